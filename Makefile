@@ -1,0 +1,43 @@
+# make synth and make test are all that is needed; they make their own environment.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: synth test check bench imports check-imports requirements snapshots clean
+
+synth: $(READY) ## write dist/
+	$(BIN)/python main.py
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest -n auto
+
+check: $(READY) ## linter, formatter, type checker
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(READY) ## time synthesis against a bare cdk8s script and plain YAML
+	$(BIN)/python bench/synth.py
+
+snapshots: $(READY) ## accept changed snapshots and golden files; read the diff before you commit it
+	$(BIN)/python main.py
+	$(BIN)/python -m pytest -n auto --snapshot-update
+
+# CRDS: file or URL of the newest release's CRDs; OLDER_CRDS: of the older one's. Needs npm.
+imports: $(READY) ## generate imports/ anew
+	$(BIN)/python tools/import_crds.py $(if $(CRDS),--crds $(CRDS)) $(if $(OLDER_CRDS),--older-crds $(OLDER_CRDS))
+
+check-imports: $(READY) ## generate imports/ from the committed schemas and compare
+	$(BIN)/python tools/import_crds.py --check
+
+requirements: $(READY) ## compile requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf .venv node_modules tools/node_modules

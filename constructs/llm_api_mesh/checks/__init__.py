@@ -1,0 +1,22 @@
+"""Rules that no single field can know. A check yields problems and never raises.
+
+Each is listed with the fields of the mesh that it reads: where one of these is faulty itself, the check is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from llm_api_mesh.checks import certificates, names, releases, routes, versions
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.spec.mesh import Mesh
+
+Check = Callable[[Mesh], Iterator[Problem]]
+
+MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
+    (frozenset({"backend"}), versions.check),
+    (frozenset({"backend", "match", "routes"}), routes.check),
+    (frozenset({"gateway", "hosts"}), certificates.check),
+    (frozenset({"backend", "cluster_domain", "name", "namespace"}), names.check),
+    (frozenset({"istio"}), releases.check),
+)

@@ -1,0 +1,49 @@
+"""Certificates of a mesh's own Gateway: each host has one, and no host has two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.hosts import overlap
+from llm_api_mesh.spec.mesh import Mesh
+
+
+def check(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse servers that would compete for a handshake, and hosts that would have none."""
+    if not isinstance(mesh.gateway, Gateway) or not mesh.gateway.certificates:
+        return
+    served: list[tuple[str, str]] = []
+    for certificate in mesh.gateway.certificates:
+        path = f"gateway.certificates[{certificate.credential_name}]"
+        for host in certificate.hosts or mesh.hosts:
+            if host not in mesh.hosts:
+                yield Problem(
+                    mesh=mesh.name,
+                    path=f"{path}.hosts",
+                    code="certificate-host",
+                    given=f'"{host}"',
+                    allowed=" or ".join(f'"{name}"' for name in mesh.hosts),
+                    fix="",
+                )
+            for other, credential in served:
+                if overlap(host, other):
+                    yield Problem(
+                        mesh=mesh.name,
+                        path=f"{path}.hosts",
+                        code="certificate-host",
+                        given=f'"{host}", which {credential} has as "{other}"',
+                        allowed="one certificate for a host",
+                        fix="Say with hosts=[...] which certificate is for which hosts.",
+                    )
+            served.append((host, certificate.credential_name))
+    for host in sorted(set(mesh.hosts) - {host for host, _ in served}):
+        yield Problem(
+            mesh=mesh.name,
+            path="gateway.certificates",
+            code="certificate-host",
+            given=f'none for "{host}"',
+            allowed="a certificate for each host, or none at all",
+            fix="",
+        )

@@ -1,0 +1,39 @@
+"""Fields that the targeted Istio release doesn't have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.mesh import Mesh
+
+
+def check(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse what the cluster's API server would drop or reject as unknown."""
+    for path, spec in _parts("", mesh):
+        for name, field in type(spec).model_fields.items():
+            since = next((mark for mark in field.metadata if isinstance(mark, Since)), None)
+            if since and since.missing_in(mesh.istio) and name in spec.model_fields_set:
+                yield Problem(
+                    mesh=mesh.name,
+                    path=f"{path}.{name}",
+                    code="istio-release",
+                    given=f'it with istio="{mesh.istio}"',
+                    allowed=f'istio="{since.release}" or newer, which brings {since.istio_field}',
+                    fix="",
+                )
+
+
+def _parts(path: str, spec: Spec) -> Iterator[tuple[str, Spec]]:
+    yield path, spec
+    for name in type(spec).model_fields:
+        value = getattr(spec, name)
+        here = f"{path}.{name}" if path else name
+        if isinstance(value, Spec):
+            yield from _parts(here, value)
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            for index, item in enumerate(value):
+                if isinstance(item, Spec):
+                    yield from _parts(f"{here}[{getattr(item, 'name', index)}]", item)

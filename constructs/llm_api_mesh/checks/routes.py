@@ -1,0 +1,67 @@
+"""Routes: to versions that exist, by names that are unique, in reach of some request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+
+
+def check(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse routes that would be ignored or would answer 503."""
+    versions = [version.name for version in mesh.backend.versions]
+    seen: set[str] = set()
+    earlier: list[tuple[str, Match]] = []
+    for route in mesh.routes:
+        path = f"routes[{route.name}]"
+        if route.version not in versions:
+            yield Problem(
+                mesh=mesh.name,
+                path=f"{path}.version",
+                code="version-unknown",
+                given=f'"{route.version}"',
+                allowed=" or ".join(f'"{name}"' for name in sorted(versions)) or "a version of the backend: it has none",
+                fix="A version is removed after the routes to it." if versions else "Add versions to the backend.",
+            )
+        if route.name in seen:
+            yield Problem(
+                mesh=mesh.name,
+                path=f"{path}.name",
+                code="route-duplicate",
+                given=f'"{route.name}" twice',
+                allowed="each name once",
+                fix="",
+            )
+        seen.add(route.name)
+        match = route.within(mesh.match)
+        if match is None:
+            yield Problem(
+                mesh=mesh.name,
+                path=path,
+                code="match-conflict",
+                given=f"{route.conditions} within the mesh's own {mesh.match.conditions}",
+                allowed="a match that some request of the mesh can meet",
+                fix="",
+            )
+            continue
+        if blocking := next((name for name, other in earlier if other.covers(match)), None):
+            yield Problem(
+                mesh=mesh.name,
+                path=path,
+                code="route-unreachable",
+                given=route.conditions,
+                allowed="a match that leaves it some requests",
+                fix=f'Route "{blocking}" is asked before and takes all of them.',
+            )
+        elif match.covers(mesh.match):
+            yield Problem(
+                mesh=mesh.name,
+                path=path,
+                code="route-unreachable",
+                given=route.conditions,
+                allowed="a match that leaves some requests to the weighted route",
+                fix=f'To send everything to "{route.version}", set the other weights to 0.',
+            )
+        earlier.append((route.name, match))

@@ -1,0 +1,78 @@
+"""Versions of a backend: told apart by name and labels, weighed all or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.names import compatible
+
+
+def check(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse versions that Istio couldn't tell apart, and weights of which it makes something unexpected."""
+    yield from _told_apart(mesh)
+    yield from _within_selector(mesh)
+    yield from _weighed(mesh)
+
+
+def _told_apart(mesh: Mesh) -> Iterator[Problem]:
+    for one, other in combinations(mesh.backend.versions, 2):
+        if one.name == other.name:
+            yield Problem(
+                mesh=mesh.name,
+                path=f"backend.versions[{other.name}].name",
+                code="version-duplicate",
+                given=f'"{other.name}" twice',
+                allowed="each name once",
+                fix="",
+            )
+        elif one.pod_labels == other.pod_labels:
+            yield Problem(
+                mesh=mesh.name,
+                path=f"backend.versions[{other.name}].labels",
+                code="version-labels",
+                given=f"the labels of {one.name}, too: {dict(one.pod_labels)}",
+                allowed="labels that no other version has",
+                fix="",
+            )
+
+
+def _within_selector(mesh: Mesh) -> Iterator[Problem]:
+    service = mesh.backend.service(mesh)
+    for version in mesh.backend.versions if service else ():
+        if service and not compatible(version.pod_labels, service.selector):
+            yield Problem(
+                mesh=mesh.name,
+                path=f"backend.versions[{version.name}].labels",
+                code="version-labels",
+                given=f"{dict(version.pod_labels)} within the selector {dict(service.selector)}",
+                allowed="labels that a pod of the selector can have",
+                fix="Leave what differs from version to version out of the selector.",
+            )
+
+
+def _weighed(mesh: Mesh) -> Iterator[Problem]:
+    versions = mesh.backend.versions
+    weights = [version.weight for version in versions]
+    if len(versions) > 1:
+        for version in versions:
+            if version.weight is None:
+                yield Problem(
+                    mesh=mesh.name,
+                    path=f"backend.versions[{version.name}].weight",
+                    code="weight-missing",
+                    given="nothing",
+                    allowed="a weight for each version: the shares are relative to each other",
+                    fix="Write weight=0 to keep the version for routes only.",
+                )
+    if weights and not any(weights) and None not in weights:
+        yield Problem(
+            mesh=mesh.name,
+            path="backend.versions",
+            code="weight-zero",
+            given="no weight above 0",
+            allowed="one weight above 0 or more: Istio has no meaning for a total of 0",
+            fix="",
+        )

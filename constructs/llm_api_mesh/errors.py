@@ -1,0 +1,96 @@
+"""What can be wrong with a mesh, as data and as text.
+
+    MeshError          the one exception: every problem of every mesh, found in one pass
+      .problems        -> tuple[Problem, ...], ordered by mesh and field
+          .code        -> one of `Code`; docs/errors.md has a section for each
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Code = Literal[
+    "certificate-host",
+    "field-invalid",
+    "field-required",
+    "field-unknown",
+    "field-without-effect",
+    "hash-key",
+    "header-duplicate",
+    "header-name",
+    "header-value",
+    "host-claimed",
+    "host-invalid",
+    "host-overlap",
+    "istio-release",
+    "label-invalid",
+    "match-conflict",
+    "mesh-duplicate",
+    "name-invalid",
+    "name-taken",
+    "name-too-long",
+    "output-file",
+    "patch-without-effect",
+    "path-invalid",
+    "port-name",
+    "port-range",
+    "route-duplicate",
+    "route-unreachable",
+    "service-claimed",
+    "type-wrong",
+    "version-duplicate",
+    "version-labels",
+    "version-unknown",
+    "weight-invalid",
+    "weight-missing",
+    "weight-zero",
+]
+"""Stable: a code keeps its meaning, and is never used again for another one."""
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Problem:
+    """One thing that is wrong, and how to put it right."""
+
+    mesh: str
+    """Name of the mesh."""
+    path: str
+    """The field, from the mesh downwards: `backend.versions[v2].weight`."""
+    code: Code
+    """Stable error code."""
+    given: str
+    """The value as it was given, as text."""
+    allowed: str
+    """What would have been right."""
+    fix: str
+    """What to do about it; empty where `allowed` says it all."""
+
+    def __str__(self) -> str:
+        fix = f" {self.fix}" if self.fix else ""
+        return f"{self.path}: got {self.given}; allowed: {self.allowed}.{fix} [{self.code}]"
+
+
+# SystemExit as the second base lets a program that doesn't catch this end with status 1 and the text below on
+# stderr, without a traceback; who catches it sees an ordinary Exception.
+class MeshError(Exception, SystemExit):
+    """Raised when meshes can't be built: all problems at once, before anything is written."""
+
+    problems: tuple[Problem, ...]
+    """Every problem, ordered by mesh and field."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        lines: list[str] = []
+        by_mesh: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            by_mesh.setdefault(problem.mesh, []).append(problem)
+        for mesh, problems in by_mesh.items():
+            count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+            lines.append(f"{mesh}: {count}, nothing was written")
+            lines.extend(f"  {problem}" for problem in problems)
+        return "\n".join(lines)

@@ -1,0 +1,112 @@
+"""The construct: from typed keywords to the Kubernetes and Istio objects of one LLM API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Required, TypedDict, Unpack
+from weakref import WeakKeyDictionary
+
+from cdk8s import ApiObject, Chart
+from constructs import Construct, IConstruct
+
+from llm_api_mesh.app import MeshApp
+from llm_api_mesh.claims import Claims
+from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.reading import read
+from llm_api_mesh.releases import IstioRelease
+from llm_api_mesh.resources import destination_rule, gateway, service, virtual_service
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.gateway import Gateway, GatewayRef
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.route import Route
+
+_claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
+
+
+class MeshOptions(TypedDict, total=False):
+    """Keywords of `LlmApiMesh`, which tells what each means."""
+
+    namespace: Required[str]
+    hosts: Required[Sequence[str]]
+    backend: Required[AnyBackend]
+    gateway: Gateway | GatewayRef
+    routes: Sequence[Route]
+    match: Match
+    cluster_domain: str
+    istio: IstioRelease
+
+
+class LlmApiMesh(Chart):
+    """An LLM API behind Istio: a chart, and so a YAML file, of its own.
+
+    Args:
+        scope: The app.
+        id: Name of the mesh, of its file and of its objects: a DNS label.
+        namespace: Namespace of every object. Becomes: `metadata.namespace`.
+        hosts: Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every
+            host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
+        backend: What answers: a `Pool`.
+        gateway: The way in: `Gateway(...)`, or `GatewayRef(...)` for one that is there already. Default: a Gateway of
+            its own on Istio's ingress gateway, port 80. Becomes: `VirtualService.spec.gateways`.
+        routes: Requests that go to one version, whatever the weights are. Default: none. Becomes:
+            `VirtualService.spec.http[]`, before the weighted route.
+        match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
+            all. Becomes: a condition of every `VirtualService.spec.http[].match`.
+        cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of `destination.host`.
+        istio: Istio release of the cluster. Default: the newest that is known, 1.31.
+
+    Raises:
+        MeshError: Something is wrong; with all problems at once. In a `MeshApp` they are raised by `synth()`,
+            together with those of the other meshes.
+    """
+
+    spec: Mesh
+    """What was asked for, checked, with the defaults filled in."""
+    service: ApiObject | None
+    """The Kubernetes Service; None where the backend needs none."""
+    gateway: ApiObject | None
+    """The Istio Gateway; None where the mesh uses one that is there already."""
+    destination_rule: ApiObject
+    """The Istio DestinationRule."""
+    virtual_service: ApiObject
+    """The Istio VirtualService."""
+
+    def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
+        spec, problems = read(id, options)
+        root = scope.node.root
+        if spec and scope.node.try_find_child(id):
+            spec, problems = None, (_duplicate(id),)
+        if isinstance(root, MeshApp):
+            root.include(spec, problems)
+        elif spec:
+            problems = tuple(_claims.setdefault(root, Claims()).add(spec))
+        if spec is None or problems:
+            self._problems = problems
+            if not isinstance(root, MeshApp):
+                raise MeshError(problems)
+            super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
+            return
+
+        super().__init__(scope, id, namespace=spec.namespace, labels=spec.labels, disable_resource_name_hashes=True)
+        self.spec = spec
+        self.service = service.build(self, spec)
+        self.gateway = gateway.build(self, spec)
+        self.destination_rule = destination_rule.build(self, spec)
+        self.virtual_service = virtual_service.build(self, spec)
+
+    def __getattr__(self, name: str) -> object:
+        if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
+            raise MeshError(self._problems)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _duplicate(name: str) -> Problem:
+    return Problem(
+        mesh=name,
+        path="name",
+        code="mesh-duplicate",
+        given=f'"{name}", which another chart of the app has',
+        allowed="a name of its own: it is the name of the file, too",
+        fix="",
+    )

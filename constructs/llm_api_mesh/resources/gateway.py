@@ -1,0 +1,60 @@
+"""Istio Gateway: the ports and hosts that the ingress gateway's pods serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from llm_api_mesh.resources.escape_hatch import EscapeHatch
+from llm_api_mesh.spec.gateway import Certificate, Gateway
+from llm_api_mesh.spec.mesh import Mesh
+
+_Server = istio.GatewaySpecServers
+_Tls = istio.GatewaySpecServersTls
+
+
+class _Gateway(EscapeHatch, istio.Gateway):
+    pass
+
+
+def build(scope: Construct, mesh: Mesh) -> istio.Gateway | None:
+    """Add the mesh's own Gateway; none where it uses one that is there already."""
+    if not isinstance(mesh.gateway, Gateway):
+        return None
+    return _Gateway(
+        scope,
+        "Gateway",
+        metadata=ApiObjectMetadata(name=mesh.gateway_ref.name),
+        spec=istio.GatewaySpec(
+            selector=dict(mesh.gateway.selector),
+            servers=[_http(mesh, mesh.gateway), *_https(mesh, mesh.gateway)],
+        ),
+    )
+
+
+def _http(mesh: Mesh, gateway: Gateway) -> _Server:
+    redirect = bool(gateway.certificates) and gateway.https_redirect
+    return _Server(
+        port=istio.GatewaySpecServersPort(number=gateway.http_port, name="http", protocol="HTTP"),
+        hosts=list(mesh.hosts),
+        tls=_Tls(https_redirect=True) if redirect else None,
+    )
+
+
+def _https(mesh: Mesh, gateway: Gateway) -> Iterator[_Server]:
+    for certificate in sorted(gateway.certificates, key=lambda one: one.credential_name):
+        yield _Server(
+            port=istio.GatewaySpecServersPort(
+                number=gateway.https_port, name=_port_name(mesh, certificate), protocol="HTTPS"
+            ),
+            hosts=list(certificate.hosts or mesh.hosts),
+            tls=_Tls(mode=istio.GatewaySpecServersTlsMode.SIMPLE, credential_name=certificate.credential_name),
+        )
+
+
+def _port_name(mesh: Mesh, certificate: Certificate) -> str:
+    # Of two HTTPS servers with one port name on one ingress, Istio drops one.
+    return f"https-{mesh.name}-{certificate.credential_name}"

@@ -1,0 +1,33 @@
+"""Kubernetes Service: the name and port of a backend's pods."""
+
+from __future__ import annotations
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from llm_api_mesh.spec.mesh import Mesh
+
+
+def build(scope: Construct, mesh: Mesh) -> k8s.KubeService | None:
+    """Add the Service that the backend needs, if it needs one."""
+    service = mesh.backend.service(mesh)
+    if service is None:
+        return None
+    return k8s.KubeService(
+        scope,
+        "Service",
+        metadata=k8s.ObjectMeta(name=service.name),
+        spec=k8s.ServiceSpec(
+            type=service.type,
+            selector=dict(service.selector),
+            ports=[
+                k8s.ServicePort(
+                    # Istio takes the protocol from either; other tools read only one of the two.
+                    name=service.port_name,
+                    app_protocol=service.app_protocol,
+                    port=service.port,
+                    target_port=k8s.IntOrString.from_number(service.target_port),
+                )
+            ],
+        ),
+    )

@@ -1,0 +1,81 @@
+"""Self-hosted model servers: pods behind a Service of the mesh's own."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, Self
+
+from pydantic import ValidationInfo, field_validator, model_validator
+
+from llm_api_mesh.spec.backends.base import Backend, Home, KubernetesService
+from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
+
+Protocol = Literal["http", "h2c", "grpc"]
+
+_APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
+_PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio reads the protocol from this, too
+
+
+class Pool(Backend):
+    """Pods that serve a model, behind one Service.
+
+    Becomes: a `Service`, and the host of the `DestinationRule`.
+    """
+
+    name: ServiceName | None = None
+    """Name of the Service. Default: the mesh's. Becomes: `metadata.name`."""
+    selector: Selector
+    """Labels of the pods of all versions. Becomes: `Service.spec.selector`."""
+    target_port: Port = 8080
+    """Port that the pods listen on. Becomes: `ports[].targetPort`."""
+    protocol: Protocol = "http"
+    """What the pods speak: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. Becomes: `ports[].appProtocol`."""
+    port_name: str | None = None
+    """The protocol's name, alone or with a suffix: `http-web`. Default: `http`, `http2` or `grpc`. Becomes:
+    `ports[].name`."""
+    service_type: Literal["ClusterIP", "LoadBalancer"] = "ClusterIP"
+    """`LoadBalancer` gives the Service an address outside of the cluster, past the gateway. Default: `ClusterIP`, as
+    the gateway does the exposing. Becomes: `spec.type`."""
+
+    @field_validator("port_name")
+    @classmethod
+    def _port_says_protocol(cls, name: str | None, info: ValidationInfo) -> str | None:
+        if name is None or "protocol" not in info.data:
+            return name
+        prefix = _PORT_NAME[info.data["protocol"]]
+        if not is_port_name(name) or not (name == prefix or name.startswith(f"{prefix}-")):
+            words = re.split(r"[^a-z0-9]+", name.lower().replace(prefix, ""))
+            near = "-".join(filter(None, (prefix, *words)))
+            raise refused(
+                "port-name",
+                allowed=f'"{prefix}" or "{prefix}-<suffix>", up to 15 lower-case letters, digits and inner hyphens',
+                fix=f'Write "{near if is_port_name(near) else prefix}".',
+            )
+        return name
+
+    @model_validator(mode="after")
+    def _keep_alive_needs_http2(self) -> Self:
+        if self.http2_keep_alive and self.protocol == "http":
+            raise refused(
+                "field-without-effect",
+                given='http2_keep_alive with protocol="http"',
+                allowed='http2_keep_alive with protocol="h2c" or "grpc": HTTP/1.1 has no PINGs',
+            )
+        return self
+
+    def host(self, home: Home) -> str:
+        """The Service's name, in full: it resolves from any namespace."""
+        return f"{self.name or home.name}.{home.namespace}.svc.{home.cluster_domain}"
+
+    def service(self, home: Home) -> KubernetesService:
+        """The Service in front of the pods."""
+        return KubernetesService(
+            name=self.name or home.name,
+            type=self.service_type,
+            selector=self.selector,
+            port_name=self.port_name or _PORT_NAME[self.protocol],
+            port=self.port,
+            target_port=self.target_port,
+            app_protocol=_APP_PROTOCOL[self.protocol],
+        )

@@ -1,0 +1,92 @@
+"""The base of every specification type: strict, frozen, and checked as a whole.
+
+A value is written before the mesh that it belongs to. If it were refused right there, a person would see one
+fault at a time, without the mesh's name or the field's place. So a faulty value becomes `Faulty`, and is refused
+when the mesh is read, together with everything else that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from frozendict import frozendict
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from llm_api_mesh.errors import Code
+
+Item = TypeVar("Item")
+
+List = Annotated[Sequence[Item], AfterValidator(tuple)]
+"""A list or tuple where the user writes it, a tuple (immutable) from then on."""
+
+
+class Faulty:
+    """Stands in for a value of `kind` that was given as `given` and has `error`."""
+
+    def __init__(self, kind: type[Spec], given: dict[str, Any], error: ValidationError) -> None:
+        self.kind = kind
+        self.given = given
+        self.error = error
+
+    def __repr__(self) -> str:
+        arguments = ", ".join(f"{name}={value!r}" for name, value in self.given.items())
+        return f"{self.kind.__name__}({arguments})"
+
+
+_ModelMeta: Any = type(BaseModel)  # it has no public name
+
+
+class _SpecMeta(_ModelMeta):  # type: ignore[misc]
+    if not TYPE_CHECKING:  # type checkers are to see the model's own signature
+
+        def __call__(cls, **given: object) -> object:
+            try:
+                return super().__call__(**given)
+            except ValidationError as error:
+                return Faulty(cls, given, error)
+
+
+class Spec(BaseModel, metaclass=_SpecMeta):
+    """A part of a mesh's specification."""
+
+    model_config = ConfigDict(
+        strict=True,  # weight="10" and port=True are mistakes, not numbers
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+    )
+
+    no_effect: ClassVar[Mapping[str, str]] = frozendict({})
+    """Fields that look right here and that Istio would ignore, with the reason."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_faulty(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(value, Faulty) and issubclass(value.kind, cls):
+            raise value.error
+        return handler(value)
+
+
+def _kind_of(value: object) -> str | None:
+    """Name the specification type of `value`: the tag that picks a member of a union."""
+    if isinstance(value, Faulty):
+        return value.kind.__name__
+    return type(value).__name__ if isinstance(value, Spec) else None
+
+
+def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
+    """Pick the member of a union by the type of what is given, so that its faults are reported and no other's."""
+    allowed = " or ".join(f"{kind.__name__}(...)" for kind in kinds)
+    return Discriminator(
+        _kind_of,
+        custom_error_type="type-wrong",
+        custom_error_message="{allowed}",
+        custom_error_context={"allowed": allowed, "fix": fix, "given": ""},
+    )
+
+
+def refused(code: Code, *, allowed: str, fix: str = "", given: str = "") -> PydanticCustomError:
+    """Make the error that a rule of a field raises; `given` says what it is about where that isn't the whole value."""
+    return PydanticCustomError(code, "{allowed}", {"allowed": allowed, "fix": fix, "given": given})

@@ -1,0 +1,32 @@
+"""Lengths of time: `datetime.timedelta` in the specification, Go's notation in the YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from llm_api_mesh.spec.base import refused
+
+_MILLISECOND = timedelta(milliseconds=1)
+_SECOND = timedelta(seconds=1)
+
+
+def istio_duration(length: timedelta) -> str:
+    """Write `length` as Istio's fields take it: `90s`, `250ms`."""
+    whole = not length % _SECOND
+    return f"{length // _SECOND}s" if whole else f"{length // _MILLISECOND}ms"
+
+
+def at_least(shortest: timedelta) -> Callable[[timedelta], timedelta]:
+    """Make the rule that refuses what is shorter than `shortest`, or finer than a millisecond."""
+
+    def rule(length: timedelta) -> timedelta:
+        if length < shortest or length % _MILLISECOND:
+            raise refused(
+                "field-invalid",
+                given=f"{length.total_seconds():g}s",
+                allowed=f"{istio_duration(shortest)} or more, in whole milliseconds",
+            )
+        return length
+
+    return rule

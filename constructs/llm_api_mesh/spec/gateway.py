@@ -1,0 +1,101 @@
+"""Where requests enter the mesh: a Gateway of its own, or one that is there already."""
+
+from __future__ import annotations
+
+from frozendict import frozendict
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Tag, model_validator
+
+from llm_api_mesh.spec.base import List, Spec, one_of, refused
+from llm_api_mesh.spec.hosts import Hosts
+from llm_api_mesh.spec.names import DnsLabel, DnsName, Port, Selector, compatible, dns_label
+
+
+class Certificate(Spec):
+    """A TLS certificate and the hosts that it is for.
+
+    Becomes: `Gateway.spec.servers[]` with protocol HTTPS.
+    """
+
+    credential_name: DnsName
+    """Secret with the certificate and key, in the namespace of the gateway's pods. Becomes:
+    `servers[].tls.credentialName`."""
+    hosts: Hosts | None = None
+    """Those of the mesh's hosts that it serves. Default: all of them. Becomes: `servers[].hosts`."""
+
+
+class Gateway(Spec):
+    """An ingress Gateway of the mesh's own, limited to the mesh's hosts.
+
+    Without certificates it serves plain HTTP; with them, HTTPS, and plain HTTP is answered with a redirect.
+
+    Becomes: a `Gateway`.
+    """
+
+    name: DnsLabel | None = None
+    """Default: the mesh's name. Becomes: `metadata.name`."""
+    selector: Selector = frozendict({"istio": "ingressgateway"})
+    """Labels of the gateway's pods. Default: those of Istio's own ingress gateway. Becomes: `spec.selector`."""
+    http_port: Port = 80
+    """Becomes: `servers[].port.number` of the HTTP server."""
+    https_port: Port = 443
+    """Becomes: `servers[].port.number` of the HTTPS servers."""
+    certificates: List[Certificate] = ()
+    """Certificates for HTTPS. Default: none. Becomes: a server each."""
+    https_redirect: bool = True
+    """Answer plain HTTP with 301 to HTTPS where there are certificates. Becomes: `servers[].tls.httpsRedirect`."""
+
+    @model_validator(mode="after")
+    def _two_ports(self) -> Self:
+        if self.certificates and self.http_port == self.https_port:
+            raise refused(
+                "port-range",
+                given=f"http_port={self.http_port} and https_port={self.https_port}",
+                allowed="two ports: one can't speak HTTP and HTTPS",
+            )
+        return self
+
+    @property
+    def ports(self) -> frozenset[int]:
+        """The ports it listens on."""
+        return frozenset({self.http_port} | ({self.https_port} if self.certificates else set()))
+
+    def shares_pods_with(self, other: Gateway) -> bool:
+        """Tell whether one pod can match both selectors."""
+        return compatible(self.selector, other.selector)
+
+
+def _gateway_name(name: str) -> str:
+    if name == "mesh":
+        raise refused("name-invalid", allowed='a Gateway\'s name: "mesh" is Istio\'s word for all sidecars')
+    if "/" in name or "." in name:
+        first, _, rest = name.partition("/" if "/" in name else ".")
+        namespace, gateway = (first, rest) if "/" in name else (rest.split(".")[0], first)
+        raise refused(
+            "name-invalid",
+            allowed="the name alone, the namespace beside it",
+            fix=f'Write GatewayRef(namespace="{namespace}", name="{gateway}").',
+        )
+    return dns_label(name)
+
+
+class GatewayRef(Spec):
+    """A Gateway that is there already, such as one that a platform team shares.
+
+    It must list the mesh's hosts, or wildcards over them.
+
+    Becomes: `VirtualService.spec.gateways: [<namespace>/<name>]`.
+    """
+
+    namespace: DnsLabel
+    """Namespace of the Gateway."""
+    name: Annotated[str, AfterValidator(_gateway_name)]
+    """Name of the Gateway."""
+
+
+AnyGateway = Annotated[
+    Annotated[Gateway, Tag("Gateway")] | Annotated[GatewayRef, Tag("GatewayRef")],
+    one_of(Gateway, GatewayRef, fix='For one that is there already: GatewayRef(namespace="...", name="...").'),
+]
+

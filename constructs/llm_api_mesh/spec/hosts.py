@@ -1,0 +1,83 @@
+"""Host names that clients use, as Istio's Gateway and VirtualService allow them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.names import DNS_NAME, is_dns_name
+
+ANY_HOST = "*"
+
+
+_SHAPES = (
+    (
+        re.compile(r"[a-zA-Z]+://(?P<host>[^/:]*).*"),
+        "a host name without scheme, port and path",
+        'Write "{host}".',
+    ),
+    (
+        re.compile(r"(?P<host>[^/:]+):\d*"),
+        "a host name without port: the port is the gateway's, and matches with or without it in the Host header",
+        'Write "{host}"; set http_port or https_port of the Gateway.',
+    ),
+    (re.compile(r"(?P<host>[^/]+)/.*"), "a host name without path", 'Write "{host}"; paths go into match.'),
+    (re.compile(r"(?P<host>.+)\."), "a host name without a dot at its end", 'Write "{host}".'),
+    (re.compile(r"(?P<host>[^/:]*[A-Z][^/:]*)"), "lower-case letters", 'Write "{host}".'),
+)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Tell whether a request's host can match both names, either of which may be a wildcard."""
+    if one == other or ANY_HOST in (one, other):
+        return True
+    if one.startswith("*.") and other.startswith("*."):
+        return one.endswith(other[1:]) or other.endswith(one[1:])
+    wildcard, name = (one, other) if one.startswith("*.") else (other, one)
+    return wildcard.startswith("*.") and name.endswith(wildcard[1:])
+
+
+def host_name(host: str) -> str:
+    """Accept a fully qualified name, `*.` and one, or `*`."""
+    if host == ANY_HOST:
+        return host
+    for shape, allowed, fix in _SHAPES:
+        if found := shape.fullmatch(host):
+            raise refused("host-invalid", allowed=allowed, fix=fix.format(host=found["host"].lower()))
+    name = host.removeprefix("*.")
+    if "*" in name:
+        raise refused(
+            "host-invalid", allowed='"*" as the whole first label only, as in "*.example.com"', fix="List the hosts."
+        )
+    if not is_dns_name(name):
+        raise refused("host-invalid", allowed=DNS_NAME)
+    if name.replace(".", "").isdigit():
+        raise refused("host-invalid", allowed="a name: an address is no host name", fix="Give it a DNS name.")
+    if "." not in name and not host.startswith("*."):
+        # Istio completes a short name with the VirtualService's own namespace.
+        raise refused("host-invalid", allowed="a fully qualified name", fix=f'Write it in full: "{host}.example.com".')
+    return host
+
+
+def _hosts(hosts: Sequence[str]) -> tuple[str, ...]:
+    if not hosts:
+        raise refused("host-invalid", allowed="one host name or more", fix='For every host, write hosts=["*"].')
+    ordered = tuple(sorted(hosts))
+    for index, host in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if overlap(host, other):
+                raise refused(
+                    "host-overlap",
+                    given=f'"{host}" beside "{other}"',
+                    allowed="hosts of which none includes another",
+                    fix="Keep one of them.",
+                )
+    return ordered
+
+
+Hosts = Annotated[Sequence[Annotated[str, AfterValidator(host_name)]], AfterValidator(_hosts)]
+"""One or more hosts, sorted: their order has no meaning."""

@@ -1,0 +1,99 @@
+"""Load balancing algorithms of a DestinationRule, one class each, so that a mix can't be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from frozendict import frozendict
+from typing import Annotated, ClassVar, Self
+
+from pydantic import AfterValidator, Tag, model_validator
+
+from llm_api_mesh.spec.base import Spec, one_of, refused
+from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.match import header_name, token
+
+_NO_WARMUP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
+_KEYS = ("header", "cookie", "source_ip", "query_parameter")
+
+WarmUp = Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))]
+
+
+class LeastRequest(Spec):
+    """Send each request to the replica that has the fewest open ones, of two picked at random.
+
+    The default: generations differ in length by orders of magnitude, and only a count of what is still running
+    keeps a slow replica from getting the same share as a fast one.
+
+    Becomes: `loadBalancer.simple: LEAST_REQUEST`.
+    """
+
+    warmup: WarmUp | None = None
+    """How long a new replica's share grows to the full one; 1 s or more. Default: the full share at once.
+    Becomes: `loadBalancer.warmup.duration`."""
+
+
+class RoundRobin(Spec):
+    """Send requests to the replicas in turn. Becomes: `loadBalancer.simple: ROUND_ROBIN`."""
+
+    warmup: WarmUp | None = None
+    """How long a new replica's share grows to the full one; 1 s or more. Default: the full share at once.
+    Becomes: `loadBalancer.warmup.duration`."""
+
+
+class Random(Spec):
+    """Send each request to a replica picked at random. Becomes: `loadBalancer.simple: RANDOM`."""
+
+    no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": _NO_WARMUP})
+
+
+class Cookie(Spec):
+    """A cookie to hash on. Becomes: `consistentHash.httpCookie`."""
+
+    name: Annotated[str, AfterValidator(token)]
+    """Name of the cookie. Becomes: `httpCookie.name`."""
+    path: str | None = None
+    """Path of a cookie that the proxy makes. Default: none. Becomes: `httpCookie.path`."""
+    ttl: timedelta | None = None
+    """Life of a cookie that the proxy makes for clients that bring none; 0: until the browser closes. Default: the
+    proxy makes none. Becomes: `httpCookie.ttl`."""
+
+
+class ConsistentHash(Spec):
+    """Send requests with one key to one replica, for as long as that replica is there; give exactly one key.
+
+    Requests without the key are spread at random. Becomes: `loadBalancer.consistentHash`.
+    """
+
+    no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": _NO_WARMUP})
+
+    header: Annotated[str, AfterValidator(header_name)] | None = None
+    """A request header. Becomes: `consistentHash.httpHeaderName`."""
+    cookie: Cookie | None = None
+    """A cookie. Becomes: `consistentHash.httpCookie`."""
+    source_ip: bool = False
+    """The address that the proxy sees: behind another load balancer, that one's. Becomes:
+    `consistentHash.useSourceIp`."""
+    query_parameter: str | None = None
+    """A query parameter. Becomes: `consistentHash.httpQueryParameterName`."""
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        given = [key for key in _KEYS if getattr(self, key)]
+        if len(given) != 1:
+            raise refused(
+                "hash-key",
+                given=" and ".join(given) or "no key",
+                allowed=f"exactly one of {', '.join(_KEYS)}",
+                fix='For chat sessions: ConsistentHash(header="x-session-id").',
+            )
+        return self
+
+
+LoadBalancer = Annotated[
+    Annotated[LeastRequest, Tag("LeastRequest")]
+    | Annotated[RoundRobin, Tag("RoundRobin")]
+    | Annotated[Random, Tag("Random")]
+    | Annotated[ConsistentHash, Tag("ConsistentHash")],
+    one_of(LeastRequest, RoundRobin, Random, ConsistentHash),
+]

@@ -1,0 +1,177 @@
+"""Which requests a mesh or a route is for, and how two such sets of requests relate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from frozendict import frozendict
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ValidationInfo, field_validator
+
+from llm_api_mesh.spec.base import Spec, refused
+
+Method = Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
+
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_INSTEAD = {
+    ":method": "Use method.",
+    ":path": "Use path or path_prefix.",
+    ":authority": "Use the mesh's hosts.",
+    "host": "Use the mesh's hosts.",
+    ":scheme": "Use the Gateway's certificates: they decide between http and https.",
+}
+
+
+def token(name: str) -> str:
+    """Accept the name of a header or cookie: a token of RFC 9110."""
+    if not _TOKEN.fullmatch(name):
+        near = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
+        raise refused(
+            "header-name",
+            given=f'"{name}"',
+            allowed="letters, digits and hyphens",
+            fix=f'Write "{near}".' if near else "",
+        )
+    return name
+
+
+def header_name(name: str) -> str:
+    """Accept a header name and write it as HTTP/2 does: in lower case."""
+    lower = name.lower()
+    if lower in _INSTEAD:
+        raise refused("header-name", given=f'"{name}"', allowed="an ordinary header", fix=_INSTEAD[lower])
+    return token(lower)
+
+
+def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, value in headers.items():
+        lower = header_name(name)
+        if lower in found:
+            raise refused("header-duplicate", given=f'"{name}"', allowed="each header once: case doesn't matter")
+        if not value.isprintable() or not value.isascii() or value != value.strip():
+            raise refused(
+                "header-value",
+                given=f"{value!r} for {name}",
+                allowed="printable ASCII without a space at either end, or an empty text for a header of any value",
+            )
+        found[lower] = value
+    return frozendict(dict(sorted(found.items())))
+
+
+def _path(path: str) -> str:
+    if not path.startswith("/"):
+        near = path.partition("*")[0]
+        raise refused("path-invalid", allowed="a path from its leading slash on", fix=f'Write "/{near}".')
+    if "*" in path:
+        raise refused(
+            "path-invalid",
+            allowed="a path without a star: it is matched to the letter",
+            fix=f'Write path_prefix="{path[: path.index("*")]}".',
+        )
+    if found := re.search(r"[?#\s]|[^\x21-\x7e]", path):
+        raise refused(
+            "path-invalid",
+            allowed="printable ASCII without space, ? and #: a query is not a part of the path",
+            fix=f'Write "{path[: found.start()]}".',
+        )
+    return path
+
+
+def _any(prefix: str) -> str | None:
+    return None if prefix == "/" else prefix  # every path begins with a slash: one way to say "any" is enough
+
+
+Path = Annotated[str, AfterValidator(_path)]
+PathPrefix = Annotated[str, AfterValidator(_path), AfterValidator(_any)]
+Headers = Annotated[Mapping[str, str], AfterValidator(_headers)]
+
+
+class Match(Spec):
+    """The requests that meet every condition given here; none given: all requests.
+
+    Becomes: `VirtualService.spec.http[].match[0]`.
+    """
+
+    path: Path | None = None
+    """The whole path, without the query. Default: any. Becomes: `match[].uri.exact`."""
+    path_prefix: PathPrefix | None = None
+    """How the path begins, to the letter: `/v1/` rather than `/v1`, which is also the beginning of `/v10`.
+    Default: any. Becomes: `match[].uri.prefix`."""
+    method: Method | None = None
+    """HTTP method. Default: any. Becomes: `match[].method.exact`."""
+    headers: Headers = frozendict({})
+    """Header values, compared whole; an empty text asks for the header with any value. Names are matched in any
+    case and written in lower case. Default: any. Becomes: `match[].headers`."""
+
+    @field_validator("path_prefix")
+    @classmethod
+    def _one_path(cls, prefix: str | None, info: ValidationInfo) -> str | None:
+        if prefix is not None and info.data.get("path") is not None:
+            raise refused(
+                "match-conflict",
+                given=f'path_prefix="{prefix}" beside path="{info.data["path"]}"',
+                allowed="one of path and path_prefix",
+            )
+        return prefix
+
+    @property
+    def conditions(self) -> str:
+        """The match as its user wrote it."""
+        given = (
+            ("path", self.path), ("path_prefix", self.path_prefix), ("method", self.method), ("headers", dict(self.headers))
+        )
+        return ", ".join(f"{name}={value!r}" for name, value in given if value) or "no condition"
+
+    @property
+    def precedence(self) -> tuple[object, ...]:
+        """Sort key: the more specific match first, by the Gateway API's rules, equals in a fixed order."""
+        return (
+            self.path is None,
+            -len(self.path or self.path_prefix or ""),
+            self.method is None,
+            -len(self.headers),
+            list(self.headers.values()).count(""),  # a header's value is more specific than its presence
+            self.path or self.path_prefix or "",
+            self.method or "",
+            tuple(self.headers.items()),
+        )
+
+    def covers(self, other: Match) -> bool:
+        """Tell whether every request of `other` is one of this match, too."""
+        if self.path is not None and self.path != other.path:
+            return False
+        if self.path_prefix is not None and not (other.path or other.path_prefix or "/").startswith(self.path_prefix):
+            return False
+        if self.method is not None and self.method != other.method:
+            return False
+        return all(
+            name in other.headers and value in ("", other.headers[name]) for name, value in self.headers.items()
+        )
+
+    def meets(self, other: Match) -> bool:
+        """Tell whether one request can be of both matches."""
+        return self.within(other) is not None
+
+    def within(self, outer: Match) -> Match | None:
+        """Give the requests that are of both matches; None when there are none."""
+        mine, theirs = self._any_path, outer._any_path
+        inner, wide = (mine, theirs) if theirs.covers(mine) else (theirs, mine)
+        if not wide.covers(inner):
+            return None
+        if self.method and outer.method and self.method != outer.method:
+            return None
+        headers = {**outer.headers, **self.headers}
+        for name in self.headers.keys() & outer.headers.keys():
+            values = {self.headers[name], outer.headers[name]} - {""}
+            if len(values) > 1:
+                return None
+            headers[name] = max(values, default="")
+        return Match(
+            path=inner.path, path_prefix=inner.path_prefix, method=self.method or outer.method, headers=headers
+        )
+
+    @property
+    def _any_path(self) -> Match:
+        return Match(path=self.path, path_prefix=self.path_prefix)

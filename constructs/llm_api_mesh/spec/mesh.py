@@ -1,0 +1,55 @@
+"""The whole of one mesh, as its user states it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from llm_api_mesh.releases import NEWEST, IstioRelease
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayRef
+from llm_api_mesh.spec.hosts import Hosts
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.names import DnsLabel, DnsName, ServiceName
+from llm_api_mesh.spec.route import Routes
+
+
+class Mesh(Spec):
+    """An LLM API: the hosts it is called by, the way in, the backend, and what goes where."""
+
+    name: ServiceName
+    """The construct's id. Becomes: the name of the file, the VirtualService and the DestinationRule, and of the
+    Service and the Gateway where these aren't named."""
+    namespace: DnsLabel
+    """Becomes: `metadata.namespace` of everything."""
+    hosts: Hosts
+    """Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every host.
+    Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
+    backend: AnyBackend
+    """What answers the requests."""
+    gateway: AnyGateway = Gateway()
+    """The way in: `Gateway(...)` or `GatewayRef(...)`. Default: a Gateway of the mesh's own. Becomes:
+    `VirtualService.spec.gateways`."""
+    routes: Routes = ()
+    """Requests that go to one version, whatever the weights are. Default: none. Becomes:
+    `VirtualService.spec.http[]`, before the weighted route."""
+    match: Match = Match()
+    """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
+    all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
+    cluster_domain: DnsName = "cluster.local"
+    """DNS domain of the cluster. Becomes: the end of every `destination.host`."""
+    istio: IstioRelease = NEWEST
+    """Istio release of the cluster. Default: the newest that is known."""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Labels of every object."""
+        # Not app.kubernetes.io/instance: Argo CD may track what it owns by that label.
+        return {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": self.name}
+
+    @property
+    def gateway_ref(self) -> GatewayRef:
+        """The gateway in use, by namespace and name."""
+        if isinstance(self.gateway, GatewayRef):
+            return self.gateway
+        return GatewayRef(namespace=self.namespace, name=self.gateway.name or self.name)

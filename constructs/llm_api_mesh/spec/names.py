@@ -1,0 +1,112 @@
+"""Names, labels and ports as Kubernetes allows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from frozendict import frozendict
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from llm_api_mesh.spec.base import refused
+
+LABEL_MAX = 63
+NAME_MAX = 253
+DNS_NAME = (
+    f"labels of up to {LABEL_MAX} lower-case letters, digits and inner hyphens with dots between, "
+    f"{NAME_MAX} characters in all"
+)
+
+_DNS_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+_LABEL_PART = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?")
+
+
+def _nearest_label(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LABEL_MAX].strip("-")
+
+
+def dns_label(name: str) -> str:
+    """Accept an RFC 1123 label, as namespaces and subsets need it."""
+    if len(name) > LABEL_MAX:
+        # Cutting or hashing it would make a name that nobody recognizes.
+        raise refused("name-too-long", allowed=f"{LABEL_MAX} characters (this has {len(name)})", fix="Shorten it.")
+    if not _DNS_LABEL.fullmatch(name):
+        near = _nearest_label(name)
+        raise refused(
+            "name-invalid",
+            allowed="lower-case letters, digits and inner hyphens",
+            fix=f'Write "{near}".' if near else "",
+        )
+    return name
+
+
+def service_name(name: str) -> str:
+    """Accept an RFC 1035 label, as Services need it: no digit in front."""
+    if dns_label(name)[0].isdigit():
+        raise refused("name-invalid", allowed="a letter in front, as Service names need it", fix=f'Write "m-{name}".')
+    return name
+
+
+def is_dns_name(name: str) -> bool:
+    """Tell whether `name` is an RFC 1123 subdomain: labels with dots between."""
+    return len(name) <= NAME_MAX and all(
+        len(label) <= LABEL_MAX and _DNS_LABEL.fullmatch(label) for label in name.split(".")
+    )
+
+
+def dns_name(name: str) -> str:
+    """Accept an RFC 1123 subdomain, as Secrets and cluster domains need it."""
+    if not is_dns_name(name):
+        raise refused("name-invalid", allowed=DNS_NAME)
+    return name
+
+
+def is_port_name(name: str) -> bool:
+    """Tell whether Kubernetes takes `name` for a Service's port: an RFC 6335 service name."""
+    longest = 15
+    return len(name) <= longest and "--" not in name and bool(_DNS_LABEL.fullmatch(name))
+
+
+def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
+    for key, value in labels.items():
+        prefix, slash, name = key.rpartition("/")
+        if (slash and not is_dns_name(prefix)) or len(name) > LABEL_MAX or not _LABEL_PART.fullmatch(name):
+            raise refused(
+                "label-invalid",
+                given=f'key "{key}"',
+                allowed=f"up to {LABEL_MAX} letters, digits and inner - _ . as a label's key, with an optional prefix/",
+            )
+        if len(value) > LABEL_MAX or (value and not _LABEL_PART.fullmatch(value)):
+            raise refused(
+                "label-invalid",
+                given=f'value "{value}"',
+                allowed=f"up to {LABEL_MAX} letters, digits and inner - _ . as a label's value",
+            )
+    return frozendict(dict(sorted(labels.items())))
+
+
+def _some(labels: Mapping[str, str]) -> Mapping[str, str]:
+    if not labels:
+        raise refused("label-invalid", allowed="one label or more: none would select every pod of the namespace")
+    return labels
+
+
+def _port(number: int) -> int:
+    highest = 65535
+    if not 1 <= number <= highest:
+        raise refused("port-range", allowed=f"1 to {highest}")
+    return number
+
+
+def compatible(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Tell whether a pod can carry the labels of both."""
+    return all(other.get(key, value) == value for key, value in one.items())
+
+
+DnsLabel = Annotated[str, AfterValidator(dns_label)]
+DnsName = Annotated[str, AfterValidator(dns_name)]
+ServiceName = Annotated[str, AfterValidator(service_name)]
+Port = Annotated[int, AfterValidator(_port)]
+Selector = Annotated[Mapping[str, str], AfterValidator(_labels), AfterValidator(_some)]
+"""Labels that pods must have, one or more."""

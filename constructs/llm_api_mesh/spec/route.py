@@ -1,0 +1,44 @@
+"""Routes that send some of the requests to one version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.names import DnsLabel, dns_label
+
+PRIMARY = "primary"
+"""Name of the route that spreads what no other route claims over the versions by weight."""
+
+
+def _route_name(name: str) -> str:
+    if name == PRIMARY:
+        raise refused("route-duplicate", allowed="another name: this is the weighted route's")
+    return dns_label(name)
+
+
+class Route(Match):
+    """Send the requests that match to one version, whatever the weights are.
+
+    A route's place follows from its match, never from the order of declaration: exact paths come first, then longer
+    prefixes, then a method, then more headers, as in the Gateway API; the weighted route is the last.
+
+    Becomes: `VirtualService.spec.http[]`.
+    """
+
+    name: Annotated[str, AfterValidator(_route_name)]
+    """A DNS label, unique in the mesh. Becomes: `http[].name: <namespace>/<mesh>/<name>`."""
+    version: DnsLabel
+    """Name of the version. Becomes: `http[].route[].destination.subset`."""
+
+
+def _in_order(routes: Sequence[Route]) -> tuple[Route, ...]:
+    return tuple(sorted(routes, key=lambda route: (route.precedence, route.name)))
+
+
+Routes = Annotated[Sequence[Route], AfterValidator(_in_order)]
+"""Routes, the most specific first."""

@@ -1,0 +1,52 @@
+"""Versions of a model server: the subsets of a DestinationRule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.names import Selector, dns_label
+
+_WEIGHT_MAX = 1_000_000  # the Gateway API's bound for a backend's weight
+
+
+def _subset(name: str) -> str:
+    if "." in name and name.replace(".", "").isalnum():
+        raise refused(
+            "name-invalid",
+            allowed="lower-case letters, digits and inner hyphens",
+            fix=f'Write name="{name.replace(".", "-").lower()}" and keep the pods\' label: '
+            f'labels={{"version": "{name}"}}.',
+        )
+    return dns_label(name)
+
+
+def _weight(weight: int) -> int:
+    if not 0 <= weight <= _WEIGHT_MAX:
+        raise refused("weight-invalid", allowed=f"a whole number from 0 to {_WEIGHT_MAX}")
+    return weight
+
+
+class Version(Spec):
+    """Pods of a pool that run one version of the model or its server.
+
+    Becomes: `DestinationRule.spec.subsets[]`, and a destination of the mesh's primary route.
+    """
+
+    name: Annotated[str, AfterValidator(_subset)]
+    """A DNS label. Becomes: `subsets[].name`."""
+    weight: Annotated[int, AfterValidator(_weight)] | None = None
+    """Share of the requests that no route claims, relative to the other versions' weights: 90 and 10 give 90 % and
+    10 %, 1 and 1 give halves. 0 keeps the version at hand for routes. Every version has one; a pool's only version
+    needs none. Becomes: `http[].route[].weight`."""
+    labels: Selector | None = None
+    """Labels of this version's pods beyond the pool's selector. Default: `version: <name>`. Becomes:
+    `subsets[].labels`."""
+
+    @property
+    def pod_labels(self) -> Mapping[str, str]:
+        """The labels that tell this version's pods from the others'."""
+        return self.labels or {"version": self.name}
