@@ -1,0 +1,45 @@
+"""What all tests share: a folder to synthesize into, and the project's own meshes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
+
+Declare = Callable[[MeshApp], object]
+Synth = Callable[[Declare], dict[str, str]]
+
+
+@pytest.fixture
+def synth(tmp_path: Path) -> Synth:
+    """Synthesize what a function declares; give the text of each file."""
+
+    def run(declare: Declare) -> dict[str, str]:
+        app = MeshApp(outdir=tmp_path / "dist")
+        declare(app)
+        app.synth()
+        return {path.name: path.read_text() for path in sorted((tmp_path / "dist").iterdir())}
+
+    return run
+
+
+Refusal = Callable[..., list[str]]
+
+
+@pytest.fixture
+def refusal(tmp_path: Path) -> Refusal:
+    """Declare a mesh that is right but for the given keywords; give the problems as their user reads them."""
+
+    def run(mesh: object = "chat", /, **changes: object) -> list[str]:
+        app = MeshApp(outdir=tmp_path / "dist")
+        right = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": Pool(selector={"app": "chat"})}
+        given = {key: value for key, value in (right | changes).items() if value is not ...}
+        LlmApiMesh(app, mesh, **given)  # type: ignore[arg-type]
+        with pytest.raises(MeshError) as caught:
+            app.synth()
+        assert not (tmp_path / "dist").exists()
+        return [str(problem) for problem in caught.value.problems]
+
+    return run

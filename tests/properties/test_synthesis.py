@@ -1,0 +1,107 @@
+"""What holds for every valid mesh."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import documents
+import strategies
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from llm_api_mesh import LlmApiMesh, MeshApp
+from strategies import Keywords
+
+RENDER = """
+import pickle, sys
+from llm_api_mesh import LlmApiMesh, MeshApp
+app = MeshApp(outdir=sys.argv[2])
+for name, keywords in pickle.load(open(sys.argv[1], "rb")).items():
+    LlmApiMesh(app, name, **keywords)
+app.synth()
+"""
+
+
+def synthesize(meshes: dict[str, Keywords]) -> dict[str, bytes]:
+    with TemporaryDirectory() as folder:
+        app = MeshApp(outdir=folder)
+        for name, keywords in meshes.items():
+            LlmApiMesh(app, name, **keywords)
+        app.synth()
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+@given(strategies.apps())
+@settings(max_examples=60, deadline=None)
+def test_a_valid_mesh_gives_valid_yaml(meshes: dict[str, Keywords]) -> None:
+    """Every file is valid against the CRDs of its Istio release, and the files agree with each other."""
+    files = synthesize(meshes)
+
+    assert sorted(files) == sorted(f"{name}.k8s.yaml" for name in meshes)
+    everything = []
+    for name, keywords in meshes.items():
+        for document in documents.load(files[f"{name}.k8s.yaml"].decode()):
+            documents.assert_schema_valid(document, keywords["istio"])
+            everything.append(document)
+    documents.assert_sound(everything)
+
+
+@given(strategies.apps(), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_order_of_declaration_changes_nothing(meshes: dict[str, Keywords], random: st.Random) -> None:  # type: ignore[name-defined]
+    """Meshes, hosts, versions, routes, labels and headers may be declared in any order."""
+
+    def shuffled(value: object) -> object:
+        if isinstance(value, dict):
+            items = [(key, shuffled(item)) for key, item in value.items()]
+            random.shuffle(items)
+            return dict(items)
+        if isinstance(value, list | tuple):
+            items = list(value)
+            random.shuffle(items)
+            return items
+        return value
+
+    def redeclared(keywords: Keywords) -> Keywords:
+        pool = keywords["backend"]
+        given = {name: shuffled(getattr(pool, name)) for name in pool.model_fields_set}
+        return {**{name: shuffled(value) for name, value in keywords.items()}, "backend": type(pool)(**given)}
+
+    order = list(meshes)
+    random.shuffle(order)
+
+    assert synthesize({name: redeclared(meshes[name]) for name in order}) == synthesize(meshes)
+
+
+@given(strategies.apps(most=3), strategies.meshes("zz-newcomer"))
+@settings(max_examples=30, deadline=None)
+def test_another_mesh_changes_no_file(meshes: dict[str, Keywords], newcomer: Keywords) -> None:
+    """Adding a mesh adds its file and touches nothing else."""
+    before = synthesize(meshes)
+    after = synthesize({"zz-newcomer": newcomer, **meshes})
+
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"zz-newcomer.k8s.yaml"}
+
+
+@given(strategies.apps(most=6))
+@settings(max_examples=4, deadline=None)
+def test_hash_seed_changes_nothing(meshes: dict[str, Keywords]) -> None:
+    """Two processes with different hash seeds, the second told the meshes backwards, write the same bytes."""
+    written = []
+    for seed, order in (("1", list(meshes)), ("4242", list(meshes)[::-1])):
+        with TemporaryDirectory() as folder:
+            pickled = Path(folder, "meshes")
+            pickled.write_bytes(pickle.dumps({name: meshes[name] for name in order}))
+            subprocess.run(
+                [sys.executable, "-c", RENDER, pickled, Path(folder, "dist")],
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                check=True,
+            )
+            written.append({path.name: path.read_bytes() for path in Path(folder, "dist").iterdir()})
+
+    assert written[0] == written[1]

@@ -1,0 +1,155 @@
+"""Any valid mesh, as keywords of `LlmApiMesh`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from llm_api_mesh import (
+    Certificate,
+    ConsistentHash,
+    Cookie,
+    Gateway,
+    GatewayRef,
+    Http2KeepAlive,
+    LeastRequest,
+    Match,
+    Pool,
+    Random,
+    Route,
+    RoundRobin,
+    Version,
+)
+
+Keywords = dict[str, Any]
+
+_ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", fullmatch=True)
+service_names = st.from_regex(r"[a-z]([a-z0-9-]{0,30}[a-z0-9])?", fullmatch=True)
+ports = st.integers(1, 65535)
+label_maps = st.dictionaries(
+    st.from_regex(r"([a-z]{1,5}\.io/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?", fullmatch=True).filter(
+        lambda key: key != "version"
+    ),
+    st.from_regex(r"([A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?)?", fullmatch=True),
+    min_size=1,
+    max_size=3,
+)
+header_names = st.from_regex(r"[Xx]-[A-Za-z0-9_-]{1,12}", fullmatch=True)
+header_values = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=12)
+paths = st.from_regex(r"/(v1|v2)(/[a-z]{1,6}){0,2}/?", fullmatch=True)
+durations = st.integers(1, 10**7).map(lambda milliseconds: timedelta(milliseconds=milliseconds))
+warmups = st.none() | durations.map(lambda length: length + timedelta(seconds=1))
+
+
+def hosts(prefix: str) -> st.SearchStrategy[list[str]]:
+    """Hosts of which none includes another, and which no other prefix gives."""
+    name = st.text(_ALPHANUMERIC, min_size=1, max_size=8).map(lambda label: f"{label}.{prefix}.example.com")
+    return st.lists(name, min_size=1, max_size=3, unique=True) | st.just([f"*.{prefix}.example.com"])
+
+
+balancers = st.one_of(
+    st.builds(LeastRequest, warmup=warmups),
+    st.builds(RoundRobin, warmup=warmups),
+    st.builds(Random),
+    st.builds(ConsistentHash, header=header_names),
+    st.builds(ConsistentHash, source_ip=st.just(True)),
+    st.builds(ConsistentHash, query_parameter=st.text(_ALPHANUMERIC, min_size=1)),
+    st.builds(
+        ConsistentHash,
+        cookie=st.builds(Cookie, name=header_names, path=st.none() | paths, ttl=st.none() | durations),
+    ),
+)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> list[Version]:
+    """Versions of one pool: none, one or several, with weights as these need them."""
+    names = draw(st.lists(labels, max_size=4, unique=True))
+    if len(names) == 1:
+        return [Version(name=names[0], weight=draw(st.none() | st.integers(1, 100)))]
+    weights = draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any)) if names else []
+    return [Version(name=name, weight=weight) for name, weight in zip(names, weights, strict=True)]
+
+
+@st.composite
+def pools(draw: st.DrawFn, istio: str) -> Pool:
+    """A pool for a cluster of the release."""
+    protocol = draw(st.sampled_from(["http", "h2c", "grpc"]))
+    keep_alive = draw(st.booleans()) if protocol != "http" and istio == "1.31" else False
+    suffix = draw(st.none() | st.text(_ALPHANUMERIC, min_size=1, max_size=6))
+    prefix = {"http": "http", "h2c": "http2", "grpc": "grpc"}[protocol]
+    return Pool(
+        name=draw(st.none() | service_names),
+        selector=draw(label_maps),
+        port=draw(ports),
+        target_port=draw(ports),
+        protocol=protocol,
+        port_name=None if suffix is None else f"{prefix}-{suffix}",
+        service_type=draw(st.sampled_from(["ClusterIP", "LoadBalancer"])),
+        load_balancer=draw(balancers),
+        versions=draw(versions()),
+        http2_keep_alive=Http2KeepAlive(interval=draw(durations), timeout=draw(durations)) if keep_alive else None,
+    )
+
+
+@st.composite
+def gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway | GatewayRef:
+    """A gateway for the hosts: referenced, or the mesh's own, with or without certificates."""
+    if draw(st.booleans()):
+        return GatewayRef(namespace=draw(labels), name=draw(labels.filter(lambda name: name != "mesh")))
+    http_port, https_port = draw(st.lists(ports, min_size=2, max_size=2, unique=True))
+    certificates = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
+    return Gateway(
+        name=draw(st.none() | labels),
+        selector=draw(label_maps),
+        http_port=http_port,
+        https_port=https_port,
+        certificates=draw(st.sampled_from([[], [Certificate(credential_name="all")], certificates])),
+        https_redirect=draw(st.booleans()),
+    )
+
+
+@st.composite
+def routes(draw: st.DrawFn, pool: Pool) -> list[Route]:
+    """Routes to the pool's versions, each told apart by its own header value."""
+    if not pool.versions:
+        return []
+    names = draw(st.lists(labels.filter(lambda name: name != "primary"), max_size=4, unique=True))
+    return [
+        Route(
+            name=name,
+            version=draw(st.sampled_from([version.name for version in pool.versions])),
+            path_prefix=draw(st.none() | paths),
+            method=draw(st.sampled_from([None, "GET", "POST"])),
+            headers={"x-route": str(index), **draw(st.dictionaries(header_names.map(str.lower), header_values, max_size=2))},
+        )
+        for index, name in enumerate(names)
+    ]
+
+
+@st.composite
+def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
+    """Keywords of one mesh; meshes of different names never claim the same."""
+    istio = draw(st.sampled_from(["1.30", "1.31"]))
+    pool = draw(pools(istio))
+    own_hosts = draw(hosts(name))
+    return {
+        "namespace": f"{draw(st.sampled_from(['ai', 'ml']))}-{name}",
+        "hosts": own_hosts,
+        "backend": pool,
+        "gateway": draw(gateways(own_hosts)),
+        "routes": draw(routes(pool)),
+        "match": draw(st.sampled_from([Match(), Match(headers={"x-tenant": "a"})])),
+        "cluster_domain": draw(st.sampled_from(["cluster.local", "k8s.example.org"])),
+        "istio": istio,
+    }
+
+
+@st.composite
+def apps(draw: st.DrawFn, most: int = 4) -> dict[str, Keywords]:
+    """Meshes of one app, by name."""
+    names = draw(st.lists(service_names.map(lambda name: name[:10].rstrip("-")), min_size=1, max_size=most, unique=True))
+    return {name: draw(meshes(name)) for name in names}
