@@ -1,0 +1,53 @@
+"""docs/errors.md: a section a code, whose program is refused with that code and in the words that are shown."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, get_args
+
+import llm_api_mesh
+import pytest
+from documents import ROOT
+from llm_api_mesh import Code, MeshApp, MeshError
+from markdown import Block, blocks, headings
+
+PAGE = ROOT / "docs" / "errors.md"
+BLOCKS = list(blocks(PAGE))
+PROGRAMS = [block for block in BLOCKS if block.language == "python" and block.heading]
+SHOWN = {program: text.text for program, text in pairwise(BLOCKS) if text.language == "text"}
+
+
+def test_every_code_has_a_section() -> None:
+    """The headings are the codes, in their order."""
+    assert headings(PAGE) == list(get_args(Code))
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=[program.heading for program in PROGRAMS])
+def test_program_is_refused_as_shown(
+    program: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    """A section's program leads to its code; the words are those on the page, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {name: getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__}
+    names |= {"app": MeshApp(), "pods": {"app": "chat"}}
+
+    with pytest.raises(MeshError) as caught:
+        exec(compile(program.text, PAGE, "exec"), names)  # noqa: S102
+        names["app"].synth()
+
+    assert program.heading in {problem.code for problem in caught.value.problems}
+    assert list(tmp_path.iterdir()) == []
+    text = f"{caught.value}\n"
+    if pytestconfig.getoption("--snapshot-update"):
+        _show(program, text)
+    else:
+        assert SHOWN[program] == text
+
+
+def _show(program: Block, text: str) -> None:
+    page = PAGE.read_text()
+    source = f"```python\n{program.text}```\n"
+    shown = f"\n```text\n{SHOWN[program]}```\n" if program in SHOWN else ""
+    assert page.count(source + shown) == 1
+    PAGE.write_text(page.replace(source + shown, f"{source}\n```text\n{text}```\n"))
