@@ -70,7 +70,9 @@ def versions(draw: st.DrawFn) -> list[Version]:
     names = draw(st.lists(labels, max_size=4, unique=True))
     if len(names) == 1:
         return [Version(name=names[0], weight=draw(st.none() | st.integers(1, 100)))]
-    weights = draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any)) if names else []
+    weights = (
+        draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any)) if names else []
+    )
     return [Version(name=name, weight=weight) for name, weight in zip(names, weights, strict=True)]
 
 
@@ -124,7 +126,10 @@ def routes(draw: st.DrawFn, pool: Pool) -> list[Route]:
             version=draw(st.sampled_from([version.name for version in pool.versions])),
             path_prefix=draw(st.none() | paths),
             method=draw(st.sampled_from([None, "GET", "POST"])),
-            headers={"x-route": str(index), **draw(st.dictionaries(header_names.map(str.lower), header_values, max_size=2))},
+            headers={
+                "x-route": str(index),
+                **draw(st.dictionaries(header_names.map(str.lower), header_values, max_size=2)),
+            },
         )
         for index, name in enumerate(names)
     ]
@@ -151,5 +156,7 @@ def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
 @st.composite
 def apps(draw: st.DrawFn, most: int = 4) -> dict[str, Keywords]:
     """Meshes of one app, by name."""
-    names = draw(st.lists(service_names.map(lambda name: name[:10].rstrip("-")), min_size=1, max_size=most, unique=True))
+    names = draw(
+        st.lists(service_names.map(lambda name: name[:10].rstrip("-")), min_size=1, max_size=most, unique=True)
+    )
     return {name: draw(meshes(name)) for name in names}

@@ -78,7 +78,9 @@ def _conflict(mesh: Mesh, other: Mesh) -> str | None:
     """Say what would have to be different for both meshes to serve one host; None if they can."""
     if mesh.gateway_ref == other.gateway_ref:
         # Istio merges VirtualServices of one host in an order that nobody states.
-        return "on one gateway, a match that no request of the other mesh meets" if mesh.match.meets(other.match) else None
+        return (
+            "on one gateway, a match that no request of the other mesh meets" if mesh.match.meets(other.match) else None
+        )
     both_own = isinstance(mesh.gateway, Gateway) and isinstance(other.gateway, Gateway)
     if both_own and mesh.gateway.shares_pods_with(other.gateway) and mesh.gateway.ports & other.gateway.ports:
         return "one Gateway for a host: give one of the meshes a GatewayRef to the other's, and each a match"

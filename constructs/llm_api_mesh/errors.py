@@ -1,8 +1,8 @@
 """What can be wrong with a mesh, as data and as text.
 
-    MeshError          the one exception: every problem of every mesh, found in one pass
-      .problems        -> tuple[Problem, ...], ordered by mesh and field
-          .code        -> one of `Code`; docs/errors.md has a section for each
+MeshError          the one exception: every problem of every mesh, found in one pass
+  .problems        -> tuple[Problem, ...], ordered by mesh and field
+      .code        -> one of `Code`; docs/errors.md has a section for each
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ class MeshError(Exception, SystemExit):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__(str(self))
+        self.code = str(self)  # what an uncaught SystemExit prints; any text makes the status 1
 
     def __str__(self) -> str:
         lines: list[str] = []

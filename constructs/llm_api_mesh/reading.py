@@ -54,16 +54,12 @@ def read(name: object, given: Mapping[str, Any]) -> tuple[Mesh | None, tuple[Pro
     sound: Mesh | Faulty = Mesh(**rest, **placeholders)
     problems = tuple(_problem(str(name), keywords, error) for error in errors)
     if isinstance(sound, Mesh):
-        problems += tuple(
-            Problem(**{**vars(problem), "mesh": str(name)}) for problem in _broken_rules(sound, faulty)
-        )
+        problems += tuple(Problem(**{**vars(problem), "mesh": str(name)}) for problem in _broken_rules(sound, faulty))
     return None, tuple(sorted(set(problems)))
 
 
 def _broken_rules(mesh: Mesh, faulty: set[str]) -> tuple[Problem, ...]:
-    return tuple(
-        sorted(problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(mesh))
-    )
+    return tuple(sorted(problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(mesh)))
 
 
 def _problem(mesh: str, given: Mapping[str, Any], error: ErrorDetails) -> Problem:
@@ -85,9 +81,9 @@ def _words(given: Mapping[str, Any], error: ErrorDetails) -> tuple[Code, str, st
     if kind in _CODES:
         code: Code = kind  # type: ignore[assignment]
         allowed, fix = context["allowed"], context["fix"]
-        if code == "type-wrong":
+        if code == "type-wrong" and not fix:
             near = _nearest(value, re.findall(r"(\w+)\(", allowed))
-            fix = f"Write {near}()." if near else fix
+            fix = f"Write {near}()." if near else ""
         return code, allowed, fix, context["given"]
     if kind == "missing":
         owner = _kind(_at(given, error["loc"][:-1]))

@@ -22,7 +22,8 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 path=f"{path}.version",
                 code="version-unknown",
                 given=f'"{route.version}"',
-                allowed=" or ".join(f'"{name}"' for name in sorted(versions)) or "a version of the backend: it has none",
+                allowed=" or ".join(f'"{name}"' for name in sorted(versions))
+                or "a version of the backend: it has none",
                 fix="A version is removed after the routes to it." if versions else "Add versions to the backend.",
             )
         if route.name in seen:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
+
+
+class _Service(EscapeHatch, k8s.KubeService):
+    pass
 
 
 def build(scope: Construct, mesh: Mesh) -> k8s.KubeService | None:
@@ -13,7 +18,7 @@ def build(scope: Construct, mesh: Mesh) -> k8s.KubeService | None:
     service = mesh.backend.service(mesh)
     if service is None:
         return None
-    return k8s.KubeService(
+    return _Service(
         scope,
         "Service",
         metadata=k8s.ObjectMeta(name=service.name),

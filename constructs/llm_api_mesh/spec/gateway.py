@@ -68,7 +68,7 @@ class Gateway(Spec):
 
 def _gateway_name(name: str) -> str:
     if name == "mesh":
-        raise refused("name-invalid", allowed='a Gateway\'s name: "mesh" is Istio\'s word for all sidecars')
+        raise refused("name-invalid", allowed="a Gateway's name: \"mesh\" is Istio's word for all sidecars")
     if "/" in name or "." in name:
         first, _, rest = name.partition("/" if "/" in name else ".")
         namespace, gateway = (first, rest) if "/" in name else (rest.split(".")[0], first)
@@ -98,4 +98,3 @@ AnyGateway = Annotated[
     Annotated[Gateway, Tag("Gateway")] | Annotated[GatewayRef, Tag("GatewayRef")],
     one_of(Gateway, GatewayRef, fix='For one that is there already: GatewayRef(namespace="...", name="...").'),
 ]
-

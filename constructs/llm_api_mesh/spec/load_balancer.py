@@ -54,7 +54,7 @@ class Cookie(Spec):
     """Name of the cookie. Becomes: `httpCookie.name`."""
     path: str | None = None
     """Path of a cookie that the proxy makes. Default: none. Becomes: `httpCookie.path`."""
-    ttl: timedelta | None = None
+    ttl: Annotated[timedelta, AfterValidator(at_least(timedelta(0)))] | None = None
     """Life of a cookie that the proxy makes for clients that bring none; 0: until the browser closes. Default: the
     proxy makes none. Becomes: `httpCookie.ttl`."""
 

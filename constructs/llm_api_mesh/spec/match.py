@@ -120,7 +120,10 @@ class Match(Spec):
     def conditions(self) -> str:
         """The match as its user wrote it."""
         given = (
-            ("path", self.path), ("path_prefix", self.path_prefix), ("method", self.method), ("headers", dict(self.headers))
+            ("path", self.path),
+            ("path_prefix", self.path_prefix),
+            ("method", self.method),
+            ("headers", dict(self.headers)),
         )
         return ", ".join(f"{name}={value!r}" for name, value in given if value) or "no condition"
 
@@ -146,9 +149,7 @@ class Match(Spec):
             return False
         if self.method is not None and self.method != other.method:
             return False
-        return all(
-            name in other.headers and value in ("", other.headers[name]) for name, value in self.headers.items()
-        )
+        return all(name in other.headers and value in ("", other.headers[name]) for name, value in self.headers.items())
 
     def meets(self, other: Match) -> bool:
         """Tell whether one request can be of both matches."""

@@ -45,8 +45,8 @@ class Pool(Backend):
             return name
         prefix = _PORT_NAME[info.data["protocol"]]
         if not is_port_name(name) or not (name == prefix or name.startswith(f"{prefix}-")):
-            words = re.split(r"[^a-z0-9]+", name.lower().replace(prefix, ""))
-            near = "-".join(filter(None, (prefix, *words)))
+            words = (word for word in re.split(r"[^a-z0-9]+", name.lower()) if word not in _PORT_NAME.values())
+            near = "-".join(filter(None, (prefix, *(word.removeprefix(prefix) for word in words))))
             raise refused(
                 "port-name",
                 allowed=f'"{prefix}" or "{prefix}-<suffix>", up to 15 lower-case letters, digits and inner hyphens',

@@ -1,0 +1,90 @@
+"""Meshes of one app: what two of them may not both have."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Synth
+from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, Match, MeshApp, MeshError, Pool
+
+SHARED = GatewayRef(namespace="istio-ingress", name="shared")
+CHAT = Match(path_prefix="/v1/chat/")
+EMBEDDINGS = Match(path_prefix="/v1/embeddings")
+
+
+def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> None:
+    for name, changes in (("one", one), ("other", other)):
+        right = {"namespace": "ai", "hosts": ["llm.example.com"], "backend": Pool(selector={"app": name})}
+        LlmApiMesh(app, name, **(right | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ({}, {}, "host-claimed"),
+        ({"gateway": SHARED}, {"gateway": SHARED}, "host-claimed"),
+        ({"gateway": SHARED, "match": CHAT}, {"gateway": SHARED}, "host-claimed"),
+        ({"gateway": SHARED, "hosts": ["*.example.com"]}, {"gateway": SHARED}, "host-claimed"),
+        ({"gateway": SHARED, "hosts": ["*"]}, {"gateway": SHARED}, "host-claimed"),
+        ({"gateway": SHARED}, {"gateway": SHARED, "hosts": ["*.com"]}, "host-claimed"),
+        # Two Gateways for one host, port and ingress compete, whatever the routes behind them say.
+        ({"match": CHAT}, {"match": EMBEDDINGS}, "host-claimed"),
+        ({}, {"gateway": Gateway(selector={"app": "edge"})}, "host-claimed"),  # a pod can have both labels
+        (
+            {},
+            {"gateway": Gateway(http_port=8080, https_port=80, certificates=[Certificate(credential_name="c")])},
+            "host-claimed",
+        ),
+        (
+            {"gateway": SHARED, "match": Match(headers={"x-team": ""})},
+            {"gateway": SHARED, "match": Match(headers={"x-team": "a"})},
+            "host-claimed",
+        ),
+        # The other mesh's own Gateway, by reference
+        ({}, {"gateway": GatewayRef(namespace="ai", name="one")}, "host-claimed"),
+        (
+            {"gateway": Gateway(name="llm")},
+            {"gateway": Gateway(name="llm"), "hosts": ["other.example.com"]},
+            "name-taken",
+        ),
+        (
+            {"backend": Pool(name="llm", selector={"app": "llm"})},
+            {"backend": Pool(name="llm", selector={"app": "llm"}), "hosts": ["other.example.com"]},
+            "service-claimed",
+        ),
+    ],
+)
+def test_two_meshes_may_not_have_the_same(
+    synth: Synth, one: dict[str, object], other: dict[str, object], code: str
+) -> None:
+    """The later of the two by name is refused, and told which mesh was first."""
+    with pytest.raises(MeshError) as caught:
+        synth(lambda app: declare(app, one, other))
+    (problem,) = caught.value.problems
+    assert (problem.mesh, problem.code) == ("other", code)
+    assert 'mesh "one"' in problem.given
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({}, {"hosts": ["other.example.com"]}),
+        ({"hosts": ["*.example.com"]}, {"hosts": ["example.com"]}),
+        ({}, {"gateway": Gateway(selector={"istio": "internal"})}),
+        ({}, {"gateway": Gateway(http_port=8080)}),
+        ({}, {"gateway": SHARED}),
+        ({"gateway": SHARED}, {"gateway": GatewayRef(namespace="istio-ingress", name="internal")}),
+        ({"gateway": SHARED, "match": CHAT}, {"gateway": SHARED, "match": EMBEDDINGS}),
+        (
+            {"gateway": SHARED, "match": Match(headers={"x-team": "a"})},
+            {"gateway": SHARED, "match": Match(headers={"x-team": "b"})},
+        ),
+        ({"match": CHAT}, {"gateway": GatewayRef(namespace="ai", name="one"), "match": EMBEDDINGS}),
+        (
+            {"backend": Pool(name="llm", selector={"app": "llm"})},
+            {"backend": Pool(name="llm", selector={"app": "llm"}), "namespace": "ml", "hosts": ["other.example.com"]},
+        ),
+    ],
+)
+def test_two_meshes_may_stand_side_by_side(synth: Synth, one: dict[str, object], other: dict[str, object]) -> None:
+    """Claims that differ in host, gateway, match or namespace are no conflict."""
+    assert list(synth(lambda app: declare(app, one, other))) == ["one.k8s.yaml", "other.k8s.yaml"]

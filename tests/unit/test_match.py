@@ -1,0 +1,77 @@
+"""Matches: what covers what, what meets what, and in which order they are asked."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from llm_api_mesh import Match
+
+PATHS = ["/", "/v1", "/v1/", "/v1/chat", "/v10"]
+METHODS = ["GET", "POST"]
+HEADERS = [{}, {"x-a": "1"}, {"x-a": "2"}, {"x-b": "1"}, {"x-a": "1", "x-b": "1"}]
+REQUESTS = list(product(PATHS, METHODS, HEADERS))
+
+matches = st.builds(
+    lambda path, method, headers: Match(**path, method=method, headers=headers),
+    st.sampled_from([{}, *({"path": path} for path in PATHS), *({"path_prefix": path} for path in PATHS)]),
+    st.sampled_from([None, *METHODS]),
+    st.dictionaries(st.sampled_from(["x-a", "X-B"]), st.sampled_from(["", "1", "2"])),
+)
+
+
+def requests(match: Match) -> set[int]:
+    """Say of each request of a small world whether it matches, as Envoy would."""
+    return {
+        index
+        for index, (path, method, headers) in enumerate(REQUESTS)
+        if (match.path is None or path == match.path)
+        and (match.path_prefix is None or path.startswith(match.path_prefix))
+        and (match.method is None or method == match.method)
+        and all(name in headers and value in ("", headers[name]) for name, value in match.headers.items())
+    }
+
+
+@given(matches, matches)
+def test_covering_means_to_have_all_of_the_others_requests(one: Match, other: Match) -> None:
+    """A match that covers another takes each of its requests."""
+    if one.covers(other):
+        assert requests(one) >= requests(other)
+
+
+@given(matches, matches)
+def test_more_specific_matches_come_first(one: Match, other: Match) -> None:
+    """A match that another one covers is asked before it, or its route would be out of reach."""
+    if other.covers(one) and not one.covers(other):
+        assert one.precedence < other.precedence
+
+
+@given(matches, matches)
+def test_within_is_the_intersection(one: Match, other: Match) -> None:
+    """Two matches together take the requests that both take; none, and they don't meet."""
+    both = one.within(other)
+    assert (requests(both) if both else set()) == requests(one) & requests(other)
+    assert one.meets(other) == (both is not None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "covers"),
+    [
+        (Match(), Match(), True),
+        (Match(path_prefix="/v1/"), Match(path="/v1/chat"), True),
+        (Match(path_prefix="/v1/"), Match(path="/v1"), False),
+        (Match(headers={"x-a": ""}), Match(headers={"X-A": "1"}), True),
+        (Match(headers={"x-a": "1"}), Match(headers={"x-a": ""}), False),
+        (Match(method="POST"), Match(), False),
+    ],
+)
+def test_covers(one: Match, other: Match, *, covers: bool) -> None:
+    """Covering, by example."""
+    assert one.covers(other) is covers
+
+
+def test_a_prefix_of_a_slash_is_no_condition() -> None:
+    """Every path begins with a slash."""
+    assert Match(path_prefix="/") == Match()

@@ -1,0 +1,124 @@
+"""The construct: children, escape hatch, and life in a plain cdk8s App."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cdk8s
+import pytest
+from documents import load
+from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Pool
+
+BACKEND = Pool(selector={"app": "chat"})
+
+
+def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
+    right = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": BACKEND}
+    return LlmApiMesh(app, "chat", **(right | changes))  # type: ignore[arg-type]
+
+
+def test_children_are_attributes_with_stable_ids() -> None:
+    """Each object is at hand under its kind's name, and its id says its kind."""
+    mesh = chat(MeshApp())
+    children = [mesh.service, mesh.gateway, mesh.destination_rule, mesh.virtual_service]
+    assert [child.node.path for child in children if child] == [
+        "chat/Service",
+        "chat/Gateway",
+        "chat/DestinationRule",
+        "chat/VirtualService",
+    ]
+    assert [child.kind for child in children if child] == ["Service", "Gateway", "DestinationRule", "VirtualService"]
+
+
+def test_what_is_not_needed_is_not_there() -> None:
+    """With a Gateway by reference there is none of the mesh's own."""
+    mesh = chat(MeshApp(), gateway=GatewayRef(namespace="istio-ingress", name="shared"))
+    assert mesh.gateway is None
+    assert [child.kind for child in mesh.api_objects] == ["Service", "DestinationRule", "VirtualService"]
+
+
+def test_spec_tells_the_defaults() -> None:
+    """What was asked for can be read back, with the defaults filled in, and can't be changed."""
+    mesh = chat(MeshApp())
+    assert mesh.spec.cluster_domain == "cluster.local"
+    assert mesh.spec.backend.port == 80
+    with pytest.raises(ValueError, match="frozen"):
+        mesh.spec.istio = "1.30"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        mesh.spec.backend.selector["app"] = "other"  # type: ignore[index]
+
+
+def test_a_patch_of_a_known_field_arrives(tmp_path: Path) -> None:
+    """Fields that the CRD has can be set, changed and removed."""
+    app = MeshApp(outdir=tmp_path)
+    mesh = chat(app)
+    mesh.virtual_service.add_json_patch(
+        cdk8s.JsonPatch.add("/spec/http/0/timeout", "30s"), cdk8s.JsonPatch.replace("/spec/hosts/0", "a.example.com")
+    )
+    app.synth()
+    virtual_service = load((tmp_path / "chat.k8s.yaml").read_text())[-1]
+    assert virtual_service["spec"]["http"][0]["timeout"] == "30s"
+    assert virtual_service["spec"]["hosts"] == ["a.example.com"]
+
+
+@pytest.mark.parametrize(
+    ("child", "patch"),
+    [
+        ("virtual_service", cdk8s.JsonPatch.add("/spec/http/0/timeOut", "30s")),
+        ("virtual_service", cdk8s.JsonPatch.replace("/apiVersion", "networking.istio.io/v1beta1")),
+        ("destination_rule", cdk8s.JsonPatch.add("/spec/trafficPolicy/loadBalancer/magic", {})),
+        ("gateway", cdk8s.JsonPatch.add("/spec/servers/0/port/colour", "red")),
+        ("service", cdk8s.JsonPatch.add("/spec/trafficdistribution", "PreferClose")),
+    ],
+)
+def test_a_patch_that_would_be_dropped_is_refused(child: str, patch: cdk8s.JsonPatch) -> None:
+    """cdk8s drops what the imported class doesn't know; here that is an error."""
+    with pytest.raises(MeshError, match="patch-without-effect"):
+        getattr(chat(MeshApp()), child).add_json_patch(patch)
+
+
+def test_plain_app_hears_of_problems_at_once() -> None:
+    """In an App of cdk8s' own there is no synth of ours to wait for."""
+    with pytest.raises(MeshError) as caught:
+        chat(cdk8s.App(), hosts=["a:80"], cluster_domain="-")
+    assert [problem.code for problem in caught.value.problems] == ["name-invalid", "host-invalid"]
+
+
+def test_plain_app_hears_of_conflicts_at_once(tmp_path: Path) -> None:
+    """Meshes of one plain App are held against each other; another App's aren't."""
+    app = cdk8s.App(outdir=str(tmp_path))
+    chat(app)
+    with pytest.raises(MeshError, match="host-claimed"):
+        LlmApiMesh(app, "code", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
+    with pytest.raises(MeshError, match="mesh-duplicate"):
+        chat(app)
+    chat(cdk8s.App())
+    app.synth()
+    assert [path.name for path in tmp_path.iterdir()] == ["chat.k8s.yaml"]
+
+
+def test_children_of_a_refused_mesh_tell_why() -> None:
+    """A program that goes on with a faulty mesh fails with the mesh's problems, not with a missing attribute."""
+    mesh = chat(MeshApp(), hosts=["a:80"])
+    with pytest.raises(MeshError, match="host-invalid"):
+        _ = mesh.virtual_service
+    with pytest.raises(AttributeError, match="no attribute 'virtualservice'"):
+        _ = mesh.virtualservice  # type: ignore[attr-defined]
+
+
+def test_own_objects_join_the_mesh_file(tmp_path: Path) -> None:
+    """The mesh is a chart: what is declared in it stands in its file, namespace and labels included."""
+    app = MeshApp(outdir=tmp_path)
+    cdk8s.ApiObject(chat(app), "Settings", api_version="v1", kind="ConfigMap", metadata={"name": "settings"})
+    app.synth()
+    settings = load((tmp_path / "chat.k8s.yaml").read_text())[-1]
+    assert settings["metadata"]["namespace"] == "ai"
+    assert settings["metadata"]["labels"]["app.kubernetes.io/name"] == "chat"
+
+
+def test_error_is_an_exception_and_an_exit() -> None:
+    """Who catches Exception gets it; who doesn't ends with status 1 and its text."""
+    with pytest.raises(Exception, match="hosts") as caught:  # noqa: PT011
+        chat(cdk8s.App(), hosts=[])
+    assert isinstance(caught.value, SystemExit)
+    assert caught.value.code == str(caught.value)

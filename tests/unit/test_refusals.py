@@ -1,0 +1,252 @@
+"""Inputs that went wrong in the field, and what this project says to them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from conftest import Refusal
+from llm_api_mesh import (
+    Certificate,
+    ConsistentHash,
+    Cookie,
+    Gateway,
+    GatewayRef,
+    Http2KeepAlive,
+    LeastRequest,
+    Match,
+    Pool,
+    Random,
+    Route,
+    Version,
+)
+
+PODS = {"app": "chat"}
+TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
+
+
+def pool(**fields: object) -> Pool:
+    return Pool(**{"selector": PODS, **fields})  # type: ignore[arg-type]
+
+
+def routed(**fields: object) -> dict[str, object]:
+    route = Route(**{"name": "testers", "version": "v2", **fields})  # type: ignore[arg-type]
+    return {"backend": pool(versions=TWO), "routes": [route]}
+
+
+def weighed(*weights: object) -> dict[str, object]:
+    versions = [
+        Version(name=f"v{index}", **({} if weight is ... else {"weight": weight}))  # type: ignore[arg-type]
+        for index, weight in enumerate(weights, 1)
+    ]
+    return {"backend": pool(versions=versions)}
+
+
+ONE_PROBLEM = {
+    # Port names and protocols
+    "port name httpport": ({"backend": pool(port_name="httpport")}, 'Write "http-port". [port-name]'),
+    "port name of another protocol": ({"backend": pool(port_name="grpc")}, '"http" or "http-<suffix>"'),
+    "port name of h2c": ({"backend": pool(protocol="h2c", port_name="http-web")}, 'Write "http2-web". [port-name]'),
+    "port name too long": ({"backend": pool(port_name="http-" + "a" * 11)}, 'Write "http". [port-name]'),
+    "protocol of TCP": ({"backend": pool(protocol="tcp")}, '"http" or "h2c" or "grpc". [field-invalid]'),
+    "port 0": ({"backend": pool(port=0)}, "backend.port: got 0; allowed: 1 to 65535. [port-range]"),
+    "port as text": ({"backend": pool(port="80")}, 'got "80"; allowed: a whole number. Write 80. [type-wrong]'),
+    "gateway port": ({"gateway": Gateway(http_port=65536)}, "gateway.http_port: got 65536"),
+    "one port for two protocols": (
+        {"gateway": Gateway(http_port=443, certificates=[Certificate(credential_name="chat")])},
+        "gateway: got http_port=443 and https_port=443; allowed: two ports",
+    ),
+    # Hosts
+    "host with a port": ({"hosts": ["llm.example.com:8443"]}, "a host name without port"),
+    "host with a path": ({"hosts": ["llm.example.com/v1"]}, 'a host name without path. Write "llm.example.com"'),
+    "host with a dot behind": ({"hosts": ["llm.example.com."]}, 'Write "llm.example.com". [host-invalid]'),
+    "wildcard with a dot behind": ({"hosts": ["*.com."]}, "a host name without a dot at its end"),
+    "host in upper case": ({"hosts": ["LLM.example.com"]}, 'lower-case letters. Write "llm.example.com"'),
+    "short host": ({"hosts": ["chat"]}, 'a fully qualified name. Write it in full: "chat.example.com"'),
+    "address as a host": ({"hosts": ["10.0.0.1"]}, "a name: an address is no host name"),
+    "host with an empty label": ({"hosts": ["llm..com"]}, "labels of up to 63"),
+    "host with an underscore": ({"hosts": ["my_llm.example.com"]}, "[host-invalid]"),
+    "wildcard inside": ({"hosts": ["llm.*.com"]}, '"*" as the whole first label only'),
+    "wildcard in a label": ({"hosts": ["*foo.example.com"]}, '"*" as the whole first label only'),
+    "wildcard over a wildcard": ({"hosts": ["*.example.com", "*.a.example.com"]}, "[host-overlap]"),
+    "any host and another": ({"hosts": ["*", "llm.example.com"]}, "[host-overlap]"),
+    "one host twice": ({"hosts": ["llm.example.com", "llm.example.com"]}, "[host-overlap]"),
+    "no host": ({"hosts": []}, 'one host name or more. For every host, write hosts=["*"]. [host-invalid]'),
+    "host as a text": ({"hosts": "llm.example.com"}, 'allowed: a list. Write ["llm.example.com"]. [type-wrong]'),
+    # Gateways
+    "gateway as a text": (
+        {"gateway": "shared-gateway"},
+        'Gateway(...) or GatewayRef(...). For one that is there already: GatewayRef(namespace="...", name="...").',
+    ),
+    "gateway by path": (
+        {"gateway": GatewayRef(namespace="ai", name="istio-ingress/shared")},
+        'Write GatewayRef(namespace="istio-ingress", name="shared"). [name-invalid]',
+    ),
+    "gateway by full name": (
+        {"gateway": GatewayRef(namespace="ai", name="shared.istio-ingress.svc.cluster.local")},
+        'Write GatewayRef(namespace="istio-ingress", name="shared"). [name-invalid]',
+    ),
+    "all sidecars as a gateway": (
+        {"gateway": GatewayRef(namespace="ai", name="mesh")},
+        '"mesh" is Istio\'s word for all sidecars. [name-invalid]',
+    ),
+    "gateway without namespace": ({"gateway": GatewayRef(name="shared")}, "gateway.namespace: got nothing"),  # type: ignore[call-arg]
+    "two certificates for a host": (
+        {"gateway": Gateway(certificates=[Certificate(credential_name="a"), Certificate(credential_name="b")])},
+        'got "chat.example.com", which a has as "chat.example.com"',
+    ),
+    "certificate for a foreign host": (
+        {
+            "hosts": ["chat.example.com"],
+            "gateway": Gateway(
+                certificates=[
+                    Certificate(credential_name="a"),
+                    Certificate(credential_name="b", hosts=["llm.example.org"]),
+                ]
+            ),
+        },
+        'gateway.certificates[b].hosts: got "llm.example.org"; allowed: "chat.example.com". [certificate-host]',
+    ),
+    # Paths
+    "star in a prefix": ({"match": Match(path_prefix="/v1/*")}, 'Write path_prefix="/v1/". [path-invalid]'),
+    "star in a path": ({"match": Match(path="/v1/*/x")}, 'Write path_prefix="/v1/". [path-invalid]'),
+    "no leading slash": ({"match": Match(path_prefix="v1/")}, 'Write "/v1/". [path-invalid]'),
+    "query in a path": ({"match": Match(path="/v1?x=1")}, 'Write "/v1". [path-invalid]'),
+    "space in a path": ({"match": Match(path="/v1 x")}, "[path-invalid]"),
+    "path and prefix": ({"match": Match(path="/v1", path_prefix="/v1")}, "[match-conflict]"),
+    # Names
+    "name with a digit in front": ({"backend": pool(name="3b")}, 'Write "m-3b". [name-invalid]'),
+    "name too long": ({"namespace": "n" * 64}, "63 characters (this has 64). Shorten it. [name-too-long]"),
+    "namespace with a dot": ({"namespace": "ai.prod"}, 'Write "ai-prod". [name-invalid]'),
+    "version with a slash": (
+        {"backend": pool(versions=[Version(name="granite-3b/code-instruct")])},
+        'Write "granite-3b-code-instruct". [name-invalid]',
+    ),
+    "version with a dot": (
+        {"backend": pool(versions=[Version(name="1.0")])},
+        'Write name="1-0" and keep the pods\' label: labels={"version": "1.0"}. [name-invalid]',
+    ),
+    "cluster domain too long": (
+        {"cluster_domain": ".".join(["d" * 60] * 4)},
+        "allowed: 253 characters for a DNS name. Shorten the domain or the names. [name-too-long]",
+    ),
+    "cluster domain with a dot in front": ({"cluster_domain": ".cluster.local"}, "[name-invalid]"),
+    "label key": ({"backend": pool(selector={"a b": "c"})}, 'got key "a b"'),
+    "label value": ({"backend": pool(selector={"a": "-"})}, 'got value "-"'),
+    # Weights: whole numbers, relative to each other
+    "weight missing": (weighed(90, ...), "backend.versions[v2].weight: got nothing"),
+    "weights of 0": (weighed(0, 0), "[weight-zero]"),
+    "single weight of 0": (weighed(0), "[weight-zero]"),
+    "weight below 0": (weighed(101, -1), "backend.versions[v2].weight: got -1"),
+    "weight above the limit": (weighed(1, 1_000_001), "a whole number from 0 to 1000000. [weight-invalid]"),
+    "weight as a text": (weighed(1, "10"), 'got "10"; allowed: a whole number. Write 10. [type-wrong]'),
+    "weight as a truth": (weighed(1, True), "got True; allowed: a whole number. [type-wrong]"),  # noqa: FBT003
+    # Headers and routes
+    "method as a header": (routed(headers={":method": "GET"}), "an ordinary header. Use method. [header-name]"),
+    "host as a header": (routed(headers={"Host": "a"}), "Use the mesh's hosts. [header-name]"),
+    "space in a header's name": (routed(headers={"x llm": "a"}), 'Write "x-llm". [header-name]'),
+    "newline in a header's value": (routed(headers={"x-llm": "a\nb"}), "[header-value]"),
+    "header value as a number": (routed(headers={"x-llm": 2}), 'got 2; allowed: a text. Write "2". [type-wrong]'),
+    "unknown version": (routed(headers={"x-llm": "a"}, version="v3"), '"v1" or "v2"'),
+    "version of a pool without": (
+        {"routes": [Route(name="testers", headers={"x-llm": "a"}, version="v2")]},
+        "a version of the backend: it has none. Add versions to the backend. [version-unknown]",
+    ),
+    "route without a match": (routed(), "a match that leaves some requests to the weighted route"),
+    "route of every path": (routed(path_prefix="/"), "a match that leaves some requests to the weighted route"),
+    "method in lower case": (routed(method="get"), 'Write "GET". [field-invalid]'),
+    "route outside the mesh's part": (
+        routed(headers={"x-a": "1"}) | {"match": Match(headers={"x-a": "2"})},
+        "a match that some request of the mesh can meet. [match-conflict]",
+    ),
+    # Balancers
+    "hash without a key": ({"backend": pool(load_balancer=ConsistentHash())}, "got no key; allowed: exactly one of"),
+    "hash with two keys": (
+        {"backend": pool(load_balancer=ConsistentHash(query_parameter="s", cookie=Cookie(name="s")))},
+        "got cookie and query_parameter; allowed: exactly one of",
+    ),
+    "hash on a bad header": ({"backend": pool(load_balancer=ConsistentHash(header="x session"))}, 'Write "x-session"'),
+    "warm-up with random": (
+        {"backend": pool(load_balancer=Random(warmup=timedelta(minutes=1)))},  # type: ignore[call-arg]
+        "Envoy warms replicas up under LeastRequest and RoundRobin only",
+    ),
+    "warm-up of nothing": ({"backend": pool(load_balancer=LeastRequest(warmup=timedelta(0)))}, "got 0s; allowed: 1s"),
+    "warm-up in microseconds": (
+        {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(seconds=2, microseconds=1)))},
+        "1s or more, in whole milliseconds. [field-invalid]",
+    ),
+    "warm-up as a text": (
+        {"backend": pool(load_balancer=LeastRequest(warmup="30s"))},  # type: ignore[arg-type]
+        "a timedelta, such as timedelta(seconds=30). [type-wrong]",
+    ),
+    "cookie that lives less than nothing": (
+        {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s", ttl=timedelta(seconds=-1))))},
+        "[field-invalid]",
+    ),
+    "balancer's old name": ({"backend": pool(load_balancer="LEAST_CONN")}, "LeastRequest(...) or RoundRobin(...)"),
+    "balancer as a text": ({"backend": pool(load_balancer="ROUND_ROBIN")}, "Write RoundRobin(). [type-wrong]"),
+    "PINGs on HTTP/1.1": (
+        {"backend": pool(http2_keep_alive=Http2KeepAlive(interval=timedelta(seconds=9), timeout=timedelta(seconds=2)))},
+        "HTTP/1.1 has no PINGs. [field-without-effect]",
+    ),
+    # Types and keywords
+    "unknown keyword": ({"host": ["a.example.com"]}, "Did you mean hosts? [field-unknown]"),
+    "no backend": ({"backend": ...}, "backend: got nothing"),
+    "backend of nothing": ({"backend": None}, "backend: got None; allowed: Pool(...). [type-wrong]"),
+    "routes as one route": ({"routes": Route(name="a", version="v1")}, "allowed: a list. [type-wrong]"),
+    "labels as a list": ({"backend": pool(selector=["app"])}, 'a mapping, such as {"app": "chat"}. [type-wrong]'),
+    "unknown release": ({"istio": "1.29"}, '"1.30" or "1.31"'),
+    "release as a number": ({"istio": 1.31}, 'Write "1.31". [field-invalid]'),
+}
+
+
+@pytest.mark.parametrize(("changes", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
+def test_is_refused_with_one_problem(refusal: Refusal, changes: dict[str, object], words: str) -> None:
+    """Each input gives one problem, in words that tell what is allowed."""
+    (problem,) = refusal(**changes)
+    assert words in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Chat", 'Write "chat". [name-invalid]'),
+        ("", "[name-invalid]"),
+        ("chat/v1", 'Write "chat-v1". [name-invalid]'),
+        ("7b", 'Write "m-7b". [name-invalid]'),
+        (7, 'Write "7". [type-wrong]'),
+        (None, "[type-wrong]"),
+        ("customer-facing-large-language-model-api-production-eu-west-blue", "(this has 64)"),
+    ],
+)
+def test_bad_mesh_name_is_refused(refusal: Refusal, name: object, words: str) -> None:
+    """A construct's id that can't name a Service is refused before cdk8s sees it."""
+    (problem,) = refusal(name)
+    assert problem.startswith("name: got ")
+    assert words in problem
+
+
+def test_all_problems_come_at_once(refusal: Refusal) -> None:
+    """Faulty fields on every level, and rules across the sound ones, are reported together."""
+    problems = refusal(
+        "Chat",
+        hosts=["a:80"],
+        namespace=...,
+        backend=pool(versions=[Version(name="v1"), Version(name="v2", weight=1)]),
+        gatway=None,
+        routes=[Route(name="a", headers={"x-a": "1"}, version="v9")],
+    )
+    assert [problem.rpartition("[")[2].rstrip("]") for problem in problems] == [
+        "weight-missing",
+        "field-unknown",
+        "host-invalid",
+        "name-invalid",
+        "field-required",
+        "version-unknown",
+    ]
+
+
+def test_faulty_value_is_refused_once_for_each_field(refusal: Refusal) -> None:
+    """A faulty value within a faulty value is not reported twice."""
+    problems = refusal(backend=pool(port=True, versions=[Version(name="V", weight=1.5)]))
+    assert len(problems) == len(set(problems)) == 3
