@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
+
+import pytest
 
 Declare = Callable[[MeshApp], object]
 Synth = Callable[[Declare], dict[str, str]]

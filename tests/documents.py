@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,62 +61,81 @@ def assert_schema_valid(document: Document, release: str = "1.31") -> None:
         _validators(release)[document["kind"]].validate(document)
 
 
-def destinations(document: Document) -> Iterator[Document]:
-    """Give each place that a VirtualService sends requests to."""
-    for route in document["spec"]["http"]:
-        for target in route["route"]:
-            yield target["destination"]
-
-
 def assert_sound(documents: Iterable[Document]) -> None:
     """Check what no schema can: that the documents of one app agree with each other."""
-    documents = list(documents)
-    names = [(one["kind"], one["metadata"]["namespace"], one["metadata"]["name"]) for one in documents]
-    assert len(set(names)) == len(names), "one object of a kind, namespace and name"
-    hosts = {
-        f"{one['metadata']['name']}.{one['metadata']['namespace']}.svc" for one in documents if one["kind"] == "Service"
-    }
-    subsets = {
-        (one["spec"]["host"], subset["name"])
-        for one in documents
-        if one["kind"] == "DestinationRule"
-        for subset in one["spec"].get("subsets", [])
-    }
-    waves = dict(zip(names, map(_wave, documents), strict=True))
-    routes: list[str] = []
-    for one in documents:
-        metadata, spec = one["metadata"], one["spec"]
-        own_wave = _wave(one)
-        assert metadata["labels"]["app.kubernetes.io/name"]
-        assert not any("hook" in key for key in metadata.get("annotations", {})), "no Argo CD hooks"
-        if one["kind"] == "Service":
-            for port in spec["ports"]:
-                assert port["name"].split("-")[0] in {"http", "http2", "grpc"}
-                assert port["appProtocol"]
-        if one["kind"] == "DestinationRule":
-            assert any(spec["host"].startswith(f"{host}.") for host in hosts), "a full name of a Service"
-        if one["kind"] == "Gateway":
-            ports = [server["port"]["name"] for server in spec["servers"]]
-            assert len(set(ports)) == len(ports), "server port names are unique"
-        if one["kind"] == "VirtualService":
-            for gateway in spec["gateways"]:
-                namespace, _, name = gateway.partition("/")
-                assert name, "a gateway by namespace and name"
-                assert own_wave >= waves.get(("Gateway", namespace, name), 0)
-            for destination in destinations(one):
-                host = destination["host"]
-                service, namespace, *_ = host.split(".")
-                assert any(host.startswith(f"{known}.") for known in hosts)
-                assert own_wave >= waves[("Service", namespace, service)]
-                if "subset" in destination:
-                    assert (host, destination["subset"]) in subsets, "no subset that isn't defined"
-            for route in spec["http"]:
-                weights = [target.get("weight") for target in route["route"]]
-                assert len(weights) == 1 or sum(weights) > 0
-                routes.append(route["name"])
+    app = _App(list(documents))
+    assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
+    for document in app.documents:
+        assert document["metadata"]["labels"]["app.kubernetes.io/name"]
+        assert not any("hook" in key for key in document["metadata"].get("annotations", {})), "no Argo CD hooks"
+        _CHECKS[document["kind"]](app, document)
+    routes = [route["name"] for one in app.of("VirtualService") for route in one["spec"]["http"]]
     assert len(set(routes)) == len(routes), "route names are unique in the mesh"
-    first_rule = max((_wave(one) for one in documents if one["kind"] == "DestinationRule"), default=0)
-    assert all(first_rule < _wave(one) for one in documents if one["kind"] == "VirtualService")
+
+
+class _App:
+    def __init__(self, documents: list[Document]) -> None:
+        self.documents = documents
+        self.waves = {_key(one): _wave(one) for one in documents}
+        self.subsets = {
+            (one["spec"]["host"], subset["name"])
+            for one in self.of("DestinationRule")
+            for subset in one["spec"].get("subsets", [])
+        }
+
+    def of(self, kind: str) -> list[Document]:
+        return [document for document in self.documents if document["kind"] == kind]
+
+    def service_wave(self, host: str) -> int:
+        """Resolve a destination's full name, and give the wave of its Service."""
+        service, namespace, svc, domain = host.split(".", 3)
+        assert (svc, bool(domain)) == ("svc", True), "no short names"
+        return self.waves["Service", namespace, service]
+
+
+def _service(_app: _App, document: Document) -> None:
+    for port in document["spec"]["ports"]:
+        assert port["name"].split("-")[0] in {"http", "http2", "grpc"}, "a protocol's name"
+        assert port["appProtocol"]
+
+
+def _gateway(_app: _App, document: Document) -> None:
+    ports = [server["port"]["name"] for server in document["spec"]["servers"]]
+    assert len(set(ports)) == len(ports), "server port names are unique"
+
+
+def _destination_rule(app: _App, document: Document) -> None:
+    assert _wave(document) >= app.service_wave(document["spec"]["host"])
+
+
+def _virtual_service(app: _App, document: Document) -> None:
+    wave, spec = _wave(document), document["spec"]
+    for gateway in spec["gateways"]:
+        namespace, _, name = gateway.partition("/")
+        assert name, "a gateway by namespace and name"
+        assert wave >= app.waves.get(("Gateway", namespace, name), 0)
+    for route in spec["http"]:
+        weights = [target.get("weight") for target in route["route"]]
+        assert len(weights) == 1 or sum(weights) > 0
+        for target in route["route"]:
+            destination = target["destination"]
+            assert wave >= app.service_wave(destination["host"])
+            if "subset" in destination:
+                assert (destination["host"], destination["subset"]) in app.subsets, "no subset that isn't defined"
+    rules = [_wave(rule) for rule in app.of("DestinationRule")]
+    assert all(wave > rule for rule in rules), "subsets arrive before the routes to them"
+
+
+_CHECKS = {
+    "DestinationRule": _destination_rule,
+    "Gateway": _gateway,
+    "Service": _service,
+    "VirtualService": _virtual_service,
+}
+
+
+def _key(document: Document) -> tuple[str, str, str]:
+    return document["kind"], document["metadata"]["namespace"], document["metadata"]["name"]
 
 
 def _wave(document: Document) -> int:

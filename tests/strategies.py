@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import strategies as st
 from llm_api_mesh import (
     Certificate,
     ConsistentHash,
@@ -17,10 +16,12 @@ from llm_api_mesh import (
     Match,
     Pool,
     Random,
-    Route,
     RoundRobin,
+    Route,
     Version,
 )
+
+from hypothesis import strategies as st
 
 Keywords = dict[str, Any]
 
@@ -55,7 +56,7 @@ balancers = st.one_of(
     st.builds(RoundRobin, warmup=warmups),
     st.builds(Random),
     st.builds(ConsistentHash, header=header_names),
-    st.builds(ConsistentHash, source_ip=st.just(True)),
+    st.builds(ConsistentHash, source_ip=st.just(value=True)),
     st.builds(ConsistentHash, query_parameter=st.text(_ALPHANUMERIC, min_size=1)),
     st.builds(
         ConsistentHash,

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 import llm_api_mesh
-import pytest
 from documents import ROOT
 from llm_api_mesh import Code, MeshApp, MeshError
 from markdown import Block, blocks, headings
+
+import pytest
 
 PAGE = ROOT / "docs" / "errors.md"
 BLOCKS = list(blocks(PAGE))
@@ -33,8 +34,7 @@ def test_program_is_refused_as_shown(
     names |= {"app": MeshApp(), "pods": {"app": "chat"}}
 
     with pytest.raises(MeshError) as caught:
-        exec(compile(program.text, PAGE, "exec"), names)  # noqa: S102
-        names["app"].synth()
+        exec(compile(f"{program.text}\napp.synth()", PAGE, "exec"), names)  # noqa: S102
 
     assert program.heading in {problem.code for problem in caught.value.problems}
     assert list(tmp_path.iterdir()) == []

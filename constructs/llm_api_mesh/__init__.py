@@ -31,7 +31,7 @@ __all__ = [
     "Pool",
     "Problem",
     "Random",
-    "Route",
     "RoundRobin",
+    "Route",
     "Version",
 ]

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cdk8s import App, YamlOutputType
-
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.output import YAML, publish
 from llm_api_mesh.spec.mesh import Mesh
+
+from cdk8s import App, YamlOutputType
 
 
 class MeshApp(App):

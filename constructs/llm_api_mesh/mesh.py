@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from typing import Required, TypedDict, Unpack
 from weakref import WeakKeyDictionary
 
-from cdk8s import ApiObject, Chart
-from constructs import Construct, IConstruct
-
 from llm_api_mesh.app import MeshApp
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
@@ -20,6 +17,9 @@ from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.route import Route
+
+from cdk8s import ApiObject, Chart
+from constructs import Construct, IConstruct
 
 _claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
 

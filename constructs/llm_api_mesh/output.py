@@ -5,7 +5,6 @@ The first line of each file names the file. By that line a file is known as one 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def publish(staged: Path, folder: Path) -> None:
             draft.unlink(missing_ok=True)
         raise
     for draft, target in drafts.items():
-        os.replace(draft, target)
+        draft.replace(target)
     for path in _own_files(folder):
         if path not in drafts.values():
             path.unlink()

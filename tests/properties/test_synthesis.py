@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 
 import documents
 import strategies
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from llm_api_mesh import LlmApiMesh, MeshApp
 from strategies import Keywords
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 RENDER = """
 import pickle, sys

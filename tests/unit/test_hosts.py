@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from llm_api_mesh.spec.hosts import overlap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from llm_api_mesh.spec.hosts import overlap
 
 NAMES = ["example.com", "a.example.com", "b.a.example.com", "example.org"]
 WILDCARDS = ["*", "*.com", "*.example.com", "*.a.example.com"]
 
 
 def names(host: str) -> set[str]:
-    return {name for name in NAMES if name == host or host == "*" or (host[0] == "*" and name.endswith(host[1:]))}
+    return {name for name in NAMES if host in {name, "*"} or (host[0] == "*" and name.endswith(host[1:]))}
 
 
 @given(st.sampled_from(NAMES + WILDCARDS), st.sampled_from(NAMES + WILDCARDS))

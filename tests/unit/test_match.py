@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
+from llm_api_mesh import Match
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from llm_api_mesh import Match
 
 PATHS = ["/", "/v1", "/v1/", "/v1/chat", "/v10"]
 METHODS = ["GET", "POST"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cdk8s
-import pytest
 from documents import load
 from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Pool
+
+import cdk8s
+import pytest
 
 BACKEND = Pool(selector={"app": "chat"})
 
@@ -118,7 +119,7 @@ def test_own_objects_join_the_mesh_file(tmp_path: Path) -> None:
 
 def test_error_is_an_exception_and_an_exit() -> None:
     """Who catches Exception gets it; who doesn't ends with status 1 and its text."""
-    with pytest.raises(Exception, match="hosts") as caught:  # noqa: PT011
+    with pytest.raises(Exception, match="hosts") as caught:
         chat(cdk8s.App(), hosts=[])
     assert isinstance(caught.value, SystemExit)
     assert caught.value.code == str(caught.value)

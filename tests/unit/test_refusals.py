@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from conftest import Refusal
 from llm_api_mesh import (
     Certificate,
@@ -20,6 +19,8 @@ from llm_api_mesh import (
     Route,
     Version,
 )
+
+import pytest
 
 PODS = {"app": "chat"}
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from cdk8s import ApiObjectMetadata
-from constructs import Construct
-from llm_api_mesh_crds.io.istio import networking as istio
-
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, LoadBalancer, Random, RoundRobin
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
 
 _Policy = istio.DestinationRuleSpecTrafficPolicy
 _Pool = istio.DestinationRuleSpecTrafficPolicyConnectionPool

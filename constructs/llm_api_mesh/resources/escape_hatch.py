@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from cdk8s import JsonPatch
-
 from llm_api_mesh.errors import MeshError, Problem
+
+from cdk8s import JsonPatch
 
 
 class _ApiObject(Protocol):
@@ -29,7 +29,7 @@ class EscapeHatch:
         """Patch the object; raise MeshError (patch-without-effect) when a patch doesn't show in the YAML."""
         for op in ops:
             before = self.to_json()
-            super(EscapeHatch, self).add_json_patch(op)  # type: ignore[misc]
+            super().add_json_patch(op)  # type: ignore[misc]
             if self.to_json() == before:
                 raise MeshError(
                     [

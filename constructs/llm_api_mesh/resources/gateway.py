@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdk8s import ApiObjectMetadata
-from constructs import Construct
-from llm_api_mesh_crds.io.istio import networking as istio
-
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.gateway import Certificate, Gateway
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
 
 _Server = istio.GatewaySpecServers
 _Tls = istio.GatewaySpecServersTls

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cdk8s_plus_27 import k8s
-from constructs import Construct
-
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
 
 
 class _Service(EscapeHatch, k8s.KubeService):

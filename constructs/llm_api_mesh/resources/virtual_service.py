@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cdk8s import ApiObjectMetadata
-from constructs import Construct
-from llm_api_mesh_crds.io.istio import networking as istio
-
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.route import PRIMARY
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
 
 # Argo CD applies it after what it refers to, which has no wave and so counts as 0, and prunes it before.
 _AFTER_THE_OTHERS = {"argocd.argoproj.io/sync-wave": "1"}

@@ -8,9 +8,11 @@ when the mesh is read, together with everything else that is wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from frozendict import frozendict
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
+from llm_api_mesh.errors import Code
+
+from frozendict import frozendict
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -21,8 +23,6 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
-
-from llm_api_mesh.errors import Code
 
 Item = TypeVar("Item")
 
@@ -49,7 +49,7 @@ _ModelMeta: Any = type(BaseModel)  # it has no public name
 class _SpecMeta(_ModelMeta):  # type: ignore[misc]
     if not TYPE_CHECKING:  # type checkers are to see the model's own signature
 
-        def __call__(cls, **given: object) -> object:
+        def __call__(cls, **given: object) -> object:  # noqa: N805  # a metaclass
             try:
                 return super().__call__(**given)
             except ValidationError as error:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from frozendict import frozendict
 from typing import Annotated, Self
-
-from pydantic import AfterValidator, Tag, model_validator
 
 from llm_api_mesh.spec.base import List, Spec, one_of, refused
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.names import DnsLabel, DnsName, Port, Selector, compatible, dns_label
+
+from frozendict import frozendict
+from pydantic import AfterValidator, Tag, model_validator
 
 
 class Certificate(Spec):

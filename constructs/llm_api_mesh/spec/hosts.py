@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from llm_api_mesh.spec.base import refused
 from llm_api_mesh.spec.names import DNS_NAME, is_dns_name
+
+from pydantic import AfterValidator
 
 ANY_HOST = "*"
 

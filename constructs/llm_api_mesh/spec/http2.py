@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.durations import at_least
+
+from pydantic import AfterValidator
 
 _Length = Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from frozendict import frozendict
 from typing import Annotated, ClassVar, Self
-
-from pydantic import AfterValidator, Tag, model_validator
 
 from llm_api_mesh.spec.base import Spec, one_of, refused
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.match import header_name, token
+
+from frozendict import frozendict
+from pydantic import AfterValidator, Tag, model_validator
 
 _NO_WARMUP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")

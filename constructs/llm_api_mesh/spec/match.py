@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from frozendict import frozendict
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ValidationInfo, field_validator
-
 from llm_api_mesh.spec.base import Spec, refused
+
+from frozendict import frozendict
+from pydantic import AfterValidator, ValidationInfo, field_validator
 
 Method = Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from frozendict import frozendict
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from llm_api_mesh.spec.base import refused
+
+from frozendict import frozendict
+from pydantic import AfterValidator
 
 LABEL_MAX = 63
 NAME_MAX = 253

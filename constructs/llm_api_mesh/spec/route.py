@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from llm_api_mesh.spec.base import refused
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.names import DnsLabel, dns_label
+
+from pydantic import AfterValidator
 
 PRIMARY = "primary"
 """Name of the route that spreads what no other route claims over the versions by weight."""

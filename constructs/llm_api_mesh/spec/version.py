@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from llm_api_mesh.spec.base import Spec, refused
 from llm_api_mesh.spec.names import Selector, dns_label
+
+from pydantic import AfterValidator
 
 _WEIGHT_MAX = 1_000_000  # the Gateway API's bound for a backend's weight
 

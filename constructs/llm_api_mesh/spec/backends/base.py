@@ -18,11 +18,16 @@ class Home(Protocol):
     """The mesh that a backend belongs to, as far as a backend needs to know it."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name of the mesh."""
+
     @property
-    def namespace(self) -> str: ...
+    def namespace(self) -> str:
+        """Its namespace."""
+
     @property
-    def cluster_domain(self) -> str: ...
+    def cluster_domain(self) -> str:
+        """DNS domain of its cluster."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal, Self
 
-from pydantic import ValidationInfo, field_validator, model_validator
-
 from llm_api_mesh.spec.backends.base import Backend, Home, KubernetesService
 from llm_api_mesh.spec.base import refused
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
+
+from pydantic import ValidationInfo, field_validator, model_validator
 
 Protocol = Literal["http", "h2c", "grpc"]
 

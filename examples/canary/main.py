@@ -1,0 +1,32 @@
+"""A canary: three versions, of which one gets a little and one is only for those who ask.
+
+The next step is a change of one number; weights are relative to each other.
+"""
+
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Route, Version
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "llama",
+    namespace="ai",
+    hosts=["llama.example.com"],
+    backend=Pool(
+        selector={"app": "llama"},
+        target_port=8000,
+        versions=[
+            Version(name="stable", weight=95, labels={"version": "3.1"}),
+            Version(name="canary", weight=5, labels={"version": "3.2"}),
+            Version(name="nightly", weight=0),
+        ],
+    ),
+    routes=[
+        Route(name="testers", headers={"x-llm-version": "canary"}, version="canary"),
+        Route(name="nightly-embeddings", path="/v1/embeddings", headers={"x-nightly": ""}, version="nightly"),
+    ],
+)
+
+app.synth()

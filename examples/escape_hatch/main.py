@@ -1,0 +1,25 @@
+"""What the construct has no word for: a patch of an object, and an object of one's own in the mesh's file."""
+
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+
+from cdk8s import ApiObject, JsonPatch
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+chat = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}))
+
+# A field that Istio's CRD has can be set on the object.
+chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/0/headers", {"response": {"remove": ["server"]}}))
+
+# Anything else is declared beside it: the mesh is a chart, and lends its namespace and labels.
+ApiObject(
+    chat,
+    "PeerAuthentication",
+    api_version="security.istio.io/v1",
+    kind="PeerAuthentication",
+    metadata={"name": "chat"},
+).add_json_patch(JsonPatch.add("/spec", {"mtls": {"mode": "STRICT"}, "selector": {"matchLabels": {"app": "chat"}}}))
+
+app.synth()

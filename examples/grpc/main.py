@@ -1,0 +1,25 @@
+"""A gRPC model server: HTTP/2 from end to end, with PINGs that find a dead replica while a stream is silent."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from llm_api_mesh import Http2KeepAlive, LeastRequest, LlmApiMesh, MeshApp, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "triton",
+    namespace="ai",
+    hosts=["triton.example.com"],
+    backend=Pool(
+        selector={"app": "triton"},
+        protocol="grpc",
+        port=8001,
+        target_port=8001,
+        load_balancer=LeastRequest(warmup=timedelta(minutes=2)),
+        http2_keep_alive=Http2KeepAlive(interval=timedelta(seconds=30), timeout=timedelta(seconds=5)),
+    ),
+)
+
+app.synth()

@@ -1,0 +1,18 @@
+"""A cluster with Istio 1.30: a field that came later is refused, and everything else is the same."""
+
+from pathlib import Path
+
+from llm_api_mesh import ConsistentHash, Cookie, LlmApiMesh, MeshApp, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "assistant",
+    namespace="ai",
+    hosts=["assistant.example.com"],
+    backend=Pool(selector={"app": "assistant"}, load_balancer=ConsistentHash(cookie=Cookie(name="assistant-session"))),
+    istio="1.30",
+)
+
+app.synth()

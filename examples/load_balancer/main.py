@@ -1,0 +1,17 @@
+"""A Service with an address of its own outside of the cluster, beside the way through the gateway."""
+
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Random
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "completions",
+    namespace="ai",
+    hosts=["*.completions.example.com"],
+    backend=Pool(selector={"app": "completions"}, service_type="LoadBalancer", load_balancer=Random()),
+)
+
+app.synth()

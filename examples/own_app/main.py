@@ -1,0 +1,21 @@
+"""In a cdk8s App of one's own: problems are one exception, raised where the mesh is declared.
+
+`llm_api_mesh` is imported before `cdk8s`: it finds a supported Node.js, which `cdk8s` starts on import.
+"""
+
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshError, Pool
+
+from cdk8s import App
+
+app = App(outdir=str(Path(__file__).with_name("dist")))
+
+try:
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}))
+except MeshError as error:
+    for problem in error.problems:
+        print(problem.code, problem.path, problem.fix)
+    raise
+
+app.synth()

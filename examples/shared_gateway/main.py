@@ -1,0 +1,21 @@
+"""Two meshes that share one host on a platform team's Gateway, each with its part of the paths."""
+
+from pathlib import Path
+
+from llm_api_mesh import GatewayRef, LlmApiMesh, Match, MeshApp, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+gateway = GatewayRef(namespace="istio-ingress", name="shared")
+
+for name, path in (("chat", "/v1/chat/"), ("embeddings", "/v1/embeddings")):
+    LlmApiMesh(
+        app,
+        name,
+        namespace="ai",
+        hosts=["llm.example.com"],
+        gateway=gateway,
+        match=Match(path_prefix=path),
+        backend=Pool(selector={"app": name}),
+    )
+
+app.synth()

