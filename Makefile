@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check bench imports check-imports requirements snapshots clean
+.PHONY: synth test check bench imports check-imports reference requirements snapshots clean
 
 synth: $(READY) ## write dist/
 	$(BIN)/python main.py
@@ -22,6 +22,9 @@ bench: $(READY) ## time synthesis against a bare cdk8s script and plain YAML
 snapshots: $(READY) ## accept changed snapshots and golden files; read the diff before you commit it
 	$(BIN)/python main.py
 	$(BIN)/python -m pytest -n auto --snapshot-update
+
+reference: $(READY) ## write docs/reference.md
+	$(BIN)/python tools/reference.py
 
 # CRDS: file or URL of the newest release's CRDs; OLDER_CRDS: of the older one's. Needs npm.
 imports: $(READY) ## generate imports/ anew

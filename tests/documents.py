@@ -14,6 +14,7 @@ import yaml
 Document = dict[str, Any]
 
 ROOT = Path(__file__).parent.parent
+KINDS = frozenset({"DestinationRule", "Gateway", "Service", "VirtualService"})
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
 WAVE = "argocd.argoproj.io/sync-wave"

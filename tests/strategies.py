@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from llm_api_mesh import (
     Certificate,
@@ -20,6 +20,7 @@ from llm_api_mesh import (
     Route,
     Version,
 )
+from llm_api_mesh.spec.backends.pool import Protocol
 
 from hypothesis import strategies as st
 
@@ -80,7 +81,7 @@ def versions(draw: st.DrawFn) -> list[Version]:
 @st.composite
 def pools(draw: st.DrawFn, istio: str) -> Pool:
     """A pool for a cluster of the release."""
-    protocol = draw(st.sampled_from(["http", "h2c", "grpc"]))
+    protocol: Protocol = draw(st.sampled_from(get_args(Protocol)))
     keep_alive = draw(st.booleans()) if protocol != "http" and istio == "1.31" else False
     suffix = draw(st.none() | st.text(_ALPHANUMERIC, min_size=1, max_size=6))
     prefix = {"http": "http", "h2c": "http2", "grpc": "grpc"}[protocol]

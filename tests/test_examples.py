@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import documents
-import pytest
 from documents import ROOT
+
+import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 

@@ -81,7 +81,7 @@ def _conflict(mesh: Mesh, other: Mesh) -> str | None:
         return (
             "on one gateway, a match that no request of the other mesh meets" if mesh.match.meets(other.match) else None
         )
-    both_own = isinstance(mesh.gateway, Gateway) and isinstance(other.gateway, Gateway)
-    if both_own and mesh.gateway.shares_pods_with(other.gateway) and mesh.gateway.ports & other.gateway.ports:
+    one, two = mesh.gateway, other.gateway
+    if isinstance(one, Gateway) and isinstance(two, Gateway) and one.shares_pods_with(two) and one.ports & two.ports:
         return "one Gateway for a host: give one of the meshes a GatewayRef to the other's, and each a match"
     return None

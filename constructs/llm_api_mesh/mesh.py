@@ -74,21 +74,27 @@ class LlmApiMesh(Chart):
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
         spec, problems = read(id, options)
-        root = scope.node.root
-        if spec and scope.node.try_find_child(id):
-            spec, problems = None, (_duplicate(id),)
-        if isinstance(root, MeshApp):
-            root.include(spec, problems)
-        elif spec:
-            problems = tuple(_claims.setdefault(root, Claims()).add(spec))
+        app = scope if isinstance(scope, MeshApp) else scope.node.root
+        if spec and not isinstance(app, MeshApp):
+            problems = tuple(_claims.setdefault(app, Claims()).add(spec))
+        if spec and not problems:
+            try:
+                super().__init__(
+                    scope, id, namespace=spec.namespace, labels=spec.labels, disable_resource_name_hashes=True
+                )
+            except RuntimeError:  # jsii's word for any error of JavaScript
+                if scope.node.try_find_child(id) is None:
+                    raise
+                problems = (_duplicate(id),)
+        if isinstance(app, MeshApp):
+            app.include(None if problems else spec, problems)
         if spec is None or problems:
             self._problems = problems
-            if not isinstance(root, MeshApp):
+            if not isinstance(app, MeshApp):
                 raise MeshError(problems)
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
 
-        super().__init__(scope, id, namespace=spec.namespace, labels=spec.labels, disable_resource_name_hashes=True)
         self.spec = spec
         self.service = service.build(self, spec)
         self.gateway = gateway.build(self, spec)

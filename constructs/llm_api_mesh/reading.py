@@ -86,10 +86,7 @@ def _words(given: Mapping[str, Any], error: ErrorDetails) -> tuple[Code, str, st
             fix = f"Write {near}()." if near else ""
         return code, allowed, fix, context["given"]
     if kind == "missing":
-        owner = _kind(_at(given, error["loc"][:-1]))
-        about = owner.model_fields[field].description if owner else None
-        summary = re.split(r"(?<=\.)\s", about or "")[0]
-        return "field-required", "a value", f"Add {field}=... ({summary.rstrip('.')}).", "nothing"
+        return "field-required", "a value", f"Add {field}=...", "nothing"
     if kind == "extra_forbidden":
         return _unknown(_kind(_at(given, error["loc"][:-1])), field)
     if kind == "literal_error":

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from documents import ROOT, load
+
+import pytest
 
 BOTH = """
 {imports}
@@ -41,7 +42,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     uv = Path(sys.executable).with_name("uv")
     for project in (ROOT, ROOT / "tests" / "other_team"):
         run(
-            uv, "build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", folder, project,
+            uv,
+            "build",
+            "--wheel",
+            "--no-build-isolation",
+            "--python",
+            sys.executable,
+            "--out-dir",
+            folder,
+            project,
             folder=folder,
         )
     python = folder / "venv" / "bin" / "python"
@@ -66,7 +75,8 @@ def test_constructs_is_the_one_from_pypi(installed: Path, tmp_path: Path) -> Non
     """A folder named constructs/ beside the program doesn't hide the package."""
     (tmp_path / "constructs").mkdir()
     (tmp_path / "constructs" / "llm_api_mesh").mkdir()
-    (tmp_path / "main.py").write_text("import llm_api_mesh, constructs\nprint(constructs.__file__, llm_api_mesh.__file__)")
+    program = "import llm_api_mesh, constructs\nprint(constructs.__file__, llm_api_mesh.__file__)"
+    (tmp_path / "main.py").write_text(program)
     for place in run(installed, "main.py", folder=tmp_path).split():
         assert Path(place).is_relative_to(installed.parents[1])
 

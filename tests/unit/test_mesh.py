@@ -92,7 +92,7 @@ def test_plain_app_hears_of_conflicts_at_once(tmp_path: Path) -> None:
     with pytest.raises(MeshError, match="host-claimed"):
         LlmApiMesh(app, "code", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
     with pytest.raises(MeshError, match="mesh-duplicate"):
-        chat(app)
+        chat(app, namespace="ml", hosts=["chat.example.org"])
     chat(cdk8s.App())
     app.synth()
     assert [path.name for path in tmp_path.iterdir()] == ["chat.k8s.yaml"]
@@ -104,7 +104,7 @@ def test_children_of_a_refused_mesh_tell_why() -> None:
     with pytest.raises(MeshError, match="host-invalid"):
         _ = mesh.virtual_service
     with pytest.raises(AttributeError, match="no attribute 'virtualservice'"):
-        _ = mesh.virtualservice  # type: ignore[attr-defined]
+        _ = mesh.virtualservice
 
 
 def test_own_objects_join_the_mesh_file(tmp_path: Path) -> None:

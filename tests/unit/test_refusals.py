@@ -249,5 +249,5 @@ def test_all_problems_come_at_once(refusal: Refusal) -> None:
 
 def test_faulty_value_is_refused_once_for_each_field(refusal: Refusal) -> None:
     """A faulty value within a faulty value is not reported twice."""
-    problems = refusal(backend=pool(port=True, versions=[Version(name="V", weight=1.5)]))
+    problems = refusal(backend=pool(port=True, versions=[Version(name="V", weight=1.5)]))  # type: ignore[arg-type]
     assert len(problems) == len(set(problems)) == 3

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
+
+
+@cache  # each is a call to Node.js
+def _number(port: int) -> k8s.IntOrString:
+    return k8s.IntOrString.from_number(port)
 
 
 class _Service(EscapeHatch, k8s.KubeService):
@@ -31,7 +38,7 @@ def build(scope: Construct, mesh: Mesh) -> k8s.KubeService | None:
                     name=service.port_name,
                     app_protocol=service.app_protocol,
                     port=service.port,
-                    target_port=k8s.IntOrString.from_number(service.target_port),
+                    target_port=_number(service.target_port),
                 )
             ],
         ),

@@ -43,10 +43,13 @@ class Faulty:
         return f"{self.kind.__name__}({arguments})"
 
 
-_ModelMeta: Any = type(BaseModel)  # it has no public name
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)  # it has no public name
 
 
-class _SpecMeta(_ModelMeta):  # type: ignore[misc]
+class _SpecMeta(ModelMetaclass):
     if not TYPE_CHECKING:  # type checkers are to see the model's own signature
 
         def __call__(cls, **given: object) -> object:  # noqa: N805  # a metaclass
@@ -63,7 +66,6 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         strict=True,  # weight="10" and port=True are mistakes, not numbers
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
     )
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({})

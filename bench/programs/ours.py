@@ -1,0 +1,22 @@
+"""So many meshes by LlmApiMesh, with every check on."""
+
+import sys
+
+from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool, Route, Version
+
+app = MeshApp(outdir=sys.argv[2])
+for number in range(int(sys.argv[1])):
+    name = f"chat-{number}"
+    LlmApiMesh(
+        app,
+        name,
+        namespace="ai",
+        hosts=[f"{name}.example.com"],
+        backend=Pool(
+            selector={"app": name},
+            load_balancer=ConsistentHash(header="x-session-id"),
+            versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)],
+        ),
+        routes=[Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")],
+    )
+app.synth()

@@ -1,0 +1,124 @@
+"""The shape of the package: data flows one way, and the public surface is what it says."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Required, get_origin, get_type_hints
+
+import llm_api_mesh
+from documents import ROOT
+from llm_api_mesh.mesh import LlmApiMesh, MeshOptions
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.mesh import Mesh
+
+import pytest
+import reference
+
+PACKAGE = ROOT / "constructs" / "llm_api_mesh"
+
+# Each layer may import from itself and from those before it.
+LAYERS = [
+    ["node", "errors", "releases", "output"],
+    ["spec"],
+    ["checks", "claims"],
+    ["reading"],
+    ["resources"],
+    ["app"],
+    ["mesh"],
+    ["__init__"],
+]
+JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
+MAY_KNOW_JSII = {"resources", "app", "mesh"}
+
+
+def modules() -> list[tuple[str, Path]]:
+    return [(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path) for path in sorted(PACKAGE.rglob("*.py"))]
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield str(node.module)
+
+
+def specs(root: type[Spec] = Spec) -> list[type[Spec]]:
+    return [found for kind in root.__subclasses__() for found in (kind, *specs(kind))]
+
+
+@pytest.mark.parametrize(("layer", "path"), modules(), ids=lambda value: getattr(value, "name", value))
+def test_imports_point_downwards(layer: str, path: Path) -> None:
+    """A module imports from its own layer and from those below it."""
+    rank = {name: index for index, names in enumerate(LAYERS) for name in names}
+    for name in imported(path):
+        if name.startswith("llm_api_mesh."):
+            assert rank[name.split(".")[1]] <= rank[layer], f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize(("layer", "path"), modules(), ids=lambda value: getattr(value, "name", value))
+def test_only_the_upper_layers_know_cdk8s(layer: str, path: Path) -> None:
+    """The specification and its checks can be used without starting Node.js."""
+    if layer not in MAY_KNOW_JSII:
+        assert not {name.split(".")[0] for name in imported(path)} & JSII
+
+
+def test_a_resource_module_knows_no_other() -> None:
+    """A new kind of resource is a new module: none depends on its neighbours."""
+    for path in (PACKAGE / "resources").glob("*.py"):
+        others = {name for name in imported(path) if name.startswith("llm_api_mesh.resources")}
+        assert others <= {"llm_api_mesh.resources.escape_hatch"}
+
+
+def test_exported_means_importable() -> None:
+    """`__all__` is sorted and names what the package's root has, and all that it has."""
+    exported = llm_api_mesh.__all__
+    assert exported == sorted(exported)
+    public = {
+        name
+        for name, value in vars(llm_api_mesh).items()
+        if name[0] != "_" and getattr(value, "__module__", "").startswith("llm_api_mesh")
+    }
+    assert public - {"choose_node"} <= set(exported)
+    assert {kind.__name__ for kind in specs()} - {"Backend", "Mesh"} <= set(exported)
+
+
+def test_every_module_can_be_imported_first() -> None:
+    """There are no import cycles that only work in one order."""
+    for module in pkgutil.walk_packages([str(PACKAGE)], "llm_api_mesh."):
+        importlib.import_module(module.name)
+
+
+def test_keywords_of_the_construct_are_the_specification_s() -> None:
+    """`LlmApiMesh` takes what `Mesh` has, but for the name, which is the construct's id; and documents each."""
+    fields = {name: field for name, field in Mesh.model_fields.items() if name != "name"}
+    assert list(get_type_hints(MeshOptions)) == list(fields)
+    hints = get_type_hints(MeshOptions, include_extras=True)
+    assert [name for name, field in fields.items() if field.is_required()] == [
+        name for name, hint in hints.items() if get_origin(hint) is Required
+    ]
+    for name in fields:
+        assert re.search(rf"^        {name}: ", LlmApiMesh.__doc__ or "", re.MULTILINE)
+
+
+@pytest.mark.parametrize("kind", specs(), ids=lambda kind: kind.__name__)
+def test_every_field_is_documented(kind: type[Spec]) -> None:
+    """A field says what it is, and what happens without it if it may be left out."""
+    assert set(reference.field_docs(kind)) >= set(kind.model_fields)
+
+
+def test_constructs_is_no_package() -> None:
+    """With an `__init__.py`, constructs/ would hide PyPI's package."""
+    assert not (ROOT / "constructs" / "__init__.py").exists()
+
+
+def test_generated_enums_stay_inside() -> None:
+    """Names such as ROUND_UNDERSCORE_ROBIN are the imports' own."""
+    for layer, path in modules():
+        assert layer == "resources" or "_UNDERSCORE_" not in path.read_text()

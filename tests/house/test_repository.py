@@ -1,0 +1,54 @@
+"""Rules of the repository."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+from documents import ROOT
+
+import pytest
+
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name)
+def test_every_test_states_the_fact_that_it_proves(path: Path) -> None:
+    """A test has a docstring of one sentence or more."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            assert ast.get_docstring(node), node.name
+
+
+def test_every_requirement_has_its_reason() -> None:
+    """A dependency that nobody can give a reason for goes."""
+    for line in (ROOT / "requirements.in").read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, _, reason = line.partition("#")
+            assert reason.strip() or name.strip() == "pytest"
+
+
+def test_requirements_are_pinned_with_hashes() -> None:
+    """Each line of requirements.txt is an exact version, followed by its hashes."""
+    text = (ROOT / "requirements.txt").read_text()
+    for found in re.finditer(r"^(\S+)(.*)\n(.*)", text, re.MULTILINE):
+        if not found[1].startswith(("#", "-")):
+            assert "==" in found[1]
+            assert "--hash=sha256:" in found[3]
+    assert "://" not in text
+
+
+def test_readme_shows_main() -> None:
+    """The program on the README's first screen is a part of main.py, to the letter."""
+    readme = (ROOT / "README.md").read_text()
+    (first, *_) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    body = first.partition("\n\n")[2].partition("\n\napp.synth()")[0]
+    assert body.split("app = MeshApp()\n")[-1].strip() in (ROOT / "main.py").read_text()
+
+
+def test_no_build_product_is_committed() -> None:
+    """What tools leave behind is ignored."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    assert not [name for name in listed.stdout.splitlines() if "node_modules" in name or "__pycache__" in name]

@@ -1,0 +1,85 @@
+"""Whole programs, run as users run them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from documents import ROOT
+
+import pytest
+
+CDK8S = ROOT / "tools" / "node_modules" / ".bin" / "cdk8s"
+
+FAULTY = """
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+
+app = MeshApp()
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com:443"], backend=Pool(selector={"app": "chat"}))
+LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"])
+app.synth()
+"""
+
+REFUSED = """\
+chat: 1 problem, nothing was written
+  hosts[0]: got "chat.example.com:443"; allowed: a host name without port: the port is the gateway's, and matches with \
+or without it in the Host header. Write "chat.example.com"; set http_port or https_port of the Gateway. [host-invalid]
+code: 1 problem, nothing was written
+  backend: got nothing; allowed: a value. Add backend=... [field-required]
+"""
+
+
+def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name != "JSII_NODE"}
+    return subprocess.run(
+        command, cwd=folder, env={**clean, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_refused_program_ends_with_status_1_and_the_problems(tmp_path: Path) -> None:
+    """Stderr has the problems of both meshes and nothing else: no traceback of Python, jsii or Node."""
+    (tmp_path / "main.py").write_text(FAULTY)
+    (tmp_path / "dist").mkdir()
+    done = run(sys.executable, "main.py", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == REFUSED
+    assert list((tmp_path / "dist").iterdir()) == []
+
+
+def test_main_needs_no_node_on_path(tmp_path: Path) -> None:
+    """With Python alone on the machine, the packaged Node.js serves."""
+    shutil.copy(ROOT / "main.py", tmp_path)
+    done = run(sys.executable, "main.py", folder=tmp_path, PATH=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name for path in (tmp_path / "dist").iterdir()) == sorted(
+        path.name for path in (ROOT / "dist").iterdir()
+    )
+
+
+@pytest.mark.parametrize("flags", [[], ["-P"]])
+def test_constructs_is_the_one_from_pypi(flags: list[str]) -> None:
+    """From the repository's root, as main.py runs, and from pytest, `constructs` is PyPI's package."""
+    program = "import llm_api_mesh, constructs; print(constructs.__file__)"
+    done = run(sys.executable, *flags, "-c", program, folder=ROOT)
+    assert "site-packages" in done.stdout, done.stderr
+
+    import constructs  # noqa: PLC0415  # as pytest itself sees it
+
+    assert "site-packages" in str(constructs.__file__)
+
+
+@pytest.mark.skipif(not CDK8S.exists(), reason="cdk8s-cli isn't there: make check-imports installs it")
+def test_cdk8s_synth_gives_the_same_folder(tmp_path: Path) -> None:
+    """The command line of cdk8s, which empties dist/ first, ends with the bytes that `make synth` writes."""
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "foreign.txt").write_text("emptied by cdk8s synth")
+    shutil.copy(ROOT / "main.py", tmp_path)
+    (tmp_path / "cdk8s.yaml").write_text((ROOT / "cdk8s.yaml").read_text().replace(".venv/bin/python", sys.executable))
+    done = run(CDK8S, "synth", "--check-upgrade=false", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "dist").iterdir()} == {
+        path.name: path.read_bytes() for path in (ROOT / "dist").iterdir()
+    }

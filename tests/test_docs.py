@@ -1,0 +1,54 @@
+"""The pages say what is: programs run, excerpts are excerpts, the reference is the code's own, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import documents
+from documents import ROOT
+from markdown import Block, blocks
+
+import pytest
+import reference
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PROGRAMS = [
+    pytest.param(block, id=f"{page.stem}-{block.line}")
+    for page in PAGES
+    for block in blocks(page)
+    if block.language == "python" and "import" in block.text and "app.synth()" in block.text
+]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole program on a page runs, and what it writes is sound."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "program.py").write_text(program.text)
+    runpy.run_path("program.py")
+    everything = [one for path in Path("dist").glob("*") for one in documents.load(path.read_text())]
+    documents.assert_sound([one for one in everything if one["kind"] in documents.KINDS])
+
+
+def test_readme_yaml_is_an_excerpt() -> None:
+    """The YAML on the README's first screen is what the program above it gives."""
+    (shown,) = [block.text for block in blocks(ROOT / "README.md") if block.language == "yaml"]
+    assert shown in (ROOT / "dist" / "chat.k8s.yaml").read_text()
+
+
+def test_reference_is_made_from_the_code() -> None:
+    """docs/reference.md is what `make reference` writes."""
+    assert (ROOT / "docs" / "reference.md").read_text() == reference.page()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    """A relative link names a file of the repository, and a heading in it if it names one."""
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text()):
+        name, _, heading = target.partition("#")
+        linked = page.parent / name if name else page
+        assert linked.exists(), target
+        if heading:
+            assert f"\n## {heading}\n" in linked.read_text(), target

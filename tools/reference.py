@@ -1,0 +1,83 @@
+"""Write docs/reference.md: every keyword, its default and what it becomes, from the specification's own docs."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import textwrap
+from itertools import pairwise
+from pathlib import Path
+
+from llm_api_mesh.spec.backends import Pool
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
+from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, Random, RoundRobin
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.version import Version
+
+from pydantic.fields import FieldInfo
+
+PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
+ORDER: tuple[type[Spec], ...] = (
+    Mesh, Pool, Version, Route, Match, Gateway, Certificate, GatewayRef,
+    LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Http2KeepAlive,
+)  # fmt: skip
+_INTRODUCTION = """\
+# Reference
+
+Every type and keyword, from the docstrings of the code (`make reference` writes this page). Lengths of time are
+`datetime.timedelta`; lists and mappings are copied, and can't be changed afterwards.
+"""
+
+
+def page() -> str:
+    """Give the page's text."""
+    return "\n".join([_INTRODUCTION, *map(_section, ORDER)])
+
+
+def _section(kind: type[Spec]) -> str:
+    title = "LlmApiMesh" if kind is Mesh else kind.__name__
+    docs = field_docs(kind)
+    rows = [
+        f"| `{name}` | {'required' if field.is_required() else ''} | {_one_line(_with_default(docs[name], field))} |"
+        for name, field in kind.model_fields.items()
+    ]
+    table = ["| keyword | | |", "|---|---|---|", *rows, ""] if rows else []
+    return "\n".join([f"## {title}", "", _paragraphs(kind.__doc__ or ""), "", *table])
+
+
+def field_docs(kind: type[Spec]) -> dict[str, str]:
+    """Read the docstrings behind a type's fields from its source: at run time nobody pays for them."""
+    docs: dict[str, str] = {}
+    for base in reversed(kind.__mro__[: kind.__mro__.index(Spec)]):
+        (body,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body
+        assert isinstance(body, ast.ClassDef)  # noqa: S101
+        for field, text in pairwise(body.body):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
+                docs[field.target.id] = ast.literal_eval(text.value)
+    return docs
+
+
+def _with_default(text: str, field: FieldInfo) -> str:
+    if "Default:" in text or not isinstance(field.default, str | int):
+        return text
+    summary, becomes, rest = text.partition("Becomes:")
+    return f"{summary} Default: `{field.default}`. {becomes}{rest}"
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().replace("|", "\\|")
+
+
+def _paragraphs(docstring: str) -> str:
+    return "\n\n".join(_one_line(part) for part in docstring.split("\n\n"))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    sys.exit(0)
