@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import documents
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 
 import pytest
@@ -42,5 +44,20 @@ def refusal(tmp_path: Path) -> Refusal:
             app.synth()
         assert not (tmp_path / "dist").exists()
         return [str(problem) for problem in caught.value.problems]
+
+    return run
+
+
+Emit = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def emit(synth: Synth) -> Emit:
+    """Synthesize a mesh that is as plain as can be but for the given keywords; give one of its objects."""
+
+    def run(kind: str, **changes: object) -> dict[str, Any]:
+        plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": Pool(selector={"app": "chat"})}
+        files = synth(lambda app: LlmApiMesh(app, "chat", **(plain | changes)))  # type: ignore[arg-type]
+        return next(one for one in documents.load(files["chat.k8s.yaml"]) if one["kind"] == kind)
 
     return run

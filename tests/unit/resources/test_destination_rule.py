@@ -1,0 +1,81 @@
+"""The DestinationRule's policy and subsets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conftest import Emit
+from llm_api_mesh import (
+    ConsistentHash,
+    Cookie,
+    Http2KeepAlive,
+    LeastRequest,
+    Pool,
+    Random,
+    RoundRobin,
+    Version,
+)
+from llm_api_mesh.spec.load_balancer import LoadBalancer
+
+import pytest
+
+PODS = {"app": "chat"}
+MINUTE = timedelta(minutes=1)
+
+
+def test_default_policy(emit: Emit) -> None:
+    """Least request on the Service's full name, and no more."""
+    assert emit("DestinationRule")["spec"] == {
+        "host": "chat.ai.svc.cluster.local",
+        "trafficPolicy": {"loadBalancer": {"simple": "LEAST_REQUEST"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("balancer", "policy"),
+    [
+        (LeastRequest(warmup=MINUTE), {"simple": "LEAST_REQUEST", "warmup": {"duration": "60s"}}),
+        (RoundRobin(), {"simple": "ROUND_ROBIN"}),
+        (
+            RoundRobin(warmup=timedelta(milliseconds=1500)),
+            {"simple": "ROUND_ROBIN", "warmup": {"duration": "1500ms"}},
+        ),
+        (Random(), {"simple": "RANDOM"}),
+        (ConsistentHash(header="X-Session-Id"), {"consistentHash": {"httpHeaderName": "x-session-id"}}),
+        (ConsistentHash(source_ip=True), {"consistentHash": {"useSourceIp": True}}),
+        (ConsistentHash(query_parameter="user"), {"consistentHash": {"httpQueryParameterName": "user"}}),
+        (ConsistentHash(cookie=Cookie(name="Chat")), {"consistentHash": {"httpCookie": {"name": "Chat"}}}),
+        (
+            ConsistentHash(cookie=Cookie(name="chat", path="/v1", ttl=timedelta(0))),
+            {"consistentHash": {"httpCookie": {"name": "chat", "path": "/v1", "ttl": "0s"}}},
+        ),
+    ],
+)
+def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, object]) -> None:
+    """Each algorithm in Istio's own spelling, with its settings and no others."""
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
+    assert rule["spec"]["trafficPolicy"] == {"loadBalancer": policy}
+
+
+def test_keep_alive(emit: Emit) -> None:
+    """PINGs are a part of the connection pool's HTTP settings."""
+    keep_alive = Http2KeepAlive(interval=MINUTE, timeout=timedelta(seconds=5))
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, protocol="h2c", http2_keep_alive=keep_alive))
+    assert rule["spec"]["trafficPolicy"]["connectionPool"] == {
+        "http": {"http2KeepAlive": {"interval": "60s", "timeout": "5s"}}
+    }
+
+
+def test_every_version_is_a_subset_whatever_its_weight(emit: Emit) -> None:
+    """With 100 and 0 both subsets stay, so that the next step of a canary is a change of weights alone."""
+    versions = [Version(name="v2", weight=0, labels={"release": "2.0"}), Version(name="v1", weight=100)]
+    assert emit("DestinationRule", backend=Pool(selector=PODS, versions=versions))["spec"]["subsets"] == [
+        {"name": "v1", "labels": {"version": "v1"}},
+        {"name": "v2", "labels": {"release": "2.0"}},
+    ]
+
+
+def test_full_names_in_another_domain(emit: Emit) -> None:
+    """The cluster's domain is the user's to say."""
+    rule = emit("DestinationRule", backend=Pool(name="llm", selector=PODS), cluster_domain="k8s.example.org")
+    assert rule["spec"]["host"] == "llm.ai.svc.k8s.example.org"
