@@ -4,28 +4,17 @@ from llm_api_mesh import ConsistentHash, Gateway, LlmApiMesh, MeshApp, Pool, Rou
 
 app = MeshApp()
 
-# One version behind a gateway, balanced in turn: the plainest LLM API there is.
-LlmApiMesh(
-    app,
-    "large-language-model-api",
-    namespace="default",
-    hosts=["api.example.com"],
-    gateway=Gateway(name="api-gateway"),
-    backend=Pool(selector={"app": "large-language-model-api"}, load_balancer=RoundRobin()),
-)
+# The scenario that the project began with, round robin included: one version behind a gateway. Without a word about
+# balancing it would be least request.
+name = "large-language-model-api"
+backend = Pool(selector={"app": name}, load_balancer=RoundRobin())
+gateway = Gateway(name="api-gateway")
+LlmApiMesh(app, name, namespace="default", hosts=["api.example.com"], backend=backend, gateway=gateway)
 
 # Two versions of a self-hosted chat model: 10 % try the new one, testers ask for it, sessions keep their replica.
-LlmApiMesh(
-    app,
-    "chat",
-    namespace="ai",
-    hosts=["chat.example.com"],
-    backend=Pool(
-        selector={"app": "chat"},
-        load_balancer=ConsistentHash(header="x-session-id"),
-        versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)],
-    ),
-    routes=[Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")],
-)
+versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
+chat = Pool(selector={"app": "chat"}, load_balancer=ConsistentHash(header="x-session-id"), versions=versions)
+testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=chat, routes=[testers])
 
 app.synth()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,13 @@ import documents
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run: a test that fails by chance is fixed by nobody. `make test HYPOTHESIS=explore` looks
+# further.
+settings.register_profile("repeat", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS", "repeat"))
 
 Declare = Callable[[MeshApp], object]
 Synth = Callable[[Declare], dict[str, str]]

@@ -40,7 +40,9 @@ label_maps = st.dictionaries(
     max_size=3,
 )
 header_names = st.from_regex(r"[Xx]-[A-Za-z0-9_-]{1,12}", fullmatch=True)
-header_values = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=12)
+header_values = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=12).filter(
+    lambda value: value not in {"=", "<<"}
+)
 paths = st.from_regex(r"/(v1|v2)(/[a-z]{1,6}){0,2}/?", fullmatch=True)
 durations = st.integers(1, 10**7).map(lambda milliseconds: timedelta(milliseconds=milliseconds))
 warmups = st.none() | durations.map(lambda length: length + timedelta(seconds=1))
@@ -61,7 +63,8 @@ balancers = st.one_of(
     st.builds(ConsistentHash, query_parameter=st.text(_ALPHANUMERIC, min_size=1)),
     st.builds(
         ConsistentHash,
-        cookie=st.builds(Cookie, name=header_names, path=st.none() | paths, ttl=st.none() | durations),
+        cookie=st.builds(Cookie, name=header_names)
+        | st.builds(Cookie, name=header_names, path=st.none() | paths, ttl=durations),
     ),
 )
 
@@ -105,14 +108,15 @@ def gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway | GatewayRef:
     if draw(st.booleans()):
         return GatewayRef(namespace=draw(labels), name=draw(labels.filter(lambda name: name != "mesh")))
     http_port, https_port = draw(st.lists(ports, min_size=2, max_size=2, unique=True))
-    certificates = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
+    by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
+    certificates = draw(st.sampled_from([[], [Certificate(credential_name="all")], by_host]))
+    https: Keywords = {"https_port": https_port, "https_redirect": draw(st.booleans())} if certificates else {}
     return Gateway(
-        name=draw(st.none() | labels),
+        name=draw(st.none() | labels | st.just("mesh")),
         selector=draw(label_maps),
         http_port=http_port,
-        https_port=https_port,
-        certificates=draw(st.sampled_from([[], [Certificate(credential_name="all")], certificates])),
-        https_redirect=draw(st.booleans()),
+        certificates=certificates,
+        **https,
     )
 
 

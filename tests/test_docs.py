@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 import runpy
 from pathlib import Path
@@ -12,6 +13,7 @@ from markdown import Block, blocks
 
 import pytest
 import reference
+import yaml
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PROGRAMS = [
@@ -32,10 +34,14 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
     documents.assert_sound([one for one in everything if one["kind"] in documents.KINDS])
 
 
-def test_readme_yaml_is_an_excerpt() -> None:
-    """The YAML on the README's first screen is what the program above it gives."""
-    (shown,) = [block.text for block in blocks(ROOT / "README.md") if block.language == "yaml"]
-    assert shown in (ROOT / "dist" / "chat.k8s.yaml").read_text()
+def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The YAML on the README's first screen is an excerpt of what the program above it writes."""
+    monkeypatch.chdir(tmp_path)
+    program, *_ = (block.text for block in blocks(ROOT / "README.md") if block.language == "python")
+    (shown,) = (block.text for block in blocks(ROOT / "README.md") if block.language == "yaml")
+    (tmp_path / "program.py").write_text(program)
+    runpy.run_path("program.py")
+    assert shown in (tmp_path / "dist" / "chat.k8s.yaml").read_text()
 
 
 def test_reference_is_made_from_the_code() -> None:
@@ -52,3 +58,12 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert linked.exists(), target
         if heading:
             assert f"\n## {heading}\n" in linked.read_text(), target
+
+
+def test_argo_cd_takes_just_these_files() -> None:
+    """The pattern of the Application on docs/argo-cd.md matches every file that is written, and no other."""
+    (application,) = (block.text for block in blocks(ROOT / "docs" / "argo-cd.md") if block.language == "yaml")
+    pattern = yaml.safe_load(application)["spec"]["source"]["directory"]["include"]
+    names = [path.name for path in (ROOT / "dist").iterdir()]
+    assert fnmatch.filter(names, pattern) == names
+    assert not fnmatch.filter(["README.md", "construct-metadata.json", "values.yaml"], pattern)

@@ -58,7 +58,7 @@ def test_dist_is_what_main_writes(tmp_path: Path) -> None:
     written = _run(ROOT / "main.py", tmp_path)
     assert {path.name: path.read_bytes() for path in written.iterdir()} == {
         path.name: path.read_bytes() for path in (ROOT / "dist").iterdir()
-    }
+    }, "dist/ is stale: run make synth"
 
 
 def test_dist_is_valid_and_sound() -> None:

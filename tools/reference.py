@@ -44,10 +44,11 @@ def _section(kind: type[Spec]) -> str:
     title = "LlmApiMesh" if kind is Mesh else kind.__name__
     docs = field_docs(kind)
     rows = [
-        f"| `{name}` | {'required' if field.is_required() else ''} | {_one_line(_with_default(docs[name], field))} |"
+        f"| `{_keyword(kind, name)}` | {'required' if field.is_required() else ''} "
+        f"| {_one_line(_with_default(docs[name], field))} |"
         for name, field in kind.model_fields.items()
     ]
-    table = ["| keyword | | |", "|---|---|---|", *rows, ""] if rows else []
+    table = ["| keyword | | what it is |", "|---|---|---|", *rows, ""] if rows else []
     return "\n".join([f"## {title}", "", _paragraphs(kind.__doc__ or ""), "", *table])
 
 
@@ -61,6 +62,10 @@ def field_docs(kind: type[Spec]) -> dict[str, str]:
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
                 docs[field.target.id] = ast.literal_eval(text.value)
     return docs
+
+
+def _keyword(kind: type[Spec], field: str) -> str:
+    return "id" if (kind, field) == (Mesh, "name") else field
 
 
 def _with_default(text: str, field: FieldInfo) -> str:

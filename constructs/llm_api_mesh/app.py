@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
-from llm_api_mesh.output import YAML, publish
+from llm_api_mesh.output import YAML, foreign, publish
 from llm_api_mesh.spec.mesh import Mesh
 
 from cdk8s import App, YamlOutputType
@@ -34,27 +34,54 @@ class MeshApp(App):
         """Write a file for each chart, and remove those of earlier calls that are no longer written.
 
         Raises:
-            MeshError: Meshes have problems. The folder is as it was. If nobody catches it, the program ends with
-                status 1 and the problems on stderr.
+            MeshError: Meshes have problems, or a file in the way isn't of this app's. The folder is as it was. If
+                nobody catches it, the program ends with status 1 and the problems on stderr.
         """
-        problems = list(self._problems)
-        claims = Claims()
-        for mesh in sorted(self._meshes, key=lambda mesh: mesh.name):
-            problems += claims.add(mesh)
+        meshes = self._checked()
+        staged = Path(self._staging.name)
+        for path in staged.iterdir():
+            path.unlink()
+        super().synth()
+        names = {path.name for path in staged.iterdir()}
+        in_the_way = foreign(self._folder, names)
+        missing = [mesh for mesh in meshes if f"{mesh.name}{YAML}" not in names]
+        problems = [_misnamed(mesh) for mesh in missing if self.node.try_find_child(mesh.name)]
+        problems += [_in_the_way(path) for path in in_the_way]
         if problems:
             raise MeshError(problems)
-        super().synth()
-        staged = Path(self._staging.name)
-        missing = [mesh for mesh in self._meshes if not (staged / f"{mesh.name}{YAML}").is_file()]
-        if missing:
-            raise MeshError(_misnamed(mesh) for mesh in missing)
         publish(staged, self._folder)
+
+    def synth_yaml(self) -> str:
+        """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
+        self._checked()
+        return super().synth_yaml()
 
     def include(self, mesh: Mesh | None, problems: tuple[Problem, ...]) -> None:
         """Take note of a mesh, or of what is wrong with it; `LlmApiMesh` calls this."""
         if mesh:
             self._meshes.append(mesh)
         self._problems += problems
+
+    def _checked(self) -> list[Mesh]:
+        """Give the meshes that are to be written, if all is right with them."""
+        conflicts = _conflicts(self._meshes)
+        if conflicts:  # maybe with a mesh that has been taken out of the tree, which is slow to ask
+            self._meshes = [mesh for mesh in self._meshes if self.node.try_find_child(mesh.name)]
+            conflicts = _conflicts(self._meshes)
+        if problems := [*self._problems, *conflicts]:
+            raise MeshError(problems)
+        return self._meshes
+
+
+def _conflicts(meshes: list[Mesh]) -> list[Problem]:
+    claims = Claims()
+    problems: list[Problem] = []
+    for mesh in sorted(meshes, key=lambda mesh: mesh.name):
+        if found := claims.conflicts(mesh):
+            problems += found
+        else:
+            claims.add(mesh)
+    return [*problems, *(problem for mesh in meshes for problem in claims.unserved(mesh))]
 
 
 def _misnamed(mesh: Mesh) -> Problem:
@@ -63,6 +90,17 @@ def _misnamed(mesh: Mesh) -> Problem:
         path="file",
         code="output-file",
         given=f"another name than {mesh.name}{YAML}",
-        allowed="a mesh right below the app, and no dependency between charts: with one, cdk8s numbers all files",
+        allowed="no dependency between charts: with one, cdk8s numbers all files",
         fix="Order what Argo CD applies by sync waves.",
+    )
+
+
+def _in_the_way(path: Path) -> Problem:
+    return Problem(
+        mesh=path.name.removesuffix(YAML),
+        path="file",
+        code="output-file",
+        given=f"{path}, which this app didn't write",
+        allowed="a file of this app's, or none",
+        fix="Move it away, or give the mesh another name.",
     )

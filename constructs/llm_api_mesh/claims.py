@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.spec.gateway import Gateway
-from llm_api_mesh.spec.hosts import ANY_HOST, overlap
+from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.names import compatible
 
 
 class Claims:
@@ -16,19 +17,42 @@ class Claims:
 
     def __init__(self) -> None:
         self._objects: dict[tuple[str, str, str], Mesh] = {}
+        self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
 
-    def add(self, mesh: Mesh) -> list[Problem]:
-        """Take what `mesh` claims; give a problem for each claim that another mesh has made already."""
-        problems = [*self._add_objects(mesh), *self._add_hosts(mesh)]
+    def conflicts(self, mesh: Mesh) -> list[Problem]:
+        """Give a problem for each claim of `mesh` that another mesh has made already."""
+        return [*self._objects_taken(mesh), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
+
+    def add(self, mesh: Mesh) -> None:
+        """Take what `mesh` claims."""
+        for kind, name, _ in _objects(mesh):
+            self._objects[kind, mesh.namespace, name] = mesh
+        for port, protocol in _ports(mesh):
+            self._ports[port, protocol].append(mesh)
         for host in mesh.hosts:
             self._hosts[host].append(mesh)
-        return problems
 
-    def _add_objects(self, mesh: Mesh) -> Iterator[Problem]:
+    def unserved(self, mesh: Mesh) -> Iterator[Problem]:
+        """Give a problem for each host of `mesh` that the other mesh's Gateway which it uses doesn't serve."""
+        owner = self._objects.get(("Gateway", *mesh.gateway_key))
+        if owner is None or isinstance(mesh.gateway, Gateway):
+            return
+        for index, host in enumerate(mesh.hosts):
+            if not any(covers(served, host) for served in owner.hosts):
+                yield Problem(
+                    mesh=mesh.name,
+                    path=f"hosts[{index}]",
+                    code="gateway-host",
+                    given=f'{show(host)} on the Gateway of mesh "{owner.name}"',
+                    allowed=f"a host that this Gateway serves: {', '.join(owner.hosts)}",
+                    fix="",
+                )
+
+    def _objects_taken(self, mesh: Mesh) -> Iterator[Problem]:
         for kind, name, path in _objects(mesh):
-            owner = self._objects.setdefault((kind, mesh.namespace, name), mesh)
-            if owner is not mesh:
+            owner = self._objects.get((kind, mesh.namespace, name))
+            if owner:
                 service = kind == "Service"
                 yield Problem(
                     mesh=mesh.name,
@@ -41,17 +65,32 @@ class Claims:
                     fix="",
                 )
 
-    def _add_hosts(self, mesh: Mesh) -> Iterator[Problem]:
+    def _ports_taken(self, mesh: Mesh) -> Iterator[Problem]:
+        for port, protocol in _ports(mesh):
+            other_protocol = "HTTPS" if protocol == "HTTP" else "HTTP"
+            for other in self._ports[port, other_protocol]:
+                if _share_pods(mesh, other):
+                    yield Problem(
+                        mesh=mesh.name,
+                        path=f"gateway.{protocol.lower()}_port",
+                        code="port-claimed",
+                        given=f'{port} for {protocol}, which mesh "{other.name}" has for {other_protocol} on the same '
+                        "ingress",
+                        allowed="one protocol for a port of an ingress: Istio drops the other's server",
+                        fix="",
+                    )
+
+    def _hosts_taken(self, mesh: Mesh) -> Iterator[Problem]:
         for index, host in enumerate(mesh.hosts):
             for claimed in sorted(self._near(host)):
                 for other in self._hosts[claimed]:
-                    if conflict := _conflict(mesh, other):
+                    if allowed := _conflict(mesh, other, same_host=host == claimed):
                         yield Problem(
                             mesh=mesh.name,
                             path=f"hosts[{index}]",
                             code="host-claimed",
                             given=f'"{host}", of which mesh "{other.name}" has "{claimed}" on the same ingress',
-                            allowed=conflict,
+                            allowed=allowed,
                             fix="",
                         )
 
@@ -70,18 +109,32 @@ def _objects(mesh: Mesh) -> Iterator[tuple[str, str, str]]:
     if service:
         yield "Service", service.name, "backend.name"
     if isinstance(mesh.gateway, Gateway):
-        yield "Gateway", mesh.gateway_ref.name, "gateway.name"
+        yield "Gateway", mesh.gateway_key.name, "gateway.name"
     yield "VirtualService", mesh.name, "name"
 
 
-def _conflict(mesh: Mesh, other: Mesh) -> str | None:
-    """Say what would have to be different for both meshes to serve one host; None if they can."""
-    if mesh.gateway_ref == other.gateway_ref:
-        # Istio merges VirtualServices of one host in an order that nobody states.
-        return (
-            "on one gateway, a match that no request of the other mesh meets" if mesh.match.meets(other.match) else None
-        )
+def _ports(mesh: Mesh) -> list[tuple[int, str]]:
+    """Give the ports of the mesh's own Gateway, with what they speak."""
+    if not isinstance(mesh.gateway, Gateway):
+        return []
+    https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
+    return [(mesh.gateway.http_port, "HTTP"), *https]
+
+
+def _share_pods(mesh: Mesh, other: Mesh) -> bool:
     one, two = mesh.gateway, other.gateway
-    if isinstance(one, Gateway) and isinstance(two, Gateway) and one.shares_pods_with(two) and one.ports & two.ports:
+    return isinstance(one, Gateway) and isinstance(two, Gateway) and compatible(one.selector, two.selector)
+
+
+def _conflict(mesh: Mesh, other: Mesh, *, same_host: bool) -> str | None:
+    """Say what would have to be different for both meshes to serve one host; None if they can."""
+    if mesh.gateway_key == other.gateway_key:
+        if not same_host:
+            # The proxy takes the most specific host, and never looks for a route under the other one.
+            return "on one gateway, hosts of which none includes another: a match can't share them out"
+        # Istio merges VirtualServices of one host in an order that nobody states.
+        meets = mesh.match.meets(other.match)
+        return "on one gateway, a match that no request of the other mesh meets" if meets else None
+    if _share_pods(mesh, other) and {port for port, _ in _ports(mesh)} & {port for port, _ in _ports(other)}:
         return "one Gateway for a host: give one of the meshes a GatewayRef to the other's, and each a match"
     return None

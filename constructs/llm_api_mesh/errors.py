@@ -7,6 +7,7 @@ MeshError          the one exception: every problem of every mesh, found in one 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,7 @@ Code = Literal[
     "field-required",
     "field-unknown",
     "field-without-effect",
+    "gateway-host",
     "hash-key",
     "header-duplicate",
     "header-name",
@@ -34,6 +36,7 @@ Code = Literal[
     "output-file",
     "patch-without-effect",
     "path-invalid",
+    "port-claimed",
     "port-name",
     "port-range",
     "route-duplicate",
@@ -85,6 +88,9 @@ class MeshError(Exception, SystemExit):
         super().__init__(str(self))
         self.code = str(self)  # what an uncaught SystemExit prints; any text makes the status 1
 
+    def __reduce__(self) -> tuple[type[MeshError], tuple[tuple[Problem, ...]]]:
+        return MeshError, (self.problems,)
+
     def __str__(self) -> str:
         lines: list[str] = []
         by_mesh: dict[str, list[Problem]] = {}
@@ -95,3 +101,13 @@ class MeshError(Exception, SystemExit):
             lines.append(f"{mesh}: {count}, nothing was written")
             lines.extend(f"  {problem}" for problem in problems)
         return "\n".join(lines)
+
+
+def show(value: object) -> str:
+    """Write a value as its user would, on one line, cut where it gets long."""
+    longest = 100
+    try:
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    except ValueError:  # Python writes no numbers of thousands of digits
+        return "a very long number"
+    return text if len(text) <= longest else f"{text[:longest]}..."

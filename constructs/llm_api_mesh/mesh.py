@@ -75,8 +75,9 @@ class LlmApiMesh(Chart):
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
         spec, problems = read(id, options)
         app = scope if isinstance(scope, MeshApp) else scope.node.root
-        if spec and not isinstance(app, MeshApp):
-            problems = tuple(_claims.setdefault(app, Claims()).add(spec))
+        claims = None if isinstance(app, MeshApp) else _claims.setdefault(app, Claims())
+        if spec:
+            problems = tuple(claims.conflicts(spec)) if claims else (_nested(id),) if scope is not app else ()
         if spec and not problems:
             try:
                 super().__init__(
@@ -95,6 +96,8 @@ class LlmApiMesh(Chart):
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
 
+        if claims:
+            claims.add(spec)
         self.spec = spec
         self.service = service.build(self, spec)
         self.gateway = gateway.build(self, spec)
@@ -105,6 +108,17 @@ class LlmApiMesh(Chart):
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _nested(name: str) -> Problem:
+    return Problem(
+        mesh=name,
+        path="file",
+        code="output-file",
+        given="a mesh within another chart, whose path cdk8s would put into the file's name",
+        allowed="a mesh right below the app",
+        fix="Declare what belongs together in the mesh, which is a chart itself.",
+    )
 
 
 def _duplicate(name: str) -> Problem:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
+from warnings import warn
 
 SUPPORTED = frozenset({"v22", "v24"})
 """Release lines that get security fixes; jsii prints a banner for older ones."""
@@ -18,7 +20,10 @@ def choose_node() -> None:
     Raises:
         ImportError: There is none.
     """
-    if "JSII_NODE" in os.environ or _on_path_is_supported():
+    if os.environ.get("JSII_NODE") or _on_path_is_supported():
+        return
+    if "jsii" in sys.modules:  # which has started the one on PATH
+        warn("import llm_api_mesh before cdk8s: an unsupported Node.js is in use", RuntimeWarning, stacklevel=3)
         return
     packaged = _packaged()
     if packaged is None:
@@ -34,7 +39,10 @@ def _on_path_is_supported() -> bool:
     if node is None:
         return False
     # S603: the user's own PATH is the place where jsii would look, too.
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    try:
+        answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:  # it is for another machine, say
+        return False
     return answer.stdout.partition(".")[0] in SUPPORTED
 
 

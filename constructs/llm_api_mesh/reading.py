@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from llm_api_mesh.checks import MESH_CHECKS
-from llm_api_mesh.errors import Code, Problem
+from llm_api_mesh.errors import Code, Problem, show
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import Faulty, Spec
 from llm_api_mesh.spec.mesh import Mesh
@@ -18,12 +17,18 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _CODES: frozenset[str] = frozenset(get_args(Code))
-_LONGEST = 100
+_ALIASES = {
+    "least_conn": "LeastRequest",
+    "maglev": "ConsistentHash",
+    "ring_hash": "ConsistentHash",
+    "source_ip": "ConsistentHash",
+}
 _WORDS = {
     "bool_type": "True or False",
     "dict_type": 'a mapping, such as {"app": "chat"}',
     "int_type": "a whole number",
     "is_instance_of": "a list",
+    "list_type": "a list",
     "mapping_type": 'a mapping, such as {"app": "chat"}',
     "sequence_str": "a list",
     "string_type": "a text",
@@ -41,6 +46,9 @@ _PLACEHOLDERS: dict[str, Any] = {
 
 def read(name: object, given: Mapping[str, Any]) -> tuple[Mesh | None, tuple[Problem, ...]]:
     """Check one mesh; without problems there is a Mesh, with problems there is none."""
+    if "name" in given:
+        code, allowed, fix, shown = _unknown(Mesh, "name")
+        return None, (Problem(mesh=str(name), path="name", code=code, given=shown, allowed=allowed, fix=fix),)
     keywords = {**given, "name": name}
     mesh: Mesh | Faulty = Mesh(**keywords)
     if isinstance(mesh, Mesh):
@@ -59,7 +67,7 @@ def read(name: object, given: Mapping[str, Any]) -> tuple[Mesh | None, tuple[Pro
 
 
 def _broken_rules(mesh: Mesh, faulty: set[str]) -> tuple[Problem, ...]:
-    return tuple(sorted(problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(mesh)))
+    return tuple(sorted({problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(mesh)}))
 
 
 def _problem(mesh: str, given: Mapping[str, Any], error: ErrorDetails) -> Problem:
@@ -82,7 +90,7 @@ def _words(given: Mapping[str, Any], error: ErrorDetails) -> tuple[Code, str, st
         code: Code = kind  # type: ignore[assignment]
         allowed, fix = context["allowed"], context["fix"]
         if code == "type-wrong" and not fix:
-            near = _nearest(value, re.findall(r"(\w+)\(", allowed))
+            near = _ALIASES.get(str(value).lower()) or _nearest(value, re.findall(r"(\w+)\(", allowed))
             fix = f"Write {near}()." if near else ""
         return code, allowed, fix, context["given"]
     if kind == "missing":
@@ -95,7 +103,7 @@ def _words(given: Mapping[str, Any], error: ErrorDetails) -> tuple[Code, str, st
         return "field-invalid", " or ".join(map(show, choices)), f"Write {show(near)}." if near else "", ""
     if kind == "model_type":
         return "type-wrong", f"{context['class_name']}(...)", "", ""
-    return "type-wrong", _WORDS.get(kind, error["msg"]), _retyped(kind, value), ""
+    return "type-wrong", _WORDS.get(kind, error["msg"]), _retyped(kind, field, value), ""
 
 
 def _unknown(owner: type[Spec] | None, field: str) -> tuple[Code, str, str, str]:
@@ -105,14 +113,21 @@ def _unknown(owner: type[Spec] | None, field: str) -> tuple[Code, str, str, str]
         return "field-without-effect", f"{owner.__name__}(...) without {field}", owner.no_effect[field], field
     names = sorted(set(owner.model_fields) - ({"name"} if owner is Mesh else set()))
     near = _nearest(field, names)
-    return "field-unknown", ", ".join(names), f"Did you mean {near}?" if near else "", field
+    return (
+        "field-unknown",
+        ", ".join(names),
+        f"Did you mean {near}?" if near else "",
+        field if field.isidentifier() else show(field),
+    )
 
 
-def _retyped(kind: str, value: object) -> str:
+def _retyped(kind: str, field: str, value: object) -> str:
     """Suggest the same value in the right type, where there is one."""
-    if kind == "sequence_str":
+    if kind == "sequence_str" and field == "hosts" and isinstance(value, str):
         return f"Write [{show(value)}]."
-    if kind == "int_type" and isinstance(value, str) and value.strip().isdigit():
+    if kind == "int_type" and isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
+        return f"Write {int(value)}."
+    if kind == "int_type" and isinstance(value, float) and value.is_integer():
         return f"Write {int(value)}."
     if kind == "string_type" and isinstance(value, int | float):
         return f'Write "{value}".'
@@ -123,12 +138,6 @@ def _nearest(value: object, choices: Sequence[str]) -> str | None:
     plain = {re.sub(r"[^a-z0-9]", "", choice.lower()): choice for choice in choices}
     close = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", str(value).lower()), plain, n=1, cutoff=0.7)
     return plain[close[0]] if close else None
-
-
-def show(value: object) -> str:
-    """Write a value as the user would, cut where it gets long."""
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _kind(value: object) -> type[Spec] | None:
@@ -167,7 +176,7 @@ def _path(given: Mapping[str, Any], location: Sequence[int | str]) -> str:
         if isinstance(step, int):
             name = _step(inner, "name")
             path += f"[{name if isinstance(name, str) and name else step}]"
-        else:
+        elif step != "[key]":  # pydantic's mark for the key of a mapping, not its value
             path += f".{step}" if path else step
         value = inner
     return path

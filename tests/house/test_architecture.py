@@ -86,7 +86,7 @@ def test_exported_means_importable() -> None:
         if name[0] != "_" and getattr(value, "__module__", "").startswith("llm_api_mesh")
     }
     assert public - {"choose_node"} <= set(exported)
-    assert {kind.__name__ for kind in specs()} - {"Backend", "Mesh"} <= set(exported)
+    assert {kind.__name__ for kind in specs()} - {"Backend", "Conditions", "Mesh"} <= set(exported)
 
 
 def test_every_module_can_be_imported_first() -> None:

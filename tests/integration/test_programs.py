@@ -83,3 +83,21 @@ def test_cdk8s_synth_gives_the_same_folder(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in (tmp_path / "dist").iterdir()} == {
         path.name: path.read_bytes() for path in (ROOT / "dist").iterdir()
     }
+
+
+MISTAKES = """\
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Route, Version
+
+Version(name="v2", wieght=3)
+Version(name="v2", weight="3")
+Pool(port="80", selector={"app": "chat"})
+Route(name="a")
+LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"])
+"""
+
+
+def test_type_checkers_see_the_fields(tmp_path: Path) -> None:
+    """Without a plug-in, mypy refuses a wrong keyword, a wrong type and a missing field, each in its line."""
+    (tmp_path / "mistakes.py").write_text(MISTAKES)
+    done = run(sys.executable, "-m", "mypy", "--config-file=", "mistakes.py", folder=tmp_path)
+    assert [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line] == ["3", "4", "5", "6", "7"]

@@ -37,7 +37,7 @@ def synthesize(meshes: dict[str, Keywords]) -> dict[str, bytes]:
 
 
 @given(strategies.apps())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_valid_mesh_gives_valid_yaml(meshes: dict[str, Keywords]) -> None:
     """Every file is valid against the CRDs of its Istio release, and the files agree with each other."""
     files = synthesize(meshes)
@@ -52,7 +52,7 @@ def test_a_valid_mesh_gives_valid_yaml(meshes: dict[str, Keywords]) -> None:
 
 
 @given(strategies.apps(), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_order_of_declaration_changes_nothing(meshes: dict[str, Keywords], random: st.Random) -> None:  # type: ignore[name-defined]
     """Meshes, hosts, versions, routes, labels and headers may be declared in any order."""
 
@@ -79,7 +79,7 @@ def test_order_of_declaration_changes_nothing(meshes: dict[str, Keywords], rando
 
 
 @given(strategies.apps(most=3), strategies.meshes("zz-newcomer"))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_another_mesh_changes_no_file(meshes: dict[str, Keywords], newcomer: Keywords) -> None:
     """Adding a mesh adds its file and touches nothing else."""
     before = synthesize(meshes)
@@ -90,7 +90,7 @@ def test_another_mesh_changes_no_file(meshes: dict[str, Keywords], newcomer: Key
 
 
 @given(strategies.apps(most=6))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 def test_hash_seed_changes_nothing(meshes: dict[str, Keywords]) -> None:
     """Two processes with different hash seeds, the second told the meshes backwards, write the same bytes."""
     written = []

@@ -150,3 +150,71 @@ def test_charts_of_ones_own_are_written_and_removed_likewise(tmp_path: Path) -> 
     assert set(content(tmp_path)) == {"chat.k8s.yaml", "own.k8s.yaml"}
     write(tmp_path, "chat")
     assert set(content(tmp_path)) == {"chat.k8s.yaml"}
+
+
+def test_a_foreign_file_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
+    """A file of a mesh's name that synth didn't write stays, and so does everything else."""
+    (tmp_path / "code.k8s.yaml").write_text("kind: List\n")
+    app = MeshApp(outdir=tmp_path)
+    mesh(app, "chat")
+    mesh(app, "code")
+    with pytest.raises(MeshError, match=r"which this app didn't write.*\[output-file\]"):
+        app.synth()
+    assert content(tmp_path) == {"code.k8s.yaml": b"kind: List\n"}
+
+
+@pytest.mark.parametrize("name", ["chat.k8s.yaml", "old.k8s.yaml"])
+def test_folders_and_links_are_foreign(tmp_path: Path, name: str) -> None:
+    """What isn't a plain file is neither overwritten nor removed."""
+    (tmp_path / name).mkdir()
+    (tmp_path / "link.k8s.yaml").symlink_to("nowhere")
+    app = MeshApp(outdir=tmp_path)
+    mesh(app, "chat")
+    if name == "chat.k8s.yaml":
+        with pytest.raises(MeshError, match="output-file"):
+            app.synth()
+    else:
+        app.synth()
+    assert (tmp_path / name).is_dir()
+    assert (tmp_path / "link.k8s.yaml").is_symlink()
+
+
+def test_a_checkout_with_other_line_ends_is_known(tmp_path: Path) -> None:
+    """Files that git has given other line ends are still known as synth's own."""
+    write(tmp_path, "chat", "code")
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    write(tmp_path, "code")
+    assert list(content(tmp_path)) == ["code.k8s.yaml"]
+
+
+def test_a_mesh_within_a_chart_is_refused(tmp_path: Path) -> None:
+    """Its file would be named after the path in the tree."""
+    app = MeshApp(outdir=tmp_path)
+    mesh(cdk8s.Chart(app, "platform"), "chat")  # type: ignore[arg-type]
+    with pytest.raises(MeshError, match="output-file"):
+        app.synth()
+
+
+def test_a_mesh_taken_out_of_the_tree_is_forgotten(tmp_path: Path) -> None:
+    """With its file, and with what it had claimed."""
+    app = MeshApp(outdir=tmp_path)
+    mesh(app, "chat", hosts=["x.example.com"])
+    mesh(app, "code")
+    app.synth()
+    assert app.node.try_remove_child("chat")
+    app.synth()
+    assert list(content(tmp_path)) == ["code.k8s.yaml"]
+    mesh(app, "talk", hosts=["x.example.com"])
+    app.synth()
+    assert sorted(content(tmp_path)) == ["code.k8s.yaml", "talk.k8s.yaml"]
+
+
+def test_yaml_as_text_is_checked_as_well(tmp_path: Path) -> None:
+    """`synth_yaml` gives all files' text, and no text of a faulty app."""
+    app = MeshApp(outdir=tmp_path)
+    mesh(app, "chat")
+    assert "kind: VirtualService" in app.synth_yaml()
+    mesh(app, "code", hosts=[])
+    with pytest.raises(MeshError, match="host-invalid"):
+        app.synth_yaml()

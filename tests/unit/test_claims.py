@@ -30,11 +30,25 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         # Two Gateways for one host, port and ingress compete, whatever the routes behind them say.
         ({"match": CHAT}, {"match": EMBEDDINGS}, "host-claimed"),
         ({}, {"gateway": Gateway(selector={"app": "edge"})}, "host-claimed"),  # a pod can have both labels
+        # A match can't share out hosts of which one includes the other: the proxy looks under one of them only.
         (
-            {},
-            {"gateway": Gateway(http_port=8080, https_port=80, certificates=[Certificate(credential_name="c")])},
+            {"gateway": SHARED, "hosts": ["*.example.com"], "match": CHAT},
+            {"gateway": SHARED, "match": EMBEDDINGS},
             "host-claimed",
         ),
+        # One port of an ingress speaks one protocol, whatever the hosts are.
+        (
+            {"gateway": Gateway(http_port=443)},
+            {"gateway": Gateway(certificates=[Certificate(credential_name="c")]), "hosts": ["other.example.com"]},
+            "port-claimed",
+        ),
+        (
+            {"gateway": Gateway(certificates=[Certificate(credential_name="c")])},
+            {"gateway": Gateway(http_port=443), "hosts": ["other.example.com"]},
+            "port-claimed",
+        ),
+        # A Gateway of the app's that doesn't list the host
+        ({}, {"gateway": GatewayRef(namespace="ai", name="one"), "hosts": ["other.example.com"]}, "gateway-host"),
         (
             {"gateway": SHARED, "match": Match(headers={"x-team": ""})},
             {"gateway": SHARED, "match": Match(headers={"x-team": "a"})},

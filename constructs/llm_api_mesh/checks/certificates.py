@@ -15,8 +15,20 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     if not isinstance(mesh.gateway, Gateway) or not mesh.gateway.certificates:
         return
     served: list[tuple[str, str]] = []
+    port_names: set[str] = set()
     for certificate in mesh.gateway.certificates:
         path = f"gateway.certificates[{certificate.credential_name}]"
+        port_name = certificate.port_name(mesh.name)
+        if port_name in port_names:
+            yield Problem(
+                mesh=mesh.name,
+                path=path,
+                code="certificate-host",
+                given=f"a second server with the port name {port_name}",
+                allowed="each credential_name once, dots and hyphens counting as one",
+                fix="List all its hosts in one Certificate.",
+            )
+        port_names.add(port_name)
         for host in certificate.hosts or mesh.hosts:
             if host not in mesh.hosts:
                 yield Problem(

@@ -14,7 +14,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     versions = [version.name for version in mesh.backend.versions]
     seen: set[str] = set()
     earlier: list[tuple[str, Match]] = []
-    for route in mesh.routes:
+    for route, match in mesh.ordered_routes:
         path = f"routes[{route.name}]"
         if route.version not in versions:
             yield Problem(
@@ -36,7 +36,6 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 fix="",
             )
         seen.add(route.name)
-        match = route.within(mesh.match)
         if match is None:
             yield Problem(
                 mesh=mesh.name,

@@ -28,13 +28,13 @@ def _told_apart(mesh: Mesh) -> Iterator[Problem]:
                 allowed="each name once",
                 fix="",
             )
-        elif one.pod_labels == other.pod_labels:
+        elif compatible(one.pod_labels, other.pod_labels):
             yield Problem(
                 mesh=mesh.name,
                 path=f"backend.versions[{other.name}].labels",
                 code="version-labels",
-                given=f"the labels of {one.name}, too: {dict(one.pod_labels)}",
-                allowed="labels that no other version has",
+                given=f"{dict(other.pod_labels)} beside {dict(one.pod_labels)} of {one.name}",
+                allowed="a label of which each version has another value, or a pod could be of both",
                 fix="",
             )
 

@@ -26,16 +26,20 @@ class EscapeHatch(_Base):
         for op in ops:
             before = self.to_json()
             super().add_json_patch(op)
-            if self.to_json() == before:
-                raise MeshError([_without_effect(self)])
+            try:
+                after = self.to_json()
+            except RuntimeError:  # jsii's word for any error of JavaScript
+                raise MeshError([_without_effect(self, "a patch of a place that isn't there")]) from None
+            if after == before:
+                raise MeshError([_without_effect(self, "a patch that changes nothing in the YAML")])
 
 
-def _without_effect(patched: ApiObject) -> Problem:
+def _without_effect(patched: ApiObject, given: str) -> Problem:
     return Problem(
         mesh=patched.name,
         path=patched.kind,
         code="patch-without-effect",
-        given="a patch that changes nothing in the YAML",
+        given=given,
         allowed="a patch of fields that the CRD has, to values that they don't have yet",
         fix="For other fields, declare the object as a plain cdk8s.ApiObject.",
     )

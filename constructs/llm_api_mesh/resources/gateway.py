@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
-from llm_api_mesh.spec.gateway import Certificate, Gateway
+from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -27,7 +27,7 @@ def build(scope: Construct, mesh: Mesh) -> istio.Gateway | None:
     return _Gateway(
         scope,
         "Gateway",
-        metadata=ApiObjectMetadata(name=mesh.gateway_ref.name),
+        metadata=ApiObjectMetadata(name=mesh.gateway_key.name),
         spec=istio.GatewaySpec(
             selector=dict(mesh.gateway.selector),
             servers=[_http(mesh, mesh.gateway), *_https(mesh, mesh.gateway)],
@@ -48,13 +48,8 @@ def _https(mesh: Mesh, gateway: Gateway) -> Iterator[_Server]:
     for certificate in sorted(gateway.certificates, key=lambda one: one.credential_name):
         yield _Server(
             port=istio.GatewaySpecServersPort(
-                number=gateway.https_port, name=_port_name(mesh, certificate), protocol="HTTPS"
+                number=gateway.https_port, name=certificate.port_name(mesh.name), protocol="HTTPS"
             ),
             hosts=list(certificate.hosts or mesh.hosts),
             tls=_Tls(mode=istio.GatewaySpecServersTlsMode.SIMPLE, credential_name=certificate.credential_name),
         )
-
-
-def _port_name(mesh: Mesh, certificate: Certificate) -> str:
-    # Of two HTTPS servers with one port name on one ingress, Istio drops one.
-    return f"https-{mesh.name}-{certificate.credential_name}"

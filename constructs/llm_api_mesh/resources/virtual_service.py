@@ -25,7 +25,7 @@ class _VirtualService(EscapeHatch, istio.VirtualService):
 
 def build(scope: Construct, mesh: Mesh) -> istio.VirtualService:
     """Add the VirtualService: the mesh's routes in their order, then the weighted one."""
-    gateway = mesh.gateway_ref
+    gateway = mesh.gateway_key
     return _VirtualService(
         scope,
         "VirtualService",
@@ -35,8 +35,9 @@ def build(scope: Construct, mesh: Mesh) -> istio.VirtualService:
             gateways=[f"{gateway.namespace}/{gateway.name}"],
             http=[
                 *(
-                    _route(mesh, route.name, route.within(mesh.match) or route, [_destination(mesh, route.version)])
-                    for route in mesh.routes
+                    _route(mesh, route.name, match, [_destination(mesh, route.version)])
+                    for route, match in mesh.ordered_routes
+                    if match  # a checked mesh has no route without requests
                 ),
                 _route(mesh, PRIMARY, mesh.match, _weighted(mesh)),
             ],

@@ -38,21 +38,28 @@ class Faulty:
         self.given = given
         self.error = error
 
+    def __getattr__(self, name: str) -> Any:
+        # A program may go on with the value before the mesh is read: with a version's name in a route, say.
+        if name in self.given:
+            return self.given[name]
+        if name in self.kind.model_fields:
+            return self.kind.model_fields[name].get_default(call_default_factory=True)
+        raise AttributeError(f"{self.kind.__name__} has no field {name!r}")
+
     def __repr__(self) -> str:
         arguments = ", ".join(f"{name}={value!r}" for name, value in self.given.items())
         return f"{self.kind.__name__}({arguments})"
 
 
-if TYPE_CHECKING:
-    from pydantic._internal._model_construction import ModelMetaclass
+if TYPE_CHECKING:  # type checkers are to see the fields as parameters, as pydantic's own metaclass shows them
+    from pydantic._internal._model_construction import ModelMetaclass as _SpecMeta
 else:
-    ModelMetaclass = type(BaseModel)  # it has no public name
 
-
-class _SpecMeta(ModelMetaclass):
-    if not TYPE_CHECKING:  # type checkers are to see the model's own signature
-
-        def __call__(cls, **given: object) -> object:  # noqa: N805  # a metaclass
+    class _SpecMeta(type(BaseModel)):
+        def __call__(cls, *positional: object, **given: object) -> object:  # a metaclass
+            if positional:
+                first = next(iter(cls.model_fields), "keyword")
+                raise TypeError(f"{cls.__name__} takes keywords only, such as {first}={positional[0]!r}")
             try:
                 return super().__call__(**given)
             except ValidationError as error:
@@ -77,6 +84,11 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         if isinstance(value, Faulty) and issubclass(value.kind, cls):
             raise value.error
         return handler(value)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
+        """Copy with changes, which are checked like any value."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self)(**{**given, **(update or {})})
 
 
 def _kind_of(value: object) -> str | None:

@@ -9,6 +9,7 @@ from llm_api_mesh.spec.base import refused
 
 _MILLISECOND = timedelta(milliseconds=1)
 _SECOND = timedelta(seconds=1)
+_LONGEST = timedelta(seconds=2**63 // 10**9)  # what Go, in which Istio reads it, can count in nanoseconds
 
 
 def istio_duration(length: timedelta) -> str:
@@ -21,11 +22,11 @@ def at_least(shortest: timedelta) -> Callable[[timedelta], timedelta]:
     """Make the rule that refuses what is shorter than `shortest`, or finer than a millisecond."""
 
     def rule(length: timedelta) -> timedelta:
-        if length < shortest or length % _MILLISECOND:
+        if not shortest <= length <= _LONGEST or length % _MILLISECOND:
             raise refused(
                 "field-invalid",
                 given=f"{length.total_seconds():g}s",
-                allowed=f"{istio_duration(shortest)} or more, in whole milliseconds",
+                allowed=f"{istio_duration(shortest)} or more, up to 292 years, in whole milliseconds",
             )
         return length
 

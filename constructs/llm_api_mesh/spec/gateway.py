@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from llm_api_mesh.spec.base import List, Spec, one_of, refused
 from llm_api_mesh.spec.hosts import Hosts
-from llm_api_mesh.spec.names import DnsLabel, DnsName, Port, Selector, compatible, dns_label
+from llm_api_mesh.spec.names import DnsLabel, DnsName, Port, Selector, dns_label, is_dns_label
 
 from frozendict import frozendict
 from pydantic import AfterValidator, Tag, model_validator
+
+
+class GatewayKey(NamedTuple):
+    """What a gateway is known by in the cluster."""
+
+    namespace: str
+    name: str
 
 
 class Certificate(Spec):
@@ -23,6 +30,11 @@ class Certificate(Spec):
     `servers[].tls.credentialName`."""
     hosts: Hosts | None = None
     """Those of the mesh's hosts that it serves. Default: all of them. Becomes: `servers[].hosts`."""
+
+    def port_name(self, mesh: str) -> str:
+        """Name of its server's port: of two HTTPS servers with one name on one ingress, Istio drops one."""
+        # Without dots: Istio puts the name into that of the proxy's route configuration, and takes this apart at dots.
+        return f"https-{mesh}-{self.credential_name.replace('.', '-')}"
 
 
 class Gateway(Spec):
@@ -44,7 +56,8 @@ class Gateway(Spec):
     certificates: List[Certificate] = ()
     """Certificates for HTTPS. Default: none. Becomes: a server each."""
     https_redirect: bool = True
-    """Answer plain HTTP with 301 to HTTPS where there are certificates. Becomes: `servers[].tls.httpsRedirect`."""
+    """Answer plain HTTP with 301 to HTTPS, on port 443, where there are certificates. Becomes:
+    `servers[].tls.httpsRedirect`."""
 
     @model_validator(mode="after")
     def _two_ports(self) -> Self:
@@ -56,14 +69,16 @@ class Gateway(Spec):
             )
         return self
 
-    @property
-    def ports(self) -> frozenset[int]:
-        """The ports it listens on."""
-        return frozenset({self.http_port} | ({self.https_port} if self.certificates else set()))
-
-    def shares_pods_with(self, other: Gateway) -> bool:
-        """Tell whether one pod can match both selectors."""
-        return compatible(self.selector, other.selector)
+    @model_validator(mode="after")
+    def _https_needs_certificates(self) -> Self:
+        idle = sorted({"https_port", "https_redirect"} & self.model_fields_set)
+        if idle and not self.certificates:
+            raise refused(
+                "field-without-effect",
+                given=f"{' and '.join(idle)} without certificates",
+                allowed="these together with certificates: without one there is no HTTPS",
+            )
+        return self
 
 
 def _gateway_name(name: str) -> str:
@@ -72,11 +87,9 @@ def _gateway_name(name: str) -> str:
     if "/" in name or "." in name:
         first, _, rest = name.partition("/" if "/" in name else ".")
         namespace, gateway = (first, rest) if "/" in name else (rest.split(".")[0], first)
-        raise refused(
-            "name-invalid",
-            allowed="the name alone, the namespace beside it",
-            fix=f'Write GatewayRef(namespace="{namespace}", name="{gateway}").',
-        )
+        near = f'Write GatewayRef(namespace="{namespace}", name="{gateway}").'
+        right = is_dns_label(namespace) and is_dns_label(gateway)
+        raise refused("name-invalid", allowed="the name alone, the namespace beside it", fix=near if right else "")
     return dns_label(name)
 
 

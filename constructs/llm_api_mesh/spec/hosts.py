@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
+from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import refused
-from llm_api_mesh.spec.names import DNS_NAME, is_dns_name
+from llm_api_mesh.spec.names import DNS_NAME, is_dns_name, is_domain
 
 from pydantic import AfterValidator
 
@@ -31,6 +32,10 @@ _SHAPES = (
 )
 
 
+def _is_host(name: str) -> bool:
+    return "." in name and is_domain(name.removeprefix("*."))
+
+
 def overlap(one: str, other: str) -> bool:
     """Tell whether a request's host can match both names, either of which may be a wildcard."""
     if one == other or ANY_HOST in (one, other):
@@ -41,13 +46,19 @@ def overlap(one: str, other: str) -> bool:
     return wildcard.startswith("*.") and name.endswith(wildcard[1:])
 
 
+def covers(host: str, other: str) -> bool:
+    """Tell whether `host` includes every name of `other`."""
+    return host in {other, ANY_HOST} or (host.startswith("*.") and other.removeprefix("*").endswith(host[1:]))
+
+
 def host_name(host: str) -> str:
     """Accept a fully qualified name, `*.` and one, or `*`."""
     if host == ANY_HOST:
         return host
     for shape, allowed, fix in _SHAPES:
         if found := shape.fullmatch(host):
-            raise refused("host-invalid", allowed=allowed, fix=fix.format(host=found["host"].lower()))
+            near = found["host"].lower()
+            raise refused("host-invalid", allowed=allowed, fix=fix.format(host=near) if _is_host(near) else "")
     name = host.removeprefix("*.")
     if "*" in name:
         raise refused(
@@ -55,8 +66,8 @@ def host_name(host: str) -> str:
         )
     if not is_dns_name(name):
         raise refused("host-invalid", allowed=DNS_NAME)
-    if name.replace(".", "").isdigit():
-        raise refused("host-invalid", allowed="a name: an address is no host name", fix="Give it a DNS name.")
+    if not is_domain(name):
+        raise refused("host-invalid", allowed="a name with a top-level domain: an address is no host name")
     if "." not in name and not host.startswith("*."):
         # Istio completes a short name with the VirtualService's own namespace.
         raise refused("host-invalid", allowed="a fully qualified name", fix=f'Write it in full: "{host}.example.com".')
@@ -72,7 +83,7 @@ def _hosts(hosts: Sequence[str]) -> tuple[str, ...]:
             if overlap(host, other):
                 raise refused(
                     "host-overlap",
-                    given=f'"{host}" beside "{other}"',
+                    given=f"{show(host)} beside {show(other)}",
                     allowed="hosts of which none includes another",
                     fix="Keep one of them.",
                 )

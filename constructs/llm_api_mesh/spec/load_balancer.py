@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, ClassVar, Self
 
+from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Spec, one_of, refused
 from llm_api_mesh.spec.durations import at_least
-from llm_api_mesh.spec.match import header_name, token
+from llm_api_mesh.spec.match import header_name, request_path, token
 
 from frozendict import frozendict
 from pydantic import AfterValidator, Tag, model_validator
 
 _NO_WARMUP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
+
+
+def _cookie_path(path: str) -> str:
+    if ";" in path:
+        raise refused("path-invalid", allowed="a path without semicolons: they end a cookie's attribute")
+    return request_path(path)
+
+
+def _parameter(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._~-]+", name):
+        raise refused("field-invalid", allowed="letters, digits and . _ ~ - as a parameter's name")
+    return name
+
 
 WarmUp = Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))]
 
@@ -52,17 +67,28 @@ class Cookie(Spec):
 
     name: Annotated[str, AfterValidator(token)]
     """Name of the cookie. Becomes: `httpCookie.name`."""
-    path: str | None = None
+    path: Annotated[str, AfterValidator(_cookie_path)] | None = None
     """Path of a cookie that the proxy makes. Default: none. Becomes: `httpCookie.path`."""
     ttl: Annotated[timedelta, AfterValidator(at_least(timedelta(0)))] | None = None
     """Life of a cookie that the proxy makes for clients that bring none; 0: until the browser closes. Default: the
     proxy makes none. Becomes: `httpCookie.ttl`."""
 
+    @model_validator(mode="after")
+    def _path_of_a_made_cookie(self) -> Self:
+        if self.path is not None and self.ttl is None:
+            raise refused(
+                "field-without-effect",
+                given=f"path={show(self.path)} without ttl",
+                allowed="path together with ttl: without a ttl the proxy makes no cookie that could have a path",
+            )
+        return self
+
 
 class ConsistentHash(Spec):
-    """Send requests with one key to one replica, for as long as that replica is there; give exactly one key.
+    """Send requests with one key to one replica of their version, for as long as it is there; give exactly one key.
 
-    Requests without the key are spread at random. Becomes: `loadBalancer.consistentHash`.
+    Requests without the key are spread at random. When a replica comes or goes, hardly any other replica's sessions
+    move: keys are placed by Maglev's table. Becomes: `loadBalancer.consistentHash`, with `maglev: {}`.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": _NO_WARMUP})
@@ -74,12 +100,12 @@ class ConsistentHash(Spec):
     source_ip: bool = False
     """The address that the proxy sees: behind another load balancer, that one's. Becomes:
     `consistentHash.useSourceIp`."""
-    query_parameter: str | None = None
+    query_parameter: Annotated[str, AfterValidator(_parameter)] | None = None
     """A query parameter. Becomes: `consistentHash.httpQueryParameterName`."""
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
-        given = [key for key in _KEYS if getattr(self, key)]
+        given = [key for key in _KEYS if getattr(self, key) not in {None, False}]
         if len(given) != 1:
             raise refused(
                 "hash-key",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Spec, refused
 
 from frozendict import frozendict
@@ -29,7 +30,7 @@ def token(name: str) -> str:
         near = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")
         raise refused(
             "header-name",
-            given=f'"{name}"',
+            given=show(name),
             allowed="letters, digits and hyphens",
             fix=f'Write "{near}".' if near else "",
         )
@@ -38,10 +39,9 @@ def token(name: str) -> str:
 
 def header_name(name: str) -> str:
     """Accept a header name and write it as HTTP/2 does: in lower case."""
-    lower = name.lower()
-    if lower in _INSTEAD:
-        raise refused("header-name", given=f'"{name}"', allowed="an ordinary header", fix=_INSTEAD[lower])
-    return token(lower)
+    if name.lower() in _INSTEAD:
+        raise refused("header-name", given=show(name), allowed="an ordinary header", fix=_INSTEAD[name.lower()])
+    return token(name).lower()
 
 
 def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
@@ -49,50 +49,53 @@ def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     for name, value in headers.items():
         lower = header_name(name)
         if lower in found:
-            raise refused("header-duplicate", given=f'"{name}"', allowed="each header once: case doesn't matter")
+            raise refused("header-duplicate", given=show(name), allowed="each header once: case doesn't matter")
         if not value.isprintable() or not value.isascii() or value != value.strip():
             raise refused(
                 "header-value",
-                given=f"{value!r} for {name}",
+                given=f"{show(value)} for {name}",
                 allowed="printable ASCII without a space at either end, or an empty text for a header of any value",
             )
+        if value in {"=", "<<"}:
+            raise refused("header-value", given=f"{show(value)} for {name}", allowed="a value that YAML has no use for")
         found[lower] = value
     return frozendict(dict(sorted(found.items())))
 
 
-def _path(path: str) -> str:
+def request_path(path: str) -> str:
+    """Accept a path as it stands in a request: absolute, percent-encoded, without the query."""
     if not path.startswith("/"):
-        near = path.partition("*")[0]
-        raise refused("path-invalid", allowed="a path from its leading slash on", fix=f'Write "/{near}".')
+        near = f"/{path}"
+        raise refused("path-invalid", allowed="a path from its leading slash on", fix=_write(near))
     if "*" in path:
-        raise refused(
-            "path-invalid",
-            allowed="a path without a star: it is matched to the letter",
-            fix=f'Write path_prefix="{path[: path.index("*")]}".',
-        )
-    if found := re.search(r"[?#\s]|[^\x21-\x7e]", path):
-        raise refused(
-            "path-invalid",
-            allowed="printable ASCII without space, ? and #: a query is not a part of the path",
-            fix=f'Write "{path[: found.start()]}".',
-        )
+        near = path[: path.index("*")].rpartition("/")[0] + "/"
+        fix = f'Write path_prefix="{near}".'
+        raise refused("path-invalid", allowed="a path without a star: it is matched to the letter", fix=fix)
+    if query := re.search(r"[?#]", path):
+        near = path[: query.start()]
+        raise refused("path-invalid", allowed="a path without ? and #: a query is no part of it", fix=_write(near))
+    if re.search(r"[^\x21-\x7e]", path):
+        raise refused("path-invalid", allowed="printable ASCII without spaces", fix="Percent-encode the others.")
+    if re.search(r"/\.\.?(/|$)", path):
+        raise refused("path-invalid", allowed="a path without . and .. segments: proxies resolve them first")
     return path
+
+
+def _write(near: str) -> str:
+    return f'Write "{near}".' if re.fullmatch(r"/[\w./-]*", near, re.ASCII) else ""
 
 
 def _any(prefix: str) -> str | None:
     return None if prefix == "/" else prefix  # every path begins with a slash: one way to say "any" is enough
 
 
-Path = Annotated[str, AfterValidator(_path)]
-PathPrefix = Annotated[str, AfterValidator(_path), AfterValidator(_any)]
+Path = Annotated[str, AfterValidator(request_path)]
+PathPrefix = Annotated[str, AfterValidator(request_path), AfterValidator(_any)]
 Headers = Annotated[Mapping[str, str], AfterValidator(_headers)]
 
 
-class Match(Spec):
-    """The requests that meet every condition given here; none given: all requests.
-
-    Becomes: `VirtualService.spec.http[].match[0]`.
-    """
+class Conditions(Spec):
+    """What a request must be like, and how two such sets of requests relate."""
 
     path: Path | None = None
     """The whole path, without the query. Default: any. Becomes: `match[].uri.exact`."""
@@ -141,7 +144,7 @@ class Match(Spec):
             tuple(self.headers.items()),
         )
 
-    def covers(self, other: Match) -> bool:
+    def covers(self, other: Conditions) -> bool:
         """Tell whether every request of `other` is one of this match, too."""
         if self.path is not None and self.path != other.path:
             return False
@@ -151,11 +154,11 @@ class Match(Spec):
             return False
         return all(name in other.headers and value in ("", other.headers[name]) for name, value in self.headers.items())
 
-    def meets(self, other: Match) -> bool:
+    def meets(self, other: Conditions) -> bool:
         """Tell whether one request can be of both matches."""
         return self.within(other) is not None
 
-    def within(self, outer: Match) -> Match | None:
+    def within(self, outer: Conditions) -> Match | None:
         """Give the requests that are of both matches; None when there are none."""
         mine, theirs = self._any_path, outer._any_path
         inner, wide = (mine, theirs) if theirs.covers(mine) else (theirs, mine)
@@ -176,3 +179,10 @@ class Match(Spec):
     @property
     def _any_path(self) -> Match:
         return Match(path=self.path, path_prefix=self.path_prefix)
+
+
+class Match(Conditions):
+    """The requests that meet every condition given here; none given: all requests.
+
+    Becomes: `VirtualService.spec.http[].match[0]`.
+    """

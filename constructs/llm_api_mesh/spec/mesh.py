@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
-from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayRef
+from llm_api_mesh.spec.base import List, Spec
+from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey, GatewayRef
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.names import DnsLabel, DnsName, ServiceName
-from llm_api_mesh.spec.route import Routes
+from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
+from llm_api_mesh.spec.route import Route
 
 
 class Mesh(Spec):
@@ -30,16 +30,16 @@ class Mesh(Spec):
     gateway: AnyGateway = Gateway()
     """The way in: `Gateway(...)` or `GatewayRef(...)`. Default: a Gateway of the mesh's own. Becomes:
     `VirtualService.spec.gateways`."""
-    routes: Routes = ()
+    routes: List[Route] = ()
     """Requests that go to one version, whatever the weights are. Default: none. Becomes:
     `VirtualService.spec.http[]`, before the weighted route."""
     match: Match = Match()
     """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
     all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
-    cluster_domain: DnsName = "cluster.local"
+    cluster_domain: Domain = "cluster.local"
     """DNS domain of the cluster. Becomes: the end of every `destination.host`."""
     istio: IstioRelease = NEWEST
-    """Istio release of the cluster. Default: the newest that is known."""
+    """Istio release of the cluster: "1.31" or "1.30". Default: the newest."""
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -48,8 +48,14 @@ class Mesh(Spec):
         return {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": self.name}
 
     @property
-    def gateway_ref(self) -> GatewayRef:
-        """The gateway in use, by namespace and name."""
+    def gateway_key(self) -> GatewayKey:
+        """The gateway in use."""
         if isinstance(self.gateway, GatewayRef):
-            return self.gateway
-        return GatewayRef(namespace=self.namespace, name=self.gateway.name or self.name)
+            return GatewayKey(self.gateway.namespace, self.gateway.name)
+        return GatewayKey(self.namespace, self.gateway.name or self.name)
+
+    @property
+    def ordered_routes(self) -> list[tuple[Route, Match | None]]:
+        """The routes in the order in which they are asked, each with its requests; None where it can't have any."""
+        routes = [(route, route.within(self.match)) for route in self.routes]
+        return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
+from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import refused
 
 from frozendict import frozendict
@@ -48,17 +49,31 @@ def service_name(name: str) -> str:
     return name
 
 
+def is_dns_label(name: str) -> bool:
+    """Tell whether `name` is an RFC 1123 label."""
+    return len(name) <= LABEL_MAX and bool(_DNS_LABEL.fullmatch(name))
+
+
 def is_dns_name(name: str) -> bool:
     """Tell whether `name` is an RFC 1123 subdomain: labels with dots between."""
-    return len(name) <= NAME_MAX and all(
-        len(label) <= LABEL_MAX and _DNS_LABEL.fullmatch(label) for label in name.split(".")
-    )
+    return len(name) <= NAME_MAX and all(map(is_dns_label, name.split(".")))
+
+
+def is_domain(name: str) -> bool:
+    """Tell whether `name` is a subdomain that can't be taken for an address: Istio refuses a number at its end."""
+    return is_dns_name(name) and not name.rpartition(".")[2].isdecimal()
 
 
 def dns_name(name: str) -> str:
     """Accept an RFC 1123 subdomain, as Secrets and cluster domains need it."""
     if not is_dns_name(name):
         raise refused("name-invalid", allowed=DNS_NAME)
+    return name
+
+
+def _domain(name: str) -> str:
+    if not is_domain(name):
+        raise refused("name-invalid", allowed=f"{DNS_NAME}, the last one not a number")
     return name
 
 
@@ -74,13 +89,13 @@ def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
         if (slash and not is_dns_name(prefix)) or len(name) > LABEL_MAX or not _LABEL_PART.fullmatch(name):
             raise refused(
                 "label-invalid",
-                given=f'key "{key}"',
+                given=f"key {show(key)}",
                 allowed=f"up to {LABEL_MAX} letters, digits and inner - _ . as a label's key, with an optional prefix/",
             )
         if len(value) > LABEL_MAX or (value and not _LABEL_PART.fullmatch(value)):
             raise refused(
                 "label-invalid",
-                given=f'value "{value}"',
+                given=f"value {show(value)}",
                 allowed=f"up to {LABEL_MAX} letters, digits and inner - _ . as a label's value",
             )
     return frozendict(dict(sorted(labels.items())))
@@ -107,6 +122,7 @@ def compatible(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 DnsLabel = Annotated[str, AfterValidator(dns_label)]
 DnsName = Annotated[str, AfterValidator(dns_name)]
 ServiceName = Annotated[str, AfterValidator(service_name)]
+Domain = Annotated[str, AfterValidator(_domain)]
 Port = Annotated[int, AfterValidator(_port)]
 Selector = Annotated[Mapping[str, str], AfterValidator(_labels), AfterValidator(_some)]
 """Labels that pods must have, one or more."""

