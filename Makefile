@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check bench imports check-imports reference requirements snapshots clean
+.PHONY: synth test check lab e2e lab-up lab-down bench imports check-imports reference requirements snapshots clean
 
 synth: $(READY) ## write dist/
 	$(BIN)/python main.py
@@ -15,6 +15,18 @@ check: $(READY) ## linter, formatter, type checker
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+lab: $(READY) ## build what the lab needs and isn't there yet
+	$(BIN)/python -m lab.build
+
+e2e: lab ## dist/ and the examples on a real Istio
+	$(BIN)/python -m pytest tests/e2e
+
+lab-up: lab ## leave a lab running with dist/ applied, and say how to send a request
+	$(BIN)/python -m lab up dist
+
+lab-down: $(READY) ## end it, and remove what any crashed lab has left
+	$(BIN)/python -m lab down
 
 bench: $(READY) ## time synthesis against a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
