@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import ssl
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     timeout: float = limits.CALL_SECONDS
+    tls: ssl.SSLContext | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def send(call: Call, count: int = 1, parallel: int = 1) -> Answers:
 
 def _client(call: Call, count: int) -> Iterator[Answer]:
     """One client: it keeps its connection as long as the server does."""
-    connection = Connection(call.namespace, call.address, call.port, call.timeout)
+    name = call.host.partition(":")[0]
+    connection = Connection(call.namespace, call.address, call.port, call.timeout, call.tls, name)
     try:
         for _ in range(count):
             answer = _request(connection, call)

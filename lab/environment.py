@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -98,24 +99,27 @@ class Lab(ClusterLab):
         timeout: float = limits.CALL_SECONDS,
         caller: Caller | None = None,
         to: str = "",
-        port: int = 80,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> Answers:
         """Send a request to the gateway, or from a caller and to an address of one's choice.
 
-        With a body it is a POST of JSON. ``parallel`` clients share ``count`` requests.
+        With a body it is a POST of JSON. ``parallel`` clients share ``count`` requests. With ``tls``
+        the host is also the name under which the gateway is asked for its certificate.
         """
         payload = None if body is None else json.dumps(body).encode()
         kind = {} if body is None else {"content-type": "application/json"}
         request = Call(
             namespace=(caller.host if caller else self.hub).namespace,
             address=to or self.gateway.host.address,
-            port=port,
+            port=port or (443 if tls else 80),
             host=host,
             path=path,
             method=method or ("GET" if body is None else "POST"),
             headers={**kind, **(headers or {})},
             body=payload,
             timeout=timeout,
+            tls=tls,
         )
         return send(request, count, parallel)
 

@@ -7,7 +7,7 @@ import signal
 from contextlib import suppress
 from functools import partial
 
-from lab import limits, network, state
+from lab import limits, network, processes, state
 from lab.waits import wait_for
 
 
@@ -15,6 +15,7 @@ def remove(lab_id: str) -> None:
     """Kill every process in the lab's namespaces; delete these and the lab's files."""
     for namespace in network.namespaces_of(lab_id):
         wait_for(f"an empty {namespace}", partial(_emptied, namespace), limits.EXIT_SECONDS)
+        processes.reap(namespace)
         network.delete_namespace(namespace)
     state.remove(lab_id)
 
@@ -27,11 +28,9 @@ def all_labs() -> list[str]:
 def crashed() -> list[str]:
     """The labs which left something behind and that nobody runs any more.
 
-    Of a lab whose folder lies elsewhere only its processes tell whether it runs: the kernel ends
-    them with the lab.
+    A lab whose lock lies elsewhere is told by its processes: the kernel ends them with the lab.
     """
-    own = state.lab_ids()
-    return [name for name in all_labs() if state.owner(name) is None and (name in own or not _has_processes(name))]
+    return [name for name in all_labs() if state.owner(name) is None and not _has_processes(name)]
 
 
 def _has_processes(lab_id: str) -> bool:

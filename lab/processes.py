@@ -26,6 +26,9 @@ exec "$@"
 
 _LOG_LINES_IN_ERRORS = 15
 
+# What this process has started and not waited for yet: a child's end is its parent's to take note of.
+_children: set[Process] = set()
+
 # The programs that a lab runs, and the Debian packages that bring them.
 _TOOLS = {
     "etcd": "etcd-server",
@@ -89,6 +92,7 @@ class Process:
                 stderr=log,
                 start_new_session=True,
             )
+        _children.add(self)
 
     @property
     def running(self) -> bool:
@@ -105,7 +109,12 @@ class Process:
     def kill(self) -> None:
         """End it as ``kill -9`` does, with everything it started."""
         self._signal(signal.SIGKILL)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait for the end of a program that ends, and take note of it."""
         self._popen.wait(limits.EXIT_SECONDS)
+        _children.discard(self)
 
     def freeze(self) -> None:
         """Stop it from running: connections to it stay open and nothing answers."""
@@ -122,6 +131,12 @@ class Process:
 
 def _path() -> str:
     return f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+
+
+def reap(namespace: str) -> None:
+    """Wait for all that this process has started in a namespace, once it was killed."""
+    for process in [child for child in _children if child.program.namespace == namespace]:
+        process.wait()
 
 
 def require_tools() -> None:

@@ -20,17 +20,22 @@ class Connection(http.client.HTTPConnection):
         port: int,
         timeout: float = limits.ADMIN_SECONDS,
         tls: ssl.SSLContext | None = None,
+        server_name: str = "",
     ) -> None:
-        """Nothing is sent yet; the connection is made with the first request."""
+        """Nothing is sent yet; the connection is made with the first request.
+
+        By TLS the server is asked for its certificate under ``server_name``, or else its address.
+        """
         super().__init__(address, port, timeout=timeout)
         self._namespace = namespace
         self._seconds = timeout
         self._tls = tls
+        self._server_name = server_name or address
 
     def connect(self) -> None:
         """Connect from inside the namespace."""
         plain = namespaces.connect(self._namespace, (self.host, self.port), self._seconds)
-        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host) if self._tls else plain
+        self.sock = self._tls.wrap_socket(plain, server_hostname=self._server_name) if self._tls else plain
 
 
 def fetch(namespace: str, port: int, path: str, method: str = "GET", address: str = "127.0.0.1") -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from llm_api_mesh import ConsistentHash, Cookie, Http2KeepAlive, LeastRequest, R
 
 import pytest
 
-SESSIONS = 200
+SESSIONS = 400
+CLIENTS = 4
+STRAYED = 0.05
 
 
 def _policy(lab: Lab, name: str) -> str:
@@ -52,8 +55,12 @@ def test_least_request_avoids_a_busy_replica(lab: Lab, tmp_path: Path) -> None:
 
 
 def _replica_of_each_session(lab: Lab, call: Callable[[str], dict[str, Any]]) -> dict[str, str]:
+    def replica(name: str) -> str:
+        return lab.call(host=host_of("sticky"), **call(name))[0].replica
+
     names = [f"session-{number}" for number in range(SESSIONS)]
-    return {name: lab.call(host=host_of("sticky"), **call(name))[0].replica for name in names}
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        return dict(zip(names, clients.map(replica, names), strict=True))
 
 
 KEYS: dict[str, tuple[ConsistentHash, Callable[[str], dict[str, Any]]]] = {
@@ -67,20 +74,20 @@ KEYS: dict[str, tuple[ConsistentHash, Callable[[str], dict[str, Any]]]] = {
 def test_a_session_stays_and_only_a_lost_replica_s_sessions_move(
     lab: Lab, tmp_path: Path, balancer: ConsistentHash, call: Callable[[str], dict[str, Any]]
 ) -> None:
-    """A session keeps its replica; when one of eight goes, its sessions move and no others."""
+    """A session keeps its replica; when one of eight goes, its sessions move and hardly any others."""
     with mesh(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=8) as sticky:
-        assert _policy(lab, "sticky") == "RING_HASH"
+        assert _policy(lab, "sticky") == "MAGLEV"
         before = _replica_of_each_session(lab, call)
         assert _replica_of_each_session(lab, call) == before
-        assert len(set(before.values())) == 8
+        assert set(before.values()) == {replica.name for replica in sticky.replicas}
         lost = sticky.replica(3)
         sticky.remove_replica(3)
         lab.wait_applied()
         after = _replica_of_each_session(lab, call)
         assert lost.name not in after.values()
-        assert {name for name in before if after[name] != before[name]} == {
-            name for name in before if before[name] == lost.name
-        }
+        strayed = [name for name in before if before[name] != lost.name and after[name] != before[name]]
+        # Envoy promises little disruption, not none: of its ring's sessions one in ten would stray.
+        assert len(strayed) <= SESSIONS * STRAYED
 
 
 def test_a_client_s_address_is_a_key(lab: Lab, tmp_path: Path) -> None:

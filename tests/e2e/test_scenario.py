@@ -12,9 +12,9 @@ HOST = "api.example.com"
 CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"
 
 
-@pytest.mark.parametrize("host", [HOST, f"{HOST}:80"])
+@pytest.mark.parametrize("host", [HOST, f"{HOST}:80", f"{HOST}:8443"])
 def test_the_host_reaches_the_pods(lab: Lab, llm_api: App, host: str) -> None:
-    """A request for the host, with the port or without, is answered by a pod on 8080."""
+    """A request for the host, with a port or without, is answered by a pod on 8080."""
     answers = lab.call(host=host, body={"messages": []}, count=12)
     assert answers.statuses() == {200: 12}
     assert set(answers.replicas()) == {replica.name for replica in llm_api.replicas}

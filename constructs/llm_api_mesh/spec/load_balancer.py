@@ -60,9 +60,11 @@ class Cookie(Spec):
 
 
 class ConsistentHash(Spec):
-    """Send requests with one key to one replica, for as long as that replica is there; give exactly one key.
+    """Send requests with one key to one replica; give exactly one key.
 
-    Requests without the key are spread at random. Becomes: `loadBalancer.consistentHash`.
+    A key keeps its replica for as long as that is there, but for about one key in a hundred when another replica comes
+    or goes: Maglev's table, where Envoy's hash ring would move one in ten. Requests without the key are spread at
+    random. Becomes: `loadBalancer.consistentHash`, with `maglev`.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": _NO_WARMUP})

@@ -21,6 +21,7 @@ import pytest
 
 PODS = {"app": "chat"}
 MINUTE = timedelta(minutes=1)
+MAGLEV = {"tableSize": 65537}
 
 
 def test_default_policy(emit: Emit) -> None:
@@ -41,13 +42,19 @@ def test_default_policy(emit: Emit) -> None:
             {"simple": "ROUND_ROBIN", "warmup": {"duration": "1500ms"}},
         ),
         (Random(), {"simple": "RANDOM"}),
-        (ConsistentHash(header="X-Session-Id"), {"consistentHash": {"httpHeaderName": "x-session-id"}}),
-        (ConsistentHash(source_ip=True), {"consistentHash": {"useSourceIp": True}}),
-        (ConsistentHash(query_parameter="user"), {"consistentHash": {"httpQueryParameterName": "user"}}),
-        (ConsistentHash(cookie=Cookie(name="Chat")), {"consistentHash": {"httpCookie": {"name": "Chat"}}}),
+        (ConsistentHash(header="X-Session-Id"), {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": MAGLEV}}),
+        (ConsistentHash(source_ip=True), {"consistentHash": {"useSourceIp": True, "maglev": MAGLEV}}),
+        (
+            ConsistentHash(query_parameter="user"),
+            {"consistentHash": {"httpQueryParameterName": "user", "maglev": MAGLEV}},
+        ),
+        (
+            ConsistentHash(cookie=Cookie(name="Chat")),
+            {"consistentHash": {"httpCookie": {"name": "Chat"}, "maglev": MAGLEV}},
+        ),
         (
             ConsistentHash(cookie=Cookie(name="chat", path="/v1", ttl=timedelta(0))),
-            {"consistentHash": {"httpCookie": {"name": "chat", "path": "/v1", "ttl": "0s"}}},
+            {"consistentHash": {"httpCookie": {"name": "chat", "path": "/v1", "ttl": "0s"}, "maglev": MAGLEV}},
         ),
     ],
 )
