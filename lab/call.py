@@ -103,7 +103,7 @@ def send(call: Call, count: int = 1, parallel: int = 1) -> Answers:
 def _client(call: Call, count: int) -> Iterator[Answer]:
     """One client: it keeps its connection as long as the server does."""
     name = call.host.partition(":")[0]
-    connection = Connection(call.namespace, call.address, call.port, call.timeout, call.tls, name)
+    connection = Connection(call.namespace, call.address, call.port, call.timeout, tls=call.tls, server_name=name)
     try:
         for _ in range(count):
             answer = _request(connection, call)

@@ -19,6 +19,7 @@ class Connection(http.client.HTTPConnection):
         address: str,
         port: int,
         timeout: float = limits.ADMIN_SECONDS,
+        *,
         tls: ssl.SSLContext | None = None,
         server_name: str = "",
     ) -> None:

@@ -77,7 +77,13 @@ def mesh(
     """Apply a mesh with an app of one version behind it; remove both afterwards."""
     with applied(lab, folder, name, **options):
         app = lab.app(
-            name, namespace=name, labels={"app": name}, port=port, replicas=replicas, sidecar=sidecar, simulator=simulator
+            name,
+            namespace=name,
+            labels={"app": name},
+            port=port,
+            replicas=replicas,
+            sidecar=sidecar,
+            simulator=simulator,
         )
         try:
             yield app

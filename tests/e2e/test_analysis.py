@@ -12,12 +12,10 @@ from programs import EXAMPLES, run_program
 import pytest
 
 _ELSEWHERE = "the Gateway is the platform team's: it isn't in the folder, and so shows no hosts either"
-_NO_SECRETS = "the certificates' Secrets aren't in the folder: nobody commits them"
 
 # What analyze reports of an example, and why that is right: no more and no less than this.
 SUPPRESSED: dict[str, dict[str, str]] = {
     "shared_gateway": {"IST0101": _ELSEWHERE, "IST0132": _ELSEWHERE},
-    "tls": {"IST0101": _NO_SECRETS},
 }
 
 

@@ -9,11 +9,9 @@ from pathlib import Path
 from e2e.meshes import applied, host_of, mesh
 from lab import certificates
 from lab.call import BROKEN
-from lab.certificates import Certificate
 from lab.cluster import Ref
 from lab.environment import Lab
-from llm_api_mesh import Gateway
-from llm_api_mesh import Certificate as Served
+from llm_api_mesh import Certificate, Gateway
 
 import pytest
 
@@ -21,10 +19,10 @@ HOSTS = {"first": "first.example.com", "second": "second.example.org"}
 
 
 @pytest.fixture(scope="module")
-def made(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Certificate]]:
+def made(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, certificates.Certificate]]:
     """A certificate for each of two hosts, in Secrets beside the gateway's pods."""
     folder = tmp_path_factory.mktemp("certificates")
-    made = {name: Certificate(folder, name, [host]) for name, host in HOSTS.items()}
+    made = {name: certificates.Certificate(folder, name, [host]) for name, host in HOSTS.items()}
     for certificate in made.values():
         shared_lab.cluster.apply(certificate.secret)
     yield made
@@ -33,16 +31,16 @@ def made(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def trust(made: dict[str, Certificate]) -> ssl.SSLContext:
+def trust(made: dict[str, certificates.Certificate]) -> ssl.SSLContext:
     """A client's trust in both certificates, each for its own host."""
     return certificates.trusting(list(made.values()))
 
 
-SERVED = [Served(credential_name=name, hosts=[host]) for name, host in HOSTS.items()]
+SERVED = [Certificate(credential_name=name, hosts=[host]) for name, host in HOSTS.items()]
 
 
 def test_each_host_has_its_certificate_and_http_is_redirected(
-    lab: Lab, tmp_path: Path, made: dict[str, Certificate], trust: ssl.SSLContext
+    lab: Lab, tmp_path: Path, made: dict[str, certificates.Certificate], trust: ssl.SSLContext
 ) -> None:
     """The name that a client asks for decides the certificate; plain HTTP gets 301 to the same URL by HTTPS."""
     gateway = Gateway(certificates=SERVED)
@@ -60,7 +58,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 @pytest.mark.usefixtures("made")
 def test_plain_http_may_stay(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """Without the redirect a host is served by HTTP and by HTTPS."""
-    gateway = Gateway(certificates=[Served(credential_name="first")], https_redirect=False)
+    gateway = Gateway(certificates=[Certificate(credential_name="first")], https_redirect=False)
     with mesh(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"]).statuses() == {200: 1}
         assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
@@ -70,7 +68,10 @@ def test_plain_http_may_stay(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) ->
 def test_a_gateway_listens_where_it_is_told(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """Ports of one's own, for HTTP and HTTPS; the usual ones don't have the host."""
     gateway = Gateway(
-        name="elsewhere", http_port=8080, https_port=8443, certificates=[Served(credential_name="first")],
+        name="elsewhere",
+        http_port=8080,
+        https_port=8443,
+        certificates=[Certificate(credential_name="first")],
         https_redirect=False,
     )
     with mesh(lab, tmp_path, "ports", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):

@@ -16,6 +16,9 @@ import pytest
 HOST = "chat.example.com"
 REQUESTS = 2000
 
+Asked = tuple[str, str, dict[str, str]]
+"""A request's method, path and headers."""
+
 NAME = "routes"
 ROUTES = [
     # Not in the order in which they have to take effect.
@@ -61,25 +64,24 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "headers", "version"),
+    ("asked", "version"),
     [
-        ("GET", "/v1/models", {}, "b"),
-        ("GET", "/v1/models?limit=1", {}, "b"),
-        ("DELETE", "/v1/models", {"x-debug": "1"}, "b"),
-        ("GET", "/v1/models/one", {}, "c"),
-        ("GET", "/v1/chat/completions", {}, "a"),
-        ("DELETE", "/v1/chat/completions", {"x-debug": "1"}, "a"),
-        ("DELETE", "/v1/files/one", {"x-debug": "1"}, "c"),
-        ("DELETE", "/files/one", {}, "b"),
-        ("DELETE", "/files/one", {"x-debug": "1"}, "b"),
-        ("GET", "/files/one", {"x-debug": "1"}, "a"),
-        ("GET", "/files/one", {"X-DEBUG": "any value"}, "a"),
+        (("GET", "/v1/models", {}), "b"),
+        (("GET", "/v1/models?limit=1", {}), "b"),
+        (("DELETE", "/v1/models", {"x-debug": "1"}), "b"),
+        (("GET", "/v1/models/one", {}), "c"),
+        (("GET", "/v1/chat/completions", {}), "a"),
+        (("DELETE", "/v1/chat/completions", {"x-debug": "1"}), "a"),
+        (("DELETE", "/v1/files/one", {"x-debug": "1"}), "c"),
+        (("DELETE", "/files/one", {}), "b"),
+        (("DELETE", "/files/one", {"x-debug": "1"}), "b"),
+        (("GET", "/files/one", {"x-debug": "1"}), "a"),
+        (("GET", "/files/one", {"X-DEBUG": "any value"}), "a"),
     ],
 )
-def test_the_most_specific_route_is_taken(
-    lab: Lab, routed: str, method: str, path: str, headers: dict[str, str], version: str
-) -> None:
+def test_the_most_specific_route_is_taken(lab: Lab, routed: str, asked: Asked, version: str) -> None:
     """An exact path goes before a longer prefix, that before a shorter one, a method and a header's presence."""
+    method, path, headers = asked
     answers = lab.call(host=routed, method=method, path=path, headers=headers, count=5)
     assert answers.versions() == {version: 5}
 
@@ -94,15 +96,16 @@ def test_weights_are_relative_and_zero_is_none(lab: Lab, routed: str) -> None:
 def test_two_meshes_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
     """On a gateway that is there already, each of two meshes gets its paths of one host, and nobody the others."""
     host = "llm.platform.example.com"
-    shared = {"hosts": [host], "gateway": GatewayRef(namespace="istio-ingress", name="shared")}
+    shared = GatewayRef(namespace="istio-ingress", name="shared")
     talk = declaration(
         "talk",
-        **shared,
+        hosts=[host],
+        gateway=shared,
         match=Match(path_prefix="/v1/chat/"),
         pool={"versions": [Version(name="now", weight=1), Version(name="next", weight=0)]},
         routes=[Route(name="next", headers={"x-next": ""}, version="next")],
     )
-    vectors = declaration("vectors", **shared, match=Match(path_prefix="/v1/embeddings"))
+    vectors = declaration("vectors", hosts=[host], gateway=shared, match=Match(path_prefix="/v1/embeddings"))
     lab.apply(PLATFORM)
     with (
         declared(lab, tmp_path, lambda app: (talk(app), vectors(app))),

@@ -42,7 +42,10 @@ def test_default_policy(emit: Emit) -> None:
             {"simple": "ROUND_ROBIN", "warmup": {"duration": "1500ms"}},
         ),
         (Random(), {"simple": "RANDOM"}),
-        (ConsistentHash(header="X-Session-Id"), {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": MAGLEV}}),
+        (
+            ConsistentHash(header="X-Session-Id"),
+            {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": MAGLEV}},
+        ),
         (ConsistentHash(source_ip=True), {"consistentHash": {"useSourceIp": True, "maglev": MAGLEV}}),
         (
             ConsistentHash(query_parameter="user"),
