@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check lab e2e lab-up lab-down bench imports check-imports reference requirements snapshots clean
+.PHONY: synth test check lab e2e lab-up lab-down bench imports check-imports reference features requirements snapshots clean
 
 synth: $(READY) ## write dist/
 	$(BIN)/python main.py
@@ -37,6 +37,9 @@ snapshots: $(READY) ## accept changed snapshots and golden files; read the diff 
 
 reference: $(READY) ## write docs/reference.md
 	$(BIN)/python tools/reference.py
+
+features: $(READY) ## write docs/features.md
+	PYTHONPATH=tests $(BIN)/python tests/features.py
 
 # CRDS: file or URL of the newest release's CRDs; OLDER_CRDS: of the older one's. Needs npm.
 imports: $(READY) ## generate imports/ anew

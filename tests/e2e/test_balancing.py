@@ -71,7 +71,7 @@ KEYS: dict[str, tuple[ConsistentHash, Callable[[str], dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize(("balancer", "call"), KEYS.values(), ids=KEYS)
-def test_a_session_stays_and_only_a_lost_replica_s_sessions_move(
+def test_a_session_stays_and_hardly_any_other_moves(
     lab: Lab, tmp_path: Path, balancer: ConsistentHash, call: Callable[[str], dict[str, Any]]
 ) -> None:
     """A session keeps its replica; when one of eight goes, its sessions move and hardly any others."""

@@ -29,7 +29,7 @@ ROUTES = [
     Route(name="models", path="/v1/models", version="b"),
 ]
 VERSIONS = [
-    Version(name="heavy", weight=3),
+    Version(name="heavy", weight=3, labels={"version": "3.1"}),
     Version(name="light", weight=1),
     *(Version(name=name, weight=0) for name in ("a", "b", "c")),
 ]
@@ -58,7 +58,7 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     pool = {"versions": VERSIONS}
     with (
         applied(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=pool, routes=ROUTES),
-        versions(shared_lab, NAME, [version.name for version in VERSIONS]),
+        versions(shared_lab, NAME, [version.pod_labels["version"] for version in VERSIONS]),
     ):
         yield f"{NAME}.example.com"
 
@@ -89,7 +89,7 @@ def test_the_most_specific_route_is_taken(lab: Lab, routed: str, asked: Asked, v
 def test_weights_are_relative_and_zero_is_none(lab: Lab, routed: str) -> None:
     """Weights 3 and 1 give three quarters and one, though they aren't hundredths; weight 0 gives nothing."""
     shares = lab.call(host=routed, path="/health", count=1000, parallel=4).versions()
-    assert shares.keys() == {"heavy", "light"}
+    assert shares.keys() == {"3.1", "light"}
     assert shares["light"] in binomial_bounds(1000, probability=1 / 4)
 
 
