@@ -50,7 +50,8 @@ for number in range(int(sys.argv[1])):
             traffic_policy=istio.DestinationRuleSpecTrafficPolicy(
                 load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
                     consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
-                        http_header_name="x-session-id"
+                        http_header_name="x-session-id",
+                        maglev=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537),
                     )
                 )
             ),
