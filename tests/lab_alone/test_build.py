@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 
 TOOL = istio_api("1.31")
 
+with_go = pytest.mark.skipif(shutil.which("go") is None, reason="builds, and Go isn't there")
+
 
 @pytest.fixture(autouse=True)
 def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -21,6 +24,7 @@ def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "llm-api-mesh" / "lab"
 
 
+@with_go
 def test_what_is_missing_is_built_once(capsys: pytest.CaptureFixture[str]) -> None:
     """The first build says what it makes, with time and size; the second has nothing to do."""
     build.build((TOOL,))
@@ -30,6 +34,7 @@ def test_what_is_missing_is_built_once(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out == ""
 
 
+@with_go
 def test_a_failed_build_leaves_nothing_that_looks_built() -> None:
     """A part that couldn't be made isn't there, not even by half."""
     broken = replace(TOOL, files=(replace(TOOL.files[0], path="no/such/file"),))
@@ -73,6 +78,7 @@ def test_an_unknown_tool_is_an_error(capsys: pytest.CaptureFixture[str]) -> None
     assert "istio-api-1.31" in capsys.readouterr().out
 
 
+@with_go
 def test_a_failing_go_command_shows_its_own_words() -> None:
     """Of a failed build the compiler's message is shown."""
     unknown = Tool(TOOL.name, commands=(versions.Command("x", "istio.io/api/no/such"),))
