@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check bench imports check-imports reference requirements snapshots clean
+.PHONY: synth test check lab e2e lab-up lab-down bench imports check-imports reference features requirements snapshots clean
 
 synth: $(READY) ## write dist/
 	$(BIN)/python main.py
@@ -16,6 +16,18 @@ check: $(READY) ## linter, formatter, type checker
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+lab: $(READY) ## build what the lab needs and isn't there yet
+	$(BIN)/python -m lab.build
+
+e2e: lab ## dist/ and the examples on a real Istio
+	$(BIN)/python -m pytest tests/e2e
+
+lab-up: lab ## leave a lab running with dist/ applied, and say how to send a request
+	$(BIN)/python -m lab up dist
+
+lab-down: $(READY) ## end it, and remove what any crashed lab has left
+	$(BIN)/python -m lab down
+
 bench: $(READY) ## time synthesis against a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
 
@@ -25,6 +37,9 @@ snapshots: $(READY) ## accept changed snapshots and golden files; read the diff 
 
 reference: $(READY) ## write docs/reference.md
 	$(BIN)/python tools/reference.py
+
+features: $(READY) ## write docs/features.md
+	PYTHONPATH=tests $(BIN)/python tests/features.py
 
 # CRDS: file or URL of the newest release's CRDs; OLDER_CRDS: of the older one's. Needs npm.
 imports: $(READY) ## generate imports/ anew

@@ -51,7 +51,7 @@ for number in range(int(sys.argv[1])):
                 load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
                     consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
                         http_header_name="x-session-id",
-                        maglev=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(),
+                        maglev=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537),
                     )
                 )
             ),

@@ -47,7 +47,11 @@ def mesh(name: str) -> list[dict[str, Any]]:
             "spec": {
                 "host": host,
                 "subsets": [{"labels": {"version": version}, "name": version} for version in ("v1", "v2")],
-                "trafficPolicy": {"loadBalancer": {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": {}}}},
+                "trafficPolicy": {
+                    "loadBalancer": {
+                        "consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}}
+                    }
+                },
             },
         },
         {

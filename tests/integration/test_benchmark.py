@@ -10,7 +10,7 @@ from documents import ROOT
 
 def test_its_programs_write_the_same() -> None:
     """The benchmark runs, which it refuses to do unless its three programs write the same objects."""
-    command = [sys.executable, ROOT / "bench" / "synth.py", "--runs", "1", "--sizes", "1"]
+    command = [sys.executable, str(ROOT / "bench" / "synth.py"), "--runs", "1", "--sizes", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "| 1 |" in done.stdout

@@ -85,10 +85,11 @@ class Cookie(Spec):
 
 
 class ConsistentHash(Spec):
-    """Send requests with one key to one replica of their version, for as long as it is there; give exactly one key.
+    """Send requests with one key to one replica of their version; give exactly one key.
 
-    Requests without the key are spread at random. When a replica comes or goes, hardly any other replica's sessions
-    move: keys are placed by Maglev's table. Becomes: `loadBalancer.consistentHash`, with `maglev: {}`.
+    A key keeps its replica for as long as that is there, but for about one key in a hundred when another replica comes
+    or goes: Maglev's table, where Envoy's hash ring would move one in ten. Requests without the key are spread at
+    random. Becomes: `loadBalancer.consistentHash`, with `maglev`.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": _NO_WARMUP})

@@ -22,6 +22,7 @@ import pytest
 
 PODS = {"app": "chat"}
 MINUTE = timedelta(minutes=1)
+MAGLEV = {"tableSize": 65537}
 
 
 def test_default_policy(emit: Emit) -> None:
@@ -42,21 +43,28 @@ def test_default_policy(emit: Emit) -> None:
             {"simple": "ROUND_ROBIN", "warmup": {"duration": "1500ms"}},
         ),
         (Random(), {"simple": "RANDOM"}),
-        (ConsistentHash(header="X-Session-Id"), {"consistentHash": {"httpHeaderName": "x-session-id"}}),
-        (ConsistentHash(source_ip=True), {"consistentHash": {"useSourceIp": True}}),
-        (ConsistentHash(query_parameter="user"), {"consistentHash": {"httpQueryParameterName": "user"}}),
-        (ConsistentHash(cookie=Cookie(name="Chat")), {"consistentHash": {"httpCookie": {"name": "Chat"}}}),
+        (
+            ConsistentHash(header="X-Session-Id"),
+            {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": MAGLEV}},
+        ),
+        (ConsistentHash(source_ip=True), {"consistentHash": {"useSourceIp": True, "maglev": MAGLEV}}),
+        (
+            ConsistentHash(query_parameter="user"),
+            {"consistentHash": {"httpQueryParameterName": "user", "maglev": MAGLEV}},
+        ),
+        (
+            ConsistentHash(cookie=Cookie(name="Chat")),
+            {"consistentHash": {"httpCookie": {"name": "Chat"}, "maglev": MAGLEV}},
+        ),
         (
             ConsistentHash(cookie=Cookie(name="chat", path="/v1", ttl=timedelta(0))),
-            {"consistentHash": {"httpCookie": {"name": "chat", "path": "/v1", "ttl": "0s"}}},
+            {"consistentHash": {"httpCookie": {"name": "chat", "path": "/v1", "ttl": "0s"}, "maglev": MAGLEV}},
         ),
     ],
 )
 def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, Any]) -> None:
     """Each algorithm in Istio's own spelling, with its settings and no others."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
-    if "consistentHash" in policy:
-        policy = {"consistentHash": {**policy["consistentHash"], "maglev": {}}}
     assert rule["spec"]["trafficPolicy"] == {"loadBalancer": policy}
 
 

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import documents
 from documents import ROOT
+from programs import EXAMPLES, OLDER_RELEASE, run_program
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-
-EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/main.py"))}
 
 
 class _Yaml(SingleFileSnapshotExtension):
@@ -29,24 +28,16 @@ def yaml_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(_Yaml)
 
 
-def _run(program: Path, folder: Path) -> Path:
-    """Run a program as its reader would, but elsewhere; give the folder that it writes."""
-    copy = shutil.copy(program, folder / "main.py")
-    done = subprocess.run([sys.executable, copy], cwd=folder, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    return folder / "dist"
-
-
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_example(name: str, tmp_path: Path, yaml_snapshot: SnapshotAssertion) -> None:
     """An example writes the YAML of its snapshot, valid and sound, and nothing else anywhere."""
-    dist = _run(EXAMPLES[name], tmp_path)
+    dist = run_program(EXAMPLES[name], tmp_path)
     everything = []
     for path in sorted(dist.iterdir()):
         text = path.read_text()
         assert text == yaml_snapshot(name=path.name.removesuffix(".k8s.yaml"))
         everything += documents.load(text)
-    release = "1.30" if name == "istio_1_30" else "1.31"
+    release = "1.30" if name == OLDER_RELEASE else "1.31"
     own = [document for document in everything if document["kind"] != "PeerAuthentication"]
     for document in own:
         documents.assert_schema_valid(document, release)
@@ -55,7 +46,7 @@ def test_example(name: str, tmp_path: Path, yaml_snapshot: SnapshotAssertion) ->
 
 def test_dist_is_what_main_writes(tmp_path: Path) -> None:
     """dist/ is committed as `make synth` writes it: file for file, byte for byte."""
-    written = _run(ROOT / "main.py", tmp_path)
+    written = run_program(ROOT / "main.py", tmp_path)
     assert {path.name: path.read_bytes() for path in written.iterdir()} == {
         path.name: path.read_bytes() for path in (ROOT / "dist").iterdir()
     }, "dist/ is stale: run make synth"
@@ -72,14 +63,14 @@ def test_dist_is_valid_and_sound() -> None:
 
 def test_canary_step_is_one_line(tmp_path: Path) -> None:
     """A step of the canary is one changed line in the program, and one in the YAML."""
-    before = _run(EXAMPLES["canary"], tmp_path) / "llama.k8s.yaml"
+    before = run_program(EXAMPLES["canary"], tmp_path) / "llama.k8s.yaml"
     lines = before.read_text().splitlines()
     program = EXAMPLES["canary"].read_text()
     step = tmp_path / "step"
     step.mkdir()
     (step / "program.py").write_text(program.replace('name="canary", weight=5', 'name="canary", weight=20'))
 
-    after = (_run(step / "program.py", step) / "llama.k8s.yaml").read_text().splitlines()
+    after = (run_program(step / "program.py", step) / "llama.k8s.yaml").read_text().splitlines()
 
     assert [(old, new) for old, new in zip(lines, after, strict=True) if old != new] == [
         ("          weight: 5", "          weight: 20")

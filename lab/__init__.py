@@ -1,0 +1,1 @@
+"""The lab: a real Kubernetes API server, istiod and Envoys on one machine, without Docker."""

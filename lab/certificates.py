@@ -1,0 +1,50 @@
+"""Certificates for the gateway: made by openssl, kept in Secrets as Kubernetes keeps them."""
+
+from __future__ import annotations
+
+import ssl
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from lab import cache, istiod
+from lab.cluster import Object
+
+_DAYS = "1"
+
+
+class Certificate:
+    """A self-signed certificate with its key."""
+
+    def __init__(self, folder: Path, name: str, hosts: Sequence[str]) -> None:
+        """Make one for some hosts, in files of a folder."""
+        self.name = name
+        self.file = folder / f"{name}.crt"
+        self._key = folder / f"{name}.key"
+        names = ",".join(f"DNS:{host}" for host in hosts)
+        subprocess.run(
+            [
+                *(str(cache.debian("openssl", "openssl")), "req", "-x509", "-nodes", "-days", _DAYS),
+                *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+                *("-keyout", str(self._key), "-out", str(self.file)),
+                *("-subj", f"/CN={name}", "-addext", f"subjectAltName={names}"),
+            ],
+            check=True,
+            capture_output=True,
+        )
+
+    @property
+    def secret(self) -> Object:
+        """The Secret from which istiod gives it to the gateway."""
+        return {
+            "apiVersion": "v1",
+            "kind": "Secret",
+            "type": "kubernetes.io/tls",
+            "metadata": {"name": self.name, "namespace": istiod.NAMESPACE},
+            "stringData": {"tls.crt": self.file.read_text(), "tls.key": self._key.read_text()},
+        }
+
+
+def trusting(certificates: Sequence[Certificate]) -> ssl.SSLContext:
+    """What a client needs that trusts these certificates, each for its own hosts, and no others."""
+    return ssl.create_default_context(cadata="".join(certificate.file.read_text() for certificate in certificates))

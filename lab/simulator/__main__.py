@@ -1,0 +1,43 @@
+"""Runs one replica: ``python -m lab.simulator --replica=chat-0 --port=8080``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from dataclasses import fields
+from functools import partial
+
+from lab.simulator.http1 import Connection
+from lab.simulator.model import Model, Settings
+from lab.simulator.server import Replica
+
+_BACKLOG = 1024
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m lab.simulator", description=__doc__)
+    parser.add_argument("--replica", required=True, help="the name in x-replica")
+    parser.add_argument("--version", default="", help="the name in x-version")
+    parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument("--control-port", type=int, default=9901)
+    for setting in fields(Settings):
+        flag = f"--{setting.name.replace('_', '-')}"
+        parser.add_argument(flag, type=type(setting.default), default=setting.default)
+    return parser.parse_args()
+
+
+async def _run(arguments: argparse.Namespace) -> None:
+    settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
+    replica = Replica(Model(settings), arguments.replica, arguments.version)
+    loop = asyncio.get_running_loop()
+    # The API comes first: once the control port answers, the replica can be used.
+    for port, handler in (
+        (arguments.port, replica.serve_api),
+        (arguments.control_port, replica.serve_control),
+    ):
+        await loop.create_server(partial(Connection, handler), port=port, backlog=_BACKLOG)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_run(_arguments()))

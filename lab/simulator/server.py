@@ -1,0 +1,117 @@
+"""The replica's two servers: the API that clients see and the one by which the lab controls it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from typing import Any
+
+from lab.simulator import openai
+from lab.simulator.http1 import Connection, Request
+from lab.simulator.model import Model, QueueFullError
+from lab.simulator.openai import Completion
+
+MODES = ("normal", "slow", "hang", "garbage", "dying")
+
+# Enough for any test; a load of hours must not fill the memory.
+_REMEMBERED = 100_000
+
+_RETRY_AFTER_SECONDS = 1
+
+
+class Replica:
+    """A model server with its faults and its memory of requests."""
+
+    def __init__(self, model: Model, name: str, version: str) -> None:
+        """Serve a model under a replica's name and version."""
+        self._model = model
+        self._identity = {"x-replica": name, "x-version": version}
+        self._mode = "normal"
+        self._dies_after = 0
+        self._requests: deque[dict[str, Any]] = deque(maxlen=_REMEMBERED)
+
+    async def serve_api(self, request: Request, connection: Connection) -> None:
+        """Answer a client, in the way of the present mode."""
+        self._requests.append(_record(request))
+        if self._mode == "hang":
+            await asyncio.Event().wait()
+        elif self._mode == "garbage":
+            connection.write_raw(b"\x00\xff this is not HTTP \xff\x00\r\n\r\n")
+            connection.close()
+        elif request.path in (openai.CHAT_PATH, openai.TEXT_PATH):
+            await self._complete(request, connection)
+        elif request.path == "/v1/models":
+            connection.respond_json(200, self._identity, openai.models())
+        elif request.path == "/health":
+            connection.respond(200, self._identity, b"")
+        else:
+            body = openai.error(f"no such path: {request.path}", "not_found_error")
+            connection.respond_json(404, self._identity, body)
+
+    async def serve_control(self, request: Request, connection: Connection) -> None:
+        """Answer the lab: ``/requests``, ``/load`` and ``/mode/MODE``."""
+        mode = request.path.removeprefix("/mode/")
+        if request.method == "PUT" and mode in MODES:
+            self._mode = mode
+            self._model.slowness = float(request.query.get("factor", "1"))
+            self._dies_after = int(request.query.get("tokens", "0"))
+            connection.respond_json(200, {}, {"mode": mode})
+        elif request.path == "/load":
+            connection.respond_json(200, {}, self._model.load())
+        elif request.path == "/requests":
+            if request.method == "DELETE":
+                self._requests.clear()
+            connection.respond_json(200, {}, list(self._requests))
+        else:
+            connection.respond_json(404, {}, {"error": f"no such page: {request.path}"})
+
+    async def _complete(self, request: Request, connection: Connection) -> None:
+        try:
+            asked = Completion.read(request.path, request.body)
+            async with self._model.slot():
+                await self._generate(asked, connection)
+        except openai.BadRequestError as problem:
+            body = openai.error(str(problem), "invalid_request_error")
+            connection.respond_json(400, self._identity, body)
+        except QueueFullError:
+            headers = {**self._identity, "retry-after": str(_RETRY_AFTER_SECONDS)}
+            body = openai.error("the queue is full", "rate_limit_error")
+            connection.respond_json(429, headers, body)
+
+    async def _generate(self, asked: Completion, connection: Connection) -> None:
+        """Write an answer as its tokens come; in the dying mode break off among them."""
+        tokens = self._model.answer(asked.prompt, asked.max_tokens)
+        written = 0
+        async for token in self._model.generate(tokens):
+            if self._mode == "dying" and written == self._dies_after:
+                connection.abort()
+                return
+            if asked.stream:
+                if written == 0:
+                    kind = {"content-type": "text/event-stream"}
+                    connection.start_stream({**self._identity, **kind})
+                connection.write_chunk(asked.event(token))
+            written += 1
+        if not asked.stream:
+            connection.respond_json(200, self._identity, asked.whole(tokens))
+            return
+        connection.write_chunk(asked.event(None))
+        if asked.include_usage:
+            connection.write_chunk(asked.usage_event(len(tokens)))
+        connection.write_chunk(openai.END_OF_STREAM)
+        connection.end_stream()
+
+
+def _record(request: Request) -> dict[str, Any]:
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        body = request.body.decode(errors="replace")
+    return {
+        "method": request.method,
+        "path": request.target,
+        "headers": dict(request.headers),
+        "attempt": int(request.headers.get("x-envoy-attempt-count", "1")),
+        "body": body,
+    }

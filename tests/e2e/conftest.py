@@ -1,0 +1,76 @@
+"""One lab for all tests: it starts in seconds, but there is no need to start it often.
+
+Tests share the lab and keep apart by hosts and namespaces. After each test the lab looks whether a
+proxy has refused anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+from e2e.folders import MESH
+from lab.app import App
+from lab.dump import dump
+from lab.environment import Lab
+
+import pytest
+
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def shared_lab() -> Iterator[Lab]:
+    """The lab of the whole run, with the meshes under test applied."""
+    with Lab() as lab:
+        lab.apply(MESH)
+        yield lab
+
+
+@pytest.fixture
+def lab(shared_lab: Lab, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Lab]:
+    """The lab, in which no proxy may have refused anything by the end of the test.
+
+    After a failed test everything that the lab can tell lies in the test's temporary folder.
+    """
+    yield shared_lab
+    if request.node.stash.get(_FAILED, False):
+        dump(shared_lab, tmp_path / "dump")
+        print(f"the lab's logs and configurations: {tmp_path / 'dump'}")
+    shared_lab.assert_nothing_rejected()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a fixture know whether its test has failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def llm_api(shared_lab: Lab) -> App:
+    """The backends of the original scenario."""
+    return shared_lab.app(
+        "large-language-model-api",
+        namespace="default",
+        labels={"app": "large-language-model-api"},
+        replicas=3,
+    )
+
+
+@pytest.fixture(scope="session")
+def chat_v1(shared_lab: Lab) -> App:
+    """The first version of the chat model."""
+    labels = {"app": "chat", "version": "v1"}
+    return shared_lab.app("chat-v1", namespace="ai", labels=labels, replicas=2)
+
+
+@pytest.fixture(scope="session")
+def chat_v2(shared_lab: Lab) -> App:
+    """The second version of the chat model."""
+    labels = {"app": "chat", "version": "v2"}
+    return shared_lab.app("chat-v2", namespace="ai", labels=labels, replicas=2)

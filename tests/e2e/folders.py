@@ -1,0 +1,14 @@
+"""The folders of YAML that the tests apply."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from documents import ROOT
+
+MESH = ROOT / "dist"
+
+_FIXTURES = Path(__file__).parent / "fixtures"
+MTLS = _FIXTURES / "mtls"
+BROKEN = _FIXTURES / "broken"
+PLATFORM = _FIXTURES / "platform"

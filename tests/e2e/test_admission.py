@@ -1,0 +1,74 @@
+"""The API server admits what the construct emits, by the real definitions and their CEL rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from e2e.folders import BROKEN, MESH
+from lab.admission import ClusterLab
+from lab.certificates import Certificate
+from lab.environment import Lab
+from lab.errors import RefusedError
+from programs import EXAMPLES, OLDER_RELEASE, run_program
+
+import pytest
+
+NEWER = "http2KeepAlive"
+"""A field of Istio 1.31 that 1.30 doesn't have."""
+
+
+@pytest.fixture(scope="module")
+def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """A lab for the examples, some of which have names of dist/, with the certificates that one of them takes."""
+    folder = tmp_path_factory.mktemp("certificates")
+    with Lab() as lab:
+        for domain in ("com", "org"):
+            certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
+            lab.cluster.apply(certificate.secret)
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def older() -> Iterator[ClusterLab]:
+    """An API server with the definitions of the older release."""
+    with ClusterLab(istio_release="1.30") as older:
+        yield older
+
+
+def _versions(lab: Lab, folder: Path) -> list[str]:
+    return [item["metadata"]["resourceVersion"] for item in lab.apply(folder)]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_admitted_and_accepted(examples_lab: Lab, tmp_path: Path, name: str) -> None:
+    """The API server admits an example, a second time without a change, and no proxy refuses it."""
+    folder = run_program(EXAMPLES[name], tmp_path)
+    assert _versions(examples_lab, folder) == _versions(examples_lab, folder)
+    examples_lab.assert_nothing_rejected()
+    examples_lab.delete(folder)
+
+
+def test_applying_twice_changes_nothing(lab: Lab) -> None:
+    """The second ``kubectl apply --server-side`` of the folder leaves every version as it is."""
+    assert _versions(lab, MESH) == _versions(lab, MESH)
+
+
+def test_a_zero_timeout_is_refused(lab: Lab) -> None:
+    """A rule that only the API server knows is in force: ``timeout: 0s`` isn't admitted."""
+    with pytest.raises(RefusedError, match="must be a valid duration greater than 1ms"):
+        lab.apply(BROKEN / "zero-timeout.yaml")
+
+
+def test_the_older_release_admits_what_is_made_for_it(older: ClusterLab, tmp_path: Path) -> None:
+    """The definitions of Istio 1.30 admit the example for 1.30, and dist/, which needs nothing newer."""
+    assert older.admit(MESH)
+    assert older.admit(run_program(EXAMPLES[OLDER_RELEASE], tmp_path))
+
+
+def test_the_older_release_refuses_a_newer_field(older: ClusterLab, tmp_path: Path) -> None:
+    """What the construct refuses for 1.30, its API server would refuse: the construct only says it earlier."""
+    folder = run_program(EXAMPLES["grpc"], tmp_path)
+    assert NEWER in (folder / "triton.k8s.yaml").read_text()
+    with pytest.raises(RefusedError, match=NEWER):
+        older.admit(folder)

@@ -1,0 +1,133 @@
+"""Argo CD syncs a repository that holds the folder, while a steady load meets no failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e.folders import MESH
+from lab.argocd import ArgoCD
+from lab.cluster import Ref
+from lab.controller import EndpointController
+from lab.environment import Lab
+from lab.gitrepository import GitRepository
+from lab.load import Load
+from lab.waits import wait_for
+
+import pytest
+import yaml
+
+NAME = "meshes"
+HOST = "chat.example.com"
+BEFORE_LISTENER, BEFORE_ROUTE, SERVED = 0, 404, 200
+VIRTUAL_SERVICE = Ref("VirtualService", "ai", "chat")
+FILES = {file.name: file.read_text() for file in MESH.glob("*.k8s.yaml")}
+CANARY = {**FILES, "chat.k8s.yaml": FILES["chat.k8s.yaml"].replace("weight: 90", "weight: 70")}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A lab into which Argo CD delivers what is committed to a repository."""
+
+    lab: Lab
+    argocd: ArgoCD
+    repository: GitRepository
+
+    def deliver(self, files: dict[str, str]) -> None:
+        """Commit files, and wait until they are in the cluster."""
+        self.argocd.wait_synced(NAME, self.repository.commit(files))
+
+    def weights(self) -> list[int]:
+        """The weights of the chat's versions in the cluster."""
+        routes = self.lab.cluster.get(VIRTUAL_SERVICE)["spec"]["http"]
+        return [destination["weight"] for destination in routes[-1]["route"]]
+
+
+@contextmanager
+def _delivery(folder: Path) -> Iterator[Delivery]:
+    """An empty cluster with running pods, and a repository that Argo CD can follow."""
+    with Lab() as lab, EndpointController(lab.cluster):
+        for version in ("v1", "v2"):
+            labels = {"app": "chat", "version": version}
+            lab.app(f"chat-{version}", namespace="ai", labels=labels, replicas=2)
+        yield Delivery(lab, lab.argocd(), GitRepository(folder))
+
+
+@pytest.fixture(scope="module")
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
+    """One delivery for all tests, the first of which finds it empty."""
+    with _delivery(tmp_path_factory.mktemp("repository")) as delivery:
+        yield delivery
+
+
+def _load(lab: Lab) -> Load:
+    return Load(lambda: lab.call(host=HOST, path="/v1/models"), per_second=50)
+
+
+def test_an_empty_cluster_is_filled_in_the_right_order(delivery: Delivery) -> None:
+    """From the first route on requests are served: before it 404, and never 503."""
+    assert _statuses_while_filling(delivery, FILES) <= {BEFORE_LISTENER, BEFORE_ROUTE, SERVED}
+    assert delivery.weights() == [90, 10]
+
+
+def test_a_wrong_order_is_noticed(tmp_path: Path) -> None:
+    """With listener and route before Service and subsets, requests get 503: the check can fail."""
+    early = dict(FILES)
+    for kind in ("Gateway", "VirtualService"):
+        early["chat.k8s.yaml"] = _in_wave(early["chat.k8s.yaml"], kind, wave=-1)
+    with _delivery(tmp_path) as delivery:
+        assert 503 in _statuses_while_filling(delivery, early)
+
+
+def _statuses_while_filling(delivery: Delivery, files: dict[str, str]) -> set[int]:
+    revision = delivery.repository.commit(files)
+    delivery.argocd.follow(NAME, delivery.repository)
+    with _load(delivery.lab) as load:
+        delivery.argocd.wait_synced(NAME, revision)
+        wait_for("served requests", lambda: load.answers.statuses()[SERVED] > 50)
+    return set(load.answers.statuses())
+
+
+def _in_wave(text: str, kind: str, wave: int) -> str:
+    items = list(yaml.safe_load_all(text))
+    for item in items:
+        if item["kind"] == kind:
+            item["metadata"]["annotations"] = {"argocd.argoproj.io/sync-wave": str(wave)}
+    return yaml.safe_dump_all(items)
+
+
+def test_a_canary_step_is_a_small_change_that_arrives_and_goes_back(delivery: Delivery) -> None:
+    """A changed weight arrives by a commit and goes by its revert, without a failed request."""
+    delivery.deliver(FILES)
+    with _load(delivery.lab) as load:
+        delivery.deliver(CANARY)
+        assert delivery.repository.changed_lines() == (1, 1)
+        assert delivery.weights() == [70, 10]
+        delivery.argocd.wait_synced(NAME, delivery.repository.revert())
+        assert delivery.weights() == [90, 10]
+    assert load.answers.statuses().keys() == {200}
+
+
+def test_a_manual_edit_is_healed(delivery: Delivery) -> None:
+    """What someone changes in the cluster by hand goes back to what is committed."""
+    delivery.deliver(FILES)
+    with _load(delivery.lab) as load:
+        delivery.lab.cluster.kubectl(
+            *("patch", "virtualservice", "chat", "--namespace=ai", "--type=json"),
+            '--patch=[{"op":"replace","path":"/spec/http/1/route/0/weight","value":50}]',
+        )
+        wait_for("the healed weight", lambda: delivery.weights() == [90, 10])
+    assert load.answers.statuses().keys() == {200}
+
+
+def test_a_removed_mesh_is_pruned(delivery: Delivery) -> None:
+    """A mesh that is gone from the repository goes from the cluster; the other one serves on."""
+    delivery.deliver(FILES)
+    gone = Ref("VirtualService", "default", "large-language-model-api")
+    assert delivery.lab.cluster.find(gone)
+    with _load(delivery.lab) as load:
+        delivery.deliver({"chat.k8s.yaml": FILES["chat.k8s.yaml"]})
+    assert delivery.lab.cluster.find(gone) is None
+    assert load.answers.statuses().keys() == {200}

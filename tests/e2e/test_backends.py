@@ -1,0 +1,35 @@
+"""What stands behind a mesh: the Service's name, ports, protocol and type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from e2e.meshes import applied, cluster_of, host_of, mesh
+from lab.cluster import Ref
+from lab.environment import Lab
+
+import pytest
+
+
+def test_a_service_has_the_names_and_ports_that_it_is_given(lab: Lab, tmp_path: Path) -> None:
+    """A pool's own name and ports are the ones by which the gateway reaches its pods."""
+    pool = {"name": "vllm", "port": 8000, "target_port": 9000, "port_name": "http-web"}
+    with mesh(lab, tmp_path, "named", pool=pool, port=9000, replicas=1) as app:
+        assert lab.call(host=host_of("named")).statuses() == {200: 1}
+        endpoints = lab.gateway.endpoints("outbound|8000||vllm.named.svc.cluster.local")
+        assert endpoints.keys() == {f"{app.replica(0).host.address}:9000"}
+
+
+@pytest.mark.parametrize(("protocol", "http2"), [("http", False), ("h2c", True), ("grpc", True)])
+def test_the_protocol_is_the_proxy_s(lab: Lab, tmp_path: Path, protocol: str, http2: bool) -> None:
+    """The gateway speaks HTTP/2 to h2c and gRPC pods, and HTTP/1.1 to the others."""
+    with applied(lab, tmp_path, "spoken", pool={"protocol": protocol}):
+        options = lab.gateway.clusters()[cluster_of("spoken")].get("typed_extension_protocol_options", {})
+        assert ("http2_protocol_options" in str(options)) is http2
+
+
+def test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway(lab: Lab, tmp_path: Path) -> None:
+    """A Service with an address of its own is the API server's LoadBalancer, and the mesh goes on as before."""
+    with mesh(lab, tmp_path, "outside", pool={"service_type": "LoadBalancer"}, replicas=1):
+        assert lab.cluster.get(Ref("Service", "outside", "outside"))["spec"]["type"] == "LoadBalancer"
+        assert lab.call(host=host_of("outside")).statuses() == {200: 1}

@@ -1,0 +1,26 @@
+"""A configuration that istiod passes on and Envoy refuses: noticed, and without effect."""
+
+from __future__ import annotations
+
+from e2e.folders import BROKEN
+from lab.app import App
+from lab.environment import Lab
+from lab.errors import RejectedError
+
+import pytest
+
+HOST = "api.example.com"
+CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"
+
+
+def test_a_refused_configuration_leaves_the_old_one_in_force(lab: Lab, llm_api: App) -> None:
+    """The lab notices the refusal; the gateway keeps its cluster and loses no request."""
+    before = lab.gateway.clusters()[CLUSTER]
+    broken = BROKEN / "rejected-by-envoy.yaml"
+    try:
+        with pytest.raises(RejectedError, match="minimum_ring_size"):
+            lab.apply(broken)
+        assert lab.gateway.clusters()[CLUSTER] == before
+        assert lab.call(host=HOST, count=30).replicas() == {r.name: 10 for r in llm_api.replicas}
+    finally:
+        lab.delete(broken)

@@ -1,0 +1,87 @@
+"""The way in: whose gateway, which ports, which certificate, and a redirect."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+from e2e.meshes import applied, host_of, mesh
+from lab import certificates
+from lab.call import BROKEN
+from lab.cluster import Ref
+from lab.environment import Lab
+from llm_api_mesh import Certificate, Gateway
+
+import pytest
+
+HOSTS = {"first": "first.example.com", "second": "second.example.org"}
+
+
+@pytest.fixture(scope="module")
+def made(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, certificates.Certificate]]:
+    """A certificate for each of two hosts, in Secrets beside the gateway's pods."""
+    folder = tmp_path_factory.mktemp("certificates")
+    made = {name: certificates.Certificate(folder, name, [host]) for name, host in HOSTS.items()}
+    for certificate in made.values():
+        shared_lab.cluster.apply(certificate.secret)
+    yield made
+    for certificate in made.values():
+        shared_lab.cluster.delete(Ref.of(certificate.secret))
+
+
+@pytest.fixture
+def trust(made: dict[str, certificates.Certificate]) -> ssl.SSLContext:
+    """A client's trust in both certificates, each for its own host."""
+    return certificates.trusting(list(made.values()))
+
+
+SERVED = [Certificate(credential_name=name, hosts=[host]) for name, host in HOSTS.items()]
+
+
+def test_each_host_has_its_certificate_and_http_is_redirected(
+    lab: Lab, tmp_path: Path, made: dict[str, certificates.Certificate], trust: ssl.SSLContext
+) -> None:
+    """The name that a client asks for decides the certificate; plain HTTP gets 301 to the same URL by HTTPS."""
+    gateway = Gateway(certificates=SERVED)
+    with mesh(lab, tmp_path, "tls", hosts=list(HOSTS.values()), gateway=gateway, replicas=1):
+        for name, host in HOSTS.items():
+            assert lab.call(host=host, tls=trust, count=3).statuses() == {200: 3}
+            # Whoever trusts only the other host's certificate is shown none that would do.
+            others = certificates.trusting([certificate for other, certificate in made.items() if other != name])
+            (refused,) = lab.call(host=host, tls=others)
+            assert (refused.status, "CERTIFICATE_VERIFY_FAILED" in refused.error) == (BROKEN, True)
+            (plain,) = lab.call(host=host, path="/v1/models")
+            assert (plain.status, plain.headers["location"]) == (301, f"https://{host}/v1/models")
+
+
+@pytest.mark.usefixtures("made")
+def test_plain_http_may_stay(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
+    """Without the redirect a host is served by HTTP and by HTTPS."""
+    gateway = Gateway(certificates=[Certificate(credential_name="first")], https_redirect=False)
+    with mesh(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
+        assert lab.call(host=HOSTS["first"]).statuses() == {200: 1}
+        assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
+
+
+@pytest.mark.usefixtures("made")
+def test_a_gateway_listens_where_it_is_told(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
+    """Ports of one's own, for HTTP and HTTPS; the usual ones don't have the host."""
+    gateway = Gateway(
+        name="elsewhere",
+        http_port=8080,
+        https_port=8443,
+        certificates=[Certificate(credential_name="first")],
+        https_redirect=False,
+    )
+    with mesh(lab, tmp_path, "ports", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
+        assert lab.call(host=HOSTS["first"], port=8080).statuses() == {200: 1}
+        assert lab.call(host=f"{HOSTS['first']}:8443", port=8443, tls=trust).statuses() == {200: 1}
+        assert lab.call(host=HOSTS["first"]).statuses().keys() <= {404, BROKEN}
+
+
+def test_a_selector_chooses_the_gateway_s_pods(lab: Lab, tmp_path: Path) -> None:
+    """A Gateway for other pods doesn't reach the ingress gateway's: there the host stays unknown."""
+    with applied(lab, tmp_path, "others", gateway=Gateway(selector={"istio": "egressgateway"})):
+        assert not any(host_of("others") in virtual["domains"] for virtual in lab.gateway.routes())
+        assert lab.call(host=host_of("others")).statuses().keys() <= {404, BROKEN}

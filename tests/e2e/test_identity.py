@@ -1,0 +1,51 @@
+"""Mutual TLS between real proxies: who may reach a replica that has a sidecar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from e2e.folders import MTLS
+from e2e.meshes import host_of, mesh
+from lab.app import App
+from lab.call import BROKEN
+from lab.environment import Lab
+
+import pytest
+
+NAME = "private"
+
+
+@pytest.fixture(scope="module")
+def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A replica with a sidecar that takes mutual TLS only, and of that only the gateway's."""
+    folder: Path = tmp_path_factory.mktemp(NAME)
+    with mesh(shared_lab, folder, NAME, replicas=1, sidecar=True) as app:
+        shared_lab.apply(MTLS)
+        yield app
+        shared_lab.delete(MTLS)
+
+
+def test_the_gateway_is_let_in_by_its_identity(lab: Lab, app: App) -> None:
+    """A request through the gateway reaches the replica with the gateway's certificate."""
+    app.replica(0).forget_requests()
+    assert lab.call(host=host_of(NAME), count=5).statuses() == {200: 5}
+    certificate = app.replica(0).requests()[0]["headers"]["x-forwarded-client-cert"]
+    assert certificate.endswith("spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway")
+
+
+def test_a_client_without_identity_is_refused(lab: Lab, app: App) -> None:
+    """A plain request straight to the pod's address finds no one who speaks plain HTTP."""
+    answers = lab.call(host=host_of(NAME), to=app.replica(0).host.address, port=8080)
+    assert answers.statuses() == {BROKEN: 1}
+
+
+def test_a_caller_with_another_identity_is_forbidden(lab: Lab, app: App) -> None:
+    """A caller in the mesh gets through by TLS, and 403 by the policy."""
+    app.replica(0).forget_requests()
+    caller = lab.caller("stranger", namespace=NAME)
+    address = lab.service_address(NAME, NAME)
+    answers = lab.call(host=f"{NAME}.{NAME}.svc.cluster.local", to=address, caller=caller)
+    lab.remove(caller)
+    assert answers.statuses() == {403: 1}
+    assert app.replica(0).requests() == []

@@ -1,0 +1,132 @@
+"""Which requests go where: by weight, by route, and by the part of a host that is a mesh's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from e2e.chance import binomial_bounds
+from e2e.folders import PLATFORM
+from e2e.meshes import applied, declaration, declared, mesh, versions
+from lab.environment import Lab
+from llm_api_mesh import GatewayRef, Match, Route, Version
+
+import pytest
+
+HOST = "chat.example.com"
+REQUESTS = 2000
+
+Asked = tuple[str, str, dict[str, str]]
+"""A request's method, path and headers."""
+
+NAME = "routes"
+ROUTES = [
+    # Not in the order in which they have to take effect.
+    Route(name="debug", headers={"X-Debug": ""}, version="a"),
+    Route(name="delete", method="DELETE", version="b"),
+    Route(name="api", path_prefix="/v1/", version="c"),
+    Route(name="chat", path_prefix="/v1/chat/", version="a"),
+    Route(name="models", path="/v1/models", version="b"),
+]
+VERSIONS = [
+    Version(name="heavy", weight=3, labels={"version": "3.1"}),
+    Version(name="light", weight=1),
+    *(Version(name=name, weight=0) for name in ("a", "b", "c")),
+]
+
+
+@pytest.mark.usefixtures("chat_v1", "chat_v2")
+def test_the_weights_are_kept(lab: Lab) -> None:
+    """Of 2000 requests v2 gets a tenth, within bounds that chance breaks once in a million."""
+    answers = lab.call(host=HOST, path="/v1/models", count=REQUESTS, parallel=4)
+    assert answers.statuses() == {200: REQUESTS}
+    assert answers.versions()["v2"] in binomial_bounds(REQUESTS, probability=0.1)
+
+
+@pytest.mark.usefixtures("chat_v1", "chat_v2")
+def test_the_header_goes_before_the_weights(lab: Lab) -> None:
+    """A tester's header leads to v2 every time, and another value of it doesn't."""
+    chosen = lab.call(host=HOST, headers={"x-llm-version": "v2"}, count=100)
+    assert chosen.versions() == {"v2": 100}
+    others = lab.call(host=HOST, headers={"x-llm-version": "v3"}, count=100)
+    assert others.versions()["v1"] in binomial_bounds(100, probability=0.9)
+
+
+@pytest.fixture(scope="module")
+def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The host of a mesh with a route of each kind and five versions."""
+    pool = {"versions": VERSIONS}
+    with (
+        applied(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=pool, routes=ROUTES),
+        versions(shared_lab, NAME, [version.pod_labels["version"] for version in VERSIONS]),
+    ):
+        yield f"{NAME}.example.com"
+
+
+@pytest.mark.parametrize(
+    ("asked", "version"),
+    [
+        (("GET", "/v1/models", {}), "b"),
+        (("GET", "/v1/models?limit=1", {}), "b"),
+        (("DELETE", "/v1/models", {"x-debug": "1"}), "b"),
+        (("GET", "/v1/models/one", {}), "c"),
+        (("GET", "/v1/chat/completions", {}), "a"),
+        (("DELETE", "/v1/chat/completions", {"x-debug": "1"}), "a"),
+        (("DELETE", "/v1/files/one", {"x-debug": "1"}), "c"),
+        (("DELETE", "/files/one", {}), "b"),
+        (("DELETE", "/files/one", {"x-debug": "1"}), "b"),
+        (("GET", "/files/one", {"x-debug": "1"}), "a"),
+        (("GET", "/files/one", {"X-DEBUG": "any value"}), "a"),
+    ],
+)
+def test_the_most_specific_route_is_taken(lab: Lab, routed: str, asked: Asked, version: str) -> None:
+    """An exact path goes before a longer prefix, that before a shorter one, a method and a header's presence."""
+    method, path, headers = asked
+    answers = lab.call(host=routed, method=method, path=path, headers=headers, count=5)
+    assert answers.versions() == {version: 5}
+
+
+def test_weights_are_relative_and_zero_is_none(lab: Lab, routed: str) -> None:
+    """Weights 3 and 1 give three quarters and one, though they aren't hundredths; weight 0 gives nothing."""
+    shares = lab.call(host=routed, path="/health", count=1000, parallel=4).versions()
+    assert shares.keys() == {"3.1", "light"}
+    assert shares["light"] in binomial_bounds(1000, probability=1 / 4)
+
+
+def test_two_meshes_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
+    """On a gateway that is there already, each of two meshes gets its paths of one host, and nobody the others."""
+    host = "llm.platform.example.com"
+    shared = GatewayRef(namespace="istio-ingress", name="shared")
+    talk = declaration(
+        "talk",
+        hosts=[host],
+        gateway=shared,
+        match=Match(path_prefix="/v1/chat/"),
+        pool={"versions": [Version(name="now", weight=1), Version(name="next", weight=0)]},
+        routes=[Route(name="next", headers={"x-next": ""}, version="next")],
+    )
+    vectors = declaration("vectors", hosts=[host], gateway=shared, match=Match(path_prefix="/v1/embeddings"))
+    lab.apply(PLATFORM)
+    with (
+        declared(lab, tmp_path, lambda app: (talk(app), vectors(app))),
+        versions(lab, "talk", ["now", "next"]),
+        versions(lab, "vectors", ["only"]),
+    ):
+        for path, headers, replica in (
+            ("/v1/chat/completions", {}, "talk-now-0"),
+            ("/v1/chat/completions", {"x-next": "1"}, "talk-next-0"),
+            ("/v1/embeddings", {}, "vectors-only-0"),
+            # A route is for its own mesh's paths only.
+            ("/v1/embeddings", {"x-next": "1"}, "vectors-only-0"),
+        ):
+            assert lab.call(host=host, path=path, headers=headers, count=5).replicas() == {replica: 5}
+        assert lab.call(host=host, path="/v1/models").replicas() == {"": 1}
+    lab.delete(PLATFORM)
+
+
+def test_a_wildcard_is_for_every_name_below(lab: Lab, tmp_path: Path) -> None:
+    """A mesh for ``*.wild.example.com`` gets every name below that, and not the name itself."""
+    with mesh(lab, tmp_path, "wild", hosts=["*.wild.example.com"], replicas=1):
+        for name in ("one.wild.example.com", "a.b.wild.example.com", "one.wild.example.com:8443"):
+            assert lab.call(host=name).statuses() == {200: 1}
+        assert lab.call(host="wild.example.com").statuses() == {404: 1}

@@ -1,0 +1,72 @@
+"""The original scenario: a host at the gateway reaches pods on 8080 behind a Service on 80."""
+
+from __future__ import annotations
+
+from lab.app import App
+from lab.environment import Lab
+from lab.waits import wait_for
+
+import pytest
+
+HOST = "api.example.com"
+CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"
+
+
+@pytest.mark.parametrize("host", [HOST, f"{HOST}:80", f"{HOST}:8443"])
+def test_the_host_reaches_the_pods(lab: Lab, llm_api: App, host: str) -> None:
+    """A request for the host, with a port or without, is answered by a pod on 8080."""
+    answers = lab.call(host=host, body={"messages": []}, count=12)
+    assert answers.statuses() == {200: 12}
+    assert set(answers.replicas()) == {replica.name for replica in llm_api.replicas}
+    assert answers[0].json()["object"] == "chat.completion"
+    addresses = {f"{replica.host.address}:8080" for replica in llm_api.replicas}
+    assert set(lab.gateway.endpoints(CLUSTER)) == addresses
+
+
+def test_another_host_is_not_found(lab: Lab, llm_api: App) -> None:
+    """A host that no mesh claims gets 404, and no pod sees the request."""
+    for replica in llm_api.replicas:
+        replica.forget_requests()
+    assert not any("other.example.com" in virtual["domains"] for virtual in lab.gateway.routes())
+    assert lab.call(host="other.example.com").statuses() == {404: 1}
+    assert not any(replica.requests() for replica in llm_api.replicas)
+
+
+def test_the_proxy_has_the_configured_algorithm(lab: Lab, llm_api: App) -> None:
+    """The gateway's cluster balances by round robin, and so the pods get equal shares."""
+    # ROUND_ROBIN is the enumeration's zero, which a dump leaves out.
+    assert lab.gateway.clusters()[CLUSTER].get("lb_policy", "ROUND_ROBIN") == "ROUND_ROBIN"
+    answers = lab.call(host=HOST, count=30)
+    assert answers.replicas() == {replica.name: 10 for replica in llm_api.replicas}
+
+
+def test_a_stream_arrives_as_it_is_made(lab: Lab, llm_api: App) -> None:
+    """The gateway passes a stream's first event on long before the last one is there."""
+    body = {"stream": True, "stream_options": {"include_usage": True}, "max_tokens": 8}
+    for replica in llm_api.replicas:
+        replica.slow(factor=200)
+    (answer,) = lab.call(host=HOST, body=body)
+    for replica in llm_api.replicas:
+        replica.heal()
+    assert answer.ok
+    assert answer.events()[-1]["usage"]["completion_tokens"] == body["max_tokens"]
+    assert answer.first_byte_seconds < answer.seconds / 1.5
+
+
+def test_the_access_log_shows_the_request(lab: Lab, llm_api: App) -> None:
+    """The gateway's log has a line for a request, with the address of the pod that answered."""
+    path = "/v1/models?from=the-access-log-test"
+    (answer,) = lab.call(host=HOST, path=path)
+    address = {replica.name: replica.host.address for replica in llm_api.replicas}[answer.replica]
+    (line,) = wait_for("the line in the log", lambda: [line for line in lab.gateway.logs() if path in line])
+    assert f"{address}:8080" in line
+
+
+def test_a_pod_that_is_not_ready_gets_no_request(lab: Lab, llm_api: App) -> None:
+    """A pod whose readiness fails is left out, and comes back with it."""
+    llm_api.replica(0).set_ready(False)
+    lab.wait_applied()
+    assert llm_api.replica(0).name not in lab.call(host=HOST, count=12).replicas()
+    llm_api.replica(0).set_ready(True)
+    lab.wait_applied()
+    assert llm_api.replica(0).name in lab.call(host=HOST, count=12).replicas()

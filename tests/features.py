@@ -1,0 +1,384 @@
+"""What the project can do and what it withstands, with the test that proves it: the table of docs/features.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents import ROOT
+
+PAGE = ROOT / "docs" / "features.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One feature or fault."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    """The public names that bring it: `Type` or `Type.field`."""
+    rests_on: str
+    """Resource and field, or the part of Istio or Kubernetes that does it."""
+    tests: tuple[str, ...]
+    """Tests that prove it, `folder/file.py::test` from tests/ on."""
+
+
+FEATURES = (
+    Row(
+        name="A host at the gateway reaches the pods behind a Service",
+        options=(
+            "LlmApiMesh",
+            "LlmApiMesh.name",
+            "LlmApiMesh.namespace",
+            "LlmApiMesh.backend",
+            "Pool",
+            "Pool.selector",
+        ),
+        rests_on="Service.spec.selector, VirtualService.spec.http[].route[].destination",
+        tests=(
+            "e2e/test_scenario.py::test_the_host_reaches_the_pods",
+            "e2e/test_scenario.py::test_another_host_is_not_found",
+        ),
+    ),
+    Row(
+        name="Hosts, with wildcards, with or without a port in the request",
+        options=("LlmApiMesh.hosts",),
+        rests_on="Gateway.spec.servers[].hosts, VirtualService.spec.hosts",
+        tests=(
+            "e2e/test_routing.py::test_a_wildcard_is_for_every_name_below",
+            "e2e/test_scenario.py::test_the_host_reaches_the_pods",
+        ),
+    ),
+    Row(
+        name="Streams arrive as they are made",
+        rests_on="Envoy's defaults: no timeout, no buffering",
+        tests=("e2e/test_scenario.py::test_a_stream_arrives_as_it_is_made",),
+    ),
+    Row(
+        name="Least request",
+        options=("LeastRequest", "Pool.load_balancer"),
+        rests_on="DestinationRule.spec.trafficPolicy.loadBalancer.simple",
+        tests=("e2e/test_balancing.py::test_least_request_avoids_a_busy_replica",),
+    ),
+    Row(
+        name="Round robin",
+        options=("RoundRobin",),
+        rests_on="loadBalancer.simple",
+        tests=(
+            "e2e/test_balancing.py::test_round_robin_gives_equal_shares",
+            "e2e/test_scenario.py::test_the_proxy_has_the_configured_algorithm",
+        ),
+    ),
+    Row(
+        name="Random",
+        options=("Random",),
+        rests_on="loadBalancer.simple",
+        tests=("e2e/test_balancing.py::test_random_gives_shares_by_chance",),
+    ),
+    Row(
+        name="Warm-up",
+        options=("LeastRequest.warmup", "RoundRobin.warmup"),
+        rests_on="loadBalancer.warmup",
+        tests=("e2e/test_balancing.py::test_warm_up_is_the_proxy_s_slow_start",),
+    ),
+    Row(
+        name="Sessions keep their replica, by header, cookie or query parameter",
+        options=(
+            "ConsistentHash",
+            "ConsistentHash.header",
+            "ConsistentHash.cookie",
+            "ConsistentHash.query_parameter",
+            "Cookie",
+            "Cookie.name",
+        ),
+        rests_on="loadBalancer.consistentHash with maglev",
+        tests=("e2e/test_balancing.py::test_a_session_stays_and_hardly_any_other_moves",),
+    ),
+    Row(
+        name="Clients keep their replica, by address",
+        options=("ConsistentHash.source_ip",),
+        rests_on="consistentHash.useSourceIp",
+        tests=("e2e/test_balancing.py::test_a_client_s_address_is_a_key",),
+    ),
+    Row(
+        name="A cookie for clients that bring none",
+        options=("Cookie.path", "Cookie.ttl"),
+        rests_on="consistentHash.httpCookie",
+        tests=("e2e/test_balancing.py::test_a_cookie_is_made_for_clients_without_one",),
+    ),
+    Row(
+        name="HTTP/2 PINGs",
+        options=("Http2KeepAlive", "Http2KeepAlive.interval", "Http2KeepAlive.timeout", "Pool.http2_keep_alive"),
+        rests_on="connectionPool.http.http2KeepAlive",
+        tests=("e2e/test_balancing.py::test_keep_alive_is_the_proxy_s_ping",),
+    ),
+    Row(
+        name="Versions with weights, also 0",
+        options=("Version", "Version.name", "Version.weight", "Version.labels", "Pool.versions"),
+        rests_on="DestinationRule.spec.subsets, http[].route[].weight",
+        tests=(
+            "e2e/test_routing.py::test_the_weights_are_kept",
+            "e2e/test_routing.py::test_weights_are_relative_and_zero_is_none",
+        ),
+    ),
+    Row(
+        name="Routes to a version, the most specific first",
+        options=(
+            "LlmApiMesh.routes",
+            "Route",
+            "Route.name",
+            "Route.version",
+            "Route.path",
+            "Route.path_prefix",
+            "Route.method",
+            "Route.headers",
+        ),
+        rests_on="VirtualService.spec.http[].match",
+        tests=(
+            "e2e/test_routing.py::test_the_most_specific_route_is_taken",
+            "e2e/test_routing.py::test_the_header_goes_before_the_weights",
+        ),
+    ),
+    Row(
+        name="Meshes share a host, each with its part of the requests",
+        options=("LlmApiMesh.match", "Match", "Match.path_prefix"),
+        rests_on="VirtualService.spec.http[].match",
+        tests=("e2e/test_routing.py::test_two_meshes_share_a_host_by_path",),
+    ),
+    Row(
+        name="A mesh's part by path, method and headers",
+        options=("Match.path", "Match.method", "Match.headers"),
+        rests_on="VirtualService.spec.http[].match",
+        tests=(
+            "unit/resources/test_virtual_service.py::test_conditions",
+            "unit/resources/test_virtual_service.py::test_the_mesh_s_part_is_a_condition_of_every_route",
+        ),
+    ),
+    Row(
+        name="A gateway that is there already",
+        options=("LlmApiMesh.gateway", "GatewayRef", "GatewayRef.namespace", "GatewayRef.name"),
+        rests_on="VirtualService.spec.gateways",
+        tests=("e2e/test_routing.py::test_two_meshes_share_a_host_by_path",),
+    ),
+    Row(
+        name="A gateway of the mesh's own, with ports of one's choice",
+        options=("Gateway", "Gateway.name", "Gateway.http_port", "Gateway.https_port"),
+        rests_on="Gateway.spec.servers[].port",
+        tests=("e2e/test_gateways.py::test_a_gateway_listens_where_it_is_told",),
+    ),
+    Row(
+        name="The gateway's pods by label",
+        options=("Gateway.selector",),
+        rests_on="Gateway.spec.selector",
+        tests=("e2e/test_gateways.py::test_a_selector_chooses_the_gateway_s_pods",),
+    ),
+    Row(
+        name="A certificate for each host, and a redirect to HTTPS",
+        options=("Gateway.certificates", "Certificate", "Certificate.credential_name", "Certificate.hosts"),
+        rests_on="Gateway.spec.servers[].tls",
+        tests=("e2e/test_gateways.py::test_each_host_has_its_certificate_and_http_is_redirected",),
+    ),
+    Row(
+        name="HTTP beside HTTPS",
+        options=("Gateway.https_redirect",),
+        rests_on="Gateway.spec.servers[].tls.httpsRedirect",
+        tests=("e2e/test_gateways.py::test_plain_http_may_stay",),
+    ),
+    Row(
+        name="The Service's name and ports",
+        options=("Pool.name", "Pool.port", "Pool.target_port", "Pool.port_name"),
+        rests_on="Service.metadata.name, Service.spec.ports",
+        tests=("e2e/test_backends.py::test_a_service_has_the_names_and_ports_that_it_is_given",),
+    ),
+    Row(
+        name="HTTP/1.1, h2c and gRPC pods",
+        options=("Pool.protocol",),
+        rests_on="Service.spec.ports[].appProtocol",
+        tests=("e2e/test_backends.py::test_the_protocol_is_the_proxy_s",),
+    ),
+    Row(
+        name="A Service with an address of its own",
+        options=("Pool.service_type",),
+        rests_on="Service.spec.type",
+        tests=("e2e/test_backends.py::test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway",),
+    ),
+    Row(
+        name="Another cluster domain",
+        options=("LlmApiMesh.cluster_domain",),
+        rests_on="DestinationRule.spec.host, http[].route[].destination.host",
+        tests=("unit/resources/test_destination_rule.py::test_full_names_in_another_domain",),
+    ),
+    Row(
+        name="Istio 1.31 and 1.30",
+        options=("LlmApiMesh.istio",),
+        rests_on="the CRDs of either release",
+        tests=(
+            "e2e/test_admission.py::test_an_example_is_admitted_and_accepted",
+            "e2e/test_admission.py::test_the_older_release_admits_what_is_made_for_it",
+            "e2e/test_admission.py::test_the_older_release_refuses_a_newer_field",
+        ),
+    ),
+    Row(
+        name="Applying twice changes nothing",
+        rests_on="kubectl apply --server-side",
+        tests=(
+            "e2e/test_admission.py::test_applying_twice_changes_nothing",
+            "e2e/test_admission.py::test_an_example_is_admitted_and_accepted",
+        ),
+    ),
+    Row(
+        name="istioctl analyze has nothing to say",
+        rests_on="every resource",
+        tests=(
+            "e2e/test_analysis.py::test_the_folder_alone_is_clean",
+            "e2e/test_analysis.py::test_the_folder_in_the_cluster_is_clean",
+            "e2e/test_analysis.py::test_an_example_is_clean",
+            "e2e/test_analysis.py::test_an_unknown_subset_is_reported",
+        ),
+    ),
+    Row(
+        name="EnvoyFilters need nothing that Istio's proxy lacks",
+        rests_on="EnvoyFilter.spec.configPatches",
+        tests=(
+            "lab_alone/test_extensions.py::test_dist_needs_nothing_that_istio_lacks",
+            "lab_alone/test_extensions.py::test_an_example_needs_nothing_that_istio_lacks",
+            "lab_alone/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
+        ),
+    ),
+    Row(
+        name="One file for each mesh; all files or none",
+        options=("MeshApp",),
+        rests_on="dist/",
+        tests=(
+            "unit/test_app.py::test_a_removed_mesh_loses_its_file",
+            "unit/test_app.py::test_a_refused_synth_leaves_the_folder_as_it_was",
+            "properties/test_synthesis.py::test_another_mesh_changes_no_file",
+        ),
+    ),
+    Row(
+        name="Mistakes are refused, all at once, with a code",
+        options=("MeshError", "Problem", "Code"),
+        rests_on="the specification's checks",
+        tests=(
+            "unit/test_refusals.py::test_is_refused_with_one_problem",
+            "unit/test_refusals.py::test_all_problems_come_at_once",
+        ),
+    ),
+    Row(
+        name="Argo CD fills an empty cluster without a request that gets 503",
+        rests_on="argocd.argoproj.io/sync-wave",
+        tests=(
+            "e2e/test_argocd.py::test_an_empty_cluster_is_filled_in_the_right_order",
+            "e2e/test_argocd.py::test_a_wrong_order_is_noticed",
+        ),
+    ),
+    Row(
+        name="A canary's step arrives by a commit and goes by its revert",
+        rests_on="http[].route[].weight, Argo CD",
+        tests=("e2e/test_argocd.py::test_a_canary_step_is_a_small_change_that_arrives_and_goes_back",),
+    ),
+    Row(
+        name="A manual edit is healed, a removed mesh is pruned",
+        rests_on="Argo CD",
+        tests=(
+            "e2e/test_argocd.py::test_a_manual_edit_is_healed",
+            "e2e/test_argocd.py::test_a_removed_mesh_is_pruned",
+        ),
+    ),
+    Row(
+        name="Mutual TLS to pods that take nothing else",
+        rests_on="PeerAuthentication and AuthorizationPolicy of one's own",
+        tests=(
+            "e2e/test_identity.py::test_the_gateway_is_let_in_by_its_identity",
+            "e2e/test_identity.py::test_a_client_without_identity_is_refused",
+            "e2e/test_identity.py::test_a_caller_with_another_identity_is_forbidden",
+        ),
+    ),
+)
+
+FAULTS = (
+    Row(
+        name="A replica that is killed between requests costs none",
+        rests_on="Istio's default retries",
+        tests=("e2e/test_replica_faults.py::test_a_replica_killed_between_requests_costs_no_request",),
+    ),
+    Row(
+        name="A replica that is killed in mid-stream breaks only its own streams",
+        rests_on="Istio's default retries, which never repeat a begun answer",
+        tests=("e2e/test_replica_faults.py::test_a_replica_killed_in_mid_stream_breaks_only_its_own_streams",),
+    ),
+    Row(
+        name="A replica that breaks off before its answer costs its share",
+        rests_on="Istio's default retries, which don't repeat what may have been received",
+        tests=("e2e/test_replica_faults.py::test_a_replica_that_breaks_off_before_its_answer_costs_its_share",),
+    ),
+    Row(
+        name="A replica that answers garbage costs its share",
+        rests_on="Envoy's codec",
+        tests=("e2e/test_replica_faults.py::test_a_replica_that_answers_garbage_costs_its_share",),
+    ),
+    Row(
+        name="A replica that hangs holds its share, unless each try has a limit",
+        rests_on="http[].retries, by a patch",
+        tests=(
+            "e2e/test_replica_faults.py::test_a_replica_that_hangs_holds_its_share",
+            "e2e/test_replica_faults.py::test_a_try_timeout_moves_a_hanging_replicas_requests_on",
+        ),
+    ),
+    Row(
+        name="A full replica says when to come back",
+        rests_on="429 with Retry-After, passed on",
+        tests=("e2e/test_replica_faults.py::test_a_full_replica_says_when_to_come_back",),
+    ),
+    Row(
+        name="A pod that isn't ready gets no request",
+        rests_on="EndpointSlice",
+        tests=("e2e/test_scenario.py::test_a_pod_that_is_not_ready_gets_no_request",),
+    ),
+    Row(
+        name="Without istiod, requests pass and a replica may die",
+        rests_on="what the proxies hold",
+        tests=(
+            "e2e/test_control_plane_faults.py::test_requests_pass_without_istiod",
+            "e2e/test_control_plane_faults.py::test_a_replica_may_die_without_istiod",
+            "e2e/test_control_plane_faults.py::test_changes_arrive_after_a_restart",
+        ),
+    ),
+    Row(
+        name="Without the API server, requests pass",
+        rests_on="what istiod and the proxies hold",
+        tests=("e2e/test_control_plane_faults.py::test_requests_pass_without_the_api_server",),
+    ),
+    Row(
+        name="A configuration that Envoy refuses leaves the old one in force",
+        rests_on="xDS",
+        tests=("e2e/test_bad_configuration.py::test_a_refused_configuration_leaves_the_old_one_in_force",),
+    ),
+)
+
+
+def page() -> str:
+    """Give the text of the page."""
+    return "\n".join(
+        [
+            "# Features and faults",
+            "",
+            "What the meshes do and what they withstand, the resource and field that this rests on, and the tests that",
+            "prove it. Those under `tests/e2e` run on [the lab](lab.md). `make features` writes this page.",
+            "",
+            *_table("Features", FEATURES),
+            *_table("Faults", FAULTS),
+        ]
+    )
+
+
+def _table(title: str, rows: tuple[Row, ...]) -> list[str]:
+    lines = [f"## {title}", "", "| what | options | rests on | proved by |", "|---|---|---|---|"]
+    for row in rows:
+        options = ", ".join(f"`{option}`" for option in row.options)
+        tests = "<br>".join(f"`{test}`" for test in row.tests)
+        lines.append(f"| {row.name} | {options} | {row.rests_on} | {tests} |")
+    return [*lines, ""]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,47 @@
+"""The table of features is whole, and says of no test what isn't there."""
+
+from __future__ import annotations
+
+import ast
+
+import llm_api_mesh
+from documents import ROOT
+from features import FAULTS, FEATURES, PAGE, Row, page
+from llm_api_mesh.mesh import LlmApiMesh
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.mesh import Mesh
+
+import pytest
+
+ROWS = (*FEATURES, *FAULTS)
+
+
+def public() -> set[str]:
+    """Every exported type, and every option of each."""
+    names = set(llm_api_mesh.__all__)
+    for name in llm_api_mesh.__all__:
+        kind = getattr(llm_api_mesh, name)
+        spec = Mesh if kind is LlmApiMesh else kind
+        if isinstance(spec, type) and issubclass(spec, Spec):
+            names |= {f"{name}.{field}" for field in spec.model_fields}
+    return names
+
+
+def test_every_option_has_a_row() -> None:
+    """No type and no option is public without a row, and no row names one that is gone."""
+    assert {option for row in ROWS for option in row.options} == public()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_every_row_is_proved(row: Row) -> None:
+    """Each row names a test or more, and all of them exist."""
+    assert row.tests
+    for test in row.tests:
+        file, _, name = test.partition("::")
+        tree = ast.parse((ROOT / "tests" / file).read_text())
+        assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}, test
+
+
+def test_the_page_is_the_table() -> None:
+    """docs/features.md is as `make features` writes it."""
+    assert PAGE.read_text() == page()

@@ -1,0 +1,86 @@
+"""The builder: what is in the cache is whole, and belongs to the pins that it was built from."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from lab import build, cache, versions
+from lab.errors import LabError, MissingError
+from lab.versions import Tool, istio_api
+
+import pytest
+
+TOOL = istio_api("1.31")
+
+with_go = pytest.mark.skipif(shutil.which("go") is None, reason="builds, and Go isn't there")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of the test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "llm-api-mesh" / "lab"
+
+
+@with_go
+def test_what_is_missing_is_built_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first build says what it makes, with time and size; the second has nothing to do."""
+    build.build((TOOL,))
+    assert cache.crds("1.31").read_text().count("kind: CustomResourceDefinition") > 10
+    assert "crds.yaml" in capsys.readouterr().out
+    build.build((TOOL,))
+    assert capsys.readouterr().out == ""
+
+
+@with_go
+def test_a_failed_build_leaves_nothing_that_looks_built() -> None:
+    """A part that couldn't be made isn't there, not even by half."""
+    broken = replace(TOOL, files=(replace(TOOL.files[0], path="no/such/file"),))
+    with pytest.raises(FileNotFoundError):
+        build.build((broken,))
+    assert list(cache.folder(broken).iterdir()) == []
+
+
+def test_another_pin_is_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder's key changes with ``go.sum``, so an old build is never taken for a new one."""
+    before = TOOL.key()
+    copy = tmp_path / TOOL.name
+    copy.mkdir()
+    for name in ("go.mod", "go.sum"):
+        (copy / name).write_bytes((TOOL.source / name).read_bytes())
+    monkeypatch.setattr(versions, "TOOLS_FOLDER", tmp_path)
+    assert TOOL.key() == before
+    with (copy / "go.sum").open("a") as sums:
+        sums.write("example.invalid/module v1.0.0 h1:=\n")
+    assert TOOL.key() != before
+
+
+def test_a_missing_part_is_said_in_one_line_with_the_command() -> None:
+    """The message names what is missing and what brings it."""
+    with pytest.raises(MissingError, match=r"^kubernetes's kubectl isn't built; help: python -m"):
+        cache.program(versions.KUBERNETES, "kubectl")
+    with pytest.raises(MissingError, match=r"^no-such is missing; help: apt-get install package$"):
+        cache.debian("no-such", "package")
+
+
+def test_without_go_the_builder_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Go there is one line, and no traceback of a subprocess."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(MissingError, match=r"Go 1\.26 is missing"):
+        build.build((TOOL,))
+
+
+def test_an_unknown_tool_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line names the tools that there are."""
+    assert build.main(["nothing"]) == 2
+    assert "istio-api-1.31" in capsys.readouterr().out
+
+
+@with_go
+def test_a_failing_go_command_shows_its_own_words() -> None:
+    """Of a failed build the compiler's message is shown."""
+    unknown = Tool(TOOL.name, commands=(versions.Command("x", "istio.io/api/no/such"),))
+    with pytest.raises(LabError, match="no/such"):
+        build.build((unknown,))

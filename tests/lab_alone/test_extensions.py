@@ -1,0 +1,92 @@
+"""EnvoyFilters configure only what Istio's own proxy build has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from documents import ROOT
+from lab.extensions import Extension, outside, used
+from programs import EXAMPLES, OLDER_RELEASE, run_program
+
+import pytest
+import yaml
+
+LUA = "envoy.extensions.filters.http.lua.v3.Lua"
+PEER_METADATA = "io.istio.http.peer_metadata.Config"
+
+
+def _typed(name: str, kind: str) -> dict[str, Any]:
+    return {"name": name, "typed_config": {"@type": f"type.googleapis.com/{kind}"}}
+
+
+def _filter(folder: Path, value: object, apply_to: str = "HTTP_FILTER") -> Path:
+    """A folder with one EnvoyFilter, which inserts a value."""
+    patch = {"operation": "INSERT_BEFORE", "value": value}
+    item = {
+        "apiVersion": "networking.istio.io/v1alpha3",
+        "kind": "EnvoyFilter",
+        "metadata": {"name": "added", "namespace": "ai"},
+        "spec": {"configPatches": [{"applyTo": apply_to, "patch": patch}]},
+    }
+    (folder / "filter.yaml").write_text(yaml.safe_dump(item))
+    return folder
+
+
+@pytest.mark.parametrize("release", ["1.30", "1.31"])
+def test_a_filter_of_the_build_passes(tmp_path: Path, release: str) -> None:
+    """A filter that the release has is found, and has nothing against it."""
+    folder = _filter(tmp_path, _typed("envoy.filters.http.lua", LUA))
+    assert used(folder) == [Extension("ai/added", "envoy.filters.http.lua", LUA)]
+    assert outside(folder, release) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (_typed("envoy.filters.http.gcp_authn_ng", LUA), ("envoy.filters.http.gcp_authn_ng", LUA)),
+        (_typed("envoy.filters.http.lua", "example.Unknown"), ("envoy.filters.http.lua", "example.Unknown")),
+        ({"name": "envoy.filters.http.gcp_authn_ng"}, ("envoy.filters.http.gcp_authn_ng", "")),
+    ],
+    ids=["name", "type", "name alone"],
+)
+def test_a_filter_outside_of_the_build_is_named(tmp_path: Path, value: object, found: tuple[str, str]) -> None:
+    """A filter that Istio's proxy doesn't have is found by its name or by its type, with the EnvoyFilter it is in."""
+    assert outside(_filter(tmp_path, value), "1.31") == [Extension("ai/added", *found)]
+
+
+def test_a_type_within_a_struct_counts(tmp_path: Path) -> None:
+    """Who writes a configuration as a TypedStruct names the type inside."""
+    struct = {"@type": "type.googleapis.com/xds.type.v3.TypedStruct", "type_url": "type.googleapis.com/example.Unknown"}
+    folder = _filter(tmp_path, {"name": "envoy.filters.http.lua", "typed_config": struct})
+    assert [found.type for found in outside(folder, "1.31")] == ["example.Unknown"]
+
+
+def test_what_lies_within_a_value_counts(tmp_path: Path) -> None:
+    """Extensions within extensions, and those of a cluster or route, are found as well."""
+    inner = {"access_log": [_typed("envoy.access_loggers.unheard_of", "example.Log")]}
+    route = {"typed_per_filter_config": {"any": {"@type": "type.googleapis.com/example.PerRoute"}}}
+    found = outside(_filter(tmp_path, {"typed_config": inner, "routes": [route]}, "NETWORK_FILTER"), "1.31")
+    assert {(one.name, one.type) for one in found} == {
+        ("envoy.access_loggers.unheard_of", "example.Log"),
+        ("", "example.PerRoute"),
+    }
+
+
+def test_a_newer_filter_is_outside_of_the_older_build(tmp_path: Path) -> None:
+    """What came with 1.31 is refused for 1.30: each release has its own list."""
+    folder = _filter(tmp_path, _typed("envoy.filters.http.peer_metadata", PEER_METADATA))
+    assert outside(folder, "1.31") == []
+    assert [found.name for found in outside(folder, "1.30")] == ["envoy.filters.http.peer_metadata"]
+
+
+def test_dist_needs_nothing_that_istio_lacks() -> None:
+    """Every EnvoyFilter in dist/ configures what the proxies of its release have."""
+    assert outside(ROOT / "dist", "1.31") == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_needs_nothing_that_istio_lacks(tmp_path: Path, name: str) -> None:
+    """Every EnvoyFilter of an example configures what the proxies of its release have."""
+    release = "1.30" if name == OLDER_RELEASE else "1.31"
+    assert outside(run_program(EXAMPLES[name], tmp_path), release) == []
