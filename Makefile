@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check lab e2e lab-up lab-down bench imports check-imports reference features requirements snapshots clean
+.PHONY: synth test check lab e2e lab-up lab-down bench bench-traffic imports check-imports reference features requirements snapshots clean
 
 synth: $(READY) ## write dist/
 	$(BIN)/python main.py
@@ -30,6 +30,9 @@ lab-down: $(READY) ## end it, and remove what any crashed lab has left
 
 bench: $(READY) ## time synthesis against a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
+
+bench-traffic: lab ## requests through the mesh beside other balancers; needs nginx and haproxy, too
+	$(BIN)/python -m bench.traffic
 
 snapshots: $(READY) ## accept changed snapshots and golden files; read the diff before you commit it
 	$(BIN)/python main.py

@@ -1,0 +1,58 @@
+"""The open-loop load: requests are sent when they are due, however slowly earlier ones are answered."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Sequence
+
+from bench.measuring.arrivals import Arrival
+from bench.measuring.client import Client, Target
+from bench.measuring.outcomes import Outcome
+
+# Time to make the list of tasks before the first request is due.
+_LEAD_SECONDS = 0.1
+
+# Something that happens meanwhile, and its second.
+Event = tuple[float, Callable[[], None]]
+
+
+def offer(
+    target: Target,
+    arrivals: Sequence[Arrival],
+    timeout: float,
+    events: Sequence[Event] = (),
+) -> list[Outcome]:
+    """Send all requests and wait for every answer; meanwhile let events happen, each at its second."""
+    gc.collect()
+    gc.disable()  # a collection in the middle would be a latency that no proxy has caused
+    try:
+        return asyncio.run(_offer(Client(target, timeout), arrivals, events))
+    finally:
+        gc.enable()
+
+
+async def _offer(client: Client, arrivals: Sequence[Arrival], events: Sequence[Event]) -> list[Outcome]:
+    start = asyncio.get_running_loop().time() + _LEAD_SECONDS
+
+    async def send(arrival: Arrival) -> Outcome:
+        due = start + arrival.at
+        await _until(due)
+        return await client.send(arrival, due)
+
+    async def happen(at: float, action: Callable[[], None]) -> None:
+        await _until(start + at)
+        await asyncio.to_thread(action)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for event in events:
+                group.create_task(happen(*event))
+            tasks = [group.create_task(send(arrival)) for arrival in arrivals]
+    finally:
+        client.close()
+    return [task.result() for task in tasks]
+
+
+async def _until(moment: float) -> None:
+    await asyncio.sleep(moment - asyncio.get_running_loop().time())

@@ -1,0 +1,51 @@
+"""The conditions of a measurement: a figure without them says little."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A machine at a moment."""
+
+    processor: str
+    cores: int
+    kernel: str
+    moment: datetime
+    load: float
+
+    @classmethod
+    def now(cls) -> Self:
+        """This machine."""
+        found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+        return cls(
+            processor=found[1] if found else platform.machine(),
+            cores=len(os.sched_getaffinity(0)),
+            kernel=platform.release().partition("-")[0],
+            moment=datetime.now(UTC),
+            load=os.getloadavg()[0],
+        )
+
+    def until(self, end: Machine) -> str:
+        """One line on the machine and the time from this moment to another."""
+        minutes = (end.moment - self.moment).total_seconds() / 60
+        return (
+            f"{self.processor}, {self.cores} cores, Linux {self.kernel}, Python {platform.python_version()}; "
+            f"{self.moment:%Y-%m-%d %H:%M} UTC, {minutes:.0f} minutes; "
+            f"load average {self.load:.1f} before and {end.load:.1f} at the end"
+        )
+
+
+def version_of(*command: str) -> str:
+    """The first version number that a program prints of itself, on whichever stream."""
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = re.search(r"\d+\.\d+[\w.+~-]*", done.stdout + done.stderr)
+    return found[0] if found else "?"

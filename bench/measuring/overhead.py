@@ -1,0 +1,82 @@
+"""What a proxy itself costs: latency and CPU time of one request when nothing else takes time.
+
+The replicas answer at once, one request is under way at a time, and the peers take turns every few requests, so that
+a slow moment of the machine hits all alike. The same requests sent straight to the replicas are the zero.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from bench.measuring.arrivals import chat_body
+from bench.measuring.client import Target, whole
+from bench.peers.peer import Peer
+from lab.namespaces import connect
+
+DIRECT = "direct"
+
+# Answers of one token in one piece: what gateways' own benchmarks send.
+_BODY = chat_body([{"role": "user", "content": "Is this quick?"}], stream=False, max_tokens=1)
+
+_REQUESTS_A_TURN = 50
+# The first requests of a turn find the proxy's memory displaced by the others'.
+_WARM_UP = 5
+_TIMEOUT_SECONDS = 10.0
+_READ_SIZE = 65536
+_OK = b"HTTP/1.1 200 "
+
+
+@dataclass
+class Overhead:
+    """One peer's turns: the median latency and the CPU time of a request in each."""
+
+    latency: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+
+class OverheadError(Exception):
+    """A plain request wasn't answered as it must be."""
+
+
+def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> dict[str, Overhead]:
+    """Give every peer so many turns, and as many to the replicas without a peer."""
+    found = {name: Overhead() for name in (DIRECT, *(peer.name for peer in peers))}
+    for turn in range(turns):
+        found[DIRECT].latency.append(statistics.median(_ask(replicas[turn % len(replicas)], _REQUESTS_A_TURN)))
+        # In another order each time: after a peer with much memory, the next one finds the caches cold.
+        for peer in random.Random(turn).sample(peers, len(peers)):  # noqa: S311 - an order, not a secret
+            for _ in _ask(peer.target, _WARM_UP):
+                pass
+            before = peer.cpu_seconds()
+            found[peer.name].latency.append(statistics.median(_ask(peer.target, _REQUESTS_A_TURN)))
+            found[peer.name].cpu.append((peer.cpu_seconds() - before) / _REQUESTS_A_TURN)
+    return found
+
+
+def added(found: Mapping[str, Overhead], name: str) -> float:
+    """The latency that a peer adds: the median of the differences, turn by turn."""
+    pairs = zip(found[name].latency, found[DIRECT].latency, strict=True)
+    return statistics.median(one - zero for one, zero in pairs)
+
+
+def _ask(target: Target, count: int) -> Iterator[float]:
+    """The seconds of each request, one after the other on one connection."""
+    request = target.request(_BODY)
+    with closing(connect(target.namespace, (target.address, target.port), _TIMEOUT_SECONDS)) as connection:
+        for _ in range(count):
+            begin = time.perf_counter()
+            connection.sendall(request)
+            received = b""
+            while not whole(received):
+                part = connection.recv(_READ_SIZE)
+                if not part:
+                    break
+                received += part
+            yield time.perf_counter() - begin
+            if not received.startswith(_OK):
+                raise OverheadError(f"{target}: {received!r}")

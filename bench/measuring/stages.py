@@ -1,0 +1,141 @@
+"""The two stages with a model's own times: one replica that is slow, and one that dies."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from bench.measuring.arrivals import Arrival, poisson
+from bench.measuring.bound import join_the_shortest_queue
+from bench.measuring.load import Event, offer
+from bench.measuring.outcomes import Outcome
+from bench.measuring.statistics import Summary
+from bench.peers.peer import Peer
+from lab.app import App
+from lab.simulator.model import Settings
+
+# A replica in production serves some dozens of streams on its accelerator; four keep 32 streams in the air and leave
+# the two cores of a small machine idle most of the time. How queues behave depends on the load, not on the slots.
+REPLICAS = 8
+SLOTS = 4
+
+MODEL = Settings(
+    # What a 70B model on one node shows its users: a tenth of a second of prefill, then 60 tokens a second.
+    time_to_first_token=0.1,
+    tokens_per_second=60.0,
+    # Lengths of chat answers are close to log-normal; sigma 1 has every tenth answer 3.6 times the median. A median of
+    # a tenth of a real one's keeps a run short.
+    median_tokens=16.0,
+    sigma_tokens=1.0,
+    concurrency=SLOTS,
+    # Larger than any queue here: a peer that queues badly shall be seen to wait, not to refuse.
+    queue=10_000,
+    # All replicas have this one: the same question gets an answer of the same length from each of them.
+    seed=1,
+)
+
+# Thermal throttling, a noisy neighbour or an older accelerator: one of eight is three times slower.
+SLOWNESS = 3.0
+SLOW_REPLICA = REPLICAS - 1
+FAILING_REPLICA = 0
+
+# Where autoscalers are commonly set: at 70 % of what the replicas can do, the slow one counted as a third.
+UTILISATION = 0.7
+
+# The failing replica breaks every request off before the first token during the first third of the load, is well
+# during the second, and is killed at the beginning of the last.
+WELL_AT = 1 / 3
+DEATH_AT = 2 / 3
+
+# Longer than any wait but a hang.
+TIMEOUT_SECONDS = 120.0
+
+
+def slownesses() -> list[float]:
+    """How much slower each replica is."""
+    return [SLOWNESS if index == SLOW_REPLICA else 1.0 for index in range(REPLICAS)]
+
+
+def capacity(slowness: float) -> float:
+    """How many requests a replica can serve in a second."""
+    mean_tokens = MODEL.median_tokens * math.exp(MODEL.sigma_tokens**2 / 2)
+    seconds = MODEL.time_to_first_token + (mean_tokens - 1) / MODEL.tokens_per_second
+    return MODEL.concurrency / (seconds * slowness)
+
+
+def requests_per_second() -> float:
+    """The arrivals that load the replicas so far."""
+    return UTILISATION * sum(map(capacity, slownesses()))
+
+
+def description() -> str:
+    """The model and the load in words."""
+    return (
+        f"{REPLICAS} replicas of {SLOTS} slots; first token after {MODEL.time_to_first_token:g} s, then "
+        f"{MODEL.tokens_per_second:g} tokens/s; lengths log-normal, median {MODEL.median_tokens:g}, "
+        f"sigma {MODEL.sigma_tokens:g}; {requests_per_second():.1f} requests/s, Poisson, {UTILISATION:.0%} of what "
+        f"the replicas can do when one is {SLOWNESS:g} times slower. An equal share of that, as ROUND_ROBIN gives, "
+        f"is {requests_per_second() / REPLICAS:.1f} requests/s; the slow replica can serve {capacity(SLOWNESS):.1f}, "
+        "so with equal shares its queue grows for as long as the load lasts."
+    )
+
+
+def arrivals(requests: int, seed: int) -> list[Arrival]:
+    """The same for every peer of a run; another seed for each run."""
+    return poisson(requests, requests_per_second(), seed, MODEL)
+
+
+def bound(load: Sequence[Arrival], seed: int) -> Summary:
+    """What a perfect balancer reaches with the slow replica."""
+    return Summary.of(join_the_shortest_queue(load, MODEL, slownesses(), seed))
+
+
+def with_slow_replica(peer: Peer, load: Sequence[Arrival]) -> Summary:
+    """One replica is slow from the beginning."""
+    for replica, slowness in zip(peer.backends.replicas, slownesses(), strict=True):
+        replica.slow(slowness)
+    return Summary.of(*_run(peer, load))
+
+
+def with_failing_replica(peer: Peer, load: Sequence[Arrival]) -> tuple[Summary, Summary]:
+    """One replica breaks off, recovers and dies: the figures until it has recovered, and those from then on.
+
+    Nobody takes it off the list of replicas, as in the first seconds in a cluster.
+    """
+    heal(peer.backends)
+    victim = peer.backends.replica(FAILING_REPLICA)
+    victim.dying(tokens=0)
+    well, death = (int(len(load) * share) for share in (WELL_AT, DEATH_AT))
+    events = ((load[well].at, victim.heal), (load[death].at, victim.kill))
+    try:
+        outcomes, _ = _run(peer, load, events)
+    finally:
+        victim.restart()
+    return Summary.of(outcomes[:well]), Summary.of(outcomes[well:])
+
+
+def heal(backends: App) -> None:
+    """Have all replicas at their usual speed."""
+    for replica in backends.replicas:
+        replica.heal()
+
+
+def _run(peer: Peer, load: Sequence[Arrival], events: Sequence[Event] = ()) -> tuple[list[Outcome], float]:
+    """The outcomes, and the CPU seconds that the peer has used."""
+    before = peer.cpu_seconds()
+    outcomes = offer(peer.target, load, TIMEOUT_SECONDS, events)
+    used = peer.cpu_seconds() - before
+    _check(load, outcomes)
+    return outcomes, used
+
+
+def _check(load: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
+    """A peer that shortened the answers would look fast."""
+    pairs = zip(load, outcomes, strict=True)
+    short = sum(outcome.ok and outcome.tokens != arrival.tokens for arrival, outcome in pairs)
+    if short:
+        print(f"bench: {short} whole answers have another length than the model gave them", file=sys.stderr)
+    if failures := Counter(outcome.failure for outcome in outcomes if not outcome.ok):
+        print(f"bench: failures by kind: {dict(failures)}", file=sys.stderr)

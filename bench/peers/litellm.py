@@ -1,0 +1,89 @@
+"""LiteLLM's proxy from PyPI, in an environment of its own in the lab's cache: its pins aren't this project's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.peers.peer import MODEL_PORT, PORT, Standalone
+from lab import cache
+from lab.errors import MissingError
+
+import yaml
+
+# The newest version of which every dependency of the extra is on PyPI.
+VERSION = "1.101.5"
+
+_DISTRIBUTION = f"litellm[proxy]=={VERSION}"
+
+
+class LiteLLM(Standalone):
+    """The least busy deployment, and retries; one worker, no log of requests, no database."""
+
+    name = "litellm"
+    program = "litellm"
+
+    @classmethod
+    def require(cls) -> None:
+        """Install it unless that is done already."""
+        if _ready().exists():
+            return
+        print(f"bench: installing {_DISTRIBUTION} to {_folder()}", file=sys.stderr, flush=True)
+        venv.create(_folder(), with_pip=True, clear=True)
+        pip = [str(_folder() / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", _DISTRIBUTION]
+        if subprocess.run(pip, check=False).returncode:
+            raise MissingError(f"{_DISTRIBUTION} can't be installed", "leave litellm out of --peers")
+        _ready().touch()
+
+    @classmethod
+    def version(cls) -> str:
+        """PyPI's release."""
+        return f"LiteLLM {VERSION}"
+
+    def command(self) -> tuple[str, ...]:
+        """Write the configuration and give the command line."""
+        file = self.folder / "config.yaml"
+        file.write_text(yaml.safe_dump(self._configuration()))
+        program = _folder() / "bin" / "litellm"
+        return (str(program), "--config", str(file), "--host", "0.0.0.0", "--port", str(PORT))  # noqa: S104
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """It must look for nothing outside, and say nothing of requests."""
+        return {
+            "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+            "LITELLM_LOG": "ERROR",
+            "LITELLM_MODE": "PRODUCTION",
+            "DISABLE_ADMIN_UI": "True",
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
+
+    def _configuration(self) -> dict[str, object]:
+        deployments = [
+            {
+                "model_name": "simulated",
+                "litellm_params": {
+                    "model": "openai/simulated",
+                    "api_base": f"http://{address}:{MODEL_PORT}/v1",
+                    "api_key": "none",
+                },
+            }
+            for address in self.addresses
+        ]
+        return {
+            "model_list": deployments,
+            "router_settings": {"routing_strategy": "least-busy", "num_retries": 2},
+            "litellm_settings": {"telemetry": False, "request_timeout": 600},
+            "general_settings": {"disable_spend_logs": True},
+        }
+
+
+def _folder() -> Path:
+    return cache.root().parent / "bench" / f"litellm-{VERSION}"
+
+
+def _ready() -> Path:
+    return _folder() / "ready"

@@ -1,0 +1,41 @@
+"""The figures of a run."""
+
+from __future__ import annotations
+
+import math
+
+from bench.measuring.outcomes import Outcome
+from bench.measuring.statistics import Summary, median_ratio, percentile
+
+import pytest
+
+
+@pytest.mark.parametrize(("percent", "value"), [(50, 50), (99, 99), (100, 100), (1, 1)])
+def test_percentile(percent: float, value: float) -> None:
+    """Of the numbers 1 to 100, in any order, the p-th percentile is p."""
+    assert percentile([*range(51, 101), *range(1, 51)], percent) == value
+
+
+def test_nothing_has_no_percentile() -> None:
+    """As when every request failed."""
+    assert math.isnan(percentile([], 50))
+
+
+def test_a_failed_request_has_no_time() -> None:
+    """It counts as failed, before or after its first token, and not among the times."""
+    outcomes = [
+        Outcome(0.0, first_token=1.0, end=2.0, tokens=5),
+        Outcome(1.0, first_token=0.0, end=90.0, tokens=0, failure="503"),
+        Outcome(2.0, first_token=1.0, end=8.0, tokens=1, failure="cut"),
+    ]
+    summary = Summary.of(outcomes, cpu_seconds=6.0)
+    assert (summary.first_token_p99, summary.total_p99) == (1.0, 2.0)
+    assert (summary.refused, summary.cut) == (1, 1)
+    assert summary.cpu_per_request == 2.0
+    assert summary.throughput == 1 / 91.0
+
+
+def test_ratios_are_taken_run_by_run() -> None:
+    """And nothing can be compared with what wasn't measured."""
+    assert median_ratio([1.0, 4.0, 9.0], [1.0, 2.0, 3.0]) == 2.0
+    assert math.isnan(median_ratio([1.0], []))
