@@ -17,7 +17,7 @@ import pytest
 
 SESSIONS = 400
 CLIENTS = 4
-STRAYED = 0.05
+STRAYED = 0.03
 
 
 def _policy(lab: Lab, name: str) -> str:
@@ -86,7 +86,7 @@ def test_a_session_stays_and_hardly_any_other_moves(
         after = _replica_of_each_session(lab, call)
         assert lost.name not in after.values()
         strayed = [name for name in before if before[name] != lost.name and after[name] != before[name]]
-        # Envoy promises little disruption, not none: of its ring's sessions one in ten would stray.
+        # Maglev promises little disruption, not none; of Envoy's ring's sessions one in thirteen would stray.
         assert len(strayed) <= SESSIONS * STRAYED
 
 

@@ -87,9 +87,9 @@ class Cookie(Spec):
 class ConsistentHash(Spec):
     """Send requests with one key to one replica of their version; give exactly one key.
 
-    A key keeps its replica for as long as that is there, but for about one key in a hundred when another replica comes
-    or goes: Maglev's table, where Envoy's hash ring would move one in ten. Requests without the key are spread at
-    random. Becomes: `loadBalancer.consistentHash`, with `maglev`.
+    A key keeps its replica for as long as that is there; when another one comes or goes, less than one key in a hundred
+    moves beside those of that replica. Requests without the key are spread at random. Becomes:
+    `loadBalancer.consistentHash`, with `maglev`.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": _NO_WARMUP})
