@@ -76,8 +76,10 @@ class LlmApiMesh(Chart):
         spec, problems = read(id, options)
         app = scope if isinstance(scope, MeshApp) else scope.node.root
         claims = None if isinstance(app, MeshApp) else _claims.setdefault(app, Claims())
-        if spec:
-            problems = tuple(claims.conflicts(spec)) if claims else (_nested(id),) if scope is not app else ()
+        if spec and claims:
+            problems = tuple(claims.conflicts(spec))
+        elif spec and scope is not app:
+            problems = (_nested(id),)
         if spec and not problems:
             try:
                 super().__init__(

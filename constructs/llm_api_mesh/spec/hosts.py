@@ -36,19 +36,14 @@ def _is_host(name: str) -> bool:
     return "." in name and is_domain(name.removeprefix("*."))
 
 
-def overlap(one: str, other: str) -> bool:
-    """Tell whether a request's host can match both names, either of which may be a wildcard."""
-    if one == other or ANY_HOST in (one, other):
-        return True
-    if one.startswith("*.") and other.startswith("*."):
-        return one.endswith(other[1:]) or other.endswith(one[1:])
-    wildcard, name = (one, other) if one.startswith("*.") else (other, one)
-    return wildcard.startswith("*.") and name.endswith(wildcard[1:])
-
-
 def covers(host: str, other: str) -> bool:
-    """Tell whether `host` includes every name of `other`."""
+    """Tell whether `host` includes every name of `other`; either may be a wildcard."""
     return host in {other, ANY_HOST} or (host.startswith("*.") and other.removeprefix("*").endswith(host[1:]))
+
+
+def overlap(one: str, other: str) -> bool:
+    """Tell whether a request's host can match both: wildcards that meet at all lie within each other."""
+    return covers(one, other) or covers(other, one)
 
 
 def host_name(host: str) -> str:

@@ -32,7 +32,7 @@ def dns_label(name: str) -> str:
     if len(name) > LABEL_MAX:
         # Cutting or hashing it would make a name that nobody recognizes.
         raise refused("name-too-long", allowed=f"{LABEL_MAX} characters (this has {len(name)})", fix="Shorten it.")
-    if not _DNS_LABEL.fullmatch(name):
+    if not is_dns_label(name):
         near = _nearest_label(name)
         raise refused(
             "name-invalid",
