@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from types import TracebackType
-from typing import Self
-
 from lab import limits
+from lab.background import Background
 from lab.cluster import Cluster
 from lab.pods import write_endpoints
 
 
-class EndpointController:
+class EndpointController(Background):
     """Keeps EndpointSlices in line with Services and Pods in the background."""
 
     def __init__(self, cluster: Cluster) -> None:
         """Look after this API server."""
+        super().__init__(limits.POLL_SECONDS)
         self._cluster = cluster
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._run)
 
-    def __enter__(self) -> Self:
-        """Begin."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End."""
-        self._end.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._end.wait(limits.POLL_SECONDS):
-            write_endpoints(self._cluster)
+    def _step(self) -> None:
+        write_endpoints(self._cluster)
