@@ -97,6 +97,18 @@ class Proxy:
             for entry in found.get("host_statuses", [])
         }
 
+    def connections(self, address: str) -> int:
+        """How many connections it has to an address, over all clusters that hold it."""
+        status = fetch_json(self.host.namespace, _ADMIN_PORT, "/clusters?format=json")
+        return sum(
+            int(stat.get("value", 0))
+            for cluster in status["cluster_statuses"]
+            for entry in cluster.get("host_statuses", [])
+            if entry["address"].get("socket_address", {}).get("address") == address  # or a Unix socket's
+            for stat in entry.get("stats", [])
+            if stat["name"] == "cx_active"
+        )
+
     def stats(self, name_regex: str = "") -> dict[str, int]:
         """Its counters and gauges whose names match."""
         path = f"/stats?format=json&filter={quote(name_regex)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from e2e.folders import MESH
 from lab.app import App
 from lab.environment import Lab
+from lab.waits import wait_for
 
 import pytest
 
@@ -31,17 +32,27 @@ def without_apiserver(lab: Lab) -> Iterator[Lab]:
     lab.wait_applied()
 
 
+@pytest.fixture
+def without_a_replica(lab: Lab, llm_api: App) -> Iterator[Lab]:
+    """The lab while a replica is dead that is still listed."""
+    replica = llm_api.replica(0)
+    replica.kill()
+    # A request that meets the breaking connection itself may fail: see the tests of replicas' faults.
+    wait_for("the broken connection's end", lambda: not lab.gateway.connections(replica.host.address))
+    yield lab
+    replica.restart()
+
+
 def test_requests_pass_without_istiod(without_istiod: Lab, llm_api: App) -> None:
     """The gateway goes on with the configuration that it has."""
     answers = without_istiod.call(host=HOST, count=60)
     assert answers.replicas() == {replica.name: 20 for replica in llm_api.replicas}
 
 
-def test_a_replica_may_die_without_istiod(without_istiod: Lab, llm_api: App) -> None:
+@pytest.mark.usefixtures("without_istiod")
+def test_a_replica_may_die_without_istiod(without_a_replica: Lab) -> None:
     """Retries need no control plane: no request is lost with the replica."""
-    llm_api.replica(0).kill()
-    assert without_istiod.call(host=HOST, count=30).statuses() == {200: 30}
-    llm_api.replica(0).restart()
+    assert without_a_replica.call(host=HOST, count=30).statuses() == {200: 30}
 
 
 def test_requests_pass_without_the_api_server(without_apiserver: Lab, llm_api: App) -> None:
