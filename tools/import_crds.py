@@ -29,8 +29,14 @@ SCHEMAS = ROOT / "imports" / "schemas"
 PACKAGE = "llm_api_mesh_crds"
 GENERATED = ROOT / "imports" / PACKAGE
 
-KINDS = frozenset({"DestinationRule", "Gateway", "VirtualService"})
-VERSION = "v1"
+# The version of each kind that is emitted: the newest that Istio serves.
+VERSIONS = {
+    "DestinationRule": "v1",
+    "EnvoyFilter": "v1alpha3",
+    "Gateway": "v1",
+    "ServiceEntry": "v1",
+    "VirtualService": "v1",
+}
 NEWEST = "1.31.4"
 OLDER = "1.30.8"
 UPSTREAM = "https://raw.githubusercontent.com/istio/api/{release}/kubernetes/customresourcedefinitions.gen.yaml"
@@ -67,14 +73,15 @@ def reduce_crds(text: str) -> str:
     crds = [
         _reduced(crd)
         for crd in yaml.load_all(text, Loader=yaml.CSafeLoader)  # the C twin of the safe loader
-        if crd and crd["spec"]["names"]["kind"] in KINDS
+        if crd and crd["spec"]["names"]["kind"] in VERSIONS
     ]
     return yaml.dump_all(sorted(crds, key=lambda crd: str(crd["metadata"]["name"])), Dumper=yaml.CSafeDumper)
 
 
 def _reduced(crd: dict[str, Any]) -> dict[str, Any]:
     spec = crd["spec"]
-    version = next(one for one in spec["versions"] if one["name"] == VERSION)
+    name = VERSIONS[spec["names"]["kind"]]
+    version = next(one for one in spec["versions"] if one["name"] == name)
     schema = _structure(version["schema"]["openAPIV3Schema"])
     schema["properties"].pop("status", None)
     return {
@@ -85,7 +92,7 @@ def _reduced(crd: dict[str, Any]) -> dict[str, Any]:
             "group": spec["group"],
             "names": spec["names"],
             "scope": spec["scope"],
-            "versions": [{"name": VERSION, "served": True, "storage": True, "schema": {"openAPIV3Schema": schema}}],
+            "versions": [{"name": name, "served": True, "storage": True, "schema": {"openAPIV3Schema": schema}}],
         },
     }
 

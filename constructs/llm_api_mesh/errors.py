@@ -39,6 +39,7 @@ Code = Literal[
     "port-claimed",
     "port-name",
     "port-range",
+    "retry-condition",
     "route-duplicate",
     "route-unreachable",
     "service-claimed",

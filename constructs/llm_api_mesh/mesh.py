@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Required, TypedDict, Unpack
 from weakref import WeakKeyDictionary
 
@@ -11,11 +12,14 @@ from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.reading import read
 from llm_api_mesh.releases import IstioRelease
-from llm_api_mesh.resources import destination_rule, gateway, service, virtual_service
+from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, virtual_service
 from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.presets import Preset
+from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 
 from cdk8s import ApiObject, Chart
@@ -33,6 +37,9 @@ class MeshOptions(TypedDict, total=False):
     gateway: Gateway | GatewayRef
     routes: Sequence[Route]
     match: Match
+    preset: Preset
+    budget: Budget
+    retries: Retries
     cluster_domain: str
     istio: IstioRelease
 
@@ -53,6 +60,12 @@ class LlmApiMesh(Chart):
             `VirtualService.spec.http[]`, before the weighted route.
         match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
             all. Becomes: a condition of every `VirtualService.spec.http[].match`.
+        preset: Kind of traffic, from which the defaults of `budget` and `retries` come: "chat", "completion-batch" or
+            "embeddings". Default: "chat".
+        budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout` and
+            `connectionPool.http.idleTimeout`.
+        retries: When a request is sent again. Default: the preset's. Becomes: `http[].retries` and
+            `trafficPolicy.retryBudget`.
         cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of `destination.host`.
         istio: Istio release of the cluster. Default: the newest that is known, 1.31.
 
@@ -70,7 +83,13 @@ class LlmApiMesh(Chart):
     destination_rule: ApiObject
     """The Istio DestinationRule."""
     virtual_service: ApiObject
-    """The Istio VirtualService."""
+    """The Istio VirtualService of the requests that come in by the gateway."""
+    versions_virtual_service: ApiObject | None
+    """The versions with their weights, to which both others delegate; None where there is one version."""
+    in_mesh_virtual_service: ApiObject | None
+    """That of callers in the mesh, who ask for the Service; None where the backend needs none."""
+    envoy_filters: Mapping[str, ApiObject]
+    """The EnvoyFilters by what they are for, such as `retry-after`."""
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
         spec, problems = read(id, options)
@@ -105,6 +124,9 @@ class LlmApiMesh(Chart):
         self.gateway = gateway.build(self, spec)
         self.destination_rule = destination_rule.build(self, spec)
         self.virtual_service = virtual_service.build(self, spec)
+        self.versions_virtual_service = virtual_service.build_weighted(self, spec)
+        self.in_mesh_virtual_service = virtual_service.build_in_mesh(self, spec)
+        self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec))
 
     def __getattr__(self, name: str) -> object:
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):

@@ -14,7 +14,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     versions = [version.name for version in mesh.backend.versions]
     seen: set[str] = set()
     earlier: list[tuple[str, Match]] = []
-    for route, match in mesh.ordered_routes:
+    for route, match in mesh.routes_within(mesh.match):
         path = f"routes[{route.name}]"
         if route.version not in versions:
             yield Problem(

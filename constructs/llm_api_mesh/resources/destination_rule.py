@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from llm_api_mesh.plan.policy import TrafficPolicy, traffic_policy
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, LoadBalancer, Random, RoundRobin
 from llm_api_mesh.spec.mesh import Mesh
@@ -22,6 +24,8 @@ _Maglev = istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev
 _Cookie = istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookie
 _Simple = istio.DestinationRuleSpecTrafficPolicyLoadBalancerSimple
 _Warmup = istio.DestinationRuleSpecTrafficPolicyLoadBalancerWarmup
+_Outliers = istio.DestinationRuleSpecTrafficPolicyOutlierDetection
+_Budget = istio.DestinationRuleSpecTrafficPolicyRetryBudget
 _Subset = istio.DestinationRuleSpecSubsets
 
 # When one of eight replicas goes, Envoy's ring, which then gives each of the others more points, also moves 8 % of the
@@ -48,16 +52,24 @@ def build(scope: Construct, mesh: Mesh) -> istio.DestinationRule:
         metadata=ApiObjectMetadata(name=mesh.name),
         spec=istio.DestinationRuleSpec(
             host=backend.host(mesh),
-            traffic_policy=_Policy(
-                load_balancer=_balancer(backend.load_balancer),
-                connection_pool=_connection_pool(backend.http2_keep_alive),
-            ),
+            traffic_policy=_policy(traffic_policy(mesh, backend)),
             subsets=[
                 _Subset(name=version.name, labels=dict(version.pod_labels))
                 for version in sorted(backend.versions, key=lambda version: version.name)
             ]
             or None,
         ),
+    )
+
+
+def _policy(policy: TrafficPolicy) -> _Policy:
+    return _Policy(
+        load_balancer=_balancer(policy.load_balancer),
+        connection_pool=_connection_pool(policy),
+        outlier_detection=_outlier_detection(policy.ejection) if policy.ejection else None,
+        retry_budget=_Budget(percent=policy.retry_percent, min_retry_concurrency=policy.retry_minimum)
+        if policy.retry_percent
+        else None,
     )
 
 
@@ -84,13 +96,27 @@ def _cookie(cookie: Cookie) -> _Cookie:
     return _Cookie(name=cookie.name, path=cookie.path, ttl=ttl)
 
 
-def _connection_pool(keep_alive: Http2KeepAlive | None) -> _Pool | None:
-    if keep_alive is None:
-        return None
+def _connection_pool(policy: TrafficPolicy) -> _Pool:
     return _Pool(
         http=_Http(
-            http2_keep_alive=_KeepAlive(
-                interval=istio_duration(keep_alive.interval), timeout=istio_duration(keep_alive.timeout)
-            )
+            idle_timeout=istio_duration(policy.idle_timeout),
+            # Envoy's limit for HTTP/1.1, too, whatever its name says.
+            http2_max_requests=policy.max_requests,
+            http2_keep_alive=_keep_alive(policy.http2_keep_alive) if policy.http2_keep_alive else None,
         )
+    )
+
+
+def _keep_alive(keep_alive: Http2KeepAlive) -> _KeepAlive:
+    return _KeepAlive(interval=istio_duration(keep_alive.interval), timeout=istio_duration(keep_alive.timeout))
+
+
+def _outlier_detection(ejection: Ejection) -> _Outliers:
+    return _Outliers(
+        # Both counters are said: Istio's default for this one ejects on any 5xx.
+        consecutive5_xx_errors=0,
+        consecutive_gateway_errors=ejection.consecutive_gateway_errors,
+        interval=istio_duration(ejection.interval),
+        base_ejection_time=istio_duration(ejection.base_time),
+        max_ejection_percent=ejection.max_percent,
     )

@@ -1,22 +1,34 @@
-"""Istio VirtualService: which requests go to which version."""
+"""Istio VirtualServices: which requests go to which version, from the gateway and from callers in the mesh."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from llm_api_mesh.plan.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routes import (
+    Destination,
+    HttpRoute,
+    Weighted,
+    gateway_routes,
+    in_mesh_routes,
+    weighted,
+)
+from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
+from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.route import PRIMARY
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
-# Argo CD applies it after what it refers to, which has no wave and so counts as 0, and prunes it before.
-_AFTER_THE_OTHERS = {"argocd.argoproj.io/sync-wave": "1"}
-
 _Http = istio.VirtualServiceSpecHttp
 _Match = istio.VirtualServiceSpecHttpMatch
 _Destination = istio.VirtualServiceSpecHttpRoute
+_Retries = istio.VirtualServiceSpecHttpRetries
+
+_ALL_SIDECARS = "mesh"  # Istio's word
 
 
 class _VirtualService(EscapeHatch, istio.VirtualService):
@@ -24,33 +36,59 @@ class _VirtualService(EscapeHatch, istio.VirtualService):
 
 
 def build(scope: Construct, mesh: Mesh) -> istio.VirtualService:
-    """Add the VirtualService: the mesh's routes in their order, then the weighted one."""
+    """Add the routes of the requests that come in by the gateway."""
     gateway = mesh.gateway_key
-    return _VirtualService(
+    return _build(
         scope,
         "VirtualService",
-        metadata=ApiObjectMetadata(name=mesh.name, annotations=_AFTER_THE_OTHERS),
-        spec=istio.VirtualServiceSpec(
-            hosts=list(mesh.hosts),
-            gateways=[f"{gateway.namespace}/{gateway.name}"],
-            http=[
-                *(
-                    _route(mesh, route.name, match, [_destination(mesh, route.version)])
-                    for route, match in mesh.ordered_routes
-                    if match  # a checked mesh has no route without requests
-                ),
-                _route(mesh, PRIMARY, mesh.match, _weighted(mesh)),
-            ],
-        ),
+        mesh.name,
+        list(mesh.hosts),
+        f"{gateway.namespace}/{gateway.name}",
+        gateway_routes(mesh),
     )
 
 
-def _route(mesh: Mesh, name: str, match: Match, destinations: list[_Destination]) -> _Http:
+def build_in_mesh(scope: Construct, mesh: Mesh) -> istio.VirtualService | None:
+    """Add the same for callers in the mesh, who ask for the backend's Service; none where it has none."""
+    service = mesh.backend.service(mesh)
+    if service is None:
+        return None
+    host = mesh.backend.host(mesh)
+    return _build(scope, "InMeshVirtualService", f"{service.name}-in-mesh", [host], _ALL_SIDECARS, in_mesh_routes(mesh))
+
+
+def build_weighted(scope: Construct, mesh: Mesh) -> istio.VirtualService | None:
+    """Add the weights, to which the others delegate; none where there is one version."""
+    versions = weighted(mesh)
+    if versions is None:
+        return None
+    return _VirtualService(
+        scope,
+        "VersionsVirtualService",
+        metadata=ApiObjectMetadata(name=versions.name, annotations=waves.DELEGATES),
+        spec=istio.VirtualServiceSpec(http=[_Http(route=[_destination(one) for one in versions.destinations])]),
+    )
+
+
+def _build(
+    scope: Construct, child: str, name: str, hosts: list[str], gateway: str, routes: Sequence[HttpRoute]
+) -> istio.VirtualService:
+    return _VirtualService(
+        scope,
+        child,
+        metadata=ApiObjectMetadata(name=name, annotations=waves.ROUTES),
+        spec=istio.VirtualServiceSpec(hosts=hosts, gateways=[gateway], http=[_route(route) for route in routes]),
+    )
+
+
+def _route(route: HttpRoute) -> _Http:
     return _Http(
-        # Unique in the whole cluster, so that a patch of this route can't hit another team's.
-        name=f"{mesh.namespace}/{mesh.name}/{name}",
-        match=[_match(match)] if match != Match() else None,
-        route=destinations,
+        name=route.name,
+        match=[_match(match) for match in route.matches] or None,
+        route=None if isinstance(route.to, Weighted) else [_destination(one) for one in route.to],
+        delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Weighted) else None,
+        timeout=istio_duration(route.timeout) if route.timeout else None,
+        retries=_retries(route.retries),
     )
 
 
@@ -68,21 +106,25 @@ def _match(match: Match) -> _Match:
     return _Match(uri=uri, method=method, headers=headers or None)
 
 
-def _weighted(mesh: Mesh) -> list[_Destination]:
-    versions = sorted(mesh.backend.versions, key=lambda version: version.name)
-    if not versions:
-        return [_destination(mesh, None)]
-    if len(versions) == 1:
-        return [_destination(mesh, versions[0].name)]
-    return [_destination(mesh, version.name, version.weight) for version in versions]
-
-
-def _destination(mesh: Mesh, subset: str | None, weight: int | None = None) -> _Destination:
+def _destination(destination: Destination) -> _Destination:
     return _Destination(
         destination=istio.VirtualServiceSpecHttpRouteDestination(
-            host=mesh.backend.host(mesh),
-            port=istio.VirtualServiceSpecHttpRouteDestinationPort(number=mesh.backend.port),
-            subset=subset,
+            host=destination.host,
+            port=istio.VirtualServiceSpecHttpRouteDestinationPort(number=destination.port),
+            subset=destination.subset,
         ),
-        weight=weight,
+        weight=destination.weight,
+    )
+
+
+def _retries(policy: RetryPolicy) -> _Retries:
+    # Without a word about retries, Istio retries by conditions of its own.
+    if policy.attempts == 0:
+        return _Retries(attempts=0)
+    return _Retries(
+        attempts=policy.attempts,
+        retry_on=",".join(map(str, policy.conditions)),
+        backoff=istio_duration(policy.backoff) if policy.backoff else None,
+        # Istio's default, but not where there is a consistent hash.
+        retry_ignore_previous_hosts=True,
     )

@@ -48,7 +48,10 @@ class Gateway(Spec):
     name: DnsLabel | None = None
     """Default: the mesh's name. Becomes: `metadata.name`."""
     selector: Selector = frozendict({"istio": "ingressgateway"})
-    """Labels of the gateway's pods. Default: those of Istio's own ingress gateway. Becomes: `spec.selector`."""
+    """Labels of the gateway's pods. Default: those of Istio's own ingress gateway. Becomes: `spec.selector`, and
+    `EnvoyFilter.spec.workloadSelector.labels`."""
+    pod_namespace: DnsLabel = "istio-system"
+    """Namespace of the gateway's pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
     http_port: Port = 80
     """Becomes: `servers[].port.number` of the HTTP server."""
     https_port: Port = 443
@@ -105,6 +108,11 @@ class GatewayRef(Spec):
     """Namespace of the Gateway."""
     name: Annotated[str, AfterValidator(_gateway_name)]
     """Name of the Gateway."""
+    selector: Selector = frozendict({"istio": "ingressgateway"})
+    """Labels of its pods, as in its own `spec.selector`. Default: those of Istio's own ingress gateway. Becomes:
+    `EnvoyFilter.spec.workloadSelector.labels`."""
+    pod_namespace: DnsLabel = "istio-system"
+    """Namespace of its pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
 
 
 AnyGateway = Annotated[

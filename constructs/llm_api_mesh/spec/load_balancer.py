@@ -16,6 +16,7 @@ from frozendict import frozendict
 from pydantic import AfterValidator, Tag, model_validator
 
 _NO_WARMUP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
+_MOST_CHOICES = 64
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
 
 
@@ -34,14 +35,25 @@ def _parameter(name: str) -> str:
 WarmUp = Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))]
 
 
+def _choices(choices: int) -> int:
+    if not 2 <= choices <= _MOST_CHOICES:
+        raise refused("field-invalid", allowed=f"a whole number from 2 to {_MOST_CHOICES}")
+    return choices
+
+
 class LeastRequest(Spec):
-    """Send each request to the replica that has the fewest open ones, of two picked at random.
+    """Send each request to the replica that has the fewest open ones, of some that are picked at random.
 
     The default: generations differ in length by orders of magnitude, and only a count of what is still running
     keeps a slow replica from getting the same share as a fast one.
 
     Becomes: `loadBalancer.simple: LEAST_REQUEST`.
     """
+
+    choices: Annotated[int, AfterValidator(_choices)] = 8
+    """How many replicas are picked. Envoy's own 2 leaves a slow replica of eight three times the wait that 8 do.
+    Default: 8. Becomes: `least_request_lb_config.choice_count` of the gateway's cluster, by an EnvoyFilter; with 2
+    there is none."""
 
     warmup: WarmUp | None = None
     """How long a new replica's share grows to the full one; 1 s or more. Default: the full share at once.

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Spec
+from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey, GatewayRef
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
+from llm_api_mesh.spec.presets import Preset
+from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 
 
@@ -36,6 +39,13 @@ class Mesh(Spec):
     match: Match = Match()
     """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
     all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
+    preset: Preset = "chat"
+    """Kind of traffic, from which the defaults of `budget` and `retries` come: "chat", "completion-batch" or
+    "embeddings". Default: "chat"."""
+    budget: Budget = Budget()
+    """How long answers may take. Default: the preset's. Becomes: `http[].timeout` and `connectionPool.http`."""
+    retries: Retries = Retries()
+    """When a request is sent again. Default: the preset's. Becomes: `http[].retries` and `retryBudget`."""
     cluster_domain: Domain = "cluster.local"
     """DNS domain of the cluster. Becomes: the end of every `destination.host`."""
     istio: IstioRelease = NEWEST
@@ -54,8 +64,7 @@ class Mesh(Spec):
             return GatewayKey(self.gateway.namespace, self.gateway.name)
         return GatewayKey(self.namespace, self.gateway.name or self.name)
 
-    @property
-    def ordered_routes(self) -> list[tuple[Route, Match | None]]:
+    def routes_within(self, part: Match) -> list[tuple[Route, Match | None]]:
         """The routes in the order in which they are asked, each with its requests; None where it can't have any."""
-        routes = [(route, route.within(self.match)) for route in self.routes]
+        routes = [(route, route.within(part)) for route in self.routes]
         return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from llm_api_mesh.spec.base import List, Spec
+from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.names import Port
@@ -50,10 +51,23 @@ class Backend(Spec, ABC):
     """Port that routes send to. Becomes: `destination.port.number` and, for a pool, the Service's `port`."""
     load_balancer: LoadBalancer = LeastRequest()
     """Default: `LeastRequest()`. Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
+    ejection: Ejection | None = Ejection()
+    """When a replica is left out for a while; None: never. Default: `Ejection()`. Becomes:
+    `trafficPolicy.outlierDetection`."""
     http2_keep_alive: Http2KeepAlive | None = None
     """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
     versions: List[Version] = ()
     """Versions. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
+
+    @property
+    def speaks_grpc(self) -> bool:
+        """Whether the requests are gRPC's, with paths and errors of their own."""
+        return False
+
+    @property
+    def max_requests(self) -> int | None:
+        """How many requests all replicas together serve at a time; None: not known."""
+        return None
 
     @abstractmethod
     def host(self, home: Home) -> str:

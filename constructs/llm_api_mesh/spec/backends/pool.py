@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from llm_api_mesh.spec.backends.base import Backend, Home, KubernetesService
 from llm_api_mesh.spec.base import refused
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
 Protocol = Literal["http", "h2c", "grpc"]
+
+_MOST = 10_000  # Istio's field is a 32-bit number, and this is multiplied
 
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
 _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio reads the protocol from this, too
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
+
+
+def _count(count: int) -> int:
+    if not 1 <= count <= _MOST:
+        raise refused("field-invalid", allowed=f"a whole number from 1 to {_MOST}")
+    return count
 
 
 class Pool(Backend):
@@ -38,6 +46,13 @@ class Pool(Backend):
     service_type: Literal["ClusterIP", "LoadBalancer"] = "ClusterIP"
     """`LoadBalancer` gives the Service an address outside of the cluster, past the gateway. Default: `ClusterIP`, as
     the gateway does the exposing. Becomes: `spec.type`."""
+
+    concurrent_requests: Annotated[int, AfterValidator(_count)] | None = None
+    """How many requests one replica serves at a time, such as vLLM's `--max-num-seqs`; with `replicas`, more than all
+    of them serve is answered by 429 at once. Every gateway pod counts for itself: two of them let twice as many pass.
+    Default: not known, no limit. Becomes, times `replicas`: `connectionPool.http.http2MaxRequests`."""
+    replicas: Annotated[int, AfterValidator(_count)] | None = None
+    """Most replicas that the pool has at a time. Default: not known. Becomes: see `concurrent_requests`."""
 
     @field_validator("port_name")
     @classmethod
@@ -64,6 +79,29 @@ class Pool(Backend):
                 allowed='http2_keep_alive with protocol="h2c" or "grpc": HTTP/1.1 has no PINGs',
             )
         return self
+
+    @model_validator(mode="after")
+    def _limit_of_both(self) -> Self:
+        given = [name for name in ("concurrent_requests", "replicas") if getattr(self, name) is not None]
+        if len(given) == 1:
+            raise refused(
+                "field-without-effect",
+                given=f"{given[0]} alone",
+                allowed="concurrent_requests together with replicas: Istio's limit is that of all replicas",
+            )
+        return self
+
+    @property
+    def speaks_grpc(self) -> bool:
+        """Whether the pods speak gRPC."""
+        return self.protocol == "grpc"
+
+    @property
+    def max_requests(self) -> int | None:
+        """What all replicas serve."""
+        if self.concurrent_requests is None or self.replicas is None:
+            return None
+        return self.concurrent_requests * self.replicas
 
     def host(self, home: Home) -> str:
         """The Service's name, in full: it resolves from any namespace."""

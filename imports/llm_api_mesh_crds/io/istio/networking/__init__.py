@@ -8548,6 +8548,1663 @@ class DestinationRuleSpecWorkloadSelector:
         )
 
 
+class EnvoyFilter(
+    _cdk8s_d3d9af27.ApiObject,
+    metaclass=jsii.JSIIMeta,
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilter",
+):
+    '''
+    :schema: EnvoyFilter
+    '''
+
+    def __init__(
+        self,
+        scope: "_constructs_77d1e7e8.Construct",
+        id: builtins.str,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["EnvoyFilterSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''Defines a "EnvoyFilter" API object.
+
+        :param scope: the scope in which to define this object.
+        :param id: a scope-local name for the object.
+        :param metadata: 
+        :param spec: 
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__f6b59f618d565e631ce101af55995671ffb49fedbc2200e3678366587c5a0218)
+            check_type(argname="argument scope", value=scope, expected_type=type_hints["scope"])
+            check_type(argname="argument id", value=id, expected_type=type_hints["id"])
+        props = EnvoyFilterProps(metadata=metadata, spec=spec)
+
+        jsii.create(self.__class__, self, [scope, id, props])
+
+    @jsii.member(jsii_name="manifest")
+    @builtins.classmethod
+    def manifest(
+        cls,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["EnvoyFilterSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> typing.Any:
+        '''Renders a Kubernetes manifest for "EnvoyFilter".
+
+        This can be used to inline resource manifests inside other objects (e.g. as templates).
+
+        :param metadata: 
+        :param spec: 
+        '''
+        props = EnvoyFilterProps(metadata=metadata, spec=spec)
+
+        return typing.cast(typing.Any, jsii.sinvoke(cls, "manifest", [props]))
+
+    @jsii.member(jsii_name="toJson")
+    def to_json(self) -> typing.Any:
+        '''Renders the object to Kubernetes JSON.'''
+        return typing.cast(typing.Any, jsii.invoke(self, "toJson", []))
+
+    @jsii.python.classproperty
+    @jsii.member(jsii_name="GVK")
+    def GVK(cls) -> "_cdk8s_d3d9af27.GroupVersionKind":
+        '''Returns the apiVersion and kind for "EnvoyFilter".'''
+        return typing.cast("_cdk8s_d3d9af27.GroupVersionKind", jsii.sget(cls, "GVK"))
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterProps",
+    jsii_struct_bases=[],
+    name_mapping={"metadata": "metadata", "spec": "spec"},
+)
+class EnvoyFilterProps:
+    def __init__(
+        self,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["EnvoyFilterSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param metadata: 
+        :param spec: 
+
+        :schema: EnvoyFilter
+        '''
+        if isinstance(metadata, dict):
+            metadata = _cdk8s_d3d9af27.ApiObjectMetadata(**metadata)
+        if isinstance(spec, dict):
+            spec = EnvoyFilterSpec(**spec)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__0fca582cd32df3eeaeb656fd372927b007a684e117e674c483d6be9010366e4f)
+            check_type(argname="argument metadata", value=metadata, expected_type=type_hints["metadata"])
+            check_type(argname="argument spec", value=spec, expected_type=type_hints["spec"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if metadata is not None:
+            self._values["metadata"] = metadata
+        if spec is not None:
+            self._values["spec"] = spec
+
+    @builtins.property
+    def metadata(self) -> typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"]:
+        '''
+        :schema: EnvoyFilter#metadata
+        '''
+        result = self._values.get("metadata")
+        return typing.cast(typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"], result)
+
+    @builtins.property
+    def spec(self) -> typing.Optional["EnvoyFilterSpec"]:
+        '''
+        :schema: EnvoyFilter#spec
+        '''
+        result = self._values.get("spec")
+        return typing.cast(typing.Optional["EnvoyFilterSpec"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterProps(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpec",
+    jsii_struct_bases=[],
+    name_mapping={
+        "config_patches": "configPatches",
+        "priority": "priority",
+        "target_refs": "targetRefs",
+        "workload_selector": "workloadSelector",
+    },
+)
+class EnvoyFilterSpec:
+    def __init__(
+        self,
+        *,
+        config_patches: typing.Optional[typing.Sequence[typing.Union["EnvoyFilterSpecConfigPatches", typing.Dict[builtins.str, typing.Any]]]] = None,
+        priority: typing.Optional[jsii.Number] = None,
+        target_refs: typing.Optional[typing.Sequence[typing.Union["EnvoyFilterSpecTargetRefs", typing.Dict[builtins.str, typing.Any]]]] = None,
+        workload_selector: typing.Optional[typing.Union["EnvoyFilterSpecWorkloadSelector", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param config_patches: 
+        :param priority: 
+        :param target_refs: 
+        :param workload_selector: 
+
+        :schema: EnvoyFilterSpec
+        '''
+        if isinstance(workload_selector, dict):
+            workload_selector = EnvoyFilterSpecWorkloadSelector(**workload_selector)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__675c325811a41bcbbac1244a324fc1d73e859e84fb3bf66b9065907f1eff9666)
+            check_type(argname="argument config_patches", value=config_patches, expected_type=type_hints["config_patches"])
+            check_type(argname="argument priority", value=priority, expected_type=type_hints["priority"])
+            check_type(argname="argument target_refs", value=target_refs, expected_type=type_hints["target_refs"])
+            check_type(argname="argument workload_selector", value=workload_selector, expected_type=type_hints["workload_selector"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if config_patches is not None:
+            self._values["config_patches"] = config_patches
+        if priority is not None:
+            self._values["priority"] = priority
+        if target_refs is not None:
+            self._values["target_refs"] = target_refs
+        if workload_selector is not None:
+            self._values["workload_selector"] = workload_selector
+
+    @builtins.property
+    def config_patches(
+        self,
+    ) -> typing.Optional[typing.List["EnvoyFilterSpecConfigPatches"]]:
+        '''
+        :schema: EnvoyFilterSpec#configPatches
+        '''
+        result = self._values.get("config_patches")
+        return typing.cast(typing.Optional[typing.List["EnvoyFilterSpecConfigPatches"]], result)
+
+    @builtins.property
+    def priority(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: EnvoyFilterSpec#priority
+        '''
+        result = self._values.get("priority")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def target_refs(self) -> typing.Optional[typing.List["EnvoyFilterSpecTargetRefs"]]:
+        '''
+        :schema: EnvoyFilterSpec#targetRefs
+        '''
+        result = self._values.get("target_refs")
+        return typing.cast(typing.Optional[typing.List["EnvoyFilterSpecTargetRefs"]], result)
+
+    @builtins.property
+    def workload_selector(self) -> typing.Optional["EnvoyFilterSpecWorkloadSelector"]:
+        '''
+        :schema: EnvoyFilterSpec#workloadSelector
+        '''
+        result = self._values.get("workload_selector")
+        return typing.cast(typing.Optional["EnvoyFilterSpecWorkloadSelector"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpec(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatches",
+    jsii_struct_bases=[],
+    name_mapping={"apply_to": "applyTo", "match": "match", "patch": "patch"},
+)
+class EnvoyFilterSpecConfigPatches:
+    def __init__(
+        self,
+        *,
+        apply_to: typing.Optional["EnvoyFilterSpecConfigPatchesApplyTo"] = None,
+        match: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatch", typing.Dict[builtins.str, typing.Any]]] = None,
+        patch: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesPatch", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param apply_to: 
+        :param match: 
+        :param patch: 
+
+        :schema: EnvoyFilterSpecConfigPatches
+        '''
+        if isinstance(match, dict):
+            match = EnvoyFilterSpecConfigPatchesMatch(**match)
+        if isinstance(patch, dict):
+            patch = EnvoyFilterSpecConfigPatchesPatch(**patch)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__7da497ab3994566babab5c2ea9d2ac7c23cd447ed4f79cb21e2624ec05b9a69a)
+            check_type(argname="argument apply_to", value=apply_to, expected_type=type_hints["apply_to"])
+            check_type(argname="argument match", value=match, expected_type=type_hints["match"])
+            check_type(argname="argument patch", value=patch, expected_type=type_hints["patch"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if apply_to is not None:
+            self._values["apply_to"] = apply_to
+        if match is not None:
+            self._values["match"] = match
+        if patch is not None:
+            self._values["patch"] = patch
+
+    @builtins.property
+    def apply_to(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesApplyTo"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatches#applyTo
+        '''
+        result = self._values.get("apply_to")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesApplyTo"], result)
+
+    @builtins.property
+    def match(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatch"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatches#match
+        '''
+        result = self._values.get("match")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatch"], result)
+
+    @builtins.property
+    def patch(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesPatch"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatches#patch
+        '''
+        result = self._values.get("patch")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesPatch"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatches(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesApplyTo"
+)
+class EnvoyFilterSpecConfigPatchesApplyTo(enum.Enum):
+    '''
+    :schema: EnvoyFilterSpecConfigPatchesApplyTo
+    '''
+
+    INVALID = "INVALID"
+    '''INVALID.'''
+    LISTENER = "LISTENER"
+    '''LISTENER.'''
+    FILTER_UNDERSCORE_CHAIN = "FILTER_UNDERSCORE_CHAIN"
+    '''FILTER_CHAIN.'''
+    NETWORK_UNDERSCORE_FILTER = "NETWORK_UNDERSCORE_FILTER"
+    '''NETWORK_FILTER.'''
+    HTTP_UNDERSCORE_FILTER = "HTTP_UNDERSCORE_FILTER"
+    '''HTTP_FILTER.'''
+    ROUTE_UNDERSCORE_CONFIGURATION = "ROUTE_UNDERSCORE_CONFIGURATION"
+    '''ROUTE_CONFIGURATION.'''
+    VIRTUAL_UNDERSCORE_HOST = "VIRTUAL_UNDERSCORE_HOST"
+    '''VIRTUAL_HOST.'''
+    HTTP_UNDERSCORE_ROUTE = "HTTP_UNDERSCORE_ROUTE"
+    '''HTTP_ROUTE.'''
+    CLUSTER = "CLUSTER"
+    '''CLUSTER.'''
+    EXTENSION_UNDERSCORE_CONFIG = "EXTENSION_UNDERSCORE_CONFIG"
+    '''EXTENSION_CONFIG.'''
+    BOOTSTRAP = "BOOTSTRAP"
+    '''BOOTSTRAP.'''
+    LISTENER_UNDERSCORE_FILTER = "LISTENER_UNDERSCORE_FILTER"
+    '''LISTENER_FILTER.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatch",
+    jsii_struct_bases=[],
+    name_mapping={
+        "cluster": "cluster",
+        "context": "context",
+        "listener": "listener",
+        "proxy": "proxy",
+        "route_configuration": "routeConfiguration",
+        "waypoint": "waypoint",
+    },
+)
+class EnvoyFilterSpecConfigPatchesMatch:
+    def __init__(
+        self,
+        *,
+        cluster: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchCluster", typing.Dict[builtins.str, typing.Any]]] = None,
+        context: typing.Optional["EnvoyFilterSpecConfigPatchesMatchContext"] = None,
+        listener: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchListener", typing.Dict[builtins.str, typing.Any]]] = None,
+        proxy: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchProxy", typing.Dict[builtins.str, typing.Any]]] = None,
+        route_configuration: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchRouteConfiguration", typing.Dict[builtins.str, typing.Any]]] = None,
+        waypoint: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchWaypoint", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param cluster: 
+        :param context: 
+        :param listener: 
+        :param proxy: 
+        :param route_configuration: 
+        :param waypoint: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatch
+        '''
+        if isinstance(cluster, dict):
+            cluster = EnvoyFilterSpecConfigPatchesMatchCluster(**cluster)
+        if isinstance(listener, dict):
+            listener = EnvoyFilterSpecConfigPatchesMatchListener(**listener)
+        if isinstance(proxy, dict):
+            proxy = EnvoyFilterSpecConfigPatchesMatchProxy(**proxy)
+        if isinstance(route_configuration, dict):
+            route_configuration = EnvoyFilterSpecConfigPatchesMatchRouteConfiguration(**route_configuration)
+        if isinstance(waypoint, dict):
+            waypoint = EnvoyFilterSpecConfigPatchesMatchWaypoint(**waypoint)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__c2db11e162c1f74dfbc69404cfc7e957af3d1694915e09d7b4b579bb79002d3e)
+            check_type(argname="argument cluster", value=cluster, expected_type=type_hints["cluster"])
+            check_type(argname="argument context", value=context, expected_type=type_hints["context"])
+            check_type(argname="argument listener", value=listener, expected_type=type_hints["listener"])
+            check_type(argname="argument proxy", value=proxy, expected_type=type_hints["proxy"])
+            check_type(argname="argument route_configuration", value=route_configuration, expected_type=type_hints["route_configuration"])
+            check_type(argname="argument waypoint", value=waypoint, expected_type=type_hints["waypoint"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if cluster is not None:
+            self._values["cluster"] = cluster
+        if context is not None:
+            self._values["context"] = context
+        if listener is not None:
+            self._values["listener"] = listener
+        if proxy is not None:
+            self._values["proxy"] = proxy
+        if route_configuration is not None:
+            self._values["route_configuration"] = route_configuration
+        if waypoint is not None:
+            self._values["waypoint"] = waypoint
+
+    @builtins.property
+    def cluster(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchCluster"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatch#cluster
+        '''
+        result = self._values.get("cluster")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchCluster"], result)
+
+    @builtins.property
+    def context(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchContext"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatch#context
+        '''
+        result = self._values.get("context")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchContext"], result)
+
+    @builtins.property
+    def listener(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchListener"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatch#listener
+        '''
+        result = self._values.get("listener")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchListener"], result)
+
+    @builtins.property
+    def proxy(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchProxy"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatch#proxy
+        '''
+        result = self._values.get("proxy")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchProxy"], result)
+
+    @builtins.property
+    def route_configuration(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfiguration"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatch#routeConfiguration
+        '''
+        result = self._values.get("route_configuration")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfiguration"], result)
+
+    @builtins.property
+    def waypoint(self) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypoint"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatch#waypoint
+        '''
+        result = self._values.get("waypoint")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypoint"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatch(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchCluster",
+    jsii_struct_bases=[],
+    name_mapping={
+        "name": "name",
+        "port_number": "portNumber",
+        "service": "service",
+        "subset": "subset",
+    },
+)
+class EnvoyFilterSpecConfigPatchesMatchCluster:
+    def __init__(
+        self,
+        *,
+        name: typing.Optional[builtins.str] = None,
+        port_number: typing.Optional[jsii.Number] = None,
+        service: typing.Optional[builtins.str] = None,
+        subset: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param name: 
+        :param port_number: 
+        :param service: 
+        :param subset: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchCluster
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__7ca18cc86ec1ebe8c274a7c2c17a260c0f94dc61d8169b35dad40cde8d167468)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument port_number", value=port_number, expected_type=type_hints["port_number"])
+            check_type(argname="argument service", value=service, expected_type=type_hints["service"])
+            check_type(argname="argument subset", value=subset, expected_type=type_hints["subset"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+        if port_number is not None:
+            self._values["port_number"] = port_number
+        if service is not None:
+            self._values["service"] = service
+        if subset is not None:
+            self._values["subset"] = subset
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchCluster#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def port_number(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchCluster#portNumber
+        '''
+        result = self._values.get("port_number")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def service(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchCluster#service
+        '''
+        result = self._values.get("service")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def subset(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchCluster#subset
+        '''
+        result = self._values.get("subset")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchCluster(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchContext"
+)
+class EnvoyFilterSpecConfigPatchesMatchContext(enum.Enum):
+    '''
+    :schema: EnvoyFilterSpecConfigPatchesMatchContext
+    '''
+
+    ANY = "ANY"
+    '''ANY.'''
+    SIDECAR_UNDERSCORE_INBOUND = "SIDECAR_UNDERSCORE_INBOUND"
+    '''SIDECAR_INBOUND.'''
+    SIDECAR_UNDERSCORE_OUTBOUND = "SIDECAR_UNDERSCORE_OUTBOUND"
+    '''SIDECAR_OUTBOUND.'''
+    GATEWAY = "GATEWAY"
+    '''GATEWAY.'''
+    WAYPOINT = "WAYPOINT"
+    '''WAYPOINT.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchListener",
+    jsii_struct_bases=[],
+    name_mapping={
+        "filter_chain": "filterChain",
+        "listener_filter": "listenerFilter",
+        "name": "name",
+        "port_name": "portName",
+        "port_number": "portNumber",
+    },
+)
+class EnvoyFilterSpecConfigPatchesMatchListener:
+    def __init__(
+        self,
+        *,
+        filter_chain: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchListenerFilterChain", typing.Dict[builtins.str, typing.Any]]] = None,
+        listener_filter: typing.Optional[builtins.str] = None,
+        name: typing.Optional[builtins.str] = None,
+        port_name: typing.Optional[builtins.str] = None,
+        port_number: typing.Optional[jsii.Number] = None,
+    ) -> None:
+        '''
+        :param filter_chain: 
+        :param listener_filter: 
+        :param name: 
+        :param port_name: 
+        :param port_number: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchListener
+        '''
+        if isinstance(filter_chain, dict):
+            filter_chain = EnvoyFilterSpecConfigPatchesMatchListenerFilterChain(**filter_chain)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__b50ef1819e4dd09616ebc779e601c95154fdaf2e01c8a12a537f863456758926)
+            check_type(argname="argument filter_chain", value=filter_chain, expected_type=type_hints["filter_chain"])
+            check_type(argname="argument listener_filter", value=listener_filter, expected_type=type_hints["listener_filter"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument port_name", value=port_name, expected_type=type_hints["port_name"])
+            check_type(argname="argument port_number", value=port_number, expected_type=type_hints["port_number"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if filter_chain is not None:
+            self._values["filter_chain"] = filter_chain
+        if listener_filter is not None:
+            self._values["listener_filter"] = listener_filter
+        if name is not None:
+            self._values["name"] = name
+        if port_name is not None:
+            self._values["port_name"] = port_name
+        if port_number is not None:
+            self._values["port_number"] = port_number
+
+    @builtins.property
+    def filter_chain(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchListenerFilterChain"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListener#filterChain
+        '''
+        result = self._values.get("filter_chain")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchListenerFilterChain"], result)
+
+    @builtins.property
+    def listener_filter(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListener#listenerFilter
+        '''
+        result = self._values.get("listener_filter")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListener#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def port_name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListener#portName
+        '''
+        result = self._values.get("port_name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def port_number(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListener#portNumber
+        '''
+        result = self._values.get("port_number")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchListener(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchListenerFilterChain",
+    jsii_struct_bases=[],
+    name_mapping={
+        "application_protocols": "applicationProtocols",
+        "destination_port": "destinationPort",
+        "filter": "filter",
+        "name": "name",
+        "sni": "sni",
+        "transport_protocol": "transportProtocol",
+    },
+)
+class EnvoyFilterSpecConfigPatchesMatchListenerFilterChain:
+    def __init__(
+        self,
+        *,
+        application_protocols: typing.Optional[builtins.str] = None,
+        destination_port: typing.Optional[jsii.Number] = None,
+        filter: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter", typing.Dict[builtins.str, typing.Any]]] = None,
+        name: typing.Optional[builtins.str] = None,
+        sni: typing.Optional[builtins.str] = None,
+        transport_protocol: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param application_protocols: 
+        :param destination_port: 
+        :param filter: 
+        :param name: 
+        :param sni: 
+        :param transport_protocol: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain
+        '''
+        if isinstance(filter, dict):
+            filter = EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter(**filter)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__2663a942b31c40ea695c133c0cdaa33098d379222467c4976cd1965db7ad398c)
+            check_type(argname="argument application_protocols", value=application_protocols, expected_type=type_hints["application_protocols"])
+            check_type(argname="argument destination_port", value=destination_port, expected_type=type_hints["destination_port"])
+            check_type(argname="argument filter", value=filter, expected_type=type_hints["filter"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument sni", value=sni, expected_type=type_hints["sni"])
+            check_type(argname="argument transport_protocol", value=transport_protocol, expected_type=type_hints["transport_protocol"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if application_protocols is not None:
+            self._values["application_protocols"] = application_protocols
+        if destination_port is not None:
+            self._values["destination_port"] = destination_port
+        if filter is not None:
+            self._values["filter"] = filter
+        if name is not None:
+            self._values["name"] = name
+        if sni is not None:
+            self._values["sni"] = sni
+        if transport_protocol is not None:
+            self._values["transport_protocol"] = transport_protocol
+
+    @builtins.property
+    def application_protocols(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain#applicationProtocols
+        '''
+        result = self._values.get("application_protocols")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def destination_port(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain#destinationPort
+        '''
+        result = self._values.get("destination_port")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def filter(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain#filter
+        '''
+        result = self._values.get("filter")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter"], result)
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def sni(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain#sni
+        '''
+        result = self._values.get("sni")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def transport_protocol(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain#transportProtocol
+        '''
+        result = self._values.get("transport_protocol")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchListenerFilterChain(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name", "sub_filter": "subFilter"},
+)
+class EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter:
+    def __init__(
+        self,
+        *,
+        name: typing.Optional[builtins.str] = None,
+        sub_filter: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param name: 
+        :param sub_filter: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter
+        '''
+        if isinstance(sub_filter, dict):
+            sub_filter = EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter(**sub_filter)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__a62509df17047af622f73f01023b23027a8634f724161e647ff0c70d8b4e2fb0)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument sub_filter", value=sub_filter, expected_type=type_hints["sub_filter"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+        if sub_filter is not None:
+            self._values["sub_filter"] = sub_filter
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def sub_filter(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter#subFilter
+        '''
+        result = self._values.get("sub_filter")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name"},
+)
+class EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter:
+    def __init__(self, *, name: typing.Optional[builtins.str] = None) -> None:
+        '''
+        :param name: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__14e0ba06659b5bef131123ce9242a6ba3a40d83b28f2f7b432032a5c6408de10)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchProxy",
+    jsii_struct_bases=[],
+    name_mapping={"metadata": "metadata", "proxy_version": "proxyVersion"},
+)
+class EnvoyFilterSpecConfigPatchesMatchProxy:
+    def __init__(
+        self,
+        *,
+        metadata: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+        proxy_version: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param metadata: 
+        :param proxy_version: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchProxy
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__e0aa8d6b876f9244eb1bb2eb218e109721c0ded7a8d0c05051a3078ea4c79fc3)
+            check_type(argname="argument metadata", value=metadata, expected_type=type_hints["metadata"])
+            check_type(argname="argument proxy_version", value=proxy_version, expected_type=type_hints["proxy_version"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if metadata is not None:
+            self._values["metadata"] = metadata
+        if proxy_version is not None:
+            self._values["proxy_version"] = proxy_version
+
+    @builtins.property
+    def metadata(self) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchProxy#metadata
+        '''
+        result = self._values.get("metadata")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    @builtins.property
+    def proxy_version(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchProxy#proxyVersion
+        '''
+        result = self._values.get("proxy_version")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchProxy(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchRouteConfiguration",
+    jsii_struct_bases=[],
+    name_mapping={
+        "gateway": "gateway",
+        "name": "name",
+        "port_name": "portName",
+        "port_number": "portNumber",
+        "vhost": "vhost",
+    },
+)
+class EnvoyFilterSpecConfigPatchesMatchRouteConfiguration:
+    def __init__(
+        self,
+        *,
+        gateway: typing.Optional[builtins.str] = None,
+        name: typing.Optional[builtins.str] = None,
+        port_name: typing.Optional[builtins.str] = None,
+        port_number: typing.Optional[jsii.Number] = None,
+        vhost: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param gateway: 
+        :param name: 
+        :param port_name: 
+        :param port_number: 
+        :param vhost: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration
+        '''
+        if isinstance(vhost, dict):
+            vhost = EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(**vhost)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__3c65db3b8d3a5587eb7f8d49a74dad84de1ec6b0b9e51e0cec1aa655de0b8564)
+            check_type(argname="argument gateway", value=gateway, expected_type=type_hints["gateway"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument port_name", value=port_name, expected_type=type_hints["port_name"])
+            check_type(argname="argument port_number", value=port_number, expected_type=type_hints["port_number"])
+            check_type(argname="argument vhost", value=vhost, expected_type=type_hints["vhost"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if gateway is not None:
+            self._values["gateway"] = gateway
+        if name is not None:
+            self._values["name"] = name
+        if port_name is not None:
+            self._values["port_name"] = port_name
+        if port_number is not None:
+            self._values["port_number"] = port_number
+        if vhost is not None:
+            self._values["vhost"] = vhost
+
+    @builtins.property
+    def gateway(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration#gateway
+        '''
+        result = self._values.get("gateway")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def port_name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration#portName
+        '''
+        result = self._values.get("port_name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def port_number(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration#portNumber
+        '''
+        result = self._values.get("port_number")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def vhost(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration#vhost
+        '''
+        result = self._values.get("vhost")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchRouteConfiguration(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost",
+    jsii_struct_bases=[],
+    name_mapping={"domain_name": "domainName", "name": "name", "route": "route"},
+)
+class EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost:
+    def __init__(
+        self,
+        *,
+        domain_name: typing.Optional[builtins.str] = None,
+        name: typing.Optional[builtins.str] = None,
+        route: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param domain_name: 
+        :param name: 
+        :param route: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost
+        '''
+        if isinstance(route, dict):
+            route = EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(**route)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__6c2c0bf7342e2b25c778fdf8cb756f1fa4d7dd7ee635ec81951eee6b3acfd26d)
+            check_type(argname="argument domain_name", value=domain_name, expected_type=type_hints["domain_name"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument route", value=route, expected_type=type_hints["route"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if domain_name is not None:
+            self._values["domain_name"] = domain_name
+        if name is not None:
+            self._values["name"] = name
+        if route is not None:
+            self._values["route"] = route
+
+    @builtins.property
+    def domain_name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost#domainName
+        '''
+        result = self._values.get("domain_name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def route(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost#route
+        '''
+        result = self._values.get("route")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute",
+    jsii_struct_bases=[],
+    name_mapping={"action": "action", "name": "name"},
+)
+class EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute:
+    def __init__(
+        self,
+        *,
+        action: typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction"] = None,
+        name: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param action: 
+        :param name: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__06b786ee689bf8ab70e85c7af23137635dc14ad08f9e485c1df7e2b142f3132a)
+            check_type(argname="argument action", value=action, expected_type=type_hints["action"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if action is not None:
+            self._values["action"] = action
+        if name is not None:
+            self._values["name"] = name
+
+    @builtins.property
+    def action(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute#action
+        '''
+        result = self._values.get("action")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction"], result)
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction"
+)
+class EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction(enum.Enum):
+    '''
+    :schema: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction
+    '''
+
+    ANY = "ANY"
+    '''ANY.'''
+    ROUTE = "ROUTE"
+    '''ROUTE.'''
+    REDIRECT = "REDIRECT"
+    '''REDIRECT.'''
+    DIRECT_UNDERSCORE_RESPONSE = "DIRECT_UNDERSCORE_RESPONSE"
+    '''DIRECT_RESPONSE.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchWaypoint",
+    jsii_struct_bases=[],
+    name_mapping={"filter": "filter", "port_number": "portNumber", "route": "route"},
+)
+class EnvoyFilterSpecConfigPatchesMatchWaypoint:
+    def __init__(
+        self,
+        *,
+        filter: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchWaypointFilter", typing.Dict[builtins.str, typing.Any]]] = None,
+        port_number: typing.Optional[jsii.Number] = None,
+        route: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchWaypointRoute", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param filter: 
+        :param port_number: 
+        :param route: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypoint
+        '''
+        if isinstance(filter, dict):
+            filter = EnvoyFilterSpecConfigPatchesMatchWaypointFilter(**filter)
+        if isinstance(route, dict):
+            route = EnvoyFilterSpecConfigPatchesMatchWaypointRoute(**route)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__df89e1e613de7201cebac73073e7837aaef41fab06166f359acd632a7b2226db)
+            check_type(argname="argument filter", value=filter, expected_type=type_hints["filter"])
+            check_type(argname="argument port_number", value=port_number, expected_type=type_hints["port_number"])
+            check_type(argname="argument route", value=route, expected_type=type_hints["route"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if filter is not None:
+            self._values["filter"] = filter
+        if port_number is not None:
+            self._values["port_number"] = port_number
+        if route is not None:
+            self._values["route"] = route
+
+    @builtins.property
+    def filter(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypointFilter"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypoint#filter
+        '''
+        result = self._values.get("filter")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypointFilter"], result)
+
+    @builtins.property
+    def port_number(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypoint#portNumber
+        '''
+        result = self._values.get("port_number")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def route(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypointRoute"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypoint#route
+        '''
+        result = self._values.get("route")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypointRoute"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchWaypoint(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchWaypointFilter",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name", "sub_filter": "subFilter"},
+)
+class EnvoyFilterSpecConfigPatchesMatchWaypointFilter:
+    def __init__(
+        self,
+        *,
+        name: typing.Optional[builtins.str] = None,
+        sub_filter: typing.Optional[typing.Union["EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param name: 
+        :param sub_filter: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypointFilter
+        '''
+        if isinstance(sub_filter, dict):
+            sub_filter = EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter(**sub_filter)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__008b09a9133f789e8d9911ee091a626e49c44f1ec73e533afb1d72f89dabc587)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument sub_filter", value=sub_filter, expected_type=type_hints["sub_filter"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+        if sub_filter is not None:
+            self._values["sub_filter"] = sub_filter
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypointFilter#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def sub_filter(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypointFilter#subFilter
+        '''
+        result = self._values.get("sub_filter")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchWaypointFilter(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name"},
+)
+class EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter:
+    def __init__(self, *, name: typing.Optional[builtins.str] = None) -> None:
+        '''
+        :param name: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__7eb51031957935b8c4beadf71d6e910a367c2307a65cf74304cf614dfdd7a186)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesMatchWaypointRoute",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name"},
+)
+class EnvoyFilterSpecConfigPatchesMatchWaypointRoute:
+    def __init__(self, *, name: typing.Optional[builtins.str] = None) -> None:
+        '''
+        :param name: 
+
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypointRoute
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__9f2d3f2a4c295dc2eacd3a283d207fecf40a5d6299f95f8821da674e345becaf)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesMatchWaypointRoute#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesMatchWaypointRoute(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesPatch",
+    jsii_struct_bases=[],
+    name_mapping={
+        "filter_class": "filterClass",
+        "operation": "operation",
+        "value": "value",
+    },
+)
+class EnvoyFilterSpecConfigPatchesPatch:
+    def __init__(
+        self,
+        *,
+        filter_class: typing.Optional["EnvoyFilterSpecConfigPatchesPatchFilterClass"] = None,
+        operation: typing.Optional["EnvoyFilterSpecConfigPatchesPatchOperation"] = None,
+        value: typing.Any = None,
+    ) -> None:
+        '''
+        :param filter_class: 
+        :param operation: 
+        :param value: 
+
+        :schema: EnvoyFilterSpecConfigPatchesPatch
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__e6b86e1c6262580d49c2273c9c8e39444a93aab1a7dfb2a01af1b07d3d13c4d3)
+            check_type(argname="argument filter_class", value=filter_class, expected_type=type_hints["filter_class"])
+            check_type(argname="argument operation", value=operation, expected_type=type_hints["operation"])
+            check_type(argname="argument value", value=value, expected_type=type_hints["value"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if filter_class is not None:
+            self._values["filter_class"] = filter_class
+        if operation is not None:
+            self._values["operation"] = operation
+        if value is not None:
+            self._values["value"] = value
+
+    @builtins.property
+    def filter_class(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesPatchFilterClass"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesPatch#filterClass
+        '''
+        result = self._values.get("filter_class")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesPatchFilterClass"], result)
+
+    @builtins.property
+    def operation(
+        self,
+    ) -> typing.Optional["EnvoyFilterSpecConfigPatchesPatchOperation"]:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesPatch#operation
+        '''
+        result = self._values.get("operation")
+        return typing.cast(typing.Optional["EnvoyFilterSpecConfigPatchesPatchOperation"], result)
+
+    @builtins.property
+    def value(self) -> typing.Any:
+        '''
+        :schema: EnvoyFilterSpecConfigPatchesPatch#value
+        '''
+        result = self._values.get("value")
+        return typing.cast(typing.Any, result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecConfigPatchesPatch(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesPatchFilterClass"
+)
+class EnvoyFilterSpecConfigPatchesPatchFilterClass(enum.Enum):
+    '''
+    :schema: EnvoyFilterSpecConfigPatchesPatchFilterClass
+    '''
+
+    UNSPECIFIED = "UNSPECIFIED"
+    '''UNSPECIFIED.'''
+    AUTHN = "AUTHN"
+    '''AUTHN.'''
+    AUTHZ = "AUTHZ"
+    '''AUTHZ.'''
+    STATS = "STATS"
+    '''STATS.'''
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecConfigPatchesPatchOperation"
+)
+class EnvoyFilterSpecConfigPatchesPatchOperation(enum.Enum):
+    '''
+    :schema: EnvoyFilterSpecConfigPatchesPatchOperation
+    '''
+
+    INVALID = "INVALID"
+    '''INVALID.'''
+    MERGE = "MERGE"
+    '''MERGE.'''
+    ADD = "ADD"
+    '''ADD.'''
+    REMOVE = "REMOVE"
+    '''REMOVE.'''
+    INSERT_UNDERSCORE_BEFORE = "INSERT_UNDERSCORE_BEFORE"
+    '''INSERT_BEFORE.'''
+    INSERT_UNDERSCORE_AFTER = "INSERT_UNDERSCORE_AFTER"
+    '''INSERT_AFTER.'''
+    INSERT_UNDERSCORE_FIRST = "INSERT_UNDERSCORE_FIRST"
+    '''INSERT_FIRST.'''
+    REPLACE = "REPLACE"
+    '''REPLACE.'''
+    MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST = "MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST"
+    '''MERGE_AND_REPLACE_LIST.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecTargetRefs",
+    jsii_struct_bases=[],
+    name_mapping={
+        "kind": "kind",
+        "name": "name",
+        "group": "group",
+        "namespace": "namespace",
+    },
+)
+class EnvoyFilterSpecTargetRefs:
+    def __init__(
+        self,
+        *,
+        kind: builtins.str,
+        name: builtins.str,
+        group: typing.Optional[builtins.str] = None,
+        namespace: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param kind: 
+        :param name: 
+        :param group: 
+        :param namespace: 
+
+        :schema: EnvoyFilterSpecTargetRefs
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__2b91d357afbb91eeaa7f14ded11dab84f2e5e382b6885bcdcdebd297820a38fe)
+            check_type(argname="argument kind", value=kind, expected_type=type_hints["kind"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument group", value=group, expected_type=type_hints["group"])
+            check_type(argname="argument namespace", value=namespace, expected_type=type_hints["namespace"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "kind": kind,
+            "name": name,
+        }
+        if group is not None:
+            self._values["group"] = group
+        if namespace is not None:
+            self._values["namespace"] = namespace
+
+    @builtins.property
+    def kind(self) -> builtins.str:
+        '''
+        :schema: EnvoyFilterSpecTargetRefs#kind
+        '''
+        result = self._values.get("kind")
+        assert result is not None, "Required property 'kind' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: EnvoyFilterSpecTargetRefs#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def group(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecTargetRefs#group
+        '''
+        result = self._values.get("group")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def namespace(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: EnvoyFilterSpecTargetRefs#namespace
+        '''
+        result = self._values.get("namespace")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecTargetRefs(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.EnvoyFilterSpecWorkloadSelector",
+    jsii_struct_bases=[],
+    name_mapping={"labels": "labels"},
+)
+class EnvoyFilterSpecWorkloadSelector:
+    def __init__(
+        self,
+        *,
+        labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    ) -> None:
+        '''
+        :param labels: 
+
+        :schema: EnvoyFilterSpecWorkloadSelector
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__5ed42ababdf6cd80eb220509c138e94fd6ef7400b3fe554e25e615d750b14851)
+            check_type(argname="argument labels", value=labels, expected_type=type_hints["labels"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if labels is not None:
+            self._values["labels"] = labels
+
+    @builtins.property
+    def labels(self) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: EnvoyFilterSpecWorkloadSelector#labels
+        '''
+        result = self._values.get("labels")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "EnvoyFilterSpecWorkloadSelector(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
 class Gateway(
     _cdk8s_d3d9af27.ApiObject,
     metaclass=jsii.JSIIMeta,
@@ -9339,6 +10996,580 @@ class GatewaySpecServersTlsTlsCertificates:
 
     def __repr__(self) -> str:
         return "GatewaySpecServersTlsTlsCertificates(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+class ServiceEntry(
+    _cdk8s_d3d9af27.ApiObject,
+    metaclass=jsii.JSIIMeta,
+    jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntry",
+):
+    '''
+    :schema: ServiceEntry
+    '''
+
+    def __init__(
+        self,
+        scope: "_constructs_77d1e7e8.Construct",
+        id: builtins.str,
+        *,
+        spec: typing.Union["ServiceEntrySpec", typing.Dict[builtins.str, typing.Any]],
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''Defines a "ServiceEntry" API object.
+
+        :param scope: the scope in which to define this object.
+        :param id: a scope-local name for the object.
+        :param spec: 
+        :param metadata: 
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__eef7a417e8d2935d197b78f6dc7059ac6c31990118e8178830ed1c2037728be3)
+            check_type(argname="argument scope", value=scope, expected_type=type_hints["scope"])
+            check_type(argname="argument id", value=id, expected_type=type_hints["id"])
+        props = ServiceEntryProps(spec=spec, metadata=metadata)
+
+        jsii.create(self.__class__, self, [scope, id, props])
+
+    @jsii.member(jsii_name="manifest")
+    @builtins.classmethod
+    def manifest(
+        cls,
+        *,
+        spec: typing.Union["ServiceEntrySpec", typing.Dict[builtins.str, typing.Any]],
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> typing.Any:
+        '''Renders a Kubernetes manifest for "ServiceEntry".
+
+        This can be used to inline resource manifests inside other objects (e.g. as templates).
+
+        :param spec: 
+        :param metadata: 
+        '''
+        props = ServiceEntryProps(spec=spec, metadata=metadata)
+
+        return typing.cast(typing.Any, jsii.sinvoke(cls, "manifest", [props]))
+
+    @jsii.member(jsii_name="toJson")
+    def to_json(self) -> typing.Any:
+        '''Renders the object to Kubernetes JSON.'''
+        return typing.cast(typing.Any, jsii.invoke(self, "toJson", []))
+
+    @jsii.python.classproperty
+    @jsii.member(jsii_name="GVK")
+    def GVK(cls) -> "_cdk8s_d3d9af27.GroupVersionKind":
+        '''Returns the apiVersion and kind for "ServiceEntry".'''
+        return typing.cast("_cdk8s_d3d9af27.GroupVersionKind", jsii.sget(cls, "GVK"))
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntryProps",
+    jsii_struct_bases=[],
+    name_mapping={"spec": "spec", "metadata": "metadata"},
+)
+class ServiceEntryProps:
+    def __init__(
+        self,
+        *,
+        spec: typing.Union["ServiceEntrySpec", typing.Dict[builtins.str, typing.Any]],
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param spec: 
+        :param metadata: 
+
+        :schema: ServiceEntry
+        '''
+        if isinstance(spec, dict):
+            spec = ServiceEntrySpec(**spec)
+        if isinstance(metadata, dict):
+            metadata = _cdk8s_d3d9af27.ApiObjectMetadata(**metadata)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__cb07d560151e5044674fd9d5af317ddf7195feb7452b67193374d16f55c100ce)
+            check_type(argname="argument spec", value=spec, expected_type=type_hints["spec"])
+            check_type(argname="argument metadata", value=metadata, expected_type=type_hints["metadata"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "spec": spec,
+        }
+        if metadata is not None:
+            self._values["metadata"] = metadata
+
+    @builtins.property
+    def spec(self) -> "ServiceEntrySpec":
+        '''
+        :schema: ServiceEntry#spec
+        '''
+        result = self._values.get("spec")
+        assert result is not None, "Required property 'spec' is missing"
+        return typing.cast("ServiceEntrySpec", result)
+
+    @builtins.property
+    def metadata(self) -> typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"]:
+        '''
+        :schema: ServiceEntry#metadata
+        '''
+        result = self._values.get("metadata")
+        return typing.cast(typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "ServiceEntryProps(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntrySpec",
+    jsii_struct_bases=[],
+    name_mapping={
+        "hosts": "hosts",
+        "addresses": "addresses",
+        "endpoints": "endpoints",
+        "export_to": "exportTo",
+        "location": "location",
+        "ports": "ports",
+        "resolution": "resolution",
+        "subject_alt_names": "subjectAltNames",
+        "workload_selector": "workloadSelector",
+    },
+)
+class ServiceEntrySpec:
+    def __init__(
+        self,
+        *,
+        hosts: typing.Sequence[builtins.str],
+        addresses: typing.Optional[typing.Sequence[builtins.str]] = None,
+        endpoints: typing.Optional[typing.Sequence[typing.Union["ServiceEntrySpecEndpoints", typing.Dict[builtins.str, typing.Any]]]] = None,
+        export_to: typing.Optional[typing.Sequence[builtins.str]] = None,
+        location: typing.Optional["ServiceEntrySpecLocation"] = None,
+        ports: typing.Optional[typing.Sequence[typing.Union["ServiceEntrySpecPorts", typing.Dict[builtins.str, typing.Any]]]] = None,
+        resolution: typing.Optional["ServiceEntrySpecResolution"] = None,
+        subject_alt_names: typing.Optional[typing.Sequence[builtins.str]] = None,
+        workload_selector: typing.Optional[typing.Union["ServiceEntrySpecWorkloadSelector", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param hosts: 
+        :param addresses: 
+        :param endpoints: 
+        :param export_to: 
+        :param location: 
+        :param ports: 
+        :param resolution: 
+        :param subject_alt_names: 
+        :param workload_selector: 
+
+        :schema: ServiceEntrySpec
+        '''
+        if isinstance(workload_selector, dict):
+            workload_selector = ServiceEntrySpecWorkloadSelector(**workload_selector)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__0621a32957094ecb6f921c5cf47fa7652cc1f98f90ceae6cc91ce4a5d9a5c91f)
+            check_type(argname="argument hosts", value=hosts, expected_type=type_hints["hosts"])
+            check_type(argname="argument addresses", value=addresses, expected_type=type_hints["addresses"])
+            check_type(argname="argument endpoints", value=endpoints, expected_type=type_hints["endpoints"])
+            check_type(argname="argument export_to", value=export_to, expected_type=type_hints["export_to"])
+            check_type(argname="argument location", value=location, expected_type=type_hints["location"])
+            check_type(argname="argument ports", value=ports, expected_type=type_hints["ports"])
+            check_type(argname="argument resolution", value=resolution, expected_type=type_hints["resolution"])
+            check_type(argname="argument subject_alt_names", value=subject_alt_names, expected_type=type_hints["subject_alt_names"])
+            check_type(argname="argument workload_selector", value=workload_selector, expected_type=type_hints["workload_selector"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "hosts": hosts,
+        }
+        if addresses is not None:
+            self._values["addresses"] = addresses
+        if endpoints is not None:
+            self._values["endpoints"] = endpoints
+        if export_to is not None:
+            self._values["export_to"] = export_to
+        if location is not None:
+            self._values["location"] = location
+        if ports is not None:
+            self._values["ports"] = ports
+        if resolution is not None:
+            self._values["resolution"] = resolution
+        if subject_alt_names is not None:
+            self._values["subject_alt_names"] = subject_alt_names
+        if workload_selector is not None:
+            self._values["workload_selector"] = workload_selector
+
+    @builtins.property
+    def hosts(self) -> typing.List[builtins.str]:
+        '''
+        :schema: ServiceEntrySpec#hosts
+        '''
+        result = self._values.get("hosts")
+        assert result is not None, "Required property 'hosts' is missing"
+        return typing.cast(typing.List[builtins.str], result)
+
+    @builtins.property
+    def addresses(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: ServiceEntrySpec#addresses
+        '''
+        result = self._values.get("addresses")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def endpoints(self) -> typing.Optional[typing.List["ServiceEntrySpecEndpoints"]]:
+        '''
+        :schema: ServiceEntrySpec#endpoints
+        '''
+        result = self._values.get("endpoints")
+        return typing.cast(typing.Optional[typing.List["ServiceEntrySpecEndpoints"]], result)
+
+    @builtins.property
+    def export_to(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: ServiceEntrySpec#exportTo
+        '''
+        result = self._values.get("export_to")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def location(self) -> typing.Optional["ServiceEntrySpecLocation"]:
+        '''
+        :schema: ServiceEntrySpec#location
+        '''
+        result = self._values.get("location")
+        return typing.cast(typing.Optional["ServiceEntrySpecLocation"], result)
+
+    @builtins.property
+    def ports(self) -> typing.Optional[typing.List["ServiceEntrySpecPorts"]]:
+        '''
+        :schema: ServiceEntrySpec#ports
+        '''
+        result = self._values.get("ports")
+        return typing.cast(typing.Optional[typing.List["ServiceEntrySpecPorts"]], result)
+
+    @builtins.property
+    def resolution(self) -> typing.Optional["ServiceEntrySpecResolution"]:
+        '''
+        :schema: ServiceEntrySpec#resolution
+        '''
+        result = self._values.get("resolution")
+        return typing.cast(typing.Optional["ServiceEntrySpecResolution"], result)
+
+    @builtins.property
+    def subject_alt_names(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: ServiceEntrySpec#subjectAltNames
+        '''
+        result = self._values.get("subject_alt_names")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def workload_selector(self) -> typing.Optional["ServiceEntrySpecWorkloadSelector"]:
+        '''
+        :schema: ServiceEntrySpec#workloadSelector
+        '''
+        result = self._values.get("workload_selector")
+        return typing.cast(typing.Optional["ServiceEntrySpecWorkloadSelector"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "ServiceEntrySpec(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntrySpecEndpoints",
+    jsii_struct_bases=[],
+    name_mapping={
+        "address": "address",
+        "labels": "labels",
+        "locality": "locality",
+        "network": "network",
+        "ports": "ports",
+        "service_account": "serviceAccount",
+        "weight": "weight",
+    },
+)
+class ServiceEntrySpecEndpoints:
+    def __init__(
+        self,
+        *,
+        address: typing.Optional[builtins.str] = None,
+        labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+        locality: typing.Optional[builtins.str] = None,
+        network: typing.Optional[builtins.str] = None,
+        ports: typing.Optional[typing.Mapping[builtins.str, jsii.Number]] = None,
+        service_account: typing.Optional[builtins.str] = None,
+        weight: typing.Optional[jsii.Number] = None,
+    ) -> None:
+        '''
+        :param address: 
+        :param labels: 
+        :param locality: 
+        :param network: 
+        :param ports: 
+        :param service_account: 
+        :param weight: 
+
+        :schema: ServiceEntrySpecEndpoints
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__9a22227717b8c10ce22f573b07733fb9458c98eecfec54a7fad8cc28420c1e75)
+            check_type(argname="argument address", value=address, expected_type=type_hints["address"])
+            check_type(argname="argument labels", value=labels, expected_type=type_hints["labels"])
+            check_type(argname="argument locality", value=locality, expected_type=type_hints["locality"])
+            check_type(argname="argument network", value=network, expected_type=type_hints["network"])
+            check_type(argname="argument ports", value=ports, expected_type=type_hints["ports"])
+            check_type(argname="argument service_account", value=service_account, expected_type=type_hints["service_account"])
+            check_type(argname="argument weight", value=weight, expected_type=type_hints["weight"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if address is not None:
+            self._values["address"] = address
+        if labels is not None:
+            self._values["labels"] = labels
+        if locality is not None:
+            self._values["locality"] = locality
+        if network is not None:
+            self._values["network"] = network
+        if ports is not None:
+            self._values["ports"] = ports
+        if service_account is not None:
+            self._values["service_account"] = service_account
+        if weight is not None:
+            self._values["weight"] = weight
+
+    @builtins.property
+    def address(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: ServiceEntrySpecEndpoints#address
+        '''
+        result = self._values.get("address")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def labels(self) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: ServiceEntrySpecEndpoints#labels
+        '''
+        result = self._values.get("labels")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    @builtins.property
+    def locality(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: ServiceEntrySpecEndpoints#locality
+        '''
+        result = self._values.get("locality")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def network(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: ServiceEntrySpecEndpoints#network
+        '''
+        result = self._values.get("network")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def ports(self) -> typing.Optional[typing.Mapping[builtins.str, jsii.Number]]:
+        '''
+        :schema: ServiceEntrySpecEndpoints#ports
+        '''
+        result = self._values.get("ports")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, jsii.Number]], result)
+
+    @builtins.property
+    def service_account(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: ServiceEntrySpecEndpoints#serviceAccount
+        '''
+        result = self._values.get("service_account")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def weight(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: ServiceEntrySpecEndpoints#weight
+        '''
+        result = self._values.get("weight")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "ServiceEntrySpecEndpoints(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntrySpecLocation")
+class ServiceEntrySpecLocation(enum.Enum):
+    '''
+    :schema: ServiceEntrySpecLocation
+    '''
+
+    MESH_UNDERSCORE_EXTERNAL = "MESH_UNDERSCORE_EXTERNAL"
+    '''MESH_EXTERNAL.'''
+    MESH_UNDERSCORE_INTERNAL = "MESH_UNDERSCORE_INTERNAL"
+    '''MESH_INTERNAL.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntrySpecPorts",
+    jsii_struct_bases=[],
+    name_mapping={
+        "name": "name",
+        "number": "number",
+        "protocol": "protocol",
+        "target_port": "targetPort",
+    },
+)
+class ServiceEntrySpecPorts:
+    def __init__(
+        self,
+        *,
+        name: builtins.str,
+        number: jsii.Number,
+        protocol: typing.Optional[builtins.str] = None,
+        target_port: typing.Optional[jsii.Number] = None,
+    ) -> None:
+        '''
+        :param name: 
+        :param number: 
+        :param protocol: 
+        :param target_port: 
+
+        :schema: ServiceEntrySpecPorts
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__d13cf566dcaed463e125e3c441ca81609bfb2ea6c397f70c7e1d65ae6c47eb24)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument number", value=number, expected_type=type_hints["number"])
+            check_type(argname="argument protocol", value=protocol, expected_type=type_hints["protocol"])
+            check_type(argname="argument target_port", value=target_port, expected_type=type_hints["target_port"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "name": name,
+            "number": number,
+        }
+        if protocol is not None:
+            self._values["protocol"] = protocol
+        if target_port is not None:
+            self._values["target_port"] = target_port
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: ServiceEntrySpecPorts#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def number(self) -> jsii.Number:
+        '''
+        :schema: ServiceEntrySpecPorts#number
+        '''
+        result = self._values.get("number")
+        assert result is not None, "Required property 'number' is missing"
+        return typing.cast(jsii.Number, result)
+
+    @builtins.property
+    def protocol(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: ServiceEntrySpecPorts#protocol
+        '''
+        result = self._values.get("protocol")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def target_port(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: ServiceEntrySpecPorts#targetPort
+        '''
+        result = self._values.get("target_port")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "ServiceEntrySpecPorts(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntrySpecResolution")
+class ServiceEntrySpecResolution(enum.Enum):
+    '''
+    :schema: ServiceEntrySpecResolution
+    '''
+
+    NONE = "NONE"
+    '''NONE.'''
+    STATIC = "STATIC"
+    '''STATIC.'''
+    DNS = "DNS"
+    '''DNS.'''
+    DNS_UNDERSCORE_ROUND_UNDERSCORE_ROBIN = "DNS_UNDERSCORE_ROUND_UNDERSCORE_ROBIN"
+    '''DNS_ROUND_ROBIN.'''
+    DYNAMIC_UNDERSCORE_DNS = "DYNAMIC_UNDERSCORE_DNS"
+    '''DYNAMIC_DNS.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.ServiceEntrySpecWorkloadSelector",
+    jsii_struct_bases=[],
+    name_mapping={"labels": "labels"},
+)
+class ServiceEntrySpecWorkloadSelector:
+    def __init__(
+        self,
+        *,
+        labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    ) -> None:
+        '''
+        :param labels: 
+
+        :schema: ServiceEntrySpecWorkloadSelector
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__3b1f9006a5e8856306e4c9ceab1950c9630726cd180ba580562aa8b6fcae6b6b)
+            check_type(argname="argument labels", value=labels, expected_type=type_hints["labels"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if labels is not None:
+            self._values["labels"] = labels
+
+    @builtins.property
+    def labels(self) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: ServiceEntrySpecWorkloadSelector#labels
+        '''
+        result = self._values.get("labels")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "ServiceEntrySpecWorkloadSelector(%s)" % ", ".join(
             k + "=" + repr(v) for k, v in self._values.items()
         )
 
@@ -13444,6 +15675,32 @@ __all__ = [
     "DestinationRuleSpecTrafficPolicyTlsMode",
     "DestinationRuleSpecTrafficPolicyTunnel",
     "DestinationRuleSpecWorkloadSelector",
+    "EnvoyFilter",
+    "EnvoyFilterProps",
+    "EnvoyFilterSpec",
+    "EnvoyFilterSpecConfigPatches",
+    "EnvoyFilterSpecConfigPatchesApplyTo",
+    "EnvoyFilterSpecConfigPatchesMatch",
+    "EnvoyFilterSpecConfigPatchesMatchCluster",
+    "EnvoyFilterSpecConfigPatchesMatchContext",
+    "EnvoyFilterSpecConfigPatchesMatchListener",
+    "EnvoyFilterSpecConfigPatchesMatchListenerFilterChain",
+    "EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter",
+    "EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter",
+    "EnvoyFilterSpecConfigPatchesMatchProxy",
+    "EnvoyFilterSpecConfigPatchesMatchRouteConfiguration",
+    "EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost",
+    "EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute",
+    "EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction",
+    "EnvoyFilterSpecConfigPatchesMatchWaypoint",
+    "EnvoyFilterSpecConfigPatchesMatchWaypointFilter",
+    "EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter",
+    "EnvoyFilterSpecConfigPatchesMatchWaypointRoute",
+    "EnvoyFilterSpecConfigPatchesPatch",
+    "EnvoyFilterSpecConfigPatchesPatchFilterClass",
+    "EnvoyFilterSpecConfigPatchesPatchOperation",
+    "EnvoyFilterSpecTargetRefs",
+    "EnvoyFilterSpecWorkloadSelector",
     "Gateway",
     "GatewayProps",
     "GatewaySpec",
@@ -13454,6 +15711,14 @@ __all__ = [
     "GatewaySpecServersTlsMinProtocolVersion",
     "GatewaySpecServersTlsMode",
     "GatewaySpecServersTlsTlsCertificates",
+    "ServiceEntry",
+    "ServiceEntryProps",
+    "ServiceEntrySpec",
+    "ServiceEntrySpecEndpoints",
+    "ServiceEntrySpecLocation",
+    "ServiceEntrySpecPorts",
+    "ServiceEntrySpecResolution",
+    "ServiceEntrySpecWorkloadSelector",
     "VirtualService",
     "VirtualServiceProps",
     "VirtualServiceSpec",
@@ -14439,6 +16704,196 @@ def _typecheckingstub__70dc21441d29cfeabf074153e8530342052570b96f6238eb6fae97461
     """Type checking stubs"""
     pass
 
+def _typecheckingstub__f6b59f618d565e631ce101af55995671ffb49fedbc2200e3678366587c5a0218(
+    scope: _constructs_77d1e7e8.Construct,
+    id: builtins.str,
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[EnvoyFilterSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__0fca582cd32df3eeaeb656fd372927b007a684e117e674c483d6be9010366e4f(
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[EnvoyFilterSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__675c325811a41bcbbac1244a324fc1d73e859e84fb3bf66b9065907f1eff9666(
+    *,
+    config_patches: typing.Optional[typing.Sequence[typing.Union[EnvoyFilterSpecConfigPatches, typing.Dict[builtins.str, typing.Any]]]] = None,
+    priority: typing.Optional[jsii.Number] = None,
+    target_refs: typing.Optional[typing.Sequence[typing.Union[EnvoyFilterSpecTargetRefs, typing.Dict[builtins.str, typing.Any]]]] = None,
+    workload_selector: typing.Optional[typing.Union[EnvoyFilterSpecWorkloadSelector, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__7da497ab3994566babab5c2ea9d2ac7c23cd447ed4f79cb21e2624ec05b9a69a(
+    *,
+    apply_to: typing.Optional[EnvoyFilterSpecConfigPatchesApplyTo] = None,
+    match: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatch, typing.Dict[builtins.str, typing.Any]]] = None,
+    patch: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesPatch, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__c2db11e162c1f74dfbc69404cfc7e957af3d1694915e09d7b4b579bb79002d3e(
+    *,
+    cluster: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchCluster, typing.Dict[builtins.str, typing.Any]]] = None,
+    context: typing.Optional[EnvoyFilterSpecConfigPatchesMatchContext] = None,
+    listener: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchListener, typing.Dict[builtins.str, typing.Any]]] = None,
+    proxy: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchProxy, typing.Dict[builtins.str, typing.Any]]] = None,
+    route_configuration: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchRouteConfiguration, typing.Dict[builtins.str, typing.Any]]] = None,
+    waypoint: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchWaypoint, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__7ca18cc86ec1ebe8c274a7c2c17a260c0f94dc61d8169b35dad40cde8d167468(
+    *,
+    name: typing.Optional[builtins.str] = None,
+    port_number: typing.Optional[jsii.Number] = None,
+    service: typing.Optional[builtins.str] = None,
+    subset: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__b50ef1819e4dd09616ebc779e601c95154fdaf2e01c8a12a537f863456758926(
+    *,
+    filter_chain: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchListenerFilterChain, typing.Dict[builtins.str, typing.Any]]] = None,
+    listener_filter: typing.Optional[builtins.str] = None,
+    name: typing.Optional[builtins.str] = None,
+    port_name: typing.Optional[builtins.str] = None,
+    port_number: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__2663a942b31c40ea695c133c0cdaa33098d379222467c4976cd1965db7ad398c(
+    *,
+    application_protocols: typing.Optional[builtins.str] = None,
+    destination_port: typing.Optional[jsii.Number] = None,
+    filter: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter, typing.Dict[builtins.str, typing.Any]]] = None,
+    name: typing.Optional[builtins.str] = None,
+    sni: typing.Optional[builtins.str] = None,
+    transport_protocol: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__a62509df17047af622f73f01023b23027a8634f724161e647ff0c70d8b4e2fb0(
+    *,
+    name: typing.Optional[builtins.str] = None,
+    sub_filter: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__14e0ba06659b5bef131123ce9242a6ba3a40d83b28f2f7b432032a5c6408de10(
+    *,
+    name: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__e0aa8d6b876f9244eb1bb2eb218e109721c0ded7a8d0c05051a3078ea4c79fc3(
+    *,
+    metadata: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    proxy_version: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__3c65db3b8d3a5587eb7f8d49a74dad84de1ec6b0b9e51e0cec1aa655de0b8564(
+    *,
+    gateway: typing.Optional[builtins.str] = None,
+    name: typing.Optional[builtins.str] = None,
+    port_name: typing.Optional[builtins.str] = None,
+    port_number: typing.Optional[jsii.Number] = None,
+    vhost: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__6c2c0bf7342e2b25c778fdf8cb756f1fa4d7dd7ee635ec81951eee6b3acfd26d(
+    *,
+    domain_name: typing.Optional[builtins.str] = None,
+    name: typing.Optional[builtins.str] = None,
+    route: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__06b786ee689bf8ab70e85c7af23137635dc14ad08f9e485c1df7e2b142f3132a(
+    *,
+    action: typing.Optional[EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction] = None,
+    name: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__df89e1e613de7201cebac73073e7837aaef41fab06166f359acd632a7b2226db(
+    *,
+    filter: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchWaypointFilter, typing.Dict[builtins.str, typing.Any]]] = None,
+    port_number: typing.Optional[jsii.Number] = None,
+    route: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchWaypointRoute, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__008b09a9133f789e8d9911ee091a626e49c44f1ec73e533afb1d72f89dabc587(
+    *,
+    name: typing.Optional[builtins.str] = None,
+    sub_filter: typing.Optional[typing.Union[EnvoyFilterSpecConfigPatchesMatchWaypointFilterSubFilter, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__7eb51031957935b8c4beadf71d6e910a367c2307a65cf74304cf614dfdd7a186(
+    *,
+    name: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__9f2d3f2a4c295dc2eacd3a283d207fecf40a5d6299f95f8821da674e345becaf(
+    *,
+    name: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__e6b86e1c6262580d49c2273c9c8e39444a93aab1a7dfb2a01af1b07d3d13c4d3(
+    *,
+    filter_class: typing.Optional[EnvoyFilterSpecConfigPatchesPatchFilterClass] = None,
+    operation: typing.Optional[EnvoyFilterSpecConfigPatchesPatchOperation] = None,
+    value: typing.Any = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__2b91d357afbb91eeaa7f14ded11dab84f2e5e382b6885bcdcdebd297820a38fe(
+    *,
+    kind: builtins.str,
+    name: builtins.str,
+    group: typing.Optional[builtins.str] = None,
+    namespace: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__5ed42ababdf6cd80eb220509c138e94fd6ef7400b3fe554e25e615d750b14851(
+    *,
+    labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
 def _typecheckingstub__2a9feb3954b38f9be100253806e30b0bc4d19635ad9eb82aecc5e48f34c94c46(
     scope: _constructs_77d1e7e8.Construct,
     id: builtins.str,
@@ -14515,6 +16970,69 @@ def _typecheckingstub__3270c20fc8406427cb7718439ec7f5d7510c41c9963423aca58a2e42e
     ca_certificates: typing.Optional[builtins.str] = None,
     private_key: typing.Optional[builtins.str] = None,
     server_certificate: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__eef7a417e8d2935d197b78f6dc7059ac6c31990118e8178830ed1c2037728be3(
+    scope: _constructs_77d1e7e8.Construct,
+    id: builtins.str,
+    *,
+    spec: typing.Union[ServiceEntrySpec, typing.Dict[builtins.str, typing.Any]],
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__cb07d560151e5044674fd9d5af317ddf7195feb7452b67193374d16f55c100ce(
+    *,
+    spec: typing.Union[ServiceEntrySpec, typing.Dict[builtins.str, typing.Any]],
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__0621a32957094ecb6f921c5cf47fa7652cc1f98f90ceae6cc91ce4a5d9a5c91f(
+    *,
+    hosts: typing.Sequence[builtins.str],
+    addresses: typing.Optional[typing.Sequence[builtins.str]] = None,
+    endpoints: typing.Optional[typing.Sequence[typing.Union[ServiceEntrySpecEndpoints, typing.Dict[builtins.str, typing.Any]]]] = None,
+    export_to: typing.Optional[typing.Sequence[builtins.str]] = None,
+    location: typing.Optional[ServiceEntrySpecLocation] = None,
+    ports: typing.Optional[typing.Sequence[typing.Union[ServiceEntrySpecPorts, typing.Dict[builtins.str, typing.Any]]]] = None,
+    resolution: typing.Optional[ServiceEntrySpecResolution] = None,
+    subject_alt_names: typing.Optional[typing.Sequence[builtins.str]] = None,
+    workload_selector: typing.Optional[typing.Union[ServiceEntrySpecWorkloadSelector, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__9a22227717b8c10ce22f573b07733fb9458c98eecfec54a7fad8cc28420c1e75(
+    *,
+    address: typing.Optional[builtins.str] = None,
+    labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    locality: typing.Optional[builtins.str] = None,
+    network: typing.Optional[builtins.str] = None,
+    ports: typing.Optional[typing.Mapping[builtins.str, jsii.Number]] = None,
+    service_account: typing.Optional[builtins.str] = None,
+    weight: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__d13cf566dcaed463e125e3c441ca81609bfb2ea6c397f70c7e1d65ae6c47eb24(
+    *,
+    name: builtins.str,
+    number: jsii.Number,
+    protocol: typing.Optional[builtins.str] = None,
+    target_port: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__3b1f9006a5e8856306e4c9ceab1950c9630726cd180ba580562aa8b6fcae6b6b(
+    *,
+    labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
 ) -> None:
     """Type checking stubs"""
     pass

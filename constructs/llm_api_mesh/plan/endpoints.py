@@ -1,0 +1,16 @@
+"""The endpoints of the OpenAI API whose answers are short, and so have a deadline."""
+
+from __future__ import annotations
+
+from llm_api_mesh.spec.match import Match
+
+QUICK = (
+    Match(path="/health"),
+    Match(path="/v1/embeddings"),
+    Match(path_prefix="/v1/models"),
+)
+
+
+def quick_part(match: Match) -> tuple[Match, ...]:
+    """The requests of a match that are for these endpoints."""
+    return tuple(part for part in (endpoint.within(match) for endpoint in QUICK) if part)

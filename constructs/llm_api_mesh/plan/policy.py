@@ -1,0 +1,46 @@
+"""How requests are spread over a backend's replicas: always whole, as Istio replaces blocks and never merges them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from llm_api_mesh.plan import settings
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.load_balancer import LoadBalancer
+from llm_api_mesh.spec.mesh import Mesh
+
+# So much earlier the proxy gives up an idle connection than the server does: who waits until the server closes it
+# sends requests into the closing connection.
+_EARLIER = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrafficPolicy:
+    """The policy of a backend or of one of its versions."""
+
+    load_balancer: LoadBalancer
+    idle_timeout: timedelta
+    http2_keep_alive: Http2KeepAlive | None
+    max_requests: int | None
+    """Open requests to all replicas together, for each proxy."""
+    ejection: Ejection | None
+    retry_percent: int | None
+    retry_minimum: int | None
+
+
+def traffic_policy(mesh: Mesh, backend: AnyBackend) -> TrafficPolicy:
+    """The policy of a backend."""
+    retries = settings.retries(mesh)
+    again = retries.attempts > 0
+    return TrafficPolicy(
+        load_balancer=backend.load_balancer,
+        idle_timeout=settings.budget(mesh).server_keep_alive - _EARLIER,
+        http2_keep_alive=backend.http2_keep_alive,
+        max_requests=backend.max_requests,
+        ejection=backend.ejection,
+        retry_percent=retries.budget_percent if again else None,
+        retry_minimum=retries.budget_minimum if again else None,
+    )

@@ -1,0 +1,23 @@
+"""Istio EnvoyFilters, one module each: what no field of Istio's own resources does, for this mesh's routes only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from llm_api_mesh.resources.envoy_filters import least_request, retry_after
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from constructs import Construct
+
+# By the name of what each is for, in the order of the file.
+_FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] = {
+    "least-request": least_request.build,
+    "retry-after": retry_after.build,
+}
+
+
+def build(scope: Construct, mesh: Mesh) -> dict[str, istio.EnvoyFilter]:
+    """Add the EnvoyFilters that the mesh needs; give them by what they are for."""
+    built = {name: builder(scope, mesh, name) for name, builder in _FILTERS.items()}
+    return {name: one for name, one in built.items() if one}

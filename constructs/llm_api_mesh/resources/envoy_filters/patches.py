@@ -1,0 +1,75 @@
+"""What all EnvoyFilters have in common: whose proxies they are for, and how narrowly they match."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from llm_api_mesh.resources import waves
+from llm_api_mesh.resources.escape_hatch import EscapeHatch
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+Patch = istio.EnvoyFilterSpecConfigPatches
+
+_ApplyTo = istio.EnvoyFilterSpecConfigPatchesApplyTo
+_Match = istio.EnvoyFilterSpecConfigPatchesMatch
+_Cluster = istio.EnvoyFilterSpecConfigPatchesMatchCluster
+_RouteConfiguration = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfiguration
+_VirtualHost = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost
+_Route = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute
+_Value = istio.EnvoyFilterSpecConfigPatchesPatch
+
+_GATEWAY = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
+_MERGE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE
+
+# Filters of one priority are applied in the order of their creation, which differs from cluster to cluster.
+_PRIORITY = 10
+
+
+class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
+    pass
+
+
+def envoy_filter(scope: Construct, mesh: Mesh, name: str, patches: Sequence[Patch]) -> istio.EnvoyFilter:
+    """Add an EnvoyFilter to the mesh's gateway; `name` says what it does."""
+    return _EnvoyFilter(
+        scope,
+        f"EnvoyFilter-{name}",
+        metadata=ApiObjectMetadata(
+            # Beside the gateway's pods, as it has no effect on other namespaces' pods.
+            namespace=mesh.gateway.pod_namespace,
+            name=f"{mesh.namespace}-{mesh.name}-{name}",
+            annotations=waves.PATCHES,
+        ),
+        spec=istio.EnvoyFilterSpec(
+            workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.gateway.selector)),
+            priority=_PRIORITY,
+            config_patches=list(patches),
+        ),
+    )
+
+
+def cluster(host: str, value: dict[str, Any]) -> Patch:
+    """Patch the clusters of a host, those of its subsets included."""
+    return Patch(
+        apply_to=_ApplyTo.CLUSTER,
+        match=_Match(context=_GATEWAY, cluster=_Cluster(service=host)),
+        patch=_Value(operation=_MERGE, value=value),
+    )
+
+
+def http_route(host: str, route: str, value: dict[str, Any]) -> Patch:
+    """Patch one route of one virtual host."""
+    return Patch(
+        apply_to=_ApplyTo.HTTP_UNDERSCORE_ROUTE,
+        match=_Match(
+            context=_GATEWAY,
+            # By the host alone, as a virtual host's name has the port in it, which a GatewayRef doesn't know.
+            route_configuration=_RouteConfiguration(vhost=_VirtualHost(domain_name=host, route=_Route(name=route))),
+        ),
+        patch=_Value(operation=_MERGE, value=value),
+    )

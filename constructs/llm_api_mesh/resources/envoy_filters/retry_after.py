@@ -1,0 +1,35 @@
+"""Retries that wait as long as the server's `Retry-After` asks for: a VirtualService has no field for it."""
+
+from __future__ import annotations
+
+from llm_api_mesh.plan.routes import gateway_routes
+from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
+from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from constructs import Construct
+
+
+def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+    """Add the EnvoyFilter, for every route with long answers that is retried."""
+    patches = [
+        http_route(
+            host,
+            route.name,
+            {
+                "route": {
+                    "retry_policy": {
+                        "rate_limited_retry_back_off": {
+                            "reset_headers": [{"name": "retry-after", "format": "SECONDS"}],
+                            "max_interval": istio_duration(route.retries.longest_retry_after),
+                        }
+                    }
+                }
+            },
+        )
+        for host in mesh.hosts
+        for route in gateway_routes(mesh)
+        if route.generates and route.retries.longest_retry_after
+    ]
+    return envoy_filter(scope, mesh, name, patches) if patches else None

@@ -1,0 +1,43 @@
+"""When a replica is left out for a while: outlier detection."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.durations import at_least
+
+from pydantic import AfterValidator
+
+_Length = Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))]
+
+
+def _errors(count: int) -> int:
+    if count < 1:
+        raise refused("field-invalid", allowed="a whole number from 1 on")
+    return count
+
+
+def _percent(percent: int) -> int:
+    if not 1 <= percent <= 100:  # noqa: PLR2004  # a percentage
+        raise refused("field-invalid", allowed="a whole number from 1 to 100")
+    return percent
+
+
+class Ejection(Spec):
+    """Leave out a replica that answers nothing but gateway errors: 502, 503, 504, or a failed connection.
+
+    Other errors don't count, and least of all 429: a full replica is busy, not broken. Becomes:
+    `DestinationRule.spec.trafficPolicy.outlierDetection`.
+    """
+
+    consecutive_gateway_errors: Annotated[int, AfterValidator(_errors)] = 5
+    """So many in a row eject a replica. Default: 5. Becomes: `consecutiveGatewayErrors`; `consecutive5xxErrors` is 0."""
+    base_time: _Length = timedelta(seconds=30)
+    """How long it is left out, times the number of its ejections. Default: 30 s. Becomes: `baseEjectionTime`."""
+    interval: _Length = timedelta(seconds=5)
+    """Time between two looks at who may return. Default: 5 s. Becomes: `interval`."""
+    max_percent: Annotated[int, AfterValidator(_percent)] = 50
+    """How many of the replicas may be left out at a time, so that a small pool isn't ejected to nothing. Default:
+    50 %. Becomes: `maxEjectionPercent`."""

@@ -1,0 +1,35 @@
+"""Sets of defaults for a kind of traffic; each value can be overridden alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal, NamedTuple
+
+from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.retries import Retries
+
+from frozendict import frozendict
+
+Preset = Literal["chat", "completion-batch", "embeddings"]
+"""`chat`: somebody waits. `completion-batch`: nobody does. `embeddings`: short answers, and nothing is streamed."""
+
+
+class Defaults(NamedTuple):
+    """What a preset stands for."""
+
+    budget: Budget
+    retries: Retries
+
+
+PRESETS: frozendict[Preset, Defaults] = frozendict(
+    {
+        "chat": Defaults(Budget(), Retries()),
+        # A job outlives a full pool: more attempts, further apart, and it waits as long as the server asks it to.
+        "completion-batch": Defaults(
+            Budget(quick=timedelta(seconds=60)),
+            Retries(attempts=5, backoff=timedelta(seconds=1), longest_retry_after=timedelta(seconds=30)),
+        ),
+        # An answer's length is the model's, not the prompt's: what takes a minute hangs.
+        "embeddings": Defaults(Budget(generation=timedelta(seconds=60)), Retries(attempts=3)),
+    }
+)

@@ -1,0 +1,128 @@
+"""When a request is sent again."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated, Self
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.spec.base import List, Spec, refused
+from llm_api_mesh.spec.durations import at_least
+
+from pydantic import AfterValidator, model_validator
+
+# Under these nothing can have been generated yet.
+_SAFE = ("connect-failure", "refused-stream", "reset-before-request", "resource-exhausted", "unavailable")
+_SAFE_STATUSES = frozenset({425, 429, 503})
+_UNSAFE = frozenset(
+    {
+        "5xx",
+        "gateway-error",
+        "reset",
+        "cancelled",
+        "deadline-exceeded",
+        "internal",
+        "retriable-4xx",
+        "retriable-headers",
+    }
+)
+_MOST_ATTEMPTS = 10
+
+
+def _condition(condition: str | int) -> str | int:
+    if isinstance(condition, int):
+        return _status(condition)
+    if condition in _SAFE:
+        return condition
+    if re.fullmatch(r"[0-9]{1,9}", condition):
+        raise refused(
+            "retry-condition", given=show(condition), allowed="a status as a number", fix=f"Write {int(condition)}."
+        )
+    if condition in _UNSAFE:
+        raise refused(
+            "retry-condition",
+            given=show(condition),
+            allowed=f"a condition under which nothing can have been generated: {', '.join(_SAFE)}, or a status",
+            fix="A generation that may have begun isn't asked for twice.",
+        )
+    if condition == "retriable-status-codes":
+        raise refused(
+            "retry-condition", given=show(condition), allowed="the statuses themselves", fix="Write 429, 503."
+        )
+    near = difflib.get_close_matches(condition.replace("_", "-").strip().lower(), _SAFE, n=1)
+    raise refused(
+        "retry-condition",
+        given=show(condition),
+        allowed=f"{', '.join(_SAFE)}, or a status, each as an item of its own",
+        fix=f'Write "{near[0]}".' if near else "",
+    )
+
+
+def _status(status: int) -> int:
+    if status not in _SAFE_STATUSES:
+        raise refused(
+            "retry-condition",
+            given=show(status),
+            allowed=f"a status that says that nothing was generated: {', '.join(map(str, sorted(_SAFE_STATUSES)))}",
+        )
+    return status
+
+
+def _attempts(attempts: int) -> int:
+    if not 0 <= attempts <= _MOST_ATTEMPTS:
+        raise refused("field-invalid", allowed=f"a whole number from 0 to {_MOST_ATTEMPTS}")
+    return attempts
+
+
+def _percent(percent: int) -> int:
+    if not 1 <= percent <= 100:  # noqa: PLR2004  # a percentage
+        raise refused("field-invalid", allowed="a whole number from 1 to 100")
+    return percent
+
+
+def _at_least_one(count: int) -> int:
+    if count < 1:
+        raise refused("field-invalid", allowed="a whole number from 1 on")
+    return count
+
+
+def _in_order(conditions: Sequence[str | int]) -> tuple[str | int, ...]:
+    return tuple(sorted(set(conditions), key=lambda condition: (isinstance(condition, int), condition)))
+
+
+class Retries(Spec):
+    """Retries that never pay twice: only what can't have begun to generate is sent again, to another replica.
+
+    Becomes: `http[].retries`, on every route, and `DestinationRule.spec.trafficPolicy.retryBudget`.
+    """
+
+    attempts: Annotated[int, AfterValidator(_attempts)] = 2
+    """How often a request is sent again at most; 0: never. Default: 2. Becomes: `retries.attempts`."""
+    on: Annotated[List[Annotated[str | int, AfterValidator(_condition)]], AfterValidator(_in_order)] | None = None
+    """Conditions and statuses. Default: the connection failed, the stream was refused, or it was reset before the
+    request had been sent; 429 and 503; for gRPC its words for the same. Becomes: `retries.retryOn`."""
+    backoff: Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))] = timedelta(milliseconds=25)
+    """Wait before the first retry, which grows up to ten times with the next ones. Default: 25 ms. Becomes:
+    `retries.backoff`."""
+    longest_retry_after: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))] = timedelta(seconds=5)
+    """Up to this a server's `Retry-After` is waited for instead of the backoff; a longer one is left to the client.
+    Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
+    budget_percent: Annotated[int, AfterValidator(_percent)] = 20
+    """How many of the open requests may be retries. Default: 20 %. Becomes: `retryBudget.percent`."""
+    budget_minimum: Annotated[int, AfterValidator(_at_least_one)] = 10
+    """Open retries that are allowed whatever the percentage says. Default: 10. Becomes:
+    `retryBudget.minRetryConcurrency`."""
+
+    @model_validator(mode="after")
+    def _none_without_attempts(self) -> Self:
+        idle = sorted({"on", "backoff", "longest_retry_after"} & self.model_fields_set)
+        if self.attempts == 0 and idle:
+            raise refused(
+                "field-without-effect",
+                given=f"{' and '.join(idle)} with attempts=0",
+                allowed="attempts=0 alone: nothing is sent again",
+            )
+        return self
