@@ -61,11 +61,15 @@ Emit = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def emit(synth: Synth) -> Emit:
-    """Synthesize a mesh that is as plain as can be but for the given keywords; give one of its objects."""
+    """Synthesize a mesh that is as plain as can be but for the given keywords; give an object, the first of its kind."""
 
-    def run(kind: str, **changes: object) -> dict[str, Any]:
+    def run(kind: str, /, named: str = "", **changes: object) -> dict[str, Any]:
         plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": Pool(selector={"app": "chat"})}
         files = synth(lambda app: LlmApiMesh(app, "chat", **(plain | changes)))  # type: ignore[arg-type]
-        return next(one for one in documents.load(files["chat.k8s.yaml"]) if one["kind"] == kind)
+        return next(
+            one
+            for one in documents.load(files["chat.k8s.yaml"])
+            if one["kind"] == kind and named in ("", one["metadata"]["name"])
+        )
 
     return run

@@ -14,7 +14,7 @@ import yaml
 Document = dict[str, Any]
 
 ROOT = Path(__file__).parent.parent
-KINDS = frozenset({"DestinationRule", "Gateway", "Service", "VirtualService"})
+KINDS = frozenset({"DestinationRule", "EnvoyFilter", "Gateway", "Service", "VirtualService"})
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
 WAVE = "argocd.argoproj.io/sync-wave"
@@ -58,7 +58,8 @@ def assert_schema_valid(document: Document, release: str = "1.31") -> None:
     if document["apiVersion"] == "v1":
         kubernetes_validate.validate(document, KUBERNETES, strict=True)
     else:
-        assert document["apiVersion"] == "networking.istio.io/v1"
+        version = "v1alpha3" if document["kind"] == "EnvoyFilter" else "v1"
+        assert document["apiVersion"] == f"networking.istio.io/{version}"
         _validators(release)[document["kind"]].validate(document)
 
 
@@ -70,7 +71,9 @@ def assert_sound(documents: Iterable[Document]) -> None:
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
         assert set(document["metadata"].get("annotations", {})) <= {WAVE}, "no hooks, nothing replaced by force"
         _CHECKS[document["kind"]](app, document)
-    routes = [route["name"] for one in app.of("VirtualService") for route in one["spec"]["http"]]
+    routes = [
+        route["name"] for one in app.of("VirtualService") if "hosts" in one["spec"] for route in one["spec"]["http"]
+    ]
     assert len(set(routes)) == len(routes), "route names are unique in the mesh"
 
 
@@ -111,24 +114,48 @@ def _destination_rule(app: _App, document: Document) -> None:
 
 def _virtual_service(app: _App, document: Document) -> None:
     wave, spec = _wave(document), document["spec"]
-    for gateway in spec["gateways"]:
+    for gateway in spec.get("gateways", []):
         namespace, _, name = gateway.partition("/")
-        assert name, "a gateway by namespace and name"
-        assert wave >= app.waves.get(("Gateway", namespace, name), 0)
+        if gateway != "mesh":
+            assert name, "a gateway by namespace and name"
+            assert wave >= app.waves.get(("Gateway", namespace, name), 0)
     for route in spec["http"]:
-        weights = [target.get("weight") for target in route["route"]]
-        assert len(weights) == 1 or sum(weights) > 0
-        for target in route["route"]:
-            destination = target["destination"]
-            assert wave >= app.service_wave(destination["host"])
-            if "subset" in destination:
-                assert (destination["host"], destination["subset"]) in app.subsets, "no subset that isn't defined"
+        if "hosts" in spec:
+            assert "retries" in route, "without a word Istio retries by conditions of its own"
+        if "delegate" in route:
+            assert wave > app.waves["VirtualService", document["metadata"]["namespace"], route["delegate"]["name"]]
+        _destinations(app, wave, route.get("route", []))
     rules = [_wave(rule) for rule in app.of("DestinationRule")]
     assert all(wave > rule for rule in rules), "subsets arrive before the routes to them"
 
 
+def _destinations(app: _App, wave: int, targets: list[Document]) -> None:
+    weights = [target.get("weight") for target in targets]
+    assert len(weights) <= 1 or sum(weights) > 0
+    for target in targets:
+        destination = target["destination"]
+        assert wave >= app.service_wave(destination["host"])
+        if "subset" in destination:
+            assert (destination["host"], destination["subset"]) in app.subsets, "no subset that isn't defined"
+
+
+def _envoy_filter(app: _App, document: Document) -> None:
+    spec = document["spec"]
+    assert spec["priority"], "filters without one are applied in the order of their creation"
+    assert spec["workloadSelector"]["labels"]
+    assert all(_wave(document) > _wave(one) for one in app.of("VirtualService")), "routes arrive before their patches"
+    routes = {route["name"] for one in app.of("VirtualService") for route in one["spec"]["http"] if "name" in route}
+    for patch in spec["configPatches"]:
+        assert patch["match"]["context"] == "GATEWAY"
+        if patch["applyTo"] == "HTTP_ROUTE":
+            virtual_host = patch["match"]["routeConfiguration"]["vhost"]
+            assert virtual_host["domainName"]
+            assert virtual_host["route"]["name"] in routes
+
+
 _CHECKS = {
     "DestinationRule": _destination_rule,
+    "EnvoyFilter": _envoy_filter,
     "Gateway": _gateway,
     "Service": _service,
     "VirtualService": _virtual_service,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.plan import names
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.mesh import Mesh
@@ -26,8 +27,8 @@ class Claims:
 
     def add(self, mesh: Mesh) -> None:
         """Take what `mesh` claims."""
-        for kind, name, _ in _objects(mesh):
-            self._objects[kind, mesh.namespace, name] = mesh
+        for kind, namespace, name, _ in _objects(mesh):
+            self._objects[kind, namespace, name] = mesh
         for port, protocol in _ports(mesh):
             self._ports[port, protocol].append(mesh)
         for host in mesh.hosts:
@@ -50,15 +51,15 @@ class Claims:
                 )
 
     def _objects_taken(self, mesh: Mesh) -> Iterator[Problem]:
-        for kind, name, path in _objects(mesh):
-            owner = self._objects.get((kind, mesh.namespace, name))
+        for kind, namespace, name, path in _objects(mesh):
+            owner = self._objects.get((kind, namespace, name))
             if owner:
                 service = kind == "Service"
                 yield Problem(
                     mesh=mesh.name,
                     path=path,
                     code="service-claimed" if service else "name-taken",
-                    given=f'{kind} "{name}" in namespace "{mesh.namespace}", which mesh "{owner.name}" has',
+                    given=f'{kind} "{name}" in namespace "{namespace}", which mesh "{owner.name}" has',
                     allowed="a Service of its own: two policies for one would replace each other"
                     if service
                     else "one object of a name, kind and namespace",
@@ -103,14 +104,17 @@ class Claims:
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
 
 
-def _objects(mesh: Mesh) -> Iterator[tuple[str, str, str]]:
-    """Give kind, name and the field that names it, for each object of the mesh."""
+def _objects(mesh: Mesh) -> Iterator[tuple[str, str, str, str]]:
+    """Give kind, namespace, name and the field that names it, for each object of the mesh."""
     service = mesh.backend.service(mesh)
     if service:
-        yield "Service", service.name, "backend.name"
+        yield "Service", mesh.namespace, service.name, "backend.name"
+        yield "VirtualService", mesh.namespace, names.in_mesh(service.name), "backend.name"
     if isinstance(mesh.gateway, Gateway):
-        yield "Gateway", mesh.gateway_key.name, "gateway.name"
-    yield "VirtualService", mesh.name, "name"
+        yield "Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name"
+    yield "VirtualService", mesh.namespace, mesh.name, "name"
+    yield "VirtualService", mesh.namespace, names.versions(mesh), "name"
+    yield "EnvoyFilter", mesh.gateway.pod_namespace, names.envoy_filter(mesh, "*"), "name"
 
 
 def _ports(mesh: Mesh) -> list[tuple[int, str]]:

@@ -22,21 +22,30 @@ def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
 def test_children_are_attributes_with_stable_ids() -> None:
     """Each object is at hand under its kind's name, and its id says its kind."""
     mesh = chat(MeshApp())
-    children = [mesh.service, mesh.gateway, mesh.destination_rule, mesh.virtual_service]
+    children = [mesh.service, mesh.gateway, mesh.destination_rule, mesh.virtual_service, mesh.in_mesh_virtual_service]
     assert [child.node.path for child in children if child] == [
         "chat/Service",
         "chat/Gateway",
         "chat/DestinationRule",
         "chat/VirtualService",
+        "chat/InMeshVirtualService",
     ]
-    assert [child.kind for child in children if child] == ["Service", "Gateway", "DestinationRule", "VirtualService"]
+    assert mesh.envoy_filters["retry-after"].node.path == "chat/EnvoyFilter-retry-after"
 
 
 def test_what_is_not_needed_is_not_there() -> None:
     """With a Gateway by reference there is none of the mesh's own."""
     mesh = chat(MeshApp(), gateway=GatewayRef(namespace="istio-ingress", name="shared"))
     assert mesh.gateway is None
-    assert [child.kind for child in mesh.api_objects] == ["Service", "DestinationRule", "VirtualService"]
+    assert [child.node.id for child in mesh.api_objects] == [
+        "Service",
+        "DestinationRule",
+        "VirtualService",
+        "InMeshVirtualService",
+        "EnvoyFilter-least-request",
+        "EnvoyFilter-retry-after",
+    ]
+    assert mesh.versions_virtual_service is None
 
 
 def test_spec_tells_the_defaults() -> None:
@@ -55,11 +64,11 @@ def test_a_patch_of_a_known_field_arrives(tmp_path: Path) -> None:
     app = MeshApp(outdir=tmp_path)
     mesh = chat(app)
     mesh.virtual_service.add_json_patch(
-        cdk8s.JsonPatch.add("/spec/http/0/timeout", "30s"), cdk8s.JsonPatch.replace("/spec/hosts/0", "a.example.com")
+        cdk8s.JsonPatch.add("/spec/http/0/timeout", "3s"), cdk8s.JsonPatch.replace("/spec/hosts/0", "a.example.com")
     )
     app.synth()
-    virtual_service = load((tmp_path / "chat.k8s.yaml").read_text())[-1]
-    assert virtual_service["spec"]["http"][0]["timeout"] == "30s"
+    virtual_service = load((tmp_path / "chat.k8s.yaml").read_text())[3]
+    assert virtual_service["spec"]["http"][0]["timeout"] == "3s"
     assert virtual_service["spec"]["hosts"] == ["a.example.com"]
 
 

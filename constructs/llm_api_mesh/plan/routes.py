@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from llm_api_mesh.plan import settings
+from llm_api_mesh.plan import names, settings
 from llm_api_mesh.plan.endpoints import quick_part
 from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
 from llm_api_mesh.spec.match import Match
@@ -65,7 +65,7 @@ def weighted(mesh: Mesh) -> Weighted | None:
     if len(versions) <= 1:
         return None
     return Weighted(
-        name=f"{mesh.name}-versions",
+        name=names.versions(mesh),
         destinations=tuple(_destination(mesh, version.name, version.weight) for version in versions),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
+from llm_api_mesh.plan import names
 from llm_api_mesh.plan.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routes import (
     Destination,
@@ -38,13 +39,15 @@ class _VirtualService(EscapeHatch, istio.VirtualService):
 def build(scope: Construct, mesh: Mesh) -> istio.VirtualService:
     """Add the routes of the requests that come in by the gateway."""
     gateway = mesh.gateway_key
-    return _build(
+    return _VirtualService(
         scope,
         "VirtualService",
-        mesh.name,
-        list(mesh.hosts),
-        f"{gateway.namespace}/{gateway.name}",
-        gateway_routes(mesh),
+        metadata=_metadata(mesh.name, waves.ROUTES),
+        spec=istio.VirtualServiceSpec(
+            hosts=list(mesh.hosts),
+            gateways=[f"{gateway.namespace}/{gateway.name}"],
+            http=[_route(route) for route in gateway_routes(mesh)],
+        ),
     )
 
 
@@ -53,8 +56,16 @@ def build_in_mesh(scope: Construct, mesh: Mesh) -> istio.VirtualService | None:
     service = mesh.backend.service(mesh)
     if service is None:
         return None
-    host = mesh.backend.host(mesh)
-    return _build(scope, "InMeshVirtualService", f"{service.name}-in-mesh", [host], _ALL_SIDECARS, in_mesh_routes(mesh))
+    return _VirtualService(
+        scope,
+        "InMeshVirtualService",
+        metadata=_metadata(names.in_mesh(service.name), waves.ROUTES),
+        spec=istio.VirtualServiceSpec(
+            hosts=[mesh.backend.host(mesh)],
+            gateways=[_ALL_SIDECARS],
+            http=[_route(route) for route in in_mesh_routes(mesh)],
+        ),
+    )
 
 
 def build_weighted(scope: Construct, mesh: Mesh) -> istio.VirtualService | None:
@@ -65,20 +76,13 @@ def build_weighted(scope: Construct, mesh: Mesh) -> istio.VirtualService | None:
     return _VirtualService(
         scope,
         "VersionsVirtualService",
-        metadata=ApiObjectMetadata(name=versions.name, annotations=waves.DELEGATES),
+        metadata=_metadata(versions.name, waves.DELEGATES),
         spec=istio.VirtualServiceSpec(http=[_Http(route=[_destination(one) for one in versions.destinations])]),
     )
 
 
-def _build(
-    scope: Construct, child: str, name: str, hosts: list[str], gateway: str, routes: Sequence[HttpRoute]
-) -> istio.VirtualService:
-    return _VirtualService(
-        scope,
-        child,
-        metadata=ApiObjectMetadata(name=name, annotations=waves.ROUTES),
-        spec=istio.VirtualServiceSpec(hosts=hosts, gateways=[gateway], http=[_route(route) for route in routes]),
-    )
+def _metadata(name: str, wave: Mapping[str, str]) -> ApiObjectMetadata:
+    return ApiObjectMetadata(name=name, annotations=dict(wave))
 
 
 def _route(route: HttpRoute) -> _Http:

@@ -33,7 +33,8 @@ class Ejection(Spec):
     """
 
     consecutive_gateway_errors: Annotated[int, AfterValidator(_errors)] = 5
-    """So many in a row eject a replica. Default: 5. Becomes: `consecutiveGatewayErrors`; `consecutive5xxErrors` is 0."""
+    """So many in a row eject a replica. Default: 5. Becomes: `consecutiveGatewayErrors`, with 0 for
+    `consecutive5xxErrors`."""
     base_time: _Length = timedelta(seconds=30)
     """How long it is left out, times the number of its ejections. Default: 30 s. Becomes: `baseEjectionTime`."""
     interval: _Length = timedelta(seconds=5)

@@ -16,6 +16,7 @@ from frozendict import frozendict
 from pydantic import AfterValidator, Tag, model_validator
 
 _NO_WARMUP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
+_FEWEST_CHOICES = 2  # Envoy takes no less
 _MOST_CHOICES = 64
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
 
@@ -36,8 +37,8 @@ WarmUp = Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))]
 
 
 def _choices(choices: int) -> int:
-    if not 2 <= choices <= _MOST_CHOICES:
-        raise refused("field-invalid", allowed=f"a whole number from 2 to {_MOST_CHOICES}")
+    if not _FEWEST_CHOICES <= choices <= _MOST_CHOICES:
+        raise refused("field-invalid", allowed=f"a whole number from {_FEWEST_CHOICES} to {_MOST_CHOICES}")
     return choices
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from conftest import Emit
 from llm_api_mesh import (
+    Budget,
     ConsistentHash,
     Cookie,
+    Ejection,
     Http2KeepAlive,
     LeastRequest,
     Pool,
     Random,
+    Retries,
     RoundRobin,
     Version,
 )
@@ -26,10 +29,21 @@ MAGLEV = {"tableSize": 65537}
 
 
 def test_default_policy(emit: Emit) -> None:
-    """Least request on the Service's full name, and no more."""
+    """Least request on the Service's full name; connections end before the server ends them; a retry budget."""
     assert emit("DestinationRule")["spec"] == {
         "host": "chat.ai.svc.cluster.local",
-        "trafficPolicy": {"loadBalancer": {"simple": "LEAST_REQUEST"}},
+        "trafficPolicy": {
+            "connectionPool": {"http": {"idleTimeout": "4s"}},
+            "loadBalancer": {"simple": "LEAST_REQUEST"},
+            "outlierDetection": {
+                "baseEjectionTime": "30s",
+                "consecutive5xxErrors": 0,
+                "consecutiveGatewayErrors": 5,
+                "interval": "5s",
+                "maxEjectionPercent": 50,
+            },
+            "retryBudget": {"minRetryConcurrency": 10, "percent": 20},
+        },
     }
 
 
@@ -65,15 +79,49 @@ def test_default_policy(emit: Emit) -> None:
 def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, Any]) -> None:
     """Each algorithm in Istio's own spelling, with its settings and no others."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
-    assert rule["spec"]["trafficPolicy"] == {"loadBalancer": policy}
+    assert rule["spec"]["trafficPolicy"]["loadBalancer"] == policy
 
 
 def test_keep_alive(emit: Emit) -> None:
     """PINGs are a part of the connection pool's HTTP settings."""
     keep_alive = Http2KeepAlive(interval=MINUTE, timeout=timedelta(seconds=5))
     rule = emit("DestinationRule", backend=Pool(selector=PODS, protocol="h2c", http2_keep_alive=keep_alive))
-    assert rule["spec"]["trafficPolicy"]["connectionPool"] == {
-        "http": {"http2KeepAlive": {"interval": "60s", "timeout": "5s"}}
+    assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["http2KeepAlive"] == {
+        "interval": "60s",
+        "timeout": "5s",
+    }
+
+
+def test_limit_of_all_replicas(emit: Emit) -> None:
+    """What one replica serves, times the replicas."""
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, concurrent_requests=64, replicas=3))
+    assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["http2MaxRequests"] == 192
+
+
+def test_the_server_s_keep_alive_is_undercut(emit: Emit) -> None:
+    """The proxy ends an idle connection first, a second before the server would."""
+    rule = emit("DestinationRule", budget=Budget(server_keep_alive=timedelta(seconds=75)))
+    assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["idleTimeout"] == "74s"
+
+
+def test_no_ejection_and_no_retries(emit: Emit) -> None:
+    """What is switched off isn't there."""
+    policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=None), retries=Retries(attempts=0))["spec"][
+        "trafficPolicy"
+    ]
+    assert policy.keys() == {"connectionPool", "loadBalancer"}
+
+
+def test_ejection_as_given(emit: Emit) -> None:
+    """Each number in Istio's field."""
+    ejection = Ejection(consecutive_gateway_errors=3, base_time=MINUTE, interval=MINUTE, max_percent=100)
+    policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=ejection))["spec"]["trafficPolicy"]
+    assert policy["outlierDetection"] == {
+        "baseEjectionTime": "60s",
+        "consecutive5xxErrors": 0,
+        "consecutiveGatewayErrors": 3,
+        "interval": "60s",
+        "maxEjectionPercent": 100,
     }
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from conftest import Emit
-from llm_api_mesh import GatewayRef, Match, Pool, Route, Version
+from llm_api_mesh import GatewayRef, Match, Pool, Retries, Route, Version
 
 import pytest
 
 TWO = Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)])
+RETRIES = {
+    "attempts": 2,
+    "backoff": "25ms",
+    "retryIgnorePreviousHosts": True,
+    "retryOn": "connect-failure,refused-stream,reset-before-request,429,503",
+}
 HOST = "chat.ai.svc.cluster.local"
 
 
@@ -19,20 +26,88 @@ def destination(subset: str | None = None, **more: object) -> dict[str, Any]:
 
 
 def routes(emit: Emit, *declared: Route, **changes: object) -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = emit("VirtualService", **{"backend": TWO, "routes": declared, **changes})["spec"][
-        "http"
-    ]
-    return listed
+    """The routes, without those that split off the endpoints of short answers."""
+    listed = emit("VirtualService", **{"backend": TWO, "routes": declared, **changes})["spec"]["http"]
+    return [route for route in listed if not route["name"].endswith("/quick")]
 
 
 def test_plain_virtual_service(emit: Emit) -> None:
-    """The host on the mesh's own gateway, and one route to the Service's port."""
+    """The host on the mesh's own gateway, and the Service's port: with a deadline where answers are short."""
     virtual_service = emit("VirtualService")
-    assert virtual_service["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "1"}
+    assert virtual_service["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "2"}
+    quick = [{"uri": {"exact": "/health"}}, {"uri": {"exact": "/v1/embeddings"}}, {"uri": {"prefix": "/v1/models"}}]
     assert virtual_service["spec"] == {
         "hosts": ["chat.example.com"],
         "gateways": ["ai/chat"],
-        "http": [{"name": "ai/chat/primary", "route": [destination()]}],
+        "http": [
+            {
+                "name": "ai/chat/primary/quick",
+                "match": quick,
+                "route": [destination()],
+                "retries": RETRIES,
+                "timeout": "30s",
+            },
+            {"name": "ai/chat/primary", "route": [destination()], "retries": RETRIES},
+        ],
+    }
+
+
+def test_callers_in_the_mesh_have_the_same_routes(emit: Emit) -> None:
+    """The Service's own name leads to the same versions, by the same retries and deadlines."""
+    route = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
+    outside = emit("VirtualService", backend=TWO, routes=[route])["spec"]
+    inside = emit("VirtualService", "chat-in-mesh", backend=TWO, routes=[route])["spec"]
+    assert (inside["hosts"], inside["gateways"]) == ([HOST], ["mesh"])
+    names = [one.pop("name") for one in outside["http"]]
+    assert [one.pop("name").replace("/in-mesh/", "/") for one in inside["http"]] == names
+    assert inside["http"] == outside["http"]
+
+
+def test_the_mesh_s_part_is_the_gateway_s(emit: Emit) -> None:
+    """A host is shared on the gateway; the Service is the mesh's own."""
+    part = Match(headers={"x-tenant": "a"})
+    assert "match" not in emit("VirtualService", "chat-in-mesh", match=part)["spec"]["http"][-1]
+
+
+def test_a_grpc_pool_has_no_paths_of_the_openai_api(emit: Emit) -> None:
+    """Its only route is the primary one, and gRPC's own words for a full server are retried."""
+    (primary,) = emit("VirtualService", backend=Pool(selector={"app": "chat"}, protocol="grpc"))["spec"]["http"]
+    assert primary["retries"]["retryOn"] == (
+        "connect-failure,refused-stream,reset-before-request,resource-exhausted,unavailable,429,503"
+    )
+
+
+def test_a_route_to_a_quick_endpoint_has_the_deadline_itself(emit: Emit) -> None:
+    """There is nothing to split off."""
+    route = Route(name="embeddings", path="/v1/embeddings", version="v2")
+    named = [
+        (one["name"], one.get("timeout")) for one in emit("VirtualService", backend=TWO, routes=[route])["spec"]["http"]
+    ]
+    assert named == [("ai/chat/embeddings", "30s"), ("ai/chat/primary/quick", "30s"), ("ai/chat/primary", None)]
+
+
+def test_presets(emit: Emit) -> None:
+    """Each in the fields that differ; what a mesh says itself goes before."""
+    batch = emit("VirtualService", preset="completion-batch")["spec"]["http"][-1]
+    assert batch["retries"]["attempts"] == 5
+    embeddings = emit("VirtualService", preset="embeddings", retries=Retries(attempts=1))["spec"]["http"]
+    assert [(one["name"], one["timeout"]) for one in embeddings] == [("ai/chat/primary", "60s")]
+    assert embeddings[0]["retries"]["attempts"] == 1
+
+
+def test_no_retries_is_said(emit: Emit) -> None:
+    """Without a word, Istio would retry by conditions of its own."""
+    assert emit("VirtualService", retries=Retries(attempts=0))["spec"]["http"][-1]["retries"] == {"attempts": 0}
+
+
+def test_retries_as_given(emit: Emit) -> None:
+    """Conditions without spaces, in an order of their own."""
+    retries = Retries(on=[503, 429, "refused-stream", "connect-failure"], backoff=timedelta(seconds=1))
+    assert emit("VirtualService", retries=retries)["spec"]["http"][-1]["retries"] == {
+        "attempts": 2,
+        "backoff": "1s",
+        "retryIgnorePreviousHosts": True,
+        "retryOn": "connect-failure,refused-stream,429,503",
     }
 
 
@@ -44,10 +119,16 @@ def test_gateway_by_reference(emit: Emit) -> None:
 
 @pytest.mark.parametrize("weights", [(90, 10), (100, 0), (33, 33, 33), (99999, 1)])
 def test_weights_are_written_as_given(emit: Emit, weights: tuple[int, ...]) -> None:
-    """Relative to each other, whatever they add up to."""
+    """Relative to each other, whatever they add up to, and in one place, to which all routes delegate."""
     versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate(weights)]
-    (primary,) = routes(emit, backend=Pool(selector={"app": "chat"}, versions=versions))
-    assert primary["route"] == [destination(f"v{index}", weight=weight) for index, weight in enumerate(weights)]
+    changes: dict[str, object] = {"backend": Pool(selector={"app": "chat"}, versions=versions)}
+    assert emit("VirtualService", "chat-versions", **changes)["spec"] == {
+        "http": [{"route": [destination(f"v{index}", weight=weight) for index, weight in enumerate(weights)]}]
+    }
+    for named in ("chat", "chat-in-mesh"):
+        for route in emit("VirtualService", named, **changes)["spec"]["http"]:
+            assert route["delegate"] == {"name": "chat-versions"}
+            assert "route" not in route
 
 
 @pytest.mark.parametrize("weight", [None, 1, 100])
@@ -88,6 +169,8 @@ def test_conditions(emit: Emit) -> None:
             }
         ],
         "route": [destination("v2")],
+        "retries": RETRIES,
+        "timeout": "30s",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from llm_api_mesh.plan import names
 from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
@@ -42,7 +43,7 @@ def envoy_filter(scope: Construct, mesh: Mesh, name: str, patches: Sequence[Patc
         metadata=ApiObjectMetadata(
             # Beside the gateway's pods, as it has no effect on other namespaces' pods.
             namespace=mesh.gateway.pod_namespace,
-            name=f"{mesh.namespace}-{mesh.name}-{name}",
+            name=names.envoy_filter(mesh, name),
             annotations=waves.PATCHES,
         ),
         spec=istio.EnvoyFilterSpec(
