@@ -130,8 +130,7 @@ def _virtual_service(app: _App, document: Document) -> None:
 
 
 def _destinations(app: _App, wave: int, targets: list[Document]) -> None:
-    weights = [target.get("weight") for target in targets]
-    assert len(weights) <= 1 or sum(weights) > 0
+    assert len(targets) <= 1 or sum(target["weight"] for target in targets) > 0
     for target in targets:
         destination = target["destination"]
         assert wave >= app.service_wave(destination["host"])

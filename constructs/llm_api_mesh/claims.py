@@ -51,9 +51,11 @@ class Claims:
                 )
 
     def _objects_taken(self, mesh: Mesh) -> Iterator[Problem]:
+        seen: set[str] = set()
         for kind, namespace, name, path in _objects(mesh):
             owner = self._objects.get((kind, namespace, name))
-            if owner:
+            if owner and path not in seen:  # what follows from one field is one conflict
+                seen.add(path)
                 service = kind == "Service"
                 yield Problem(
                     mesh=mesh.name,

@@ -30,6 +30,8 @@ PRESETS: frozendict[Preset, Defaults] = frozendict(
             Retries(attempts=5, backoff=timedelta(seconds=1), longest_retry_after=timedelta(seconds=30)),
         ),
         # An answer's length is the model's, not the prompt's: what takes a minute hangs.
-        "embeddings": Defaults(Budget(generation=timedelta(seconds=60)), Retries(attempts=3)),
+        "embeddings": Defaults(
+            Budget(generation=timedelta(seconds=60), quick=timedelta(seconds=60)), Retries(attempts=3)
+        ),
     }
 )

@@ -1,0 +1,20 @@
+"""Names of the objects that no field of the specification names."""
+
+from __future__ import annotations
+
+from llm_api_mesh.spec.mesh import Mesh
+
+
+def in_mesh(service: str) -> str:
+    """The VirtualService of callers in the mesh that ask for a Service."""
+    return f"{service}-in-mesh"
+
+
+def versions(mesh: Mesh) -> str:
+    """The VirtualService that holds the versions' weights."""
+    return f"{mesh.name}-versions"
+
+
+def envoy_filter(mesh: Mesh, purpose: str) -> str:
+    """An EnvoyFilter, which stands in the namespace of the gateway's pods beside other teams'."""
+    return f"{mesh.namespace}-{mesh.name}-{purpose}"
