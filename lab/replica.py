@@ -88,6 +88,10 @@ class Replica:
         """Break the connection after so many tokens of an answer."""
         self._control("PUT", f"/mode/dying?tokens={tokens}")
 
+    def refuse(self, status: int) -> None:
+        """Answer everything with this status, at once and with Retry-After."""
+        self._control("PUT", f"/mode/refuse?status={status}")
+
     def heal(self) -> None:
         """Answer as usual again."""
         self._control("PUT", "/mode/normal")

@@ -12,7 +12,7 @@ from lab.simulator.http1 import Connection, Request
 from lab.simulator.model import Model, QueueFullError
 from lab.simulator.openai import Completion
 
-MODES = ("normal", "slow", "hang", "garbage", "dying")
+MODES = ("normal", "slow", "hang", "garbage", "dying", "refuse")
 
 # Enough for any test; a load of hours must not fill the memory.
 _REMEMBERED = 100_000
@@ -29,6 +29,7 @@ class Replica:
         self._identity = {"x-replica": name, "x-version": version}
         self._mode = "normal"
         self._dies_after = 0
+        self._refusal = 503
         self._requests: deque[dict[str, Any]] = deque(maxlen=_REMEMBERED)
 
     async def serve_api(self, request: Request, connection: Connection) -> None:
@@ -39,6 +40,8 @@ class Replica:
         elif self._mode == "garbage":
             connection.write_raw(b"\x00\xff this is not HTTP \xff\x00\r\n\r\n")
             connection.close()
+        elif self._mode == "refuse":
+            self._refuse(connection)
         elif request.path in (openai.CHAT_PATH, openai.TEXT_PATH):
             await self._complete(request, connection)
         elif request.path == "/v1/models":
@@ -56,6 +59,7 @@ class Replica:
             self._mode = mode
             self._model.slowness = float(request.query.get("factor", "1"))
             self._dies_after = int(request.query.get("tokens", "0"))
+            self._refusal = int(request.query.get("status", "503"))
             connection.respond_json(200, {}, {"mode": mode})
         elif request.path == "/load":
             connection.respond_json(200, {}, self._model.load())
@@ -65,6 +69,12 @@ class Replica:
             connection.respond_json(200, {}, list(self._requests))
         else:
             connection.respond_json(404, {}, {"error": f"no such page: {request.path}"})
+
+    def _refuse(self, connection: Connection) -> None:
+        """Say no, as a server that is full, that starts or that doesn't know its caller."""
+        headers = {**self._identity, "retry-after": str(_RETRY_AFTER_SECONDS)}
+        body = openai.error(f"refused with {self._refusal}", "server_error")
+        connection.respond_json(self._refusal, headers, body)
 
     async def _complete(self, request: Request, connection: Connection) -> None:
         try:
