@@ -6,10 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
 
-from lab import build, cache, istiod, leftovers, manifests, processes, state
+from lab import build, cache, certificates, istiod, leftovers, manifests, processes, state
 from lab.apiserver import ApiServer
+from lab.certificates import Certificate
 from lab.cluster import Cluster, Object
 from lab.ground import Ground
+from lab.names import Names
 from lab.network import Network
 from lab.state import State
 from lab.versions import KUBERNETES, Tool, istio_api
@@ -65,15 +67,16 @@ class ClusterLab:
     def _start(self, crds: Path) -> None:
         folder = self.state.folder
         network = Network(self.state.lab_id)
-        hosts = folder / "hosts"
-        hosts.write_text(f"127.0.0.1 localhost\n{network.hub.address} {istiod.SERVICE}\n")
-        mounts = {hosts: Path("/etc/hosts")}
+        names = Names(folder / "hosts")
+        names.add(network.hub.address, [istiod.SERVICE])
+        authority = Certificate(folder, "authority", ["authority.invalid"])
+        mounts = {names.file: Path("/etc/hosts"), authority.file: certificates.SYSTEM_AUTHORITIES}
         self.apiserver = ApiServer(network.hub, folder, mounts)
         self.apiserver.start()
         self.cluster = Cluster(self.apiserver)
         self.cluster.define(crds)
         self.cluster.require_namespace("default")
-        self._ground = Ground(network, self.cluster, folder, mounts)
+        self._ground = Ground(network, self.cluster, folder, names, authority, mounts)
 
 
 def _namespaces_in(path: Path) -> set[str]:

@@ -79,7 +79,7 @@ class Arrival:
             Ref.of(item): item["metadata"]["resourceVersion"]
             for item in filter(_is_istios, self._istiod.debug("configz"))
         }
-        return all(known.get(ref) == version for ref, version in self._versions.items())
+        return all(_as_new(known.get(ref), version) for ref, version in self._versions.items())
 
     def _endpoints_known(self, addresses: dict[Ref, set[str]]) -> bool:
         shards = self._istiod.debug("endpointShardz")
@@ -111,6 +111,14 @@ class Arrival:
 
 def _is_istios(item: Object) -> bool:
     return ".istio.io/" in str(item["apiVersion"])
+
+
+def _as_new(known: str | None, expected: str | None) -> bool:
+    """Whether istiod knows an object as it is now, or that it is gone."""
+    if known is None or expected is None:
+        return known is expected
+    # A later version will do: istiod itself writes the status of a ServiceEntry, with the addresses that it allots.
+    return int(known) >= int(expected)
 
 
 def _acknowledged(proxies: list[Proxy], before: dict[str, Any], now: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Certificates for the gateway: made by openssl, kept in Secrets as Kubernetes keeps them."""
+"""Certificates, made by openssl: the gateway's, kept in Secrets as Kubernetes keeps them, and the providers'."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from lab import cache, istiod
+from lab import cache
 from lab.cluster import Object
+from lab.names import ISTIOS_NAMESPACE
+
+# Where programs look for the authorities that a machine trusts (Debian's ca-certificates). In the lab's programs its
+# own authority stands there, alone.
+SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 _DAYS = "1"
 
 
 class Certificate:
-    """A self-signed certificate with its key."""
+    """A certificate with its key."""
 
-    def __init__(self, folder: Path, name: str, hosts: Sequence[str]) -> None:
-        """Make one for some hosts, in files of a folder."""
+    def __init__(self, folder: Path, name: str, hosts: Sequence[str], issuer: Certificate | None = None) -> None:
+        """Make one for some hosts, in files of a folder; without an issuer it is signed by itself."""
         self.name = name
         self.file = folder / f"{name}.crt"
-        self._key = folder / f"{name}.key"
+        self.key = folder / f"{name}.key"
         names = ",".join(f"DNS:{host}" for host in hosts)
         subprocess.run(
             [
                 *(str(cache.debian("openssl", "openssl")), "req", "-x509", "-nodes", "-days", _DAYS),
                 *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
-                *("-keyout", str(self._key), "-out", str(self.file)),
+                *("-keyout", str(self.key), "-out", str(self.file)),
                 *("-subj", f"/CN={name}", "-addext", f"subjectAltName={names}"),
+                *(("-CA", str(issuer.file), "-CAkey", str(issuer.key)) if issuer else ()),
             ],
             check=True,
             capture_output=True,
@@ -40,8 +46,8 @@ class Certificate:
             "apiVersion": "v1",
             "kind": "Secret",
             "type": "kubernetes.io/tls",
-            "metadata": {"name": self.name, "namespace": istiod.NAMESPACE},
-            "stringData": {"tls.crt": self.file.read_text(), "tls.key": self._key.read_text()},
+            "metadata": {"name": self.name, "namespace": ISTIOS_NAMESPACE},
+            "stringData": {"tls.crt": self.file.read_text(), "tls.key": self.key.read_text()},
         }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from lab import istiod, limits
-from lab.admission import ClusterLab
+from lab.admission import DEFAULT_RELEASE, ClusterLab
 from lab.app import App
 from lab.argocd import ArgoCD
 from lab.arrival import Arrival
@@ -19,6 +19,7 @@ from lab.cluster import Object, Ref
 from lab.gateway import Gateway
 from lab.istiod import Istiod
 from lab.network import Host
+from lab.provider import Provider
 from lab.proxy import Proxy
 from lab.replica import AppSpec
 from lab.versions import ISTIO, Tool
@@ -31,6 +32,16 @@ class Lab(ClusterLab):
     """
 
     TOOLS: ClassVar[tuple[Tool, ...]] = (*ClusterLab.TOOLS, ISTIO)
+
+    def __init__(
+        self,
+        istio_release: str = DEFAULT_RELEASE,
+        lab_id: str = "",
+        gateway_environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start a lab, with variables such as a Secret's in the environment of its gateway."""
+        self._gateway_environment = gateway_environment or {}
+        super().__init__(istio_release, lab_id)
 
     def apply(self, path: Path) -> list[Object]:
         """Apply a file or folder of YAML as a user does, and wait until it has arrived."""
@@ -82,6 +93,23 @@ class Lab(ClusterLab):
         self.wait_applied()
         return caller
 
+    def provider(
+        self,
+        name: str,
+        *,
+        hosts: Sequence[str],
+        base_path: str = "/v1",
+        simulator: Mapping[str, float] | None = None,
+    ) -> Provider:
+        """Start a hosted provider, whom proxies reach by TLS at port 443 of its hosts.
+
+        Start it before YAML that names it is applied: a proxy that didn't find a name asks again only after a while.
+        """
+        provider = Provider(self._ground, name, hosts, base_path, simulator or {})
+        self._members.append(provider)
+        provider.wait_ready()
+        return provider
+
     def argocd(self) -> ArgoCD:
         """Start Argo CD beside the rest."""
         return ArgoCD(self._ground, self.apiserver)
@@ -128,8 +156,8 @@ class Lab(ClusterLab):
         service = self.cluster.get(Ref("Service", namespace, name))
         return str(service["spec"]["clusterIP"])
 
-    def remove(self, *members: App | Caller) -> None:
-        """Remove apps and callers, and wait until the mesh sends nothing there."""
+    def remove(self, *members: App | Caller | Provider) -> None:
+        """Remove apps, callers and providers, and wait until the mesh sends nothing there."""
         for member in members:
             member.remove()
             self._members.remove(member)
@@ -151,11 +179,11 @@ class Lab(ClusterLab):
 
     def _start(self, crds: Path) -> None:
         super()._start(crds)
-        self._members: list[App | Caller] = []
+        self._members: list[App | Caller | Provider] = []
         self.cluster.require_namespace(istiod.NAMESPACE)
         self.istiod = Istiod(self.apiserver, self._ground)
         self.istiod.start()
-        self.gateway = Gateway(self._ground)
+        self.gateway = Gateway(self._ground, self._gateway_environment)
         self.gateway.start()
         self.gateway.wait_ready()
         self._arrival = Arrival(self.cluster, self.istiod)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from lab import istiod, namespaces
 from lab.errors import LabError
 from lab.ground import Ground
 from lab.pods import Pod, publish
 from lab.proxy import Proxy
+from lab.volumes import MOUNT_POINT, Volumes
 
 NAME = "istio-ingressgateway"
 LABELS = {"app": NAME, "istio": "ingressgateway"}
@@ -17,8 +21,8 @@ _PORTS = {"status-port": 15021, "http2": 80, "https": 443}
 class Gateway(Proxy):
     """The one gateway of a lab."""
 
-    def __init__(self, ground: Ground) -> None:
-        """Make a host for it; ``start`` runs it there."""
+    def __init__(self, ground: Ground, environment: Mapping[str, str]) -> None:
+        """Make a host for it, and take what its container's environment shall hold; ``start`` runs it there."""
         host = ground.network.add_host("gateway")
         pod = Pod(
             name=f"{NAME}-0",
@@ -29,6 +33,8 @@ class Gateway(Proxy):
             service_account=NAME,
         )
         super().__init__("router", ground, host, pod)
+        self.volumes = Volumes(ground.new_folder("gateway-volumes"))
+        self._variables = dict(environment)
 
     def start(self) -> None:
         """Make the gateway's Service and Pod, and start the proxy."""
@@ -46,6 +52,12 @@ class Gateway(Proxy):
         publish(cluster, self.pod)
         self._allow_low_ports()
         super().start()
+
+    def _environment(self) -> dict[str, str]:
+        return {**super()._environment(), **self._variables}
+
+    def _volumes(self) -> dict[Path, Path]:
+        return {self.volumes.folder: MOUNT_POINT}
 
     def _allow_low_ports(self) -> None:
         # As the gateway chart's securityContext does: the proxy isn't root and serves port 80.

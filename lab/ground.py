@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.certificates import Certificate
 from lab.cluster import Cluster
+from lab.names import Names
 from lab.network import Network
 
 
@@ -17,6 +19,8 @@ class Ground:
     network: Network
     cluster: Cluster
     folder: Path
+    names: Names
+    authority: Certificate
     mounts: Mapping[Path, Path]
 
     def new_folder(self, name: str) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 from lab import cache, limits
 from lab.apiserver import ApiServer
 from lab.ground import Ground
+from lab.names import ISTIOS_NAMESPACE
 from lab.network import Host
 from lab.processes import Process, Program
 from lab.versions import ISTIO
@@ -16,7 +17,7 @@ from lab.wire import fetch, fetch_json
 
 import yaml
 
-NAMESPACE = "istio-system"
+NAMESPACE = ISTIOS_NAMESPACE
 SERVICE = "istiod.istio-system.svc"
 DISCOVERY_ADDRESS = f"{SERVICE}:15012"
 

@@ -39,6 +39,8 @@ _TOOLS = {
     "setpriv": "util-linux",
     "sysctl": "procps",
     "unshare": "util-linux",
+    # Its file is where the lab's own authority is mounted.
+    "update-ca-certificates": "ca-certificates",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -170,9 +171,13 @@ class Proxy:
             namespace=self.host.namespace,
             folder=self._folder,
             environment=self._environment(),
-            mounts={**self._ground.mounts, **self._programs},
+            mounts={**self._ground.mounts, **self._programs, **self._volumes()},
             user=PROXY_USER,
         )
+
+    def _volumes(self) -> dict[Path, Path]:
+        """What else is mounted into its pod: nothing."""
+        return {}
 
     def _environment(self) -> dict[str, str]:
         proxy_config = {

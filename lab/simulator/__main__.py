@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import ssl
 from dataclasses import fields
 from functools import partial
 
@@ -20,6 +21,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--version", default="", help="the name in x-version")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--control-port", type=int, default=9901)
+    parser.add_argument("--base-path", default="/v1", help="what the API's paths begin with")
+    parser.add_argument("--certificate", help="serve the API by TLS, with the certificate of this file")
+    parser.add_argument("--key", help="the certificate's key")
     for setting in fields(Settings):
         flag = f"--{setting.name.replace('_', '-')}"
         parser.add_argument(flag, type=type(setting.default), default=setting.default)
@@ -28,14 +32,18 @@ def _arguments() -> argparse.Namespace:
 
 async def _run(arguments: argparse.Namespace) -> None:
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
-    replica = Replica(Model(settings), arguments.replica, arguments.version)
+    replica = Replica(Model(settings), arguments.replica, arguments.version, arguments.base_path)
+    tls = None
+    if arguments.certificate:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(arguments.certificate, arguments.key)
     loop = asyncio.get_running_loop()
     # The API comes first: once the control port answers, the replica can be used.
-    for port, handler in (
-        (arguments.port, replica.serve_api),
-        (arguments.control_port, replica.serve_control),
+    for port, handler, context in (
+        (arguments.port, replica.serve_api, tls),
+        (arguments.control_port, replica.serve_control, None),
     ):
-        await loop.create_server(partial(Connection, handler), port=port, backlog=_BACKLOG)
+        await loop.create_server(partial(Connection, handler), port=port, backlog=_BACKLOG, ssl=context)
     await asyncio.Event().wait()
 
 

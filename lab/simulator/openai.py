@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-CHAT_PATH = "/v1/chat/completions"
-TEXT_PATH = "/v1/completions"
+# What follows the base path, which is /v1 at OpenAI itself and something else at others.
+CHAT = "/chat/completions"
+COMPLETIONS = (CHAT, "/completions")
 
 END_OF_STREAM = b"data: [DONE]\n\n"
 
@@ -29,16 +30,16 @@ class Completion:
     include_usage: bool
 
     @classmethod
-    def read(cls, path: str, body: bytes) -> Completion:
+    def read(cls, operation: str, body: bytes) -> Completion:
         """Read a request's body; an empty one asks for the default."""
         try:
             asked = json.loads(body or b"{}")
             options = asked.get("stream_options") or {}
         except (ValueError, AttributeError) as error:
             raise BadRequestError(str(error)) from None
-        prompt = asked.get("messages" if path == CHAT_PATH else "prompt", "")
+        prompt = asked.get("messages" if operation == CHAT else "prompt", "")
         return cls(
-            chat=path == CHAT_PATH,
+            chat=operation == CHAT,
             model=str(asked.get("model", "simulated")),
             prompt=json.dumps(prompt),
             max_tokens=asked.get("max_completion_tokens", asked.get("max_tokens")),

@@ -23,9 +23,11 @@ _RETRY_AFTER_SECONDS = 1
 class Replica:
     """A model server with its faults and its memory of requests."""
 
-    def __init__(self, model: Model, name: str, version: str) -> None:
-        """Serve a model under a replica's name and version."""
+    def __init__(self, model: Model, name: str, version: str, base_path: str) -> None:
+        """Serve a model under a replica's name and version, at paths that begin with the base path."""
         self._model = model
+        self._completions = {base_path + operation: operation for operation in openai.COMPLETIONS}
+        self._models = f"{base_path}/models"
         self._identity = {"x-replica": name, "x-version": version}
         self._mode = "normal"
         self._dies_after = 0
@@ -42,9 +44,9 @@ class Replica:
             connection.close()
         elif self._mode == "refuse":
             self._refuse(connection)
-        elif request.path in (openai.CHAT_PATH, openai.TEXT_PATH):
+        elif request.path in self._completions:
             await self._complete(request, connection)
-        elif request.path == "/v1/models":
+        elif request.path == self._models:
             connection.respond_json(200, self._identity, openai.models())
         elif request.path == "/health":
             connection.respond(200, self._identity, b"")
@@ -78,7 +80,7 @@ class Replica:
 
     async def _complete(self, request: Request, connection: Connection) -> None:
         try:
-            asked = Completion.read(request.path, request.body)
+            asked = Completion.read(self._completions[request.path], request.body)
             async with self._model.slot():
                 await self._generate(asked, connection)
         except openai.BadRequestError as problem:

@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from e2e.folders import MESH
+from e2e.keys import KEYS
 from lab.app import App
 from lab.dump import dump
 from lab.environment import Lab
@@ -22,7 +23,7 @@ _FAILED = pytest.StashKey[bool]()
 @pytest.fixture(scope="session")
 def shared_lab() -> Iterator[Lab]:
     """The lab of the whole run, with the meshes under test applied."""
-    with Lab() as lab:
+    with Lab(gateway_environment=KEYS) as lab:
         lab.apply(MESH)
         yield lab
 

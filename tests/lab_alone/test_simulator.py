@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lab.certificates import Certificate, trusting
 from lab.waits import wait_for
 
 import pytest
@@ -155,3 +156,21 @@ def test_a_body_that_is_not_json_is_refused(start: Start) -> None:
     reply = _send(start().port, "POST", "/v1/completions", "{")
     assert reply.status == 400
     assert json.loads(reply.body)["error"]["type"] == "invalid_request_error"
+
+
+def test_paths_begin_as_told(start: Start) -> None:
+    """A provider whose API doesn't begin with /v1 has nothing there."""
+    simulator = start(base_path="/v1beta/openai")
+    assert simulator.post({}, "/v1beta/openai/chat/completions").status == 200
+    assert [simulator.post({}, path).status for path in ("/v1/chat/completions", "/chat/completions")] == [404, 404]
+
+
+def test_the_api_by_tls(start: Start, tmp_path: Path) -> None:
+    """Whoever trusts the authority that signed the certificate is answered under the name that it bears."""
+    authority = Certificate(tmp_path, "authority", ["authority.invalid"])
+    served = Certificate(tmp_path, "provider", ["localhost"], authority)
+    simulator = start(certificate=str(served.file), key=str(served.key))
+    trust = trusting([authority])
+    with closing(http.client.HTTPSConnection("localhost", simulator.port, timeout=5, context=trust)) as connection:
+        connection.request("GET", "/v1/models")
+        assert connection.getresponse().status == 200

@@ -1,0 +1,44 @@
+"""A hosted provider of models: a model server outside of the mesh, by TLS under names of the wide world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lab.certificates import Certificate
+from lab.ground import Ground
+from lab.modelserver import ModelServer
+from lab.proxy import Proxy
+
+_PORT = 443
+
+
+class Provider(ModelServer):
+    """A model server that no cluster knows; its names resolve in the lab, and the lab's CA vouches for them."""
+
+    def __init__(
+        self, ground: Ground, name: str, hosts: Sequence[str], base_path: str, simulator: Mapping[str, float]
+    ) -> None:
+        """Make a host for it, start it there and have its names resolve."""
+        folder = ground.new_folder(f"provider-{name}")
+        certificate = Certificate(folder, name, hosts, ground.authority)
+        settings = {
+            "port": _PORT,
+            "base_path": base_path,
+            "certificate": certificate.file,
+            "key": certificate.key,
+            **simulator,
+        }
+        super().__init__(name, ground.network.add_host(f"provider-{name}"), folder, settings)
+        self._ground = ground
+        ground.names.add(self.host.address, hosts)
+
+    @property
+    def proxies(self) -> list[Proxy]:
+        """None: it is no part of the mesh."""
+        return []
+
+    def remove(self) -> None:
+        """Forget its names and end it with its host."""
+        self._ground.names.remove(self.host.address)
+        self.kill()
+        self._ground.network.remove_host(self.host)
