@@ -61,7 +61,7 @@ Emit = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def emit(synth: Synth) -> Emit:
-    """Synthesize a mesh that is as plain as can be but for the given keywords; give an object, the first of its kind."""
+    """Synthesize a mesh that is plain but for the given keywords; give an object, the first of its kind."""
 
     def run(kind: str, /, named: str = "", **changes: object) -> dict[str, Any]:
         plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": Pool(selector={"app": "chat"})}

@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 
-
 @dataclass(frozen=True)
 class Request:
     """A request that was read whole."""

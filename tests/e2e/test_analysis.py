@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from e2e.folders import BROKEN, MESH
-from lab.analysis import analyze, analyze_in_cluster
+from lab.analysis import Message, analyze, analyze_in_cluster
 from lab.environment import Lab
 from programs import EXAMPLES, run_program
 
 import pytest
+
+# IST0133 warns of every EnvoyFilter, whatever it holds: that these need care at an upgrade, which is why each is small,
+# matched narrowly and checked against the extensions of Istio's proxy.
+_EVERY_ENVOY_FILTER = ("IST0133", "EnvoyFilter")
 
 _ELSEWHERE = "the Gateway is the platform team's: it isn't in the folder, and so shows no hosts either"
 
@@ -19,21 +23,26 @@ SUPPRESSED: dict[str, dict[str, str]] = {
 }
 
 
+def _news(messages: list[Message]) -> list[Message]:
+    """What isn't said of every EnvoyFilter."""
+    return [one for one in messages if (one.code, one.origin.split()[0]) != _EVERY_ENVOY_FILTER]
+
+
 def test_the_folder_alone_is_clean() -> None:
     """Analyze finds nothing in the folder as it lies in a repository."""
-    assert analyze(MESH) == []
+    assert _news(analyze(MESH)) == []
 
 
 @pytest.mark.usefixtures("llm_api", "chat_v1", "chat_v2")
 def test_the_folder_in_the_cluster_is_clean(lab: Lab) -> None:
     """Analyze finds nothing in the applied folder, beside the pods that run behind it."""
-    assert analyze_in_cluster(lab.apiserver, MESH) == []
+    assert _news(analyze_in_cluster(lab.apiserver, MESH)) == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_clean(tmp_path: Path, name: str) -> None:
     """Analyze reports of an example what the table above holds for it, and nothing else."""
-    found = analyze(run_program(EXAMPLES[name], tmp_path))
+    found = _news(analyze(run_program(EXAMPLES[name], tmp_path)))
     assert {message.code for message in found} == SUPPRESSED.get(name, {}).keys()
 
 
