@@ -108,14 +108,15 @@ class Claims:
 
 def _objects(mesh: Mesh) -> Iterator[tuple[str, str, str, str]]:
     """Give kind, namespace, name and the field that names it, for each object of the mesh."""
-    service = mesh.backend.service(mesh)
-    if service:
-        yield "Service", mesh.namespace, service.name, "backend.name"
-        yield "VirtualService", mesh.namespace, names.in_mesh(service.name), "backend.name"
+    for target in mesh.backends:
+        service = target.service
+        if service:
+            yield "Service", mesh.namespace, service.name, f"{target.path}backend.name"
+            yield "VirtualService", mesh.namespace, names.in_mesh(service.name), f"{target.path}backend.name"
+        yield "VirtualService", mesh.namespace, names.versions(target), "name"
     if isinstance(mesh.gateway, Gateway):
         yield "Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name"
     yield "VirtualService", mesh.namespace, mesh.name, "name"
-    yield "VirtualService", mesh.namespace, names.versions(mesh), "name"
     yield "EnvoyFilter", mesh.gateway.pod_namespace, names.envoy_filter(mesh, "*"), "name"
 
 

@@ -120,12 +120,12 @@ class LlmApiMesh(Chart):
         if claims:
             claims.add(spec)
         self.spec = spec
-        self.service = service.build(self, spec)
+        self.service = service.build(self, spec.default)
         self.gateway = gateway.build(self, spec)
-        self.destination_rule = destination_rule.build(self, spec)
+        self.destination_rule = destination_rule.build(self, spec, spec.default)
         self.virtual_service = virtual_service.build(self, spec)
-        self.versions_virtual_service = virtual_service.build_weighted(self, spec)
-        self.in_mesh_virtual_service = virtual_service.build_in_mesh(self, spec)
+        self.versions_virtual_service = virtual_service.build_weighted(self, spec.default)
+        self.in_mesh_virtual_service = virtual_service.build_in_mesh(self, spec, spec.default)
         self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec))
 
     def __getattr__(self, name: str) -> object:

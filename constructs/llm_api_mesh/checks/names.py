@@ -11,8 +11,7 @@ from llm_api_mesh.spec.names import NAME_MAX
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse names that get too long, rather than cut or hash them."""
-    host = mesh.backend.host(mesh)
-    if len(host) > NAME_MAX:
+    for host in (target.host for target in mesh.targets if len(target.host) > NAME_MAX):
         yield Problem(
             mesh=mesh.name,
             path="cluster_domain",

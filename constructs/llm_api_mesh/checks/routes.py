@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.target import Target
 
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse routes that would be ignored or would answer 503."""
-    versions = [version.name for version in mesh.backend.versions]
+    for target in mesh.targets:
+        yield from _check(mesh, target)
+
+
+def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
+    versions = [version.name for version in target.backend.versions]
     seen: set[str] = set()
     earlier: list[tuple[str, Match]] = []
-    for route, match in mesh.routes_within(mesh.match):
-        path = f"routes[{route.name}]"
+    for route, match in target.routes_within(mesh.match):
+        path = f"{target.path}routes[{route.name}]"
         if route.version not in versions:
             yield Problem(
                 mesh=mesh.name,

@@ -8,21 +8,23 @@ from itertools import combinations
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
+from llm_api_mesh.spec.target import Target
 
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse versions that Istio couldn't tell apart, and weights of which it makes something unexpected."""
-    yield from _told_apart(mesh)
-    yield from _within_selector(mesh)
-    yield from _weighed(mesh)
+    for target in mesh.targets:
+        yield from _told_apart(mesh, target)
+        yield from _within_selector(mesh, target)
+        yield from _weighed(mesh, target)
 
 
-def _told_apart(mesh: Mesh) -> Iterator[Problem]:
-    for one, other in combinations(mesh.backend.versions, 2):
+def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
+    for one, other in combinations(target.backend.versions, 2):
         if one.name == other.name:
             yield Problem(
                 mesh=mesh.name,
-                path=f"backend.versions[{other.name}].name",
+                path=f"{target.path}backend.versions[{other.name}].name",
                 code="version-duplicate",
                 given=f'"{other.name}" twice',
                 allowed="each name once",
@@ -31,7 +33,7 @@ def _told_apart(mesh: Mesh) -> Iterator[Problem]:
         elif compatible(one.pod_labels, other.pod_labels):
             yield Problem(
                 mesh=mesh.name,
-                path=f"backend.versions[{other.name}].labels",
+                path=f"{target.path}backend.versions[{other.name}].labels",
                 code="version-labels",
                 given=f"{dict(other.pod_labels)} beside {dict(one.pod_labels)} of {one.name}",
                 allowed="a label of which each version has another value, or a pod could be of both",
@@ -39,13 +41,13 @@ def _told_apart(mesh: Mesh) -> Iterator[Problem]:
             )
 
 
-def _within_selector(mesh: Mesh) -> Iterator[Problem]:
-    service = mesh.backend.service(mesh)
-    for version in mesh.backend.versions if service else ():
+def _within_selector(mesh: Mesh, target: Target) -> Iterator[Problem]:
+    service = target.service
+    for version in target.backend.versions if service else ():
         if service and not compatible(version.pod_labels, service.selector):
             yield Problem(
                 mesh=mesh.name,
-                path=f"backend.versions[{version.name}].labels",
+                path=f"{target.path}backend.versions[{version.name}].labels",
                 code="version-labels",
                 given=f"{dict(version.pod_labels)} within the selector {dict(service.selector)}",
                 allowed="labels that a pod of the selector can have",
@@ -53,15 +55,15 @@ def _within_selector(mesh: Mesh) -> Iterator[Problem]:
             )
 
 
-def _weighed(mesh: Mesh) -> Iterator[Problem]:
-    versions = mesh.backend.versions
+def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
+    versions = target.backend.versions
     weights = [version.weight for version in versions]
     if len(versions) > 1:
         for version in versions:
             if version.weight is None:
                 yield Problem(
                     mesh=mesh.name,
-                    path=f"backend.versions[{version.name}].weight",
+                    path=f"{target.path}backend.versions[{version.name}].weight",
                     code="weight-missing",
                     given="nothing",
                     allowed="a weight for each version: the shares are relative to each other",
@@ -70,7 +72,7 @@ def _weighed(mesh: Mesh) -> Iterator[Problem]:
     if weights and not any(weights) and None not in weights:
         yield Problem(
             mesh=mesh.name,
-            path="backend.versions",
+            path=f"{target.path}backend.versions",
             code="weight-zero",
             given="no weight above 0",
             allowed="one weight above 0 or more: Istio has no meaning for a total of 0",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.target import Target
 
 
 def in_mesh(service: str) -> str:
@@ -10,9 +11,9 @@ def in_mesh(service: str) -> str:
     return f"{service}-in-mesh"
 
 
-def versions(mesh: Mesh) -> str:
-    """The VirtualService that holds the versions' weights."""
-    return f"{mesh.name}-versions"
+def versions(target: Target) -> str:
+    """The VirtualService that holds the weights of a backend's versions."""
+    return f"{target.name}-versions"
 
 
 def envoy_filter(mesh: Mesh, purpose: str) -> str:

@@ -12,6 +12,7 @@ from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.route import PRIMARY
+from llm_api_mesh.spec.target import Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,37 +52,44 @@ class Weighted:
 
 def gateway_routes(mesh: Mesh) -> list[HttpRoute]:
     """The routes of the requests that come in by the gateway."""
-    return list(_routes(mesh, f"{mesh.namespace}/{mesh.name}", mesh.match))
+    return list(_routes(mesh, mesh.default, _name(mesh, mesh.default), mesh.match))
 
 
-def in_mesh_routes(mesh: Mesh) -> list[HttpRoute]:
-    """The same for callers in the mesh, who ask for the backend by its own name, which is shared with nobody."""
-    return list(_routes(mesh, f"{mesh.namespace}/{mesh.name}/in-mesh", Match()))
+def in_mesh_routes(mesh: Mesh, target: Target) -> list[HttpRoute]:
+    """The same for callers in the mesh, who ask for a backend by its own name, which is shared with nobody."""
+    return list(_routes(mesh, target, f"{_name(mesh, target)}/in-mesh", Match()))
 
 
-def weighted(mesh: Mesh) -> Weighted | None:
-    """The backend's versions, where there are several."""
-    versions = sorted(mesh.backend.versions, key=lambda version: version.name)
+def weighted(target: Target) -> Weighted | None:
+    """A backend's versions, where there are several."""
+    versions = sorted(target.backend.versions, key=lambda version: version.name)
     if len(versions) <= 1:
         return None
     return Weighted(
-        name=names.versions(mesh),
-        destinations=tuple(_destination(mesh, version.name, version.weight) for version in versions),
+        name=names.versions(target),
+        destinations=tuple(_destination(target, version.name, version.weight) for version in versions),
     )
 
 
-def _routes(mesh: Mesh, name: str, part: Match) -> Iterator[HttpRoute]:
-    for route, match in mesh.routes_within(part):
+def _name(mesh: Mesh, target: Target) -> str:
+    return "/".join(filter(None, (mesh.namespace, mesh.name, target.key)))
+
+
+def _routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterator[HttpRoute]:
+    for route, match in target.routes_within(part):
         if match:  # a checked mesh has no route without requests
-            yield from _with_deadlines(mesh, f"{name}/{route.name}", match, (_destination(mesh, route.version),))
-    yield from _with_deadlines(mesh, f"{name}/{PRIMARY}", part, weighted(mesh) or (_only(mesh),))
+            to = (_destination(target, route.version),)
+            yield from _with_deadlines(mesh, target, f"{name}/{route.name}", match, to)
+    yield from _with_deadlines(mesh, target, f"{name}/{PRIMARY}", part, weighted(target) or (_only(target),))
 
 
-def _with_deadlines(mesh: Mesh, name: str, match: Match, to: tuple[Destination, ...] | Weighted) -> Iterator[HttpRoute]:
+def _with_deadlines(
+    mesh: Mesh, target: Target, name: str, match: Match, to: tuple[Destination, ...] | Weighted
+) -> Iterator[HttpRoute]:
     """Split off the endpoints whose answers are short."""
     budget = settings.budget(mesh)
-    retries = retry_policy(mesh, mesh.backend)
-    quick = () if mesh.backend.speaks_grpc or budget.quick == budget.generation else quick_part(match)
+    retries = retry_policy(mesh, target.backend)
+    quick = () if target.backend.speaks_grpc or budget.quick == budget.generation else quick_part(match)
     generates = match not in quick
     if quick and generates:
         yield HttpRoute(
@@ -97,9 +105,9 @@ def _with_deadlines(mesh: Mesh, name: str, match: Match, to: tuple[Destination, 
     )
 
 
-def _only(mesh: Mesh) -> Destination:
-    return _destination(mesh, next((version.name for version in mesh.backend.versions), None))
+def _only(target: Target) -> Destination:
+    return _destination(target, next((version.name for version in target.backend.versions), None))
 
 
-def _destination(mesh: Mesh, subset: str | None, weight: int | None = None) -> Destination:
-    return Destination(host=mesh.backend.host(mesh), port=mesh.backend.port, subset=subset, weight=weight)
+def _destination(target: Target, subset: str | None, weight: int | None = None) -> Destination:
+    return Destination(host=target.host, port=target.backend.port, subset=subset, weight=weight)

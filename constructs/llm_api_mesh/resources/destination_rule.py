@@ -9,6 +9,7 @@ from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, LoadBalancer, Random, RoundRobin
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.target import Target
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from cdk8s import ApiObjectMetadata
@@ -43,15 +44,15 @@ class _DestinationRule(EscapeHatch, istio.DestinationRule):
     pass
 
 
-def build(scope: Construct, mesh: Mesh) -> istio.DestinationRule:
-    """Add the DestinationRule of the mesh's backend."""
-    backend = mesh.backend
+def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule:
+    """Add the DestinationRule of one of the mesh's backends."""
+    backend = target.backend
     return _DestinationRule(
         scope,
-        "DestinationRule",
-        metadata=ApiObjectMetadata(name=mesh.name),
+        f"DestinationRule{target.construct}",
+        metadata=ApiObjectMetadata(name=target.name),
         spec=istio.DestinationRuleSpec(
-            host=backend.host(mesh),
+            host=target.host,
             traffic_policy=_policy(traffic_policy(mesh, backend)),
             subsets=[
                 _Subset(name=version.name, labels=dict(version.pod_labels))

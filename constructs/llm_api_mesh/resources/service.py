@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.target import Target
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
@@ -20,14 +20,14 @@ class _Service(EscapeHatch, k8s.KubeService):
     pass
 
 
-def build(scope: Construct, mesh: Mesh) -> k8s.KubeService | None:
+def build(scope: Construct, target: Target) -> k8s.KubeService | None:
     """Add the Service that the backend needs, if it needs one."""
-    service = mesh.backend.service(mesh)
+    service = target.service
     if service is None:
         return None
     return _Service(
         scope,
-        "Service",
+        f"Service{target.construct}",
         metadata=k8s.ObjectMeta(name=service.name),
         spec=k8s.ServiceSpec(
             type=service.type,

@@ -19,6 +19,7 @@ from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.target import Target
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from cdk8s import ApiObjectMetadata
@@ -51,31 +52,31 @@ def build(scope: Construct, mesh: Mesh) -> istio.VirtualService:
     )
 
 
-def build_in_mesh(scope: Construct, mesh: Mesh) -> istio.VirtualService | None:
-    """Add the same for callers in the mesh, who ask for the backend's Service; none where it has none."""
-    service = mesh.backend.service(mesh)
+def build_in_mesh(scope: Construct, mesh: Mesh, target: Target) -> istio.VirtualService | None:
+    """Add the same for callers in the mesh, who ask for a backend's Service; none where it has none."""
+    service = target.service
     if service is None:
         return None
     return _VirtualService(
         scope,
-        "InMeshVirtualService",
+        f"InMeshVirtualService{target.construct}",
         metadata=_metadata(names.in_mesh(service.name), waves.ROUTES),
         spec=istio.VirtualServiceSpec(
-            hosts=[mesh.backend.host(mesh)],
+            hosts=[target.host],
             gateways=[_ALL_SIDECARS],
-            http=[_route(route) for route in in_mesh_routes(mesh)],
+            http=[_route(route) for route in in_mesh_routes(mesh, target)],
         ),
     )
 
 
-def build_weighted(scope: Construct, mesh: Mesh) -> istio.VirtualService | None:
-    """Add the weights, to which the others delegate; none where there is one version."""
-    versions = weighted(mesh)
+def build_weighted(scope: Construct, target: Target) -> istio.VirtualService | None:
+    """Add a backend's weights, to which the others delegate; none where there is one version."""
+    versions = weighted(target)
     if versions is None:
         return None
     return _VirtualService(
         scope,
-        "VersionsVirtualService",
+        f"VersionsVirtualService{target.construct}",
         metadata=_metadata(versions.name, waves.DELEGATES),
         spec=istio.VirtualServiceSpec(http=[_Http(route=[_destination(one) for one in versions.destinations])]),
     )

@@ -15,6 +15,7 @@ from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.target import Target
 
 
 class Mesh(Spec):
@@ -64,7 +65,28 @@ class Mesh(Spec):
             return GatewayKey(self.gateway.namespace, self.gateway.name)
         return GatewayKey(self.namespace, self.gateway.name or self.name)
 
-    def routes_within(self, part: Match) -> list[tuple[Route, Match | None]]:
-        """The routes in the order in which they are asked, each with its requests; None where it can't have any."""
-        routes = [(route, route.within(part)) for route in self.routes]
-        return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))
+    @property
+    def default(self) -> Target:
+        """The mesh's own backend with the mesh's own routes."""
+        return Target(
+            path="",
+            key="",
+            name=self.name,
+            namespace=self.namespace,
+            cluster_domain=self.cluster_domain,
+            backend=self.backend,
+            routes=tuple(self.routes),
+        )
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Everything that requests may be for."""
+        return (self.default,)
+
+    @property
+    def backends(self) -> tuple[Target, ...]:
+        """The targets, of those with one backend only the first: one for each Service and its policy."""
+        found: dict[str, Target] = {}
+        for target in self.targets:
+            found.setdefault(target.host, target)
+        return tuple(found.values())

@@ -14,8 +14,9 @@ _ENVOYS_OWN = 2
 
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, unless Envoy's own number is wanted."""
-    balancer = mesh.backend.load_balancer
-    if not isinstance(balancer, LeastRequest) or balancer.choices == _ENVOYS_OWN:
-        return None
-    value = {"least_request_lb_config": {"choice_count": balancer.choices}}
-    return envoy_filter(scope, mesh, name, [cluster(mesh.backend.host(mesh), value)])
+    patches = [
+        cluster(target.host, {"least_request_lb_config": {"choice_count": balancer.choices}})
+        for target in mesh.backends
+        if isinstance(balancer := target.backend.load_balancer, LeastRequest) and balancer.choices != _ENVOYS_OWN
+    ]
+    return envoy_filter(scope, mesh, name, patches) if patches else None
