@@ -66,9 +66,9 @@ class ModelServer:
         """Break the connection after so many tokens of an answer."""
         self._control("PUT", f"/mode/dying?tokens={tokens}")
 
-    def refuse(self, status: int) -> None:
-        """Answer everything with this status, at once and with Retry-After."""
-        self._control("PUT", f"/mode/refuse?status={status}")
+    def refuse(self, status: int, retry_after: int = 1) -> None:
+        """Answer everything with this status, at once and with Retry-After in seconds."""
+        self._control("PUT", f"/mode/refuse?status={status}&retry-after={retry_after}")
 
     def heal(self) -> None:
         """Answer as usual again."""

@@ -32,6 +32,7 @@ class Replica:
         self._mode = "normal"
         self._dies_after = 0
         self._refusal = 503
+        self._refusal_retry_after = str(_RETRY_AFTER_SECONDS)
         self._requests: deque[dict[str, Any]] = deque(maxlen=_REMEMBERED)
 
     async def serve_api(self, request: Request, connection: Connection) -> None:
@@ -62,6 +63,7 @@ class Replica:
             self._model.slowness = float(request.query.get("factor", "1"))
             self._dies_after = int(request.query.get("tokens", "0"))
             self._refusal = int(request.query.get("status", "503"))
+            self._refusal_retry_after = request.query.get("retry-after", str(_RETRY_AFTER_SECONDS))
             connection.respond_json(200, {}, {"mode": mode})
         elif request.path == "/load":
             connection.respond_json(200, {}, self._model.load())
@@ -74,7 +76,7 @@ class Replica:
 
     def _refuse(self, connection: Connection) -> None:
         """Say no, as a server that is full, that starts or that doesn't know its caller."""
-        headers = {**self._identity, "retry-after": str(_RETRY_AFTER_SECONDS)}
+        headers = {**self._identity, "retry-after": self._refusal_retry_after}
         body = openai.error(f"refused with {self._refusal}", "server_error")
         connection.respond_json(self._refusal, headers, body)
 

@@ -52,7 +52,8 @@ def test_requests_pass_without_istiod(without_istiod: Lab, llm_api: App) -> None
 @pytest.mark.usefixtures("without_istiod")
 def test_a_replica_may_die_without_istiod(without_a_replica: Lab) -> None:
     """Retries need no control plane: no request is lost with the replica."""
-    assert without_a_replica.call(host=HOST, count=30).statuses() == {200: 30}
+    # So few that the replica isn't ejected, which would last into the next tests.
+    assert without_a_replica.call(host=HOST, count=6).statuses() == {200: 6}
 
 
 def test_requests_pass_without_the_api_server(without_apiserver: Lab, llm_api: App) -> None:

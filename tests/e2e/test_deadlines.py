@@ -1,0 +1,90 @@
+"""Deadlines where answers are short, none where they are long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from e2e.meshes import cluster_of, host_of, mesh
+from lab.app import App
+from lab.call import BROKEN
+from lab.environment import Lab
+from lab.waits import wait_for
+from llm_api_mesh import Budget
+
+import pytest
+
+NAME = "deadlines"
+HOST = host_of(NAME)
+QUICK = timedelta(milliseconds=400)
+
+
+@pytest.fixture(scope="module")
+def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """One replica, with times as short as they can be."""
+    budget = Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2))
+    with mesh(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget) as app:
+        yield app
+
+
+def test_a_stream_outlasts_every_number_in_the_yaml(lab: Lab, app: App) -> None:
+    """Three seconds with a gap of one before each token: longer than the deadline and the idle timeout."""
+    app.replica(0).slow(factor=2400)
+    (answer,) = lab.call(host=HOST, body={"stream": True, "max_tokens": 3})
+    app.replica(0).heal()
+    assert answer.body.endswith(b"data: [DONE]\n\n")
+    assert answer.seconds > 3
+
+
+@pytest.mark.parametrize("path", ["/v1/models", "/v1/models/llama", "/health", "/v1/embeddings"])
+def test_a_quick_endpoint_that_hangs_is_given_up(lab: Lab, app: App, path: str) -> None:
+    """Its clients get 504 in time."""
+    app.replica(0).hang()
+    (answer,) = lab.call(host=HOST, path=path)
+    app.replica(0).heal()
+    assert answer.status == 504
+    assert QUICK.total_seconds() <= answer.seconds < 2
+
+
+def test_a_completion_that_hangs_is_the_client_s_to_give_up(lab: Lab, app: App) -> None:
+    """The mesh waits as long as its client does."""
+    app.replica(0).hang()
+    answers = lab.call(host=HOST, body={}, timeout=1.5)
+    app.replica(0).heal()
+    assert answers.statuses() == {BROKEN: 1}
+
+
+def test_no_timeout_is_none_in_the_proxy(lab: Lab, app: App) -> None:
+    """Left out of the VirtualService, the timeout is 0 in the route; a deadline is there where one was given."""
+    assert app.replicas
+    (virtual_host,) = (one for one in lab.gateway.routes() if HOST in one["domains"])
+    timeouts = {route["name"]: route["route"]["timeout"] for route in virtual_host["routes"]}
+    assert timeouts == {f"{NAME}/{NAME}/primary/quick": "0.400s", f"{NAME}/{NAME}/primary": "0s"}
+
+
+def test_an_idle_connection_is_ended_before_the_server_does(lab: Lab, app: App) -> None:
+    """The gateway gives it up a second before the server's keep-alive is over."""
+    assert lab.call(host=HOST, body={}).statuses() == {200: 1}
+    address = app.replica(0).host.address
+    assert lab.gateway.connections(address) == 1
+    wait_for("the end of the idle connection", lambda: not lab.gateway.connections(address))
+
+
+def test_a_generation_has_a_deadline_if_it_is_given_one(lab: Lab, tmp_path: Path) -> None:
+    """The longest generation is the route's timeout."""
+    budget = Budget(generation=timedelta(milliseconds=500), quick=timedelta(milliseconds=500))
+    with mesh(lab, tmp_path, "bounded", replicas=1, budget=budget) as app:
+        app.replica(0).hang()
+        (answer,) = lab.call(host=host_of("bounded"), body={})
+    assert answer.status == 504
+    assert answer.seconds < 2
+
+
+def test_more_choices_are_this_mesh_s_alone(lab: Lab, app: App) -> None:
+    """The gateway compares eight replicas for this mesh; another team's cluster keeps Envoy's own two."""
+    assert app.replicas
+    clusters = lab.gateway.clusters()
+    assert clusters[cluster_of(NAME)]["least_request_lb_config"] == {"choice_count": 8}
+    others = [name for name in clusters if name.startswith("outbound|") and f"{NAME}." not in name]
+    assert any("least_request_lb_config" not in clusters[name] for name in others)
