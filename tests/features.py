@@ -49,15 +49,104 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Streams arrive as they are made",
-        rests_on="Envoy's defaults: no timeout, no buffering",
-        tests=("e2e/test_scenario.py::test_a_stream_arrives_as_it_is_made",),
+        name="Streams arrive as they are made, and are never cut",
+        options=("LlmApiMesh.budget", "Budget"),
+        rests_on="no http[].timeout, no buffering",
+        tests=(
+            "e2e/test_scenario.py::test_a_stream_arrives_as_it_is_made",
+            "e2e/test_deadlines.py::test_a_stream_outlasts_every_number_in_the_yaml",
+            "e2e/test_deadlines.py::test_no_timeout_is_none_in_the_proxy",
+        ),
+    ),
+    Row(
+        name="Deadlines where answers are short",
+        options=("Budget.quick",),
+        rests_on="http[].timeout",
+        tests=("e2e/test_deadlines.py::test_a_quick_endpoint_that_hangs_is_given_up",),
+    ),
+    Row(
+        name="A deadline for generations, if one is wanted",
+        options=("Budget.generation",),
+        rests_on="http[].timeout",
+        tests=("e2e/test_deadlines.py::test_a_generation_has_a_deadline_if_it_is_given_one",),
+    ),
+    Row(
+        name="Times that contradict each other are refused; what others have to set is listed",
+        options=("Budget.first_token", "Budget.stream_silence", "Budget.grace_period"),
+        rests_on="the checklist",
+        tests=(
+            "unit/test_budget.py::test_a_contradiction_names_both_hops",
+            "unit/test_budget.py::test_the_checklist_has_the_numbers",
+        ),
+    ),
+    Row(
+        name="Idle connections end before the server ends them",
+        options=("Budget.server_keep_alive",),
+        rests_on="connectionPool.http.idleTimeout",
+        tests=("e2e/test_deadlines.py::test_an_idle_connection_is_ended_before_the_server_does",),
+    ),
+    Row(
+        name="Retries that never pay twice, to another replica",
+        options=("LlmApiMesh.retries", "Retries", "Retries.on"),
+        rests_on="http[].retries",
+        tests=(
+            "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
+            "e2e/test_retries.py::test_other_answers_are_passed_on",
+            "e2e/test_retries.py::test_callers_in_the_mesh_have_the_same_retries",
+        ),
+    ),
+    Row(
+        name="Few retries or none",
+        options=("Retries.attempts", "Retries.budget_percent", "Retries.budget_minimum"),
+        rests_on="http[].retries.attempts, trafficPolicy.retryBudget",
+        tests=(
+            "e2e/test_retries.py::test_no_attempts_are_none",
+            "e2e/test_retries.py::test_when_all_refuse_the_client_is_told_when_to_come_back",
+            "e2e/test_retries.py::test_the_budget_is_the_proxy_s",
+        ),
+    ),
+    Row(
+        name="A retry waits as long as the server asks it to, up to a limit",
+        options=("Retries.longest_retry_after", "Retries.backoff"),
+        rests_on="EnvoyFilter: rate_limited_retry_back_off",
+        tests=(
+            "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
+            "e2e/test_retries.py::test_a_longer_wait_than_ours_is_not_waited_for",
+        ),
+    ),
+    Row(
+        name="Presets, of which each value can be overridden alone",
+        options=("LlmApiMesh.preset",),
+        rests_on="the specification",
+        tests=("unit/resources/test_virtual_service.py::test_presets",),
+    ),
+    Row(
+        name="A limit of what a pool serves",
+        options=("Pool.concurrent_requests", "Pool.replicas"),
+        rests_on="connectionPool.http.http2MaxRequests",
+        tests=("e2e/test_overload.py::test_what_is_more_than_the_pool_serves_is_answered_at_once",),
+    ),
+    Row(
+        name="A replica that fails is left out",
+        options=(
+            "Pool.ejection",
+            "Ejection",
+            "Ejection.consecutive_gateway_errors",
+            "Ejection.base_time",
+            "Ejection.interval",
+            "Ejection.max_percent",
+        ),
+        rests_on="trafficPolicy.outlierDetection",
+        tests=("e2e/test_overload.py::test_a_replica_that_fails_is_left_out_and_comes_back",),
     ),
     Row(
         name="Least request",
-        options=("LeastRequest", "Pool.load_balancer"),
-        rests_on="DestinationRule.spec.trafficPolicy.loadBalancer.simple",
-        tests=("e2e/test_balancing.py::test_least_request_avoids_a_busy_replica",),
+        options=("LeastRequest", "LeastRequest.choices", "Pool.load_balancer"),
+        rests_on="loadBalancer.simple; EnvoyFilter: choice_count",
+        tests=(
+            "e2e/test_balancing.py::test_least_request_avoids_a_busy_replica",
+            "e2e/test_deadlines.py::test_more_choices_are_this_mesh_s_alone",
+        ),
     ),
     Row(
         name="Round robin",
@@ -155,7 +244,14 @@ FEATURES = (
     ),
     Row(
         name="A gateway that is there already",
-        options=("LlmApiMesh.gateway", "GatewayRef", "GatewayRef.namespace", "GatewayRef.name"),
+        options=(
+            "LlmApiMesh.gateway",
+            "GatewayRef",
+            "GatewayRef.namespace",
+            "GatewayRef.name",
+            "GatewayRef.selector",
+            "GatewayRef.pod_namespace",
+        ),
         rests_on="VirtualService.spec.gateways",
         tests=("e2e/test_routing.py::test_two_meshes_share_a_host_by_path",),
     ),
@@ -167,7 +263,7 @@ FEATURES = (
     ),
     Row(
         name="The gateway's pods by label",
-        options=("Gateway.selector",),
+        options=("Gateway.selector", "Gateway.pod_namespace"),
         rests_on="Gateway.spec.selector",
         tests=("e2e/test_gateways.py::test_a_selector_chooses_the_gateway_s_pods",),
     ),
@@ -298,17 +394,17 @@ FEATURES = (
 FAULTS = (
     Row(
         name="A replica that is killed between requests costs none",
-        rests_on="Istio's default retries",
+        rests_on="http[].retries",
         tests=("e2e/test_replica_faults.py::test_a_replica_killed_between_requests_costs_no_request",),
     ),
     Row(
         name="A replica that is killed in mid-stream breaks only its own streams",
-        rests_on="Istio's default retries, which never repeat a begun answer",
+        rests_on="http[].retries, which never repeat a begun answer",
         tests=("e2e/test_replica_faults.py::test_a_replica_killed_in_mid_stream_breaks_only_its_own_streams",),
     ),
     Row(
         name="A replica that breaks off before its answer costs its share",
-        rests_on="Istio's default retries, which don't repeat what may have been received",
+        rests_on="http[].retries, which don't repeat what may have been received",
         tests=("e2e/test_replica_faults.py::test_a_replica_that_breaks_off_before_its_answer_costs_its_share",),
     ),
     Row(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.output import YAML, foreign, publish
+from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.spec.mesh import Mesh
 
 from cdk8s import App, YamlOutputType
@@ -33,6 +36,8 @@ class MeshApp(App):
     def synth(self) -> None:
         """Write a file for each chart, and remove those of earlier calls that are no longer written.
 
+        Prints to stdout what the gateways' administrators have to see to, if there is anything.
+
         Raises:
             MeshError: Meshes have problems, or a file in the way isn't of this app's. The folder is as it was. If
                 nobody catches it, the program ends with status 1 and the problems on stderr.
@@ -50,6 +55,8 @@ class MeshApp(App):
         if problems:
             raise MeshError(problems)
         publish(staged, self._folder)
+        for mesh in sorted(meshes, key=lambda mesh: mesh.name):
+            sys.stdout.writelines(_checklist(mesh))
 
     def synth_yaml(self) -> str:
         """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
@@ -82,6 +89,14 @@ def _conflicts(meshes: list[Mesh]) -> list[Problem]:
         else:
             claims.add(mesh)
     return [*problems, *(problem for mesh in meshes for problem in claims.unserved(mesh))]
+
+
+def _checklist(mesh: Mesh) -> Iterator[str]:
+    items = checklist(mesh)
+    if items:
+        yield f"{mesh.name}: for the administrator of the gateway\n"
+    for item in items:
+        yield f"  - {item}\n"
 
 
 def _misnamed(mesh: Mesh) -> Problem:

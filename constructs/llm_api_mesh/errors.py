@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Code = Literal[
+    "budget-conflict",
     "certificate-host",
     "field-invalid",
     "field-required",

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from llm_api_mesh.app import MeshApp
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.reading import read
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, virtual_service
@@ -127,6 +128,11 @@ class LlmApiMesh(Chart):
         self.versions_virtual_service = virtual_service.build_weighted(self, spec.default)
         self.in_mesh_virtual_service = virtual_service.build_in_mesh(self, spec, spec.default)
         self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec))
+
+    @property
+    def checklist(self) -> tuple[str, ...]:
+        """What the gateway's administrator has to see to, with the numbers: `MeshApp.synth` prints it."""
+        return tuple(checklist(self.spec))
 
     def __getattr__(self, name: str) -> object:
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -31,7 +32,7 @@ def test_program_is_refused_as_shown(
     """A section's program leads to its code; the words are those on the page, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {name: getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__}
-    names |= {"app": MeshApp(), "pods": {"app": "chat"}}
+    names |= {"timedelta": timedelta, "app": MeshApp(), "pods": {"app": "chat"}}
 
     with pytest.raises(MeshError) as caught:
         exec(compile(f"{program.text}\napp.synth()", PAGE, "exec"), names)  # noqa: S102

@@ -20,6 +20,11 @@ class Budget(Spec):
     `None` means: no limit. The timers that follow from these are checked against each other.
     """
 
+    first_token: _Length | None = None
+    """Longest wait for the first byte of a stream. Default: no limit. Becomes: a number of the checklist."""
+    stream_silence: _Length | None = None
+    """Longest silence within a stream, such as a thinking phase. Default: no limit. Becomes: a number of the
+    checklist."""
     generation: _Length | None = None
     """Longest time from a request to the end of its answer, waits and retries included. Default: no limit, so that no
     stream is ever cut; embeddings have 60 s. Becomes: `http[].timeout` of the routes that generate."""

@@ -1,0 +1,50 @@
+"""Times that contradict each other: of two hops, one gives up while the other one still works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.plan import settings
+from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.retries import Retries
+
+
+def check(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse a shorter time that would cut a longer one off."""
+    budget, retries = settings.budget(mesh), settings.retries(mesh)
+    for path, short, long, fix in _pairs(budget, retries):
+        if short[1] < long[1]:
+            yield Problem(
+                mesh=mesh.name,
+                path=path,
+                code="budget-conflict",
+                given=f"{istio_duration(short[1])} {short[0]}, {istio_duration(long[1])} {long[0]}",
+                allowed="the former not shorter than the latter",
+                fix=fix,
+            )
+
+
+def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, timedelta], tuple[str, timedelta], str]]:
+    """Give what must not be shorter, what must not be longer, and what to do about it."""
+    if budget.generation is None:
+        return
+    whole = ("until the gateway ends an answer (generation)", budget.generation)
+    if budget.first_token:
+        yield "budget.generation", whole, ("until the model begins it (first_token)", budget.first_token), ""
+    if budget.stream_silence:
+        yield "budget.generation", whole, ("of silence within a stream (stream_silence)", budget.stream_silence), ""
+    waits = retries.attempts * max(retries.longest_retry_after, 10 * retries.backoff)
+    if retries.attempts:
+        fix = "Lower retries.attempts or retries.longest_retry_after."
+        yield "budget.generation", whole, ("for the waits of the retries alone", waits), fix
+    if budget.grace_period:
+        yield (
+            "budget.grace_period",
+            ("until the kubelet kills a pod (grace_period)", budget.grace_period),
+            ("until the gateway ends an answer (generation)", budget.generation),
+            "Raise terminationGracePeriodSeconds of the pods, or a rollout cuts generations off.",
+        )

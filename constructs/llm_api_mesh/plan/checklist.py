@@ -1,0 +1,65 @@
+"""What no object of a mesh can set: the numbers that the gateway's administrator has to see to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from llm_api_mesh.plan import settings
+from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.mesh import Mesh
+
+# How long a silent stream lives in Istio 1.31's EDGE profile.
+_EDGE_TIMEOUT = timedelta(minutes=5)
+
+
+def checklist(mesh: Mesh) -> list[str]:
+    """The settings that follow from what the mesh's team knows; none where it says nothing."""
+    budget = settings.budget(mesh)
+    return [*_outer_load_balancer(budget), *_profile(mesh, budget), *_drain(budget), *_limits(mesh)]
+
+
+def _outer_load_balancer(budget: Budget) -> Iterator[str]:
+    silence = _longest(budget.first_token, budget.stream_silence)
+    if silence:
+        yield (
+            f"Load balancers in front of the gateway: idle timeout {istio_duration(silence)} or more "
+            "(many have 60s), as a stream may be silent for so long."
+        )
+
+
+def _profile(mesh: Mesh, budget: Budget) -> Iterator[str]:
+    longest = _longest(budget.first_token, budget.stream_silence, budget.generation)
+    if mesh.istio != "1.30" and longest and longest >= _EDGE_TIMEOUT:
+        yield (
+            "Gateway pods with connectionSettings.profile EDGE: httpStreamIdleTimeout "
+            f"{istio_duration(longest)} or more, instead of {istio_duration(_EDGE_TIMEOUT)}."
+        )
+
+
+def _drain(budget: Budget) -> Iterator[str]:
+    if budget.generation:
+        longest = istio_duration(budget.generation)
+        yield (
+            f"Gateway pods: terminationDrainDuration {longest} (Istio's default is 5s), and a longer "
+            "terminationGracePeriodSeconds, or a rollout of the gateway cuts answers off."
+        )
+        yield (
+            f"Model servers with a sidecar: terminationDrainDuration {longest} in their annotation "
+            "proxy.istio.io/config, for the same reason."
+        )
+
+
+def _limits(mesh: Mesh) -> Iterator[str]:
+    for target in mesh.backends:
+        limit = target.backend.max_requests
+        if limit:
+            yield (
+                f"Gateway pods: each lets {limit} requests at a time pass to {target.host}, "
+                f"so that two pods let {2 * limit} pass."
+            )
+
+
+def _longest(*lengths: timedelta | None) -> timedelta | None:
+    return max((length for length in lengths if length), default=None)

@@ -1,0 +1,30 @@
+"""Two presets: a batch of completions, for which nobody waits, and embeddings, which are short."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool, Retries
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "summaries",
+    namespace="ai",
+    hosts=["summaries.example.com"],
+    backend=Pool(selector={"app": "summaries"}),
+    preset="completion-batch",
+    retries=Retries(attempts=8),
+)
+
+LlmApiMesh(
+    app,
+    "embeddings",
+    namespace="ai",
+    hosts=["embeddings.example.com"],
+    backend=Pool(selector={"app": "embeddings"}),
+    preset="embeddings",
+    budget=Budget(server_keep_alive=timedelta(seconds=65)),
+)
+
+app.synth()

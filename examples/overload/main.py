@@ -1,0 +1,24 @@
+"""A pool with a limit: three replicas of 64 requests each, a failing one left out after three errors."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from llm_api_mesh import Ejection, LlmApiMesh, MeshApp, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "busy",
+    namespace="ai",
+    hosts=["busy.example.com"],
+    backend=Pool(
+        selector={"app": "busy"},
+        target_port=8000,
+        concurrent_requests=64,
+        replicas=3,
+        ejection=Ejection(consecutive_gateway_errors=3, base_time=timedelta(minutes=1)),
+    ),
+)
+
+app.synth()

@@ -1,0 +1,41 @@
+"""A pool that is full, and a replica that fails."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from e2e.meshes import host_of, mesh
+from lab.environment import Lab
+from lab.waits import wait_for
+from llm_api_mesh import Ejection, Retries, RoundRobin
+
+
+def test_what_is_more_than_the_pool_serves_is_answered_at_once(lab: Lab, tmp_path: Path) -> None:
+    """Of four requests at a time, two are served and two are told to come back, long before the first two end."""
+    pool = {"concurrent_requests": 1, "replicas": 2}
+    slow = {"time_to_first_token": 1.0}
+    name = "limited"
+    with mesh(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow, retries=Retries(attempts=0)):
+        answers = lab.call(host=host_of(name), body={}, count=4, parallel=4)
+    refused = [answer for answer in answers if answer.status != 200]
+    assert len(refused) == 2
+    assert all(answer.seconds < 0.5 for answer in refused)
+
+
+def test_a_replica_that_fails_is_left_out_and_comes_back(lab: Lab, tmp_path: Path) -> None:
+    """After three errors it gets nothing for a while, and then its share again."""
+    name = "ejecting"
+    ejection = Ejection(
+        consecutive_gateway_errors=3, base_time=timedelta(seconds=2), interval=timedelta(milliseconds=500)
+    )
+    with mesh(lab, tmp_path, name, pool={"load_balancer": RoundRobin(), "ejection": ejection}) as app:
+        failing = app.replica(0)
+        failing.refuse(503, retry_after=60)
+        assert lab.call(host=host_of(name), body={}, count=30).statuses() == {200: 30}
+        assert len(failing.requests()) == 3
+        failing.heal()
+        wait_for(
+            "its return", lambda: not sum(lab.gateway.stats("ejecting.*outlier_detection.ejections_active").values())
+        )
+        assert lab.call(host=host_of(name), body={}, count=9).replicas()[failing.name] == 3

@@ -1,0 +1,84 @@
+"""The mesh's times: what contradicts, and what others have to set."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conftest import Refusal
+from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool, Retries
+
+import pytest
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("budget", "words"),
+    [
+        (
+            Budget(generation=30 * SECOND, first_token=MINUTE),
+            ("30s until the gateway ends", "60s until the model begins"),
+        ),
+        (
+            Budget(generation=30 * SECOND, stream_silence=MINUTE),
+            ("30s until the gateway ends", "60s of silence within a stream"),
+        ),
+        (Budget(generation=9 * SECOND), ("9s until the gateway ends", "10s for the waits of the retries")),
+        (
+            Budget(generation=10 * MINUTE, grace_period=30 * SECOND),
+            ("30s until the kubelet kills", "600s until the gateway ends"),
+        ),
+    ],
+)
+def test_a_contradiction_names_both_hops(refusal: Refusal, budget: Budget, words: tuple[str, str]) -> None:
+    """Who gives up, after how long, and who would have gone on."""
+    (problem,) = refusal(budget=budget)
+    assert all(word in problem for word in words)
+    assert "[budget-conflict]" in problem
+
+
+def test_fewer_retries_resolve_it() -> None:
+    """Without retries nobody waits for them."""
+    mesh = LlmApiMesh(
+        MeshApp(),
+        "chat",
+        namespace="ai",
+        hosts=["chat.example.com"],
+        backend=Pool(selector={"app": "chat"}),
+        budget=Budget(generation=9 * SECOND),
+        retries=Retries(attempts=0),
+    )
+    assert mesh.checklist
+
+
+def test_the_checklist_has_the_numbers() -> None:
+    """Each line says who, which setting, and the number."""
+    mesh = LlmApiMesh(
+        MeshApp(),
+        "chat",
+        namespace="ai",
+        hosts=["chat.example.com"],
+        backend=Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2),
+        budget=Budget(first_token=MINUTE, stream_silence=2 * MINUTE, generation=10 * MINUTE),
+    )
+    numbers = ["idle timeout 120s", "httpStreamIdleTimeout 600s", "terminationDrainDuration 600s"]
+    assert all(any(number in line for line in mesh.checklist) for number in numbers)
+    assert any("each lets 16 requests" in line and "two pods let 32" in line for line in mesh.checklist)
+
+
+def test_who_says_nothing_is_told_nothing() -> None:
+    """There are no numbers to pass on."""
+    pool = Pool(selector={"app": "chat"})
+    assert LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=pool).checklist == ()
+
+
+def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
+    """`synth` tells it to whoever runs the program, after the files are written."""
+    app = MeshApp(outdir=str(tmp_path))
+    pool = Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2)
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["a.example.com"], backend=pool)
+    app.synth()
+    assert capsys.readouterr().out.startswith(
+        "chat: for the administrator of the gateway\n  - Gateway pods: each lets 16"
+    )
