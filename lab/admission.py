@@ -67,10 +67,14 @@ class ClusterLab:
     def _start(self, crds: Path) -> None:
         folder = self.state.folder
         network = Network(self.state.lab_id)
-        names = Names(folder / "hosts")
+        names = Names(folder)
         names.add(network.hub.address, [istiod.SERVICE])
         authority = Certificate(folder, "authority", ["authority.invalid"])
-        mounts = {names.file: Path("/etc/hosts"), authority.file: certificates.SYSTEM_AUTHORITIES}
+        mounts = {
+            names.file: Path("/etc/hosts"),
+            names.resolver: Path("/etc/resolv.conf"),
+            authority.file: certificates.SYSTEM_AUTHORITIES,
+        }
         self.apiserver = ApiServer(network.hub, folder, mounts)
         self.apiserver.start()
         self.cluster = Cluster(self.apiserver)

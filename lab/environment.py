@@ -15,14 +15,18 @@ from lab.argocd import ArgoCD
 from lab.arrival import Arrival
 from lab.call import Answers, Call, send
 from lab.caller import Caller
+from lab.certificates import Certificate
 from lab.cluster import Object, Ref
 from lab.gateway import Gateway
 from lab.istiod import Istiod
+from lab.metadata import MetadataServer
 from lab.network import Host
 from lab.provider import Provider
 from lab.proxy import Proxy
 from lab.replica import AppSpec
 from lab.versions import ISTIO, Tool
+
+Member = App | Caller | Provider | MetadataServer
 
 
 class Lab(ClusterLab):
@@ -100,15 +104,25 @@ class Lab(ClusterLab):
         hosts: Sequence[str],
         base_path: str = "/v1",
         simulator: Mapping[str, float] | None = None,
+        certificate: Certificate | None = None,
     ) -> Provider:
         """Start a hosted provider, whom proxies reach by TLS at port 443 of its hosts.
 
         Start it before YAML that names it is applied: a proxy that didn't find a name asks again only after a while.
+        Without a certificate it has one of the lab's authority for its hosts.
         """
-        provider = Provider(self._ground, name, hosts, base_path, simulator or {})
+        settings = {"base_path": base_path, **(simulator or {})}
+        provider = Provider(self._ground, name, hosts, certificate, settings)
         self._members.append(provider)
         provider.wait_ready()
         return provider
+
+    def metadata_server(self, token: str) -> MetadataServer:
+        """Start the metadata server of a Google Cloud node, from which a proxy gets the token of its identity."""
+        server = MetadataServer(self._ground, token)
+        self._members.append(server)
+        server.wait_ready()
+        return server
 
     def argocd(self) -> ArgoCD:
         """Start Argo CD beside the rest."""
@@ -156,12 +170,17 @@ class Lab(ClusterLab):
         service = self.cluster.get(Ref("Service", namespace, name))
         return str(service["spec"]["clusterIP"])
 
-    def remove(self, *members: App | Caller | Provider) -> None:
-        """Remove apps, callers and providers, and wait until the mesh sends nothing there."""
+    def remove(self, *members: Member) -> None:
+        """Remove what was added, and wait until the mesh sends nothing there."""
         for member in members:
             member.remove()
             self._members.remove(member)
         self.wait_applied()
+
+    @property
+    def authority(self) -> Certificate:
+        """The authority that every program of the lab trusts, and no other."""
+        return self._ground.authority
 
     @property
     def hub(self) -> Host:
@@ -179,7 +198,7 @@ class Lab(ClusterLab):
 
     def _start(self, crds: Path) -> None:
         super()._start(crds)
-        self._members: list[App | Caller | Provider] = []
+        self._members: list[Member] = []
         self.cluster.require_namespace(istiod.NAMESPACE)
         self.istiod = Istiod(self.apiserver, self._ground)
         self.istiod.start()

@@ -15,7 +15,7 @@ from lab.wire import fetch_json
 
 CONTROL_PORT = 9901
 
-_REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 class ModelServer:
@@ -105,5 +105,5 @@ class ModelServer:
             ),
             namespace=self.host.namespace,
             folder=self._folder,
-            environment={"PYTHONPATH": str(_REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+            environment={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
         )

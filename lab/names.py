@@ -1,4 +1,4 @@
-"""The lab's names: the hosts file that every program of the lab reads instead of the machine's."""
+"""The lab's names: the hosts file that every program of the lab reads instead of the machine's, and no other source."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ ISTIOS_NAMESPACE = "istio-system"
 class Names:
     """The hosts file. It is written in place, since programs hold the file itself by a mount."""
 
-    def __init__(self, file: Path) -> None:
-        """Begin with the loopback address."""
-        self.file = file
+    def __init__(self, folder: Path) -> None:
+        """Begin with the loopback address, in files of a folder."""
+        self.file = folder / "hosts"
+        self.resolver = folder / "resolv.conf"
+        # Nobody listens there, so a name that the hosts file hasn't is known at once not to be there.
+        self.resolver.write_text("nameserver 127.0.0.1\n")
         self._lines = {"127.0.0.1": ["localhost"]}
         self._write()
 

@@ -16,18 +16,17 @@ class Provider(ModelServer):
     """A model server that no cluster knows; its names resolve in the lab, and the lab's CA vouches for them."""
 
     def __init__(
-        self, ground: Ground, name: str, hosts: Sequence[str], base_path: str, simulator: Mapping[str, float]
+        self,
+        ground: Ground,
+        name: str,
+        hosts: Sequence[str],
+        certificate: Certificate | None,
+        settings: Mapping[str, object],
     ) -> None:
         """Make a host for it, start it there and have its names resolve."""
         folder = ground.new_folder(f"provider-{name}")
-        certificate = Certificate(folder, name, hosts, ground.authority)
-        settings = {
-            "port": _PORT,
-            "base_path": base_path,
-            "certificate": certificate.file,
-            "key": certificate.key,
-            **simulator,
-        }
+        shown = certificate or Certificate(folder, name, hosts, ground.authority)
+        settings = {"port": _PORT, "certificate": shown.file, "key": shown.key, **settings}
         super().__init__(name, ground.network.add_host(f"provider-{name}"), folder, settings)
         self._ground = ground
         ground.names.add(self.host.address, hosts)

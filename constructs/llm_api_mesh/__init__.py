@@ -7,8 +7,19 @@ choose_node()  # before anything imports cdk8s
 from llm_api_mesh.app import MeshApp  # noqa: E402
 from llm_api_mesh.errors import Code, MeshError, Problem  # noqa: E402
 from llm_api_mesh.mesh import LlmApiMesh  # noqa: E402
-from llm_api_mesh.spec.backends import Pool  # noqa: E402
+from llm_api_mesh.spec.backends import (  # noqa: E402
+    Anthropic,
+    AzureOpenAI,
+    Bedrock,
+    Gemini,
+    Mistral,
+    OpenAI,
+    OpenAICompatible,
+    Pool,
+    VertexAI,
+)
 from llm_api_mesh.spec.budget import Budget  # noqa: E402
+from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile  # noqa: E402
 from llm_api_mesh.spec.ejection import Ejection  # noqa: E402
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef  # noqa: E402
 from llm_api_mesh.spec.http2 import Http2KeepAlive  # noqa: E402
@@ -19,6 +30,9 @@ from llm_api_mesh.spec.route import Route  # noqa: E402
 from llm_api_mesh.spec.version import Version  # noqa: E402
 
 __all__ = [
+    "Anthropic",
+    "AzureOpenAI",
+    "Bedrock",
     "Budget",
     "Certificate",
     "Code",
@@ -27,12 +41,18 @@ __all__ = [
     "Ejection",
     "Gateway",
     "GatewayRef",
+    "Gemini",
     "Http2KeepAlive",
+    "KeyFromEnvironment",
+    "KeyFromFile",
     "LeastRequest",
     "LlmApiMesh",
     "Match",
     "MeshApp",
     "MeshError",
+    "Mistral",
+    "OpenAI",
+    "OpenAICompatible",
     "Pool",
     "Problem",
     "Random",
@@ -40,4 +60,5 @@ __all__ = [
     "RoundRobin",
     "Route",
     "Version",
+    "VertexAI",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan import names
+from llm_api_mesh.plan.providers import external_hosts
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.mesh import Mesh
@@ -114,6 +115,8 @@ def _objects(mesh: Mesh) -> Iterator[tuple[str, str, str, str]]:
             yield "Service", mesh.namespace, service.name, f"{target.path}backend.name"
             yield "VirtualService", mesh.namespace, names.in_mesh(service.name), f"{target.path}backend.name"
         yield "VirtualService", mesh.namespace, names.versions(target), "name"
+    for external in external_hosts(mesh):
+        yield "ServiceEntry", mesh.namespace, external.object_name, f"{external.path}backend.name"
     if isinstance(mesh.gateway, Gateway):
         yield "Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name"
     yield "VirtualService", mesh.namespace, mesh.name, "name"

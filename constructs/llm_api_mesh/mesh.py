@@ -13,7 +13,7 @@ from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.reading import read
 from llm_api_mesh.releases import IstioRelease
-from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, virtual_service
+from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
@@ -54,7 +54,7 @@ class LlmApiMesh(Chart):
         namespace: Namespace of every object. Becomes: `metadata.namespace`.
         hosts: Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every
             host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
-        backend: What answers: a `Pool`.
+        backend: What answers: a `Pool`, or a hosted provider such as `OpenAI`.
         gateway: The way in: `Gateway(...)`, or `GatewayRef(...)` for one that is there already. Default: a Gateway of
             its own on Istio's ingress gateway, port 80. Becomes: `VirtualService.spec.gateways`.
         routes: Requests that go to one version, whatever the weights are. Default: none. Becomes:
@@ -81,6 +81,8 @@ class LlmApiMesh(Chart):
     """The Kubernetes Service; None where the backend needs none."""
     gateway: ApiObject | None
     """The Istio Gateway; None where the mesh uses one that is there already."""
+    service_entries: Mapping[str, ApiObject]
+    """The Istio ServiceEntries of hosted providers, by their names."""
     destination_rule: ApiObject
     """The Istio DestinationRule."""
     virtual_service: ApiObject
@@ -123,6 +125,7 @@ class LlmApiMesh(Chart):
         self.spec = spec
         self.service = service.build(self, spec.default)
         self.gateway = gateway.build(self, spec)
+        self.service_entries = MappingProxyType(service_entry.build(self, spec))
         self.destination_rule = destination_rule.build(self, spec, spec.default)
         self.virtual_service = virtual_service.build(self, spec)
         self.versions_virtual_service = virtual_service.build_weighted(self, spec.default)

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from e2e.folders import MESH
-from e2e.keys import KEYS
+from e2e.keys import AWS, KEYS
 from lab.app import App
 from lab.dump import dump
 from lab.environment import Lab
@@ -23,7 +23,7 @@ _FAILED = pytest.StashKey[bool]()
 @pytest.fixture(scope="session")
 def shared_lab() -> Iterator[Lab]:
     """The lab of the whole run, with the meshes under test applied."""
-    with Lab(gateway_environment=KEYS) as lab:
+    with Lab(gateway_environment={**KEYS, **AWS}) as lab:
         lab.apply(MESH)
         yield lab
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from e2e.folders import BROKEN, MESH
+from e2e.keys import key_file
 from lab.admission import ClusterLab
 from lab.certificates import Certificate
 from lab.environment import Lab
@@ -20,12 +21,13 @@ NEWER = "http2KeepAlive"
 
 @pytest.fixture(scope="module")
 def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A lab for the examples, some of which have names of dist/, with the certificates that one of them takes."""
+    """A lab for the examples, some of which have names of dist/, with the certificates and the key that they take."""
     folder = tmp_path_factory.mktemp("certificates")
     with Lab() as lab:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(certificate.secret)
+        lab.gateway.volumes.write("hosted", {"key.yaml": key_file("of-an-example")})
         yield lab
 
 
@@ -37,7 +39,9 @@ def older() -> Iterator[ClusterLab]:
 
 
 def _versions(lab: Lab, folder: Path) -> list[str]:
-    return [item["metadata"]["resourceVersion"] for item in lab.apply(folder)]
+    # The generation where there is one: istiod writes into the status of some kinds.
+    found = [item["metadata"] for item in lab.apply(folder)]
+    return [str(metadata.get("generation", metadata["resourceVersion"])) for metadata in found]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -22,6 +22,8 @@ class TrafficPolicy:
     """The policy of a backend or of one of its versions."""
 
     load_balancer: LoadBalancer
+    server_name: str | None
+    """By TLS, and the name that the certificate must bear; None: as Istio does it between pods."""
     idle_timeout: timedelta
     http2_keep_alive: Http2KeepAlive | None
     max_requests: int | None
@@ -35,12 +37,19 @@ def traffic_policy(mesh: Mesh, backend: AnyBackend) -> TrafficPolicy:
     """The policy of a backend."""
     retries = settings.retries(mesh)
     again = retries.attempts > 0
+    external = backend.external_service
     return TrafficPolicy(
         load_balancer=backend.load_balancer,
-        idle_timeout=settings.budget(mesh).server_keep_alive - _EARLIER,
+        server_name=external.address if external else None,
+        idle_timeout=idle_timeout(mesh, backend),
         http2_keep_alive=backend.http2_keep_alive,
         max_requests=backend.max_requests,
         ejection=backend.ejection,
         retry_percent=retries.budget_percent if again else None,
         retry_minimum=retries.budget_minimum if again else None,
     )
+
+
+def idle_timeout(mesh: Mesh, backend: AnyBackend) -> timedelta:
+    """How long the proxy keeps an idle connection to a backend."""
+    return (backend.keep_alive or settings.budget(mesh).server_keep_alive) - _EARLIER

@@ -9,6 +9,7 @@ from datetime import timedelta
 from llm_api_mesh.plan import names, settings
 from llm_api_mesh.plan.endpoints import quick_part
 from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
+from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.route import PRIMARY
@@ -34,6 +35,8 @@ class HttpRoute:
     matches: tuple[Match, ...]
     """The requests of any of these; none: all."""
     to: tuple[Destination, ...] | Weighted
+    reach: Reach
+    """What is changed in the requests on their way there."""
     generates: bool
     """Whether long answers come from here."""
     timeout: timedelta | None
@@ -93,12 +96,19 @@ def _with_deadlines(
     generates = match not in quick
     if quick and generates:
         yield HttpRoute(
-            name=f"{name}/quick", matches=quick, to=to, generates=False, timeout=budget.quick, retries=retries
+            name=f"{name}/quick",
+            matches=quick,
+            to=to,
+            reach=target.backend.reach,
+            generates=False,
+            timeout=budget.quick,
+            retries=retries,
         )
     yield HttpRoute(
         name=name,
         matches=() if match == Match() else (match,),
         to=to,
+        reach=target.backend.reach,
         generates=generates,
         timeout=budget.generation if generates else budget.quick,
         retries=retries,

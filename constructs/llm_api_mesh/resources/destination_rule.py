@@ -28,6 +28,9 @@ _Warmup = istio.DestinationRuleSpecTrafficPolicyLoadBalancerWarmup
 _Outliers = istio.DestinationRuleSpecTrafficPolicyOutlierDetection
 _Budget = istio.DestinationRuleSpecTrafficPolicyRetryBudget
 _Subset = istio.DestinationRuleSpecSubsets
+_Tls = istio.DestinationRuleSpecTrafficPolicyTls
+
+_SYSTEMS = "system"  # Istio's word for the authorities of the proxy's operating system
 
 # When one of eight replicas goes, Envoy's ring, which then gives each of the others more points, also moves 8 % of the
 # sessions of those that stay; Maglev's table, here of Envoy's own default size, moves 0.4 %.
@@ -53,6 +56,8 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
         metadata=ApiObjectMetadata(name=target.name),
         spec=istio.DestinationRuleSpec(
             host=target.host,
+            # A provider is known to the gateway alone.
+            export_to=[mesh.gateway.pod_namespace] if backend.external_service else None,
             traffic_policy=_policy(traffic_policy(mesh, backend)),
             subsets=[
                 _Subset(name=version.name, labels=dict(version.pod_labels))
@@ -66,11 +71,22 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
 def _policy(policy: TrafficPolicy) -> _Policy:
     return _Policy(
         load_balancer=_balancer(policy.load_balancer),
+        tls=_tls(policy.server_name) if policy.server_name else None,
         connection_pool=_connection_pool(policy),
         outlier_detection=_outlier_detection(policy.ejection) if policy.ejection else None,
         retry_budget=_Budget(percent=policy.retry_percent, min_retry_concurrency=policy.retry_minimum)
         if policy.retry_percent
         else None,
+    )
+
+
+def _tls(server_name: str) -> _Tls:
+    # All three: with sni and without names Istio verifies that the certificate is somebody's, and not whose.
+    return _Tls(
+        mode=istio.DestinationRuleSpecTrafficPolicyTlsMode.SIMPLE,
+        sni=server_name,
+        subject_alt_names=[server_name],
+        ca_certificates=_SYSTEMS,
     )
 
 

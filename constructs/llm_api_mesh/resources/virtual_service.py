@@ -16,6 +16,7 @@ from llm_api_mesh.plan.routes import (
 )
 from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
+from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
@@ -92,8 +93,28 @@ def _route(route: HttpRoute) -> _Http:
         match=[_match(match) for match in route.matches] or None,
         route=None if isinstance(route.to, Weighted) else [_destination(one) for one in route.to],
         delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Weighted) else None,
+        rewrite=_rewrite(route.reach) if route.reach.authority else None,
+        headers=_headers(route.reach) if route.reach.authority else None,
         timeout=istio_duration(route.timeout) if route.timeout else None,
         retries=_retries(route.retries),
+    )
+
+
+def _rewrite(reach: Reach) -> istio.VirtualServiceSpecHttpRewrite:
+    path = None
+    if reach.base_path:
+        path = istio.VirtualServiceSpecHttpRewriteUriRegexRewrite(match="^/v1/", rewrite=f"{reach.base_path}/")
+    return istio.VirtualServiceSpecHttpRewrite(authority=reach.authority, uri_regex_rewrite=path)
+
+
+def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders:
+    return istio.VirtualServiceSpecHttpHeaders(
+        request=istio.VirtualServiceSpecHttpHeadersRequest(
+            # Removed before the others are set.
+            remove=list(reach.remove_headers) or None,
+            set=dict(reach.set_headers) or None,
+        ),
+        response=istio.VirtualServiceSpecHttpHeadersResponse(remove=list(reach.remove_response_headers) or None),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 _ANNOTATION = "argocd.argoproj.io/sync-wave"
 
+# Patches of clusters, before the first request is routed there.
+CLUSTERS = {_ANNOTATION: "1"}
 # After the Services and the subsets that they send requests to.
 DELEGATES = {_ANNOTATION: "1"}
 # After the delegates, and after the gateways.
 ROUTES = {_ANNOTATION: "2"}
-# After the routes that they patch, and gone before these.
+# Patches of routes, after these, and gone before them.
 PATCHES = {_ANNOTATION: "3"}

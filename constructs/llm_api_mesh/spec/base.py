@@ -105,7 +105,8 @@ def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
         _kind_of,
         custom_error_type="type-wrong",
         custom_error_message="{allowed}",
-        custom_error_context={"allowed": allowed, "fix": fix, "given": ""},
+        # Hashable, as `| None` needs it.
+        custom_error_context=frozendict({"allowed": allowed, "fix": fix, "given": ""}),  # type: ignore[arg-type]
     )
 
 

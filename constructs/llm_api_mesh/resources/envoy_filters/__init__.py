@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from llm_api_mesh.resources.envoy_filters import least_request, retry_after
+from llm_api_mesh.resources.envoy_filters import google_token, least_request, provider_requests, retry_after
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -12,7 +12,9 @@ from constructs import Construct
 
 # By the name of what each is for, in the order of the file.
 _FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] = {
+    "google-token": google_token.build,
     "least-request": least_request.build,
+    "provider-requests": provider_requests.build,
     "retry-after": retry_after.build,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.plan import names
@@ -22,10 +22,15 @@ _Cluster = istio.EnvoyFilterSpecConfigPatchesMatchCluster
 _RouteConfiguration = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfiguration
 _VirtualHost = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost
 _Route = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute
+_Listener = istio.EnvoyFilterSpecConfigPatchesMatchListener
+_FilterChain = istio.EnvoyFilterSpecConfigPatchesMatchListenerFilterChain
+_Filter = istio.EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter
+_SubFilter = istio.EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter
 _Value = istio.EnvoyFilterSpecConfigPatchesPatch
 
 _GATEWAY = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
 _MERGE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE
+_INSERT_BEFORE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.INSERT_UNDERSCORE_BEFORE
 
 # Filters of one priority are applied in the order of their creation, which differs from cluster to cluster.
 _PRIORITY = 10
@@ -35,7 +40,9 @@ class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
     pass
 
 
-def envoy_filter(scope: Construct, mesh: Mesh, name: str, patches: Sequence[Patch]) -> istio.EnvoyFilter:
+def envoy_filter(
+    scope: Construct, mesh: Mesh, name: str, patches: Sequence[Patch], wave: Mapping[str, str] = waves.PATCHES
+) -> istio.EnvoyFilter:
     """Add an EnvoyFilter to the mesh's gateway; `name` says what it does."""
     return _EnvoyFilter(
         scope,
@@ -44,7 +51,7 @@ def envoy_filter(scope: Construct, mesh: Mesh, name: str, patches: Sequence[Patc
             # Beside the gateway's pods, as it has no effect on other namespaces' pods.
             namespace=mesh.gateway.pod_namespace,
             name=names.envoy_filter(mesh, name),
-            annotations=waves.PATCHES,
+            annotations=dict(wave),
         ),
         spec=istio.EnvoyFilterSpec(
             workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.gateway.selector)),
@@ -60,6 +67,25 @@ def cluster(host: str, value: dict[str, Any]) -> Patch:
         apply_to=_ApplyTo.CLUSTER,
         match=_Match(context=_GATEWAY, cluster=_Cluster(service=host)),
         patch=_Value(operation=_MERGE, value=value),
+    )
+
+
+def http_filter(value: dict[str, Any]) -> Patch:
+    """Insert an HTTP filter right before the router: it is on for every route, and so must do nothing to others'."""
+    return Patch(
+        apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
+        match=_Match(
+            context=_GATEWAY,
+            listener=_Listener(
+                filter_chain=_FilterChain(
+                    filter=_Filter(
+                        name="envoy.filters.network.http_connection_manager",
+                        sub_filter=_SubFilter(name="envoy.filters.http.router"),
+                    )
+                )
+            ),
+        ),
+        patch=_Value(operation=_INSERT_BEFORE, value=value),
     )
 
 

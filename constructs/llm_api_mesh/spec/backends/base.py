@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from llm_api_mesh.spec.base import List, Spec
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.credentials import Credential
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
-from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
-from llm_api_mesh.spec.names import Port
+from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.version import Version
+
+from frozendict import frozendict
 
 
 class Home(Protocol):
@@ -44,20 +47,58 @@ class KubernetesService:
     app_protocol: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ExternalService:
+    """A service outside of the mesh, reached by TLS."""
+
+    name: str
+    """What tells it from the mesh's other backends."""
+    address: str
+    """Its DNS name, which its certificate must bear."""
+    port: int
+    http2: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """What a route does to a request so that the backend understands it: nothing, if these are empty."""
+
+    authority: str | None = None
+    """The Host that the backend answers to."""
+    base_path: str | None = None
+    """What stands in the place of `/v1` at the backend."""
+    set_headers: Mapping[str, str] = frozendict()
+    """Headers that it needs."""
+    remove_headers: tuple[str, ...] = ()
+    """Headers that aren't its business."""
+    remove_response_headers: tuple[str, ...] = ()
+    """Headers of the answer that aren't the client's business."""
+
+
 class Backend(Spec, ABC):
     """Something that answers LLM requests."""
 
-    port: Port = 80
-    """Port that routes send to. Becomes: `destination.port.number` and, for a pool, the Service's `port`."""
-    load_balancer: LoadBalancer = LeastRequest()
-    """Default: `LeastRequest()`. Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
-    ejection: Ejection | None = Ejection()
-    """When a replica is left out for a while; None: never. Default: `Ejection()`. Becomes:
-    `trafficPolicy.outlierDetection`."""
-    http2_keep_alive: Http2KeepAlive | None = None
-    """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
-    versions: List[Version] = ()
-    """Versions. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
+    if TYPE_CHECKING:  # fields of some kinds and constants of others
+
+        @property
+        def port(self) -> int:
+            """Port that routes send to."""
+
+        @property
+        def load_balancer(self) -> LoadBalancer:
+            """How requests are spread over its replicas or addresses."""
+
+        @property
+        def ejection(self) -> Ejection | None:
+            """When one of these is left out for a while."""
+
+        @property
+        def http2_keep_alive(self) -> Http2KeepAlive | None:
+            """HTTP/2 PINGs."""
+
+        @property
+        def versions(self) -> Sequence[Version]:
+            """Its versions; none: it has one, unnamed."""
 
     @property
     def speaks_grpc(self) -> bool:
@@ -69,10 +110,30 @@ class Backend(Spec, ABC):
         """How many requests all replicas together serve at a time; None: not known."""
         return None
 
+    @property
+    def keep_alive(self) -> timedelta | None:
+        """How long it keeps an idle connection; None: as long as the mesh's budget says."""
+        return None
+
+    @property
+    def reach(self) -> Reach:
+        """What a route to it does to a request."""
+        return Reach()
+
     @abstractmethod
     def host(self, home: Home) -> str:
         """The name under which Istio's service registry knows it, in full."""
 
     def service(self, home: Home) -> KubernetesService | None:  # noqa: ARG002  # asked by kinds that need one
         """The Service that it needs, if any."""
+        return None
+
+    @property
+    def external_service(self) -> ExternalService | None:
+        """What it is outside of the mesh, if it is there."""
+        return None
+
+    @property
+    def credential(self) -> Credential | None:
+        """What the gateway shows to it, if anything."""
         return None

@@ -6,8 +6,12 @@ import re
 from typing import Annotated, Literal, Self
 
 from llm_api_mesh.spec.backends.base import Backend, Home, KubernetesService
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.base import List, refused
+from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
+from llm_api_mesh.spec.version import Version
 
 from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
@@ -46,7 +50,17 @@ class Pool(Backend):
     service_type: Literal["ClusterIP", "LoadBalancer"] = "ClusterIP"
     """`LoadBalancer` gives the Service an address outside of the cluster, past the gateway. Default: `ClusterIP`, as
     the gateway does the exposing. Becomes: `spec.type`."""
-
+    port: Port = 80
+    """Port that routes send to. Becomes: `destination.port.number`, and the Service's `port`."""
+    load_balancer: LoadBalancer = LeastRequest()
+    """Default: `LeastRequest()`. Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
+    ejection: Ejection | None = Ejection()
+    """When a replica is left out for a while; None: never. Default: `Ejection()`. Becomes:
+    `trafficPolicy.outlierDetection`."""
+    http2_keep_alive: Http2KeepAlive | None = None
+    """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
+    versions: List[Version] = ()
+    """Versions. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
     concurrent_requests: Annotated[int, AfterValidator(_count)] | None = None
     """How many requests one replica serves at a time, such as vLLM's `--max-num-seqs`; with `replicas`, more than all
     of them serve is answered by 429 at once. Every gateway pod counts for itself: two of them let twice as many pass.

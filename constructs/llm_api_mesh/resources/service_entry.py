@@ -1,0 +1,44 @@
+"""Istio ServiceEntries: the hosts outside of the mesh that the gateway may reach."""
+
+from __future__ import annotations
+
+from llm_api_mesh.plan.providers import ExternalHost, external_hosts
+from llm_api_mesh.resources.escape_hatch import EscapeHatch
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh_crds.io.istio import networking as istio
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+
+class _ServiceEntry(EscapeHatch, istio.ServiceEntry):
+    pass
+
+
+def build(scope: Construct, mesh: Mesh) -> dict[str, istio.ServiceEntry]:
+    """Add them all; give them by their names."""
+    return {external.object_name: _build(scope, mesh, external) for external in external_hosts(mesh)}
+
+
+def _build(scope: Construct, mesh: Mesh, external: ExternalHost) -> istio.ServiceEntry:
+    return _ServiceEntry(
+        scope,
+        f"ServiceEntry-{external.object_name}",
+        metadata=ApiObjectMetadata(name=external.object_name),
+        spec=istio.ServiceEntrySpec(
+            hosts=[external.host],
+            # For nobody but the gateway: what a pod sends to the provider itself stays unknown to the mesh.
+            export_to=[mesh.gateway.pod_namespace],
+            location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
+            # All addresses that the name has, so that a retry goes to another one; never NONE, which lets the client
+            # choose the address.
+            resolution=istio.ServiceEntrySpecResolution.DNS,
+            ports=[
+                # HTTP to the routes: TLS begins at the gateway, by the DestinationRule.
+                istio.ServiceEntrySpecPorts(
+                    name=external.protocol.lower(), number=external.port, protocol=external.protocol
+                )
+            ],
+            endpoints=[istio.ServiceEntrySpecEndpoints(address=external.address)],
+        ),
+    )

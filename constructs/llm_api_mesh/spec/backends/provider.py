@@ -1,0 +1,143 @@
+"""Hosted providers: what they have in common. The kinds are in `providers.py`."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import timedelta
+from typing import ClassVar, Literal
+
+from llm_api_mesh.spec.backends.base import Backend, ExternalService, Home, Reach
+from llm_api_mesh.spec.credentials import (
+    GOOGLE_HEADER,
+    ApiKey,
+    Credential,
+    GoogleToken,
+    Key,
+    KeyFromEnvironment,
+)
+from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.load_balancer import LeastRequest
+from llm_api_mesh.spec.names import DnsLabel
+from llm_api_mesh.spec.version import Version
+
+from frozendict import frozendict
+
+# Hosts of Istio's registry need a domain; this one is nobody's by ICANN's word, and never looked up.
+DOMAIN = "llm-api-mesh.internal"
+
+_HTTPS = 443
+
+# What callers prove themselves with towards the gateway, or towards a provider of theirs.
+CALLERS_CREDENTIALS = (
+    "api-key",
+    "authorization",
+    "cookie",
+    "proxy-authorization",
+    "x-api-key",
+    "x-goog-api-key",
+)
+
+# What a provider says of its own host, which would be taken for the gateway's.
+_PROVIDERS_OWN = ("alt-svc", "set-cookie", "strict-transport-security")
+
+
+class Provider(Backend):
+    """A model API outside of the mesh, reached by TLS, whose certificate is verified whatever happens."""
+
+    kind: ClassVar[str]
+
+    name: DnsLabel | None = None
+    """What tells it from the mesh's other backends. Default: its kind, such as "openai". Becomes: the first label of
+    `ServiceEntry.spec.hosts`."""
+    protocol: Literal["http", "http2"] = "http"
+    """HTTP/1.1, with a connection for each request of the moment, or HTTP/2, with one for all. Default: `http`, so that
+    requests spread over the provider's addresses. Becomes: `ServiceEntry.spec.ports[].protocol`."""
+
+    @property
+    def port(self) -> int:
+        """Port of HTTPS."""
+        return _HTTPS
+
+    @property
+    def load_balancer(self) -> LeastRequest:
+        """Over the addresses that the provider's name has, as Envoy does it."""
+        return LeastRequest(choices=2)
+
+    @property
+    def ejection(self) -> Ejection | None:
+        """Never: what stands behind an address isn't one replica."""
+        return None
+
+    @property
+    def http2_keep_alive(self) -> Http2KeepAlive | None:
+        """None."""
+        return None
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """None: a provider's models are told apart by their names."""
+        return ()
+
+    @property
+    def keep_alive(self) -> timedelta:
+        """What the load balancers of all clouds allow, whatever the model server behind them does."""
+        return timedelta(seconds=60)
+
+    @property
+    @abstractmethod
+    def address(self) -> str:
+        """Its DNS name."""
+
+    @property
+    @abstractmethod
+    def base_path(self) -> str:
+        """What stands in the place of `/v1` there."""
+
+    def host(self, home: Home) -> str:
+        """A name of the mesh's own, so that two meshes which use one provider don't share its settings."""
+        return f"{self.name or self.kind}.{home.name}.{home.namespace}.{DOMAIN}"
+
+    @property
+    def external_service(self) -> ExternalService:
+        """The provider as DNS and TLS know it."""
+        return ExternalService(
+            name=self.name or self.kind, address=self.address, port=self.port, http2=self.protocol == "http2"
+        )
+
+    @property
+    def reach(self) -> Reach:
+        """The provider's own Host, path and key; and nothing of the caller's credentials."""
+        return Reach(
+            authority=self.address,
+            base_path=None if self.base_path == "/v1" else self.base_path,
+            set_headers=frozendict(_header(self.credential)),
+            remove_headers=CALLERS_CREDENTIALS,
+            remove_response_headers=_PROVIDERS_OWN,
+        )
+
+    @property
+    @abstractmethod
+    def credential(self) -> Credential:
+        """What the gateway shows to it."""
+
+
+class KeyedProvider(Provider):
+    """A provider that knows its customers by a key."""
+
+    api_key: Key
+    """Where the gateway has the key from: `KeyFromEnvironment(...)` or `KeyFromFile(...)`."""
+
+    @property
+    def credential(self) -> ApiKey:
+        """The key, as OpenAI takes it."""
+        return ApiKey(key=self.api_key)
+
+
+def _header(credential: Credential) -> dict[str, str]:
+    """What a route can set by itself; the rest is done by filters."""
+    if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromEnvironment):
+        return {credential.header: f"{credential.prefix}%ENVIRONMENT({credential.key.variable})%"}
+    if isinstance(credential, GoogleToken):
+        return {"authorization": f"Bearer %REQ({GOOGLE_HEADER})%"}
+    return {}
