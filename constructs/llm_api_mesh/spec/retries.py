@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Spec, refused
 from llm_api_mesh.spec.durations import at_least
 
+from frozendict import frozendict
 from pydantic import AfterValidator, model_validator
 
 # Under these nothing can have been generated yet.
@@ -41,7 +42,7 @@ def _condition(condition: str | int) -> str | int:
         raise refused(
             "retry-condition", given=show(condition), allowed="a status as a number", fix=f"Write {int(condition)}."
         )
-    if condition in _UNSAFE:
+    if condition.replace("_", "-") in _UNSAFE:
         raise refused(
             "retry-condition",
             given=show(condition),
@@ -98,6 +99,14 @@ class Retries(Spec):
 
     Becomes: `http[].retries`, on every route, and `DestinationRule.spec.trafficPolicy.retryBudget`.
     """
+
+    no_effect: ClassVar[Mapping[str, str]] = frozendict(
+        {
+            "per_try_timeout": "A limit on each try ends with the first byte of the answer, which of one that isn't "
+            "streamed is the last: every longer generation would fail. For a deadline of the whole: "
+            "Budget(generation=...).",
+        }
+    )
 
     attempts: Annotated[int, AfterValidator(_attempts)] = 2
     """How often a request is sent again at most; 0: never. Default: 2. Becomes: `retries.attempts`."""
