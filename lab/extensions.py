@@ -30,8 +30,12 @@ _ISTIOS = {
     "envoy.filters.network.metadata_exchange": ("envoy.tcp.metadataexchange.config.MetadataExchange",),
 }
 
-# A part of every Envoy, and no extension.
-_EVERYWHERE = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
+# Parts of every Envoy, and no extensions.
+_CORE = ("envoy.filters.http.upstream_codec",)
+_CORE_TYPES = (
+    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+    "envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec",
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,14 @@ def used(path: Path) -> list[Extension]:
 
 def _has(release: str, extension: Extension) -> bool:
     names = _names(release)
-    types = {kind for name in names for kind in (*_types().get(name, ()), *_ISTIOS.get(name, ()))} | {_EVERYWHERE}
-    return (not extension.name or extension.name in names) and (not extension.type or extension.type in types)
+    if extension.type:
+        types = {kind for name in names for kind in (*_types().get(name, ()), *_ISTIOS.get(name, ()))}
+        if extension.type not in types.union(_CORE_TYPES):
+            return False
+        # The type is what Envoy goes by; a second filter of a kind may be called as one likes.
+        if not extension.name.startswith("envoy."):
+            return True
+    return not extension.name or extension.name in names.union(_CORE)
 
 
 def _in_filter(item: Object) -> Iterator[Extension]:

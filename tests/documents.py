@@ -14,7 +14,7 @@ import yaml
 Document = dict[str, Any]
 
 ROOT = Path(__file__).parent.parent
-KINDS = frozenset({"DestinationRule", "EnvoyFilter", "Gateway", "Service", "VirtualService"})
+KINDS = frozenset({"DestinationRule", "EnvoyFilter", "Gateway", "Service", "ServiceEntry", "VirtualService"})
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
 WAVE = "argocd.argoproj.io/sync-wave"
@@ -81,6 +81,7 @@ class _App:
     def __init__(self, documents: list[Document]) -> None:
         self.documents = documents
         self.waves = {_key(one): _wave(one) for one in documents}
+        self.external = {host: _wave(one) for one in self.of("ServiceEntry") for host in one["spec"]["hosts"]}
         self.subsets = {
             (one["spec"]["host"], subset["name"])
             for one in self.of("DestinationRule")
@@ -91,7 +92,9 @@ class _App:
         return [document for document in self.documents if document["kind"] == kind]
 
     def service_wave(self, host: str) -> int:
-        """Resolve a destination's full name, and give the wave of its Service."""
+        """Resolve a destination's full name, and give the wave of its Service or ServiceEntry."""
+        if host in self.external:
+            return self.external[host]
         service, namespace, svc, domain = host.split(".", 3)
         assert (svc, bool(domain)) == ("svc", True), "no short names"
         return self.waves["Service", namespace, service]
@@ -101,6 +104,24 @@ def _service(_app: _App, document: Document) -> None:
     for port in document["spec"]["ports"]:
         assert port["name"].split("-")[0] in {"http", "http2", "grpc"}, "a protocol's name"
         assert port["appProtocol"]
+
+
+def _service_entry(app: _App, document: Document) -> None:
+    spec = document["spec"]
+    assert spec["resolution"] == "DNS", "NONE would trust the address that a client chooses"
+    assert len(spec["exportTo"]) == 1, "for the gateway alone"
+    for name in [*spec["hosts"], *(endpoint["address"] for endpoint in spec["endpoints"])]:
+        assert "*" not in name, "one provider and not a whole domain"
+    (port,) = spec["ports"]
+    rules = [one["spec"] for one in app.of("DestinationRule") if one["spec"]["host"] in spec["hosts"]]
+    if port["number"] == 80:  # plain HTTP: Google's metadata server, on the node
+        assert [endpoint["address"] for endpoint in spec["endpoints"]] == ["metadata.google.internal"]
+        return
+    (rule,) = rules
+    tls, (endpoint,) = rule["trafficPolicy"]["tls"], spec["endpoints"]
+    assert (tls["mode"], tls["caCertificates"]) == ("SIMPLE", "system")
+    assert tls["sni"] == endpoint["address"], "the provider's own name"
+    assert tls["subjectAltNames"] == [endpoint["address"]], "with sni alone nobody's name is verified"
 
 
 def _gateway(_app: _App, document: Document) -> None:
@@ -142,7 +163,13 @@ def _envoy_filter(app: _App, document: Document) -> None:
     spec = document["spec"]
     assert spec["priority"], "filters without one are applied in the order of their creation"
     assert spec["workloadSelector"]["labels"]
-    assert all(_wave(document) > _wave(one) for one in app.of("VirtualService")), "routes arrive before their patches"
+    of_routes = any(patch["applyTo"] == "HTTP_ROUTE" for patch in spec["configPatches"])
+    of_providers = any(
+        patch["match"].get("cluster", {}).get("service", "") in app.external for patch in spec["configPatches"]
+    )
+    for one in app.of("VirtualService"):
+        assert not of_routes or _wave(document) > _wave(one), "routes arrive before their patches"
+        assert not of_providers or _wave(document) < _wave(one), "no request goes out before its key is there"
     routes = {route["name"] for one in app.of("VirtualService") for route in one["spec"]["http"] if "name" in route}
     for patch in spec["configPatches"]:
         assert patch["match"]["context"] == "GATEWAY"
@@ -157,6 +184,7 @@ _CHECKS = {
     "EnvoyFilter": _envoy_filter,
     "Gateway": _gateway,
     "Service": _service,
+    "ServiceEntry": _service_entry,
     "VirtualService": _virtual_service,
 }
 

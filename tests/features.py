@@ -22,6 +22,9 @@ class Row:
     """Tests that prove it, `folder/file.py::test` from tests/ on."""
 
 
+_KEYED = ("Anthropic", "AzureOpenAI", "Bedrock", "Gemini", "Mistral", "OpenAI", "OpenAICompatible")
+_PROVIDERS = (*_KEYED, "VertexAI")
+
 FEATURES = (
     Row(
         name="A host at the gateway reaches the pods behind a Service",
@@ -298,6 +301,66 @@ FEATURES = (
         tests=("e2e/test_backends.py::test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway",),
     ),
     Row(
+        name="A hosted provider is asked by its own host and path, and sees nothing of the caller's credentials",
+        options=(*_PROVIDERS, "AzureOpenAI.resource", "Bedrock.region", "OpenAICompatible.url"),
+        rests_on="ServiceEntry, http[].rewrite, http[].headers.request, header_mutation",
+        tests=(
+            "e2e/test_providers.py::test_the_provider_sees_its_own_host_and_key_and_nothing_of_the_caller_s",
+            "e2e/test_providers.py::test_each_provider_has_its_host_its_path_and_its_header",
+            "e2e/test_providers.py::test_a_stream_arrives_as_it_is_made",
+        ),
+    ),
+    Row(
+        name="Anthropic's own Messages",
+        options=("Anthropic.api",),
+        rests_on="http[].headers.request",
+        tests=("e2e/test_providers.py::test_anthropic_s_messages_have_the_key_in_a_header_of_their_own",),
+    ),
+    Row(
+        name="A provider's key from the gateway's environment, in no log, configuration or answer",
+        options=(*(f"{kind}.api_key" for kind in _KEYED), "KeyFromEnvironment", "KeyFromEnvironment.variable"),
+        rests_on="`%ENVIRONMENT()%` in http[].headers.request.set",
+        tests=(
+            "e2e/test_providers.py::test_the_provider_sees_its_own_host_and_key_and_nothing_of_the_caller_s",
+            "e2e/test_providers.py::test_the_key_is_in_no_log_no_configuration_and_no_answer",
+            "e2e/test_providers.py::test_another_backend_never_sees_a_provider_s_key",
+        ),
+    ),
+    Row(
+        name="A provider's key from a mounted Secret, which rotates",
+        options=("KeyFromFile", "KeyFromFile.path"),
+        rests_on="credential_injector on the provider's cluster",
+        tests=("e2e/test_providers.py::test_a_key_in_a_file_rotates",),
+    ),
+    Row(
+        name="Bedrock, signed by the gateway's AWS identity",
+        rests_on="aws_request_signing on the provider's cluster",
+        tests=("e2e/test_providers.py::test_bedrock_is_asked_with_a_signature",),
+    ),
+    Row(
+        name="Vertex AI, with a token of the gateway's Google identity",
+        options=("VertexAI.project", "VertexAI.location"),
+        rests_on="gcp_authn on the gateway",
+        tests=("e2e/test_providers.py::test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity",),
+    ),
+    Row(
+        name="Meshes and backends with one provider don't share its settings",
+        options=tuple(f"{kind}.name" for kind in _PROVIDERS),
+        rests_on="ServiceEntry.spec.hosts",
+        tests=("e2e/test_providers.py::test_two_meshes_with_one_provider_do_not_clash",),
+    ),
+    Row(
+        name="HTTP/1.1 or HTTP/2 to a provider",
+        options=tuple(f"{kind}.protocol" for kind in _PROVIDERS),
+        rests_on="ServiceEntry.spec.ports[].protocol",
+        tests=("e2e/test_providers.py::test_http2_is_offered_where_it_is_asked_for",),
+    ),
+    Row(
+        name="Pods reach a provider by the gateway, and nothing else outside",
+        rests_on="ServiceEntry.spec.exportTo, Sidecar.spec.outboundTrafficPolicy",
+        tests=("e2e/test_providers.py::test_a_pod_reaches_the_provider_by_the_gateway_and_nothing_else",),
+    ),
+    Row(
         name="Another cluster domain",
         options=("LlmApiMesh.cluster_domain",),
         rests_on="DestinationRule.spec.host, http[].route[].destination.host",
@@ -429,6 +492,30 @@ FAULTS = (
         name="A pod that isn't ready gets no request",
         rests_on="EndpointSlice",
         tests=("e2e/test_scenario.py::test_a_pod_that_is_not_ready_gets_no_request",),
+    ),
+    Row(
+        name="A provider's key is missing: an error as OpenAI's clients read it, and no request to the provider",
+        rests_on="lua on the provider's cluster",
+        tests=(
+            "e2e/test_providers.py::test_a_variable_that_is_not_set_is_an_error_of_the_gateway_s",
+            "e2e/test_providers.py::test_a_key_in_a_file_rotates",
+            "e2e/test_providers.py::test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity",
+        ),
+    ),
+    Row(
+        name="A key's file isn't mounted: 503 from that provider alone",
+        rests_on="Envoy refuses single clusters",
+        tests=("e2e/test_providers.py::test_a_file_that_is_not_mounted_costs_nobody_else",),
+    ),
+    Row(
+        name="A certificate that isn't the provider's gets no request",
+        rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates",
+        tests=("e2e/test_providers.py::test_a_certificate_that_is_not_the_provider_s_is_refused",),
+    ),
+    Row(
+        name="Without its EnvoyFilters a provider still gets its key, and not the caller's",
+        rests_on="http[].headers.request",
+        tests=("e2e/test_providers.py::test_without_envoy_filters_the_caller_s_credentials_stay_here",),
     ),
     Row(
         name="Without istiod, requests pass and a replica may die",

@@ -10,8 +10,19 @@ import textwrap
 from itertools import pairwise
 from pathlib import Path
 
-from llm_api_mesh.spec.backends import Pool
+from llm_api_mesh.spec.backends import (
+    Anthropic,
+    AzureOpenAI,
+    Bedrock,
+    Gemini,
+    Mistral,
+    OpenAI,
+    OpenAICompatible,
+    Pool,
+    VertexAI,
+)
 from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, Random, RoundRobin
@@ -26,6 +37,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
     Mesh, Pool, Version, Route, Match, Gateway, Certificate, GatewayRef,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Http2KeepAlive,
+    OpenAI, AzureOpenAI, Anthropic, Gemini, Mistral, Bedrock, VertexAI, OpenAICompatible,
+    KeyFromEnvironment, KeyFromFile,
 )  # fmt: skip
 _INTRODUCTION = """\
 # Reference

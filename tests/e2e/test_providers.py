@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from e2e.folders import REGISTRY_ONLY
 from e2e.keys import KEYS, key_file
 from e2e.meshes import applied, declaration, host_of, mesh
+from lab import manifests
 from lab.call import Answer
 from lab.certificates import Certificate
 from lab.environment import Lab
@@ -34,6 +35,7 @@ from llm_api_mesh.spec.backends import AnyProvider
 from programs import EXAMPLES, run_program
 
 import pytest
+import yaml
 
 CHAT: Mapping[str, Any] = {"messages": []}
 FROM_ENVIRONMENT = KeyFromEnvironment(variable="OPENAI_API_KEY")
@@ -189,6 +191,18 @@ def test_a_file_that_is_not_mounted_costs_nobody_else(lab: Lab, tmp_path: Path, 
             lab.delete(folders["unkeyed"])
             lab.delete(folders["later"])
     assert len(openai.requests()) == 2
+
+
+def test_without_envoy_filters_the_caller_s_credentials_stay_here(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+    """Where a patch isn't applied, the plain route still has the key and takes off what the caller showed."""
+    with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)):
+        filters = [item for item in manifests.objects(tmp_path / "gpt") if item["kind"] == "EnvoyFilter"]
+        (tmp_path / "filters.yaml").write_text(yaml.safe_dump_all(filters))
+        lab.delete(tmp_path / "filters.yaml")
+        assert ask(lab, "gpt").status == 200
+    headers = only_request(openai)["headers"]
+    assert headers["authorization"] == f"Bearer {KEY}"
+    assert not {"api-key", "cookie", "x-api-key", "x-goog-api-key"} & headers.keys()
 
 
 class Case(NamedTuple):

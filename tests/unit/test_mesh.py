@@ -52,6 +52,7 @@ def test_spec_tells_the_defaults() -> None:
     """What was asked for can be read back, with the defaults filled in, and can't be changed."""
     mesh = chat(MeshApp())
     assert mesh.spec.cluster_domain == "cluster.local"
+    assert isinstance(mesh.spec.backend, Pool)
     assert mesh.spec.backend.port == 80
     with pytest.raises(ValueError, match="frozen"):
         mesh.spec.istio = "1.30"  # type: ignore[misc]
