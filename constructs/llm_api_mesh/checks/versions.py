@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate, combinations, pairwise
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.plan.affinity import WEIGHTS_SUM, sticky
+from llm_api_mesh.plan.affinity import WEIGHTS_SUM, version_key
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 from llm_api_mesh.spec.target import Target
@@ -85,7 +85,7 @@ def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
 def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
     weights = [version.weight for version in target.backend.versions if version.weight is not None]
     total = sum(weights)
-    if not sticky(target) or len(weights) < len(target.backend.versions) or total in {0, WEIGHTS_SUM}:
+    if not version_key(target) or len(weights) < len(target.backend.versions) or total in {0, WEIGHTS_SUM}:
         return
     bounds = [round(part * WEIGHTS_SUM / total) for part in accumulate(weights, initial=0)]
     near = [bound - before for before, bound in pairwise(bounds)]

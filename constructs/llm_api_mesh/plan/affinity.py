@@ -10,6 +10,7 @@ WEIGHTS_SUM = 100
 another sum all keys would have other places."""
 
 
-def sticky(target: Target) -> bool:
-    """Tell whether the key of a consistent hash chooses among versions with weights."""
-    return len(target.backend.versions) > 1 and isinstance(target.backend.load_balancer, ConsistentHash)
+def version_key(target: Target) -> ConsistentHash | None:
+    """Give the consistent hash whose key chooses among versions with weights; None where chance does."""
+    balancer = target.backend.load_balancer
+    return balancer if len(target.backend.versions) > 1 and isinstance(balancer, ConsistentHash) else None

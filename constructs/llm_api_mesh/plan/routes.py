@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from llm_api_mesh.plan import drills, names, settings
-from llm_api_mesh.plan.affinity import sticky
+from llm_api_mesh.plan.affinity import version_key
 from llm_api_mesh.plan.endpoints import quick_part
 from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
 from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.fault_drill import FaultDrill
+from llm_api_mesh.spec.load_balancer import ConsistentHash
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.route import PRIMARY, STICKY
@@ -44,8 +45,8 @@ class Weighted:
     """Name of the object that holds them."""
     destinations: tuple[Destination, ...]
     copies: tuple[Copies, ...]
-    sticky: bool
-    """Whether the key of a consistent hash chooses among them, too."""
+    key: ConsistentHash | None
+    """Whose key chooses among them; None: chance does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,7 @@ def weighted(target: Target) -> Weighted | None:
             Copies(to=_destination(target, mirror.version), percent=mirror.percent)
             for mirror in sorted(target.mirrors, key=lambda mirror: mirror.version)
         ),
-        sticky=sticky(target),
+        key=version_key(target),
     )
 
 
@@ -116,7 +117,7 @@ def _routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterator[Http
             yield from _with_deadlines(mesh, target, f"{name}/{route.name}", match, to)
     versions = weighted(target)
     # Another name for a route that a patch is for: a patch that has outlived its route meets none, then.
-    primary = f"{PRIMARY}/{STICKY}" if versions and versions.sticky else PRIMARY
+    primary = f"{PRIMARY}/{STICKY}" if versions and versions.key else PRIMARY
     yield from _with_deadlines(mesh, target, f"{name}/{primary}", part, versions or (_only(target),))
 
 
