@@ -13,7 +13,7 @@ from e2e.chance import binomial_bounds
 from e2e.meshes import applied, declaration, host_of
 from lab import manifests
 from lab.app import App
-from lab.call import Answers
+from lab.call import Answer, Answers
 from lab.caller import Caller
 from lab.environment import Lab
 from lab.load import Load
@@ -328,6 +328,11 @@ def drilled(
         yield replicas
 
 
+def _delayed(answer: Answer) -> bool:
+    # Envoy's timers may be a few milliseconds early.
+    return answer.seconds > DELAY.total_seconds() * 0.9
+
+
 @pytest.mark.usefixtures("drilled")
 @pytest.mark.parametrize("path", ["/v1/models", "/v1/chat/completions"])
 def test_a_drill_is_for_who_asks(lab: Lab, path: str) -> None:
@@ -336,7 +341,7 @@ def test_a_drill_is_for_who_asks(lab: Lab, path: str) -> None:
 
     def call(**headers: str) -> tuple[int, bool]:
         (answer,) = lab.call(host=HOST, path=path, body=body, headers=headers)
-        return answer.status, answer.seconds >= DELAY.total_seconds()
+        return answer.status, _delayed(answer)
 
     assert call(**{"x-drill": "slow"}) == (200, True)
     assert call(**{"x-drill": "full"}) == (429, False)
@@ -349,7 +354,7 @@ def test_a_drill_is_for_who_asks(lab: Lab, path: str) -> None:
 def test_a_drill_changes_nothing_but_the_fault(lab: Lab) -> None:
     """A tester's drill goes to the tester's version."""
     (answer,) = lab.call(host=HOST, headers={"x-drill": "slow", "x-llm-version": "v2"})
-    assert (answer.version, answer.seconds >= DELAY.total_seconds()) == ("v2", True)
+    assert (answer.version, _delayed(answer)) == ("v2", True)
     assert lab.call(host=HOST, headers={"x-drill": "flaky"}, count=20).versions().keys() <= {"v1", ""}
 
 
