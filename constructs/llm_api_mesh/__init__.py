@@ -21,10 +21,12 @@ from llm_api_mesh.spec.backends import (  # noqa: E402
 from llm_api_mesh.spec.budget import Budget  # noqa: E402
 from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile  # noqa: E402
 from llm_api_mesh.spec.ejection import Ejection  # noqa: E402
+from llm_api_mesh.spec.fault_drill import FaultDrill  # noqa: E402
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef  # noqa: E402
 from llm_api_mesh.spec.http2 import Http2KeepAlive  # noqa: E402
 from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, Random, RoundRobin  # noqa: E402
 from llm_api_mesh.spec.match import Match  # noqa: E402
+from llm_api_mesh.spec.mirror import Mirror  # noqa: E402
 from llm_api_mesh.spec.retries import Retries  # noqa: E402
 from llm_api_mesh.spec.route import Route  # noqa: E402
 from llm_api_mesh.spec.version import Version  # noqa: E402
@@ -39,6 +41,7 @@ __all__ = [
     "ConsistentHash",
     "Cookie",
     "Ejection",
+    "FaultDrill",
     "Gateway",
     "GatewayRef",
     "Gemini",
@@ -50,6 +53,7 @@ __all__ = [
     "Match",
     "MeshApp",
     "MeshError",
+    "Mirror",
     "Mistral",
     "OpenAI",
     "OpenAICompatible",

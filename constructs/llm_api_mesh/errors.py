@@ -15,6 +15,7 @@ from typing import Literal
 Code = Literal[
     "budget-conflict",
     "certificate-host",
+    "drill-header",
     "field-invalid",
     "field-required",
     "field-unknown",
@@ -32,6 +33,7 @@ Code = Literal[
     "label-invalid",
     "match-conflict",
     "mesh-duplicate",
+    "mirror-version",
     "name-invalid",
     "name-taken",
     "name-too-long",
@@ -42,6 +44,7 @@ Code = Literal[
     "port-name",
     "port-range",
     "provider-url",
+    "query-invalid",
     "retry-condition",
     "route-duplicate",
     "route-unreachable",
@@ -52,6 +55,7 @@ Code = Literal[
     "version-unknown",
     "weight-invalid",
     "weight-missing",
+    "weight-sum",
     "weight-zero",
 ]
 """Stable: a code keeps its meaning, and is never used again for another one."""

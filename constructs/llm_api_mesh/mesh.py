@@ -16,9 +16,11 @@ from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
@@ -37,6 +39,8 @@ class MeshOptions(TypedDict, total=False):
     backend: Required[AnyBackend]
     gateway: Gateway | GatewayRef
     routes: Sequence[Route]
+    mirrors: Sequence[Mirror]
+    drills: Sequence[FaultDrill]
     match: Match
     preset: Preset
     budget: Budget
@@ -59,6 +63,10 @@ class LlmApiMesh(Chart):
             its own on Istio's ingress gateway, port 80. Becomes: `VirtualService.spec.gateways`.
         routes: Requests that go to one version, whatever the weights are. Default: none. Becomes:
             `VirtualService.spec.http[]`, before the weighted route.
+        mirrors: Copies of requests to a version, which cost what the requests cost. Default: none. Becomes:
+            `http[].mirrors[]`, beside the weights.
+        drills: Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault`, on routes
+            before all others.
         match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
             all. Becomes: a condition of every `VirtualService.spec.http[].match`.
         preset: Kind of traffic, from which the defaults of `budget` and `retries` come: "chat", "completion-batch" or

@@ -27,6 +27,8 @@ ROUTES = [
     Route(name="api", path_prefix="/v1/", version="c"),
     Route(name="chat", path_prefix="/v1/chat/", version="a"),
     Route(name="models", path="/v1/models", version="b"),
+    Route(name="beta", query={"channel": "beta%20two"}, version="c"),
+    Route(name="traced", query={"trace": ""}, version="b"),
 ]
 VERSIONS = [
     Version(name="heavy", weight=3, labels={"version": "3.1"}),
@@ -77,10 +79,15 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         (("DELETE", "/files/one", {"x-debug": "1"}), "b"),
         (("GET", "/files/one", {"x-debug": "1"}), "a"),
         (("GET", "/files/one", {"X-DEBUG": "any value"}), "a"),
+        (("GET", "/files/one?channel=beta%20two", {}), "c"),
+        (("GET", "/files/one?channel=beta%20two&channel=stable", {}), "c"),
+        (("GET", "/files/one?trace", {}), "b"),
+        (("GET", "/files/one?trace=1&channel=beta%20two", {}), "c"),
+        (("GET", "/files/one?trace=1", {"x-debug": "1"}), "a"),
     ],
 )
 def test_the_most_specific_route_is_taken(lab: Lab, routed: str, asked: Asked, version: str) -> None:
-    """An exact path goes before a longer prefix, that before a shorter one, a method and a header's presence."""
+    """An exact path, a longer prefix, a shorter one, a method, a header's presence, a query parameter, its presence."""
     method, path, headers = asked
     answers = lab.call(host=routed, method=method, path=path, headers=headers, count=5)
     assert answers.versions() == {version: 5}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.plan.affinity import WEIGHTS_SUM, version_key
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 from llm_api_mesh.spec.target import Target
@@ -17,6 +18,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         yield from _told_apart(mesh, target)
         yield from _within_selector(mesh, target)
         yield from _weighed(mesh, target)
+        yield from _in_percent(mesh, target)
 
 
 def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
@@ -78,3 +80,22 @@ def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
             allowed="one weight above 0 or more: Istio has no meaning for a total of 0",
             fix="",
         )
+
+
+def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
+    weights = [version.weight for version in target.backend.versions if version.weight is not None]
+    total = sum(weights)
+    if not version_key(target) or len(weights) < len(target.backend.versions) or total in {0, WEIGHTS_SUM}:
+        return
+    bounds = [round(part * WEIGHTS_SUM / total) for part in accumulate(weights, initial=0)]
+    near = [bound - before for before, bound in pairwise(bounds)]
+    yield Problem(
+        mesh=mesh.name,
+        path=f"{target.path}backend.versions",
+        code="weight-sum",
+        given=f"weights that add up to {total}, beside ConsistentHash(...)",
+        allowed=f"weights that add up to {WEIGHTS_SUM}: a step to another sum would move sessions to and fro",
+        fix=f"Write {', '.join(map(str, near))}."
+        if all(one or not weight for one, weight in zip(near, weights, strict=True))
+        else "",
+    )

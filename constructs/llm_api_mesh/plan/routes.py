@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from llm_api_mesh.plan import names, settings
+from llm_api_mesh.plan import drills, names, settings
+from llm_api_mesh.plan.affinity import version_key
 from llm_api_mesh.plan.endpoints import quick_part
 from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
 from llm_api_mesh.spec.backends.base import Reach
+from llm_api_mesh.spec.fault_drill import FaultDrill
+from llm_api_mesh.spec.load_balancer import ConsistentHash
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.route import PRIMARY
+from llm_api_mesh.spec.route import PRIMARY, STICKY
 from llm_api_mesh.spec.target import Target
 
 
@@ -24,6 +27,26 @@ class Destination:
     port: int
     subset: str | None = None
     weight: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copies:
+    """Where copies of requests go."""
+
+    to: Destination
+    percent: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighted:
+    """Destinations with weights, which stand in one place: so a canary's step is a small change."""
+
+    name: str
+    """Name of the object that holds them."""
+    destinations: tuple[Destination, ...]
+    copies: tuple[Copies, ...]
+    key: ConsistentHash | None
+    """Whose key chooses among them; None: chance does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,25 +65,18 @@ class HttpRoute:
     timeout: timedelta | None
     """None: none at all. Istio takes no `0s`, and without the field the proxy has no timeout."""
     retries: RetryPolicy
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weighted:
-    """Destinations with weights, which stand in one place: so a canary's step is one changed line."""
-
-    name: str
-    """Name of the object that holds them."""
-    destinations: tuple[Destination, ...]
+    drill: FaultDrill | None = None
+    """The fault that these requests ask for."""
 
 
 def gateway_routes(mesh: Mesh) -> list[HttpRoute]:
     """The routes of the requests that come in by the gateway."""
-    return list(_routes(mesh, mesh.default, _name(mesh, mesh.default), mesh.match))
+    return _with_drills(mesh, list(_routes(mesh, mesh.default, _name(mesh, mesh.default), mesh.match)))
 
 
 def in_mesh_routes(mesh: Mesh, target: Target) -> list[HttpRoute]:
     """The same for callers in the mesh, who ask for a backend by its own name, which is shared with nobody."""
-    return list(_routes(mesh, target, f"{_name(mesh, target)}/in-mesh", Match()))
+    return _with_drills(mesh, list(_routes(mesh, target, f"{_name(mesh, target)}/in-mesh", Match())))
 
 
 def weighted(target: Target) -> Weighted | None:
@@ -71,6 +87,11 @@ def weighted(target: Target) -> Weighted | None:
     return Weighted(
         name=names.versions(target),
         destinations=tuple(_destination(target, version.name, version.weight) for version in versions),
+        copies=tuple(
+            Copies(to=_destination(target, mirror.version), percent=mirror.percent)
+            for mirror in sorted(target.mirrors, key=lambda mirror: mirror.version)
+        ),
+        key=version_key(target),
     )
 
 
@@ -78,12 +99,26 @@ def _name(mesh: Mesh, target: Target) -> str:
     return "/".join(filter(None, (mesh.namespace, mesh.name, target.key)))
 
 
+def _with_drills(mesh: Mesh, routes: list[HttpRoute]) -> list[HttpRoute]:
+    """Put a twin of each route before all of them for each drill: the same but for the fault."""
+    twins = [
+        replace(route, name=f"{route.name}/drill/{drill.name}", matches=matches, drill=drill)
+        for drill in drills.in_order(mesh.drills)
+        for route in routes
+        if (matches := drills.part(drill, route.matches))
+    ]
+    return [*twins, *routes]
+
+
 def _routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterator[HttpRoute]:
     for route, match in target.routes_within(part):
         if match:  # a checked mesh has no route without requests
             to = (_destination(target, route.version),)
             yield from _with_deadlines(mesh, target, f"{name}/{route.name}", match, to)
-    yield from _with_deadlines(mesh, target, f"{name}/{PRIMARY}", part, weighted(target) or (_only(target),))
+    versions = weighted(target)
+    # Another name for a route that a patch is for: a patch that has outlived its route meets none, then.
+    primary = f"{PRIMARY}/{STICKY}" if versions and versions.key else PRIMARY
+    yield from _with_deadlines(mesh, target, f"{name}/{primary}", part, versions or (_only(target),))
 
 
 def _with_deadlines(

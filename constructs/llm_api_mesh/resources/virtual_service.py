@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from llm_api_mesh.plan import names
 from llm_api_mesh.plan.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routes import (
+    Copies,
     Destination,
     HttpRoute,
     Weighted,
@@ -18,6 +19,7 @@ from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
@@ -29,6 +31,11 @@ from constructs import Construct
 _Http = istio.VirtualServiceSpecHttp
 _Match = istio.VirtualServiceSpecHttpMatch
 _Destination = istio.VirtualServiceSpecHttpRoute
+_Query = istio.VirtualServiceSpecHttpMatchQueryParams
+_Mirror = istio.VirtualServiceSpecHttpMirrors
+_Fault = istio.VirtualServiceSpecHttpFault
+_Delay = istio.VirtualServiceSpecHttpFaultDelay
+_Abort = istio.VirtualServiceSpecHttpFaultAbort
 _Retries = istio.VirtualServiceSpecHttpRetries
 
 _ALL_SIDECARS = "mesh"  # Istio's word
@@ -79,7 +86,14 @@ def build_weighted(scope: Construct, target: Target) -> istio.VirtualService | N
         scope,
         f"VersionsVirtualService{target.construct}",
         metadata=_metadata(versions.name, waves.DELEGATES),
-        spec=istio.VirtualServiceSpec(http=[_Http(route=[_destination(one) for one in versions.destinations])]),
+        spec=istio.VirtualServiceSpec(
+            http=[
+                _Http(
+                    route=[_destination(one) for one in versions.destinations],
+                    mirrors=[_mirror(copies) for copies in versions.copies] or None,
+                )
+            ]
+        ),
     )
 
 
@@ -97,6 +111,7 @@ def _route(route: HttpRoute) -> _Http:
         headers=_headers(route.reach) if route.reach.authority else None,
         timeout=istio_duration(route.timeout) if route.timeout else None,
         retries=_retries(route.retries),
+        fault=_fault(route.drill) if route.drill else None,
     )
 
 
@@ -129,7 +144,8 @@ def _match(match: Match) -> _Match:
         name: istio.VirtualServiceSpecHttpMatchHeaders(exact=value or None)
         for name, value in match.headers.items()
     }
-    return _Match(uri=uri, method=method, headers=headers or None)
+    query = {name: _Query(exact=value or None) for name, value in match.query.items()}
+    return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None)
 
 
 def _destination(destination: Destination) -> _Destination:
@@ -141,6 +157,28 @@ def _destination(destination: Destination) -> _Destination:
         ),
         weight=destination.weight,
     )
+
+
+def _mirror(copies: Copies) -> _Mirror:
+    return _Mirror(
+        destination=istio.VirtualServiceSpecHttpMirrorsDestination(
+            host=copies.to.host,
+            port=istio.VirtualServiceSpecHttpMirrorsDestinationPort(number=copies.to.port),
+            subset=copies.to.subset,
+        ),
+        percentage=istio.VirtualServiceSpecHttpMirrorsPercentage(value=copies.percent),
+    )
+
+
+def _fault(drill: FaultDrill) -> _Fault:
+    delay = abort = None
+    if drill.delay is not None:
+        percentage = istio.VirtualServiceSpecHttpFaultDelayPercentage(value=drill.percent)
+        delay = _Delay(fixed_delay=istio_duration(drill.delay), percentage=percentage)
+    if drill.abort_status is not None:
+        share = istio.VirtualServiceSpecHttpFaultAbortPercentage(value=drill.percent)
+        abort = _Abort(http_status=drill.abort_status, percentage=share)
+    return _Fault(delay=delay, abort=abort)
 
 
 def _retries(policy: RetryPolicy) -> _Retries:

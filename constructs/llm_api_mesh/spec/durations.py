@@ -1,4 +1,4 @@
-"""Lengths of time: `datetime.timedelta` in the specification, Go's notation in the YAML."""
+"""Lengths of time: `datetime.timedelta` in the specification, Go's or Envoy's notation in the YAML."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def istio_duration(length: timedelta) -> str:
     """Write `length` as Istio's fields take it: `90s`, `250ms`."""
     whole = not length % _SECOND
     return f"{length // _SECOND}s" if whole else f"{length // _MILLISECOND}ms"
+
+
+def envoy_duration(length: timedelta) -> str:
+    """Write `length` as Envoy's own configuration takes it: in seconds, `0.25s`."""
+    return f"{length // _SECOND}.{length % _SECOND // _MILLISECOND:03}".rstrip("0").rstrip(".") + "s"
 
 
 def at_least(shortest: timedelta) -> Callable[[timedelta], timedelta]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.values import YAMLS_OWN, Query, both, cover
 
 from frozendict import frozendict
 from pydantic import AfterValidator, ValidationInfo, field_validator
@@ -56,7 +57,7 @@ def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
                 given=f"{show(value)} for {name}",
                 allowed="printable ASCII without a space at either end, or an empty text for a header of any value",
             )
-        if value in {"=", "<<"}:
+        if value in YAMLS_OWN:
             raise refused("header-value", given=f"{show(value)} for {name}", allowed="a value that YAML has no use for")
         found[lower] = value
     return frozendict(dict(sorted(found.items())))
@@ -107,6 +108,10 @@ class Conditions(Spec):
     headers: Headers = frozendict({})
     """Header values, compared whole; an empty text asks for the header with any value. Names are matched in any
     case and written in lower case. Default: any. Becomes: `match[].headers`."""
+    query: Query = frozendict({})
+    """Values of query parameters as they stand in the request, compared whole, and of a parameter that stands there
+    twice the first; an empty text asks for the parameter with any value. Default: any. Becomes:
+    `match[].queryParams`."""
 
     @field_validator("path_prefix")
     @classmethod
@@ -127,6 +132,7 @@ class Conditions(Spec):
             ("path_prefix", self.path_prefix),
             ("method", self.method),
             ("headers", dict(self.headers)),
+            ("query", dict(self.query)),
         )
         return ", ".join(f"{name}={value!r}" for name, value in given if value) or "no condition"
 
@@ -138,10 +144,13 @@ class Conditions(Spec):
             -len(self.path or self.path_prefix or ""),
             self.method is None,
             -len(self.headers),
-            list(self.headers.values()).count(""),  # a header's value is more specific than its presence
+            -len(self.query),
+            list(self.headers.values()).count(""),  # a value is more specific than any value
+            list(self.query.values()).count(""),
             self.path or self.path_prefix or "",
             self.method or "",
             tuple(self.headers.items()),
+            tuple(self.query.items()),
         )
 
     def covers(self, other: Conditions) -> bool:
@@ -152,7 +161,7 @@ class Conditions(Spec):
             return False
         if self.method is not None and self.method != other.method:
             return False
-        return all(name in other.headers and value in ("", other.headers[name]) for name, value in self.headers.items())
+        return cover(self.headers, other.headers) and cover(self.query, other.query)
 
     def meets(self, other: Conditions) -> bool:
         """Tell whether one request can be of both matches."""
@@ -166,14 +175,15 @@ class Conditions(Spec):
             return None
         if self.method and outer.method and self.method != outer.method:
             return None
-        headers = {**outer.headers, **self.headers}
-        for name in self.headers.keys() & outer.headers.keys():
-            values = {self.headers[name], outer.headers[name]} - {""}
-            if len(values) > 1:
-                return None
-            headers[name] = max(values, default="")
+        headers, query = both(self.headers, outer.headers), both(self.query, outer.query)
+        if headers is None or query is None:
+            return None
         return Match(
-            path=inner.path, path_prefix=inner.path_prefix, method=self.method or outer.method, headers=headers
+            path=inner.path,
+            path_prefix=inner.path_prefix,
+            method=self.method or outer.method,
+            headers=headers,
+            query=query,
         )
 
     @property

@@ -8,9 +8,11 @@ from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Spec
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey, GatewayRef
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
@@ -37,6 +39,11 @@ class Mesh(Spec):
     routes: List[Route] = ()
     """Requests that go to one version, whatever the weights are. Default: none. Becomes:
     `VirtualService.spec.http[]`, before the weighted route."""
+    mirrors: List[Mirror] = ()
+    """Copies of requests to a version. Default: none. Becomes: `http[].mirrors[]`, beside the weights."""
+    drills: List[FaultDrill] = ()
+    """Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault`, on routes before all
+    others."""
     match: Match = Match()
     """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
     all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
@@ -76,6 +83,7 @@ class Mesh(Spec):
             cluster_domain=self.cluster_domain,
             backend=self.backend,
             routes=tuple(self.routes),
+            mirrors=tuple(self.mirrors),
         )
 
     @property

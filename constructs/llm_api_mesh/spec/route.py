@@ -12,6 +12,8 @@ from pydantic import AfterValidator
 
 PRIMARY = "primary"
 """Name of the route that spreads what no other route claims over the versions by weight."""
+STICKY = "sticky"
+"""What its name ends with while the key of a consistent hash chooses the version, too."""
 
 
 def _route_name(name: str) -> str:
@@ -24,7 +26,8 @@ class Route(Conditions):
     """Send the requests that match to one version, whatever the weights are.
 
     A route's place follows from its match, never from the order of declaration: exact paths come first, then longer
-    prefixes, then a method, then more headers, as in the Gateway API; the weighted route is the last.
+    prefixes, then a method, then more headers, then more query parameters, as in the Gateway API; the weighted route is
+    the last.
 
     Becomes: `VirtualService.spec.http[]`.
     """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.backends.base import KubernetesService
 from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.route import Route
 
 
@@ -24,6 +25,7 @@ class Target:
     cluster_domain: str
     backend: AnyBackend
     routes: tuple[Route, ...]
+    mirrors: tuple[Mirror, ...] = ()
 
     @property
     def host(self) -> str:

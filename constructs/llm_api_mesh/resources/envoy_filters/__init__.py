@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from llm_api_mesh.resources.envoy_filters import google_token, least_request, provider_requests, retry_after
+from llm_api_mesh.resources.envoy_filters import (
+    google_token,
+    least_request,
+    provider_requests,
+    retry_after,
+    sticky_canary,
+)
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -16,6 +22,7 @@ _FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] 
     "least-request": least_request.build,
     "provider-requests": provider_requests.build,
     "retry-after": retry_after.build,
+    "sticky-canary": sticky_canary.build,
 }
 
 

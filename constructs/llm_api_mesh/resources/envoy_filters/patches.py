@@ -31,6 +31,9 @@ _Value = istio.EnvoyFilterSpecConfigPatchesPatch
 _GATEWAY = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
 _MERGE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE
 _INSERT_BEFORE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.INSERT_UNDERSCORE_BEFORE
+_REPLACE_LISTS = (
+    istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST
+)
 
 # Filters of one priority are applied in the order of their creation, which differs from cluster to cluster.
 _PRIORITY = 10
@@ -89,8 +92,8 @@ def http_filter(value: dict[str, Any]) -> Patch:
     )
 
 
-def http_route(host: str, route: str, value: dict[str, Any]) -> Patch:
-    """Patch one route of one virtual host."""
+def http_route(host: str, route: str, value: dict[str, Any], *, replace_lists: bool = False) -> Patch:
+    """Patch one route of one virtual host; lists are added to those that are there unless they replace them."""
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_ROUTE,
         match=_Match(
@@ -98,5 +101,5 @@ def http_route(host: str, route: str, value: dict[str, Any]) -> Patch:
             # By the host alone, as a virtual host's name has the port in it, which a GatewayRef doesn't know.
             route_configuration=_RouteConfiguration(vhost=_VirtualHost(domain_name=host, route=_Route(name=route))),
         ),
-        patch=_Value(operation=_MERGE, value=value),
+        patch=_Value(operation=_REPLACE_LISTS if replace_lists else _MERGE, value=value),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from llm_api_mesh.plan.routes import gateway_routes
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
-from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -22,7 +22,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
                     "retry_policy": {
                         "rate_limited_retry_back_off": {
                             "reset_headers": [{"name": "retry-after", "format": "SECONDS"}],
-                            "max_interval": istio_duration(route.retries.longest_retry_after),
+                            "max_interval": envoy_duration(route.retries.longest_retry_after),
                         }
                     }
                 }

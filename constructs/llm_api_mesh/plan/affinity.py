@@ -1,0 +1,16 @@
+"""Whether a session keeps its version, beside its replica."""
+
+from __future__ import annotations
+
+from llm_api_mesh.spec.load_balancer import ConsistentHash
+from llm_api_mesh.spec.target import Target
+
+WEIGHTS_SUM = 100
+"""What the weights add up to where a key chooses the version: its place is its hash modulo this sum, so that with
+another sum all keys would have other places."""
+
+
+def version_key(target: Target) -> ConsistentHash | None:
+    """Give the consistent hash whose key chooses among versions with weights; None where chance does."""
+    balancer = target.backend.load_balancer
+    return balancer if len(target.backend.versions) > 1 and isinstance(balancer, ConsistentHash) else None

@@ -1,0 +1,54 @@
+"""Values by name, of headers or query parameters, where an empty text stands for any value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.spec.base import refused
+
+from frozendict import frozendict
+from pydantic import AfterValidator
+
+YAMLS_OWN = frozenset({"=", "<<"})
+"""Texts that YAML 1.1 takes for something else."""
+
+_NAME = re.compile(r"([A-Za-z0-9._~$!'()*,;:@/?\[\]-]|%[0-9A-F]{2})+")
+_VALUE = re.compile(r"([A-Za-z0-9._~$!'()*,;:@/?\[\]=+-]|%[0-9A-F]{2})*")
+
+
+def _query(query: Mapping[str, str]) -> Mapping[str, str]:
+    for name, value in query.items():
+        if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
+            raise refused(
+                "query-invalid",
+                given=f"{show(value)} for {show(name)}",
+                allowed="name and value as they stand in a request, without & and #, other characters as %20 and such; "
+                "or an empty text for a parameter of any value",
+            )
+        if value in YAMLS_OWN:
+            raise refused(
+                "query-invalid", given=f"{show(value)} for {name}", allowed="a value that YAML has no use for"
+            )
+    return frozendict(dict(sorted(query.items())))
+
+
+Query = Annotated[Mapping[str, str], AfterValidator(_query)]
+
+
+def cover(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Tell whether all that has `theirs` has `mine`, too."""
+    return all(name in theirs and value in ("", theirs[name]) for name, value in mine.items())
+
+
+def both(mine: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str] | None:
+    """Give what has `mine` and `theirs`; None where nothing can."""
+    found = {**theirs, **mine}
+    for name in mine.keys() & theirs.keys():
+        values = {mine[name], theirs[name]} - {""}
+        if len(values) > 1:
+            return None
+        found[name] = max(values, default="")
+    return found

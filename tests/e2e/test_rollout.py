@@ -1,0 +1,375 @@
+"""A new version step by step: sessions that keep theirs, copies of requests, and faults that are asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from e2e.chance import binomial_bounds
+from e2e.meshes import applied, declaration, host_of
+from lab import manifests
+from lab.app import App
+from lab.call import Answer, Answers
+from lab.caller import Caller
+from lab.environment import Lab
+from lab.load import Load
+from lab.waits import wait_for
+from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, MeshApp, Mirror, Route, Version
+
+import pytest
+import yaml
+
+SESSIONS = 400
+REQUESTS = 4
+CLIENTS = 4
+NAME = "rollout"
+HOST = host_of(NAME)
+
+Ask = Callable[[str], dict[str, Any]]
+"""What a session's request is like."""
+
+KEYS: dict[str, tuple[ConsistentHash, Ask]] = {
+    "header": (ConsistentHash(header="x-session-id"), lambda key: {"headers": {"x-session-id": key}}),
+    "cookie": (ConsistentHash(cookie=Cookie(name="chat")), lambda key: {"headers": {"cookie": f"chat={key}"}}),
+    "query": (ConsistentHash(query_parameter="user"), lambda key: {"path": f"/v1/models?user={key}"}),
+}
+BY_HEADER, WITH_HEADER = KEYS["header"]
+
+
+def weighted(first: int, second: int, balancer: ConsistentHash = BY_HEADER) -> dict[str, Any]:
+    """A pool with two versions."""
+    return {
+        "versions": [Version(name="v1", weight=first), Version(name="v2", weight=second)],
+        "load_balancer": balancer,
+    }
+
+
+def only(balancer: ConsistentHash = BY_HEADER) -> dict[str, Any]:
+    """The same pool when it has one version."""
+    return {"versions": [Version(name="v1")], "load_balancer": balancer}
+
+
+def step(lab: Lab, folder: Path, **options: Any) -> None:
+    """Apply the mesh anew, as it is at the next step."""
+    app = MeshApp(outdir=folder)
+    declaration(NAME, **options)(app)
+    app.synth()
+    lab.apply(folder)
+
+
+def sessions(lab: Lab, ask: Ask, **where: Any) -> dict[str, Answers]:
+    """Send several requests of each of many sessions."""
+    names = [f"session-{number}" for number in range(SESSIONS)]
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        answers = clients.map(
+            lambda name: lab.call(**{"host": HOST, "path": "/v1/models", "count": REQUESTS, **where, **ask(name)}),
+            names,
+        )
+        return dict(zip(names, answers, strict=True))
+
+
+def split(found: Mapping[str, Answers]) -> int:
+    """How many sessions were served by more than one version."""
+    return sum(len(answers.versions()) > 1 for answers in found.values())
+
+
+def moves(before: Mapping[str, Answers], after: Mapping[str, Answers]) -> Counter[str]:
+    """From where to where sessions have moved, with how many did."""
+    pairs = ((before[name][0].version, after[name][0].version) for name in before)
+    return Counter(f"{one} to {other}" for one, other in pairs if one != other)
+
+
+@pytest.fixture(scope="module")
+def replicas(shared_lab: Lab) -> Iterator[dict[str, App]]:
+    """The model servers of both versions."""
+    labels = {"app": NAME}
+    apps = {
+        version: shared_lab.app(
+            f"{NAME}-{version}", namespace=NAME, labels={**labels, "version": version}, replicas=count
+        )
+        for version, count in (("v1", 3), ("v2", 1))
+    }
+    yield apps
+    shared_lab.remove(*apps.values())
+
+
+@pytest.fixture(scope="module")
+def caller(shared_lab: Lab) -> Iterator[Caller]:
+    """A pod of the mesh."""
+    found = shared_lab.caller("client", NAME)
+    yield found
+    shared_lab.remove(found)
+
+
+@pytest.mark.usefixtures("replicas")
+@pytest.mark.parametrize(("balancer", "ask"), KEYS.values(), ids=KEYS)
+def test_a_session_keeps_its_version(lab: Lab, tmp_path: Path, balancer: ConsistentHash, ask: Ask) -> None:
+    """At 90/10 no session is split, and of those that a step to 70/30 moves none goes back."""
+    with applied(lab, tmp_path, NAME, pool=weighted(90, 10, balancer)):
+        before = sessions(lab, ask)
+        assert split(before) == 0
+        canary = sum(answers[0].version == "v2" for answers in before.values())
+        assert canary in binomial_bounds(SESSIONS, probability=0.1)
+        step(lab, tmp_path / "next", pool=weighted(70, 30, balancer))
+        after = sessions(lab, ask)
+        assert split(after) == 0
+        assert moves(before, after).keys() == {"v1 to v2"}
+        canary = sum(answers[0].version == "v2" for answers in after.values())
+        assert canary in binomial_bounds(SESSIONS, probability=0.3)
+
+
+@pytest.mark.usefixtures("replicas")
+def test_without_the_filter_sessions_are_split(lab: Lab, tmp_path: Path) -> None:
+    """With the first-class objects alone each request draws its version, as the limits of docs/rollout.md say."""
+    with applied(lab, tmp_path, NAME, pool=weighted(50, 50)):
+        lab.delete(_parts(tmp_path, weighted(50, 50))["sticky"])
+        assert split(sessions(lab, WITH_HEADER)) > SESSIONS / 2
+
+
+@pytest.mark.usefixtures("replicas")
+def test_end_and_beginning_of_a_canary_keep_the_replicas(lab: Lab, tmp_path: Path) -> None:
+    """Sessions of the version that stays keep their replica when another version goes, and when it comes."""
+    with applied(lab, tmp_path, NAME, pool=weighted(90, 10)):
+        during = sessions(lab, WITH_HEADER)
+        # What the version leaves behind, its weights and its patch, is for no route any more.
+        step(lab, tmp_path / "one", pool=only())
+        alone = sessions(lab, WITH_HEADER)
+        step(lab, tmp_path / "two", pool=weighted(90, 10))
+        again = sessions(lab, WITH_HEADER)
+    stay = [name for name, answers in during.items() if answers[0].version == "v1"]
+    assert stay
+    for name in stay:
+        assert during[name].replicas() == alone[name].replicas() == again[name].replicas()
+
+
+@pytest.mark.usefixtures("replicas")
+@pytest.mark.parametrize("order", [("routes", "patches"), ("patches", "routes")], ids=" before ".join)
+def test_no_order_of_applying_breaks_anything(lab: Lab, tmp_path: Path, order: tuple[str, str]) -> None:
+    """From two versions to one and back, with the routes or the patch first: no request fails, nothing is rejected."""
+    two, one = _parts(tmp_path / "two", weighted(90, 10)), _parts(tmp_path / "one", only())
+    with applied(lab, tmp_path, NAME, pool=weighted(90, 10)):
+        with Load(lambda: lab.call(host=HOST, path="/v1/models"), per_second=50) as load:
+            for part in order:
+                lab.apply(one[part])
+                if part == "patches":
+                    lab.delete(two["sticky"])
+            # Subsets and weights go after the routes to them, and come before these.
+            lab.apply(one["subsets"])
+            lab.delete(two["weights"])
+            lab.assert_nothing_rejected()
+            assert _route_names(lab) == {f"{NAME}/{NAME}/primary", f"{NAME}/{NAME}/primary/quick"}
+            for part in ("subsets", "weights", *order):
+                lab.apply(two[part])
+                if part == "patches":
+                    lab.apply(two["sticky"])
+            lab.assert_nothing_rejected()
+        assert load.answers.statuses().keys() == {200}
+        assert split(sessions(lab, WITH_HEADER)) == 0
+
+
+def _parts(folder: Path, pool: Mapping[str, Any]) -> dict[str, Path]:
+    """Write the mesh's objects into a file for each part of a step."""
+    folder.mkdir(exist_ok=True)
+    app = MeshApp(outdir=folder / "whole")
+    declaration(NAME, pool=pool)(app)
+    app.synth()
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for item in manifests.objects(folder / "whole"):
+        parts.setdefault(_part(item), []).append(item)
+    for name, items in parts.items():
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump_all(items))
+    return {name: folder / f"{name}.yaml" for name in parts}
+
+
+def _part(item: Mapping[str, Any]) -> str:
+    if item["kind"] == "EnvoyFilter":
+        return "sticky" if item["metadata"]["name"].endswith("-sticky-canary") else "patches"
+    if item["kind"] == "VirtualService":
+        return "routes" if "hosts" in item["spec"] else "weights"
+    return "subsets" if item["kind"] == "DestinationRule" else "others"
+
+
+def _route_names(lab: Lab) -> set[str]:
+    return {
+        str(route["name"])
+        for virtual_host in lab.gateway.routes()
+        for route in virtual_host["routes"]
+        if HOST in virtual_host["domains"]
+    }
+
+
+@pytest.mark.usefixtures("replicas")
+def test_a_client_s_address_keeps_its_version(lab: Lab, tmp_path: Path) -> None:
+    """With the address as the key, each client stays on one version, and not all on the same."""
+    clients = [lab.caller(f"outside-{number}", NAME, sidecar=False) for number in range(6)]
+    with applied(lab, tmp_path, NAME, pool=weighted(50, 50, ConsistentHash(source_ip=True))):
+        found = [lab.call(host=HOST, path="/v1/models", count=10, caller=client).versions() for client in clients]
+    lab.remove(*clients)
+    assert all(len(served) == 1 for served in found)
+    assert len(Counter(next(iter(served)) for served in found)) > 1
+
+
+@pytest.mark.usefixtures("replicas")
+def test_a_cookie_that_the_proxy_makes_keeps_the_version(lab: Lab, tmp_path: Path) -> None:
+    """From the request on that brings the cookie, a client stays on one version."""
+    cookie = Cookie(name="chat", path="/", ttl=timedelta(hours=1))
+    with applied(lab, tmp_path, NAME, pool=weighted(50, 50, ConsistentHash(cookie=cookie))):
+        for _ in range(10):
+            (first,) = lab.call(host=HOST, path="/v1/models")
+            made = first.headers["set-cookie"].partition(";")[0]
+            again = lab.call(host=HOST, path="/v1/models", headers={"cookie": made}, count=10)
+            assert len(again.versions()) == 1
+
+
+@pytest.mark.usefixtures("replicas")
+def test_callers_in_the_mesh_keep_a_replica_of_each_version(lab: Lab, tmp_path: Path, caller: Caller) -> None:
+    """A caller's own proxy has no patch: each request draws its version, and keeps the session's replica there."""
+    with applied(lab, tmp_path, NAME, pool=weighted(50, 50)):
+        found = _from_the_mesh(lab, caller, path="/v1/models", headers={"x-session-id": "one"}, count=40)
+    assert found.versions().keys() == {"v1", "v2"}
+    assert len([replica for replica in found.replicas() if "v1" in replica]) == 1
+
+
+def _from_the_mesh(lab: Lab, caller: Caller, **asked: Any) -> Answers:
+    service = f"{NAME}.{NAME}.svc.cluster.local"
+    return lab.call(host=service, to=lab.service_address(NAME, NAME), caller=caller, **asked)
+
+
+def test_copies_of_requests(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """Every request that the weights spread is copied, a short one too; one that asks for a version isn't."""
+    mirrors = [Mirror(version="v2", percent=100)]
+    routes = [Route(name="pinned", headers={"x-pinned": ""}, version="v1")]
+    with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=mirrors, routes=routes):
+        _forget(replicas)
+        assert lab.call(host=HOST, path="/v1/models", count=5).versions() == {"v1": 5}
+        assert lab.call(host=HOST, body={"prompt": "a" * 2_000_000}, count=5).versions() == {"v1": 5}
+        assert lab.call(host=HOST, body={}, headers={"x-pinned": "1"}, count=5).versions() == {"v1": 5}
+        copies = wait_for("the copies", lambda: _received(replicas["v2"], 10))
+    assert sorted(copy["path"] for copy in copies) == ["/v1/chat/completions"] * 5 + ["/v1/models"] * 5
+    assert {len(copy["body"]["prompt"]) for copy in copies if copy["body"]} == {2_000_000}
+    assert {copy["headers"]["host"] for copy in copies} == {HOST}
+
+
+def test_a_part_of_the_requests_is_copied(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """Of 1000 requests a tenth is copied, within the bounds of chance."""
+    with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=[Mirror(version="v2", percent=10)]):
+        _forget(replicas)
+        assert lab.call(host=HOST, path="/v1/models", count=1000, parallel=4).versions() == {"v1": 1000}
+        bounds = binomial_bounds(1000, probability=0.1)
+        wait_for("the copies", lambda: _received(replicas["v2"], bounds.start))
+        assert len(replicas["v2"].replica(0).requests()) in bounds
+
+
+def test_copies_that_nobody_answers_delay_nobody(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """A version that hangs, or is dead, is no matter to the client of the original."""
+    mirrored = replicas["v2"].replica(0)
+    with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=[Mirror(version="v2", percent=100)]):
+        for fault, end in ((mirrored.hang, mirrored.heal), (mirrored.kill, mirrored.restart)):
+            fault()
+            answers = lab.call(host=HOST, body={}, count=20)
+            end()
+            assert answers.versions() == {"v1": 20}
+            assert max(answer.seconds for answer in answers) < 1
+
+
+def test_a_copy_is_generated_to_its_end(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """When a client goes, the model server stops with the original, and goes on with the copy."""
+    mirrored = replicas["v2"].replica(0)
+    with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=[Mirror(version="v2", percent=100)]):
+        before, copied = _tokens(replicas["v1"]), _tokens(replicas["v2"])
+        for replica in (*replicas["v1"].replicas, mirrored):
+            replica.slow(factor=500)
+        (answer,) = lab.call(host=HOST, body={"max_tokens": 8}, timeout=0.6)
+        assert answer.error
+        wait_for("the copy's end", lambda: _tokens(replicas["v2"]) == copied + 8)
+        for replica in (*replicas["v1"].replicas, mirrored):
+            replica.heal()
+        assert _tokens(replicas["v1"]) < before + 8
+
+
+def _tokens(app: App) -> int:
+    return sum(replica.load()["tokens"] for replica in app.replicas)
+
+
+def _forget(replicas: Mapping[str, App]) -> None:
+    for app in replicas.values():
+        for replica in app.replicas:
+            replica.forget_requests()
+
+
+def _received(app: App, count: int) -> list[dict[str, Any]] | None:
+    found = app.replica(0).requests()
+    return found if len(found) >= count else None
+
+
+DELAY = timedelta(seconds=1)
+DRILLS = [
+    FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=DELAY),
+    FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429),
+    FaultDrill(name="flaky", headers={"x-drill": "flaky"}, abort_status=503, percent=50),
+    FaultDrill(name="both", headers={"x-drill": "both"}, delay=DELAY, abort_status=500),
+]
+TESTERS = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
+
+
+@pytest.fixture(scope="module")
+def drilled(
+    shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, replicas: dict[str, App]
+) -> Iterator[dict[str, App]]:
+    """A mesh with drills."""
+    folder = tmp_path_factory.mktemp(NAME)
+    # The short endpoints' deadline is shorter than a drill's delay.
+    budget = Budget(quick=DELAY / 2)
+    with applied(shared_lab, folder, NAME, pool=weighted(100, 0), routes=[TESTERS], drills=DRILLS, budget=budget):
+        yield replicas
+
+
+def _delayed(answer: Answer) -> bool:
+    # Envoy's timers may be a few milliseconds early.
+    return answer.seconds > DELAY.total_seconds() * 0.9
+
+
+@pytest.mark.usefixtures("drilled")
+@pytest.mark.parametrize("path", ["/v1/models", "/v1/chat/completions"])
+def test_a_drill_is_for_who_asks(lab: Lab, path: str) -> None:
+    """Its header brings the fault, on short and on long endpoints; another value of it and no header bring none."""
+    body = None if path == "/v1/models" else {"stream": True}
+
+    def call(**headers: str) -> tuple[int, bool]:
+        (answer,) = lab.call(host=HOST, path=path, body=body, headers=headers)
+        return answer.status, _delayed(answer)
+
+    assert call(**{"x-drill": "slow"}) == (200, True)
+    assert call(**{"x-drill": "full"}) == (429, False)
+    assert call(**{"x-drill": "both"}) == (500, True)
+    assert call(**{"x-drill": "none"}) == (200, False)
+    assert call() == (200, False)
+
+
+@pytest.mark.usefixtures("drilled")
+def test_a_drill_changes_nothing_but_the_fault(lab: Lab) -> None:
+    """A tester's drill goes to the tester's version."""
+    (answer,) = lab.call(host=HOST, headers={"x-drill": "slow", "x-llm-version": "v2"})
+    assert (answer.version, _delayed(answer)) == ("v2", True)
+    assert lab.call(host=HOST, headers={"x-drill": "flaky"}, count=20).versions().keys() <= {"v1", ""}
+
+
+def test_a_drill_reaches_no_replica_and_ejects_none(lab: Lab, drilled: dict[str, App]) -> None:
+    """A refused request isn't sent, nor sent again, and counts for no replica's health."""
+    _forget(drilled)
+    assert lab.call(host=HOST, headers={"x-drill": "full"}, count=50).statuses() == {429: 50}
+    assert not any(replica.requests() for app in drilled.values() for replica in app.replicas)
+    statuses = lab.call(host=HOST, headers={"x-drill": "flaky"}, count=200).statuses()
+    assert statuses[503] in binomial_bounds(200, probability=0.5)
+    assert lab.call(host=HOST, count=30).statuses() == {200: 30}
+
+
+@pytest.mark.usefixtures("drilled")
+def test_callers_in_the_mesh_have_the_same_drills(lab: Lab, caller: Caller) -> None:
+    """A caller's own proxy makes the same faults for the same headers."""
+    assert _from_the_mesh(lab, caller, headers={"x-drill": "full"}).statuses() == {429: 1}
+    assert _from_the_mesh(lab, caller).statuses() == {200: 1}
