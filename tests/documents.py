@@ -91,6 +91,12 @@ class _App:
     def of(self, kind: str) -> list[Document]:
         return [document for document in self.documents if document["kind"] == kind]
 
+    def delegate(self, route: Document) -> Document:
+        """Give the route that another one delegates to."""
+        (found,) = [one for one in self.of("VirtualService") if one["metadata"]["name"] == route["delegate"]["name"]]
+        (weighted,) = found["spec"]["http"]
+        return dict(weighted)
+
     def service_wave(self, host: str) -> int:
         """Resolve a destination's full name, and give the wave of its Service or ServiceEntry."""
         if host in self.external:
@@ -146,6 +152,10 @@ def _virtual_service(app: _App, document: Document) -> None:
         if "delegate" in route:
             assert wave > app.waves["VirtualService", document["metadata"]["namespace"], route["delegate"]["name"]]
         _destinations(app, wave, route.get("route", []))
+        _destinations(app, wave, [{**one, "weight": 1} for one in route.get("mirrors", [])])
+        assert "fault" not in route or all(match["headers"] for match in route["match"]), "no fault without a header"
+    faulty = ["fault" in route for route in spec["http"]]
+    assert faulty == sorted(faulty, reverse=True), "faults are asked for before anything else"
     rules = [_wave(rule) for rule in app.of("DestinationRule")]
     assert all(wave > rule for rule in rules), "subsets arrive before the routes to them"
 
@@ -170,13 +180,18 @@ def _envoy_filter(app: _App, document: Document) -> None:
     for one in app.of("VirtualService"):
         assert not of_routes or _wave(document) > _wave(one), "routes arrive before their patches"
         assert not of_providers or _wave(document) < _wave(one), "no request goes out before its key is there"
-    routes = {route["name"] for one in app.of("VirtualService") for route in one["spec"]["http"] if "name" in route}
+    routes = {
+        route["name"]: route for one in app.of("VirtualService") for route in one["spec"]["http"] if "name" in route
+    }
     for patch in spec["configPatches"]:
         assert patch["match"]["context"] == "GATEWAY"
         if patch["applyTo"] == "HTTP_ROUTE":
             virtual_host = patch["match"]["routeConfiguration"]["vhost"]
             assert virtual_host["domainName"]
-            assert virtual_host["route"]["name"] in routes
+            route = routes[virtual_host["route"]["name"]]
+            if "weighted_clusters" in patch["patch"]["value"]["route"]:
+                assert "/sticky" in route["name"], "a patch that has outlived its route meets no route with one version"
+                assert len(app.delegate(route)["route"]) > 1, "or the proxy would refuse everything"
 
 
 _CHECKS = {

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any, get_args
 
 from llm_api_mesh import (
     Certificate,
     ConsistentHash,
     Cookie,
+    FaultDrill,
     Gateway,
     GatewayRef,
     Http2KeepAlive,
     LeastRequest,
     Match,
+    Mirror,
     Pool,
     Random,
     RoundRobin,
@@ -21,6 +24,7 @@ from llm_api_mesh import (
     Version,
 )
 from llm_api_mesh.spec.backends.pool import Protocol
+from llm_api_mesh.spec.load_balancer import LoadBalancer
 
 from hypothesis import strategies as st
 
@@ -43,6 +47,8 @@ header_names = st.from_regex(r"[Xx]-[A-Za-z0-9_-]{1,12}", fullmatch=True)
 header_values = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=12).filter(
     lambda value: value not in {"=", "<<"}
 )
+query_names = st.from_regex(r"[a-z]{1,6}(\[\])?", fullmatch=True)
+query_values = st.from_regex(r"([A-Za-z0-9_.-]|%20){0,8}", fullmatch=True)
 paths = st.from_regex(r"/(v1|v2)(/[a-z]{1,6}){0,2}/?", fullmatch=True)
 durations = st.integers(1, 10**7).map(lambda milliseconds: timedelta(milliseconds=milliseconds))
 warmups = st.none() | durations.map(lambda length: length + timedelta(seconds=1))
@@ -70,14 +76,18 @@ balancers = st.one_of(
 
 
 @st.composite
-def versions(draw: st.DrawFn) -> list[Version]:
-    """Versions of one pool: none, one or several, with weights as these need them."""
+def versions(draw: st.DrawFn, balancer: LoadBalancer) -> list[Version]:
+    """Versions of one pool: none, one or several, with weights as these and the balancer need them."""
     names = draw(st.lists(labels, max_size=4, unique=True))
+    if not names:
+        return []
     if len(names) == 1:
         return [Version(name=names[0], weight=draw(st.none() | st.integers(1, 100)))]
-    weights = (
-        draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any)) if names else []
-    )
+    if isinstance(balancer, ConsistentHash):
+        bounds = sorted(draw(st.lists(st.integers(0, 100), min_size=len(names) - 1, max_size=len(names) - 1)))
+        weights = [upper - lower for lower, upper in pairwise([0, *bounds, 100])]
+    else:
+        weights = draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any))
     return [Version(name=name, weight=weight) for name, weight in zip(names, weights, strict=True)]
 
 
@@ -88,6 +98,7 @@ def pools(draw: st.DrawFn, istio: str) -> Pool:
     keep_alive = draw(st.booleans()) if protocol != "http" and istio == "1.31" else False
     suffix = draw(st.none() | st.text(_ALPHANUMERIC, min_size=1, max_size=6))
     prefix = {"http": "http", "h2c": "http2", "grpc": "grpc"}[protocol]
+    balancer = draw(balancers)
     return Pool(
         name=draw(st.none() | service_names),
         selector=draw(label_maps),
@@ -96,8 +107,8 @@ def pools(draw: st.DrawFn, istio: str) -> Pool:
         protocol=protocol,
         port_name=None if suffix is None else f"{prefix}-{suffix}",
         service_type=draw(st.sampled_from(["ClusterIP", "LoadBalancer"])),
-        load_balancer=draw(balancers),
-        versions=draw(versions()),
+        load_balancer=balancer,
+        versions=draw(versions(balancer)),
         http2_keep_alive=Http2KeepAlive(interval=draw(durations), timeout=draw(durations)) if keep_alive else None,
     )
 
@@ -136,9 +147,33 @@ def routes(draw: st.DrawFn, pool: Pool) -> list[Route]:
                 "x-route": str(index),
                 **draw(st.dictionaries(header_names.map(str.lower), header_values, max_size=2)),
             },
+            query=draw(st.dictionaries(query_names, query_values, max_size=2)),
         )
         for index, name in enumerate(names)
     ]
+
+
+@st.composite
+def mirrors(draw: st.DrawFn, pool: Pool) -> list[Mirror]:
+    """Copies for some of several versions."""
+    if len(pool.versions) <= 1:
+        return []
+    names = draw(st.lists(st.sampled_from([version.name for version in pool.versions]), max_size=2, unique=True))
+    return [Mirror(version=name, percent=draw(st.integers(1, 10**6)) / 10**4) for name in names]
+
+
+@st.composite
+def drills(draw: st.DrawFn) -> list[FaultDrill]:
+    """Drills, each told apart by its own header value."""
+    faults: st.SearchStrategy[Keywords] = st.sampled_from(
+        [
+            {"delay": timedelta(seconds=1)},
+            {"abort_status": 503},
+            {"delay": timedelta(milliseconds=1500), "abort_status": 429},
+        ]
+    )
+    names = draw(st.lists(labels, max_size=2, unique=True))
+    return [FaultDrill(name=name, headers={"x.drill": name}, **draw(faults)) for name in names]
 
 
 @st.composite
@@ -153,6 +188,8 @@ def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
         "backend": pool,
         "gateway": draw(gateways(own_hosts)),
         "routes": draw(routes(pool)),
+        "mirrors": draw(mirrors(pool)),
+        "drills": draw(drills()),
         "match": draw(st.sampled_from([Match(), Match(headers={"x-tenant": "a"})])),
         "cluster_domain": draw(st.sampled_from(["cluster.local", "k8s.example.org"])),
         "istio": istio,

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 PATHS = ["/", "/v1", "/v1/", "/v1/chat", "/v10"]
 METHODS = ["GET", "POST"]
 HEADERS = [{}, {"x-a": "1"}, {"x-a": "2"}, {"x-b": "1"}, {"x-a": "1", "x-b": "1"}]
-REQUESTS = list(product(PATHS, METHODS, HEADERS))
+QUERIES = [{}, {"q": "1"}, {"q": "2"}, {"q": "1", "r": "1"}]
+REQUESTS = list(product(PATHS, METHODS, HEADERS, QUERIES))
 
 matches = st.builds(
-    lambda path, method, headers: Match(**path, method=method, headers=headers),
+    lambda path, method, headers, query: Match(**path, method=method, headers=headers, query=query),
     st.sampled_from([{}, *({"path": path} for path in PATHS), *({"path_prefix": path} for path in PATHS)]),
     st.sampled_from([None, *METHODS]),
     st.dictionaries(st.sampled_from(["x-a", "X-B"]), st.sampled_from(["", "1", "2"])),
+    st.dictionaries(st.sampled_from(["q", "r"]), st.sampled_from(["", "1", "2"])),
 )
 
 
@@ -27,11 +29,12 @@ def requests(match: Match) -> set[int]:
     """Say of each request of a small world whether it matches, as Envoy would."""
     return {
         index
-        for index, (path, method, headers) in enumerate(REQUESTS)
+        for index, (path, method, headers, query) in enumerate(REQUESTS)
         if (match.path is None or path == match.path)
         and (match.path_prefix is None or path.startswith(match.path_prefix))
         and (match.method is None or method == match.method)
         and all(name in headers and value in ("", headers[name]) for name, value in match.headers.items())
+        and all(name in query and value in ("", query[name]) for name, value in match.query.items())
     }
 
 
@@ -66,6 +69,8 @@ def test_within_is_the_intersection(one: Match, other: Match) -> None:
         (Match(headers={"x-a": ""}), Match(headers={"X-A": "1"}), True),
         (Match(headers={"x-a": "1"}), Match(headers={"x-a": ""}), False),
         (Match(method="POST"), Match(), False),
+        (Match(query={"q": ""}), Match(query={"q": "1"}, headers={"x-a": "1"}), True),
+        (Match(query={"q": "1"}), Match(query={"Q": "1"}), False),
     ],
 )
 def test_covers(one: Match, other: Match, *, covers: bool) -> None:
