@@ -27,6 +27,8 @@ from llm_api_mesh.spec.http2 import Http2KeepAlive  # noqa: E402
 from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, Random, RoundRobin  # noqa: E402
 from llm_api_mesh.spec.match import Match  # noqa: E402
 from llm_api_mesh.spec.mirror import Mirror  # noqa: E402
+from llm_api_mesh.spec.model import Model  # noqa: E402
+from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath  # noqa: E402
 from llm_api_mesh.spec.retries import Retries  # noqa: E402
 from llm_api_mesh.spec.route import Route  # noqa: E402
 from llm_api_mesh.spec.version import Version  # noqa: E402
@@ -55,6 +57,10 @@ __all__ = [
     "MeshError",
     "Mirror",
     "Mistral",
+    "Model",
+    "ModelFromBody",
+    "ModelFromHeader",
+    "ModelFromPath",
     "OpenAI",
     "OpenAICompatible",
     "Pool",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Required, TypedDict, Unpack
+from typing import NamedTuple, Required, TypedDict, Unpack
 from weakref import WeakKeyDictionary
 
 from llm_api_mesh.app import MeshApp
@@ -21,6 +21,8 @@ from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.model import Model
+from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
@@ -31,16 +33,28 @@ from constructs import Construct, IConstruct
 _claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
 
 
+class BackendObjects(NamedTuple):
+    """The objects of one backend."""
+
+    service: ApiObject | None
+    destination_rule: ApiObject
+    versions_virtual_service: ApiObject | None
+    in_mesh_virtual_service: ApiObject | None
+
+
 class MeshOptions(TypedDict, total=False):
     """Keywords of `LlmApiMesh`, which tells what each means."""
 
     namespace: Required[str]
     hosts: Required[Sequence[str]]
-    backend: Required[AnyBackend]
+    backend: AnyBackend
     gateway: Gateway | GatewayRef
     routes: Sequence[Route]
     mirrors: Sequence[Mirror]
     drills: Sequence[FaultDrill]
+    models: Sequence[Model]
+    model_from: ModelFromBody | ModelFromHeader | ModelFromPath
+    max_prompt_bytes: int
     match: Match
     preset: Preset
     budget: Budget
@@ -58,7 +72,8 @@ class LlmApiMesh(Chart):
         namespace: Namespace of every object. Becomes: `metadata.namespace`.
         hosts: Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every
             host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
-        backend: What answers: a `Pool`, or a hosted provider such as `OpenAI`.
+        backend: What answers: a `Pool`, or a hosted provider such as `OpenAI`. With models, what answers the requests
+            for any other; without it the gateway answers those by 404, and lists the models under `/v1/models`.
         gateway: The way in: `Gateway(...)`, or `GatewayRef(...)` for one that is there already. Default: a Gateway of
             its own on Istio's ingress gateway, port 80. Becomes: `VirtualService.spec.gateways`.
         routes: Requests that go to one version, whatever the weights are. Default: none. Becomes:
@@ -67,6 +82,12 @@ class LlmApiMesh(Chart):
             `http[].mirrors[]`, beside the weights.
         drills: Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault`, on routes
             before all others.
+        models: Models that clients ask for by name, each with its backend. Default: none. Becomes:
+            `VirtualService.spec.http[]`, before the others.
+        model_from: Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or
+            `ModelFromPath(...)`. Default: `ModelFromBody()`, as in the OpenAI API.
+        max_prompt_bytes: Longest body that is read for its model, or that can be sent again. Default: 4 MiB where the
+            model is read from bodies. Becomes: `request_body_buffer_limit` of the proxy's routes.
         match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
             all. Becomes: a condition of every `VirtualService.spec.http[].match`.
         preset: Kind of traffic, from which the defaults of `budget` and `retries` come: "chat", "completion-batch" or
@@ -99,6 +120,8 @@ class LlmApiMesh(Chart):
     """The versions with their weights, to which both others delegate; None where there is one version."""
     in_mesh_virtual_service: ApiObject | None
     """That of callers in the mesh, who ask for the Service; None where the backend needs none."""
+    models: Mapping[str, BackendObjects]
+    """The same objects for each model's backend, by the model's name."""
     envoy_filters: Mapping[str, ApiObject]
     """The EnvoyFilters by what they are for, such as `retry-after`."""
 
@@ -131,14 +154,25 @@ class LlmApiMesh(Chart):
         if claims:
             claims.add(spec)
         self.spec = spec
-        self.service = service.build(self, spec.default)
+        self._build(spec)
+
+    def _build(self, spec: Mesh) -> None:
+        services = [service.build(self, target) for target in spec.backends]
         self.gateway = gateway.build(self, spec)
         self.service_entries = MappingProxyType(service_entry.build(self, spec))
-        self.destination_rule = destination_rule.build(self, spec, spec.default)
+        rules = [destination_rule.build(self, spec, target) for target in spec.backends]
         self.virtual_service = virtual_service.build(self, spec)
-        self.versions_virtual_service = virtual_service.build_weighted(self, spec.default)
-        self.in_mesh_virtual_service = virtual_service.build_in_mesh(self, spec, spec.default)
+        versions = [virtual_service.build_weighted(self, target) for target in spec.backends]
+        in_mesh = [virtual_service.build_in_mesh(self, spec, target) for target in spec.backends]
         self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec))
+        built = map(BackendObjects, services, rules, versions, in_mesh)
+        by_host = {target.host: objects for target, objects in zip(spec.backends, built, strict=True)}
+        self.models = MappingProxyType(
+            {target.model.name: by_host[target.host] for target in spec.targets if target.model}
+        )
+        if spec.default:
+            own = by_host[spec.default.host]
+            self.service, self.destination_rule, self.versions_virtual_service, self.in_mesh_virtual_service = own
 
     @property
     def checklist(self) -> tuple[str, ...]:
@@ -148,6 +182,8 @@ class LlmApiMesh(Chart):
     def __getattr__(self, name: str) -> object:
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
+        if name in BackendObjects._fields and "spec" in vars(self):
+            raise AttributeError(f"{name} is that of the mesh's backend, and it has none: see models[...].{name}")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 

@@ -257,7 +257,7 @@ ONE_PROBLEM = {
     "keys that aren't texts": ({"backend": pool(selector={1: "a"})}, "backend.selector[1]: got 1; allowed: a text"),
     "unknown keyword": ({"host": ["a.example.com"]}, "Did you mean hosts? [field-unknown]"),
     "no backend": ({"backend": ...}, "backend: got nothing"),
-    "backend of nothing": ({"backend": None}, "backend: got None; allowed: Pool(...) or Anthropic(...) or "),
+    "backend of nothing": ({"backend": None}, "backend: got nothing; allowed: a backend, or models."),
     "routes as one route": ({"routes": Route(name="a", version="v1")}, "allowed: a list. [type-wrong]"),
     "labels as a list": ({"backend": pool(selector=["app"])}, 'a mapping, such as {"app": "chat"}. [type-wrong]'),
     "unknown release": ({"istio": "1.29"}, '"1.30" or "1.31"'),

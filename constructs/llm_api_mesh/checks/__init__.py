@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from llm_api_mesh.checks import budget, certificates, drills, mirrors, names, releases, routes, versions
+from llm_api_mesh.checks import budget, certificates, drills, mirrors, models, names, releases, routes, versions
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.spec.mesh import Mesh
 
 Check = Callable[[Mesh], Iterator[Problem]]
 
 MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
-    (frozenset({"backend"}), versions.check),
-    (frozenset({"backend", "match", "routes"}), routes.check),
+    (frozenset({"backend", "models"}), versions.check),
+    (frozenset({"backend", "match", "model_from", "models", "routes"}), routes.check),
+    (frozenset({"backend", "match", "model_from", "models", "routes"}), models.check),
     (frozenset({"budget", "preset", "retries"}), budget.check),
-    (frozenset({"backend", "mirrors"}), mirrors.check),
-    (frozenset({"backend", "drills", "match", "routes"}), drills.check),
+    (frozenset({"backend", "mirrors", "models"}), mirrors.check),
+    (frozenset({"backend", "drills", "match", "models", "routes"}), drills.check),
     (frozenset({"gateway", "hosts"}), certificates.check),
-    (frozenset({"backend", "cluster_domain", "name", "namespace"}), names.check),
+    (frozenset({"backend", "cluster_domain", "models", "name", "namespace"}), names.check),
     (frozenset({"istio"}), releases.check),
 )

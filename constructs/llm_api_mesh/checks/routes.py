@@ -20,7 +20,7 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
     versions = [version.name for version in target.backend.versions]
     seen: set[str] = set()
     earlier: list[tuple[str, Match]] = []
-    for route, match in target.routes_within(mesh.match):
+    for route, match in target.routes_within(mesh.part(target)):
         path = f"{target.path}routes[{route.name}]"
         if route.version not in versions:
             yield Problem(
@@ -47,7 +47,7 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 mesh=mesh.name,
                 path=path,
                 code="match-conflict",
-                given=f"{route.conditions} within the mesh's own {mesh.match.conditions}",
+                given=f"{route.conditions} within the mesh's own {mesh.part(target).conditions}",
                 allowed="a match that some request of the mesh can meet",
                 fix="",
             )
@@ -61,7 +61,7 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 allowed="a match that leaves it some requests",
                 fix=f'Route "{blocking}" is asked before and takes all of them.',
             )
-        elif match.covers(mesh.match):
+        elif match.covers(mesh.part(target)):
             yield Problem(
                 mesh=mesh.name,
                 path=path,

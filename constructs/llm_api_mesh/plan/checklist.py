@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from llm_api_mesh.plan import settings
+from llm_api_mesh.plan import request_body, settings
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.mesh import Mesh
@@ -17,7 +17,7 @@ _EDGE_TIMEOUT = timedelta(minutes=5)
 def checklist(mesh: Mesh) -> list[str]:
     """The settings that follow from what the mesh's team knows; none where it says nothing."""
     budget = settings.budget(mesh)
-    return [*_outer_load_balancer(budget), *_profile(mesh, budget), *_drain(budget), *_limits(mesh)]
+    return [*_outer_load_balancer(budget), *_profile(mesh, budget), *_drain(budget), *_limits(mesh), *_bodies(mesh)]
 
 
 def _outer_load_balancer(budget: Budget) -> Iterator[str]:
@@ -59,6 +59,14 @@ def _limits(mesh: Mesh) -> Iterator[str]:
                 f"Gateway pods: each lets {limit} requests at a time pass to {target.host}, "
                 f"so that two pods let {2 * limit} pass."
             )
+
+
+def _bodies(mesh: Mesh) -> Iterator[str]:
+    if mesh.max_prompt_bytes and request_body.readings(mesh):
+        yield (
+            f"Gateway pods: memory for {mesh.max_prompt_bytes} bytes times the long prompts that arrive at a time; the "
+            "listeners' own buffer limits need no change."
+        )
 
 
 def _longest(*lengths: timedelta | None) -> timedelta | None:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from llm_api_mesh.spec.match import Match
 
-QUICK = (
+_WITHOUT_BODY = (
     Match(path="/health"),
-    Match(path="/v1/embeddings"),
     Match(path_prefix="/v1/models"),
+)
+QUICK = (
+    *_WITHOUT_BODY[:1],
+    Match(path="/v1/embeddings"),
+    *_WITHOUT_BODY[1:],
 )
 
 
 def quick_part(match: Match) -> tuple[Match, ...]:
     """The requests of a match that are for these endpoints."""
     return tuple(part for part in (endpoint.within(match) for endpoint in QUICK) if part)
+
+
+def has_body(match: Match) -> bool:
+    """Whether requests of the match can have a body."""
+    return not any(endpoint.covers(match) for endpoint in _WITHOUT_BODY)

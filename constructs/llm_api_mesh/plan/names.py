@@ -16,6 +16,11 @@ def versions(target: Target) -> str:
     return f"{target.name}-versions"
 
 
+def routes(mesh: Mesh) -> str:
+    """What the names of all the mesh's routes begin with, and no other mesh's."""
+    return f"{mesh.namespace}/{mesh.name}/"
+
+
 def envoy_filter(mesh: Mesh, purpose: str) -> str:
     """An EnvoyFilter, which stands in the namespace of the gateway's pods beside other teams'."""
     return f"{mesh.namespace}-{mesh.name}-{purpose}"

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from llm_api_mesh.plan import drills, names, settings
+from llm_api_mesh.plan import drills, endpoints, names, settings
 from llm_api_mesh.plan.affinity import version_key
-from llm_api_mesh.plan.endpoints import quick_part
+from llm_api_mesh.plan.answers import Answer, answers
+from llm_api_mesh.plan.asked import Asked, HeaderValue, asked
 from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
 from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.load_balancer import ConsistentHash
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.model_source import ModelFromBody
 from llm_api_mesh.spec.route import PRIMARY, STICKY
 from llm_api_mesh.spec.target import Target
+
+_QUICK = "/quick"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,13 @@ class HttpRoute:
     """Unique in the whole cluster, so that a patch of this route can't hit another team's."""
     matches: tuple[Match, ...]
     """The requests of any of these; none: all."""
+    headers: tuple[HeaderValue, ...] = ()
+    """Any of these, too; none: whatever the headers."""
     to: tuple[Destination, ...] | Weighted
+    answer: Answer | None = None
+    """What the gateway answers itself; where the route leads somewhere, nothing gets there."""
+    folders: tuple[str, ...] = ()
+    """What is cut off in front of the path, any of these."""
     reach: Reach
     """What is changed in the requests on their way there."""
     generates: bool
@@ -71,12 +81,17 @@ class HttpRoute:
 
 def gateway_routes(mesh: Mesh) -> list[HttpRoute]:
     """The routes of the requests that come in by the gateway."""
-    return _with_drills(mesh, list(_routes(mesh, mesh.default, _name(mesh, mesh.default), mesh.match)))
+    found: list[HttpRoute] = []
+    for one in asked(mesh):
+        found += _routes(mesh, one.target, _name(mesh, one.target, one.name), one)
+    if mesh.default:
+        found += _routes(mesh, mesh.default, _name(mesh, mesh.default))
+    return [*_with_drills(mesh, found), *(_answer(mesh, answer) for answer in answers(mesh))]
 
 
 def in_mesh_routes(mesh: Mesh, target: Target) -> list[HttpRoute]:
     """The same for callers in the mesh, who ask for a backend by its own name, which is shared with nobody."""
-    return _with_drills(mesh, list(_routes(mesh, target, f"{_name(mesh, target)}/in-mesh", Match())))
+    return _with_drills(mesh, list(_inner_routes(mesh, target, _name(mesh, target, "in-mesh"), Match())))
 
 
 def weighted(target: Target) -> Weighted | None:
@@ -95,8 +110,8 @@ def weighted(target: Target) -> Weighted | None:
     )
 
 
-def _name(mesh: Mesh, target: Target) -> str:
-    return "/".join(filter(None, (mesh.namespace, mesh.name, target.key)))
+def _name(mesh: Mesh, target: Target, part: str = "") -> str:
+    return "/".join(filter(None, (mesh.namespace, mesh.name, target.key, part)))
 
 
 def _with_drills(mesh: Mesh, routes: list[HttpRoute]) -> list[HttpRoute]:
@@ -110,7 +125,39 @@ def _with_drills(mesh: Mesh, routes: list[HttpRoute]) -> list[HttpRoute]:
     return [*twins, *routes]
 
 
-def _routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterator[HttpRoute]:
+def _routes(mesh: Mesh, target: Target, name: str, ways: Asked | None = None) -> Iterator[HttpRoute]:
+    """The routes to a target, as they are asked for from outside."""
+    for route in _inner_routes(mesh, target, name, mesh.part(target)):
+        if ways is None:
+            yield route
+            continue
+        inner = route.matches or (Match(),)
+        if route.name.endswith(_QUICK) and isinstance(mesh.model_from, ModelFromBody):
+            # What never has a body never has a model.
+            inner = tuple(match for match in inner if endpoints.has_body(match))
+        outside = [outer.within(mesh.match) for match in inner for outer in ways.outside(match)]
+        if any(outside):
+            matches = tuple(match for match in outside if match and match != Match())
+            yield replace(route, matches=matches, headers=ways.headers, folders=ways.folders)
+
+
+def _answer(mesh: Mesh, answer: Answer) -> HttpRoute:
+    # The proxy keeps as much of a body as the route says only where this leads somewhere.
+    somewhere = (_only(mesh.targets[0]),) if answer.awaits_body else ()
+    return HttpRoute(
+        name=f"{names.routes(mesh)}{answer.name}",
+        matches=() if answer.match == Match() else (answer.match,),
+        headers=(answer.header,) if answer.header else (),
+        to=somewhere,
+        answer=answer,
+        reach=Reach(),
+        generates=False,
+        timeout=None,
+        retries=RetryPolicy(attempts=0),
+    )
+
+
+def _inner_routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterator[HttpRoute]:
     for route, match in target.routes_within(part):
         if match:  # a checked mesh has no route without requests
             to = (_destination(target, route.version),)
@@ -127,11 +174,11 @@ def _with_deadlines(
     """Split off the endpoints whose answers are short."""
     budget = settings.budget(mesh)
     retries = retry_policy(mesh, target.backend)
-    quick = () if target.backend.speaks_grpc or budget.quick == budget.generation else quick_part(match)
+    quick = () if target.backend.speaks_grpc or budget.quick == budget.generation else endpoints.quick_part(match)
     generates = match not in quick
     if quick and generates:
         yield HttpRoute(
-            name=f"{name}/quick",
+            name=f"{name}{_QUICK}",
             matches=quick,
             to=to,
             reach=target.backend.reach,

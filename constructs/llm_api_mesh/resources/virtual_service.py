@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from llm_api_mesh.plan import names
+from llm_api_mesh.plan.answers import Answer
+from llm_api_mesh.plan.asked import HeaderValue
 from llm_api_mesh.plan.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routes import (
     Copies,
@@ -36,6 +39,7 @@ _Mirror = istio.VirtualServiceSpecHttpMirrors
 _Fault = istio.VirtualServiceSpecHttpFault
 _Delay = istio.VirtualServiceSpecHttpFaultDelay
 _Abort = istio.VirtualServiceSpecHttpFaultAbort
+_Path = istio.VirtualServiceSpecHttpRewriteUriRegexRewrite
 _Retries = istio.VirtualServiceSpecHttpRetries
 
 _ALL_SIDECARS = "mesh"  # Istio's word
@@ -102,24 +106,31 @@ def _metadata(name: str, wave: Mapping[str, str]) -> ApiObjectMetadata:
 
 
 def _route(route: HttpRoute) -> _Http:
+    if route.answer and not route.to:
+        return _answer(route.name, _matches(route), route.answer)
     return _Http(
         name=route.name,
-        match=[_match(match) for match in route.matches] or None,
-        route=None if isinstance(route.to, Weighted) else [_destination(one) for one in route.to],
+        match=_matches(route) or None,
+        route=[_destination(one) for one in route.to] if isinstance(route.to, tuple) else None,
         delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Weighted) else None,
-        rewrite=_rewrite(route.reach) if route.reach.authority else None,
+        rewrite=_rewrite(route),
         headers=_headers(route.reach) if route.reach.authority else None,
         timeout=istio_duration(route.timeout) if route.timeout else None,
         retries=_retries(route.retries),
-        fault=_fault(route.drill) if route.drill else None,
+        fault=_abort(route.answer) if route.answer else _fault(route.drill) if route.drill else None,
     )
 
 
-def _rewrite(reach: Reach) -> istio.VirtualServiceSpecHttpRewrite:
+def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
+    folder = f"(?:{'|'.join(map(re.escape, route.folders))})" if route.folders else ""
     path = None
-    if reach.base_path:
-        path = istio.VirtualServiceSpecHttpRewriteUriRegexRewrite(match="^/v1/", rewrite=f"{reach.base_path}/")
-    return istio.VirtualServiceSpecHttpRewrite(authority=reach.authority, uri_regex_rewrite=path)
+    if route.reach.base_path:
+        path = _Path(match=f"^{folder}/v1/", rewrite=f"{route.reach.base_path}/")
+    elif folder:
+        path = _Path(match=f"^{folder}/", rewrite="/")
+    if not route.reach.authority and not path:
+        return None
+    return istio.VirtualServiceSpecHttpRewrite(authority=route.reach.authority, uri_regex_rewrite=path)
 
 
 def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders:
@@ -133,7 +144,35 @@ def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders:
     )
 
 
-def _match(match: Match) -> _Match:
+def _answer(name: str, match: Sequence[_Match], answer: Answer) -> _Http:
+    return _Http(
+        name=name,
+        match=list(match) or None,
+        direct_response=istio.VirtualServiceSpecHttpDirectResponse(
+            status=int(answer.status), body=istio.VirtualServiceSpecHttpDirectResponseBody(string=answer.body)
+        ),
+        headers=istio.VirtualServiceSpecHttpHeaders(
+            response=istio.VirtualServiceSpecHttpHeadersResponse(set={"content-type": "application/json"})
+        ),
+    )
+
+
+def _abort(answer: Answer) -> istio.VirtualServiceSpecHttpFault:
+    """Answer with a status; the body is that of the proxy's own errors."""
+    every = istio.VirtualServiceSpecHttpFaultAbortPercentage(value=100)
+    return istio.VirtualServiceSpecHttpFault(
+        abort=istio.VirtualServiceSpecHttpFaultAbort(http_status=int(answer.status), percentage=every)
+    )
+
+
+def _matches(route: HttpRoute) -> list[_Match]:
+    """The conditions of a route; more than one of a kind are alternatives."""
+    if not route.headers:
+        return [_match(match) for match in route.matches]
+    return [_match(match, header) for header in route.headers for match in route.matches or (Match(),)]
+
+
+def _match(match: Match, header: HeaderValue | None = None) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
         uri = istio.VirtualServiceSpecHttpMatchUri(exact=match.path, prefix=match.path_prefix)
@@ -144,6 +183,9 @@ def _match(match: Match) -> _Match:
         name: istio.VirtualServiceSpecHttpMatchHeaders(exact=value or None)
         for name, value in match.headers.items()
     }
+    if header:
+        condition = {} if header.kind == "present" else {header.kind: header.value}
+        headers[header.header] = istio.VirtualServiceSpecHttpMatchHeaders(**condition)
     query = {name: _Query(exact=value or None) for name, value in match.query.items()}
     return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None)
 

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
-from llm_api_mesh.spec.base import List, Spec
+from llm_api_mesh.spec.base import List, Spec, refused
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey, GatewayRef
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.model import Model
+from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody, ModelFromPath
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.target import Target
+
+from pydantic import AfterValidator
+
+_LEAST_PROMPT = 1024
+_MOST_PROMPT = 1024**3  # a gateway's memory, not a field, ends it
+
+
+def _prompt_bytes(count: int) -> int:
+    if not _LEAST_PROMPT <= count <= _MOST_PROMPT:
+        raise refused("field-invalid", allowed=f"a number of bytes from {_LEAST_PROMPT} to {_MOST_PROMPT}")
+    return count
 
 
 class Mesh(Spec):
@@ -31,8 +46,9 @@ class Mesh(Spec):
     hosts: Hosts
     """Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
-    backend: AnyBackend
-    """What answers the requests."""
+    backend: AnyBackend | None = None
+    """What answers the requests, or, with models, those for any other model and without one. Default: none, which needs
+    models: then the gateway answers 404 for any other model, and lists the models under `/v1/models`."""
     gateway: AnyGateway = Gateway()
     """The way in: `Gateway(...)` or `GatewayRef(...)`. Default: a Gateway of the mesh's own. Becomes:
     `VirtualService.spec.gateways`."""
@@ -44,6 +60,16 @@ class Mesh(Spec):
     drills: List[FaultDrill] = ()
     """Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault`, on routes before all
     others."""
+    models: List[Model] = ()
+    """Models that clients ask for by name, each with its backend. Default: none. Becomes: `VirtualService.spec.http[]`,
+    before the others."""
+    model_from: AnyModelSource = ModelFromBody()
+    """Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`.
+    Default: `ModelFromBody()`."""
+    max_prompt_bytes: Annotated[int, AfterValidator(_prompt_bytes)] | None = None
+    """Longest body of a request that is read for its model, above which the answer is 413, or that can be sent again.
+    The gateway keeps so much in its memory for each request under way. Default: 4 MiB where the model is read from
+    bodies, and else the gateway's own number, 1 MiB. Becomes: `request_body_buffer_limit` of the proxy's routes."""
     match: Match = Match()
     """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
     all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
@@ -73,8 +99,10 @@ class Mesh(Spec):
         return GatewayKey(self.namespace, self.gateway.name or self.name)
 
     @property
-    def default(self) -> Target:
-        """The mesh's own backend with the mesh's own routes."""
+    def default(self) -> Target | None:
+        """The mesh's own backend with the mesh's own routes; None where it only has models."""
+        if self.backend is None:
+            return None
         return Target(
             path="",
             key="",
@@ -88,8 +116,18 @@ class Mesh(Spec):
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """Everything that requests may be for."""
-        return (self.default,)
+        """Everything that requests may be for, the mesh's own backend first."""
+        models = [self._target(model) for model in sorted(self.models, key=lambda model: model.key)]
+        found: dict[str, Target] = {}
+        # The objects of a backend are called after the first that it is for.
+        return tuple(
+            replace(target, name=found.setdefault(target.host, target).name)
+            for target in (*filter(None, [self.default]), *models)
+        )
+
+    def part(self, target: Target) -> Match:
+        """The requests of the mesh, as a target's routes see them."""
+        return Match() if target.model and isinstance(self.model_from, ModelFromPath) else self.match
 
     @property
     def backends(self) -> tuple[Target, ...]:
@@ -98,3 +136,17 @@ class Mesh(Spec):
         for target in self.targets:
             found.setdefault(target.host, target)
         return tuple(found.values())
+
+    def _target(self, model: Model) -> Target:
+        own = model.backend == self.backend
+        return Target(
+            path=f"models[{model.name}].",
+            key=model.key,
+            name=self.name if own else f"{self.name}-{model.key}",
+            namespace=self.namespace,
+            cluster_domain=self.cluster_domain,
+            backend=model.backend,
+            routes=tuple(model.routes),
+            mirrors=tuple(model.mirrors),
+            model=model,
+        )

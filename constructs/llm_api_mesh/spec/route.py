@@ -16,9 +16,14 @@ STICKY = "sticky"
 """What its name ends with while the key of a consistent hash chooses the version, too."""
 
 
+_PARTS = ("quick", "sticky")
+
+
 def _route_name(name: str) -> str:
     if name == PRIMARY:
         raise refused("route-duplicate", allowed="another name: this is the weighted route's")
+    if name in _PARTS:
+        raise refused("route-duplicate", allowed="another name: this is what parts of routes are called")
     return dns_label(name)
 
 

@@ -8,6 +8,7 @@ from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.backends.base import KubernetesService
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.route import Route
 
 
@@ -26,6 +27,8 @@ class Target:
     backend: AnyBackend
     routes: tuple[Route, ...]
     mirrors: tuple[Mirror, ...] = ()
+    model: Model | None = None
+    """The model that it is for."""
 
     @property
     def host(self) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from llm_api_mesh.resources.envoy_filters import (
     google_token,
     least_request,
+    openai_errors,
     provider_requests,
+    request_body,
     retry_after,
     sticky_canary,
 )
@@ -20,7 +22,9 @@ from constructs import Construct
 _FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] = {
     "google-token": google_token.build,
     "least-request": least_request.build,
+    "openai-errors": openai_errors.build,
     "provider-requests": provider_requests.build,
+    "request-body": request_body.build,
     "retry-after": retry_after.build,
     "sticky-canary": sticky_canary.build,
 }

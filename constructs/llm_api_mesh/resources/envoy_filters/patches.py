@@ -28,6 +28,9 @@ _Filter = istio.EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter
 _SubFilter = istio.EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter
 _Value = istio.EnvoyFilterSpecConfigPatchesPatch
 
+_HTTP = "envoy.filters.network.http_connection_manager"
+_HTTP_TYPE = "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
+
 _GATEWAY = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
 _MERGE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE
 _INSERT_BEFORE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.INSERT_UNDERSCORE_BEFORE
@@ -64,6 +67,16 @@ def envoy_filter(
     )
 
 
+def connection_manager(config: dict[str, Any]) -> Patch:
+    """Add to the configuration of every HTTP listener."""
+    value = {"name": _HTTP, "typed_config": {"@type": _HTTP_TYPE, **config}}
+    return Patch(
+        apply_to=_ApplyTo.NETWORK_UNDERSCORE_FILTER,
+        match=_Match(context=_GATEWAY, listener=_in_http()),
+        patch=_Value(operation=_MERGE, value=value),
+    )
+
+
 def cluster(host: str, value: dict[str, Any]) -> Patch:
     """Patch the clusters of a host, those of its subsets included."""
     return Patch(
@@ -73,21 +86,11 @@ def cluster(host: str, value: dict[str, Any]) -> Patch:
     )
 
 
-def http_filter(value: dict[str, Any]) -> Patch:
-    """Insert an HTTP filter right before the router: it is on for every route, and so must do nothing to others'."""
+def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router") -> Patch:
+    """Insert an HTTP filter in front of another: unless disabled, it is on for every route, others' included."""
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
-        match=_Match(
-            context=_GATEWAY,
-            listener=_Listener(
-                filter_chain=_FilterChain(
-                    filter=_Filter(
-                        name="envoy.filters.network.http_connection_manager",
-                        sub_filter=_SubFilter(name="envoy.filters.http.router"),
-                    )
-                )
-            ),
-        ),
+        match=_Match(context=_GATEWAY, listener=_in_http(before)),
         patch=_Value(operation=_INSERT_BEFORE, value=value),
     )
 
@@ -103,3 +106,9 @@ def http_route(host: str, route: str, value: dict[str, Any], *, replace_lists: b
         ),
         patch=_Value(operation=_REPLACE_LISTS if replace_lists else _MERGE, value=value),
     )
+
+
+def _in_http(sub_filter: str = "") -> _Listener:
+    # Whatever the port: a listener's is that of the gateway's pod, which a Gateway doesn't name.
+    inner = _SubFilter(name=sub_filter) if sub_filter else None
+    return _Listener(filter_chain=_FilterChain(filter=_Filter(name=_HTTP, sub_filter=inner)))

@@ -1,0 +1,40 @@
+"""Errors that the proxy itself answers, and what a client of the OpenAI API is told instead of the proxy's own text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from llm_api_mesh.plan import names, request_body
+from llm_api_mesh.plan.answers import answers, error_body
+from llm_api_mesh.spec.mesh import Mesh
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorAnswer:
+    """One of the proxy's errors, and its answer."""
+
+    status: HTTPStatus
+    """The proxy's status."""
+    route: str = ""
+    """The name of the route; empty: any of the mesh."""
+    flags: tuple[str, ...] = ()
+    """The proxy's response flags, any of them; none: whatever they are."""
+    answer: HTTPStatus | None = None
+    """The status of the answer, where it is another one."""
+    body: str
+    retry_after: int | None = None
+    """Seconds."""
+
+
+def error_answers(mesh: Mesh) -> list[ErrorAnswer]:
+    """The errors in the order in which they are looked for."""
+    found = []
+    if request_body.readings(mesh):
+        longest = request_body.longest(mesh)
+        message = f"The request body is longer than {longest} bytes."
+        body = error_body(message, "invalid_request_error", code="request_too_large")
+        found.append(ErrorAnswer(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, body=body))
+    own = [answer for answer in answers(mesh) if answer.awaits_body]
+    name = names.routes(mesh)
+    return [*found, *(ErrorAnswer(status=one.status, route=f"{name}{one.name}", body=one.body) for one in own)]

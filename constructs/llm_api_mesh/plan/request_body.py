@@ -1,0 +1,31 @@
+"""What the gateway reads of a request's body, and how much of it it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody
+
+# The text of a prompt of a million tokens. Envoy's own number is 1 MiB, and 32 KiB with Istio's profile for the edge.
+_LONGEST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A value of a JSON object, and the header that the gateway writes it into."""
+
+    key: str
+    header: str
+
+
+def readings(mesh: Mesh) -> tuple[Reading, ...]:
+    """What is read of every JSON body; nothing: bodies aren't looked at."""
+    if mesh.models and isinstance(mesh.model_from, ModelFromBody):
+        return (Reading(key="model", header=MODEL_HEADER),)
+    return ()
+
+
+def longest(mesh: Mesh) -> int | None:
+    """How much of a body is kept; None: what the gateway keeps of any other request's."""
+    return _LONGEST if mesh.max_prompt_bytes is None and readings(mesh) else mesh.max_prompt_bytes

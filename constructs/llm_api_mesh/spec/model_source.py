@@ -1,0 +1,61 @@
+"""Where a request says which model it wants."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from llm_api_mesh.spec.base import Spec, one_of, refused
+from llm_api_mesh.spec.match import header_name, request_path
+
+from pydantic import AfterValidator, Tag
+
+MODEL_HEADER = "x-llm-model"
+"""Where the gateway writes the model that it read; a client's own header of this name is removed."""
+
+
+def _client_header(name: str) -> str:
+    lower = header_name(name)
+    if lower == MODEL_HEADER:
+        raise refused("header-name", allowed="another name: this is the one that the gateway writes itself")
+    return lower
+
+
+def _folder(path: str) -> str:
+    if not request_path(path).endswith("/") or path == "/":
+        raise refused("path-invalid", allowed='a path with a name between two slashes, such as "/models/"')
+    return path
+
+
+class ModelFromBody(Spec):
+    """Read `model` from the JSON body, as in the OpenAI API.
+
+    Becomes: an `EnvoyFilter` that writes the header `x-llm-model`, and `http[].match[].headers`.
+    """
+
+
+class ModelFromHeader(Spec):
+    """Take the model from a header that clients send.
+
+    Becomes: `http[].match[].headers`.
+    """
+
+    name: Annotated[str, AfterValidator(_client_header)]
+    """Name of the header. Becomes: the key in `match[].headers`."""
+
+
+class ModelFromPath(Spec):
+    """Take the model from the path: `/models/<model>/v1/chat/completions`; the backend gets what follows the model.
+
+    Becomes: `http[].match[].uri` and `http[].rewrite`.
+    """
+
+    prefix: Annotated[str, AfterValidator(_folder)] = "/models/"
+    """What stands in front of the model. Default: `/models/`. Becomes: the beginning of `match[].uri`."""
+
+
+AnyModelSource = Annotated[
+    Annotated[ModelFromBody, Tag("ModelFromBody")]
+    | Annotated[ModelFromHeader, Tag("ModelFromHeader")]
+    | Annotated[ModelFromPath, Tag("ModelFromPath")],
+    one_of(ModelFromBody, ModelFromHeader, ModelFromPath),
+]

@@ -1,0 +1,41 @@
+"""Regular expressions as proxies understand them: RE2's, which match in linear time and so lack some of Python's."""
+
+from __future__ import annotations
+
+import re
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.spec.base import refused
+
+# What Python's syntax has and RE2's doesn't, outside of character classes and escapes.
+_LACKING = (
+    (re.compile(r"\(\?<?[=!]"), "look-ahead and look-behind"),
+    (re.compile(r"\(\?>|[*+?}]\+"), "atomic groups and possessive quantifiers"),
+    (re.compile(r"\(\?\(|\(\?P="), "references to groups"),
+    (re.compile(r"\(\?#"), "comments"),
+)
+_REFERENCE = re.compile(r"\\[1-9]")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
+_COUNTED = re.compile(r"\{(\d*)(?:,(\d*))?\}")
+
+_MOST_REPETITIONS = 1000
+
+
+def re2(pattern: str) -> str:
+    """Accept an expression that RE2 takes, as far as can be told without RE2."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise refused("model-pattern", allowed=f"an RE2 expression; this isn't one: {error}") from None
+    if not pattern.isascii() or not pattern.isprintable():
+        raise refused("model-pattern", allowed="printable ASCII")
+    if _REFERENCE.search(pattern.replace("\\\\", "")):
+        raise refused("model-pattern", allowed="an RE2 expression, which has no references to groups")
+    bare = _CLASS.sub("", _ESCAPED.sub("", pattern))
+    for lacking, name in _LACKING:
+        if found := lacking.search(bare):
+            raise refused("model-pattern", given=f"{show(found[0])} in it", allowed=f"RE2, which has no {name}")
+    if any(int(count or 0) > _MOST_REPETITIONS for found in _COUNTED.finditer(bare) for count in found.groups()):
+        raise refused("model-pattern", allowed=f"up to {_MOST_REPETITIONS} repetitions, RE2's limit")
+    return pattern

@@ -1,0 +1,25 @@
+"""Two self-hosted models under one host: clients ask for them by name, as in the OpenAI API."""
+
+from __future__ import annotations
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Model, Pool
+
+app = MeshApp()
+
+llama = Model(
+    name="llama-3.1-8b",
+    # A LoRA adapter is a name of its own on the same pods. vLLM has to know every name that clients send: it is told by
+    # --served-model-name and --lora-modules.
+    aliases=["gpt-4o-mini", "llama-3.1-8b-legal-lora"],
+    backend=Pool(selector={"app": "llama"}, target_port=8000),
+)
+qwen = Model(
+    name="Qwen/Qwen3-32B",
+    slug="qwen",
+    prefixes=["qwen3-"],
+    backend=Pool(selector={"app": "qwen"}, target_port=8000),
+)
+# Without a backend of the mesh's own, any other model is answered by 404, and GET /v1/models lists these.
+LlmApiMesh(app, "llm", namespace="ai", hosts=["llm.example.com"], models=[llama, qwen])
+
+app.synth()
