@@ -14,6 +14,8 @@ from llm_api_mesh import (
     Gemini,
     KeyFromEnvironment,
     KeyFromFile,
+    LlmApiMesh,
+    MeshApp,
     Mistral,
     OpenAI,
     OpenAICompatible,
@@ -184,3 +186,24 @@ def test_a_port_of_its_own(emit: Emit) -> None:
     for route in emit("VirtualService", backend=backend)["spec"]["http"]:
         (destination,) = route["route"]
         assert destination["destination"]["port"] == {"number": 8443}
+
+
+@pytest.mark.parametrize(
+    ("backend", "line"),
+    [
+        (OpenAI(api_key=KEY), "the variable LLM_API_KEY, from a Secret, for api.openai.com"),
+        (
+            OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
+            "the file /secrets/a/key.yaml, from a mounted Secret and before the mesh is applied, for api.openai.com",
+        ),
+        (
+            Bedrock(region="us-east-1"),
+            "an AWS identity that may use bedrock in us-east-1, for bedrock-runtime.us-east-1.amazonaws.com",
+        ),
+        (VertexAI(project="ours"), "a Google identity, for aiplatform.googleapis.com"),
+    ],
+)
+def test_the_checklist_says_what_the_gateway_needs(backend: AnyProvider, line: str) -> None:
+    """A key that isn't in the YAML must be somewhere, and somebody has to put it there."""
+    mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
+    assert mesh.checklist == (f"Gateway pods: {line}.",)
