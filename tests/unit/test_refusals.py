@@ -270,7 +270,11 @@ ONE_PROBLEM = {
     "no key": ({"backend": openai()}, "backend.api_key: got nothing"),
     "a relative file": (
         {"backend": OpenAI(api_key=KeyFromFile(path="key.yaml"))},
-        'such as "/var/run/secrets/openai/key.yaml". [key-source]',
+        'ending .yaml or .json: "/var/run/secrets/openai/key.yaml". [key-source]',
+    ),
+    "a file without an ending": (
+        {"backend": OpenAI(api_key=KeyFromFile(path="/var/run/secrets/openai/key"))},
+        "a folder and a file in it with the ending .yaml or .json",
     ),
     "a file above its folder": (
         {"backend": OpenAI(api_key=KeyFromFile(path="/secrets/../key.yaml"))},
