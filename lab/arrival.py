@@ -73,6 +73,7 @@ class Arrival:
         wait_for("every proxy's acknowledgement", acknowledged)
         wait_for("every proxy's warming", lambda: not any(p.warming() for p in proxies))
         self.rejections.assert_none(proxies)
+        self.rejections.assert_nothing_dropped()
 
     def _objects_known(self) -> bool:
         known = {

@@ -94,9 +94,16 @@ class Istiod:
 
     def refusals(self) -> list[str]:
         """What proxies told it when they refused a configuration; its debug pages forget it."""
+        return self._logged("ACK ERROR ")
+
+    def dropped(self) -> list[str]:
+        """The patches of EnvoyFilters that it didn't understand: it says so in its log alone, and goes on without."""
+        return self._logged("failed to build envoy filter value")
+
+    def _logged(self, words: str) -> list[str]:
         assert self._process
         lines = self._process.log.read_text(errors="replace").splitlines()
-        return [line.partition("ACK ERROR ")[2] for line in lines if "ACK ERROR " in line]
+        return [line.partition(words)[2] for line in lines if words in line]
 
     def _ready(self) -> bool:
         assert self._process

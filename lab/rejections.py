@@ -1,4 +1,4 @@
-"""Noticing that a proxy refused a configuration, by every counter that there is for it."""
+"""Noticing that a proxy refused a configuration, or istiod a part of one, by all that there is to see of it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Rejections:
         self._told = 0
         self._counted: dict[str, int] = {}
         self._reported = False
+        self._dropped = 0
 
     def assert_none(self, proxies: Iterable[Proxy]) -> None:
         """Raise when istiod or a proxy counts a refusal that no earlier call has reported."""
@@ -36,6 +37,13 @@ class Rejections:
         self._reported = True
         self._note(proxies)
         raise RejectedError("; ".join([*fresh, *self._istiod.refusals()[-1:]]))
+
+    def assert_nothing_dropped(self) -> None:
+        """Raise when istiod left out a part of an EnvoyFilter that no earlier call has reported."""
+        dropped = self._istiod.dropped()
+        fresh, self._dropped = dropped[self._dropped :], len(dropped)
+        if fresh:
+            raise RejectedError(f"istiod leaves out a patch: {fresh[-1]}")
 
     def resume(self, proxies: Iterable[Proxy]) -> None:
         """After a report, take no notice of what the same configuration has still brought in."""

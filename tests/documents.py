@@ -173,13 +173,13 @@ def _envoy_filter(app: _App, document: Document) -> None:
     spec = document["spec"]
     assert spec["priority"], "filters without one are applied in the order of their creation"
     assert spec["workloadSelector"]["labels"]
-    of_routes = any(patch["applyTo"] == "HTTP_ROUTE" for patch in spec["configPatches"])
-    of_providers = any(
-        patch["match"].get("cluster", {}).get("service", "") in app.external for patch in spec["configPatches"]
-    )
+    patched = {patch["match"].get("cluster", {}).get("service", "") for patch in spec["configPatches"]}
     for one in app.of("VirtualService"):
-        assert not of_routes or _wave(document) > _wave(one), "routes arrive before their patches"
-        assert not of_providers or _wave(document) < _wave(one), "no request goes out before its key is there"
+        if any(patch["applyTo"] == "HTTP_ROUTE" for patch in spec["configPatches"]):
+            assert _wave(document) > _wave(one), "routes arrive before their patches"
+        hosts = {to["destination"]["host"] for route in one["spec"]["http"] for to in route.get("route", ())}
+        if hosts & patched & app.external.keys():
+            assert _wave(document) < _wave(one), "no request goes out before its key is there"
     routes = {
         route["name"]: route for one in app.of("VirtualService") for route in one["spec"]["http"] if "name" in route
     }

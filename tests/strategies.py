@@ -7,22 +7,33 @@ from itertools import pairwise
 from typing import Any, get_args
 
 from llm_api_mesh import (
+    Anthropic,
+    AzureOpenAI,
+    Bedrock,
     Certificate,
     ConsistentHash,
     Cookie,
     FaultDrill,
     Gateway,
     GatewayRef,
+    Gemini,
     Http2KeepAlive,
+    KeyFromEnvironment,
+    KeyFromFile,
     LeastRequest,
     Match,
     Mirror,
+    Mistral,
+    OpenAI,
+    OpenAICompatible,
     Pool,
     Random,
     RoundRobin,
     Route,
     Version,
+    VertexAI,
 )
+from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
 from llm_api_mesh.spec.backends.pool import Protocol
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 
@@ -113,6 +124,30 @@ def pools(draw: st.DrawFn, istio: str) -> Pool:
     )
 
 
+keys = st.builds(KeyFromEnvironment, variable=st.from_regex(r"[A-Z][A-Z0-9_]{0,12}", fullmatch=True)) | st.builds(
+    KeyFromFile, path=st.from_regex(r"/secrets/[a-z0-9]{1,8}/key\.yaml", fullmatch=True)
+)
+
+
+def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
+    """A hosted provider for a cluster of the release."""
+    common: Keywords = {"name": st.none() | labels, "protocol": st.sampled_from(["http", "http2"])}
+    keyed: Keywords = {**common, "api_key": keys}
+    urls = st.sampled_from(["https://llm.example.net/v1", "https://llm.example.net:8443/api/v1"])
+    kinds: list[st.SearchStrategy[AnyProvider]] = [
+        st.builds(OpenAI, **keyed),
+        st.builds(Gemini, **keyed),
+        st.builds(Mistral, **keyed),
+        st.builds(Anthropic, api=st.sampled_from(["chat-completions", "messages"]), **keyed),
+        st.builds(AzureOpenAI, resource=labels, **keyed),
+        st.builds(OpenAICompatible, url=urls, **keyed),
+        st.builds(Bedrock, region=labels, **{**common, "api_key": st.none() | keys}),
+    ]
+    if istio != "1.30":
+        kinds.append(st.builds(VertexAI, project=labels, location=labels, **common))
+    return st.one_of(kinds)
+
+
 @st.composite
 def gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway | GatewayRef:
     """A gateway for the hosts: referenced, or the mesh's own, with or without certificates."""
@@ -132,7 +167,7 @@ def gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway | GatewayRef:
 
 
 @st.composite
-def routes(draw: st.DrawFn, pool: Pool) -> list[Route]:
+def routes(draw: st.DrawFn, pool: AnyBackend) -> list[Route]:
     """Routes to the pool's versions, each told apart by its own header value."""
     if not pool.versions:
         return []
@@ -180,7 +215,7 @@ def drills(draw: st.DrawFn) -> list[FaultDrill]:
 def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one mesh; meshes of different names never claim the same."""
     istio = draw(st.sampled_from(["1.30", "1.31"]))
-    pool = draw(pools(istio))
+    pool: AnyBackend = draw(pools(istio) | providers(istio))
     own_hosts = draw(hosts(name))
     return {
         "namespace": f"{draw(st.sampled_from(['ai', 'ml']))}-{name}",

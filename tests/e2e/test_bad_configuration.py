@@ -1,4 +1,4 @@
-"""A configuration that istiod passes on and Envoy refuses: noticed, and without effect."""
+"""A configuration that istiod passes on and Envoy refuses, or that istiod leaves out: noticed, and without effect."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def test_a_refused_configuration_leaves_the_old_one_in_force(lab: Lab, llm_api: 
         assert lab.call(host=HOST, count=30).replicas() == {r.name: 10 for r in llm_api.replicas}
     finally:
         lab.delete(broken)
+
+
+def test_a_patch_that_istiod_leaves_out_is_noticed(lab: Lab) -> None:
+    """Istiod says so in its log alone, and the proxies never hear of it."""
+    dropped = BROKEN / "dropped-by-istiod.yaml"
+    try:
+        with pytest.raises(RejectedError, match="Any JSON doesn't have '@type'"):
+            lab.apply(dropped)
+    finally:
+        lab.delete(dropped)

@@ -12,12 +12,17 @@ from llm_api_mesh import (
     Gateway,
     GatewayRef,
     Http2KeepAlive,
+    KeyFromEnvironment,
+    KeyFromFile,
     LeastRequest,
     Match,
+    OpenAI,
+    OpenAICompatible,
     Pool,
     Random,
     Route,
     Version,
+    VertexAI,
 )
 
 import pytest
@@ -28,6 +33,14 @@ TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
 def pool(**fields: object) -> Pool:
     return Pool(**{"selector": PODS, **fields})  # type: ignore[arg-type]
+
+
+def openai(**fields: object) -> OpenAI:
+    return OpenAI(**fields)  # type: ignore[arg-type]
+
+
+def compatible(url: str) -> OpenAICompatible:
+    return OpenAICompatible(url=url, api_key=KeyFromEnvironment(variable="LLM_API_KEY"))
 
 
 def routed(**fields: object) -> dict[str, object]:
@@ -247,6 +260,56 @@ ONE_PROBLEM = {
     "longer than Go can count": (
         {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(days=400 * 365)))},
         "up to 292 years",
+    ),
+    # Providers
+    "a key itself": (
+        {"backend": OpenAI(api_key=KeyFromEnvironment(variable="sk-proj-1234"))},
+        "backend.api_key.variable: got a text that is no name of a variable; allowed: letters, digits",
+    ),
+    "a key as a text": ({"backend": openai(api_key="sk-proj-1234")}, "KeyFromEnvironment(...) or KeyFromFile(...)"),
+    "no key": ({"backend": openai()}, "backend.api_key: got nothing"),
+    "a relative file": (
+        {"backend": OpenAI(api_key=KeyFromFile(path="key.yaml"))},
+        'ending .yaml or .json: "/var/run/secrets/openai/key.yaml". [key-source]',
+    ),
+    "a file without an ending": (
+        {"backend": OpenAI(api_key=KeyFromFile(path="/var/run/secrets/openai/key"))},
+        "a folder and a file in it with the ending .yaml or .json",
+    ),
+    "a file above its folder": (
+        {"backend": OpenAI(api_key=KeyFromFile(path="/secrets/../key.yaml"))},
+        "a folder and a file in it",
+    ),
+    "a provider in the clear": (
+        {"backend": compatible("http://llm.example.net/v1")},
+        'Write "https://llm.example.net/v1". [provider-url]',
+    ),
+    "a provider without a path": (
+        {"backend": compatible("https://llm.example.net/")},
+        'Write "https://llm.example.net/v1". [provider-url]',
+    ),
+    "a provider with a password": (
+        {"backend": compatible("https://me:secret@llm.example.net/v1")},
+        "got a URL with more than host, port and path",
+    ),
+    "a provider by address": ({"backend": compatible("https://192.0.2.1/v1")}, "a host name"),
+    "a provider with a query": ({"backend": compatible("https://llm.example.net/v1?key=a")}, "[provider-url]"),
+    "a provider of all hosts": ({"backend": compatible("https://*.example.net/v1")}, "[provider-url]"),
+    "a provider at no port": ({"backend": compatible("https://llm.example.net:99999/v1")}, "[provider-url]"),
+    "Vertex AI before access tokens": (
+        {"backend": VertexAI(project="ours"), "istio": "1.30"},
+        'backend.project: got it with istio="1.30"; allowed: istio="1.31" or newer, which brings access tokens',
+    ),
+    "verification switched off": (
+        {"backend": openai(api_key=KeyFromEnvironment(variable="A"), insecure_skip_verify=True)},
+        "insecure_skip_verify; allowed: api_key, name, protocol. [field-unknown]",
+    ),
+    "a route to a provider's version": (
+        {
+            "backend": OpenAI(api_key=KeyFromEnvironment(variable="A")),
+            "routes": [Route(name="a", version="v1", headers={"x-a": "b"})],
+        },
+        "a version of the backend: it has none",
     ),
     # Types and keywords
     "name as a keyword": ({"name": "other"}, "name: got name; allowed: backend, "),

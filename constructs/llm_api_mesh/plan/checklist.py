@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from llm_api_mesh.plan import request_body, settings
+from llm_api_mesh.plan.providers import providers
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.credentials import AwsSignature, Credential, GoogleToken, KeyFromEnvironment
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -17,7 +19,14 @@ _EDGE_TIMEOUT = timedelta(minutes=5)
 def checklist(mesh: Mesh) -> list[str]:
     """The settings that follow from what the mesh's team knows; none where it says nothing."""
     budget = settings.budget(mesh)
-    return [*_outer_load_balancer(budget), *_profile(mesh, budget), *_drain(budget), *_limits(mesh), *_bodies(mesh)]
+    return [
+        *_outer_load_balancer(budget),
+        *_profile(mesh, budget),
+        *_drain(budget),
+        *_limits(mesh),
+        *_bodies(mesh),
+        *_credentials(mesh),
+    ]
 
 
 def _outer_load_balancer(budget: Budget) -> Iterator[str]:
@@ -67,6 +76,23 @@ def _bodies(mesh: Mesh) -> Iterator[str]:
             f"Gateway pods: memory for {mesh.max_prompt_bytes} bytes times the long prompts that arrive at a time; the "
             "listeners' own buffer limits need no change."
         )
+
+
+def _credentials(mesh: Mesh) -> list[str]:
+    lines = (
+        f"Gateway pods: {_source(provider.credential)}, for {provider.service.address}." for provider in providers(mesh)
+    )
+    return list(dict.fromkeys(lines))
+
+
+def _source(credential: Credential) -> str:
+    if isinstance(credential, AwsSignature):
+        return f"an AWS identity that may use {credential.service} in {credential.region}"
+    if isinstance(credential, GoogleToken):
+        return "a Google identity"
+    if isinstance(credential.key, KeyFromEnvironment):
+        return f"the variable {credential.key.variable}, from a Secret"
+    return f"the file {credential.key.path}, from a mounted Secret and before the mesh is applied"
 
 
 def _longest(*lengths: timedelta | None) -> timedelta | None:

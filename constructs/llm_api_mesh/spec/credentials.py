@@ -12,7 +12,8 @@ from llm_api_mesh.spec.base import Spec, one_of, refused
 from pydantic import AfterValidator, Tag
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_PATH = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*){2,}")
+# Envoy goes by the ending.
+_PATH = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+/[A-Za-z0-9][A-Za-z0-9._-]*\.(yaml|json)")
 
 
 def _variable(name: str) -> str:
@@ -30,14 +31,16 @@ def _file(path: str) -> str:
     if not _PATH.fullmatch(path):
         raise refused(
             "key-source",
-            given="a text that is no path of a mounted file",
-            allowed='a folder and a file in it, such as "/var/run/secrets/openai/key.yaml"',
+            given="a text that is no path of such a file",
+            allowed='a folder and a file in it with the ending .yaml or .json: "/var/run/secrets/openai/key.yaml"',
         )
     return path
 
 
 class KeyFromEnvironment(Spec):
     """A key in the environment of the gateway's pods, from a Secret. A new one takes new pods.
+
+    Whoever may write routes for these pods can send it wherever they like; teams that share a gateway take files.
 
     Becomes: `%ENVIRONMENT(...)%` in `VirtualService.spec.http[].route[].headers.request.set`.
     """

@@ -26,11 +26,11 @@ _OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 _INTERNAL = ("baggage", "forwarded", "via")
 _INTERNAL_PREFIXES = ("x-amz-", "x-envoy-", "x-forwarded-", "x-goog-", "x-istio-", "x-llm-")
 
-# A variable that isn't set is "-" to Envoy.
+# What stands in the header without a key; a variable that isn't set is "-" to Envoy.
 _NO_KEY = """\
 function envoy_on_request(request)
   local key = request:headers():get("{header}")
-  if key == nil or key == "{prefix}" or key == "{stripped}" or key == "{prefix}-" then
+  if key == nil or {none} then
     request:respond(
       {{[":status"] = "500", ["content-type"] = "application/json"}},
       '{{"error": {{"message": "The gateway has no key for {provider}.", "type": "server_error", "param": null, \
@@ -102,7 +102,9 @@ def _injection(credential: ApiKey, key: KeyFromFile) -> dict[str, Any]:
 def _guard(provider: Provider) -> dict[str, Any]:
     shown = provider.credential
     header, prefix = (shown.header, shown.prefix) if isinstance(shown, ApiKey) else ("authorization", "Bearer ")
-    code = _NO_KEY.format(header=header, prefix=prefix, stripped=prefix.strip(), provider=provider.service.address)
+    # A key that is empty, and a variable that isn't set.
+    none = dict.fromkeys(f'key == "{value}"' for value in (prefix, prefix.strip(), f"{prefix}-"))
+    code = _NO_KEY.format(header=header, none=" or ".join(none), provider=provider.service.address)
     return _filter("lua", "Lua", {"default_source_code": {"inline_string": code}})
 
 
