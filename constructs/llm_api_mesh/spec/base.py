@@ -85,6 +85,18 @@ class Spec(BaseModel, metaclass=_SpecMeta):
             raise value.error
         return handler(value)
 
+    def over(self, base: Spec) -> Self:
+        """This, with what it doesn't say taken from the base, where both are of one kind."""
+        if not isinstance(base, type(self)):
+            return self
+        given = {name: getattr(self, name) for name in sorted(self.model_fields_set)}
+        return base.model_copy(
+            update={
+                name: value.over(old) if isinstance(value, Spec) and isinstance(old := getattr(base, name), Spec) else value
+                for name, value in given.items()
+            }
+        )
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
         """Copy with changes, which are checked like any value."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
@@ -92,10 +104,10 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
 
 def _kind_of(value: object) -> str | None:
-    """Name the specification type of `value`: the tag that picks a member of a union."""
+    """Name the type of `value`, if it is a specification or None: the tag that picks a member of a union."""
     if isinstance(value, Faulty):
         return value.kind.__name__
-    return type(value).__name__ if isinstance(value, Spec) else None
+    return type(value).__name__ if isinstance(value, Spec) or value is None else None
 
 
 def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
