@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from llm_api_mesh.checks import budget, certificates, drills, mirrors, names, releases, routes, versions
+from llm_api_mesh.checks import balancing, budget, certificates, drills, mirrors, names, releases, routes, versions
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.spec.mesh import Mesh
 
 Check = Callable[[Mesh], Iterator[Problem]]
 
 MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
+    (frozenset({"backend"}), balancing.check),
     (frozenset({"backend"}), versions.check),
     (frozenset({"backend", "match", "routes"}), routes.check),
     (frozenset({"budget", "preset", "retries"}), budget.check),

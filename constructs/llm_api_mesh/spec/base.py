@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from llm_api_mesh.errors import Code
+from llm_api_mesh.releases import Since
 
 from frozendict import frozendict
 from pydantic import (
@@ -77,6 +78,8 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({})
     """Fields that look right here and that Istio would ignore, with the reason."""
+    since: ClassVar[Since | None] = None
+    """The Istio release that brought all of this, if not every release has it."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -89,11 +92,11 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         """This, with what it doesn't say taken from the base, where both are of one kind."""
         if not isinstance(base, type(self)):
             return self
-        given = {name: getattr(self, name) for name in sorted(self.model_fields_set)}
+        said = {name: (getattr(self, name), getattr(base, name)) for name in sorted(self.model_fields_set)}
         return base.model_copy(
             update={
-                name: value.over(old) if isinstance(value, Spec) and isinstance(old := getattr(base, name), Spec) else value
-                for name, value in given.items()
+                name: new.over(old) if isinstance(new, Spec) and isinstance(old, Spec) else new
+                for name, (new, old) in said.items()
             }
         )
 

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Tag, model_validator
 
 NO_WARM_UP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
+_SMALLEST_TABLE = 2
 _LARGEST_TABLE = 5_000_011  # Envoy's bound and Istio's, a prime itself; Istio wants less
 _LARGEST_RING = 8 * 1024 * 1024  # Envoy's bound, above which it rejects the cluster
 
@@ -35,8 +36,9 @@ def _parameter(name: str) -> str:
 
 
 def _table_size(size: int) -> int:
-    if not 2 <= size < _LARGEST_TABLE or not _is_prime(size):
-        near = next(number for number in range(min(max(size, 2), _LARGEST_TABLE - 1), 1, -1) if _is_prime(number))
+    if not _SMALLEST_TABLE <= size < _LARGEST_TABLE or not _is_prime(size):
+        bounded = min(max(size, _SMALLEST_TABLE), _LARGEST_TABLE - 1)
+        near = next(number for number in range(bounded, 1, -1) if _is_prime(number))
         raise refused("hash-size", allowed=f"a prime number below {_LARGEST_TABLE}", fix=f"Write {near}.")
     return size
 

@@ -12,12 +12,13 @@ from llm_api_mesh.spec.warm_up import WarmUp
 from frozendict import frozendict
 from pydantic import AfterValidator, Tag
 
+_FEWEST_CHOICES = 2
 _MOST_CHOICES = 64
 
 
 def _choices(choices: int) -> int:
-    if not 2 <= choices <= _MOST_CHOICES:
-        raise refused("field-invalid", allowed=f"a whole number from 2 to {_MOST_CHOICES}")
+    if not _FEWEST_CHOICES <= choices <= _MOST_CHOICES:
+        raise refused("field-invalid", allowed=f"a whole number from {_FEWEST_CHOICES} to {_MOST_CHOICES}")
     return choices
 
 
@@ -62,13 +63,23 @@ class Passthrough(Spec):
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": NO_WARM_UP})
 
 
+_KINDS = (LeastRequest, RoundRobin, Random, ConsistentHash, Passthrough)
+
 LoadBalancer = Annotated[
     Annotated[LeastRequest, Tag("LeastRequest")]
     | Annotated[RoundRobin, Tag("RoundRobin")]
     | Annotated[Random, Tag("Random")]
     | Annotated[ConsistentHash, Tag("ConsistentHash")]
     | Annotated[Passthrough, Tag("Passthrough")],
-    one_of(LeastRequest, RoundRobin, Random, ConsistentHash, Passthrough),
+    one_of(*_KINDS),
 ]
 
-LoadBalancerOrNone = Annotated[LoadBalancer | Annotated[None, Tag("NoneType")], one_of(*_KINDS)]
+LoadBalancerOrNone = Annotated[
+    Annotated[LeastRequest, Tag("LeastRequest")]
+    | Annotated[RoundRobin, Tag("RoundRobin")]
+    | Annotated[Random, Tag("Random")]
+    | Annotated[ConsistentHash, Tag("ConsistentHash")]
+    | Annotated[Passthrough, Tag("Passthrough")]
+    | Annotated[None, Tag("NoneType")],
+    one_of(*_KINDS),
+]

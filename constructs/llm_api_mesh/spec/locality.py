@@ -99,10 +99,6 @@ class Locality(Spec):
     behind a `=`, in the first of them, then in the second and so on. Default: by zone and region. Becomes:
     `localityLbSetting.failoverPriority`."""
 
-    def over(self, base: Spec) -> Self:  # noqa: ARG002  # an answer of every specification type
-        """The same: settings of two places aren't mixed."""
-        return self
-
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         given = sorted(self.model_fields_set - {"enabled"})
@@ -134,7 +130,7 @@ class ZoneAware(Spec):
     without it every zone gets its share. Becomes: `loadBalancer.zoneAwareLbSetting`, which came with Istio 1.31.
     """
 
-    since: ClassVar[Since] = Since("1.31", "loadBalancer.zoneAwareLbSetting")
+    since: ClassVar[Since | None] = Since("1.31", "loadBalancer.zoneAwareLbSetting")
 
     enabled: bool = True
     """False: the proxy doesn't look at zones. Default: True. Becomes: `zoneAwareLbSetting.enabled`."""
@@ -147,10 +143,6 @@ class ZoneAware(Spec):
     failover_priority: _Labels = ()
     """As `Locality.failover_priority`, but no region, zone or subzone. Becomes:
     `zoneAwareLbSetting.failoverPriority`."""
-
-    def over(self, base: Spec) -> Self:  # noqa: ARG002  # an answer of every specification type
-        """The same: settings of two places aren't mixed."""
-        return self
 
     @model_validator(mode="after")
     def _zones_by_itself(self) -> Self:
@@ -172,4 +164,9 @@ class ZoneAware(Spec):
 
 AnyLocality = Annotated[
     Annotated[Locality, Tag("Locality")] | Annotated[ZoneAware, Tag("ZoneAware")], one_of(Locality, ZoneAware)
+]
+
+LocalityOrNone = Annotated[
+    Annotated[Locality, Tag("Locality")] | Annotated[ZoneAware, Tag("ZoneAware")] | Annotated[None, Tag("NoneType")],
+    one_of(Locality, ZoneAware),
 ]

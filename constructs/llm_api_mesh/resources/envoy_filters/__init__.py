@@ -7,6 +7,7 @@ from collections.abc import Callable
 from llm_api_mesh.resources.envoy_filters import (
     google_token,
     least_request,
+    passthrough,
     provider_requests,
     retry_after,
     sticky_canary,
@@ -20,6 +21,7 @@ from constructs import Construct
 _FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] = {
     "google-token": google_token.build,
     "least-request": least_request.build,
+    "passthrough": passthrough.build,
     "provider-requests": provider_requests.build,
     "retry-after": retry_after.build,
     "sticky-canary": sticky_canary.build,
