@@ -50,9 +50,10 @@ def _failover(mesh: Mesh, path: str, policy: TrafficPolicy) -> Iterator[Problem]
 def _stuck(policy: TrafficPolicy) -> bool:
     """Whether other places are to take over, and can't as no replica is ever ejected."""
     place = policy.locality
-    if policy.ejection or not place or not place.enabled:
+    if policy.ejection or not place or not place.takes_over:
         return False
-    return not place.distribute if isinstance(place, Locality) else bool(place.failover or place.failover_priority)
+    # Zones share the requests out without any ejection.
+    return isinstance(place, Locality) or bool(place.failover or place.failover_priority)
 
 
 def _addresses(mesh: Mesh, target: Target) -> Iterator[Problem]:

@@ -18,6 +18,9 @@ from llm_api_mesh.spec.version import Version
 # sends requests into the closing connection.
 _EARLIER = timedelta(seconds=1)
 
+_HALF = 50
+_ALL = 100
+
 
 @dataclass(frozen=True, kw_only=True)
 class TrafficPolicy:
@@ -35,6 +38,7 @@ class TrafficPolicy:
     max_requests: int | None
     """Open requests to all replicas together, for each proxy."""
     ejection: Ejection | None
+    """With its `max_percent` settled."""
     retry_percent: int | None
     retry_minimum: int | None
 
@@ -52,7 +56,7 @@ def traffic_policy(mesh: Mesh, backend: AnyBackend) -> TrafficPolicy:
         locality=backend.locality,
         http2_keep_alive=backend.http2_keep_alive,
         max_requests=backend.max_requests,
-        ejection=backend.ejection,
+        ejection=_settled(backend.ejection, backend.locality),
         retry_percent=retries.budget_percent if again else None,
         retry_minimum=retries.budget_minimum if again else None,
     )
@@ -67,15 +71,14 @@ def version_policy(mesh: Mesh, backend: AnyBackend, version: Version) -> Traffic
     """The policy of a version that has one of its own: all of the backend's, but for what the version says."""
     if not version.overrides:
         return None
+    balancer, locality = version.load_balancer, version.locality or backend.locality
     return replace(
         traffic_policy(mesh, backend),
         of_version=True,
-        load_balancer=version.load_balancer.over(backend.load_balancer)
-        if version.load_balancer
-        else backend.load_balancer,
-        locality=version.locality or backend.locality,
+        load_balancer=balancer.over(backend.load_balancer) if balancer else backend.load_balancer,
+        locality=locality,
         max_requests=backend.max_requests_of(version),
-        ejection=_ejection(backend, version),
+        ejection=_settled(_ejection(backend, version), locality),
     )
 
 
@@ -91,3 +94,10 @@ def _ejection(backend: AnyBackend, version: Version) -> Ejection | None:
     if "ejection" not in version.model_fields_set:
         return backend.ejection
     return version.ejection.over(backend.ejection) if version.ejection and backend.ejection else version.ejection
+
+
+def _settled(ejection: Ejection | None, locality: AnyLocality | None) -> Ejection | None:
+    if ejection is None or ejection.max_percent is not None:
+        return ejection
+    takes_over = locality is not None and locality.takes_over
+    return ejection.model_copy(update={"max_percent": _ALL if takes_over else _HALF})

@@ -153,6 +153,7 @@ class PolicyWriter:
                 interval=istio_duration(policy.ejection.interval),
                 base_ejection_time=istio_duration(policy.ejection.base_time),
                 max_ejection_percent=policy.ejection.max_percent,
+                min_health_percent=policy.ejection.min_health_percent or None,
             )
         if policy.of_version:  # without a word, the whole DestinationRule's would be taken
             return self._new("OutlierDetection", consecutive5_xx_errors=0, consecutive_gateway_errors=0)

@@ -99,6 +99,11 @@ class Locality(Spec):
     behind a `=`, in the first of them, then in the second and so on. Default: by zone and region. Becomes:
     `localityLbSetting.failoverPriority`."""
 
+    @property
+    def takes_over(self) -> bool:
+        """Whether one place takes over from another when replicas are ejected."""
+        return self.enabled and not self.distribute
+
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         given = sorted(self.model_fields_set - {"enabled"})
@@ -143,6 +148,11 @@ class ZoneAware(Spec):
     failover_priority: _Labels = ()
     """As `Locality.failover_priority`, but no region, zone or subzone. Becomes:
     `zoneAwareLbSetting.failoverPriority`."""
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether one place takes over from another when replicas are ejected: always by region."""
+        return self.enabled
 
     @model_validator(mode="after")
     def _zones_by_itself(self) -> Self:

@@ -46,6 +46,7 @@ def test_default_policy(emit: Emit) -> None:
                 "consecutiveGatewayErrors": 5,
                 "interval": "5s",
                 "maxEjectionPercent": 50,
+                "minHealthPercent": 1,
             },
             "retryBudget": {"minRetryConcurrency": 10, "percent": 20},
         },
@@ -131,7 +132,9 @@ def test_no_ejection_and_no_retries(emit: Emit) -> None:
 
 def test_ejection_as_given(emit: Emit) -> None:
     """Each number in Istio's field."""
-    ejection = Ejection(consecutive_gateway_errors=3, base_time=MINUTE, interval=MINUTE, max_percent=100)
+    ejection = Ejection(
+        consecutive_gateway_errors=3, base_time=MINUTE, interval=MINUTE, max_percent=100, min_health_percent=0
+    )
     policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=ejection))["spec"]["trafficPolicy"]
     assert policy["outlierDetection"] == {
         "baseEjectionTime": "60s",

@@ -62,3 +62,20 @@ def test_nothing_is_nearer_unless_asked_for(emit: Emit, balancer: LeastRequest |
     """With an ejection Istio would prefer the gateway's zone by itself, and move sessions: so it is switched off."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"] == {"enabled": False}
+
+
+@pytest.mark.parametrize(
+    ("locality", "percent"),
+    [
+        (Locality(enabled=False), 50),
+        (Locality(distribute={"eu": {"eu": 100}}), 50),
+        (Locality(), 100),
+        (ZoneAware(), 100),
+    ],
+)
+def test_a_whole_place_can_be_ejected_where_another_takes_over(
+    emit: Emit, locality: Locality | ZoneAware, percent: int
+) -> None:
+    """Most of the replicas may be in the place that fails, and must all be gone before another place is asked."""
+    policy = emit("DestinationRule", backend=Pool(selector=PODS, locality=locality))["spec"]["trafficPolicy"]
+    assert policy["outlierDetection"]["maxEjectionPercent"] == percent

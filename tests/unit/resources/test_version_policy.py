@@ -68,8 +68,8 @@ def _differences(one: Any, other: Any, path: str = "") -> set[str]:
         ),
         (
             {"locality": Locality(failover={"eu": "us"})},
-            {"locality": Locality(distribute={"eu": {"us": 100}})},
-            {".loadBalancer.localityLbSetting.failover", ".loadBalancer.localityLbSetting.distribute"},
+            {"locality": Locality(failover={"eu": "ap"})},
+            {".loadBalancer.localityLbSetting.failover"},
         ),
     ],
 )
