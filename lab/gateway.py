@@ -8,12 +8,15 @@ from pathlib import Path
 from lab import istiod, namespaces
 from lab.errors import LabError
 from lab.ground import Ground
-from lab.pods import Pod, publish
+from lab.pods import Pod, locality, publish
 from lab.proxy import Proxy
 from lab.volumes import MOUNT_POINT, Volumes
 
 NAME = "istio-ingressgateway"
 LABELS = {"app": NAME, "istio": "ingressgateway"}
+
+# Where it stands, for tests of locality: what a cluster's nodes would say, said by the pod.
+LOCALITY = "eu/a"
 
 _PORTS = {"status-port": 15021, "http2": 80, "https": 443}
 
@@ -28,7 +31,7 @@ class Gateway(Proxy):
             name=f"{NAME}-0",
             namespace=istiod.NAMESPACE,
             address=host.address,
-            labels=LABELS,
+            labels={**LABELS, **locality(LOCALITY)},
             ports=tuple(_PORTS.values()),
             service_account=NAME,
         )

@@ -51,6 +51,11 @@ class Pod:
         }
 
 
+def locality(place: str) -> dict[str, str]:
+    """The label by which a pod is in a place, `region/zone`, whatever its node says; labels hold no slashes."""
+    return {"istio-locality": place.replace("/", ".")}
+
+
 def publish(cluster: Cluster, pod: Pod) -> None:
     """Make the pod known to the API server, or change it there."""
     manifest = pod.manifest()

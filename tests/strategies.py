@@ -13,6 +13,7 @@ from llm_api_mesh import (
     Certificate,
     ConsistentHash,
     Cookie,
+    Ejection,
     FaultDrill,
     Gateway,
     GatewayRef,
@@ -21,6 +22,8 @@ from llm_api_mesh import (
     KeyFromEnvironment,
     KeyFromFile,
     LeastRequest,
+    Locality,
+    Maglev,
     Match,
     Mirror,
     Mistral,
@@ -28,10 +31,13 @@ from llm_api_mesh import (
     OpenAICompatible,
     Pool,
     Random,
+    RingHash,
     RoundRobin,
     Route,
     Version,
     VertexAI,
+    WarmUp,
+    ZoneAware,
 )
 from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
 from llm_api_mesh.spec.backends.pool import Protocol
@@ -62,7 +68,15 @@ query_names = st.from_regex(r"[a-z]{1,6}(\[\])?", fullmatch=True)
 query_values = st.from_regex(r"([A-Za-z0-9_.-]|%20){0,8}", fullmatch=True)
 paths = st.from_regex(r"/(v1|v2)(/[a-z]{1,6}){0,2}/?", fullmatch=True)
 durations = st.integers(1, 10**7).map(lambda milliseconds: timedelta(milliseconds=milliseconds))
-warmups = st.none() | durations.map(lambda length: length + timedelta(seconds=1))
+warmups = st.none() | st.builds(
+    WarmUp,
+    duration=durations.map(lambda length: length + timedelta(seconds=1)),
+    minimum_percent=st.integers(1, 100),
+    aggression=st.sampled_from([0.5, 1, 2]),
+)
+algorithms = st.builds(Maglev, table_size=st.sampled_from([251, 65537])) | st.builds(
+    RingHash, minimum_ring_size=st.integers(1, 4096)
+)
 
 
 def hosts(prefix: str) -> st.SearchStrategy[list[str]]:
@@ -75,7 +89,7 @@ balancers = st.one_of(
     st.builds(LeastRequest, warmup=warmups),
     st.builds(RoundRobin, warmup=warmups),
     st.builds(Random),
-    st.builds(ConsistentHash, header=header_names),
+    st.builds(ConsistentHash, header=header_names, algorithm=algorithms),
     st.builds(ConsistentHash, source_ip=st.just(value=True)),
     st.builds(ConsistentHash, query_parameter=st.text(_ALPHANUMERIC, min_size=1)),
     st.builds(
@@ -86,6 +100,27 @@ balancers = st.one_of(
 )
 
 
+regions = st.sampled_from(["eu", "us", "ap"])
+failovers = st.dictionaries(regions, regions).map(
+    lambda pairs: {one: other for one, other in pairs.items() if one != other}
+)
+localities = st.one_of(
+    st.builds(Locality, enabled=st.booleans()),
+    st.builds(Locality, failover=failovers, failover_priority=st.sampled_from([[], ["tier=own", "rack"]])),
+    st.builds(Locality, distribute=st.dictionaries(regions, st.just({"eu/a": 30, "eu/b/*": 70}))),
+)
+zones = st.builds(ZoneAware, min_cluster_size=st.none() | st.integers(1, 9), failover=failovers)
+ejections = st.builds(Ejection, max_percent=st.integers(1, 100), consecutive_gateway_errors=st.integers(1, 9))
+overrides = st.fixed_dictionaries(
+    {},
+    optional={
+        "load_balancer": balancers,
+        "locality": localities,
+        "ejection": ejections,
+    },
+)
+
+
 @st.composite
 def versions(draw: st.DrawFn, balancer: LoadBalancer) -> list[Version]:
     """Versions of one pool: none, one or several, with weights as these and the balancer need them."""
@@ -93,13 +128,13 @@ def versions(draw: st.DrawFn, balancer: LoadBalancer) -> list[Version]:
     if not names:
         return []
     if len(names) == 1:
-        return [Version(name=names[0], weight=draw(st.none() | st.integers(1, 100)))]
+        return [Version(name=names[0], weight=draw(st.none() | st.integers(1, 100)), **draw(overrides))]
     if isinstance(balancer, ConsistentHash):
         bounds = sorted(draw(st.lists(st.integers(0, 100), min_size=len(names) - 1, max_size=len(names) - 1)))
         weights = [upper - lower for lower, upper in pairwise([0, *bounds, 100])]
     else:
         weights = draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any))
-    return [Version(name=name, weight=weight) for name, weight in zip(names, weights, strict=True)]
+    return [Version(name=name, weight=weight, **given) for name, weight, given in zip(names, weights, own, strict=True)]
 
 
 @st.composite
@@ -119,6 +154,8 @@ def pools(draw: st.DrawFn, istio: str) -> Pool:
         port_name=None if suffix is None else f"{prefix}-{suffix}",
         service_type=draw(st.sampled_from(["ClusterIP", "LoadBalancer"])),
         load_balancer=balancer,
+        locality=draw(localities if istio == "1.30" else localities | zones),
+        ejection=draw(ejections),
         versions=draw(versions(balancer)),
         http2_keep_alive=Http2KeepAlive(interval=draw(durations), timeout=draw(durations)) if keep_alive else None,
     )
@@ -189,7 +226,7 @@ def routes(draw: st.DrawFn, pool: AnyBackend) -> list[Route]:
 
 
 @st.composite
-def mirrors(draw: st.DrawFn, pool: Pool) -> list[Mirror]:
+def mirrors(draw: st.DrawFn, pool: AnyBackend) -> list[Mirror]:
     """Copies for some of several versions."""
     if len(pool.versions) <= 1:
         return []

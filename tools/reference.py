@@ -22,21 +22,25 @@ from llm_api_mesh.spec.backends import (
     VertexAI,
 )
 from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
 from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
-from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, Random, RoundRobin
+from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
+from llm_api_mesh.spec.locality import Locality, ZoneAware
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.version import Version
+from llm_api_mesh.spec.warm_up import WarmUp
 
 from pydantic.fields import FieldInfo
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
     Mesh, Pool, Version, Route, Match, Gateway, Certificate, GatewayRef,
-    LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Http2KeepAlive,
+    LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
+    Locality, ZoneAware, Http2KeepAlive,
     OpenAI, AzureOpenAI, Anthropic, Gemini, Mistral, Bedrock, VertexAI, OpenAICompatible,
     KeyFromEnvironment, KeyFromFile,
 )  # fmt: skip

@@ -19,12 +19,14 @@ from llm_api_mesh.spec.backends import (  # noqa: E402
     VertexAI,
 )
 from llm_api_mesh.spec.budget import Budget  # noqa: E402
+from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash  # noqa: E402
 from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile  # noqa: E402
 from llm_api_mesh.spec.ejection import Ejection  # noqa: E402
 from llm_api_mesh.spec.fault_drill import FaultDrill  # noqa: E402
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef  # noqa: E402
 from llm_api_mesh.spec.http2 import Http2KeepAlive  # noqa: E402
-from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie, LeastRequest, Random, RoundRobin  # noqa: E402
+from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin  # noqa: E402
+from llm_api_mesh.spec.locality import Locality, ZoneAware  # noqa: E402
 from llm_api_mesh.spec.match import Match  # noqa: E402
 from llm_api_mesh.spec.mirror import Mirror  # noqa: E402
 from llm_api_mesh.spec.model import Model  # noqa: E402
@@ -32,6 +34,7 @@ from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, Model
 from llm_api_mesh.spec.retries import Retries  # noqa: E402
 from llm_api_mesh.spec.route import Route  # noqa: E402
 from llm_api_mesh.spec.version import Version  # noqa: E402
+from llm_api_mesh.spec.warm_up import WarmUp  # noqa: E402
 
 __all__ = [
     "Anthropic",
@@ -52,6 +55,8 @@ __all__ = [
     "KeyFromFile",
     "LeastRequest",
     "LlmApiMesh",
+    "Locality",
+    "Maglev",
     "Match",
     "MeshApp",
     "MeshError",
@@ -63,12 +68,16 @@ __all__ = [
     "ModelFromPath",
     "OpenAI",
     "OpenAICompatible",
+    "Passthrough",
     "Pool",
     "Problem",
     "Random",
     "Retries",
+    "RingHash",
     "RoundRobin",
     "Route",
     "Version",
     "VertexAI",
+    "WarmUp",
+    "ZoneAware",
 ]

@@ -90,7 +90,9 @@ def _words(given: Mapping[str, Any], error: ErrorDetails) -> tuple[Code, str, st
         code: Code = kind  # type: ignore[assignment]
         allowed, fix = context["allowed"], context["fix"]
         if code == "type-wrong" and not fix:
-            near = _ALIASES.get(str(value).lower()) or _nearest(value, re.findall(r"(\w+)\(", allowed))
+            kinds = re.findall(r"(\w+)\(", allowed)
+            alias = _ALIASES.get(str(value).lower())
+            near = alias if alias in kinds else _nearest(value, kinds)
             fix = f"Write {near}()." if near else ""
         return code, allowed, fix, context["given"]
     if kind == "missing":

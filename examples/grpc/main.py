@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from llm_api_mesh import Http2KeepAlive, LeastRequest, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Http2KeepAlive, LeastRequest, LlmApiMesh, MeshApp, Pool, WarmUp
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
@@ -17,7 +17,7 @@ LlmApiMesh(
         protocol="grpc",
         port=8001,
         target_port=8001,
-        load_balancer=LeastRequest(warmup=timedelta(minutes=2)),
+        load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(minutes=2))),
         http2_keep_alive=Http2KeepAlive(interval=timedelta(seconds=30), timeout=timedelta(seconds=5)),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -9,9 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from e2e.chance import binomial_bounds
-from e2e.meshes import cluster_of, host_of, mesh
+from e2e.meshes import applied, cluster_of, host_of, mesh, versions
 from lab.environment import Lab
-from llm_api_mesh import ConsistentHash, Cookie, Http2KeepAlive, LeastRequest, Random, RoundRobin
+from llm_api_mesh import (
+    ConsistentHash,
+    Cookie,
+    Http2KeepAlive,
+    LeastRequest,
+    Maglev,
+    Passthrough,
+    Random,
+    RingHash,
+    RoundRobin,
+    Version,
+    WarmUp,
+)
 
 import pytest
 
@@ -110,11 +123,112 @@ def test_a_cookie_is_made_for_clients_without_one(lab: Lab, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("balancer", [LeastRequest, RoundRobin])
 def test_warm_up_is_the_proxy_s_slow_start(lab: Lab, tmp_path: Path, balancer: type[LeastRequest | RoundRobin]) -> None:
-    """A warm-up becomes the slow start of the proxy's cluster, with the same length."""
-    with mesh(lab, tmp_path, "warm", pool={"load_balancer": balancer(warmup=timedelta(seconds=90))}, replicas=1):
+    """A warm-up becomes the slow start of the proxy's cluster, with the same length, first share and rise."""
+    warmup = WarmUp(duration=timedelta(seconds=90), minimum_percent=5, aggression=2)
+    with mesh(lab, tmp_path, "warm", pool={"load_balancer": balancer(warmup=warmup)}, replicas=1):
         cluster = lab.gateway.clusters()[cluster_of("warm")]
         (settings,) = [value for key, value in cluster.items() if key.endswith("_lb_config") and "slow" in str(value)]
-        assert settings["slow_start_config"]["slow_start_window"] == "90s"
+        slow_start = settings["slow_start_config"]
+        assert slow_start["slow_start_window"] == "90s"
+        assert slow_start["min_weight_percent"] == {"value": 5}
+        assert slow_start["aggression"]["default_value"] == 2
+
+
+def test_a_warming_replica_gets_less(lab: Lab, tmp_path: Path) -> None:
+    """A replica that joins gets less than those that are a few seconds older, and not a third of all at once."""
+    warmup = WarmUp(duration=timedelta(seconds=30), minimum_percent=1)
+    with mesh(lab, tmp_path, "warm", pool={"load_balancer": RoundRobin(warmup=warmup)}, replicas=2) as app:
+        (joined,) = app.add(1)
+        lab.wait_applied()
+        early = lab.call(host=host_of("warm"), count=60).replicas()
+        assert early[joined.name] * 1.25 < min(early[replica.name] for replica in app.replicas if replica is not joined)
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "policy", "settings"),
+    [
+        (Maglev(table_size=251), "MAGLEV", {"maglev_lb_config": {"table_size": "251"}}),
+        (RingHash(minimum_ring_size=512), "RING_HASH", {"ring_hash_lb_config": {"minimum_ring_size": "512"}}),
+    ],
+)
+def test_the_hash_s_size_is_the_proxy_s(
+    lab: Lab, tmp_path: Path, algorithm: Maglev | RingHash, policy: str, settings: dict[str, Any]
+) -> None:
+    """Maglev's table and the ring have the size that was asked for, and a session its replica."""
+    balancer = ConsistentHash(header="x-session-id", algorithm=algorithm)
+    with mesh(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=4):
+        assert _policy(lab, "sticky") == policy
+        assert lab.gateway.clusters()[cluster_of("sticky")].items() >= settings.items()
+        answers = lab.call(host=host_of("sticky"), headers={"x-session-id": "one"}, count=20)
+        assert len(answers.replicas()) == 1
+
+
+def test_passthrough_leaves_callers_the_address_that_they_ask_for(lab: Lab, tmp_path: Path) -> None:
+    """A caller in the mesh reaches the very replica whose address it asks for; a gateway's client reaches them all."""
+    pool = {"load_balancer": Passthrough(), "port": 8080}
+    with mesh(lab, tmp_path, "passthrough", pool=pool) as app:
+        assert lab.call(host=host_of("passthrough"), count=60).replicas().keys() == {one.name for one in app.replicas}
+        caller = lab.caller("caller", "passthrough")
+        try:
+            for replica in app.replicas:
+                host = "passthrough.passthrough.svc.cluster.local"
+                answers = lab.call(host=host, caller=caller, to=replica.host.address, port=8080, count=5)
+                assert answers.replicas() == {replica.name: 5}
+        finally:
+            lab.remove(caller)
+
+
+def test_a_version_differs_in_what_it_says_and_in_nothing_else(lab: Lab, tmp_path: Path) -> None:
+    """Istio replaces whole blocks for a subset: the two clusters are the same but for one number."""
+    pool = {
+        "concurrent_requests": 16,
+        "replicas": 4,
+        "load_balancer": LeastRequest(warmup=WarmUp(duration=timedelta(minutes=2))),
+        "versions": [Version(name="v1", weight=90), Version(name="v2", weight=10, replicas=1)],
+    }
+    with applied(lab, tmp_path, "differs", pool=pool), versions(lab, "differs", ["v1", "v2"]):
+        clusters = lab.gateway.clusters()
+        one, other = (_unnamed(clusters[cluster_of("differs", subset)], subset) for subset in ("v1", "v2"))
+        assert _differences(one, other) == {".circuit_breakers.thresholds.0.max_requests"}
+        assert one["circuit_breakers"]["thresholds"][0]["max_requests"] == 64
+        assert other["circuit_breakers"]["thresholds"][0]["max_requests"] == 16
+
+
+def test_versions_may_have_different_algorithms(lab: Lab, tmp_path: Path) -> None:
+    """Each subset has its own, and the number of choices only where least request counts."""
+    pool = {
+        "versions": [
+            Version(name="v1", weight=1),
+            Version(name="v2", weight=1, load_balancer=RoundRobin()),
+            Version(name="v3", weight=1, load_balancer=LeastRequest(choices=3)),
+        ]
+    }
+    with applied(lab, tmp_path, "algorithms", pool=pool), versions(lab, "algorithms", ["v1", "v2", "v3"]):
+        clusters = lab.gateway.clusters()
+        one, two, three = (clusters[cluster_of("algorithms", subset)] for subset in ("v1", "v2", "v3"))
+        assert [one["lb_policy"], two.get("lb_policy"), three["lb_policy"]] == ["LEAST_REQUEST", None, "LEAST_REQUEST"]
+        assert one["least_request_lb_config"]["choice_count"] == 8
+        assert "least_request_lb_config" not in two
+        assert three["least_request_lb_config"]["choice_count"] == 3
+        assert lab.call(host=host_of("algorithms"), count=30).statuses() == {200: 30}
+
+
+def _unnamed(cluster: dict[str, Any], subset: str) -> Any:
+    """The cluster without its subset's name, in all the places where Istio writes it."""
+    text = json.dumps(cluster)
+    for place in ("|%s|", "_.%s_.", '"subset": "%s"'):
+        assert place % subset in text
+        text = text.replace(place % subset, place % "")
+    return json.loads(text)
+
+
+def _differences(one: Any, other: Any, path: str = "") -> set[str]:
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        one, other = dict(enumerate(one)), dict(enumerate(other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys = one.keys() | other.keys()
+        return {found for key in keys for found in _differences(one.get(key), other.get(key), f"{path}.{key}")}
+    return set() if one == other else {path}
 
 
 def test_keep_alive_is_the_proxy_s_ping(lab: Lab, tmp_path: Path) -> None:

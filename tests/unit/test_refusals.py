@@ -23,6 +23,7 @@ from llm_api_mesh import (
     Route,
     Version,
     VertexAI,
+    WarmUp,
 )
 
 import pytest
@@ -218,13 +219,16 @@ ONE_PROBLEM = {
         {"backend": pool(load_balancer=Random(warmup=timedelta(minutes=1)))},  # type: ignore[call-arg]
         "Envoy warms replicas up under LeastRequest and RoundRobin only",
     ),
-    "warm-up of nothing": ({"backend": pool(load_balancer=LeastRequest(warmup=timedelta(0)))}, "got 0s; allowed: 1s"),
+    "warm-up of nothing": (
+        {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(0))))},
+        "got 0s; allowed: 1s",
+    ),
     "warm-up in microseconds": (
-        {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(seconds=2, microseconds=1)))},
+        {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(seconds=2, microseconds=1))))},
         "1s or more, up to 292 years, in whole milliseconds. [field-invalid]",
     ),
     "warm-up as a text": (
-        {"backend": pool(load_balancer=LeastRequest(warmup="30s"))},  # type: ignore[arg-type]
+        {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration="30s")))},  # type: ignore[arg-type]
         "a timedelta, such as timedelta(seconds=30). [type-wrong]",
     ),
     "cookie that lives less than nothing": (
@@ -258,7 +262,7 @@ ONE_PROBLEM = {
         "letters, digits and . _ ~ -",
     ),
     "longer than Go can count": (
-        {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(days=400 * 365)))},
+        {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(days=400 * 365))))},
         "up to 292 years",
     ),
     # Providers

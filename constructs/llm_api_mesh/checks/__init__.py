@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from llm_api_mesh.checks import budget, certificates, drills, mirrors, models, names, releases, routes, versions
+from llm_api_mesh.checks import (
+    balancing,
+    budget,
+    certificates,
+    drills,
+    mirrors,
+    models,
+    names,
+    releases,
+    routes,
+    versions,
+)
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.spec.mesh import Mesh
 
 Check = Callable[[Mesh], Iterator[Problem]]
 
 MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
+    (frozenset({"backend", "models"}), balancing.check),
     (frozenset({"backend", "models"}), versions.check),
     (frozenset({"backend", "match", "model_from", "models", "routes"}), routes.check),
     (frozenset({"backend", "match", "model_from", "models", "routes"}), models.check),

@@ -13,17 +13,23 @@ from llm_api_mesh.spec.mesh import Mesh
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse what the cluster's API server would drop or reject as unknown."""
     for path, spec in _parts("", mesh):
+        if spec.since and spec.since.missing_in(mesh.istio):
+            yield _missing(mesh, path, spec.since)
         for name, field in type(spec).model_fields.items():
             since = next((mark for mark in field.metadata if isinstance(mark, Since)), None)
             if since and since.missing_in(mesh.istio) and name in spec.model_fields_set:
-                yield Problem(
-                    mesh=mesh.name,
-                    path=f"{path}.{name}",
-                    code="istio-release",
-                    given=f'it with istio="{mesh.istio}"',
-                    allowed=f'istio="{since.release}" or newer, which brings {since.istio_field}',
-                    fix="",
-                )
+                yield _missing(mesh, f"{path}.{name}", since)
+
+
+def _missing(mesh: Mesh, path: str, since: Since) -> Problem:
+    return Problem(
+        mesh=mesh.name,
+        path=path,
+        code="istio-release",
+        given=f'it with istio="{mesh.istio}"',
+        allowed=f'istio="{since.release}" or newer, which brings {since.istio_field}',
+        fix="",
+    )
 
 
 def _parts(path: str, spec: Spec) -> Iterator[tuple[str, Spec]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llm_api_mesh.spec.load_balancer import ConsistentHash
+from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.target import Target
 
 WEIGHTS_SUM = 100

@@ -38,9 +38,13 @@ class Asked:
         if not self.folders:
             yield match
         for folder in self.folders:
-            path = {"path": f"{folder}{match.path}"} if match.path else {}
-            prefix = {} if match.path else {"path_prefix": f"{folder}{match.path_prefix or '/'}"}
-            yield Match(**path, **prefix, method=match.method, headers=match.headers)
+            yield Match(
+                path=f"{folder}{match.path}" if match.path else None,
+                path_prefix=None if match.path else f"{folder}{match.path_prefix or '/'}",
+                method=match.method,
+                headers=match.headers,
+                query=match.query,
+            )
 
 
 def model_header(mesh: Mesh) -> str | None:

@@ -12,8 +12,8 @@ from llm_api_mesh.plan.answers import Answer, answers
 from llm_api_mesh.plan.asked import Asked, HeaderValue, asked
 from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
 from llm_api_mesh.spec.backends.base import Reach
+from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.fault_drill import FaultDrill
-from llm_api_mesh.spec.load_balancer import ConsistentHash
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from llm_api_mesh.errors import Code
+from llm_api_mesh.releases import Since
 
 from frozendict import frozendict
 from pydantic import (
@@ -77,6 +78,8 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({})
     """Fields that look right here and that Istio would ignore, with the reason."""
+    since: ClassVar[Since | None] = None
+    """The Istio release that brought all of this, if not every release has it."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -85,6 +88,18 @@ class Spec(BaseModel, metaclass=_SpecMeta):
             raise value.error
         return handler(value)
 
+    def over(self, base: Spec) -> Self:
+        """This, with what it doesn't say taken from the base, where both are of one kind."""
+        if not isinstance(base, type(self)):
+            return self
+        said = {name: (getattr(self, name), getattr(base, name)) for name in sorted(self.model_fields_set)}
+        return base.model_copy(
+            update={
+                name: new.over(old) if isinstance(new, Spec) and isinstance(old, Spec) else new
+                for name, (new, old) in said.items()
+            }
+        )
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
         """Copy with changes, which are checked like any value."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
@@ -92,10 +107,10 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
 
 def _kind_of(value: object) -> str | None:
-    """Name the specification type of `value`: the tag that picks a member of a union."""
+    """Name the type of `value`, if it is a specification or None: the tag that picks a member of a union."""
     if isinstance(value, Faulty):
         return value.kind.__name__
-    return type(value).__name__ if isinstance(value, Spec) else None
+    return type(value).__name__ if isinstance(value, Spec) or value is None else None
 
 
 def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:

@@ -25,6 +25,12 @@ def _percent(percent: int) -> int:
     return percent
 
 
+def _share(percent: int) -> int:
+    if not 0 <= percent <= 100:  # noqa: PLR2004  # a percentage
+        raise refused("field-invalid", allowed="a whole number from 0 to 100")
+    return percent
+
+
 class Ejection(Spec):
     """Leave out a replica that answers nothing but gateway errors: 502, 503, 504, or a failed connection.
 
@@ -39,6 +45,10 @@ class Ejection(Spec):
     """How long it is left out, times the number of its ejections. Default: 30 s. Becomes: `baseEjectionTime`."""
     interval: _Length = timedelta(seconds=5)
     """Time between two looks at who may return. Default: 5 s. Becomes: `interval`."""
-    max_percent: Annotated[int, AfterValidator(_percent)] = 50
-    """How many of the replicas may be left out at a time, so that a small pool isn't ejected to nothing. Default:
-    50 %. Becomes: `maxEjectionPercent`."""
+    max_percent: Annotated[int, AfterValidator(_percent)] | None = None
+    """How many of the replicas may be left out at a time. Default: 50 %; where another place takes over, 100 %, as most
+    of the replicas may be in the place that fails. Becomes: `maxEjectionPercent`."""
+    min_health_percent: Annotated[int, AfterValidator(_share)] = 1
+    """When fewer of the replicas than this are left, ejections don't count, and all of them get requests again. So a
+    pool is never ejected to nothing, whatever its size. With 0 a pool without any replica left answers 503 at once.
+    Default: 1 %. Becomes: `minHealthPercent`."""

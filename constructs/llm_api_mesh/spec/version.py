@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.load_balancer import LoadBalancerOrNone
+from llm_api_mesh.spec.locality import LocalityOrNone
 from llm_api_mesh.spec.names import Selector, dns_label
+from llm_api_mesh.spec.numbers import Count
 
 from pydantic import AfterValidator
 
@@ -45,6 +49,27 @@ class Version(Spec):
     labels: Selector | None = None
     """Labels of this version's pods beyond the pool's selector. Default: `version: <name>`. Becomes:
     `subsets[].labels`."""
+
+    load_balancer: LoadBalancerOrNone = None
+    """Default: the pool's. What it leaves out is the pool's, if that is of the same kind. Becomes, as each of the
+    following: `subsets[].trafficPolicy`, with all that the pool says besides."""
+    locality: LocalityOrNone = None
+    """Default: the pool's. Becomes: `subsets[].trafficPolicy.loadBalancer`."""
+    ejection: Ejection | None = None
+    """None: never. Default: the pool's, also what an `Ejection(...)` leaves out. Becomes:
+    `subsets[].trafficPolicy.outlierDetection`."""
+    concurrent_requests: Count | None = None
+    """How many requests one replica of this version serves at a time. Default: as the pool's. Becomes:
+    `subsets[].trafficPolicy.connectionPool.http.http2MaxRequests`."""
+    replicas: Count | None = None
+    """Most replicas that this version has at a time. Default: as many as the pool. Becomes: see
+    `concurrent_requests`."""
+
+    @property
+    def overrides(self) -> frozenset[str]:
+        """What the version says for itself of its requests' ways, and doesn't leave to the pool."""
+        given = {name for name in self.model_fields_set if getattr(self, name) is not None or name == "ejection"}
+        return frozenset(given - {"name", "weight", "labels"})
 
     @property
     def pod_labels(self) -> Mapping[str, str]:

@@ -13,11 +13,15 @@ from llm_api_mesh import (
     Ejection,
     Http2KeepAlive,
     LeastRequest,
+    Maglev,
+    Passthrough,
     Pool,
     Random,
     Retries,
+    RingHash,
     RoundRobin,
     Version,
+    WarmUp,
 )
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 
@@ -26,6 +30,7 @@ import pytest
 PODS = {"app": "chat"}
 MINUTE = timedelta(minutes=1)
 MAGLEV = {"tableSize": 65537}
+NEVER_NEAR = {"localityLbSetting": {"enabled": False}}
 
 
 def test_default_policy(emit: Emit) -> None:
@@ -34,13 +39,14 @@ def test_default_policy(emit: Emit) -> None:
         "host": "chat.ai.svc.cluster.local",
         "trafficPolicy": {
             "connectionPool": {"http": {"idleTimeout": "4s"}},
-            "loadBalancer": {"simple": "LEAST_REQUEST"},
+            "loadBalancer": {"simple": "LEAST_REQUEST", **NEVER_NEAR},
             "outlierDetection": {
                 "baseEjectionTime": "30s",
                 "consecutive5xxErrors": 0,
                 "consecutiveGatewayErrors": 5,
                 "interval": "5s",
                 "maxEjectionPercent": 50,
+                "minHealthPercent": 1,
             },
             "retryBudget": {"minRetryConcurrency": 10, "percent": 20},
         },
@@ -50,16 +56,28 @@ def test_default_policy(emit: Emit) -> None:
 @pytest.mark.parametrize(
     ("balancer", "policy"),
     [
-        (LeastRequest(warmup=MINUTE), {"simple": "LEAST_REQUEST", "warmup": {"duration": "60s"}}),
+        (
+            LeastRequest(warmup=WarmUp(duration=MINUTE)),
+            {"simple": "LEAST_REQUEST", "warmup": {"aggression": 1, "duration": "60s", "minimumPercent": 10}},
+        ),
         (RoundRobin(), {"simple": "ROUND_ROBIN"}),
         (
-            RoundRobin(warmup=timedelta(milliseconds=1500)),
-            {"simple": "ROUND_ROBIN", "warmup": {"duration": "1500ms"}},
+            RoundRobin(warmup=WarmUp(duration=timedelta(milliseconds=1500), minimum_percent=25, aggression=2)),
+            {"simple": "ROUND_ROBIN", "warmup": {"aggression": 2, "duration": "1500ms", "minimumPercent": 25}},
         ),
         (Random(), {"simple": "RANDOM"}),
+        (Passthrough(), {"simple": "PASSTHROUGH"}),
         (
             ConsistentHash(header="X-Session-Id"),
             {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": MAGLEV}},
+        ),
+        (
+            ConsistentHash(header="x-session-id", algorithm=Maglev(table_size=251)),
+            {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 251}}},
+        ),
+        (
+            ConsistentHash(header="x-session-id", algorithm=RingHash(minimum_ring_size=4096)),
+            {"consistentHash": {"httpHeaderName": "x-session-id", "ringHash": {"minimumRingSize": 4096}}},
         ),
         (ConsistentHash(source_ip=True), {"consistentHash": {"useSourceIp": True, "maglev": MAGLEV}}),
         (
@@ -79,7 +97,7 @@ def test_default_policy(emit: Emit) -> None:
 def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, Any]) -> None:
     """Each algorithm in Istio's own spelling, with its settings and no others."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
-    assert rule["spec"]["trafficPolicy"]["loadBalancer"] == policy
+    assert rule["spec"]["trafficPolicy"]["loadBalancer"] == {**policy, **NEVER_NEAR}
 
 
 def test_keep_alive(emit: Emit) -> None:
@@ -114,7 +132,9 @@ def test_no_ejection_and_no_retries(emit: Emit) -> None:
 
 def test_ejection_as_given(emit: Emit) -> None:
     """Each number in Istio's field."""
-    ejection = Ejection(consecutive_gateway_errors=3, base_time=MINUTE, interval=MINUTE, max_percent=100)
+    ejection = Ejection(
+        consecutive_gateway_errors=3, base_time=MINUTE, interval=MINUTE, max_percent=100, min_health_percent=0
+    )
     policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=ejection))["spec"]["trafficPolicy"]
     assert policy["outlierDetection"] == {
         "baseEjectionTime": "60s",

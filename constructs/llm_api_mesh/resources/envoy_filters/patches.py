@@ -77,11 +77,11 @@ def connection_manager(config: dict[str, Any]) -> Patch:
     )
 
 
-def cluster(host: str, value: dict[str, Any]) -> Patch:
-    """Patch the clusters of a host, those of its subsets included."""
+def cluster(host: str, value: dict[str, Any], subset: str | None = None) -> Patch:
+    """Patch the cluster of one subset of a host, or else all of the host's, those of its subsets included."""
     return Patch(
         apply_to=_ApplyTo.CLUSTER,
-        match=_Match(context=_GATEWAY, cluster=_Cluster(service=host)),
+        match=_Match(context=_GATEWAY, cluster=_Cluster(service=host, subset=subset)),
         patch=_Value(operation=_MERGE, value=value),
     )
 

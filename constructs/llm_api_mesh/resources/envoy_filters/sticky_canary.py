@@ -15,8 +15,8 @@ from typing import Any
 
 from llm_api_mesh.plan.routes import Weighted, gateway_routes
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
+from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie
 from llm_api_mesh.spec.durations import envoy_duration
-from llm_api_mesh.spec.load_balancer import ConsistentHash, Cookie
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 

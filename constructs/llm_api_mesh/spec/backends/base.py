@@ -13,6 +13,7 @@ from llm_api_mesh.spec.credentials import Credential
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LoadBalancer
+from llm_api_mesh.spec.locality import AnyLocality
 from llm_api_mesh.spec.version import Version
 
 from frozendict import frozendict
@@ -89,6 +90,10 @@ class Backend(Spec, ABC):
             """How requests are spread over its replicas or addresses."""
 
         @property
+        def locality(self) -> AnyLocality | None:
+            """Whether near ones are preferred."""
+
+        @property
         def ejection(self) -> Ejection | None:
             """When one of these is left out for a while."""
 
@@ -109,6 +114,10 @@ class Backend(Spec, ABC):
     def max_requests(self) -> int | None:
         """How many requests all replicas together serve at a time; None: not known."""
         return None
+
+    def max_requests_of(self, version: Version) -> int | None:  # noqa: ARG002  # asked by kinds that count
+        """How many requests all replicas of one version serve at a time; None: not known."""
+        return self.max_requests
 
     @property
     def keep_alive(self) -> timedelta | None:

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from llm_api_mesh.spec.backends.base import Backend, Home, KubernetesService
 from llm_api_mesh.spec.base import List, refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
+from llm_api_mesh.spec.locality import AnyLocality, Locality
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
+from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
 
-from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 Protocol = Literal["http", "h2c", "grpc"]
-
-_MOST = 10_000  # Istio's field is a 32-bit number, and this is multiplied
 
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
 _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio reads the protocol from this, too
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
-
-
-def _count(count: int) -> int:
-    if not 1 <= count <= _MOST:
-        raise refused("field-invalid", allowed=f"a whole number from 1 to {_MOST}")
-    return count
 
 
 class Pool(Backend):
@@ -54,6 +48,10 @@ class Pool(Backend):
     """Port that routes send to. Becomes: `destination.port.number`, and the Service's `port`."""
     load_balancer: LoadBalancer = LeastRequest()
     """Default: `LeastRequest()`. Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
+    locality: AnyLocality = Locality(enabled=False)
+    """Whether near replicas are preferred: `Locality(...)` or `ZoneAware(...)`. Default: `Locality(enabled=False)`, as
+    Istio would prefer them, as soon as there is an `ejection`, without having been asked. Becomes:
+    `trafficPolicy.loadBalancer.localityLbSetting` or `zoneAwareLbSetting`."""
     ejection: Ejection | None = Ejection()
     """When a replica is left out for a while; None: never. Default: `Ejection()`. Becomes:
     `trafficPolicy.outlierDetection`."""
@@ -61,11 +59,11 @@ class Pool(Backend):
     """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
     versions: List[Version] = ()
     """Versions. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
-    concurrent_requests: Annotated[int, AfterValidator(_count)] | None = None
+    concurrent_requests: Count | None = None
     """How many requests one replica serves at a time, such as vLLM's `--max-num-seqs`; with `replicas`, more than all
     of them serve is answered by 429 at once. Every gateway pod counts for itself: two of them let twice as many pass.
     Default: not known, no limit. Becomes, times `replicas`: `connectionPool.http.http2MaxRequests`."""
-    replicas: Annotated[int, AfterValidator(_count)] | None = None
+    replicas: Count | None = None
     """Most replicas that the pool has at a time. Default: not known. Becomes: see `concurrent_requests`."""
 
     @field_validator("port_name")
@@ -113,9 +111,11 @@ class Pool(Backend):
     @property
     def max_requests(self) -> int | None:
         """What all replicas serve."""
-        if self.concurrent_requests is None or self.replicas is None:
-            return None
-        return self.concurrent_requests * self.replicas
+        return _product(self.concurrent_requests, self.replicas)
+
+    def max_requests_of(self, version: Version) -> int | None:
+        """What all replicas of one version serve."""
+        return _product(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
 
     def host(self, home: Home) -> str:
         """The Service's name, in full: it resolves from any namespace."""
@@ -132,3 +132,7 @@ class Pool(Backend):
             target_port=self.target_port,
             app_protocol=_APP_PROTOCOL[self.protocol],
         )
+
+
+def _product(concurrent_requests: int | None, replicas: int | None) -> int | None:
+    return None if concurrent_requests is None or replicas is None else concurrent_requests * replicas

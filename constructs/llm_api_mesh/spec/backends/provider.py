@@ -65,6 +65,10 @@ class Provider(Backend):
         return LeastRequest(choices=2)
 
     @property
+    def locality(self) -> None:
+        """None is nearer."""
+
+    @property
     def ejection(self) -> Ejection | None:
         """Never: what stands behind an address isn't one replica."""
         return None

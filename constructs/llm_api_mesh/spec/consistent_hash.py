@@ -1,0 +1,144 @@
+"""Affinity: requests with one key go to one replica."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from math import isqrt
+from typing import Annotated, ClassVar, Self
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.spec.base import Spec, one_of, refused
+from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.match import header_name, request_path, token
+
+from frozendict import frozendict
+from pydantic import AfterValidator, Tag, model_validator
+
+NO_WARM_UP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
+_KEYS = ("header", "cookie", "source_ip", "query_parameter")
+_SMALLEST_TABLE = 2
+_LARGEST_TABLE = 5_000_011  # Envoy's bound and Istio's, a prime itself; Istio wants less
+_LARGEST_RING = 8 * 1024 * 1024  # Envoy's bound, above which it rejects the cluster
+
+
+def _cookie_path(path: str) -> str:
+    if ";" in path:
+        raise refused("path-invalid", allowed="a path without semicolons: they end a cookie's attribute")
+    return request_path(path)
+
+
+def _parameter(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._~-]+", name):
+        raise refused("field-invalid", allowed="letters, digits and . _ ~ - as a parameter's name")
+    return name
+
+
+def _table_size(size: int) -> int:
+    if not _SMALLEST_TABLE <= size < _LARGEST_TABLE or not _is_prime(size):
+        bounded = min(max(size, _SMALLEST_TABLE), _LARGEST_TABLE - 1)
+        near = next(number for number in range(bounded, 1, -1) if _is_prime(number))
+        raise refused("hash-size", allowed=f"a prime number below {_LARGEST_TABLE}", fix=f"Write {near}.")
+    return size
+
+
+def _is_prime(number: int) -> bool:
+    return all(number % factor for factor in range(2, isqrt(number) + 1))
+
+
+def _ring_size(size: int) -> int:
+    if not 1 <= size <= _LARGEST_RING:
+        raise refused("hash-size", allowed=f"a whole number from 1 to {_LARGEST_RING}")
+    return size
+
+
+class Cookie(Spec):
+    """A cookie to hash on. Becomes: `consistentHash.httpCookie`."""
+
+    name: Annotated[str, AfterValidator(token)]
+    """Name of the cookie. Becomes: `httpCookie.name`."""
+    path: Annotated[str, AfterValidator(_cookie_path)] | None = None
+    """Path of a cookie that the proxy makes. Default: none. Becomes: `httpCookie.path`."""
+    ttl: Annotated[timedelta, AfterValidator(at_least(timedelta(0)))] | None = None
+    """Life of a cookie that the proxy makes for clients that bring none; 0: until the browser closes. Default: the
+    proxy makes none. Becomes: `httpCookie.ttl`."""
+
+    @model_validator(mode="after")
+    def _path_of_a_made_cookie(self) -> Self:
+        if self.path is not None and self.ttl is None:
+            raise refused(
+                "field-without-effect",
+                given=f"path={show(self.path)} without ttl",
+                allowed="path together with ttl: without a ttl the proxy makes no cookie that could have a path",
+            )
+        return self
+
+
+class Maglev(Spec):
+    """A table of fixed size: when a replica comes or goes, hardly any other key moves. Becomes: `maglev`."""
+
+    # When one of eight replicas goes, Envoy's ring, which then gives each of the others more points, also moves 8 % of
+    # the sessions of those that stay; Maglev's table of this size, Envoy's own default, moves 0.4 %.
+    table_size: Annotated[int, AfterValidator(_table_size)] = 65537
+    """Entries of the table: a prime number, many times larger than the number of replicas. Default: 65537. Becomes:
+    `maglev.tableSize`."""
+
+
+class RingHash(Spec):
+    """Replicas on a ring, each at many points. Becomes: `ringHash`."""
+
+    minimum_ring_size: Annotated[int, AfterValidator(_ring_size)] = 1024
+    """Fewest points on the ring, of all replicas together: more make the shares more even. Default: 1024. Becomes:
+    `ringHash.minimumRingSize`."""
+
+
+class ConsistentHash(Spec):
+    """Send requests with one key to one replica of their version; give exactly one key.
+
+    A key keeps its replica for as long as that is there; when another one comes or goes, less than one key in a hundred
+    moves beside those of that replica. Requests without the key are spread at random. Becomes:
+    `loadBalancer.consistentHash`.
+    """
+
+    no_effect: ClassVar[Mapping[str, str]] = frozendict(
+        {
+            "warmup": NO_WARM_UP,
+            "minimum_ring_size": "Istio's field of this name is deprecated, and there is no ring under Maglev: write "
+            "algorithm=RingHash(minimum_ring_size=...).",
+            "table_size": "Write algorithm=Maglev(table_size=...).",
+        }
+    )
+
+    header: Annotated[str, AfterValidator(header_name)] | None = None
+    """A request header. Becomes: `consistentHash.httpHeaderName`."""
+    cookie: Cookie | None = None
+    """A cookie. Becomes: `consistentHash.httpCookie`."""
+    source_ip: bool = False
+    """The address that the proxy sees: behind another load balancer, that one's. Becomes:
+    `consistentHash.useSourceIp`."""
+    query_parameter: Annotated[str, AfterValidator(_parameter)] | None = None
+    """A query parameter. Becomes: `consistentHash.httpQueryParameterName`."""
+    algorithm: Annotated[
+        Annotated[Maglev, Tag("Maglev")] | Annotated[RingHash, Tag("RingHash")], one_of(Maglev, RingHash)
+    ] = Maglev()
+    """How a key finds its replica: `Maglev(...)` or `RingHash(...)`. Default: `Maglev()`. Becomes:
+    `consistentHash.maglev` or `consistentHash.ringHash`."""
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        given = [key for key in _KEYS if getattr(self, key) not in {None, False}]
+        if len(given) != 1:
+            raise refused(
+                "hash-key",
+                given=" and ".join(given) or "no key",
+                allowed=f"exactly one of {', '.join(_KEYS)}",
+                fix='For chat sessions: ConsistentHash(header="x-session-id").',
+            )
+        return self
+
+    def over(self, base: Spec) -> Self:
+        """The same with the base's algorithm, if this has none of its own; a key replaces the base's key."""
+        if isinstance(base, ConsistentHash) and "algorithm" not in self.model_fields_set:
+            return self.model_copy(update={"algorithm": base.algorithm})
+        return self

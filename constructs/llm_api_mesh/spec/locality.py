@@ -1,0 +1,182 @@
+"""Which replicas are near, and who takes the requests when these fail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Annotated, ClassVar, Self
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.base import List, Spec, one_of, refused
+
+from frozendict import frozendict
+from pydantic import AfterValidator, Tag, model_validator
+
+_PART = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"
+_REGION = re.compile(_PART)
+_PLACE = re.compile(rf"\*|{_PART}(/\*|/{_PART}(/\*|/{_PART})?)?")
+_LABEL = re.compile(r"([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(=[A-Za-z0-9._-]*)?")
+_NEARNESS = ("topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone")
+_WHOLE = 100
+
+
+def _distribution(distribution: Mapping[str, Mapping[str, int]]) -> frozendict[str, frozendict[str, int]]:
+    _apart(list(distribution))
+    for place, shares in distribution.items():
+        _apart(list(shares))
+        if sum(shares.values()) != _WHOLE or min(shares.values()) < 1:
+            raise refused(
+                "locality-shares",
+                given=f"{show(place)}: {dict(shares)}",
+                allowed="shares of 1 or more for each place, which add up to 100",
+            )
+    return frozendict({place: frozendict(shares) for place, shares in distribution.items()})
+
+
+def _apart(places: Sequence[str]) -> None:
+    """Refuse places that aren't any, and places of which one lies in another: Istio takes one entry for a place."""
+    for place in places:
+        if not _PLACE.fullmatch(place):
+            raise refused(
+                "locality-place",
+                given=show(place),
+                allowed='"region", "region/zone" or "region/zone/subzone", or "*" as the last part or alone',
+            )
+    for one, other in combinations(places, 2):
+        if _within(one, other) or _within(other, one):
+            raise refused("locality-place", given=f"{show(one)} and {show(other)}", allowed="places that don't overlap")
+
+
+def _within(place: str, other: str) -> bool:
+    stem = other.removesuffix("*").removesuffix("/")
+    return not stem or place == stem or place.startswith(f"{stem}/")
+
+
+def _failover(failover: Mapping[str, str]) -> frozendict[str, str]:
+    for region, other in failover.items():
+        if not _REGION.fullmatch(region) or not _REGION.fullmatch(other) or region == other:
+            raise refused(
+                "locality-place",
+                given=f"{show(region)}: {show(other)}",
+                allowed="two regions: zones fail over to their neighbours by themselves",
+            )
+    return frozendict(failover)
+
+
+def _labels(labels: Sequence[str]) -> tuple[str, ...]:
+    for label in labels:
+        if not _LABEL.fullmatch(label):
+            raise refused("label-invalid", given=show(label), allowed='a label, or a label with a value: "tier=own"')
+    return tuple(labels)
+
+
+_Distribution = Annotated[Mapping[str, Mapping[str, int]], AfterValidator(_distribution)]
+_Failover = Annotated[Mapping[str, str], AfterValidator(_failover)]
+_Labels = Annotated[List[str], AfterValidator(_labels)]
+
+
+class Locality(Spec):
+    """Send requests to the nearest replicas, and to others only when these are ejected or gone.
+
+    Near is the gateway pod's own zone, then its region. A full zone isn't a failed one: its 429 isn't sent on to
+    another zone. So without a word about locality, every replica is as near as the next. Becomes:
+    `loadBalancer.localityLbSetting`.
+    """
+
+    enabled: bool = True
+    """False: all replicas are equally near, whatever the mesh's own setting is. Default: True. Becomes:
+    `localityLbSetting.enabled`."""
+    distribute: _Distribution = frozendict()
+    """Shares in percent for the requests of callers in a place: `{"eu/a/*": {"eu/a/*": 80, "eu/b/*": 20}}`. What isn't
+    named gets nothing. Default: none. Becomes: `localityLbSetting.distribute`."""
+    failover: _Failover = frozendict()
+    """The region that takes over from another: `{"eu-west": "eu-north"}`. Default: any. Becomes:
+    `localityLbSetting.failover`."""
+    failover_priority: _Labels = ()
+    """Labels by which replicas are preferred, the weightiest first: who agrees with the caller's pod, or with the value
+    behind a `=`, in the first of them, then in the second and so on. Default: by zone and region. Becomes:
+    `localityLbSetting.failoverPriority`."""
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether one place takes over from another when replicas are ejected."""
+        return self.enabled and not self.distribute
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = sorted(self.model_fields_set - {"enabled"})
+        if not self.enabled and given:
+            raise refused(
+                "field-without-effect", given=f"{' and '.join(given)} with enabled=False", allowed="enabled=False alone"
+            )
+        if self.distribute and (self.failover or self.failover_priority):
+            other = "failover" if self.failover else "failover_priority"
+            raise refused(
+                "locality-conflict",
+                given=f"distribute and {other}",
+                allowed="one of them: with fixed shares nobody takes over",
+            )
+        near = [label for label in self.failover_priority if label in _NEARNESS]
+        if self.failover and near:
+            raise refused(
+                "locality-conflict",
+                given=f"failover and {near[0]} in failover_priority",
+                allowed="one of them: both say which regions and zones are next",
+            )
+        return self
+
+
+class ZoneAware(Spec):
+    """Send requests to the gateway's own zone as far as that has its share of the replicas, the rest to other zones.
+
+    It takes a gateway with `ISTIO_META_ENABLE_SELF_DISCOVERY=true`, which then knows in which zones its own pods are;
+    without it every zone gets its share. Becomes: `loadBalancer.zoneAwareLbSetting`, which came with Istio 1.31.
+    """
+
+    since: ClassVar[Since | None] = Since("1.31", "loadBalancer.zoneAwareLbSetting")
+
+    enabled: bool = True
+    """False: the proxy doesn't look at zones. Default: True. Becomes: `zoneAwareLbSetting.enabled`."""
+    min_cluster_size: int | None = None
+    """With fewer replicas than this, zones don't count. Default: Envoy's, 6. Becomes:
+    `zoneAwareLbSetting.minClusterSize`."""
+    failover: _Failover = frozendict()
+    """The region that takes over from another: `{"eu-west": "eu-north"}`. Default: any. Becomes:
+    `zoneAwareLbSetting.failover`."""
+    failover_priority: _Labels = ()
+    """As `Locality.failover_priority`, but no region, zone or subzone. Becomes:
+    `zoneAwareLbSetting.failoverPriority`."""
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether one place takes over from another when replicas are ejected: always by region."""
+        return self.enabled
+
+    @model_validator(mode="after")
+    def _zones_by_itself(self) -> Self:
+        given = sorted(self.model_fields_set - {"enabled"})
+        if not self.enabled and given:
+            raise refused(
+                "field-without-effect", given=f"{' and '.join(given)} with enabled=False", allowed="enabled=False alone"
+            )
+        if self.min_cluster_size is not None and self.min_cluster_size < 1:
+            raise refused("field-invalid", given=f"min_cluster_size={self.min_cluster_size}", allowed="1 or more")
+        if near := [label for label in self.failover_priority if label.partition("=")[0] in _NEARNESS]:
+            raise refused(
+                "locality-conflict",
+                given=f"{near[0]} in failover_priority",
+                allowed="other labels: zones and regions are ordered already",
+            )
+        return self
+
+
+AnyLocality = Annotated[
+    Annotated[Locality, Tag("Locality")] | Annotated[ZoneAware, Tag("ZoneAware")], one_of(Locality, ZoneAware)
+]
+
+LocalityOrNone = Annotated[
+    Annotated[Locality, Tag("Locality")] | Annotated[ZoneAware, Tag("ZoneAware")] | Annotated[None, Tag("NoneType")],
+    one_of(Locality, ZoneAware),
+]

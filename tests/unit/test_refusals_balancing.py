@@ -1,0 +1,137 @@
+"""Balancing that has no effect, or another one than it seems to have, and what this project says to it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conftest import Refusal
+from llm_api_mesh import (
+    ConsistentHash,
+    LeastRequest,
+    Locality,
+    Maglev,
+    Passthrough,
+    Pool,
+    RingHash,
+    RoundRobin,
+    Version,
+    WarmUp,
+    ZoneAware,
+)
+
+import pytest
+
+
+def pool(**fields: object) -> Pool:
+    return Pool(**{"selector": {"app": "chat"}, **fields})  # type: ignore[arg-type]
+
+
+def hashed(**fields: object) -> dict[str, object]:
+    return {"backend": pool(load_balancer=ConsistentHash(header="x-session-id", **fields))}  # type: ignore[arg-type]
+
+
+ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
+    # Algorithms
+    "Maglev table that isn't a prime": (
+        hashed(algorithm=Maglev(table_size=1000)),
+        "algorithm.table_size: got 1000; allowed: a prime number below 5000011. Write 997. [hash-size]",
+    ),
+    "Maglev table of nothing": (hashed(algorithm=Maglev(table_size=0)), "Write 2. [hash-size]"),
+    "Maglev table beyond Istio's bound": (hashed(algorithm=Maglev(table_size=5000011)), "Write 4999999. [hash-size]"),
+    "ring of nothing": (hashed(algorithm=RingHash(minimum_ring_size=0)), "from 1 to 8388608. [hash-size]"),
+    "ring size where Istio once had it": (
+        hashed(minimum_ring_size=1024),
+        "write algorithm=RingHash(minimum_ring_size=...). [field-without-effect]",
+    ),
+    "algorithm as a text": (hashed(algorithm="ring_hash"), "Write RingHash(). [type-wrong]"),
+    "warm-up with a hash": (
+        hashed(warmup=WarmUp(duration=timedelta(minutes=1))),
+        "Envoy warms replicas up under LeastRequest and RoundRobin only",
+    ),
+    "warm-up as a time": (
+        {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(minutes=1)))},  # type: ignore[arg-type]
+        "allowed: WarmUp(...). [type-wrong]",
+    ),
+    "warm-up from above the full share": (
+        {"backend": pool(load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1), minimum_percent=101)))},
+        "a number above 0, up to 100. [field-invalid]",
+    ),
+    "warm-up that never rises": (
+        {"backend": pool(load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1), aggression=0)))},
+        "a number above 0, up to 100. [field-invalid]",
+    ),
+    "passthrough with versions": (
+        {"backend": pool(load_balancer=Passthrough(), versions=[Version(name="v1")])},
+        "an address that was asked for is of any version. [field-without-effect]",
+    ),
+    # Places
+    "failover without ejection": (
+        {"backend": pool(locality=Locality(failover={"eu": "us"}), ejection=None)},
+        "who is never ejected is never replaced. Fixed shares, by distribute, need no ejection. [locality-ejection]",
+    ),
+    "zones without ejection": (
+        {"backend": pool(locality=ZoneAware(failover={"eu": "us"}), ejection=None)},
+        "[locality-ejection]",
+    ),
+    "a version's failover without its ejection": (
+        {"backend": pool(locality=Locality(), versions=[Version(name="v1", ejection=None)])},
+        "backend.versions[v1].locality: got failover without ejection",
+    ),
+    "shares and failover": (
+        {"backend": pool(locality=Locality(distribute={"eu": {"eu": 100}}, failover={"eu": "us"}))},
+        "got distribute and failover; allowed: one of them",
+    ),
+    "shares and priorities": (
+        {"backend": pool(locality=Locality(distribute={"eu": {"eu": 100}}, failover_priority=["tier"]))},
+        "got distribute and failover_priority; allowed: one of them",
+    ),
+    "failover by region twice": (
+        {"backend": pool(locality=Locality(failover={"eu": "us"}, failover_priority=["topology.kubernetes.io/zone"]))},
+        "[locality-conflict]",
+    ),
+    "zones by label": (
+        {"backend": pool(locality=ZoneAware(failover_priority=["topology.kubernetes.io/zone"]))},
+        "zones and regions are ordered already. [locality-conflict]",
+    ),
+    "failover to itself": ({"backend": pool(locality=Locality(failover={"eu": "eu"}))}, "two regions"),
+    "failover of a zone": ({"backend": pool(locality=Locality(failover={"eu/a": "eu/b"}))}, "[locality-place]"),
+    "shares below the whole": (
+        {"backend": pool(locality=Locality(distribute={"eu": {"eu/a": 80, "eu/b": 10}}))},
+        "which add up to 100. [locality-shares]",
+    ),
+    "a share of nothing": (
+        {"backend": pool(locality=Locality(distribute={"eu": {"eu/a": 100, "eu/b": 0}}))},
+        "[locality-shares]",
+    ),
+    "a place within another": (
+        {"backend": pool(locality=Locality(distribute={"eu": {"eu/a": 60, "eu/a/b": 40}}))},
+        'got "eu/a" and "eu/a/b"; allowed: places that don\'t overlap. [locality-place]',
+    ),
+    "a star in the middle": (
+        {"backend": pool(locality=Locality(distribute={"*/a": {"eu": 100}}))},
+        '"*" as the last part or alone. [locality-place]',
+    ),
+    "places of a setting that is off": (
+        {"backend": pool(locality=Locality(enabled=False, failover={"eu": "us"}))},
+        "enabled=False alone. [field-without-effect]",
+    ),
+    "priority of no label": (
+        {"backend": pool(locality=Locality(failover_priority=["a b"]))},
+        "[label-invalid]",
+    ),
+    "zones of the older release": (
+        {"backend": pool(locality=ZoneAware()), "istio": "1.30"},
+        'istio="1.31" or newer, which brings loadBalancer.zoneAwareLbSetting. [istio-release]',
+    ),
+    "a version's half of a limit": (
+        {"backend": pool(versions=[Version(name="v1", replicas=2)])},
+        "backend.versions[v1]: got replicas alone",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "said"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
+def test_one_problem_in_the_users_words(refusal: Refusal, changes: dict[str, object], said: str) -> None:
+    """Each is one problem, which says what would have been right."""
+    (problem,) = refusal(**changes)
+    assert said in problem
