@@ -134,7 +134,7 @@ def versions(draw: st.DrawFn, balancer: LoadBalancer) -> list[Version]:
         weights = [upper - lower for lower, upper in pairwise([0, *bounds, 100])]
     else:
         weights = draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any))
-    return [Version(name=name, weight=weight, **given) for name, weight, given in zip(names, weights, own, strict=True)]
+    return [Version(name=name, weight=weight, **draw(overrides)) for name, weight in zip(names, weights, strict=True)]
 
 
 @st.composite
