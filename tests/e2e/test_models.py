@@ -1,0 +1,343 @@
+"""Routes by the model that a request asks for: what is read, what is answered instead, and who isn't touched by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from e2e import models, raw
+from e2e.folders import SMALL_BUFFERS
+from e2e.meshes import declared
+from e2e.models import BY_HEADER, BY_PATH, LENIENT, NEIGHBOUR, SMALL, SMALL_LIMIT, STRICT
+from lab.app import App
+from lab.call import Answer
+from lab.environment import Lab
+from lab.waits import wait_for
+
+import pytest
+
+JSON = ("content-type", "application/json")
+LIMIT = 4 * 1024 * 1024
+
+Apps = dict[str, App]
+
+
+@pytest.fixture(scope="module")
+def apps(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apps]:
+    """The model servers behind all the meshes: two versions of one model, another model, and the rest."""
+    labels = {
+        "llama": {"app": "llama", "version": "a"},
+        "llama-b": {"app": "llama", "version": "b"},
+        "qwen": {"app": "qwen"},
+        "rest": {"app": "rest"},
+    }
+    with declared(shared_lab, tmp_path_factory.mktemp("models"), models.declare):
+        started = {name: shared_lab.app(name, namespace=models.NAMESPACE, labels=each) for name, each in labels.items()}
+        yield started
+        shared_lab.remove(*started.values())
+
+
+pytestmark = pytest.mark.usefixtures("apps")
+
+
+def _who(answer: Answer) -> str | int:
+    """The app that answered, or the gateway's own status."""
+    return answer.replica.partition("-")[0] or answer.status
+
+
+def _heard(apps: Apps, name: str) -> list[dict[str, str]]:
+    """The headers of the requests that an app got since the last look."""
+    replica = apps[name].replica(0)
+    heard = [request["headers"] for request in replica.requests()]
+    replica.forget_requests()
+    return heard
+
+
+@pytest.mark.parametrize(
+    ("model", "who"),
+    [
+        ("llama-3.1-8b", "llama"),
+        ("gpt-4o-mini", "llama"),
+        ("llama-3.1-8b-legal-lora", "llama"),
+        ("Qwen/Qwen3-32B", "qwen"),
+        ("llama-in-disguise", "qwen"),
+        ("qwen3-8b", "qwen"),
+        ("qwen3-coder-30b", "llama"),
+        ("qwen2.5-7b", "qwen"),
+        ("qwen2.5-", "qwen"),
+        ("qwen25-7b", 404),
+        ("my-qwen2.5-7b", 404),
+        ("LLAMA-3.1-8B", 404),
+        ("llama-3.1-8b ", 404),
+        ("llama-3.1-8", 404),
+    ],
+)
+@pytest.mark.parametrize("where", ["body", "header"])
+def test_a_name_leads_to_its_model(lab: Lab, model: str, who: str | int, where: str) -> None:
+    """A name goes before a prefix, a longer prefix before a shorter one, and these before patterns, for whole names."""
+    if where == "body":
+        (answer,) = lab.call(STRICT, body={"model": model})
+    elif model != model.strip():
+        pytest.skip("a header has no space at its end")
+    else:
+        (answer,) = lab.call(BY_HEADER, body={}, headers={"x-model": model})
+    assert _who(answer) == who
+
+
+def test_an_unknown_model_is_answered_as_openai_does(lab: Lab) -> None:
+    """Without a backend for the rest, the gateway answers 404 with OpenAI's error; with one, this gets the request."""
+    (unknown,) = lab.call(STRICT, body={"model": "gpt-5"})
+    assert (unknown.status, unknown.headers["content-type"]) == (404, "application/json")
+    assert unknown.json()["error"] == {
+        "message": "The model doesn't exist here. GET /v1/models lists those that do.",
+        "type": "invalid_request_error",
+        "param": "model",
+        "code": "model_not_found",
+    }
+    (rest,) = lab.call(LENIENT, body={"model": "gpt-5"})
+    assert (_who(rest), rest.json()["model"]) == ("rest", "gpt-5")
+
+
+def test_the_models_are_listed(lab: Lab) -> None:
+    """The gateway lists every name of every model; with a backend for the rest, the list is this one's."""
+    (listed,) = lab.call(STRICT, path="/v1/models")
+    assert (listed.status, listed.headers["content-type"]) == (200, "application/json")
+    assert [model["id"] for model in listed.json()["data"]] == [
+        "Qwen/Qwen3-32B",
+        "gpt-4o-mini",
+        "llama-3.1-8b",
+        "llama-3.1-8b-legal-lora",
+        "llama-in-disguise",
+    ]
+    assert {model["object"] for model in listed.json()["data"]} == {"model"}
+    (rest,) = lab.call(LENIENT, path="/v1/models")
+    assert _who(rest) == "rest"
+
+
+def test_a_request_without_a_model_is_answered(lab: Lab) -> None:
+    """A generation that names no model gets 400 with OpenAI's error, anything else 404."""
+    (missing,) = lab.call(STRICT, body={"messages": []})
+    assert (missing.status, missing.headers["content-type"]) == (400, "application/json")
+    error = missing.json()["error"]
+    assert (error["type"], error["param"], error["code"]) == ("invalid_request_error", "model", None)
+    (other,) = lab.call(STRICT, path="/health")
+    assert (other.status, other.headers["content-type"]) == (404, "application/json")
+    assert other.json()["error"]["type"] == "invalid_request_error"
+
+
+TYPES = {
+    "a charset": ("application/json; charset=utf-8", True),
+    "a charset without a space": ("application/json;charset=utf-8", True),
+    "upper case": ("Application/JSON; Charset=UTF-8", True),
+    "a space before the semicolon": ("application/json ; charset=utf-8", True),
+    "another JSON": ("application/vnd.api+json", False),
+    "a beginning alone": ("application/jsonl", False),
+    "text": ("text/plain", False),
+    "a form": ("application/x-www-form-urlencoded", False),
+}
+
+
+@pytest.mark.parametrize(("kind", "read"), TYPES.values(), ids=TYPES)
+def test_which_content_types_are_read(lab: Lab, kind: str, *, read: bool) -> None:
+    """JSON is read, whatever its parameters and case; any other type isn't, and counts as no model."""
+    body = b'{"model": "Qwen/Qwen3-32B"}'
+    assert _who(raw.send(lab, raw.whole(STRICT, body, [("content-type", kind)]))) == ("qwen" if read else 400)
+    assert _who(raw.send(lab, raw.whole(LENIENT, body, [("content-type", kind)]))) == ("qwen" if read else "rest")
+
+
+QWEN = '"model": "Qwen/Qwen3-32B"'
+BODIES = {
+    "the word in a prompt": ('{"prompt": "\\"model\\": \\"llama-3.1-8b\\"", ' + QWEN + "}", "qwen"),
+    "another object's model": ('{"tool": {"model": "llama-3.1-8b"}, ' + QWEN + "}", "qwen"),
+    "twice: the last counts": ('{"model": "llama-3.1-8b", ' + QWEN + "}", "qwen"),
+    "an escaped key": ('{"m\\u006fdel": "Qwen/Qwen3-32B"}', "qwen"),
+    "an escaped value": ('{"model": "Qwen\\u002fQwen3-32B"}', "qwen"),
+    "a byte order mark": ("\ufeff{" + QWEN + "}", "qwen"),
+    "900 levels": ("{" + QWEN + ', "x": ' + "[" * 900 + "]" * 900 + "}", "qwen"),
+    "no JSON": ("{" + QWEN, None),
+    "something behind the object": ("{" + QWEN + "} x", None),
+    "a comment": ("{/* x */" + QWEN + "}", None),
+    "NaN": ("{" + QWEN + ', "temperature": NaN}', None),
+    "a list": ("[{" + QWEN + "}]", None),
+    "an empty body": ("", None),
+    "no model": ('{"messages": []}', None),
+    "an empty name": ('{"model": ""}', None),
+    "null": ('{"model": null}', None),
+    "an object": ('{"model": {"name": "llama-3.1-8b"}}', None),
+    "a list of names": ('{"model": ["llama-3.1-8b"]}', None),
+    "a number": ('{"model": 4}', "unknown"),
+    "true": ('{"model": true}', "unknown"),
+    "a line break": ('{"model": "llama-3.1-8b\\r\\nx-llm-model: llama-3.1-8b"}', "unknown"),
+    "a zero byte": ('{"model": "llama-3.1-8b\\u0000"}', "unknown"),
+    "a letter beyond ASCII": ('{"model": "llama-3.1-8\u00df"}', "unknown"),
+    "8,000 characters": ('{"model": "' + "x" * 8_000 + '"}', "unknown"),
+    "9,000 characters": ('{"model": "' + "x" * 9_000 + '"}', None),
+}
+
+
+@pytest.mark.parametrize("framing", ["whole", "chunked"])
+@pytest.mark.parametrize(("body", "meant"), BODIES.values(), ids=BODIES)
+def test_what_is_read_of_a_body(lab: Lab, body: str, meant: str | None, framing: str) -> None:
+    """Only the outer object's `model`, a text; what isn't JSON or names none gets 400, or the backend for the rest."""
+    data = body.encode()
+    parts = [part for part in (data[:7], data[7:20], data[20:]) if part]
+    strict, lenient = (
+        raw.whole(host, data, [JSON]) if framing == "whole" else raw.chunked(host, parts, [JSON])
+        for host in (STRICT, LENIENT)
+    )
+    assert _who(raw.send(lab, strict)) == {None: 400, "unknown": 404}.get(meant, meant)
+    assert _who(raw.send(lab, lenient)) == ("qwen" if meant == "qwen" else "rest")
+
+
+SPOOFS = [
+    [("x-llm-model", "llama-3.1-8b")],
+    [("X-LLM-Model", "llama-3.1-8b")],
+    [("x-llm-model", "llama-3.1-8b"), ("X-Llm-Model", "gpt-4o-mini")],
+    [("x-llm-model", "")],
+    [("x-llm-model", "gpt-5")],
+]
+
+
+@pytest.mark.parametrize("spoof", SPOOFS, ids=["once", "mixed case", "doubled", "empty", "unknown"])
+def test_a_client_s_own_header_counts_for_nothing(lab: Lab, apps: Apps, spoof: list[raw.Header]) -> None:
+    """The header that the gateway routes by is removed first, every one of it; the backend doesn't see it either."""
+    for name in apps:
+        _heard(apps, name)
+    model = b'{"model": "Qwen/Qwen3-32B"}'
+    assert _who(raw.send(lab, raw.whole(STRICT, model, [JSON, *spoof]))) == "qwen"
+    assert _who(raw.send(lab, raw.whole(STRICT, b"{}", [JSON, *spoof]))) == 400
+    assert _who(raw.send(lab, raw.whole(STRICT, b"x", [("content-type", "text/plain"), *spoof]))) == 400
+    assert _who(raw.send(lab, raw.head(STRICT, spoof, "GET", "/health"))) == 404
+    assert _who(raw.send(lab, raw.whole(LENIENT, model, [JSON, *spoof]))) == "qwen"
+    assert _who(raw.send(lab, raw.whole(LENIENT, b"{}", [JSON, *spoof]))) == "rest"
+    assert _who(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/v1/models"))) == "rest"
+    heard = [headers for name in ("qwen", "rest") for headers in _heard(apps, name)]
+    assert len(heard) == 4
+    assert not any("x-llm-model" in headers for headers in heard)
+
+
+def test_the_host_s_case_and_port_open_no_way_round(lab: Lab) -> None:
+    """Whatever way a host is written, its requests are read."""
+    for host in (STRICT.upper(), f"{STRICT}:80"):
+        request = raw.whole(host, b'{"model": "Qwen/Qwen3-32B"}', [JSON, ("x-llm-model", "llama-3.1-8b")])
+        assert _who(raw.send(lab, request)) == "qwen"
+
+
+@pytest.mark.parametrize("path", ["/v1/audio/transcriptions", "/v1/files"])
+def test_an_upload_is_passed_on_as_it_comes(lab: Lab, path: str) -> None:
+    """The backend has the request's head before the client has sent the end of a form."""
+    gauge = rf"^cluster\.outbound\|80\|\|lenient\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
+    headers = [("content-type", "multipart/form-data; boundary=x"), ("content-length", "10")]
+    with raw.connection(lab) as opened:
+        opened.sendall(raw.head(LENIENT, headers, path=path) + b"--x")
+        wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
+        opened.sendall(b"\r\n\r\n--x")
+        assert _who(raw.read(opened)) == "rest"
+
+
+def test_a_websocket_doesn_t_wait_for_a_body(lab: Lab, apps: Apps) -> None:
+    """An upgrade is passed on at once."""
+    upgrade = [("connection", "upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13")]
+    key = ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+    _heard(apps, "rest")
+    assert _who(raw.send(lab, raw.head(LENIENT, [*upgrade, key], "GET", "/v1/realtime"))) == "rest"
+    (heard,) = _heard(apps, "rest")
+    assert heard["upgrade"] == "websocket"
+
+
+@pytest.mark.parametrize("length", [1_000, 100_000, 1_500_000, LIMIT - 1_000])
+def test_a_prompt_up_to_the_limit_is_read(lab: Lab, length: int) -> None:
+    """The mesh's number counts, also beyond the listener's own buffer of 1 MiB, and where nobody else is asked."""
+    for host in (STRICT, LENIENT):
+        (answer,) = lab.call(host, body={"prompt": "x" * length, "model": "Qwen/Qwen3-32B"})
+        assert _who(answer) == "qwen"
+
+
+def test_a_longer_prompt_is_refused_as_openai_does(lab: Lab) -> None:
+    """Above the limit, by more than the proxy reads at a time, the answer is 413 with OpenAI's error."""
+    (answer,) = lab.call(SMALL, body={"prompt": "x" * 3 * SMALL_LIMIT, "model": "llama-3.1-8b"})
+    assert (answer.status, answer.headers["content-type"]) == (413, "application/json")
+    assert answer.json()["error"] == {
+        "message": f"The request body is longer than {SMALL_LIMIT} bytes.",
+        "type": "invalid_request_error",
+        "param": None,
+        "code": "request_too_large",
+    }
+
+
+def test_the_limit_needs_nothing_of_the_listener(lab: Lab) -> None:
+    """With the listeners' buffers as small as in Istio's profile for the edge, the mesh's own number still counts."""
+    lab.apply(SMALL_BUFFERS)
+    try:
+        for host, who in ((STRICT, "qwen"), (LENIENT, "qwen"), (NEIGHBOUR, "rest")):
+            (answer,) = lab.call(host, body={"prompt": "x" * 1_500_000, "model": "Qwen/Qwen3-32B"})
+            assert _who(answer) == who
+    finally:
+        lab.delete(SMALL_BUFFERS)
+
+
+def test_a_neighbour_on_the_gateway_sees_no_difference(lab: Lab, apps: Apps) -> None:
+    """Another host has its headers and long bodies as ever, and its bodies aren't kept back."""
+    _heard(apps, "rest")
+    request = raw.whole(NEIGHBOUR, b'{"model": "Qwen/Qwen3-32B"}', [JSON, ("x-llm-model", "mine")])
+    assert _who(raw.send(lab, request)) == "rest"
+    (heard,) = _heard(apps, "rest")
+    assert heard["x-llm-model"] == "mine"
+
+    (long,) = lab.call(NEIGHBOUR, body={"prompt": "x" * (2 * LIMIT), "model": "Qwen/Qwen3-32B"})
+    assert _who(long) == "rest"
+
+    gauge = rf"^cluster\.outbound\|80\|\|neighbour\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
+    with raw.connection(lab) as opened:
+        opened.sendall(raw.head(NEIGHBOUR, [JSON, ("content-length", "2")]) + b"{")
+        wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
+        opened.sendall(b"}")
+        assert _who(raw.read(opened)) == "rest"
+
+
+def test_a_model_s_versions_have_their_weights_and_routes(lab: Lab) -> None:
+    """Within a model, its own routes go before its weights."""
+    asked = {"model": "llama-3.1-8b"}
+    assert lab.call(LENIENT, body=asked, count=5).versions() == {"a": 5}
+    assert lab.call(LENIENT, body=asked, headers={"x-llm-version": "b"}, count=5).versions() == {"b": 5}
+    assert lab.call(LENIENT, path="/v1/completions", body=asked, count=5).versions() == {"b": 5}
+
+
+def test_a_stream_is_not_touched(lab: Lab) -> None:
+    """A stream from a model that was read from the body arrives whole."""
+    (answer,) = lab.call(STRICT, body={"model": "Qwen/Qwen3-32B", "stream": True})
+    assert answer.headers["content-type"] == "text/event-stream"
+    assert {event["model"] for event in answer.events()} == {"Qwen/Qwen3-32B"}
+
+
+PATHS = {
+    "a name": ("/models/llama-3.1-8b", "/v1/chat/completions", "llama"),
+    "a name with a slash": ("/models/Qwen/Qwen3-32B", "/v1/chat/completions", "qwen"),
+    "an alias and a query": ("/models/llama-in-disguise", "/v1/models?x=1", "qwen"),
+    "a route by path": ("/models/llama-3.1-8b", "/v1/completions", "llama-b"),
+}
+
+
+@pytest.mark.parametrize(("folder", "path", "app"), PATHS.values(), ids=PATHS)
+def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app: str) -> None:
+    """The model is cut off from the path, and what follows is matched and passed on."""
+    replica = apps[app].replica(0)
+    replica.forget_requests()
+    (answer,) = lab.call(BY_PATH, path=folder + path, body={"model": "whatever"})
+    assert answer.replica == f"{app}-0"
+    (request,) = replica.requests()
+    assert request["path"] == path
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/models/gpt-5/v1/chat/completions", 404, "model_not_found"),
+        ("/models/llama-3.1-8b", 404, "model_not_found"),
+        ("/v1/chat/completions", 400, None),
+    ],
+)
+def test_no_model_in_the_path(lab: Lab, path: str, status: int, code: str | None) -> None:
+    """An unknown model in the path gets 404, a generation without one 400."""
+    (answer,) = lab.call(BY_PATH, path=path, body={})
+    assert (answer.status, json.loads(answer.body)["error"]["code"]) == (status, code)
