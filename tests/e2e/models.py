@@ -12,7 +12,7 @@ BY_PATH = "path.example.com"
 SMALL = "small.example.com"
 NEIGHBOUR = "neighbour.example.com"
 
-SMALL_LIMIT = 100_000
+SMALL_LIMIT = 1024 * 1024
 
 
 def _pool(app: str, **fields: object) -> Pool:

@@ -25,7 +25,7 @@ from llm_api_mesh.spec.target import Target
 
 from pydantic import AfterValidator
 
-_LEAST_PROMPT = 1024
+_LEAST_PROMPT = 1024**2  # the listener's own number: the proxy goes by the larger one
 _MOST_PROMPT = 1024**3  # a gateway's memory, not a field, ends it
 
 
