@@ -223,11 +223,53 @@ FEATURES = (
             "Route.path_prefix",
             "Route.method",
             "Route.headers",
+            "Route.query",
         ),
         rests_on="VirtualService.spec.http[].match",
         tests=(
             "e2e/test_routing.py::test_the_most_specific_route_is_taken",
             "e2e/test_routing.py::test_the_header_goes_before_the_weights",
+        ),
+    ),
+    Row(
+        name="A session stays on one version while the weights change, and keeps its replica there",
+        rests_on="EnvoyFilter: weighted_clusters.use_hash_policy, hash_policy",
+        tests=(
+            "e2e/test_rollout.py::test_a_session_keeps_its_version",
+            "e2e/test_rollout.py::test_a_client_s_address_keeps_its_version",
+            "e2e/test_rollout.py::test_a_cookie_that_the_proxy_makes_keeps_the_version",
+            "e2e/test_rollout.py::test_end_and_beginning_of_a_canary_keep_the_replicas",
+            "e2e/test_rollout.py::test_callers_in_the_mesh_keep_a_replica_of_each_version",
+        ),
+    ),
+    Row(
+        name="Copies of requests for a version",
+        options=("LlmApiMesh.mirrors", "Mirror", "Mirror.version", "Mirror.percent"),
+        rests_on="http[].mirrors[]",
+        tests=(
+            "e2e/test_rollout.py::test_copies_of_requests",
+            "e2e/test_rollout.py::test_a_part_of_the_requests_is_copied",
+            "e2e/test_rollout.py::test_copies_that_nobody_answers_delay_nobody",
+            "e2e/test_rollout.py::test_a_copy_is_generated_to_its_end",
+        ),
+    ),
+    Row(
+        name="Faults for who asks for them",
+        options=(
+            "LlmApiMesh.drills",
+            "FaultDrill",
+            "FaultDrill.name",
+            "FaultDrill.headers",
+            "FaultDrill.delay",
+            "FaultDrill.abort_status",
+            "FaultDrill.percent",
+        ),
+        rests_on="http[].fault",
+        tests=(
+            "e2e/test_rollout.py::test_a_drill_is_for_who_asks",
+            "e2e/test_rollout.py::test_a_drill_changes_nothing_but_the_fault",
+            "e2e/test_rollout.py::test_a_drill_reaches_no_replica_and_ejects_none",
+            "e2e/test_rollout.py::test_callers_in_the_mesh_have_the_same_drills",
         ),
     ),
     Row(
@@ -237,8 +279,8 @@ FEATURES = (
         tests=("e2e/test_routing.py::test_two_meshes_share_a_host_by_path",),
     ),
     Row(
-        name="A mesh's part by path, method and headers",
-        options=("Match.path", "Match.method", "Match.headers"),
+        name="A mesh's part by path, method, headers and query",
+        options=("Match.path", "Match.method", "Match.headers", "Match.query"),
         rests_on="VirtualService.spec.http[].match",
         tests=(
             "unit/resources/test_virtual_service.py::test_conditions",
@@ -455,6 +497,11 @@ FEATURES = (
 )
 
 FAULTS = (
+    Row(
+        name="A canary's routes and its patch arrive in any order, also when it ends",
+        rests_on="route names; istiod's matching of patches",
+        tests=("e2e/test_rollout.py::test_no_order_of_applying_breaks_anything",),
+    ),
     Row(
         name="A replica that is killed between requests costs none",
         rests_on="http[].retries",

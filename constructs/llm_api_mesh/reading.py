@@ -26,6 +26,7 @@ _ALIASES = {
 _WORDS = {
     "bool_type": "True or False",
     "dict_type": 'a mapping, such as {"app": "chat"}',
+    "float_type": "a number",
     "int_type": "a whole number",
     "is_instance_of": "a list",
     "list_type": "a list",

@@ -53,28 +53,51 @@ def test_dist_is_what_main_writes(tmp_path: Path) -> None:
 
 
 def test_dist_is_valid_and_sound() -> None:
-    """What Argo CD syncs is valid for the target release, and for 1.30 as well."""
+    """What Argo CD syncs is valid for the target release."""
     everything = [document for path in (ROOT / "dist").iterdir() for document in documents.load(path.read_text())]
     for document in everything:
         documents.assert_schema_valid(document, "1.31")
-        documents.assert_schema_valid(document, "1.30")
     documents.assert_sound(everything)
 
 
-def test_canary_step_is_one_line(tmp_path: Path) -> None:
-    """A step of the canary is one changed line in the program, and one in the YAML."""
-    before = run_program(EXAMPLES["canary"], tmp_path) / "llama.k8s.yaml"
-    lines = before.read_text().splitlines()
-    program = EXAMPLES["canary"].read_text()
+CANARY_STEPS = {
+    # Weights are relative to each other: one number changes.
+    "canary": (
+        ('name="canary", weight=5', 'name="canary", weight=20'),
+        [("          weight: 5", "          weight: 20")],
+    ),
+    # The sum of the weights stays, or sessions would move to and fro: one line changes in the program, two in the YAML.
+    "sticky_canary": (
+        ('weight=90), Version(name="v2", weight=10', 'weight=70), Version(name="v2", weight=30'),
+        [("          weight: 90", "          weight: 70"), ("          weight: 10", "          weight: 30")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "change", "changed"), [(name, *step) for name, step in CANARY_STEPS.items()])
+def test_canary_step_is_one_line(
+    name: str, change: tuple[str, str], changed: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    """A step of the canary is one changed line in the program, and in the YAML the weights and nothing else."""
+    lines = _synthesized(EXAMPLES[name], tmp_path)
+    program = EXAMPLES[name].read_text()
     step = tmp_path / "step"
     step.mkdir()
-    (step / "program.py").write_text(program.replace('name="canary", weight=5', 'name="canary", weight=20'))
+    (step / "program.py").write_text(program.replace(*change))
+    assert _changes(program.splitlines(), (step / "program.py").read_text().splitlines()) == 1
 
-    after = (run_program(step / "program.py", step) / "llama.k8s.yaml").read_text().splitlines()
+    after = _synthesized(step / "program.py", step)
 
-    assert [(old, new) for old, new in zip(lines, after, strict=True) if old != new] == [
-        ("          weight: 5", "          weight: 20")
-    ]
+    assert [(old, new) for old, new in zip(lines, after, strict=True) if old != new] == changed
+
+
+def _synthesized(program: Path, folder: Path) -> list[str]:
+    (written,) = run_program(program, folder).iterdir()
+    return written.read_text().splitlines()
+
+
+def _changes(before: list[str], after: list[str]) -> int:
+    return sum(old != new for old, new in zip(before, after, strict=True))
 
 
 @pytest.mark.parametrize("name", ["escape_hatch", "own_app", "tls"])

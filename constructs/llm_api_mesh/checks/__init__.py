@@ -31,7 +31,7 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "match", "model_from", "models", "routes"}), models.check),
     (frozenset({"budget", "preset", "retries"}), budget.check),
     (frozenset({"backend", "mirrors", "models"}), mirrors.check),
-    (frozenset({"backend", "drills", "match", "models", "routes"}), drills.check),
+    (frozenset({"backend", "drills", "match", "model_from", "models", "routes"}), drills.check),
     (frozenset({"gateway", "hosts"}), certificates.check),
     (frozenset({"backend", "cluster_domain", "models", "name", "namespace"}), names.check),
     (frozenset({"istio"}), releases.check),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan import drills
+from llm_api_mesh.plan.asked import model_header
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -48,6 +49,8 @@ def check(mesh: Mesh) -> Iterator[Problem]:
 
 def _selecting(mesh: Mesh) -> Iterator[tuple[str, str]]:
     yield from (("match", header) for header in mesh.match.headers)
+    if mesh.models and (header := model_header(mesh)):
+        yield "model_from", header
     for target in mesh.targets:
         for route in target.routes:
             yield from ((f"{target.path}routes[{route.name}]", header) for header in route.headers)

@@ -11,8 +11,28 @@ from llm_api_mesh.spec.target import Target
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse copies that would be lost, or of which nobody could say how many there are."""
+    first: dict[str, Target] = {}
     for target in mesh.targets:
         yield from _check(mesh, target)
+        other = first.setdefault(target.host, target)
+        if set(target.mirrors) != set(other.mirrors):
+            yield Problem(
+                mesh=mesh.name,
+                path=f"{target.path}mirrors",
+                code="mirror-version",
+                given=f"others than {other.path}mirrors, though one backend answers for both",
+                allowed="the same mirrors for all that one backend answers",
+                fix="",
+            )
+    if mesh.mirrors and mesh.backend is None:
+        yield Problem(
+            mesh=mesh.name,
+            path="mirrors",
+            code="field-without-effect",
+            given="mirrors without a backend",
+            allowed="mirrors of a model, or beside backend",
+            fix="Write Model(..., mirrors=[...]).",
+        )
 
 
 def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:

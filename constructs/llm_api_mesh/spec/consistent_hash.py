@@ -94,7 +94,7 @@ class RingHash(Spec):
 
 
 class ConsistentHash(Spec):
-    """Send requests with one key to one replica of their version; give exactly one key.
+    """Send requests with one key to one version, and there to one replica; give exactly one key.
 
     A key keeps its replica for as long as that is there; when another one comes or goes, less than one key in a hundred
     moves beside those of that replica. Requests without the key are spread at random. Becomes:

@@ -44,8 +44,8 @@ class Version(Spec):
     """A DNS label. Becomes: `subsets[].name`."""
     weight: Annotated[int, AfterValidator(_weight)] | None = None
     """Share of the requests that no route claims, relative to the other versions' weights: 90 and 10 give 90 % and
-    10 %, 1 and 1 give halves. 0 keeps the version at hand for routes. Every version has one; a pool's only version
-    needs none. Becomes: `http[].route[].weight`."""
+    10 %, 1 and 1 give halves. Beside `ConsistentHash` it is a share of the sessions, in percent. 0 keeps the version
+    at hand for routes. Every version has one; a pool's only version needs none. Becomes: `http[].route[].weight`."""
     labels: Selector | None = None
     """Labels of this version's pods beyond the pool's selector. Default: `version: <name>`. Becomes:
     `subsets[].labels`."""

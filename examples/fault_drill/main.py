@@ -1,0 +1,22 @@
+"""What does an application do when the model is slow or full? It asks for that by a header; nobody else notices."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from llm_api_mesh import FaultDrill, LlmApiMesh, MeshApp, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "coder",
+    namespace="ai",
+    hosts=["coder.example.com"],
+    backend=Pool(selector={"app": "coder"}),
+    drills=[
+        FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=timedelta(seconds=20)),
+        FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429),
+    ],
+)
+
+app.synth()

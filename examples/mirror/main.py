@@ -1,0 +1,25 @@
+"""A new version gets copies of 5 % of the requests before any client depends on its answers; beta users may ask for it.
+
+A copy of a completion costs a generation: begin with a small share.
+"""
+
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Mirror, Pool, Route, Version
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "summarizer",
+    namespace="ai",
+    hosts=["summarizer.example.com"],
+    backend=Pool(
+        selector={"app": "summarizer"},
+        versions=[Version(name="v1", weight=100), Version(name="v2", weight=0)],
+    ),
+    mirrors=[Mirror(version="v2", percent=5)],
+    routes=[Route(name="beta", query={"channel": "beta"}, version="v2")],
+)
+
+app.synth()

@@ -1,0 +1,19 @@
+"""A canary for whole chat sessions: the key that keeps a session's replica also chooses its version.
+
+The next step is a change of two numbers whose sum stays: it moves a fifth of the sessions, and none of them back.
+"""
+
+from pathlib import Path
+
+from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool, Version
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+backend = Pool(
+    selector={"app": "assistant"},
+    load_balancer=ConsistentHash(header="x-session-id"),
+    versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)],
+)
+LlmApiMesh(app, "assistant", namespace="ai", hosts=["assistant.example.com"], backend=backend)
+
+app.synth()
