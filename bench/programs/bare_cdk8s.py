@@ -10,15 +10,23 @@ from llm_api_mesh_crds.io.istio import networking as istio
 from cdk8s import ApiObjectMetadata, App, Chart
 from cdk8s_plus_27 import k8s
 
+Patch = istio.EnvoyFilterSpecConfigPatches
+Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation
+
+TESTERS, PRIMARY = "testers", "primary/sticky"
 QUICK = (
     istio.VirtualServiceSpecHttpMatchUri(exact="/health"),
     istio.VirtualServiceSpecHttpMatchUri(exact="/v1/embeddings"),
     istio.VirtualServiceSpecHttpMatchUri(prefix="/v1/models"),
 )
-# Enums are sent to Node.js by their names.
-CONTEXT = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
-ROUTE = istio.EnvoyFilterSpecConfigPatchesApplyTo.HTTP_UNDERSCORE_ROUTE
-MERGE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE
+# What patches of routes do, and to what.
+BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
+RETRY_AFTER = Operation.MERGE, {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
+KEY = {"header": {"header_name": "x-session-id"}}
+STICKY = (
+    Operation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST,
+    {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}},
+)
 
 
 def mesh(app: App, name: str) -> None:
@@ -32,7 +40,10 @@ def mesh(app: App, name: str) -> None:
     weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
     virtual_service(chart, f"{name}-versions", "1", istio.VirtualServiceSpec(http=[weights]))
     virtual_service(chart, f"{name}-in-mesh", "2", in_mesh_routes(name))
-    envoy_filter(chart, f"ai-{name}-retry-after", "3", [retry_after(name, route) for route in ("testers", "primary")])
+    back_off = [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]
+    envoy_filter(chart, f"ai-{name}-retry-after", back_off)
+    sticky = [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]
+    envoy_filter(chart, f"ai-{name}-sticky-canary", sticky)
 
 
 def service(chart: Chart, name: str) -> None:
@@ -106,8 +117,8 @@ def routes(name: str, path: str) -> Iterator[istio.VirtualServiceSpecHttp]:
     testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
     versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
     for route, headers, to in (
-        ("testers", testers, {"route": [destination(name, "v2")]}),
-        ("primary", None, {"delegate": versions}),
+        (TESTERS, testers, {"route": [destination(name, "v2")]}),
+        (PRIMARY, None, {"delegate": versions}),
     ):
         quick = [istio.VirtualServiceSpecHttpMatch(headers=headers, uri=uri) for uri in QUICK]
         match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None
@@ -132,32 +143,26 @@ def destination(name: str, subset: str, weight: int | None = None) -> istio.Virt
     return istio.VirtualServiceSpecHttpRoute(destination=to, weight=weight)
 
 
-def envoy_filter(chart: Chart, name: str, wave: str, patches: list[istio.EnvoyFilterSpecConfigPatches]) -> None:
+def envoy_filter(chart: Chart, name: str, patches: list[Patch]) -> None:
     """Add an EnvoyFilter of the gateway."""
     selector = istio.EnvoyFilterSpecWorkloadSelector(labels={"istio": "ingressgateway"})
     spec = istio.EnvoyFilterSpec(config_patches=patches, priority=10, workload_selector=selector)
-    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, wave, "istio-system"), spec=spec)
+    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "3", "istio-system"), spec=spec)
 
 
-def retry_after(name: str, route: str) -> istio.EnvoyFilterSpecConfigPatches:
-    """Give the patch of a route that has retries wait as the server asks."""
-    back_off = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
-    return route_patch(name, route, {"retry_policy": {"rate_limited_retry_back_off": back_off}})
-
-
-def route_patch(name: str, route: str, action: dict[str, Any]) -> istio.EnvoyFilterSpecConfigPatches:
+def route_patch(name: str, route: str, operation: Operation, action: dict[str, Any]) -> Patch:
     """Give a patch of one route of the gateway."""
     virtual_host = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(
         domain_name=f"{name}.example.com",
         route=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(name=f"ai/{name}/{route}"),
     )
-    return istio.EnvoyFilterSpecConfigPatches(
-        apply_to=ROUTE,
+    return Patch(
+        apply_to=istio.EnvoyFilterSpecConfigPatchesApplyTo.HTTP_UNDERSCORE_ROUTE,
         match=istio.EnvoyFilterSpecConfigPatchesMatch(
-            context=CONTEXT,
+            context=istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY,
             route_configuration=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfiguration(vhost=virtual_host),
         ),
-        patch=istio.EnvoyFilterSpecConfigPatchesPatch(operation=MERGE, value={"route": action}),
+        patch=istio.EnvoyFilterSpecConfigPatchesPatch(operation=operation, value={"route": action}),
     )
 
 

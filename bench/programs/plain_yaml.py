@@ -10,8 +10,22 @@ import yaml
 Object = dict[str, Any]
 
 ISTIO = "networking.istio.io/v1"
-TESTERS = {"x-llm-version": {"exact": "v2"}}
+TESTERS, PRIMARY = "testers", "primary/sticky"
 QUICK = ({"exact": "/health"}, {"exact": "/v1/embeddings"}, {"prefix": "/v1/models"})
+# What patches of routes do, and to what.
+BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
+RETRY_AFTER = "MERGE", {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
+KEY = {"header": {"header_name": "x-session-id"}}
+STICKY = "MERGE_AND_REPLACE_LIST", {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}}
+
+
+class Dumper(yaml.CSafeDumper):
+    """Writes everything out: people read these files."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Never write `*id001`."""
+        del data
+        return True
 
 
 def mesh(name: str) -> list[Object]:
@@ -23,7 +37,8 @@ def mesh(name: str) -> list[Object]:
         virtual_service(name, name, "2", gateway_routes(name)),
         virtual_service(name, f"{name}-versions", "1", {"http": [{"route": weighted(name)}]}),
         virtual_service(name, f"{name}-in-mesh", "2", in_mesh_routes(name)),
-        envoy_filter(name, "retry-after", "3", [retry_after(name, route) for route in ("testers", "primary")]),
+        envoy_filter(name, "retry-after", [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]),
+        envoy_filter(name, "sticky-canary", [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]),
     ]
 
 
@@ -82,8 +97,10 @@ def in_mesh_routes(name: str) -> Object:
 
 def routes(name: str, path: str) -> Iterator[Object]:
     """Give both routes, each after its twin for the endpoints whose answers are short."""
-    testers, primary = {"route": [destination(name, "v2")]}, {"delegate": {"name": f"{name}-versions"}}
-    for route, headers, to in (("testers", {"headers": TESTERS}, testers), ("primary", {}, primary)):
+    for route, headers, to in (
+        (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
+        (PRIMARY, {}, {"delegate": {"name": f"{name}-versions"}}),
+    ):
         quick = [{**headers, "uri": uri} for uri in QUICK]
         yield {"name": f"{path}/{route}/quick", "match": quick, "retries": retries(), "timeout": "30s", **to}
         yield {"name": f"{path}/{route}", **({"match": [headers]} if headers else {}), "retries": retries(), **to}
@@ -109,30 +126,24 @@ def destination(name: str, subset: str) -> Object:
     return {"destination": {"host": service_host(name), "port": {"number": 80}, "subset": subset}}
 
 
-def envoy_filter(name: str, purpose: str, wave: str, patches: list[Object]) -> Object:
+def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
     """Give an EnvoyFilter of the gateway."""
     spec = {"configPatches": patches, "priority": 10, "workloadSelector": {"labels": {"istio": "ingressgateway"}}}
     return {
         "apiVersion": "networking.istio.io/v1alpha3",
         "kind": "EnvoyFilter",
-        "metadata": {**metadata(name, f"ai-{name}-{purpose}", wave), "namespace": "istio-system"},
+        "metadata": {**metadata(name, f"ai-{name}-{purpose}", "3"), "namespace": "istio-system"},
         "spec": spec,
     }
 
 
-def retry_after(name: str, route: str) -> Object:
-    """Give the patch of a route that has retries wait as the server asks."""
-    back_off = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
-    return route_patch(name, route, {"retry_policy": {"rate_limited_retry_back_off": back_off}})
-
-
-def route_patch(name: str, route: str, action: Object) -> Object:
+def route_patch(name: str, route: str, operation: str, action: Object) -> Object:
     """Give a patch of one route of the gateway."""
     virtual_host = {"domainName": f"{name}.example.com", "route": {"name": f"ai/{name}/{route}"}}
     return {
         "applyTo": "HTTP_ROUTE",
         "match": {"context": "GATEWAY", "routeConfiguration": {"vhost": virtual_host}},
-        "patch": {"operation": "MERGE", "value": {"route": action}},
+        "patch": {"operation": operation, "value": {"route": action}},
     }
 
 
@@ -153,4 +164,4 @@ folder.mkdir(exist_ok=True)
 for number in range(int(sys.argv[1])):
     name = f"chat-{number}"
     with (folder / f"{name}.k8s.yaml").open("w") as file:
-        yaml.dump_all(mesh(name), file, Dumper=yaml.CSafeDumper)
+        yaml.dump_all(mesh(name), file, Dumper=Dumper)
