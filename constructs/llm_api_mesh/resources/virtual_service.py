@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from llm_api_mesh.plan import names
 from llm_api_mesh.plan.retry_policy import RetryPolicy
@@ -37,6 +38,9 @@ _Fault = istio.VirtualServiceSpecHttpFault
 _Delay = istio.VirtualServiceSpecHttpFaultDelay
 _Abort = istio.VirtualServiceSpecHttpFaultAbort
 _Retries = istio.VirtualServiceSpecHttpRetries
+
+# A struct's making has its types checked, and routes share many; a struct is never changed.
+_remembered = lru_cache(maxsize=128)
 
 _ALL_SIDECARS = "mesh"  # Istio's word
 
@@ -133,6 +137,7 @@ def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders:
     )
 
 
+@_remembered
 def _match(match: Match) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
@@ -148,6 +153,7 @@ def _match(match: Match) -> _Match:
     return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None)
 
 
+@_remembered
 def _destination(destination: Destination) -> _Destination:
     return _Destination(
         destination=istio.VirtualServiceSpecHttpRouteDestination(
@@ -181,6 +187,7 @@ def _fault(drill: FaultDrill) -> _Fault:
     return _Fault(delay=delay, abort=abort)
 
 
+@_remembered
 def _retries(policy: RetryPolicy) -> _Retries:
     # Without a word about retries, Istio retries by conditions of its own.
     if policy.attempts == 0:
