@@ -1,94 +1,182 @@
 """The same meshes from the imported classes, by hand: no checks, no types of ours, and files of removed meshes stay."""
 
 import sys
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from cdk8s import ApiObjectMetadata, App, Chart
 from cdk8s_plus_27 import k8s
 
-app = App(outdir=sys.argv[2])
-for number in range(int(sys.argv[1])):
-    name = f"chat-{number}"
-    host = f"{name}.ai.svc.cluster.local"
+Patch = istio.EnvoyFilterSpecConfigPatches
+Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation
+
+TESTERS, PRIMARY = "testers", "primary/sticky"
+QUICK = (
+    istio.VirtualServiceSpecHttpMatchUri(exact="/health"),
+    istio.VirtualServiceSpecHttpMatchUri(exact="/v1/embeddings"),
+    istio.VirtualServiceSpecHttpMatchUri(prefix="/v1/models"),
+)
+# What patches of routes do, and to what.
+BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
+RETRY_AFTER = Operation.MERGE, {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
+KEY = {"header": {"header_name": "x-session-id"}}
+STICKY = (
+    Operation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST,
+    {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}},
+)
+
+
+def mesh(app: App, name: str) -> None:
+    """Add one mesh."""
     labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
     chart = Chart(app, name, namespace="ai", labels=labels)
-    k8s.KubeService(
-        chart,
-        "Service",
-        metadata=k8s.ObjectMeta(name=name),
-        spec=k8s.ServiceSpec(
-            type="ClusterIP",
-            selector={"app": name},
-            ports=[
-                k8s.ServicePort(
-                    name="http", app_protocol="http", port=80, target_port=k8s.IntOrString.from_number(8080)
-                )
-            ],
+    service(chart, name)
+    gateway(chart, name)
+    destination_rule(chart, name)
+    virtual_service(chart, name, "2", gateway_routes(name))
+    weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
+    virtual_service(chart, f"{name}-versions", "1", istio.VirtualServiceSpec(http=[weights]))
+    virtual_service(chart, f"{name}-in-mesh", "2", in_mesh_routes(name))
+    back_off = [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]
+    envoy_filter(chart, f"ai-{name}-retry-after", back_off)
+    sticky = [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]
+    envoy_filter(chart, f"ai-{name}-sticky-canary", sticky)
+
+
+def service(chart: Chart, name: str) -> None:
+    """Add the Service."""
+    port = k8s.ServicePort(name="http", app_protocol="http", port=80, target_port=number(8080))
+    spec = k8s.ServiceSpec(type="ClusterIP", selector={"app": name}, ports=[port])
+    k8s.KubeService(chart, "Service", metadata=k8s.ObjectMeta(name=name), spec=spec)
+
+
+@cache  # it is a call to Node.js
+def number(port: int) -> k8s.IntOrString:
+    """Give a port as Kubernetes has it."""
+    return k8s.IntOrString.from_number(port)
+
+
+def gateway(chart: Chart, name: str) -> None:
+    """Add the Gateway."""
+    port = istio.GatewaySpecServersPort(number=80, name="http", protocol="HTTP")
+    server = istio.GatewaySpecServers(port=port, hosts=[f"{name}.example.com"])
+    spec = istio.GatewaySpec(selector={"istio": "ingressgateway"}, servers=[server])
+    istio.Gateway(chart, "Gateway", metadata=ApiObjectMetadata(name=name), spec=spec)
+
+
+def destination_rule(chart: Chart, name: str) -> None:
+    """Add the DestinationRule."""
+    connections = istio.DestinationRuleSpecTrafficPolicyConnectionPoolHttp(idle_timeout="4s")
+    maglev = istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537)
+    policy = istio.DestinationRuleSpecTrafficPolicy(
+        connection_pool=istio.DestinationRuleSpecTrafficPolicyConnectionPool(http=connections),
+        load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
+            consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
+                http_header_name="x-session-id", maglev=maglev
+            )
         ),
-    )
-    istio.Gateway(
-        chart,
-        "Gateway",
-        metadata=ApiObjectMetadata(name=name),
-        spec=istio.GatewaySpec(
-            selector={"istio": "ingressgateway"},
-            servers=[
-                istio.GatewaySpecServers(
-                    port=istio.GatewaySpecServersPort(number=80, name="http", protocol="HTTP"),
-                    hosts=[f"{name}.example.com"],
-                )
-            ],
+        outlier_detection=istio.DestinationRuleSpecTrafficPolicyOutlierDetection(
+            base_ejection_time="30s",
+            consecutive5_xx_errors=0,
+            consecutive_gateway_errors=5,
+            interval="5s",
+            max_ejection_percent=50,
         ),
+        retry_budget=istio.DestinationRuleSpecTrafficPolicyRetryBudget(min_retry_concurrency=10, percent=20),
     )
-    istio.DestinationRule(
-        chart,
-        "DestinationRule",
-        metadata=ApiObjectMetadata(name=name),
-        spec=istio.DestinationRuleSpec(
-            host=host,
-            traffic_policy=istio.DestinationRuleSpecTrafficPolicy(
-                load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
-                    consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
-                        http_header_name="x-session-id",
-                        maglev=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537),
-                    )
-                )
-            ),
-            subsets=[
-                istio.DestinationRuleSpecSubsets(name="v1", labels={"version": "v1"}),
-                istio.DestinationRuleSpecSubsets(name="v2", labels={"version": "v2"}),
-            ],
-        ),
+    spec = istio.DestinationRuleSpec(
+        host=service_host(name),
+        traffic_policy=policy,
+        subsets=[istio.DestinationRuleSpecSubsets(name=one, labels={"version": one}) for one in ("v1", "v2")],
     )
+    istio.DestinationRule(chart, "DestinationRule", metadata=ApiObjectMetadata(name=name), spec=spec)
+
+
+def virtual_service(chart: Chart, name: str, wave: str, spec: istio.VirtualServiceSpec) -> None:
+    """Add a VirtualService."""
+    istio.VirtualService(chart, f"VirtualService-{name}", metadata=metadata(name, wave), spec=spec)
+
+
+def gateway_routes(name: str) -> istio.VirtualServiceSpec:
+    """Give the routes of the requests that come in by the gateway."""
+    http = list(routes(name, f"ai/{name}"))
+    return istio.VirtualServiceSpec(gateways=[f"ai/{name}"], hosts=[f"{name}.example.com"], http=http)
+
+
+def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
+    """Give the same for callers in the mesh."""
+    http = list(routes(name, f"ai/{name}/in-mesh"))
+    return istio.VirtualServiceSpec(gateways=["mesh"], hosts=[service_host(name)], http=http)
+
+
+def routes(name: str, path: str) -> Iterator[istio.VirtualServiceSpecHttp]:
+    """Give both routes, each after its twin for the endpoints whose answers are short."""
+    testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
+    versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
+    for route, headers, to in (
+        (TESTERS, testers, {"route": [destination(name, "v2")]}),
+        (PRIMARY, None, {"delegate": versions}),
+    ):
+        quick = [istio.VirtualServiceSpecHttpMatch(headers=headers, uri=uri) for uri in QUICK]
+        match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None
+        yield _route(f"{path}/{route}/quick", match=quick, timeout="30s", **to)
+        yield _route(f"{path}/{route}", match=match, **to)
+
+
+def _route(name: str, **options: Any) -> istio.VirtualServiceSpecHttp:
+    retries = istio.VirtualServiceSpecHttpRetries(
+        attempts=2,
+        backoff="25ms",
+        retry_ignore_previous_hosts=True,
+        retry_on="connect-failure,refused-stream,reset-before-request,429,503",
+    )
+    return istio.VirtualServiceSpecHttp(name=name, retries=retries, **options)
+
+
+def destination(name: str, subset: str, weight: int | None = None) -> istio.VirtualServiceSpecHttpRoute:
+    """Give a destination of a route."""
     port = istio.VirtualServiceSpecHttpRouteDestinationPort(number=80)
-    v1 = istio.VirtualServiceSpecHttpRouteDestination(host=host, port=port, subset="v1")
-    v2 = istio.VirtualServiceSpecHttpRouteDestination(host=host, port=port, subset="v2")
-    istio.VirtualService(
-        chart,
-        "VirtualService",
-        metadata=ApiObjectMetadata(name=name, annotations={"argocd.argoproj.io/sync-wave": "1"}),
-        spec=istio.VirtualServiceSpec(
-            hosts=[f"{name}.example.com"],
-            gateways=[f"ai/{name}"],
-            http=[
-                istio.VirtualServiceSpecHttp(
-                    name=f"ai/{name}/testers",
-                    match=[
-                        istio.VirtualServiceSpecHttpMatch(
-                            headers={"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
-                        )
-                    ],
-                    route=[istio.VirtualServiceSpecHttpRoute(destination=v2)],
-                ),
-                istio.VirtualServiceSpecHttp(
-                    name=f"ai/{name}/primary",
-                    route=[
-                        istio.VirtualServiceSpecHttpRoute(destination=v1, weight=90),
-                        istio.VirtualServiceSpecHttpRoute(destination=v2, weight=10),
-                    ],
-                ),
-            ],
-        ),
+    to = istio.VirtualServiceSpecHttpRouteDestination(host=service_host(name), port=port, subset=subset)
+    return istio.VirtualServiceSpecHttpRoute(destination=to, weight=weight)
+
+
+def envoy_filter(chart: Chart, name: str, patches: list[Patch]) -> None:
+    """Add an EnvoyFilter of the gateway."""
+    selector = istio.EnvoyFilterSpecWorkloadSelector(labels={"istio": "ingressgateway"})
+    spec = istio.EnvoyFilterSpec(config_patches=patches, priority=10, workload_selector=selector)
+    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "3", "istio-system"), spec=spec)
+
+
+def route_patch(name: str, route: str, operation: Operation, action: dict[str, Any]) -> Patch:
+    """Give a patch of one route of the gateway."""
+    virtual_host = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(
+        domain_name=f"{name}.example.com",
+        route=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(name=f"ai/{name}/{route}"),
     )
+    return Patch(
+        apply_to=istio.EnvoyFilterSpecConfigPatchesApplyTo.HTTP_UNDERSCORE_ROUTE,
+        match=istio.EnvoyFilterSpecConfigPatchesMatch(
+            context=istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY,
+            route_configuration=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfiguration(vhost=virtual_host),
+        ),
+        patch=istio.EnvoyFilterSpecConfigPatchesPatch(operation=operation, value={"route": action}),
+    )
+
+
+def metadata(name: str, wave: str, namespace: str | None = None) -> ApiObjectMetadata:
+    """Give the metadata of an object with a sync wave."""
+    return ApiObjectMetadata(name=name, namespace=namespace, annotations={"argocd.argoproj.io/sync-wave": wave})
+
+
+def service_host(name: str) -> str:
+    """Give the Service's name in full."""
+    return f"{name}.ai.svc.cluster.local"
+
+
+app = App(outdir=sys.argv[2])
+for index in range(int(sys.argv[1])):
+    mesh(app, f"chat-{index}")
 app.synth()

@@ -1,83 +1,162 @@
 """The same meshes as plain dicts, by PyYAML's C emitter: what is left without cdk8s and Node.js."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+Object = dict[str, Any]
 
-def destination(host: str, subset: str) -> dict[str, Any]:
-    """Give a destination of a route."""
-    return {"host": host, "port": {"number": 80}, "subset": subset}
+ISTIO = "networking.istio.io/v1"
+TESTERS, PRIMARY = "testers", "primary/sticky"
+QUICK = ({"exact": "/health"}, {"exact": "/v1/embeddings"}, {"prefix": "/v1/models"})
+# What patches of routes do, and to what.
+BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
+RETRY_AFTER = "MERGE", {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
+KEY = {"header": {"header_name": "x-session-id"}}
+STICKY = "MERGE_AND_REPLACE_LIST", {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}}
 
 
-def mesh(name: str) -> list[dict[str, Any]]:
+class Dumper(yaml.CSafeDumper):
+    """Writes everything out: people read these files."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Never write `*id001`."""
+        del data
+        return True
+
+
+def mesh(name: str) -> list[Object]:
     """Give the documents of one mesh."""
-    host = f"{name}.ai.svc.cluster.local"
-    labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
-    metadata = {"labels": labels, "name": name, "namespace": "ai"}
-    istio = "networking.istio.io/v1"
     return [
-        {
-            "apiVersion": "v1",
-            "kind": "Service",
-            "metadata": metadata,
-            "spec": {
-                "ports": [{"appProtocol": "http", "name": "http", "port": 80, "targetPort": 8080}],
-                "selector": {"app": name},
-                "type": "ClusterIP",
-            },
-        },
-        {
-            "apiVersion": istio,
-            "kind": "Gateway",
-            "metadata": metadata,
-            "spec": {
-                "selector": {"istio": "ingressgateway"},
-                "servers": [
-                    {"hosts": [f"{name}.example.com"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}
-                ],
-            },
-        },
-        {
-            "apiVersion": istio,
-            "kind": "DestinationRule",
-            "metadata": metadata,
-            "spec": {
-                "host": host,
-                "subsets": [{"labels": {"version": version}, "name": version} for version in ("v1", "v2")],
-                "trafficPolicy": {
-                    "loadBalancer": {
-                        "consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}}
-                    }
-                },
-            },
-        },
-        {
-            "apiVersion": istio,
-            "kind": "VirtualService",
-            "metadata": {"annotations": {"argocd.argoproj.io/sync-wave": "1"}, **metadata},
-            "spec": {
-                "gateways": [f"ai/{name}"],
-                "hosts": [f"{name}.example.com"],
-                "http": [
-                    {
-                        "match": [{"headers": {"x-llm-version": {"exact": "v2"}}}],
-                        "name": f"ai/{name}/testers",
-                        "route": [{"destination": destination(host, "v2")}],
-                    },
-                    {
-                        "name": f"ai/{name}/primary",
-                        "route": [
-                            {"destination": destination(host, "v1"), "weight": 90},
-                            {"destination": destination(host, "v2"), "weight": 10},
-                        ],
-                    },
-                ],
-            },
-        },
+        service(name),
+        gateway(name),
+        destination_rule(name),
+        virtual_service(name, name, "2", gateway_routes(name)),
+        virtual_service(name, f"{name}-versions", "1", {"http": [{"route": weighted(name)}]}),
+        virtual_service(name, f"{name}-in-mesh", "2", in_mesh_routes(name)),
+        envoy_filter(name, "retry-after", [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]),
+        envoy_filter(name, "sticky-canary", [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]),
     ]
+
+
+def service(name: str) -> Object:
+    """Give the Service."""
+    spec = {
+        "ports": [{"appProtocol": "http", "name": "http", "port": 80, "targetPort": 8080}],
+        "selector": {"app": name},
+        "type": "ClusterIP",
+    }
+    return {"apiVersion": "v1", "kind": "Service", "metadata": metadata(name, name), "spec": spec}
+
+
+def gateway(name: str) -> Object:
+    """Give the Gateway."""
+    server = {"hosts": [f"{name}.example.com"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}
+    spec = {"selector": {"istio": "ingressgateway"}, "servers": [server]}
+    return {"apiVersion": ISTIO, "kind": "Gateway", "metadata": metadata(name, name), "spec": spec}
+
+
+def destination_rule(name: str) -> Object:
+    """Give the DestinationRule."""
+    spec = {
+        "host": service_host(name),
+        "subsets": [{"labels": {"version": version}, "name": version} for version in ("v1", "v2")],
+        "trafficPolicy": {
+            "connectionPool": {"http": {"idleTimeout": "4s"}},
+            "loadBalancer": {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}}},
+            "outlierDetection": {
+                "baseEjectionTime": "30s",
+                "consecutive5xxErrors": 0,
+                "consecutiveGatewayErrors": 5,
+                "interval": "5s",
+                "maxEjectionPercent": 50,
+            },
+            "retryBudget": {"minRetryConcurrency": 10, "percent": 20},
+        },
+    }
+    return {"apiVersion": ISTIO, "kind": "DestinationRule", "metadata": metadata(name, name), "spec": spec}
+
+
+def virtual_service(name: str, own_name: str, wave: str, spec: Object) -> Object:
+    """Give a VirtualService."""
+    return {"apiVersion": ISTIO, "kind": "VirtualService", "metadata": metadata(name, own_name, wave), "spec": spec}
+
+
+def gateway_routes(name: str) -> Object:
+    """Give the routes of the requests that come in by the gateway."""
+    return {"gateways": [f"ai/{name}"], "hosts": [f"{name}.example.com"], "http": list(routes(name, f"ai/{name}"))}
+
+
+def in_mesh_routes(name: str) -> Object:
+    """Give the same for callers in the mesh."""
+    return {"gateways": ["mesh"], "hosts": [service_host(name)], "http": list(routes(name, f"ai/{name}/in-mesh"))}
+
+
+def routes(name: str, path: str) -> Iterator[Object]:
+    """Give both routes, each after its twin for the endpoints whose answers are short."""
+    for route, headers, to in (
+        (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
+        (PRIMARY, {}, {"delegate": {"name": f"{name}-versions"}}),
+    ):
+        quick = [{**headers, "uri": uri} for uri in QUICK]
+        yield {"name": f"{path}/{route}/quick", "match": quick, "retries": retries(), "timeout": "30s", **to}
+        yield {"name": f"{path}/{route}", **({"match": [headers]} if headers else {}), "retries": retries(), **to}
+
+
+def retries() -> Object:
+    """Give the retries of every route."""
+    return {
+        "attempts": 2,
+        "backoff": "25ms",
+        "retryIgnorePreviousHosts": True,
+        "retryOn": "connect-failure,refused-stream,reset-before-request,429,503",
+    }
+
+
+def weighted(name: str) -> list[Object]:
+    """Give the versions with their weights."""
+    return [{**destination(name, "v1"), "weight": 90}, {**destination(name, "v2"), "weight": 10}]
+
+
+def destination(name: str, subset: str) -> Object:
+    """Give a destination of a route."""
+    return {"destination": {"host": service_host(name), "port": {"number": 80}, "subset": subset}}
+
+
+def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
+    """Give an EnvoyFilter of the gateway."""
+    spec = {"configPatches": patches, "priority": 10, "workloadSelector": {"labels": {"istio": "ingressgateway"}}}
+    return {
+        "apiVersion": "networking.istio.io/v1alpha3",
+        "kind": "EnvoyFilter",
+        "metadata": {**metadata(name, f"ai-{name}-{purpose}", "3"), "namespace": "istio-system"},
+        "spec": spec,
+    }
+
+
+def route_patch(name: str, route: str, operation: str, action: Object) -> Object:
+    """Give a patch of one route of the gateway."""
+    virtual_host = {"domainName": f"{name}.example.com", "route": {"name": f"ai/{name}/{route}"}}
+    return {
+        "applyTo": "HTTP_ROUTE",
+        "match": {"context": "GATEWAY", "routeConfiguration": {"vhost": virtual_host}},
+        "patch": {"operation": operation, "value": {"route": action}},
+    }
+
+
+def metadata(name: str, own_name: str, wave: str = "") -> Object:
+    """Give the metadata of an object."""
+    labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
+    annotations = {"annotations": {"argocd.argoproj.io/sync-wave": wave}} if wave else {}
+    return {**annotations, "labels": labels, "name": own_name, "namespace": "ai"}
+
+
+def service_host(name: str) -> str:
+    """Give the Service's name in full."""
+    return f"{name}.ai.svc.cluster.local"
 
 
 folder = Path(sys.argv[2])
@@ -85,4 +164,4 @@ folder.mkdir(exist_ok=True)
 for number in range(int(sys.argv[1])):
     name = f"chat-{number}"
     with (folder / f"{name}.k8s.yaml").open("w") as file:
-        yaml.dump_all(mesh(name), file, Dumper=yaml.CSafeDumper)
+        yaml.dump_all(mesh(name), file, Dumper=Dumper)

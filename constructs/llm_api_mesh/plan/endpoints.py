@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from llm_api_mesh.spec.match import Match
 
 _WITHOUT_BODY = (
@@ -15,6 +17,7 @@ QUICK = (
 )
 
 
+@lru_cache(maxsize=128)
 def quick_part(match: Match) -> tuple[Match, ...]:
     """The requests of a match that are for these endpoints."""
     return tuple(part for part in (endpoint.within(match) for endpoint in QUICK) if part)

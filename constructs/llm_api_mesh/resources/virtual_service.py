@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from llm_api_mesh.plan import names
 from llm_api_mesh.plan.answers import Answer
@@ -41,6 +42,9 @@ _Delay = istio.VirtualServiceSpecHttpFaultDelay
 _Abort = istio.VirtualServiceSpecHttpFaultAbort
 _Path = istio.VirtualServiceSpecHttpRewriteUriRegexRewrite
 _Retries = istio.VirtualServiceSpecHttpRetries
+
+# A struct's making has its types checked, and routes share many; a struct is never changed.
+_remembered = lru_cache(maxsize=128)
 
 _ALL_SIDECARS = "mesh"  # Istio's word
 
@@ -172,6 +176,7 @@ def _matches(route: HttpRoute) -> list[_Match]:
     return [_match(match, header) for header in route.headers for match in route.matches or (Match(),)]
 
 
+@_remembered
 def _match(match: Match, header: HeaderValue | None = None) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
@@ -190,6 +195,7 @@ def _match(match: Match, header: HeaderValue | None = None) -> _Match:
     return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None)
 
 
+@_remembered
 def _destination(destination: Destination) -> _Destination:
     return _Destination(
         destination=istio.VirtualServiceSpecHttpRouteDestination(
@@ -223,6 +229,7 @@ def _fault(drill: FaultDrill) -> _Fault:
     return _Fault(delay=delay, abort=abort)
 
 
+@_remembered
 def _retries(policy: RetryPolicy) -> _Retries:
     # Without a word about retries, Istio retries by conditions of its own.
     if policy.attempts == 0:

@@ -27,7 +27,13 @@ from pydantic_core import PydanticCustomError
 
 Item = TypeVar("Item")
 
-List = Annotated[Sequence[Item], AfterValidator(tuple)]
+
+def _tuple(items: Sequence[Item]) -> tuple[Item, ...]:
+    # `tuple` itself would do, but pydantic asks for signatures, and takes a millisecond to parse that of a C type.
+    return tuple(items)
+
+
+List = Annotated[Sequence[Item], AfterValidator(_tuple)]
 """A list or tuple where the user writes it, a tuple (immutable) from then on."""
 
 
@@ -74,6 +80,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         strict=True,  # weight="10" and port=True are mistakes, not numbers
         frozen=True,
         extra="forbid",
+        defer_build=True,  # most programs use few of the types, and each takes a millisecond to build
     )
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({})
