@@ -137,10 +137,73 @@ FEATURES = (
             "Ejection.consecutive_gateway_errors",
             "Ejection.base_time",
             "Ejection.interval",
-            "Ejection.max_percent",
         ),
         rests_on="trafficPolicy.outlierDetection",
-        tests=("e2e/test_overload.py::test_a_replica_that_fails_is_left_out_and_comes_back",),
+        tests=(
+            "e2e/test_overload.py::test_a_replica_that_fails_is_left_out_and_comes_back",
+            "e2e/test_ejection.py::test_a_failing_replica_is_left_out",
+            "e2e/test_ejection.py::test_a_replica_that_is_full_or_wrong_is_kept",
+        ),
+    ),
+    Row(
+        name="A pool is never ejected to nothing",
+        options=("Ejection.max_percent", "Ejection.min_health_percent"),
+        rests_on="outlierDetection.maxEjectionPercent, outlierDetection.minHealthPercent",
+        tests=(
+            "e2e/test_ejection.py::test_a_pool_is_never_ejected_to_nothing",
+            "e2e/test_ejection.py::test_without_that_a_lone_replica_is_ejected",
+        ),
+    ),
+    Row(
+        name="A version's own balancing, complete, and different in what it says alone",
+        options=(
+            "Version.load_balancer",
+            "Version.locality",
+            "Version.ejection",
+            "Version.concurrent_requests",
+            "Version.replicas",
+        ),
+        rests_on="subsets[].trafficPolicy",
+        tests=(
+            "e2e/test_balancing.py::test_a_version_differs_in_what_it_says_and_in_nothing_else",
+            "e2e/test_balancing.py::test_versions_may_have_different_algorithms",
+            "unit/resources/test_version_policy.py::test_one_number_changes_and_all_others_stay",
+        ),
+    ),
+    Row(
+        name="Near replicas first, and the next place when they fail",
+        options=("Pool.locality", "Locality", "Locality.enabled"),
+        rests_on="loadBalancer.localityLbSetting",
+        tests=(
+            "e2e/test_locality.py::test_near_replicas_serve_until_they_fail",
+            "e2e/test_locality.py::test_no_replica_is_nearer_than_another",
+            "e2e/test_locality.py::test_sessions_are_spread_over_all_places",
+        ),
+    ),
+    Row(
+        name="A region that takes over, labels that come first, shares of places",
+        options=("Locality.failover", "Locality.failover_priority", "Locality.distribute"),
+        rests_on="localityLbSetting.failover, failoverPriority, distribute",
+        tests=(
+            "e2e/test_locality.py::test_a_region_is_taken_over_by_the_one_that_was_named",
+            "e2e/test_locality.py::test_replicas_are_preferred_by_a_label",
+            "e2e/test_locality.py::test_shares_of_places_are_kept",
+        ),
+    ),
+    Row(
+        name="Zones by the replicas that they have",
+        options=(
+            "ZoneAware",
+            "ZoneAware.enabled",
+            "ZoneAware.min_cluster_size",
+            "ZoneAware.failover",
+            "ZoneAware.failover_priority",
+        ),
+        rests_on="loadBalancer.zoneAwareLbSetting",
+        tests=(
+            "e2e/test_locality.py::test_a_zone_gets_what_its_replicas_can_serve",
+            "unit/resources/test_locality.py::test_zone_aware",
+        ),
     ),
     Row(
         name="Least request",
@@ -168,9 +231,37 @@ FEATURES = (
     ),
     Row(
         name="Warm-up",
-        options=("LeastRequest.warmup", "RoundRobin.warmup"),
+        options=(
+            "LeastRequest.warmup",
+            "RoundRobin.warmup",
+            "WarmUp",
+            "WarmUp.duration",
+            "WarmUp.minimum_percent",
+            "WarmUp.aggression",
+        ),
         rests_on="loadBalancer.warmup",
-        tests=("e2e/test_balancing.py::test_warm_up_is_the_proxy_s_slow_start",),
+        tests=(
+            "e2e/test_balancing.py::test_warm_up_is_the_proxy_s_slow_start",
+            "e2e/test_balancing.py::test_a_warming_replica_gets_less",
+        ),
+    ),
+    Row(
+        name="Passthrough for callers in the mesh",
+        options=("Passthrough",),
+        rests_on="loadBalancer.simple; EnvoyFilter: the gateway's endpoints",
+        tests=("e2e/test_balancing.py::test_passthrough_leaves_callers_the_address_that_they_ask_for",),
+    ),
+    Row(
+        name="Maglev or a ring, in the size that is wanted",
+        options=(
+            "ConsistentHash.algorithm",
+            "Maglev",
+            "Maglev.table_size",
+            "RingHash",
+            "RingHash.minimum_ring_size",
+        ),
+        rests_on="consistentHash.maglev, consistentHash.ringHash",
+        tests=("e2e/test_balancing.py::test_the_hash_s_size_is_the_proxy_s",),
     ),
     Row(
         name="Sessions keep their replica, by header, cookie or query parameter",

@@ -85,10 +85,13 @@ def hosts(prefix: str) -> st.SearchStrategy[list[str]]:
     return st.lists(name, min_size=1, max_size=3, unique=True) | st.just([f"*.{prefix}.example.com"])
 
 
-balancers = st.one_of(
+keyless = st.one_of(
     st.builds(LeastRequest, warmup=warmups),
     st.builds(RoundRobin, warmup=warmups),
     st.builds(Random),
+)
+balancers = st.one_of(
+    keyless,
     st.builds(ConsistentHash, header=header_names, algorithm=algorithms),
     st.builds(ConsistentHash, source_ip=st.just(value=True)),
     st.builds(ConsistentHash, query_parameter=st.text(_ALPHANUMERIC, min_size=1)),
@@ -111,10 +114,10 @@ localities = st.one_of(
 )
 zones = st.builds(ZoneAware, min_cluster_size=st.none() | st.integers(1, 9), failover=failovers)
 ejections = st.builds(Ejection, max_percent=st.integers(1, 100), consecutive_gateway_errors=st.integers(1, 9))
-overrides = st.fixed_dictionaries(
+overrides: st.SearchStrategy[Keywords] = st.fixed_dictionaries(
     {},
     optional={
-        "load_balancer": balancers,
+        "load_balancer": keyless,
         "locality": localities,
         "ejection": ejections,
     },

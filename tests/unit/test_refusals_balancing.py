@@ -64,6 +64,18 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {"backend": pool(load_balancer=Passthrough(), versions=[Version(name="v1")])},
         "an address that was asked for is of any version. [field-without-effect]",
     ),
+    "versions with two keys": (
+        {
+            "backend": pool(
+                load_balancer=ConsistentHash(header="x-session-id"),
+                versions=[
+                    Version(name="v1", weight=50),
+                    Version(name="v2", weight=50, load_balancer=ConsistentHash(source_ip=True)),
+                ],
+            )
+        },
+        "backend.versions[v2].load_balancer: got source_ip beside header of v1; allowed: one key for all versions",
+    ),
     # Places
     "failover without ejection": (
         {"backend": pool(locality=Locality(failover={"eu": "us"}), ejection=None)},

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from llm_api_mesh.plan import request_body, settings
+from llm_api_mesh.plan.policy import policies
 from llm_api_mesh.plan.providers import providers
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.credentials import AwsSignature, Credential, GoogleToken, KeyFromEnvironment
 from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.locality import ZoneAware
 from llm_api_mesh.spec.mesh import Mesh
 
 # How long a silent stream lives in Istio 1.31's EDGE profile.
@@ -24,6 +26,7 @@ def checklist(mesh: Mesh) -> list[str]:
         *_profile(mesh, budget),
         *_drain(budget),
         *_limits(mesh),
+        *_zones(mesh),
         *_bodies(mesh),
         *_credentials(mesh),
     ]
@@ -62,12 +65,23 @@ def _drain(budget: Budget) -> Iterator[str]:
 
 def _limits(mesh: Mesh) -> Iterator[str]:
     for target in mesh.backends:
-        limit = target.backend.max_requests
-        if limit:
-            yield (
-                f"Gateway pods: each lets {limit} requests at a time pass to {target.host}, "
-                f"so that two pods let {2 * limit} pass."
-            )
+        for version, policy in sorted(policies(mesh, target.backend).items()):
+            limit = policy.max_requests
+            if limit:
+                whom = f"version {version} of {target.host}" if version else target.host
+                yield (
+                    f"Gateway pods: each lets {limit} requests at a time pass to {whom}, "
+                    f"so that two pods let {2 * limit} pass."
+                )
+
+
+def _zones(mesh: Mesh) -> Iterator[str]:
+    everywhere = [policy.locality for target in mesh.backends for policy in policies(mesh, target.backend).values()]
+    if any(isinstance(locality, ZoneAware) and locality.enabled for locality in everywhere):
+        yield (
+            "Gateway pods: the variable ISTIO_META_ENABLE_SELF_DISCOVERY=true, or they don't know in which zones "
+            "they are themselves, and no zone is preferred."
+        )
 
 
 def _bodies(mesh: Mesh) -> Iterator[str]:

@@ -137,6 +137,11 @@ class ConsistentHash(Spec):
             )
         return self
 
+    @property
+    def key(self) -> tuple[str, object]:
+        """The kind of the key, and which one it is."""
+        return next((kind, getattr(self, kind)) for kind in _KEYS if getattr(self, kind) not in {None, False})
+
     def over(self, base: Spec) -> Self:
         """The same with the base's algorithm, if this has none of its own; a key replaces the base's key."""
         if isinstance(base, ConsistentHash) and "algorithm" not in self.model_fields_set:

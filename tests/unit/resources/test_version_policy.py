@@ -63,8 +63,13 @@ def _differences(one: Any, other: Any, path: str = "") -> set[str]:
         ({"load_balancer": Random()}, {"load_balancer": RoundRobin()}, {".loadBalancer.simple"}),
         (
             {"load_balancer": ConsistentHash(header="x-session-id", algorithm=RingHash(minimum_ring_size=64))},
-            {"load_balancer": ConsistentHash(source_ip=True)},
-            {".loadBalancer.consistentHash.httpHeaderName", ".loadBalancer.consistentHash.useSourceIp"},
+            {"load_balancer": ConsistentHash(header="x-session-id", algorithm=RingHash(minimum_ring_size=128))},
+            {".loadBalancer.consistentHash.ringHash.minimumRingSize"},
+        ),
+        (
+            {"load_balancer": LeastRequest(choices=2)},
+            {"load_balancer": ConsistentHash(header="x-session-id")},
+            {".loadBalancer.simple", ".loadBalancer.consistentHash"},
         ),
         (
             {"locality": Locality(failover={"eu": "us"})},

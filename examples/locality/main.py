@@ -1,0 +1,25 @@
+"""A pool in two regions: the gateway's own zone first, then its region, then the region that is paid for already.
+
+A whole region may fail, so all of its replicas may be ejected; chat sessions aren't tied to a replica here, as with a
+hash a session would have another replica at each zone's gateway.
+"""
+
+from pathlib import Path
+
+from llm_api_mesh import Ejection, LlmApiMesh, Locality, MeshApp, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "mixtral",
+    namespace="ai",
+    hosts=["mixtral.example.com"],
+    backend=Pool(
+        selector={"app": "mixtral"},
+        locality=Locality(failover={"eu-west": "eu-north", "us-east": "us-west"}),
+        ejection=Ejection(consecutive_gateway_errors=3),
+    ),
+)
+
+app.synth()

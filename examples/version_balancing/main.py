@@ -1,0 +1,48 @@
+"""Versions with a balancing of their own: what a version doesn't say, it has from the pool, number for number."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from llm_api_mesh import (
+    ConsistentHash,
+    Ejection,
+    LeastRequest,
+    LlmApiMesh,
+    Maglev,
+    MeshApp,
+    Pool,
+    Version,
+    WarmUp,
+)
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+compiling = WarmUp(duration=timedelta(minutes=3), minimum_percent=5)
+
+LlmApiMesh(
+    app,
+    "qwen",
+    namespace="ai",
+    hosts=["qwen.example.com"],
+    backend=Pool(
+        selector={"app": "qwen"},
+        load_balancer=ConsistentHash(header="x-session-id", algorithm=Maglev(table_size=65537)),
+        concurrent_requests=64,
+        replicas=8,
+        versions=[
+            Version(name="v1", weight=90),
+            # One replica, which serves fewer requests, and is given up sooner.
+            Version(
+                name="v2",
+                weight=10,
+                replicas=1,
+                concurrent_requests=32,
+                ejection=Ejection(consecutive_gateway_errors=2),
+            ),
+            # For jobs that name it by a route: no sessions to keep.
+            Version(name="batch", weight=0, load_balancer=LeastRequest(warmup=compiling), ejection=None),
+        ],
+    ),
+)
+
+app.synth()
