@@ -18,9 +18,13 @@ def test_what_is_more_than_the_pool_serves_is_answered_at_once(lab: Lab, tmp_pat
     name = "limited"
     with mesh(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow, retries=Retries(attempts=0)):
         answers = lab.call(host=host_of(name), body={}, count=4, parallel=4)
-    refused = [answer for answer in answers if answer.status != 200]
-    assert len(refused) == 2
-    assert all(answer.seconds < 0.5 for answer in refused)
+    assert answers.statuses() == {200: 2, 429: 2}
+    for answer in answers:
+        if answer.status == 429:
+            assert answer.seconds < 0.5
+            assert answer.headers["retry-after"] == "1"
+            assert answer.headers["content-type"] == "application/json"
+            assert answer.json()["error"]["type"] == "rate_limit_error"
 
 
 def test_a_replica_that_fails_is_left_out_and_comes_back(lab: Lab, tmp_path: Path) -> None:

@@ -27,6 +27,18 @@ class ErrorAnswer:
     """Seconds."""
 
 
+# The pool's limit. Envoy's own answer is 503, which says that something is broken.
+_FULL = ErrorAnswer(
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    flags=("UO",),
+    answer=HTTPStatus.TOO_MANY_REQUESTS,
+    body=error_body(
+        "The model is serving as many requests as it can. Please try again.", "rate_limit_error", code="overloaded"
+    ),
+    retry_after=1,
+)
+
+
 def error_answers(mesh: Mesh) -> list[ErrorAnswer]:
     """The errors in the order in which they are looked for."""
     found = []
@@ -35,6 +47,8 @@ def error_answers(mesh: Mesh) -> list[ErrorAnswer]:
         message = f"The request body is longer than {longest} bytes."
         body = error_body(message, "invalid_request_error", code="request_too_large")
         found.append(ErrorAnswer(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, body=body))
+    if any(target.backend.max_requests for target in mesh.backends):
+        found.append(_FULL)
     own = [answer for answer in answers(mesh) if answer.awaits_body]
     name = names.routes(mesh)
     return [*found, *(ErrorAnswer(status=one.status, route=f"{name}{one.name}", body=one.body) for one in own)]
