@@ -124,7 +124,7 @@ def _own_pools(mesh: Mesh) -> Iterator[_Found]:
     """One Service for each pool: two over the same pods would each balance as if alone."""
     for one, other in combinations(mesh.targets, 2):
         same = one.backend == other.backend
-        if same != (one.host == other.host):
+        if one.key != other.key and same != (one.host == other.host):
             yield _Found(
                 f"{other.path}backend",
                 "service-claimed",

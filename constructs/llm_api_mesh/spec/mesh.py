@@ -25,13 +25,17 @@ from llm_api_mesh.spec.target import Target
 
 from pydantic import AfterValidator
 
-_LEAST_PROMPT = 1024**2  # the listener's own number: the proxy goes by the larger one
+# The listeners' own number, unless they are told another: the proxy goes by the larger of the two.
+_LEAST_PROMPT = 1024**2
 _MOST_PROMPT = 1024**3  # a gateway's memory, not a field, ends it
 
 
 def _prompt_bytes(count: int) -> int:
     if not _LEAST_PROMPT <= count <= _MOST_PROMPT:
-        raise refused("field-invalid", allowed=f"a number of bytes from {_LEAST_PROMPT} to {_MOST_PROMPT}")
+        raise refused(
+            "field-invalid",
+            allowed=f"a number of bytes from {_LEAST_PROMPT}, which any gateway keeps, to {_MOST_PROMPT}",
+        )
     return count
 
 
