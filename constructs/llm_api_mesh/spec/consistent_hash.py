@@ -137,6 +137,12 @@ class ConsistentHash(Spec):
             )
         return self
 
+    @property
+    def key(self) -> str:
+        """The key as its user wrote it."""
+        (name,) = [key for key in _KEYS if getattr(self, key) not in {None, False}]
+        return f"{name}={getattr(self, name)!r}"
+
     def over(self, base: Spec) -> Self:
         """The same with the base's algorithm, if this has none of its own; a key replaces the base's key."""
         if isinstance(base, ConsistentHash) and "algorithm" not in self.model_fields_set:
