@@ -74,7 +74,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
                 ],
             )
         },
-        "backend.versions[v2].load_balancer: got source_ip beside header of v1; allowed: one key for all versions",
+        "backend.versions: got header='x-session-id' and source_ip=True; allowed: one key for all versions",
     ),
     # Places
     "failover without ejection": (

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from conftest import Refusal
-from llm_api_mesh import ConsistentHash, FaultDrill, LeastRequest, Match, Mirror, Pool, Route, Version
+from llm_api_mesh import ConsistentHash, FaultDrill, LeastRequest, Match, Mirror, Model, Pool, Route, Version
 
 import pytest
 
@@ -31,6 +31,19 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         "100: a step to another sum would move sessions to and fro. Write 50, 50. [weight-sum]",
     ),
     "a share that percents can't say": ({"backend": pool(999, 1, **BY_SESSION)}, "to and fro. [weight-sum]"),
+    "two keys": (
+        {
+            "backend": Pool(
+                selector={"app": "chat"},
+                load_balancer=ConsistentHash(header="x-session-id"),
+                versions=[
+                    Version(name="v1", weight=90),
+                    Version(name="v2", weight=10, load_balancer=ConsistentHash(query_parameter="user")),
+                ],
+            )
+        },
+        "got header='x-session-id' and query_parameter='user'; allowed: one key for all versions with a weight",
+    ),
     "a copy for nobody": (
         {"backend": pool(100, 0), "mirrors": [Mirror(version="v3", percent=1)]},
         'mirrors[v3].version: got "v3"; allowed: "v1" or "v2".',
@@ -43,6 +56,28 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "two copies of one request": (
         {"backend": pool(100, 0), "mirrors": [Mirror(version="v2", percent=1), Mirror(version="v2", percent=2)]},
         'mirrors[v2].version: got "v2" twice; allowed: one mirror for a version. [mirror-version]',
+    ),
+    "a copy of a backend that isn't there": (
+        {"backend": ..., "models": [Model(name="m", backend=pool(None))], "mirrors": [Mirror(version="v1", percent=1)]},
+        "mirrors: got mirrors without a backend; allowed: mirrors of a model, or beside backend.",
+    ),
+    "copies for one of two models with one backend": (
+        {
+            "backend": ...,
+            "models": [
+                Model(name="a", backend=pool(100, 0, name="both")),
+                Model(name="b", backend=pool(100, 0, name="both"), mirrors=[Mirror(version="v2", percent=1)]),
+            ],
+        },
+        "models[b].mirrors: got others than models[a].mirrors, though one backend answers for both",
+    ),
+    "the model's header for a drill": (
+        {
+            "backend": ...,
+            "models": [Model(name="a", backend=pool(None))],
+            "drills": [FaultDrill(name="a", headers={"x-llm-model": "a"}, abort_status=503)],
+        },
+        "got x-llm-model, for which model_from asks, too",
     ),
     "no share": (
         {"backend": pool(1, 0), "mirrors": [Mirror(version="v2", percent=0)]},

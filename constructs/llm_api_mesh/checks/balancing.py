@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.plan.policy import TrafficPolicy, policies, traffic_policy, version_policy
-from llm_api_mesh.spec.consistent_hash import ConsistentHash
+from llm_api_mesh.plan.policy import TrafficPolicy, traffic_policy, version_policy
 from llm_api_mesh.spec.load_balancer import Passthrough
 from llm_api_mesh.spec.locality import Locality
 from llm_api_mesh.spec.mesh import Mesh
@@ -20,7 +19,6 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         whole = traffic_policy(mesh, target.backend)
         yield from _failover(mesh, path, whole)
         yield from _addresses(mesh, target)
-        yield from _keys(mesh, target)
         for version in target.backend.versions:
             here = f"{path}.versions[{version.name}]"
             policy = version_policy(mesh, target.backend, version)
@@ -77,21 +75,3 @@ def _addresses(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 allowed="Passthrough() for a pool without versions: an address that was asked for is of any version",
                 fix="",
             )
-
-
-def _keys(mesh: Mesh, target: Target) -> Iterator[Problem]:
-    first: tuple[str, tuple[str, object]] | None = None
-    for name, policy in sorted(policies(mesh, target.backend).items()):
-        if not isinstance(policy.load_balancer, ConsistentHash):
-            continue
-        key = policy.load_balancer.key
-        if first and first[1] != key:
-            yield Problem(
-                mesh=mesh.name,
-                path=f"{target.path}backend.versions[{name}].load_balancer",
-                code="hash-key",
-                given=f"{key[0]} beside {first[1][0]} of {first[0]}",
-                allowed="one key for all versions: the proxy makes one hash of a request, for all that it may go to",
-                fix="",
-            )
-        first = first or (name, key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate, combinations, pairwise
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.plan.affinity import WEIGHTS_SUM, version_key
+from llm_api_mesh.plan.affinity import WEIGHTS_SUM, keys, version_key
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 from llm_api_mesh.spec.target import Target
@@ -19,6 +19,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         yield from _within_selector(mesh, target)
         yield from _weighed(mesh, target)
         yield from _in_percent(mesh, target)
+        yield from _by_one_key(mesh, target)
 
 
 def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
@@ -99,3 +100,16 @@ def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
         if all(one or not weight for one, weight in zip(near, weights, strict=True))
         else "",
     )
+
+
+def _by_one_key(mesh: Mesh, target: Target) -> Iterator[Problem]:
+    found = keys(target)
+    if len(found) > 1:
+        yield Problem(
+            mesh=mesh.name,
+            path=f"{target.path}backend.versions",
+            code="hash-key",
+            given=" and ".join(one.key for one in found),
+            allowed="one key for all versions with a weight above 0: the proxy makes one hash of all keys of a route",
+            fix="",
+        )

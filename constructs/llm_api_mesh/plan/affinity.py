@@ -10,7 +10,19 @@ WEIGHTS_SUM = 100
 another sum all keys would have other places."""
 
 
+def keys(target: Target) -> list[ConsistentHash]:
+    """Give the consistent hashes of versions with weights above 0 that differ in their key, in the versions' order."""
+    versions = sorted(target.backend.versions, key=lambda version: version.name)
+    if len(versions) <= 1:
+        return []
+    found: dict[tuple[object, ...], ConsistentHash] = {}
+    for version in filter(lambda version: version.weight, versions):
+        balancer = version.load_balancer or target.backend.load_balancer
+        if isinstance(balancer, ConsistentHash):
+            found.setdefault((balancer.header, balancer.cookie, balancer.source_ip, balancer.query_parameter), balancer)
+    return list(found.values())
+
+
 def version_key(target: Target) -> ConsistentHash | None:
     """Give the consistent hash whose key chooses among versions with weights; None where chance does."""
-    balancer = target.backend.load_balancer
-    return balancer if len(target.backend.versions) > 1 and isinstance(balancer, ConsistentHash) else None
+    return next(iter(keys(target)), None)

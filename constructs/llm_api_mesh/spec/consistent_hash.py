@@ -138,9 +138,10 @@ class ConsistentHash(Spec):
         return self
 
     @property
-    def key(self) -> tuple[str, object]:
-        """The kind of the key, and which one it is."""
-        return next((kind, getattr(self, kind)) for kind in _KEYS if getattr(self, kind) not in {None, False})
+    def key(self) -> str:
+        """The key as its user wrote it."""
+        (name,) = [key for key in _KEYS if getattr(self, key) not in {None, False}]
+        return f"{name}={getattr(self, name)!r}"
 
     def over(self, base: Spec) -> Self:
         """The same with the base's algorithm, if this has none of its own; a key replaces the base's key."""
