@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from e2e.folders import REGISTRY_ONLY
-from e2e.keys import KEYS, key_file
+from e2e.keys import KEYS
 from e2e.meshes import applied, declaration, host_of, mesh
 from lab import manifests
 from lab.call import Answer
@@ -17,6 +17,7 @@ from lab.certificates import Certificate
 from lab.environment import Lab
 from lab.errors import RejectedError
 from lab.provider import Provider
+from lab.volumes import sds_secret
 from lab.waits import wait_for
 from llm_api_mesh import (
     Anthropic,
@@ -127,7 +128,7 @@ def test_a_stream_arrives_as_it_is_made(lab: Lab, tmp_path: Path, start: Start) 
 def test_the_key_is_in_no_log_no_configuration_and_no_answer(lab: Lab, tmp_path: Path, openai: Provider) -> None:
     """Neither the gateway's log and configuration, nor istiod's, nor the client's answer holds it."""
     file_key = "sk-lab-in-a-file"
-    lab.gateway.volumes.write("hidden", {"key.yaml": key_file(file_key)})
+    lab.gateway.volumes.write("hidden", {"key.yaml": sds_secret(file_key)})
     in_file = OpenAI(api_key=KeyFromFile(path="/var/run/secrets/hidden/key.yaml"))
     for backend, key in ((OpenAI(api_key=FROM_ENVIRONMENT), KEY), (in_file, file_key)):
         with applied(lab, tmp_path, "gpt", backend=backend):
@@ -161,12 +162,12 @@ def test_a_key_in_a_file_rotates(lab: Lab, tmp_path: Path, start: Start) -> None
         status = ask(lab, "hosted").status
         return str(only_request(provider)["headers"]["authorization"]) if status == 200 else str(status)
 
-    lab.gateway.volumes.write("hosted", {"key.yaml": key_file("first")})
+    lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("first")})
     with example(lab, tmp_path, "provider_file_key"):
         assert key_in_use() == "Bearer first"
-        lab.gateway.volumes.write("hosted", {"key.yaml": key_file("second")})
+        lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("second")})
         wait_for("the second key", lambda: key_in_use() == "Bearer second")
-        lab.gateway.volumes.write("hosted", {"key.yaml": key_file("")})
+        lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("")})
         wait_for("the key's end", lambda: key_in_use() == "500")
         assert ask(lab, "hosted").json()["error"]["code"] == "provider_key_missing"
 
