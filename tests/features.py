@@ -468,7 +468,10 @@ FEATURES = (
     Row(
         name="Bedrock, signed by the gateway's AWS identity",
         rests_on="aws_request_signing on the provider's cluster",
-        tests=("e2e/test_providers.py::test_bedrock_is_asked_with_a_signature",),
+        tests=(
+            "e2e/test_providers.py::test_bedrock_is_asked_with_a_signature",
+            "e2e/test_providers.py::test_what_is_signed_has_a_longest_length",
+        ),
     ),
     Row(
         name="Vertex AI, with a token of the gateway's Google identity",

@@ -277,6 +277,17 @@ def test_bedrock_is_asked_with_a_signature(lab: Lab, tmp_path: Path, start: Star
     assert first["headers"]["authorization"] != second["headers"]["authorization"]
 
 
+def test_what_is_signed_has_a_longest_length(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """Bodies are held whole to be signed: longer ones than the proxy's own limit, and not more than the mesh's."""
+    provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
+    for name, limit, statuses in (("signed", {}, [200, 413]), ("short", {"max_prompt_bytes": 100_000}, [413, 413])):
+        with applied(lab, tmp_path, name, backend=Bedrock(region="eu-central-1"), **limit):
+            lengths = (2_000_000, 5_000_000)
+            answers = [ask(lab, name, body={"messages": ["x" * length]}) for length in lengths]
+        assert [answer.status for answer in answers] == statuses
+    assert len(provider.requests()) == 1
+
+
 def test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity(lab: Lab, tmp_path: Path, start: Start) -> None:
     """The node's metadata server gives the token; a caller's own doesn't pass, and without any it is an error."""
     base_path = "/v1/projects/ours/locations/europe-west4/endpoints/openapi"
