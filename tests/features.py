@@ -483,7 +483,10 @@ FEATURES = (
         name="Meshes and backends with one provider don't share its settings",
         options=tuple(f"{kind}.name" for kind in _PROVIDERS),
         rests_on="ServiceEntry.spec.hosts",
-        tests=("e2e/test_providers.py::test_two_meshes_with_one_provider_do_not_clash",),
+        tests=(
+            "e2e/test_providers.py::test_two_meshes_with_one_provider_do_not_clash",
+            "e2e/test_providers.py::test_a_model_is_the_mesh_s_own_or_a_provider_s",
+        ),
     ),
     Row(
         name="HTTP/1.1 or HTTP/2 to a provider",

@@ -28,8 +28,10 @@ from llm_api_mesh import (
     KeyFromFile,
     MeshApp,
     Mistral,
+    Model,
     OpenAI,
     OpenAICompatible,
+    Pool,
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyProvider
@@ -330,6 +332,26 @@ def test_another_backend_never_sees_a_provider_s_key(lab: Lab, tmp_path: Path, o
     assert KEY not in str(headers)
     assert headers["authorization"] == "Bearer callers-own"
     assert len(openai.requests()) == 2
+
+
+def test_a_model_is_the_mesh_s_own_or_a_provider_s(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+    """On one host each model has its backend and its key, and the pool sees neither."""
+    models = [
+        Model(name="llama", backend=Pool(selector={"app": "both"})),
+        Model(name="gpt-4o", backend=OpenAI(api_key=FROM_ENVIRONMENT)),
+        Model(name="o3", backend=OpenAI(api_key=KeyFromEnvironment(variable="FALLBACK_API_KEY"))),
+    ]
+    with applied(lab, tmp_path, "both", backend=None, models=models):
+        pool = lab.app("both", namespace="both", labels={"app": "both"})
+        for stream in (False, True):
+            answers = [ask(lab, "both", body={"model": model.name, "stream": stream}) for model in models]
+            assert [answer.replica for answer in answers] == ["both-0", "openai", "openai"]
+        own = pool.replica(0).requests()
+        lab.remove(pool)
+    assert [request["headers"]["authorization"] for request in own] == ["Bearer callers-own"] * 2
+    keys = [(request["body"]["model"], request["headers"]["authorization"]) for request in openai.requests()]
+    assert keys == [("gpt-4o", f"Bearer {KEY}"), ("o3", f"Bearer {KEYS['FALLBACK_API_KEY']}")] * 2
+    assert not any("x-llm-model" in request["headers"] for request in openai.requests())
 
 
 @pytest.mark.parametrize(("fault", "counter"), [("name", "fail_verify_san"), ("authority", "fail_verify_error")])
