@@ -17,6 +17,7 @@ from lab import call, leftovers, limits, network, privilege, state
 from lab.backends import hosts, start_backends
 from lab.environment import Lab
 from lab.errors import LabError
+from lab.outside import start_outside, variables
 from lab.waits import wait_for
 
 # There is one lab for persons; labs of tests have names of their own.
@@ -77,9 +78,11 @@ def _run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, leave)
     with ExitStack() as stack:
         try:
-            lab = stack.enter_context(Lab(lab_id=_NAME))
-            if options.folder:
-                lab.apply(options.folder)
+            folder = options.folder
+            lab = stack.enter_context(Lab(lab_id=_NAME, gateway_environment=variables(folder) if folder else None))
+            if folder:
+                start_outside(lab, folder)
+                lab.apply(folder)
                 start_backends(lab, options.folder, options.replicas)
             _write_ready(lab)
             _print_usage(options.folder)

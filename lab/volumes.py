@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,14 @@ MOUNT_POINT = Path("/run")
 _SECRETS = "secrets"
 
 _DATA = "..data"
+
+_SDS_TYPE = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
+
+
+def sds_secret(key: str) -> str:
+    """The content of a file from which a proxy takes a key while it runs."""
+    secret = {"@type": _SDS_TYPE, "name": "key", "generic_secret": {"secret": {"inline_string": key}}}
+    return json.dumps({"resources": [secret]})
 
 
 class Volumes:

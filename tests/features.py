@@ -468,7 +468,10 @@ FEATURES = (
     Row(
         name="Bedrock, signed by the gateway's AWS identity",
         rests_on="aws_request_signing on the provider's cluster",
-        tests=("e2e/test_providers.py::test_bedrock_is_asked_with_a_signature",),
+        tests=(
+            "e2e/test_providers.py::test_bedrock_is_asked_with_a_signature",
+            "e2e/test_providers.py::test_what_is_signed_has_a_longest_length",
+        ),
     ),
     Row(
         name="Vertex AI, with a token of the gateway's Google identity",
@@ -480,7 +483,10 @@ FEATURES = (
         name="Meshes and backends with one provider don't share its settings",
         options=tuple(f"{kind}.name" for kind in _PROVIDERS),
         rests_on="ServiceEntry.spec.hosts",
-        tests=("e2e/test_providers.py::test_two_meshes_with_one_provider_do_not_clash",),
+        tests=(
+            "e2e/test_providers.py::test_two_meshes_with_one_provider_do_not_clash",
+            "e2e/test_providers.py::test_a_model_is_the_mesh_s_own_or_a_provider_s",
+        ),
     ),
     Row(
         name="HTTP/1.1 or HTTP/2 to a provider",

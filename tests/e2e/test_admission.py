@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from e2e.folders import BROKEN, MESH
-from e2e.keys import key_file
 from lab.admission import ClusterLab
 from lab.certificates import Certificate
 from lab.environment import Lab
 from lab.errors import RefusedError
+from lab.volumes import sds_secret
 from programs import EXAMPLES, OLDER_RELEASE, run_program
 
 import pytest
@@ -27,7 +27,7 @@ def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(certificate.secret)
-        lab.gateway.volumes.write("hosted", {"key.yaml": key_file("of-an-example")})
+        lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("of-an-example")})
         yield lab
 
 

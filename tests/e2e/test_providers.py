@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from e2e.folders import REGISTRY_ONLY
-from e2e.keys import KEYS, key_file
+from e2e.keys import KEYS
 from e2e.meshes import applied, declaration, host_of, mesh
 from lab import manifests
 from lab.call import Answer
@@ -17,6 +17,7 @@ from lab.certificates import Certificate
 from lab.environment import Lab
 from lab.errors import RejectedError
 from lab.provider import Provider
+from lab.volumes import sds_secret
 from lab.waits import wait_for
 from llm_api_mesh import (
     Anthropic,
@@ -27,8 +28,10 @@ from llm_api_mesh import (
     KeyFromFile,
     MeshApp,
     Mistral,
+    Model,
     OpenAI,
     OpenAICompatible,
+    Pool,
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyProvider
@@ -127,7 +130,7 @@ def test_a_stream_arrives_as_it_is_made(lab: Lab, tmp_path: Path, start: Start) 
 def test_the_key_is_in_no_log_no_configuration_and_no_answer(lab: Lab, tmp_path: Path, openai: Provider) -> None:
     """Neither the gateway's log and configuration, nor istiod's, nor the client's answer holds it."""
     file_key = "sk-lab-in-a-file"
-    lab.gateway.volumes.write("hidden", {"key.yaml": key_file(file_key)})
+    lab.gateway.volumes.write("hidden", {"key.yaml": sds_secret(file_key)})
     in_file = OpenAI(api_key=KeyFromFile(path="/var/run/secrets/hidden/key.yaml"))
     for backend, key in ((OpenAI(api_key=FROM_ENVIRONMENT), KEY), (in_file, file_key)):
         with applied(lab, tmp_path, "gpt", backend=backend):
@@ -161,12 +164,12 @@ def test_a_key_in_a_file_rotates(lab: Lab, tmp_path: Path, start: Start) -> None
         status = ask(lab, "hosted").status
         return str(only_request(provider)["headers"]["authorization"]) if status == 200 else str(status)
 
-    lab.gateway.volumes.write("hosted", {"key.yaml": key_file("first")})
+    lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("first")})
     with example(lab, tmp_path, "provider_file_key"):
         assert key_in_use() == "Bearer first"
-        lab.gateway.volumes.write("hosted", {"key.yaml": key_file("second")})
+        lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("second")})
         wait_for("the second key", lambda: key_in_use() == "Bearer second")
-        lab.gateway.volumes.write("hosted", {"key.yaml": key_file("")})
+        lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("")})
         wait_for("the key's end", lambda: key_in_use() == "500")
         assert ask(lab, "hosted").json()["error"]["code"] == "provider_key_missing"
 
@@ -276,6 +279,17 @@ def test_bedrock_is_asked_with_a_signature(lab: Lab, tmp_path: Path, start: Star
     assert first["headers"]["authorization"] != second["headers"]["authorization"]
 
 
+def test_what_is_signed_has_a_longest_length(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """Bodies are held whole to be signed: longer ones than the proxy's own limit, and not more than the mesh's."""
+    provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
+    for name, limit, statuses in (("signed", {}, [200, 413]), ("short", {"max_prompt_bytes": 100_000}, [413, 413])):
+        with applied(lab, tmp_path, name, backend=Bedrock(region="eu-central-1"), **limit):
+            lengths = (2_000_000, 5_000_000)
+            answers = [ask(lab, name, body={"messages": ["x" * length]}) for length in lengths]
+        assert [answer.status for answer in answers] == statuses
+    assert len(provider.requests()) == 1
+
+
 def test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity(lab: Lab, tmp_path: Path, start: Start) -> None:
     """The node's metadata server gives the token; a caller's own doesn't pass, and without any it is an error."""
     base_path = "/v1/projects/ours/locations/europe-west4/endpoints/openapi"
@@ -318,6 +332,26 @@ def test_another_backend_never_sees_a_provider_s_key(lab: Lab, tmp_path: Path, o
     assert KEY not in str(headers)
     assert headers["authorization"] == "Bearer callers-own"
     assert len(openai.requests()) == 2
+
+
+def test_a_model_is_the_mesh_s_own_or_a_provider_s(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+    """On one host each model has its backend and its key, and the pool sees neither."""
+    models = [
+        Model(name="llama", backend=Pool(selector={"app": "both"})),
+        Model(name="gpt-4o", backend=OpenAI(api_key=FROM_ENVIRONMENT)),
+        Model(name="o3", backend=OpenAI(api_key=KeyFromEnvironment(variable="FALLBACK_API_KEY"))),
+    ]
+    with applied(lab, tmp_path, "both", backend=None, models=models):
+        pool = lab.app("both", namespace="both", labels={"app": "both"})
+        for stream in (False, True):
+            answers = [ask(lab, "both", body={"model": model.name, "stream": stream}) for model in models]
+            assert [answer.replica for answer in answers] == ["both-0", "openai", "openai"]
+        own = pool.replica(0).requests()
+        lab.remove(pool)
+    assert [request["headers"]["authorization"] for request in own] == ["Bearer callers-own"] * 2
+    keys = [(request["body"]["model"], request["headers"]["authorization"]) for request in openai.requests()]
+    assert keys == [("gpt-4o", f"Bearer {KEY}"), ("o3", f"Bearer {KEYS['FALLBACK_API_KEY']}")] * 2
+    assert not any("x-llm-model" in request["headers"] for request in openai.requests())
 
 
 @pytest.mark.parametrize(("fault", "counter"), [("name", "fail_verify_san"), ("authority", "fail_verify_error")])

@@ -85,7 +85,7 @@ def _zones(mesh: Mesh) -> Iterator[str]:
 
 
 def _bodies(mesh: Mesh) -> Iterator[str]:
-    if mesh.max_prompt_bytes and request_body.readings(mesh):
+    if mesh.max_prompt_bytes and request_body.kept(mesh):
         yield (
             f"Gateway pods: memory for {mesh.max_prompt_bytes} bytes times the long prompts that arrive at a time; the "
             "listeners' own buffer limits need no change."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from llm_api_mesh.plan.providers import providers
+from llm_api_mesh.spec.credentials import AwsSignature
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody
 
@@ -26,6 +28,11 @@ def readings(mesh: Mesh) -> tuple[Reading, ...]:
     return ()
 
 
+def kept(mesh: Mesh) -> bool:
+    """Whether bodies are kept until they are whole: to be read, or to be signed."""
+    return bool(readings(mesh)) or any(isinstance(one.credential, AwsSignature) for one in providers(mesh))
+
+
 def longest(mesh: Mesh) -> int | None:
     """How much of a body is kept; None: what the gateway keeps of any other request's."""
-    return _LONGEST if mesh.max_prompt_bytes is None and readings(mesh) else mesh.max_prompt_bytes
+    return _LONGEST if mesh.max_prompt_bytes is None and kept(mesh) else mesh.max_prompt_bytes

@@ -71,9 +71,10 @@ class Mesh(Spec):
     """Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`.
     Default: `ModelFromBody()`."""
     max_prompt_bytes: Annotated[int, AfterValidator(_prompt_bytes)] | None = None
-    """Longest body of a request that is read for its model, above which the answer is 413, or that can be sent again.
-    The gateway keeps so much in its memory for each request under way. Default: 4 MiB where the model is read from
-    bodies, and else the gateway's own number, 1 MiB. Becomes: `request_body_buffer_limit` of the proxy's routes."""
+    """Longest body of a request that is read for its model or signed, above which the answer is 413, or that can be
+    sent again. The gateway keeps so much in its memory for each request under way. Default: 4 MiB where the model is
+    read from bodies or requests are signed, and else the gateway's own number, 1 MiB. Becomes:
+    `request_body_buffer_limit` of the proxy's routes."""
     match: Match = Match()
     """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
     all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
