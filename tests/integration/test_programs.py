@@ -28,7 +28,7 @@ chat: 1 problem, nothing was written
   hosts[0]: got "chat.example.com:443"; allowed: a host name without port: the port is the gateway's, and matches with \
 or without it in the Host header. Write "chat.example.com"; set http_port or https_port of the Gateway. [host-invalid]
 code: 1 problem, nothing was written
-  backend: got nothing; allowed: a value. Add backend=... [field-required]
+  backend: got nothing; allowed: a backend, or models. Add backend=... [field-required]
 """
 
 
@@ -92,7 +92,7 @@ Version(name="v2", wieght=3)
 Version(name="v2", weight="3")
 Pool(port="80", selector={"app": "chat"})
 Route(name="a")
-LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"])
+LlmApiMesh(MeshApp(), "chat", namespace="ai", backend=Pool(selector={"app": "chat"}))
 """
 
 
