@@ -364,6 +364,93 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Models by name: exact, by prefix, by RE2 expression, in this order",
+        options=(
+            "LlmApiMesh.models",
+            "Model",
+            "Model.name",
+            "Model.slug",
+            "Model.aliases",
+            "Model.prefixes",
+            "Model.patterns",
+            "Model.backend",
+        ),
+        rests_on="VirtualService.spec.http[].match[].headers",
+        tests=(
+            "e2e/test_models.py::test_a_name_leads_to_its_model",
+            "unit/test_models.py::test_names_go_before_longer_prefixes_and_these_before_patterns",
+        ),
+    ),
+    Row(
+        name="The model is read from the JSON body, whatever that is like",
+        options=("LlmApiMesh.model_from", "ModelFromBody"),
+        rests_on="EnvoyFilter: json_to_metadata, header_mutation, typed_per_filter_config",
+        tests=(
+            "e2e/test_models.py::test_which_content_types_are_read",
+            "e2e/test_models.py::test_what_is_read_of_a_body",
+            "e2e/test_models.py::test_a_stream_is_not_touched",
+        ),
+    ),
+    Row(
+        name="Uploads and WebSockets pass as they come",
+        rests_on="json_to_metadata's content types",
+        tests=(
+            "e2e/test_models.py::test_an_upload_is_passed_on_as_it_comes",
+            "e2e/test_models.py::test_a_websocket_doesn_t_wait_for_a_body",
+        ),
+    ),
+    Row(
+        name="A client can't choose a model by the gateway's own header",
+        rests_on="header_mutation, request_headers_to_remove",
+        tests=(
+            "e2e/test_models.py::test_a_client_s_own_header_counts_for_nothing",
+            "e2e/test_models.py::test_the_host_s_case_and_port_open_no_way_round",
+        ),
+    ),
+    Row(
+        name="The model from a header, or from the path",
+        options=("ModelFromHeader", "ModelFromHeader.name", "ModelFromPath", "ModelFromPath.prefix"),
+        rests_on="http[].match[].headers, http[].match[].uri, http[].rewrite.uriRegexRewrite",
+        tests=(
+            "e2e/test_models.py::test_a_name_in_a_header_leads_to_its_model",
+            "e2e/test_models.py::test_the_model_in_the_path",
+            "e2e/test_models.py::test_no_model_in_the_path",
+        ),
+    ),
+    Row(
+        name="Unknown models, requests without a model and the list of models are answered as OpenAI does",
+        rests_on="http[].directResponse, http[].fault.abort",
+        tests=(
+            "e2e/test_models.py::test_an_unknown_model_is_answered_as_openai_does",
+            "e2e/test_models.py::test_a_request_without_a_model_is_answered",
+            "e2e/test_models.py::test_the_models_are_listed",
+        ),
+    ),
+    Row(
+        name="A model has versions, weights, routes and copies of its own",
+        options=("Model.routes", "Model.mirrors"),
+        rests_on="VirtualService.spec.http[]",
+        tests=(
+            "e2e/test_models.py::test_a_model_s_versions_have_their_weights_and_routes",
+            "e2e/test_models.py::test_a_model_s_copies_go_to_its_version",
+        ),
+    ),
+    Row(
+        name="The longest prompt, whatever the listeners' buffers; above it 413 as OpenAI says it",
+        options=("LlmApiMesh.max_prompt_bytes",),
+        rests_on="EnvoyFilter: request_body_buffer_limit, local_reply_config",
+        tests=(
+            "e2e/test_models.py::test_a_prompt_up_to_the_limit_is_read",
+            "e2e/test_models.py::test_a_longer_prompt_is_refused_as_openai_does",
+            "e2e/test_models.py::test_the_limit_needs_nothing_of_the_listener",
+        ),
+    ),
+    Row(
+        name="Another host on the gateway sees nothing of it",
+        rests_on="filters that are off but for the mesh's own routes",
+        tests=("e2e/test_models.py::test_a_neighbour_on_the_gateway_sees_no_difference",),
+    ),
+    Row(
         name="Meshes share a host, each with its part of the requests",
         options=("LlmApiMesh.match", "Match", "Match.path_prefix"),
         rests_on="VirtualService.spec.http[].match",

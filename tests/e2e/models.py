@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Model, ModelFromHeader, ModelFromPath, Pool, Route, Version
+from llm_api_mesh import LlmApiMesh, MeshApp, Mirror, Model, ModelFromHeader, ModelFromPath, Pool, Route, Version
 
 NAMESPACE = "models"
 STRICT = "models.example.com"
@@ -48,6 +48,7 @@ def _with_versions() -> Model:
     return Model(
         name="llama-3.1-8b",
         backend=_pool("llama", versions=versions),
+        mirrors=[Mirror(version="b", percent=100)],
         routes=[
             Route(name="testers", headers={"x-llm-version": "b"}, version="b"),
             Route(name="text", path="/v1/completions", version="b"),

@@ -304,6 +304,16 @@ def test_a_model_s_versions_have_their_weights_and_routes(lab: Lab) -> None:
     assert lab.call(LENIENT, path="/v1/completions", body=asked, count=5).versions() == {"b": 5}
 
 
+def test_a_model_s_copies_go_to_its_version(lab: Lab, apps: Apps) -> None:
+    """What a model's weights spread is copied to another version of it, and no other model's requests are."""
+    copies = apps["llama-b"].replica(0)
+    copies.forget_requests()
+    assert _who(lab.call(LENIENT, body={"model": "Qwen/Qwen3-32B"})[0]) == "qwen"
+    assert lab.call(LENIENT, body={"model": "llama-3.1-8b", "max_tokens": 7}).versions() == {"a": 1}
+    (copied,) = wait_for("the copy", copies.requests)
+    assert copied["body"] == {"model": "llama-3.1-8b", "max_tokens": 7}
+
+
 def test_a_stream_is_not_touched(lab: Lab) -> None:
     """A stream from a model that was read from the body arrives whole."""
     (answer,) = lab.call(STRICT, body={"model": "Qwen/Qwen3-32B", "stream": True})
