@@ -42,7 +42,7 @@ _FULL = ErrorAnswer(
 def error_answers(mesh: Mesh) -> list[ErrorAnswer]:
     """The errors in the order in which they are looked for."""
     found = []
-    if request_body.readings(mesh):
+    if request_body.kept(mesh):
         longest = request_body.longest(mesh)
         message = f"The request body is longer than {longest} bytes."
         body = error_body(message, "invalid_request_error", code="request_too_large")
