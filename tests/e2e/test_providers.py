@@ -282,11 +282,12 @@ def test_bedrock_is_asked_with_a_signature(lab: Lab, tmp_path: Path, start: Star
 def test_what_is_signed_has_a_longest_length(lab: Lab, tmp_path: Path, start: Start) -> None:
     """Bodies are held whole to be signed: longer ones than the proxy's own limit, and not more than the mesh's."""
     provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
-    for name, limit, statuses in (("signed", {}, [200, 413]), ("short", {"max_prompt_bytes": 100_000}, [413, 413])):
+    for name, limit, statuses in (("signed", {}, [200, 413]), ("short", {"max_prompt_bytes": 1_500_000}, [413, 413])):
         with applied(lab, tmp_path, name, backend=Bedrock(region="eu-central-1"), **limit):
             lengths = (2_000_000, 5_000_000)
             answers = [ask(lab, name, body={"messages": ["x" * length]}) for length in lengths]
         assert [answer.status for answer in answers] == statuses
+        assert answers[-1].json()["error"]["code"] == "request_too_large"
     assert len(provider.requests()) == 1
 
 
