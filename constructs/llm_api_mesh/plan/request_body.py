@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from llm_api_mesh.plan import settings
+from llm_api_mesh.plan.legs import STREAM_HEADER, failovers
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody
 
@@ -21,11 +23,15 @@ class Reading:
 
 def readings(mesh: Mesh) -> tuple[Reading, ...]:
     """What is read of every JSON body; nothing: bodies aren't looked at."""
+    found = []
     if mesh.models and isinstance(mesh.model_from, ModelFromBody):
-        return (Reading(key="model", header=MODEL_HEADER),)
-    return ()
+        found.append(Reading(key="model", header=MODEL_HEADER))
+    if failovers(mesh) and settings.budget(mesh).first_token:
+        found.append(Reading(key="stream", header=STREAM_HEADER))
+    return tuple(found)
 
 
 def longest(mesh: Mesh) -> int | None:
     """How much of a body is kept; None: what the gateway keeps of any other request's."""
-    return _LONGEST if mesh.max_prompt_bytes is None and readings(mesh) else mesh.max_prompt_bytes
+    kept = bool(readings(mesh) or failovers(mesh))  # what isn't kept can't be sent again
+    return _LONGEST if mesh.max_prompt_bytes is None and kept else mesh.max_prompt_bytes
