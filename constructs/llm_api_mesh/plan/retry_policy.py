@@ -32,7 +32,7 @@ class RetryPolicy:
 
 # What a backend of a failover answers when another one is to be asked; 504 comes from the gateway's own second hop,
 # when no answer has begun in time. Neither 502 nor a reset: that may have been an answer.
-_NEXT = ("connect-failure", "refused-stream", "reset-before-request", 429, 503, 504)
+_NEXT = ("connect-failure", "envoy-ratelimited", "refused-stream", "reset-before-request", 429, 503, 504)
 _AT_ONCE = timedelta(milliseconds=1)
 
 

@@ -41,7 +41,7 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
     return _DestinationRule(
         scope,
         f"DestinationRule{target.construct}",
-        metadata=ApiObjectMetadata(name=target.name),
+        metadata=ApiObjectMetadata(name=target.stem),
         spec=istio.DestinationRuleSpec(
             host=target.host,
             # A provider is known to the gateway alone.

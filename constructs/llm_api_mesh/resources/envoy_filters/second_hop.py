@@ -19,7 +19,13 @@ from llm_api_mesh_crds.io.istio import networking as istio
 from constructs import Construct
 
 # The client's address, which the first hop has appended, and the identifier of the request stay as they are.
-_CONNECTIONS = {"xff_num_trusted_hops": 1, "skip_xff_append": True, "preserve_external_request_id": True}
+# A stream that breaks is told on without the second that Envoy gives its clients to read the last of an answer.
+_CONNECTIONS = {
+    "xff_num_trusted_hops": 1,
+    "skip_xff_append": True,
+    "preserve_external_request_id": True,
+    "delayed_close_timeout": "0.010s",
+}
 
 # The first hop has asked these. A second time a token would be missing, since Istio takes it from the request, and an
 # authorization service would count each request twice.
