@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan import names
+from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.plan.providers import external_hosts
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
@@ -112,11 +113,18 @@ def _objects(mesh: Mesh) -> Iterator[tuple[str, str, str, str]]:
     for target in mesh.backends:
         service = target.service
         if service:
-            yield "Service", mesh.namespace, service.name, f"{target.path}backend.name"
-            yield "VirtualService", mesh.namespace, names.in_mesh(service.name), f"{target.path}backend.name"
+            yield "Service", mesh.namespace, service.name, f"{target.field}.name"
+            yield "VirtualService", mesh.namespace, names.in_mesh(service.name), f"{target.field}.name"
         yield "VirtualService", mesh.namespace, names.versions(target), "name"
     for external in external_hosts(mesh):
-        yield "ServiceEntry", mesh.namespace, external.object_name, f"{external.path}backend.name"
+        yield "ServiceEntry", mesh.namespace, external.object_name, f"{external.field}.name"
+    for failover in failovers(mesh):
+        field = failover.target.field
+        yield "ServiceEntry", mesh.namespace, failover.object_name, field
+        for leg in failover.legs:
+            for kind in ("Gateway", "VirtualService"):
+                yield kind, mesh.namespace, leg.object_name, field
+            yield "Loopback address", mesh.gateway.pod_namespace, leg.address, field
     if isinstance(mesh.gateway, Gateway):
         yield "Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name"
     yield "VirtualService", mesh.namespace, mesh.name, "name"

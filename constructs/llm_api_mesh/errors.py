@@ -16,6 +16,7 @@ Code = Literal[
     "budget-conflict",
     "certificate-host",
     "drill-header",
+    "failover-backends",
     "field-invalid",
     "field-required",
     "field-unknown",

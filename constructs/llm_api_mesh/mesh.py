@@ -11,6 +11,7 @@ from llm_api_mesh.app import MeshApp
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.plan.checklist import checklist
+from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.reading import read
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
@@ -40,6 +41,14 @@ class BackendObjects(NamedTuple):
     destination_rule: ApiObject
     versions_virtual_service: ApiObject | None
     in_mesh_virtual_service: ApiObject | None
+
+
+class LegObjects(NamedTuple):
+    """The objects of one backend of a failover, and of the gateway's second hop to it."""
+
+    gateway: ApiObject
+    virtual_service: ApiObject
+    backend: BackendObjects
 
 
 class MeshOptions(TypedDict, total=False):
@@ -72,8 +81,9 @@ class LlmApiMesh(Chart):
         namespace: Namespace of every object. Becomes: `metadata.namespace`.
         hosts: Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every
             host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
-        backend: What answers: a `Pool`, or a hosted provider such as `OpenAI`. With models, what answers the requests
-            for any other; without it the gateway answers those by 404, and lists the models under `/v1/models`.
+        backend: What answers: a `Pool`, a hosted provider such as `OpenAI`, or several in an order: `Failover`. With
+            models, what answers the requests for any other; without it the gateway answers those by 404, and lists the
+            models under `/v1/models`.
         gateway: The way in: `Gateway(...)`, or `GatewayRef(...)` for one that is there already. Default: a Gateway of
             its own on Istio's ingress gateway, port 80. Becomes: `VirtualService.spec.gateways`.
         routes: Requests that go to one version, whatever the weights are. Default: none. Becomes:
@@ -112,9 +122,9 @@ class LlmApiMesh(Chart):
     gateway: ApiObject | None
     """The Istio Gateway; None where the mesh uses one that is there already."""
     service_entries: Mapping[str, ApiObject]
-    """The Istio ServiceEntries of hosted providers, by their names."""
+    """The Istio ServiceEntries of hosted providers and of failovers, by their names."""
     destination_rule: ApiObject
-    """The Istio DestinationRule."""
+    """The Istio DestinationRule; of a failover, that of its first backend."""
     virtual_service: ApiObject
     """The Istio VirtualService of the requests that come in by the gateway."""
     versions_virtual_service: ApiObject | None
@@ -123,6 +133,10 @@ class LlmApiMesh(Chart):
     """That of callers in the mesh, who ask for the Service; None where the backend needs none."""
     models: Mapping[str, BackendObjects]
     """The same objects for each model's backend, by the model's name."""
+    failover_rules: Mapping[str, ApiObject]
+    """The DestinationRules that put the backends of a failover in order, by their names."""
+    legs: Mapping[str, LegObjects]
+    """The objects of each backend of a failover, by the name of its Gateway and VirtualService."""
     envoy_filters: Mapping[str, ApiObject]
     """The EnvoyFilters by what they are for, such as `retry-after`."""
 
@@ -160,19 +174,31 @@ class LlmApiMesh(Chart):
     def _build(self, spec: Mesh) -> None:
         services = [service.build(self, target) for target in spec.backends]
         self.gateway = gateway.build(self, spec)
+        leg_gateways = gateway.build_legs(self, spec)
         self.service_entries = MappingProxyType(service_entry.build(self, spec))
         rules = [destination_rule.build(self, spec, target) for target in spec.backends]
+        self.failover_rules = MappingProxyType(destination_rule.build_failovers(self, spec))
         self.virtual_service = virtual_service.build(self, spec)
+        leg_routes = virtual_service.build_legs(self, spec)
         versions = [virtual_service.build_weighted(self, target) for target in spec.backends]
         in_mesh = [virtual_service.build_in_mesh(self, spec, target) for target in spec.backends]
         self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec))
         built = map(BackendObjects, services, rules, versions, in_mesh)
         by_host = {target.host: objects for target, objects in zip(spec.backends, built, strict=True)}
         self.models = MappingProxyType(
-            {target.model.name: by_host[target.host] for target in spec.targets if target.model}
+            {target.model.name: by_host[target.ways[0].host] for target in spec.targets if target.model}
+        )
+        self.legs = MappingProxyType(
+            {
+                leg.object_name: LegObjects(
+                    leg_gateways[leg.object_name], leg_routes[leg.object_name], by_host[leg.target.host]
+                )
+                for failover in failovers(spec)
+                for leg in failover.legs
+            }
         )
         if spec.default:
-            own = by_host[spec.default.host]
+            own = by_host[spec.default.ways[0].host]
             self.service, self.destination_rule, self.versions_virtual_service, self.in_mesh_virtual_service = own
 
     @property

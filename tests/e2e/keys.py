@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
-KEYS = {name: f"sk-lab-{name.lower()}" for name in ("OPENAI_API_KEY", "FALLBACK_API_KEY")}
+import base64
+import hashlib
+import hmac
+import json
+
+_TYPE = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
+
+KEYS = {name: f"sk-lab-{name.lower()}" for name in ("AZURE_API_KEY", "OPENAI_API_KEY", "FALLBACK_API_KEY")}
 
 # An identity at AWS, for Bedrock.
 AWS = {"AWS_ACCESS_KEY_ID": "AKIALAB", "AWS_SECRET_ACCESS_KEY": "secret-of-the-lab"}
+
+
+def key_file(key: str) -> str:
+    """The content of a Secret's file from which the gateway takes a key while it runs."""
+    secret = {"@type": _TYPE, "name": "key", "generic_secret": {"secret": {"inline_string": key}}}
+    return json.dumps({"resources": [secret]})
+
+
+# The one of fixtures/tokens.yaml.
+_TOKEN_KEY = b"a key of the lab's, known to all!!"
+
+
+def token() -> str:
+    """A client's token, as the gateway asks for it with fixtures/tokens.yaml."""
+    head = _encoded(json.dumps({"alg": "HS256", "kid": "lab"}).encode())
+    claims = _encoded(json.dumps({"iss": "lab", "sub": "client"}).encode())
+    signature = hmac.digest(_TOKEN_KEY, f"{head}.{claims}".encode(), hashlib.sha256)
+    return f"{head}.{claims}.{_encoded(signature)}"
+
+
+def _encoded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -12,7 +12,7 @@ from llm_api_mesh.spec.target import Target
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse copies that would be lost, or of which nobody could say how many there are."""
     first: dict[str, Target] = {}
-    for target in mesh.targets:
+    for target in mesh.ways:
         yield from _check(mesh, target)
         other = first.setdefault(target.host, target)
         if set(target.mirrors) != set(other.mirrors):

@@ -11,7 +11,7 @@ from llm_api_mesh.spec.names import NAME_MAX
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse names that get too long, rather than cut or hash them."""
-    for host in (target.host for target in mesh.targets if len(target.host) > NAME_MAX):
+    for host in (one.host for target in mesh.targets for one in (target, *target.ways) if len(one.host) > NAME_MAX):
         yield Problem(
             mesh=mesh.name,
             path="cluster_domain",

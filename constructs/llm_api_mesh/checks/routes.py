@@ -12,7 +12,7 @@ from llm_api_mesh.spec.target import Target
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse routes that would be ignored or would answer 503."""
-    for target in mesh.targets:
+    for target in mesh.ways:
         yield from _check(mesh, target)
 
 

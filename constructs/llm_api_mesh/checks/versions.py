@@ -14,7 +14,7 @@ from llm_api_mesh.spec.target import Target
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse versions that Istio couldn't tell apart, and weights of which it makes something unexpected."""
-    for target in mesh.targets:
+    for target in mesh.ways:
         yield from _told_apart(mesh, target)
         yield from _within_selector(mesh, target)
         yield from _weighed(mesh, target)
@@ -27,7 +27,7 @@ def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
         if one.name == other.name:
             yield Problem(
                 mesh=mesh.name,
-                path=f"{target.path}backend.versions[{other.name}].name",
+                path=f"{target.field}.versions[{other.name}].name",
                 code="version-duplicate",
                 given=f'"{other.name}" twice',
                 allowed="each name once",
@@ -36,7 +36,7 @@ def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
         elif compatible(one.pod_labels, other.pod_labels):
             yield Problem(
                 mesh=mesh.name,
-                path=f"{target.path}backend.versions[{other.name}].labels",
+                path=f"{target.field}.versions[{other.name}].labels",
                 code="version-labels",
                 given=f"{dict(other.pod_labels)} beside {dict(one.pod_labels)} of {one.name}",
                 allowed="a label of which each version has another value, or a pod could be of both",
@@ -50,7 +50,7 @@ def _within_selector(mesh: Mesh, target: Target) -> Iterator[Problem]:
         if service and not compatible(version.pod_labels, service.selector):
             yield Problem(
                 mesh=mesh.name,
-                path=f"{target.path}backend.versions[{version.name}].labels",
+                path=f"{target.field}.versions[{version.name}].labels",
                 code="version-labels",
                 given=f"{dict(version.pod_labels)} within the selector {dict(service.selector)}",
                 allowed="labels that a pod of the selector can have",
@@ -66,7 +66,7 @@ def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
             if version.weight is None:
                 yield Problem(
                     mesh=mesh.name,
-                    path=f"{target.path}backend.versions[{version.name}].weight",
+                    path=f"{target.field}.versions[{version.name}].weight",
                     code="weight-missing",
                     given="nothing",
                     allowed="a weight for each version: the shares are relative to each other",
@@ -75,7 +75,7 @@ def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
     if weights and not any(weights) and None not in weights:
         yield Problem(
             mesh=mesh.name,
-            path=f"{target.path}backend.versions",
+            path=f"{target.field}.versions",
             code="weight-zero",
             given="no weight above 0",
             allowed="one weight above 0 or more: Istio has no meaning for a total of 0",
@@ -92,7 +92,7 @@ def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
     near = [bound - before for before, bound in pairwise(bounds)]
     yield Problem(
         mesh=mesh.name,
-        path=f"{target.path}backend.versions",
+        path=f"{target.field}.versions",
         code="weight-sum",
         given=f"weights that add up to {total}, beside ConsistentHash(...)",
         allowed=f"weights that add up to {WEIGHTS_SUM}: a step to another sum would move sessions to and fro",

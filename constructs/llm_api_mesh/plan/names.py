@@ -5,6 +5,8 @@ from __future__ import annotations
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
 
+FAILOVER = "failover"
+
 
 def in_mesh(service: str) -> str:
     """The VirtualService of callers in the mesh that ask for a Service."""
@@ -13,7 +15,17 @@ def in_mesh(service: str) -> str:
 
 def versions(target: Target) -> str:
     """The VirtualService that holds the weights of a backend's versions."""
-    return f"{target.name}-versions"
+    return f"{target.stem}-versions"
+
+
+def failover(target: Target) -> str:
+    """The list of a failover's backends."""
+    return f"{target.name}-{FAILOVER}"
+
+
+def leg(way: Target) -> str:
+    """What leads to one backend of a failover."""
+    return f"{way.name}-{way.leg}"
 
 
 def routes(mesh: Mesh) -> str:

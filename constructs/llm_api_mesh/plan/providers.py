@@ -43,8 +43,8 @@ def providers(mesh: Mesh) -> list[Provider]:
 class ExternalHost:
     """A host outside of the mesh that the gateway may reach."""
 
-    path: str
-    """The target that needs it, as a field of the mesh."""
+    field: str
+    """The backend that needs it, as a field of the mesh."""
     object_name: str
     host: str
     """Its name in Istio's service registry."""
@@ -68,7 +68,7 @@ def external_hosts(mesh: Mesh) -> list[ExternalHost]:
     found = providers(mesh)
     hosts = [
         ExternalHost(
-            path=one.target.path,
+            field=one.target.field,
             object_name=f"{one.target.name}-{one.service.name}",
             host=one.host,
             address=one.service.address,
@@ -80,7 +80,7 @@ def external_hosts(mesh: Mesh) -> list[ExternalHost]:
     if tokens := [one for one in found if isinstance(one.credential, GoogleToken)]:
         hosts.append(
             ExternalHost(
-                path=tokens[0].target.path,
+                field=tokens[0].target.field,
                 object_name=f"{mesh.name}-google-metadata",
                 host=_metadata_host(mesh),
                 address=_METADATA_ADDRESS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from llm_api_mesh.plan import settings
+from llm_api_mesh.plan.legs import STREAM_HEADER, failovers
 from llm_api_mesh.plan.providers import providers
 from llm_api_mesh.spec.credentials import AwsSignature
 from llm_api_mesh.spec.mesh import Mesh
@@ -23,14 +25,18 @@ class Reading:
 
 def readings(mesh: Mesh) -> tuple[Reading, ...]:
     """What is read of every JSON body; nothing: bodies aren't looked at."""
+    found = []
     if mesh.models and isinstance(mesh.model_from, ModelFromBody):
-        return (Reading(key="model", header=MODEL_HEADER),)
-    return ()
+        found.append(Reading(key="model", header=MODEL_HEADER))
+    if failovers(mesh) and settings.budget(mesh).first_token:
+        found.append(Reading(key="stream", header=STREAM_HEADER))
+    return tuple(found)
 
 
 def kept(mesh: Mesh) -> bool:
-    """Whether bodies are kept until they are whole: to be read, or to be signed."""
-    return bool(readings(mesh)) or any(isinstance(one.credential, AwsSignature) for one in providers(mesh))
+    """Whether bodies are kept until they are whole: to be read, to be signed, or to be sent to another backend."""
+    signed = any(isinstance(one.credential, AwsSignature) for one in providers(mesh))
+    return bool(signed or readings(mesh) or failovers(mesh))
 
 
 def longest(mesh: Mesh) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from llm_api_mesh.plan import settings
-from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.mesh import Mesh
 
 # Each says that nothing was generated: no connection, a stream that was refused, one that was reset before the request
@@ -24,10 +24,22 @@ class RetryPolicy:
     conditions: tuple[str | int, ...] = ()
     backoff: timedelta | None = None
     longest_retry_after: timedelta | None = None
+    first_byte: timedelta | None = None
+    """Longest wait for the head of an answer, of each attempt."""
+    next_priority: bool = False
+    """Whether each attempt goes to the next of a list of addresses."""
+
+
+# What a backend of a failover answers when another one is to be asked; 504 comes from the gateway's own second hop,
+# when no answer has begun in time. Neither 502 nor a reset: that may have been an answer.
+_NEXT = ("connect-failure", "envoy-ratelimited", "refused-stream", "reset-before-request", 429, 503, 504)
+_AT_ONCE = timedelta(milliseconds=1)
 
 
 def retry_policy(mesh: Mesh, backend: AnyBackend) -> RetryPolicy:
     """The retries of every route to a backend."""
+    if isinstance(backend, Failover):
+        return _failover_policy(backend)
     retries = settings.retries(mesh)
     if retries.attempts == 0:
         return RetryPolicy(attempts=0)
@@ -37,4 +49,24 @@ def retry_policy(mesh: Mesh, backend: AnyBackend) -> RetryPolicy:
         conditions=default if retries.on is None else tuple(retries.on),
         backoff=retries.backoff,
         longest_retry_after=retries.longest_retry_after,
+    )
+
+
+def leg_retry_policy(mesh: Mesh, backend: AnyBackend, first_byte: timedelta | None = None) -> RetryPolicy:
+    """The retries on the way to one backend of a failover."""
+    policy = retry_policy(mesh, backend)
+    if policy.attempts == 0 and first_byte:
+        # Istio takes the limit with retries alone; where there was no connection there is nothing to repeat.
+        policy = RetryPolicy(attempts=1, conditions=("connect-failure",), backoff=_AT_ONCE)
+    # Whoever says that he is full for a while isn't waited for: there is another one to ask.
+    return replace(policy, longest_retry_after=None, first_byte=first_byte)
+
+
+def _failover_policy(failover: Failover) -> RetryPolicy:
+    """Each backend once."""
+    return RetryPolicy(
+        attempts=len(failover.backends) - 1,
+        conditions=_NEXT,
+        backoff=_AT_ONCE,
+        next_priority=True,
     )

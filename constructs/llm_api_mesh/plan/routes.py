@@ -10,7 +10,8 @@ from llm_api_mesh.plan import drills, endpoints, names, settings
 from llm_api_mesh.plan.affinity import version_key
 from llm_api_mesh.plan.answers import Answer, answers
 from llm_api_mesh.plan.asked import Asked, HeaderValue, asked
-from llm_api_mesh.plan.retry_policy import RetryPolicy, retry_policy
+from llm_api_mesh.plan.legs import STREAM_HEADER, STREAMED, Leg, failovers
+from llm_api_mesh.plan.retry_policy import RetryPolicy, leg_retry_policy, retry_policy
 from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -89,9 +90,27 @@ def gateway_routes(mesh: Mesh) -> list[HttpRoute]:
     return [*_with_drills(mesh, found), *(_answer(mesh, answer) for answer in answers(mesh))]
 
 
+def proxy_routes(mesh: Mesh) -> list[HttpRoute]:
+    """All routes of the gateway's proxy, of both hops."""
+    return [*gateway_routes(mesh), *second_hop_routes(mesh)]
+
+
+def second_hop_routes(mesh: Mesh) -> list[HttpRoute]:
+    """All routes from the gateway to the backends of failovers."""
+    return [route for failover in failovers(mesh) for leg in failover.legs for route in leg_routes(mesh, leg)]
+
+
 def in_mesh_routes(mesh: Mesh, target: Target) -> list[HttpRoute]:
     """The same for callers in the mesh, who ask for a backend by its own name, which is shared with nobody."""
     return _with_drills(mesh, list(_inner_routes(mesh, target, _name(mesh, target, "in-mesh"), Match())))
+
+
+def leg_routes(mesh: Mesh, leg: Leg) -> list[HttpRoute]:
+    """The routes of the gateway's second hop to one backend of a failover."""
+    name = _name(mesh, leg.target, f"{names.FAILOVER}/{leg.key}")
+    inner = _inner_routes(mesh, leg.target, name, Match())
+    routes = [timed for route in inner for timed in _in_time(mesh, leg, route)]
+    return _with_drills(mesh, routes) if leg.first else routes
 
 
 def weighted(target: Target) -> Weighted | None:
@@ -120,6 +139,8 @@ def _with_drills(mesh: Mesh, routes: list[HttpRoute]) -> list[HttpRoute]:
         replace(route, name=f"{route.name}/drill/{drill.name}", matches=matches, drill=drill)
         for drill in drills.in_order(mesh.drills)
         for route in routes
+        # A drill of a failover is its first backend's, so that it shows the next one taking over.
+        if not route.retries.next_priority
         if (matches := drills.part(drill, route.matches))
     ]
     return [*twins, *routes]
@@ -166,6 +187,29 @@ def _inner_routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterato
     # Another name for a route that a patch is for: a patch that has outlived its route meets none, then.
     primary = f"{PRIMARY}/{STICKY}" if versions and versions.key else PRIMARY
     yield from _with_deadlines(mesh, target, f"{name}/{primary}", part, versions or (_only(target),))
+
+
+def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
+    """Leave the next backend its part of the time; the first hop sees to the whole of it."""
+    budget = settings.budget(mesh)
+    reach = replace(route.reach, remove_headers=(*route.reach.remove_headers, STREAM_HEADER))
+    streams = route.generates and budget.generation != budget.quick
+    deadline = None if leg.last or streams or not route.timeout else _share(route.timeout, leg.siblings)
+    route = replace(route, reach=reach, timeout=deadline)
+    if leg.last or not streams:
+        yield replace(route, retries=leg_retry_policy(mesh, leg.target.backend))
+        return
+    if budget.first_token:
+        # Of other answers the first byte comes with the last one: only of streams it says anything.
+        stream = Match(headers={STREAM_HEADER: STREAMED})
+        matches = tuple(match for match in (one.within(stream) for one in route.matches or (Match(),)) if match)
+        retries = leg_retry_policy(mesh, leg.target.backend, budget.first_token)
+        yield replace(route, name=f"{route.name}/stream", matches=matches, retries=retries)
+    yield replace(route, retries=leg_retry_policy(mesh, leg.target.backend, budget.whole_answer))
+
+
+def _share(deadline: timedelta, parts: int) -> timedelta:
+    return timedelta(milliseconds=deadline // timedelta(milliseconds=1) // parts)
 
 
 def _with_deadlines(

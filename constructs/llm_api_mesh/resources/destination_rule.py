@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from llm_api_mesh.plan.legs import FailoverPlan, failovers
 from llm_api_mesh.plan.policy import traffic_policy, version_policy
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.resources.traffic_policy import OF_DESTINATION_RULE, OF_SUBSET
+from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
 from llm_api_mesh.spec.version import Version
@@ -14,6 +18,17 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 _Subset = istio.DestinationRuleSpecSubsets
+_Policy = istio.DestinationRuleSpecTrafficPolicy
+_Pool = istio.DestinationRuleSpecTrafficPolicyConnectionPool
+_Http = istio.DestinationRuleSpecTrafficPolicyConnectionPoolHttp
+_Balancer = istio.DestinationRuleSpecTrafficPolicyLoadBalancer
+_Simple = istio.DestinationRuleSpecTrafficPolicyLoadBalancerSimple
+_Locality = istio.DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting
+_Outliers = istio.DestinationRuleSpecTrafficPolicyOutlierDetection
+_Tls = istio.DestinationRuleSpecTrafficPolicyTls
+
+# Well below the hour after which the gateway's own listener gives up a connection.
+_LOOPBACK_IDLE = timedelta(minutes=5)
 
 
 class _DestinationRule(EscapeHatch, istio.DestinationRule):
@@ -26,7 +41,7 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
     return _DestinationRule(
         scope,
         f"DestinationRule{target.construct}",
-        metadata=ApiObjectMetadata(name=target.name),
+        metadata=ApiObjectMetadata(name=target.stem),
         spec=istio.DestinationRuleSpec(
             host=target.host,
             # A provider is known to the gateway alone.
@@ -46,4 +61,36 @@ def _subset(mesh: Mesh, target: Target, version: Version) -> _Subset:
         name=version.name,
         labels=dict(version.pod_labels),
         traffic_policy=OF_SUBSET.write(policy) if policy else None,
+    )
+
+
+def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.DestinationRule]:
+    """Add what puts the backends of a failover in order; give them by their names."""
+    return {
+        failover.object_name: _DestinationRule(
+            scope,
+            f"DestinationRule-{failover.object_name}",
+            metadata=ApiObjectMetadata(name=failover.object_name),
+            spec=istio.DestinationRuleSpec(
+                host=failover.target.host,
+                export_to=[mesh.gateway.pod_namespace],
+                traffic_policy=_ordered(failover),
+            ),
+        )
+        for failover in failovers(mesh)
+    }
+
+
+def _ordered(failover: FailoverPlan) -> _Policy:
+    return _Policy(
+        load_balancer=_Balancer(
+            simple=_Simple.ROUND_UNDERSCORE_ROBIN,
+            locality_lb_setting=_Locality(enabled=True, failover_priority=failover.priorities),
+        ),
+        # Whatever the mesh's default is: within a pod there is no TLS.
+        tls=_Tls(mode=istio.DestinationRuleSpecTrafficPolicyTlsMode.DISABLE),
+        connection_pool=_Pool(http=_Http(idle_timeout=istio_duration(_LOOPBACK_IDLE))),
+        # Without this block Istio ignores priorities. Nothing is ever ejected by it: a leg is as good as its backend at
+        # that moment, and replicas are ejected on their own.
+        outlier_detection=_Outliers(consecutive5_xx_errors=0, consecutive_gateway_errors=0),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llm_api_mesh.plan.legs import PORT, failovers
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
@@ -33,6 +34,32 @@ def build(scope: Construct, mesh: Mesh) -> istio.Gateway | None:
             servers=[_http(mesh, mesh.gateway), *_https(mesh, mesh.gateway)],
         ),
     )
+
+
+def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.Gateway]:
+    """Add a Gateway for each backend of a failover, which nobody outside of the pod reaches; give them by their names.
+
+    A Gateway each, as a VirtualService can't tell the servers of one Gateway apart that have one port.
+    """
+    return {
+        leg.object_name: _Gateway(
+            scope,
+            f"Gateway-{leg.object_name}",
+            metadata=ApiObjectMetadata(name=leg.object_name),
+            spec=istio.GatewaySpec(
+                selector=dict(mesh.gateway.selector),
+                servers=[
+                    _Server(
+                        port=istio.GatewaySpecServersPort(number=PORT, name="http", protocol="HTTP"),
+                        bind=leg.address,
+                        hosts=list(mesh.hosts),
+                    )
+                ],
+            ),
+        )
+        for failover in failovers(mesh)
+        for leg in failover.legs
+    }
 
 
 def _http(mesh: Mesh, gateway: Gateway) -> _Server:

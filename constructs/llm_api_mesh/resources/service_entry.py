@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from llm_api_mesh.plan.legs import PORT, FailoverPlan, failovers
 from llm_api_mesh.plan.providers import ExternalHost, external_hosts
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
@@ -16,8 +17,33 @@ class _ServiceEntry(EscapeHatch, istio.ServiceEntry):
 
 
 def build(scope: Construct, mesh: Mesh) -> dict[str, istio.ServiceEntry]:
-    """Add them all; give them by their names."""
-    return {external.object_name: _build(scope, mesh, external) for external in external_hosts(mesh)}
+    """Add them all, and the lists of failovers' backends; give them by their names."""
+    external = {one.object_name: _build(scope, mesh, one) for one in external_hosts(mesh)}
+    return {**external, **{one.object_name: _build_list(scope, mesh, one) for one in failovers(mesh)}}
+
+
+def _build_list(scope: Construct, mesh: Mesh, failover: FailoverPlan) -> istio.ServiceEntry:
+    return _ServiceEntry(
+        scope,
+        f"ServiceEntry-{failover.object_name}",
+        metadata=ApiObjectMetadata(name=failover.object_name),
+        spec=istio.ServiceEntrySpec(
+            hosts=[failover.target.host],
+            # Elsewhere these addresses are other pods' own.
+            export_to=[mesh.gateway.pod_namespace],
+            location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
+            resolution=istio.ServiceEntrySpecResolution.STATIC,
+            ports=[
+                istio.ServiceEntrySpecPorts(
+                    name="http", number=failover.target.backend.port, target_port=PORT, protocol="HTTP"
+                )
+            ],
+            endpoints=[
+                istio.ServiceEntrySpecEndpoints(address=leg.address, labels=dict(failover.labels(leg)) or None)
+                for leg in failover.legs
+            ],
+        ),
+    )
 
 
 def _build(scope: Construct, mesh: Mesh, external: ExternalHost) -> istio.ServiceEntry:

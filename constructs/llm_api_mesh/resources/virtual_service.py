@@ -9,6 +9,7 @@ from functools import lru_cache
 from llm_api_mesh.plan import names
 from llm_api_mesh.plan.answers import Answer
 from llm_api_mesh.plan.asked import HeaderValue
+from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.plan.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routes import (
     Copies,
@@ -17,6 +18,7 @@ from llm_api_mesh.plan.routes import (
     Weighted,
     gateway_routes,
     in_mesh_routes,
+    leg_routes,
     weighted,
 )
 from llm_api_mesh.resources import waves
@@ -85,6 +87,24 @@ def build_in_mesh(scope: Construct, mesh: Mesh, target: Target) -> istio.Virtual
     )
 
 
+def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.VirtualService]:
+    """Add the routes of the gateway's second hop to each backend of a failover; give them by their names."""
+    return {
+        leg.object_name: _VirtualService(
+            scope,
+            f"VirtualService-{leg.object_name}",
+            metadata=_metadata(leg.object_name, waves.DELEGATES),
+            spec=istio.VirtualServiceSpec(
+                hosts=list(mesh.hosts),
+                gateways=[f"{mesh.namespace}/{leg.object_name}"],
+                http=[_route(route) for route in leg_routes(mesh, leg)],
+            ),
+        )
+        for failover in failovers(mesh)
+        for leg in failover.legs
+    }
+
+
 def build_weighted(scope: Construct, target: Target) -> istio.VirtualService | None:
     """Add a backend's weights, to which the others delegate; none where there is one version."""
     versions = weighted(target)
@@ -118,7 +138,7 @@ def _route(route: HttpRoute) -> _Http:
         route=[_destination(one) for one in route.to] if isinstance(route.to, tuple) else None,
         delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Weighted) else None,
         rewrite=_rewrite(route),
-        headers=_headers(route.reach) if route.reach.authority else None,
+        headers=_headers(route.reach),
         timeout=istio_duration(route.timeout) if route.timeout else None,
         retries=_retries(route.retries),
         fault=_abort(route.answer) if route.answer else _fault(route.drill) if route.drill else None,
@@ -137,14 +157,18 @@ def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
     return istio.VirtualServiceSpecHttpRewrite(authority=route.reach.authority, uri_regex_rewrite=path)
 
 
-def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders:
+def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders | None:
+    if not (reach.remove_headers or reach.set_headers or reach.remove_response_headers):
+        return None
     return istio.VirtualServiceSpecHttpHeaders(
         request=istio.VirtualServiceSpecHttpHeadersRequest(
             # Removed before the others are set.
             remove=list(reach.remove_headers) or None,
             set=dict(reach.set_headers) or None,
         ),
-        response=istio.VirtualServiceSpecHttpHeadersResponse(remove=list(reach.remove_response_headers) or None),
+        response=istio.VirtualServiceSpecHttpHeadersResponse(remove=list(reach.remove_response_headers))
+        if reach.remove_response_headers
+        else None,
     )
 
 
@@ -240,4 +264,6 @@ def _retries(policy: RetryPolicy) -> _Retries:
         backoff=istio_duration(policy.backoff) if policy.backoff else None,
         # Istio's default, but not where there is a consistent hash.
         retry_ignore_previous_hosts=True,
+        per_try_timeout=istio_duration(policy.first_byte) if policy.first_byte else None,
+        retry_remote_localities=True if policy.next_priority else None,
     )

@@ -6,6 +6,8 @@ _ANNOTATION = "argocd.argoproj.io/sync-wave"
 
 # Patches of clusters, before the first request is routed there.
 CLUSTERS = {_ANNOTATION: "1"}
+# Patches of the second hop's listeners, before these get their first request.
+LISTENERS = {_ANNOTATION: "1"}
 # After the Services and the subsets that they send requests to.
 DELEGATES = {_ANNOTATION: "1"}
 # After the delegates, and after the gateways.

@@ -21,7 +21,12 @@ class Budget(Spec):
     """
 
     first_token: _Length | None = None
-    """Longest wait for the first byte of a stream. Default: no limit. Becomes: a number of the checklist."""
+    """Longest wait for the first byte of a stream; after it a `Failover` asks the next backend. Default: no limit.
+    Becomes: a number of the checklist, and `retries.perTryTimeout` on the way to each backend of a failover but the
+    last, for requests with `"stream": true`."""
+    whole_answer: _Length | None = None
+    """The same for an answer that isn't streamed: its first byte comes with its last one, so this is the longest such
+    generation. Default: no limit. Becomes: `retries.perTryTimeout` as above, for the other requests."""
     stream_silence: _Length | None = None
     """Longest silence within a stream, such as a thinking phase. Default: no limit. Becomes: a number of the
     checklist."""

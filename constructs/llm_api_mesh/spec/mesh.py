@@ -135,11 +135,16 @@ class Mesh(Spec):
         return Match() if target.model and isinstance(self.model_from, ModelFromPath) else self.match
 
     @property
+    def ways(self) -> tuple[Target, ...]:
+        """What answers: the targets, and in the place of a failover each of its backends."""
+        return tuple(way for target in self.targets for way in target.ways)
+
+    @property
     def backends(self) -> tuple[Target, ...]:
-        """The targets, of those with one backend only the first: one for each Service and its policy."""
+        """The same, of those with one backend only the first: one for each Service and its policy."""
         found: dict[str, Target] = {}
-        for target in self.targets:
-            found.setdefault(target.host, target)
+        for way in self.ways:
+            found.setdefault(way.host, way)
         return tuple(found.values())
 
     def _target(self, model: Model) -> Target:

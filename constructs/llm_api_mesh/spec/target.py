@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
@@ -29,6 +29,15 @@ class Target:
     mirrors: tuple[Mirror, ...] = ()
     model: Model | None = None
     """The model that it is for."""
+    within: str = "backend"
+    """The backend's own field, below `path`."""
+    label: str = ""
+    """Of a failover's backends: what tells it from the others; empty for the one without a name."""
+
+    @property
+    def field(self) -> str:
+        """The backend's field, from the mesh downwards."""
+        return f"{self.path}{self.within}"
 
     @property
     def host(self) -> str:
@@ -43,9 +52,44 @@ class Target:
     @property
     def construct(self) -> str:
         """What the ids of its constructs end with."""
-        return f"-{self.key}" if self.key else ""
+        return "".join(f"-{part}" for part in (self.key, self.label) if part)
+
+    @property
+    def stem(self) -> str:
+        """What the objects are called that belong to the backend and not to its Service."""
+        return f"{self.name}-{self.label}" if self.label else self.name
+
+    @property
+    def failover(self) -> Failover | None:
+        """The backend, if it is one."""
+        return self.backend if isinstance(self.backend, Failover) else None
+
+    @property
+    def leg(self) -> str:
+        """Its name among a failover's backends."""
+        return self.label or "pool"
+
+    @property
+    def ways(self) -> tuple[Target, ...]:
+        """What answers: the backend itself, or those of a failover in their order."""
+        if self.failover is None:
+            return (self,)
+        return tuple(
+            replace(
+                self,
+                backend=backend,
+                within=f"{self.within}.backends[{backend.name or index}]",
+                label=backend.label,
+                # These name versions of the first.
+                routes=() if index else self.routes,
+                mirrors=() if index else self.mirrors,
+            )
+            for index, backend in enumerate(self.failover.ordered)
+        )
 
     def routes_within(self, part: Match) -> list[tuple[Route, Match | None]]:
         """The routes in the order in which they are asked, each with its requests; None where it can't have any."""
+        if self.failover:
+            return []  # those of its first backend
         routes = [(route, route.within(part)) for route in self.routes]
         return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from llm_api_mesh.resources.envoy_filters import (
     google_token,
     least_request,
+    next_backend,
     openai_errors,
     passthrough,
     provider_requests,
     request_body,
     retry_after,
+    return_time,
+    second_hop,
+    spill,
     sticky_canary,
 )
 from llm_api_mesh.spec.mesh import Mesh
@@ -23,11 +27,15 @@ from constructs import Construct
 _FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] = {
     "google-token": google_token.build,
     "least-request": least_request.build,
+    "next-backend": next_backend.build,
     "openai-errors": openai_errors.build,
     "passthrough": passthrough.build,
     "provider-requests": provider_requests.build,
     "request-body": request_body.build,
     "retry-after": retry_after.build,
+    "return-time": return_time.build,
+    "second-hop": second_hop.build,
+    "spill": spill.build,
     "sticky-canary": sticky_canary.build,
 }
 

@@ -32,6 +32,7 @@ _HTTP = "envoy.filters.network.http_connection_manager"
 _HTTP_TYPE = "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 
 _GATEWAY = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
+_REMOVE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.REMOVE
 _MERGE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE
 _INSERT_BEFORE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.INSERT_UNDERSCORE_BEFORE
 _REPLACE_LISTS = (
@@ -67,12 +68,12 @@ def envoy_filter(
     )
 
 
-def connection_manager(config: dict[str, Any]) -> Patch:
-    """Add to the configuration of every HTTP listener."""
+def connection_manager(config: dict[str, Any], listener: str = "") -> Patch:
+    """Add to the configuration of every HTTP listener, or of one."""
     value = {"name": _HTTP, "typed_config": {"@type": _HTTP_TYPE, **config}}
     return Patch(
         apply_to=_ApplyTo.NETWORK_UNDERSCORE_FILTER,
-        match=_Match(context=_GATEWAY, listener=_in_http()),
+        match=_Match(context=_GATEWAY, listener=_in_http(listener=listener)),
         patch=_Value(operation=_MERGE, value=value),
     )
 
@@ -86,11 +87,11 @@ def cluster(host: str, value: dict[str, Any], subset: str | None = None) -> Patc
     )
 
 
-def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router") -> Patch:
+def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router", listener: str = "") -> Patch:
     """Insert an HTTP filter in front of another: unless disabled, it is on for every route, others' included."""
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
-        match=_Match(context=_GATEWAY, listener=_in_http(before)),
+        match=_Match(context=_GATEWAY, listener=_in_http(before, listener)),
         patch=_Value(operation=_INSERT_BEFORE, value=value),
     )
 
@@ -108,7 +109,26 @@ def http_route(host: str, route: str, value: dict[str, Any], *, replace_lists: b
     )
 
 
-def _in_http(sub_filter: str = "") -> _Listener:
+def without_http_filter(name: str, listener: str) -> Patch:
+    """Remove an HTTP filter from one listener, where it is there."""
+    return Patch(
+        apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
+        match=_Match(context=_GATEWAY, listener=_in_http(name, listener)),
+        patch=_Value(operation=_REMOVE),
+    )
+
+
+def route_configuration(name: str, value: dict[str, Any]) -> Patch:
+    """Patch what all routes of one listener have in common."""
+    return Patch(
+        apply_to=_ApplyTo.ROUTE_UNDERSCORE_CONFIGURATION,
+        match=_Match(context=_GATEWAY, route_configuration=_RouteConfiguration(name=name)),
+        patch=_Value(operation=_MERGE, value=value),
+    )
+
+
+def _in_http(sub_filter: str = "", listener: str = "") -> _Listener:
     # Whatever the port: a listener's is that of the gateway's pod, which a Gateway doesn't name.
     inner = _SubFilter(name=sub_filter) if sub_filter else None
-    return _Listener(filter_chain=_FilterChain(filter=_Filter(name=_HTTP, sub_filter=inner)))
+    chain = _FilterChain(filter=_Filter(name=_HTTP, sub_filter=inner))
+    return _Listener(name=listener or None, filter_chain=chain)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from llm_api_mesh.plan.legs import STREAM_HEADER
 from llm_api_mesh.plan.request_body import Reading, longest, readings
-from llm_api_mesh.plan.routes import gateway_routes
+from llm_api_mesh.plan.routes import HttpRoute, gateway_routes, second_hop_routes
 from llm_api_mesh.resources.envoy_filters.patches import Patch, envoy_filter, http_filter, http_route
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -35,18 +36,23 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, if bodies are read or have a longest length."""
     read = readings(mesh)
     filters = {f"{mesh.namespace}/{mesh.name}/{what}": config for what, config in _configs(read).items()}
-    route: dict[str, Any] = {}
-    if (limit := longest(mesh)) is not None:
-        route["request_body_buffer_limit"] = limit
-    if read:
-        # The backend gets the client's request as it was.
-        route["request_headers_to_remove"] = [one.header for one in read]
-        route["typed_per_filter_config"] = dict.fromkeys(filters, _AWAKE)
-    if not route:
-        return None
-    # On every route: the one that counts is that which the request has before its body is read.
-    routes = [http_route(host, one.name, route) for host in mesh.hosts for one in gateway_routes(mesh)]
-    return envoy_filter(scope, mesh, name, [*_inserted(filters), *routes])
+    limit = longest(mesh)
+    kept = {} if limit is None else {"request_body_buffer_limit": limit}
+    # On every route: the one that counts is that which the request has before its body is read. The second hop gets the
+    # body and the headers from the first.
+    values = [(route.name, {**kept, **_woken(route, read, filters)}) for route in gateway_routes(mesh)]
+    values += [(route.name, kept) for route in second_hop_routes(mesh)]
+    patches = [http_route(host, route, value) for host in mesh.hosts for route, value in values if value]
+    return envoy_filter(scope, mesh, name, [*_inserted(filters), *patches]) if patches else None
+
+
+def _woken(route: HttpRoute, read: tuple[Reading, ...], filters: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    if not read:
+        return {}
+    # The backend gets the client's request as it was; to a failover's second hop it matters whether it is streamed.
+    gone = [one.header for one in read if not (route.retries.next_priority and one.header == STREAM_HEADER)]
+    removed = {"request_headers_to_remove": gone} if gone else {}
+    return {**removed, "typed_per_filter_config": dict.fromkeys(filters, _AWAKE)}
 
 
 def _inserted(filters: dict[str, dict[str, Any]]) -> list[Patch]:

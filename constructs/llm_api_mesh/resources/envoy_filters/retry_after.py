@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llm_api_mesh.plan.routes import gateway_routes
+from llm_api_mesh.plan.routes import proxy_routes
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh.spec.mesh import Mesh
@@ -29,7 +29,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
             },
         )
         for host in mesh.hosts
-        for route in gateway_routes(mesh)
+        for route in proxy_routes(mesh)
         if route.generates and route.retries.longest_retry_after
     ]
     return envoy_filter(scope, mesh, name, patches) if patches else None

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.routes import Weighted, gateway_routes
+from llm_api_mesh.plan.routes import Weighted, proxy_routes
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie
 from llm_api_mesh.spec.durations import envoy_duration
@@ -29,7 +29,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     patches = [
         http_route(host, route.name, {"route": _value(route.to.key, replaces=replaces)}, replace_lists=replaces)
         for host in mesh.hosts
-        for route in gateway_routes(mesh)
+        for route in proxy_routes(mesh)
         if isinstance(route.to, Weighted) and route.to.key
     ]
     return envoy_filter(scope, mesh, name, patches) if patches else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from llm_api_mesh.spec.backends.failover import Failover
+from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyAnswering, AnyProvider
 from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.providers import (
     Anthropic,
@@ -19,28 +21,21 @@ from llm_api_mesh.spec.base import one_of
 
 from pydantic import Tag
 
-AnyProvider = (
-    Annotated[Anthropic, Tag("Anthropic")]
-    | Annotated[AzureOpenAI, Tag("AzureOpenAI")]
-    | Annotated[Bedrock, Tag("Bedrock")]
-    | Annotated[Gemini, Tag("Gemini")]
-    | Annotated[Mistral, Tag("Mistral")]
-    | Annotated[OpenAI, Tag("OpenAI")]
-    | Annotated[OpenAICompatible, Tag("OpenAICompatible")]
-    | Annotated[VertexAI, Tag("VertexAI")]
-)
-PROVIDERS = (Anthropic, AzureOpenAI, Bedrock, Gemini, Mistral, OpenAI, OpenAICompatible, VertexAI)
-
-AnyBackend = Annotated[Annotated[Pool, Tag("Pool")] | AnyProvider, one_of(Pool, *PROVIDERS)]
+AnyBackend = Annotated[
+    Annotated[Pool, Tag("Pool")] | Annotated[Failover, Tag("Failover")] | AnyProvider,
+    one_of(Pool, Failover, *PROVIDERS),
+]
 """What `Mesh.backend` takes."""
 
 __all__ = [
     "PROVIDERS",
     "Anthropic",
+    "AnyAnswering",
     "AnyBackend",
     "AnyProvider",
     "AzureOpenAI",
     "Bedrock",
+    "Failover",
     "Gemini",
     "Mistral",
     "OpenAI",

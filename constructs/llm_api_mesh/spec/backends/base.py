@@ -106,6 +106,11 @@ class Backend(Spec, ABC):
             """Its versions; none: it has one, unnamed."""
 
     @property
+    def label(self) -> str:
+        """What tells it from other backends of a failover; empty: what has no name of its own."""
+        return ""
+
+    @property
     def speaks_grpc(self) -> bool:
         """Whether the requests are gRPC's, with paths and errors of their own."""
         return False

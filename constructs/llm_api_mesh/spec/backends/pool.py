@@ -104,6 +104,11 @@ class Pool(Backend):
         return self
 
     @property
+    def label(self) -> str:
+        """The Service's name, where it has one of its own."""
+        return self.name or ""
+
+    @property
     def speaks_grpc(self) -> bool:
         """Whether the pods speak gRPC."""
         return self.protocol == "grpc"

@@ -55,6 +55,11 @@ class Provider(Backend):
     requests spread over the provider's addresses. Becomes: `ServiceEntry.spec.ports[].protocol`."""
 
     @property
+    def label(self) -> str:
+        """Its name or its kind."""
+        return self.name or self.kind
+
+    @property
     def port(self) -> int:
         """Port of HTTPS."""
         return _HTTPS

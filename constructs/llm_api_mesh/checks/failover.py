@@ -1,0 +1,105 @@
+"""Failovers: backends that can take over from each other, in a time that lets them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.plan import names, settings
+from llm_api_mesh.spec.backends import Failover
+from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.target import Target
+
+_LEAST = 2
+_LONGEST_KEY = 63  # a label's
+
+# What other objects of a mesh are called by.
+_TAKEN = frozenset({names.FAILOVER, "in-mesh", "versions"})
+
+
+def check(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse a failover that would never take place."""
+    found = [(target, target.failover) for target in mesh.targets if target.failover]
+    for target, failover in found:
+        yield from _backends(mesh, target, failover)
+        yield from _told_apart(mesh, target)
+    yield from _named_once(mesh)
+    yield from _in_time(mesh, max((len(failover.backends) for _, failover in found), default=0))
+
+
+def _backends(mesh: Mesh, target: Target, failover: Failover) -> Iterator[Problem]:
+    if len(failover.backends) < _LEAST:
+        yield Problem(
+            mesh=mesh.name,
+            path=f"{target.field}.backends",
+            code="failover-backends",
+            given="none" if not failover.backends else "one",
+            allowed="two or more, of which a request tries the next when one can't serve it",
+            fix="" if not failover.backends else "Write the backend itself, without Failover.",
+        )
+    for way in target.ways:
+        if way.backend.speaks_grpc:
+            yield Problem(
+                mesh=mesh.name,
+                path=way.field,
+                code="failover-backends",
+                given="a backend that speaks gRPC",
+                allowed="backends that speak HTTP: gRPC says that it is busy in an answer with status 200",
+                fix="",
+            )
+
+
+def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
+    counts = Counter(way.leg for way in target.ways)
+    for leg, count in sorted(counts.items()):
+        if count > 1 or leg in _TAKEN or len(leg) > _LONGEST_KEY:
+            yield Problem(
+                mesh=mesh.name,
+                path=f"{target.field}.backends",
+                code="failover-backends",
+                given=f"{show(leg)} {count} times" if count > 1 else show(leg),
+                allowed=f"a name for each, as their objects are called by it, other than {', '.join(sorted(_TAKEN))}",
+                fix="Give all but one a name: name=...." if count > 1 else "",
+            )
+
+
+def _named_once(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse a backend that would be called as another target or its backend is."""
+    counts = Counter(way.stem for way in mesh.backends)
+    for way in mesh.backends:
+        if way.label and counts[way.stem] > 1:
+            yield Problem(
+                mesh=mesh.name,
+                path=way.field,
+                code="name-taken",
+                given=f"{show(way.stem)} for its objects, which another backend of the mesh has",
+                allowed="a name for each, put together from the mesh's, the model's and the backend's",
+                fix="Give it another name: name=....",
+            )
+
+
+def _in_time(mesh: Mesh, backends: int) -> Iterator[Problem]:
+    budget = settings.budget(mesh)
+    if budget.whole_answer and not backends:
+        yield Problem(
+            mesh=mesh.name,
+            path="budget.whole_answer",
+            code="field-without-effect",
+            given=istio_duration(budget.whole_answer),
+            allowed="it with a Failover: without one there is no other backend to ask",
+            fix="",
+        )
+    for name in ("first_token", "whole_answer"):
+        wait = getattr(budget, name)
+        if backends and wait and budget.generation and wait * (backends - 1) >= budget.generation:
+            yield Problem(
+                mesh=mesh.name,
+                path=f"budget.{name}",
+                code="budget-conflict",
+                given=f"{istio_duration(wait)} for each of {backends - 1} backends before the last, and "
+                f"generation={istio_duration(budget.generation)}",
+                allowed="less than generation for all of them together: else the last one is never asked",
+                fix="",
+            )

@@ -1,0 +1,91 @@
+"""Several backends in an order: a request that one of them can't serve goes to the next."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from llm_api_mesh.spec.backends.base import Backend, Home
+from llm_api_mesh.spec.backends.kinds import AnyAnswering
+from llm_api_mesh.spec.backends.pool import Pool
+from llm_api_mesh.spec.backends.provider import DOMAIN
+from llm_api_mesh.spec.base import List, refused
+from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.load_balancer import LoadBalancer, RoundRobin
+from llm_api_mesh.spec.version import Version
+
+from pydantic import AfterValidator
+
+_PORT = 80
+_MOST_PER_MINUTE = 1_000_000
+
+
+def _per_minute(count: int) -> int:
+    if not 1 <= count <= _MOST_PER_MINUTE:
+        raise refused("field-invalid", allowed=f"a whole number from 1 to {_MOST_PER_MINUTE}")
+    return count
+
+
+def _let_go(backend: AnyAnswering) -> AnyAnswering:
+    if not isinstance(backend, Pool) or backend.ejection is None or "max_percent" in backend.ejection.model_fields_set:
+        return backend
+    return backend.model_copy(update={"ejection": backend.ejection.model_copy(update={"max_percent": 100})})
+
+
+class Failover(Backend):
+    """Backends in the order in which a request tries them, within the client's one request.
+
+    The next one is asked where nothing was generated: a backend is full (429, 503, its limit), has no replica left, has
+    none that can be reached, or didn't begin to answer in time. An answer that has begun stays where it is.
+
+    Becomes: for each backend a `Gateway` and a `VirtualService` on the gateway pod's own loopback address; a
+    `ServiceEntry` and a `DestinationRule` that put these in order; and `EnvoyFilter`s.
+    """
+
+    backends: List[AnyAnswering]
+    """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All
+    replicas of those before the last may be ejected, unless `Ejection.max_percent` says otherwise. Becomes:
+    `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
+    spill_per_minute: Annotated[int, AfterValidator(_per_minute)] | None = None
+    """How many requests a minute each backend after the first may get, from each gateway pod; beyond that the next one
+    is asked, and after the last one the client is told 429 with `Retry-After`. Default: no limit. Becomes:
+    `local_ratelimit` in an `EnvoyFilter`."""
+
+    @property
+    def port(self) -> int:
+        """Port of the ServiceEntry."""
+        return _PORT
+
+    @property
+    def load_balancer(self) -> LoadBalancer:
+        """Whatever: there is one address of each priority."""
+        return RoundRobin()
+
+    @property
+    def ejection(self) -> Ejection | None:
+        """Never: replicas are ejected, and what has none left says so at once."""
+        return None
+
+    @property
+    def http2_keep_alive(self) -> Http2KeepAlive | None:
+        """None."""
+        return None
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """None: its backends have them."""
+        return ()
+
+    @property
+    def speaks_grpc(self) -> bool:
+        """Whether any of the backends does, which is refused."""
+        return any(backend.speaks_grpc for backend in self.backends)
+
+    @property
+    def ordered(self) -> tuple[AnyAnswering, ...]:
+        """The backends as they are used: where another one takes over, no broken replica is kept for want of others."""
+        return (*map(_let_go, self.backends[:-1]), *self.backends[-1:])
+
+    def host(self, home: Home) -> str:
+        """A name of the mesh's own."""
+        return f"failover.{home.name}.{home.namespace}.{DOMAIN}"

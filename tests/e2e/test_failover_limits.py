@@ -1,0 +1,157 @@
+"""Failover in an order of three, to a limit, of a full, late or ejected pool, and of long prompts."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from e2e.keys import KEYS
+from e2e.legs import HOST, NAME, failover, pool, pools
+from e2e.meshes import applied
+from lab.call import Answer
+from lab.environment import Lab
+from lab.modelserver import ModelServer
+from lab.waits import wait_for
+from llm_api_mesh import Budget, Ejection, Failover, KeyFromEnvironment, OpenAI, OpenAICompatible
+
+OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+OTHER = OpenAICompatible(
+    name="other", url="https://other.example.net/v1", api_key=KeyFromEnvironment(variable="FALLBACK_API_KEY")
+)
+
+
+def _shown_to(server: ModelServer) -> set[tuple[str, str]]:
+    return {(server.name, request["headers"]["authorization"]) for request in server.requests()}
+
+
+def test_backends_are_asked_in_their_order(lab: Lab, tmp_path: Path) -> None:
+    """Each is asked only when all before it have refused; the last one's refusal is the client's."""
+    openai = lab.provider("openai", hosts=["api.openai.com"])
+    other = lab.provider("other", hosts=["other.example.net"])
+    backend = Failover(backends=[pool(), OTHER, OPENAI])
+    own = {"authorization": "Bearer clients-own"}
+    with applied(lab, tmp_path, NAME, backend=backend), pools(lab, 1) as (app,):
+        servers = (app.replica(0), other, openai)
+        served = {}
+        for broken in range(4):
+            for server in servers[:broken]:
+                # The word of one provider, and of one provider alone, for its being full.
+                server.refuse(529 if server is other else 429)
+            answers = lab.call(host=HOST, body={}, headers=own)
+            served[broken] = (answers[0].status, *(len(server.requests()) > 0 for server in servers))
+            shown = {name for server in servers for name in _shown_to(server)}
+            for server in servers:
+                server.forget_requests()
+        for server in servers:
+            server.heal()
+    lab.remove(openai, other)
+    assert served == {
+        0: (200, True, False, False),
+        1: (200, True, True, False),
+        2: (200, True, True, True),
+        3: (429, True, True, True),
+    }
+    # No key and no credential reaches anybody but the one that it is for.
+    assert shown == {
+        ("legs-0-0", "Bearer clients-own"),
+        ("other", f"Bearer {KEYS['FALLBACK_API_KEY']}"),
+        ("openai", f"Bearer {KEYS['OPENAI_API_KEY']}"),
+    }
+
+
+def test_no_more_than_the_limit_spills(lab: Lab, tmp_path: Path) -> None:
+    """Beyond it the client is told when to come back; the first backend itself has no limit."""
+    with applied(lab, tmp_path, NAME, backend=failover(spill_per_minute=6)), pools(lab) as (first, second):
+        assert lab.call(host=HOST, body={}, count=20).statuses() == {200: 20}
+        first.replica(0).refuse(429)
+        answers = lab.call(host=HOST, body={}, count=20)
+        assert answers.statuses() == {200: 6, 429: 14}
+        assert len(second.replica(0).requests()) == 6
+        told = answers[-1]
+        first.replica(0).heal()
+        assert lab.call(host=HOST, body={}).statuses() == {200: 1}
+    assert told.headers["retry-after"] == "10"
+    assert told.headers["content-type"] == "application/json"
+    assert told.json()["error"]["type"] == "rate_limit_error"
+
+
+def test_beyond_the_limit_of_one_the_next_is_asked(lab: Lab, tmp_path: Path) -> None:
+    """Each backend after the first has the limit for itself."""
+    with applied(lab, tmp_path, NAME, backend=failover(3, spill_per_minute=4)), pools(lab, 3) as apps:
+        apps[0].replica(0).refuse(429)
+        answers = lab.call(host=HOST, body={}, count=12)
+    assert answers.statuses() == {200: 8, 429: 4}
+    assert answers.replicas() == {"legs-1-0": 4, "legs-2-0": 4, "": 4}
+
+
+def test_a_full_pool_overflows(lab: Lab, tmp_path: Path) -> None:
+    """What is more than the pool's limit is served by the next backend, at once."""
+    backend = failover(first=pool(concurrent_requests=1, replicas=2))
+    with applied(lab, tmp_path, NAME, backend=backend), pools(lab) as (first, _second):
+        first.replica(0).slow(300)
+        answers = lab.call(host=HOST, body={}, count=6, parallel=6)
+        first.replica(0).heal()
+    assert answers.statuses() == {200: 6}
+    assert answers.replicas() == {"legs-0-0": 2, "legs-1-0": 4}
+    assert max(answer.seconds for answer in answers if answer.replica == "legs-1-0") < 0.5
+
+
+def test_an_answer_in_one_piece_that_is_late(lab: Lab, tmp_path: Path) -> None:
+    """With a time for answers that aren't streamed, these go to the next backend, too."""
+    budget = Budget(first_token=timedelta(milliseconds=200), whole_answer=timedelta(milliseconds=400))
+    with applied(lab, tmp_path, NAME, backend=failover(), budget=budget), pools(lab) as (first, _second):
+        first.replica(0).hang()
+        (whole,) = lab.call(host=HOST, body={})
+        (stream,) = lab.call(host=HOST, body={"stream": True})
+        (spoofed,) = lab.call(host=HOST, body={}, headers={"X-LLM-Stream": "1"})
+    assert whole.replica == stream.replica == spoofed.replica == "legs-1-0"
+    assert 0.2 <= stream.seconds < 0.4 <= whole.seconds < 0.6
+    assert 0.4 <= spoofed.seconds < 0.6
+
+
+def test_a_long_prompt_fails_over_up_to_the_limit(lab: Lab, tmp_path: Path) -> None:
+    """What the gateway has kept it can send again: up to `max_prompt_bytes`, and no more."""
+    limit = 2_000_000
+    with (
+        applied(lab, tmp_path, NAME, backend=failover(), max_prompt_bytes=limit),
+        pools(lab) as (first, _second),
+    ):
+        first.replica(0).refuse(429)
+        around = len('{"prompt": ""}')
+        statuses = [
+            lab.call(host=HOST, body={"prompt": "x" * (size - around)})[0].status for size in (limit, limit + 1)
+        ]
+    assert statuses == [200, 429]
+
+
+def test_a_pool_that_is_ejected(lab: Lab, tmp_path: Path) -> None:
+    """All replicas may be ejected, as there is somebody else; when that ends, the pool serves again."""
+    ejection = Ejection(
+        consecutive_gateway_errors=2, base_time=timedelta(seconds=2), interval=timedelta(milliseconds=200)
+    )
+    backend = failover(first=pool(ejection=ejection))
+    limit = timedelta(milliseconds=300)
+    with (
+        applied(lab, tmp_path, NAME, backend=backend, budget=Budget(first_token=limit)),
+        pools(lab) as (first, _second),
+    ):
+        first.replica(0).hang()
+        # The proxy's worker learns of an ejection at most a second later than it happens.
+        wait_for("its effect", lambda: _stream(lab).first_byte_seconds < limit.total_seconds())
+        answers = lab.call(host=HOST, body={})  # without a time of its own it would wait, and profits, too
+        for _ in range(2):  # a second and a third ejection, each as long as the first
+            wait_for("the ejection's end", lambda: _stream(lab).first_byte_seconds > limit.total_seconds())
+            wait_for("another one", lambda: _stream(lab).first_byte_seconds < limit.total_seconds())
+        first.replica(0).heal()
+        started = time.monotonic()
+        wait_for("the pool's return", lambda: _stream(lab).replica == "legs-0-0")
+        # The ejection, the time between two looks, and what the proxy's worker takes to learn of it.
+        assert time.monotonic() - started < 2 + 0.2 + 1 + 0.5
+    assert answers.replicas() == {"legs-1-0": 1}
+
+
+def _stream(lab: Lab) -> Answer:
+    (answer,) = lab.call(host=HOST, body={"stream": True})
+    assert answer.ok
+    return answer

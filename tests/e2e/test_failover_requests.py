@@ -1,0 +1,116 @@
+"""Failover and the rest: drills, sessions, addresses, tokens, no patches, and the example as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from e2e.folders import TOKENS
+from e2e.keys import token
+from e2e.legs import HOST, NAME, failover, pool, pools
+from e2e.meshes import applied, declaration
+from lab.environment import Lab
+from llm_api_mesh import ConsistentHash, FaultDrill, MeshApp, Route, Version
+from programs import EXAMPLES, run_program
+
+
+def test_a_drill_has_the_next_backend_take_over(lab: Lab, tmp_path: Path) -> None:
+    """The fault that a request asks for is the first backend's: so it shows the failover, with nothing broken."""
+    drill = FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)
+    with applied(lab, tmp_path, NAME, backend=failover(), drills=[drill]), pools(lab) as apps:
+        (plain,) = lab.call(host=HOST, body={})
+        (drilled,) = lab.call(host=HOST, body={}, headers={"x-drill": "full"})
+        asked = [len(app.replica(0).requests()) for app in apps]
+    assert (plain.replica, drilled.replica) == ("legs-0-0", "legs-1-0")
+    assert asked == [1, 1]
+
+
+def test_a_session_keeps_its_replica_and_version_behind_a_failover(lab: Lab, tmp_path: Path) -> None:
+    """Balancing and weights are those of the backend, by the client's own headers and address."""
+    versions = [Version(name="v1", weight=50), Version(name="v2", weight=50)]
+    backend = failover(first=pool(load_balancer=ConsistentHash(header="x-session-id"), versions=versions))
+    with (
+        applied(lab, tmp_path, NAME, backend=backend, routes=[Route(name="new", headers={"x-new": ""}, version="v2")]),
+    ):
+        apps = [
+            lab.app(f"legs-0-{version}", namespace=NAME, labels={"app": "legs-0", "version": version}, replicas=2)
+            for version in ("v1", "v2")
+        ]
+        sessions = [
+            lab.call(host=HOST, body={}, count=4, headers={"x-session-id": str(session)}) for session in range(30)
+        ]
+        new = lab.call(host=HOST, body={}, count=10, headers={"x-new": "1"})
+        lab.remove(*apps)
+    assert all(len(answers.replicas()) == 1 for answers in sessions)
+    assert {version for answers in sessions for version in answers.versions()} == {"v1", "v2"}
+    assert new.versions() == {"v2": 10}
+
+
+def test_callers_are_told_apart_by_their_own_address(lab: Lab, tmp_path: Path) -> None:
+    """The second hop sees the client's address, not the gateway's: a hash of it spreads the callers."""
+    backend = failover(first=pool(load_balancer=ConsistentHash(source_ip=True)))
+    with applied(lab, tmp_path, NAME, backend=backend):
+        app = lab.app("legs-0", namespace=NAME, labels={"app": "legs-0"}, replicas=4)
+        callers = [lab.caller(f"legs-{index}", NAME, sidecar=False) for index in range(8)]
+        seen = [lab.call(host=HOST, body={}, count=3, caller=caller).replicas() for caller in callers]
+        lab.remove(app, *callers)
+    assert all(len(replicas) == 1 for replicas in seen)
+    assert len({replica for replicas in seen for replica in replicas}) > 1
+
+
+def test_a_gateway_that_asks_for_tokens(lab: Lab, tmp_path: Path) -> None:
+    """The first hop takes the token out of the request; the second one doesn't ask for it again."""
+    with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second):
+        lab.apply(TOKENS)
+        try:
+            with_token = {"authorization": f"Bearer {token()}"}
+            assert lab.call(host=HOST, body={}).statuses() == {403: 1}
+            assert lab.call(host=HOST, body={}, headers=with_token).statuses() == {200: 1}
+            first.replica(0).refuse(429)
+            assert lab.call(host=HOST, body={}, headers=with_token, count=4).replicas() == {"legs-1-0": 4}
+        finally:
+            lab.delete(TOKENS)
+
+
+def test_without_its_patches_requests_are_served(lab: Lab, tmp_path: Path) -> None:
+    """Where EnvoyFilters aren't allowed, the plain routes still serve: the first backend, and one that is empty not."""
+    folder = tmp_path / NAME
+    app = MeshApp(outdir=folder)
+    declaration(NAME, backend=failover(spill_per_minute=6))(app)
+    app.synth()
+    (file,) = folder.glob("*.yaml")
+    documents = file.read_text().split("---\n")
+    file.write_text("---\n".join(document for document in documents if "kind: EnvoyFilter" not in document))
+    lab.apply(folder)
+    try:
+        with pools(lab) as apps:
+            assert lab.call(host=HOST, body={}, count=4).replicas() == {"legs-0-0": 4}
+            assert not apps[1].replica(0).requests()
+    finally:
+        lab.delete(folder)
+
+
+def test_the_example(lab: Lab, tmp_path: Path) -> None:
+    """As it stands: each model on its own pods, a canary, and the provider for what the pods don't serve."""
+    azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
+    written = run_program(EXAMPLES["failover"], tmp_path)
+    lab.apply(written)
+
+    def served(model: str) -> set[str]:
+        answers = lab.call(host="chat.example.com", body={"model": model, "stream": True}, count=5)
+        assert answers.statuses() == {200: 5}
+        return set(answers.replicas())
+
+    try:
+        assert served("llama-3.3-70b") == served("qwen3-32b") == {"azure"}
+        apps = [
+            lab.app(name, namespace="ai", labels={"app": name.partition("-")[0], "version": name.partition("-")[2]})
+            for name in ("llama-v1", "llama-v2", "qwen-v1")
+        ]
+        assert served("qwen3-32b") == {"qwen-v1-0"}
+        assert served("llama-3.3-70b") <= {"llama-v1-0", "llama-v2-0"}
+        lab.remove(*apps)
+        assert served("qwen3-32b") == {"azure"}
+        assert {request["body"]["model"] for request in azure.requests()} == {"llama-3.3-70b", "qwen3-32b"}
+    finally:
+        lab.delete(written)
+        lab.remove(azure)
