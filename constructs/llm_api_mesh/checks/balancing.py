@@ -14,8 +14,8 @@ from llm_api_mesh.spec.target import Target
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse failover that could never happen, halves of a limit, addresses instead of versions, and two keys."""
-    for target in mesh.targets:
-        path = f"{target.path}backend"
+    for target in mesh.ways:
+        path = target.field
         whole = traffic_policy(mesh, target.backend)
         yield from _failover(mesh, path, whole)
         yield from _addresses(mesh, target)
@@ -58,7 +58,7 @@ def _stuck(policy: TrafficPolicy) -> bool:
 
 def _addresses(mesh: Mesh, target: Target) -> Iterator[Problem]:
     backend = target.backend
-    path = f"{target.path}backend"
+    path = target.field
     balancers = [(f"{path}.load_balancer", backend.load_balancer)]
     balancers += [
         (f"{path}.versions[{version.name}].load_balancer", version.load_balancer)

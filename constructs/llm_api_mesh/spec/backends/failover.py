@@ -67,6 +67,11 @@ class Failover(Backend):
         return None
 
     @property
+    def locality(self) -> None:
+        """None: the order is that of the backends."""
+        return
+
+    @property
     def http2_keep_alive(self) -> Http2KeepAlive | None:
         """None."""
         return None
