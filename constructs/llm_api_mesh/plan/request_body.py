@@ -28,7 +28,7 @@ def readings(mesh: Mesh) -> tuple[Reading, ...]:
     found = []
     if mesh.models and isinstance(mesh.model_from, ModelFromBody):
         found.append(Reading(key="model", header=MODEL_HEADER))
-    if failovers(mesh) and settings.budget(mesh).first_token:
+    if settings.budget(mesh).first_token and any(not way.backend.speaks_grpc for way in mesh.ways):
         found.append(Reading(key="stream", header=STREAM_HEADER))
     return tuple(found)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from llm_api_mesh.plan import drills, endpoints, names, settings
+from llm_api_mesh.plan import drills, endpoints, names, request_body, settings
 from llm_api_mesh.plan.affinity import version_key
 from llm_api_mesh.plan.answers import Answer, answers
 from llm_api_mesh.plan.asked import Asked, HeaderValue, asked
@@ -76,6 +76,8 @@ class HttpRoute:
     timeout: timedelta | None
     """None: none at all. Istio takes no `0s`, and without the field the proxy has no timeout."""
     retries: RetryPolicy
+    silence: timedelta | None = None
+    """Longest silence, before the first byte, too."""
     drill: FaultDrill | None = None
     """The fault that these requests ask for."""
 
@@ -87,6 +89,7 @@ def gateway_routes(mesh: Mesh) -> list[HttpRoute]:
         found += _routes(mesh, one.target, _name(mesh, one.target, one.name), one)
     if mesh.default:
         found += _routes(mesh, mesh.default, _name(mesh, mesh.default))
+    found = [timed for route in found for timed in _streams_apart(mesh, route)]
     return [*_with_drills(mesh, found), *(_answer(mesh, answer) for answer in answers(mesh))]
 
 
@@ -189,6 +192,32 @@ def _inner_routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterato
     yield from _with_deadlines(mesh, target, f"{name}/{primary}", part, versions or (_only(target),))
 
 
+def _streams_apart(mesh: Mesh, route: HttpRoute) -> Iterator[HttpRoute]:
+    """Split off the streams, where there is something to say of their times only."""
+    budget = settings.budget(mesh)
+    if route.generates and budget.first_token and request_body.readings(mesh):
+        retries = route.retries
+        silence = budget.stream_silence
+        if retries.next_priority:
+            # Each backend has its own time to begin, which the second hop sees to.
+            silence = max(silence, budget.first_token * (retries.attempts + 1)) if silence else None
+        elif retries.attempts:
+            retries = replace(retries, first_byte=budget.first_token)
+        yield replace(
+            route,
+            name=f"{route.name}/stream",
+            matches=_streams(route),
+            retries=retries,
+            silence=max(silence, budget.first_token) if silence else None,
+        )
+    yield route
+
+
+def _streams(route: HttpRoute) -> tuple[Match, ...]:
+    stream = Match(headers={STREAM_HEADER: STREAMED})
+    return tuple(match for match in (one.within(stream) for one in route.matches or (Match(),)) if match)
+
+
 def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
     """Leave the next backend its part of the time; the first hop sees to the whole of it."""
     budget = settings.budget(mesh)
@@ -201,10 +230,8 @@ def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
         return
     if budget.first_token:
         # Of other answers the first byte comes with the last one: only of streams it says anything.
-        stream = Match(headers={STREAM_HEADER: STREAMED})
-        matches = tuple(match for match in (one.within(stream) for one in route.matches or (Match(),)) if match)
         retries = leg_retry_policy(mesh, leg.target.backend, budget.first_token)
-        yield replace(route, name=f"{route.name}/stream", matches=matches, retries=retries)
+        yield replace(route, name=f"{route.name}/stream", matches=_streams(route), retries=retries)
     yield replace(route, retries=leg_retry_policy(mesh, leg.target.backend, budget.whole_answer))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
-from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.base import Spec, refused
 from llm_api_mesh.spec.durations import at_least
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 _Length = Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=10)))]
 _KeepAlive = Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=2)))]
@@ -21,15 +21,16 @@ class Budget(Spec):
     """
 
     first_token: _Length | None = None
-    """Longest wait for the first byte of a stream; after it a `Failover` asks the next backend. Default: no limit.
-    Becomes: a number of the checklist, and `retries.perTryTimeout` on the way to each backend of a failover but the
-    last, for requests with `"stream": true`."""
+    """Longest wait for the first byte of a stream; after it a `Failover` asks the next backend, and without one the
+    client gets 504. Default: no limit. Becomes: `retries.perTryTimeout` of the gateway's routes for requests with
+    `"stream": true`, which it then tells apart by their body, and a number of the checklist."""
     whole_answer: _Length | None = None
     """The same for an answer that isn't streamed: its first byte comes with its last one, so this is the longest such
     generation. Default: no limit. Becomes: `retries.perTryTimeout` as above, for the other requests."""
     stream_silence: _Length | None = None
-    """Longest silence within a stream, such as a thinking phase. Default: no limit. Becomes: a number of the
-    checklist."""
+    """Longest silence within a stream, such as a thinking phase; not without `first_token`, as it counts before the
+    first byte, too. Default: no limit. Becomes: `idle_timeout` of the same routes, by an EnvoyFilter, not shorter than
+    `first_token`; and a number of the checklist."""
     generation: _Length | None = None
     """Longest time from a request to the end of its answer, waits and retries included. Default: no limit, so that no
     stream is ever cut; embeddings have 60 s. Becomes: `http[].timeout` of the routes that generate."""
@@ -41,3 +42,13 @@ class Budget(Spec):
     `connectionPool.http.idleTimeout`, a second less."""
     grace_period: _Length | None = None
     """The pods' `terminationGracePeriodSeconds`. Default: not known, and not checked."""
+
+    @model_validator(mode="after")
+    def _silence_after_a_beginning(self) -> Self:
+        if self.stream_silence and not self.first_token:
+            raise refused(
+                "field-without-effect",
+                given="stream_silence without first_token",
+                allowed="stream_silence together with first_token: a stream is silent before its first byte, too",
+            )
+        return self

@@ -17,6 +17,7 @@ from llm_api_mesh.resources.envoy_filters import (
     second_hop,
     spill,
     sticky_canary,
+    stream_silence,
 )
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -37,6 +38,7 @@ _FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] 
     "second-hop": second_hop.build,
     "spill": spill.build,
     "sticky-canary": sticky_canary.build,
+    "stream-silence": stream_silence.build,
 }
 
 
