@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from conftest import Refusal
-from llm_api_mesh import ConsistentHash, FaultDrill, LeastRequest, Match, Mirror, Pool, Route, Version
+from llm_api_mesh import ConsistentHash, FaultDrill, LeastRequest, Match, Mirror, Model, Pool, Route, Version
 
 import pytest
 
@@ -43,6 +43,28 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "two copies of one request": (
         {"backend": pool(100, 0), "mirrors": [Mirror(version="v2", percent=1), Mirror(version="v2", percent=2)]},
         'mirrors[v2].version: got "v2" twice; allowed: one mirror for a version. [mirror-version]',
+    ),
+    "a copy of a backend that isn't there": (
+        {"backend": ..., "models": [Model(name="m", backend=pool(None))], "mirrors": [Mirror(version="v1", percent=1)]},
+        "mirrors: got mirrors without a backend; allowed: mirrors of a model, or beside backend.",
+    ),
+    "copies for one of two models with one backend": (
+        {
+            "backend": ...,
+            "models": [
+                Model(name="a", backend=pool(100, 0, name="both")),
+                Model(name="b", backend=pool(100, 0, name="both"), mirrors=[Mirror(version="v2", percent=1)]),
+            ],
+        },
+        "models[b].mirrors: got others than models[a].mirrors, though one backend answers for both",
+    ),
+    "the model's header for a drill": (
+        {
+            "backend": ...,
+            "models": [Model(name="a", backend=pool(None))],
+            "drills": [FaultDrill(name="a", headers={"x-llm-model": "a"}, abort_status=503)],
+        },
+        "got x-llm-model, for which model_from asks, too",
     ),
     "no share": (
         {"backend": pool(1, 0), "mirrors": [Mirror(version="v2", percent=0)]},

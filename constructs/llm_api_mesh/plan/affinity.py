@@ -12,5 +12,9 @@ another sum all keys would have other places."""
 
 def version_key(target: Target) -> ConsistentHash | None:
     """Give the consistent hash whose key chooses among versions with weights; None where chance does."""
-    balancer = target.backend.load_balancer
-    return balancer if len(target.backend.versions) > 1 and isinstance(balancer, ConsistentHash) else None
+    versions = sorted(target.backend.versions, key=lambda version: version.name)
+    balancers = [version.load_balancer or target.backend.load_balancer for version in versions]
+    if len(balancers) == 1:
+        return None
+    # A checked mesh has one key for all of them.
+    return next((balancer for balancer in balancers if isinstance(balancer, ConsistentHash)), None)

@@ -28,7 +28,7 @@ WARM = WarmUp(duration=timedelta(minutes=2), minimum_percent=5)
 
 def _rule(emit: Emit, pool: dict[str, Any], version: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The whole policy, and that of the version."""
-    versions = [Version(name="v1", weight=90), Version(name="v2", weight=10, **version)]
+    versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
     spec = emit("DestinationRule", backend=Pool(selector=PODS, versions=versions, **pool))["spec"]
     plain, own = spec["subsets"]
     assert "trafficPolicy" not in plain
@@ -114,7 +114,7 @@ def test_the_choices_are_those_of_the_right_cluster(
     emit: Emit, pool: dict[str, Any], version: dict[str, Any], patched: dict[str | None, int]
 ) -> None:
     """Where versions differ, each patch is for its own subset: on another algorithm's cluster it would do harm."""
-    versions = [Version(name="v1", weight=90), Version(name="v2", weight=10, **version)]
+    versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
     backend = Pool(selector=PODS, versions=versions, concurrent_requests=4, replicas=4, **pool)
     patches = emit("EnvoyFilter", "ai-chat-least-request", backend=backend)["spec"]["configPatches"]
     assert {
