@@ -132,12 +132,18 @@ def versions(draw: st.DrawFn, balancer: LoadBalancer) -> list[Version]:
         return []
     if len(names) == 1:
         return [Version(name=names[0], weight=draw(st.none() | st.integers(1, 100)), **draw(overrides))]
-    if isinstance(balancer, ConsistentHash):
+    given = [draw(overrides) for _ in names]
+    own = [one.get("load_balancer", balancer) for one in given]
+    keyed = [one for one in own if isinstance(one, ConsistentHash)]
+    if keyed:
+        # One key for all of them, and weights in percent.
+        key = balancer if isinstance(balancer, ConsistentHash) else keyed[0]
+        given = [{**one, "load_balancer": key} if one.get("load_balancer") in keyed else one for one in given]
         bounds = sorted(draw(st.lists(st.integers(0, 100), min_size=len(names) - 1, max_size=len(names) - 1)))
         weights = [upper - lower for lower, upper in pairwise([0, *bounds, 100])]
     else:
         weights = draw(st.lists(st.integers(0, 1000), min_size=len(names), max_size=len(names)).filter(any))
-    return [Version(name=name, weight=weight, **draw(overrides)) for name, weight in zip(names, weights, strict=True)]
+    return [Version(name=name, weight=weight, **one) for name, weight, one in zip(names, weights, given, strict=True)]
 
 
 @st.composite

@@ -21,7 +21,7 @@ MINUTE = timedelta(minutes=1)
             ("30s until the gateway ends", "60s until the model begins"),
         ),
         (
-            Budget(generation=30 * SECOND, stream_silence=MINUTE),
+            Budget(generation=30 * SECOND, first_token=SECOND, stream_silence=MINUTE),
             ("30s until the gateway ends", "60s of silence within a stream"),
         ),
         (Budget(generation=9 * SECOND), ("9s until the gateway ends", "10s for the waits of the retries")),

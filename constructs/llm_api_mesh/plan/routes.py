@@ -105,7 +105,8 @@ def second_hop_routes(mesh: Mesh) -> list[HttpRoute]:
 
 def in_mesh_routes(mesh: Mesh, target: Target) -> list[HttpRoute]:
     """The same for callers in the mesh, who ask for a backend by its own name, which is shared with nobody."""
-    return _with_drills(mesh, list(_inner_routes(mesh, target, _name(mesh, target, "in-mesh"), Match())))
+    # Their own proxies have no patches: none of these routes is sticky.
+    return _with_drills(mesh, list(_inner_routes(mesh, target, _name(mesh, target, "in-mesh"), Match(), PRIMARY)))
 
 
 def leg_routes(mesh: Mesh, leg: Leg) -> list[HttpRoute]:
@@ -151,7 +152,9 @@ def _with_drills(mesh: Mesh, routes: list[HttpRoute]) -> list[HttpRoute]:
 
 def _routes(mesh: Mesh, target: Target, name: str, ways: Asked | None = None) -> Iterator[HttpRoute]:
     """The routes to a target, as they are asked for from outside."""
-    for route in _inner_routes(mesh, target, name, mesh.part(target)):
+    # Another name for a route that a patch is for: a patch that has outlived its route meets none, then.
+    primary = f"{PRIMARY}/{STICKY}" if version_key(target) else PRIMARY
+    for route in _inner_routes(mesh, target, name, mesh.part(target), primary):
         if ways is None:
             yield route
             continue
@@ -181,15 +184,13 @@ def _answer(mesh: Mesh, answer: Answer) -> HttpRoute:
     )
 
 
-def _inner_routes(mesh: Mesh, target: Target, name: str, part: Match) -> Iterator[HttpRoute]:
+def _inner_routes(mesh: Mesh, target: Target, name: str, part: Match, primary: str) -> Iterator[HttpRoute]:
     for route, match in target.routes_within(part):
         if match:  # a checked mesh has no route without requests
-            to = (_destination(target, route.version),)
-            yield from _with_deadlines(mesh, target, f"{name}/{route.name}", match, to)
-    versions = weighted(target)
-    # Another name for a route that a patch is for: a patch that has outlived its route meets none, then.
-    primary = f"{PRIMARY}/{STICKY}" if versions and versions.key else PRIMARY
-    yield from _with_deadlines(mesh, target, f"{name}/{primary}", part, versions or (_only(target),))
+            one = (_destination(target, route.version),)
+            yield from _with_deadlines(mesh, target, f"{name}/{route.name}", match, one)
+    to = weighted(target) or (_only(target),)
+    yield from _with_deadlines(mesh, target, f"{name}/{primary}", part, to)
 
 
 def _streams_apart(mesh: Mesh, route: HttpRoute) -> Iterator[HttpRoute]:
