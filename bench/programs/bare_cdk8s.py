@@ -76,7 +76,8 @@ def destination_rule(chart: Chart, name: str) -> None:
         load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
             consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
                 http_header_name="x-session-id", maglev=maglev
-            )
+            ),
+            locality_lb_setting=istio.DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting(enabled=False),
         ),
         outlier_detection=istio.DestinationRuleSpecTrafficPolicyOutlierDetection(
             base_ejection_time="30s",
@@ -84,6 +85,7 @@ def destination_rule(chart: Chart, name: str) -> None:
             consecutive_gateway_errors=5,
             interval="5s",
             max_ejection_percent=50,
+            min_health_percent=1,
         ),
         retry_budget=istio.DestinationRuleSpecTrafficPolicyRetryBudget(min_retry_concurrency=10, percent=20),
     )

@@ -66,13 +66,17 @@ def destination_rule(name: str) -> Object:
         "subsets": [{"labels": {"version": version}, "name": version} for version in ("v1", "v2")],
         "trafficPolicy": {
             "connectionPool": {"http": {"idleTimeout": "4s"}},
-            "loadBalancer": {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}}},
+            "loadBalancer": {
+                "consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}},
+                "localityLbSetting": {"enabled": False},
+            },
             "outlierDetection": {
                 "baseEjectionTime": "30s",
                 "consecutive5xxErrors": 0,
                 "consecutiveGatewayErrors": 5,
                 "interval": "5s",
                 "maxEjectionPercent": 50,
+                "minHealthPercent": 1,
             },
             "retryBudget": {"minRetryConcurrency": 10, "percent": 20},
         },
