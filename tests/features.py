@@ -118,6 +118,33 @@ FEATURES = (
         ),
     ),
     Row(
+        name="What one backend can't serve the next one does, within the same request",
+        options=("Failover", "Failover.backends"),
+        rests_on="ServiceEntry.spec.endpoints, failoverPriority, http[].retries; a second hop on the gateway's loopback",
+        tests=(
+            "e2e/test_failover.py::test_a_pool_that_refuses",
+            "e2e/test_failover.py::test_a_pool_that_is_killed",
+            "e2e/test_failover.py::test_a_pool_that_hangs",
+            "e2e/test_failover.py::test_a_pool_without_replicas",
+            "e2e/test_failover_limits.py::test_a_pool_that_is_ejected",
+            "e2e/test_failover_limits.py::test_a_full_pool_overflows",
+            "e2e/test_failover.py::test_under_load_no_request_is_lost_while_the_pool_goes_and_comes",
+            "e2e/test_failover.py::test_a_stream_that_has_begun_stays_where_it_is",
+        ),
+    ),
+    Row(
+        name="An answer in one piece that is late goes to the next backend",
+        options=("Budget.whole_answer",),
+        rests_on="retries.perTryTimeout",
+        tests=("e2e/test_failover_limits.py::test_an_answer_in_one_piece_that_is_late",),
+    ),
+    Row(
+        name="No more than so many requests a minute spill over",
+        options=("Failover.spill_per_minute",),
+        rests_on="EnvoyFilter: local_ratelimit",
+        tests=("e2e/test_failover_limits.py::test_no_more_than_the_limit_spills",),
+    ),
+    Row(
         name="Presets, of which each value can be overridden alone",
         options=("LlmApiMesh.preset",),
         rests_on="the specification",

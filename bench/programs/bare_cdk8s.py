@@ -13,7 +13,7 @@ from cdk8s_plus_27 import k8s
 Patch = istio.EnvoyFilterSpecConfigPatches
 Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation
 
-TESTERS, PRIMARY = "testers", "primary/sticky"
+TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
 QUICK = (
     istio.VirtualServiceSpecHttpMatchUri(exact="/health"),
     istio.VirtualServiceSpecHttpMatchUri(exact="/v1/embeddings"),
@@ -104,23 +104,23 @@ def virtual_service(chart: Chart, name: str, wave: str, spec: istio.VirtualServi
 
 def gateway_routes(name: str) -> istio.VirtualServiceSpec:
     """Give the routes of the requests that come in by the gateway."""
-    http = list(routes(name, f"ai/{name}"))
+    http = list(routes(name, f"ai/{name}", PRIMARY))
     return istio.VirtualServiceSpec(gateways=[f"ai/{name}"], hosts=[f"{name}.example.com"], http=http)
 
 
 def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
     """Give the same for callers in the mesh."""
-    http = list(routes(name, f"ai/{name}/in-mesh"))
+    http = list(routes(name, f"ai/{name}/in-mesh", IN_MESH))
     return istio.VirtualServiceSpec(gateways=["mesh"], hosts=[service_host(name)], http=http)
 
 
-def routes(name: str, path: str) -> Iterator[istio.VirtualServiceSpecHttp]:
+def routes(name: str, path: str, primary: str) -> Iterator[istio.VirtualServiceSpecHttp]:
     """Give both routes, each after its twin for the endpoints whose answers are short."""
     testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
     versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
     for route, headers, to in (
         (TESTERS, testers, {"route": [destination(name, "v2")]}),
-        (PRIMARY, None, {"delegate": versions}),
+        (primary, None, {"delegate": versions}),
     ):
         quick = [istio.VirtualServiceSpecHttpMatch(headers=headers, uri=uri) for uri in QUICK]
         match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None

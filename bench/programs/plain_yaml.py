@@ -10,7 +10,7 @@ import yaml
 Object = dict[str, Any]
 
 ISTIO = "networking.istio.io/v1"
-TESTERS, PRIMARY = "testers", "primary/sticky"
+TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
 QUICK = ({"exact": "/health"}, {"exact": "/v1/embeddings"}, {"prefix": "/v1/models"})
 # What patches of routes do, and to what.
 BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
@@ -91,19 +91,27 @@ def virtual_service(name: str, own_name: str, wave: str, spec: Object) -> Object
 
 def gateway_routes(name: str) -> Object:
     """Give the routes of the requests that come in by the gateway."""
-    return {"gateways": [f"ai/{name}"], "hosts": [f"{name}.example.com"], "http": list(routes(name, f"ai/{name}"))}
+    return {
+        "gateways": [f"ai/{name}"],
+        "hosts": [f"{name}.example.com"],
+        "http": list(routes(name, f"ai/{name}", PRIMARY)),
+    }
 
 
 def in_mesh_routes(name: str) -> Object:
     """Give the same for callers in the mesh."""
-    return {"gateways": ["mesh"], "hosts": [service_host(name)], "http": list(routes(name, f"ai/{name}/in-mesh"))}
+    return {
+        "gateways": ["mesh"],
+        "hosts": [service_host(name)],
+        "http": list(routes(name, f"ai/{name}/in-mesh", IN_MESH)),
+    }
 
 
-def routes(name: str, path: str) -> Iterator[Object]:
+def routes(name: str, path: str, primary: str) -> Iterator[Object]:
     """Give both routes, each after its twin for the endpoints whose answers are short."""
     for route, headers, to in (
         (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
-        (PRIMARY, {}, {"delegate": {"name": f"{name}-versions"}}),
+        (primary, {}, {"delegate": {"name": f"{name}-versions"}}),
     ):
         quick = [{**headers, "uri": uri} for uri in QUICK]
         yield {"name": f"{path}/{route}/quick", "match": quick, "retries": retries(), "timeout": "30s", **to}

@@ -112,7 +112,7 @@ def in_mesh_routes(mesh: Mesh, target: Target) -> list[HttpRoute]:
 def leg_routes(mesh: Mesh, leg: Leg) -> list[HttpRoute]:
     """The routes of the gateway's second hop to one backend of a failover."""
     name = _name(mesh, leg.target, f"{names.FAILOVER}/{leg.key}")
-    inner = _inner_routes(mesh, leg.target, name, Match())
+    inner = _inner_routes(mesh, leg.target, name, Match(), _primary(leg.target))
     routes = [timed for route in inner for timed in _in_time(mesh, leg, route)]
     return _with_drills(mesh, routes) if leg.first else routes
 
@@ -152,9 +152,7 @@ def _with_drills(mesh: Mesh, routes: list[HttpRoute]) -> list[HttpRoute]:
 
 def _routes(mesh: Mesh, target: Target, name: str, ways: Asked | None = None) -> Iterator[HttpRoute]:
     """The routes to a target, as they are asked for from outside."""
-    # Another name for a route that a patch is for: a patch that has outlived its route meets none, then.
-    primary = f"{PRIMARY}/{STICKY}" if version_key(target) else PRIMARY
-    for route in _inner_routes(mesh, target, name, mesh.part(target), primary):
+    for route in _inner_routes(mesh, target, name, mesh.part(target), _primary(target)):
         if ways is None:
             yield route
             continue
@@ -182,6 +180,11 @@ def _answer(mesh: Mesh, answer: Answer) -> HttpRoute:
         timeout=None,
         retries=RetryPolicy(attempts=0),
     )
+
+
+def _primary(target: Target) -> str:
+    # Another name for a route that a patch is for: a patch that has outlived its route meets none, then.
+    return f"{PRIMARY}/{STICKY}" if version_key(target) else PRIMARY
 
 
 def _inner_routes(mesh: Mesh, target: Target, name: str, part: Match, primary: str) -> Iterator[HttpRoute]:
