@@ -120,7 +120,7 @@ FEATURES = (
     Row(
         name="What one backend can't serve the next one does, within the same request",
         options=("Failover", "Failover.backends"),
-        rests_on="ServiceEntry.spec.endpoints, failoverPriority, http[].retries; a second hop on the gateway's loopback",
+        rests_on="ServiceEntry.spec.endpoints, failoverPriority, http[].retries, a second hop within the gateway",
         tests=(
             "e2e/test_failover.py::test_a_pool_that_refuses",
             "e2e/test_failover.py::test_a_pool_that_is_killed",

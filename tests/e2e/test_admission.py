@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from documents import ROOT
 from e2e.folders import BROKEN, MESH
 from lab.admission import ClusterLab
 from lab.certificates import Certificate
@@ -65,8 +66,11 @@ def test_a_zero_timeout_is_refused(lab: Lab) -> None:
 
 
 def test_the_older_release_admits_what_is_made_for_it(older: ClusterLab, tmp_path: Path) -> None:
-    """The definitions of Istio 1.30 admit the example for 1.30, and dist/, which needs nothing newer."""
-    assert older.admit(MESH)
+    """The definitions of Istio 1.30 admit the example for 1.30, and the repository's meshes when they are for 1.30."""
+    program = tmp_path / "repository" / "program.py"
+    program.parent.mkdir()
+    program.write_text((ROOT / "main.py").read_text().replace("namespace=", 'istio="1.30", namespace='))
+    assert older.admit(run_program(program, program.parent))
     assert older.admit(run_program(EXAMPLES[OLDER_RELEASE], tmp_path))
 
 
