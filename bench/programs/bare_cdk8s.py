@@ -36,10 +36,10 @@ def mesh(app: App, name: str) -> None:
     service(chart, name)
     gateway(chart, name)
     destination_rule(chart, name)
-    virtual_service(chart, name, "2", gateway_routes(name))
+    virtual_service(chart, name, "3", gateway_routes(name))
     weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
     virtual_service(chart, f"{name}-versions", "1", istio.VirtualServiceSpec(http=[weights]))
-    virtual_service(chart, f"{name}-in-mesh", "2", in_mesh_routes(name))
+    virtual_service(chart, f"{name}-in-mesh", "3", in_mesh_routes(name))
     back_off = [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]
     envoy_filter(chart, f"ai-{name}-retry-after", back_off)
     sticky = [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]
@@ -149,7 +149,7 @@ def envoy_filter(chart: Chart, name: str, patches: list[Patch]) -> None:
     """Add an EnvoyFilter of the gateway."""
     selector = istio.EnvoyFilterSpecWorkloadSelector(labels={"istio": "ingressgateway"})
     spec = istio.EnvoyFilterSpec(config_patches=patches, priority=10, workload_selector=selector)
-    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "3", "istio-system"), spec=spec)
+    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "4", "istio-system"), spec=spec)
 
 
 def route_patch(name: str, route: str, operation: Operation, action: dict[str, Any]) -> Patch:

@@ -34,9 +34,9 @@ def mesh(name: str) -> list[Object]:
         service(name),
         gateway(name),
         destination_rule(name),
-        virtual_service(name, name, "2", gateway_routes(name)),
+        virtual_service(name, name, "3", gateway_routes(name)),
         virtual_service(name, f"{name}-versions", "1", {"http": [{"route": weighted(name)}]}),
-        virtual_service(name, f"{name}-in-mesh", "2", in_mesh_routes(name)),
+        virtual_service(name, f"{name}-in-mesh", "3", in_mesh_routes(name)),
         envoy_filter(name, "retry-after", [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]),
         envoy_filter(name, "sticky-canary", [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]),
     ]
@@ -144,7 +144,7 @@ def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
     return {
         "apiVersion": "networking.istio.io/v1alpha3",
         "kind": "EnvoyFilter",
-        "metadata": {**metadata(name, f"ai-{name}-{purpose}", "3"), "namespace": "istio-system"},
+        "metadata": {**metadata(name, f"ai-{name}-{purpose}", "4"), "namespace": "istio-system"},
         "spec": spec,
     }
 

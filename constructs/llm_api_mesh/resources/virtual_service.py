@@ -93,7 +93,7 @@ def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.VirtualService]:
         leg.object_name: _VirtualService(
             scope,
             f"VirtualService-{leg.object_name}",
-            metadata=_metadata(leg.object_name, waves.DELEGATES),
+            metadata=_metadata(leg.object_name, waves.SECOND_HOP),
             spec=istio.VirtualServiceSpec(
                 hosts=list(mesh.hosts),
                 gateways=[f"{mesh.namespace}/{leg.object_name}"],

@@ -10,7 +10,9 @@ CLUSTERS = {_ANNOTATION: "1"}
 LISTENERS = {_ANNOTATION: "1"}
 # After the Services and the subsets that they send requests to.
 DELEGATES = {_ANNOTATION: "1"}
-# After the delegates, and after the gateways.
-ROUTES = {_ANNOTATION: "2"}
+# The gateway's second hop, after the delegates and before what leads there.
+SECOND_HOP = {_ANNOTATION: "2"}
+# After the second hop, the delegates and the gateways.
+ROUTES = {_ANNOTATION: "3"}
 # Patches of routes, after these, and gone before them.
-PATCHES = {_ANNOTATION: "3"}
+PATCHES = {_ANNOTATION: "4"}

@@ -34,7 +34,7 @@ def routes(emit: Emit, *declared: Route, **changes: object) -> list[dict[str, An
 def test_plain_virtual_service(emit: Emit) -> None:
     """The host on the mesh's own gateway, and the Service's port: with a deadline where answers are short."""
     virtual_service = emit("VirtualService")
-    assert virtual_service["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "2"}
+    assert virtual_service["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "3"}
     quick = [{"uri": {"exact": "/health"}}, {"uri": {"exact": "/v1/embeddings"}}, {"uri": {"prefix": "/v1/models"}}]
     assert virtual_service["spec"] == {
         "hosts": ["chat.example.com"],
