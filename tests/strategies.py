@@ -27,6 +27,10 @@ from llm_api_mesh import (
     Match,
     Mirror,
     Mistral,
+    Model,
+    ModelFromBody,
+    ModelFromHeader,
+    ModelFromPath,
     OpenAI,
     OpenAICompatible,
     Pool,
@@ -217,7 +221,9 @@ def routes(draw: st.DrawFn, pool: AnyBackend) -> list[Route]:
     """Routes to the pool's versions, each told apart by its own header value."""
     if not pool.versions:
         return []
-    names = draw(st.lists(labels.filter(lambda name: name != "primary"), max_size=4, unique=True))
+    names = draw(
+        st.lists(labels.filter(lambda name: name not in {"primary", "quick", "sticky"}), max_size=4, unique=True)
+    )
     return [
         Route(
             name=name,
@@ -258,18 +264,48 @@ def drills(draw: st.DrawFn) -> list[FaultDrill]:
 
 
 @st.composite
+def models(draw: st.DrawFn, istio: str) -> Keywords:
+    """Models, each told apart by a number in all that it is asked by, and where they are looked for."""
+    source = draw(st.sampled_from([ModelFromBody(), ModelFromHeader(name="x.model"), ModelFromPath(prefix="/m/")]))
+    by_path = isinstance(source, ModelFromPath)
+    some = st.integers(0, 2) if by_path else st.integers(0, 3)
+    found = []
+    for index in range(draw(some)):
+        pool = draw(pools(istio).filter(lambda pool: pool.protocol != "grpc"))
+        names = draw(
+            st.lists(st.from_regex(r"[A-Za-z]{1,5}([.:][a-z0-9]{1,5})?", fullmatch=True), max_size=3, unique=True)
+        )
+        known = [f"{name}-{index}" for name in names or ["model"]]
+        others: Keywords = {} if by_path else {"prefixes": [f"{index}-"], "patterns": [f".*[/]{index}"]}
+        found.append(
+            Model(
+                name=known[0],
+                slug=draw(st.sampled_from([None, f"slug-{index}"])),
+                aliases=known[1:],
+                backend=pool.model_copy(update={"name": f"model-{index}"}),
+                routes=draw(routes(pool)),
+                mirrors=draw(mirrors(pool)),
+                **others,
+            )
+        )
+    return {"models": found, "model_from": source} if found else {}
+
+
+@st.composite
 def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one mesh; meshes of different names never claim the same."""
     istio = draw(st.sampled_from(["1.30", "1.31"]))
     pool: AnyBackend = draw(pools(istio) | providers(istio))
     own_hosts = draw(hosts(name))
+    named = draw(models(istio))
+    alone = bool(named) and draw(st.booleans())
     return {
+        **named,
         "namespace": f"{draw(st.sampled_from(['ai', 'ml']))}-{name}",
         "hosts": own_hosts,
-        "backend": pool,
+        **({} if alone else {"backend": pool, "routes": draw(routes(pool)), "mirrors": draw(mirrors(pool))}),
         "gateway": draw(gateways(own_hosts)),
-        "routes": draw(routes(pool)),
-        "mirrors": draw(mirrors(pool)),
+        "max_prompt_bytes": draw(st.none() | st.just(2**23)),
         "drills": draw(drills()),
         "match": draw(st.sampled_from([Match(), Match(headers={"x-tenant": "a"})])),
         "cluster_domain": draw(st.sampled_from(["cluster.local", "k8s.example.org"])),
