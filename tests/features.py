@@ -585,6 +585,7 @@ FEATURES = (
         tests=(
             "e2e/test_providers.py::test_bedrock_is_asked_with_a_signature",
             "e2e/test_providers.py::test_what_is_signed_has_a_longest_length",
+            "e2e/test_providers.py::test_a_failover_s_second_hop_signs_long_bodies_too",
         ),
     ),
     Row(

@@ -23,6 +23,7 @@ from llm_api_mesh import (
     Anthropic,
     AzureOpenAI,
     Bedrock,
+    Failover,
     Gemini,
     KeyFromEnvironment,
     KeyFromFile,
@@ -289,6 +290,18 @@ def test_what_is_signed_has_a_longest_length(lab: Lab, tmp_path: Path, start: St
         assert [answer.status for answer in answers] == statuses
         assert answers[-1].json()["error"]["code"] == "request_too_large"
     assert len(provider.requests()) == 1
+
+
+def test_a_failover_s_second_hop_signs_long_bodies_too(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """Behind a pool without replicas the provider gets the whole body, by its own host and path, and signed."""
+    provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
+    backend = Failover(backends=[Pool(selector={"app": "spilt"}), Bedrock(region="eu-central-1")])
+    with applied(lab, tmp_path, "spilt", backend=backend):
+        assert ask(lab, "spilt", body={"messages": ["x" * 2_000_000]}).status == 200
+    request = only_request(provider)
+    assert request["path"] == "/openai/v1/chat/completions"
+    assert request["headers"]["authorization"].startswith("AWS4-HMAC-SHA256 ")
+    assert "callers-own" not in str(request["headers"])
 
 
 def test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity(lab: Lab, tmp_path: Path, start: Start) -> None:
