@@ -122,15 +122,15 @@ def _meets(mesh: Mesh) -> Iterator[_Found]:
 
 def _own_pools(mesh: Mesh) -> Iterator[_Found]:
     """One Service for each pool: two over the same pods would each balance as if alone."""
-    for one, other in combinations(mesh.targets, 2):
+    for one, other in combinations((way for way in mesh.ways if way.service), 2):
         same = one.backend == other.backend
         if one.key != other.key and same != (one.host == other.host):
             yield _Found(
-                f"{other.path}backend",
+                other.field,
                 "service-claimed",
-                f"the pods of {one.path}backend by another Service"
+                f"the pods of {one.field} by another Service"
                 if same
-                else f'another backend under the name of {one.path}backend, "{one.host}"',
+                else f'another backend under the name of {one.field}, "{one.host}"',
                 "one name for each backend",
                 "Give the pool a name, in both places." if same else "",
             )
