@@ -20,7 +20,7 @@ lab: $(READY) ## build what the lab needs and isn't there yet
 	$(BIN)/python -m lab.build
 
 e2e: lab ## dist/ and the examples on a real Istio
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
 
 lab-up: lab ## leave a lab running with dist/ applied, and say how to send a request
 	$(BIN)/python -m lab up dist

@@ -22,9 +22,10 @@ import yaml
 NAME = "meshes"
 HOST = "chat.example.com"
 BEFORE_LISTENER, BEFORE_ROUTE, SERVED = 0, 404, 200
-VIRTUAL_SERVICE = Ref("VirtualService", "ai", "chat")
+WEIGHTS = Ref("VirtualService", "ai", "chat-versions")
 FILES = {file.name: file.read_text() for file in MESH.glob("*.k8s.yaml")}
-CANARY = {**FILES, "chat.k8s.yaml": FILES["chat.k8s.yaml"].replace("weight: 90", "weight: 70")}
+STEP = FILES["chat.k8s.yaml"].replace("weight: 90", "weight: 70").replace("weight: 10", "weight: 30")
+CANARY = {**FILES, "chat.k8s.yaml": STEP}
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Delivery:
 
     def weights(self) -> list[int]:
         """The weights of the chat's versions in the cluster."""
-        routes = self.lab.cluster.get(VIRTUAL_SERVICE)["spec"]["http"]
+        routes = self.lab.cluster.get(WEIGHTS)["spec"]["http"]
         return [destination["weight"] for destination in routes[-1]["route"]]
 
 
@@ -103,8 +104,9 @@ def test_a_canary_step_is_a_small_change_that_arrives_and_goes_back(delivery: De
     delivery.deliver(FILES)
     with _load(delivery.lab) as load:
         delivery.deliver(CANARY)
-        assert delivery.repository.changed_lines() == (1, 1)
-        assert delivery.weights() == [70, 10]
+        # Two, as sessions keep their version by weights that add up to 100; other weights are one line.
+        assert delivery.repository.changed_lines() == (2, 2)
+        assert delivery.weights() == [70, 30]
         delivery.argocd.wait_synced(NAME, delivery.repository.revert())
         assert delivery.weights() == [90, 10]
     assert load.answers.statuses().keys() == {200}
@@ -115,8 +117,8 @@ def test_a_manual_edit_is_healed(delivery: Delivery) -> None:
     delivery.deliver(FILES)
     with _load(delivery.lab) as load:
         delivery.lab.cluster.kubectl(
-            *("patch", "virtualservice", "chat", "--namespace=ai", "--type=json"),
-            '--patch=[{"op":"replace","path":"/spec/http/1/route/0/weight","value":50}]',
+            *("patch", "virtualservice", "chat-versions", "--namespace=ai", "--type=json"),
+            '--patch=[{"op":"replace","path":"/spec/http/0/route/0/weight","value":50}]',
         )
         wait_for("the healed weight", lambda: delivery.weights() == [90, 10])
     assert load.answers.statuses().keys() == {200}

@@ -11,7 +11,7 @@ from lab.app import App
 from lab.call import BROKEN
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh import Budget
+from llm_api_mesh import Budget, Retries
 
 import pytest
 
@@ -74,7 +74,7 @@ def test_an_idle_connection_is_ended_before_the_server_does(lab: Lab, app: App) 
 def test_a_generation_has_a_deadline_if_it_is_given_one(lab: Lab, tmp_path: Path) -> None:
     """The longest generation is the route's timeout."""
     budget = Budget(generation=timedelta(milliseconds=500), quick=timedelta(milliseconds=500))
-    with mesh(lab, tmp_path, "bounded", replicas=1, budget=budget) as app:
+    with mesh(lab, tmp_path, "bounded", replicas=1, budget=budget, retries=Retries(attempts=0)) as app:
         app.replica(0).hang()
         (answer,) = lab.call(host=host_of("bounded"), body={})
     assert answer.status == 504

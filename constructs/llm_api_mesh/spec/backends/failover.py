@@ -27,9 +27,12 @@ def _per_minute(count: int) -> int:
 
 
 def _let_go(backend: AnyAnswering) -> AnyAnswering:
-    if not isinstance(backend, Pool) or backend.ejection is None or "max_percent" in backend.ejection.model_fields_set:
+    """Have the pool's replicas ejected to nothing, as somebody else takes over, unless its user says otherwise."""
+    if not isinstance(backend, Pool) or backend.ejection is None:
         return backend
-    return backend.model_copy(update={"ejection": backend.ejection.model_copy(update={"max_percent": 100})})
+    wanted = {"max_percent": 100, "min_health_percent": 0}
+    update = {name: value for name, value in wanted.items() if name not in backend.ejection.model_fields_set}
+    return backend.model_copy(update={"ejection": backend.ejection.model_copy(update=update)}) if update else backend
 
 
 class Failover(Backend):
