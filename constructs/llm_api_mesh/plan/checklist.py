@@ -8,13 +8,15 @@ from datetime import timedelta
 from llm_api_mesh.plan import request_body, settings
 from llm_api_mesh.plan.policy import policies
 from llm_api_mesh.plan.providers import providers
+from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.credentials import AwsSignature, Credential, GoogleToken, KeyFromEnvironment
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.locality import ZoneAware
 from llm_api_mesh.spec.mesh import Mesh
 
-# How long a silent stream lives in Istio 1.31's EDGE profile.
+_PROFILES = Since("1.31", "connectionSettings.profile")
+# How long a silent stream lives in the EDGE profile.
 _EDGE_TIMEOUT = timedelta(minutes=5)
 
 
@@ -43,7 +45,7 @@ def _outer_load_balancer(budget: Budget) -> Iterator[str]:
 
 def _profile(mesh: Mesh, budget: Budget) -> Iterator[str]:
     longest = _longest(budget.first_token, budget.stream_silence, budget.generation)
-    if mesh.istio != "1.30" and longest and longest >= _EDGE_TIMEOUT:
+    if not _PROFILES.missing_in(mesh.istio) and longest and longest >= _EDGE_TIMEOUT:
         yield (
             "Gateway pods with connectionSettings.profile EDGE: httpStreamIdleTimeout "
             f"{istio_duration(longest)} or more, instead of {istio_duration(_EDGE_TIMEOUT)}."

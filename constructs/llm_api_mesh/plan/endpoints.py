@@ -6,15 +6,12 @@ from functools import lru_cache
 
 from llm_api_mesh.spec.match import Match
 
-_WITHOUT_BODY = (
-    Match(path="/health"),
-    Match(path_prefix="/v1/models"),
-)
-QUICK = (
-    *_WITHOUT_BODY[:1],
-    Match(path="/v1/embeddings"),
-    *_WITHOUT_BODY[1:],
-)
+_HEALTH = Match(path="/health")
+_EMBEDDINGS = Match(path="/v1/embeddings")
+_MODELS = Match(path_prefix="/v1/models")
+
+QUICK = (_HEALTH, _EMBEDDINGS, _MODELS)
+_WITHOUT_BODY = (_HEALTH, _MODELS)
 
 
 @lru_cache(maxsize=128)

@@ -18,10 +18,6 @@ from llm_api_mesh.spec.target import Target
 # Istio's own ports, which begin at 15000, end before this one.
 PORT = 15700
 
-# Where the gateway writes whether a stream is asked for.
-STREAM_HEADER = "x-llm-stream"
-STREAMED = "1"
-
 _BEFORE = "before/"
 
 _OCTETS = 254  # neither 0 nor 255

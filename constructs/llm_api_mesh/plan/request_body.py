@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from llm_api_mesh.plan import settings
-from llm_api_mesh.plan.legs import STREAM_HEADER, failovers
+from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.plan.providers import providers
 from llm_api_mesh.spec.credentials import AwsSignature
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody
+
+STREAM_HEADER = "x-llm-stream"
+"""Where the gateway writes whether a stream is asked for."""
+STREAMED = "1"
+"""What stands there then."""
 
 # The text of a prompt of a million tokens. Envoy's own number is 1 MiB, and 32 KiB with Istio's profile for the edge.
 _LONGEST = 4 * 1024 * 1024

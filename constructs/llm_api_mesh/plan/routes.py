@@ -10,7 +10,8 @@ from llm_api_mesh.plan import drills, endpoints, names, request_body, settings
 from llm_api_mesh.plan.affinity import version_key
 from llm_api_mesh.plan.answers import Answer, answers
 from llm_api_mesh.plan.asked import Asked, HeaderValue, asked
-from llm_api_mesh.plan.legs import STREAM_HEADER, STREAMED, Leg, failovers
+from llm_api_mesh.plan.legs import Leg, failovers
+from llm_api_mesh.plan.request_body import STREAM_HEADER, STREAMED
 from llm_api_mesh.plan.retry_policy import RetryPolicy, leg_retry_policy, retry_policy
 from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
@@ -200,26 +201,22 @@ def _streams_apart(mesh: Mesh, route: HttpRoute) -> Iterator[HttpRoute]:
     """Split off the streams, where there is something to say of their times only."""
     budget = settings.budget(mesh)
     if route.generates and budget.first_token and request_body.readings(mesh):
-        retries = route.retries
-        silence = budget.stream_silence
+        retries, begins = route.retries, budget.first_token
         if retries.next_priority:
             # Each backend has its own time to begin, which the second hop sees to.
-            silence = max(silence, budget.first_token * (retries.attempts + 1)) if silence else None
+            begins *= retries.attempts + 1
         elif retries.attempts:
             retries = replace(retries, first_byte=budget.first_token)
-        yield replace(
-            route,
-            name=f"{route.name}/stream",
-            matches=_streams(route),
-            retries=retries,
-            silence=max(silence, budget.first_token) if silence else None,
-        )
+        silence = max(budget.stream_silence, begins) if budget.stream_silence else None
+        yield replace(_stream(route), retries=retries, silence=silence)
     yield route
 
 
-def _streams(route: HttpRoute) -> tuple[Match, ...]:
+def _stream(route: HttpRoute) -> HttpRoute:
+    """The twin of a route for those of its requests that ask for a stream."""
     stream = Match(headers={STREAM_HEADER: STREAMED})
-    return tuple(match for match in (one.within(stream) for one in route.matches or (Match(),)) if match)
+    matches = tuple(match for match in (one.within(stream) for one in route.matches or (Match(),)) if match)
+    return replace(route, name=f"{route.name}/stream", matches=matches)
 
 
 def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
@@ -235,7 +232,7 @@ def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
     if budget.first_token:
         # Of other answers the first byte comes with the last one: only of streams it says anything.
         retries = leg_retry_policy(mesh, leg.target.backend, budget.first_token)
-        yield replace(route, name=f"{route.name}/stream", matches=_streams(route), retries=retries)
+        yield replace(_stream(route), retries=retries)
     yield replace(route, retries=leg_retry_policy(mesh, leg.target.backend, budget.whole_answer))
 
 

@@ -19,7 +19,7 @@ _ENVOYS_OWN = 2
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, unless Envoy's own number is wanted."""
     patches = [patch for target in mesh.backends for patch in _patches(mesh, target)]
-    return envoy_filter(scope, mesh, name, patches) if patches else None
+    return envoy_filter(scope, mesh, name, patches)
 
 
 def _patches(mesh: Mesh, target: Target) -> Iterator[Patch]:

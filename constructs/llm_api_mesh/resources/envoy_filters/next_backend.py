@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llm_api_mesh.plan.routes import gateway_routes
-from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
+from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -29,6 +29,5 @@ _VALUE = {
 
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for every route to a failover."""
-    routes = [route.name for route in gateway_routes(mesh) if route.retries.next_priority]
-    patches = [http_route(host, route, _VALUE) for host in mesh.hosts for route in routes]
-    return envoy_filter(scope, mesh, name, patches) if patches else None
+    values = ((route.name, _VALUE) for route in gateway_routes(mesh) if route.retries.next_priority)
+    return envoy_filter(scope, mesh, name, http_routes(mesh, values))

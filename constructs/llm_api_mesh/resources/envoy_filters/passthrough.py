@@ -28,4 +28,4 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         for target in mesh.backends
         if isinstance(target.backend.load_balancer, Passthrough)
     ]
-    return envoy_filter(scope, mesh, name, patches) if patches else None
+    return envoy_filter(scope, mesh, name, patches)

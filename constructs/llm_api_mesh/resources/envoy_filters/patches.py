@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.plan import names
@@ -32,12 +32,14 @@ _HTTP = "envoy.filters.network.http_connection_manager"
 _HTTP_TYPE = "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 
 _GATEWAY = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
-_REMOVE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.REMOVE
-_MERGE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE
-_INSERT_BEFORE = istio.EnvoyFilterSpecConfigPatchesPatchOperation.INSERT_UNDERSCORE_BEFORE
-_REPLACE_LISTS = (
-    istio.EnvoyFilterSpecConfigPatchesPatchOperation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST
-)
+_Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation
+_REMOVE = _Operation.REMOVE
+_MERGE = _Operation.MERGE
+_INSERT_BEFORE = _Operation.INSERT_UNDERSCORE_BEFORE
+_REPLACE_LISTS = _Operation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST
+
+# Envoy wants the key of a runtime setting that would override the status; nobody sets this one.
+_NO_KEY = "llm_api_mesh.none"
 
 # Filters of one priority are applied in the order of their creation, which differs from cluster to cluster.
 _PRIORITY = 10
@@ -49,8 +51,10 @@ class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
 
 def envoy_filter(
     scope: Construct, mesh: Mesh, name: str, patches: Sequence[Patch], wave: Mapping[str, str] = waves.PATCHES
-) -> istio.EnvoyFilter:
-    """Add an EnvoyFilter to the mesh's gateway; `name` says what it does."""
+) -> istio.EnvoyFilter | None:
+    """Add an EnvoyFilter to the mesh's gateway, if there is anything to patch; `name` says what it does."""
+    if not patches:
+        return None
     return _EnvoyFilter(
         scope,
         f"EnvoyFilter-{name}",
@@ -96,8 +100,19 @@ def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router"
     )
 
 
-def http_route(host: str, route: str, value: dict[str, Any], *, replace_lists: bool = False) -> Patch:
-    """Patch one route of one virtual host; lists are added to those that are there unless they replace them."""
+def http_routes(
+    mesh: Mesh, values: Iterable[tuple[str, dict[str, Any]]], *, replace_lists: bool = False
+) -> list[Patch]:
+    """Patch routes, given by their names, under each of the mesh's hosts.
+
+    Lists are added to those that are there unless they replace them.
+    """
+    listed = list(values)
+    operation = _REPLACE_LISTS if replace_lists else _MERGE
+    return [_http_route(host, route, value, operation) for host in mesh.hosts for route, value in listed]
+
+
+def _http_route(host: str, route: str, value: dict[str, Any], operation: _Operation) -> Patch:
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_ROUTE,
         match=_Match(
@@ -105,7 +120,7 @@ def http_route(host: str, route: str, value: dict[str, Any], *, replace_lists: b
             # By the host alone, as a virtual host's name has the port in it, which a GatewayRef doesn't know.
             route_configuration=_RouteConfiguration(vhost=_VirtualHost(domain_name=host, route=_Route(name=route))),
         ),
-        patch=_Value(operation=_REPLACE_LISTS if replace_lists else _MERGE, value=value),
+        patch=_Value(operation=operation, value=value),
     )
 
 
@@ -125,6 +140,22 @@ def route_configuration(name: str, value: dict[str, Any]) -> Patch:
         match=_Match(context=_GATEWAY, route_configuration=_RouteConfiguration(name=name)),
         patch=_Value(operation=_MERGE, value=value),
     )
+
+
+def status_is(status: int) -> dict[str, Any]:
+    """Pick the proxy's own answers with a status."""
+    value = {"default_value": int(status), "runtime_key": _NO_KEY}
+    return {"status_code_filter": {"comparison": {"op": "EQ", "value": value}}}
+
+
+def json_text(body: str) -> dict[str, Any]:
+    """Answer with a JSON body: as a text, as a null within an object would be dropped on its way into the YAML."""
+    return {"text_format_source": {"inline_string": body.replace("%", "%%")}, "content_type": "application/json"}
+
+
+def header(name: str, value: str) -> dict[str, Any]:
+    """Set a header, whatever values it has."""
+    return {"header": {"key": name, "value": value}, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
 
 
 def _in_http(sub_filter: str = "", listener: str = "") -> _Listener:

@@ -47,7 +47,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         cluster(provider.host, {"typed_extension_protocol_options": {_OPTIONS: _options(provider)}})
         for provider in providers(mesh)
     ]
-    return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS) if patches else None
+    return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS)
 
 
 def _options(provider: Provider) -> dict[str, Any]:

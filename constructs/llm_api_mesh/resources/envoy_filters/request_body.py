@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.legs import STREAM_HEADER
-from llm_api_mesh.plan.request_body import Reading, longest, readings
+from llm_api_mesh.plan.request_body import STREAM_HEADER, Reading, longest, readings
 from llm_api_mesh.plan.routes import HttpRoute, gateway_routes, second_hop_routes
-from llm_api_mesh.resources.envoy_filters.patches import Patch, envoy_filter, http_filter, http_route
+from llm_api_mesh.resources.envoy_filters.patches import Patch, envoy_filter, header, http_filter, http_routes
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -42,8 +41,8 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     # body and the headers from the first.
     values = [(route.name, {**kept, **_woken(route, read, filters)}) for route in gateway_routes(mesh)]
     values += [(route.name, kept) for route in second_hop_routes(mesh)]
-    patches = [http_route(host, route, value) for host in mesh.hosts for route, value in values if value]
-    return envoy_filter(scope, mesh, name, [*_inserted(filters), *patches]) if patches else None
+    patches = http_routes(mesh, ((route, value) for route, value in values if value))
+    return envoy_filter(scope, mesh, name, [*_inserted(filters), *patches])
 
 
 def _woken(route: HttpRoute, read: tuple[Reading, ...], filters: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -93,8 +92,5 @@ def _rule(reading: Reading) -> dict[str, Any]:
 
 def _mutations(reading: Reading) -> list[dict[str, Any]]:
     """Remove what the client has sent, however often; then write what was read, which is skipped where it is empty."""
-    header = {"key": reading.header, "value": f"%DYNAMIC_METADATA({_METADATA}:{reading.key})%"}
-    return [
-        {"remove": reading.header},
-        {"append": {"header": header, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}},
-    ]
+    value = f"%DYNAMIC_METADATA({_METADATA}:{reading.key})%"
+    return [{"remove": reading.header}, {"append": header(reading.header, value)}]

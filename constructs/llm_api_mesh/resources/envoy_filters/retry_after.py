@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from llm_api_mesh.plan.routes import proxy_routes
-from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
+from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -13,23 +16,16 @@ from constructs import Construct
 
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for every route with long answers that is retried."""
-    patches = [
-        http_route(
-            host,
-            route.name,
-            {
-                "route": {
-                    "retry_policy": {
-                        "rate_limited_retry_back_off": {
-                            "reset_headers": [{"name": "retry-after", "format": "SECONDS"}],
-                            "max_interval": envoy_duration(route.retries.longest_retry_after),
-                        }
-                    }
-                }
-            },
-        )
-        for host in mesh.hosts
+    values = (
+        (route.name, {"route": {"retry_policy": {"rate_limited_retry_back_off": _back_off(longest)}}})
         for route in proxy_routes(mesh)
-        if route.generates and route.retries.longest_retry_after
-    ]
-    return envoy_filter(scope, mesh, name, patches) if patches else None
+        if route.generates and (longest := route.retries.longest_retry_after)
+    )
+    return envoy_filter(scope, mesh, name, http_routes(mesh, values))
+
+
+def _back_off(longest: timedelta) -> dict[str, Any]:
+    return {
+        "reset_headers": [{"name": "retry-after", "format": "SECONDS"}],
+        "max_interval": envoy_duration(longest),
+    }

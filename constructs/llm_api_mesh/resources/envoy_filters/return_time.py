@@ -28,4 +28,4 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         cluster(host, {"outlier_detection": {"max_ejection_time": envoy_duration(time)}})
         for host, time in times.items()
     ]
-    return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS) if patches else None
+    return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS)

@@ -36,7 +36,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for the listeners of all backends of a failover."""
     listeners = [leg.listener for failover in failovers(mesh) for leg in failover.legs]
     patches = [patch for one in listeners for patch in _patches(one)]
-    return envoy_filter(scope, mesh, name, patches, waves.LISTENERS) if patches else None
+    return envoy_filter(scope, mesh, name, patches, waves.LISTENERS)
 
 
 def _patches(name: str) -> list[Patch]:

@@ -5,18 +5,22 @@ The limit stands in the routes and not in the listener: a change of it touches n
 
 from __future__ import annotations
 
-import json
 import math
+from http import HTTPStatus
 from typing import Any
 
+from llm_api_mesh.plan.answers import error_body
 from llm_api_mesh.plan.legs import FailoverPlan, failovers
 from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import (
     Patch,
     connection_manager,
     envoy_filter,
+    header,
     http_filter,
+    json_text,
     route_configuration,
+    status_is,
 )
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -30,19 +34,11 @@ _TYPE = "type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.Lo
 
 _ALWAYS = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}}
 
-_TOO_MANY = 429
-
-# Envoy wants the key of a runtime setting that would override the status; nobody sets this one.
-_NO_KEY = "llm_api_mesh.none"
-
-_BODY = {
-    "error": {
-        "message": "All backends are busy, and as many requests as may be have gone to the last one. Try again later.",
-        "type": "rate_limit_error",
-        "param": None,
-        "code": "spill_limit",
-    }
-}
+_BODY = error_body(
+    "All backends are busy, and as many requests as may be have gone to the last one. Try again later.",
+    "rate_limit_error",
+    code="spill_limit",
+)
 
 
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
@@ -53,7 +49,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         if failover.spill_per_minute is not None
         for patch in _patches(failover, failover.spill_per_minute)
     ]
-    return envoy_filter(scope, mesh, name, patches, waves.LISTENERS) if patches else None
+    return envoy_filter(scope, mesh, name, patches, waves.LISTENERS)
 
 
 def _patches(failover: FailoverPlan, per_minute: int) -> list[Patch]:
@@ -78,23 +74,10 @@ def _limit(name: str, per_minute: int) -> dict[str, Any]:
         "token_bucket": {"max_tokens": per_minute, "tokens_per_fill": per_minute, "fill_interval": f"{_MINUTE}s"},
         "filter_enabled": _ALWAYS,
         "filter_enforced": _ALWAYS,
-        "response_headers_to_add": [
-            {
-                "header": {"key": "retry-after", "value": str(math.ceil(_MINUTE / per_minute))},
-                "append_action": "OVERWRITE_IF_EXISTS_OR_ADD",
-            }
-        ],
+        "response_headers_to_add": [header("retry-after", str(math.ceil(_MINUTE / per_minute)))],
     }
 
 
 def _answer() -> dict[str, Any]:
     """The error as clients of OpenAI read it: nothing else in this listener answers 429 by itself."""
-    status = {"op": "EQ", "value": {"default_value": _TOO_MANY, "runtime_key": _NO_KEY}}
-    return {
-        "filter": {"status_code_filter": {"comparison": status}},
-        "body_format_override": {
-            # As a text: a null within an object would be dropped on its way into the YAML.
-            "text_format_source": {"inline_string": json.dumps(_BODY)},
-            "content_type": "application/json",
-        },
-    }
+    return {"filter": status_is(HTTPStatus.TOO_MANY_REQUESTS), "body_format_override": json_text(_BODY)}

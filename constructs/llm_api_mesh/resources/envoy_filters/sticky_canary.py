@@ -5,8 +5,8 @@ route's consistent hash instead. On a route with one destination the patch would
 gateway's new configuration, so it is for routes that are called `sticky`, as only weighted ones are.
 
 Istio writes the key once for each version with a weight, and Envoy makes another hash of it: when a canary begins or
-ends, every session of the version that stays would change its replica. So the patch states the key once. Istio 1.30
-can't replace a list.
+ends, every session of the version that stays would change its replica. So the patch states the key once, where the
+release can replace a list.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import Any
 
 from llm_api_mesh.plan.routes import Weighted, proxy_routes
-from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
+from llm_api_mesh.releases import Since
+from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh.spec.mesh import Mesh
@@ -22,17 +23,18 @@ from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
+_REPLACING = Since("1.31", "MERGE_AND_REPLACE_LIST")
+
 
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, where versions have weights and requests a key."""
-    replaces = mesh.istio != "1.30"
-    patches = [
-        http_route(host, route.name, {"route": _value(route.to.key, replaces=replaces)}, replace_lists=replaces)
-        for host in mesh.hosts
+    replaces = not _REPLACING.missing_in(mesh.istio)
+    values = (
+        (route.name, {"route": _value(route.to.key, replaces=replaces)})
         for route in proxy_routes(mesh)
         if isinstance(route.to, Weighted) and route.to.key
-    ]
-    return envoy_filter(scope, mesh, name, patches) if patches else None
+    )
+    return envoy_filter(scope, mesh, name, http_routes(mesh, values, replace_lists=replaces))
 
 
 def _value(key: ConsistentHash, *, replaces: bool) -> dict[str, Any]:

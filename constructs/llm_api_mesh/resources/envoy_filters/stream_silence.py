@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llm_api_mesh.plan.routes import proxy_routes
-from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_route
+from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -13,10 +13,9 @@ from constructs import Construct
 
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for the routes of streams that have one."""
-    patches = [
-        http_route(host, route.name, {"route": {"idle_timeout": envoy_duration(route.silence)}})
-        for host in mesh.hosts
+    values = (
+        (route.name, {"route": {"idle_timeout": envoy_duration(route.silence)}})
         for route in proxy_routes(mesh)
         if route.silence
-    ]
-    return envoy_filter(scope, mesh, name, patches) if patches else None
+    )
+    return envoy_filter(scope, mesh, name, http_routes(mesh, values))
