@@ -7,18 +7,10 @@ import hashlib
 import hmac
 import json
 
-_TYPE = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
-
 KEYS = {name: f"sk-lab-{name.lower()}" for name in ("AZURE_API_KEY", "OPENAI_API_KEY", "FALLBACK_API_KEY")}
 
 # An identity at AWS, for Bedrock.
 AWS = {"AWS_ACCESS_KEY_ID": "AKIALAB", "AWS_SECRET_ACCESS_KEY": "secret-of-the-lab"}
-
-
-def key_file(key: str) -> str:
-    """The content of a Secret's file from which the gateway takes a key while it runs."""
-    secret = {"@type": _TYPE, "name": "key", "generic_secret": {"secret": {"inline_string": key}}}
-    return json.dumps({"resources": [secret]})
 
 
 # The one of fixtures/tokens.yaml.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from llm_api_mesh.plan.legs import PORT, FailoverPlan, failovers
 from llm_api_mesh.plan.providers import ExternalHost, external_hosts
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
@@ -23,48 +25,53 @@ def build(scope: Construct, mesh: Mesh) -> dict[str, istio.ServiceEntry]:
 
 
 def _build_list(scope: Construct, mesh: Mesh, failover: FailoverPlan) -> istio.ServiceEntry:
-    return _ServiceEntry(
+    return _entry(
         scope,
-        f"ServiceEntry-{failover.object_name}",
-        metadata=ApiObjectMetadata(name=failover.object_name),
-        spec=istio.ServiceEntrySpec(
-            hosts=[failover.target.host],
-            # Elsewhere these addresses are other pods' own.
-            export_to=[mesh.gateway.pod_namespace],
-            location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
-            resolution=istio.ServiceEntrySpecResolution.STATIC,
-            ports=[
-                istio.ServiceEntrySpecPorts(
-                    name="http", number=failover.target.backend.port, target_port=PORT, protocol="HTTP"
-                )
-            ],
-            endpoints=[
-                istio.ServiceEntrySpecEndpoints(address=leg.address, labels=dict(failover.labels(leg)) or None)
-                for leg in failover.legs
-            ],
-        ),
+        mesh,
+        failover.object_name,
+        hosts=[failover.target.host],
+        resolution=istio.ServiceEntrySpecResolution.STATIC,
+        ports=[
+            istio.ServiceEntrySpecPorts(
+                name="http", number=failover.target.backend.port, target_port=PORT, protocol="HTTP"
+            )
+        ],
+        endpoints=[
+            istio.ServiceEntrySpecEndpoints(address=leg.address, labels=dict(failover.labels(leg)) or None)
+            for leg in failover.legs
+        ],
     )
 
 
 def _build(scope: Construct, mesh: Mesh, external: ExternalHost) -> istio.ServiceEntry:
+    return _entry(
+        scope,
+        mesh,
+        external.object_name,
+        hosts=[external.host],
+        # All addresses that the name has, so that a retry goes to another one; never NONE, which lets the client choose
+        # the address.
+        resolution=istio.ServiceEntrySpecResolution.DNS,
+        ports=[
+            # HTTP to the routes: TLS begins at the gateway, by the DestinationRule.
+            istio.ServiceEntrySpecPorts(
+                name=external.protocol.lower(), number=external.port, protocol=external.protocol
+            )
+        ],
+        endpoints=[istio.ServiceEntrySpecEndpoints(address=external.address)],
+    )
+
+
+def _entry(scope: Construct, mesh: Mesh, name: str, **spec: Any) -> istio.ServiceEntry:
     return _ServiceEntry(
         scope,
-        f"ServiceEntry-{external.object_name}",
-        metadata=ApiObjectMetadata(name=external.object_name),
+        f"ServiceEntry-{name}",
+        metadata=ApiObjectMetadata(name=name),
         spec=istio.ServiceEntrySpec(
-            hosts=[external.host],
-            # For nobody but the gateway: what a pod sends to the provider itself stays unknown to the mesh.
+            # For nobody but the gateway: what a pod sends to a provider itself stays unknown to the mesh, and loopback
+            # addresses are other pods' own elsewhere.
             export_to=[mesh.gateway.pod_namespace],
             location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
-            # All addresses that the name has, so that a retry goes to another one; never NONE, which lets the client
-            # choose the address.
-            resolution=istio.ServiceEntrySpecResolution.DNS,
-            ports=[
-                # HTTP to the routes: TLS begins at the gateway, by the DestinationRule.
-                istio.ServiceEntrySpecPorts(
-                    name=external.protocol.lower(), number=external.port, protocol=external.protocol
-                )
-            ],
-            endpoints=[istio.ServiceEntrySpecEndpoints(address=external.address)],
+            **spec,
         ),
     )

@@ -48,6 +48,7 @@ _Retries = istio.VirtualServiceSpecHttpRetries
 # A struct's making has its types checked, and routes share many; a struct is never changed.
 _remembered = lru_cache(maxsize=128)
 
+_ALWAYS = 100  # percent
 _ALL_SIDECARS = "mesh"  # Istio's word
 
 
@@ -141,7 +142,7 @@ def _route(route: HttpRoute) -> _Http:
         headers=_headers(route.reach),
         timeout=istio_duration(route.timeout) if route.timeout else None,
         retries=_retries(route.retries),
-        fault=_abort(route.answer) if route.answer else _fault(route.drill) if route.drill else None,
+        fault=_fault(route),
     )
 
 
@@ -185,12 +186,9 @@ def _answer(name: str, match: Sequence[_Match], answer: Answer) -> _Http:
     )
 
 
-def _abort(answer: Answer) -> istio.VirtualServiceSpecHttpFault:
-    """Answer with a status; the body is that of the proxy's own errors."""
-    every = istio.VirtualServiceSpecHttpFaultAbortPercentage(value=100)
-    return istio.VirtualServiceSpecHttpFault(
-        abort=istio.VirtualServiceSpecHttpFaultAbort(http_status=int(answer.status), percentage=every)
-    )
+def _abort(status: int, percent: float) -> _Abort:
+    percentage = istio.VirtualServiceSpecHttpFaultAbortPercentage(value=percent)
+    return _Abort(http_status=int(status), percentage=percentage)
 
 
 def _matches(route: HttpRoute) -> list[_Match]:
@@ -242,14 +240,19 @@ def _mirror(copies: Copies) -> _Mirror:
     )
 
 
-def _fault(drill: FaultDrill) -> _Fault:
+def _fault(route: HttpRoute) -> _Fault | None:
+    if route.answer:
+        return _Fault(abort=_abort(route.answer.status, _ALWAYS))  # the body is that of the proxy's own errors
+    return _drilled(route.drill) if route.drill else None
+
+
+def _drilled(drill: FaultDrill) -> _Fault:
     delay = abort = None
     if drill.delay is not None:
         percentage = istio.VirtualServiceSpecHttpFaultDelayPercentage(value=drill.percent)
         delay = _Delay(fixed_delay=istio_duration(drill.delay), percentage=percentage)
     if drill.abort_status is not None:
-        share = istio.VirtualServiceSpecHttpFaultAbortPercentage(value=drill.percent)
-        abort = _Abort(http_status=drill.abort_status, percentage=share)
+        abort = _abort(drill.abort_status, drill.percent)
     return _Fault(delay=delay, abort=abort)
 
 

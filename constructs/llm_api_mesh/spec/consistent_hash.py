@@ -127,11 +127,10 @@ class ConsistentHash(Spec):
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
-        given = [key for key in _KEYS if getattr(self, key) not in {None, False}]
-        if len(given) != 1:
+        if len(self._given) != 1:
             raise refused(
                 "hash-key",
-                given=" and ".join(given) or "no key",
+                given=" and ".join(self._given) or "no key",
                 allowed=f"exactly one of {', '.join(_KEYS)}",
                 fix='For chat sessions: ConsistentHash(header="x-session-id").',
             )
@@ -140,8 +139,12 @@ class ConsistentHash(Spec):
     @property
     def key(self) -> str:
         """The key as its user wrote it."""
-        (name,) = [key for key in _KEYS if getattr(self, key) not in {None, False}]
+        (name,) = self._given
         return f"{name}={getattr(self, name)!r}"
+
+    @property
+    def _given(self) -> list[str]:
+        return [key for key in _KEYS if getattr(self, key) not in {None, False}]
 
     def over(self, base: Spec) -> Self:
         """The same with the base's algorithm, if this has none of its own; a key replaces the base's key."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from llm_api_mesh.spec.base import Spec, one_of, refused
+from llm_api_mesh.spec.base import Spec, one_of
 from llm_api_mesh.spec.consistent_hash import NO_WARM_UP, ConsistentHash
+from llm_api_mesh.spec.numbers import whole
 from llm_api_mesh.spec.warm_up import WarmUp
 
 from frozendict import frozendict
@@ -14,12 +15,6 @@ from pydantic import AfterValidator, Tag
 
 _FEWEST_CHOICES = 2
 _MOST_CHOICES = 64
-
-
-def _choices(choices: int) -> int:
-    if not _FEWEST_CHOICES <= choices <= _MOST_CHOICES:
-        raise refused("field-invalid", allowed=f"a whole number from {_FEWEST_CHOICES} to {_MOST_CHOICES}")
-    return choices
 
 
 class LeastRequest(Spec):
@@ -31,7 +26,7 @@ class LeastRequest(Spec):
     Becomes: `loadBalancer.simple: LEAST_REQUEST`.
     """
 
-    choices: Annotated[int, AfterValidator(_choices)] = 8
+    choices: Annotated[int, AfterValidator(whole(_FEWEST_CHOICES, _MOST_CHOICES))] = 8
     """How many replicas are picked. Envoy's own 2 leaves a slow replica of eight three times the wait that 8 do.
     Default: 8. Becomes: `least_request_lb_config.choice_count` of the gateway's cluster, by an EnvoyFilter; with 2
     there is none."""
@@ -65,21 +60,13 @@ class Passthrough(Spec):
 
 _KINDS = (LeastRequest, RoundRobin, Random, ConsistentHash, Passthrough)
 
-LoadBalancer = Annotated[
-    Annotated[LeastRequest, Tag("LeastRequest")]
-    | Annotated[RoundRobin, Tag("RoundRobin")]
-    | Annotated[Random, Tag("Random")]
-    | Annotated[ConsistentHash, Tag("ConsistentHash")]
-    | Annotated[Passthrough, Tag("Passthrough")],
-    one_of(*_KINDS),
-]
-
-LoadBalancerOrNone = Annotated[
+_Any = (
     Annotated[LeastRequest, Tag("LeastRequest")]
     | Annotated[RoundRobin, Tag("RoundRobin")]
     | Annotated[Random, Tag("Random")]
     | Annotated[ConsistentHash, Tag("ConsistentHash")]
     | Annotated[Passthrough, Tag("Passthrough")]
-    | Annotated[None, Tag("NoneType")],
-    one_of(*_KINDS),
-]
+)
+
+LoadBalancer = Annotated[_Any, one_of(*_KINDS)]
+LoadBalancerOrNone = Annotated[_Any | Annotated[None, Tag("NoneType")], one_of(*_KINDS)]

@@ -77,6 +77,14 @@ _Failover = Annotated[Mapping[str, str], AfterValidator(_failover)]
 _Labels = Annotated[List[str], AfterValidator(_labels)]
 
 
+def _nothing_beside_off(setting: Locality | ZoneAware) -> None:
+    given = sorted(setting.model_fields_set - {"enabled"})
+    if not setting.enabled and given:
+        raise refused(
+            "field-without-effect", given=f"{' and '.join(given)} with enabled=False", allowed="enabled=False alone"
+        )
+
+
 class Locality(Spec):
     """Send requests to the nearest replicas, and to others only when these are ejected or gone.
 
@@ -106,11 +114,7 @@ class Locality(Spec):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        given = sorted(self.model_fields_set - {"enabled"})
-        if not self.enabled and given:
-            raise refused(
-                "field-without-effect", given=f"{' and '.join(given)} with enabled=False", allowed="enabled=False alone"
-            )
+        _nothing_beside_off(self)
         if self.distribute and (self.failover or self.failover_priority):
             other = "failover" if self.failover else "failover_priority"
             raise refused(
@@ -156,11 +160,7 @@ class ZoneAware(Spec):
 
     @model_validator(mode="after")
     def _zones_by_itself(self) -> Self:
-        given = sorted(self.model_fields_set - {"enabled"})
-        if not self.enabled and given:
-            raise refused(
-                "field-without-effect", given=f"{' and '.join(given)} with enabled=False", allowed="enabled=False alone"
-            )
+        _nothing_beside_off(self)
         if self.min_cluster_size is not None and self.min_cluster_size < 1:
             raise refused("field-invalid", given=f"min_cluster_size={self.min_cluster_size}", allowed="1 or more")
         if near := [label for label in self.failover_priority if label.partition("=")[0] in _NEARNESS]:
@@ -172,11 +172,7 @@ class ZoneAware(Spec):
         return self
 
 
-AnyLocality = Annotated[
-    Annotated[Locality, Tag("Locality")] | Annotated[ZoneAware, Tag("ZoneAware")], one_of(Locality, ZoneAware)
-]
+_Any = Annotated[Locality, Tag("Locality")] | Annotated[ZoneAware, Tag("ZoneAware")]
 
-LocalityOrNone = Annotated[
-    Annotated[Locality, Tag("Locality")] | Annotated[ZoneAware, Tag("ZoneAware")] | Annotated[None, Tag("NoneType")],
-    one_of(Locality, ZoneAware),
-]
+AnyLocality = Annotated[_Any, one_of(Locality, ZoneAware)]
+LocalityOrNone = Annotated[_Any | Annotated[None, Tag("NoneType")], one_of(Locality, ZoneAware)]

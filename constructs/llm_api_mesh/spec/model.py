@@ -13,6 +13,7 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.re2 import re2
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.values import YAMLS_OWN
 
 from pydantic import AfterValidator
 
@@ -24,7 +25,7 @@ def _model_name(name: str) -> str:
         raise refused(
             "model-name", allowed=f"1 to {_LONGEST} printable ASCII characters, without a space at either end"
         )
-    if name in {"=", "<<"}:
+    if name in YAMLS_OWN:
         raise refused("model-name", allowed="a name that YAML has no use for")
     return name
 

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Self
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Spec, refused
 from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.numbers import AtLeastOne, Part, whole
 
 from frozendict import frozendict
 from pydantic import AfterValidator, model_validator
@@ -72,24 +73,6 @@ def _status(status: int) -> int:
     return status
 
 
-def _attempts(attempts: int) -> int:
-    if not 0 <= attempts <= _MOST_ATTEMPTS:
-        raise refused("field-invalid", allowed=f"a whole number from 0 to {_MOST_ATTEMPTS}")
-    return attempts
-
-
-def _percent(percent: int) -> int:
-    if not 1 <= percent <= 100:  # noqa: PLR2004  # a percentage
-        raise refused("field-invalid", allowed="a whole number from 1 to 100")
-    return percent
-
-
-def _at_least_one(count: int) -> int:
-    if count < 1:
-        raise refused("field-invalid", allowed="a whole number from 1 on")
-    return count
-
-
 def _in_order(conditions: Sequence[str | int]) -> tuple[str | int, ...]:
     return tuple(sorted(set(conditions), key=lambda condition: (isinstance(condition, int), condition)))
 
@@ -108,7 +91,7 @@ class Retries(Spec):
         }
     )
 
-    attempts: Annotated[int, AfterValidator(_attempts)] = 2
+    attempts: Annotated[int, AfterValidator(whole(0, _MOST_ATTEMPTS))] = 2
     """How often a request is sent again at most; 0: never. Default: 2. Becomes: `retries.attempts`."""
     on: Annotated[List[Annotated[str | int, AfterValidator(_condition)]], AfterValidator(_in_order)] | None = None
     """Conditions and statuses. Default: the connection failed, the stream was refused, or it was reset before the
@@ -119,9 +102,9 @@ class Retries(Spec):
     longest_retry_after: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))] = timedelta(seconds=5)
     """Up to this a server's `Retry-After` is waited for instead of the backoff; a longer one is left to the client.
     Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
-    budget_percent: Annotated[int, AfterValidator(_percent)] = 20
+    budget_percent: Part = 20
     """How many of the open requests may be retries. Default: 20 %. Becomes: `retryBudget.percent`."""
-    budget_minimum: Annotated[int, AfterValidator(_at_least_one)] = 10
+    budget_minimum: AtLeastOne = 10
     """Open retries that are allowed whatever the percentage says. Default: 10. Becomes:
     `retryBudget.minRetryConcurrency`."""
 

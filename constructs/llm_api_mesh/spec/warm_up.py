@@ -11,17 +11,14 @@ from llm_api_mesh.spec.durations import at_least
 from pydantic import AfterValidator
 
 
-def _minimum(percent: float) -> float:
-    if not 0 < percent <= 100:  # noqa: PLR2004  # a percentage
+def _up_to_a_hundred(number: float) -> float:
+    # A share in percent; and an aggression above it brings the proxy's sums of floats near infinity.
+    if not 0 < number <= 100:  # noqa: PLR2004
         raise refused("field-invalid", allowed="a number above 0, up to 100")
-    return percent
+    return number
 
 
-def _aggression(aggression: float) -> float:
-    # Not above what keeps the proxy's sums of floats apart from infinity.
-    if not 0 < aggression <= 100:  # noqa: PLR2004
-        raise refused("field-invalid", allowed="a number above 0, up to 100")
-    return aggression
+_Number = Annotated[float, AfterValidator(_up_to_a_hundred)]
 
 
 class WarmUp(Spec):
@@ -32,7 +29,7 @@ class WarmUp(Spec):
 
     duration: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))]
     """How long until the share is full; 1 s or more. Becomes: `warmup.duration`."""
-    minimum_percent: Annotated[float, AfterValidator(_minimum)] = 10
+    minimum_percent: _Number = 10
     """The first share, as a part of a full one. Default: 10 %. Becomes: `warmup.minimumPercent`."""
-    aggression: Annotated[float, AfterValidator(_aggression)] = 1
+    aggression: _Number = 1
     """How the share grows: 1 evenly, 2 fast at first, 0.5 fast at the end. Default: 1. Becomes: `warmup.aggression`."""

@@ -8,22 +8,17 @@ from llm_api_mesh.spec.backends.base import Backend, Home
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.provider import DOMAIN
-from llm_api_mesh.spec.base import List, refused
+from llm_api_mesh.spec.base import List
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LoadBalancer, RoundRobin
+from llm_api_mesh.spec.numbers import whole
 from llm_api_mesh.spec.version import Version
 
 from pydantic import AfterValidator
 
 _PORT = 80
 _MOST_PER_MINUTE = 1_000_000
-
-
-def _per_minute(count: int) -> int:
-    if not 1 <= count <= _MOST_PER_MINUTE:
-        raise refused("field-invalid", allowed=f"a whole number from 1 to {_MOST_PER_MINUTE}")
-    return count
 
 
 def _let_go(backend: AnyAnswering) -> AnyAnswering:
@@ -49,7 +44,7 @@ class Failover(Backend):
     """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All
     replicas of those before the last may be ejected, unless `Ejection.max_percent` says otherwise. Becomes:
     `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
-    spill_per_minute: Annotated[int, AfterValidator(_per_minute)] | None = None
+    spill_per_minute: Annotated[int, AfterValidator(whole(1, _MOST_PER_MINUTE))] | None = None
     """How many requests a minute each backend after the first may get, from each gateway pod; beyond that the next one
     is asked, and after the last one the client is told 429 with `Retry-After`. Default: no limit. Becomes:
     `local_ratelimit` in an `EnvoyFilter`."""

@@ -105,14 +105,12 @@ class Provider(Backend):
 
     def host(self, home: Home) -> str:
         """A name of the mesh's own, so that two meshes which use one provider don't share its settings."""
-        return f"{self.name or self.kind}.{home.name}.{home.namespace}.{DOMAIN}"
+        return f"{self.label}.{home.name}.{home.namespace}.{DOMAIN}"
 
     @property
     def external_service(self) -> ExternalService:
         """The provider as DNS and TLS know it."""
-        return ExternalService(
-            name=self.name or self.kind, address=self.address, port=self.port, http2=self.protocol == "http2"
-        )
+        return ExternalService(name=self.label, address=self.address, port=self.port, http2=self.protocol == "http2")
 
     @property
     def reach(self) -> Reach:
