@@ -7,6 +7,7 @@ from datetime import timedelta
 from conftest import Refusal
 from llm_api_mesh import (
     ConsistentHash,
+    Failover,
     LeastRequest,
     Locality,
     Maglev,
@@ -75,6 +76,23 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
             )
         },
         "backend.versions: got header='x-session-id' and source_ip=True; allowed: one key for all versions",
+    ),
+    "versions with two keys within a failover": (
+        {
+            "backend": Failover(
+                backends=[
+                    pool(
+                        name="own",
+                        versions=[
+                            Version(name="v1", weight=50, load_balancer=ConsistentHash(header="x-session-id")),
+                            Version(name="v2", weight=50, load_balancer=ConsistentHash(source_ip=True)),
+                        ],
+                    ),
+                    pool(name="spare"),
+                ]
+            )
+        },
+        "backend.backends[own].versions: got header='x-session-id' and source_ip=True",
     ),
     # Places
     "failover without ejection": (

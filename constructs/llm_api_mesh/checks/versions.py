@@ -107,7 +107,7 @@ def _by_one_key(mesh: Mesh, target: Target) -> Iterator[Problem]:
     if len(found) > 1:
         yield Problem(
             mesh=mesh.name,
-            path=f"{target.path}backend.versions",
+            path=f"{target.field}.versions",
             code="hash-key",
             given=" and ".join(one.key for one in found),
             allowed="one key for all versions with a weight above 0: the proxy makes one hash of all keys of a route",
