@@ -9,16 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from lab import manifests
-from llm_api_mesh.guard import proxy_build
-from llm_api_mesh.guard.proxy_build import Extension
+from llm_api_mesh.guard.proxy_build import Extension, has
+from llm_api_mesh.guard.proxy_build import used as used_by
 
 
 def outside(path: Path, release: str) -> list[Extension]:
     """The extensions in the EnvoyFilters of a file or folder that Istio's proxy of a release doesn't have."""
-    return [found for found in used(path) if not proxy_build.has(found, release)]
+    return [found for found in used(path) if not has(found, release)]
 
 
 def used(path: Path) -> list[Extension]:
     """Every extension in the EnvoyFilters of a file or folder."""
     filters = [item for item in manifests.objects(path) if item["kind"] == "EnvoyFilter"]
-    return [found for item in filters for found in proxy_build.used(item)]
+    return [found for item in filters for found in used_by(item)]

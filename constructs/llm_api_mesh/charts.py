@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.guard import guard, scan
+from llm_api_mesh.guard.findings import Object
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources.escape_hatch import written
 from llm_api_mesh.spec.mesh import Mesh
@@ -15,12 +16,17 @@ from cdk8s import Chart
 
 def mesh_problems(chart: Chart, mesh: Mesh) -> list[Problem]:
     """Find what is wrong in a mesh's chart."""
-    return guard.problems(mesh.name, mesh.istio, chart.to_json(), mesh)
+    return guard.problems(mesh.name, mesh.istio, _objects(chart), mesh)
 
 
 def chart_problems(chart: Chart, release: IstioRelease) -> list[Problem]:
     """Find what is wrong in a chart that stands beside the meshes."""
-    return guard.problems(chart.node.id, release, chart.to_json())
+    return guard.problems(chart.node.id, release, _objects(chart))
+
+
+def _objects(chart: Chart) -> list[Object]:
+    # One by one: `Chart.to_json` would ask the app's validations first, and so the one that is asking.
+    return [item.to_json() for item in chart.api_objects]
 
 
 def mesh_needs_a_look(chart: Chart, mesh: Mesh, text: str) -> bool:

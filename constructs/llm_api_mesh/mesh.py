@@ -167,11 +167,10 @@ class LlmApiMesh(Chart):
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
 
-        if claims:
-            claims.add(spec)
         self.spec = spec
         self._build(spec)
-        if not isinstance(app, MeshApp):
+        if claims:
+            claims.add(spec)
             self.node.add_validation(MeshValidation(self, spec))
 
     def _build(self, spec: Mesh) -> None:

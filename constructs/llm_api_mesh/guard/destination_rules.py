@@ -68,19 +68,11 @@ def _locality(path: str, policy: Mapping[str, Any]) -> Iterator[Finding]:
     balancer = policy.get("loadBalancer") or {}
     place, zones = balancer.get("localityLbSetting"), balancer.get("zoneAwareLbSetting")
     ejects = policy.get("outlierDetection") is not None
-    for name, setting in (("localityLbSetting", place), ("zoneAwareLbSetting", zones)):
-        here = f"{path}.loadBalancer.{name}"
+    for name in ("localityLbSetting", "zoneAwareLbSetting"):
+        setting = balancer.get(name) or {}
         for field in ("failover", "failoverPriority"):
-            if not (setting or {}).get(field):
-                continue
-            if setting.get("enabled") is False:
-                yield _ignored(f"{here}.{field}", "it with enabled: false", "enabled: true")
-            elif setting.get("distribute"):
-                yield _ignored(f"{here}.{field}", "it beside distribute", "one of them: the shares are kept")
-            elif not ejects:
-                yield _ignored(
-                    f"{here}.{field}", "it without outlierDetection", "both: who is never ejected is never replaced"
-                )
+            if setting.get(field) and (why := _idle(setting, ejects=ejects)):
+                yield _ignored(f"{path}.loadBalancer.{name}.{field}", *why)
     if ejects and balancer.get("consistentHash") and place is None and zones is None:
         yield _ignored(
             f"{path}.loadBalancer.consistentHash",
@@ -89,6 +81,17 @@ def _locality(path: str, policy: Mapping[str, Any]) -> Iterator[Finding]:
             "a word about locality",
             "Add localityLbSetting: {enabled: false}.",
         )
+
+
+def _idle(setting: Mapping[str, Any], *, ejects: bool) -> tuple[str, str] | None:
+    """Say why a failover never happens, and what is allowed; None if it does."""
+    if setting.get("enabled") is False:
+        return "it with enabled: false", "enabled: true"
+    if setting.get("distribute"):
+        return "it beside distribute", "one of them: the shares are kept"
+    if not ejects:
+        return "it without outlierDetection", "both: who is never ejected is never replaced"
+    return None
 
 
 def _ports(item: Object) -> Iterator[Finding]:

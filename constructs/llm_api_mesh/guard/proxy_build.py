@@ -69,12 +69,9 @@ def used(item: Object) -> list[Extension]:
 
 def has(extension: Extension, release: str) -> bool:
     """Tell whether the proxies of a release have it."""
+    # Where there is a type, Envoy goes by that: a second filter of a kind may be called as one likes.
     if extension.type:
-        if not has_type(extension.type, release):
-            return False
-        # The type is what Envoy goes by; a second filter of a kind may be called as one likes.
-        if not extension.name.startswith("envoy."):
-            return True
+        return has_type(extension.type, release)
     return not extension.name or extension.name in _names(release) | _CORE_NAMES
 
 
