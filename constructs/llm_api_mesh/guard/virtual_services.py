@@ -19,8 +19,9 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
         yield from _conditions(f"{path}.retries", retries or {})
         if retries is not None and not retries.get("attempts"):
             continue
-        hosts = {at(one, "destination.host") for one in route.get("route") or ()}
-        if hosts & sticky and (retries or {}).get("retryIgnorePreviousHosts") is None:
+        if retries is None and not at(item, "spec.hosts"):
+            continue  # a delegate, whose retries are those of the routes that lead to it
+        if _hosts(route, objects) & sticky and (retries or {}).get("retryIgnorePreviousHosts") is None:
             yield Finding(
                 path=f"{path}.retries",
                 code="combination-ignored",
@@ -28,6 +29,16 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
                 allowed="a word about it: with a hash Istio sends the retry to the replica that has just refused",
                 fix="Add retryIgnorePreviousHosts: true.",
             )
+
+
+def _hosts(route: Mapping[str, Any], objects: Sequence[Object]) -> set[Any]:
+    """Where a route's requests go, also by way of another VirtualService."""
+    delegate = at(route, "delegate.name")
+    routes = [route]
+    for one in objects if delegate else ():
+        if one.get("kind") == "VirtualService" and at(one, "metadata.name") == delegate:
+            routes += at(one, "spec.http") or ()
+    return {at(one, "destination.host") for way in routes for one in way.get("route") or ()}
 
 
 def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Finding]:
