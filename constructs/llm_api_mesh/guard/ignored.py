@@ -36,8 +36,8 @@ IGNORED_FIELDS = (
     IgnoredField(
         kind="DestinationRule",
         paths=_of_policies("outlierDetection.outlierDetectionHttpErrorCodes"),
-        releases=_BOTH,  # new in the definitions of 1.31, read by 1.32
-        instead="consecutiveGatewayErrors, which counts 502, 503 and 504; Istio 1.32 reads the field",
+        releases=_BOTH,  # new in the definitions of 1.31; the code came later, on the branch that becomes 1.32
+        instead="consecutiveGatewayErrors, which counts 502, 503 and 504",
     ),
     IgnoredField(
         kind="DestinationRule",
