@@ -710,6 +710,34 @@ FEATURES = (
 
 FAULTS = (
     Row(
+        name="A field that istiod doesn't read is refused, also in a patch and in an object of the user's own",
+        rests_on="tables by release, read in istiod's source",
+        tests=(
+            "e2e/test_guard.py::test_a_field_changes_nothing",
+            "e2e/test_guard.py::test_a_patch_changes_nothing",
+            "unit/guard/test_guard_app.py::test_a_patch_of_an_own_object_is_judged",
+            "unit/guard/test_rules.py::test_a_field_that_istiod_does_not_read",
+        ),
+    ),
+    Row(
+        name="A combination that drops something without a word is refused",
+        rests_on="rules, read in istiod's source",
+        tests=(
+            "e2e/test_guard.py::test_a_server_name_alone_verifies_no_name",
+            "e2e/test_guard.py::test_with_a_hash_a_retry_goes_where_it_came_from",
+            "e2e/test_guard.py::test_envoy_refuses_a_policy_of_its_own_beside_shares",
+            "unit/guard/test_rules.py::test_a_setting_that_another_one_drops",
+        ),
+    ),
+    Row(
+        name="An extension that Istio's proxy build lacks is refused",
+        rests_on="the lists of Istio's proxy builds",
+        tests=(
+            "lab_alone/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
+            "unit/guard/test_guard_app.py::test_an_object_in_the_mesh_s_chart_is_judged",
+        ),
+    ),
+    Row(
         name="A canary's routes and its patch arrive in any order, also when it ends",
         rests_on="route names; istiod's matching of patches",
         tests=("e2e/test_rollout.py::test_no_order_of_applying_breaks_anything",),

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from llm_api_mesh.charts import chart_problems, mesh_needs_a_look, mesh_problems
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.guard import scan
 from llm_api_mesh.output import YAML, foreign, publish
 from llm_api_mesh.plan.checklist import checklist
+from llm_api_mesh.releases import NEWEST, order
 from llm_api_mesh.spec.mesh import Mesh
 
-from cdk8s import App, YamlOutputType
+from cdk8s import App, Chart, YamlOutputType
 
 
 class MeshApp(App):
@@ -31,6 +34,7 @@ class MeshApp(App):
         self._staging = TemporaryDirectory(prefix="llm-api-mesh-")
         self._problems: list[Problem] = []
         self._meshes: list[Mesh] = []
+        self._charts: dict[str, Chart] = {}
         super().__init__(outdir=self._staging.name, yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -52,6 +56,9 @@ class MeshApp(App):
         missing = [mesh for mesh in meshes if f"{mesh.name}{YAML}" not in names]
         problems = [_misnamed(mesh) for mesh in missing if self.node.try_find_child(mesh.name)]
         problems += [_in_the_way(path) for path in in_the_way]
+        problems += self._ineffective(
+            meshes, {path.name: path.read_text(encoding="utf-8") for path in staged.iterdir()}
+        )
         if problems:
             raise MeshError(problems)
         publish(staged, self._folder)
@@ -60,14 +67,38 @@ class MeshApp(App):
 
     def synth_yaml(self) -> str:
         """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
-        self._checked()
-        return super().synth_yaml()
+        meshes = self._checked()
+        text = super().synth_yaml()
+        found = [problem for mesh in meshes for problem in mesh_problems(self._charts[mesh.name], mesh)]
+        if found := [*found, *self._beside(meshes)]:
+            raise MeshError(found)
+        return text
 
-    def include(self, mesh: Mesh | None, problems: tuple[Problem, ...]) -> None:
+    def include(self, chart: Chart, mesh: Mesh | None, problems: tuple[Problem, ...]) -> None:
         """Take note of a mesh, or of what is wrong with it; `LlmApiMesh` calls this."""
         if mesh:
             self._meshes.append(mesh)
+            self._charts[mesh.name] = chart
         self._problems += problems
+
+    def _ineffective(self, meshes: list[Mesh], texts: dict[str, str]) -> list[Problem]:
+        """Find what would be written and wouldn't do what it says."""
+        own = {f"{mesh.name}{YAML}": mesh for mesh in meshes}
+        problems: list[Problem] = []
+        for name, mesh in own.items():
+            chart = self._charts[mesh.name]
+            if name in texts and mesh_needs_a_look(chart, mesh, texts[name]):
+                problems += mesh_problems(chart, mesh)
+        others = [text for name, text in texts.items() if name not in own]
+        return [*problems, *(self._beside(meshes) if any(map(scan.of_istio, others)) else [])]
+
+    def _beside(self, meshes: list[Mesh]) -> list[Problem]:
+        """The same of charts that aren't meshes; for the oldest of the meshes' releases, as it isn't said."""
+        oldest = min((mesh.istio for mesh in meshes), key=order, default=NEWEST)
+        own = {mesh.name for mesh in meshes}
+        return [
+            problem for chart in self.charts if chart.node.id not in own for problem in chart_problems(chart, oldest)
+        ]
 
     def _checked(self) -> list[Mesh]:
         """Give the meshes that are to be written, if all is right with them."""

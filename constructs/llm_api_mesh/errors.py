@@ -15,8 +15,11 @@ from typing import Literal
 Code = Literal[
     "budget-conflict",
     "certificate-host",
+    "combination-ignored",
     "drill-header",
+    "extension-missing",
     "failover-backends",
+    "field-ignored",
     "field-invalid",
     "field-required",
     "field-unknown",

@@ -8,6 +8,7 @@ from typing import NamedTuple, Required, TypedDict, Unpack
 from weakref import WeakKeyDictionary
 
 from llm_api_mesh.app import MeshApp
+from llm_api_mesh.charts import MeshValidation
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.plan.checklist import checklist
@@ -158,7 +159,7 @@ class LlmApiMesh(Chart):
                     raise
                 problems = (_duplicate(id),)
         if isinstance(app, MeshApp):
-            app.include(None if problems else spec, problems)
+            app.include(self, None if problems else spec, problems)
         if spec is None or problems:
             self._problems = problems
             if not isinstance(app, MeshApp):
@@ -166,10 +167,11 @@ class LlmApiMesh(Chart):
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
 
-        if claims:
-            claims.add(spec)
         self.spec = spec
         self._build(spec)
+        if claims:
+            claims.add(spec)
+            self.node.add_validation(MeshValidation(self, spec))
 
     def _build(self, spec: Mesh) -> None:
         services = [service.build(self, target) for target in spec.backends]

@@ -20,8 +20,9 @@ class Since:
 
     def missing_in(self, target: IstioRelease) -> bool:
         """Tell whether `target` is older than the release that brings the field."""
-        return _order(target) < _order(self.release)
+        return order(target) < order(self.release)
 
 
-def _order(release: IstioRelease) -> tuple[int, ...]:
+def order(release: IstioRelease) -> tuple[int, ...]:
+    """Give what releases are sorted by."""
     return tuple(int(part) for part in release.split("."))

@@ -27,15 +27,16 @@ LAYERS = [
     ["node", "errors", "releases", "output"],
     ["spec"],
     ["plan"],
-    ["checks", "claims"],
+    ["checks", "claims", "guard"],
     ["reading"],
     ["resources"],
+    ["charts"],
     ["app"],
     ["mesh"],
     ["__init__"],
 ]
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
-MAY_KNOW_JSII = {"resources", "app", "mesh"}
+MAY_KNOW_JSII = {"resources", "charts", "app", "mesh"}
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from documents import ROOT
-from lab.extensions import Extension, outside, used
+from lab.extensions import outside, used
+from llm_api_mesh.guard.proxy_build import Extension
 from programs import EXAMPLES, OLDER_RELEASE, run_program
 
 import pytest
 import yaml
 
 LUA = "envoy.extensions.filters.http.lua.v3.Lua"
-PEER_METADATA = "io.istio.http.peer_metadata.Config"
+WEIGHTED = "envoy.extensions.load_balancing_policies.client_side_weighted_round_robin.v3.ClientSideWeightedRoundRobin"
+WHERE = "spec.configPatches[0].patch.value"
 
 
 def _typed(name: str, kind: str) -> dict[str, Any]:
@@ -37,22 +39,27 @@ def _filter(folder: Path, value: object, apply_to: str = "HTTP_FILTER") -> Path:
 def test_a_filter_of_the_build_passes(tmp_path: Path, release: str) -> None:
     """A filter that the release has is found, and has nothing against it."""
     folder = _filter(tmp_path, _typed("envoy.filters.http.lua", LUA))
-    assert used(folder) == [Extension("ai/added", "envoy.filters.http.lua", LUA)]
+    assert used(folder) == [Extension(path=WHERE, name="envoy.filters.http.lua", type=LUA)]
     assert outside(folder, release) == []
 
 
 @pytest.mark.parametrize(
     ("value", "found"),
     [
-        (_typed("envoy.filters.http.gcp_authn_ng", LUA), ("envoy.filters.http.gcp_authn_ng", LUA)),
         (_typed("envoy.filters.http.lua", "example.Unknown"), ("envoy.filters.http.lua", "example.Unknown")),
         ({"name": "envoy.filters.http.gcp_authn_ng"}, ("envoy.filters.http.gcp_authn_ng", "")),
     ],
-    ids=["name", "type", "name alone"],
+    ids=["type", "name alone"],
 )
 def test_a_filter_outside_of_the_build_is_named(tmp_path: Path, value: object, found: tuple[str, str]) -> None:
-    """A filter that Istio's proxy doesn't have is found by its name or by its type, with the EnvoyFilter it is in."""
-    assert outside(_filter(tmp_path, value), "1.31") == [Extension("ai/added", *found)]
+    """A filter that Istio's proxy doesn't have is found by its type, or by its name where it has none."""
+    name, kind = found
+    assert outside(_filter(tmp_path, value), "1.31") == [Extension(path=WHERE, name=name, type=kind)]
+
+
+def test_a_filter_may_be_called_as_one_likes(tmp_path: Path) -> None:
+    """Envoy goes by the type, so that two filters of a kind can be told apart by their names."""
+    assert outside(_filter(tmp_path, _typed("envoy.filters.http.mine", LUA)), "1.31") == []
 
 
 def test_a_type_within_a_struct_counts(tmp_path: Path) -> None:
@@ -75,9 +82,11 @@ def test_what_lies_within_a_value_counts(tmp_path: Path) -> None:
 
 def test_a_newer_filter_is_outside_of_the_older_build(tmp_path: Path) -> None:
     """What came with 1.31 is refused for 1.30: each release has its own list."""
-    folder = _filter(tmp_path, _typed("envoy.filters.http.peer_metadata", PEER_METADATA))
+    policy = _typed("envoy.load_balancing_policies.client_side_weighted_round_robin", WEIGHTED)
+    value = {"load_balancing_policy": {"policies": [{"typed_extension_config": policy}]}}
+    folder = _filter(tmp_path, value, "CLUSTER")
     assert outside(folder, "1.31") == []
-    assert [found.name for found in outside(folder, "1.30")] == ["envoy.filters.http.peer_metadata"]
+    assert [found.type for found in outside(folder, "1.30")] == [WEIGHTED]
 
 
 def test_dist_needs_nothing_that_istio_lacks() -> None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import documents
 import strategies
 from llm_api_mesh import LlmApiMesh, MeshApp
+from llm_api_mesh.charts import mesh_needs_a_look, mesh_problems
 from strategies import Keywords
 
 from hypothesis import given, settings
@@ -49,6 +50,20 @@ def test_a_valid_mesh_gives_valid_yaml(meshes: dict[str, Keywords]) -> None:
             documents.assert_schema_valid(document, keywords["istio"])
             everything.append(document)
     documents.assert_sound(everything)
+
+
+@given(strategies.apps())
+@settings(max_examples=40)
+def test_the_guard_has_nothing_against_a_mesh(meshes: dict[str, Keywords]) -> None:
+    """What the resource modules write does what it says; and its text tells so, without a closer look."""
+    with TemporaryDirectory() as folder:
+        app = MeshApp(outdir=folder)
+        built = {name: LlmApiMesh(app, name, **keywords) for name, keywords in meshes.items()}
+        app.synth()
+        texts = {name: Path(folder, f"{name}.k8s.yaml").read_text() for name in meshes}
+    for name, mesh in built.items():
+        assert not mesh_problems(mesh, mesh.spec)
+        assert not mesh_needs_a_look(mesh, mesh.spec, texts[name])
 
 
 @given(strategies.apps(), st.randoms(use_true_random=False))

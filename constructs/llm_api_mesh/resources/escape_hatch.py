@@ -6,11 +6,14 @@ misspelt or newer field, or another `apiVersion`, would vanish without a word.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from llm_api_mesh.errors import MeshError, Problem
 
 from cdk8s import ApiObject, JsonPatch
+from constructs import Construct
 
 if TYPE_CHECKING:
     _Base = ApiObject
@@ -18,8 +21,29 @@ else:
     _Base = object  # the imported class beside it is the ApiObject
 
 
+@dataclass
+class Written:
+    """What the resource modules have put into a chart."""
+
+    objects: int = 0
+    patched: bool = False
+
+
+_written: WeakKeyDictionary[Construct, Written] = WeakKeyDictionary()
+
+
+def written(chart: Construct) -> Written:
+    """What of a chart is this package's own, and whether its user has changed it."""
+    return _written.setdefault(chart, Written())
+
+
 class EscapeHatch(_Base):
     """Mixed into imported classes, in front of them."""
+
+    def __init__(self, scope: Construct, name: str, **properties: Any) -> None:
+        super().__init__(scope, name, **properties)
+        self._written = written(scope)
+        self._written.objects += 1
 
     def add_json_patch(self, *ops: JsonPatch) -> None:
         """Patch the object; raise MeshError (patch-without-effect) when a patch doesn't show in the YAML."""
@@ -32,6 +56,7 @@ class EscapeHatch(_Base):
                 raise MeshError([_without_effect(self, "a patch of a place that isn't there")]) from None
             if after == before:
                 raise MeshError([_without_effect(self, "a patch that changes nothing in the YAML")])
+        self._written.patched = True
 
 
 def _without_effect(patched: ApiObject, given: str) -> Problem:

@@ -1,0 +1,131 @@
+"""Whether Istio's own proxy build has what an EnvoyFilter configures.
+
+istiod knows the types of nearly all of Envoy's extensions, and so admits them; the proxy that lacks one refuses the
+whole listener, route or cluster that it is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from llm_api_mesh.guard.findings import Finding, Object, at, places
+
+_DATA = Path(__file__).parent / "data"
+
+# Patches whose value is an extension, also where it has a name and no configuration.
+_EXTENSION_POINTS = ("HTTP_FILTER", "NETWORK_FILTER", "LISTENER_FILTER", "EXTENSION_CONFIG")
+
+# Configurations by which another type is said.
+_STRUCTS = ("udpa.type.v1.TypedStruct", "xds.type.v3.TypedStruct")
+
+# Parts of every Envoy, and no extensions.
+_CORE_NAMES = frozenset({"envoy.filters.http.upstream_codec"})
+_CORE_PACKAGES = frozenset(
+    {
+        "envoy.extensions.filters.http.upstream_codec.v3",
+        "envoy.extensions.upstreams.http.v3",
+        "google.protobuf",
+    }
+)
+_CORE_PREFIXES = ("envoy.config.", "envoy.type.", "udpa.type.", "xds.type.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """An extension that an EnvoyFilter configures: by its name, its configuration's type, or both."""
+
+    path: str
+    name: str = ""
+    type: str = ""
+
+
+def find(item: Object, release: str) -> Iterator[Finding]:
+    """Find the extensions in an EnvoyFilter that the proxies of a release don't have."""
+    for extension in used(item):
+        if not has(extension, release):
+            yield Finding(
+                path=extension.path,
+                code="extension-missing",
+                given=f"{extension.type or extension.name}, which Istio's proxy {release} doesn't have",
+                allowed="an extension of its build: a proxy refuses all that another one is in, and keeps its old one",
+            )
+
+
+def used(item: Object) -> list[Extension]:
+    """Every extension in an EnvoyFilter."""
+    found: list[Extension] = []
+    for path, patch in places(item, "spec.configPatches[]"):
+        value, here = at(patch, "patch.value"), f"{path}.patch.value"
+        named = isinstance(value, Mapping) and "name" in value and not _config(value)
+        if named and at(patch, "applyTo") in _EXTENSION_POINTS:
+            found.append(Extension(path=here, name=str(value["name"])))
+        found += _in_value(here, value)
+    return found
+
+
+def has(extension: Extension, release: str) -> bool:
+    """Tell whether the proxies of a release have it."""
+    # Where there is a type, Envoy goes by that: a second filter of a kind may be called as one likes.
+    if extension.type:
+        return has_type(extension.type, release)
+    return not extension.name or extension.name in _names(release) | _CORE_NAMES
+
+
+def has_type(kind: str, release: str) -> bool:
+    """Tell whether the proxies of a release know a type."""
+    package = kind.rpartition(".")[0]
+    return package in _packages(release) or kind.startswith(_CORE_PREFIXES)
+
+
+def _in_value(path: str, value: Any) -> Iterator[Extension]:
+    if isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from _in_value(f"{path}[{index}]", entry)
+    if not isinstance(value, Mapping):
+        return
+    config = _config(value)
+    if config:
+        yield Extension(path=path, name=str(value.get("name", "")), type=_type(config))
+    elif "@type" in value:
+        yield Extension(path=path, type=_type(value))
+    for name, entry in value.items():
+        # The configuration's own type has just been given, with its name.
+        inner = {key: part for key, part in entry.items() if key != "@type"} if entry is config else entry
+        yield from _in_value(f"{path}.{name}", inner)
+
+
+def _config(value: Mapping[str, Any]) -> Any:
+    return value.get("typed_config") or value.get("typedConfig")
+
+
+def _type(config: Mapping[str, Any]) -> str:
+    kind = str(config.get("@type", "")).rpartition("/")[2]
+    if kind in _STRUCTS:
+        kind = str(config.get("type_url", config.get("typeUrl", ""))).rpartition("/")[2]
+    return kind
+
+
+@cache
+def _names(release: str) -> frozenset[str]:
+    return frozenset(_lines(f"istio-proxy-{release}-extensions.txt"))
+
+
+@cache
+def _packages(release: str) -> frozenset[str]:
+    """By the package, as an extension has more types than its configuration's."""
+    listed = [line.split() for line in _lines("envoy-1.39-types.txt")]
+    own = {kind.rpartition(".")[0] for name, *kinds in listed if name in _names(release) for kind in kinds}
+    unlisted = [line.split() for line in _lines("packages.txt")]
+    return (
+        _CORE_PACKAGES
+        | own
+        | {package for name, *packages in unlisted if name in _names(release) for package in packages}
+    )
+
+
+def _lines(file: str) -> list[str]:
+    return [line for line in (_DATA / file).read_text().splitlines() if not line.startswith("#")]

@@ -1,0 +1,47 @@
+"""An EnvoyFilter of your own beside the mesh: the gateway asks each replica's /health, and leaves out who is ill.
+
+It is judged before it is written, as everything is: written for another namespace than the gateway's pods', with an
+operation that istiod passes over, or with an extension that Istio's proxy lacks, it would be refused.
+"""
+
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+
+from cdk8s import ApiObject, JsonPatch
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+gemma = LlmApiMesh(app, "gemma", namespace="ai", hosts=["gemma.example.com"], backend=Pool(selector={"app": "gemma"}))
+
+check = {
+    "timeout": "2s",
+    "interval": "5s",
+    "healthy_threshold": 1,
+    "unhealthy_threshold": 2,
+    "http_health_check": {"path": "/health"},
+}
+patch = {
+    "applyTo": "CLUSTER",
+    "match": {"context": "GATEWAY", "cluster": {"service": "gemma.ai.svc.cluster.local"}},
+    "patch": {"operation": "MERGE", "value": {"health_checks": [check]}},
+}
+health = ApiObject(
+    gemma,
+    "health",
+    api_version="networking.istio.io/v1alpha3",
+    kind="EnvoyFilter",
+    metadata={"name": "ai-gemma-health", "namespace": "istio-system"},
+)
+health.add_json_patch(
+    JsonPatch.add(
+        "/spec",
+        {
+            "workloadSelector": {"labels": {"istio": "ingressgateway"}},
+            "priority": 20,
+            "configPatches": [patch],
+        },
+    )
+)
+
+app.synth()

@@ -1,0 +1,260 @@
+"""What the guard knows is so: istiod and Envoy do with each combination what its table says, on the real thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from lab.environment import Lab
+from lab.errors import RejectedError
+from llm_api_mesh.guard import guard
+
+import pytest
+import yaml
+
+NAME = "guarded"
+HOST = f"{NAME}.{NAME}.svc.cluster.local"
+CLUSTER = f"outbound|80||{HOST}"
+METADATA = {"name": NAME, "namespace": NAME}
+SERVICE = {
+    "apiVersion": "v1",
+    "kind": "Service",
+    "metadata": METADATA,
+    "spec": {"selector": {"app": NAME}, "ports": [{"name": "http", "port": 80, "targetPort": 8080}]},
+}
+
+
+def _rule(policy: str, name: str = NAME) -> dict[str, Any]:
+    return {
+        "apiVersion": "networking.istio.io/v1",
+        "kind": "DestinationRule",
+        "metadata": {**METADATA, "name": name},
+        "spec": {"host": HOST, "trafficPolicy": yaml.safe_load(policy)},
+    }
+
+
+def _filter(patch: str) -> dict[str, Any]:
+    return {
+        "apiVersion": "networking.istio.io/v1alpha3",
+        "kind": "EnvoyFilter",
+        "metadata": {"name": NAME, "namespace": "istio-system"},
+        "spec": {
+            "workloadSelector": {"labels": {"istio": "ingressgateway"}},
+            "priority": 10,
+            "configPatches": [yaml.safe_load(patch)],
+        },
+    }
+
+
+def _route(http: str) -> dict[str, Any]:
+    return {
+        "apiVersion": "networking.istio.io/v1",
+        "kind": "VirtualService",
+        "metadata": METADATA,
+        "spec": {"hosts": [f"{NAME}.example.com"], "gateways": [NAME], "http": [yaml.safe_load(http)]},
+    }
+
+
+GATEWAY = {
+    "apiVersion": "networking.istio.io/v1",
+    "kind": "Gateway",
+    "metadata": METADATA,
+    "spec": {
+        "selector": {"istio": "ingressgateway"},
+        "servers": [{"hosts": [f"{NAME}.example.com"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}],
+    },
+}
+
+
+@contextmanager
+def _objects(lab: Lab, folder: Path, objects: Sequence[Mapping[str, Any]]) -> Iterator[None]:
+    """Apply what the construct would refuse, by hand."""
+    lab.cluster.require_namespace(NAME)
+    folder.mkdir(exist_ok=True)
+    (folder / "objects.yaml").write_text(yaml.safe_dump_all([SERVICE, *objects]))
+    try:
+        lab.apply(folder)
+        yield
+    finally:
+        lab.delete(folder)
+
+
+def _cluster(lab: Lab, folder: Path, *objects: Mapping[str, Any]) -> dict[str, Any]:
+    """The gateway's cluster of the Service beside these objects, but for where it comes from."""
+    with _objects(lab, folder, objects):
+        cluster = lab.gateway.clusters()[CLUSTER]
+        return {name: value for name, value in cluster.items() if name != "metadata"}
+
+
+def _only_route(lab: Lab) -> dict[str, Any]:
+    (host,) = [host for host in lab.gateway.routes() if host["name"].startswith(f"{NAME}.example.com")]
+    (route,) = host["routes"]
+    found: dict[str, Any] = route
+    return found
+
+
+def _codes(*objects: Mapping[str, Any]) -> set[str]:
+    return {problem.code for problem in guard.problems(NAME, "1.31", objects)}
+
+
+SHARES = "distribute: [{from: eu, to: {eu: 100}}]"
+HASH = "consistentHash: {useSourceIp: true}, localityLbSetting: {enabled: false}"
+
+# A policy with a field that does nothing, and the same without.
+POLICIES = {
+    "statuses that eject": (
+        "outlierDetection: {consecutiveGatewayErrors: 5, outlierDetectionHttpErrorCodes: [429]}",
+        "outlierDetection: {consecutiveGatewayErrors: 5}",
+    ),
+    "errors by their old name": (
+        "outlierDetection: {consecutiveGatewayErrors: 5, consecutiveErrors: 1}",
+        "outlierDetection: {consecutiveGatewayErrors: 5}",
+    ),
+    "two idle timeouts": (
+        "connectionPool: {tcp: {idleTimeout: 9s}, http: {idleTimeout: 4s}}",
+        "connectionPool: {http: {idleTimeout: 4s}}",
+    ),
+    "warm-up with random": (
+        "loadBalancer: {simple: RANDOM, warmup: {duration: 9s}}",
+        "loadBalancer: {simple: RANDOM}",
+    ),
+    "warm-up with a hash": (
+        f"loadBalancer: {{{HASH}, warmup: {{duration: 9s}}}}",
+        f"loadBalancer: {{{HASH}}}",
+    ),
+    "failover without ejection": (
+        "loadBalancer: {simple: RANDOM, localityLbSetting: {failover: [{from: eu, to: us}]}}",
+        "loadBalancer: {simple: RANDOM}",
+    ),
+    "failover beside shares": (
+        f"loadBalancer: {{simple: RANDOM, localityLbSetting: {{failoverPriority: [a], {SHARES}}}}}",
+        f"loadBalancer: {{simple: RANDOM, localityLbSetting: {{{SHARES}}}}}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("policy", "without"), POLICIES.values(), ids=POLICIES)
+def test_a_field_changes_nothing(lab: Lab, tmp_path: Path, policy: str, without: str) -> None:
+    """The API server admits the field, and the proxy's cluster is the same as without it."""
+    assert _codes(_rule(policy)) & {"field-ignored", "combination-ignored"}
+    assert _codes(_rule(without)) == set()
+    assert _cluster(lab, tmp_path, _rule(policy)) == _cluster(lab, tmp_path, _rule(without))
+
+
+MATCH = f"match: {{context: GATEWAY, cluster: {{service: {HOST}}}}}"
+LATER = "value: {connect_timeout: 3s}"
+
+# A patch of the cluster of which nothing comes.
+PATCHES = {
+    "replaced": f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: REPLACE, {LATER}}}}}",
+    "of waypoints": (
+        f"{{applyTo: CLUSTER, match: {{context: WAYPOINT, waypoint: {{portNumber: 80}}}},"
+        f"patch: {{operation: MERGE, {LATER}}}}}"
+    ),
+    "of the bootstrap": "{applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {stats_flush_interval: 3s}}}",
+    "to the first algorithm": (
+        f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {{lb_policy: ROUND_ROBIN}}}}}}"
+    ),
+}
+
+
+@pytest.mark.parametrize("patch", PATCHES.values(), ids=PATCHES)
+def test_a_patch_changes_nothing(lab: Lab, tmp_path: Path, patch: str) -> None:
+    """The API server admits the EnvoyFilter, and the proxy's cluster is the same as without it."""
+    patched = _filter(patch)
+    assert _codes(patched) & {"field-ignored", "combination-ignored"}
+    assert _cluster(lab, tmp_path, patched) == _cluster(lab, tmp_path)
+
+
+def test_beside_a_socket_nothing_else_is_patched(lab: Lab, tmp_path: Path) -> None:
+    """Of a patch with a transport socket istiod takes the socket alone."""
+    raw = "type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer"
+    socket = f"{{name: envoy.transport_sockets.raw_buffer, typed_config: {{'@type': {raw}}}}}"
+    value = f"{{connect_timeout: 3s, transport_socket: {socket}}}"
+    patched = _filter(f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {value}}}}}")
+    alone = _filter(f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {{connect_timeout: 3s}}}}}}")
+    assert _codes(patched) == {"combination-ignored"}
+    assert _codes(alone) == set()
+    assert _cluster(lab, tmp_path, patched)["connect_timeout"] != "3s"
+    assert _cluster(lab, tmp_path, alone)["connect_timeout"] == "3s"
+
+
+def test_a_server_name_alone_verifies_no_name(lab: Lab, tmp_path: Path) -> None:
+    """With sni alone the certificate's name is no longer compared with anything; without it, it is, by default."""
+    alone = _cluster(lab, tmp_path, _rule("tls: {mode: SIMPLE, sni: a.example.com}"))
+    neither = _cluster(lab, tmp_path, _rule("tls: {mode: SIMPLE}"))
+    both = _cluster(lab, tmp_path, _rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com]}"))
+    assert not {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names"} & _words(alone)
+    assert "auto_san_validation" in _words(neither)
+    assert {"match_typed_subject_alt_names", "match_subject_alt_names"} & _words(both)
+
+
+def test_a_port_drops_what_stands_above_it(lab: Lab, tmp_path: Path) -> None:
+    """A port's settings replace the policy's, block by block: there is no ejection any more."""
+    port = "portLevelSettings: [{port: {number: 80}, connectionPool: {http: {idleTimeout: 4s}}}]"
+    rule = _rule(f"{{outlierDetection: {{consecutiveGatewayErrors: 5}}, {port}}}")
+    assert _codes(rule) == {"combination-ignored"}
+    assert "outlier_detection" not in _cluster(lab, tmp_path, rule)
+
+
+def test_a_second_rule_s_policy_is_dropped(lab: Lab, tmp_path: Path) -> None:
+    """Of two DestinationRules for a host one policy is in force."""
+    first, second = _rule("loadBalancer: {simple: RANDOM}", "a"), _rule("outlierDetection: {interval: 9s}", "b")
+    assert _codes(first, second) == {"combination-ignored"}
+    cluster = _cluster(lab, tmp_path, first, second)
+    assert (cluster["lb_policy"] == "RANDOM") != ("outlier_detection" in cluster)
+
+
+def test_a_retry_budget_needs_no_connection_pool(lab: Lab, tmp_path: Path) -> None:
+    """Istiod takes an empty one for granted: so the guard has nothing against it."""
+    rule = _rule("retryBudget: {percent: 30}")
+    assert _codes(rule) == set()
+    (threshold,) = _cluster(lab, tmp_path, rule)["circuit_breakers"]["thresholds"]
+    assert threshold["retry_budget"]["budget_percent"] == {"value": 30}
+
+
+TO_HOST = f"route: [{{destination: {{host: {HOST}}}}}]"
+
+
+def test_with_a_hash_a_retry_goes_where_it_came_from(lab: Lab, tmp_path: Path) -> None:
+    """Istio's default leaves out replicas that were tried; beside a hash it doesn't, unless the route says it."""
+    sticky = _rule(f"loadBalancer: {{{HASH}}}")
+    silent = _route(f"{{retries: {{attempts: 2, retryOn: '503'}}, {TO_HOST}}}")
+    said = _route(f"{{retries: {{attempts: 2, retryOn: '503', retryIgnorePreviousHosts: true}}, {TO_HOST}}}")
+    assert _codes(sticky, silent) == {"combination-ignored"}
+    assert _codes(sticky, said) == set()
+    for objects, skips in (([sticky, silent], False), ([sticky, said], True), ([silent], True)):
+        with _objects(lab, tmp_path, [GATEWAY, *objects]):
+            assert ("retry_host_predicate" in _only_route(lab)["route"]["retry_policy"]) == skips
+
+
+def test_an_error_of_http2_is_never_made(lab: Lab, tmp_path: Path) -> None:
+    """The definition has the field, and the route has no fault."""
+    fault = _route(f"{{fault: {{abort: {{http2Error: REFUSED_STREAM, percentage: {{value: 100}}}}}}, {TO_HOST}}}")
+    assert _codes(fault) == {"field-ignored"}
+    with _objects(lab, tmp_path, [GATEWAY, fault]):
+        assert "abort" not in str(_only_route(lab).get("typed_per_filter_config"))
+
+
+def test_envoy_refuses_a_policy_of_its_own_beside_shares(lab: Lab, tmp_path: Path) -> None:
+    """The gateway refuses the cluster, which is what the guard says before it is written."""
+    kind = "type.googleapis.com/envoy.extensions.load_balancing_policies.random.v3.Random"
+    random = f"{{name: envoy.load_balancing_policies.random, typed_config: {{'@type': {kind}}}}}"
+    policy = f"{{load_balancing_policy: {{policies: [{{typed_extension_config: {random}}}]}}}}"
+    patch = _filter(f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {policy}}}}}")
+    shares = _rule(f"loadBalancer: {{simple: RANDOM, localityLbSetting: {{{SHARES}}}}}")
+    assert _codes(patch) == set()
+    assert _codes(patch, shares) == {"combination-ignored"}
+    with pytest.raises(RejectedError), _objects(lab, tmp_path, [patch, shares]):
+        pass
+
+
+def _words(value: Any) -> set[str]:
+    """Every field's name in a configuration."""
+    if isinstance(value, list):
+        return {word for one in value for word in _words(one)}
+    if isinstance(value, dict):
+        return {*value, *(word for one in value.values() for word in _words(one))}
+    return set()

@@ -1,0 +1,167 @@
+"""The guard at work: everything that an app writes is judged before it is written, whoever made it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from conftest import Declare
+from llm_api_mesh import ConsistentHash, Gateway, LlmApiMesh, MeshApp, MeshError, Pool
+from llm_api_mesh.charts import mesh_needs_a_look
+from llm_api_mesh.guard import guard
+from programs import EXAMPLES, run_program
+
+import pytest
+import yaml
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
+from constructs import Construct
+
+POOL = Pool(selector={"app": "chat"})
+CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])
+
+
+def mesh(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:
+    plain = {"namespace": "ai", "hosts": [f"{name}.example.com"], "backend": POOL}
+    return LlmApiMesh(app, name, **{**plain, **changes})
+
+
+def own_object(scope: Construct, kind: str, spec: dict[str, Any], namespace: str | None = None) -> None:
+    """Declare an object as a user may, of whose fields cdk8s knows nothing."""
+    version = "v1alpha3" if kind == "EnvoyFilter" else "v1"
+    item = ApiObject(
+        scope,
+        f"own-{kind}",
+        api_version=f"networking.istio.io/{version}",
+        kind=kind,
+        metadata=ApiObjectMetadata(name="own", namespace=namespace),
+    )
+    item.add_json_patch(JsonPatch.add("/spec", spec))
+
+
+def lua(kind: str = "Lua") -> dict[str, Any]:
+    typed = {"@type": f"type.googleapis.com/envoy.extensions.filters.http.{kind.lower()}.v3.{kind}"}
+    value = {"name": "mine", "typed_config": typed}
+    patch = {"applyTo": "HTTP_FILTER", "match": {"context": "GATEWAY"}}
+    return {
+        "workloadSelector": {"labels": {"istio": "ingressgateway"}},
+        "configPatches": [{**patch, "patch": {"operation": "INSERT_FIRST", "value": value}}],
+    }
+
+
+def refused(declare: Declare, folder: Path) -> list[tuple[str, str, str]]:
+    """Synthesize; give mesh, path and code of each problem."""
+    app = MeshApp(outdir=folder / "dist")
+    declare(app)
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert not (folder / "dist").exists()
+    with pytest.raises(MeshError) as again:
+        app.synth_yaml()
+    assert again.value.problems == caught.value.problems
+    return [(problem.mesh, problem.path, problem.code) for problem in caught.value.problems]
+
+
+def test_a_patch_of_an_own_object_is_judged(tmp_path: Path) -> None:
+    """A field that the definition has, so that the patch shows in the YAML, and that istiod doesn't read."""
+    path = "DestinationRule/chat.spec.trafficPolicy.outlierDetection.outlierDetectionHttpErrorCodes"
+    assert refused(lambda app: mesh(app).destination_rule.add_json_patch(CODES), tmp_path) == [
+        ("chat", path, "field-ignored")
+    ]
+
+
+def test_a_patch_that_drops_another_setting_is_judged(tmp_path: Path) -> None:
+    """What is wrong is only seen beside another field, or beside another object."""
+
+    def declare(app: Construct) -> None:
+        chat = mesh(app, backend=POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")}))
+        chat.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/0/retries/retryIgnorePreviousHosts"))
+
+    assert refused(declare, tmp_path) == [
+        ("chat", "VirtualService/chat.spec.http[0].retries", "combination-ignored"),
+    ]
+
+
+def test_an_object_in_the_mesh_s_chart_is_judged(tmp_path: Path) -> None:
+    """An EnvoyFilter of the user's own, with an extension that Istio's proxy doesn't have."""
+    found = refused(lambda app: own_object(mesh(app), "EnvoyFilter", lua(kind="Transform"), "istio-system"), tmp_path)
+    assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].patch.value", "extension-missing")]
+
+
+def test_an_object_in_a_chart_beside_the_meshes_is_judged(tmp_path: Path) -> None:
+    """The app's other charts are written by the same program."""
+
+    def declare(app: Construct) -> None:
+        mesh(app)
+        own_object(Chart(app, "platform"), "EnvoyFilter", lua(kind="Transform"), "istio-system")
+
+    assert refused(declare, tmp_path) == [
+        ("platform", "EnvoyFilter/own.spec.configPatches[0].patch.value", "extension-missing")
+    ]
+
+
+def test_a_patch_of_a_gateway_elsewhere_is_judged(tmp_path: Path) -> None:
+    """A filter for the mesh's gateway has no effect where no pod of that gateway is."""
+    found = refused(lambda app: own_object(mesh(app), "EnvoyFilter", lua()), tmp_path)
+    assert found == [("chat", "EnvoyFilter/own.metadata.namespace", "combination-ignored")]
+
+
+def test_what_has_an_effect_passes(tmp_path: Path) -> None:
+    """A filter of the build, beside the gateway's pods, is the user's own business; so is another gateway's."""
+
+    def declare(app: Construct) -> None:
+        own_object(mesh(app), "EnvoyFilter", lua(), "istio-system")
+        elsewhere = Gateway(selector={"istio": "internal"}, pod_namespace="gateways")
+        own_object(mesh(app, "internal", gateway=elsewhere), "EnvoyFilter", lua(), "ai")
+
+    app = MeshApp(outdir=tmp_path)
+    declare(app)
+    app.synth()
+    assert {path.name for path in tmp_path.iterdir()} == {"chat.k8s.yaml", "internal.k8s.yaml"}
+
+
+def test_a_mesh_that_was_taken_out_is_not_judged(tmp_path: Path) -> None:
+    """What isn't written can't be wrong."""
+    app = MeshApp(outdir=tmp_path)
+    mesh(app, "other")
+    mesh(app).destination_rule.add_json_patch(CODES)
+    app.node.try_remove_child("chat")
+    app.synth()
+    assert [path.name for path in tmp_path.iterdir()] == ["other.k8s.yaml"]
+
+
+def test_a_plain_app_says_it_too(tmp_path: Path) -> None:
+    """In cdk8s' own App the guard is a validation of the chart: `synth` raises what it says."""
+    app = App(outdir=str(tmp_path))
+    mesh(app, "other")
+    mesh(app).destination_rule.add_json_patch(CODES)
+    with pytest.raises(RuntimeError, match=r"which istiod 1\.31 doesn't read.*\[field-ignored\]"):
+        app.synth()
+
+
+def test_a_plain_app_with_sound_meshes_is_written(tmp_path: Path) -> None:
+    """Nothing is against meshes as they come."""
+    app = App(outdir=str(tmp_path))
+    for name in ("one", "two"):
+        mesh(app, name)
+    app.synth()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_mesh_as_it_comes_needs_no_closer_look(tmp_path: Path) -> None:
+    """The text of a file tells that nothing was added and nothing patched: that is why the guard costs nothing."""
+    app = MeshApp(outdir=tmp_path)
+    plain, patched = mesh(app), mesh(app, "patched")
+    app.synth()
+    texts = {path.name.removesuffix(".k8s.yaml"): path.read_text() for path in tmp_path.iterdir()}
+    assert not mesh_needs_a_look(plain, plain.spec, texts["chat"])
+    assert mesh_needs_a_look(plain, plain.spec, f"{texts['chat']}---\napiVersion: v1\nkind: ConfigMap\n")
+    patched.virtual_service.add_json_patch(JsonPatch.add("/spec/exportTo", ["."]))
+    assert mesh_needs_a_look(patched, patched.spec, texts["patched"])
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_sound(name: str, tmp_path: Path) -> None:
+    """The guard has nothing against what the examples write, also when it reads all of it."""
+    for path in run_program(EXAMPLES[name], tmp_path).iterdir():
+        objects = list(yaml.safe_load_all(path.read_text()))
+        assert guard.problems(path.name, "1.30" if name == "istio_1_30" else "1.31", objects) == []

@@ -1,0 +1,268 @@
+"""Each thing that the guard knows, with an object that has it and one that hasn't."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llm_api_mesh.guard import guard
+from llm_api_mesh.guard.ignored import IGNORED_FIELDS
+
+import pytest
+import yaml
+
+HOST = "chat.ai.svc.cluster.local"
+
+
+def thing(kind: str, spec: str, name: str = "own") -> dict[str, Any]:
+    item: dict[str, Any] = {"kind": kind, "metadata": {"name": name, "namespace": "ai"}, "spec": yaml.safe_load(spec)}
+    return item
+
+
+def rule(policy: str, name: str = "own") -> dict[str, Any]:
+    item = thing("DestinationRule", f"host: {HOST}", name)
+    item["spec"]["trafficPolicy"] = yaml.safe_load(policy)
+    return item
+
+
+def route(text: str) -> dict[str, Any]:
+    item = thing("VirtualService", "hosts: [chat.example.com]")
+    item["spec"]["http"] = [yaml.safe_load(text)]
+    return item
+
+
+def patch(text: str) -> dict[str, Any]:
+    item = thing("EnvoyFilter", "configPatches: []")
+    item["spec"]["configPatches"] = [yaml.safe_load(text)]
+    return item
+
+
+def found(*objects: dict[str, Any], release: str = "1.31") -> list[str]:
+    """The problems as `path [code]`."""
+    problems = guard.problems("chat", release, objects)  # type: ignore[arg-type]
+    return [f"{problem.path.partition('.')[2]} [{problem.code}]" for problem in problems]
+
+
+TO_CHAT = f"route: [{{destination: {{host: {HOST}}}}}]"
+STICKY = rule("loadBalancer: {consistentHash: {useSourceIp: true}, localityLbSetting: {enabled: false}}")
+
+IGNORED = {
+    "statuses that eject": (
+        rule("outlierDetection: {outlierDetectionHttpErrorCodes: [429]}"),
+        "spec.trafficPolicy.outlierDetection.outlierDetectionHttpErrorCodes",
+    ),
+    "errors by their old name": (
+        thing("DestinationRule", "subsets: [{name: v1, trafficPolicy: {outlierDetection: {consecutiveErrors: 5}}}]"),
+        "spec.subsets[0].trafficPolicy.outlierDetection.consecutiveErrors",
+    ),
+    "bootstrap": (
+        patch("{applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {}}}"),
+        "spec.configPatches[0].applyTo",
+    ),
+    "waypoints": (
+        patch("{applyTo: CLUSTER, match: {context: WAYPOINT}, patch: {operation: MERGE, value: {}}}"),
+        "spec.configPatches[0].match.context",
+    ),
+    "match of waypoints": (
+        patch("{applyTo: CLUSTER, match: {waypoint: {portNumber: 80}}, patch: {operation: MERGE, value: {}}}"),
+        "spec.configPatches[0].match.waypoint",
+    ),
+    "filter class": (
+        patch("{applyTo: HTTP_FILTER, patch: {operation: ADD, filterClass: AUTHZ, value: {}}}"),
+        "spec.configPatches[0].patch.filterClass",
+    ),
+    "port name of a listener": (
+        patch("{applyTo: LISTENER, match: {listener: {portName: http}}, patch: {operation: MERGE, value: {}}}"),
+        "spec.configPatches[0].match.listener.portName",
+    ),
+    "endpoint of a Gateway": (
+        thing("Gateway", "servers: [{defaultEndpoint: '127.0.0.1:80'}]"),
+        "spec.servers[0].defaultEndpoint",
+    ),
+    "delay that varies": (
+        route(f"{{fault: {{delay: {{exponentialDelay: 1s}}}}, {TO_CHAT}}}"),
+        "spec.http[0].fault.delay.exponentialDelay",
+    ),
+    "HTTP/2 error": (
+        route(f"{{fault: {{abort: {{http2Error: REFUSED_STREAM}}}}, {TO_CHAT}}}"),
+        "spec.http[0].fault.abort.http2Error",
+    ),
+    "source subnet": (
+        thing("VirtualService", "tcp: [{match: [{sourceSubnet: 10.0.0.0/8}]}]"),
+        "spec.tcp[0].match[0].sourceSubnet",
+    ),
+    "key of a plugin": (thing("WasmPlugin", "verificationKey: key"), "spec.verificationKey"),
+}
+
+
+@pytest.mark.parametrize(("item", "path"), IGNORED.values(), ids=IGNORED)
+def test_a_field_that_istiod_does_not_read(item: dict[str, Any], path: str) -> None:
+    """The definition has it, the API server admits it, and nothing comes of it."""
+    assert found(item) == [f"{path} [field-ignored]"]
+
+
+def test_every_field_of_the_table_has_its_case() -> None:
+    """The table has no entry that no test knows."""
+    seen = [path for _, path in IGNORED.values()]
+    assert len(seen) == len(IGNORED_FIELDS)
+    assert all(any(path.endswith(field.paths[0].rpartition(".")[2]) for path in seen) for field in IGNORED_FIELDS)
+
+
+COMBINATIONS = {
+    "server name without names": (
+        rule("tls: {mode: SIMPLE, sni: a.example.com}"),
+        "spec.trafficPolicy.tls.sni",
+    ),
+    "server name of a port": (
+        rule("portLevelSettings: [{port: {number: 443}, tls: {mode: SIMPLE, sni: a.example.com}}]"),
+        "spec.trafficPolicy.portLevelSettings[0].tls.sni",
+    ),
+    "retries by number beside a budget": (
+        rule("{retryBudget: {percent: 20}, connectionPool: {http: {maxRetries: 3}}}"),
+        "spec.trafficPolicy.connectionPool.http.maxRetries",
+    ),
+    "two idle timeouts": (
+        rule("connectionPool: {tcp: {idleTimeout: 9s}, http: {idleTimeout: 4s}}"),
+        "spec.trafficPolicy.connectionPool.tcp.idleTimeout",
+    ),
+    "warm-up with random": (
+        rule("loadBalancer: {simple: RANDOM, warmup: {duration: 9s}}"),
+        "spec.trafficPolicy.loadBalancer.warmup",
+    ),
+    "warm-up with a hash": (
+        rule("loadBalancer: {consistentHash: {useSourceIp: true}, warmupDurationSecs: 9s}"),
+        "spec.trafficPolicy.loadBalancer.warmupDurationSecs",
+    ),
+    "two warm-ups": (
+        rule("loadBalancer: {simple: ROUND_ROBIN, warmup: {duration: 9s}, warmupDurationSecs: 9s}"),
+        "spec.trafficPolicy.loadBalancer.warmupDurationSecs",
+    ),
+    "failover without ejection": (
+        rule("loadBalancer: {localityLbSetting: {failover: [{from: eu, to: us}]}}"),
+        "spec.trafficPolicy.loadBalancer.localityLbSetting.failover",
+    ),
+    "failover beside shares": (
+        rule("{loadBalancer: {localityLbSetting: {failoverPriority: [a], distribute: [{from: eu}]}}}"),
+        "spec.trafficPolicy.loadBalancer.localityLbSetting.failoverPriority",
+    ),
+    "failover that is off": (
+        rule("{outlierDetection: {}, loadBalancer: {zoneAwareLbSetting: {enabled: false, failoverPriority: [a]}}}"),
+        "spec.trafficPolicy.loadBalancer.zoneAwareLbSetting.failoverPriority",
+    ),
+    "a hash beside ejection": (
+        rule("{outlierDetection: {}, loadBalancer: {consistentHash: {useSourceIp: true}}}"),
+        "spec.trafficPolicy.loadBalancer.consistentHash",
+    ),
+    "a port that drops the rest": (
+        rule(
+            "{loadBalancer: {simple: RANDOM}, outlierDetection: {},"
+            "portLevelSettings: [{port: {number: 80}, connectionPool: {}}]}"
+        ),
+        "spec.trafficPolicy.portLevelSettings[0]",
+    ),
+    "a status that isn't said": (
+        route(f"{{retries: {{attempts: 1, retryOn: 'connect-failure,retriable-status-codes'}}, {TO_CHAT}}}"),
+        "spec.http[0].retries.retryOn",
+    ),
+    "a wait before nothing": (
+        route(f"{{retries: {{attempts: 0, backoff: 1s}}, {TO_CHAT}}}"),
+        "spec.http[0].retries.backoff",
+    ),
+    "operation that isn't there": (
+        patch("{applyTo: CLUSTER, patch: {operation: REPLACE, value: {}}}"),
+        "spec.configPatches[0].patch.operation",
+    ),
+    "lists of a filter": (
+        patch("{applyTo: HTTP_FILTER, patch: {operation: MERGE_AND_REPLACE_LIST, value: {}}}"),
+        "spec.configPatches[0].patch.operation",
+    ),
+    "a sidecar's Gateway": (
+        patch(
+            "{applyTo: HTTP_ROUTE, match: {context: SIDECAR_OUTBOUND, routeConfiguration: {gateway: ai/chat}},"
+            "patch: {operation: MERGE, value: {}}}"
+        ),
+        "spec.configPatches[0].match.routeConfiguration.gateway",
+    ),
+    "more than a socket": (
+        patch(
+            "{applyTo: CLUSTER, patch: {operation: MERGE, value: {transport_socket: {name: a}, connect_timeout: 1s}}}"
+        ),
+        "spec.configPatches[0].patch.value.connect_timeout",
+    ),
+    "the first algorithm": (
+        patch("{applyTo: CLUSTER, patch: {operation: MERGE, value: {lb_policy: ROUND_ROBIN}}}"),
+        "spec.configPatches[0].patch.value.lb_policy",
+    ),
+}
+
+
+@pytest.mark.parametrize(("item", "path"), COMBINATIONS.values(), ids=COMBINATIONS)
+def test_a_setting_that_another_one_drops(item: dict[str, Any], path: str) -> None:
+    """Each is right alone, and has no effect, or another one, beside the other."""
+    assert found(item) == [f"{path} [combination-ignored]"]
+
+
+def test_retries_to_the_replica_that_refused() -> None:
+    """With a hash Istio leaves out its default, so that every route must say it."""
+    silent = route(f"{{retries: {{attempts: 2}}, {TO_CHAT}}}")
+    assert found(STICKY, silent) == ["spec.http[0].retries [combination-ignored]"]
+    assert found(STICKY, route(f"{{{TO_CHAT}}}")) == ["spec.http[0].retries [combination-ignored]"]
+    assert found(STICKY, route(f"{{retries: {{attempts: 0}}, {TO_CHAT}}}")) == []
+    assert found(STICKY, route(f"{{retries: {{attempts: 2, retryIgnorePreviousHosts: true}}, {TO_CHAT}}}")) == []
+    assert found(silent) == []
+
+
+def test_a_delegate_has_the_retries_of_those_who_delegate() -> None:
+    """The route that leads to it says them, or doesn't."""
+    delegate = thing("VirtualService", f"http: [{{{TO_CHAT}}}]", "versions")
+    assert found(STICKY, delegate) == []
+    assert found(STICKY, delegate, route("{retries: {attempts: 2}, delegate: {name: versions}}")) == [
+        "spec.http[0].retries [combination-ignored]"
+    ]
+
+
+def test_a_policy_of_envoy_s_beside_places() -> None:
+    """Envoy refuses a cluster that has both."""
+    weighed = patch(
+        f"{{applyTo: CLUSTER, match: {{cluster: {{service: {HOST}}}}},"
+        "patch: {operation: MERGE, value: {load_balancing_policy: {policies: []}}}}"
+    )
+    path = "spec.configPatches[0].patch.value.load_balancing_policy [combination-ignored]"
+    shares = rule("loadBalancer: {localityLbSetting: {distribute: [{from: eu}]}}")
+    zones = rule("loadBalancer: {zoneAwareLbSetting: {enabled: false}}")
+    off = rule("{outlierDetection: {}, loadBalancer: {localityLbSetting: {enabled: false}}}")
+    assert found(weighed, shares) == [path]
+    assert found(weighed, zones) == [path]
+    assert found(weighed, off) == []
+
+
+def test_a_second_rule_for_a_host() -> None:
+    """Of the second DestinationRule for a host Istio takes the subsets alone."""
+    first, second = rule("loadBalancer: {simple: RANDOM}", "first"), rule("loadBalancer: {simple: RANDOM}", "second")
+    (problem,) = guard.problems("chat", "1.31", [first, second])
+    assert problem.path == "DestinationRule/second.spec.trafficPolicy"
+
+
+SOUND = [
+    rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com]}"),
+    rule("tls: {mode: ISTIO_MUTUAL, sni: a.example.com}"),
+    rule("{retryBudget: {percent: 20}}"),  # Istio takes an empty connectionPool for granted
+    rule("loadBalancer: {simple: LEAST_REQUEST, warmup: {duration: 9s}}"),
+    route(f"{{retries: {{attempts: 1, retryOn: '429,retriable-status-codes'}}, {TO_CHAT}}}"),
+    route(f"{{fault: {{abort: {{httpStatus: 503}}}}, {TO_CHAT}}}"),
+    patch("{applyTo: VIRTUAL_HOST, patch: {operation: REPLACE, value: {}}}"),
+    patch("{applyTo: HTTP_ROUTE, patch: {operation: MERGE_AND_REPLACE_LIST, value: {}}}"),
+    thing("ConfigMap", "defaultEndpoint: 1"),
+    {"kind": "List"},
+]
+
+
+@pytest.mark.parametrize("item", SOUND, ids=range(len(SOUND)))
+def test_what_is_right_passes(item: dict[str, Any]) -> None:
+    """What is near to what is refused, and has its effect."""
+    assert found(item) == []
+
+
+def test_the_names_of_a_service_entry_count() -> None:
+    """Istio takes the names of the certificate from the host's ServiceEntry where the policy has none."""
+    entry = thing("ServiceEntry", f"{{hosts: [{HOST}], subjectAltNames: [a.example.com]}}")
+    assert found(rule("tls: {mode: SIMPLE, sni: a.example.com}"), entry) == []
