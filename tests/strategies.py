@@ -14,6 +14,7 @@ from llm_api_mesh import (
     ConsistentHash,
     Cookie,
     Ejection,
+    Failover,
     FaultDrill,
     Gateway,
     GatewayRef,
@@ -195,6 +196,16 @@ def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
 
 
 @st.composite
+def failovers_to(draw: st.DrawFn, istio: str) -> Failover:
+    """Two or three backends, each with a name of its own."""
+    http = pools(istio).filter(lambda pool: pool.protocol != "grpc")
+    backends = draw(
+        st.lists(http | providers(istio), min_size=2, max_size=3, unique_by=lambda one: one.label or "pool")
+    )
+    return Failover(backends=backends, spill_per_minute=draw(st.none() | st.integers(1, 100)))
+
+
+@st.composite
 def gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway | GatewayRef:
     """A gateway for the hosts: referenced, or the mesh's own, with or without certificates."""
     if draw(st.booleans()):
@@ -261,12 +272,13 @@ def drills(draw: st.DrawFn) -> list[FaultDrill]:
 def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one mesh; meshes of different names never claim the same."""
     istio = draw(st.sampled_from(["1.30", "1.31"]))
-    pool: AnyBackend = draw(pools(istio) | providers(istio))
+    backend: AnyBackend = draw(pools(istio) | providers(istio) | failovers_to(istio))
+    pool = backend.backends[0] if isinstance(backend, Failover) else backend
     own_hosts = draw(hosts(name))
     return {
         "namespace": f"{draw(st.sampled_from(['ai', 'ml']))}-{name}",
         "hosts": own_hosts,
-        "backend": pool,
+        "backend": backend,
         "gateway": draw(gateways(own_hosts)),
         "routes": draw(routes(pool)),
         "mirrors": draw(mirrors(pool)),

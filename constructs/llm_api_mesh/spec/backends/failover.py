@@ -19,6 +19,9 @@ from pydantic import AfterValidator
 _PORT = 80
 _MOST_PER_MINUTE = 1_000_000
 
+# A pool alone keeps some replicas, whatever they answer.
+_ALL_MAY_GO = {"max_percent": 100, "min_health_percent": 0}
+
 
 def _per_minute(count: int) -> int:
     if not 1 <= count <= _MOST_PER_MINUTE:
@@ -27,9 +30,11 @@ def _per_minute(count: int) -> int:
 
 
 def _let_go(backend: AnyAnswering) -> AnyAnswering:
-    if not isinstance(backend, Pool) or backend.ejection is None or "max_percent" in backend.ejection.model_fields_set:
+    """Have all replicas of a pool ejected if need be, unless it says otherwise itself."""
+    if not isinstance(backend, Pool) or backend.ejection is None:
         return backend
-    return backend.model_copy(update={"ejection": backend.ejection.model_copy(update={"max_percent": 100})})
+    given = {name: getattr(backend.ejection, name) for name in backend.ejection.model_fields_set}
+    return backend.model_copy(update={"ejection": Ejection(**{**_ALL_MAY_GO, **given})})
 
 
 class Failover(Backend):
@@ -44,7 +49,8 @@ class Failover(Backend):
 
     backends: List[AnyAnswering]
     """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All
-    replicas of those before the last may be ejected, unless `Ejection.max_percent` says otherwise. Becomes:
+    replicas of those before the last may be ejected, unless their `Ejection` has a `max_percent` or
+    `min_health_percent`. Becomes:
     `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
     spill_per_minute: Annotated[int, AfterValidator(_per_minute)] | None = None
     """How many requests a minute each backend after the first may get, from each gateway pod; beyond that the next one
