@@ -93,6 +93,21 @@ def test_each_backend_is_asked_once(emit: Emit) -> None:
     assert patch["route"]["retry_policy"]["retry_priority"]["typed_config"]["update_frequency"] == 1
 
 
+def test_only_the_last_backend_is_waited_for(emit: Emit) -> None:
+    """Within the others a retry goes to another replica at once, and no `Retry-After` holds it up."""
+    backoffs = {
+        leg: route(emit, f"chat-{leg}", f"failover/{leg}/primary", backend=TWO)["retries"]["backoff"]
+        for leg in ("pool", "openai")
+    }
+    assert backoffs == {"pool": "1ms", "openai": "25ms"}
+    patches = emit("EnvoyFilter", "ai-chat-retry-after", backend=TWO)["spec"]["configPatches"]
+    patched = [patch["match"]["routeConfiguration"]["vhost"]["route"]["name"] for patch in patches]
+    assert patched == ["ai/chat/failover/openai/primary"]
+    said = Retries(backoff=timedelta(milliseconds=40))
+    retries = route(emit, "chat-pool", "failover/pool/primary", backend=TWO, retries=said)["retries"]
+    assert retries["backoff"] == "40ms"
+
+
 def test_a_pool_behind_a_failover_keeps_its_names(emit: Emit) -> None:
     """A provider behind a pool changes no name of the pool's objects, but the in-mesh routes stay as they are."""
     for kind, named in (("Service", "chat"), ("DestinationRule", "chat"), ("VirtualService", "chat-in-mesh")):
