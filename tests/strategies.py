@@ -14,6 +14,7 @@ from llm_api_mesh import (
     ConsistentHash,
     Cookie,
     Ejection,
+    Failover,
     FaultDrill,
     Gateway,
     GatewayRef,
@@ -199,6 +200,16 @@ def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
 
 
 @st.composite
+def failovers_to(draw: st.DrawFn, istio: str) -> Failover:
+    """Two or three backends, each with a name of its own."""
+    http = pools(istio).filter(lambda pool: pool.protocol != "grpc")
+    backends = draw(
+        st.lists(http | providers(istio), min_size=2, max_size=3, unique_by=lambda one: one.label or "pool")
+    )
+    return Failover(backends=backends, spill_per_minute=draw(st.none() | st.integers(1, 100)))
+
+
+@st.composite
 def gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway | GatewayRef:
     """A gateway for the hosts: referenced, or the mesh's own, with or without certificates."""
     if draw(st.booleans()):
@@ -295,7 +306,8 @@ def models(draw: st.DrawFn, istio: str) -> Keywords:
 def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one mesh; meshes of different names never claim the same."""
     istio = draw(st.sampled_from(["1.30", "1.31"]))
-    pool: AnyBackend = draw(pools(istio) | providers(istio))
+    backend: AnyBackend = draw(pools(istio) | providers(istio) | failovers_to(istio))
+    pool = backend.backends[0] if isinstance(backend, Failover) else backend
     own_hosts = draw(hosts(name))
     named = draw(models(istio))
     alone = bool(named) and draw(st.booleans())
@@ -303,7 +315,7 @@ def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
         **named,
         "namespace": f"{draw(st.sampled_from(['ai', 'ml']))}-{name}",
         "hosts": own_hosts,
-        **({} if alone else {"backend": pool, "routes": draw(routes(pool)), "mirrors": draw(mirrors(pool))}),
+        **({} if alone else {"backend": backend, "routes": draw(routes(pool)), "mirrors": draw(mirrors(pool))}),
         "gateway": draw(gateways(own_hosts)),
         "max_prompt_bytes": draw(st.none() | st.just(2**23)),
         "drills": draw(drills()),

@@ -53,13 +53,14 @@ def retry_policy(mesh: Mesh, backend: AnyBackend) -> RetryPolicy:
 
 
 def leg_retry_policy(mesh: Mesh, backend: AnyBackend, first_byte: timedelta | None = None) -> RetryPolicy:
-    """The retries on the way to one backend of a failover."""
+    """The retries on the way to a backend of a failover behind which there is another one."""
     policy = retry_policy(mesh, backend)
     if policy.attempts == 0 and first_byte:
         # Istio takes the limit with retries alone; where there was no connection there is nothing to repeat.
         policy = RetryPolicy(attempts=1, conditions=("connect-failure",), backoff=_AT_ONCE)
-    # Whoever says that he is full for a while isn't waited for: there is another one to ask.
-    return replace(policy, longest_retry_after=None, first_byte=first_byte)
+    # Nobody is waited for, whatever he asks for: there is somebody else.
+    backoff = policy.backoff if "backoff" in mesh.retries.model_fields_set or not policy.attempts else _AT_ONCE
+    return replace(policy, backoff=backoff, longest_retry_after=None, first_byte=first_byte)
 
 
 def _failover_policy(failover: Failover) -> RetryPolicy:

@@ -223,10 +223,14 @@ def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
     """Leave the next backend its part of the time; the first hop sees to the whole of it."""
     budget = settings.budget(mesh)
     reach = replace(route.reach, remove_headers=(*route.reach.remove_headers, STREAM_HEADER))
+    if leg.last:
+        # Behind it there is nobody: it has the rest of the time, and is retried as it would be alone.
+        yield replace(route, reach=reach, timeout=None)
+        return
     streams = route.generates and budget.generation != budget.quick
-    deadline = None if leg.last or streams or not route.timeout else _share(route.timeout, leg.siblings)
+    deadline = None if streams or not route.timeout else _share(route.timeout, leg.siblings)
     route = replace(route, reach=reach, timeout=deadline)
-    if leg.last or not streams:
+    if not streams:
         yield replace(route, retries=leg_retry_policy(mesh, leg.target.backend))
         return
     if budget.first_token:

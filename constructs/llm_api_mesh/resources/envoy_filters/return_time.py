@@ -7,6 +7,7 @@ be well again, out of use.
 from __future__ import annotations
 
 from llm_api_mesh.plan.legs import failovers
+from llm_api_mesh.plan.policy import policies
 from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh.spec.durations import envoy_duration
@@ -18,14 +19,13 @@ from constructs import Construct
 
 def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for pools behind which there is another backend."""
-    times = {
-        leg.target.host: leg.target.backend.ejection.base_time
-        for failover in failovers(mesh)
-        for leg in failover.legs
-        if not leg.last and leg.target.backend.ejection
+    backends = {
+        leg.target.host: leg.target.backend for failover in failovers(mesh) for leg in failover.legs if not leg.last
     }
     patches = [
-        cluster(host, {"outlier_detection": {"max_ejection_time": envoy_duration(time)}})
-        for host, time in times.items()
+        cluster(host, {"outlier_detection": {"max_ejection_time": envoy_duration(max(times))}})
+        for host, backend in backends.items()
+        # The patch is for all versions; a longer time is no shorter than any version's own.
+        if (times := [one.ejection.base_time for one in policies(mesh, backend).values() if one.ejection])
     ]
     return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS)

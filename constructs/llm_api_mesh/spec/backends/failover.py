@@ -20,13 +20,15 @@ from pydantic import AfterValidator
 _PORT = 80
 _MOST_PER_MINUTE = 1_000_000
 
+# A pool alone keeps some replicas, whatever they answer.
+_ALL_MAY_GO = {"max_percent": 100, "min_health_percent": 0}
+
 
 def _let_go(backend: AnyAnswering) -> AnyAnswering:
-    """Have the pool's replicas ejected to nothing, as somebody else takes over, unless its user says otherwise."""
+    """Have all replicas of a pool ejected if need be, as somebody else takes over, unless its user says otherwise."""
     if not isinstance(backend, Pool) or backend.ejection is None:
         return backend
-    wanted = {"max_percent": 100, "min_health_percent": 0}
-    update = {name: value for name, value in wanted.items() if name not in backend.ejection.model_fields_set}
+    update = {name: value for name, value in _ALL_MAY_GO.items() if name not in backend.ejection.model_fields_set}
     return backend.model_copy(update={"ejection": backend.ejection.model_copy(update=update)}) if update else backend
 
 
@@ -42,7 +44,8 @@ class Failover(Backend):
 
     backends: List[AnyAnswering]
     """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All
-    replicas of those before the last may be ejected, unless `Ejection.max_percent` says otherwise. Becomes:
+    replicas of those before the last may be ejected, unless their `Ejection` has a `max_percent` or
+    `min_health_percent`. Becomes:
     `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
     spill_per_minute: Annotated[int, AfterValidator(whole(1, _MOST_PER_MINUTE))] | None = None
     """How many requests a minute each backend after the first may get, from each gateway pod; beyond that the next one
