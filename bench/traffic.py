@@ -98,7 +98,7 @@ def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace)
             _progress(run, "replica that breaks off", peer, breaking)
             _progress(run, "replica that is killed", peer, killed)
     _say("latency and CPU time of a request alone")
-    for replica in backends.replicas:
+    for replica in {replica for peer in peers for replica in peer.backends.replicas}:
         replica.slow(0)
     results.overhead = overhead.measure(peers, _direct(lab, backends), options.turns)
     return results
