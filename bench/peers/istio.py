@@ -5,23 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from bench.measuring.client import Target
+from bench.measuring.meshes import NAMESPACE
 from bench.peers.peer import Peer
 from lab.network import Host
 from lab.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 
-import yaml
-
-NAMESPACE = "bench"
 MODEL_LABELS = {"app": "model"}
-
-# The lab has the gateway log every request, for its tests. Istio's default, and so ours, is no access log.
-_NO_ACCESS_LOG = {
-    "apiVersion": "telemetry.istio.io/v1",
-    "kind": "Telemetry",
-    "metadata": {"name": "no-access-log", "namespace": "istio-system"},
-    "spec": {"accessLogging": [{"providers": [{"name": "envoy"}], "disabled": True}]},
-}
 
 
 class Mesh(Peer):
@@ -46,7 +36,6 @@ class Mesh(Peer):
         """Apply it."""
         self.folder.mkdir()
         self.write()
-        (self.folder / "telemetry.yaml").write_text(yaml.safe_dump(_NO_ACCESS_LOG))
         self.lab.apply(self.folder)
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.peers.istio import NAMESPACE, Mesh
+from bench.measuring.meshes import NAMESPACE
+from bench.peers.istio import Mesh
 
 _YAML = """\
 apiVersion: v1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.peers.istio import MODEL_LABELS, NAMESPACE, Ours
+from bench.measuring.meshes import NAMESPACE
+from bench.peers.istio import MODEL_LABELS, Ours
 from llm_api_mesh import LeastRequest, LlmApiMesh, MeshApp, Pool
 
 from cdk8s import JsonPatch
