@@ -1,9 +1,13 @@
-"""One load, the same replicas, several balancers: what clients of an LLM API see, and what it costs.
+"""LLM traffic through our mesh and through other balancers: what clients see, and what it costs.
 
-    python -m bench.traffic [--runs N] [--requests N] [--turns N] [--peers NAME ...]
+    python -m bench.traffic [--stages NAME ...] [--peers NAME ...] [--runs N] [--requests N] [--turns N]
 
 Needs what the lab needs (``lab/``), and Debian's nginx and haproxy; LiteLLM is installed from PyPI to the cache at the
 first start. Progress goes to stderr, the result as Markdown to stdout.
+
+Stages: ``slow``, ``failing`` and ``alone`` put all peers before the same replicas, with one that is slow, with one that
+fails, and with no more than one request at a time. ``canary``, ``failover`` and ``bodies`` are about our mesh alone:
+sessions during a canary, a pool in trouble with another one behind it, and the model read from the body.
 """
 
 from __future__ import annotations
@@ -11,20 +15,23 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 
-from bench.measuring import overhead, report, stages
-from bench.measuring.client import Target
+from bench.measuring import balancers, bodies, canary, failover, stages
+from bench.measuring.balancers import Extent, say
+from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
+from bench.measuring.meshes import without_access_log
 from bench.measuring.results import Results
-from bench.measuring.statistics import Summary
 from bench.peers import BY_NAME, DEFAULT
-from bench.peers.istio import MODEL_LABELS, NAMESPACE
-from bench.peers.peer import MODEL_PORT, Peer
-from lab.app import App
+from bench.peers.istio import Mesh
+from bench.peers.peer import Peer
+from bench.reporting import report
 from lab.environment import Lab
 from lab.errors import LabError
+
+CANARY, FAILOVER, BODIES = "canary", "failover", "bodies"
+STAGES = (*balancers.STAGES, CANARY, FAILOVER, BODIES)
 
 # Any number will do; a change of it shows how much of a difference is chance.
 SEED = 20
@@ -32,22 +39,19 @@ SEED = 20
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=3, help="of each stage, each with arrivals of its own")
-    parser.add_argument("--requests", type=int, default=400, help="in a run of a stage")
-    parser.add_argument("--turns", type=int, default=40, help="of 50 requests, for latency and CPU time")
-    parser.add_argument("--peers", nargs="+", choices=BY_NAME, default=[peer.name for peer in DEFAULT], metavar="NAME")
-    parser.add_argument("--seed", type=int, default=SEED)
-    options = parser.parse_args(arguments)
+    options = _options(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab as Ctrl-C does
-    kinds = [BY_NAME[name] for name in options.peers]
+    compared = set(options.stages) & set(balancers.STAGES)
+    kinds = [BY_NAME[name] for name in options.peers] if compared else []
     try:
         _require(kinds)
+        for kind in kinds:
+            kind.prepare()
         begin = Machine.now()
         with Lab() as lab:
             results = _measure(lab, kinds, options)
             lab.assert_nothing_rejected()
-    except (LabError, overhead.OverheadError) as error:
+    except (LabError, AnswerError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     print(_conditions(kinds, options, begin))
@@ -55,13 +59,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, metavar="NAME")
+    parser.add_argument("--peers", nargs="+", choices=BY_NAME, default=[peer.name for peer in DEFAULT], metavar="NAME")
+    parser.add_argument("--runs", type=int, default=3, help="of slow and failing, each with arrivals of its own")
+    parser.add_argument("--requests", type=int, default=300, help="in a run of these")
+    parser.add_argument("--turns", type=int, default=40, help="of some requests, in alone and bodies")
+    parser.add_argument("--seed", type=int, default=SEED)
+    return parser.parse_args(arguments)
+
+
 def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin: Machine) -> str:
-    versions = ", ".join(dict.fromkeys(kind.version() for kind in kinds))
-    return (
-        f"{begin.until(Machine.now())}.\n{versions}; one worker thread or process each.\n"
-        f"{options.runs} runs of {options.requests} requests in each stage, seed {options.seed}, "
-        f"{options.turns} turns for a request alone.\n{stages.description()}\n"
-    )
+    versions = ", ".join(dict.fromkeys((Mesh.version(), *(kind.version() for kind in kinds))))
+    lines = [f"{begin.until(Machine.now())}.", f"{versions}; one worker thread or process each."]
+    if {balancers.SLOW, balancers.FAILING} & set(options.stages):
+        lines += [f"{options.runs} runs of {options.requests} requests each, seed {options.seed}."]
+        lines += [stages.description()]
+    if {balancers.ALONE, BODIES} & set(options.stages):
+        lines += [f"{options.turns} turns of requests alone."]
+    return "  \n".join(lines) + "\n"
 
 
 def _require(kinds: Sequence[type[Peer]]) -> None:
@@ -77,64 +94,21 @@ def _require(kinds: Sequence[type[Peer]]) -> None:
 
 
 def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace) -> Results:
-    backends = _backends(lab)
-    peers = [kind(lab, backends, lab.state.folder / f"peer-{kind.name}") for kind in kinds]
-    for peer in peers:
-        _say(f"starting {peer.name}")
-        peer.start()
-    results = Results([peer.name for peer in peers])
-    for run in range(options.runs):
-        seed = options.seed + run
-        load = stages.arrivals(options.requests, seed)
-        results.bound.append(stages.bound(load, seed))
-        for peer in _in_turn(peers, run):
-            summary = stages.with_slow_replica(peer, load)
-            results.slow[peer.name].append(summary)
-            _progress(run, "slow replica", peer, summary)
-        for peer in _in_turn(peers, run):
-            breaking, killed = stages.with_failing_replica(peer, load)
-            results.breaking[peer.name].append(breaking)
-            results.killed[peer.name].append(killed)
-            _progress(run, "replica that breaks off", peer, breaking)
-            _progress(run, "replica that is killed", peer, killed)
-    _say("latency and CPU time of a request alone")
-    for replica in backends.replicas:
-        replica.slow(0)
-    results.overhead = overhead.measure(peers, _direct(lab, backends), options.turns)
+    results = Results([kind.name for kind in kinds])
+    without_access_log(lab)
+    if kinds:
+        extent = Extent(options.stages, options.runs, options.requests, options.turns, options.seed)
+        balancers.measure(lab, kinds, extent, results)
+    if CANARY in options.stages:
+        say("sessions during a canary")
+        results.canary = canary.measure(lab)
+    if FAILOVER in options.stages:
+        say("a pool in trouble")
+        results.failover = failover.measure(lab, options.seed)
+    if BODIES in options.stages:
+        say("the model read from the body")
+        results.bodies = bodies.measure(lab, options.turns)
     return results
-
-
-def _backends(lab: Lab) -> App:
-    return lab.app(
-        "model",
-        namespace=NAMESPACE,
-        labels=MODEL_LABELS,
-        port=MODEL_PORT,
-        replicas=stages.REPLICAS,
-        simulator=asdict(stages.MODEL),
-    )
-
-
-def _direct(lab: Lab, backends: App) -> list[Target]:
-    addresses = [replica.host.address for replica in backends.replicas]
-    return [Target(lab.hub.namespace, address, MODEL_PORT, address) for address in addresses]
-
-
-def _in_turn(peers: Sequence[Peer], run: int) -> Iterator[Peer]:
-    """Another one begins each run."""
-    first = run % len(peers)
-    yield from (*peers[first:], *peers[:first])
-
-
-def _progress(run: int, stage: str, peer: Peer, summary: Summary) -> None:
-    _say(
-        f"run {run + 1}, {stage}, {peer.name}: first token p50 {summary.first_token_p50:.3f} s, "
-        f"p99 {summary.first_token_p99:.3f} s, {summary.refused} failed before it, {summary.cut} after it"
-    )
-
-
-def _say(text: str) -> None:
-    print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

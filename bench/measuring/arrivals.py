@@ -17,6 +17,7 @@ class Arrival:
     at: float
     body: bytes
     tokens: int
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def poisson(count: int, per_second: float, seed: int, settings: Settings) -> list[Arrival]:

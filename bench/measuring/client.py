@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.measuring.arrivals import Arrival
@@ -34,13 +35,11 @@ class Target:
     port: int
     host: str
 
-    def request(self, body: bytes) -> bytes:
+    def request(self, body: bytes, headers: Sequence[tuple[str, str]] = ()) -> bytes:
         """A request's bytes."""
-        head = (
-            f"POST /v1/chat/completions HTTP/1.1\r\nhost: {self.host}\r\n"
-            f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-        )
-        return head.encode() + body
+        own = (("host", self.host), ("content-type", "application/json"), ("content-length", str(len(body))))
+        lines = (f"{name}: {value}\r\n" for name, value in (*own, *headers))
+        return f"POST /v1/chat/completions HTTP/1.1\r\n{''.join(lines)}\r\n".encode() + body
 
 
 def tokens_in(data: bytes) -> int:
@@ -120,7 +119,7 @@ class Client:
         try:
             async with asyncio.timeout(self._timeout):
                 connection = await self._connection()
-                await connection.ask(self._target.request(arrival.body))
+                await connection.ask(self._target.request(arrival.body, arrival.headers))
         except TimeoutError:
             failure = "timeout"
         except OSError as error:

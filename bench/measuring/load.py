@@ -1,4 +1,8 @@
-"""The open-loop load: requests are sent when they are due, however slowly earlier ones are answered."""
+"""The two loads.
+
+An open loop sends requests when they are due, however slowly earlier ones are answered; conversations wait for each
+answer before they go on.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +34,28 @@ def offer(
         return asyncio.run(_offer(Client(target, timeout), arrivals, events))
     finally:
         gc.enable()
+
+
+def converse(
+    target: Target, conversations: Sequence[Sequence[Arrival]], at_a_time: int, timeout: float
+) -> list[Outcome]:
+    """Send each conversation's requests one after the other, with so many conversations under way at a time."""
+    return asyncio.run(_converse(Client(target, timeout), conversations, at_a_time))
+
+
+async def _converse(client: Client, conversations: Sequence[Sequence[Arrival]], at_a_time: int) -> list[Outcome]:
+    now = asyncio.get_running_loop().time
+    free = asyncio.Semaphore(at_a_time)
+
+    async def one(turns: Sequence[Arrival]) -> list[Outcome]:
+        async with free:
+            return [await client.send(turn, now()) for turn in turns]
+
+    try:
+        found = await asyncio.gather(*map(one, conversations))
+    finally:
+        client.close()
+    return [outcome for outcomes in found for outcome in outcomes]
 
 
 async def _offer(client: Client, arrivals: Sequence[Arrival], events: Sequence[Event]) -> list[Outcome]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
 from bench.measuring.arrivals import chat_body
 from bench.measuring.client import Target, whole
+from bench.measuring.errors import AnswerError
 from bench.peers.peer import Peer
 from lab.namespaces import connect
 
@@ -39,23 +40,25 @@ class Overhead:
     cpu: list[float] = field(default_factory=list)
 
 
-class OverheadError(Exception):
-    """A plain request wasn't answered as it must be."""
-
-
 def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> dict[str, Overhead]:
     """Give every peer so many turns, and as many to the replicas without a peer."""
     found = {name: Overhead() for name in (DIRECT, *(peer.name for peer in peers))}
     for turn in range(turns):
-        found[DIRECT].latency.append(statistics.median(_ask(replicas[turn % len(replicas)], _REQUESTS_A_TURN)))
+        direct = _ask(replicas[turn % len(replicas)], _BODY, _REQUESTS_A_TURN)
+        found[DIRECT].latency.append(statistics.median(direct))
         # In another order each time: after a peer with much memory, the next one finds the caches cold.
         for peer in random.Random(turn).sample(peers, len(peers)):  # noqa: S311 - an order, not a secret
-            for _ in _ask(peer.target, _WARM_UP):
-                pass
-            before = peer.cpu_seconds()
-            found[peer.name].latency.append(statistics.median(_ask(peer.target, _REQUESTS_A_TURN)))
-            found[peer.name].cpu.append((peer.cpu_seconds() - before) / _REQUESTS_A_TURN)
+            take_turn(peer.target, _BODY, _REQUESTS_A_TURN, peer.cpu_seconds, found[peer.name])
     return found
+
+
+def take_turn(target: Target, body: bytes, requests: int, cpu_seconds: Callable[[], float], into: Overhead) -> None:
+    """Send so many requests one after the other, and note their median latency and the CPU time of each."""
+    for _ in _ask(target, body, _WARM_UP):
+        pass
+    before = cpu_seconds()
+    into.latency.append(statistics.median(_ask(target, body, requests)))
+    into.cpu.append((cpu_seconds() - before) / requests)
 
 
 def added(found: Mapping[str, Overhead], name: str) -> float:
@@ -64,9 +67,9 @@ def added(found: Mapping[str, Overhead], name: str) -> float:
     return statistics.median(one - zero for one, zero in pairs)
 
 
-def _ask(target: Target, count: int) -> Iterator[float]:
+def _ask(target: Target, body: bytes, count: int) -> Iterator[float]:
     """The seconds of each request, one after the other on one connection."""
-    request = target.request(_BODY)
+    request = target.request(body)
     with closing(connect(target.namespace, (target.address, target.port), _TIMEOUT_SECONDS)) as connection:
         for _ in range(count):
             begin = time.perf_counter()
@@ -79,4 +82,4 @@ def _ask(target: Target, count: int) -> Iterator[float]:
                 received += part
             yield time.perf_counter() - begin
             if not received.startswith(_OK):
-                raise OverheadError(f"{target}: {received!r}")
+                raise AnswerError(f"{target}: {received!r}")

@@ -62,8 +62,8 @@ def median_of(runs: Iterable[Run], figure: Callable[[Run], float]) -> float:
 def median_ratio(ones: Sequence[float], others: Sequence[float]) -> float:
     """The median of the runs' ratios: both had the same arrivals and nearly the same moment of the machine.
 
-    No number when there are no others.
+    No number when there are none of them.
     """
-    if not others:
+    if not ones or not others:
         return NAN
     return statistics.median(one / other for one, other in zip(ones, others, strict=True))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bench.measuring.bodies import HUNDRED_KB
+from bench.measuring.canary import STICKY
+from bench.measuring.failover import WITH
 from bench.measuring.overhead import added
 from bench.measuring.results import Results
 from bench.measuring.statistics import median_ratio
 
-ORIGINAL, BARE, LITELLM = "original", "envoy", "litellm"
+OURS, ORIGINAL, BARE, LITELLM = "ours", "original", "envoy", "litellm"
 
 
 @dataclass(frozen=True)
@@ -32,28 +35,52 @@ class Target:
 
 def targets(results: Results, name: str) -> Iterator[Target]:
     """The targets, for our mesh or for a variant of it."""
-    p99 = [run.first_token_p99 for run in results.slow[name]]
+    yield from _of_balancing(results, name)
+    ours = name == OURS  # the other stages have meshes of their own
+    yield from _of_llm_traffic(results if ours else Results([]))
+
+
+def _of_balancing(results: Results, name: str) -> Iterator[Target]:
+    slow = results.slow.get(name, [])
+    p99 = [run.first_token_p99 for run in slow]
     bound = [run.first_token_p99 for run in results.bound]
     original = [run.first_token_p99 for run in results.slow.get(ORIGINAL, [])]
     yield Target("slow replica: p99 of the first token / the original's", 0.5, median_ratio(p99, original))
     yield Target("slow replica: p99 of the first token / the bound", 1.5, median_ratio(p99, bound))
     for text, stage in (("broke off", results.breaking), ("was killed", results.killed)):
-        failed = sum(run.refused for run in stage[name])
+        failed = _sum(run.refused for run in stage.get(name, []))
         yield Target(f"failed before the first token when a replica {text}", 0, failed)
     for text, other, limit in (("the bare Envoy's", BARE, 1.1), ("LiteLLM's", LITELLM, 0.1)):
         yield Target(f"added latency / {text}", limit, latency_ratio(results, name, other))
         yield Target(f"CPU time of a request / {text}", limit, cpu_ratio(results, name, other))
 
 
+def _of_llm_traffic(results: Results) -> Iterator[Target]:
+    caches = results.canary.get(STICKY)
+    yield Target("canary: sessions on both versions", 0, caches.on_both_versions if caches else math.nan)
+    yield Target("canary: later turns that missed the cache", 0, caches.missed if caches else math.nan)
+    failed = _sum(found[WITH].refused for found in results.failover.values())
+    yield Target("failover: failed before the first token, in all troubles", 0, failed)
+    bodies = results.bodies.get(HUNDRED_KB)
+    added = bodies.added_latency * 1000 if bodies else math.nan
+    yield Target("body routing: milliseconds that are added for 100 kB", 1, added)
+
+
+def _sum(counts: Iterable[int]) -> float:
+    """Nothing adds up to no number."""
+    known = list(counts)
+    return sum(known) if known else math.nan
+
+
 def latency_ratio(results: Results, name: str, other: str) -> float:
     """What a peer adds to a request's latency, beside what another one adds."""
-    if other not in results.overhead:
+    if not {name, other} <= results.overhead.keys():
         return math.nan
     return added(results.overhead, name) / added(results.overhead, other)
 
 
 def cpu_ratio(results: Results, name: str, other: str) -> float:
     """What a request alone costs a peer in CPU time, beside what it costs another one."""
-    if other not in results.overhead:
+    if not {name, other} <= results.overhead.keys():
         return math.nan
     return statistics.median(results.overhead[name].cpu) / statistics.median(results.overhead[other].cpu)

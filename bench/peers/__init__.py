@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from bench.peers.envoy import Envoy
 from bench.peers.haproxy import HAProxy
-from bench.peers.istio import Original, Ours, OursEjecting, OursTuned, OursWithChoices, OursWithFullScan, OursWithResets
+from bench.peers.istio import Ours
 from bench.peers.litellm import LiteLLM
 from bench.peers.nginx import Nginx
+from bench.peers.original import Original
 from bench.peers.peer import Peer
+from bench.peers.variants import (
+    OursWithoutEjection,
+    OursWithoutResets,
+    OursWithResets,
+    OursWithSidecars,
+    OursWithTwoChoices,
+)
 
 DEFAULT: tuple[type[Peer], ...] = (Ours, Original, Envoy, Nginx, HAProxy, LiteLLM)
 
-# These aren't measured unless they are asked for: each shows what one change of ours does.
-VARIANTS: tuple[type[Peer], ...] = (OursWithResets, OursWithChoices, OursWithFullScan, OursTuned, OursEjecting)
+# These aren't measured unless they are asked for.
+VARIANTS: tuple[type[Peer], ...] = (
+    OursWithTwoChoices,
+    OursWithoutEjection,
+    OursWithoutResets,
+    OursWithResets,
+    OursWithSidecars,
+)
 
 BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in (*DEFAULT, *VARIANTS)}

@@ -28,6 +28,10 @@ class LiteLLM(Standalone):
 
     @classmethod
     def require(cls) -> None:
+        """Nothing: it is installed if need be."""
+
+    @classmethod
+    def prepare(cls) -> None:
         """Install it unless that is done already."""
         if _ready().exists():
             return

@@ -41,6 +41,10 @@ class Peer(ABC):
     def require(cls) -> None:
         """Raise what is missing on this machine, with the command that brings it."""
 
+    @classmethod  # noqa: B027 - most need nothing
+    def prepare(cls) -> None:
+        """Bring what the benchmark brings itself, once it is known that nothing is missing."""
+
     @classmethod
     @abstractmethod
     def version(cls) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench import traffic
+from bench.peers.litellm import LiteLLM
 from lab import cache
 from lab.errors import MissingError
 
@@ -14,13 +15,29 @@ import pytest
 def test_all_missing_packages_are_named_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before anything is started, in one line, each with the command that brings it."""
+    """Before anything is installed or started, in one line, each with the command that brings it."""
 
     def missing(command: str, package: str) -> Path:
         raise MissingError(f"{command} is missing", f"apt-get install {package}")
 
     monkeypatch.setattr(cache, "debian", missing)
-    assert traffic.main(["--peers", "nginx", "haproxy"]) == 1
+
+    def install() -> None:
+        pytest.fail("something was installed")
+
+    monkeypatch.setattr(LiteLLM, "prepare", install)
+    assert traffic.main(["--peers", "litellm", "nginx", "haproxy"]) == 1
     assert capsys.readouterr().err == (
         "bench: nginx is missing; help: apt-get install nginx; haproxy is missing; help: apt-get install haproxy\n"
     )
+
+
+def test_a_stage_of_our_own_needs_no_other_balancer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor looks for one: what ends this run is the lab, which would be started next."""
+
+    def no_lab() -> None:
+        raise MissingError("a lab is missing", "make lab")
+
+    monkeypatch.setattr(traffic, "Lab", no_lab)
+    monkeypatch.setattr(cache, "debian", pytest.fail)
+    assert traffic.main(["--stages", "canary"]) == 1

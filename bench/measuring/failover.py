@@ -1,0 +1,166 @@
+"""A pool in trouble, with another one behind it and without: what clients see, beside what they see when all is well.
+
+Each fault meets replicas that nobody knows yet, so that no ejection of an earlier one is left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+
+from bench.measuring import stages
+from bench.measuring.arrivals import Arrival, poisson
+from bench.measuring.client import Target
+from bench.measuring.load import Event, offer
+from bench.measuring.meshes import NAMESPACE, applied
+from bench.measuring.outcomes import Outcome
+from bench.measuring.statistics import percentile
+from lab.app import App
+from lab.environment import Lab
+from llm_api_mesh import Budget, Failover, Pool
+
+WITH, WITHOUT = "with", "without"
+WELL = "is well"
+
+# Six seconds: long enough to see what an ejection changes.
+REQUESTS = 150
+REQUESTS_PER_SECOND = 25.0
+REPLICAS = 2
+FIRST_TOKEN = timedelta(milliseconds=500)
+
+# Far more than the longest answer takes.
+_TIMEOUT_SECONDS = 20.0
+# Each replica could serve all, and no answer is so long that a load lasts for its sake.
+_MODEL = replace(stages.MODEL, concurrency=64, sigma_tokens=0.5)
+_FIRST_LABELS, _SECOND_LABELS = {"app": "first"}, {"app": "second"}
+_FIRST = Pool(selector=_FIRST_LABELS)
+# It stands for the provider.
+_SECOND = Pool(name="second", selector=_SECOND_LABELS)
+_BUDGET = Budget(first_token=FIRST_TOKEN)
+_BACKENDS = {WITH: Failover(backends=[_FIRST, _SECOND]), WITHOUT: _FIRST}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is wrong with every replica of the first pool: from the beginning, or from the middle of the load on."""
+
+    text: str
+    begin: Callable[[App], None]
+    in_the_middle: bool = False
+
+
+def _full(app: App) -> None:
+    for replica in app.replicas:
+        replica.refuse(429)
+
+
+def _unavailable(app: App) -> None:
+    for replica in app.replicas:
+        replica.refuse(503)
+
+
+def _killed(app: App) -> None:
+    for replica in app.replicas:
+        replica.kill()
+
+
+def _breaking(app: App) -> None:
+    for replica in app.replicas:
+        replica.dying(tokens=0)
+
+
+def _hanging(app: App) -> None:
+    for replica in app.replicas:
+        replica.hang()
+
+
+def _empty(app: App) -> None:
+    for replica in app.replicas:
+        replica.set_ready(ready=False)
+
+
+TROUBLES = (
+    Trouble(WELL, lambda _: None),
+    Trouble("is full: 429", _full),
+    Trouble("isn't ready: 503", _unavailable),
+    Trouble("is dead", _killed),
+    Trouble("is killed under the load", _killed, in_the_middle=True),
+    Trouble("breaks off before the first token", _breaking),
+    Trouble("hangs before the first byte", _hanging),
+    Trouble("has no replicas", _empty),
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the clients of one mesh saw in one trouble, beside the same requests while all was well."""
+
+    requests: int
+    refused: int
+    cut: int
+    first_token_p50: float
+    first_token_p99: float
+    added_p50: float
+    added_p99: float
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome], well: Sequence[Outcome]) -> Seen:
+        """The figures; a request that failed has no times."""
+        pairs = [(one, zero) for one, zero in zip(outcomes, well, strict=True) if one.ok and zero.ok]
+        first = [one.first_token for one, _ in pairs]
+        added = [one.first_token - zero.first_token for one, zero in pairs]
+        return cls(
+            requests=len(outcomes),
+            refused=sum(outcome.refused for outcome in outcomes),
+            cut=sum(outcome.cut for outcome in outcomes),
+            first_token_p50=percentile(first, 50),
+            first_token_p99=percentile(first, 99),
+            added_p50=percentile(added, 50),
+            added_p99=percentile(added, 99),
+        )
+
+
+def measure(lab: Lab, seed: int) -> dict[str, dict[str, Seen]]:
+    """What each mesh's clients saw, by the trouble and the mesh."""
+    load = poisson(REQUESTS, REQUESTS_PER_SECOND, seed, _MODEL)
+    second = _app(lab, "second", _SECOND_LABELS)
+    found: dict[str, dict[str, Seen]] = {}
+    with _meshes(lab) as targets:
+        well: dict[str, Sequence[Outcome]] = {}
+        for index, trouble in enumerate(TROUBLES):
+            found[trouble.text] = {}
+            for name, target in targets.items():
+                outcomes = _under(lab, trouble, f"first-{index}-{name}", target, load)
+                found[trouble.text][name] = Seen.of(outcomes, well.setdefault(name, outcomes))
+    lab.remove(second)
+    return found
+
+
+@contextmanager
+def _meshes(lab: Lab) -> Iterator[Mapping[str, Target]]:
+    with (
+        applied(lab, "failover-with", backend=_BACKENDS[WITH], budget=_BUDGET) as one,
+        applied(lab, "failover-without", backend=_BACKENDS[WITHOUT], budget=_BUDGET) as other,
+    ):
+        yield {WITH: one, WITHOUT: other}
+
+
+def _under(lab: Lab, trouble: Trouble, name: str, target: Target, load: Sequence[Arrival]) -> list[Outcome]:
+    """Offer the load to one mesh, on new replicas."""
+    app = _app(lab, name, _FIRST_LABELS)
+    events: list[Event] = []
+    if trouble.in_the_middle:
+        events = [(load[len(load) // 2].at, lambda: trouble.begin(app))]
+    else:
+        trouble.begin(app)
+        lab.wait_applied()
+    try:
+        return offer(target, load, _TIMEOUT_SECONDS, events)
+    finally:
+        lab.remove(app)
+
+
+def _app(lab: Lab, name: str, labels: Mapping[str, str]) -> App:
+    return lab.app(name, namespace=NAMESPACE, labels=labels, replicas=REPLICAS, simulator=asdict(_MODEL))

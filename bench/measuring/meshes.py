@@ -1,0 +1,61 @@
+"""Meshes that are measured against each other: applied as a user does, for as long as that takes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from bench.measuring.client import Target
+from lab import manifests
+from lab.environment import Lab
+from llm_api_mesh import LlmApiMesh, MeshApp
+
+import yaml
+
+NAMESPACE = "bench"
+
+# The lab has the gateway log every request, for its tests. Istio's default, and so ours, is no access log.
+_NO_ACCESS_LOG = {
+    "apiVersion": "telemetry.istio.io/v1",
+    "kind": "Telemetry",
+    "metadata": {"name": "no-access-log", "namespace": "istio-system"},
+    "spec": {"accessLogging": [{"providers": [{"name": "envoy"}], "disabled": True}]},
+}
+
+
+def without_access_log(lab: Lab) -> None:
+    """Have no proxy log requests, until the lab's end."""
+    file = lab.state.folder / "no-access-log.yaml"
+    file.write_text(yaml.safe_dump(_NO_ACCESS_LOG))
+    lab.apply(file)
+
+
+@contextmanager
+def applied(lab: Lab, name: str, *, without: str = "", **options: Any) -> Iterator[Target]:
+    """Apply one mesh, without the objects whose names end so, and delete it afterwards."""
+    folder = lab.state.folder / f"mesh-{name}"
+    host = f"{name}.example.com"
+    app = MeshApp(outdir=folder / "written")
+    LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host], **options)
+    with redirect_stdout(sys.stderr):  # the checklist; stdout is for the result
+        app.synth()
+    file = _write(folder, without)
+    lab.apply(file)
+    try:
+        yield Target(lab.hub.namespace, lab.gateway.host.address, 80, host)
+    finally:
+        lab.delete(file)
+
+
+def _write(folder: Path, without: str) -> Path:
+    """Write what is applied; what is left out must have been there."""
+    items = manifests.objects(folder / "written")
+    kept = [item for item in items if not (without and item["metadata"]["name"].endswith(without))]
+    if without and len(kept) == len(items):
+        raise ValueError(f"no object is called {without}")
+    file = folder / "applied.yaml"
+    file.write_text(yaml.safe_dump_all(kept))
+    return file

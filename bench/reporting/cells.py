@@ -1,0 +1,42 @@
+"""Rows of a table, and the numbers in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+Lines = Iterator[str]
+
+_UNITS = {"s": (1.0, 2), "ms": (1e3, 2), "µs": (1e6, 0)}
+
+
+def head(*titles: str) -> Lines:
+    """A table's first two lines: names on the left, numbers on the right."""
+    yield row("", titles)
+    yield f"|---|{'---:|' * len(titles)}"
+
+
+def row(name: str, cells: Sequence[str]) -> str:
+    """A line of a table."""
+    return f"| {' | '.join((name, *cells)).lstrip()} |"
+
+
+def of(count: int, total: int) -> str:
+    """So many of so many."""
+    return f"{count} of {total}"
+
+
+def share(count: int, total: int) -> str:
+    """So many of so many, in percent, too."""
+    return f"{of(count, total)}, {count / total:.0%}"
+
+
+def time(seconds: float, unit: str) -> str:
+    """A time in a unit; nothing where there is no number."""
+    factor, digits = _UNITS[unit]
+    return "" if math.isnan(seconds) else f"{seconds * factor:.{digits}f} {unit}"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number; nothing where there is none."""
+    return "" if math.isnan(value) else f"{value:.{digits}f}"

@@ -1,0 +1,25 @@
+"""The result as Markdown: a table for each stage that was measured, and the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bench.measuring.results import Results
+from bench.reporting import balancers, bodies, canary, failover, targets
+from bench.reporting.cells import Lines
+
+_PARTS: tuple[Callable[[Results], Lines], ...] = (
+    balancers.slow,
+    balancers.failing,
+    balancers.alone,
+    canary.lines,
+    failover.lines,
+    bodies.lines,
+    targets.lines,
+)
+
+
+def markdown(results: Results) -> str:
+    """All tables; a part that has nothing to say is left out."""
+    parts = ["\n".join(part(results)) for part in _PARTS]
+    return "\n\n".join(filter(None, parts))

@@ -1,0 +1,23 @@
+"""The table of targets."""
+
+from __future__ import annotations
+
+import math
+
+from bench.measuring.results import Results
+from bench.measuring.targets import OURS, targets
+from bench.reporting.cells import Lines, number, row
+
+
+def lines(results: Results) -> Lines:
+    """What our mesh, and each variant of it that was measured, has reached; nothing of what nobody measured."""
+    meshes = [name for name in results.peers if name.startswith(OURS)] or [OURS]
+    columns = [list(targets(results, name)) for name in meshes]
+    rows = [found for found in zip(*columns, strict=True) if not all(math.isnan(each.figure) for each in found)]
+    if not rows:
+        return
+    yield f"| target | at most | {' | '.join(meshes)} |"
+    yield f"|---|---:|{'---|' * len(meshes)}"
+    for found in rows:
+        cells = (f"{number(each.figure)} {each.verdict}".lstrip() for each in found)
+        yield row(found[0].text, (f"{found[0].limit:g}", *cells))

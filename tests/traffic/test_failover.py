@@ -1,0 +1,30 @@
+"""What is said of requests in trouble, beside the same ones while all was well."""
+
+from __future__ import annotations
+
+import math
+
+from bench.measuring.failover import Seen
+from bench.measuring.outcomes import Outcome
+
+WELL = [Outcome(0.0, first_token=first, end=1.0, tokens=5) for first in (0.1, 0.2, 0.3)]
+
+
+def test_times_are_added_request_by_request() -> None:
+    """A request that failed has none, and what it would have taken is left out, too."""
+    late = [
+        Outcome(0.0, first_token=0.6, end=1.0, tokens=5),
+        Outcome(0.0, first_token=0.0, end=0.5, failure="503"),
+        Outcome(0.0, first_token=0.3, end=1.0, tokens=5),
+    ]
+    seen = Seen.of(late, WELL)
+    assert (seen.requests, seen.refused, seen.cut) == (3, 1, 0)
+    assert (seen.first_token_p50, seen.first_token_p99) == (0.3, 0.6)
+    assert (seen.added_p50, seen.added_p99) == (0.0, 0.5)
+
+
+def test_a_stream_that_broke_is_cut() -> None:
+    """It isn't one that failed before its first token, and has no times either."""
+    seen = Seen.of([Outcome(0.0, first_token=0.1, end=0.2, tokens=1, failure="cut")] * 3, WELL)
+    assert (seen.refused, seen.cut) == (0, 3)
+    assert math.isnan(seen.added_p99)

@@ -1,0 +1,81 @@
+"""What is printed of what was measured, and nothing of what wasn't."""
+
+from __future__ import annotations
+
+from bench.measuring.bodies import HUNDRED_KB, Bodies
+from bench.measuring.canary import STICKY, Caches
+from bench.measuring.failover import WELL, WITH, WITHOUT, Seen
+from bench.measuring.overhead import Overhead
+from bench.measuring.results import Results
+from bench.measuring.statistics import Summary
+from bench.reporting.report import markdown
+
+SUMMARY = Summary(
+    requests=100,
+    first_token_p50=0.1,
+    first_token_p99=0.3,
+    total_p99=2.0,
+    refused=1,
+    cut=2,
+    throughput=20.0,
+    cpu_per_request=0.001,
+)
+SEEN = Seen(
+    requests=10, refused=3, cut=1, first_token_p50=0.1, first_token_p99=0.6, added_p50=0.0, added_p99=float("nan")
+)
+
+
+def tables(text: str) -> list[list[str]]:
+    """The lines of each table."""
+    parts = (part.splitlines() for part in text.split("\n\n"))
+    return [part for part in parts if part[0].startswith("|")]
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    """Not even a table of targets."""
+    assert markdown(Results([])) == ""
+
+
+def test_a_stage_alone_has_its_table_and_its_targets() -> None:
+    """Those of the other stages aren't there."""
+    results = Results([])
+    results.canary = {STICKY: Caches(400, 0, 1600, 16, 4000, 400)}
+    (table, targets) = tables(markdown(results))
+    assert table[2] == "| ours | 0 of 400, 0% | 16 of 1600, 1% | 10% |"
+    assert targets == [
+        "| target | at most | ours |",
+        "|---|---:|---|",
+        "| canary: sessions on both versions | 0 | 0.00 met |",
+        "| canary: later turns that missed the cache | 0 | 16.00 missed |",
+    ]
+
+
+def test_a_variant_has_a_column_of_targets() -> None:
+    """The stages that are ours alone have no figure of it."""
+    results = Results(["ours", "ours-reset"])
+    for name in results.peers:
+        results.slow[name].append(SUMMARY)
+    results.bound.append(SUMMARY)
+    results.failover = {WELL: {WITH: SEEN, WITHOUT: SEEN}}
+    *_, targets = tables(markdown(results))
+    assert targets[2:] == [
+        "| slow replica: p99 of the first token / the bound | 1.5 | 1.00 met | 1.00 met |",
+        "| failover: failed before the first token, in all troubles | 0 | 3.00 missed | not measured |",
+    ]
+
+
+def test_a_number_that_is_not_there_is_an_empty_cell() -> None:
+    """As the time of requests that all failed."""
+    results = Results([])
+    results.failover = {WELL: {WITH: SEEN, WITHOUT: SEEN}}
+    (table, _) = tables(markdown(results))
+    assert table[2] == ("| it is well | 3 of 10 | 1 of 10 | 0.10 s | 0.60 s | 0.00 s |  | 3 of 10 | 1 of 10 |")
+
+
+def test_bodies_are_told_by_their_size() -> None:
+    """In kilobytes; a millisecond more for 100 of them is the target."""
+    results = Results([])
+    results.bodies = {HUNDRED_KB: Bodies(Overhead([0.002], [0.001]), Overhead([0.0025], [0.0015]))}
+    (table, targets) = tables(markdown(results))
+    assert table[2] == "| body of 100 kB | 2.00 ms | 2.50 ms | 0.50 ms | 1.00 ms | 1.50 ms | 0.50 ms |"
+    assert targets[2] == "| body routing: milliseconds that are added for 100 kB | 1 | 0.50 met |"
