@@ -33,17 +33,14 @@ def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
         # Behind it there is nobody: it has the rest of the time, and is retried as it would be alone.
         yield replace(route, reach=reach, timeout=None)
         return
-    streams = route.generates and budget.generation != budget.quick
-    deadline = None if streams or not route.timeout else _share(route.timeout, leg.siblings)
-    route = replace(route, reach=reach, timeout=deadline)
-    if not streams:
-        yield replace(route, retries=leg_retry_policy(mesh, leg.target.backend))
-        return
-    if budget.first_token:
+    if route.generates and budget.first_token:
         # Of other answers the first byte comes with the last one: only of streams it says anything.
         retries = leg_retry_policy(mesh, leg.target.backend, budget.first_token)
-        yield replace(stream(route), retries=retries)
-    yield replace(route, retries=leg_retry_policy(mesh, leg.target.backend, budget.whole_answer))
+        yield replace(stream(route), reach=reach, timeout=None, retries=retries)
+    long = route.generates and budget.generation != budget.quick
+    deadline = None if long or not route.timeout else _share(route.timeout, leg.siblings)
+    retries = leg_retry_policy(mesh, leg.target.backend, budget.whole_answer if route.generates else None)
+    yield replace(route, reach=reach, timeout=deadline, retries=retries)
 
 
 def _share(deadline: timedelta, parts: int) -> timedelta:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from llm_api_mesh.plan import request_body, settings
 from llm_api_mesh.plan.http_route import HttpRoute
 from llm_api_mesh.plan.request_body import STREAM_HEADER, STREAMED
+from llm_api_mesh.plan.retry_policy import in_time
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -27,8 +28,8 @@ def streams_apart(mesh: Mesh, route: HttpRoute) -> Iterator[HttpRoute]:
         if retries.next_priority:
             # Each backend has its own time to begin, which the second hop sees to.
             begins *= retries.attempts + 1
-        elif retries.attempts:
-            retries = replace(retries, first_byte=budget.first_token)
+        else:
+            retries = in_time(retries, begins)
         silence = max(budget.stream_silence, begins) if budget.stream_silence else None
         yield replace(stream(route), retries=retries, silence=silence)
     yield route
