@@ -19,6 +19,7 @@ from bench.measuring.outcomes import Outcome
 from bench.measuring.statistics import percentile
 from lab.app import App
 from lab.environment import Lab
+from lab.replica import Replica
 from llm_api_mesh import Budget, Failover, Pool
 
 WITH, WITHOUT = "with", "without"
@@ -47,49 +48,24 @@ class Trouble:
     """What is wrong with every replica of the first pool: from the beginning, or from the middle of the load on."""
 
     text: str
-    begin: Callable[[App], None]
+    fault: Callable[[Replica], None]
     in_the_middle: bool = False
 
-
-def _full(app: App) -> None:
-    for replica in app.replicas:
-        replica.refuse(429)
-
-
-def _unavailable(app: App) -> None:
-    for replica in app.replicas:
-        replica.refuse(503)
-
-
-def _killed(app: App) -> None:
-    for replica in app.replicas:
-        replica.kill()
-
-
-def _breaking(app: App) -> None:
-    for replica in app.replicas:
-        replica.dying(tokens=0)
-
-
-def _hanging(app: App) -> None:
-    for replica in app.replicas:
-        replica.hang()
-
-
-def _empty(app: App) -> None:
-    for replica in app.replicas:
-        replica.set_ready(ready=False)
+    def befall(self, app: App) -> None:
+        """Let it happen."""
+        for replica in app.replicas:
+            self.fault(replica)
 
 
 TROUBLES = (
     Trouble(WELL, lambda _: None),
-    Trouble("is full: 429", _full),
-    Trouble("isn't ready: 503", _unavailable),
-    Trouble("is dead", _killed),
-    Trouble("is killed under the load", _killed, in_the_middle=True),
-    Trouble("breaks off before the first token", _breaking),
-    Trouble("hangs before the first byte", _hanging),
-    Trouble("has no replicas", _empty),
+    Trouble("is full: 429", lambda replica: replica.refuse(429)),
+    Trouble("isn't ready: 503", lambda replica: replica.refuse(503)),
+    Trouble("is dead", lambda replica: replica.kill()),
+    Trouble("is killed under the load", lambda replica: replica.kill(), in_the_middle=True),
+    Trouble("breaks off before the first token", lambda replica: replica.dying(tokens=0)),
+    Trouble("hangs before the first byte", lambda replica: replica.hang()),
+    Trouble("has no replicas", lambda replica: replica.set_ready(ready=False)),
 )
 
 
@@ -152,9 +128,9 @@ def _under(lab: Lab, trouble: Trouble, name: str, target: Target, load: Sequence
     app = _app(lab, name, _FIRST_LABELS)
     events: list[Event] = []
     if trouble.in_the_middle:
-        events = [(load[len(load) // 2].at, lambda: trouble.begin(app))]
+        events = [(load[len(load) // 2].at, lambda: trouble.befall(app))]
     else:
-        trouble.begin(app)
+        trouble.befall(app)
         lab.wait_applied()
     try:
         return offer(target, load, _TIMEOUT_SECONDS, events)
