@@ -30,8 +30,10 @@ def start_backends(lab: Lab, path: Path, replicas: int) -> list[App]:
 
 def hosts(path: Path) -> list[str]:
     """The hosts by which clients reach the folder's meshes."""
-    routes = [item for item in manifests.objects(path) if item["kind"] == "VirtualService"]
-    return [host for route in routes for host in route["spec"]["hosts"]]
+    specs = [item["spec"] for item in manifests.objects(path) if item["kind"] == "VirtualService"]
+    # Neither delegates, which have no hosts, nor routes of callers in the mesh; a second hop repeats the hosts.
+    outside = [spec for spec in specs if spec.get("gateways", ["mesh"]) != ["mesh"]]
+    return list(dict.fromkeys(host for spec in outside for host in spec.get("hosts", ())))
 
 
 def _versions(service: dict[str, Any], items: list[dict[str, Any]]) -> Iterator[tuple[list[str], dict[str, str]]]:

@@ -10,7 +10,10 @@ from lab.proxy import Proxy
 
 
 class Caller:
-    """A host that only sends; with a sidecar the mesh knows its service account."""
+    """A host that only sends; with a sidecar the mesh knows its service account.
+
+    Its pod has the label `app` with its name: like any pod it is an endpoint of a Service that selects that.
+    """
 
     def __init__(self, ground: Ground, name: str, namespace: str, with_sidecar: bool) -> None:
         """Make the host, its pod and its service account."""

@@ -30,20 +30,23 @@ def start_outside(lab: Lab, path: Path) -> list[Provider]:
         lab.gateway.volumes.write(volume, {file: sds_secret(f"key-in-{volume}")})
     return [
         lab.provider(item["metadata"]["name"], hosts=[address], base_path=_base_path(items, item["spec"]["hosts"][0]))
-        for item in items
-        if item["kind"] == "ServiceEntry"
-        for address in _by_tls(items, item)
+        for address, item in providers(items).items()
     ]
 
 
+def providers(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Each host outside that is reached by TLS, once: with the first ServiceEntry that names it."""
+    return {address: item for item in reversed(items) for address in _by_tls(items, item)}
+
+
 def _by_tls(items: list[dict[str, Any]], entry: dict[str, Any]) -> Iterator[str]:
-    hosts = {
-        item["spec"]["host"]
-        for item in items
-        if item["kind"] == "DestinationRule" and "tls" in item["spec"].get("trafficPolicy", {})
-    }
-    if hosts & set(entry["spec"]["hosts"]):
+    hosts = {item["spec"]["host"] for item in items if item["kind"] == "DestinationRule" and _is_tls(item)}
+    if entry["kind"] == "ServiceEntry" and hosts & set(entry["spec"]["hosts"]):
         yield from (endpoint["address"] for endpoint in entry["spec"]["endpoints"])
+
+
+def _is_tls(rule: dict[str, Any]) -> bool:
+    return bool(rule["spec"].get("trafficPolicy", {}).get("tls", {}).get("mode", "DISABLE") != "DISABLE")
 
 
 def _base_path(items: list[dict[str, Any]], host: str) -> str:

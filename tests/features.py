@@ -74,8 +74,18 @@ FEATURES = (
         tests=("e2e/test_deadlines.py::test_a_generation_has_a_deadline_if_it_is_given_one",),
     ),
     Row(
+        name="A time for a stream to begin, and for its silence, of which other answers have neither",
+        options=("Budget.first_token", "Budget.stream_silence"),
+        rests_on="retries.perTryTimeout; EnvoyFilter: idle_timeout",
+        tests=(
+            "e2e/test_stream_times.py::test_a_stream_that_does_not_begin_is_given_up",
+            "e2e/test_stream_times.py::test_a_stream_that_falls_silent_is_ended",
+            "e2e/test_stream_times.py::test_an_answer_that_takes_long_is_not_cut",
+        ),
+    ),
+    Row(
         name="Times that contradict each other are refused; what others have to set is listed",
-        options=("Budget.first_token", "Budget.stream_silence", "Budget.grace_period"),
+        options=("Budget.grace_period",),
         rests_on="the checklist",
         tests=(
             "unit/test_budget.py::test_a_contradiction_names_both_hops",

@@ -84,10 +84,11 @@ class MeshApp(App):
     def _ineffective(self, meshes: list[Mesh], texts: dict[str, str]) -> list[Problem]:
         """Find what would be written and wouldn't do what it says."""
         own = {f"{mesh.name}{YAML}": mesh for mesh in meshes}
+        declared = set(self.node.find_all())
         problems: list[Problem] = []
         for name, mesh in own.items():
             chart = self._charts[mesh.name]
-            if name in texts and mesh_needs_a_look(chart, mesh, texts[name]):
+            if name in texts and mesh_needs_a_look(chart, mesh, texts[name], declared):
                 problems += mesh_problems(chart, mesh)
         others = [text for name, text in texts.items() if name not in own]
         return [*problems, *(self._beside(meshes) if any(map(scan.of_istio, others)) else [])]

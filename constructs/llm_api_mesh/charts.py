@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.guard import guard, scan
 from llm_api_mesh.guard.findings import Object
@@ -11,7 +13,8 @@ from llm_api_mesh.spec.mesh import Mesh
 
 import constructs
 import jsii
-from cdk8s import Chart
+from cdk8s import ApiObject, Chart
+from constructs import IConstruct
 
 
 def mesh_problems(chart: Chart, mesh: Mesh) -> list[Problem]:
@@ -25,18 +28,21 @@ def chart_problems(chart: Chart, release: IstioRelease) -> list[Problem]:
 
 
 def _objects(chart: Chart) -> list[Object]:
-    # One by one: `Chart.to_json` would ask the app's validations first, and so the one that is asking.
-    return [item.to_json() for item in chart.api_objects]
+    # One by one: `Chart.to_json` would ask the app's validations first, and so the one that is asking. And not
+    # `Chart.api_objects`, which leaves out what stands within constructs.
+    return [item.to_json() for item in chart.node.find_all() if isinstance(item, ApiObject) and Chart.of(item) is chart]
 
 
-def mesh_needs_a_look(chart: Chart, mesh: Mesh, text: str) -> bool:
-    """Tell by a mesh's YAML whether anything may be wrong in it.
+def mesh_needs_a_look(chart: Chart, mesh: Mesh, text: str, declared: Collection[IConstruct]) -> bool:
+    """Tell by a mesh's YAML, and by all that is declared in the app, whether anything may be wrong in it.
 
     What the resource modules write among themselves is sound, as tests show of any mesh; so this is about what was
-    patched or added, and about fields and types that nobody should use.
+    patched, added or taken out, and about fields and types that nobody should use.
     """
     own = written(chart)
-    return own.patched or scan.count(text) != own.objects or scan.suspicious(text, mesh.istio)
+    taken_out = any(item not in declared for item in own.objects)
+    changed = own.patched or taken_out or scan.count(text) != len(own.objects)
+    return changed or scan.suspicious(text, mesh.istio)
 
 
 @jsii.implements(constructs.IValidation)

@@ -13,6 +13,7 @@ from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.plan.legs import failovers
+from llm_api_mesh.plan.routes import derive_routes
 from llm_api_mesh.reading import read
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
@@ -174,17 +175,18 @@ class LlmApiMesh(Chart):
             self.node.add_validation(MeshValidation(self, spec))
 
     def _build(self, spec: Mesh) -> None:
+        routes = derive_routes(spec)
         services = [service.build(self, target) for target in spec.backends]
         self.gateway = gateway.build(self, spec)
         leg_gateways = gateway.build_legs(self, spec)
         self.service_entries = MappingProxyType(service_entry.build(self, spec))
         rules = [destination_rule.build(self, spec, target) for target in spec.backends]
         self.failover_rules = MappingProxyType(destination_rule.build_failovers(self, spec))
-        self.virtual_service = virtual_service.build(self, spec)
-        leg_routes = virtual_service.build_legs(self, spec)
+        self.virtual_service = virtual_service.build(self, spec, routes)
+        leg_routes = virtual_service.build_legs(self, spec, routes)
         versions = [virtual_service.build_weighted(self, target) for target in spec.backends]
-        in_mesh = [virtual_service.build_in_mesh(self, spec, target) for target in spec.backends]
-        self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec))
+        in_mesh = [virtual_service.build_in_mesh(self, target, routes) for target in spec.backends]
+        self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec, routes))
         built = map(BackendObjects, services, rules, versions, in_mesh)
         by_host = {target.host: objects for target, objects in zip(spec.backends, built, strict=True)}
         self.models = MappingProxyType(

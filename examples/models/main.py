@@ -1,10 +1,10 @@
 """Two self-hosted models under one host: clients ask for them by name, as in the OpenAI API."""
 
-from __future__ import annotations
+from pathlib import Path
 
 from llm_api_mesh import LlmApiMesh, MeshApp, Model, Pool
 
-app = MeshApp()
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
 llama = Model(
     name="llama-3.1-8b",

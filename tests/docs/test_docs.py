@@ -9,7 +9,8 @@ from pathlib import Path
 
 import documents
 from documents import ROOT
-from markdown import Block, blocks
+from markdown import Block, blocks, headings
+from programs import EXAMPLES
 
 import pytest
 import reference
@@ -44,6 +45,21 @@ def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest
     assert shown in (tmp_path / "dist" / "chat.k8s.yaml").read_text()
 
 
+def test_readme_shows_an_example_and_where_its_requests_go() -> None:
+    """The program on the README's second screen is the example, and every name in the picture is in its YAML."""
+    _, program, *_ = (block.text for block in blocks(ROOT / "README.md") if block.language == "python")
+    (picture,) = (block.text for block in blocks(ROOT / "README.md") if block.language == "text")
+    assert program == EXAMPLES["failover"].read_text()
+    assert len(program.splitlines()) <= 32
+    (snapshot,) = (ROOT / "tests" / "docs" / "__snapshots__" / "test_examples").glob("*[[]failover[]]*.yaml")
+    words = set(re.findall(r"\w+(?:[-._]\w+)+", picture)) | {"v1", "v2"}
+    assert words >= {"chat.example.com", "llama-3.3-70b", "chat-qwen", "acme.openai.azure.com", "model_not_found"}
+    written = snapshot.read_text()
+    assert {word for word in words if not re.search(rf"\b{re.escape(word)}\b", written)} == set()
+    for number in ("weight: 90", "weight: 10", "tokens_per_fill: 60"):
+        assert number in written
+
+
 def test_reference_is_made_from_the_code() -> None:
     """docs/reference.md is what `make reference` writes."""
     assert (ROOT / "docs" / "reference.md").read_text() == reference.page()
@@ -57,7 +73,12 @@ def test_links_lead_somewhere(page: Path) -> None:
         linked = page.parent / name if name else page
         assert linked.exists(), target
         if heading:
-            assert f"\n## {heading}\n" in linked.read_text(), target
+            assert heading in map(_anchor, headings(linked)), target
+
+
+def _anchor(heading: str) -> str:
+    """How GitHub calls the place of a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def test_argo_cd_takes_just_these_files() -> None:

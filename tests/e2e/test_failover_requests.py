@@ -50,7 +50,8 @@ def test_callers_are_told_apart_by_their_own_address(lab: Lab, tmp_path: Path) -
     backend = failover(first=pool(load_balancer=ConsistentHash(source_ip=True)))
     with applied(lab, tmp_path, NAME, backend=backend):
         app = lab.app("legs-0", namespace=NAME, labels={"app": "legs-0"}, replicas=4)
-        callers = [lab.caller(f"legs-{index}", NAME, sidecar=False) for index in range(8)]
+        # Names that no pool selects: a pod that only sends would be an endpoint at which nobody listens.
+        callers = [lab.caller(f"caller-{index}", NAME, sidecar=False) for index in range(8)]
         seen = [lab.call(host=HOST, body={}, count=3, caller=caller).replicas() for caller in callers]
         lab.remove(app, *callers)
     assert all(len(replicas) == 1 for replicas in seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +138,8 @@ POLICIES = {
 @pytest.mark.parametrize(("policy", "without"), POLICIES.values(), ids=POLICIES)
 def test_a_field_changes_nothing(lab: Lab, tmp_path: Path, policy: str, without: str) -> None:
     """The API server admits the field, and the proxy's cluster is the same as without it."""
-    assert _codes(_rule(policy)) & {"field-ignored", "combination-ignored"}
-    assert _codes(_rule(without)) == set()
+    assert _codes(SERVICE, _rule(policy)) & {"field-ignored", "combination-ignored"}
+    assert _codes(SERVICE, _rule(without)) == set()
     assert _cluster(lab, tmp_path, _rule(policy)) == _cluster(lab, tmp_path, _rule(without))
 
 
@@ -191,12 +191,40 @@ def test_a_server_name_alone_verifies_no_name(lab: Lab, tmp_path: Path) -> None:
     assert {"match_typed_subject_alt_names", "match_subject_alt_names"} & _words(both)
 
 
+def test_names_of_a_certificate_that_is_not_verified_are_dropped(lab: Lab, tmp_path: Path) -> None:
+    """With insecureSkipVerify no name is compared, whatever stands beside it."""
+    rule = _rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com], insecureSkipVerify: true}")
+    assert _codes(rule) == {"combination-ignored"}
+    names = {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names", "trusted_ca"}
+    assert not names & _words(_cluster(lab, tmp_path, rule))
+
+
 def test_a_port_drops_what_stands_above_it(lab: Lab, tmp_path: Path) -> None:
     """A port's settings replace the policy's, block by block: there is no ejection any more."""
     port = "portLevelSettings: [{port: {number: 80}, connectionPool: {http: {idleTimeout: 4s}}}]"
     rule = _rule(f"{{outlierDetection: {{consecutiveGatewayErrors: 5}}, {port}}}")
     assert _codes(rule) == {"combination-ignored"}
     assert "outlier_detection" not in _cluster(lab, tmp_path, rule)
+
+
+def test_a_port_has_no_retry_budget(lab: Lab, tmp_path: Path) -> None:
+    """The policy's is dropped for it, and it can't have one of its own."""
+    port = "portLevelSettings: [{port: {number: 80}, connectionPool: {http: {idleTimeout: 4s}}}]"
+    rule = _rule(f"{{retryBudget: {{percent: 30}}, {port}}}")
+    assert _codes(rule) == {"combination-ignored"}
+    assert "retry_budget" not in _words(_cluster(lab, tmp_path, rule))
+
+
+def test_a_subset_has_the_blocks_that_it_leaves_out(lab: Lab, tmp_path: Path) -> None:
+    """A failover in a subset has its effect by the ejection that stands above it: the guard has nothing against it."""
+    rule = _rule("outlierDetection: {consecutiveGatewayErrors: 5}")
+    near = yaml.safe_load("loadBalancer: {simple: RANDOM, localityLbSetting: {failover: [{from: eu, to: us}]}}")
+    rule["spec"]["subsets"] = [{"name": "v1", "labels": {"version": "v1"}, "trafficPolicy": near}]
+    assert _codes(rule) == set()
+    with _objects(lab, tmp_path, [rule]):
+        cluster = lab.gateway.clusters()[f"outbound|80|v1|{HOST}"]
+    assert "outlier_detection" in cluster
+    assert "locality_weighted_lb_config" in _words(cluster)
 
 
 def test_a_second_rule_s_policy_is_dropped(lab: Lab, tmp_path: Path) -> None:
@@ -238,16 +266,39 @@ def test_an_error_of_http2_is_never_made(lab: Lab, tmp_path: Path) -> None:
         assert "abort" not in str(_only_route(lab).get("typed_per_filter_config"))
 
 
-def test_envoy_refuses_a_policy_of_its_own_beside_shares(lab: Lab, tmp_path: Path) -> None:
-    """The gateway refuses the cluster, which is what the guard says before it is written."""
+EJECTS = "outlierDetection: {consecutiveGatewayErrors: 5}"
+
+# Settings of places, and whether Envoy refuses a policy of its own beside them.
+PLACES = {
+    "shares": (f"loadBalancer: {{simple: RANDOM, localityLbSetting: {{{SHARES}}}}}", True),
+    "regions": (
+        f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{failover: [{{from: eu, to: us}}]}}}}}}",
+        True,
+    ),
+    "labels": (
+        f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{failoverPriority: [rack]}}}}}}",
+        True,
+    ),
+    "zones": ("loadBalancer: {simple: RANDOM, zoneAwareLbSetting: {enabled: true}}", True),
+    "zones that are off": ("loadBalancer: {simple: RANDOM, zoneAwareLbSetting: {enabled: false}}", True),
+    "places": (f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{enabled: true}}}}}}", False),
+    "none": (f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{enabled: false}}}}}}", False),
+}
+
+
+@pytest.mark.parametrize(("policy", "refused"), PLACES.values(), ids=PLACES)
+def test_envoy_refuses_a_policy_of_its_own_beside_places(
+    lab: Lab, tmp_path: Path, policy: str, *, refused: bool
+) -> None:
+    """The gateway refuses the cluster where the guard says so before it is written, and nowhere else."""
     kind = "type.googleapis.com/envoy.extensions.load_balancing_policies.random.v3.Random"
     random = f"{{name: envoy.load_balancing_policies.random, typed_config: {{'@type': {kind}}}}}"
-    policy = f"{{load_balancing_policy: {{policies: [{{typed_extension_config: {random}}}]}}}}"
-    patch = _filter(f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {policy}}}}}")
-    shares = _rule(f"loadBalancer: {{simple: RANDOM, localityLbSetting: {{{SHARES}}}}}")
+    value = f"{{load_balancing_policy: {{policies: [{{typed_extension_config: {random}}}]}}}}"
+    patch = _filter(f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {value}}}}}")
+    rule = _rule(policy)
     assert _codes(patch) == set()
-    assert _codes(patch, shares) == {"combination-ignored"}
-    with pytest.raises(RejectedError), _objects(lab, tmp_path, [patch, shares]):
+    assert _codes(patch, rule) == ({"combination-ignored"} if refused else set())
+    with pytest.raises(RejectedError) if refused else nullcontext(), _objects(lab, tmp_path, [patch, rule]):
         pass
 
 

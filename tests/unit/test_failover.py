@@ -197,6 +197,17 @@ def test_embeddings_have_no_streams_and_share_their_time(emit: Emit) -> None:
     assert route(emit, "chat-pool", "failover/pool/primary", **options)["timeout"] == "30s"
 
 
+def test_a_stream_begins_in_time_where_others_share_theirs(emit: Emit) -> None:
+    """A stream that has begun goes on to the end of the whole time, which the first hop sees to."""
+    budget = Budget(first_token=SECOND, whole_answer=9 * SECOND)
+    options = {"backend": TWO, "preset": "embeddings", "budget": budget}
+    stream = route(emit, "chat-pool", "failover/pool/primary/stream", **options)
+    assert stream["retries"]["perTryTimeout"] == "1s"
+    assert "timeout" not in stream
+    rest = route(emit, "chat-pool", "failover/pool/primary", **options)
+    assert (rest["timeout"], rest["retries"]["perTryTimeout"]) == ("30s", "9s")
+
+
 def test_a_stream_has_a_time_to_begin_but_at_the_last_backend(emit: Emit) -> None:
     """There is nobody to ask after it, and a late answer is better than none."""
     options = {"backend": TWO, "budget": Budget(first_token=SECOND, whole_answer=9 * SECOND)}

@@ -2,80 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from llm_api_mesh.guard.findings import POLICIES, Finding, Object, at, places
+from llm_api_mesh.guard.findings import Finding, Object, at, places, policies
 
 _WARMED = ("LEAST_REQUEST", "LEAST_CONN", "ROUND_ROBIN", "UNSPECIFIED", None)
 _BLOCKS = ("connectionPool", "loadBalancer", "outlierDetection", "tls")
+_HTTP_PORT = re.compile(r"(http2?|grpc(-web)?)(-.*)?|kubernetes\.io/h2c")
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
     """Find them in a DestinationRule that stands beside other objects."""
-    for pattern in POLICIES:
-        for path, policy in places(item, pattern):
-            if isinstance(policy, Mapping):
-                yield from _in_policy(path, policy, at(item, "spec.host"), objects)
+    above: set[str] = set()
+    for policy in policies(item):
+        for found in _in_policy(policy.in_force, at(item, "spec.host"), objects):
+            # What a subset has from above is reported there.
+            if found.path not in above or found.path.partition(".")[0] in policy.said:
+                yield replace(found, path=f"{policy.path}.{found.path}")
+            if policy.path == "spec.trafficPolicy":
+                above.add(found.path)
     yield from _ports(item)
     yield from _second_rule(item, objects)
 
 
-def _in_policy(path: str, policy: Mapping[str, Any], host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
-    yield from _server_name(path, policy, host, objects)
-    yield from _warm_up(path, policy)
-    yield from _locality(path, policy)
+def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
+    yield from _certificates(policy, host, objects)
+    yield from _warm_up(policy.get("loadBalancer") or {})
+    yield from _locality(policy.get("loadBalancer") or {}, ejects=policy.get("outlierDetection") is not None)
     if policy.get("retryBudget") and at(policy, "connectionPool.http.maxRetries"):
         yield _ignored(
-            f"{path}.connectionPool.http.maxRetries",
+            "connectionPool.http.maxRetries",
             "it beside retryBudget",
             "one of them: Envoy counts retries by the budget alone",
         )
-    if at(policy, "connectionPool.tcp.idleTimeout") and at(policy, "connectionPool.http.idleTimeout"):
+    both = at(policy, "connectionPool.tcp.idleTimeout") and at(policy, "connectionPool.http.idleTimeout")
+    if both and any(_speaks_http(one, host) for one in objects):
+        yield _ignored("connectionPool.tcp.idleTimeout", "it beside http.idleTimeout", "one of them: http's is taken")
+
+
+def _speaks_http(service: Object, host: Any) -> bool:
+    """Tell whether this is the host's Service, and has no port for anything but HTTP: TCP has the other timeout."""
+    name = f"{at(service, 'metadata.name')}.{at(service, 'metadata.namespace')}.svc."
+    ports = [port for _, port in places(service, "spec.ports[]")]
+    words = [str(at(port, "appProtocol") or at(port, "name")) for port in ports]
+    return service.get("kind") == "Service" and str(host).startswith(name) and all(map(_HTTP_PORT.fullmatch, words))
+
+
+def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
+    tls = policy.get("tls") or {}
+    if tls.get("mode") not in {"SIMPLE", "MUTUAL"}:
+        return
+    names = tls.get("subjectAltNames")
+    if tls.get("insecureSkipVerify"):
+        if names:
+            yield _ignored(
+                "tls.subjectAltNames",
+                "it beside insecureSkipVerify",
+                "one of them: a certificate that isn't verified may bear any name",
+                "Remove insecureSkipVerify.",
+            )
+        return
+    entries = (one for one in objects if one.get("kind") == "ServiceEntry" and host in (at(one, "spec.hosts") or ()))
+    if tls.get("sni") and not names and not any(at(entry, "spec.subjectAltNames") for entry in entries):
         yield _ignored(
-            f"{path}.connectionPool.tcp.idleTimeout", "it beside http.idleTimeout", "one of them: http's is taken"
+            "tls.sni",
+            "it without subjectAltNames",
+            "both: with sni alone any certificate of a known authority passes, whoever's it is",
+            f'Add subjectAltNames: ["{tls["sni"]}"].',
         )
 
 
-def _server_name(path: str, policy: Mapping[str, Any], host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
-    tls = policy.get("tls") or {}
-    if tls.get("mode") not in {"SIMPLE", "MUTUAL"} or not tls.get("sni") or tls.get("subjectAltNames"):
-        return
-    entries = (one for one in objects if one.get("kind") == "ServiceEntry" and host in (at(one, "spec.hosts") or ()))
-    if tls.get("insecureSkipVerify") or any(at(entry, "spec.subjectAltNames") for entry in entries):
-        return
-    yield _ignored(
-        f"{path}.tls.sni",
-        "it without subjectAltNames",
-        "both: with sni alone any certificate of a known authority passes, whoever's it is",
-        f'Add subjectAltNames: ["{tls["sni"]}"].',
-    )
-
-
-def _warm_up(path: str, policy: Mapping[str, Any]) -> Iterator[Finding]:
-    balancer = policy.get("loadBalancer") or {}
+def _warm_up(balancer: Object) -> Iterator[Finding]:
     for field in ("warmup", "warmupDurationSecs"):
         if balancer.get(field) and (balancer.get("consistentHash") or balancer.get("simple") not in _WARMED):
             other = "consistentHash" if balancer.get("consistentHash") else balancer["simple"]
-            yield _ignored(
-                f"{path}.loadBalancer.{field}", f"it with {other}", "it with LEAST_REQUEST or ROUND_ROBIN alone"
-            )
+            yield _ignored(f"loadBalancer.{field}", f"it with {other}", "it with LEAST_REQUEST or ROUND_ROBIN alone")
     if balancer.get("warmup") and balancer.get("warmupDurationSecs"):
-        yield _ignored(f"{path}.loadBalancer.warmupDurationSecs", "it beside warmup", "warmup alone")
+        yield _ignored("loadBalancer.warmupDurationSecs", "it beside warmup", "warmup alone")
 
 
-def _locality(path: str, policy: Mapping[str, Any]) -> Iterator[Finding]:
-    balancer = policy.get("loadBalancer") or {}
+def _locality(balancer: Object, *, ejects: bool) -> Iterator[Finding]:
     place, zones = balancer.get("localityLbSetting"), balancer.get("zoneAwareLbSetting")
-    ejects = policy.get("outlierDetection") is not None
-    for name in ("localityLbSetting", "zoneAwareLbSetting"):
-        setting = balancer.get(name) or {}
+    # Istio takes the zones' order as it is, whether there is an ejection or not.
+    for name, setting, orders in (("localityLbSetting", place, ejects), ("zoneAwareLbSetting", zones, True)):
         for field in ("failover", "failoverPriority"):
-            if setting.get(field) and (why := _idle(setting, ejects=ejects)):
-                yield _ignored(f"{path}.loadBalancer.{name}.{field}", *why)
+            if at(setting, field) and (why := _idle(setting, orders=orders)):
+                yield _ignored(f"loadBalancer.{name}.{field}", *why)
     if ejects and balancer.get("consistentHash") and place is None and zones is None:
         yield _ignored(
-            f"{path}.loadBalancer.consistentHash",
+            "loadBalancer.consistentHash",
             "it beside outlierDetection, which brings a preference for near replicas: a session has another replica "
             "at a gateway in another zone",
             "a word about locality",
@@ -83,36 +101,39 @@ def _locality(path: str, policy: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-def _idle(setting: Mapping[str, Any], *, ejects: bool) -> tuple[str, str] | None:
+def _idle(setting: Any, *, orders: bool) -> tuple[str, str] | None:
     """Say why a failover never happens, and what is allowed; None if it does."""
     if setting.get("enabled") is False:
         return "it with enabled: false", "enabled: true"
     if setting.get("distribute"):
         return "it beside distribute", "one of them: the shares are kept"
-    if not ejects:
+    if not orders:
         return "it without outlierDetection", "both: who is never ejected is never replaced"
     return None
 
 
 def _ports(item: Object) -> Iterator[Finding]:
-    for pattern in ("spec.trafficPolicy", "spec.subsets[].trafficPolicy"):
-        for path, policy in places(item, pattern):
-            for inner, port in places(policy, "portLevelSettings[]"):
-                lost = [block for block in _BLOCKS if policy.get(block) and not port.get(block)]
-                if lost:
-                    yield _ignored(
-                        f"{path}.{inner}",
-                        f"it without {' and '.join(lost)}, which stands above it",
-                        "every block again: a port's settings replace all of the policy's",
-                    )
+    for path, policy, _ in policies(item):
+        for inner, port in places(policy, "portLevelSettings[]"):
+            lost = [block for block in _BLOCKS if policy.get(block) and block not in port]
+            if lost:
+                yield _ignored(
+                    f"{path}.{inner}",
+                    f"it without {' and '.join(lost)}, which stands above it",
+                    "every block again: a port's settings replace all of the policy's",
+                )
+            if policy.get("retryBudget"):
+                yield _ignored(f"{path}.{inner}", "it beside retryBudget", "one of them: such a port has no budget")
 
 
 def _second_rule(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
-    def same(one: Object) -> bool:
-        where = at(one, "metadata.namespace") == at(item, "metadata.namespace")
-        return one.get("kind") == "DestinationRule" and where and at(one, "spec.host") == at(item, "spec.host")
-
-    first = next(one for one in objects if same(one))
+    # For other proxies, or seen from other namespaces, it is a rule of its own.
+    where = ("metadata.namespace", "spec.host", "spec.exportTo", "spec.workloadSelector")
+    key = [at(item, path) for path in where]
+    rules = [
+        one for one in objects if one.get("kind") == "DestinationRule" and [at(one, path) for path in where] == key
+    ]
+    first = next((one for one in rules if at(one, "spec.trafficPolicy")), item)
     if first is not item and at(item, "spec.trafficPolicy"):
         yield _ignored(
             "spec.trafficPolicy",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.guard.findings import POLICIES, Finding, Object, at, places
+from llm_api_mesh.guard.findings import Finding, Object, at, places, policies
 
 _MERGES = frozenset({"MERGE", "MERGE_AND_REPLACE_LIST"})
 _INSERTS = frozenset({"INSERT_BEFORE", "INSERT_AFTER", "INSERT_FIRST"})
@@ -50,7 +50,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
                     )
         value = at(patch, "patch.value")
         if apply_to == "CLUSTER" and operation in _MERGES and isinstance(value, Mapping):
-            yield from _in_cluster(f"{path}.patch.value", value, at(patch, "match.cluster.service"), objects)
+            yield from _in_cluster(f"{path}.patch.value", value, _host(at(patch, "match.cluster")), objects)
 
 
 def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
@@ -82,17 +82,21 @@ def _weighed_places(host: Any, objects: Sequence[Object]) -> Iterator[tuple[str,
     for rule in objects:
         if rule.get("kind") != "DestinationRule" or host not in {None, at(rule, "spec.host")}:
             continue
-        for pattern in POLICIES:
-            for path, policy in places(rule, pattern):
-                near = at(policy, "loadBalancer.localityLbSetting") or {}
-                ejects = at(policy, "outlierDetection") is not None
-                fields = ["distribute", *(["failover", "failoverPriority"] if ejects else [])]
-                on = near.get("enabled") is not False
-                found = [f"localityLbSetting.{field}" for field in fields if on and near.get(field)]
-                if at(policy, "loadBalancer.zoneAwareLbSetting") is not None:
-                    found.append("zoneAwareLbSetting")
-                for setting in found:
-                    yield str(at(rule, "metadata.name")), f"{path}.loadBalancer.{setting}"
+        for path, _, policy in policies(rule):
+            near = at(policy, "loadBalancer.localityLbSetting") or {}
+            ejects = at(policy, "outlierDetection") is not None
+            fields = ["distribute", *(["failover", "failoverPriority"] if ejects else [])]
+            on = near.get("enabled") is not False
+            found = [f"localityLbSetting.{field}" for field in fields if on and near.get(field)]
+            if at(policy, "loadBalancer.zoneAwareLbSetting") is not None:
+                found.append("zoneAwareLbSetting")
+            for setting in found:
+                yield str(at(rule, "metadata.name")), f"{path}.loadBalancer.{setting}"
+
+
+def _host(cluster: Any) -> Any:
+    """Give the host of the clusters that are matched, which stands in their full name, too; None: of all."""
+    return at(cluster, "service") or str(at(cluster, "name") or "").rpartition("|")[2] or None
 
 
 def _ignored(path: str, given: str, allowed: str) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Object = Mapping[str, Any]
 
@@ -46,13 +46,35 @@ def at(value: Any, path: str) -> Any:
     return value
 
 
+_OF_SUBSETS = "spec.subsets[].trafficPolicy"
+
 POLICIES = (
     "spec.trafficPolicy",
     "spec.trafficPolicy.portLevelSettings[]",
-    "spec.subsets[].trafficPolicy",
-    "spec.subsets[].trafficPolicy.portLevelSettings[]",
+    _OF_SUBSETS,
+    f"{_OF_SUBSETS}.portLevelSettings[]",
 )
 """Where a DestinationRule says how requests are spread."""
+
+
+class Policy(NamedTuple):
+    """How requests are spread, as it is said in one place."""
+
+    path: str
+    said: Object
+    in_force: Object
+    """With what it has from above: a subset has the blocks that it leaves out, and a port none."""
+
+
+def policies(rule: Object) -> list[Policy]:
+    """Give the policies of a DestinationRule, the whole host's first."""
+    above = at(rule, "spec.trafficPolicy") or {}
+    return [
+        Policy(path, said, {**above, **said} if pattern == _OF_SUBSETS else said)
+        for pattern in POLICIES
+        for path, said in places(rule, pattern)
+        if isinstance(said, Mapping)
+    ]
 
 
 def name_of(item: Object) -> str:

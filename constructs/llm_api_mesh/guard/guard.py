@@ -7,7 +7,7 @@ from typing import Any
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.guard import destination_rules, envoy_filters, ignored, proxy_build, virtual_services
-from llm_api_mesh.guard.findings import Finding, Object, at, name_of
+from llm_api_mesh.guard.findings import Finding, Object, at, name_of, policies
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
@@ -18,17 +18,18 @@ _EVERYWHERE = "istio-system"
 
 def problems(name: str, release: IstioRelease, objects: Sequence[Object], mesh: Mesh | None = None) -> list[Problem]:
     """Give a problem for each field of a file's objects that doesn't do what it says; `mesh` is whose file it is."""
+    found = [(name_of(item), one) for item in objects for one in _in_object(item, release, objects, mesh)]
+    found += [("DestinationRule", one) for one in (_unruled(objects, mesh) if mesh else ())]
     return [
         Problem(
             mesh=name,
-            path=f"{name_of(item)}.{found.path}",
-            code=found.code,
-            given=found.given,
-            allowed=found.allowed,
-            fix=found.fix,
+            path=f"{item}.{one.path}",
+            code=one.code,
+            given=one.given,
+            allowed=one.allowed,
+            fix=one.fix,
         )
-        for item in objects
-        for found in _in_object(item, release, objects, mesh)
+        for item, one in found
     ]
 
 
@@ -37,6 +38,8 @@ def _in_object(item: Object, release: IstioRelease, objects: Sequence[Object], m
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)
+        if mesh:
+            yield from _unverified(item, mesh)
     elif kind == "VirtualService":
         yield from virtual_services.find(item, objects)
     elif kind == "EnvoyFilter":
@@ -44,6 +47,38 @@ def _in_object(item: Object, release: IstioRelease, objects: Sequence[Object], m
         yield from proxy_build.find(item, release)
         if mesh:
             yield from _elsewhere(item, mesh)
+
+
+def _unverified(item: Object, mesh: Mesh) -> Iterator[Finding]:
+    """A provider's key goes to nobody whose certificate isn't looked at."""
+    address = _addresses(mesh).get(at(item, "spec.host"))
+    for policy in policies(item) if address else ():
+        tls: Any = policy.in_force.get("tls") or {}
+        if tls.get("mode") not in {"SIMPLE", "MUTUAL"} or tls.get("insecureSkipVerify"):
+            yield _open_to_anybody(f"{policy.path}.tls", "tls without a look at the certificate", str(address))
+
+
+def _unruled(objects: Sequence[Object], mesh: Mesh) -> Iterator[Finding]:
+    """Nor to anybody without TLS, which a DestinationRule brings."""
+    ruled = {at(one, "spec.host") for one in objects if one.get("kind") == "DestinationRule" and policies(one)}
+    for host, address in _addresses(mesh).items():
+        if host not in ruled:
+            yield _open_to_anybody("spec.host", f"none for {host}", address)
+
+
+def _addresses(mesh: Mesh) -> dict[str, str]:
+    """The providers' own names, by those in Istio's registry."""
+    externals = ((target.host, target.backend.external_service) for target in mesh.backends)
+    return {host: service.address for host, service in externals if service}
+
+
+def _open_to_anybody(path: str, given: str, address: str) -> Finding:
+    return Finding(
+        path=path,
+        code="combination-ignored",
+        given=f"{given}, beside a key for {address}",
+        allowed="mode SIMPLE with sni and subjectAltNames, or whoever answers in its place gets the key",
+    )
 
 
 def _elsewhere(item: Object, mesh: Mesh) -> Iterator[Finding]:

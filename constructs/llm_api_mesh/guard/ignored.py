@@ -57,13 +57,13 @@ IGNORED_FIELDS = (
         paths=("spec.configPatches[].match.context",),
         value="WAYPOINT",
         releases=_BOTH,
-        instead="no patch: waypoints take none",
+        instead="context: SIDECAR_INBOUND, by which a waypoint's listeners are patched, too",
     ),
     IgnoredField(
         kind="EnvoyFilter",
         paths=("spec.configPatches[].match.waypoint",),
         releases=_BOTH,
-        instead="no patch: waypoints take none",
+        instead="match.listener with context: SIDECAR_INBOUND, which is a waypoint's, too",
     ),
     IgnoredField(
         kind="EnvoyFilter",

@@ -23,11 +23,17 @@ _EXTENSION_POINTS = ("HTTP_FILTER", "NETWORK_FILTER", "LISTENER_FILTER", "EXTENS
 _STRUCTS = ("udpa.type.v1.TypedStruct", "xds.type.v3.TypedStruct")
 
 # Parts of every Envoy, and no extensions.
-_CORE_NAMES = frozenset({"envoy.filters.http.upstream_codec"})
+_CORE_NAMES = frozenset({"envoy.filters.http.match_delegate", "envoy.filters.http.upstream_codec"})
 _CORE_PACKAGES = frozenset(
     {
+        "envoy.extensions.common.matching.v3",
+        "envoy.extensions.filters.common.matcher.action.v3",
         "envoy.extensions.filters.http.upstream_codec.v3",
+        "envoy.extensions.request_id.uuid.v3",
+        "envoy.extensions.upstreams.http.generic.v3",
         "envoy.extensions.upstreams.http.v3",
+        "envoy.extensions.upstreams.tcp.generic.v3",
+        "envoy.extensions.upstreams.tcp.v3",
         "google.protobuf",
     }
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.guard.findings import POLICIES, Finding, Object, at, places
+from llm_api_mesh.guard.findings import Finding, Object, at, places, policies
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
@@ -61,10 +61,5 @@ def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _sticky_hosts(objects: Sequence[Object]) -> set[str]:
     rules = [one for one in objects if one.get("kind") == "DestinationRule"]
-    return {
-        str(at(rule, "spec.host"))
-        for rule in rules
-        for pattern in POLICIES
-        for _, policy in places(rule, pattern)
-        if at(policy, "loadBalancer.consistentHash")
-    }
+    hashed = "loadBalancer.consistentHash"
+    return {str(at(rule, "spec.host")) for rule in rules if any(at(one.said, hashed) for one in policies(rule))}

@@ -33,6 +33,11 @@ def routes(mesh: Mesh) -> str:
     return f"{mesh.namespace}/{mesh.name}/"
 
 
+def route(mesh: Mesh, target: Target, part: str = "") -> str:
+    """What the names of a target's routes begin with, or those of a part of them."""
+    return "/".join(filter(None, (mesh.namespace, mesh.name, target.key, part)))
+
+
 def envoy_filter(mesh: Mesh, purpose: str) -> str:
     """An EnvoyFilter, which stands in the namespace of the gateway's pods beside other teams'."""
     return f"{mesh.namespace}-{mesh.name}-{purpose}"

@@ -52,15 +52,20 @@ def retry_policy(mesh: Mesh, backend: AnyBackend) -> RetryPolicy:
     )
 
 
-def leg_retry_policy(mesh: Mesh, backend: AnyBackend, first_byte: timedelta | None = None) -> RetryPolicy:
-    """The retries on the way to a backend of a failover behind which there is another one."""
-    policy = retry_policy(mesh, backend)
+def in_time(policy: RetryPolicy, first_byte: timedelta | None) -> RetryPolicy:
+    """The same with a limit to the wait for the head of an answer, if there is one."""
     if policy.attempts == 0 and first_byte:
         # Istio takes the limit with retries alone; where there was no connection there is nothing to repeat.
         policy = RetryPolicy(attempts=1, conditions=("connect-failure",), backoff=_AT_ONCE)
+    return replace(policy, first_byte=first_byte)
+
+
+def leg_retry_policy(mesh: Mesh, backend: AnyBackend, first_byte: timedelta | None = None) -> RetryPolicy:
+    """The retries on the way to a backend of a failover behind which there is another one."""
+    policy = in_time(retry_policy(mesh, backend), first_byte)
     # Nobody is waited for, whatever he asks for: there is somebody else.
     backoff = policy.backoff if "backoff" in mesh.retries.model_fields_set or not policy.attempts else _AT_ONCE
-    return replace(policy, backoff=backoff, longest_retry_after=None, first_byte=first_byte)
+    return replace(policy, backoff=backoff, longest_retry_after=None)
 
 
 def _failover_policy(failover: Failover) -> RetryPolicy:

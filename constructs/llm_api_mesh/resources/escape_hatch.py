@@ -6,7 +6,7 @@ misspelt or newer field, or another `apiVersion`, would vanish without a word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -25,7 +25,7 @@ else:
 class Written:
     """What the resource modules have put into a chart."""
 
-    objects: int = 0
+    objects: list[ApiObject] = field(default_factory=list)
     patched: bool = False
 
 
@@ -43,7 +43,7 @@ class EscapeHatch(_Base):
     def __init__(self, scope: Construct, name: str, **properties: Any) -> None:
         super().__init__(scope, name, **properties)
         self._written = written(scope)
-        self._written.objects += 1
+        self._written.objects.append(self)
 
     def add_json_patch(self, *ops: JsonPatch) -> None:
         """Patch the object; raise MeshError (patch-without-effect) when a patch doesn't show in the YAML."""

@@ -22,8 +22,9 @@ class Budget(Spec):
 
     first_token: _Length | None = None
     """Longest wait for the first byte of a stream; after it a `Failover` asks the next backend, and without one the
-    client gets 504. Default: no limit. Becomes: `retries.perTryTimeout` of the gateway's routes for requests with
-    `"stream": true`, which it then tells apart by their body, and a number of the checklist."""
+    client gets 504: what may be under way isn't asked for twice. Default: no limit. Becomes: `retries.perTryTimeout` of
+    the gateway's routes for requests with `"stream": true`, which it then tells apart by their body, and a number of
+    the checklist."""
     whole_answer: _Length | None = None
     """The same for an answer that isn't streamed: its first byte comes with its last one, so this is the longest such
     generation. Default: no limit. Becomes: `retries.perTryTimeout` as above, for the other requests."""

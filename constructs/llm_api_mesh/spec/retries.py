@@ -92,7 +92,9 @@ class Retries(Spec):
     )
 
     attempts: Annotated[int, AfterValidator(whole(0, _MOST_ATTEMPTS))] = 2
-    """How often a request is sent again at most; 0: never. Default: 2. Becomes: `retries.attempts`."""
+    """How often a request is sent again at most; 0: never, but that a stream with a `Budget(first_token=...)` is sent
+    elsewhere once where there was no connection, as Istio takes that time with retries alone. Default: 2. Becomes:
+    `retries.attempts`."""
     on: Annotated[List[Annotated[str | int, AfterValidator(_condition)]], AfterValidator(_in_order)] | None = None
     """Conditions and statuses. Default: the connection failed, the stream was refused, or it was reset before the
     request had been sent; 429 and 503; for gRPC its words for the same. Becomes: `retries.retryOn`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Declare
-from llm_api_mesh import ConsistentHash, Gateway, LlmApiMesh, MeshApp, MeshError, Pool
+from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from llm_api_mesh.charts import mesh_needs_a_look
 from llm_api_mesh.guard import guard
 from programs import EXAMPLES, run_program
@@ -99,10 +99,72 @@ def test_an_object_in_a_chart_beside_the_meshes_is_judged(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("beside", [False, True])
+def test_an_object_within_a_construct_is_judged(tmp_path: Path, beside: bool) -> None:
+    """As it is when a construct of one's own, or somebody's library, declares it."""
+
+    def declare(app: Construct) -> None:
+        chart = mesh(app)
+        inner = Construct(Chart(app, "platform") if beside else chart, "library")
+        own_object(inner, "EnvoyFilter", lua(kind="Transform"), "istio-system")
+
+    assert refused(declare, tmp_path) == [
+        ("platform" if beside else "chat", "EnvoyFilter/own.spec.configPatches[0].patch.value", "extension-missing")
+    ]
+
+
+def test_an_object_in_the_place_of_another_one_is_judged(tmp_path: Path) -> None:
+    """The file has as many objects as before; what was taken out and put in shows all the same."""
+
+    def declare(app: Construct) -> None:
+        chat = mesh(app)
+        chat.node.try_remove_child("VirtualService")
+        own_object(chat, "DestinationRule", {"host": "a.ai", "trafficPolicy": {"tls": {"mode": "SIMPLE", "sni": "a"}}})
+
+    assert refused(declare, tmp_path) == [
+        ("chat", "DestinationRule/own.spec.trafficPolicy.tls.sni", "combination-ignored"),
+    ]
+
+
 def test_a_patch_of_a_gateway_elsewhere_is_judged(tmp_path: Path) -> None:
     """A filter for the mesh's gateway has no effect where no pod of that gateway is."""
     found = refused(lambda app: own_object(mesh(app), "EnvoyFilter", lua()), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.metadata.namespace", "combination-ignored")]
+
+
+SECURE = "/spec/trafficPolicy/tls"
+PROVIDER = "DestinationRule/chat.spec.trafficPolicy.tls"
+
+
+@pytest.mark.parametrize(
+    ("patches", "paths"),
+    [
+        ([JsonPatch.add(f"{SECURE}/insecureSkipVerify", True)], [PROVIDER, f"{PROVIDER}.subjectAltNames"]),  # noqa: FBT003
+        ([JsonPatch.replace(SECURE, {"mode": "SIMPLE", "insecureSkipVerify": True})], [PROVIDER]),
+        ([JsonPatch.replace(SECURE, {"mode": "DISABLE"})], [PROVIDER]),
+        ([JsonPatch.remove(SECURE)], [PROVIDER]),
+        ([JsonPatch.remove(f"{SECURE}/subjectAltNames")], [f"{PROVIDER}.sni"]),
+        ([JsonPatch.remove(f"{SECURE}/subjectAltNames"), JsonPatch.remove(f"{SECURE}/sni")], []),
+        (None, ["DestinationRule.spec.host"]),
+    ],
+)
+def test_a_provider_s_certificate_is_always_verified(
+    tmp_path: Path, patches: list[JsonPatch] | None, paths: list[str]
+) -> None:
+    """No patch, and no rule taken out, sends the key to somebody who only answers in the provider's place."""
+    app = MeshApp(outdir=tmp_path)
+    gpt = mesh(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY")))
+    for patch in patches or ():
+        gpt.destination_rule.add_json_patch(patch)
+    if patches is None:
+        gpt.node.try_remove_child(gpt.destination_rule.node.id)
+    if not paths:  # without either, Istio asks for the name that is called
+        app.synth()
+        return
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert [problem.path for problem in caught.value.problems] == paths
+    assert {problem.code for problem in caught.value.problems} == {"combination-ignored"}
 
 
 def test_what_has_an_effect_passes(tmp_path: Path) -> None:
@@ -153,10 +215,12 @@ def test_a_mesh_as_it_comes_needs_no_closer_look(tmp_path: Path) -> None:
     plain, patched = mesh(app), mesh(app, "patched")
     app.synth()
     texts = {path.name.removesuffix(".k8s.yaml"): path.read_text() for path in tmp_path.iterdir()}
-    assert not mesh_needs_a_look(plain, plain.spec, texts["chat"])
-    assert mesh_needs_a_look(plain, plain.spec, f"{texts['chat']}---\napiVersion: v1\nkind: ConfigMap\n")
+    all_of_it = set(app.node.find_all())
+    assert not mesh_needs_a_look(plain, plain.spec, texts["chat"], all_of_it)
+    assert mesh_needs_a_look(plain, plain.spec, f"{texts['chat']}---\napiVersion: v1\nkind: ConfigMap\n", all_of_it)
+    assert mesh_needs_a_look(plain, plain.spec, texts["chat"], all_of_it - {plain.virtual_service})
     patched.virtual_service.add_json_patch(JsonPatch.add("/spec/exportTo", ["."]))
-    assert mesh_needs_a_look(patched, patched.spec, texts["patched"])
+    assert mesh_needs_a_look(patched, patched.spec, texts["patched"], all_of_it)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -120,9 +120,13 @@ COMBINATIONS = {
         rule("{retryBudget: {percent: 20}, connectionPool: {http: {maxRetries: 3}}}"),
         "spec.trafficPolicy.connectionPool.http.maxRetries",
     ),
-    "two idle timeouts": (
-        rule("connectionPool: {tcp: {idleTimeout: 9s}, http: {idleTimeout: 4s}}"),
-        "spec.trafficPolicy.connectionPool.tcp.idleTimeout",
+    "names of a certificate that isn't verified": (
+        rule("tls: {mode: SIMPLE, sni: a, subjectAltNames: [a], insecureSkipVerify: true}"),
+        "spec.trafficPolicy.tls.subjectAltNames",
+    ),
+    "a budget above a port": (
+        rule("{retryBudget: {percent: 20}, portLevelSettings: [{port: {number: 80}, connectionPool: {}}]}"),
+        "spec.trafficPolicy.portLevelSettings[0]",
     ),
     "warm-up with random": (
         rule("loadBalancer: {simple: RANDOM, warmup: {duration: 9s}}"),
@@ -233,6 +237,11 @@ def test_a_policy_of_envoy_s_beside_places() -> None:
     assert found(weighed, shares) == [path]
     assert found(weighed, zones) == [path]
     assert found(weighed, off) == []
+    subsets = subset("outlierDetection: {}", FAILOVER)
+    assert found(weighed, subsets) == [path]
+    for match, problems in (("{}", [path]), (f"{{name: outbound|80|v1|{HOST}}}", [path]), ("{service: a.b}", [])):
+        weighed["spec"]["configPatches"][0]["match"]["cluster"] = yaml.safe_load(match)
+        assert found(weighed, shares) == problems
 
 
 def test_a_second_rule_for_a_host() -> None:
@@ -242,7 +251,63 @@ def test_a_second_rule_for_a_host() -> None:
     assert problem.path == "DestinationRule/second.spec.trafficPolicy"
 
 
+IDLE = rule("connectionPool: {tcp: {idleTimeout: 9s}, http: {idleTimeout: 4s}}")
+
+
+@pytest.mark.parametrize(
+    ("ports", "wrong"),
+    [
+        ("[{name: http-web}, {name: web, appProtocol: kubernetes.io/h2c}]", True),
+        ("[{name: http}, {name: tcp-raw}]", False),
+        ("[{name: https}]", False),
+        ("[{name: web}]", False),
+    ],
+)
+def test_two_idle_timeouts(ports: str, *, wrong: bool) -> None:
+    """Where there is HTTP alone http's is taken; where there is TCP, too, each has its own."""
+    service = {"kind": "Service", "metadata": {"name": "chat", "namespace": "ai"}}
+    spec = {"spec": yaml.safe_load(f"ports: {ports}")}
+    path = "spec.trafficPolicy.connectionPool.tcp.idleTimeout [combination-ignored]"
+    assert found({**service, **spec}, IDLE) == ([path] if wrong else [])
+    assert found(IDLE) == []
+
+
+def subset(above: str, policy: str) -> dict[str, Any]:
+    item = rule(above)
+    item["spec"]["subsets"] = [{"name": "v1", "trafficPolicy": yaml.safe_load(policy)}]
+    return item
+
+
+FAILOVER = "loadBalancer: {localityLbSetting: {failoverPriority: [a]}}"
+HASHED = "loadBalancer: {consistentHash: {useSourceIp: true}}"
+IN_SUBSET = "spec.subsets[0].trafficPolicy"
+
+
+def test_a_subset_has_what_stands_above_it() -> None:
+    """Block by block: what one of its blocks needs may stand above it, and what drops it, too."""
+    assert found(subset("outlierDetection: {}", FAILOVER)) == []
+    assert found(subset(HASHED, "outlierDetection: {}")) == [
+        f"{IN_SUBSET}.loadBalancer.consistentHash [combination-ignored]"
+    ]
+    assert found(subset("outlierDetection: {}", HASHED)) == [
+        f"{IN_SUBSET}.loadBalancer.consistentHash [combination-ignored]"
+    ]
+    assert found(subset(f"{{outlierDetection: {{}}, {HASHED}}}", "connectionPool: {}")) == [
+        "spec.trafficPolicy.loadBalancer.consistentHash [combination-ignored]"
+    ]
+
+
+@pytest.mark.parametrize("apart", ["{exportTo: [.]}", "{workloadSelector: {matchLabels: {app: caller}}}"])
+def test_a_rule_for_others_is_no_second_one(apart: str) -> None:
+    """Istio doesn't merge rules for other proxies or namespaces."""
+    second = rule("loadBalancer: {simple: RANDOM}", "second")
+    second["spec"].update(yaml.safe_load(apart))
+    assert found(rule("loadBalancer: {simple: RANDOM}"), second) == []
+
+
 SOUND = [
+    rule("loadBalancer: {zoneAwareLbSetting: {failoverPriority: [a]}}"),  # Istio orders zones without an ejection, too
+    rule("{tls: {mode: SIMPLE}, portLevelSettings: [{port: {number: 80}, tls: {mode: DISABLE}}]}"),
     rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com]}"),
     rule("tls: {mode: ISTIO_MUTUAL, sni: a.example.com}"),
     rule("{retryBudget: {percent: 20}}"),  # Istio takes an empty connectionPool for granted

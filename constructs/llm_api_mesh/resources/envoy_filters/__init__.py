@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from llm_api_mesh.plan.routes import Routes
 from llm_api_mesh.resources.envoy_filters import (
     google_token,
     least_request,
@@ -24,25 +25,30 @@ from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
-# By the name of what each is for, in the order of the file.
+# By the name of what each is for: of what the proxies have whatever the routes are, and of the routes.
 _FILTERS: dict[str, Callable[[Construct, Mesh, str], istio.EnvoyFilter | None]] = {
     "google-token": google_token.build,
     "least-request": least_request.build,
-    "next-backend": next_backend.build,
     "openai-errors": openai_errors.build,
     "passthrough": passthrough.build,
     "provider-requests": provider_requests.build,
-    "request-body": request_body.build,
-    "retry-after": retry_after.build,
     "return-time": return_time.build,
     "second-hop": second_hop.build,
     "spill": spill.build,
+}
+_ROUTE_FILTERS: dict[str, Callable[[Construct, Mesh, Routes, str], istio.EnvoyFilter | None]] = {
+    "next-backend": next_backend.build,
+    "request-body": request_body.build,
+    "retry-after": retry_after.build,
     "sticky-canary": sticky_canary.build,
     "stream-silence": stream_silence.build,
 }
 
 
-def build(scope: Construct, mesh: Mesh) -> dict[str, istio.EnvoyFilter]:
-    """Add the EnvoyFilters that the mesh needs; give them by what they are for."""
-    built = {name: builder(scope, mesh, name) for name, builder in _FILTERS.items()}
+def build(scope: Construct, mesh: Mesh, routes: Routes) -> dict[str, istio.EnvoyFilter]:
+    """Add the EnvoyFilters that the mesh needs, in the order of their names; give them by what they are for."""
+    built = {}
+    for name in sorted({*_FILTERS, *_ROUTE_FILTERS}):
+        builder = _FILTERS.get(name)
+        built[name] = builder(scope, mesh, name) if builder else _ROUTE_FILTERS[name](scope, mesh, routes, name)
     return {name: one for name, one in built.items() if one}

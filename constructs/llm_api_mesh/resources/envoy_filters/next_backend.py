@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llm_api_mesh.plan.routes import gateway_routes
+from llm_api_mesh.plan.routes import Routes
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -27,7 +27,7 @@ _VALUE = {
 }
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for every route to a failover."""
-    values = ((route.name, _VALUE) for route in gateway_routes(mesh) if route.retries.next_priority)
+    values = ((route.name, _VALUE) for route in routes.gateway if route.retries.next_priority)
     return envoy_filter(scope, mesh, name, http_routes(mesh, values))

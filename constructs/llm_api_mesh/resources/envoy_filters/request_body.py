@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from llm_api_mesh.plan.http_route import HttpRoute
 from llm_api_mesh.plan.request_body import STREAM_HEADER, Reading, longest, readings
-from llm_api_mesh.plan.routes import HttpRoute, gateway_routes, second_hop_routes
+from llm_api_mesh.plan.routes import Routes
 from llm_api_mesh.resources.envoy_filters.patches import Patch, envoy_filter, header, http_filter, http_routes
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -31,7 +32,7 @@ _BEHIND_ACCESS = "envoy.filters.http.grpc_stats"
 _AWAKE = {"@type": f"{_TYPES}.header_mutation.v3.HeaderMutationPerRoute", "mutations": {}}
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, if bodies are read or have a longest length."""
     read = readings(mesh)
     filters = {f"{mesh.namespace}/{mesh.name}/{what}": config for what, config in _configs(read).items()}
@@ -39,8 +40,8 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     kept = {} if limit is None else {"request_body_buffer_limit": limit}
     # On every route: the one that counts is that which the request has before its body is read. The second hop gets the
     # body and the headers from the first.
-    values = [(route.name, {**kept, **_woken(route, read, filters)}) for route in gateway_routes(mesh)]
-    values += [(route.name, kept) for route in second_hop_routes(mesh)]
+    values = [(route.name, {**kept, **_woken(route, read, filters)}) for route in routes.gateway]
+    values += [(route.name, kept) for route in routes.second_hop]
     patches = http_routes(mesh, ((route, value) for route, value in values if value))
     return envoy_filter(scope, mesh, name, [*_inserted(filters), *patches])
 

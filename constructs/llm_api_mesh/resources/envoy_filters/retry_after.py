@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from llm_api_mesh.plan.routes import proxy_routes
+from llm_api_mesh.plan.routes import Routes
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh.spec.mesh import Mesh
@@ -14,11 +14,11 @@ from llm_api_mesh_crds.io.istio import networking as istio
 from constructs import Construct
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for every route with long answers that is retried."""
     values = (
         (route.name, {"route": {"retry_policy": {"rate_limited_retry_back_off": _back_off(longest)}}})
-        for route in proxy_routes(mesh)
+        for route in routes.proxy
         if route.generates and (longest := route.retries.longest_retry_after)
     )
     return envoy_filter(scope, mesh, name, http_routes(mesh, values))

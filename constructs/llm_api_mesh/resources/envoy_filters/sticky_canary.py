@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.routes import Weighted, proxy_routes
+from llm_api_mesh.plan.http_route import Weighted
+from llm_api_mesh.plan.routes import Routes
 from llm_api_mesh.releases import Since
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie
@@ -26,12 +27,12 @@ from constructs import Construct
 _REPLACING = Since("1.31", "MERGE_AND_REPLACE_LIST")
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, where versions have weights and requests a key."""
     replaces = not _REPLACING.missing_in(mesh.istio)
     values = (
         (route.name, {"route": _value(route.to.key, replaces=replaces)})
-        for route in proxy_routes(mesh)
+        for route in routes.proxy
         if isinstance(route.to, Weighted) and route.to.key
     )
     return envoy_filter(scope, mesh, name, http_routes(mesh, values, replace_lists=replaces))

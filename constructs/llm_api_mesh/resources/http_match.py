@@ -1,0 +1,40 @@
+"""The conditions of a VirtualService's route."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from llm_api_mesh.plan.asked import HeaderValue
+from llm_api_mesh.plan.http_route import HttpRoute
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh_crds.io.istio import networking as istio
+
+_Match = istio.VirtualServiceSpecHttpMatch
+_Query = istio.VirtualServiceSpecHttpMatchQueryParams
+
+
+def matches(route: HttpRoute) -> list[_Match]:
+    """Write them; more than one of a kind are alternatives."""
+    if not route.headers:
+        return [_match(match) for match in route.matches]
+    return [_match(match, header) for header in route.headers for match in route.matches or (Match(),)]
+
+
+# A struct's making has its types checked, and routes share many; a struct is never changed.
+@lru_cache(maxsize=128)
+def _match(match: Match, header: HeaderValue | None = None) -> _Match:
+    uri = method = None
+    if match.path or match.path_prefix:
+        uri = istio.VirtualServiceSpecHttpMatchUri(exact=match.path, prefix=match.path_prefix)
+    if match.method:
+        method = istio.VirtualServiceSpecHttpMatchMethod(exact=match.method)
+    headers = {
+        # No condition on the value: Istio then asks for the header's presence.
+        name: istio.VirtualServiceSpecHttpMatchHeaders(exact=value or None)
+        for name, value in match.headers.items()
+    }
+    if header:
+        condition = {} if header.kind == "present" else {header.kind: header.value}
+        headers[header.header] = istio.VirtualServiceSpecHttpMatchHeaders(**condition)
+    query = {name: _Query(exact=value or None) for name, value in match.query.items()}
+    return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None)
