@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from bench.measuring.client import Target
-from bench.measuring.meshes import NAMESPACE
+from bench.measuring.meshes import NAMESPACE, synthesize
 from bench.peers.peer import Peer
 from lab.network import Host
 from lab.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
@@ -63,7 +63,7 @@ class Ours(Mesh):
         """Have the construct write it."""
         app = MeshApp(outdir=self.folder)
         LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=[self.api_host], backend=self.pool())
-        app.synth()
+        synthesize(app)
 
     def pool(self) -> Pool:
         """The replicas."""
