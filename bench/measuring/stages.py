@@ -124,6 +124,7 @@ def heal(backends: App) -> None:
 
 def _run(peer: Peer, load: Sequence[Arrival], events: Sequence[Event] = ()) -> tuple[list[Outcome], float]:
     """The outcomes, and the CPU seconds that the peer has used."""
+    peer.settle()
     before = peer.cpu_seconds()
     outcomes = offer(peer.target, load, TIMEOUT_SECONDS, events)
     used = peer.cpu_seconds() - before

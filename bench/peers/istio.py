@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 
 from bench.measuring.client import Target
@@ -9,9 +10,12 @@ from bench.measuring.meshes import NAMESPACE, synthesize
 from bench.peers.peer import Peer
 from lab.network import Host
 from lab.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
+from lab.waits import wait_for
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 
 MODEL_LABELS = {"app": "model"}
+
+_EJECTION_SECONDS = 300.0
 
 
 class Mesh(Peer):
@@ -37,6 +41,11 @@ class Mesh(Peer):
         self.folder.mkdir()
         self.write()
         self.lab.apply(self.folder)
+
+    def settle(self) -> None:
+        """Wait for the end of ejections, half a minute; what was ejected twice in a row is out for twice as long."""
+        name = rf"[|]{re.escape(f'{self.name}.{NAMESPACE}.')}.*ejections_active$"
+        wait_for("the end of ejections", lambda: not any(self.lab.gateway.stats(name).values()), _EJECTION_SECONDS)
 
     @property
     def host(self) -> Host:
