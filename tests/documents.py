@@ -193,13 +193,41 @@ def _envoy_filter(app: _App, document: Document) -> None:
     }
     for patch in spec["configPatches"]:
         assert patch["match"]["context"] == "GATEWAY"
+        _narrow(app, patch)
         if patch["applyTo"] == "HTTP_ROUTE":
             virtual_host = patch["match"]["routeConfiguration"]["vhost"]
-            assert virtual_host["domainName"]
             route = routes[virtual_host["route"]["name"]]
+            names = {
+                host
+                for one in app.of("VirtualService")
+                if route in one["spec"]["http"]
+                for host in one["spec"]["hosts"]
+            }
+            assert virtual_host["domainName"] in names
             if "weighted_clusters" in patch["patch"]["value"].get("route", {}):
                 assert "/sticky" in route["name"], "a patch that has outlived its route meets no route with one version"
                 assert len(app.delegate(route)["route"]) > 1, "or the proxy would refuse everything"
+
+
+def _narrow(app: _App, patch: Document) -> None:
+    """Whatever isn't a route is one backend's or one hop's own, or has no effect on what isn't this app's."""
+    match, value = patch["match"], patch["patch"].get("value", {})
+    if patch["applyTo"] == "CLUSTER":
+        assert match["cluster"]["service"] in {rule["spec"]["host"] for rule in app.of("DestinationRule")}
+    elif patch["applyTo"] == "ROUTE_CONFIGURATION":
+        assert match["routeConfiguration"]["name"].startswith("http.15700.127.")
+    elif match.get("listener", {}).get("name", "").startswith("127."):
+        return
+    elif patch["applyTo"] == "NETWORK_FILTER":
+        (setting,) = value["typed_config"].keys() - {"@type"}
+        assert setting == "local_reply_config"
+        for mapper in value["typed_config"][setting]["mappers"]:
+            assert "xds.route_name" in str(mapper["filter"]["and_filter"]["filters"][-1])
+    elif patch["applyTo"] == "HTTP_FILTER":
+        # Google's: for a header that is the gateway's own, and for clusters that ask for a token.
+        assert value.get("disabled") or value["name"].endswith("google_token")
+    else:
+        assert patch["applyTo"] == "HTTP_ROUTE"
 
 
 _CHECKS = {

@@ -735,7 +735,7 @@ FAULTS = (
         tests=(
             "e2e/test_guard.py::test_a_server_name_alone_verifies_no_name",
             "e2e/test_guard.py::test_with_a_hash_a_retry_goes_where_it_came_from",
-            "e2e/test_guard.py::test_envoy_refuses_a_policy_of_its_own_beside_shares",
+            "e2e/test_guard.py::test_envoy_refuses_a_policy_of_its_own_beside_places",
             "unit/guard/test_rules.py::test_a_setting_that_another_one_drops",
         ),
     ),
@@ -813,6 +813,15 @@ FAULTS = (
         name="Without its EnvoyFilters a provider still gets its key, and not the caller's",
         rests_on="http[].headers.request",
         tests=("e2e/test_providers.py::test_without_envoy_filters_the_caller_s_credentials_stay_here",),
+    ),
+    Row(
+        name="Without any one of its EnvoyFilters a mesh is served by the plain route, wherever that is safe",
+        rests_on="the VirtualService",
+        tests=(
+            "e2e/test_without_patches.py::test_a_request_is_served",
+            "e2e/test_without_patches.py::test_the_next_backend_takes_over",
+            "e2e/test_without_patches.py::test_a_request_is_refused_where_nothing_else_is_safe",
+        ),
     ),
     Row(
         name="Without istiod, requests pass and a replica may die",

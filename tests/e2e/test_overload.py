@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from e2e.meshes import host_of, mesh
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh import Ejection, Retries, RoundRobin
+from llm_api_mesh import Ejection, RoundRobin, Version
+
+import pytest
+
+# The limit of all replicas, or that of a version alone.
+LIMITS = {
+    "pool": {"concurrent_requests": 1, "replicas": 2},
+    "version": {"versions": [Version(name="v1", labels={"app": "limited"}, concurrent_requests=1, replicas=2)]},
+}
 
 
-def test_what_is_more_than_the_pool_serves_is_answered_at_once(lab: Lab, tmp_path: Path) -> None:
+@pytest.mark.parametrize("pool", LIMITS.values(), ids=LIMITS)
+@pytest.mark.parametrize("stream", [False, True], ids=["json", "sse"])
+def test_what_is_more_than_the_pool_serves_is_answered_at_once(
+    lab: Lab, tmp_path: Path, pool: dict[str, Any], *, stream: bool
+) -> None:
     """Of four requests at a time, two are served and two are told to come back, long before the first two end."""
-    pool = {"concurrent_requests": 1, "replicas": 2}
     slow = {"time_to_first_token": 1.0}
     name = "limited"
-    with mesh(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow, retries=Retries(attempts=0)):
-        answers = lab.call(host=host_of(name), body={}, count=4, parallel=4)
+    with mesh(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow):
+        answers = lab.call(host=host_of(name), body={"stream": stream}, count=4, parallel=4)
     assert answers.statuses() == {200: 2, 429: 2}
     for answer in answers:
         if answer.status == 429:
@@ -25,6 +37,8 @@ def test_what_is_more_than_the_pool_serves_is_answered_at_once(lab: Lab, tmp_pat
             assert answer.headers["retry-after"] == "1"
             assert answer.headers["content-type"] == "application/json"
             assert answer.json()["error"]["type"] == "rate_limit_error"
+        else:
+            assert answer.ok
 
 
 def test_a_replica_that_fails_is_left_out_and_comes_back(lab: Lab, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from documents import ROOT
+from llm_api_mesh.resources.envoy_filters import NAMES
 
 import pytest
 
@@ -44,6 +45,13 @@ def test_readme_shows_ten_lines() -> None:
     """The program on the README's first screen has ten lines at most, and writes a file of dist/."""
     (program, *_) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     assert len(program.splitlines()) <= 10
+
+
+def test_every_envoy_filter_is_on_its_page() -> None:
+    """With what it is for, what happens without it, and the release that it was tested with."""
+    page = (ROOT / "docs" / "envoy-filters.md").read_text()
+    assert re.findall(r"^\| `([a-z-]+)` \|(?:[^|\n]+\|){3}$", page, re.MULTILINE) == list(NAMES)
+    assert "tested with Istio 1.31" in page.replace("\n", " ")
 
 
 def test_no_build_product_is_committed() -> None:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from llm_api_mesh.plan import names, request_body
 from llm_api_mesh.plan.answers import answers, error_body
+from llm_api_mesh.plan.policy import policies
 from llm_api_mesh.spec.mesh import Mesh
 
 
@@ -47,7 +48,8 @@ def error_answers(mesh: Mesh) -> list[ErrorAnswer]:
         message = f"The request body is longer than {longest} bytes."
         body = error_body(message, "invalid_request_error", code="request_too_large")
         found.append(ErrorAnswer(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, body=body))
-    if any(target.backend.max_requests for target in mesh.backends):
+    in_force = [policy for target in mesh.backends for policy in policies(mesh, target.backend).values()]
+    if any(policy.max_requests for policy in in_force):
         found.append(_FULL)
     own = [answer for answer in answers(mesh) if answer.awaits_body]
     name = names.routes(mesh)

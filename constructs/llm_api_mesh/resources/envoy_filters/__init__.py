@@ -44,11 +44,14 @@ _ROUTE_FILTERS: dict[str, Callable[[Construct, Mesh, Routes, str], istio.EnvoyFi
     "stream-silence": stream_silence.build,
 }
 
+NAMES = tuple(sorted({*_FILTERS, *_ROUTE_FILTERS}))
+"""What each is for, which ends its name."""
+
 
 def build(scope: Construct, mesh: Mesh, routes: Routes) -> dict[str, istio.EnvoyFilter]:
     """Add the EnvoyFilters that the mesh needs, in the order of their names; give them by what they are for."""
     built = {}
-    for name in sorted({*_FILTERS, *_ROUTE_FILTERS}):
+    for name in NAMES:
         builder = _FILTERS.get(name)
         built[name] = builder(scope, mesh, name) if builder else _ROUTE_FILTERS[name](scope, mesh, routes, name)
     return {name: one for name, one in built.items() if one}

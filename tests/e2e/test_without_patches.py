@@ -1,0 +1,149 @@
+"""Without any one of its EnvoyFilters a mesh is served by the plain route, wherever that is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from e2e.meshes import declaration, host_of
+from lab import manifests
+from lab.app import App
+from lab.environment import Lab
+from lab.provider import Provider
+from llm_api_mesh import (
+    Budget,
+    ConsistentHash,
+    Failover,
+    KeyFromEnvironment,
+    MeshApp,
+    Model,
+    OpenAI,
+    Passthrough,
+    Pool,
+    Version,
+    VertexAI,
+)
+from llm_api_mesh.resources.envoy_filters import NAMES
+
+import pytest
+import yaml
+
+NAME = "unpatched"
+HOST = host_of(NAME)
+FIRST = Pool(selector={"app": NAME})
+SECOND = Pool(name="second", selector={"app": "second"})
+SECONDS = timedelta(seconds=2)
+OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+
+
+def _pool(**options: Any) -> dict[str, Any]:
+    return {"backend": Pool(**{"selector": {"app": NAME}, **options})}
+
+
+STICKY = _pool(
+    load_balancer=ConsistentHash(header="x-session-id"),
+    versions=[Version(name="v1", weight=100), Version(name="v2", weight=0)],
+)
+OVER = {"backend": Failover(backends=[FIRST, SECOND], spill_per_minute=5)}
+
+# A mesh that has the EnvoyFilter.
+MESHES: Mapping[str, dict[str, Any]] = {
+    "least-request": _pool(),
+    "next-backend": OVER,
+    "openai-errors": _pool(concurrent_requests=8, replicas=2),
+    "provider-requests": {"backend": OPENAI},
+    "request-body": {**_pool(), "models": [Model(name="other", backend=SECOND)]},
+    "retry-after": _pool(),
+    "return-time": OVER,
+    "second-hop": OVER,
+    "spill": OVER,
+    "sticky-canary": STICKY,
+    "stream-silence": {**_pool(), "budget": Budget(first_token=SECONDS, stream_silence=SECONDS)},
+}
+
+# Where there is no plain route, and what the client gets.
+NOT_SERVED: Mapping[str, tuple[dict[str, Any], int]] = {
+    "google-token": ({"backend": VertexAI(project="ours", location="europe-west4")}, 500),
+    "passthrough": (_pool(load_balancer=Passthrough()), 503),
+}
+
+
+@pytest.fixture(scope="module")
+def backends(shared_lab: Lab) -> Iterator[tuple[App, App, Provider]]:
+    """All backends of these meshes."""
+    hosts = ["api.openai.com", "europe-west4-aiplatform.googleapis.com"]
+    provider = shared_lab.provider("hosted", hosts=hosts)
+    shared_lab.cluster.require_namespace(NAME)
+    first = shared_lab.app(NAME, namespace=NAME, labels={"app": NAME, "version": "v1"}, replicas=2)
+    second = shared_lab.app("second", namespace=NAME, labels={"app": "second"})
+    yield first, second, provider
+    shared_lab.remove(first, second, provider)
+
+
+@contextmanager
+def _without(lab: Lab, folder: Path, what: str, options: Mapping[str, Any]) -> Iterator[None]:
+    """Apply a mesh without one of its EnvoyFilters; delete it afterwards."""
+    app = MeshApp(outdir=folder / "whole")
+    declaration(NAME, **options)(app)
+    app.synth()
+    objects = manifests.objects(folder / "whole")
+    rest = [item for item in objects if item["metadata"]["name"] != f"{NAME}-{NAME}-{what}"]
+    assert len(objects) - len(rest) == 1
+    (folder / "rest.yaml").write_text(yaml.safe_dump_all(rest))
+    try:
+        lab.apply(folder / "rest.yaml")
+        yield
+    finally:
+        lab.delete(folder / "rest.yaml")
+
+
+def test_every_filter_has_its_test() -> None:
+    """None is left out here."""
+    assert MESHES.keys() | NOT_SERVED.keys() == set(NAMES)
+
+
+@pytest.mark.parametrize("what", MESHES)
+@pytest.mark.usefixtures("backends")
+def test_a_request_is_served(lab: Lab, tmp_path: Path, what: str) -> None:
+    """JSON and stream, whole."""
+    with _without(lab, tmp_path, what, MESHES[what]):
+        for body in ({"messages": []}, {"messages": [], "stream": True}):
+            answers = lab.call(host=HOST, body=body, headers={"x-session-id": "7"}, count=5)
+            assert answers.statuses() == {200: 5}
+            assert all(answer.ok for answer in answers)
+
+
+# What clients get of a pool that is full, behind which there is another one for five requests a minute.
+FULL = {"next-backend": {429: 8}, "return-time": {200: 5, 429: 3}, "second-hop": {200: 5, 429: 3}, "spill": {200: 8}}
+
+
+@pytest.mark.parametrize(("what", "statuses"), FULL.items())
+def test_the_next_backend_takes_over(
+    lab: Lab, tmp_path: Path, backends: tuple[App, App, Provider], what: str, statuses: dict[int, int]
+) -> None:
+    """So it does without three of a failover's four, if without its limit; without the fourth the first answers."""
+    first, _, _ = backends
+    for replica in first.replicas:
+        replica.refuse(429)
+    with _without(lab, tmp_path, what, OVER):
+        answers = lab.call(host=HOST, body={"messages": []}, count=8)
+    for replica in first.replicas:
+        replica.heal()
+    assert answers.statuses() == statuses
+
+
+@pytest.mark.parametrize("what", NOT_SERVED)
+def test_a_request_is_refused_where_nothing_else_is_safe(
+    lab: Lab, tmp_path: Path, backends: tuple[App, App, Provider], what: str
+) -> None:
+    """Without a token a provider isn't asked, and an address that isn't known can't be."""
+    options, status = NOT_SERVED[what]
+    _, _, provider = backends
+    provider.forget_requests()
+    with _without(lab, tmp_path, what, options):
+        (answer,) = lab.call(host=HOST, body={"messages": []})
+    assert answer.status == status
+    assert provider.requests() == []
