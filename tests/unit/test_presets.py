@@ -16,7 +16,7 @@ import pytest
 SECOND = timedelta(seconds=1)
 
 # For each field a value that no preset has.
-OTHER: dict[type, dict[str, Any]] = {
+OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
     Budget: {
         "first_token": 7 * SECOND,
         "generation": 3599 * SECOND,
@@ -56,7 +56,7 @@ def _in_force(mesh: Mesh) -> dict[type, dict[str, Any]]:
 def _mesh(preset: Preset, *said: Budget | Retries | Ejection) -> Mesh:
     options: dict[str, Any] = {"ejection": Ejection(), **{type(one).__name__.lower(): one for one in said}}
     backend = Pool(selector={"app": "chat"}, ejection=options.pop("ejection"))
-    plain = {"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"]}
+    plain: dict[str, Any] = {"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"]}
     return Mesh(**plain, backend=backend, preset=preset, **options)
 
 
@@ -67,7 +67,9 @@ def test_every_field_is_here() -> None:
 
 @pytest.mark.parametrize("preset", get_args(Preset))
 @pytest.mark.parametrize(("kind", "name"), EACH, ids=[f"{kind.__name__}.{name}" for kind, name in EACH])
-def test_every_value_can_be_overridden_alone(preset: Preset, kind: type, name: str) -> None:
+def test_every_value_can_be_overridden_alone(
+    preset: Preset, kind: type[Budget | Retries | Ejection], name: str
+) -> None:
     """What isn't said stays as the preset has it, in the same type and in the others."""
     plain = _in_force(_mesh(preset))
     needed = {"first_token": OTHER[Budget]["first_token"]} if name == "stream_silence" else {}
