@@ -742,6 +742,7 @@ FAULTS = (
         rests_on="rules, read in istiod's source",
         tests=(
             "e2e/test_guard.py::test_a_server_name_alone_verifies_no_name",
+            "e2e/test_guard.py::test_with_a_server_name_alone_an_impostor_is_answered",
             "e2e/test_guard.py::test_with_a_hash_a_retry_goes_where_it_came_from",
             "e2e/test_guard.py::test_envoy_refuses_a_policy_of_its_own_beside_places",
             "unit/guard/test_rules.py::test_a_setting_that_another_one_drops",
