@@ -138,6 +138,8 @@ FEATURES = (
             "e2e/test_failover.py::test_a_pool_without_replicas",
             "e2e/test_failover_limits.py::test_a_pool_that_is_ejected",
             "e2e/test_failover_limits.py::test_a_full_pool_overflows",
+            "e2e/test_failover_provider.py::test_a_full_pool",
+            "e2e/test_failover_provider.py::test_an_ejected_pool",
             "e2e/test_failover.py::test_under_load_no_request_is_lost_while_the_pool_goes_and_comes",
             "e2e/test_failover.py::test_a_stream_that_has_begun_stays_where_it_is",
         ),
@@ -152,13 +154,19 @@ FEATURES = (
         name="No more than so many requests a minute spill over",
         options=("Failover.spill_per_minute",),
         rests_on="EnvoyFilter: local_ratelimit",
-        tests=("e2e/test_failover_limits.py::test_no_more_than_the_limit_spills",),
+        tests=(
+            "e2e/test_failover_limits.py::test_no_more_than_the_limit_spills",
+            "e2e/test_failover_provider.py::test_no_more_than_the_limit",
+        ),
     ),
     Row(
         name="Presets, of which each value can be overridden alone",
         options=("LlmApiMesh.preset",),
         rests_on="the specification",
-        tests=("unit/resources/test_virtual_service.py::test_presets",),
+        tests=(
+            "unit/test_presets.py::test_one_word_gives_times_retries_and_ejection",
+            "unit/test_presets.py::test_every_value_can_be_overridden_alone",
+        ),
     ),
     Row(
         name="A limit of what a pool serves",
@@ -734,6 +742,7 @@ FAULTS = (
         rests_on="rules, read in istiod's source",
         tests=(
             "e2e/test_guard.py::test_a_server_name_alone_verifies_no_name",
+            "e2e/test_guard.py::test_with_a_server_name_alone_an_impostor_is_answered",
             "e2e/test_guard.py::test_with_a_hash_a_retry_goes_where_it_came_from",
             "e2e/test_guard.py::test_envoy_refuses_a_policy_of_its_own_beside_places",
             "unit/guard/test_rules.py::test_a_setting_that_another_one_drops",
@@ -805,9 +814,12 @@ FAULTS = (
         tests=("e2e/test_providers.py::test_a_file_that_is_not_mounted_costs_nobody_else",),
     ),
     Row(
-        name="A certificate that isn't the provider's gets no request",
-        rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates",
-        tests=("e2e/test_providers.py::test_a_certificate_that_is_not_the_provider_s_is_refused",),
+        name="A certificate that isn't the provider's gets no request, whatever is patched",
+        rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates; the guard",
+        tests=(
+            "e2e/test_providers.py::test_a_certificate_that_is_not_the_provider_s_is_refused",
+            "unit/guard/test_guard_app.py::test_a_provider_s_certificate_is_always_verified",
+        ),
     ),
     Row(
         name="Without its EnvoyFilters a provider still gets its key, and not the caller's",

@@ -103,8 +103,8 @@ class LlmApiMesh(Chart):
             proxy's routes.
         match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
             all. Becomes: a condition of every `VirtualService.spec.http[].match`.
-        preset: Kind of traffic, from which the defaults of `budget` and `retries` come: "chat", "completion-batch" or
-            "embeddings". Default: "chat".
+        preset: Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
+            "completion-batch" or "embeddings". Default: "chat".
         budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout` and
             `connectionPool.http.idleTimeout`.
         retries: When a request is sent again. Default: the preset's. Becomes: `http[].retries` and

@@ -110,8 +110,10 @@ def test_every_filter_has_its_test() -> None:
 def test_a_request_is_served(lab: Lab, tmp_path: Path, what: str) -> None:
     """JSON and stream, whole."""
     with _without(lab, tmp_path, what, MESHES[what]):
-        for body in ({"messages": []}, {"messages": [], "stream": True}):
-            answers = lab.call(host=HOST, body=body, headers={"x-session-id": "7"}, count=5)
+        for stream in (False, True):
+            answers = lab.call(
+                host=HOST, body={"messages": [], "stream": stream}, headers={"x-session-id": "7"}, count=5
+            )
             assert answers.statuses() == {200: 5}
             assert all(answer.ok for answer in answers)
 
