@@ -162,8 +162,9 @@ def route_patch(name: str, route: str, operation: str, action: Object) -> Object
 def metadata(name: str, own_name: str, wave: str = "") -> Object:
     """Give the metadata of an object."""
     labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
-    annotations = {"annotations": {"argocd.argoproj.io/sync-wave": wave}} if wave else {}
-    return {**annotations, "labels": labels, "name": own_name, "namespace": "ai"}
+    last = {} if wave == "3" else {"argocd.argoproj.io/sync-options": "PruneLast=true"}
+    annotations = {**last, **({"argocd.argoproj.io/sync-wave": wave} if wave else {})}
+    return {"annotations": annotations, "labels": labels, "name": own_name, "namespace": "ai"}
 
 
 def service_host(name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from llm_api_mesh.plan.legs import FailoverPlan, failovers
 from llm_api_mesh.plan.policy import traffic_policy, version_policy
+from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.resources.traffic_policy import OF_DESTINATION_RULE, OF_SUBSET
 from llm_api_mesh.spec.durations import istio_duration
@@ -41,7 +42,7 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
     return _DestinationRule(
         scope,
         f"DestinationRule{target.construct}",
-        metadata=ApiObjectMetadata(name=target.stem),
+        metadata=_metadata(target.stem),
         spec=istio.DestinationRuleSpec(
             host=target.host,
             # A provider is known to the gateway alone.
@@ -70,7 +71,7 @@ def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.Destination
         failover.object_name: _DestinationRule(
             scope,
             f"DestinationRule-{failover.object_name}",
-            metadata=ApiObjectMetadata(name=failover.object_name),
+            metadata=_metadata(failover.object_name),
             spec=istio.DestinationRuleSpec(
                 host=failover.target.host,
                 export_to=[mesh.gateway.pod_namespace],
@@ -79,6 +80,10 @@ def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.Destination
         )
         for failover in failovers(mesh)
     }
+
+
+def _metadata(name: str) -> ApiObjectMetadata:
+    return ApiObjectMetadata(name=name, annotations=dict(waves.FIRST))
 
 
 def _ordered(failover: FailoverPlan) -> _Policy:
