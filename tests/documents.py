@@ -70,12 +70,12 @@ def assert_sound(documents: Iterable[Document]) -> None:
     assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
-        annotations = document["metadata"]["annotations"]
+        annotations = document["metadata"].get("annotations", {})
         assert set(annotations) <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"
-        refers = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
-        assert annotations.get(OPTIONS) == (None if refers else "PruneLast=true"), (
-            "it goes after the routes to it"
-        )
+        assert annotations.get(OPTIONS) in {None, "PruneLast=true"}
+        leads = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
+        if document["kind"] != "EnvoyFilter":  # which may be a user's own
+            assert (OPTIONS in annotations) != leads, "what routes lead to goes after them"
         _CHECKS[document["kind"]](app, document)
     routes = [
         route["name"] for one in app.of("VirtualService") if "hosts" in one["spec"] for route in one["spec"]["http"]

@@ -36,6 +36,8 @@ def mesh(app: App, name: str) -> None:
     service(chart, name)
     gateway(chart, name)
     destination_rule(chart, name)
+    version_rule(chart, name, "v1")
+    version_rule(chart, name, "v2")
     virtual_service(chart, name, "3", gateway_routes(name))
     weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
     virtual_service(chart, f"{name}-versions", "1", istio.VirtualServiceSpec(http=[weights]))
@@ -89,12 +91,16 @@ def destination_rule(chart: Chart, name: str) -> None:
         ),
         retry_budget=istio.DestinationRuleSpecTrafficPolicyRetryBudget(min_retry_concurrency=10, percent=20),
     )
-    spec = istio.DestinationRuleSpec(
-        host=service_host(name),
-        traffic_policy=policy,
-        subsets=[istio.DestinationRuleSpecSubsets(name=one, labels={"version": one}) for one in ("v1", "v2")],
-    )
+    spec = istio.DestinationRuleSpec(host=service_host(name), traffic_policy=policy)
     istio.DestinationRule(chart, "DestinationRule", metadata=metadata(name), spec=spec)
+
+
+def version_rule(chart: Chart, name: str, version: str) -> None:
+    """Add the DestinationRule of a version."""
+    subset = istio.DestinationRuleSpecSubsets(name=version, labels={"version": version})
+    spec = istio.DestinationRuleSpec(host=service_host(name), subsets=[subset])
+    own_name = f"{name}-version-{version}"
+    istio.DestinationRule(chart, f"DestinationRule-{version}", metadata=metadata(own_name), spec=spec)
 
 
 def virtual_service(chart: Chart, name: str, wave: str, spec: istio.VirtualServiceSpec) -> None:

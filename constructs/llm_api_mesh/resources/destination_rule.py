@@ -1,9 +1,14 @@
-"""Istio DestinationRule: how requests are spread over a backend's replicas, and which of them are a version."""
+"""Istio DestinationRules: how requests are spread over a backend's replicas, and which of them are a version.
+
+Istio makes one rule of all those for a host. A version has one of its own, so that it comes before the routes to it and
+goes after them: within the backend's rule it could only do one of the two.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from llm_api_mesh.plan import names
 from llm_api_mesh.plan.legs import FailoverPlan, failovers
 from llm_api_mesh.plan.policy import traffic_policy, version_policy
 from llm_api_mesh.resources import waves
@@ -48,12 +53,21 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
             # A provider is known to the gateway alone.
             export_to=[mesh.gateway.pod_namespace] if backend.external_service else None,
             traffic_policy=OF_DESTINATION_RULE.write(traffic_policy(mesh, backend)),
-            subsets=[
-                _subset(mesh, target, version) for version in sorted(backend.versions, key=lambda version: version.name)
-            ]
-            or None,
         ),
     )
+
+
+def build_versions(scope: Construct, mesh: Mesh, target: Target) -> dict[str, istio.DestinationRule]:
+    """Add the versions of one of the mesh's backends; give them by their names."""
+    return {
+        version.name: _DestinationRule(
+            scope,
+            f"DestinationRule{target.construct}-version-{version.name}",
+            metadata=_metadata(names.version(target, version)),
+            spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(mesh, target, version)]),
+        )
+        for version in sorted(target.backend.versions, key=lambda version: version.name)
+    }
 
 
 def _subset(mesh: Mesh, target: Target, version: Version) -> _Subset:
