@@ -18,6 +18,7 @@ KINDS = frozenset({"DestinationRule", "EnvoyFilter", "Gateway", "Service", "Serv
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
 WAVE = "argocd.argoproj.io/sync-wave"
+OPTIONS = "argocd.argoproj.io/sync-options"
 
 
 def load(text: str) -> list[Document]:
@@ -69,7 +70,12 @@ def assert_sound(documents: Iterable[Document]) -> None:
     assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
-        assert set(document["metadata"].get("annotations", {})) <= {WAVE}, "no hooks, nothing replaced by force"
+        annotations = document["metadata"].get("annotations", {})
+        assert set(annotations) <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"
+        assert annotations.get(OPTIONS) in {None, "PruneLast=true"}
+        leads = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
+        if document["kind"] != "EnvoyFilter":  # which may be a user's own
+            assert (OPTIONS in annotations) != leads, "what routes lead to goes after them"
         _CHECKS[document["kind"]](app, document)
     routes = [
         route["name"] for one in app.of("VirtualService") if "hosts" in one["spec"] for route in one["spec"]["http"]
