@@ -130,7 +130,6 @@ FEATURES = (
             "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
             "e2e/test_retries.py::test_a_longer_wait_than_ours_is_not_waited_for",
             "e2e/test_retries.py::test_the_short_endpoints_don_t_wait",
-            "e2e/test_retries.py::test_without_the_filter_nobody_waits",
         ),
     ),
     Row(

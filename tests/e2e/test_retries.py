@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from e2e.meshes import applied, host_of, mesh
-from lab import manifests
 from lab.app import App
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, Retries, RoundRobin, Version
 
 import pytest
-import yaml
 
 NAME = "retries"
 HOST = host_of(NAME)
@@ -160,20 +158,6 @@ def test_a_version_s_requests_stay_with_it(lab: Lab, tmp_path: Path) -> None:
         lab.remove(*apps)
     assert answers.statuses() == {200: 40}
     assert answers.replicas().keys() == {f"{name}-v1-1", f"{name}-v2-1"}
-
-
-def test_without_the_filter_nobody_waits(lab: Lab, tmp_path: Path) -> None:
-    """With the VirtualService alone, as where no EnvoyFilter may be applied, the request is served all the same."""
-    name = "plain"
-    with mesh(lab, tmp_path, name, pool=POOL) as app:
-        filters = [one for one in manifests.objects(tmp_path / name) if one["kind"] == "EnvoyFilter"]
-        file = tmp_path / "filters.yaml"
-        file.write_text(yaml.safe_dump_all(filters))
-        lab.delete(file)
-        app.replica(0).refuse(429, retry_after=5)
-        answers = lab.call(host=host_of(name), body={}, count=9)
-        assert answers.statuses() == {200: 9}
-        assert max(answer.seconds for answer in answers) < 1
 
 
 def test_no_attempts_are_none(lab: Lab, tmp_path: Path) -> None:
