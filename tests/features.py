@@ -496,7 +496,10 @@ FEATURES = (
     Row(
         name="Another host on the gateway sees nothing of it",
         rests_on="filters that are off but for the mesh's own routes",
-        tests=("e2e/test_models.py::test_a_neighbour_on_the_gateway_sees_no_difference",),
+        tests=(
+            "e2e/test_models.py::test_a_neighbour_on_the_gateway_sees_no_difference",
+            "e2e/test_models.py::test_a_neighbour_under_the_same_host_sees_no_difference",
+        ),
     ),
     Row(
         name="Meshes share a host, each with its part of the requests",

@@ -6,9 +6,10 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from e2e import models, raw
-from e2e.folders import SMALL_BUFFERS
+from e2e.folders import PLATFORM, SMALL_BUFFERS
 from e2e.meshes import declared
 from e2e.models import BY_HEADER, BY_PATH, LENIENT, NEIGHBOUR, SMALL, SMALL_LIMIT, STRICT
 from lab import manifests
@@ -16,6 +17,7 @@ from lab.app import App
 from lab.call import Answer
 from lab.environment import Lab
 from lab.waits import wait_for
+from llm_api_mesh import GatewayRef, LlmApiMesh, Match, MeshApp, Model, Pool
 
 import pytest
 import yaml
@@ -27,13 +29,13 @@ Apps = dict[str, App]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the meshes are written."""
     return tmp_path_factory.mktemp("models")
 
 
 @pytest.fixture(scope="module")
-def apps(shared_lab: Lab, folder: Path) -> Iterator[Apps]:
+def apps(shared_lab: Lab, written: Path) -> Iterator[Apps]:
     """The model servers behind all the meshes: two versions of one model, another model, and the rest."""
     labels = {
         "llama": {"app": "llama", "version": "a"},
@@ -41,7 +43,7 @@ def apps(shared_lab: Lab, folder: Path) -> Iterator[Apps]:
         "qwen": {"app": "qwen"},
         "rest": {"app": "rest"},
     }
-    with declared(shared_lab, folder, models.declare):
+    with declared(shared_lab, written, models.declare):
         started = {name: shared_lab.app(name, namespace=models.NAMESPACE, labels=each) for name, each in labels.items()}
         yield started
         shared_lab.remove(*started.values())
@@ -365,6 +367,36 @@ def test_a_neighbour_on_the_gateway_sees_no_difference(lab: Lab, apps: Apps) -> 
         assert _who(raw.read(opened)) == "rest"
 
 
+def test_a_neighbour_under_the_same_host_sees_no_difference(lab: Lab, apps: Apps, tmp_path: Path) -> None:
+    """Where two meshes share a host by path, the filters of one leave the other's requests alone."""
+    host = "models.platform.example.com"
+    shared = GatewayRef(namespace="istio-ingress", name="shared")
+    rest = Pool(selector={"app": "rest"})
+
+    def declare(app: MeshApp) -> None:
+        common: dict[str, Any] = {"namespace": models.NAMESPACE, "hosts": [host], "gateway": shared}
+        qwen = Model(name="qwen", backend=Pool(selector={"app": "qwen"}))
+        LlmApiMesh(app, "talking", **common, match=Match(path_prefix="/v1/chat/"), models=[qwen])
+        LlmApiMesh(app, "filing", **common, match=Match(path_prefix="/v1/files"), backend=rest)
+
+    lab.apply(PLATFORM)
+    with declared(lab, tmp_path, declare):
+        asked: dict[str, Any] = {"body": {"model": "qwen"}, "headers": {"x-llm-model": "mine"}}
+        assert _who(lab.call(host, **asked)[0]) == "qwen"
+        _heard(apps, "rest")
+        assert _who(lab.call(host, path="/v1/files", **asked)[0]) == "rest"
+        (heard,) = _heard(apps, "rest")
+        assert heard["x-llm-model"] == "mine"
+        assert _who(lab.call(host, path="/v1/files", body={"prompt": "x" * (2 * LIMIT)})[0]) == "rest"
+        gauge = rf"^cluster\.outbound\|80\|\|filing\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
+        with raw.connection(lab) as opened:
+            opened.sendall(raw.head(host, [JSON, ("content-length", "2")], path="/v1/files") + b"{")
+            wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
+            opened.sendall(b"}")
+            assert _who(raw.read(opened)) == "rest"
+    lab.delete(PLATFORM)
+
+
 def test_a_model_s_versions_have_their_weights_and_routes(lab: Lab) -> None:
     """Within a model, its own routes go before its weights."""
     asked = {"model": "llama-3.1-8b"}
@@ -420,19 +452,23 @@ def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app
         ("/models/gpt-5/v1/chat/completions", 404, "model_not_found"),
         ("/models/llama-3.1-8b", 404, "model_not_found"),
         ("/v1/chat/completions", 400, None),
+        ("/models/Qwen%2FQwen3-32B/v1/chat/completions", 404, "model_not_found"),
+        ("/Models/llama-3.1-8b/v1/chat/completions", 400, None),
+        ("/models/llama-3.1-8b/../gpt-5/v1/chat/completions", 404, "model_not_found"),
+        ("/models/?/llama-3.1-8b/v1/chat/completions", 404, "model_not_found"),
     ],
 )
 def test_no_model_in_the_path(lab: Lab, path: str, status: int, code: str | None) -> None:
-    """An unknown model in the path gets 404, a generation without one 400."""
+    """An unknown model in the path gets 404, a generation without one 400; a name is compared as it stands there."""
     (answer,) = lab.call(BY_PATH, path=path, body={})
     assert (answer.status, json.loads(answer.body)["error"]["code"]) == (status, code)
 
 
-def test_without_the_filters_every_request_has_an_answer(lab: Lab, apps: Apps, folder: Path, tmp_path: Path) -> None:
+def test_without_the_filters_every_request_has_an_answer(lab: Lab, apps: Apps, written: Path, tmp_path: Path) -> None:
     """Where no EnvoyFilter is applied, nothing is read from bodies, and the plain routes answer: the header counts."""
     assert apps
     filters = tmp_path / "filters.yaml"
-    found = [one for one in manifests.objects(folder) if one["kind"] == "EnvoyFilter"]
+    found = [one for one in manifests.objects(written) if one["kind"] == "EnvoyFilter"]
     filters.write_text(yaml.safe_dump_all(found))
     lab.delete(filters)
     try:
