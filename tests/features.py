@@ -59,6 +59,7 @@ FEATURES = (
             "e2e/test_scenario.py::test_a_stream_arrives_as_it_is_made",
             "e2e/test_deadlines.py::test_a_stream_outlasts_every_number_in_the_yaml",
             "e2e/test_deadlines.py::test_no_timeout_is_none_in_the_proxy",
+            "e2e/test_deadlines.py::test_a_client_s_own_timer_counts_for_nothing",
         ),
     ),
     Row(
@@ -106,6 +107,9 @@ FEATURES = (
             "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
             "e2e/test_retries.py::test_other_answers_are_passed_on",
             "e2e/test_retries.py::test_callers_in_the_mesh_have_the_same_retries",
+            "e2e/test_retries.py::test_a_session_s_request_goes_to_another_replica",
+            "e2e/test_retries.py::test_a_version_s_requests_stay_with_it",
+            "e2e/test_retries.py::test_a_client_s_own_words_about_retries_count_for_nothing",
         ),
     ),
     Row(
@@ -125,6 +129,7 @@ FEATURES = (
         tests=(
             "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
             "e2e/test_retries.py::test_a_longer_wait_than_ours_is_not_waited_for",
+            "e2e/test_retries.py::test_the_short_endpoints_don_t_wait",
         ),
     ),
     Row(
@@ -432,7 +437,9 @@ FEATURES = (
         rests_on="EnvoyFilter: json_to_metadata, header_mutation, typed_per_filter_config",
         tests=(
             "e2e/test_models.py::test_which_content_types_are_read",
+            "e2e/test_models.py::test_what_isn_t_plain_json_is_no_model",
             "e2e/test_models.py::test_what_is_read_of_a_body",
+            "e2e/test_models.py::test_the_body_of_a_get_is_read",
             "e2e/test_models.py::test_a_stream_is_not_touched",
         ),
     ),
@@ -458,6 +465,7 @@ FEATURES = (
         rests_on="http[].match[].headers, http[].match[].uri, http[].rewrite.uriRegexRewrite",
         tests=(
             "e2e/test_models.py::test_a_name_in_a_header_leads_to_its_model",
+            "e2e/test_models.py::test_a_clients_header_that_isn_t_one_name",
             "e2e/test_models.py::test_the_model_in_the_path",
             "e2e/test_models.py::test_no_model_in_the_path",
         ),
@@ -487,13 +495,19 @@ FEATURES = (
         tests=(
             "e2e/test_models.py::test_a_prompt_up_to_the_limit_is_read",
             "e2e/test_models.py::test_a_longer_prompt_is_refused_as_openai_does",
+            "e2e/test_models.py::test_a_longer_prompt_in_chunks_is_refused_too",
             "e2e/test_models.py::test_the_limit_needs_nothing_of_the_listener",
+            "e2e/test_retries.py::test_a_body_beyond_the_buffer_is_sent_once",
+            "e2e/test_retries.py::test_the_longest_prompt_can_be_sent_again",
         ),
     ),
     Row(
         name="Another host on the gateway sees nothing of it",
         rests_on="filters that are off but for the mesh's own routes",
-        tests=("e2e/test_models.py::test_a_neighbour_on_the_gateway_sees_no_difference",),
+        tests=(
+            "e2e/test_models.py::test_a_neighbour_on_the_gateway_sees_no_difference",
+            "e2e/test_models.py::test_a_neighbour_under_the_same_host_sees_no_difference",
+        ),
     ),
     Row(
         name="Meshes share a host, each with its part of the requests",
