@@ -5,8 +5,8 @@
 Needs what the lab needs (``lab/``), and Debian's nginx and haproxy; LiteLLM is installed from PyPI to the cache at the
 first start. Progress goes to stderr, the result as Markdown to stdout.
 
-Stages: ``slow``, ``failing`` and ``alone`` put all peers before the same replicas, with one that is slow, with one that
-fails, and with no more than one request at a time. ``canary``, ``failover`` and ``bodies`` are about our mesh alone:
+Stages: ``slow``, ``failing`` and ``alone`` put all peers before the same replicas, with one that is slow, with two that
+fail, and with no more than one request at a time. ``canary``, ``failover`` and ``bodies`` are about our mesh alone:
 sessions during a canary, a pool in trouble with another one behind it, and the model read from the body.
 """
 
@@ -65,7 +65,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--peers", nargs="+", choices=BY_NAME, default=[peer.name for peer in DEFAULT], metavar="NAME")
     parser.add_argument("--runs", type=int, default=3, help="of slow and failing, each with arrivals of its own")
     parser.add_argument("--requests", type=int, default=300, help="in a run of these")
-    parser.add_argument("--turns", type=int, default=40, help="of some requests, in alone and bodies")
+    parser.add_argument("--turns", type=int, default=30, help="of some requests, in alone and bodies")
     parser.add_argument("--seed", type=int, default=SEED)
     return parser.parse_args(arguments)
 

@@ -27,6 +27,7 @@ class Provider(ModelServer):
         folder = ground.new_folder(f"provider-{name}")
         shown = certificate or Certificate(folder, name, hosts, ground.authority)
         settings = {"port": _PORT, "certificate": shown.file, "key": shown.key, **settings}
+        settings["server_names"] = ",".join(hosts)
         super().__init__(name, ground.network.add_host(f"provider-{name}"), folder, settings)
         self._ground = ground
         ground.names.add(self.host.address, hosts)

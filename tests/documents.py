@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,9 @@ ROOT = Path(__file__).parent.parent
 KINDS = frozenset({"DestinationRule", "EnvoyFilter", "Gateway", "Service", "ServiceEntry", "VirtualService"})
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
+_PAID_TWICE = frozenset({"5xx", "gateway-error", "reset", "retriable-4xx", "retriable-headers", "500", "502"})
 WAVE = "argocd.argoproj.io/sync-wave"
+OPTIONS = "argocd.argoproj.io/sync-options"
 
 
 def load(text: str) -> list[Document]:
@@ -69,7 +72,12 @@ def assert_sound(documents: Iterable[Document]) -> None:
     assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
-        assert set(document["metadata"].get("annotations", {})) <= {WAVE}, "no hooks, nothing replaced by force"
+        annotations = document["metadata"].get("annotations", {})
+        assert set(annotations) <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"
+        assert annotations.get(OPTIONS) in {None, "PruneLast=true"}
+        leads = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
+        if document["kind"] != "EnvoyFilter":  # which may be a user's own
+            assert (OPTIONS in annotations) != leads, "what routes lead to goes after them"
         _CHECKS[document["kind"]](app, document)
     routes = [
         route["name"] for one in app.of("VirtualService") if "hosts" in one["spec"] for route in one["spec"]["http"]
@@ -139,7 +147,25 @@ def _gateway(_app: _App, document: Document) -> None:
 
 
 def _destination_rule(app: _App, document: Document) -> None:
-    assert _wave(document) >= app.service_wave(document["spec"]["host"])
+    spec = document["spec"]
+    assert _wave(document) >= app.service_wave(spec["host"])
+    for one in (spec, *spec.get("subsets", ())):
+        if "trafficPolicy" in one:
+            _traffic_policy(one["trafficPolicy"])
+
+
+def _traffic_policy(policy: Document) -> None:
+    balancer, detection = policy.get("loadBalancer", {}), policy.get("outlierDetection", {})
+    assert balancer.get("simple") != "LEAST_CONN", "LEAST_REQUEST's old name"
+    assert "minimumRingSize" not in balancer.get("consistentHash", {}), "deprecated: it stands under ringHash"
+    if detection:
+        assert "consecutiveErrors" not in detection, "istiod doesn't read it any more"
+        assert detection["consecutive5xxErrors"] == 0, "a prompt's fault ejects no replica, nor does 429"
+    if detection.get("consecutiveGatewayErrors"):
+        near = [balancer.get(setting, {}) for setting in ("localityLbSetting", "zoneAwareLbSetting")]
+        assert any("enabled" in setting for setting in near), (
+            "ejection brings failover by locality, unless that is said"
+        )
 
 
 def _virtual_service(app: _App, document: Document) -> None:
@@ -152,6 +178,8 @@ def _virtual_service(app: _App, document: Document) -> None:
     for route in spec["http"]:
         if "hosts" in spec and "directResponse" not in route:
             assert "retries" in route, "without a word Istio retries by conditions of its own"
+            _retries(route["retries"])
+            assert route.get("timeout", "") != "0s", "Istio refuses it"
         if "delegate" in route:
             assert wave > app.waves["VirtualService", document["metadata"]["namespace"], route["delegate"]["name"]]
         _destinations(app, wave, route.get("route", []))
@@ -161,6 +189,16 @@ def _virtual_service(app: _App, document: Document) -> None:
     assert faulty == sorted(faulty, reverse=True), "faults are asked for before anything else"
     rules = [_wave(rule) for rule in app.of("DestinationRule")]
     assert all(wave > rule for rule in rules), "subsets arrive before the routes to them"
+
+
+def _retries(retries: Document) -> None:
+    if retries["attempts"] == 0:
+        assert retries == {"attempts": 0}, "conditions without attempts"
+        return
+    assert retries["retryIgnorePreviousHosts"], "Istio drops it where there is a hash"
+    conditions = retries["retryOn"].split(",")
+    assert all(re.fullmatch(r"[a-z0-9-]+", condition) for condition in conditions), "a space makes Istio refuse it"
+    assert not _PAID_TWICE & set(conditions)
 
 
 def _drill(route: Document) -> bool:

@@ -59,6 +59,7 @@ FEATURES = (
             "e2e/test_scenario.py::test_a_stream_arrives_as_it_is_made",
             "e2e/test_deadlines.py::test_a_stream_outlasts_every_number_in_the_yaml",
             "e2e/test_deadlines.py::test_no_timeout_is_none_in_the_proxy",
+            "e2e/test_deadlines.py::test_a_client_s_own_timer_counts_for_nothing",
         ),
     ),
     Row(
@@ -118,6 +119,9 @@ FEATURES = (
             "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
             "e2e/test_retries.py::test_other_answers_are_passed_on",
             "e2e/test_retries.py::test_callers_in_the_mesh_have_the_same_retries",
+            "e2e/test_retries.py::test_a_session_s_request_goes_to_another_replica",
+            "e2e/test_retries.py::test_a_version_s_requests_stay_with_it",
+            "e2e/test_retries.py::test_a_client_s_own_words_about_retries_count_for_nothing",
         ),
     ),
     Row(
@@ -137,6 +141,7 @@ FEATURES = (
         tests=(
             "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
             "e2e/test_retries.py::test_a_longer_wait_than_ours_is_not_waited_for",
+            "e2e/test_retries.py::test_the_short_endpoints_don_t_wait",
         ),
     ),
     Row(
@@ -150,6 +155,8 @@ FEATURES = (
             "e2e/test_failover.py::test_a_pool_without_replicas",
             "e2e/test_failover_limits.py::test_a_pool_that_is_ejected",
             "e2e/test_failover_limits.py::test_a_full_pool_overflows",
+            "e2e/test_failover_provider.py::test_a_full_pool",
+            "e2e/test_failover_provider.py::test_an_ejected_pool",
             "e2e/test_failover.py::test_under_load_no_request_is_lost_while_the_pool_goes_and_comes",
             "e2e/test_failover.py::test_a_stream_that_has_begun_stays_where_it_is",
         ),
@@ -164,13 +171,19 @@ FEATURES = (
         name="No more than so many requests a minute spill over",
         options=("Failover.spill_per_minute",),
         rests_on="EnvoyFilter: local_ratelimit",
-        tests=("e2e/test_failover_limits.py::test_no_more_than_the_limit_spills",),
+        tests=(
+            "e2e/test_failover_limits.py::test_no_more_than_the_limit_spills",
+            "e2e/test_failover_provider.py::test_no_more_than_the_limit",
+        ),
     ),
     Row(
         name="Presets, of which each value can be overridden alone",
         options=("LlmApiMesh.preset",),
         rests_on="the specification",
-        tests=("unit/resources/test_virtual_service.py::test_presets",),
+        tests=(
+            "unit/test_presets.py::test_one_word_gives_times_retries_and_ejection",
+            "unit/test_presets.py::test_every_value_can_be_overridden_alone",
+        ),
     ),
     Row(
         name="A limit of what a pool serves",
@@ -436,7 +449,9 @@ FEATURES = (
         rests_on="EnvoyFilter: json_to_metadata, header_mutation, typed_per_filter_config",
         tests=(
             "e2e/test_models.py::test_which_content_types_are_read",
+            "e2e/test_models.py::test_what_isn_t_plain_json_is_no_model",
             "e2e/test_models.py::test_what_is_read_of_a_body",
+            "e2e/test_models.py::test_the_body_of_a_get_is_read",
             "e2e/test_models.py::test_a_stream_is_not_touched",
         ),
     ),
@@ -462,6 +477,7 @@ FEATURES = (
         rests_on="http[].match[].headers, http[].match[].uri, http[].rewrite.uriRegexRewrite",
         tests=(
             "e2e/test_models.py::test_a_name_in_a_header_leads_to_its_model",
+            "e2e/test_models.py::test_a_clients_header_that_isn_t_one_name",
             "e2e/test_models.py::test_the_model_in_the_path",
             "e2e/test_models.py::test_no_model_in_the_path",
         ),
@@ -491,13 +507,19 @@ FEATURES = (
         tests=(
             "e2e/test_models.py::test_a_prompt_up_to_the_limit_is_read",
             "e2e/test_models.py::test_a_longer_prompt_is_refused_as_openai_does",
+            "e2e/test_models.py::test_a_longer_prompt_in_chunks_is_refused_too",
             "e2e/test_models.py::test_the_limit_needs_nothing_of_the_listener",
+            "e2e/test_retries.py::test_a_body_beyond_the_buffer_is_sent_once",
+            "e2e/test_retries.py::test_the_longest_prompt_can_be_sent_again",
         ),
     ),
     Row(
         name="Another host on the gateway sees nothing of it",
         rests_on="filters that are off but for the mesh's own routes",
-        tests=("e2e/test_models.py::test_a_neighbour_on_the_gateway_sees_no_difference",),
+        tests=(
+            "e2e/test_models.py::test_a_neighbour_on_the_gateway_sees_no_difference",
+            "e2e/test_models.py::test_a_neighbour_under_the_same_host_sees_no_difference",
+        ),
     ),
     Row(
         name="Meshes share a host, each with its part of the requests",
@@ -746,6 +768,7 @@ FAULTS = (
         rests_on="rules, read in istiod's source",
         tests=(
             "e2e/test_guard.py::test_a_server_name_alone_verifies_no_name",
+            "e2e/test_guard.py::test_with_a_server_name_alone_an_impostor_is_answered",
             "e2e/test_guard.py::test_with_a_hash_a_retry_goes_where_it_came_from",
             "e2e/test_guard.py::test_envoy_refuses_a_policy_of_its_own_beside_places",
             "unit/guard/test_rules.py::test_a_setting_that_another_one_drops",
@@ -817,9 +840,12 @@ FAULTS = (
         tests=("e2e/test_providers.py::test_a_file_that_is_not_mounted_costs_nobody_else",),
     ),
     Row(
-        name="A certificate that isn't the provider's gets no request",
-        rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates",
-        tests=("e2e/test_providers.py::test_a_certificate_that_is_not_the_provider_s_is_refused",),
+        name="A certificate that isn't the provider's gets no request, whatever is patched",
+        rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates; the guard",
+        tests=(
+            "e2e/test_providers.py::test_a_certificate_that_is_not_the_provider_s_is_refused",
+            "unit/guard/test_guard_app.py::test_a_provider_s_certificate_is_always_verified",
+        ),
     ),
     Row(
         name="Without its EnvoyFilters a provider still gets its key, and not the caller's",

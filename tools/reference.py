@@ -14,6 +14,7 @@ from llm_api_mesh.spec.backends import (
     Anthropic,
     AzureOpenAI,
     Bedrock,
+    Failover,
     Gemini,
     Mistral,
     OpenAI,
@@ -22,14 +23,21 @@ from llm_api_mesh.spec.backends import (
     VertexAI,
 )
 from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
 from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile
+from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
 from llm_api_mesh.spec.locality import Locality, ZoneAware
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.model import Model
+from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh.spec.warm_up import WarmUp
@@ -38,9 +46,12 @@ from pydantic.fields import FieldInfo
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
-    Mesh, Pool, Version, Route, Match, Gateway, Certificate, GatewayRef,
+    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, Gateway, Certificate, GatewayRef,
+    Model, ModelFromBody, ModelFromHeader, ModelFromPath,
+    Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
-    Locality, ZoneAware, Http2KeepAlive,
+    Locality, ZoneAware, Ejection, Http2KeepAlive,
+    Failover,
     OpenAI, AzureOpenAI, Anthropic, Gemini, Mistral, Bedrock, VertexAI, OpenAICompatible,
     KeyFromEnvironment, KeyFromFile,
 )  # fmt: skip

@@ -33,6 +33,12 @@ def without_access_log(lab: Lab) -> None:
     lab.apply(file)
 
 
+def synthesize(app: MeshApp) -> None:
+    """Write the YAML, and drop the checklist: stdout is for the result, and the lab's gateway has no administrator."""
+    with redirect_stdout(StringIO()):
+        app.synth()
+
+
 @contextmanager
 def applied(lab: Lab, name: str, *, without: str = "", **options: Any) -> Iterator[Target]:
     """Apply one mesh, without the objects whose names end so, and delete it afterwards."""
@@ -40,8 +46,7 @@ def applied(lab: Lab, name: str, *, without: str = "", **options: Any) -> Iterat
     host = f"{name}.example.com"
     app = MeshApp(outdir=folder / "written")
     LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host], **options)
-    with redirect_stdout(StringIO()):  # the checklist: the lab's gateway has no administrator
-        app.synth()
+    synthesize(app)
     file = _write(folder, without)
     lab.apply(file)
     try:

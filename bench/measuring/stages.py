@@ -1,4 +1,4 @@
-"""The two stages with a model's own times: one replica that is slow, and one that dies."""
+"""The two stages with a model's own times: one replica that is slow, and two that fail."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ MODEL = Settings(
 # Thermal throttling, a noisy neighbour or an older accelerator: one of eight is three times slower.
 SLOWNESS = 3.0
 SLOW_REPLICA = REPLICAS - 1
-FAILING_REPLICA = 0
+BREAKING_REPLICA, KILLED_REPLICA = 0, 1
 
 # Where autoscalers are commonly set: at 70 % of what the replicas can do, the slow one counted as a third.
 UTILISATION = 0.7
 
-# The failing replica breaks every request off before the first token during the first third of the load, is well
-# during the second, and is killed at the beginning of the last.
+# During the first third of the load a replica breaks every request off before the first token. At the beginning of the
+# last third another one is killed: not the same, which some balancers leave out for a while.
 WELL_AT = 1 / 3
 DEATH_AT = 2 / 3
 
@@ -100,19 +100,19 @@ def with_slow_replica(peer: Peer, load: Sequence[Arrival]) -> Summary:
 
 
 def with_failing_replica(peer: Peer, load: Sequence[Arrival]) -> tuple[Summary, Summary]:
-    """One replica breaks off, recovers and dies: the figures until it has recovered, and those from then on.
+    """One replica breaks off and recovers, another one dies: the figures until the recovery, and those from then on.
 
     Nobody takes it off the list of replicas, as in the first seconds in a cluster.
     """
     heal(peer.backends)
-    victim = peer.backends.replica(FAILING_REPLICA)
-    victim.dying(tokens=0)
+    breaking, killed = (peer.backends.replica(index) for index in (BREAKING_REPLICA, KILLED_REPLICA))
+    breaking.dying(tokens=0)
     well, death = (int(len(load) * share) for share in (WELL_AT, DEATH_AT))
-    events = ((load[well].at, victim.heal), (load[death].at, victim.kill))
+    events = ((load[well].at, breaking.heal), (load[death].at, killed.kill))
     try:
         outcomes, _ = _run(peer, load, events)
     finally:
-        victim.restart()
+        killed.restart()
     return Summary.of(outcomes[:well]), Summary.of(outcomes[well:])
 
 
@@ -124,6 +124,7 @@ def heal(backends: App) -> None:
 
 def _run(peer: Peer, load: Sequence[Arrival], events: Sequence[Event] = ()) -> tuple[list[Outcome], float]:
     """The outcomes, and the CPU seconds that the peer has used."""
+    peer.settle()
     before = peer.cpu_seconds()
     outcomes = offer(peer.target, load, TIMEOUT_SECONDS, events)
     used = peer.cpu_seconds() - before

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 
 from bench.measuring.client import Target
-from bench.measuring.meshes import NAMESPACE
+from bench.measuring.meshes import NAMESPACE, synthesize
 from bench.peers.peer import Peer
 from lab.network import Host
 from lab.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
+from lab.waits import wait_for
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 
 MODEL_LABELS = {"app": "model"}
+
+_EJECTION_SECONDS = 300.0
 
 
 class Mesh(Peer):
@@ -38,6 +42,11 @@ class Mesh(Peer):
         self.write()
         self.lab.apply(self.folder)
 
+    def settle(self) -> None:
+        """Wait for the end of ejections, half a minute; what was ejected twice in a row is out for twice as long."""
+        name = rf"[|]{re.escape(f'{self.name}.{NAMESPACE}.')}.*ejections_active$"
+        wait_for("the end of ejections", lambda: not any(self.lab.gateway.stats(name).values()), _EJECTION_SECONDS)
+
     @property
     def host(self) -> Host:
         """Where the gateway runs."""
@@ -63,7 +72,7 @@ class Ours(Mesh):
         """Have the construct write it."""
         app = MeshApp(outdir=self.folder)
         LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=[self.api_host], backend=self.pool())
-        app.synth()
+        synthesize(app)
 
     def pool(self) -> Pool:
         """The replicas."""

@@ -54,6 +54,9 @@ class Peer(ABC):
     def start(self) -> None:
         """Start it, and return when it answers."""
 
+    def settle(self) -> None:  # noqa: B027 - most can't be asked
+        """Return when it sends requests to all replicas again, after it had left some out."""
+
     @property
     @abstractmethod
     def host(self) -> Host:

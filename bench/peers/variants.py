@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.measuring.meshes import NAMESPACE
+from bench.measuring.meshes import NAMESPACE, synthesize
 from bench.peers.istio import MODEL_LABELS, Ours
 from llm_api_mesh import LeastRequest, LlmApiMesh, MeshApp, Pool
 
@@ -45,7 +45,7 @@ class _OtherConditions(Ours):
             mesh.virtual_service.add_json_patch(
                 JsonPatch.replace(f"/spec/http/{index}/retries/retryOn", self.conditions)
             )
-        app.synth()
+        synthesize(app)
 
 
 class OursWithoutResets(_OtherConditions):

@@ -36,6 +36,8 @@ def mesh(app: App, name: str) -> None:
     service(chart, name)
     gateway(chart, name)
     destination_rule(chart, name)
+    version_rule(chart, name, "v1")
+    version_rule(chart, name, "v2")
     virtual_service(chart, name, "3", gateway_routes(name))
     weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
     virtual_service(chart, f"{name}-versions", "1", istio.VirtualServiceSpec(http=[weights]))
@@ -50,7 +52,7 @@ def service(chart: Chart, name: str) -> None:
     """Add the Service."""
     port = k8s.ServicePort(name="http", app_protocol="http", port=80, target_port=number(8080))
     spec = k8s.ServiceSpec(type="ClusterIP", selector={"app": name}, ports=[port])
-    k8s.KubeService(chart, "Service", metadata=k8s.ObjectMeta(name=name), spec=spec)
+    k8s.KubeService(chart, "Service", metadata=k8s.ObjectMeta(name=name, annotations=annotations()), spec=spec)
 
 
 @cache  # it is a call to Node.js
@@ -64,15 +66,16 @@ def gateway(chart: Chart, name: str) -> None:
     port = istio.GatewaySpecServersPort(number=80, name="http", protocol="HTTP")
     server = istio.GatewaySpecServers(port=port, hosts=[f"{name}.example.com"])
     spec = istio.GatewaySpec(selector={"istio": "ingressgateway"}, servers=[server])
-    istio.Gateway(chart, "Gateway", metadata=ApiObjectMetadata(name=name), spec=spec)
+    istio.Gateway(chart, "Gateway", metadata=metadata(name), spec=spec)
 
 
 def destination_rule(chart: Chart, name: str) -> None:
     """Add the DestinationRule."""
     connections = istio.DestinationRuleSpecTrafficPolicyConnectionPoolHttp(idle_timeout="4s")
+    handshakes = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcp(connect_timeout="2s")
     maglev = istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537)
     policy = istio.DestinationRuleSpecTrafficPolicy(
-        connection_pool=istio.DestinationRuleSpecTrafficPolicyConnectionPool(http=connections),
+        connection_pool=istio.DestinationRuleSpecTrafficPolicyConnectionPool(http=connections, tcp=handshakes),
         load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
             consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
                 http_header_name="x-session-id", maglev=maglev
@@ -89,12 +92,16 @@ def destination_rule(chart: Chart, name: str) -> None:
         ),
         retry_budget=istio.DestinationRuleSpecTrafficPolicyRetryBudget(min_retry_concurrency=10, percent=20),
     )
-    spec = istio.DestinationRuleSpec(
-        host=service_host(name),
-        traffic_policy=policy,
-        subsets=[istio.DestinationRuleSpecSubsets(name=one, labels={"version": one}) for one in ("v1", "v2")],
-    )
-    istio.DestinationRule(chart, "DestinationRule", metadata=ApiObjectMetadata(name=name), spec=spec)
+    spec = istio.DestinationRuleSpec(host=service_host(name), traffic_policy=policy)
+    istio.DestinationRule(chart, "DestinationRule", metadata=metadata(name), spec=spec)
+
+
+def version_rule(chart: Chart, name: str, version: str) -> None:
+    """Add the DestinationRule of a version."""
+    subset = istio.DestinationRuleSpecSubsets(name=version, labels={"version": version})
+    spec = istio.DestinationRuleSpec(host=service_host(name), subsets=[subset])
+    own_name = f"{name}-version-{version}"
+    istio.DestinationRule(chart, f"DestinationRule-{version}", metadata=metadata(own_name), spec=spec)
 
 
 def virtual_service(chart: Chart, name: str, wave: str, spec: istio.VirtualServiceSpec) -> None:
@@ -168,9 +175,15 @@ def route_patch(name: str, route: str, operation: Operation, action: dict[str, A
     )
 
 
-def metadata(name: str, wave: str, namespace: str | None = None) -> ApiObjectMetadata:
+def annotations(wave: str = "") -> dict[str, str]:
+    """Give an object's place in Argo CD's order."""
+    last = {"argocd.argoproj.io/sync-options": "PruneLast=true"}
+    return {**({} if wave == "3" else last), **({"argocd.argoproj.io/sync-wave": wave} if wave else {})}
+
+
+def metadata(name: str, wave: str = "", namespace: str | None = None) -> ApiObjectMetadata:
     """Give the metadata of an object with a sync wave."""
-    return ApiObjectMetadata(name=name, namespace=namespace, annotations={"argocd.argoproj.io/sync-wave": wave})
+    return ApiObjectMetadata(name=name, namespace=namespace, annotations=annotations(wave))
 
 
 def service_host(name: str) -> str:

@@ -34,6 +34,8 @@ def mesh(name: str) -> list[Object]:
         service(name),
         gateway(name),
         destination_rule(name),
+        version_rule(name, "v1"),
+        version_rule(name, "v2"),
         virtual_service(name, name, "3", gateway_routes(name)),
         virtual_service(name, f"{name}-versions", "1", {"http": [{"route": weighted(name)}]}),
         virtual_service(name, f"{name}-in-mesh", "3", in_mesh_routes(name)),
@@ -63,9 +65,8 @@ def destination_rule(name: str) -> Object:
     """Give the DestinationRule."""
     spec = {
         "host": service_host(name),
-        "subsets": [{"labels": {"version": version}, "name": version} for version in ("v1", "v2")],
         "trafficPolicy": {
-            "connectionPool": {"http": {"idleTimeout": "4s"}},
+            "connectionPool": {"http": {"idleTimeout": "4s"}, "tcp": {"connectTimeout": "2s"}},
             "loadBalancer": {
                 "consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}},
                 "localityLbSetting": {"enabled": False},
@@ -82,6 +83,17 @@ def destination_rule(name: str) -> Object:
         },
     }
     return {"apiVersion": ISTIO, "kind": "DestinationRule", "metadata": metadata(name, name), "spec": spec}
+
+
+def version_rule(name: str, version: str) -> Object:
+    """Give the DestinationRule of a version."""
+    spec = {"host": service_host(name), "subsets": [{"labels": {"version": version}, "name": version}]}
+    return {
+        "apiVersion": ISTIO,
+        "kind": "DestinationRule",
+        "metadata": metadata(name, f"{name}-version-{version}"),
+        "spec": spec,
+    }
 
 
 def virtual_service(name: str, own_name: str, wave: str, spec: Object) -> Object:
@@ -162,8 +174,9 @@ def route_patch(name: str, route: str, operation: str, action: Object) -> Object
 def metadata(name: str, own_name: str, wave: str = "") -> Object:
     """Give the metadata of an object."""
     labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
-    annotations = {"annotations": {"argocd.argoproj.io/sync-wave": wave}} if wave else {}
-    return {**annotations, "labels": labels, "name": own_name, "namespace": "ai"}
+    last = {} if wave == "3" else {"argocd.argoproj.io/sync-options": "PruneLast=true"}
+    annotations = {**last, **({"argocd.argoproj.io/sync-wave": wave} if wave else {})}
+    return {"annotations": annotations, "labels": labels, "name": own_name, "namespace": "ai"}
 
 
 def service_host(name: str) -> str:

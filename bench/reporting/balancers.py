@@ -55,10 +55,10 @@ def slow(results: Results) -> Lines:
 
 
 def failing(results: Results) -> Lines:
-    """What clients saw with one failing replica."""
+    """What clients saw with replicas that fail."""
     if not any(results.killed.values()):
         return
-    yield "One replica that breaks off before the first token, recovers, and is later killed (sums of the runs):"
+    yield "One replica breaks off before the first token and recovers; later another one is killed (sums of the runs):"
     yield ""
     yield from head(
         "breaks off: failed before the first token",

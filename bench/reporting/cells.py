@@ -34,9 +34,10 @@ def share(count: int, total: int) -> str:
 def time(seconds: float, unit: str) -> str:
     """A time in a unit; nothing where there is no number."""
     factor, digits = _UNITS[unit]
-    return "" if math.isnan(seconds) else f"{seconds * factor:.{digits}f} {unit}"
+    return "" if math.isnan(seconds) else f"{number(seconds * factor, digits)} {unit}"
 
 
 def number(value: float, digits: int = 2) -> str:
     """A number; nothing where there is none."""
-    return "" if math.isnan(value) else f"{value:.{digits}f}"
+    # Less than nothing, but not by as much as a digit, is nothing: not -0.00.
+    return "" if math.isnan(value) else f"{round(value, digits) + 0.0:.{digits}f}"

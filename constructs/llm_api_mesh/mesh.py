@@ -41,6 +41,7 @@ class BackendObjects(NamedTuple):
 
     service: ApiObject | None
     destination_rule: ApiObject
+    version_rules: Mapping[str, ApiObject]
     versions_virtual_service: ApiObject | None
     in_mesh_virtual_service: ApiObject | None
 
@@ -103,8 +104,8 @@ class LlmApiMesh(Chart):
             proxy's routes.
         match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
             all. Becomes: a condition of every `VirtualService.spec.http[].match`.
-        preset: Kind of traffic, from which the defaults of `budget` and `retries` come: "chat", "completion-batch" or
-            "embeddings". Default: "chat".
+        preset: Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
+            "completion-batch" or "embeddings". Default: "chat".
         budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout` and
             `connectionPool.http.idleTimeout`.
         retries: When a request is sent again. Default: the preset's. Becomes: `http[].retries` and
@@ -127,6 +128,8 @@ class LlmApiMesh(Chart):
     """The Istio ServiceEntries of hosted providers and of failovers, by their names."""
     destination_rule: ApiObject
     """The Istio DestinationRule; of a failover, that of its first backend."""
+    version_rules: Mapping[str, ApiObject]
+    """The Istio DestinationRules of the versions, by the versions' names."""
     virtual_service: ApiObject
     """The Istio VirtualService of the requests that come in by the gateway."""
     versions_virtual_service: ApiObject | None
@@ -181,13 +184,16 @@ class LlmApiMesh(Chart):
         leg_gateways = gateway.build_legs(self, spec)
         self.service_entries = MappingProxyType(service_entry.build(self, spec))
         rules = [destination_rule.build(self, spec, target) for target in spec.backends]
+        version_rules = [
+            MappingProxyType(destination_rule.build_versions(self, spec, target)) for target in spec.backends
+        ]
         self.failover_rules = MappingProxyType(destination_rule.build_failovers(self, spec))
         self.virtual_service = virtual_service.build(self, spec, routes)
         leg_routes = virtual_service.build_legs(self, spec, routes)
         versions = [virtual_service.build_weighted(self, target) for target in spec.backends]
         in_mesh = [virtual_service.build_in_mesh(self, target, routes) for target in spec.backends]
         self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec, routes))
-        built = map(BackendObjects, services, rules, versions, in_mesh)
+        built = map(BackendObjects, services, rules, version_rules, versions, in_mesh)
         by_host = {target.host: objects for target, objects in zip(spec.backends, built, strict=True)}
         self.models = MappingProxyType(
             {target.model.name: by_host[target.ways[0].host] for target in spec.targets if target.model}
@@ -203,7 +209,8 @@ class LlmApiMesh(Chart):
         )
         if spec.default:
             own = by_host[spec.default.ways[0].host]
-            self.service, self.destination_rule, self.versions_virtual_service, self.in_mesh_virtual_service = own
+            self.service, self.destination_rule, self.version_rules = own[:3]
+            self.versions_virtual_service, self.in_mesh_virtual_service = own[3:]
 
     @property
     def checklist(self) -> tuple[str, ...]:

@@ -24,19 +24,31 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--base-path", default="/v1", help="what the API's paths begin with")
     parser.add_argument("--certificate", help="serve the API by TLS, with the certificate of this file")
     parser.add_argument("--key", help="the certificate's key")
+    parser.add_argument("--server-names", default="", help="refuse handshakes for any other name, or for none")
     for setting in fields(Settings):
         flag = f"--{setting.name.replace('_', '-')}"
         parser.add_argument(flag, type=type(setting.default), default=setting.default)
     return parser.parse_args()
 
 
+def _tls(arguments: argparse.Namespace) -> ssl.SSLContext:
+    """Know the server's own names only, as a host of many customers does."""
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(arguments.certificate, arguments.key)
+    names = set(filter(None, arguments.server_names.split(",")))
+
+    def known(_: ssl.SSLObject, name: str | None, __: ssl.SSLContext) -> int | None:
+        return None if name in names else int(ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME)
+
+    if names:
+        tls.sni_callback = known
+    return tls
+
+
 async def _run(arguments: argparse.Namespace) -> None:
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
     replica = Replica(Model(settings), arguments.replica, arguments.version, arguments.base_path)
-    tls = None
-    if arguments.certificate:
-        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        tls.load_cert_chain(arguments.certificate, arguments.key)
+    tls = _tls(arguments) if arguments.certificate else None
     loop = asyncio.get_running_loop()
     # The API comes first: once the control port answers, the replica can be used.
     for port, handler, context in (

@@ -8,7 +8,10 @@ import runpy
 from pathlib import Path
 
 import documents
+import llm_api_mesh
 from documents import ROOT
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.mesh import Mesh
 from markdown import Block, blocks, headings
 from programs import EXAMPLES
 
@@ -63,6 +66,14 @@ def test_readme_shows_an_example_and_where_its_requests_go() -> None:
 def test_reference_is_made_from_the_code() -> None:
     """docs/reference.md is what `make reference` writes."""
     assert (ROOT / "docs" / "reference.md").read_text() == reference.page()
+
+
+def test_the_reference_has_every_type() -> None:
+    """No type that a program can import is left out."""
+    public = [getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__]
+    specifications = {kind for kind in public if isinstance(kind, type) and issubclass(kind, Spec)}
+    assert specifications | {Mesh} == set(reference.ORDER)
+    assert len(reference.ORDER) == len(set(reference.ORDER))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

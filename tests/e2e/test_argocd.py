@@ -15,6 +15,7 @@ from lab.environment import Lab
 from lab.gitrepository import GitRepository
 from lab.load import Load
 from lab.waits import wait_for
+from llm_api_mesh import Failover, LlmApiMesh, MeshApp, Pool, Version
 
 import pytest
 import yaml
@@ -110,6 +111,42 @@ def test_a_canary_step_is_a_small_change_that_arrives_and_goes_back(delivery: De
         delivery.argocd.wait_synced(NAME, delivery.repository.revert())
         assert delivery.weights() == [90, 10]
     assert load.answers.statuses().keys() == {200}
+
+
+POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)])
+STEPS: dict[str, Pool | Failover] = {
+    "a canary": POOL,
+    "one version": Pool(selector={"app": "chat"}, versions=[Version(name="v1")]),
+    "no version": Pool(selector={"app": "chat"}),
+    "a failover": Failover(backends=[POOL, Pool(name="spare", selector={"app": "chat"})]),
+    "another Service": Pool(name="renamed", selector={"app": "chat"}),
+}
+
+
+@pytest.mark.parametrize("end", [name for name in STEPS if name != "a canary"])
+def test_what_is_removed_goes_after_the_routes_to_it(delivery: Delivery, tmp_path: Path, end: str) -> None:
+    """A canary ends or becomes something else by one commit, and comes back by another: no request fails."""
+    before, after = (_written(tmp_path / name, STEPS[name]) for name in ("a canary", end))
+    gone, come = _objects(before) - _objects(after), _objects(after) - _objects(before)
+    delivery.deliver(before)
+    with _load(delivery.lab) as load:
+        delivery.deliver(after)
+        assert not [ref for ref in gone if delivery.lab.cluster.find(ref)]
+        delivery.deliver(before)
+        assert not [ref for ref in come if delivery.lab.cluster.find(ref)]
+    assert gone | come
+    assert load.answers.statuses().keys() == {200}
+
+
+def _written(folder: Path, backend: Pool | Failover) -> dict[str, str]:
+    app = MeshApp(outdir=folder)
+    LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], backend=backend)
+    app.synth()
+    return {file.name: file.read_text() for file in folder.glob("*.k8s.yaml")}
+
+
+def _objects(files: dict[str, str]) -> set[Ref]:
+    return {Ref.of(item) for text in files.values() for item in yaml.safe_load_all(text)}
 
 
 def test_a_manual_edit_is_healed(delivery: Delivery) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from e2e.meshes import cluster_of, host_of, mesh
 from lab.app import App
 from lab.call import BROKEN
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh import Budget, Retries
+from llm_api_mesh import Budget, Ejection, Retries
 
 import pytest
 
@@ -28,13 +30,34 @@ def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
         yield app
 
 
-def test_a_stream_outlasts_every_number_in_the_yaml(lab: Lab, app: App) -> None:
-    """Three seconds with a gap of one before each token: longer than the deadline and the idle timeout."""
-    app.replica(0).slow(factor=2400)
-    (answer,) = lab.call(host=HOST, body={"stream": True, "max_tokens": 3})
-    app.replica(0).heal()
+def test_a_stream_outlasts_every_number_in_the_yaml(lab: Lab, tmp_path: Path) -> None:
+    """Three seconds with a gap of one before each token: longer than every time that the YAML states."""
+    name = "patience"
+    brief = timedelta(milliseconds=800)
+    options: dict[str, Any] = {
+        "budget": Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2)),
+        "retries": Retries(longest_retry_after=timedelta(seconds=1)),
+        "pool": {"ejection": Ejection(base_time=brief, interval=brief)},
+    }
+    with mesh(lab, tmp_path, name, replicas=1, **options) as app:
+        app.replica(0).slow(factor=2400)
+        (answer,) = lab.call(host=host_of(name), body={"stream": True, "max_tokens": 3})
     assert answer.body.endswith(b"data: [DONE]\n\n")
-    assert answer.seconds > 3
+    (file,) = (tmp_path / name).iterdir()
+    found = re.findall(r": ([0-9.]+)(ms|s)$", file.read_text(), re.MULTILINE)
+    times = [float(number) / {"s": 1, "ms": 1000}[unit] for number, unit in found]
+    assert len(times) >= 5
+    assert answer.seconds > 3 > max(times)
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/models"])
+def test_a_client_s_own_timer_counts_for_nothing(lab: Lab, app: App, path: str) -> None:
+    """A header by which a proxy would be told another timeout is no way round the mesh's own."""
+    app.replica(0).slow(factor=2400)
+    headers = {"x-envoy-upstream-rq-timeout-ms": "1", "x-envoy-upstream-rq-per-try-timeout-ms": "1"}
+    answers = lab.call(host=HOST, path=path, body={"max_tokens": 1}, headers=headers)
+    app.replica(0).heal()
+    assert answers.statuses() == {200: 1}
 
 
 @pytest.mark.parametrize("path", ["/v1/models", "/v1/models/llama", "/health", "/v1/embeddings"])

@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from lab.certificates import Certificate
 from lab.environment import Lab
 from lab.errors import RejectedError
 from llm_api_mesh.guard import guard
@@ -189,6 +190,41 @@ def test_a_server_name_alone_verifies_no_name(lab: Lab, tmp_path: Path) -> None:
     assert not {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names"} & _words(alone)
     assert "auto_san_validation" in _words(neither)
     assert {"match_typed_subject_alt_names", "match_subject_alt_names"} & _words(both)
+
+
+OUTSIDE = "api.example.net"
+ENTRY = {
+    "apiVersion": "networking.istio.io/v1",
+    "kind": "ServiceEntry",
+    "metadata": METADATA,
+    "spec": {
+        "hosts": [OUTSIDE],
+        "ports": [{"name": "http", "number": 443, "protocol": "HTTP"}],
+        "resolution": "DNS",
+        "location": "MESH_EXTERNAL",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("verified", "status"),
+    [("sni: api.example.net", 200), ("sni: api.example.net, subjectAltNames: [api.example.net]", 503)],
+    ids=["sni", "both"],
+)
+def test_with_a_server_name_alone_an_impostor_is_answered(lab: Lab, tmp_path: Path, verified: str, status: int) -> None:
+    """Somebody with a certificate of their own, from a known authority, gets the request that was for another host."""
+    rule = _rule(f"tls: {{mode: SIMPLE, caCertificates: system, {verified}}}")
+    rule["spec"]["host"] = OUTSIDE
+    route = _route(f"{{route: [{{destination: {{host: {OUTSIDE}, port: {{number: 443}}}}}}]}}")
+    theirs = Certificate(tmp_path, "theirs", ["somebody.example.net"], lab.authority)
+    impostor = lab.provider("impostor", hosts=[OUTSIDE], certificate=theirs)
+    try:
+        with _objects(lab, tmp_path / "objects", [GATEWAY, ENTRY, rule, route]):
+            (answer,) = lab.call(host=f"{NAME}.example.com", body={})
+    finally:
+        lab.remove(impostor)
+    assert answer.status == status
+    assert bool(_codes(rule)) == (status == 200)
 
 
 def test_names_of_a_certificate_that_is_not_verified_are_dropped(lab: Lab, tmp_path: Path) -> None:

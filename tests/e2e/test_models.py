@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from e2e import models, raw
-from e2e.folders import SMALL_BUFFERS
+from e2e.folders import PLATFORM, SMALL_BUFFERS
 from e2e.meshes import declared
 from e2e.models import BY_HEADER, BY_PATH, LENIENT, NEIGHBOUR, SMALL, SMALL_LIMIT, STRICT
+from lab import manifests
 from lab.app import App
 from lab.call import Answer
 from lab.environment import Lab
 from lab.waits import wait_for
+from llm_api_mesh import GatewayRef, LlmApiMesh, Match, MeshApp, Model, Pool
 
 import pytest
+import yaml
 
 JSON = ("content-type", "application/json")
 LIMIT = 4 * 1024 * 1024
@@ -23,7 +29,13 @@ Apps = dict[str, App]
 
 
 @pytest.fixture(scope="module")
-def apps(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apps]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the meshes are written."""
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="module")
+def apps(shared_lab: Lab, written: Path) -> Iterator[Apps]:
     """The model servers behind all the meshes: two versions of one model, another model, and the rest."""
     labels = {
         "llama": {"app": "llama", "version": "a"},
@@ -31,7 +43,7 @@ def apps(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "qwen": {"app": "qwen"},
         "rest": {"app": "rest"},
     }
-    with declared(shared_lab, tmp_path_factory.mktemp("models"), models.declare):
+    with declared(shared_lab, written, models.declare):
         started = {name: shared_lab.app(name, namespace=models.NAMESPACE, labels=each) for name, each in labels.items()}
         yield started
         shared_lab.remove(*started.values())
@@ -83,6 +95,37 @@ def test_a_name_in_a_header_leads_to_its_model(lab: Lab, model: str, who: str | 
     """The same names in the clients' own header."""
     (answer,) = lab.call(BY_HEADER, body={"model": "whatever"}, headers={"X-Model": model})
     assert _who(answer) == who
+
+
+FIRST, SECOND, UNKNOWN = (("x-model", name) for name in ("llama-3.1-8b", "Qwen/Qwen3-32B", "gpt-5"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "who"),
+    [
+        ([FIRST, SECOND], "llama"),
+        ([SECOND, ("X-MODEL", "llama-3.1-8b")], "llama"),
+        ([UNKNOWN, SECOND], "qwen"),
+        ([("x-model", "llama-3.1-8b,Qwen/Qwen3-32B")], 404),
+        ([("x-model", "")], 404),
+        ([], 400),
+        ([FIRST, ("x-llm-model", "Qwen/Qwen3-32B")], "llama"),
+        ([("x-llm-model", "Qwen/Qwen3-32B")], 400),
+    ],
+    ids=[
+        "twice",
+        "twice, in the other order and in mixed case",
+        "an unknown one, too",
+        "a list",
+        "an empty one",
+        "none",
+        "the gateway's own header, too",
+        "the gateway's own header alone",
+    ],
+)
+def test_a_clients_header_that_isn_t_one_name(lab: Lab, sent: list[raw.Header], who: str | int) -> None:
+    """Of several headers each is looked at, and the model whose slug comes first answers; a list is no name."""
+    assert _who(raw.send(lab, raw.whole(BY_HEADER, b"{}", [JSON, *sent]))) == who
 
 
 def test_an_unknown_model_is_answered_as_openai_does(lab: Lab) -> None:
@@ -144,6 +187,24 @@ def test_which_content_types_are_read(lab: Lab, kind: str, *, read: bool) -> Non
     body = b'{"model": "Qwen/Qwen3-32B"}'
     assert _who(raw.send(lab, raw.whole(STRICT, body, [("content-type", kind)]))) == ("qwen" if read else 400)
     assert _who(raw.send(lab, raw.whole(LENIENT, body, [("content-type", kind)]))) == ("qwen" if read else "rest")
+
+
+def test_what_isn_t_plain_json_is_no_model(lab: Lab) -> None:
+    """A compressed body isn't JSON, and two content types aren't one."""
+    body = b'{"model": "Qwen/Qwen3-32B"}'
+    compressed = [JSON, ("content-encoding", "gzip")]
+    for host, who in ((STRICT, 400), (LENIENT, "rest")):
+        assert _who(raw.send(lab, raw.whole(host, gzip.compress(body), compressed))) == who
+        assert _who(raw.send(lab, raw.whole(host, body, [("content-type", "text/plain"), JSON]))) == who
+
+
+def test_the_body_of_a_get_is_read(lab: Lab) -> None:
+    """What counts is the body, whatever the method; without one there is no model."""
+    body = b'{"model": "Qwen/Qwen3-32B"}'
+    for host, who in ((STRICT, 404), (LENIENT, "rest")):
+        head = raw.head(host, [JSON, ("content-length", str(len(body)))], "GET", "/v1/chat/completions")
+        assert _who(raw.send(lab, head + body)) == "qwen"
+        assert _who(raw.send(lab, raw.head(host, [JSON], "GET", "/v1/chat/completions"))) == who
 
 
 QWEN = '"model": "Qwen/Qwen3-32B"'
@@ -244,6 +305,7 @@ def test_a_websocket_doesn_t_wait_for_a_body(lab: Lab, apps: Apps) -> None:
     assert _who(raw.send(lab, raw.head(LENIENT, [*upgrade, key], "GET", "/v1/realtime"))) == "rest"
     (heard,) = _heard(apps, "rest")
     assert heard["upgrade"] == "websocket"
+    assert _who(raw.send(lab, raw.head(STRICT, [*upgrade, key], "GET", "/v1/realtime"))) == 404
 
 
 @pytest.mark.parametrize("length", [1_000, 100_000, 1_500_000, LIMIT - 1_000])
@@ -265,6 +327,14 @@ def test_a_longer_prompt_is_refused_as_openai_does(lab: Lab) -> None:
         "param": None,
         "code": "request_too_large",
     }
+
+
+def test_a_longer_prompt_in_chunks_is_refused_too(lab: Lab) -> None:
+    """No length has to be said beforehand for it to be too long."""
+    prompt = json.dumps({"prompt": "x" * (SMALL_LIMIT + 200_000), "model": "llama-3.1-8b"}).encode()
+    parts = [prompt[start : start + 50_000] for start in range(0, len(prompt), 50_000)]
+    answer = raw.send(lab, raw.chunked(SMALL, parts, [JSON]))
+    assert (answer.status, answer.json()["error"]["code"]) == (413, "request_too_large")
 
 
 def test_the_limit_needs_nothing_of_the_listener(lab: Lab) -> None:
@@ -297,6 +367,36 @@ def test_a_neighbour_on_the_gateway_sees_no_difference(lab: Lab, apps: Apps) -> 
         assert _who(raw.read(opened)) == "rest"
 
 
+def test_a_neighbour_under_the_same_host_sees_no_difference(lab: Lab, apps: Apps, tmp_path: Path) -> None:
+    """Where two meshes share a host by path, the filters of one leave the other's requests alone."""
+    host = "models.platform.example.com"
+    shared = GatewayRef(namespace="istio-ingress", name="shared")
+    rest = Pool(selector={"app": "rest"})
+
+    def declare(app: MeshApp) -> None:
+        common: dict[str, Any] = {"namespace": models.NAMESPACE, "hosts": [host], "gateway": shared}
+        qwen = Model(name="qwen", backend=Pool(selector={"app": "qwen"}))
+        LlmApiMesh(app, "talking", **common, match=Match(path_prefix="/v1/chat/"), models=[qwen])
+        LlmApiMesh(app, "filing", **common, match=Match(path_prefix="/v1/files"), backend=rest)
+
+    lab.apply(PLATFORM)
+    with declared(lab, tmp_path, declare):
+        asked: dict[str, Any] = {"body": {"model": "qwen"}, "headers": {"x-llm-model": "mine"}}
+        assert _who(lab.call(host, **asked)[0]) == "qwen"
+        _heard(apps, "rest")
+        assert _who(lab.call(host, path="/v1/files", **asked)[0]) == "rest"
+        (heard,) = _heard(apps, "rest")
+        assert heard["x-llm-model"] == "mine"
+        assert _who(lab.call(host, path="/v1/files", body={"prompt": "x" * (2 * LIMIT)})[0]) == "rest"
+        gauge = rf"^cluster\.outbound\|80\|\|filing\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
+        with raw.connection(lab) as opened:
+            opened.sendall(raw.head(host, [JSON, ("content-length", "2")], path="/v1/files") + b"{")
+            wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
+            opened.sendall(b"}")
+            assert _who(raw.read(opened)) == "rest"
+    lab.delete(PLATFORM)
+
+
 def test_a_model_s_versions_have_their_weights_and_routes(lab: Lab) -> None:
     """Within a model, its own routes go before its weights."""
     asked = {"model": "llama-3.1-8b"}
@@ -315,10 +415,15 @@ def test_a_model_s_copies_go_to_its_version(lab: Lab, apps: Apps) -> None:
     assert copied["body"] == {"model": "llama-3.1-8b", "max_tokens": 7}
 
 
-def test_a_stream_is_not_touched(lab: Lab) -> None:
-    """A stream from a model that was read from the body arrives whole."""
-    (answer,) = lab.call(STRICT, body={"model": "Qwen/Qwen3-32B", "stream": True})
+def test_a_stream_is_not_touched(lab: Lab, apps: Apps) -> None:
+    """A stream from a model that was read from the body arrives as it is made, whole and not compressed."""
+    apps["qwen"].replica(0).slow(200)
+    body = {"model": "Qwen/Qwen3-32B", "stream": True, "max_tokens": 8}
+    (answer,) = lab.call(STRICT, body=body, headers={"accept-encoding": "gzip, br"})
+    apps["qwen"].replica(0).heal()
     assert answer.headers["content-type"] == "text/event-stream"
+    assert "content-encoding" not in answer.headers
+    assert answer.first_byte_seconds < answer.seconds / 1.5
     assert {event["model"] for event in answer.events()} == {"Qwen/Qwen3-32B"}
 
 
@@ -347,9 +452,32 @@ def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app
         ("/models/gpt-5/v1/chat/completions", 404, "model_not_found"),
         ("/models/llama-3.1-8b", 404, "model_not_found"),
         ("/v1/chat/completions", 400, None),
+        ("/models/Qwen%2FQwen3-32B/v1/chat/completions", 404, "model_not_found"),
+        ("/Models/llama-3.1-8b/v1/chat/completions", 400, None),
+        ("/models/llama-3.1-8b/../gpt-5/v1/chat/completions", 404, "model_not_found"),
+        ("/models/?/llama-3.1-8b/v1/chat/completions", 404, "model_not_found"),
     ],
 )
 def test_no_model_in_the_path(lab: Lab, path: str, status: int, code: str | None) -> None:
-    """An unknown model in the path gets 404, a generation without one 400."""
+    """An unknown model in the path gets 404, a generation without one 400; a name is compared as it stands there."""
     (answer,) = lab.call(BY_PATH, path=path, body={})
     assert (answer.status, json.loads(answer.body)["error"]["code"]) == (status, code)
+
+
+def test_without_the_filters_every_request_has_an_answer(lab: Lab, apps: Apps, written: Path, tmp_path: Path) -> None:
+    """Where no EnvoyFilter is applied, nothing is read from bodies, and the plain routes answer: the header counts."""
+    assert apps
+    filters = tmp_path / "filters.yaml"
+    found = [one for one in manifests.objects(written) if one["kind"] == "EnvoyFilter"]
+    filters.write_text(yaml.safe_dump_all(found))
+    lab.delete(filters)
+    try:
+        body = b'{"model": "Qwen/Qwen3-32B"}'
+        for host, who in ((LENIENT, "rest"), (STRICT, 400)):
+            assert _who(raw.send(lab, raw.whole(host, body, [JSON]))) == who
+            believed = [JSON, ("x-llm-model", "Qwen/Qwen3-32B")]
+            assert _who(raw.send(lab, raw.whole(host, body, believed))) == "qwen"
+        assert _who(raw.send(lab, raw.whole(BY_HEADER, body, [JSON, SECOND]))) == "qwen"
+    finally:
+        lab.apply(filters)
+    assert _who(raw.send(lab, raw.whole(STRICT, body, [JSON]))) == "qwen"

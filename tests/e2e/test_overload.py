@@ -13,7 +13,6 @@ from llm_api_mesh import Ejection, RoundRobin, Version
 
 import pytest
 
-
 # The limit of all replicas, or that of a version alone.
 LIMITS = {
     "pool": {"concurrent_requests": 1, "replicas": 2},

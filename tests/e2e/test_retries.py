@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from e2e.meshes import host_of, mesh
+from e2e.meshes import applied, host_of, mesh
 from lab.app import App
 from lab.environment import Lab
-from llm_api_mesh import Retries, RoundRobin
+from llm_api_mesh import ConsistentHash, Retries, RoundRobin, Version
 
 import pytest
 
@@ -80,6 +81,83 @@ def test_callers_in_the_mesh_have_the_same_retries(lab: Lab, app: App) -> None:
     lab.remove(caller)
     assert answers.statuses() == {200: 9}
     assert app.replica(0).requests()
+
+
+@pytest.mark.parametrize("sent", [{"x-envoy-retry-on": "5xx"}, {"X-Envoy-Retry-On": "gateway-error,reset"}])
+def test_a_client_s_own_words_about_retries_count_for_nothing(lab: Lab, app: App, sent: dict[str, str]) -> None:
+    """Neither from outside nor from within the mesh can a request ask for conditions or attempts of its own."""
+    headers = {**sent, "x-envoy-max-retries": "5", "x-envoy-retriable-status-codes": "500"}
+    for replica in app.replicas:
+        replica.refuse(500)
+    caller = lab.caller("client", namespace=NAME)
+    inside: dict[str, Any] = {"host": f"{NAME}.{NAME}.svc.cluster.local", "to": lab.service_address(NAME, NAME)}
+    for where in ({"host": HOST}, {**inside, "caller": caller}):
+        assert lab.call(**where, body={}, headers=headers, count=3).statuses() == {500: 3}
+    lab.remove(caller)
+    assert _tries(app) == 6
+
+
+def test_the_short_endpoints_don_t_wait(lab: Lab, app: App) -> None:
+    """Their requests go to another replica at once, whatever the first one asks for."""
+    app.replica(0).refuse(429, retry_after=3)
+    answers = lab.call(host=HOST, path="/v1/models", count=9)
+    assert answers.statuses() == {200: 9}
+    assert app.replica(0).requests()
+    assert max(answer.seconds for answer in answers) < 1
+
+
+def test_a_body_beyond_the_buffer_is_sent_once(lab: Lab, app: App) -> None:
+    """Envoy keeps 1 MiB of a body for its retries, and gives these up for a longer one, without a word."""
+    app.replica(0).refuse(503, retry_after=0)
+    assert lab.call(host=HOST, body={"prompt": "x" * 1_000_000}, count=9).statuses() == {200: 9}
+    assert lab.call(host=HOST, body={"prompt": "x" * 1_100_000}, count=9).statuses() == {200: 6, 503: 3}
+
+
+def test_the_longest_prompt_can_be_sent_again(lab: Lab, tmp_path: Path) -> None:
+    """With `max_prompt_bytes` a body up to it is kept for the retries."""
+    limit = 3_000_000
+    with mesh(lab, tmp_path, "prompts", pool=POOL, max_prompt_bytes=limit) as app:
+        app.replica(0).refuse(503, retry_after=0)
+        around = len('{"prompt": ""}')
+        asked = [
+            lab.call(host=host_of("prompts"), body={"prompt": "x" * (size - around)}, count=6).statuses()
+            for size in (limit, limit + 1)
+        ]
+    assert asked == [{200: 6}, {200: 4, 503: 2}]
+
+
+def test_a_session_s_request_goes_to_another_replica(lab: Lab, tmp_path: Path) -> None:
+    """A session whose replica refuses is served by another one, and returns when its own one is well again."""
+    pool = {**POOL, "load_balancer": ConsistentHash(header="x-session-id")}
+    with mesh(lab, tmp_path, "affine", pool=pool) as app:
+        failing = app.replica(0)
+        keys = [{"x-session-id": str(number)} for number in range(30)]
+        homes = [lab.call(host=host_of("affine"), body={}, headers=key)[0].replica for key in keys]
+        failing.refuse(503, retry_after=0)
+        served = [lab.call(host=host_of("affine"), body={}, headers=key)[0] for key in keys]
+        failing.heal()
+        back = [lab.call(host=host_of("affine"), body={}, headers=key)[0].replica for key in keys]
+    assert {answer.status for answer in served} == {200}
+    moved = {home for home, answer in zip(homes, served, strict=True) if answer.replica != home}
+    assert moved == {failing.name}
+    assert back == homes
+
+
+def test_a_version_s_requests_stay_with_it(lab: Lab, tmp_path: Path) -> None:
+    """A route with weights, which delegates, has the same retries: to another replica of the version drawn."""
+    name = "drawn"
+    weighted = [Version(name="v1", weight=1), Version(name="v2", weight=1)]
+    with applied(lab, tmp_path, name, pool={**POOL, "versions": weighted}):
+        apps = [
+            lab.app(f"{name}-{one}", namespace=name, labels={"app": name, "version": one}, replicas=2)
+            for one in ("v1", "v2")
+        ]
+        for each in apps:
+            each.replica(0).refuse(503, retry_after=0)
+        answers = lab.call(host=host_of(name), body={}, count=40)
+        lab.remove(*apps)
+    assert answers.statuses() == {200: 40}
+    assert answers.replicas().keys() == {f"{name}-v1-1", f"{name}-v2-1"}
 
 
 def test_no_attempts_are_none(lab: Lab, tmp_path: Path) -> None:

@@ -40,15 +40,17 @@ def test_the_proxy_has_the_configured_algorithm(lab: Lab, llm_api: App) -> None:
     assert answers.replicas() == {replica.name: 10 for replica in llm_api.replicas}
 
 
-def test_a_stream_arrives_as_it_is_made(lab: Lab, llm_api: App) -> None:
-    """The gateway passes a stream's first event on long before the last one is there."""
+@pytest.mark.parametrize("accepted", ["", "gzip, br, zstd"], ids=["plain", "compressed if you like"])
+def test_a_stream_arrives_as_it_is_made(lab: Lab, llm_api: App, accepted: str) -> None:
+    """The gateway passes a stream's first event on long before the last one is there, and compresses nothing."""
     body = {"stream": True, "stream_options": {"include_usage": True}, "max_tokens": 8}
     for replica in llm_api.replicas:
         replica.slow(factor=200)
-    (answer,) = lab.call(host=HOST, body=body)
+    (answer,) = lab.call(host=HOST, body=body, headers={"accept-encoding": accepted} if accepted else {})
     for replica in llm_api.replicas:
         replica.heal()
     assert answer.ok
+    assert "content-encoding" not in answer.headers
     assert answer.events()[-1]["usage"]["completion_tokens"] == body["max_tokens"]
     assert answer.first_byte_seconds < answer.seconds / 1.5
 

@@ -110,10 +110,22 @@ def test_every_filter_has_its_test() -> None:
 def test_a_request_is_served(lab: Lab, tmp_path: Path, what: str) -> None:
     """JSON and stream, whole."""
     with _without(lab, tmp_path, what, MESHES[what]):
-        for body in ({"messages": []}, {"messages": [], "stream": True}):
-            answers = lab.call(host=HOST, body=body, headers={"x-session-id": "7"}, count=5)
+        for stream in (False, True):
+            answers = lab.call(
+                host=HOST, body={"messages": [], "stream": stream}, headers={"x-session-id": "7"}, count=5
+            )
             assert answers.statuses() == {200: 5}
             assert all(answer.ok for answer in answers)
+
+
+@pytest.mark.usefixtures("backends")
+def test_without_the_model_from_the_body(lab: Lab, tmp_path: Path) -> None:
+    """The mesh's own backend answers, whatever the body says; a header says it, of this mesh's models."""
+    with _without(lab, tmp_path, "request-body", MESHES["request-body"]):
+        by_body = lab.call(host=HOST, body={"model": "other"}, count=4)
+        by_header = lab.call(host=HOST, body={}, headers={"x-llm-model": "other"}, count=4)
+    assert not {"second-0"} & by_body.replicas().keys()
+    assert by_header.replicas() == {"second-0": 4}
 
 
 # What clients get of a pool that is full, behind which there is another one for five requests a minute.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -174,3 +175,13 @@ def test_the_api_by_tls(start: Start, tmp_path: Path) -> None:
     with closing(http.client.HTTPSConnection("localhost", simulator.port, timeout=5, context=trust)) as connection:
         connection.request("GET", "/v1/models")
         assert connection.getresponse().status == 200
+
+
+def test_a_name_that_is_not_asked_for_is_refused(start: Start, tmp_path: Path) -> None:
+    """A server of several hosts takes no handshake without one of their names."""
+    authority = Certificate(tmp_path, "authority", ["authority.invalid"])
+    served = Certificate(tmp_path, "provider", ["localhost"], authority)
+    simulator = start(certificate=str(served.file), key=str(served.key), server_names="api.example.net")
+    client = http.client.HTTPSConnection("localhost", simulator.port, timeout=5, context=trusting([authority]))
+    with closing(client), pytest.raises(ssl.SSLError):
+        client.request("GET", "/v1/models")

@@ -8,7 +8,10 @@ from bench.measuring.failover import WELL, WITH, WITHOUT, Seen
 from bench.measuring.overhead import Overhead
 from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
+from bench.reporting import cells
 from bench.reporting.report import markdown
+
+import pytest
 
 SUMMARY = Summary(
     requests=100,
@@ -70,6 +73,15 @@ def test_a_number_that_is_not_there_is_an_empty_cell() -> None:
     results.failover = {WELL: {WITH: SEEN, WITHOUT: SEEN}}
     (table, _) = tables(markdown(results))
     assert table[2] == ("| it is well | 3 of 10 | 1 of 10 | 0.10 s | 0.60 s | 0.00 s |  | 3 of 10 | 1 of 10 |")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "unit", "text"),
+    [(0.1234, "s", "0.12 s"), (-0.0004, "s", "0.00 s"), (-0.0004, "ms", "-0.40 ms"), (0.00012, "µs", "120 µs")],
+)
+def test_times_have_a_unit(seconds: float, unit: str, text: str) -> None:
+    """What rounds to nothing has no sign."""
+    assert cells.time(seconds, unit) == text
 
 
 def test_bodies_are_told_by_their_size() -> None:

@@ -30,6 +30,10 @@ MINUTE = timedelta(minutes=1)
             Budget(generation=10 * MINUTE, grace_period=30 * SECOND),
             ("30s until the kubelet kills", "600s until the gateway ends"),
         ),
+        (
+            Budget(first_token=MINUTE, grace_period=30 * SECOND),
+            ("30s until the kubelet kills", "60s until the model begins a stream"),
+        ),
     ],
 )
 def test_a_contradiction_names_both_hops(refusal: Refusal, budget: Budget, words: tuple[str, str]) -> None:

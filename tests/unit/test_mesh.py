@@ -186,4 +186,4 @@ def test_a_changed_copy_is_checked() -> None:
 def test_positions_are_refused_in_plain_words() -> None:
     """Fields have names."""
     with pytest.raises(TypeError, match="Version takes keywords only, such as name='v1'"):
-        Version("v1")  # type: ignore[call-arg, misc]
+        Version("v1")  # type: ignore[call-arg]

@@ -236,7 +236,8 @@ def test_the_order_of_declaration_has_no_effect(synth: Synth) -> None:
 def _services(synth: Synth, **options: Any) -> list[str]:
     files = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options))
     items = documents.load(files["chat.k8s.yaml"])
-    hosts = [item["spec"]["host"].partition(".")[0] for item in items if item["kind"] == "DestinationRule"]
+    rules = [item["spec"] for item in items if item["kind"] == "DestinationRule" and "trafficPolicy" in item["spec"]]
+    hosts = [rule["host"].partition(".")[0] for rule in rules]
     found = [item["metadata"]["name"] for item in items if item["kind"] == "Service"]
     assert hosts == found
     return found

@@ -61,6 +61,7 @@ def _connecting(mesh: Mesh) -> Iterator[Problem]:
 
 def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, timedelta], tuple[str, timedelta], str]]:
     """Give what must not be shorter, what must not be longer, and what to do about it."""
+    yield from _killed(budget)
     if budget.generation is None:
         return
     whole = ("until the gateway ends an answer (generation)", budget.generation)
@@ -72,10 +73,18 @@ def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, t
     if retries.attempts:
         fix = "Lower retries.attempts or retries.longest_retry_after."
         yield "budget.generation", whole, ("for the waits of the retries alone", waits), fix
-    if budget.grace_period:
-        yield (
-            "budget.grace_period",
-            ("until the kubelet kills a pod (grace_period)", budget.grace_period),
-            ("until the gateway ends an answer (generation)", budget.generation),
-            "Raise terminationGracePeriodSeconds of the pods, or a rollout cuts generations off.",
-        )
+
+
+def _killed(budget: Budget) -> Iterator[tuple[str, tuple[str, timedelta], tuple[str, timedelta], str]]:
+    """A pod that ends has to outlive what it may still be working on."""
+    if budget.grace_period is None:
+        return
+    end = ("until the kubelet kills a pod (grace_period)", budget.grace_period)
+    fix = "Raise terminationGracePeriodSeconds of the pods, or a rollout cuts answers off."
+    for length, until in (
+        (budget.generation, "until the gateway ends an answer (generation)"),
+        (budget.first_token, "until the model begins a stream (first_token)"),
+        (budget.whole_answer, "until an answer in one piece is there (whole_answer)"),
+    ):
+        if length:
+            yield "budget.grace_period", end, (until, length), fix

@@ -10,7 +10,6 @@ from llm_api_mesh.guard import destination_rules, envoy_filters, ignored, proxy_
 from llm_api_mesh.guard.findings import Finding, Object, at, name_of, policies
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.names import compatible
 
 # Istio's root namespace by default: what is there holds for all namespaces.
 _EVERYWHERE = "istio-system"
@@ -87,7 +86,8 @@ def _elsewhere(item: Object, mesh: Mesh) -> Iterator[Finding]:
     labels: Any = at(item, "spec.workloadSelector.labels") or {}
     patches = at(item, "spec.configPatches") or ()
     for_gateway = any(at(patch, "match.context") == "GATEWAY" for patch in patches)
-    own = isinstance(labels, Mapping) and compatible({str(k): str(v) for k, v in labels.items()}, mesh.gateway.selector)
+    # With other labels, or none, it is for another gateway.
+    own = isinstance(labels, Mapping) and mesh.gateway.selector.items() <= labels.items()
     if for_gateway and own and namespace not in {mesh.gateway.pod_namespace, _EVERYWHERE}:
         yield Finding(
             path="metadata.namespace",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
+from llm_api_mesh.spec.version import Version
 
 FAILOVER = "failover"
 
@@ -16,6 +17,11 @@ def in_mesh(service: str) -> str:
 def versions(target: Target) -> str:
     """The VirtualService that holds the weights of a backend's versions."""
     return f"{target.stem}-versions"
+
+
+def version(target: Target, one: Version) -> str:
+    """The DestinationRule of one version: by the Service, as that of another one is another rule."""
+    return f"{target.service.name if target.service else target.stem}-version-{one.name}"
 
 
 def failover(target: Target) -> str:

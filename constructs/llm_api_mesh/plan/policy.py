@@ -58,7 +58,7 @@ def traffic_policy(mesh: Mesh, backend: AnyBackend) -> TrafficPolicy:
         locality=backend.locality,
         http2_keep_alive=backend.http2_keep_alive,
         max_requests=backend.max_requests,
-        ejection=_settled(backend.ejection, backend.locality),
+        ejection=_settled(settings.ejection(mesh, backend.ejection), backend.locality),
         retry_percent=retries.budget_percent if again else None,
         retry_minimum=retries.budget_minimum if again else None,
     )
@@ -80,7 +80,7 @@ def version_policy(mesh: Mesh, backend: AnyBackend, version: Version) -> Traffic
         load_balancer=balancer.over(backend.load_balancer) if balancer else backend.load_balancer,
         locality=locality,
         max_requests=backend.max_requests_of(version),
-        ejection=_settled(_ejection(backend, version), locality),
+        ejection=_settled(settings.ejection(mesh, _ejection(backend, version)), locality),
     )
 
 

@@ -1,10 +1,11 @@
-"""Budget and retries as they are in force: the preset's, with what the mesh says of its own."""
+"""Budget, retries and ejection as they are in force: the preset's, with what the mesh says of its own."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS
 from llm_api_mesh.spec.retries import Retries
@@ -37,6 +38,11 @@ def retries(mesh: Mesh) -> Retries:
     if given.get("attempts") == 0:
         return mesh.retries  # alone, as its own rule has it
     return PRESETS[mesh.preset].retries.model_copy(update=given)
+
+
+def ejection(mesh: Mesh, given: Ejection | None) -> Ejection | None:
+    """A pool's or a version's ejection; None: never."""
+    return given.over(PRESETS[mesh.preset].ejection) if given else None
 
 
 def _given(spec: Budget | Retries) -> dict[str, object]:

@@ -1,11 +1,17 @@
-"""Istio DestinationRule: how requests are spread over a backend's replicas, and which of them are a version."""
+"""Istio DestinationRules: how requests are spread over a backend's replicas, and which of them are a version.
+
+Istio makes one rule of all those for a host. A version has one of its own, so that it comes before the routes to it and
+goes after them: within the backend's rule it could only do one of the two.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from llm_api_mesh.plan import names
 from llm_api_mesh.plan.legs import FailoverPlan, failovers
 from llm_api_mesh.plan.policy import traffic_policy, version_policy
+from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.resources.traffic_policy import OF_DESTINATION_RULE, OF_SUBSET
 from llm_api_mesh.spec.durations import istio_duration
@@ -41,18 +47,27 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
     return _DestinationRule(
         scope,
         f"DestinationRule{target.construct}",
-        metadata=ApiObjectMetadata(name=target.stem),
+        metadata=_metadata(target.stem),
         spec=istio.DestinationRuleSpec(
             host=target.host,
             # A provider is known to the gateway alone.
             export_to=[mesh.gateway.pod_namespace] if backend.external_service else None,
             traffic_policy=OF_DESTINATION_RULE.write(traffic_policy(mesh, backend)),
-            subsets=[
-                _subset(mesh, target, version) for version in sorted(backend.versions, key=lambda version: version.name)
-            ]
-            or None,
         ),
     )
+
+
+def build_versions(scope: Construct, mesh: Mesh, target: Target) -> dict[str, istio.DestinationRule]:
+    """Add the versions of one of the mesh's backends; give them by their names."""
+    return {
+        version.name: _DestinationRule(
+            scope,
+            f"DestinationRule{target.construct}-version-{version.name}",
+            metadata=_metadata(names.version(target, version)),
+            spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(mesh, target, version)]),
+        )
+        for version in sorted(target.backend.versions, key=lambda version: version.name)
+    }
 
 
 def _subset(mesh: Mesh, target: Target, version: Version) -> _Subset:
@@ -70,7 +85,7 @@ def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.Destination
         failover.object_name: _DestinationRule(
             scope,
             f"DestinationRule-{failover.object_name}",
-            metadata=ApiObjectMetadata(name=failover.object_name),
+            metadata=_metadata(failover.object_name),
             spec=istio.DestinationRuleSpec(
                 host=failover.target.host,
                 export_to=[mesh.gateway.pod_namespace],
@@ -79,6 +94,10 @@ def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.Destination
         )
         for failover in failovers(mesh)
     }
+
+
+def _metadata(name: str) -> ApiObjectMetadata:
+    return ApiObjectMetadata(name=name, annotations=dict(waves.FIRST))
 
 
 def _ordered(failover: FailoverPlan) -> _Policy:

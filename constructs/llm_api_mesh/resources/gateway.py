@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_api_mesh.plan.legs import PORT, failovers
+from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
@@ -28,7 +29,7 @@ def build(scope: Construct, mesh: Mesh) -> istio.Gateway | None:
     return _Gateway(
         scope,
         "Gateway",
-        metadata=ApiObjectMetadata(name=mesh.gateway_key.name),
+        metadata=_metadata(mesh.gateway_key.name),
         spec=istio.GatewaySpec(
             selector=dict(mesh.gateway.selector),
             servers=[_http(mesh, mesh.gateway), *_https(mesh, mesh.gateway)],
@@ -45,7 +46,7 @@ def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.Gateway]:
         leg.object_name: _Gateway(
             scope,
             f"Gateway-{leg.object_name}",
-            metadata=ApiObjectMetadata(name=leg.object_name),
+            metadata=_metadata(leg.object_name),
             spec=istio.GatewaySpec(
                 selector=dict(mesh.gateway.selector),
                 servers=[
@@ -60,6 +61,10 @@ def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.Gateway]:
         for failover in failovers(mesh)
         for leg in failover.legs
     }
+
+
+def _metadata(name: str) -> ApiObjectMetadata:
+    return ApiObjectMetadata(name=name, annotations=dict(waves.FIRST))
 
 
 def _http(mesh: Mesh, gateway: Gateway) -> _Server:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.target import Target
 
@@ -28,7 +29,7 @@ def build(scope: Construct, target: Target) -> k8s.KubeService | None:
     return _Service(
         scope,
         f"Service{target.construct}",
-        metadata=k8s.ObjectMeta(name=service.name),
+        metadata=k8s.ObjectMeta(name=service.name, annotations=dict(waves.FIRST)),
         spec=k8s.ServiceSpec(
             type=service.type,
             selector=dict(service.selector),

@@ -6,6 +6,7 @@ from typing import Any
 
 from llm_api_mesh.plan.legs import PORT, FailoverPlan, failovers
 from llm_api_mesh.plan.providers import ExternalHost, external_hosts
+from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -66,7 +67,7 @@ def _entry(scope: Construct, mesh: Mesh, name: str, **spec: Any) -> istio.Servic
     return _ServiceEntry(
         scope,
         f"ServiceEntry-{name}",
-        metadata=ApiObjectMetadata(name=name),
+        metadata=ApiObjectMetadata(name=name, annotations=dict(waves.FIRST)),
         spec=istio.ServiceEntrySpec(
             # For nobody but the gateway: what a pod sends to a provider itself stays unknown to the mesh, and loopback
             # addresses are other pods' own elsewhere.

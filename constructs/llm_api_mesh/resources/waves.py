@@ -1,18 +1,25 @@
-"""The order in which Argo CD applies objects; it prunes in the reverse order. Without a wave an object counts as 0."""
+"""The order in which Argo CD applies objects, and in which it removes them. Without a wave an object counts as 0.
+
+What routes refer to comes before them, and goes when everything else has come and gone: by itself Argo CD would remove
+it in the wave in which it came, while the routes that no longer need it still stand.
+"""
 
 from __future__ import annotations
 
-_ANNOTATION = "argocd.argoproj.io/sync-wave"
+_WAVE = "argocd.argoproj.io/sync-wave"
+_GOES_LAST = {"argocd.argoproj.io/sync-options": "PruneLast=true"}
 
+# Refers to nothing that comes later.
+FIRST = _GOES_LAST
 # Patches of clusters, before the first request is routed there.
-CLUSTERS = {_ANNOTATION: "1"}
+CLUSTERS = {**_GOES_LAST, _WAVE: "1"}
 # Patches of the second hop's listeners, before these get their first request.
-LISTENERS = {_ANNOTATION: "1"}
+LISTENERS = {**_GOES_LAST, _WAVE: "1"}
 # After the Services and the subsets that they send requests to.
-DELEGATES = {_ANNOTATION: "1"}
+DELEGATES = {**_GOES_LAST, _WAVE: "1"}
 # The gateway's second hop, after the delegates and before what leads there.
-SECOND_HOP = {_ANNOTATION: "2"}
+SECOND_HOP = {**_GOES_LAST, _WAVE: "2"}
 # After the second hop, the delegates and the gateways.
-ROUTES = {_ANNOTATION: "3"}
-# Patches of routes, after these, and gone before them.
-PATCHES = {_ANNOTATION: "4"}
+ROUTES = {_WAVE: "3"}
+# Patches of routes, after these; one that outlives its route is for no other.
+PATCHES = {**_GOES_LAST, _WAVE: "4"}

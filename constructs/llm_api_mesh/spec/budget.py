@@ -49,7 +49,8 @@ class Budget(Spec):
     """How long the model server keeps an idle connection. Default: 5 s, as uvicorn and so vLLM do. Becomes:
     `connectionPool.http.idleTimeout`, a second less."""
     grace_period: _Length | None = None
-    """The pods' `terminationGracePeriodSeconds`. Default: not known, and not checked."""
+    """The pods' `terminationGracePeriodSeconds`; not shorter than `generation`, `first_token` and `whole_answer`.
+    Default: not known, and not checked. Becomes: nothing; pods aren't the mesh's."""
 
     @model_validator(mode="after")
     def _silence_after_a_beginning(self) -> Self:

@@ -25,9 +25,10 @@ class Ejection(Spec):
     """So many in a row eject a replica. Default: 5. Becomes: `consecutiveGatewayErrors`, with 0 for
     `consecutive5xxErrors`."""
     base_time: _Length = timedelta(seconds=30)
-    """How long it is left out, times the number of its ejections. Default: 30 s. Becomes: `baseEjectionTime`."""
+    """How long it is left out, times the number of its ejections. Default: 30 s; 10 s for
+    embeddings. Becomes: `baseEjectionTime`."""
     interval: _Length = timedelta(seconds=5)
-    """Time between two looks at who may return. Default: 5 s. Becomes: `interval`."""
+    """Time between two looks at who may return. Default: 5 s; 1 s for embeddings. Becomes: `interval`."""
     max_percent: Part | None = None
     """How many of the replicas may be left out at a time. Default: 50 %; where another place takes over, 100 %, as most
     of the replicas may be in the place that fails. Becomes: `maxEjectionPercent`."""

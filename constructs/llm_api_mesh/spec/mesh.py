@@ -79,8 +79,8 @@ class Mesh(Spec):
     """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
     all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
     preset: Preset = "chat"
-    """Kind of traffic, from which the defaults of `budget` and `retries` come: "chat", "completion-batch" or
-    "embeddings". Default: "chat"."""
+    """Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
+    "completion-batch" or "embeddings". Default: "chat"."""
     budget: Budget = Budget()
     """How long answers may take. Default: the preset's. Becomes: `http[].timeout` and `connectionPool.http`."""
     retries: Retries = Retries()

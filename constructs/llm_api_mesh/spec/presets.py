@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal, NamedTuple
 
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.retries import Retries
 
 from frozendict import frozendict
@@ -19,19 +20,24 @@ class Defaults(NamedTuple):
 
     budget: Budget
     retries: Retries
+    ejection: Ejection
 
 
 PRESETS: frozendict[Preset, Defaults] = frozendict(
     {
-        "chat": Defaults(Budget(), Retries()),
+        "chat": Defaults(Budget(), Retries(), Ejection()),
         # A job outlives a full pool: more attempts, further apart, and it waits as long as the server asks it to.
         "completion-batch": Defaults(
             Budget(quick=timedelta(seconds=60)),
             Retries(attempts=5, backoff=timedelta(seconds=1), longest_retry_after=timedelta(seconds=30)),
+            Ejection(),
         ),
-        # An answer's length is the model's, not the prompt's: what takes a minute hangs.
+        # An answer's length is the model's, not the prompt's: what takes a minute hangs. And as answers are short, five
+        # errors in a row are soon together, and a replica is soon known to be well again.
         "embeddings": Defaults(
-            Budget(generation=timedelta(seconds=60), quick=timedelta(seconds=60)), Retries(attempts=3)
+            Budget(generation=timedelta(seconds=60), quick=timedelta(seconds=60)),
+            Retries(attempts=3),
+            Ejection(base_time=timedelta(seconds=10), interval=timedelta(seconds=1)),
         ),
     }
 )

@@ -172,13 +172,17 @@ def test_what_has_an_effect_passes(tmp_path: Path) -> None:
 
     def declare(app: Construct) -> None:
         own_object(mesh(app), "EnvoyFilter", lua(), "istio-system")
+        for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
+            others = {**lua(), "workloadSelector": {"labels": labels}}
+            own_object(mesh(app, name), "EnvoyFilter", others, "ai")
         elsewhere = Gateway(selector={"istio": "internal"}, pod_namespace="gateways")
         own_object(mesh(app, "internal", gateway=elsewhere), "EnvoyFilter", lua(), "ai")
 
     app = MeshApp(outdir=tmp_path)
     declare(app)
     app.synth()
-    assert {path.name for path in tmp_path.iterdir()} == {"chat.k8s.yaml", "internal.k8s.yaml"}
+    names = {path.name.removesuffix(".k8s.yaml") for path in tmp_path.iterdir()}
+    assert names == {"all", "chat", "internal", "team"}
 
 
 def test_a_mesh_that_was_taken_out_is_not_judged(tmp_path: Path) -> None:

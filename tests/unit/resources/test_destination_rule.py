@@ -146,12 +146,16 @@ def test_ejection_as_given(emit: Emit) -> None:
 
 
 def test_every_version_is_a_subset_whatever_its_weight(emit: Emit) -> None:
-    """With 100 and 0 both subsets stay, so that the next step of a canary is a change of weights alone."""
+    """With 100 and 0 both rules stay, so that the next step of a canary is a change of weights alone."""
     versions = [Version(name="v2", weight=0, labels={"version": "2.0"}), Version(name="v1", weight=100)]
-    assert emit("DestinationRule", backend=Pool(selector=PODS, versions=versions))["spec"]["subsets"] == [
-        {"name": "v1", "labels": {"version": "v1"}},
-        {"name": "v2", "labels": {"version": "2.0"}},
-    ]
+    backend = Pool(selector=PODS, versions=versions)
+    rules = {name: emit("DestinationRule", f"chat-version-{name}", backend=backend)["spec"] for name in ("v1", "v2")}
+    host = "chat.ai.svc.cluster.local"
+    assert rules == {
+        "v1": {"host": host, "subsets": [{"name": "v1", "labels": {"version": "v1"}}]},
+        "v2": {"host": host, "subsets": [{"name": "v2", "labels": {"version": "2.0"}}]},
+    }
+    assert "subsets" not in emit("DestinationRule", backend=backend)["spec"]
 
 
 def test_full_names_in_another_domain(emit: Emit) -> None:

@@ -1,0 +1,21 @@
+"""Requests stay in the gateway's zone as far as that has its share of the replicas, and no further; Istio 1.31."""
+
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool, ZoneAware
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "phi",
+    namespace="ai",
+    hosts=["phi.example.com"],
+    # With fewer than four replicas, zones don't count. When a region fails, the other one takes over.
+    backend=Pool(
+        selector={"app": "phi"},
+        locality=ZoneAware(min_cluster_size=4, failover={"eu-west": "eu-north"}),
+    ),
+)
+
+app.synth()

@@ -1,0 +1,86 @@
+"""A pool that is full or ejected, in front of a provider who is paid for: JSON and streams, at the first request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from e2e.legs import HOST, NAME, pool, pools
+from e2e.meshes import applied
+from lab.app import App
+from lab.environment import Lab
+from lab.provider import Provider
+from lab.waits import wait_for
+from llm_api_mesh import Ejection, Failover, KeyFromEnvironment, OpenAI
+
+import pytest
+
+OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+BODIES = pytest.mark.parametrize("body", [{}, {"stream": True}], ids=["json", "sse"])
+
+
+@pytest.fixture
+def provider(lab: Lab) -> Iterator[Provider]:
+    """OpenAI, as the lab has it."""
+    provider = lab.provider("openai", hosts=["api.openai.com"])
+    yield provider
+    lab.remove(provider)
+
+
+@contextmanager
+def _before(lab: Lab, folder: Path, spill: int | None = None, **options: Any) -> Iterator[App]:
+    """A pool of one replica in front of the provider."""
+    backend = Failover(backends=[pool(**options), OPENAI], spill_per_minute=spill)
+    with applied(lab, folder, NAME, backend=backend), pools(lab, 1) as (app,):
+        yield app
+
+
+@BODIES
+def test_a_full_pool(lab: Lab, tmp_path: Path, provider: Provider, body: Mapping[str, Any]) -> None:
+    """What is more than the pool serves the provider serves at once, and nothing else."""
+    with _before(lab, tmp_path, concurrent_requests=1, replicas=2) as app:
+        app.replica(0).slow(300)
+        answers = lab.call(host=HOST, body=body, count=6, parallel=6)
+    assert answers.statuses() == {200: 6}
+    assert all(answer.ok for answer in answers)
+    assert answers.replicas() == {"legs-0-0": 2, "openai": 4}
+    assert len(provider.requests()) == 4
+
+
+@BODIES
+@pytest.mark.usefixtures("provider")
+def test_an_ejected_pool(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> None:
+    """It isn't asked any more, and no client notices."""
+    ejection = Ejection(consecutive_gateway_errors=2, base_time=timedelta(minutes=1))
+    with _before(lab, tmp_path, ejection=ejection) as app:
+        app.replica(0).refuse(503)
+        answers = lab.call(host=HOST, body=body, count=4)
+        # The proxy's worker learns of an ejection at most a second later than it happens.
+        wait_for("its effect", lambda: _asked(lab, app, body) == 0)
+        answers += lab.call(host=HOST, body=body, count=10)
+        assert len(app.replica(0).requests()) == 0
+    assert {(answer.status, answer.replica, answer.ok) for answer in answers} == {(200, "openai", True)}
+
+
+@BODIES
+def test_no_more_than_the_limit(lab: Lab, tmp_path: Path, provider: Provider, body: Mapping[str, Any]) -> None:
+    """The rest is told when to come back, in OpenAI's words; the provider isn't asked."""
+    with _before(lab, tmp_path, spill=6) as app:
+        app.replica(0).refuse(429)
+        answers = lab.call(host=HOST, body=body, count=20, parallel=4)
+    assert answers.statuses() == {200: 6, 429: 14}
+    assert len(provider.requests()) == 6
+    refused = [answer for answer in answers if answer.status == 429]
+    assert {(answer.headers["retry-after"], answer.json()["error"]["code"]) for answer in refused} == {
+        ("10", "spill_limit")
+    }
+
+
+def _asked(lab: Lab, app: App, body: Mapping[str, Any]) -> int:
+    """How often the replica is asked for one request."""
+    app.replica(0).forget_requests()
+    assert lab.call(host=HOST, body=body).statuses() == {200: 1}
+    return len(app.replica(0).requests())

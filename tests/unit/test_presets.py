@@ -1,0 +1,104 @@
+"""Presets: each value is in force until it is said otherwise, and that one alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, get_args
+
+from conftest import Emit
+from llm_api_mesh import Budget, Ejection, LlmApiMesh, MeshApp, Pool, Retries
+from llm_api_mesh.plan import settings
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.presets import PRESETS, Preset
+
+import pytest
+
+SECOND = timedelta(seconds=1)
+
+# For each field a value that no preset has.
+OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
+    Budget: {
+        "connect_timeout": 3 * SECOND,
+        "first_token": 7 * SECOND,
+        "generation": 3599 * SECOND,
+        "grace_period": 3600 * SECOND,
+        "quick": 9 * SECOND,
+        "server_keep_alive": 65 * SECOND,
+        "stream_silence": 8 * SECOND,
+        "whole_answer": 9 * SECOND,
+    },
+    Retries: {
+        "attempts": 1,
+        "backoff": 2 * SECOND,
+        "budget_minimum": 4,
+        "budget_percent": 33,
+        "longest_retry_after": 3 * SECOND,
+        "on": (503,),
+    },
+    Ejection: {
+        "base_time": 11 * SECOND,
+        "consecutive_gateway_errors": 9,
+        "interval": 2 * SECOND,
+        "max_percent": 30,
+        "min_health_percent": 5,
+    },
+}
+EACH = [(kind, name) for kind, values in OTHER.items() for name in values]
+
+
+def _in_force(mesh: Mesh) -> dict[type, dict[str, Any]]:
+    assert isinstance(mesh.backend, Pool)
+    ejection = settings.ejection(mesh, mesh.backend.ejection)
+    assert ejection
+    found = (settings.budget(mesh), settings.retries(mesh), ejection)
+    return {type(one): {name: getattr(one, name) for name in type(one).model_fields} for one in found}
+
+
+def _mesh(preset: Preset, *said: Budget | Retries | Ejection) -> Mesh:
+    options: dict[str, Any] = {"ejection": Ejection(), **{type(one).__name__.lower(): one for one in said}}
+    backend = Pool(selector={"app": "chat"}, ejection=options.pop("ejection"))
+    plain: dict[str, Any] = {"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"]}
+    return Mesh(**plain, backend=backend, preset=preset, **options)
+
+
+def test_every_field_is_here() -> None:
+    """None is left out."""
+    assert {kind: set(values) for kind, values in OTHER.items()} == {kind: set(kind.model_fields) for kind in OTHER}
+
+
+@pytest.mark.parametrize("preset", get_args(Preset))
+@pytest.mark.parametrize(("kind", "name"), EACH, ids=[f"{kind.__name__}.{name}" for kind, name in EACH])
+def test_every_value_can_be_overridden_alone(
+    preset: Preset, kind: type[Budget | Retries | Ejection], name: str
+) -> None:
+    """What isn't said stays as the preset has it, in the same type and in the others."""
+    plain = _in_force(_mesh(preset))
+    needed = {"first_token": OTHER[Budget]["first_token"]} if name == "stream_silence" else {}
+    said = {**needed, name: OTHER[kind][name]}
+    assert all(plain[kind][field] != value for field, value in said.items())
+    assert _in_force(_mesh(preset, kind(**said))) == {**plain, kind: {**plain[kind], **said}}
+
+
+@pytest.mark.parametrize("preset", get_args(Preset))
+def test_one_word_gives_times_retries_and_ejection(preset: Preset, emit: Emit) -> None:
+    """And so does a mesh that says all of it."""
+    said = PRESETS[preset]
+    backend = Pool(selector={"app": "chat"}, ejection=said.ejection)
+    for kind in ("DestinationRule", "VirtualService"):
+        long = emit(kind, backend=backend, budget=said.budget, retries=said.retries)
+        assert emit(kind, preset=preset)["spec"] == long["spec"]
+
+
+def test_presets_differ() -> None:
+    """Each is another answer to what is right."""
+    assert len({str(_in_force(_mesh(preset))) for preset in get_args(Preset)}) == len(get_args(Preset))
+
+
+def test_a_version_s_ejection_is_over_the_preset_s() -> None:
+    """Also where the pool has none."""
+    app = MeshApp()
+    pool = Pool(selector={"app": "chat"}, ejection=None)
+    mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, preset="embeddings")
+    found = settings.ejection(mesh.spec, Ejection(consecutive_gateway_errors=2))
+    assert found
+    assert (found.consecutive_gateway_errors, found.base_time) == (2, 10 * SECOND)
