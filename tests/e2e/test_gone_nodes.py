@@ -23,6 +23,8 @@ GONE = "gone"
 DEFAULT = timedelta(seconds=2)
 SHORT = timedelta(milliseconds=300)
 FIRST_TOKEN = timedelta(seconds=1)
+# Envoy's timers count from when its thread woke up, some milliseconds before.
+EARLY = 0.01
 # What everything but the connections takes.
 REST = 0.5
 ATTEMPTS = 1 + 2
@@ -63,7 +65,7 @@ def test_another_replica_answers(lab: Lab, app: App, body: Mapping[str, Any]) ->
         answers = lab.call(host=host_of(GONE), body=body, count=6)
     assert answers.statuses() == {200: 6}
     assert answers.replicas() == {well.name: 6}
-    late = [answer.seconds for answer in answers if answer.seconds >= SHORT.total_seconds()]
+    late = [answer.seconds for answer in answers if answer.seconds >= SHORT.total_seconds() - EARLY]
     assert late
     assert max(late) < SHORT.total_seconds() + REST
 
@@ -85,7 +87,7 @@ def test_where_nothing_is_retried_the_client_is_told(lab: Lab, tmp_path: Path) -
     ):
         (answer,) = lab.call(host=host_of("gone-alone"), body=JSON)
     assert answer.status == 503
-    assert DEFAULT.total_seconds() <= answer.seconds < DEFAULT.total_seconds() + REST
+    assert DEFAULT.total_seconds() - EARLY <= answer.seconds < DEFAULT.total_seconds() + REST
 
 
 @BODIES
@@ -95,7 +97,7 @@ def test_the_next_backend_answers(lab: Lab, tmp_path: Path, body: Mapping[str, A
         (answer,) = lab.call(host=HOST, body=body)
     assert answer.replica == "legs-1-0"
     every = ATTEMPTS * DEFAULT.total_seconds()
-    assert every <= answer.seconds < every + REST
+    assert every - EARLY <= answer.seconds < every + REST
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_a_provider_that_is_gone_or_does_not_shake_hands(
     lab.remove(openai)
     assert answer.replica == "legs-0-0"
     every = ATTEMPTS * SHORT.total_seconds()
-    assert every <= answer.seconds < every + REST
+    assert every - EARLY <= answer.seconds < every + REST
 
 
 def test_the_time_is_every_cluster_s_and_changes_nothing_else(lab: Lab, tmp_path: Path) -> None:
