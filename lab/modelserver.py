@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import limits
-from lab.network import Host
+from lab.network import Host, filter_packets
 from lab.processes import Process, Program
 from lab.waits import wait_for
 from lab.wire import fetch_json
@@ -49,6 +49,14 @@ class ModelServer:
     def thaw(self) -> None:
         """Let a frozen process go on."""
         self._process.thaw()
+
+    def vanish(self) -> None:
+        """Drop every packet for it, as when its node is gone: nothing answers, and nothing refuses."""
+        filter_packets(self.host, "filter", "-A INPUT -i eth0 -j DROP")
+
+    def reappear(self) -> None:
+        """Take packets again after ``vanish``."""
+        filter_packets(self.host, "filter")
 
     def slow(self, factor: float) -> None:
         """Answer this many times slower."""

@@ -78,6 +78,14 @@ class Network:
         return f"{PREFIX}-{self._lab_id}-{name}"
 
 
+def filter_packets(host: Host, table: str, *rules: str) -> None:
+    """Put these rules in place of those that a host's table of iptables has."""
+    program = str(cache.debian("iptables-restore", "iptables"))
+    done = namespaces.run(host.namespace, program, text="\n".join((f"*{table}", *rules, "COMMIT", "")))
+    if done.returncode != 0:
+        raise LabError(f"iptables-restore in {host.name}: {done.stderr.strip()}")
+
+
 def namespaces_of(lab_id: str) -> list[str]:
     """The namespaces that bear a lab's name, also those of a lab that crashed."""
     prefix = f"{PREFIX}-{lab_id}-"

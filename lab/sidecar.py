@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from lab import cache, namespaces
-from lab.errors import LabError
 from lab.ground import Ground
-from lab.network import Host
+from lab.network import Host, filter_packets
 from lab.pods import Pod
 from lab.proxy import PROXY_USER, Proxy
 
@@ -28,15 +26,12 @@ def add_sidecar(ground: Ground, host: Host, pod: Pod, untouched_ports: tuple[int
 def _capture(host: Host, untouched_ports: tuple[int, ...]) -> None:
     # The rules that Istio's init container sets, less those for cases that the lab hasn't.
     untouched = ",".join(map(str, (*_OWN_PORTS, *untouched_ports)))
-    rules = f"""*nat
--A PREROUTING -p tcp -m multiport --dports {untouched} -j RETURN
--A PREROUTING -p tcp -j REDIRECT --to-ports {_INBOUND}
--A OUTPUT -m owner --uid-owner {PROXY_USER} -j RETURN
--A OUTPUT -o lo -j RETURN
--A OUTPUT -p tcp -j REDIRECT --to-ports {_OUTBOUND}
-COMMIT
-"""
-    restore = str(cache.debian("iptables-restore", "iptables"))
-    done = namespaces.run(host.namespace, restore, text=rules)
-    if done.returncode != 0:
-        raise LabError(f"iptables-restore in {host.name}: {done.stderr.strip()}")
+    filter_packets(
+        host,
+        "nat",
+        f"-A PREROUTING -p tcp -m multiport --dports {untouched} -j RETURN",
+        f"-A PREROUTING -p tcp -j REDIRECT --to-ports {_INBOUND}",
+        f"-A OUTPUT -m owner --uid-owner {PROXY_USER} -j RETURN",
+        "-A OUTPUT -o lo -j RETURN",
+        f"-A OUTPUT -p tcp -j REDIRECT --to-ports {_OUTBOUND}",
+    )

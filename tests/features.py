@@ -94,6 +94,18 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A node that is gone costs a short time to connect, TLS included",
+        options=("Budget.connect_timeout",),
+        rests_on="connectionPool.tcp.connectTimeout",
+        tests=(
+            "e2e/test_gone_nodes.py::test_another_replica_answers",
+            "e2e/test_gone_nodes.py::test_a_short_answer_comes_within_its_deadline",
+            "e2e/test_gone_nodes.py::test_the_next_backend_answers",
+            "e2e/test_gone_nodes.py::test_a_provider_that_is_gone_or_does_not_shake_hands",
+            "unit/test_budget.py::test_a_connection_is_a_part_of_every_wait",
+        ),
+    ),
+    Row(
         name="Idle connections end before the server ends them",
         options=("Budget.server_keep_alive",),
         rests_on="connectionPool.http.idleTimeout",

@@ -43,6 +43,40 @@ def test_a_contradiction_names_both_hops(refusal: Refusal, budget: Budget, words
     assert "[budget-conflict]" in problem
 
 
+@pytest.mark.parametrize(
+    ("budget", "words"),
+    [
+        ({"first_token": SECOND}, "1s until the model begins a stream (first_token)"),
+        ({"quick": 3 * SECOND}, "3s until the gateway ends a short answer (quick)"),
+        ({"first_token": 5 * SECOND, "generation": 5 * SECOND}, "5s until the gateway ends an answer (generation)"),
+    ],
+)
+def test_a_connection_is_a_part_of_every_wait(refusal: Refusal, budget: dict[str, timedelta], words: str) -> None:
+    """Who waits as long for a connection as for the answer has no time left for another replica."""
+    problems = refusal(budget=Budget(connect_timeout=5 * SECOND, **budget), retries=Retries(attempts=0))
+    (problem,) = [line for line in problems if words in line]
+    assert "budget.connect_timeout: got 5s for a connection to a backend (connect_timeout)" in problem
+    assert "the former shorter than the latter" in problem
+    assert "[budget-conflict]" in problem
+
+
+@pytest.mark.parametrize(
+    ("budget", "length"),
+    [
+        ({}, "2s"),
+        ({"first_token": 20 * SECOND}, "2s"),
+        ({"first_token": SECOND}, "500ms"),
+        ({"first_token": SECOND, "quick": timedelta(milliseconds=25)}, "12ms"),
+        ({"first_token": SECOND, "connect_timeout": timedelta(milliseconds=999)}, "999ms"),
+        ({"connect_timeout": 5 * SECOND}, "5s"),
+    ],
+)
+def test_a_connection_leaves_time_for_another_one(emit: Emit, budget: dict[str, timedelta], length: str) -> None:
+    """Unless it is said, the wait for one is half of the shortest wait for an answer, and 2 s at most."""
+    rule = emit("DestinationRule", "chat", budget=Budget(**budget))
+    assert rule["spec"]["trafficPolicy"]["connectionPool"]["tcp"] == {"connectTimeout": length}
+
+
 def test_fewer_retries_resolve_it() -> None:
     """Without retries nobody waits for them."""
     mesh = LlmApiMesh(

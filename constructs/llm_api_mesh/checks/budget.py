@@ -12,6 +12,18 @@ from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.retries import Retries
 
+from frozendict import frozendict
+
+# What a connection is a part of.
+_WAITS = frozendict(
+    {
+        "first_token": "until the model begins a stream",
+        "whole_answer": "until the model begins another answer",
+        "quick": "until the gateway ends a short answer",
+        "generation": "until the gateway ends an answer",
+    }
+)
+
 
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse a shorter time that would cut a longer one off."""
@@ -25,6 +37,25 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 given=f"{istio_duration(short[1])} {short[0]}, {istio_duration(long[1])} {long[0]}",
                 allowed="the former not shorter than the latter",
                 fix=fix,
+            )
+    yield from _connecting(mesh)
+
+
+def _connecting(mesh: Mesh) -> Iterator[Problem]:
+    """Refuse a wait for a connection that leaves no time for anything else; the default is as short as need be."""
+    if "connect_timeout" not in mesh.budget.model_fields_set:
+        return
+    connect = mesh.budget.connect_timeout
+    for name, wait in settings.waits(mesh).items():
+        if connect >= wait:
+            yield Problem(
+                mesh=mesh.name,
+                path="budget.connect_timeout",
+                code="budget-conflict",
+                given=f"{istio_duration(connect)} for a connection to a backend (connect_timeout), "
+                f"{istio_duration(wait)} {_WAITS[name]} ({name})",
+                allowed="the former shorter than the latter",
+                fix="Without connect_timeout it is half of the latter, so that another replica is tried in time.",
             )
 
 

@@ -33,6 +33,7 @@ class TrafficPolicy:
     """By TLS, and the name that the certificate must bear; None: as Istio does it between pods."""
     locality: AnyLocality | None
     """None: not said, as there is no ejection that would bring it."""
+    connect_timeout: timedelta
     idle_timeout: timedelta
     http2_keep_alive: Http2KeepAlive | None
     max_requests: int | None
@@ -52,6 +53,7 @@ def traffic_policy(mesh: Mesh, backend: AnyBackend) -> TrafficPolicy:
         of_version=False,
         load_balancer=backend.load_balancer,
         server_name=external.address if external else None,
+        connect_timeout=settings.connect_timeout(mesh),
         idle_timeout=idle_timeout(mesh, backend),
         locality=backend.locality,
         http2_keep_alive=backend.http2_keep_alive,

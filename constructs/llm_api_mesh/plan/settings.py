@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.mesh import Mesh
@@ -12,6 +14,22 @@ from llm_api_mesh.spec.retries import Retries
 def budget(mesh: Mesh) -> Budget:
     """The mesh's times."""
     return PRESETS[mesh.preset].budget.model_copy(update=_given(mesh.budget))
+
+
+def waits(mesh: Mesh) -> dict[str, timedelta]:
+    """The times in which a backend has to answer, by their names; a connection to it is only a part of each."""
+    times = budget(mesh)
+    lengths = {name: getattr(times, name) for name in ("first_token", "whole_answer", "quick", "generation")}
+    return {name: length for name, length in lengths.items() if length}
+
+
+def connect_timeout(mesh: Mesh) -> timedelta:
+    """The longest wait for a connection: as said, or as long as leaves time for another attempt."""
+    said = budget(mesh).connect_timeout
+    if "connect_timeout" in mesh.budget.model_fields_set:
+        return said
+    shortest = min(waits(mesh).values()) // timedelta(milliseconds=1)
+    return min(said, timedelta(milliseconds=shortest // 2))
 
 
 def retries(mesh: Mesh) -> Retries:

@@ -134,7 +134,8 @@ class PolicyWriter:
             http2_max_requests=policy.max_requests,
             http2_keep_alive=self._keep_alive(keep_alive) if keep_alive else None,
         )
-        return self._new("ConnectionPool", http=http)
+        tcp = self._new("ConnectionPoolTcp", connect_timeout=istio_duration(policy.connect_timeout))
+        return self._new("ConnectionPool", http=http, tcp=tcp)
 
     def _keep_alive(self, keep_alive: Http2KeepAlive) -> Any:
         return self._new(

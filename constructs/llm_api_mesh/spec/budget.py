@@ -38,6 +38,13 @@ class Budget(Spec):
     quick: _Length = timedelta(seconds=30)
     """Longest time of an answer that generates nothing long: lists of models, health, embeddings, tokens. Default:
     30 s. Becomes: `http[].timeout` of the routes to these endpoints."""
+    # Within a cluster a handshake takes a millisecond, with a provider, TLS included, up to 0.6 s; and a packet that is
+    # lost is sent again after a second.
+    connect_timeout: _Length = timedelta(seconds=2)
+    """Longest wait for a connection to a replica or a provider, the TLS handshake included; after it the request goes
+    to another replica. Each attempt has it, before `first_token` begins. Default: 2 s, or half of the shortest of
+    `first_token`, `whole_answer`, `quick` and `generation`, so that there is time for another attempt. Becomes:
+    `connectionPool.tcp.connectTimeout`."""
     server_keep_alive: _KeepAlive = timedelta(seconds=5)
     """How long the model server keeps an idle connection. Default: 5 s, as uvicorn and so vLLM do. Becomes:
     `connectionPool.http.idleTimeout`, a second less."""

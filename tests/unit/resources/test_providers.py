@@ -53,7 +53,10 @@ def test_tls_verifies_the_provider_s_name(emit: Emit) -> None:
         "subjectAltNames": ["api.openai.com"],
         "caCertificates": "system",
     }
-    assert spec["trafficPolicy"]["connectionPool"] == {"http": {"idleTimeout": "59s"}}
+    assert spec["trafficPolicy"]["connectionPool"] == {
+        "http": {"idleTimeout": "59s"},
+        "tcp": {"connectTimeout": "2s"},
+    }
     assert "outlierDetection" not in spec["trafficPolicy"]
 
 
