@@ -127,8 +127,10 @@ def routes(name: str, path: str, primary: str, options: Object) -> Iterator[Obje
         (primary, {}, {"delegate": {"name": f"{name}-versions"}}),
     ):
         quick = [{**headers, "uri": uri} for uri in QUICK]
-        yield {"name": f"{path}/{route}/quick", "match": quick, "retries": retries(), "timeout": "30s", **options, **to}
-        yield {"name": f"{path}/{route}", **({"match": [headers]} if headers else {}), "retries": retries(), **options, **to}
+        match = {"match": [headers]} if headers else {}
+        both = {"retries": retries(), **options, **to}
+        yield {"name": f"{path}/{route}/quick", "match": quick, "timeout": "30s", **both}
+        yield {"name": f"{path}/{route}", **match, **both}
 
 
 def retries() -> Object:
