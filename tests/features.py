@@ -721,6 +721,14 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A version, a Service or a failover that is removed goes after the routes to it",
+        rests_on="argocd.argoproj.io/sync-options, a DestinationRule for each version",
+        tests=(
+            "e2e/test_argocd.py::test_what_is_removed_goes_after_the_routes_to_it",
+            "e2e/test_rollout.py::test_a_version_is_taken_out_of_a_canary",
+        ),
+    ),
+    Row(
         name="Argo CD fills an empty cluster without a request that gets 503",
         rests_on="argocd.argoproj.io/sync-wave",
         tests=(

@@ -55,6 +55,9 @@ from hypothesis import strategies as st
 
 Keywords = dict[str, Any]
 
+RESERVED = frozenset({"drill", "primary", "quick", "sticky", "stream"})
+"""What no route may be called."""
+
 _ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", fullmatch=True)
@@ -239,9 +242,7 @@ def routes(draw: st.DrawFn, pool: AnyBackend) -> list[Route]:
     """Routes to the pool's versions, each told apart by its own header value."""
     if not pool.versions:
         return []
-    names = draw(
-        st.lists(labels.filter(lambda name: name not in {"primary", "quick", "sticky"}), max_size=4, unique=True)
-    )
+    names = draw(st.lists(labels.filter(lambda name: name not in RESERVED), max_size=4, unique=True))
     return [
         Route(
             name=name,
