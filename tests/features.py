@@ -472,6 +472,11 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A replica's load report doesn't reach clients",
+        rests_on="http[].headers.response.remove",
+        tests=("e2e/test_routing.py::test_how_busy_a_replica_is_stays_inside",),
+    ),
+    Row(
         name="The model from a header, or from the path",
         options=("ModelFromHeader", "ModelFromHeader.name", "ModelFromPath", "ModelFromPath.prefix"),
         rests_on="http[].match[].headers, http[].match[].uri, http[].rewrite.uriRegexRewrite",
