@@ -73,9 +73,10 @@ def gateway(chart: Chart, name: str) -> None:
 def destination_rule(chart: Chart, name: str) -> None:
     """Add the DestinationRule."""
     connections = istio.DestinationRuleSpecTrafficPolicyConnectionPoolHttp(idle_timeout="4s")
+    handshakes = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcp(connect_timeout="2s")
     maglev = istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537)
     policy = istio.DestinationRuleSpecTrafficPolicy(
-        connection_pool=istio.DestinationRuleSpecTrafficPolicyConnectionPool(http=connections),
+        connection_pool=istio.DestinationRuleSpecTrafficPolicyConnectionPool(http=connections, tcp=handshakes),
         load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
             consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
                 http_header_name="x-session-id", maglev=maglev

@@ -67,7 +67,7 @@ def destination_rule(name: str) -> Object:
     spec = {
         "host": service_host(name),
         "trafficPolicy": {
-            "connectionPool": {"http": {"idleTimeout": "4s"}},
+            "connectionPool": {"http": {"idleTimeout": "4s"}, "tcp": {"connectTimeout": "2s"}},
             "loadBalancer": {
                 "consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}},
                 "localityLbSetting": {"enabled": False},

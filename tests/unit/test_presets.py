@@ -18,6 +18,7 @@ SECOND = timedelta(seconds=1)
 # For each field a value that no preset has.
 OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
     Budget: {
+        "connect_timeout": 3 * SECOND,
         "first_token": 7 * SECOND,
         "generation": 3599 * SECOND,
         "grace_period": 3600 * SECOND,
