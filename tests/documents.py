@@ -203,7 +203,7 @@ def _retries(retries: Document) -> None:
 
 def _drill(route: Document) -> bool:
     """Tell whether a route has a fault, other than the gateway's own answer to requests without a model."""
-    return "fault" in route and not route["name"].endswith("/no-model")
+    return "fault" in route and "/drill/" in route["name"]
 
 
 def _destinations(app: _App, wave: int, targets: list[Document]) -> None:

@@ -472,6 +472,11 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A replica's load report doesn't reach clients",
+        rests_on="http[].headers.response.remove",
+        tests=("e2e/test_routing.py::test_how_busy_a_replica_is_stays_inside",),
+    ),
+    Row(
         name="The model from a header, or from the path",
         options=("ModelFromHeader", "ModelFromHeader.name", "ModelFromPath", "ModelFromPath.prefix"),
         rests_on="http[].match[].headers, http[].match[].uri, http[].rewrite.uriRegexRewrite",
@@ -718,6 +723,14 @@ FEATURES = (
         tests=(
             "unit/test_refusals.py::test_is_refused_with_one_problem",
             "unit/test_refusals.py::test_all_problems_come_at_once",
+        ),
+    ),
+    Row(
+        name="A version, a Service or a failover that is removed goes after the routes to it",
+        rests_on="argocd.argoproj.io/sync-options, a DestinationRule for each version",
+        tests=(
+            "e2e/test_argocd.py::test_what_is_removed_goes_after_the_routes_to_it",
+            "e2e/test_rollout.py::test_a_version_is_taken_out_of_a_canary",
         ),
     ),
     Row(

@@ -10,6 +10,7 @@ from llm_api_mesh import (
     Anthropic,
     AzureOpenAI,
     Bedrock,
+    Budget,
     Certificate,
     ConsistentHash,
     Cookie,
@@ -36,6 +37,7 @@ from llm_api_mesh import (
     OpenAICompatible,
     Pool,
     Random,
+    Retries,
     RingHash,
     RoundRobin,
     Route,
@@ -47,10 +49,14 @@ from llm_api_mesh import (
 from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
 from llm_api_mesh.spec.backends.pool import Protocol
 from llm_api_mesh.spec.load_balancer import LoadBalancer
+from llm_api_mesh.spec.presets import Preset
 
 from hypothesis import strategies as st
 
 Keywords = dict[str, Any]
+
+RESERVED = frozenset({"drill", "primary", "quick", "sticky", "stream"})
+"""What no route may be called."""
 
 _ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -159,7 +165,9 @@ def pools(draw: st.DrawFn, istio: str) -> Pool:
     suffix = draw(st.none() | st.text(_ALPHANUMERIC, min_size=1, max_size=6))
     prefix = {"http": "http", "h2c": "http2", "grpc": "grpc"}[protocol]
     balancer = draw(balancers)
+    limit = draw(st.sampled_from([{}, {"concurrent_requests": 8, "replicas": 3}]))
     return Pool(
+        **limit,
         name=draw(st.none() | service_names),
         selector=draw(label_maps),
         port=draw(ports),
@@ -234,9 +242,7 @@ def routes(draw: st.DrawFn, pool: AnyBackend) -> list[Route]:
     """Routes to the pool's versions, each told apart by its own header value."""
     if not pool.versions:
         return []
-    names = draw(
-        st.lists(labels.filter(lambda name: name not in {"primary", "quick", "sticky"}), max_size=4, unique=True)
-    )
+    names = draw(st.lists(labels.filter(lambda name: name not in RESERVED), max_size=4, unique=True))
     return [
         Route(
             name=name,
@@ -304,6 +310,40 @@ def models(draw: st.DrawFn, istio: str) -> Keywords:
     return {"models": found, "model_from": source} if found else {}
 
 
+def seconds(least: float, most: float) -> st.SearchStrategy[timedelta]:
+    """Times in whole milliseconds."""
+    return st.integers(int(least * 1000), int(most * 1000)).map(lambda number: timedelta(milliseconds=number))
+
+
+retries = st.one_of(
+    st.just(Retries()),
+    st.just(Retries(attempts=0)),
+    st.builds(
+        Retries,
+        attempts=st.integers(1, 10),
+        on=st.none() | st.lists(st.sampled_from(["connect-failure", "refused-stream", 425, 429, 503]), min_size=1),
+        backoff=seconds(0.001, 5),
+        longest_retry_after=seconds(1, 30),
+        budget_percent=st.integers(1, 100),
+    ),
+)
+
+
+@st.composite
+def budgets(draw: st.DrawFn, *, failover: bool) -> Budget:
+    """Times that don't contradict each other, nor any retries."""
+    first_token = draw(st.none() | seconds(0.01, 60))
+    return Budget(
+        first_token=first_token,
+        whole_answer=draw(st.none() | seconds(0.01, 600)) if failover else None,
+        stream_silence=draw(st.none() | seconds(0.01, 120)) if first_token else None,
+        generation=draw(st.none() | seconds(3600, 7200)),
+        quick=draw(seconds(0.01, 60)),
+        server_keep_alive=draw(seconds(2, 90)),
+        grace_period=draw(st.none() | seconds(7200, 9000)),
+    )
+
+
 @st.composite
 def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one mesh; meshes of different names never claim the same."""
@@ -321,6 +361,9 @@ def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
         "gateway": draw(gateways(own_hosts)),
         "max_prompt_bytes": draw(st.none() | st.just(2**23)),
         "drills": draw(drills()),
+        "preset": draw(st.sampled_from(get_args(Preset))),
+        "retries": draw(retries),
+        "budget": draw(budgets(failover=isinstance(backend, Failover) and not alone)),
         "match": draw(st.sampled_from([Match(), Match(headers={"x-tenant": "a"})])),
         "cluster_domain": draw(st.sampled_from(["cluster.local", "k8s.example.org"])),
         "istio": istio,

@@ -20,6 +20,7 @@ QUICK = (
     istio.VirtualServiceSpecHttpMatchUri(prefix="/v1/models"),
 )
 # What patches of routes do, and to what.
+LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
 BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
 RETRY_AFTER = Operation.MERGE, {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
 KEY = {"header": {"header_name": "x-session-id"}}
@@ -111,7 +112,9 @@ def virtual_service(chart: Chart, name: str, wave: str, spec: istio.VirtualServi
 
 def gateway_routes(name: str) -> istio.VirtualServiceSpec:
     """Give the routes of the requests that come in by the gateway."""
-    http = list(routes(name, f"ai/{name}", PRIMARY))
+    without_reports = istio.VirtualServiceSpecHttpHeadersResponse(remove=LOAD_REPORTS)
+    headers = istio.VirtualServiceSpecHttpHeaders(response=without_reports)
+    http = list(routes(name, f"ai/{name}", PRIMARY, headers=headers))
     return istio.VirtualServiceSpec(gateways=[f"ai/{name}"], hosts=[f"{name}.example.com"], http=http)
 
 
@@ -121,7 +124,7 @@ def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
     return istio.VirtualServiceSpec(gateways=["mesh"], hosts=[service_host(name)], http=http)
 
 
-def routes(name: str, path: str, primary: str) -> Iterator[istio.VirtualServiceSpecHttp]:
+def routes(name: str, path: str, primary: str, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:
     """Give both routes, each after its twin for the endpoints whose answers are short."""
     testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
     versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
@@ -131,8 +134,8 @@ def routes(name: str, path: str, primary: str) -> Iterator[istio.VirtualServiceS
     ):
         quick = [istio.VirtualServiceSpecHttpMatch(headers=headers, uri=uri) for uri in QUICK]
         match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None
-        yield _route(f"{path}/{route}/quick", match=quick, timeout="30s", **to)
-        yield _route(f"{path}/{route}", match=match, **to)
+        yield _route(f"{path}/{route}/quick", match=quick, timeout="30s", **options, **to)
+        yield _route(f"{path}/{route}", match=match, **options, **to)
 
 
 def _route(name: str, **options: Any) -> istio.VirtualServiceSpecHttp:

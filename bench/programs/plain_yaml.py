@@ -13,6 +13,7 @@ ISTIO = "networking.istio.io/v1"
 TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
 QUICK = ({"exact": "/health"}, {"exact": "/v1/embeddings"}, {"prefix": "/v1/models"})
 # What patches of routes do, and to what.
+LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
 BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
 RETRY_AFTER = "MERGE", {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
 KEY = {"header": {"header_name": "x-session-id"}}
@@ -106,7 +107,7 @@ def gateway_routes(name: str) -> Object:
     return {
         "gateways": [f"ai/{name}"],
         "hosts": [f"{name}.example.com"],
-        "http": list(routes(name, f"ai/{name}", PRIMARY)),
+        "http": list(routes(name, f"ai/{name}", PRIMARY, {"headers": {"response": {"remove": LOAD_REPORTS}}})),
     }
 
 
@@ -115,19 +116,21 @@ def in_mesh_routes(name: str) -> Object:
     return {
         "gateways": ["mesh"],
         "hosts": [service_host(name)],
-        "http": list(routes(name, f"ai/{name}/in-mesh", IN_MESH)),
+        "http": list(routes(name, f"ai/{name}/in-mesh", IN_MESH, {})),
     }
 
 
-def routes(name: str, path: str, primary: str) -> Iterator[Object]:
+def routes(name: str, path: str, primary: str, options: Object) -> Iterator[Object]:
     """Give both routes, each after its twin for the endpoints whose answers are short."""
     for route, headers, to in (
         (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
         (primary, {}, {"delegate": {"name": f"{name}-versions"}}),
     ):
         quick = [{**headers, "uri": uri} for uri in QUICK]
-        yield {"name": f"{path}/{route}/quick", "match": quick, "retries": retries(), "timeout": "30s", **to}
-        yield {"name": f"{path}/{route}", **({"match": [headers]} if headers else {}), "retries": retries(), **to}
+        match = {"match": [headers]} if headers else {}
+        both = {"retries": retries(), **options, **to}
+        yield {"name": f"{path}/{route}/quick", "match": quick, "timeout": "30s", **both}
+        yield {"name": f"{path}/{route}", **match, **both}
 
 
 def retries() -> Object:

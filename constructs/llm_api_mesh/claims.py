@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from llm_api_mesh.errors import Problem, show
-from llm_api_mesh.plan import names
-from llm_api_mesh.plan.legs import failovers
-from llm_api_mesh.plan.providers import external_hosts
+from llm_api_mesh.plan.objects import objects
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.mesh import Mesh
@@ -29,7 +27,7 @@ class Claims:
 
     def add(self, mesh: Mesh) -> None:
         """Take what `mesh` claims."""
-        for kind, namespace, name, _ in _objects(mesh):
+        for kind, namespace, name, _ in objects(mesh):
             self._objects[kind, namespace, name] = mesh
         for port, protocol in _ports(mesh):
             self._ports[port, protocol].append(mesh)
@@ -54,7 +52,7 @@ class Claims:
 
     def _objects_taken(self, mesh: Mesh) -> Iterator[Problem]:
         seen: set[str] = set()
-        for kind, namespace, name, path in _objects(mesh):
+        for kind, namespace, name, path in objects(mesh):
             owner = self._objects.get((kind, namespace, name))
             if owner and path not in seen:  # what follows from one field is one conflict
                 seen.add(path)
@@ -106,29 +104,6 @@ class Claims:
         labels = host.split(".")
         wildcards = (".".join(["*", *labels[index:]]) for index in range(1, len(labels) + 1))
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
-
-
-def _objects(mesh: Mesh) -> Iterator[tuple[str, str, str, str]]:
-    """Give kind, namespace, name and the field that names it, for each object of the mesh."""
-    for target in mesh.backends:
-        service = target.service
-        if service:
-            yield "Service", mesh.namespace, service.name, f"{target.field}.name"
-            yield "VirtualService", mesh.namespace, names.in_mesh(service.name), f"{target.field}.name"
-        yield "VirtualService", mesh.namespace, names.versions(target), "name"
-    for external in external_hosts(mesh):
-        yield "ServiceEntry", mesh.namespace, external.object_name, f"{external.field}.name"
-    for failover in failovers(mesh):
-        field = failover.target.field
-        yield "ServiceEntry", mesh.namespace, failover.object_name, field
-        for leg in failover.legs:
-            for kind in ("Gateway", "VirtualService"):
-                yield kind, mesh.namespace, leg.object_name, field
-            yield "Loopback address", mesh.gateway.pod_namespace, leg.address, field
-    if isinstance(mesh.gateway, Gateway):
-        yield "Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name"
-    yield "VirtualService", mesh.namespace, mesh.name, "name"
-    yield "EnvoyFilter", mesh.gateway.pod_namespace, names.envoy_filter(mesh, "*"), "name"
 
 
 def _ports(mesh: Mesh) -> list[tuple[int, str]]:

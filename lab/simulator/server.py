@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 from lab.simulator import openai
@@ -84,7 +85,7 @@ class Replica:
         try:
             asked = Completion.read(self._completions[request.path], request.body)
             async with self._model.slot():
-                await self._generate(asked, connection)
+                await self._generate(asked, connection, {**self._identity, **self._load_report(request)})
         except openai.BadRequestError as problem:
             body = openai.error(str(problem), "invalid_request_error")
             connection.respond_json(400, self._identity, body)
@@ -93,7 +94,14 @@ class Replica:
             body = openai.error("the queue is full", "rate_limit_error")
             connection.respond_json(429, headers, body)
 
-    async def _generate(self, asked: Completion, connection: Connection) -> None:
+    def _load_report(self, request: Request) -> dict[str, str]:
+        """How busy it is, for a balancer that asks, as vLLM says it."""
+        if request.headers.get("endpoint-load-metrics-format") != "TEXT":
+            return {}
+        running = self._model.load()["running"]
+        return {"endpoint-load-metrics": f"TEXT named_metrics.num_requests_running={running}"}
+
+    async def _generate(self, asked: Completion, connection: Connection, headers: Mapping[str, str]) -> None:
         """Write an answer as its tokens come; in the dying mode break off among them."""
         tokens = self._model.answer(asked.prompt, asked.max_tokens)
         written = 0
@@ -104,11 +112,11 @@ class Replica:
             if asked.stream:
                 if written == 0:
                     kind = {"content-type": "text/event-stream"}
-                    connection.start_stream({**self._identity, **kind})
+                    connection.start_stream({**headers, **kind})
                 connection.write_chunk(asked.event(token))
             written += 1
         if not asked.stream:
-            connection.respond_json(200, self._identity, asked.whole(tokens))
+            connection.respond_json(200, headers, asked.whole(tokens))
             return
         connection.write_chunk(asked.event(None))
         if asked.include_usage:

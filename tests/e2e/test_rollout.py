@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from lab.caller import Caller
 from lab.environment import Lab
 from lab.load import Load
 from lab.waits import wait_for
-from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, MeshApp, Mirror, Route, Version
+from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, LeastRequest, MeshApp, Mirror, Route, Version
 
 import pytest
 import yaml
@@ -169,6 +170,21 @@ def test_no_order_of_applying_breaks_anything(lab: Lab, tmp_path: Path, order: t
             lab.assert_nothing_rejected()
         assert load.answers.statuses().keys() == {200}
         assert split(sessions(lab, WITH_HEADER)) == 0
+
+
+@pytest.mark.usefixtures("replicas")
+@pytest.mark.parametrize("balancer", [BY_HEADER, LeastRequest()], ids=["sticky", "by chance"])
+def test_a_version_is_taken_out_of_a_canary(lab: Lab, tmp_path: Path, balancer: ConsistentHash | LeastRequest) -> None:
+    """In one step, applied as it is, though half of the requests went there: no request fails."""
+    both = [Version(name="v1", weight=50), Version(name="v2", weight=50)]
+    with applied(lab, tmp_path, NAME, pool={"versions": both, "load_balancer": balancer}):
+        send = partial(lab.call, host=HOST, path="/v1/models", count=20)
+        with Load(send, per_second=1000) as one, Load(send, per_second=1000) as other:
+            step(lab, tmp_path / "one", pool={"versions": [Version(name="v1")], "load_balancer": balancer})
+        assert lab.call(host=HOST, path="/v1/models", count=20).versions() == {"v1": 20}
+    answers = Answers([*one.answers, *other.answers])
+    assert answers.statuses().keys() == {200}
+    assert answers.versions().keys() == {"v1", "v2"}
 
 
 def _parts(folder: Path, pool: Mapping[str, Any]) -> dict[str, Path]:

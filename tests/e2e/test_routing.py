@@ -8,6 +8,7 @@ from pathlib import Path
 from e2e.chance import binomial_bounds
 from e2e.folders import PLATFORM
 from e2e.meshes import applied, declaration, declared, mesh, versions
+from lab.app import App
 from lab.environment import Lab
 from llm_api_mesh import GatewayRef, Match, Route, Version
 
@@ -52,6 +53,21 @@ def test_the_header_goes_before_the_weights(lab: Lab) -> None:
     assert chosen.versions() == {"v2": 100}
     others = lab.call(host=HOST, headers={"x-llm-version": "v3"}, count=100)
     assert others.versions()["v1"] in binomial_bounds(100, probability=0.9)
+
+
+@pytest.mark.usefixtures("chat_v2")
+@pytest.mark.parametrize("stream", [False, True], ids=["json", "sse"])
+def test_how_busy_a_replica_is_stays_inside(lab: Lab, chat_v1: App, stream: bool) -> None:
+    """A client may ask for a replica's load report, and the replica may give it: the gateway keeps it."""
+    asks = {"endpoint-load-metrics-format": "TEXT", "x-llm-version": "v1"}
+    body = {"messages": [], "stream": stream}
+    address = chat_v1.replicas[0].host.address
+    (inside,) = lab.call(host=HOST, headers=asks, body=body, to=address, port=8080)
+    assert inside.headers["endpoint-load-metrics"] == "TEXT named_metrics.num_requests_running=1"
+    (outside,) = lab.call(host=HOST, headers=asks, body=body)
+    assert outside.ok
+    assert outside.version == "v1"
+    assert not [name for name in outside.headers if name.startswith("endpoint-load-metrics")]
 
 
 @pytest.fixture(scope="module")

@@ -283,7 +283,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "nothing may spill": ({"backend": Failover(backends=[LLAMA, OPENAI], spill_per_minute=0)}, "from 1 to 1000000"),
     "a name that a model has": (
         {"backend": Failover(backends=[LLAMA, SPARE]), "models": [Model(name="spare", backend=OPENAI)]},
-        'backend.backends[spare]: got "chat-spare" for its objects',
+        '"chat-spare", which',
     ),
     "no time for the last": (
         {"backend": THREE, "budget": Budget(first_token=8 * SECOND, generation=16 * SECOND)},

@@ -35,6 +35,6 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "drills", "match", "model_from", "models", "routes"}), drills.check),
     (frozenset({"backend", "budget", "models", "preset"}), failover.check),
     (frozenset({"gateway", "hosts"}), certificates.check),
-    (frozenset({"backend", "cluster_domain", "models", "name", "namespace"}), names.check),
+    (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), names.check),
     (frozenset({"istio"}), releases.check),
 )

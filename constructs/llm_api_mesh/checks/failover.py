@@ -16,7 +16,7 @@ _LEAST = 2
 _LONGEST_KEY = 63  # a label's
 
 # What other objects of a mesh are called by.
-_TAKEN = frozenset({names.FAILOVER, "in-mesh", "versions"})
+_TAKEN = frozenset({names.FAILOVER, names.IN_MESH, "versions"})
 
 
 def check(mesh: Mesh) -> Iterator[Problem]:
@@ -25,7 +25,6 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     for target, failover in found:
         yield from _backends(mesh, target, failover)
         yield from _told_apart(mesh, target)
-    yield from _named_once(mesh)
     yield from _in_time(mesh, max((len(failover.backends) for _, failover in found), default=0))
 
 
@@ -62,21 +61,6 @@ def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 given=f"{show(leg)} {count} times" if count > 1 else show(leg),
                 allowed=f"a name for each, as their objects are called by it, other than {', '.join(sorted(_TAKEN))}",
                 fix="Give all but one a name: name=...." if count > 1 else "",
-            )
-
-
-def _named_once(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse a backend that would be called as another target or its backend is."""
-    counts = Counter(way.stem for way in mesh.backends)
-    for way in mesh.backends:
-        if way.label and counts[way.stem] > 1:
-            yield Problem(
-                mesh=mesh.name,
-                path=way.field,
-                code="name-taken",
-                given=f"{show(way.stem)} for its objects, which another backend of the mesh has",
-                allowed="a name for each, put together from the mesh's, the model's and the backend's",
-                fix="Give it another name: name=....",
             )
 
 

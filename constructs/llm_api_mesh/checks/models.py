@@ -8,11 +8,14 @@ from itertools import combinations
 from typing import NamedTuple
 
 from llm_api_mesh.errors import Code, Problem, show
+from llm_api_mesh.plan import names
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromPath
 from llm_api_mesh.spec.names import LABEL_MAX, is_dns_label
+
+_TAKEN = frozenset({names.FAILOVER, names.IN_MESH})
 
 _IN_PATH = re.compile(r"[\w.~:@!$&'()+,;=-]+(/[\w.~:@!$&'()+,;=-]+)*", re.ASCII)
 
@@ -92,6 +95,9 @@ def _short(mesh: Mesh, model: Model) -> Iterator[_Found]:
     if not model.key or not is_dns_label(model.key):
         allowed = f"a slug of up to {LABEL_MAX} lower-case letters, digits and inner hyphens"
         yield _Found(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add slug=...")
+    elif model.key in _TAKEN:
+        allowed = f"another slug than {' and '.join(sorted(_TAKEN))}, which the mesh's own routes are called by"
+        yield _Found(path, "route-duplicate", f'"{model.key}" as slug', allowed, "Add slug=...")
     elif len(name) > LABEL_MAX:
         allowed = f"{LABEL_MAX} characters (this has {len(name)})"
         yield _Found(path, "name-too-long", f'"{name}"', allowed, "Add a shorter slug=...")

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.plan.objects import objects
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import NAME_MAX
 
 
 def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse names that get too long, rather than cut or hash them."""
+    """Refuse names that get too long, rather than cut or hash them, and two objects of one name."""
+    yield from _too_long(mesh)
+    found: dict[tuple[str, str, str], str] = {}
+    refused: set[str] = set()
+    for kind, namespace, name, path in objects(mesh):
+        other = found.setdefault((kind, namespace, name), path)
+        if other != path and path not in refused:
+            refused.add(path)
+            yield Problem(
+                mesh=mesh.name,
+                path=path,
+                code="name-taken",
+                given=f'{kind} "{name}", which {other} has',
+                allowed="a name for each, put together from the mesh's, the model's, the backend's and the version's",
+                fix="Give one of them another name, or the model another slug.",
+            )
+
+
+def _too_long(mesh: Mesh) -> Iterator[Problem]:
     for host in (one.host for target in mesh.targets for one in (target, *target.ways) if len(one.host) > NAME_MAX):
         yield Problem(
             mesh=mesh.name,

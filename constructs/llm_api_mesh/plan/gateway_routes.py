@@ -18,6 +18,9 @@ from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody
 from llm_api_mesh.spec.target import Target
 
+# How busy a replica is, which model servers tell whoever asks for it: a balancer's business, and no client's.
+_LOAD_REPORTS = ("endpoint-load-metrics", "endpoint-load-metrics-bin")
+
 
 def gateway_routes(mesh: Mesh) -> list[HttpRoute]:
     """The routes in the order in which they are asked: models, the rest, and what the gateway answers itself."""
@@ -26,7 +29,7 @@ def gateway_routes(mesh: Mesh) -> list[HttpRoute]:
         found += _routes(mesh, one.target, names.route(mesh, one.target, one.name), one)
     if mesh.default:
         found += _routes(mesh, mesh.default, names.route(mesh, mesh.default))
-    found = [timed for route in found for timed in streams_apart(mesh, route)]
+    found = [_without_load_reports(timed) for route in found for timed in streams_apart(mesh, route)]
     return [*drills.with_twins(mesh, found), *(_answer(mesh, answer) for answer in answers(mesh))]
 
 
@@ -44,6 +47,11 @@ def _routes(mesh: Mesh, target: Target, name: str, ways: Asked | None = None) ->
         if any(outside):
             matches = tuple(match for match in outside if match and match != Match())
             yield replace(route, matches=matches, headers=ways.headers, folders=ways.folders)
+
+
+def _without_load_reports(route: HttpRoute) -> HttpRoute:
+    removed = (*route.reach.remove_response_headers, *_LOAD_REPORTS)
+    return replace(route, reach=replace(route.reach, remove_response_headers=removed))
 
 
 def _answer(mesh: Mesh, answer: Answer) -> HttpRoute:

@@ -7,11 +7,12 @@ from llm_api_mesh.spec.target import Target
 from llm_api_mesh.spec.version import Version
 
 FAILOVER = "failover"
+IN_MESH = "in-mesh"
 
 
 def in_mesh(service: str) -> str:
     """The VirtualService of callers in the mesh that ask for a Service."""
-    return f"{service}-in-mesh"
+    return f"{service}-{IN_MESH}"
 
 
 def versions(target: Target) -> str:

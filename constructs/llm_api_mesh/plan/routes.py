@@ -57,5 +57,5 @@ def derive_routes(mesh: Mesh) -> Routes:
 def _in_mesh(mesh: Mesh, target: Target) -> list[HttpRoute]:
     """The same for callers in the mesh, who ask for a backend by its own name, which is shared with nobody."""
     # Their own proxies have no patches: none of these routes is sticky.
-    name = names.route(mesh, target, "in-mesh")
+    name = names.route(mesh, target, "/".join(filter(None, (names.IN_MESH, target.label))))
     return drills.with_twins(mesh, list(backend_routes(mesh, target, name, Match(), PRIMARY)))

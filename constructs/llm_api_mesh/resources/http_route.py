@@ -67,18 +67,16 @@ def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
 
 
 def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders | None:
-    if not (reach.remove_headers or reach.set_headers or reach.remove_response_headers):
-        return None
-    return istio.VirtualServiceSpecHttpHeaders(
-        request=istio.VirtualServiceSpecHttpHeadersRequest(
+    request = response = None
+    if reach.remove_headers or reach.set_headers:
+        request = istio.VirtualServiceSpecHttpHeadersRequest(
             # Removed before the others are set.
             remove=list(reach.remove_headers) or None,
             set=dict(reach.set_headers) or None,
-        ),
-        response=istio.VirtualServiceSpecHttpHeadersResponse(remove=list(reach.remove_response_headers))
-        if reach.remove_response_headers
-        else None,
-    )
+        )
+    if reach.remove_response_headers:
+        response = istio.VirtualServiceSpecHttpHeadersResponse(remove=list(reach.remove_response_headers))
+    return istio.VirtualServiceSpecHttpHeaders(request=request, response=response) if request or response else None
 
 
 def _answer(route: HttpRoute, answer: Answer) -> _Http:

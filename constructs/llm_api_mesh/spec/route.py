@@ -16,7 +16,8 @@ STICKY = "sticky"
 """What its name ends with while the key of a consistent hash chooses the version, too."""
 
 
-_PARTS = ("quick", "sticky")
+# What follows the name of a route in the names of its twins.
+_PARTS = ("drill", "quick", "sticky", "stream")
 
 
 def _route_name(name: str) -> str:

@@ -1,0 +1,118 @@
+"""Whatever routes, models, drills, versions and backends are called, no two things have one name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import documents
+from llm_api_mesh import (
+    Budget,
+    ConsistentHash,
+    Failover,
+    FaultDrill,
+    KeyFromEnvironment,
+    LeastRequest,
+    LlmApiMesh,
+    MeshApp,
+    MeshError,
+    Model,
+    OpenAI,
+    Pool,
+    Retries,
+    Route,
+    Version,
+)
+from llm_api_mesh.spec.backends import AnyBackend
+from strategies import RESERVED
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+# Words of which the names of objects and routes are put together, and names that look like them.
+WORDS = st.sampled_from(
+    [
+        *("a", "drill", "failover", "in-mesh", "models", "no-model", "not-found", "openai", "patterns", "pool"),
+        *("primary", "quick", "sticky", "stream", "unknown-model", "v1", "version", "versions"),
+    ]
+)
+NAMES = WORDS | st.tuples(WORDS, WORDS).map("-".join)
+SOME = st.lists(NAMES, max_size=2, unique=True)
+ROUTES = st.lists(NAMES.filter(lambda name: name not in RESERVED), max_size=3, unique=True)
+KEY = ConsistentHash(header="x-session-id")
+VERSIONS = [[], [Version(name="v1")], [Version(name="v1", weight=60), Version(name="v2", weight=40)]]
+
+
+@st.composite
+def pools(draw: st.DrawFn, app: str) -> Pool:
+    """A pool with versions, whose sessions may keep theirs."""
+    return Pool(
+        name=draw(st.none() | NAMES),
+        selector={"app": app},
+        load_balancer=KEY if draw(st.booleans()) else LeastRequest(),
+        versions=draw(st.sampled_from(VERSIONS)),
+    )
+
+
+@st.composite
+def backends(draw: st.DrawFn, app: str) -> AnyBackend:
+    """A pool, or a failover to others."""
+    pool = draw(pools(app))
+    provider = OpenAI(name=draw(st.none() | NAMES), api_key=KeyFromEnvironment(variable="KEY"))
+    several = Failover(backends=[pool, draw(pools(f"{app}-spare")), provider])
+    return several if draw(st.booleans()) else pool
+
+
+def _routes(backend: AnyBackend, names: list[str]) -> list[Route]:
+    pool = backend.backends[0] if isinstance(backend, Failover) else backend
+    return [
+        Route(name=name, headers={"x-route": str(index)}, version="v1")
+        for index, name in enumerate(names if pool.versions else [])
+    ]
+
+
+@st.composite
+def models(draw: st.DrawFn, name: str) -> Model:
+    """A model with every kind of name."""
+    backend = draw(backends(f"model-{name}"))
+    return Model(
+        name=name,
+        slug=name,
+        prefixes=[f"{name}:"],
+        patterns=[f"{name}.+"],
+        backend=backend,
+        routes=_routes(backend, draw(ROUTES)),
+    )
+
+
+@st.composite
+def meshes(draw: st.DrawFn) -> dict[str, Any]:
+    """A mesh in which much is called alike."""
+    backend = draw(backends("rest"))
+    return {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "backend": backend,
+        "routes": _routes(backend, draw(ROUTES)),
+        "models": [draw(models(name)) for name in draw(SOME)],
+        "drills": [FaultDrill(name=name, headers={"x-drill": name}, abort_status=503) for name in draw(SOME)],
+        "budget": draw(st.sampled_from([Budget(), Budget(first_token=timedelta(seconds=1))])),
+        "retries": draw(st.sampled_from([Retries(), Retries(attempts=0)])),
+    }
+
+
+@given(meshes())
+@settings(max_examples=200)
+def test_no_two_things_have_one_name(keywords: dict[str, Any]) -> None:
+    """Routes and objects have names of their own, or the mesh is refused."""
+    with TemporaryDirectory() as folder:
+        app = MeshApp(outdir=folder)
+        LlmApiMesh(app, "chat", **keywords)
+        try:
+            app.synth()
+        except MeshError:
+            return
+        (file,) = Path(folder).iterdir()
+        documents.assert_sound(documents.load(file.read_text()))
