@@ -106,8 +106,8 @@ class LlmApiMesh(Chart):
             all. Becomes: a condition of every `VirtualService.spec.http[].match`.
         preset: Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
             "completion-batch" or "embeddings". Default: "chat".
-        budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout` and
-            `connectionPool.http.idleTimeout`.
+        budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout`, `retries.perTryTimeout`,
+            `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`.
         retries: When a request is sent again. Default: the preset's. Becomes: `http[].retries` and
             `trafficPolicy.retryBudget`.
         cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of `destination.host`.
