@@ -18,10 +18,11 @@ import sys
 from collections.abc import Sequence
 
 from bench.measuring import balancers, bodies, canary, failover, stages
-from bench.measuring.balancers import Extent, say
+from bench.measuring.balancers import Extent
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
 from bench.measuring.meshes import without_access_log
+from bench.measuring.progress import say
 from bench.measuring.results import Results
 from bench.peers import BY_NAME, DEFAULT
 from bench.peers.istio import Mesh
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             results = _measure(lab, kinds, options)
             lab.assert_nothing_rejected()
     except (LabError, AnswerError) as error:
-        print(f"bench: {error}", file=sys.stderr)
+        say(str(error))
         return 1
     print(_conditions(kinds, options, begin))
     print(report.markdown(results))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from bench.measuring import overhead, stages
 from bench.measuring.client import Target
 from bench.measuring.meshes import NAMESPACE
+from bench.measuring.progress import say
 from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
 from bench.peers.istio import MODEL_LABELS
@@ -48,11 +48,6 @@ def measure(lab: Lab, kinds: Sequence[type[Peer]], extent: Extent, results: Resu
         for replica in {replica for peer in peers for replica in peer.backends.replicas}:
             replica.slow(0)
         results.overhead = overhead.measure(peers, _direct(lab, backends), extent.turns)
-
-
-def say(text: str) -> None:
-    """Tell the one who waits."""
-    print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 def _slow(peers: Sequence[Peer], run: int, extent: Extent, results: Results) -> None:

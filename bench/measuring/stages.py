@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from bench.measuring.arrivals import Arrival, poisson
 from bench.measuring.bound import join_the_shortest_queue
 from bench.measuring.load import Event, offer
 from bench.measuring.outcomes import Outcome
+from bench.measuring.progress import say
 from bench.measuring.statistics import Summary
 from bench.peers.peer import Peer
 from lab.app import App
@@ -137,6 +137,6 @@ def _check(load: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
     pairs = zip(load, outcomes, strict=True)
     short = sum(outcome.ok and outcome.tokens != arrival.tokens for arrival, outcome in pairs)
     if short:
-        print(f"bench: {short} whole answers have another length than the model gave them", file=sys.stderr)
+        say(f"{short} whole answers have another length than the model gave them")
     if failures := Counter(outcome.failure for outcome in outcomes if not outcome.ok):
-        print(f"bench: failures by kind: {dict(failures)}", file=sys.stderr)
+        say(f"failures by kind: {dict(failures)}")

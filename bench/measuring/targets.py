@@ -62,8 +62,8 @@ def _of_llm_traffic(results: Results) -> Iterator[Target]:
     failed = _sum(found[WITH].refused for found in results.failover.values())
     yield Target("failover: failed before the first token, in all troubles", 0, failed)
     bodies = results.bodies.get(HUNDRED_KB)
-    added = bodies.added_latency * 1000 if bodies else math.nan
-    yield Target("body routing: milliseconds that are added for 100 kB", 1, added)
+    milliseconds = bodies.added_latency * 1000 if bodies else math.nan
+    yield Target("body routing: milliseconds that are added for 100 kB", 1, milliseconds)
 
 
 def _sum(counts: Iterable[int]) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import venv
 from collections.abc import Mapping
 from pathlib import Path
 
+from bench.measuring.progress import say
 from bench.peers.peer import MODEL_PORT, PORT, Standalone
 from lab import cache
 from lab.errors import MissingError
@@ -35,7 +35,7 @@ class LiteLLM(Standalone):
         """Install it unless that is done already."""
         if _ready().exists():
             return
-        print(f"bench: installing {_DISTRIBUTION} to {_folder()}", file=sys.stderr, flush=True)
+        say(f"installing {_DISTRIBUTION} to {_folder()}")
         venv.create(_folder(), with_pip=True, clear=True)
         pip = [str(_folder() / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", _DISTRIBUTION]
         if subprocess.run(pip, check=False).returncode:

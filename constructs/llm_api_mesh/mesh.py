@@ -99,15 +99,15 @@ class LlmApiMesh(Chart):
             `VirtualService.spec.http[]`, before the others.
         model_from: Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or
             `ModelFromPath(...)`. Default: `ModelFromBody()`, as in the OpenAI API.
-        max_prompt_bytes: Longest body that is read for its model or signed, or that can be sent again. Default: 4 MiB
-            where the model is read from bodies or requests are signed. Becomes: `request_body_buffer_limit` of the
-            proxy's routes.
+        max_prompt_bytes: Longest body that is read or signed, or that can be sent again. Default: 4 MiB where bodies
+            are read, for a model or a `first_token`, or signed, or sent on by a `Failover`. Becomes:
+            `request_body_buffer_limit` of the proxy's routes.
         match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
             all. Becomes: a condition of every `VirtualService.spec.http[].match`.
         preset: Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
             "completion-batch" or "embeddings". Default: "chat".
-        budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout` and
-            `connectionPool.http.idleTimeout`.
+        budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout`, `retries.perTryTimeout`,
+            `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`.
         retries: When a request is sent again. Default: the preset's. Becomes: `http[].retries` and
             `trafficPolicy.retryBudget`.
         cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of `destination.host`.

@@ -14,11 +14,11 @@ from llm_api_mesh.spec.retries import Retries
 
 from frozendict import frozendict
 
-# What a connection is a part of.
+# What each time is the wait for, in the words of a problem.
 _WAITS = frozendict(
     {
         "first_token": "until the model begins a stream",
-        "whole_answer": "until the model begins another answer",
+        "whole_answer": "until an answer in one piece is there",
         "quick": "until the gateway ends a short answer",
         "generation": "until the gateway ends an answer",
     }
@@ -81,10 +81,6 @@ def _killed(budget: Budget) -> Iterator[tuple[str, tuple[str, timedelta], tuple[
         return
     end = ("until the kubelet kills a pod (grace_period)", budget.grace_period)
     fix = "Raise terminationGracePeriodSeconds of the pods, or a rollout cuts answers off."
-    for length, until in (
-        (budget.generation, "until the gateway ends an answer (generation)"),
-        (budget.first_token, "until the model begins a stream (first_token)"),
-        (budget.whole_answer, "until an answer in one piece is there (whole_answer)"),
-    ):
-        if length:
-            yield "budget.grace_period", end, (until, length), fix
+    for name in ("generation", "first_token", "whole_answer"):
+        if length := getattr(budget, name):
+            yield "budget.grace_period", end, (f"{_WAITS[name]} ({name})", length), fix

@@ -113,16 +113,17 @@ def _idle(setting: Any, *, orders: bool) -> tuple[str, str] | None:
 
 
 def _ports(item: Object) -> Iterator[Finding]:
-    for path, policy, _ in policies(item):
-        for inner, port in places(policy, "portLevelSettings[]"):
-            lost = [block for block in _BLOCKS if policy.get(block) and block not in port]
+    for path, said, in_force in policies(item):
+        for inner, port in places(said, "portLevelSettings[]"):
+            lost = [block for block in _BLOCKS if in_force.get(block) and block not in port]
             if lost:
                 yield _ignored(
                     f"{path}.{inner}",
                     f"it without {' and '.join(lost)}, which stands above it",
                     "every block again: a port's settings replace all of the policy's",
                 )
-            if policy.get("retryBudget"):
+            # A budget above a subset stays in force for the subset's ports.
+            if said.get("retryBudget"):
                 yield _ignored(f"{path}.{inner}", "it beside retryBudget", "one of them: such a port has no budget")
 
 

@@ -117,7 +117,7 @@ def find(item: Object, release: IstioRelease) -> Iterator[Finding]:
             continue
         for pattern in field.paths:
             for path, value in places(item, pattern):
-                if field.value in {None, value} if isinstance(value, str) else field.value is None:
+                if field.value is None or field.value == value:
                     yield Finding(
                         path=path,
                         code="field-ignored",

@@ -67,6 +67,6 @@ class HttpRoute:
     """None: none at all. Istio takes no `0s`, and without the field the proxy has no timeout."""
     retries: RetryPolicy
     silence: timedelta | None = None
-    """Longest silence, before the first byte, too."""
+    """Longest silence, before the first byte, too; None: no limit."""
     drill: FaultDrill | None = None
     """The fault that these requests ask for."""

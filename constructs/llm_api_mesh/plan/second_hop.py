@@ -37,6 +37,7 @@ def _in_time(mesh: Mesh, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
         # Of other answers the first byte comes with the last one: only of streams it says anything.
         retries = leg_retry_policy(mesh, leg.target.backend, budget.first_token)
         yield replace(stream(route), reach=reach, timeout=None, retries=retries)
+    # With `generation` and `quick` alike every answer is a short one, whose deadline the backends share.
     long = route.generates and budget.generation != budget.quick
     deadline = None if long or not route.timeout else _share(route.timeout, leg.siblings)
     retries = leg_retry_policy(mesh, leg.target.backend, budget.whole_answer if route.generates else None)

@@ -1,4 +1,4 @@
-"""Patches that would be lost are refused.
+"""Patches that would be lost are refused, and those that aren't are noted, for the guard.
 
 A class imported from a CRD writes the fields of that CRD and drops all others, after patches have been applied: a
 misspelt or newer field, or another `apiVersion`, would vanish without a word.

@@ -14,7 +14,7 @@ _Query = istio.VirtualServiceSpecHttpMatchQueryParams
 
 
 def matches(route: HttpRoute) -> list[_Match]:
-    """Write them; more than one of a kind are alternatives."""
+    """Write them, as alternatives."""
     if not route.headers:
         return [_match(match) for match in route.matches]
     return [_match(match, header) for header in route.headers for match in route.matches or (Match(),)]

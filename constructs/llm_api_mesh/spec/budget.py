@@ -26,12 +26,13 @@ class Budget(Spec):
     the gateway's routes for requests with `"stream": true`, which it then tells apart by their body, and a number of
     the checklist."""
     whole_answer: _Length | None = None
-    """The same for an answer that isn't streamed: its first byte comes with its last one, so this is the longest such
-    generation. Default: no limit. Becomes: `retries.perTryTimeout` as above, for the other requests."""
+    """Longest wait for an answer that isn't streamed, after which a `Failover` asks the next backend; without one it is
+    refused. The first byte comes with the last one, so this is the longest such generation. Default: no limit. Becomes:
+    `retries.perTryTimeout` of the second hop's routes, of which those for streams have `first_token` instead."""
     stream_silence: _Length | None = None
     """Longest silence within a stream, such as a thinking phase; not without `first_token`, as it counts before the
-    first byte, too. Default: no limit. Becomes: `idle_timeout` of the same routes, by an EnvoyFilter, not shorter than
-    `first_token`; and a number of the checklist."""
+    first byte, too. Default: no limit. Becomes: `idle_timeout` of the routes for streams, by an EnvoyFilter, not
+    shorter than `first_token`; and a number of the checklist."""
     generation: _Length | None = None
     """Longest time from a request to the end of its answer, waits and retries included. Default: no limit, so that no
     stream is ever cut; embeddings have 60 s. Becomes: `http[].timeout` of the routes that generate."""

@@ -25,8 +25,9 @@ class Ejection(Spec):
     """So many in a row eject a replica. Default: 5. Becomes: `consecutiveGatewayErrors`, with 0 for
     `consecutive5xxErrors`."""
     base_time: _Length = timedelta(seconds=30)
-    """How long it is left out, times the number of its ejections. Default: 30 s; 10 s for
-    embeddings. Becomes: `baseEjectionTime`."""
+    """How long it is left out, times the number of its ejections; where a `Failover` has another backend to ask, always
+    as long. Default: 30 s; 10 s for embeddings. Becomes: `baseEjectionTime`; there also `max_ejection_time`, by an
+    EnvoyFilter."""
     interval: _Length = timedelta(seconds=5)
     """Time between two looks at who may return. Default: 5 s; 1 s for embeddings. Becomes: `interval`."""
     max_percent: Part | None = None

@@ -71,9 +71,9 @@ class Mesh(Spec):
     """Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`.
     Default: `ModelFromBody()`."""
     max_prompt_bytes: Annotated[int, AfterValidator(_prompt_bytes)] | None = None
-    """Longest body of a request that is read for its model or signed, above which the answer is 413, or that can be
-    sent again. The gateway keeps so much in its memory for each request under way. Default: 4 MiB where the model is
-    read from bodies or requests are signed, and else the gateway's own number, 1 MiB. Becomes:
+    """Longest body of a request that is read or signed, above which the answer is 413, or that can be sent again. The
+    gateway keeps so much in its memory for each request under way. Default: 4 MiB where bodies are read, for a model or
+    a `first_token`, or signed, or sent on by a `Failover`; else the gateway's own number, 1 MiB. Becomes:
     `request_body_buffer_limit` of the proxy's routes."""
     match: Match = Match()
     """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
@@ -82,7 +82,8 @@ class Mesh(Spec):
     """Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
     "completion-batch" or "embeddings". Default: "chat"."""
     budget: Budget = Budget()
-    """How long answers may take. Default: the preset's. Becomes: `http[].timeout` and `connectionPool.http`."""
+    """How long answers may take. Default: the preset's. Becomes: `http[].timeout`, `retries.perTryTimeout`
+    and times of `connectionPool`."""
     retries: Retries = Retries()
     """When a request is sent again. Default: the preset's. Becomes: `http[].retries` and `retryBudget`."""
     cluster_domain: Domain = "cluster.local"

@@ -297,6 +297,15 @@ def test_a_subset_has_what_stands_above_it() -> None:
     ]
 
 
+def test_a_port_of_a_subset_drops_what_stands_above_the_subset() -> None:
+    """Istio takes none of the host's blocks for it, and keeps the host's retry budget."""
+    ports = "portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: RANDOM}}]"
+    assert found(subset("outlierDetection: {interval: 9s}", ports)) == [
+        f"{IN_SUBSET}.portLevelSettings[0] [combination-ignored]"
+    ]
+    assert found(subset("retryBudget: {percent: 20}", ports)) == []
+
+
 @pytest.mark.parametrize("apart", ["{exportTo: [.]}", "{workloadSelector: {matchLabels: {app: caller}}}"])
 def test_a_rule_for_others_is_no_second_one(apart: str) -> None:
     """Istio doesn't merge rules for other proxies or namespaces."""

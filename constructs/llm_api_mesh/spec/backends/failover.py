@@ -43,9 +43,8 @@ class Failover(Backend):
     """
 
     backends: List[AnyAnswering]
-    """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All
-    replicas of those before the last may be ejected, unless their `Ejection` has a `max_percent` or
-    `min_health_percent`. Becomes:
+    """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All replicas of
+    those before the last may be ejected, unless their `Ejection` has a `max_percent` or `min_health_percent`. Becomes:
     `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
     spill_per_minute: Annotated[int, AfterValidator(whole(1, _MOST_PER_MINUTE))] | None = None
     """How many requests a minute each backend after the first may get, from each gateway pod; beyond that the next one
