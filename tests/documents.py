@@ -221,8 +221,8 @@ def _envoy_filter(app: _App, document: Document) -> None:
     assert spec["workloadSelector"]["labels"]
     patched = {patch["match"].get("cluster", {}).get("service", "") for patch in spec["configPatches"]}
     for one in app.of("VirtualService"):
-        if any(patch["applyTo"] == "HTTP_ROUTE" for patch in spec["configPatches"]):
-            assert _wave(document) > _wave(one), "routes arrive before their patches"
+        if any("name" in route for route in one["spec"]["http"]):
+            assert _wave(document) < _wave(one), "no request meets a route without its patch"
         hosts = {to["destination"]["host"] for route in one["spec"]["http"] for to in route.get("route", ())}
         if hosts & patched & app.external.keys():
             assert _wave(document) < _wave(one), "no request goes out before its key is there"

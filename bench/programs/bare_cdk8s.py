@@ -159,7 +159,7 @@ def envoy_filter(chart: Chart, name: str, patches: list[Patch]) -> None:
     """Add an EnvoyFilter of the gateway."""
     selector = istio.EnvoyFilterSpecWorkloadSelector(labels={"istio": "ingressgateway"})
     spec = istio.EnvoyFilterSpec(config_patches=patches, priority=10, workload_selector=selector)
-    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "4", "istio-system"), spec=spec)
+    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "1", "istio-system"), spec=spec)
 
 
 def route_patch(name: str, route: str, operation: Operation, action: dict[str, Any]) -> Patch:

@@ -159,7 +159,7 @@ def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
     return {
         "apiVersion": "networking.istio.io/v1alpha3",
         "kind": "EnvoyFilter",
-        "metadata": {**metadata(name, f"ai-{name}-{purpose}", "4"), "namespace": "istio-system"},
+        "metadata": {**metadata(name, f"ai-{name}-{purpose}", "1"), "namespace": "istio-system"},
         "spec": spec,
     }
 

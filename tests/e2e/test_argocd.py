@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from e2e.folders import MESH
 from lab.argocd import ArgoCD
@@ -15,13 +16,14 @@ from lab.environment import Lab
 from lab.gitrepository import GitRepository
 from lab.load import Load
 from lab.waits import wait_for
-from llm_api_mesh import Failover, LlmApiMesh, MeshApp, Pool, Version
+from llm_api_mesh import Failover, LlmApiMesh, MeshApp, Model, Passthrough, Pool, Version
 
 import pytest
 import yaml
 
 NAME = "meshes"
 HOST = "chat.example.com"
+MODEL = "llama"
 BEFORE_LISTENER, BEFORE_ROUTE, SERVED = 0, 404, 200
 WEIGHTS = Ref("VirtualService", "ai", "chat-versions")
 FILES = {file.name: file.read_text() for file in MESH.glob("*.k8s.yaml")}
@@ -65,7 +67,7 @@ def delivery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
 
 
 def _load(lab: Lab) -> Load:
-    return Load(lambda: lab.call(host=HOST, path="/v1/models"), per_second=50)
+    return Load(lambda: lab.call(host=HOST, body={"model": MODEL, "max_tokens": 1}), per_second=50)
 
 
 def test_an_empty_cluster_is_filled_in_the_right_order(delivery: Delivery) -> None:
@@ -114,13 +116,19 @@ def test_a_canary_step_is_a_small_change_that_arrives_and_goes_back(delivery: De
 
 
 POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)])
-STEPS: dict[str, Pool | Failover] = {
-    "a canary": POOL,
-    "one version": Pool(selector={"app": "chat"}, versions=[Version(name="v1")]),
-    "no version": Pool(selector={"app": "chat"}),
-    "a failover": Failover(backends=[POOL, Pool(name="spare", selector={"app": "chat"})]),
-    "another Service": Pool(name="renamed", selector={"app": "chat"}),
+STEPS: dict[str, dict[str, Any]] = {
+    "a canary": {"backend": POOL},
+    "one version": {"backend": Pool(selector={"app": "chat"}, versions=[Version(name="v1")])},
+    "no version": {"backend": Pool(selector={"app": "chat"})},
+    "a failover": {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "chat"})])},
+    "another Service": {"backend": Pool(name="renamed", selector={"app": "chat"})},
+    "passthrough": {"backend": Pool(selector={"app": "chat"}, load_balancer=Passthrough())},
+    "models": {"models": [Model(name=MODEL, backend=Pool(selector={"app": "chat"}))]},
 }
+
+
+# The gateway's clusters change their type, and a request of just this moment may find no address that takes it.
+LOST = {"passthrough": 3}
 
 
 @pytest.mark.parametrize("end", [name for name in STEPS if name != "a canary"])
@@ -135,12 +143,14 @@ def test_what_is_removed_goes_after_the_routes_to_it(delivery: Delivery, tmp_pat
         delivery.deliver(before)
         assert not [ref for ref in come if delivery.lab.cluster.find(ref)]
     assert gone | come
-    assert load.answers.statuses().keys() == {200}
+    statuses = load.answers.statuses()
+    assert statuses[200] > 100
+    assert statuses.total() - statuses[200] <= LOST.get(end, 0)
 
 
-def _written(folder: Path, backend: Pool | Failover) -> dict[str, str]:
+def _written(folder: Path, what: dict[str, Any]) -> dict[str, str]:
     app = MeshApp(outdir=folder)
-    LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], backend=backend)
+    LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], **what)
     app.synth()
     return {file.name: file.read_text() for file in folder.glob("*.k8s.yaml")}
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 _WAVE = "argocd.argoproj.io/sync-wave"
 _GOES_LAST = {"argocd.argoproj.io/sync-options": "PruneLast=true"}
 
+# Patches without which the DestinationRule that they complete would be a fault.
+COMPLETIONS = {**_GOES_LAST, _WAVE: "-1"}
 # Refers to nothing that comes later.
 FIRST = _GOES_LAST
-# Patches of clusters, before the first request is routed there.
-CLUSTERS = {**_GOES_LAST, _WAVE: "1"}
-# Patches of the second hop's listeners, before these get their first request.
-LISTENERS = {**_GOES_LAST, _WAVE: "1"}
+# All other patches, before the first request meets what they are for. A patch of a route waits for it, by its name.
+PATCHES = {**_GOES_LAST, _WAVE: "1"}
 # After the Services and the subsets that they send requests to.
 DELEGATES = {**_GOES_LAST, _WAVE: "1"}
 # The gateway's second hop, after the delegates and before what leads there.
 SECOND_HOP = {**_GOES_LAST, _WAVE: "2"}
-# After the second hop, the delegates and the gateways.
+# After the second hop, the delegates, the gateways and the patches.
 ROUTES = {_WAVE: "3"}
-# Patches of routes, after these; one that outlives its route is for no other.
-PATCHES = {**_GOES_LAST, _WAVE: "4"}

@@ -7,7 +7,6 @@ for a token, and so on nobody else's.
 from __future__ import annotations
 
 from llm_api_mesh.plan.providers import metadata_cluster, providers
-from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter, http_filter
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER, GoogleToken
 from llm_api_mesh.spec.mesh import Mesh
@@ -49,4 +48,4 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     }
     # Each is put right before the router, and so behind the one before it.
     patches = [http_filter(forget), http_filter(fetch), *(cluster(host, asks) for host in hosts)]
-    return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS)
+    return envoy_filter(scope, mesh, name, patches)

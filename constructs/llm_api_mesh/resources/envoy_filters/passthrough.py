@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough
 from llm_api_mesh.spec.mesh import Mesh
@@ -28,4 +29,4 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         for target in mesh.backends
         if isinstance(target.backend.load_balancer, Passthrough)
     ]
-    return envoy_filter(scope, mesh, name, patches)
+    return envoy_filter(scope, mesh, name, patches, waves.COMPLETIONS)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from llm_api_mesh.plan.providers import Provider, providers
-from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh.spec.credentials import ApiKey, AwsSignature, KeyFromFile
 from llm_api_mesh.spec.durations import istio_duration
@@ -47,7 +46,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         cluster(provider.host, {"typed_extension_protocol_options": {_OPTIONS: _options(provider)}})
         for provider in providers(mesh)
     ]
-    return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS)
+    return envoy_filter(scope, mesh, name, patches)
 
 
 def _options(provider: Provider) -> dict[str, Any]:

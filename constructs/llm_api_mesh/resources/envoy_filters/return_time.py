@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.plan.policy import policies
-from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh.spec.mesh import Mesh
@@ -28,4 +27,4 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         # The patch is for all versions; a longer time is no shorter than any version's own.
         if (times := [one.ejection.base_time for one in policies(mesh, backend).values() if one.ejection])
     ]
-    return envoy_filter(scope, mesh, name, patches, waves.CLUSTERS)
+    return envoy_filter(scope, mesh, name, patches)

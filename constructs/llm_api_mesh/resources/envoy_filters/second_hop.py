@@ -6,7 +6,6 @@ Requests reach it by the pod's loopback interface only, from the gateway itself.
 from __future__ import annotations
 
 from llm_api_mesh.plan.legs import failovers
-from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import (
     Patch,
     connection_manager,
@@ -36,7 +35,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for the listeners of all backends of a failover."""
     listeners = [leg.listener for failover in failovers(mesh) for leg in failover.legs]
     patches = [patch for one in listeners for patch in _patches(one)]
-    return envoy_filter(scope, mesh, name, patches, waves.LISTENERS)
+    return envoy_filter(scope, mesh, name, patches)
 
 
 def _patches(name: str) -> list[Patch]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from llm_api_mesh.plan.answers import error_body
 from llm_api_mesh.plan.legs import FailoverPlan, failovers
-from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import (
     Patch,
     connection_manager,
@@ -49,7 +48,7 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         if failover.spill_per_minute is not None
         for patch in _patches(failover, failover.spill_per_minute)
     ]
-    return envoy_filter(scope, mesh, name, patches, waves.LISTENERS)
+    return envoy_filter(scope, mesh, name, patches)
 
 
 def _patches(failover: FailoverPlan, per_minute: int) -> list[Patch]:
