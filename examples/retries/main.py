@@ -1,0 +1,25 @@
+"""Retries with numbers of one's own: longer waits, and only what a server says for certain that it hasn't begun."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Retries
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+LlmApiMesh(
+    app,
+    "patient",
+    namespace="ai",
+    hosts=["patient.example.com"],
+    backend=Pool(selector={"app": "patient"}),
+    retries=Retries(
+        attempts=4,
+        on=["connect-failure", "refused-stream", 429],
+        backoff=timedelta(milliseconds=100),
+        longest_retry_after=timedelta(seconds=20),
+        budget_percent=10,
+    ),
+)
+
+app.synth()
