@@ -6,15 +6,14 @@ Both are on the same gateway and lead to the same replicas; they take turns, as 
 from __future__ import annotations
 
 import random
-import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bench.measuring import cpu
 from bench.measuring.arrivals import chat_body
 from bench.measuring.meshes import NAMESPACE, applied
-from bench.measuring.overhead import Overhead, take_turn
+from bench.measuring.overhead import Overhead, difference, take_turn
 from lab.environment import Lab
 from llm_api_mesh import Model, Pool
 
@@ -35,13 +34,13 @@ class Bodies:
 
     @property
     def added_latency(self) -> float:
-        """What is added to a request's latency: the median of the differences, turn by turn."""
-        return _added(self.routed.latency, self.plain.latency)
+        """What is added to a request's latency."""
+        return difference(self.routed.latency, self.plain.latency)
 
     @property
     def added_cpu(self) -> float:
         """What is added to the gateway's CPU time of a request."""
-        return _added(self.routed.cpu, self.plain.cpu)
+        return difference(self.routed.cpu, self.plain.cpu)
 
 
 def measure(lab: Lab, turns: int) -> dict[int, Bodies]:
@@ -77,7 +76,3 @@ def body(size: int) -> bytes:
 
 def _body(prompt: str) -> bytes:
     return chat_body([{"role": "user", "content": prompt}], stream=False, max_tokens=1)
-
-
-def _added(ones: Sequence[float], zeros: Sequence[float]) -> float:
-    return statistics.median(one - zero for one, zero in zip(ones, zeros, strict=True))

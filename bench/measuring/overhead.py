@@ -62,9 +62,13 @@ def take_turn(target: Target, body: bytes, requests: int, cpu_seconds: Callable[
 
 
 def added(found: Mapping[str, Overhead], name: str) -> float:
-    """The latency that a peer adds: the median of the differences, turn by turn."""
-    pairs = zip(found[name].latency, found[DIRECT].latency, strict=True)
-    return statistics.median(one - zero for one, zero in pairs)
+    """The latency that a peer adds."""
+    return difference(found[name].latency, found[DIRECT].latency)
+
+
+def difference(ones: Sequence[float], zeros: Sequence[float]) -> float:
+    """The median of the differences, turn by turn."""
+    return statistics.median(one - zero for one, zero in zip(ones, zeros, strict=True))
 
 
 def _ask(target: Target, body: bytes, count: int) -> Iterator[float]:

@@ -209,8 +209,11 @@ class LlmApiMesh(Chart):
         )
         if spec.default:
             own = by_host[spec.default.ways[0].host]
-            self.service, self.destination_rule, self.version_rules = own[:3]
-            self.versions_virtual_service, self.in_mesh_virtual_service = own[3:]
+            self.service = own.service
+            self.destination_rule = own.destination_rule
+            self.version_rules = own.version_rules
+            self.versions_virtual_service = own.versions_virtual_service
+            self.in_mesh_virtual_service = own.in_mesh_virtual_service
 
     @property
     def checklist(self) -> tuple[str, ...]:

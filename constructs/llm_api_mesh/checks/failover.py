@@ -16,7 +16,7 @@ _LEAST = 2
 _LONGEST_KEY = 63  # a label's
 
 # What other objects of a mesh are called by.
-_TAKEN = frozenset({names.FAILOVER, names.IN_MESH, "versions"})
+_TAKEN = frozenset({names.FAILOVER, names.IN_MESH, names.VERSIONS})
 
 
 def check(mesh: Mesh) -> Iterator[Problem]:

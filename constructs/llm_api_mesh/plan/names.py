@@ -8,6 +8,7 @@ from llm_api_mesh.spec.version import Version
 
 FAILOVER = "failover"
 IN_MESH = "in-mesh"
+VERSIONS = "versions"
 
 
 def in_mesh(service: str) -> str:
@@ -17,7 +18,7 @@ def in_mesh(service: str) -> str:
 
 def versions(target: Target) -> str:
     """The VirtualService that holds the weights of a backend's versions."""
-    return f"{target.stem}-versions"
+    return f"{target.stem}-{VERSIONS}"
 
 
 def version(target: Target, one: Version) -> str:

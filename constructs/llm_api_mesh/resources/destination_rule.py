@@ -20,7 +20,6 @@ from llm_api_mesh.spec.target import Target
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh_crds.io.istio import networking as istio
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 _Subset = istio.DestinationRuleSpecSubsets
@@ -47,7 +46,7 @@ def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule
     return _DestinationRule(
         scope,
         f"DestinationRule{target.construct}",
-        metadata=_metadata(target.stem),
+        metadata=waves.metadata(target.stem),
         spec=istio.DestinationRuleSpec(
             host=target.host,
             # A provider is known to the gateway alone.
@@ -63,7 +62,7 @@ def build_versions(scope: Construct, mesh: Mesh, target: Target) -> dict[str, is
         version.name: _DestinationRule(
             scope,
             f"DestinationRule{target.construct}-version-{version.name}",
-            metadata=_metadata(names.version(target, version)),
+            metadata=waves.metadata(names.version(target, version)),
             spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(mesh, target, version)]),
         )
         for version in sorted(target.backend.versions, key=lambda version: version.name)
@@ -85,7 +84,7 @@ def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.Destination
         failover.object_name: _DestinationRule(
             scope,
             f"DestinationRule-{failover.object_name}",
-            metadata=_metadata(failover.object_name),
+            metadata=waves.metadata(failover.object_name),
             spec=istio.DestinationRuleSpec(
                 host=failover.target.host,
                 export_to=[mesh.gateway.pod_namespace],
@@ -94,10 +93,6 @@ def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.Destination
         )
         for failover in failovers(mesh)
     }
-
-
-def _metadata(name: str) -> ApiObjectMetadata:
-    return ApiObjectMetadata(name=name, annotations=dict(waves.FIRST))
 
 
 def _ordered(failover: FailoverPlan) -> _Policy:

@@ -11,7 +11,6 @@ from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 _Server = istio.GatewaySpecServers
@@ -29,7 +28,7 @@ def build(scope: Construct, mesh: Mesh) -> istio.Gateway | None:
     return _Gateway(
         scope,
         "Gateway",
-        metadata=_metadata(mesh.gateway_key.name),
+        metadata=waves.metadata(mesh.gateway_key.name),
         spec=istio.GatewaySpec(
             selector=dict(mesh.gateway.selector),
             servers=[_http(mesh, mesh.gateway), *_https(mesh, mesh.gateway)],
@@ -46,7 +45,7 @@ def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.Gateway]:
         leg.object_name: _Gateway(
             scope,
             f"Gateway-{leg.object_name}",
-            metadata=_metadata(leg.object_name),
+            metadata=waves.metadata(leg.object_name),
             spec=istio.GatewaySpec(
                 selector=dict(mesh.gateway.selector),
                 servers=[
@@ -61,10 +60,6 @@ def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.Gateway]:
         for failover in failovers(mesh)
         for leg in failover.legs
     }
-
-
-def _metadata(name: str) -> ApiObjectMetadata:
-    return ApiObjectMetadata(name=name, annotations=dict(waves.FIRST))
 
 
 def _http(mesh: Mesh, gateway: Gateway) -> _Server:

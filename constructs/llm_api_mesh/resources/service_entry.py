@@ -11,7 +11,6 @@ from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 
@@ -67,7 +66,7 @@ def _entry(scope: Construct, mesh: Mesh, name: str, **spec: Any) -> istio.Servic
     return _ServiceEntry(
         scope,
         f"ServiceEntry-{name}",
-        metadata=ApiObjectMetadata(name=name, annotations=dict(waves.FIRST)),
+        metadata=waves.metadata(name),
         spec=istio.ServiceEntrySpec(
             # For nobody but the gateway: what a pod sends to a provider itself stays unknown to the mesh, and loopback
             # addresses are other pods' own elsewhere.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from llm_api_mesh.plan import names
 from llm_api_mesh.plan.destinations import weighted
@@ -14,7 +14,6 @@ from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
 from llm_api_mesh_crds.io.istio import networking as istio
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 _ALL_SIDECARS = "mesh"  # Istio's word
@@ -30,7 +29,7 @@ def build(scope: Construct, mesh: Mesh, routes: Routes) -> istio.VirtualService:
     return _VirtualService(
         scope,
         "VirtualService",
-        metadata=_metadata(mesh.name, waves.ROUTES),
+        metadata=waves.metadata(mesh.name, waves.ROUTES),
         spec=istio.VirtualServiceSpec(
             hosts=list(mesh.hosts),
             gateways=[f"{gateway.namespace}/{gateway.name}"],
@@ -47,7 +46,7 @@ def build_in_mesh(scope: Construct, target: Target, routes: Routes) -> istio.Vir
     return _VirtualService(
         scope,
         f"InMeshVirtualService{target.construct}",
-        metadata=_metadata(names.in_mesh(service.name), waves.ROUTES),
+        metadata=waves.metadata(names.in_mesh(service.name), waves.ROUTES),
         spec=istio.VirtualServiceSpec(
             hosts=[target.host],
             gateways=[_ALL_SIDECARS],
@@ -62,7 +61,7 @@ def build_legs(scope: Construct, mesh: Mesh, routes: Routes) -> dict[str, istio.
         name: _VirtualService(
             scope,
             f"VirtualService-{name}",
-            metadata=_metadata(name, waves.SECOND_HOP),
+            metadata=waves.metadata(name, waves.SECOND_HOP),
             spec=istio.VirtualServiceSpec(
                 hosts=list(mesh.hosts),
                 gateways=[f"{mesh.namespace}/{name}"],
@@ -81,14 +80,10 @@ def build_weighted(scope: Construct, target: Target) -> istio.VirtualService | N
     return _VirtualService(
         scope,
         f"VersionsVirtualService{target.construct}",
-        metadata=_metadata(versions.name, waves.DELEGATES),
+        metadata=waves.metadata(versions.name, waves.DELEGATES),
         spec=istio.VirtualServiceSpec(http=[http_route.weighted(versions)]),
     )
 
 
 def _http(routes: Sequence[HttpRoute]) -> list[istio.VirtualServiceSpecHttp]:
     return [http_route.http_route(route) for route in routes]
-
-
-def _metadata(name: str, wave: Mapping[str, str]) -> ApiObjectMetadata:
-    return ApiObjectMetadata(name=name, annotations=dict(wave))

@@ -6,6 +6,10 @@ it in the wave in which it came, while the routes that no longer need it still s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from cdk8s import ApiObjectMetadata
+
 _WAVE = "argocd.argoproj.io/sync-wave"
 _GOES_LAST = {"argocd.argoproj.io/sync-options": "PruneLast=true"}
 
@@ -21,3 +25,8 @@ DELEGATES = {**_GOES_LAST, _WAVE: "1"}
 SECOND_HOP = {**_GOES_LAST, _WAVE: "2"}
 # After the second hop, the delegates, the gateways and the patches.
 ROUTES = {_WAVE: "3"}
+
+
+def metadata(name: str, wave: Mapping[str, str] = FIRST, namespace: str | None = None) -> ApiObjectMetadata:
+    """Write the metadata of an object that comes and goes in its wave; without a namespace it stands in the mesh's."""
+    return ApiObjectMetadata(name=name, namespace=namespace, annotations=dict(wave))

@@ -11,7 +11,6 @@ from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 Patch = istio.EnvoyFilterSpecConfigPatches
@@ -58,12 +57,8 @@ def envoy_filter(
     return _EnvoyFilter(
         scope,
         f"EnvoyFilter-{name}",
-        metadata=ApiObjectMetadata(
-            # Beside the gateway's pods, as it has no effect on other namespaces' pods.
-            namespace=mesh.gateway.pod_namespace,
-            name=names.envoy_filter(mesh, name),
-            annotations=dict(wave),
-        ),
+        # Beside the gateway's pods, as it has no effect on other namespaces' pods.
+        metadata=waves.metadata(names.envoy_filter(mesh, name), wave, mesh.gateway.pod_namespace),
         spec=istio.EnvoyFilterSpec(
             workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.gateway.selector)),
             priority=_PRIORITY,
