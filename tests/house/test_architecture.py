@@ -90,7 +90,7 @@ def test_exported_means_importable() -> None:
         for name, value in vars(llm_api_mesh).items()
         if name[0] != "_" and getattr(value, "__module__", "").startswith("llm_api_mesh")
     }
-    assert public - {"choose_node"} <= set(exported)
+    assert public - {"choose_node", "start_node"} <= set(exported)
     concrete = {kind.__name__ for kind in specs() if not inspect.isabstract(kind)}
     assert concrete - {"Conditions", "Mesh"} <= set(exported)
 

@@ -71,6 +71,31 @@ def test_constructs_is_the_one_from_pypi(flags: list[str]) -> None:
     assert "site-packages" in str(constructs.__file__)
 
 
+STARTED = """
+import threading
+import llm_api_mesh, jsii
+print(*(thread.name for thread in threading.enumerate()))
+print(jsii._runtime.kernel.provider._process._process.poll())
+"""
+
+
+def test_node_is_started_once(tmp_path: Path) -> None:
+    """The thread in which it starts is over by the end of the import, and what it started is what cdk8s uses."""
+    done = run(sys.executable, "-c", STARTED, folder=tmp_path, PATH=str(tmp_path))
+    assert (done.stdout, done.stderr) == ("MainThread process.stderr_sink\nNone\n", "")
+
+
+def test_a_node_that_does_not_start_fails_the_import(tmp_path: Path) -> None:
+    """The import that needs it says so; the thread in which it starts keeps silent."""
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\necho v24.1.0\n")
+    node.chmod(0o755)
+    program = "try: import llm_api_mesh\nexcept Exception: print('refused')"
+    done = run(sys.executable, "-c", program, folder=tmp_path, PATH=str(tmp_path))
+    assert done.stdout == "refused\n"
+    assert "in thread" not in done.stderr
+
+
 @pytest.mark.skipif(not CDK8S.exists(), reason="cdk8s-cli isn't there: make check-imports installs it")
 def test_cdk8s_synth_gives_the_same_folder(tmp_path: Path) -> None:
     """The command line of cdk8s, which empties dist/ first, ends with the bytes that `make synth` writes."""

@@ -47,11 +47,19 @@ def test_without_a_node_the_packaged_one_is_taken() -> None:
     assert Path(os.environ["JSII_NODE"]).is_file()
 
 
-def test_the_users_choice_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_users_choice_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """JSII_NODE is the user's word."""
-    monkeypatch.setenv("JSII_NODE", "/opt/node")
+    fake_node(tmp_path, "v20.20.2")
+    monkeypatch.setenv("JSII_NODE", str(tmp_path / "node"))
     node.choose_node()
-    assert os.environ["JSII_NODE"] == "/opt/node"
+    assert os.environ["JSII_NODE"] == str(tmp_path / "node")
+
+
+def test_a_choice_that_is_no_program_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before jsii tries to run it, and fails at length."""
+    monkeypatch.setenv("JSII_NODE", "/opt/node")
+    with pytest.raises(ImportError, match=r"JSII_NODE is /opt/node, which is no program: set it to a Node\.js 22 or"):
+        node.choose_node()
 
 
 def test_a_late_import_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from llm_api_mesh.guard.ignored import IGNORED_FIELDS
 from llm_api_mesh.guard.proxy_build import has_type
 from llm_api_mesh.releases import IstioRelease
 
-_TYPES = re.compile(r"""["']?(?:@type|type_url|typeUrl)["']?: ["']?(?:[^\s"'/]*/)?([\w.]+)""")
+_TYPES = re.compile(r"""(?:@type|type_url|typeUrl)["']?: ["']?(?:[^\s"'/]*/)?([\w.]+)""")
+_MARKS = sorted({field.mark for field in IGNORED_FIELDS})
 _ISTIOS = re.compile(r"^apiVersion: (?:extensions|networking)\.istio\.io/", re.MULTILINE)
 
 
 def suspicious(text: str, release: IstioRelease) -> bool:
     """Tell whether a field that istiod doesn't read, or a type that a proxy doesn't know, may be in a YAML text."""
-    return bool(_marks().search(text)) or any(not has_type(kind, release) for kind in set(_TYPES.findall(text)))
+    return any(mark in text for mark in _MARKS) or any(
+        not has_type(kind, release) for kind in set(_TYPES.findall(text))
+    )
 
 
 def count(text: str) -> int:
@@ -26,8 +28,3 @@ def count(text: str) -> int:
 def of_istio(text: str) -> bool:
     """Tell whether there is any object of Istio's in a text."""
     return bool(_ISTIOS.search(text))
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    return re.compile("|".join(sorted({rf"\b{re.escape(field.mark)}\b" for field in IGNORED_FIELDS})))

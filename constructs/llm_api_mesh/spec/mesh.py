@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
@@ -120,7 +121,7 @@ class Mesh(Spec):
             mirrors=tuple(self.mirrors),
         )
 
-    @property
+    @cached_property
     def targets(self) -> tuple[Target, ...]:
         """Everything that requests may be for, the mesh's own backend first."""
         models = [self._target(model) for model in sorted(self.models, key=lambda model: model.key)]
@@ -135,12 +136,12 @@ class Mesh(Spec):
         """The requests of the mesh, as a target's routes see them."""
         return Match() if target.model and isinstance(self.model_from, ModelFromPath) else self.match
 
-    @property
+    @cached_property
     def ways(self) -> tuple[Target, ...]:
         """What answers: the targets, and in the place of a failover each of its backends."""
         return tuple(way for target in self.targets for way in target.ways)
 
-    @property
+    @cached_property
     def backends(self) -> tuple[Target, ...]:
         """The same, of those with one backend only the first: one for each Service and its policy."""
         found: dict[str, Target] = {}
