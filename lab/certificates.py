@@ -27,12 +27,16 @@ class Certificate:
         self.file = folder / f"{name}.crt"
         self.key = folder / f"{name}.key"
         names = ",".join(f"DNS:{host}" for host in hosts)
+        # Who is trusted to sign must say so: clients that go by RFC 5280, as Python 3.13's do, ask for it.
+        signs = "" if issuer else ",keyCertSign,cRLSign"
         subprocess.run(
             [
                 *(str(cache.debian("openssl", "openssl")), "req", "-x509", "-nodes", "-days", _DAYS),
                 *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
                 *("-keyout", str(self.key), "-out", str(self.file)),
                 *("-subj", f"/CN={name}", "-addext", f"subjectAltName={names}"),
+                *("-addext", f"basicConstraints=critical,CA:{'FALSE' if issuer else 'TRUE'}"),
+                *("-addext", f"keyUsage=critical,digitalSignature{signs}"),
                 *(("-CA", str(issuer.file), "-CAkey", str(issuer.key)) if issuer else ()),
             ],
             check=True,
@@ -53,4 +57,6 @@ class Certificate:
 
 def trusting(certificates: Sequence[Certificate]) -> ssl.SSLContext:
     """What a client needs that trusts these certificates, each for its own hosts, and no others."""
-    return ssl.create_default_context(cadata="".join(certificate.file.read_text() for certificate in certificates))
+    context = ssl.create_default_context(cadata="".join(certificate.file.read_text() for certificate in certificates))
+    context.verify_flags |= ssl.VERIFY_X509_STRICT  # as from Python 3.13 on, whatever the version
+    return context

@@ -121,7 +121,7 @@ def test_keywords_of_the_construct_are_the_specification_s() -> None:
         name for name, hint in hints.items() if get_origin(hint) is Required
     ]
     for name in fields:
-        assert re.search(rf"^        {name}: ", LlmApiMesh.__doc__ or "", re.MULTILINE)
+        assert re.search(rf"^    {name}: ", inspect.getdoc(LlmApiMesh) or "", re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", specs(), ids=lambda kind: kind.__name__)

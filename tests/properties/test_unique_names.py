@@ -10,6 +10,7 @@ from typing import Any
 import documents
 from llm_api_mesh import (
     Budget,
+    Certificate,
     ConsistentHash,
     Failover,
     FaultDrill,
@@ -26,6 +27,7 @@ from llm_api_mesh import (
     Version,
 )
 from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.names import is_dns_label
 from strategies import RESERVED
 
 from hypothesis import given, settings
@@ -116,3 +118,16 @@ def test_no_two_things_have_one_name(keywords: dict[str, Any]) -> None:
             return
         (file,) = Path(folder).iterdir()
         documents.assert_sound(documents.load(file.read_text()))
+
+
+# Names of which everything may be read as a part of something else.
+CLOSE = st.lists(st.sampled_from(["a", "-", "b"]), min_size=1, max_size=6).map("".join).filter(is_dns_label)
+
+
+@given(st.tuples(CLOSE, CLOSE), st.tuples(CLOSE, CLOSE))
+@settings(max_examples=500)
+def test_no_two_https_servers_have_one_port_name(one: tuple[str, str], other: tuple[str, str]) -> None:
+    """Whatever mesh and certificate are called, another mesh or certificate has another port name."""
+    names = {Certificate(credential_name=credential).port_name(mesh) for mesh, credential in (one, other)}
+    assert len(names) == len({one, other})
+    assert all(map(is_dns_label, names))

@@ -32,9 +32,11 @@ class Certificate(Spec):
     """Those of the mesh's hosts that it serves. Default: all of them. Becomes: `servers[].hosts`."""
 
     def port_name(self, mesh: str) -> str:
-        """Name of its server's port: of two HTTPS servers with one name on one ingress, Istio drops one."""
+        """Name of its server's port, which no other HTTPS server of the app has: Istio tells them apart by it."""
+        # Exactly two hyphens stand between the parts, and in none of them: chat and a-tls are not chat-a and tls.
         # Without dots: Istio puts the name into that of the proxy's route configuration, and takes this apart at dots.
-        return f"https-{mesh}-{self.credential_name.replace('.', '-')}"
+        parts = (mesh, self.credential_name.replace(".", "-"))
+        return "https-" + "--".join(part.replace("--", "---") for part in parts)
 
 
 class Gateway(Spec):

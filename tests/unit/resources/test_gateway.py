@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import Emit
-from llm_api_mesh import Certificate, Gateway
+import documents
+from conftest import Emit, Synth
+from llm_api_mesh import Certificate, Gateway, LlmApiMesh, MeshApp, Pool
 
 import pytest
 
@@ -28,7 +29,7 @@ def test_certificates_bring_https_and_a_redirect(emit: Emit) -> None:
     assert servers(emit, ["a.example.com"], Gateway(certificates=[Certificate(credential_name="a")])) == [
         {"port": HTTP, "hosts": ["a.example.com"], "tls": {"httpsRedirect": True}},
         {
-            "port": {"number": 443, "name": "https-chat-a", "protocol": "HTTPS"},
+            "port": {"number": 443, "name": "https-chat--a", "protocol": "HTTPS"},
             "hosts": ["a.example.com"],
             "tls": {"mode": "SIMPLE", "credentialName": "a"},
         },
@@ -51,3 +52,17 @@ def test_another_host_changes_no_port_name(emit: Emit) -> None:
     before, after = names("b.example.com", "c.example.com"), names("a.example.com", "b.example.com", "c.example.com")
     assert len(set(after)) == len(after)
     assert [name for name in after if name in before] == before
+
+
+def test_meshes_of_one_ingress_share_no_port_name(synth: Synth) -> None:
+    """A mesh and its certificate, put together, are told from another pair that reads alike."""
+
+    def declare(app: MeshApp) -> None:
+        for mesh, credential in (("chat", "a-tls"), ("chat-a", "tls")):
+            gateway = Gateway(certificates=[Certificate(credential_name=credential)])
+            pool = Pool(selector={"app": mesh})
+            LlmApiMesh(app, mesh, namespace="ai", hosts=[f"{mesh}.example.com"], gateway=gateway, backend=pool)
+
+    gateways = [item for text in synth(declare).values() for item in documents.load(text) if item["kind"] == "Gateway"]
+    names = [gateway["spec"]["servers"][1]["port"]["name"] for gateway in gateways]
+    assert sorted(names) == ["https-chat--a-tls", "https-chat-a--tls"]
