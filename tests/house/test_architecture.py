@@ -85,7 +85,7 @@ def test_only_the_upper_layers_know_cdk8s(layer: str, path: Path) -> None:
 
 def test_a_resource_module_knows_no_other() -> None:
     """A new kind of resource is a new module: none depends on its neighbours, but on what all have in common."""
-    names = ("escape_hatch", "http_match", "http_route", "traffic_policy", "waves", "envoy_filters.patches")
+    names = ("escape_hatch", "http_match", "http_route", "losses", "traffic_policy", "waves", "envoy_filters.patches")
     common = {f"llm_api_mesh.resources.{name}" for name in names}
     for path in (PACKAGE / "resources").rglob("*.py"):
         others = {name for name in imported(path) if name.startswith("llm_api_mesh.resources.")}

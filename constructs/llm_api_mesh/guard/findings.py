@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 Object = Mapping[str, Any]
 
-GuardCode = Literal["combination-ignored", "extension-missing", "field-ignored"]
+GuardCode = Literal["combination-ignored", "extension-missing", "field-ignored", "istio-release"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.guard import destination_rules, envoy_filters, ignored, proxy_build, virtual_services
+from llm_api_mesh.guard import destination_rules, envoy_filters, ignored, newer, proxy_build, virtual_services
 from llm_api_mesh.guard.findings import Finding, Object, at, name_of, policies
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.mesh import Mesh
@@ -34,6 +34,7 @@ def problems(name: str, release: IstioRelease, objects: Sequence[Object], mesh: 
 
 def _in_object(item: Object, release: IstioRelease, objects: Sequence[Object], mesh: Mesh | None) -> Iterator[Finding]:
     yield from ignored.find(item, release)
+    yield from newer.find(item, release)
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)

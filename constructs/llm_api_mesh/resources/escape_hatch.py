@@ -1,8 +1,4 @@
-"""Patches that would be lost are refused, and those that aren't are noted, for the guard.
-
-A class imported from a CRD writes the fields of that CRD and drops all others, after patches have been applied: a
-misspelt or newer field, or another `apiVersion`, would vanish without a word.
-"""
+"""Patches that would be lost, as a whole or in part, are refused; those that aren't are noted, for the guard."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.resources import losses
 
 from cdk8s import ApiObject, JsonPatch
 from constructs import Construct
@@ -46,25 +43,66 @@ class EscapeHatch(_Base):
         self._written.objects.append(self)
 
     def add_json_patch(self, *ops: JsonPatch) -> None:
-        """Patch the object; raise MeshError (patch-without-effect) when a patch doesn't show in the YAML."""
+        """Patch the object; raise MeshError (patch-without-effect) with all that wouldn't be in the YAML."""
+        problems: list[Problem] = []
+        first = before = self.to_json()
         for op in ops:
-            before = self.to_json()
+            try:
+                asked = JsonPatch.apply(before, op)
+            except RuntimeError as error:  # jsii's word for any error of JavaScript
+                failed = "TEST_OPERATION_FAILED" in str(error)
+                given = "a test that fails" if failed else "a patch of a place that isn't there"
+                raise MeshError([*problems, _without_effect(self, given)]) from None
             super().add_json_patch(op)
             try:
                 after = self.to_json()
-            except RuntimeError:  # jsii's word for any error of JavaScript
-                raise MeshError([_without_effect(self, "a patch of a place that isn't there")]) from None
-            if after == before:
-                raise MeshError([_without_effect(self, "a patch that changes nothing in the YAML")])
+            except RuntimeError:
+                wrong = "a value of another kind than the field's"
+                raise MeshError([*problems, _without_effect(self, wrong)]) from None
+            lost = [_lost(self, loss) for loss in losses.find(type(self), asked, after)]
+            if not lost and before == after != asked:
+                lost = [_without_effect(self, _NOTHING)]
+            problems += lost
+            before = after
+        # One that tests, beside one that changes something, has done its work.
+        if not problems and ops and before == first:
+            problems.append(_without_effect(self, _NOTHING))
+        if problems:
+            raise MeshError(problems)
         self._written.patched = True
+
+
+_NOTHING = "a patch that changes nothing in the YAML"
+_PLAIN = "For other fields, declare the object as a plain cdk8s.ApiObject."
 
 
 def _without_effect(patched: ApiObject, given: str) -> Problem:
     return Problem(
-        mesh=patched.name,
-        path=patched.kind,
+        mesh=_mesh(patched),
+        path=_path(patched),
         code="patch-without-effect",
         given=given,
-        allowed="a patch of fields that the CRD has, to values that they don't have yet",
-        fix="For other fields, declare the object as a plain cdk8s.ApiObject.",
+        allowed="a patch of fields that the definition has, to values that they don't have yet",
+        fix=_PLAIN,
     )
+
+
+def _lost(patched: ApiObject, loss: losses.Loss) -> Problem:
+    return Problem(
+        mesh=_mesh(patched),
+        path=f"{_path(patched)}.{loss.path}",
+        code="patch-without-effect",
+        given=loss.given,
+        allowed=loss.allowed,
+        fix=loss.fix or _PLAIN,
+    )
+
+
+def _mesh(patched: ApiObject) -> str:
+    """Give the mesh's name, which is its chart's."""
+    name: str = patched.chart.node.id
+    return name
+
+
+def _path(patched: ApiObject) -> str:
+    return f"{patched.kind}/{patched.name}"

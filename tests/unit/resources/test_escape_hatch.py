@@ -1,0 +1,171 @@
+"""Patches: each field of them arrives in the YAML, or is named in the error."""
+
+from __future__ import annotations
+
+from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
+
+import pytest
+from cdk8s import ApiObject, JsonPatch
+
+CORS = "/spec/http/0/corsPolicy"
+POLICY = "/spec/trafficPolicy"
+TIMEOUT = "/spec/http/0/timeout"
+ONE_PORT = {"name": "http", "port": 80}
+
+
+def chat() -> LlmApiMesh:
+    return LlmApiMesh(
+        MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
+    )
+
+
+def problems(item: ApiObject, *ops: JsonPatch) -> list[Problem]:
+    with pytest.raises(MeshError) as caught:
+        item.add_json_patch(*ops)
+    assert {problem.code for problem in caught.value.problems} == {"patch-without-effect"}
+    return list(caught.value.problems)
+
+
+PARTS: dict[str, tuple[str, JsonPatch, list[str]]] = {
+    "one unknown field beside a known one": (
+        "virtual_service",
+        JsonPatch.add(CORS, {"allowMethods": ["POST"], "allowHeadrs": ["x"]}),
+        ["VirtualService/chat.spec.http[0].corsPolicy.allowHeadrs"],
+    ),
+    "several, at several depths": (
+        "destination_rule",
+        JsonPatch.replace(POLICY, {"magic": {"a": 1}, "connectionPool": {"tcp": {"maxConnections": 1, "depth": 1}}}),
+        [
+            "DestinationRule/chat.spec.trafficPolicy.connectionPool.tcp.depth",
+            "DestinationRule/chat.spec.trafficPolicy.magic",
+        ],
+    ),
+    "in a list": (
+        "gateway",
+        JsonPatch.add("/spec/servers/-", {"hosts": ["a.ai"], "port": {"name": "a", "number": 81, "colour": "red"}}),
+        ["Gateway/chat.spec.servers[1].port.colour"],
+    ),
+    "a value of another shape": (
+        "destination_rule",
+        JsonPatch.add(POLICY, "ROUND_ROBIN"),
+        ["DestinationRule/chat.spec.trafficPolicy"],
+    ),
+    "a Service's": (
+        "service",
+        JsonPatch.add("/spec/ports/-", {"name": "a", "port": 81, "appProtokol": "http"}),
+        ["Service/chat.spec.ports[1].appProtokol"],
+    ),
+    "a moved field": (
+        "virtual_service",
+        JsonPatch.move(TIMEOUT, "/spec/http/0/timeOut"),
+        ["VirtualService/chat.spec.http[0].timeOut"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("child", "op", "paths"), PARTS.values(), ids=PARTS)
+def test_a_part_that_would_be_dropped_is_named(child: str, op: JsonPatch, paths: list[str]) -> None:
+    """The imported class drops it, after the patch was applied; the error says which it is."""
+    found = problems(getattr(chat(), child), op)
+    assert [problem.path for problem in found] == paths
+
+
+def test_the_nearest_field_is_named() -> None:
+    """Of the fields that the definition has in this place."""
+    (misspelt,) = problems(chat().virtual_service, JsonPatch.add(CORS, {"allowMethods": ["POST"], "allowHeadrs": []}))
+    assert misspelt.given == "a field that isn't known in this place, and wouldn't be written"
+    assert misspelt.fix == "Did you mean allowHeaders?"
+    (far,) = problems(chat().virtual_service, JsonPatch.add(CORS, {"allowMethods": ["POST"], "colour": "red"}))
+    assert far.allowed == (
+        "allowCredentials, allowHeaders, allowMethods, allowOrigin, allowOrigins, exposeHeaders, maxAge, "
+        "unmatchedPreflights"
+    )
+    assert far.fix == "For other fields, declare the object as a plain cdk8s.ApiObject."
+
+
+@pytest.mark.parametrize(
+    ("child", "op", "given", "allowed"),
+    [
+        (
+            "virtual_service",
+            JsonPatch.replace("/apiVersion", "networking.istio.io/v1beta1"),
+            '"networking.istio.io/v1beta1", for which "networking.istio.io/v1" would be written',
+            "a value of the field's own kind",
+        ),
+        (
+            "service",
+            JsonPatch.replace("/spec/ports/0/targetPort", 9090),
+            "9090, for which nothing would be written",
+            '{"value": ...}, as cdk8s knows it',
+        ),
+    ],
+)
+def test_what_would_be_written_instead_is_told(child: str, op: JsonPatch, given: str, allowed: str) -> None:
+    """Where the field is known, and its value isn't written as it was asked for."""
+    (problem,) = problems(getattr(chat(), child), op)
+    assert (problem.given, problem.allowed) == (given, allowed)
+
+
+@pytest.mark.parametrize(
+    ("child", "ops"),
+    [
+        ("virtual_service", [JsonPatch.add(CORS, {"maxAge": "1h", "allowMethods": ["GET"]})]),
+        ("virtual_service", [JsonPatch.remove("/spec/http/0/retries/backoff")]),
+        ("virtual_service", [JsonPatch.remove("/spec/http/0")]),
+        ("virtual_service", [JsonPatch.copy("/spec/http/0", "/spec/http/0")]),
+        ("virtual_service", [JsonPatch.replace("/spec/http", [])]),
+        ("virtual_service", [JsonPatch.test(TIMEOUT, "30s"), JsonPatch.replace(TIMEOUT, "3s")]),
+        ("virtual_service", [JsonPatch.add("/metadata/annotations/team", "search")]),
+        ("destination_rule", [JsonPatch.add(f"{POLICY}/connectionPool/tcp/maxConnections", 1.0)]),
+        ("service", [JsonPatch.replace("/spec/ports", [ONE_PORT])]),
+    ],
+)
+def test_a_patch_that_arrives_passes(child: str, ops: list[JsonPatch]) -> None:
+    """What the class writes in its own order, or takes out as it is told, isn't lost."""
+    item = getattr(chat(), child)
+    asked = JsonPatch.apply(item.to_json(), *ops)
+    item.add_json_patch(*ops)
+    assert item.to_json() == asked
+
+
+def test_a_number_or_a_text_is_patched_as_cdk8s_knows_it() -> None:
+    """A Service's port may be either, and cdk8s takes it out of an object."""
+    service = chat().service
+    assert service
+    service.add_json_patch(JsonPatch.replace("/spec/ports/0/targetPort", {"value": 9090}))
+    assert service.to_json()["spec"]["ports"][0]["targetPort"] == 9090
+
+
+def test_an_envoy_filter_s_value_is_free() -> None:
+    """It is Envoy's, and no class knows what is in it."""
+    own = chat().envoy_filters["retry-after"]
+    value = {"of": [{"envoy": 1.5}], "nothing": {}}
+    own.add_json_patch(JsonPatch.add("/spec/configPatches/0/patch/value/mine", value))
+    assert own.to_json()["spec"]["configPatches"][0]["patch"]["value"]["mine"] == value
+
+
+def test_all_patches_of_a_call_are_heard() -> None:
+    """Each by the fields that it loses."""
+    found = problems(
+        chat().virtual_service, JsonPatch.add("/spec/http/0/timeOut", "3s"), JsonPatch.add("/spec/hostnames", ["a"])
+    )
+    assert [problem.path for problem in found] == [
+        "VirtualService/chat.spec.hostnames",
+        "VirtualService/chat.spec.http[0].timeOut",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("op", "given"),
+    [
+        (JsonPatch.add("/spec/http/7/timeout", "3s"), "a patch of a place that isn't there"),
+        (JsonPatch.test(TIMEOUT, "1s"), "a test that fails"),
+        (JsonPatch.test(TIMEOUT, "30s"), "a patch that changes nothing in the YAML"),
+        (JsonPatch.remove("/kind"), "a patch that changes nothing in the YAML"),
+        (JsonPatch.add("/spec/hosts", "chat.example.org"), "a value of another kind than the field's"),
+    ],
+)
+def test_a_patch_without_effect_says_why(op: JsonPatch, given: str) -> None:
+    """In words of this project's, not of JavaScript's."""
+    (problem,) = problems(chat().virtual_service, op)
+    assert problem.given == given
