@@ -726,6 +726,11 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A failover's second hop has no other namespace's routes",
+        rests_on="./ in Gateway.spec.servers[].hosts",
+        tests=("e2e/test_second_hop.py::test_no_other_namespace_has_a_route_on_it",),
+    ),
+    Row(
         name="A version, a Service or a failover that is removed goes after the routes to it",
         rests_on="argocd.argoproj.io/sync-options, a DestinationRule for each version",
         tests=(

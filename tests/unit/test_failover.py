@@ -138,6 +138,16 @@ def test_addresses_are_loopback_and_nobody_else_s(emit: Emit) -> None:
         assert not address.startswith("127.0.")
 
 
+@pytest.mark.parametrize("host", ["chat.example.com", "*.example.com", "*"])
+def test_the_second_hop_is_for_routes_of_the_mesh_s_namespace(emit: Emit, host: str) -> None:
+    """Nobody else's VirtualService may serve a listener from which the policies have been taken."""
+    served = {
+        name: emit("Gateway", name, backend=TWO, hosts=[host])["spec"]["servers"][0]["hosts"]
+        for name in ("chat", "chat-pool", "chat-openai")
+    }
+    assert served == {"chat": [host], "chat-pool": [f"./{host}"], "chat-openai": [f"./{host}"]}
+
+
 def _two_that_clash() -> tuple[str, str]:
     seen: dict[str, str] = {}
     for number in count():
