@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from e2e.folders import MUTUAL_EVERYWHERE
 from e2e.legs import HOST, NAME, failover, pools
 from e2e.meshes import applied
 from lab.environment import Lab
@@ -45,3 +46,19 @@ def test_no_other_namespace_has_a_route_on_it(lab: Lab, tmp_path: Path, host: st
         finally:
             lab.delete(intruder)
     assert answers == {"intruder": {200: 2}, NAME: {299: 2}}
+
+
+def test_a_mesh_where_mutual_tls_is_the_rule(lab: Lab, tmp_path: Path) -> None:
+    """The way from the gateway to itself stays plain, whatever everybody else's hosts are asked by."""
+    lab.apply(MUTUAL_EVERYWHERE)
+    try:
+        with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second):
+            assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-0-0": 2}
+            first.replica(0).refuse(429)
+            assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-1-0": 2}
+            clusters = lab.gateway.clusters()
+            plain = {name for name, cluster in clusters.items() if "transport_socket" not in cluster}
+            assert f"outbound|80||failover.{NAME}.{NAME}.llm-api-mesh.internal" in plain
+            assert "transport_socket" in clusters["outbound|443||kubernetes.default.svc.cluster.local"]
+    finally:
+        lab.delete(MUTUAL_EVERYWHERE)
