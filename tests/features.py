@@ -726,6 +726,15 @@ FEATURES = (
         ),
     ),
     Row(
+        name="What of a platform's own passes twice behind a failover, and how it passes once",
+        rests_on="listener.portNumber, accessLogging[].filter.expression; the checklist",
+        tests=(
+            "e2e/test_second_hop.py::test_a_limiter_of_the_platform_s",
+            "e2e/test_second_hop.py::test_the_access_log_has_each_request_once_where_it_leaves_the_second_hop_out",
+            "unit/test_failover.py::test_the_checklist_says_which_port_others_filters_are_to_leave_out",
+        ),
+    ),
+    Row(
         name="A failover's second hop has no other namespace's routes",
         rests_on="./ in Gateway.spec.servers[].hosts",
         tests=("e2e/test_second_hop.py::test_no_other_namespace_has_a_route_on_it",),

@@ -26,6 +26,7 @@ from llm_api_mesh import (
     Version,
 )
 from llm_api_mesh.plan.legs import failovers
+from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.mesh import Mesh
 
 import pytest
@@ -146,6 +147,16 @@ def test_the_second_hop_is_for_routes_of_the_mesh_s_namespace(emit: Emit, host: 
         for name in ("chat", "chat-pool", "chat-openai")
     }
     assert served == {"chat": [host], "chat-pool": [f"./{host}"], "chat-openai": [f"./{host}"]}
+
+
+def test_the_checklist_says_which_port_others_filters_are_to_leave_out() -> None:
+    """What the platform has on all listeners of the gateway passes twice behind a failover, and once elsewhere."""
+
+    def lines(backend: AnyBackend) -> list[str]:
+        mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
+        return [line for line in mesh.checklist if "port 15700" in line]
+
+    assert [len(lines(backend)) for backend in (LLAMA, OPENAI, TWO, THREE)] == [0, 0, 1, 1]
 
 
 def _two_that_clash() -> tuple[str, str]:
