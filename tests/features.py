@@ -688,13 +688,14 @@ FEATURES = (
         ),
     ),
     Row(
-        name="istioctl analyze has nothing to say",
+        name="istioctl analyze finds no mistake in a folder; in a cluster it names what is the gateway's alone",
         rests_on="every resource",
         tests=(
             "e2e/test_analysis.py::test_the_folder_alone_is_clean",
             "e2e/test_analysis.py::test_the_folder_in_the_cluster_is_clean",
             "e2e/test_analysis.py::test_an_example_is_clean",
             "e2e/test_analysis.py::test_an_unknown_subset_is_reported",
+            "e2e/test_analysis.py::test_what_is_said_of_a_failover_in_the_cluster",
         ),
     ),
     Row(
