@@ -85,6 +85,16 @@ def assert_sound(documents: Iterable[Document]) -> None:
     assert len(set(routes)) == len(routes), "route names are unique in the mesh"
 
 
+def assert_in_order(text: str) -> None:
+    """Check that a mesh's file is in the order of the waves, which is that of `kubectl apply`, too.
+
+    What a user has added to it, which has no annotation of ours, stands where they put it: at the end.
+    """
+    own = [document for document in load(text) if "annotations" in document["metadata"]]
+    waves = [_wave(document) for document in own]
+    assert waves == sorted(waves), "what comes later stands later in the file"
+
+
 class _App:
     def __init__(self, documents: list[Document]) -> None:
         self.documents = documents

@@ -689,13 +689,14 @@ FEATURES = (
         ),
     ),
     Row(
-        name="istioctl analyze has nothing to say",
+        name="istioctl analyze finds no mistake in a folder; in a cluster it names what is the gateway's alone",
         rests_on="every resource",
         tests=(
             "e2e/test_analysis.py::test_the_folder_alone_is_clean",
             "e2e/test_analysis.py::test_the_folder_in_the_cluster_is_clean",
             "e2e/test_analysis.py::test_an_example_is_clean",
             "e2e/test_analysis.py::test_an_unknown_subset_is_reported",
+            "e2e/test_analysis.py::test_what_is_said_of_a_failover_in_the_cluster",
         ),
     ),
     Row(
@@ -725,6 +726,20 @@ FEATURES = (
             "unit/test_refusals.py::test_is_refused_with_one_problem",
             "unit/test_refusals.py::test_all_problems_come_at_once",
         ),
+    ),
+    Row(
+        name="What of a platform's own passes twice behind a failover, and how it passes once",
+        rests_on="listener.portNumber, accessLogging[].filter.expression; the checklist",
+        tests=(
+            "e2e/test_second_hop.py::test_a_limiter_of_the_platform_s",
+            "e2e/test_second_hop.py::test_the_access_log_has_each_request_once_where_it_leaves_the_second_hop_out",
+            "unit/test_failover.py::test_the_checklist_says_which_port_others_filters_are_to_leave_out",
+        ),
+    ),
+    Row(
+        name="A failover's second hop has no other namespace's routes",
+        rests_on="./ in Gateway.spec.servers[].hosts",
+        tests=("e2e/test_second_hop.py::test_no_other_namespace_has_a_route_on_it",),
     ),
     Row(
         name="A version, a Service or a failover that is removed goes after the routes to it",

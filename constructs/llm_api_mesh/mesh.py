@@ -178,7 +178,9 @@ class LlmApiMesh(Chart):
             self.node.add_validation(MeshValidation(self, spec))
 
     def _build(self, spec: Mesh) -> None:
+        """Add the objects, in the order of Argo CD's waves: `kubectl apply` goes by the order within the file."""
         routes = derive_routes(spec)
+        completions = envoy_filters.build_completions(self, spec)
         services = [service.build(self, target) for target in spec.backends]
         self.gateway = gateway.build(self, spec)
         leg_gateways = gateway.build_legs(self, spec)
@@ -188,11 +190,11 @@ class LlmApiMesh(Chart):
             MappingProxyType(destination_rule.build_versions(self, spec, target)) for target in spec.backends
         ]
         self.failover_rules = MappingProxyType(destination_rule.build_failovers(self, spec))
-        self.virtual_service = virtual_service.build(self, spec, routes)
-        leg_routes = virtual_service.build_legs(self, spec, routes)
         versions = [virtual_service.build_weighted(self, target) for target in spec.backends]
+        self.envoy_filters = MappingProxyType({**completions, **envoy_filters.build(self, spec, routes)})
+        leg_routes = virtual_service.build_legs(self, spec, routes)
+        self.virtual_service = virtual_service.build(self, spec, routes)
         in_mesh = [virtual_service.build_in_mesh(self, target, routes) for target in spec.backends]
-        self.envoy_filters = MappingProxyType(envoy_filters.build(self, spec, routes))
         built = map(BackendObjects, services, rules, version_rules, versions, in_mesh)
         by_host = {target.host: objects for target, objects in zip(spec.backends, built, strict=True)}
         self.models = MappingProxyType(

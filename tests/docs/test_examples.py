@@ -36,6 +36,7 @@ def test_example(name: str, tmp_path: Path, yaml_snapshot: SnapshotAssertion) ->
     for path in sorted(dist.iterdir()):
         text = path.read_text()
         assert text == yaml_snapshot(name=path.name.removesuffix(".k8s.yaml"))
+        documents.assert_in_order(text)
         everything += documents.load(text)
     release = "1.30" if name == OLDER_RELEASE else "1.31"
     own = [document for document in everything if document["kind"] != "PeerAuthentication"]
@@ -54,7 +55,10 @@ def test_dist_is_what_main_writes(tmp_path: Path) -> None:
 
 def test_dist_is_valid_and_sound() -> None:
     """What Argo CD syncs is valid for the target release."""
-    everything = [document for path in (ROOT / "dist").iterdir() for document in documents.load(path.read_text())]
+    texts = [path.read_text() for path in (ROOT / "dist").iterdir()]
+    everything = [document for text in texts for document in documents.load(text)]
+    for text in texts:
+        documents.assert_in_order(text)
     for document in everything:
         documents.assert_schema_valid(document, "1.31")
     documents.assert_sound(everything)

@@ -1,4 +1,4 @@
-"""``istioctl analyze`` has nothing to say of what the construct emits."""
+"""What ``istioctl analyze`` has to say of what the construct emits: nothing that isn't meant to be so."""
 
 from __future__ import annotations
 
@@ -37,6 +37,31 @@ def test_the_folder_alone_is_clean() -> None:
 def test_the_folder_in_the_cluster_is_clean(lab: Lab) -> None:
     """Analyze finds nothing in the applied folder, beside the pods that run behind it."""
     assert _news(analyze_in_cluster(lab.apiserver, MESH)) == []
+
+
+def test_what_is_said_of_a_failover_in_the_cluster(lab: Lab, tmp_path: Path) -> None:
+    """Two things that are meant to be so, which analyze looks for only where it sees the gateway's Service.
+
+    Hosts that are exported to the gateway's namespace are looked for in the VirtualService's own; and the port on which
+    the gateway asks itself is in no Service.
+    """
+    azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
+    written = run_program(EXAMPLES["failover"], tmp_path)
+    lab.apply(written)
+    versions = [
+        lab.app(f"llama-{version}", namespace="ai", labels={"app": "llama", "version": version})
+        for version in ("v1", "v2")
+    ]
+    try:
+        found = _news(analyze_in_cluster(lab.apiserver, written))
+    finally:
+        lab.delete(written)
+        lab.remove(azure, *versions)
+    said = {
+        (one.code, one.origin.split()[0], "llm-api-mesh.internal" in one.text, "port 15700" in one.text)
+        for one in found
+    }
+    assert said == {("IST0101", "VirtualService", True, False), ("IST0162", "Gateway", False, True)}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

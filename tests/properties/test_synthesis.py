@@ -40,13 +40,15 @@ def synthesize(meshes: dict[str, Keywords]) -> dict[str, bytes]:
 @given(strategies.apps())
 @settings(max_examples=60)
 def test_a_valid_mesh_gives_valid_yaml(meshes: dict[str, Keywords]) -> None:
-    """Every file is valid against the CRDs of its Istio release, and the files agree with each other."""
+    """Every file is valid against the CRDs of its Istio release and in the order of the waves, and all files agree."""
     files = synthesize(meshes)
 
     assert sorted(files) == sorted(f"{name}.k8s.yaml" for name in meshes)
     everything = []
     for name, keywords in meshes.items():
-        for document in documents.load(files[f"{name}.k8s.yaml"].decode()):
+        text = files[f"{name}.k8s.yaml"].decode()
+        documents.assert_in_order(text)
+        for document in documents.load(text):
             documents.assert_schema_valid(document, keywords["istio"])
             everything.append(document)
     documents.assert_sound(everything)

@@ -26,6 +26,7 @@ from llm_api_mesh import (
     Version,
 )
 from llm_api_mesh.plan.legs import failovers
+from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.mesh import Mesh
 
 import pytest
@@ -77,10 +78,10 @@ def test_the_order_is_that_of_the_list(emit: Emit) -> None:
 
 
 def test_the_order_is_kept_only_with_outlier_detection_which_ejects_nothing(emit: Emit) -> None:
-    """Istio has no priorities without it."""
+    """Istio has no priorities without it. It needs no word about TLS: outside of the mesh there is none by itself."""
     policy = emit("DestinationRule", "chat-failover", backend=TWO)["spec"]["trafficPolicy"]
     assert policy["outlierDetection"] == {"consecutive5xxErrors": 0, "consecutiveGatewayErrors": 0}
-    assert policy["tls"] == {"mode": "DISABLE"}
+    assert "tls" not in policy
 
 
 def test_each_backend_is_asked_once(emit: Emit) -> None:
@@ -136,6 +137,26 @@ def test_addresses_are_loopback_and_nobody_else_s(emit: Emit) -> None:
     for address in found:
         assert ipaddress.ip_address(address).is_loopback
         assert not address.startswith("127.0.")
+
+
+@pytest.mark.parametrize("host", ["chat.example.com", "*.example.com", "*"])
+def test_the_second_hop_is_for_routes_of_the_mesh_s_namespace(emit: Emit, host: str) -> None:
+    """Nobody else's VirtualService may serve a listener from which the policies have been taken."""
+    served = {
+        name: emit("Gateway", name, backend=TWO, hosts=[host])["spec"]["servers"][0]["hosts"]
+        for name in ("chat", "chat-pool", "chat-openai")
+    }
+    assert served == {"chat": [host], "chat-pool": [f"./{host}"], "chat-openai": [f"./{host}"]}
+
+
+def test_the_checklist_says_which_port_others_filters_are_to_leave_out() -> None:
+    """What the platform has on all listeners of the gateway passes twice behind a failover, and once elsewhere."""
+
+    def lines(backend: AnyBackend) -> list[str]:
+        mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
+        return [line for line in mesh.checklist if "port 15700" in line]
+
+    assert [len(lines(backend)) for backend in (LLAMA, OPENAI, TWO, THREE)] == [0, 0, 1, 1]
 
 
 def _two_that_clash() -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from llm_api_mesh.plan import request_body, settings
+from llm_api_mesh.plan.legs import PORT, failovers
 from llm_api_mesh.plan.policy import policies
 from llm_api_mesh.plan.providers import providers
 from llm_api_mesh.releases import Since
@@ -30,6 +31,7 @@ def checklist(mesh: Mesh) -> list[str]:
         *_limits(mesh),
         *_zones(mesh),
         *_bodies(mesh),
+        *_second_hop(mesh),
         *_credentials(mesh),
     ]
 
@@ -91,6 +93,14 @@ def _bodies(mesh: Mesh) -> Iterator[str]:
         yield (
             f"Gateway pods: memory for {mesh.max_prompt_bytes} bytes times the long prompts that arrive at a time; the "
             "listeners' own buffer limits need no change."
+        )
+
+
+def _second_hop(mesh: Mesh) -> Iterator[str]:
+    if failovers(mesh):
+        yield (
+            f"Filters of your own on all of the gateway's listeners: leave port {PORT} out, on which the gateway asks "
+            "itself, or each request passes them twice; a limiter there sends requests on to the next backend."
         )
 
 

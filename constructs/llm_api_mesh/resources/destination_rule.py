@@ -30,7 +30,6 @@ _Balancer = istio.DestinationRuleSpecTrafficPolicyLoadBalancer
 _Simple = istio.DestinationRuleSpecTrafficPolicyLoadBalancerSimple
 _Locality = istio.DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting
 _Outliers = istio.DestinationRuleSpecTrafficPolicyOutlierDetection
-_Tls = istio.DestinationRuleSpecTrafficPolicyTls
 
 # Well below the hour after which the gateway's own listener gives up a connection.
 _LOOPBACK_IDLE = timedelta(minutes=5)
@@ -101,8 +100,6 @@ def _ordered(failover: FailoverPlan) -> _Policy:
             simple=_Simple.ROUND_UNDERSCORE_ROBIN,
             locality_lb_setting=_Locality(enabled=True, failover_priority=failover.priorities),
         ),
-        # Whatever the mesh's default is: within a pod there is no TLS.
-        tls=_Tls(mode=istio.DestinationRuleSpecTrafficPolicyTlsMode.DISABLE),
         connection_pool=_Pool(http=_Http(idle_timeout=istio_duration(_LOOPBACK_IDLE))),
         # Without this block Istio ignores priorities. Nothing is ever ejected by it: a leg is as good as its backend at
         # that moment, and replicas are ejected on their own.

@@ -1,0 +1,158 @@
+"""The gateway's second hop to the backends of a failover: whose routes it has, and what passes there again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from e2e.folders import MUTUAL_EVERYWHERE
+from e2e.legs import HOST, NAME, failover, pools
+from e2e.meshes import applied
+from lab.environment import Lab
+from lab.waits import wait_for
+from llm_api_mesh.plan.legs import PORT
+
+import pytest
+import yaml
+
+_TELEMETRY = f"""\
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata:
+  name: first-hop
+  namespace: istio-system
+spec:
+  accessLogging:
+    - providers: [{{name: envoy}}]
+      filter:
+        expression: destination.port != {PORT}
+"""
+
+
+def _intruder(namespace: str, host: str) -> str:
+    """A route of somebody's on the listener of the first backend, where no token and no policy is asked for."""
+    route = {
+        "match": [{"headers": {"x-intruder": {"exact": "1"}}}],
+        "directResponse": {"status": 299},
+    }
+    return yaml.safe_dump(
+        {
+            "apiVersion": "networking.istio.io/v1",
+            "kind": "VirtualService",
+            "metadata": {"name": "intruder", "namespace": namespace},
+            "spec": {"hosts": [host], "gateways": [f"{NAME}/{NAME}-pool"], "http": [route]},
+        }
+    )
+
+
+@pytest.mark.parametrize("host", [HOST, "*.example.com", "*"])
+def test_no_other_namespace_has_a_route_on_it(lab: Lab, tmp_path: Path, host: str) -> None:
+    """The listener's hosts are for the mesh's namespace, whose own routes, this same one included, are served."""
+    answers = {}
+    for namespace in ("intruder", NAME):
+        intruder = tmp_path / f"{namespace}.yaml"
+        intruder.write_text(_intruder(namespace, host))
+        lab.apply(intruder)  # before the mesh, since of routes that match the older one is taken
+        try:
+            with applied(lab, tmp_path, NAME, hosts=[host], backend=failover()), pools(lab) as (first, _second):
+                answers[namespace] = lab.call(host=HOST, body={}, headers={"x-intruder": "1"}, count=2).statuses()
+                assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-0-0": 2}
+                first.replica(0).refuse(429)
+                assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-1-0": 2}
+        finally:
+            lab.delete(intruder)
+    assert answers == {"intruder": {200: 2}, NAME: {299: 2}}
+
+
+def test_a_mesh_where_mutual_tls_is_the_rule(lab: Lab, tmp_path: Path) -> None:
+    """The way from the gateway to itself stays plain, whatever everybody else's hosts are asked by."""
+    lab.apply(MUTUAL_EVERYWHERE)
+    try:
+        with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second):
+            assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-0-0": 2}
+            first.replica(0).refuse(429)
+            assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-1-0": 2}
+            clusters = lab.gateway.clusters()
+            plain = {name for name, cluster in clusters.items() if "transport_socket" not in cluster}
+            assert f"outbound|80||failover.{NAME}.{NAME}.llm-api-mesh.internal" in plain
+            assert "transport_socket" in clusters["outbound|443||kubernetes.default.svc.cluster.local"]
+    finally:
+        lab.delete(MUTUAL_EVERYWHERE)
+
+
+def _limiter(listener_port: int) -> str:
+    """A platform's own limiter, of one request in an hour, on the gateway's listeners of a port."""
+    manager = "envoy.filters.network.http_connection_manager"
+    before_router = {"filter": {"name": manager, "subFilter": {"name": "envoy.filters.http.router"}}}
+    always = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}}
+    typed = {
+        "@type": "type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit",
+        "stat_prefix": "platform",
+        "token_bucket": {"max_tokens": 1, "tokens_per_fill": 1, "fill_interval": "3600s"},
+        "filter_enabled": always,
+        "filter_enforced": always,
+    }
+    patch = {
+        "applyTo": "HTTP_FILTER",
+        "match": {
+            "context": "GATEWAY",
+            "listener": {"portNumber": listener_port, "filterChain": before_router},
+        },
+        "patch": {
+            "operation": "INSERT_BEFORE",
+            "value": {"name": "platform", "typed_config": typed},
+        },
+    }
+    return yaml.safe_dump(
+        {
+            "apiVersion": "networking.istio.io/v1alpha3",
+            "kind": "EnvoyFilter",
+            "metadata": {"name": "platform", "namespace": "istio-system"},
+            "spec": {
+                "workloadSelector": {"labels": {"istio": "ingressgateway"}},
+                "priority": 20,
+                "configPatches": [patch],
+            },
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("port", "served"),
+    [
+        (80, [(200, "legs-0-0"), (429, ""), (429, "")]),
+        (PORT, [(200, "legs-0-0"), (200, "legs-1-0"), (429, "")]),
+    ],
+    ids=["first hop", "second hop"],
+)
+def test_a_limiter_of_the_platform_s(lab: Lab, tmp_path: Path, port: int, served: list[tuple[int, str]]) -> None:
+    """On the first hop's port it refuses the client; on the second one's it sends the request to the next backend."""
+    limiter = tmp_path / "limiter.yaml"
+    limiter.write_text(_limiter(port))
+    with applied(lab, tmp_path, NAME, backend=failover()), pools(lab):
+        lab.apply(limiter)
+        try:
+            answers = [lab.call(host=HOST, body={})[0] for _ in served]
+        finally:
+            lab.delete(limiter)
+    assert [(answer.status, answer.replica) for answer in answers] == served
+
+
+def test_the_access_log_has_each_request_once_where_it_leaves_the_second_hop_out(lab: Lab, tmp_path: Path) -> None:
+    """Both hops log; a Telemetry leaves the second one's port out."""
+    telemetry = tmp_path / "telemetry.yaml"
+    telemetry.write_text(_TELEMETRY)
+
+    def logged(path: str) -> int:
+        with applied(lab, tmp_path, NAME, backend=failover()), pools(lab):
+            lab.call(host=HOST, path=path, body={}, count=3)
+            lab.call(host=HOST, path=f"{path}/last", body={})
+            wait_for("the last request's line", lambda: any(f"{path}/last " in line for line in lab.gateway.logs()))
+            return sum(f"{path} " in line for line in lab.gateway.logs())
+
+    both = logged("/v1/both")
+    lab.apply(telemetry)
+    try:
+        once = logged("/v1/once")
+    finally:
+        lab.delete(telemetry)
+    assert (both, once) == (6, 3)
