@@ -106,6 +106,15 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A node that is gone breaks silent connections to it",
+        rests_on="connectionPool.tcp.tcpKeepalive",
+        tests=(
+            "e2e/test_gone_nodes.py::test_a_silent_stream_whose_node_goes_is_ended",
+            "e2e/test_gone_nodes.py::test_a_silent_stream_of_a_node_that_is_there_goes_on",
+            "e2e/test_gone_nodes.py::test_the_kernel_asks_after_as_long_as_the_rule_says",
+        ),
+    ),
+    Row(
         name="Idle connections end before the server ends them",
         options=("Budget.server_keep_alive",),
         rests_on="connectionPool.http.idleTimeout",

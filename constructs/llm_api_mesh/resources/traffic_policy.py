@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.policy import TrafficPolicy
+from llm_api_mesh.plan.policy import TcpKeepAlive, TrafficPolicy
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.ejection import Ejection
@@ -134,7 +134,11 @@ class PolicyWriter:
             http2_max_requests=policy.max_requests,
             http2_keep_alive=self._keep_alive(keep_alive) if keep_alive else None,
         )
-        tcp = self._new("ConnectionPoolTcp", connect_timeout=istio_duration(policy.connect_timeout))
+        tcp = self._new(
+            "ConnectionPoolTcp",
+            connect_timeout=istio_duration(policy.connect_timeout),
+            tcp_keepalive=self._tcp_keep_alive(policy.tcp_keep_alive),
+        )
         return self._new("ConnectionPool", http=http, tcp=tcp)
 
     def _keep_alive(self, keep_alive: Http2KeepAlive) -> Any:
@@ -142,6 +146,14 @@ class PolicyWriter:
             "ConnectionPoolHttpHttp2KeepAlive",
             interval=istio_duration(keep_alive.interval),
             timeout=istio_duration(keep_alive.timeout),
+        )
+
+    def _tcp_keep_alive(self, keep_alive: TcpKeepAlive) -> Any:
+        return self._new(
+            "ConnectionPoolTcpTcpKeepalive",
+            time=istio_duration(keep_alive.time),
+            interval=istio_duration(keep_alive.interval),
+            probes=keep_alive.probes,
         )
 
     def _outlier_detection(self, policy: TrafficPolicy) -> Any:

@@ -38,7 +38,10 @@ def test_default_policy(emit: Emit) -> None:
     assert emit("DestinationRule")["spec"] == {
         "host": "chat.ai.svc.cluster.local",
         "trafficPolicy": {
-            "connectionPool": {"http": {"idleTimeout": "4s"}, "tcp": {"connectTimeout": "2s"}},
+            "connectionPool": {
+                "http": {"idleTimeout": "4s"},
+                "tcp": {"connectTimeout": "2s", "tcpKeepalive": {"interval": "10s", "probes": 3, "time": "30s"}},
+            },
             "loadBalancer": {"simple": "LEAST_REQUEST", **NEVER_NEAR},
             "outlierDetection": {
                 "baseEjectionTime": "30s",

@@ -55,7 +55,7 @@ def test_tls_verifies_the_provider_s_name(emit: Emit) -> None:
     }
     assert spec["trafficPolicy"]["connectionPool"] == {
         "http": {"idleTimeout": "59s"},
-        "tcp": {"connectTimeout": "2s"},
+        "tcp": {"connectTimeout": "2s", "tcpKeepalive": {"interval": "10s", "probes": 3, "time": "30s"}},
     }
     assert "outlierDetection" not in spec["trafficPolicy"]
 
