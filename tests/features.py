@@ -118,7 +118,10 @@ FEATURES = (
         name="Idle connections end before the server ends them",
         options=("Budget.server_keep_alive",),
         rests_on="connectionPool.http.idleTimeout",
-        tests=("e2e/test_deadlines.py::test_an_idle_connection_is_ended_before_the_server_does",),
+        tests=(
+            "e2e/test_deadlines.py::test_an_idle_connection_is_ended_before_the_server_does",
+            "unit/resources/test_destination_rule.py::test_a_grpc_server_keeps_idle_connections",
+        ),
     ),
     Row(
         name="Retries that never pay twice, to another replica",

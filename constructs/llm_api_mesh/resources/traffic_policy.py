@@ -127,19 +127,19 @@ class PolicyWriter:
 
     def _connection_pool(self, policy: TrafficPolicy) -> Any:
         keep_alive = policy.http2_keep_alive
-        http = self._new(
-            "ConnectionPoolHttp",
-            idle_timeout=istio_duration(policy.idle_timeout),
+        http = {
+            "idle_timeout": istio_duration(policy.idle_timeout) if policy.idle_timeout else None,
             # Envoy's limit for HTTP/1.1, too, whatever its name says.
-            http2_max_requests=policy.max_requests,
-            http2_keep_alive=self._keep_alive(keep_alive) if keep_alive else None,
-        )
+            "http2_max_requests": policy.max_requests,
+            "http2_keep_alive": self._keep_alive(keep_alive) if keep_alive else None,
+        }
         tcp = self._new(
             "ConnectionPoolTcp",
             connect_timeout=istio_duration(policy.connect_timeout),
             tcp_keepalive=self._tcp_keep_alive(policy.tcp_keep_alive),
         )
-        return self._new("ConnectionPool", http=http, tcp=tcp)
+        said = any(value is not None for value in http.values())
+        return self._new("ConnectionPool", http=self._new("ConnectionPoolHttp", **http) if said else None, tcp=tcp)
 
     def _keep_alive(self, keep_alive: Http2KeepAlive) -> Any:
         return self._new(

@@ -125,6 +125,25 @@ def test_the_server_s_keep_alive_is_undercut(emit: Emit) -> None:
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["idleTimeout"] == "74s"
 
 
+@pytest.mark.parametrize(
+    ("budget", "http"),
+    [
+        (Budget(), {}),
+        (Budget(connect_timeout=timedelta(seconds=2)), {}),
+        (Budget(server_keep_alive=timedelta(seconds=5)), {"http": {"idleTimeout": "4s"}}),
+    ],
+)
+def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: dict[str, Any]) -> None:
+    """And says when it closes one; uvicorn's number isn't its own, unless somebody says so."""
+    pool = Pool(selector=PODS, protocol="grpc", versions=[Version(name="v1", load_balancer=Random())])
+    rule, version = (
+        emit("DestinationRule", backend=pool, budget=budget),
+        emit("DestinationRule", "chat-version-v1", backend=pool, budget=budget),
+    )
+    for policy in (rule["spec"]["trafficPolicy"], version["spec"]["subsets"][0]["trafficPolicy"]):
+        assert {name: part for name, part in policy["connectionPool"].items() if name != "tcp"} == http
+
+
 def test_no_ejection_and_no_retries(emit: Emit) -> None:
     """What is switched off isn't there."""
     policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=None), retries=Retries(attempts=0))["spec"][
