@@ -51,8 +51,8 @@ class ModelServer:
         self._process.thaw()
 
     def vanish(self) -> None:
-        """Drop every packet for it, as when its node is gone: nothing answers, and nothing refuses."""
-        filter_packets(self.host, "filter", "-A INPUT -i eth0 -j DROP")
+        """Drop every packet to it and of it, as when its node is gone: nothing answers, and nothing refuses."""
+        filter_packets(self.host, "filter", "-A INPUT -i eth0 -j DROP", "-A OUTPUT -o eth0 -j DROP")
 
     def reappear(self) -> None:
         """Take packets again after ``vanish``."""

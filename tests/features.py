@@ -106,10 +106,22 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A node that is gone breaks silent connections to it",
+        rests_on="connectionPool.tcp.tcpKeepalive",
+        tests=(
+            "e2e/test_gone_nodes.py::test_a_silent_stream_whose_node_goes_is_ended",
+            "e2e/test_gone_nodes.py::test_a_silent_stream_of_a_node_that_is_there_goes_on",
+            "e2e/test_gone_nodes.py::test_the_kernel_asks_after_as_long_as_the_rule_says",
+        ),
+    ),
+    Row(
         name="Idle connections end before the server ends them",
         options=("Budget.server_keep_alive",),
         rests_on="connectionPool.http.idleTimeout",
-        tests=("e2e/test_deadlines.py::test_an_idle_connection_is_ended_before_the_server_does",),
+        tests=(
+            "e2e/test_deadlines.py::test_an_idle_connection_is_ended_before_the_server_does",
+            "unit/resources/test_destination_rule.py::test_a_grpc_server_keeps_idle_connections",
+        ),
     ),
     Row(
         name="Retries that never pay twice, to another replica",

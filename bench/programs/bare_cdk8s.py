@@ -73,7 +73,8 @@ def gateway(chart: Chart, name: str) -> None:
 def destination_rule(chart: Chart, name: str) -> None:
     """Add the DestinationRule."""
     connections = istio.DestinationRuleSpecTrafficPolicyConnectionPoolHttp(idle_timeout="4s")
-    handshakes = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcp(connect_timeout="2s")
+    probes = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive(time="30s", interval="10s", probes=3)
+    handshakes = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcp(connect_timeout="2s", tcp_keepalive=probes)
     maglev = istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537)
     policy = istio.DestinationRuleSpecTrafficPolicy(
         connection_pool=istio.DestinationRuleSpecTrafficPolicyConnectionPool(http=connections, tcp=handshakes),

@@ -67,7 +67,10 @@ def destination_rule(name: str) -> Object:
     spec = {
         "host": service_host(name),
         "trafficPolicy": {
-            "connectionPool": {"http": {"idleTimeout": "4s"}, "tcp": {"connectTimeout": "2s"}},
+            "connectionPool": {
+                "http": {"idleTimeout": "4s"},
+                "tcp": {"connectTimeout": "2s", "tcpKeepalive": {"interval": "10s", "probes": 3, "time": "30s"}},
+            },
             "loadBalancer": {
                 "consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}},
                 "localityLbSetting": {"enabled": False},

@@ -1,4 +1,7 @@
-"""A gRPC model server: HTTP/2 from end to end, with PINGs that find a dead replica while a stream is silent."""
+"""A gRPC model server: HTTP/2 from end to end, with PINGs that find a frozen replica while a stream is silent.
+
+A gRPC server closes the connection of who PINGs it more often than every five minutes.
+"""
 
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +21,7 @@ LlmApiMesh(
         port=8001,
         target_port=8001,
         load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(minutes=2))),
-        http2_keep_alive=Http2KeepAlive(interval=timedelta(seconds=30), timeout=timedelta(seconds=5)),
+        http2_keep_alive=Http2KeepAlive(interval=timedelta(minutes=6), timeout=timedelta(seconds=5)),
     ),
 )
 

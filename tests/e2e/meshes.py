@@ -38,7 +38,12 @@ def declared(lab: Lab, folder: Path, declare: Callable[[MeshApp], object]) -> It
 
 
 def declaration(
-    name: str, *, pool: Mapping[str, Any] | None = None, patch: JsonPatch | None = None, **options: Any
+    name: str,
+    *,
+    pool: Mapping[str, Any] | None = None,
+    patch: JsonPatch | None = None,
+    rule_patch: JsonPatch | None = None,
+    **options: Any,
 ) -> Callable[[MeshApp], object]:
     """Declare a mesh in a namespace of its name, as plain as can be but for what is given."""
 
@@ -51,6 +56,8 @@ def declaration(
         mesh = LlmApiMesh(app, name, **{**plain, **options})
         if patch:
             mesh.virtual_service.add_json_patch(patch)
+        if rule_patch:
+            mesh.destination_rule.add_json_patch(rule_patch)
 
     return declare
 

@@ -11,6 +11,9 @@ from lab import limits, namespaces
 from lab.call import Answer
 from lab.environment import Lab
 
+SIZE = 65536
+"""Of what is read at a time."""
+
 Header = tuple[str, str]
 
 

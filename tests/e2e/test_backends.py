@@ -22,10 +22,11 @@ def test_a_service_has_the_names_and_ports_that_it_is_given(lab: Lab, tmp_path: 
 
 @pytest.mark.parametrize(("protocol", "http2"), [("http", False), ("h2c", True), ("grpc", True)])
 def test_the_protocol_is_the_proxy_s(lab: Lab, tmp_path: Path, protocol: str, http2: bool) -> None:
-    """The gateway speaks HTTP/2 to h2c and gRPC pods, and HTTP/1.1 to the others."""
+    """The gateway speaks HTTP/2 to h2c and gRPC pods, HTTP/1.1 to the others; gRPC's connections may be idle."""
     with applied(lab, tmp_path, "spoken", pool={"protocol": protocol}):
         options = lab.gateway.clusters()[cluster_of("spoken")].get("typed_extension_protocol_options", {})
         assert ("http2_protocol_options" in str(options)) is http2
+        assert ("idle_timeout" in str(options)) is (protocol != "grpc")
 
 
 def test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway(lab: Lab, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from lab.waits import wait_for
 from llm_api_mesh import Budget, Ejection, Retries
 
 import pytest
+from cdk8s import JsonPatch
 
 NAME = "deadlines"
 HOST = host_of(NAME)
@@ -38,6 +39,9 @@ def test_a_stream_outlasts_every_number_in_the_yaml(lab: Lab, tmp_path: Path) ->
         "budget": Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2)),
         "retries": Retries(longest_retry_after=timedelta(seconds=1)),
         "pool": {"ejection": Ejection(base_time=brief, interval=brief)},
+        "rule_patch": JsonPatch.replace(
+            "/spec/trafficPolicy/connectionPool/tcp/tcpKeepalive", {"time": "1s", "interval": "1s", "probes": 1}
+        ),
     }
     with mesh(lab, tmp_path, name, replicas=1, **options) as app:
         app.replica(0).slow(factor=2400)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from e2e import raw
 from e2e.legs import HOST, NAME, failover, pools
 from e2e.meshes import applied, cluster_of, host_of, mesh, versions
+from lab import cache, namespaces
 from lab.app import App
 from lab.environment import Lab
 from lab.modelserver import ModelServer
@@ -18,6 +22,7 @@ from lab.waits import wait_for
 from llm_api_mesh import Budget, Failover, KeyFromEnvironment, OpenAI, Pool, Random, Retries, RoundRobin, Version
 
 import pytest
+from cdk8s import JsonPatch
 
 GONE = "gone"
 DEFAULT = timedelta(seconds=2)
@@ -30,6 +35,18 @@ REST = 0.5
 ATTEMPTS = 1 + 2
 # In turn and never ejected, so that every other request meets the replica that is gone.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
+
+# The kernel's questions after a node: those that are emitted, as Envoy has them, and much shorter ones for a test.
+ASKED = {"keepalive_time": 30, "keepalive_interval": 10, "keepalive_probes": 3}
+SOON = JsonPatch.replace(
+    "/spec/trafficPolicy/connectionPool/tcp/tcpKeepalive", {"time": "1s", "interval": "1s", "probes": 2}
+)
+UNANSWERED = 1 + 2 * 1
+# What Envoy gives a client to read what has come.
+LAST_WORDS = 1
+# So slow that after a first token, which comes at once, there are 20 s until the next.
+STALLED = 40_000
+PROMPT = {"time_to_first_token": 1e-6}
 
 JSON: Mapping[str, Any] = {}
 SSE: Mapping[str, Any] = {"stream": True}
@@ -120,6 +137,45 @@ def test_a_provider_that_is_gone_or_does_not_shake_hands(
     assert every - EARLY <= answer.seconds < every + REST
 
 
+def test_a_silent_stream_whose_node_goes_is_ended(lab: Lab, tmp_path: Path) -> None:
+    """When so many of the kernel's questions have had no answer, whoever's stream it is; here after three seconds."""
+    name = "gone-stream"
+    with mesh(lab, tmp_path, name, replicas=1, simulator=PROMPT, rule_patch=SOON) as app, raw.connection(lab) as client:
+        app.replica(0).slow(STALLED)
+        client.sendall(raw.whole(host_of(name), b'{"stream": true}', [("content-type", "application/json")]))
+        read = client.recv(raw.SIZE)
+        with without(app.replica(0)):
+            started = time.monotonic()
+            while more := client.recv(raw.SIZE):
+                read += more
+            seconds = time.monotonic() - started
+    assert read.startswith(b"HTTP/1.1 200")
+    assert not read.endswith(b"0\r\n\r\n")
+    assert UNANSWERED - REST < seconds < UNANSWERED + LAST_WORDS + REST
+
+
+def test_a_silent_stream_of_a_node_that_is_there_goes_on(lab: Lab, tmp_path: Path) -> None:
+    """Its kernel answers, even for a server that is frozen for longer than all of the questions take."""
+    name = "silent-stream"
+    with mesh(lab, tmp_path, name, replicas=1, simulator=PROMPT, rule_patch=SOON) as app, raw.connection(lab) as client:
+        client.settimeout(UNANSWERED + 2)
+        app.replica(0).slow(STALLED)
+        client.sendall(raw.whole(host_of(name), b'{"stream": true}', [("content-type", "application/json")]))
+        assert client.recv(raw.SIZE)
+        app.replica(0).freeze()
+        with pytest.raises(TimeoutError):
+            client.recv(raw.SIZE)
+        app.replica(0).thaw()
+
+
+def test_the_kernel_asks_after_as_long_as_the_rule_says(lab: Lab, tmp_path: Path) -> None:
+    """30 s, counted down on each open connection."""
+    with mesh(lab, tmp_path, "gone-asked", replicas=1) as app:
+        assert lab.call(host=host_of("gone-asked"), body=JSON).statuses() == {200: 1}
+        (timer,) = _timers(lab, app.replica(0).host.address)
+    assert ASKED["keepalive_time"] - REST * 10 < timer <= ASKED["keepalive_time"]
+
+
 def test_the_time_is_every_cluster_s_and_changes_nothing_else(lab: Lab, tmp_path: Path) -> None:
     """A version with a policy of its own has it, too; connections stay unlimited, as `tcp` says nothing of them."""
     own = [Version(name="v1", weight=50), Version(name="v2", weight=50, load_balancer=Random())]
@@ -130,4 +186,11 @@ def test_the_time_is_every_cluster_s_and_changes_nothing_else(lab: Lab, tmp_path
     limits = [cluster["circuit_breakers"]["thresholds"][0] for cluster in found]
     unlimited = 2**32 - 1
     assert {limit["max_connections"] for limit in limits} == {unlimited}
-    assert not any("upstream_connection_options" in cluster for cluster in found)
+    assert [cluster["upstream_connection_options"] for cluster in found] == [{"tcp_keepalive": ASKED}] * len(found)
+
+
+def _timers(lab: Lab, address: str) -> list[int]:
+    """In how many seconds the gateway's kernel asks, on each of the gateway's connections to an address."""
+    command = (str(cache.debian("ss", "iproute2")), "--tcp", "--options", "--numeric", "dst", address)
+    listed = namespaces.run(lab.gateway.host.namespace, *command).stdout
+    return [int(seconds) for seconds in re.findall(r"timer:\(keepalive,(\d+)sec", listed)]

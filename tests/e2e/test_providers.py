@@ -385,7 +385,7 @@ def test_a_certificate_that_is_not_the_provider_s_is_refused(
 
 
 def test_http2_is_offered_where_it_is_asked_for(lab: Lab, tmp_path: Path) -> None:
-    """With `http2` the gateway speaks nothing else, filters and idle timeout included."""
+    """With `http2` the gateway speaks nothing else, filters and idle timeout included; its node is asked after, too."""
     backend = OpenAI(api_key=FROM_ENVIRONMENT, protocol="http2")
     with applied(lab, tmp_path, "gpt", backend=backend):
         cluster = lab.gateway.clusters()["outbound|443||openai.gpt.gpt.llm-api-mesh.internal"]
@@ -393,6 +393,7 @@ def test_http2_is_offered_where_it_is_asked_for(lab: Lab, tmp_path: Path) -> Non
     assert "http2_protocol_options" in options["explicit_http_config"]
     assert options["common_http_protocol_options"]["idle_timeout"] == "59s"
     assert cluster["transport_socket"]["typed_config"]["common_tls_context"]["alpn_protocols"] == ["h2"]
+    assert cluster["upstream_connection_options"]["tcp_keepalive"]["keepalive_time"] == 30
 
 
 def test_a_pod_reaches_the_provider_by_the_gateway_and_nothing_else(lab: Lab, tmp_path: Path, openai: Provider) -> None:

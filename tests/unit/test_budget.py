@@ -74,7 +74,7 @@ def test_a_connection_is_a_part_of_every_wait(refusal: Refusal, budget: dict[str
 def test_a_connection_leaves_time_for_another_one(emit: Emit, budget: dict[str, timedelta], length: str) -> None:
     """Unless it is said, the wait for one is half of the shortest wait for an answer, and 2 s at most."""
     rule = emit("DestinationRule", "chat", budget=Budget(**budget))
-    assert rule["spec"]["trafficPolicy"]["connectionPool"]["tcp"] == {"connectTimeout": length}
+    assert rule["spec"]["trafficPolicy"]["connectionPool"]["tcp"]["connectTimeout"] == length
 
 
 def test_fewer_retries_resolve_it() -> None:

@@ -6,7 +6,7 @@ import pickle
 from pathlib import Path
 
 from documents import load
-from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Pool, Route, Version
+from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Model, ModelFromHeader, Pool, Route, Version
 
 import cdk8s
 import pytest
@@ -46,6 +46,19 @@ def test_what_is_not_needed_is_not_there() -> None:
         "EnvoyFilter-retry-after",
     ]
     assert mesh.versions_virtual_service is None
+
+
+def test_grpc_has_no_retry_after() -> None:
+    """A gRPC server that is full says so in a trailer: no route to one waits for a header of HTTP's."""
+    grpc = Pool(name="grpc", selector={"app": "grpc"}, protocol="grpc")
+    assert "retry-after" not in chat(MeshApp(), backend=grpc).envoy_filters
+    model = Model(name="llama", backend=grpc)
+    both = chat(MeshApp(), models=[model], model_from=ModelFromHeader(name="x-model")).envoy_filters["retry-after"]
+    routes = [
+        patch["match"]["routeConfiguration"]["vhost"]["route"]["name"]
+        for patch in both.to_json()["spec"]["configPatches"]
+    ]
+    assert routes == ["ai/chat/primary"]
 
 
 def test_spec_tells_the_defaults() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import timedelta
 from typing import Any
 
 import documents
 from conftest import Emit, Synth
 from llm_api_mesh import (
+    Budget,
     FaultDrill,
     KeyFromEnvironment,
     LlmApiMesh,
@@ -259,12 +261,19 @@ def test_a_model_s_objects_can_be_had() -> None:
         assert mesh.destination_rule
 
 
-def test_the_checklist_names_the_memory() -> None:
-    """A limit of one's own is memory of the gateway's pods."""
-    app = MeshApp()
-    options = {"namespace": "ai", "hosts": ["chat.example.com"], "models": [model()]}
-    mesh = LlmApiMesh(app, "chat", **options, max_prompt_bytes=2**24)  # type: ignore[arg-type]
-    assert [line for line in mesh.checklist if "16777216 bytes" in line]
+@pytest.mark.parametrize(
+    ("options", "number"),
+    [
+        ({"models": [model()]}, "4194304"),
+        ({"models": [model()], "max_prompt_bytes": 2**24}, "16777216"),
+        ({"backend": Pool(selector={"app": "chat"}), "budget": Budget(first_token=timedelta(seconds=9))}, "4194304"),
+        ({"backend": Pool(selector={"app": "chat"}), "max_prompt_bytes": 2**24}, "16777216"),
+    ],
+)
+def test_the_checklist_names_the_memory(options: dict[str, Any], number: str) -> None:
+    """What is kept of a body is memory of the gateway's pods, whoever has chosen how much."""
+    mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], **options)
+    assert len([line for line in mesh.checklist if f"memory for {number} bytes" in line]) == 1
 
 
 def test_a_prefix_between_two_of_another_model_is_no_fault(emit: Emit) -> None:

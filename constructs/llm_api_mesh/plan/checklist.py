@@ -89,10 +89,10 @@ def _zones(mesh: Mesh) -> Iterator[str]:
 
 
 def _bodies(mesh: Mesh) -> Iterator[str]:
-    if mesh.max_prompt_bytes and request_body.kept(mesh):
+    if longest := request_body.longest(mesh):
         yield (
-            f"Gateway pods: memory for {mesh.max_prompt_bytes} bytes times the long prompts that arrive at a time; the "
-            "listeners' own buffer limits need no change."
+            f"Gateway pods: memory for {longest} bytes (max_prompt_bytes) times the long prompts that arrive at a "
+            "time; the listeners' own buffer limits need no change."
         )
 
 

@@ -18,6 +18,21 @@ from llm_api_mesh.spec.version import Version
 # sends requests into the closing connection.
 _EARLIER = timedelta(seconds=1)
 
+
+@dataclass(frozen=True, kw_only=True)
+class TcpKeepAlive:
+    """When the kernel asks whether the other end of a silent connection is still there, and gives it up."""
+
+    time: timedelta
+    """Of silence, after which it asks."""
+    interval: timedelta
+    probes: int
+    """So many without an answer, and the connection is broken."""
+
+
+# A node that is gone says nothing on open connections; and a NAT on the way forgets silent ones, some after 4 minutes.
+_TCP_KEEP_ALIVE = TcpKeepAlive(time=timedelta(seconds=30), interval=timedelta(seconds=10), probes=3)
+
 _HALF = 50
 _ALL = 100
 
@@ -34,7 +49,9 @@ class TrafficPolicy:
     locality: AnyLocality | None
     """None: not said, as there is no ejection that would bring it."""
     connect_timeout: timedelta
-    idle_timeout: timedelta
+    idle_timeout: timedelta | None
+    """None: Envoy's own, an hour."""
+    tcp_keep_alive: TcpKeepAlive
     http2_keep_alive: Http2KeepAlive | None
     max_requests: int | None
     """Open requests to all replicas together, for each proxy."""
@@ -54,7 +71,8 @@ def traffic_policy(mesh: Mesh, backend: AnyBackend) -> TrafficPolicy:
         load_balancer=backend.load_balancer,
         server_name=external.address if external else None,
         connect_timeout=settings.connect_timeout(mesh),
-        idle_timeout=idle_timeout(mesh, backend),
+        idle_timeout=None if _keeps_idle(mesh, backend) else idle_timeout(mesh, backend),
+        tcp_keep_alive=_TCP_KEEP_ALIVE,
         locality=backend.locality,
         http2_keep_alive=backend.http2_keep_alive,
         max_requests=backend.max_requests,
@@ -67,6 +85,11 @@ def traffic_policy(mesh: Mesh, backend: AnyBackend) -> TrafficPolicy:
 def idle_timeout(mesh: Mesh, backend: AnyBackend) -> timedelta:
     """How long the proxy keeps an idle connection to a backend."""
     return (backend.keep_alive or settings.budget(mesh).server_keep_alive) - _EARLIER
+
+
+def _keeps_idle(mesh: Mesh, backend: AnyBackend) -> bool:
+    """Whether a server keeps idle connections, and announces it when it closes one, unless its user says otherwise."""
+    return backend.speaks_grpc and "server_keep_alive" not in mesh.budget.model_fields_set
 
 
 def version_policy(mesh: Mesh, backend: AnyBackend, version: Version) -> TrafficPolicy | None:

@@ -48,7 +48,8 @@ def retry_policy(mesh: Mesh, backend: AnyBackend) -> RetryPolicy:
         attempts=retries.attempts,
         conditions=default if retries.on is None else tuple(retries.on),
         backoff=retries.backoff,
-        longest_retry_after=retries.longest_retry_after,
+        # gRPC's word for it, in milliseconds, Envoy can't read; and a sidecar's own 429 or 503 is an answer of gRPC's.
+        longest_retry_after=None if backend.speaks_grpc else retries.longest_retry_after,
     )
 
 

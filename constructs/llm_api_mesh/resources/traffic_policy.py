@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.policy import TrafficPolicy
+from llm_api_mesh.plan.policy import TcpKeepAlive, TrafficPolicy
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.ejection import Ejection
@@ -127,21 +127,33 @@ class PolicyWriter:
 
     def _connection_pool(self, policy: TrafficPolicy) -> Any:
         keep_alive = policy.http2_keep_alive
-        http = self._new(
-            "ConnectionPoolHttp",
-            idle_timeout=istio_duration(policy.idle_timeout),
+        http = {
+            "idle_timeout": istio_duration(policy.idle_timeout) if policy.idle_timeout else None,
             # Envoy's limit for HTTP/1.1, too, whatever its name says.
-            http2_max_requests=policy.max_requests,
-            http2_keep_alive=self._keep_alive(keep_alive) if keep_alive else None,
+            "http2_max_requests": policy.max_requests,
+            "http2_keep_alive": self._keep_alive(keep_alive) if keep_alive else None,
+        }
+        tcp = self._new(
+            "ConnectionPoolTcp",
+            connect_timeout=istio_duration(policy.connect_timeout),
+            tcp_keepalive=self._tcp_keep_alive(policy.tcp_keep_alive),
         )
-        tcp = self._new("ConnectionPoolTcp", connect_timeout=istio_duration(policy.connect_timeout))
-        return self._new("ConnectionPool", http=http, tcp=tcp)
+        said = any(value is not None for value in http.values())
+        return self._new("ConnectionPool", http=self._new("ConnectionPoolHttp", **http) if said else None, tcp=tcp)
 
     def _keep_alive(self, keep_alive: Http2KeepAlive) -> Any:
         return self._new(
             "ConnectionPoolHttpHttp2KeepAlive",
             interval=istio_duration(keep_alive.interval),
             timeout=istio_duration(keep_alive.timeout),
+        )
+
+    def _tcp_keep_alive(self, keep_alive: TcpKeepAlive) -> Any:
+        return self._new(
+            "ConnectionPoolTcpTcpKeepalive",
+            time=istio_duration(keep_alive.time),
+            interval=istio_duration(keep_alive.interval),
+            probes=keep_alive.probes,
         )
 
     def _outlier_detection(self, policy: TrafficPolicy) -> Any:

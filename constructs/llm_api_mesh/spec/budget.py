@@ -47,8 +47,9 @@ class Budget(Spec):
     `first_token`, `whole_answer`, `quick` and `generation`, so that there is time for another attempt. Becomes:
     `connectionPool.tcp.connectTimeout`."""
     server_keep_alive: _KeepAlive = timedelta(seconds=5)
-    """How long the model server keeps an idle connection. Default: 5 s, as uvicorn and so vLLM do. Becomes:
-    `connectionPool.http.idleTimeout`, a second less."""
+    """How long the model server keeps an idle connection. Default: 5 s, as uvicorn and so vLLM do; for pools that speak
+    gRPC as long as they like, as these servers announce the end. Becomes: `connectionPool.http.idleTimeout`, a second
+    less."""
     grace_period: _Length | None = None
     """The pods' `terminationGracePeriodSeconds`; not shorter than `generation`, `first_token` and `whole_answer`.
     Default: not known, and not checked. Becomes: nothing; pods aren't the mesh's."""

@@ -103,7 +103,7 @@ class Retries(Spec):
     `retries.backoff`."""
     longest_retry_after: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))] = timedelta(seconds=5)
     """Up to this a server's `Retry-After` is waited for instead of the backoff; a longer one is left to the client.
-    Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
+    gRPC has none. Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
     budget_percent: Part = 20
     """How many of the open requests may be retries. Default: 20 %. Becomes: `retryBudget.percent`."""
     budget_minimum: AtLeastOne = 10

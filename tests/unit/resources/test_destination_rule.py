@@ -38,7 +38,10 @@ def test_default_policy(emit: Emit) -> None:
     assert emit("DestinationRule")["spec"] == {
         "host": "chat.ai.svc.cluster.local",
         "trafficPolicy": {
-            "connectionPool": {"http": {"idleTimeout": "4s"}, "tcp": {"connectTimeout": "2s"}},
+            "connectionPool": {
+                "http": {"idleTimeout": "4s"},
+                "tcp": {"connectTimeout": "2s", "tcpKeepalive": {"interval": "10s", "probes": 3, "time": "30s"}},
+            },
             "loadBalancer": {"simple": "LEAST_REQUEST", **NEVER_NEAR},
             "outlierDetection": {
                 "baseEjectionTime": "30s",
@@ -120,6 +123,25 @@ def test_the_server_s_keep_alive_is_undercut(emit: Emit) -> None:
     """The proxy ends an idle connection first, a second before the server would."""
     rule = emit("DestinationRule", budget=Budget(server_keep_alive=timedelta(seconds=75)))
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["idleTimeout"] == "74s"
+
+
+@pytest.mark.parametrize(
+    ("budget", "http"),
+    [
+        (Budget(), {}),
+        (Budget(connect_timeout=timedelta(seconds=2)), {}),
+        (Budget(server_keep_alive=timedelta(seconds=5)), {"http": {"idleTimeout": "4s"}}),
+    ],
+)
+def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: dict[str, Any]) -> None:
+    """And says when it closes one; uvicorn's number isn't its own, unless somebody says so."""
+    pool = Pool(selector=PODS, protocol="grpc", versions=[Version(name="v1", load_balancer=Random())])
+    rule, version = (
+        emit("DestinationRule", backend=pool, budget=budget),
+        emit("DestinationRule", "chat-version-v1", backend=pool, budget=budget),
+    )
+    for policy in (rule["spec"]["trafficPolicy"], version["spec"]["subsets"][0]["trafficPolicy"]):
+        assert {name: part for name, part in policy["connectionPool"].items() if name != "tcp"} == http
 
 
 def test_no_ejection_and_no_retries(emit: Emit) -> None:
