@@ -181,9 +181,3 @@ def test_a_changed_copy_is_checked() -> None:
     copy = version.model_copy(update={"weight": "2"})
     with pytest.raises(MeshError, match="type-wrong"):
         chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, versions=[copy]))
-
-
-def test_positions_are_refused_in_plain_words() -> None:
-    """Fields have names."""
-    with pytest.raises(TypeError, match="Version takes keywords only, such as name='v1'"):
-        Version("v1")  # type: ignore[call-arg]
