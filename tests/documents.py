@@ -72,6 +72,7 @@ def assert_sound(documents: Iterable[Document]) -> None:
     app = _App(list(documents))
     assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
+        assert "_UNDERSCORE_" not in str(document), "Istio's words, not those of the generated classes"
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
         annotations = document["metadata"].get("annotations", {})
         assert set(annotations) <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"

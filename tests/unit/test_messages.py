@@ -7,12 +7,15 @@ from typing import Any
 
 from conftest import Refusal
 from llm_api_mesh import (
+    AzureOpenAI,
     Budget,
     ConsistentHash,
     Gateway,
     GatewayRef,
+    KeyFromEnvironment,
     LeastRequest,
     Match,
+    OpenAICompatible,
     Pool,
     Random,
     RoundRobin,
@@ -22,6 +25,7 @@ from llm_api_mesh import (
 
 import pytest
 
+KEY = KeyFromEnvironment(variable="LLM_API_KEY")
 PODS = {"app": "chat"}
 
 
@@ -33,10 +37,20 @@ def version(**fields: Any) -> Version:
     return Version(**{"name": "v1", **fields})
 
 
+def compatible(url: str) -> OpenAICompatible:
+    return OpenAICompatible(url=url, api_key=KEY)
+
+
 GATEWAY = "gateway: got {}; allowed: Gateway(...) or GatewayRef(...). {} [type-wrong]"
 BALANCERS = (
     "LeastRequest(...) or RoundRobin(...) or Random(...) or ConsistentHash(...) or Passthrough(...). {} [type-wrong]"
 )
+
+URL = (
+    'backend.url: got "{}"; allowed: a URL by https with a host name, an optional port and a path, such as '
+    "https://llm.example.net/v1. [provider-url]"
+)
+NAME = 'backend.resource: got "{}"; allowed: lower-case letters, digits and inner hyphens. [name-invalid]'
 
 EXACT: dict[str, tuple[dict[str, Any], str]] = {
     # A number has no last 0
@@ -114,6 +128,19 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
     "selector as a text": (
         {"backend": pool(selector="app=chat")},
         'backend.selector: got "app=chat"; allowed: a mapping, such as {"app": "chat"}. [type-wrong]',
+    ),
+    # Providers have one host each, which is resolved by name
+    "provider of all resources": (
+        {"backend": compatible("https://*.openai.azure.com/openai/v1")},
+        URL.format("https://*.openai.azure.com/openai/v1"),
+    ),
+    "provider of all resources, without https": (
+        {"backend": compatible("*.openai.azure.com")},
+        URL.format("*.openai.azure.com"),
+    ),
+    "Azure's resource of any name": (
+        {"backend": AzureOpenAI(resource="*", api_key=KEY)},
+        NAME.format("*"),
     ),
     # Numbers
     "port of a truth": (
