@@ -27,7 +27,8 @@ class MeshApp(App):
     In a plain `cdk8s.App`, a mesh raises its problems at once instead.
 
     Args:
-        outdir: Folder of the YAML files, one a chart. Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
+        outdir: Folder of the YAML files, one a chart; of this app alone, as files of meshes that it doesn't declare go.
+            Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
     """
 
     def __init__(self, *, outdir: str | os.PathLike[str] | None = None) -> None:
