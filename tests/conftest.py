@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import documents
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
@@ -23,6 +23,15 @@ Declare = Callable[[MeshApp], object]
 Synth = Callable[[Declare], dict[str, str]]
 
 
+Text = TypeVar("Text", str, dict[str, str])
+
+
+def _readable(text: Text) -> Text:
+    """Nobody outside ever reads the words of the generated classes, such as ROUND_UNDERSCORE_ROBIN."""
+    assert "_UNDERSCORE_" not in str(text)
+    return text
+
+
 @pytest.fixture
 def synth(tmp_path: Path) -> Synth:
     """Synthesize what a function declares; give the text of each file."""
@@ -31,7 +40,7 @@ def synth(tmp_path: Path) -> Synth:
         app = MeshApp(outdir=tmp_path / "dist")
         declare(app)
         app.synth()
-        return {path.name: path.read_text() for path in sorted((tmp_path / "dist").iterdir())}
+        return _readable({path.name: path.read_text() for path in sorted((tmp_path / "dist").iterdir())})
 
     return run
 
@@ -51,7 +60,7 @@ def refusal(tmp_path: Path) -> Refusal:
         with pytest.raises(MeshError) as caught:
             app.synth()
         assert not (tmp_path / "dist").exists()
-        return [str(problem) for problem in caught.value.problems]
+        return [_readable(str(problem)) for problem in caught.value.problems]
 
     return run
 

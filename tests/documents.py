@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 KINDS = frozenset({"DestinationRule", "EnvoyFilter", "Gateway", "Service", "ServiceEntry", "VirtualService"})
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
+_APP_PROTOCOLS = {"http": "http", "http2": "kubernetes.io/h2c", "grpc": "grpc"}
 _PAID_TWICE = frozenset({"5xx", "gateway-error", "reset", "retriable-4xx", "retriable-headers", "500", "502"})
 WAVE = "argocd.argoproj.io/sync-wave"
 OPTIONS = "argocd.argoproj.io/sync-options"
@@ -71,6 +72,7 @@ def assert_sound(documents: Iterable[Document]) -> None:
     app = _App(list(documents))
     assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
+        assert "_UNDERSCORE_" not in str(document), "Istio's words, not those of the generated classes"
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
         annotations = document["metadata"].get("annotations", {})
         assert set(annotations) <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"
@@ -126,8 +128,7 @@ class _App:
 
 def _service(_app: _App, document: Document) -> None:
     for port in document["spec"]["ports"]:
-        assert port["name"].split("-")[0] in {"http", "http2", "grpc"}, "a protocol's name"
-        assert port["appProtocol"]
+        assert port["appProtocol"] == _APP_PROTOCOLS[port["name"].partition("-")[0]], "the protocol that the name says"
 
 
 def _service_entry(app: _App, document: Document) -> None:
@@ -154,6 +155,7 @@ def _service_entry(app: _App, document: Document) -> None:
 def _gateway(_app: _App, document: Document) -> None:
     ports = [server["port"]["name"] for server in document["spec"]["servers"]]
     assert len(set(ports)) == len(ports), "server port names are unique"
+    assert len(document["metadata"]["name"]) <= 63, "a DNS label, by Istio's own validation"
 
 
 def _destination_rule(app: _App, document: Document) -> None:

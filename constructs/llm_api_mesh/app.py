@@ -13,7 +13,7 @@ from llm_api_mesh.charts import chart_problems, mesh_needs_a_look, mesh_problems
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.guard import scan
-from llm_api_mesh.output import YAML, foreign, publish
+from llm_api_mesh.output import YAML, foreign, no_folder, publish
 from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.releases import NEWEST, order
 from llm_api_mesh.spec.mesh import Mesh
@@ -27,7 +27,8 @@ class MeshApp(App):
     In a plain `cdk8s.App`, a mesh raises its problems at once instead.
 
     Args:
-        outdir: Folder of the YAML files, one a chart. Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
+        outdir: Folder of the YAML files, one a chart; of this app alone, as files of meshes that it doesn't declare go.
+            Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
     """
 
     def __init__(self, *, outdir: str | os.PathLike[str] | None = None) -> None:
@@ -55,10 +56,10 @@ class MeshApp(App):
             path.unlink()
         super().synth()
         names = {path.name for path in staged.iterdir()}
-        in_the_way = foreign(self._folder, names)
+        blocker = no_folder(self._folder)
         missing = [mesh for mesh in meshes if f"{mesh.name}{YAML}" not in names]
         problems = [_misnamed(mesh) for mesh in missing if self.node.try_find_child(mesh.name)]
-        problems += [_in_the_way(path) for path in in_the_way]
+        problems += [_no_folder(blocker)] if blocker else [_in_the_way(path) for path in foreign(self._folder, names)]
         problems += self._ineffective(
             meshes, {path.name: path.read_text(encoding="utf-8") for path in staged.iterdir()}
         )
@@ -153,4 +154,15 @@ def _in_the_way(path: Path) -> Problem:
         given=f"{path}, which this app didn't write",
         allowed="a file of this app's, or none",
         fix="Move it away, or give the mesh another name.",
+    )
+
+
+def _no_folder(path: Path) -> Problem:
+    return Problem(
+        mesh=path.name,
+        path="outdir",
+        code="output-file",
+        given=f"{path}, which is no folder",
+        allowed="a folder, or nothing yet",
+        fix="Move it away, or give the app another outdir.",
     )

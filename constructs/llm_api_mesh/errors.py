@@ -127,6 +127,8 @@ class MeshError(Exception, SystemExit):
 def show(value: object) -> str:
     """Write a value as its user would, on one line, cut where it gets long."""
     longest = 100
+    if isinstance(value, type):
+        return value.__name__
     try:
         text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
     except ValueError:  # Python writes no numbers of thousands of digits

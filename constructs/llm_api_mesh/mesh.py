@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from llm_api_mesh.app import MeshApp
 from llm_api_mesh.charts import MeshValidation
 from llm_api_mesh.claims import Claims
-from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.errors import MeshError, Problem, show
 from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.plan.routes import derive_routes
@@ -146,8 +146,8 @@ class LlmApiMesh(Chart):
     """The EnvoyFilters by what they are for, such as `retry-after`."""
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
+        app = _app(scope)
         spec, problems = read(id, options)
-        app = scope if isinstance(scope, MeshApp) else scope.node.root
         claims = None if isinstance(app, MeshApp) else _claims.setdefault(app, Claims())
         if spec and claims:
             problems = tuple(claims.conflicts(spec))
@@ -228,6 +228,13 @@ class LlmApiMesh(Chart):
         if name in BackendObjects._fields and "spec" in vars(self):
             raise AttributeError(f"{name} is that of the mesh's backend, and it has none: see models[...].{name}")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _app(scope: object) -> IConstruct:
+    if not isinstance(scope, Construct):
+        such = 'LlmApiMesh(app, "chat", ...)'
+        raise TypeError(f"LlmApiMesh takes the app, and then the name: {such}; got {show(scope)}")
+    return scope if isinstance(scope, MeshApp) else scope.node.root
 
 
 def _nested(name: str) -> Problem:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 YAML = ".k8s.yaml"
 
@@ -17,21 +18,23 @@ def foreign(folder: Path, names: Iterable[str]) -> list[Path]:
     return [path for path in paths if (path.exists() or path.is_symlink()) and not _is_own(path)]
 
 
+def no_folder(folder: Path) -> Path | None:
+    """Find what stands where `folder`, or one above it, should be, and is none."""
+    found = next((path for path in (folder, *folder.parents) if path.exists() or path.is_symlink()), None)
+    return None if found is None or found.is_dir() else found
+
+
 def publish(staged: Path, folder: Path) -> None:
     """Make `folder` hold the files of `staged`, and those of its own that were not written by an earlier call."""
     folder.mkdir(parents=True, exist_ok=True)
     gone = [path for path in folder.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
-    drafts: dict[Path, Path] = {}
-    try:
-        for source in sorted(staged.iterdir()):
-            draft = folder / f".{source.name}.draft"
-            drafts[draft] = folder / source.name
-            draft.write_bytes(_marked(source))
-        for draft, target in drafts.items():
-            draft.replace(target)
-    finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
+    # On the folder's own file system, where a file takes another one's place at once.
+    with TemporaryDirectory(prefix=".llm-api-mesh-", dir=folder) as drafts:
+        sources = sorted(staged.iterdir())
+        for source in sources:
+            Path(drafts, source.name).write_bytes(_marked(source))
+        for source in sources:
+            Path(drafts, source.name).replace(folder / source.name)
     for path in gone:
         path.unlink()
 

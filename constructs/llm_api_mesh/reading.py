@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from llm_api_mesh.checks import MESH_CHECKS
-from llm_api_mesh.errors import Code, Problem, show
+from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import Faulty, Spec
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.wording import describe, kind_of, unknown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-_CODES: frozenset[str] = frozenset(get_args(Code))
-_ALIASES = {
-    "least_conn": "LeastRequest",
-    "maglev": "ConsistentHash",
-    "ring_hash": "ConsistentHash",
-    "source_ip": "ConsistentHash",
-}
-_WORDS = {
-    "bool_type": "True or False",
-    "dict_type": 'a mapping, such as {"app": "chat"}',
-    "float_type": "a number",
-    "int_type": "a whole number",
-    "is_instance_of": "a list",
-    "list_type": "a list",
-    "mapping_type": 'a mapping, such as {"app": "chat"}',
-    "sequence_str": "a list",
-    "string_type": "a text",
-    "time_delta_type": "a timedelta, such as timedelta(seconds=30)",
-}
 
 # What stands in for a faulty required field, so that the rules about the other fields can still be checked.
 _PLACEHOLDERS: dict[str, Any] = {
@@ -48,8 +27,8 @@ _PLACEHOLDERS: dict[str, Any] = {
 def read(name: object, given: Mapping[str, Any]) -> tuple[Mesh | None, tuple[Problem, ...]]:
     """Check one mesh; without problems there is a Mesh, with problems there is none."""
     if "name" in given:
-        code, allowed, fix, shown = _unknown(Mesh, "name")
-        return None, (Problem(mesh=str(name), path="name", code=code, given=shown, allowed=allowed, fix=fix),)
+        words = unknown(Mesh, "name", given["name"])
+        return None, (Problem(mesh=str(name), path="name", **words._asdict()),)
     keywords = {**given, "name": name}
     mesh: Mesh | Faulty = Mesh(**keywords)
     if isinstance(mesh, Mesh):
@@ -72,81 +51,9 @@ def _broken_rules(mesh: Mesh, faulty: set[str]) -> tuple[Problem, ...]:
 
 
 def _problem(mesh: str, given: Mapping[str, Any], error: ErrorDetails) -> Problem:
-    code, allowed, fix, shown = _words(given, error)
-    return Problem(
-        mesh=mesh,
-        path=_path(given, error["loc"]),
-        code=code,
-        given=shown or show(error["input"]),
-        allowed=allowed,
-        fix=fix,
-    )
-
-
-def _words(given: Mapping[str, Any], error: ErrorDetails) -> tuple[Code, str, str, str]:
-    """Give code, what is allowed, how to mend it, and what was given where that isn't the input itself."""
-    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
-    field = str(error["loc"][-1])
-    if kind in _CODES:
-        code: Code = kind  # type: ignore[assignment]
-        allowed, fix = context["allowed"], context["fix"]
-        if code == "type-wrong" and not fix:
-            kinds = re.findall(r"(\w+)\(", allowed)
-            alias = _ALIASES.get(str(value).lower())
-            near = alias if alias in kinds else _nearest(value, kinds)
-            fix = f"Write {near}()." if near else ""
-        return code, allowed, fix, context["given"]
-    if kind == "missing":
-        return "field-required", "a value", f"Add {field}=...", "nothing"
-    if kind == "extra_forbidden":
-        return _unknown(_kind(_at(given, error["loc"][:-1])), field)
-    if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", context["expected"])
-        near = _nearest(value, choices)
-        return "field-invalid", " or ".join(map(show, choices)), f"Write {show(near)}." if near else "", ""
-    if kind == "model_type":
-        return "type-wrong", f"{context['class_name']}(...)", "", ""
-    return "type-wrong", _WORDS.get(kind, error["msg"]), _retyped(kind, field, value), ""
-
-
-def _unknown(owner: type[Spec] | None, field: str) -> tuple[Code, str, str, str]:
-    if owner is None:
-        return "field-unknown", "a field of the specification", "", field
-    if field in owner.no_effect:
-        return "field-without-effect", f"{owner.__name__}(...) without {field}", owner.no_effect[field], field
-    names = sorted(set(owner.model_fields) - ({"name"} if owner is Mesh else set()))
-    near = _nearest(field, names)
-    return (
-        "field-unknown",
-        ", ".join(names),
-        f"Did you mean {near}?" if near else "",
-        field if field.isidentifier() else show(field),
-    )
-
-
-def _retyped(kind: str, field: str, value: object) -> str:
-    """Suggest the same value in the right type, where there is one."""
-    if kind == "sequence_str" and field == "hosts" and isinstance(value, str):
-        return f"Write [{show(value)}]."
-    if kind == "int_type" and isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
-        return f"Write {int(value)}."
-    if kind == "int_type" and isinstance(value, float) and value.is_integer():
-        return f"Write {int(value)}."
-    if kind == "string_type" and isinstance(value, int | float):
-        return f'Write "{value}".'
-    return ""
-
-
-def _nearest(value: object, choices: Sequence[str]) -> str | None:
-    plain = {re.sub(r"[^a-z0-9]", "", choice.lower()): choice for choice in choices}
-    close = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", str(value).lower()), plain, n=1, cutoff=0.7)
-    return plain[close[0]] if close else None
-
-
-def _kind(value: object) -> type[Spec] | None:
-    if isinstance(value, Faulty):
-        return value.kind
-    return type(value) if isinstance(value, Spec) else None
+    words = describe(error, kind_of(_at(given, error["loc"][:-1])))
+    shown = words.given or show(error["input"])
+    return Problem(mesh=mesh, path=_path(given, error["loc"]), **words._replace(given=shown)._asdict())
 
 
 def _at(given: Mapping[str, Any], location: Sequence[int | str]) -> object:

@@ -30,7 +30,7 @@ LAYERS = [
     ["spec"],
     ["plan"],
     ["checks", "claims", "guard"],
-    ["reading"],
+    ["wording", "reading"],
     ["resources"],
     ["charts"],
     ["app"],

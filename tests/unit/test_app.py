@@ -188,6 +188,34 @@ def test_folders_and_links_are_foreign(tmp_path: Path, name: str) -> None:
     assert (tmp_path / "link.k8s.yaml").is_symlink()
 
 
+@pytest.mark.parametrize("outdir", ["dist", "dist/ai", "link"])
+def test_what_is_no_folder_is_in_the_way(tmp_path: Path, outdir: str) -> None:
+    """A file, or a link to nothing, where the folder or one above it should be: it stays, and the error names it."""
+    (tmp_path / "dist").write_text("notes")
+    (tmp_path / "link").symlink_to("nowhere")
+    app = MeshApp(outdir=tmp_path / outdir)
+    mesh(app, "chat")
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    blocker = tmp_path / outdir.partition("/")[0]
+    assert str(caught.value) == (
+        f"{blocker.name}: 1 problem, nothing was written\n"
+        f"  outdir: got {blocker}, which is no folder; allowed: a folder, or nothing yet. "
+        "Move it away, or give the app another outdir. [output-file]"
+    )
+    assert (tmp_path / "dist").read_text() == "notes"
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_drafts_touch_no_foreign_file(tmp_path: Path) -> None:
+    """Whatever hidden files somebody keeps in the folder, they are there afterwards, and nothing else is."""
+    foreign = {f".chat.k8s.yaml{end}": b"mine" for end in ("", ".draft", ".swp", ".tmp", "~")}
+    for name, text in foreign.items():
+        (tmp_path / name).write_bytes(text)
+    write(tmp_path, "chat")
+    assert content(tmp_path) == foreign | {"chat.k8s.yaml": (tmp_path / "chat.k8s.yaml").read_bytes()}
+
+
 def test_a_checkout_with_other_line_ends_is_known(tmp_path: Path) -> None:
     """Files that git has given other line ends are still known as synth's own."""
     write(tmp_path, "chat", "code")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 from documents import load
 from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Model, ModelFromHeader, Pool, Route, Version
@@ -196,7 +197,25 @@ def test_a_changed_copy_is_checked() -> None:
         chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, versions=[copy]))
 
 
-def test_positions_are_refused_in_plain_words() -> None:
-    """Fields have names."""
-    with pytest.raises(TypeError, match="Version takes keywords only, such as name='v1'"):
-        Version("v1")  # type: ignore[call-arg]
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("app", "chat"), r'^LlmApiMesh takes the app, and then the name: LlmApiMesh\(app, "chat", ...\); got "app"$'),
+        ((None, "chat"), r"got None$"),
+        (("chat",), r"missing 1 required positional argument: 'id'"),
+        ((), r"missing 2 required positional arguments: 'scope' and 'id'"),
+    ],
+)
+def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
+    """One line of Python's own kind says what is expected, before anything else is looked at."""
+    with pytest.raises(TypeError, match=text):
+        LlmApiMesh(*arguments, namespace="ai", hosts=["chat.example.com"])
+
+
+@pytest.mark.parametrize("name", [7, None, True])
+def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
+    """Like any value of a wrong type, also where there is no app to gather it."""
+    with pytest.raises(MeshError, match=rf"name: got {name}; allowed: a text\..* \[type-wrong\]"):
+        LlmApiMesh(
+            cdk8s.App(), name, namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
+        )

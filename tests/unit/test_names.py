@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import documents
 from conftest import Refusal, Synth
-from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, Model, Pool, Route, Version
+from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
 
+import cdk8s
 import pytest
+from constructs import Construct
 
 POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1")])
 OTHER = Pool(selector={"app": "other"}, versions=[Version(name="v1")])
@@ -90,6 +93,62 @@ TWICE: dict[str, tuple[dict[str, object], str]] = {
         'DestinationRule "chat-version-v1"',
     ),
 }
+
+
+LONG = "customer-facing-large-language-model-api-production-eu-west"
+
+
+def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
+    versions = [Version(name="2026-11-24-preview")]
+    keywords = {"backend": Pool(selector={"app": "chat"}, versions=versions)} | changes
+    return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], **keywords)
+
+
+def test_long_names_are_written_in_full(synth: Synth) -> None:
+    """Nothing is cut or hashed, and what is limited to 63 characters keeps to them."""
+    objects = documents.load(synth(_long)[f"{LONG}.k8s.yaml"])
+    assert all(LONG in item["metadata"]["name"] for item in objects)
+    assert {item["metadata"]["name"] for item in objects if item["kind"] == "DestinationRule"} == {
+        LONG,
+        f"{LONG}-version-2026-11-24-preview",
+    }
+    subsets = [subset for item in objects for subset in item["spec"].get("subsets", [])]
+    assert subsets == [{"name": "2026-11-24-preview", "labels": {"version": "2026-11-24-preview"}}]
+    for item in objects:
+        limited = {item["metadata"]["name"]} if item["kind"] in {"Gateway", "Service"} else set()
+        assert max(map(len, {*limited, *item["metadata"]["labels"].values()})) <= 63
+
+
+TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
+    "a model's Service": (
+        {"models": [Model(name="llama-3.1-8b", backend=OTHER)]},
+        f'got "{LONG}-llama-3-1-8b"; allowed: 63 characters (this has 72). Add a shorter slug=... [name-too-long]',
+    ),
+    # Istio wants a label for the name of a Gateway.
+    "a failover's Gateway": (
+        {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "spare"})])},
+        f'got Gateway "{LONG}-spare"; allowed: 63 characters (this has 65).',
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), TOO_LONG.values(), ids=TOO_LONG)
+def test_names_that_get_too_long_are_refused(tmp_path: Path, changes: dict[str, Any], text: str) -> None:
+    """With the name that was put together, and its length."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    _long(app, **changes)
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert text in str(caught.value)
+
+
+def test_names_do_not_depend_on_the_place_in_the_tree() -> None:
+    """In a plain app a mesh may stand within other charts: its objects are the same."""
+    plain, nested = cdk8s.App(), cdk8s.App()
+    _long(plain)
+    _long(cdk8s.Chart(cdk8s.Chart(nested, "platform"), "team", namespace="other"))
+    assert "VirtualService" in plain.synth_yaml()
+    assert nested.synth_yaml() == plain.synth_yaml()
 
 
 @pytest.mark.parametrize(("changes", "words"), TWICE.values(), ids=TWICE)

@@ -109,7 +109,7 @@ ONE_PROBLEM = {
     ),
     "gateway as a text": (
         {"gateway": "shared-gateway"},
-        'Gateway(...) or GatewayRef(...). For one that is there already: GatewayRef(namespace="...", name="...").',
+        'For one that is there already: GatewayRef(namespace="...", name="shared-gateway"). [type-wrong]',
     ),
     "gateway by path": (
         {"gateway": GatewayRef(namespace="ai", name="istio-ingress/shared")},
@@ -325,7 +325,10 @@ ONE_PROBLEM = {
     "unknown keyword": ({"host": ["a.example.com"]}, "Did you mean hosts? [field-unknown]"),
     "no backend": ({"backend": ...}, "backend: got nothing"),
     "backend of nothing": ({"backend": None}, "backend: got nothing; allowed: a backend, or models."),
-    "routes as one route": ({"routes": Route(name="a", version="v1")}, "allowed: a list. [type-wrong]"),
+    "routes as one route": (
+        {"routes": Route(name="a", version="v1")},
+        "a list. Write [Route(...)]. [type-wrong]",
+    ),
     "labels as a list": ({"backend": pool(selector=["app"])}, 'a mapping, such as {"app": "chat"}. [type-wrong]'),
     "unknown release": ({"istio": "1.29"}, '"1.30" or "1.31"'),
     "release as a number": ({"istio": 1.31}, 'Write "1.31". [field-invalid]'),

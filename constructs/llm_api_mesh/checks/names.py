@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.plan.objects import objects
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.names import NAME_MAX
+from llm_api_mesh.spec.names import LABEL_MAX, NAME_MAX
 
 
 def check(mesh: Mesh) -> Iterator[Problem]:
@@ -38,4 +39,13 @@ def _too_long(mesh: Mesh) -> Iterator[Problem]:
             given=f'"{host}" ({len(host)} characters)',
             allowed=f"{NAME_MAX} characters for a DNS name",
             fix="Shorten the domain or the names.",
+        )
+    for leg in (leg for failover in failovers(mesh) for leg in failover.legs if len(leg.object_name) > LABEL_MAX):
+        yield Problem(
+            mesh=mesh.name,
+            path=leg.target.field,
+            code="name-too-long",
+            given=f'Gateway "{leg.object_name}"',
+            allowed=f"{LABEL_MAX} characters (this has {len(leg.object_name)})",
+            fix="Shorten the mesh's name or the backend's.",
         )

@@ -7,10 +7,10 @@ when the mesh is read, together with everything else that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
-from llm_api_mesh.errors import Code
+from llm_api_mesh.errors import Code, show
 from llm_api_mesh.releases import Since
 
 from frozendict import frozendict
@@ -65,8 +65,10 @@ else:
     class _SpecMeta(type(BaseModel)):
         def __call__(cls, *positional: object, **given: object) -> object:  # a metaclass
             if positional:
-                first = next(iter(cls.model_fields), "keyword")
-                raise TypeError(f"{cls.__name__} takes keywords only, such as {first}={positional[0]!r}")
+                keywords = dict(zip(cls.model_fields, positional, strict=False)) | given
+                meant = ", ".join(f"{name}={show(value)}" for name, value in keywords.items())
+                such = f"keywords only, such as {cls.__name__}({meant})" if keywords else "no values"
+                raise TypeError(f"{cls.__name__} takes {such}")
             try:
                 return super().__call__(**given)
             except ValidationError as error:
@@ -94,6 +96,9 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         if isinstance(value, Faulty) and issubclass(value.kind, cls):
             raise value.error
         return handler(value)
+
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        return ((name, getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set)
 
     def over(self, base: Spec) -> Self:
         """This, with what it doesn't say taken from the base, where both are of one kind."""

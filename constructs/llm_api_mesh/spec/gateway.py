@@ -86,15 +86,25 @@ class Gateway(Spec):
         return self
 
 
+_ALL_SIDECARS = "mesh"
+
+
+def reference(text: str) -> str:
+    """Write the reference that a text means: a name, `<namespace>/<name>`, or a name in full."""
+    first, slash, rest = text.partition("/")
+    namespace, name = (first, rest) if slash else (text.split(".")[1] if "." in text else "...", text.partition(".")[0])
+    if not is_dns_label(name) or name == _ALL_SIDECARS or not (namespace == "..." or is_dns_label(namespace)):
+        namespace = name = "..."
+    return f'GatewayRef(namespace="{namespace}", name="{name}")'
+
+
 def _gateway_name(name: str) -> str:
-    if name == "mesh":
+    if name == _ALL_SIDECARS:
         raise refused("name-invalid", allowed="a Gateway's name: \"mesh\" is Istio's word for all sidecars")
     if "/" in name or "." in name:
-        first, _, rest = name.partition("/" if "/" in name else ".")
-        namespace, gateway = (first, rest) if "/" in name else (rest.split(".")[0], first)
-        near = f'Write GatewayRef(namespace="{namespace}", name="{gateway}").'
-        right = is_dns_label(namespace) and is_dns_label(gateway)
-        raise refused("name-invalid", allowed="the name alone, the namespace beside it", fix=near if right else "")
+        near = reference(name)
+        fix = "" if "..." in near else f"Write {near}."
+        raise refused("name-invalid", allowed="the name alone, the namespace beside it", fix=fix)
     return dns_label(name)
 
 
@@ -119,5 +129,5 @@ class GatewayRef(Spec):
 
 AnyGateway = Annotated[
     Annotated[Gateway, Tag("Gateway")] | Annotated[GatewayRef, Tag("GatewayRef")],
-    one_of(Gateway, GatewayRef, fix='For one that is there already: GatewayRef(namespace="...", name="...").'),
+    one_of(Gateway, GatewayRef, fix=f"For one that is there already: {reference('')}."),
 ]

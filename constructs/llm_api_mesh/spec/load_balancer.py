@@ -58,7 +58,7 @@ class Passthrough(Spec):
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": NO_WARM_UP})
 
 
-_KINDS = (LeastRequest, RoundRobin, Random, ConsistentHash, Passthrough)
+KINDS = (LeastRequest, RoundRobin, Random, ConsistentHash, Passthrough)
 
 _Any = (
     Annotated[LeastRequest, Tag("LeastRequest")]
@@ -68,5 +68,5 @@ _Any = (
     | Annotated[Passthrough, Tag("Passthrough")]
 )
 
-LoadBalancer = Annotated[_Any, one_of(*_KINDS)]
-LoadBalancerOrNone = Annotated[_Any | Annotated[None, Tag("NoneType")], one_of(*_KINDS)]
+LoadBalancer = Annotated[_Any, one_of(*KINDS)]
+LoadBalancerOrNone = Annotated[_Any | Annotated[None, Tag("NoneType")], one_of(*KINDS)]

@@ -1,0 +1,215 @@
+"""What is written about mistakes that many make: each text as a whole, as its user reads it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from conftest import Refusal
+from llm_api_mesh import (
+    AzureOpenAI,
+    Budget,
+    ConsistentHash,
+    Gateway,
+    GatewayRef,
+    KeyFromEnvironment,
+    LeastRequest,
+    Match,
+    OpenAICompatible,
+    Pool,
+    Random,
+    RoundRobin,
+    Version,
+    WarmUp,
+)
+
+import pytest
+
+KEY = KeyFromEnvironment(variable="LLM_API_KEY")
+PODS = {"app": "chat"}
+
+
+def pool(**fields: Any) -> Pool:
+    return Pool(**{"selector": PODS, **fields})
+
+
+def version(**fields: Any) -> Version:
+    return Version(**{"name": "v1", **fields})
+
+
+def compatible(url: str) -> OpenAICompatible:
+    return OpenAICompatible(url=url, api_key=KEY)
+
+
+GATEWAY = "gateway: got {}; allowed: Gateway(...) or GatewayRef(...). {} [type-wrong]"
+BALANCERS = (
+    "LeastRequest(...) or RoundRobin(...) or Random(...) or ConsistentHash(...) or Passthrough(...). {} [type-wrong]"
+)
+
+URL = (
+    'backend.url: got "{}"; allowed: a URL by https with a host name, an optional port and a path, such as '
+    "https://llm.example.net/v1. [provider-url]"
+)
+NAME = 'backend.resource: got "{}"; allowed: lower-case letters, digits and inner hyphens. [name-invalid]'
+
+EXACT: dict[str, tuple[dict[str, Any], str]] = {
+    # A number has no last 0
+    "release 1.30 as a number": (
+        {"istio": 1.30},
+        'istio: got 1.3; allowed: "1.30" or "1.31". Write "1.30", as a text: a number ends with no 0. [field-invalid]',
+    ),
+    "release 1.3": (
+        {"istio": "1.3"},
+        'istio: got "1.3"; allowed: "1.30" or "1.31". Write "1.30". [field-invalid]',
+    ),
+    "release 1.31 as a number": (
+        {"istio": 1.31},
+        'istio: got 1.31; allowed: "1.30" or "1.31". Write "1.31". [field-invalid]',
+    ),
+    # Gateways by a text
+    "gateway by its name": (
+        {"gateway": "shared-gateway"},
+        GATEWAY.format(
+            '"shared-gateway"',
+            'For one that is there already: GatewayRef(namespace="...", name="shared-gateway").',
+        ),
+    ),
+    "gateway by namespace and name": (
+        {"gateway": "istio-ingress/shared"},
+        GATEWAY.format(
+            '"istio-ingress/shared"',
+            'For one that is there already: GatewayRef(namespace="istio-ingress", name="shared").',
+        ),
+    ),
+    "gateway by full name": (
+        {"gateway": "shared.istio-ingress.svc.cluster.local"},
+        GATEWAY.format(
+            '"shared.istio-ingress.svc.cluster.local"',
+            'For one that is there already: GatewayRef(namespace="istio-ingress", name="shared").',
+        ),
+    ),
+    "all sidecars as a gateway": (
+        {"gateway": "mesh"},
+        GATEWAY.format('"mesh"', 'For one that is there already: GatewayRef(namespace="...", name="...").'),
+    ),
+    # A class where an object is meant
+    "class of a balancer": (
+        {"backend": pool(load_balancer=RoundRobin)},
+        "backend.load_balancer: got RoundRobin; allowed: " + BALANCERS.format("Write RoundRobin()."),
+    ),
+    "class of a balancer that needs a key": (
+        {"backend": pool(load_balancer=ConsistentHash)},
+        "backend.load_balancer: got ConsistentHash; allowed: " + BALANCERS.format("Write ConsistentHash(...)."),
+    ),
+    "class of a gateway": ({"gateway": Gateway}, GATEWAY.format("Gateway", "Write Gateway().")),
+    "class of a reference": ({"gateway": GatewayRef}, GATEWAY.format("GatewayRef", "Write GatewayRef(...).")),
+    "class of a budget": (
+        {"budget": Budget},
+        "budget: got Budget; allowed: Budget(...). Write Budget(). [type-wrong]",
+    ),
+    # One where a list is meant
+    "one version": (
+        {"backend": pool(versions=Version(name="v1"))},
+        "backend.versions: got Version(name='v1'); allowed: a list. Write [Version(...)]. [type-wrong]",
+    ),
+    "one faulty version": (
+        {"backend": pool(versions=Version(name="V1"))},
+        "backend.versions: got Version(name='V1'); allowed: a list. Write [Version(...)]. [type-wrong]",
+    ),
+    # Mappings, each with its own example
+    "headers as a list": (
+        {"match": Match(headers=["x"])},  # type: ignore[arg-type]
+        'match.headers: got [\'x\']; allowed: a mapping, such as {"x-llm-version": "v2"}. [type-wrong]',
+    ),
+    "query as a text": (
+        {"match": Match(query="channel=beta")},  # type: ignore[arg-type]
+        'match.query: got "channel=beta"; allowed: a mapping, such as {"channel": "beta"}. [type-wrong]',
+    ),
+    "selector as a text": (
+        {"backend": pool(selector="app=chat")},
+        'backend.selector: got "app=chat"; allowed: a mapping, such as {"app": "chat"}. [type-wrong]',
+    ),
+    # Providers have one host each, which is resolved by name
+    "provider of all resources": (
+        {"backend": compatible("https://*.openai.azure.com/openai/v1")},
+        URL.format("https://*.openai.azure.com/openai/v1"),
+    ),
+    "provider of all resources, without https": (
+        {"backend": compatible("*.openai.azure.com")},
+        URL.format("*.openai.azure.com"),
+    ),
+    "Azure's resource of any name": (
+        {"backend": AzureOpenAI(resource="*", api_key=KEY)},
+        NAME.format("*"),
+    ),
+    # Numbers
+    "port of a truth": (
+        {"backend": pool(port=True)},
+        "backend.port: got True; allowed: a whole number. [type-wrong]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), EXACT.values(), ids=EXACT)
+def test_is_refused_in_these_words(refusal: Refusal, changes: dict[str, Any], text: str) -> None:
+    """One mistake is one problem, and its text says what to write."""
+    assert refusal(**changes) == [text]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fix"),
+    [
+        ("algorithm", "ROUND_ROBIN", "Write load_balancer=RoundRobin()."),
+        ("balancer", "LEAST_CONN", "Write load_balancer=LeastRequest()."),
+        ("lb", "RANDOM", "Write load_balancer=Random()."),
+        ("lb_policy", "round_robin", "Write load_balancer=RoundRobin()."),
+        ("loadBalancer", "PASSTHROUGH", "Write load_balancer=Passthrough()."),
+        ("algorithm", "ring_hash", "Write load_balancer=ConsistentHash(...)."),
+        ("algorithm", RoundRobin, "Write load_balancer=RoundRobin()."),
+        ("algorithm", RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1))), "Write load_balancer=RoundRobin(...)."),
+        ("algorithm", LeastRequest(), "Write load_balancer=LeastRequest()."),
+        ("algorithm", "fastest", "Did you mean load_balancer?"),
+    ],
+)
+def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: object, fix: str) -> None:
+    """Whoever knows Istio's words, or other balancers', is told this project's."""
+    for place, changes in (
+        ("backend", {"backend": pool(**{field: value})}),
+        ("backend.versions[v1]", {"backend": pool(versions=[version(**{field: value})])}),
+    ):
+        (problem,) = refusal(**changes)
+        assert problem.startswith(f"{place}.{field}: got {field}; allowed: ")
+        assert problem.endswith(f". {fix} [field-unknown]")
+
+
+def test_an_algorithm_of_the_mesh(refusal: Refusal) -> None:
+    """It is the pool's."""
+    (problem,) = refusal(algorithm="ROUND_ROBIN")
+    assert problem.endswith(". Write load_balancer=RoundRobin() into the Pool. [field-unknown]")
+
+
+def test_weights_with_fractions(refusal: Refusal) -> None:
+    """Weights are whole numbers: each that isn't one is named."""
+    versions = [Version(name="v1", weight=90.5), Version(name="v2", weight=9.5)]  # type: ignore[arg-type]
+    assert refusal(backend=pool(versions=versions)) == [
+        "backend.versions[v1].weight: got 90.5; allowed: a whole number. [type-wrong]",
+        "backend.versions[v2].weight: got 9.5; allowed: a whole number. [type-wrong]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "positions", "keywords", "text"),
+    [
+        (Version, ["v1", 10], {}, 'Version takes keywords only, such as Version(name="v1", weight=10)'),
+        (Version, ["v1"], {"weight": 10}, 'Version takes keywords only, such as Version(name="v1", weight=10)'),
+        (RoundRobin, [1, 2], {}, "RoundRobin takes keywords only, such as RoundRobin(warmup=1)"),
+        (Random, [1], {}, "Random takes no values"),
+    ],
+)
+def test_positions_are_refused_in_plain_words(
+    kind: type[Any], positions: list[object], keywords: dict[str, object], text: str
+) -> None:
+    """The error shows what was meant, by keywords."""
+    with pytest.raises(TypeError) as caught:
+        kind(*positions, **keywords)
+    assert str(caught.value) == text
