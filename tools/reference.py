@@ -10,18 +10,7 @@ import textwrap
 from itertools import pairwise
 from pathlib import Path
 
-from llm_api_mesh.spec.backends import (
-    Anthropic,
-    AzureOpenAI,
-    Bedrock,
-    Failover,
-    Gemini,
-    Mistral,
-    OpenAI,
-    OpenAICompatible,
-    Pool,
-    VertexAI,
-)
+from llm_api_mesh.spec.backends import PROVIDERS, Failover, Pool
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
@@ -52,7 +41,7 @@ ORDER: tuple[type[Spec], ...] = (
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
     Failover,
-    OpenAI, AzureOpenAI, Anthropic, Gemini, Mistral, Bedrock, VertexAI, OpenAICompatible,
+    *PROVIDERS,
     KeyFromEnvironment, KeyFromFile,
 )  # fmt: skip
 _INTRODUCTION = """\

@@ -7,18 +7,16 @@ start_node()  # it takes a while, in which these are imported, which need no cdk
 
 import llm_api_mesh.reading  # noqa: E402, F401  # with all checks, and most of plan/
 from llm_api_mesh.errors import Code, MeshError, Problem  # noqa: E402
-from llm_api_mesh.spec.backends import (  # noqa: E402
-    Anthropic,
-    AzureOpenAI,
-    Bedrock,
-    Failover,
-    Gemini,
-    Mistral,
-    OpenAI,
-    OpenAICompatible,
-    Pool,
-    VertexAI,
-)
+from llm_api_mesh.spec.backends.anthropic import Anthropic  # noqa: E402
+from llm_api_mesh.spec.backends.azure_openai import AzureOpenAI  # noqa: E402
+from llm_api_mesh.spec.backends.bedrock import Bedrock  # noqa: E402
+from llm_api_mesh.spec.backends.failover import Failover  # noqa: E402
+from llm_api_mesh.spec.backends.gemini import Gemini  # noqa: E402
+from llm_api_mesh.spec.backends.mistral import Mistral  # noqa: E402
+from llm_api_mesh.spec.backends.openai import OpenAI  # noqa: E402
+from llm_api_mesh.spec.backends.openai_compatible import OpenAICompatible  # noqa: E402
+from llm_api_mesh.spec.backends.pool import Pool  # noqa: E402
+from llm_api_mesh.spec.backends.vertex_ai import VertexAI  # noqa: E402
 from llm_api_mesh.spec.budget import Budget  # noqa: E402
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash  # noqa: E402
 from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile  # noqa: E402

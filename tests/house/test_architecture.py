@@ -11,16 +11,20 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Required, get_origin, get_type_hints
+from typing import Any, Required, get_args, get_origin, get_type_hints
 
 import llm_api_mesh
 from documents import ROOT
 from llm_api_mesh.mesh import LlmApiMesh, MeshOptions
+from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend, Failover, Pool
+from llm_api_mesh.spec.backends.base import Backend
+from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 
 import pytest
 import reference
+from pydantic import Tag
 
 PACKAGE = ROOT / "constructs" / "llm_api_mesh"
 
@@ -90,6 +94,30 @@ def test_a_resource_module_knows_no_other() -> None:
     for path in (PACKAGE / "resources").rglob("*.py"):
         others = {name for name in imported(path) if name.startswith("llm_api_mesh.resources.")}
         assert others <= common or path.name == "__init__.py", path.name
+
+
+def test_a_kind_of_backend_knows_no_other() -> None:
+    """A new kind is a new module, of which the others know nothing; a failover knows the list, and that all kinds."""
+    common = {f"llm_api_mesh.spec.backends.{name}" for name in ("base", "provider")}
+    listing = {"__init__.py", "failover.py", "kinds.py"}
+    for path in (PACKAGE / "spec" / "backends").glob("*.py"):
+        others = {name for name in imported(path) if name.startswith("llm_api_mesh.spec.backends")}
+        # What a type checker alone reads makes nothing depend on it.
+        assert others - {"llm_api_mesh.spec.backends.kinds"} <= common or path.name in listing, path.name
+
+
+def test_every_kind_of_backend_is_listed() -> None:
+    """What is a backend can be given as one, and what is a provider can stand in a failover."""
+    kinds = {kind for kind in specs(Backend) if not inspect.isabstract(kind)}
+    assert kinds == {Pool, Failover, *PROVIDERS} == set(members(AnyBackend))
+    assert set(members(AnyAnswering)) == kinds - {Failover}
+
+
+def members(union: Any) -> Iterator[type[Spec]]:
+    for tagged in get_args(get_args(union)[0]):
+        kind, tag = get_args(tagged)
+        assert tag == Tag(kind.__name__)
+        yield kind
 
 
 def test_exported_means_importable() -> None:

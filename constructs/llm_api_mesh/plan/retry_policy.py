@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from llm_api_mesh.plan import settings
-from llm_api_mesh.spec.backends import AnyBackend, Failover
+from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.mesh import Mesh
 
 # Each says that nothing was generated: no connection, a stream that was refused, one that was reset before the request
@@ -38,8 +38,8 @@ _AT_ONCE = timedelta(milliseconds=1)
 
 def retry_policy(mesh: Mesh, backend: AnyBackend) -> RetryPolicy:
     """The retries of every route to a backend."""
-    if isinstance(backend, Failover):
-        return _failover_policy(backend)
+    if backend.ordered is not None:
+        return _failover_policy(len(backend.ordered))
     retries = settings.retries(mesh)
     if retries.attempts == 0:
         return RetryPolicy(attempts=0)
@@ -69,10 +69,10 @@ def leg_retry_policy(mesh: Mesh, backend: AnyBackend, first_byte: timedelta | No
     return replace(policy, backoff=backoff, longest_retry_after=None)
 
 
-def _failover_policy(failover: Failover) -> RetryPolicy:
+def _failover_policy(backends: int) -> RetryPolicy:
     """Each backend once."""
     return RetryPolicy(
-        attempts=len(failover.backends) - 1,
+        attempts=backends - 1,
         conditions=_NEXT,
         backoff=_AT_ONCE,
         next_priority=True,

@@ -61,7 +61,7 @@ class Target:
 
     @property
     def failover(self) -> Failover | None:
-        """The backend, if it is one."""
+        """The backend, if it is one, with what no other kind has."""
         return self.backend if isinstance(self.backend, Failover) else None
 
     @property
@@ -72,7 +72,7 @@ class Target:
     @property
     def ways(self) -> tuple[Target, ...]:
         """What answers: the backend itself, or those of a failover in their order."""
-        if self.failover is None:
+        if self.backend.ordered is None:
             return (self,)
         return tuple(
             replace(
@@ -84,12 +84,12 @@ class Target:
                 routes=() if index else self.routes,
                 mirrors=() if index else self.mirrors,
             )
-            for index, backend in enumerate(self.failover.ordered)
+            for index, backend in enumerate(self.backend.ordered)
         )
 
     def routes_within(self, part: Match) -> list[tuple[Route, Match | None]]:
         """The routes in the order in which they are asked, each with its requests; None where it can't have any."""
-        if self.failover:
+        if self.backend.ordered is not None:
             return []  # those of its first backend
         routes = [(route, route.within(part)) for route in self.routes]
         return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))

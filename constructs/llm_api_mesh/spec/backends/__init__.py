@@ -1,22 +1,12 @@
-"""Kinds of backend, one module each; a new kind is a module here and a member of `AnyBackend`."""
+"""Kinds of backend, one module each; a new kind is a module here and a member of a union in `kinds.py`."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from llm_api_mesh.spec.backends.failover import Failover
-from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyAnswering, AnyProvider
+from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
 from llm_api_mesh.spec.backends.pool import Pool
-from llm_api_mesh.spec.backends.providers import (
-    Anthropic,
-    AzureOpenAI,
-    Bedrock,
-    Gemini,
-    Mistral,
-    OpenAI,
-    OpenAICompatible,
-    VertexAI,
-)
 from llm_api_mesh.spec.base import one_of
 
 from pydantic import Tag
@@ -27,19 +17,4 @@ AnyBackend = Annotated[
 ]
 """What `Mesh.backend` takes."""
 
-__all__ = [
-    "PROVIDERS",
-    "Anthropic",
-    "AnyAnswering",
-    "AnyBackend",
-    "AnyProvider",
-    "AzureOpenAI",
-    "Bedrock",
-    "Failover",
-    "Gemini",
-    "Mistral",
-    "OpenAI",
-    "OpenAICompatible",
-    "Pool",
-    "VertexAI",
-]
+__all__ = ["PROVIDERS", "AnyBackend", "AnyProvider", "Failover", "Pool"]

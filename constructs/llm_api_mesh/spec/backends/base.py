@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.credentials import Credential
@@ -17,6 +17,9 @@ from llm_api_mesh.spec.locality import AnyLocality
 from llm_api_mesh.spec.version import Version
 
 from frozendict import frozendict
+
+if TYPE_CHECKING:
+    from llm_api_mesh.spec.backends.kinds import AnyAnswering
 
 
 class Home(Protocol):
@@ -109,6 +112,15 @@ class Backend(Spec, ABC):
     def label(self) -> str:
         """What tells it from other backends of a failover; empty: what has no name of its own."""
         return ""
+
+    @property
+    def ordered(self) -> tuple[AnyAnswering, ...] | None:
+        """The backends that it stands for, in the order in which a request tries them; None: it answers by itself."""
+        return None
+
+    def replaceable(self) -> Self:
+        """The same where another one takes over from it."""
+        return self
 
     @property
     def speaks_grpc(self) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from llm_api_mesh.spec.backends.base import Backend, Home
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
-from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.provider import DOMAIN
 from llm_api_mesh.spec.base import List
 from llm_api_mesh.spec.ejection import Ejection
@@ -19,17 +19,6 @@ from pydantic import AfterValidator
 
 _PORT = 80
 _MOST_PER_MINUTE = 1_000_000
-
-# A pool alone keeps some replicas, whatever they answer.
-_ALL_MAY_GO = {"max_percent": 100, "min_health_percent": 0}
-
-
-def _let_go(backend: AnyAnswering) -> AnyAnswering:
-    """Have all replicas of a pool ejected if need be, as somebody else takes over, unless its user says otherwise."""
-    if not isinstance(backend, Pool) or backend.ejection is None:
-        return backend
-    update = {name: value for name, value in _ALL_MAY_GO.items() if name not in backend.ejection.model_fields_set}
-    return backend.model_copy(update={"ejection": backend.ejection.model_copy(update=update)}) if update else backend
 
 
 class Failover(Backend):
@@ -86,10 +75,10 @@ class Failover(Backend):
         """Whether any of the backends does, which is refused."""
         return any(backend.speaks_grpc for backend in self.backends)
 
-    @property
+    @cached_property
     def ordered(self) -> tuple[AnyAnswering, ...]:
-        """The backends as they are used: where another one takes over, no broken replica is kept for want of others."""
-        return (*map(_let_go, self.backends[:-1]), *self.backends[-1:])
+        """The backends as they are used: from all but the last another one takes over."""
+        return (*(backend.replaceable() for backend in self.backends[:-1]), *self.backends[-1:])
 
     def host(self, home: Home) -> str:
         """A name of the mesh's own."""

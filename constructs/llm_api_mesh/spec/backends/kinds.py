@@ -1,20 +1,22 @@
-"""Backends that answer by themselves, which a `Failover` puts in an order."""
+"""The kinds of backend: the one list that a new kind goes into.
+
+A `Failover` puts backends in an order that answer by themselves, and so its own module needs this one.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
+from llm_api_mesh.spec.backends.anthropic import Anthropic
+from llm_api_mesh.spec.backends.azure_openai import AzureOpenAI
+from llm_api_mesh.spec.backends.bedrock import Bedrock
+from llm_api_mesh.spec.backends.gemini import Gemini
+from llm_api_mesh.spec.backends.mistral import Mistral
+from llm_api_mesh.spec.backends.openai import OpenAI
+from llm_api_mesh.spec.backends.openai_compatible import OpenAICompatible
 from llm_api_mesh.spec.backends.pool import Pool
-from llm_api_mesh.spec.backends.providers import (
-    Anthropic,
-    AzureOpenAI,
-    Bedrock,
-    Gemini,
-    Mistral,
-    OpenAI,
-    OpenAICompatible,
-    VertexAI,
-)
+from llm_api_mesh.spec.backends.provider import Provider
+from llm_api_mesh.spec.backends.vertex_ai import VertexAI
 from llm_api_mesh.spec.base import one_of
 
 from pydantic import Tag
@@ -29,7 +31,7 @@ AnyProvider = (
     | Annotated[OpenAICompatible, Tag("OpenAICompatible")]
     | Annotated[VertexAI, Tag("VertexAI")]
 )
-PROVIDERS = (Anthropic, AzureOpenAI, Bedrock, Gemini, Mistral, OpenAI, OpenAICompatible, VertexAI)
+PROVIDERS: tuple[type[Provider], ...] = tuple(get_args(tagged)[0] for tagged in get_args(AnyProvider))
 
 AnyAnswering = Annotated[Annotated[Pool, Tag("Pool")] | AnyProvider, one_of(Pool, *PROVIDERS)]
 """What `Failover.backends` takes."""

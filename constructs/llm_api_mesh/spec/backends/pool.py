@@ -21,6 +21,8 @@ Protocol = Literal["http", "h2c", "grpc"]
 
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
 _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio reads the protocol from this, too
+# Of a pool alone some replicas are kept, whatever they answer.
+_ALL_MAY_GO = {"max_percent": 100, "min_health_percent": 0}
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
 
 
@@ -121,6 +123,13 @@ class Pool(Backend):
     def max_requests_of(self, version: Version) -> int | None:
         """What all replicas of one version serve."""
         return _product(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
+
+    def replaceable(self) -> Self:
+        """The same, with all replicas ejected if need be, unless the user says otherwise."""
+        if self.ejection is None:
+            return self
+        update = {name: value for name, value in _ALL_MAY_GO.items() if name not in self.ejection.model_fields_set}
+        return self.model_copy(update={"ejection": self.ejection.model_copy(update=update)}) if update else self
 
     def host(self, home: Home) -> str:
         """The Service's name, in full: it resolves from any namespace."""

@@ -1,4 +1,4 @@
-"""Hosted providers: what they have in common. The kinds are in `providers.py`."""
+"""Hosted providers: what they have in common. Each kind is a module of its own beside this one."""
 
 from __future__ import annotations
 

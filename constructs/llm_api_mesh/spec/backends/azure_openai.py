@@ -1,0 +1,33 @@
+"""Azure OpenAI: a host for each resource, and the key in a header of Azure's own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from llm_api_mesh.spec.backends.provider import KeyedProvider
+from llm_api_mesh.spec.credentials import ApiKey
+from llm_api_mesh.spec.names import DnsLabel
+
+
+class AzureOpenAI(KeyedProvider):
+    """Azure OpenAI, by its v1 API, which needs no `api-version`; `model` is the name of a deployment."""
+
+    kind: ClassVar[str] = "azure-openai"
+
+    resource: DnsLabel
+    """Name of the Azure resource. Becomes: the address's first label, before `.openai.azure.com`."""
+
+    @property
+    def address(self) -> str:
+        """The resource's own."""
+        return f"{self.resource}.openai.azure.com"
+
+    @property
+    def base_path(self) -> str:
+        """That of the v1 API."""
+        return "/openai/v1"
+
+    @property
+    def credential(self) -> ApiKey:
+        """The key in Azure's header."""
+        return ApiKey(key=self.api_key, header="api-key", prefix="")

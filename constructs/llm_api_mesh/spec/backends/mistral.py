@@ -1,0 +1,23 @@
+"""Mistral: like OpenAI, but for the host."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from llm_api_mesh.spec.backends.provider import KeyedProvider
+
+
+class Mistral(KeyedProvider):
+    """Mistral."""
+
+    kind: ClassVar[str] = "mistral"
+
+    @property
+    def address(self) -> str:
+        """The one of all customers."""
+        return "api.mistral.ai"
+
+    @property
+    def base_path(self) -> str:
+        """The same as OpenAI's."""
+        return "/v1"

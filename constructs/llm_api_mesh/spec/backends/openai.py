@@ -1,0 +1,26 @@
+"""OpenAI's own API: what clients speak, so that nothing of a request changes but host and key."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from llm_api_mesh.spec.backends.provider import KeyedProvider
+
+
+class OpenAI(KeyedProvider):
+    """OpenAI.
+
+    Becomes: a `ServiceEntry`, the `tls` of a `DestinationRule`, and changes to requests in the `VirtualService`.
+    """
+
+    kind: ClassVar[str] = "openai"
+
+    @property
+    def address(self) -> str:
+        """The one of all customers."""
+        return "api.openai.com"
+
+    @property
+    def base_path(self) -> str:
+        """OpenAI's own."""
+        return "/v1"

@@ -1,0 +1,70 @@
+"""Any provider that is known by a URL alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, NamedTuple
+from urllib.parse import urlsplit
+
+from llm_api_mesh.spec.backends.provider import KeyedProvider
+from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.names import is_domain
+
+from pydantic import AfterValidator
+
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+_HTTPS = 443
+
+
+class _Url(NamedTuple):
+    address: str
+    port: int
+    path: str
+
+
+def _parsed(url: str) -> _Url:
+    parts = urlsplit(url)
+    return _Url(parts.hostname or "", parts.port or _HTTPS, parts.path.rstrip("/"))
+
+
+def _https_url(url: str) -> str:
+    allowed = "a URL by https with a host name, an optional port and a path, such as https://llm.example.net/v1"
+    try:
+        parts, parsed = urlsplit(url), _parsed(url)
+    except ValueError:
+        raise refused("provider-url", allowed=allowed) from None
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise refused("provider-url", given="a URL with more than host, port and path", allowed=allowed)
+    if parts.scheme == "http":
+        # A key must not travel in the clear.
+        raise refused("provider-url", allowed=allowed, fix=f'Write "https{url[4:]}".')
+    if parts.scheme != "https" or "." not in parsed.address or not is_domain(parsed.address):
+        raise refused("provider-url", allowed=allowed)
+    if not _PATH.fullmatch(parsed.path):
+        raise refused("provider-url", allowed=allowed, fix="" if parsed.path else f'Write "{url.rstrip("/")}/v1".')
+    return url
+
+
+class OpenAICompatible(KeyedProvider):
+    """Any other provider whose API is OpenAI's."""
+
+    kind: ClassVar[str] = "openai-compatible"
+
+    url: Annotated[str, AfterValidator(_https_url)]
+    """What a client of OpenAI's takes as its base URL: "https://api.groq.com/openai/v1". Becomes: the address, the port
+    and the path."""
+
+    @property
+    def address(self) -> str:
+        """The URL's host."""
+        return _parsed(self.url).address
+
+    @property
+    def port(self) -> int:
+        """The URL's port."""
+        return _parsed(self.url).port
+
+    @property
+    def base_path(self) -> str:
+        """The URL's path."""
+        return _parsed(self.url).path
