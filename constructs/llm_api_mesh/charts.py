@@ -94,11 +94,15 @@ def mesh_needs_a_look(chart: Chart, mesh: Mesh, text: str, declared: Collection[
 
 @jsii.implements(constructs.IValidation)
 class MeshValidation:
-    """The same where cdk8s' own `App` synthesizes, which asks validations and raises what they say."""
+    """The same where cdk8s' own `App` synthesizes, which asks validations and raises a RuntimeError of what they say.
+
+    jsii lets no exception of Python's through. So what is wrong in a patch for itself is raised as it is made.
+    """
 
     def __init__(self, chart: Chart, mesh: Mesh) -> None:
         self._chart = chart
         self._mesh = mesh
+        written(chart).at_once = mesh.istio
 
     def validate(self) -> list[str]:
         """Give the problems as text."""
