@@ -816,6 +816,15 @@ FAULTS = (
         ),
     ),
     Row(
+        name="An object in the place of one that a mesh has brought is refused, wherever the app declares it",
+        rests_on="metadata.name, metadata.namespace",
+        tests=(
+            "unit/guard/test_taken_names.py::test_in_the_mesh_s_own_chart",
+            "unit/guard/test_taken_names.py::test_in_a_chart_beside_the_meshes",
+            "unit/guard/test_taken_names.py::test_by_a_patch_of_the_name",
+        ),
+    ),
+    Row(
         name="An extension that Istio's proxy build lacks is refused",
         rests_on="the lists of Istio's proxy builds",
         tests=(

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from llm_api_mesh.charts import chart_problems, mesh_needs_a_look, mesh_problems
+from llm_api_mesh.charts import app_problems
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
-from llm_api_mesh.guard import scan
 from llm_api_mesh.output import YAML, foreign, no_folder, publish
 from llm_api_mesh.plan.checklist import checklist
-from llm_api_mesh.releases import NEWEST, order
 from llm_api_mesh.spec.mesh import Mesh
 
 from cdk8s import App, Chart, YamlOutputType
@@ -60,9 +58,8 @@ class MeshApp(App):
         missing = [mesh for mesh in meshes if f"{mesh.name}{YAML}" not in names]
         problems = [_misnamed(mesh) for mesh in missing if self.node.try_find_child(mesh.name)]
         problems += [_no_folder(blocker)] if blocker else [_in_the_way(path) for path in foreign(self._folder, names)]
-        problems += self._ineffective(
-            meshes, {path.name: path.read_text(encoding="utf-8") for path in staged.iterdir()}
-        )
+        texts = {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in staged.iterdir()}
+        problems += app_problems(self, {self._charts[mesh.name]: mesh for mesh in meshes}, texts)
         if problems:
             raise MeshError(problems)
         publish(staged, self._folder)
@@ -73,9 +70,8 @@ class MeshApp(App):
         """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
         meshes = self._checked()
         text = super().synth_yaml()
-        found = [problem for mesh in meshes for problem in mesh_problems(self._charts[mesh.name], mesh)]
-        if found := [*found, *self._beside(meshes)]:
-            raise MeshError(found)
+        if problems := app_problems(self, {self._charts[mesh.name]: mesh for mesh in meshes}):
+            raise MeshError(problems)
         return text
 
     def include(self, chart: Chart, mesh: Mesh | None, problems: tuple[Problem, ...]) -> None:
@@ -84,26 +80,6 @@ class MeshApp(App):
             self._meshes.append(mesh)
             self._charts[mesh.name] = chart
         self._problems += problems
-
-    def _ineffective(self, meshes: list[Mesh], texts: dict[str, str]) -> list[Problem]:
-        """Find what would be written and wouldn't do what it says."""
-        own = {f"{mesh.name}{YAML}": mesh for mesh in meshes}
-        declared = set(self.node.find_all())
-        problems: list[Problem] = []
-        for name, mesh in own.items():
-            chart = self._charts[mesh.name]
-            if name in texts and mesh_needs_a_look(chart, mesh, texts[name], declared):
-                problems += mesh_problems(chart, mesh)
-        others = [text for name, text in texts.items() if name not in own]
-        return [*problems, *(self._beside(meshes) if any(map(scan.of_istio, others)) else [])]
-
-    def _beside(self, meshes: list[Mesh]) -> list[Problem]:
-        """The same of charts that aren't meshes; for the oldest of the meshes' releases, as it isn't said."""
-        oldest = min((mesh.istio for mesh in meshes), key=order, default=NEWEST)
-        own = {mesh.name for mesh in meshes}
-        return [
-            problem for chart in self.charts if chart.node.id not in own for problem in chart_problems(chart, oldest)
-        ]
 
     def _checked(self) -> list[Mesh]:
         """Give the meshes that are to be written, if all is right with them."""

@@ -19,22 +19,34 @@ def problems(name: str, release: IstioRelease, objects: Sequence[Object], mesh: 
     """Give a problem for each field of a file's objects that doesn't do what it says; `mesh` is whose file it is."""
     found = [(name_of(item), one) for item in objects for one in _in_object(item, release, objects, mesh)]
     found += [("DestinationRule", one) for one in (_unruled(objects, mesh) if mesh else ())]
-    return [
-        Problem(
-            mesh=name,
-            path=f"{item}.{one.path}",
-            code=one.code,
-            given=one.given,
-            allowed=one.allowed,
-            fix=one.fix,
-        )
-        for item, one in found
-    ]
+    return [_problem(name, item, one) for item, one in found]
+
+
+def field_problems(name: str, release: IstioRelease, item: Object) -> list[Problem]:
+    """Give those that there are whatever stands beside the object."""
+    return [_problem(name, name_of(item), one) for one in _in_fields(item, release)]
+
+
+def _problem(name: str, item: str, found: Finding) -> Problem:
+    return Problem(
+        mesh=name,
+        path=f"{item}.{found.path}",
+        code=found.code,
+        given=found.given,
+        allowed=found.allowed,
+        fix=found.fix,
+    )
+
+
+def _in_fields(item: Object, release: IstioRelease) -> Iterator[Finding]:
+    yield from ignored.find(item, release)
+    yield from newer.find(item, release)
+    if item.get("kind") == "EnvoyFilter":
+        yield from proxy_build.find(item, release)
 
 
 def _in_object(item: Object, release: IstioRelease, objects: Sequence[Object], mesh: Mesh | None) -> Iterator[Finding]:
-    yield from ignored.find(item, release)
-    yield from newer.find(item, release)
+    yield from _in_fields(item, release)
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)
@@ -44,7 +56,6 @@ def _in_object(item: Object, release: IstioRelease, objects: Sequence[Object], m
         yield from virtual_services.find(item, objects)
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
-        yield from proxy_build.find(item, release)
         if mesh:
             yield from _elsewhere(item, mesh)
 

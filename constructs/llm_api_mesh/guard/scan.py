@@ -10,6 +10,7 @@ from llm_api_mesh.releases import IstioRelease
 
 _TYPES = re.compile(r"""(?:@type|type_url|typeUrl)["']?: ["']?(?:[^\s"'/]*/)?([\w.]+)""")
 _MARKS = sorted({field.mark for field in IGNORED_FIELDS})
+_NAMES = re.compile(r"""^  name: ["']?([\w.-]+)""", re.MULTILINE)
 _ISTIOS = re.compile(r"^apiVersion: (?:extensions|networking)\.istio\.io/", re.MULTILINE)
 
 
@@ -28,3 +29,8 @@ def count(text: str) -> int:
 def of_istio(text: str) -> bool:
     """Tell whether there is any object of Istio's in a text."""
     return bool(_ISTIOS.search(text))
+
+
+def names(text: str) -> set[str]:
+    """Find the names of the objects in a text, and maybe some words more."""
+    return set(_NAMES.findall(text))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.guard import guard
+from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources import losses
 
 from cdk8s import ApiObject, JsonPatch
@@ -24,6 +26,8 @@ class Written:
 
     objects: list[ApiObject] = field(default_factory=list)
     patched: bool = False
+    at_once: IstioRelease | None = None
+    """In a plain `cdk8s.App`, which gathers no problems, a patch is judged as it is made: for this release."""
 
 
 _written: WeakKeyDictionary[Construct, Written] = WeakKeyDictionary()
@@ -43,7 +47,12 @@ class EscapeHatch(_Base):
         self._written.objects.append(self)
 
     def add_json_patch(self, *ops: JsonPatch) -> None:
-        """Patch the object; raise MeshError (patch-without-effect) with all that wouldn't be in the YAML."""
+        """Patch the object.
+
+        Raises:
+            MeshError: Something of it wouldn't be in the YAML (patch-without-effect); with all that wouldn't. Where
+                `at_once` is set, also: a field or an extension that the release doesn't have or doesn't read.
+        """
         problems: list[Problem] = []
         first = before = self.to_json()
         for op in ops:
@@ -67,9 +76,11 @@ class EscapeHatch(_Base):
         # One that tests, beside one that changes something, has done its work.
         if not problems and ops and before == first:
             problems.append(_without_effect(self, _NOTHING))
+        self._written.patched = True
+        if self._written.at_once:
+            problems += guard.field_problems(_mesh(self), self._written.at_once, before)
         if problems:
             raise MeshError(problems)
-        self._written.patched = True
 
 
 _NOTHING = "a patch that changes nothing in the YAML"

@@ -195,13 +195,45 @@ def test_a_mesh_that_was_taken_out_is_not_judged(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["other.k8s.yaml"]
 
 
-def test_a_plain_app_says_it_too(tmp_path: Path) -> None:
-    """In cdk8s' own App the guard is a validation of the chart: `synth` raises what it says."""
-    app = App(outdir=str(tmp_path))
-    mesh(app, "other")
-    mesh(app).destination_rule.add_json_patch(CODES)
-    with pytest.raises(RuntimeError, match=r"which istiod 1\.31 doesn't read.*\[field-ignored\]"):
+@pytest.mark.parametrize(
+    ("child", "op", "code"),
+    [
+        ("destination_rule", CODES, "field-ignored"),
+        (
+            "destination_rule",
+            JsonPatch.add("/spec/trafficPolicy/retryBudget", {"percent": 20, "budgetInterval": "10s"}),
+            "istio-release",
+        ),
+        (
+            "retry-after",
+            JsonPatch.add("/spec/configPatches/-", lua(kind="Transform")["configPatches"][0]),
+            "extension-missing",
+        ),
+    ],
+)
+def test_a_plain_app_says_at_once_what_is_wrong_in_a_patch(
+    tmp_path: Path, child: str, op: JsonPatch, code: str
+) -> None:
+    """Whatever stands beside it: so it is the one exception, with its problems. And nothing is written afterwards."""
+    app = App(outdir=str(tmp_path / "dist"))
+    chat = mesh(app, istio="1.30")
+    with pytest.raises(MeshError) as caught:
+        (chat.envoy_filters.get(child) or getattr(chat, child)).add_json_patch(op)
+    assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [("chat", code)]
+    with pytest.raises(RuntimeError, match=code):
         app.synth()
+
+
+def test_a_plain_app_says_the_rest_when_it_synthesizes(tmp_path: Path) -> None:
+    """What is wrong beside something else, and objects of the user's own: by a validation, in cdk8s' error."""
+    app = App(outdir=str(tmp_path))
+    own_object(mesh(app, "other"), "EnvoyFilter", lua(kind="Transform"), "istio-system")
+    sticky = POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")})
+    patched = mesh(app, backend=sticky)
+    patched.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/0/retries/retryIgnorePreviousHosts"))
+    with pytest.raises(RuntimeError, match=r"(?s)\[extension-missing\].*\[combination-ignored\]"):
+        app.synth()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_plain_app_with_sound_meshes_is_written(tmp_path: Path) -> None:
