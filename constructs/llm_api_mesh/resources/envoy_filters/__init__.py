@@ -54,7 +54,7 @@ NAMES = tuple(sorted({*_COMPLETIONS, *_LATER}))
 
 
 def build_completions(scope: Construct, mesh: Mesh) -> dict[str, istio.EnvoyFilter]:
-    """Add the EnvoyFilters that come before the DestinationRules which they complete; give them by what they are for."""
+    """Add those that come before the DestinationRules which they complete; give them by what they are for."""
     built = {name: builder(scope, mesh, name) for name, builder in sorted(_COMPLETIONS.items())}
     return _needed(built)
 
