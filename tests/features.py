@@ -124,12 +124,13 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Retries that never pay twice, to another replica",
+        name="Retries only of what nothing says may have begun, to another replica",
         options=("LlmApiMesh.retries", "Retries", "Retries.on"),
         rests_on="http[].retries",
         tests=(
             "e2e/test_retries.py::test_a_replica_that_refuses_is_passed_over",
             "e2e/test_retries.py::test_other_answers_are_passed_on",
+            "e2e/test_retries.py::test_a_crash_behind_a_sidecar_is_a_503",
             "e2e/test_retries.py::test_callers_in_the_mesh_have_the_same_retries",
             "e2e/test_retries.py::test_a_session_s_request_goes_to_another_replica",
             "e2e/test_retries.py::test_a_version_s_requests_stay_with_it",

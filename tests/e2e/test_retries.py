@@ -18,6 +18,8 @@ NAME = "retries"
 HOST = host_of(NAME)
 # In turn and never ejected, so that every third request meets the replica with the fault.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
+# 503 isn't among them.
+_STRICT = ["connect-failure", "refused-stream", "reset-before-request", 429]
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,23 @@ def test_other_answers_are_passed_on(lab: Lab, app: App, status: int) -> None:
     answers = lab.call(host=HOST, body={}, count=9)
     assert answers.statuses() == {200: 6, status: 3}
     assert _tries(app) == 9
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_crash_behind_a_sidecar_is_a_503(lab: Lab, tmp_path: Path, strict: bool) -> None:
+    """A sidecar says 503 of a server that dies in the middle of a request, and so what had begun is sent again.
+
+    Whoever doesn't want that leaves 503 out.
+    """
+    name = "hidden"
+    retries = Retries(on=_STRICT) if strict else Retries()
+    with mesh(lab, tmp_path, name, replicas=2, sidecar=True, pool=POOL, retries=retries) as app:
+        app.replica(0).dying(0)
+        answers = lab.call(host=host_of(name), body={}, count=6)
+        begun = len(app.replica(0).requests())
+        assert begun
+        assert answers.statuses() == ({200: 6 - begun, 503: begun} if strict else {200: 6})
+        assert _tries(app) == (6 if strict else 6 + begun)
 
 
 def test_when_all_refuse_the_client_is_told_when_to_come_back(lab: Lab, app: App) -> None:

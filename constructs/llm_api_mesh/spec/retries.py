@@ -78,7 +78,10 @@ def _in_order(conditions: Sequence[str | int]) -> tuple[str | int, ...]:
 
 
 class Retries(Spec):
-    """Retries that never pay twice: only what can't have begun to generate is sent again, to another replica.
+    """Retries that don't pay twice: to another replica, and only where nothing says that a generation may have begun.
+
+    A sidecar says 503 of a server that dies in the middle of a request: where pods have sidecars, and nothing may be
+    paid for twice, leave 503 out of `on`.
 
     Becomes: `http[].retries`, on every route, and `DestinationRule.spec.trafficPolicy.retryBudget`.
     """
@@ -102,8 +105,8 @@ class Retries(Spec):
     """Wait before the first retry, which grows up to ten times with the next ones. Default: 25 ms. Becomes:
     `retries.backoff`."""
     longest_retry_after: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))] = timedelta(seconds=5)
-    """Up to this a server's `Retry-After` is waited for instead of the backoff; a longer one is left to the client.
-    gRPC has none. Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
+    """Up to this a server's `Retry-After` is waited for instead of the backoff, which comes back with a longer one. gRPC
+    has none. Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
     budget_percent: Part = 20
     """How many of the open requests may be retries. Default: 20 %. Becomes: `retryBudget.percent`."""
     budget_minimum: AtLeastOne = 10
