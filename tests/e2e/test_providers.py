@@ -55,6 +55,11 @@ CALLERS = {
     "x-llm-google-token": "callers-own",
     "X-Amz-Security-Token": "callers-own",
     "x-forwarded-for": "192.0.2.1",
+    "X-Real-IP": "192.0.2.1",
+    "True-Client-IP": "192.0.2.1",
+    "CF-Connecting-IP": "192.0.2.1",
+    "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    "x-b3-traceid": "463ac35c9f6413ad48485a3953bb6124",
     "baggage": "tenant=callers-own",
 }
 
@@ -106,7 +111,10 @@ def only_request(provider: Provider) -> dict[str, Any]:
 def test_the_provider_sees_its_own_host_and_key_and_nothing_of_the_caller_s(
     lab: Lab, tmp_path: Path, openai: Provider
 ) -> None:
-    """Host, path, body and key are right; credentials, cookies and addresses of the caller are gone."""
+    """Host, path, body and key are right; credentials, cookies and addresses of the caller are gone.
+
+    What identifies the request and its trace stays.
+    """
     with example(lab, tmp_path, "provider_environment_key"):
         answer = ask(lab, "gpt", body={"model": "gpt-4o", "messages": []})
     request = only_request(openai)
@@ -115,7 +123,8 @@ def test_the_provider_sees_its_own_host_and_key_and_nothing_of_the_caller_s(
     assert request["body"] == {"model": "gpt-4o", "messages": []}
     headers = request["headers"]
     assert (headers.pop("host"), headers.pop("authorization")) == ("api.openai.com", f"Bearer {KEY}")
-    assert headers.keys() == {"accept-encoding", "content-length", "content-type", "x-request-id"}
+    of_the_trace = {"traceparent", "x-b3-traceid", "x-request-id"}
+    assert headers.keys() == {"accept-encoding", "content-length", "content-type", *of_the_trace}
 
 
 def test_a_stream_arrives_as_it_is_made(lab: Lab, tmp_path: Path, start: Start) -> None:

@@ -21,8 +21,9 @@ from constructs import Construct
 _TYPES = "type.googleapis.com/envoy.extensions"
 _OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 
-# Addresses and names of the inside, and what a caller may have tried to have signed or charged elsewhere.
-_INTERNAL = ("baggage", "forwarded", "via")
+# Addresses and names of the inside, the caller's address in what proxies in front of the gateway call it, and what a
+# caller may have tried to have signed or charged elsewhere.
+_INTERNAL = ("baggage", "cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip")
 _INTERNAL_PREFIXES = ("x-amz-", "x-envoy-", "x-forwarded-", "x-goog-", "x-istio-", "x-llm-")
 
 # What stands in the header without a key; a variable that isn't set is "-" to Envoy.
