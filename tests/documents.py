@@ -75,7 +75,8 @@ def assert_sound(documents: Iterable[Document]) -> None:
         assert "_UNDERSCORE_" not in str(document), "Istio's words, not those of the generated classes"
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
         annotations = document["metadata"].get("annotations", {})
-        assert set(annotations) <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"
+        argocd = {name for name in annotations if name.startswith("argocd.argoproj.io/")}
+        assert argocd <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"
         assert annotations.get(OPTIONS) in {None, "PruneLast=true"}
         leads = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
         if document["kind"] != "EnvoyFilter":  # which may be a user's own

@@ -607,7 +607,11 @@ FEATURES = (
         name="A Service with an address of its own",
         options=("Pool.service_type",),
         rests_on="Service.spec.type",
-        tests=("e2e/test_backends.py::test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway",),
+        tests=(
+            "e2e/test_backends.py::test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway",
+            "e2e/test_backends.py::test_an_address_past_the_gateway_has_nothing_of_the_mesh",
+            "e2e/test_identity.py::test_a_client_without_identity_is_refused",
+        ),
     ),
     Row(
         name="A hosted provider is asked by its own host and path, and sees nothing of the caller's credentials",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.meshes import applied, cluster_of, host_of, mesh
+from e2e.meshes import applied, cluster_of, declared, host_of, mesh
 from lab.cluster import Ref
 from lab.environment import Lab
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 
 import pytest
 
@@ -27,6 +28,28 @@ def test_the_protocol_is_the_proxy_s(lab: Lab, tmp_path: Path, protocol: str, ht
         options = lab.gateway.clusters()[cluster_of("spoken")].get("typed_extension_protocol_options", {})
         assert ("http2_protocol_options" in str(options)) is http2
         assert ("idle_timeout" in str(options)) is (protocol != "grpc")
+
+
+def test_an_address_past_the_gateway_has_nothing_of_the_mesh(lab: Lab, tmp_path: Path) -> None:
+    """Whatever host is named, the pods answer; a probe of `/` finds nothing, that of the annotation's path does."""
+    path = "service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path"
+
+    def declare(app: MeshApp) -> None:
+        pool = Pool(selector={"app": "past"}, service_type="LoadBalancer")
+        past = LlmApiMesh(app, "past", namespace="past", hosts=[host_of("past")], backend=pool)
+        assert past.service
+        past.service.metadata.add_annotation(path, "/health")
+
+    with declared(lab, tmp_path, declare):
+        app = lab.app("past", namespace="past", labels={"app": "past"})
+        found = lab.cluster.get(Ref("Service", "past", "past"))["metadata"]["annotations"][path]
+        address = app.replica(0).host.address
+        asked = [
+            lab.call(host="whoever.example.net", to=address, port=8080, path=path).statuses()
+            for path in ("/", found, "/v1/models")
+        ]
+        lab.remove(app)
+    assert asked == [{404: 1}, {200: 1}, {200: 1}]
 
 
 def test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway(lab: Lab, tmp_path: Path) -> None:

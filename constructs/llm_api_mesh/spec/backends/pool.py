@@ -44,8 +44,8 @@ class Pool(Backend):
     """The protocol's name, alone or with a suffix: `http-web`. Default: `http`, `http2` or `grpc`. Becomes:
     `ports[].name`."""
     service_type: Literal["ClusterIP", "LoadBalancer"] = "ClusterIP"
-    """`LoadBalancer` gives the Service an address outside of the cluster, past the gateway. Default: `ClusterIP`, as
-    the gateway does the exposing. Becomes: `spec.type`."""
+    """`LoadBalancer` gives the Service an address outside of the cluster, past the gateway and all that the mesh says.
+    Default: `ClusterIP`, as the gateway does the exposing. Becomes: `spec.type`."""
     port: Port = 80
     """Port that routes send to. Becomes: `destination.port.number`, and the Service's `port`."""
     load_balancer: LoadBalancer = LeastRequest()
