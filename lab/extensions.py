@@ -11,9 +11,10 @@ from pathlib import Path
 from lab import manifests
 from llm_api_mesh.guard.proxy_build import Extension, has
 from llm_api_mesh.guard.proxy_build import used as used_by
+from llm_api_mesh.releases import IstioRelease
 
 
-def outside(path: Path, release: str) -> list[Extension]:
+def outside(path: Path, release: IstioRelease) -> list[Extension]:
     """The extensions in the EnvoyFilters of a file or folder that Istio's proxy of a release doesn't have."""
     return [found for found in used(path) if not has(found, release)]
 

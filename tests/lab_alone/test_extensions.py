@@ -8,6 +8,7 @@ from typing import Any
 from documents import ROOT
 from lab.extensions import outside, used
 from llm_api_mesh.guard.proxy_build import Extension
+from llm_api_mesh.releases import IstioRelease
 from programs import EXAMPLES, OLDER_RELEASE, run_program
 
 import pytest
@@ -36,7 +37,7 @@ def _filter(folder: Path, value: object, apply_to: str = "HTTP_FILTER") -> Path:
 
 
 @pytest.mark.parametrize("release", ["1.30", "1.31"])
-def test_a_filter_of_the_build_passes(tmp_path: Path, release: str) -> None:
+def test_a_filter_of_the_build_passes(tmp_path: Path, release: IstioRelease) -> None:
     """A filter that the release has is found, and has nothing against it."""
     folder = _filter(tmp_path, _typed("envoy.filters.http.lua", LUA))
     assert used(folder) == [Extension(path=WHERE, name="envoy.filters.http.lua", type=LUA)]
@@ -97,5 +98,5 @@ def test_dist_needs_nothing_that_istio_lacks() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_needs_nothing_that_istio_lacks(tmp_path: Path, name: str) -> None:
     """Every EnvoyFilter of an example configures what the proxies of its release have."""
-    release = "1.30" if name == OLDER_RELEASE else "1.31"
+    release: IstioRelease = "1.30" if name == OLDER_RELEASE else "1.31"
     assert outside(run_program(EXAMPLES[name], tmp_path), release) == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from llm_api_mesh.guard.findings import Finding, Object, at, places, policies
+from llm_api_mesh.guard.findings import Finding, Object, at, name_of, places, policies
 
 _WARMED = ("LEAST_REQUEST", "LEAST_CONN", "ROUND_ROBIN", "UNSPECIFIED", None)
 _BLOCKS = ("connectionPool", "loadBalancer", "outlierDetection", "tls")
@@ -36,11 +36,17 @@ def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator
         yield _ignored(
             "connectionPool.http.maxRetries",
             "it beside retryBudget",
-            "one of them: Envoy counts retries by the budget alone",
+            "one of them: with a budget Envoy doesn't look at the number",
+            "Remove maxRetries.",
         )
     both = at(policy, "connectionPool.tcp.idleTimeout") and at(policy, "connectionPool.http.idleTimeout")
     if both and any(_speaks_http(one, host) for one in objects):
-        yield _ignored("connectionPool.tcp.idleTimeout", "it beside http.idleTimeout", "one of them: http's is taken")
+        yield _ignored(
+            "connectionPool.tcp.idleTimeout",
+            "it beside http.idleTimeout, for a Service that has nothing but HTTP",
+            "http.idleTimeout alone, which is the one that counts",
+            "Remove tcp.idleTimeout.",
+        )
 
 
 def _speaks_http(service: Object, host: Any) -> bool:
@@ -60,8 +66,8 @@ def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Itera
         if names:
             yield _ignored(
                 "tls.subjectAltNames",
-                "it beside insecureSkipVerify",
-                "one of them: a certificate that isn't verified may bear any name",
+                "it beside insecureSkipVerify, which lets a certificate of any name pass",
+                "it without insecureSkipVerify",
                 "Remove insecureSkipVerify.",
             )
         return
@@ -69,8 +75,8 @@ def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Itera
     if tls.get("sni") and not names and not any(at(entry, "spec.subjectAltNames") for entry in entries):
         yield _ignored(
             "tls.sni",
-            "it without subjectAltNames",
-            "both: with sni alone any certificate of a known authority passes, whoever's it is",
+            "it without subjectAltNames: then a certificate of any name passes, if a known authority has signed it",
+            "both",
             f'Add subjectAltNames: ["{tls["sni"]}"].',
         )
 
@@ -79,9 +85,19 @@ def _warm_up(balancer: Object) -> Iterator[Finding]:
     for field in ("warmup", "warmupDurationSecs"):
         if balancer.get(field) and (balancer.get("consistentHash") or balancer.get("simple") not in _WARMED):
             other = "consistentHash" if balancer.get("consistentHash") else balancer["simple"]
-            yield _ignored(f"loadBalancer.{field}", f"it with {other}", "it with LEAST_REQUEST or ROUND_ROBIN alone")
+            yield _ignored(
+                f"loadBalancer.{field}",
+                f"it with {other}, by which no replica is warmed up",
+                "it with simple: LEAST_REQUEST or ROUND_ROBIN",
+                f"Remove {field}, or choose one of these.",
+            )
     if balancer.get("warmup") and balancer.get("warmupDurationSecs"):
-        yield _ignored("loadBalancer.warmupDurationSecs", "it beside warmup", "warmup alone")
+        yield _ignored(
+            "loadBalancer.warmupDurationSecs",
+            "it beside warmup, which replaces it",
+            "warmup alone",
+            "Remove warmupDurationSecs.",
+        )
 
 
 def _locality(balancer: Object, *, ejects: bool) -> Iterator[Finding]:
@@ -94,9 +110,9 @@ def _locality(balancer: Object, *, ejects: bool) -> Iterator[Finding]:
     if ejects and balancer.get("consistentHash") and place is None and zones is None:
         yield _ignored(
             "loadBalancer.consistentHash",
-            "it beside outlierDetection, which brings a preference for near replicas: a session has another replica "
-            "at a gateway in another zone",
-            "a word about locality",
+            "it beside outlierDetection, with which a gateway prefers the replicas of its own zone: in another zone a "
+            "session has another replica",
+            "it beside a localityLbSetting that says whether near replicas are preferred",
             "Add localityLbSetting: {enabled: false}.",
         )
 
@@ -104,11 +120,11 @@ def _locality(balancer: Object, *, ejects: bool) -> Iterator[Finding]:
 def _idle(setting: Any, *, orders: bool) -> tuple[str, str] | None:
     """Say why a failover never happens, and what is allowed; None if it does."""
     if setting.get("enabled") is False:
-        return "it with enabled: false", "enabled: true"
+        return "it with enabled: false, which switches it off", "it with enabled: true"
     if setting.get("distribute"):
-        return "it beside distribute", "one of them: the shares are kept"
+        return "it beside distribute, whose shares are kept whatever happens", "one of them"
     if not orders:
-        return "it without outlierDetection", "both: who is never ejected is never replaced"
+        return "it without outlierDetection, which is what finds out that replicas have failed", "both"
     return None
 
 
@@ -119,12 +135,18 @@ def _ports(item: Object) -> Iterator[Finding]:
             if lost:
                 yield _ignored(
                     f"{path}.{inner}",
-                    f"it without {' and '.join(lost)}, which stands above it",
-                    "every block again: a port's settings replace all of the policy's",
+                    f"a port's settings without {' and '.join(lost)}, which the policy above has",
+                    "every block of that policy again: a port's settings replace it as a whole",
+                    f"Copy {' and '.join(lost)} into the port's settings.",
                 )
             # A budget above a subset stays in force for the subset's ports.
             if said.get("retryBudget"):
-                yield _ignored(f"{path}.{inner}", "it beside retryBudget", "one of them: such a port has no budget")
+                yield _ignored(
+                    f"{path}.{inner}",
+                    "it beside retryBudget, which doesn't hold for a port with settings of its own",
+                    "one of them",
+                    "Say in the policy above what the port needs, or remove retryBudget.",
+                )
 
 
 def _second_rule(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
@@ -138,8 +160,9 @@ def _second_rule(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
     if first is not item and at(item, "spec.trafficPolicy"):
         yield _ignored(
             "spec.trafficPolicy",
-            f"it in a second DestinationRule for {at(item, 'spec.host')}, beside {at(first, 'metadata.name')}",
-            "one DestinationRule for a host: of another one Istio takes the subsets alone",
+            f"it in a second DestinationRule for {at(item, 'spec.host')}, of which Istio takes the subsets alone",
+            "one DestinationRule with a trafficPolicy for a host",
+            f"Move it into {name_of(first)}.",
         )
 
 

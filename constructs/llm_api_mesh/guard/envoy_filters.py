@@ -37,7 +37,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
         if apply_to in OPERATIONS and operation and operation not in OPERATIONS[apply_to]:
             yield _ignored(
                 f"{path}.patch.operation",
-                f"{operation} with applyTo: {apply_to}, which istiod passes over",
+                f"{operation} with applyTo: {apply_to}, a patch that Istio leaves out",
                 " or ".join(sorted(OPERATIONS[apply_to])),
             )
         if at(patch, "match.context") not in {None, "ANY", "GATEWAY"}:
@@ -45,8 +45,9 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
                 if at(patch, f"match.routeConfiguration.{field}"):
                     yield _ignored(
                         f"{path}.match.routeConfiguration.{field}",
-                        f"it with context: {at(patch, 'match.context')}",
-                        "it with context: GATEWAY alone",
+                        f"it with context: {at(patch, 'match.context')}, where it isn't looked at",
+                        "it with context: GATEWAY",
+                        f"Remove {field}, or write context: GATEWAY.",
                     )
         value = at(patch, "patch.value")
         if apply_to == "CLUSTER" and operation in _MERGES and isinstance(value, Mapping):
@@ -59,21 +60,23 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
     if socket and others:
         yield _ignored(
             f"{path}.{others[0]}",
-            f"it beside {socket}",
-            f"a patch for each: of one with {socket} nothing else is taken",
+            f"it beside {socket}, beside which Istio takes nothing else",
+            f"a patch with {socket} alone",
+            f"Move {' and '.join(others)} into a patch of {'its' if len(others) == 1 else 'their'} own.",
         )
     if (value.get("lb_policy") or value.get("lbPolicy")) == "ROUND_ROBIN":
         yield _ignored(
             f"{path}.lb_policy",
-            "ROUND_ROBIN, the first of its kind, which a merge takes for nothing",
-            "loadBalancer.simple: ROUND_ROBIN in a DestinationRule",
+            "ROUND_ROBIN, which a merge can't tell from a field that isn't set",
+            "any other policy",
+            "Write loadBalancer.simple: ROUND_ROBIN in a DestinationRule.",
         )
     policy = next((field for field in _POLICY_FIELDS if field in value), None)
     for rule, where in _weighed_places(host, objects) if policy else ():
         yield _ignored(
             f"{path}.{policy}",
-            f"it for {host}, for which {rule} has {where}",
-            "one of them: Envoy refuses the cluster, and the gateway keeps its old one",
+            f"it for {host or 'all hosts'}, beside {where} of DestinationRule/{rule}",
+            "one of them: with both, Envoy refuses the cluster and goes on with its old configuration",
         )
 
 
@@ -99,5 +102,5 @@ def _host(cluster: Any) -> Any:
     return at(cluster, "service") or str(at(cluster, "name") or "").rpartition("|")[2] or None
 
 
-def _ignored(path: str, given: str, allowed: str) -> Finding:
-    return Finding(path=path, code="combination-ignored", given=given, allowed=allowed)
+def _ignored(path: str, given: str, allowed: str, fix: str = "") -> Finding:
+    return Finding(path=path, code="combination-ignored", given=given, allowed=allowed, fix=fix)

@@ -66,7 +66,7 @@ def _unverified(item: Object, mesh: Mesh) -> Iterator[Finding]:
     for policy in policies(item) if address else ():
         tls: Any = policy.in_force.get("tls") or {}
         if tls.get("mode") not in {"SIMPLE", "MUTUAL"} or tls.get("insecureSkipVerify"):
-            yield _open_to_anybody(f"{policy.path}.tls", "tls without a look at the certificate", str(address))
+            yield _open_to_anybody(f"{policy.path}.tls", "tls that verifies no certificate", str(address))
 
 
 def _unruled(objects: Sequence[Object], mesh: Mesh) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _unruled(objects: Sequence[Object], mesh: Mesh) -> Iterator[Finding]:
     ruled = {at(one, "spec.host") for one in objects if one.get("kind") == "DestinationRule" and policies(one)}
     for host, address in _addresses(mesh).items():
         if host not in ruled:
-            yield _open_to_anybody("spec.host", f"none for {host}", address)
+            yield _open_to_anybody("spec.host", f"no rule for {host}, and so no TLS", address)
 
 
 def _addresses(mesh: Mesh) -> dict[str, str]:
@@ -87,8 +87,8 @@ def _open_to_anybody(path: str, given: str, address: str) -> Finding:
     return Finding(
         path=path,
         code="combination-ignored",
-        given=f"{given}, beside a key for {address}",
-        allowed="mode SIMPLE with sni and subjectAltNames, or whoever answers in its place gets the key",
+        given=f"{given}, on the way of the key for {address}: whoever answers in its place would get the key",
+        allowed="tls with mode: SIMPLE, sni and subjectAltNames",
     )
 
 
@@ -104,6 +104,6 @@ def _elsewhere(item: Object, mesh: Mesh) -> Iterator[Finding]:
         yield Finding(
             path="metadata.namespace",
             code="combination-ignored",
-            given=f"{namespace} with context: GATEWAY, where none of the gateway's pods is",
+            given=f"{namespace}, where no pod of the gateway is that it is for, and so nothing to patch",
             allowed=f"the namespace of these pods: {mesh.gateway.pod_namespace}",
         )

@@ -69,7 +69,7 @@ IGNORED_FIELDS = (
         kind="EnvoyFilter",
         paths=("spec.configPatches[].patch.filterClass",),
         releases=_BOTH,
-        instead="INSERT_BEFORE or INSERT_AFTER a filter that is there",
+        instead="operation: INSERT_BEFORE or INSERT_AFTER, and the filter's name in match.listener",
     ),
     IgnoredField(
         kind="EnvoyFilter",
@@ -81,7 +81,7 @@ IGNORED_FIELDS = (
         kind="Gateway",
         paths=("spec.servers[].defaultEndpoint",),
         releases=_BOTH,
-        instead="a VirtualService",
+        instead="a VirtualService, which says where requests go",
     ),
     IgnoredField(
         kind="VirtualService",
@@ -105,7 +105,7 @@ IGNORED_FIELDS = (
         kind="WasmPlugin",
         paths=("spec.verificationKey",),
         releases=_BOTH,
-        instead="sha256",
+        instead="sha256, by which the plugin's file is verified",
     ),
 )
 
@@ -118,9 +118,10 @@ def find(item: Object, release: IstioRelease) -> Iterator[Finding]:
         for pattern in field.paths:
             for path, value in places(item, pattern):
                 if field.value is None or field.value == value:
+                    what = f"{value}, which" if field.value else "a field that"
                     yield Finding(
                         path=path,
                         code="field-ignored",
-                        given=f"{field.value or 'a field'}, which istiod {release} doesn't read",
+                        given=f"{what} Istio {release} never looks at",
                         allowed=field.instead,
                     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_api_mesh.guard.findings import Finding, Object, at, places
+from llm_api_mesh.releases import IstioRelease
 
 _DATA = Path(__file__).parent / "data"
 
@@ -49,7 +50,7 @@ class Extension:
     type: str = ""
 
 
-def find(item: Object, release: str) -> Iterator[Finding]:
+def find(item: Object, release: IstioRelease) -> Iterator[Finding]:
     """Find the extensions in an EnvoyFilter that the proxies of a release don't have."""
     for extension in used(item):
         if not has(extension, release):
@@ -57,7 +58,8 @@ def find(item: Object, release: str) -> Iterator[Finding]:
                 path=extension.path,
                 code="extension-missing",
                 given=f"{extension.type or extension.name}, which Istio's proxy {release} doesn't have",
-                allowed="an extension of its build: a proxy refuses all that another one is in, and keeps its old one",
+                allowed="an extension of its build: with any other the proxy refuses the whole listener, route or "
+                "cluster, and goes on with its old configuration",
             )
 
 
@@ -73,7 +75,7 @@ def used(item: Object) -> list[Extension]:
     return found
 
 
-def has(extension: Extension, release: str) -> bool:
+def has(extension: Extension, release: IstioRelease) -> bool:
     """Tell whether the proxies of a release have it."""
     # Where there is a type, Envoy goes by that: a second filter of a kind may be called as one likes.
     if extension.type:
@@ -81,7 +83,7 @@ def has(extension: Extension, release: str) -> bool:
     return not extension.name or extension.name in _names(release) | _CORE_NAMES
 
 
-def has_type(kind: str, release: str) -> bool:
+def has_type(kind: str, release: IstioRelease) -> bool:
     """Tell whether the proxies of a release know a type."""
     package = kind.rpartition(".")[0]
     return package in _packages(release) or kind.startswith(_CORE_PREFIXES)
@@ -116,12 +118,12 @@ def _type(config: Mapping[str, Any]) -> str:
 
 
 @cache
-def _names(release: str) -> frozenset[str]:
+def _names(release: IstioRelease) -> frozenset[str]:
     return frozenset(_lines(f"istio-proxy-{release}-extensions.txt"))
 
 
 @cache
-def _packages(release: str) -> frozenset[str]:
+def _packages(release: IstioRelease) -> frozenset[str]:
     """By the package, as an extension has more types than its configuration's."""
     listed = [line.split() for line in _lines("envoy-1.39-types.txt")]
     own = {kind.rpartition(".")[0] for name, *kinds in listed if name in _names(release) for kind in kinds}

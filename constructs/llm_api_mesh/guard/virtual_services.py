@@ -25,8 +25,9 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
             yield Finding(
                 path=f"{path}.retries",
                 code="combination-ignored",
-                given="retries without retryIgnorePreviousHosts, to a host with consistentHash",
-                allowed="a word about it: with a hash Istio sends the retry to the replica that has just refused",
+                given="retries without retryIgnorePreviousHosts, to a host with consistentHash: the hash gives the "
+                "replica that has just refused",
+                allowed="retries that say whether the next one goes to another replica",
                 fix="Add retryIgnorePreviousHosts: true.",
             )
 
@@ -47,15 +48,17 @@ def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             path=f"{path}.retryOn",
             code="combination-ignored",
-            given="retriable-status-codes without a status",
-            allowed='the statuses beside it, or alone: "429,503"',
+            given="retriable-status-codes without a status, so that no status is retried",
+            allowed='the statuses, such as "429,503"',
+            fix="Write the statuses beside it or in its place.",
         )
     if retries.get("attempts") == 0 and retries.get("backoff"):
         yield Finding(
             path=f"{path}.backoff",
             code="combination-ignored",
-            given="it with attempts: 0",
+            given="it with attempts: 0, by which nothing is sent again",
             allowed="attempts: 0 alone",
+            fix="Remove backoff.",
         )
 
 
