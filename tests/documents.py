@@ -15,7 +15,6 @@ import yaml
 Document = dict[str, Any]
 
 ROOT = Path(__file__).parent.parent
-KINDS = frozenset({"DestinationRule", "EnvoyFilter", "Gateway", "Service", "ServiceEntry", "VirtualService"})
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
 _APP_PROTOCOLS = {"http": "http", "http2": "kubernetes.io/h2c", "grpc": "grpc"}
@@ -30,14 +29,21 @@ def load(text: str) -> list[Document]:
 
 
 @cache
-def _validators(release: str) -> dict[str, jsonschema.Draft202012Validator]:
-    crds = yaml.safe_load_all((ROOT / "imports" / "schemas" / SCHEMAS[release]).read_text())
-    return {
-        crd["spec"]["names"]["kind"]: jsonschema.Draft202012Validator(
-            _closed(crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"])
-        )
-        for crd in crds
-    }
+def _validators(release: str) -> dict[tuple[str, str], jsonschema.Draft202012Validator]:
+    """Read the schemas of what is imported, by `apiVersion` and kind."""
+    found = {}
+    for crd in yaml.safe_load_all((ROOT / "imports" / "schemas" / SCHEMAS[release]).read_text()):
+        spec = crd["spec"]
+        (version,) = spec["versions"]
+        schema = _closed(version["schema"]["openAPIV3Schema"])
+        key = f"{spec['group']}/{version['name']}", spec["names"]["kind"]
+        found[key] = jsonschema.Draft202012Validator(schema)
+    return found
+
+
+def kinds() -> frozenset[str]:
+    """The kinds of object that a mesh can have: what is imported, and Kubernetes' own."""
+    return frozenset({"Service", *(kind for _, kind in _validators("1.31"))})
 
 
 def _closed(schema: Any) -> Any:
@@ -62,9 +68,7 @@ def assert_schema_valid(document: Document, release: str = "1.31") -> None:
     if document["apiVersion"] == "v1":
         kubernetes_validate.validate(document, KUBERNETES, strict=True)
     else:
-        version = "v1alpha3" if document["kind"] == "EnvoyFilter" else "v1"
-        assert document["apiVersion"] == f"networking.istio.io/{version}"
-        _validators(release)[document["kind"]].validate(document)
+        _validators(release)[document["apiVersion"], document["kind"]].validate(document)
 
 
 def assert_sound(documents: Iterable[Document]) -> None:
@@ -81,7 +85,8 @@ def assert_sound(documents: Iterable[Document]) -> None:
         leads = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
         if document["kind"] != "EnvoyFilter":  # which may be a user's own
             assert (OPTIONS in annotations) != leads, "what routes lead to goes after them"
-        _CHECKS[document["kind"]](app, document)
+        if check := _CHECKS.get(document["kind"]):
+            check(app, document)
     routes = [
         route["name"] for one in app.of("VirtualService") if "hosts" in one["spec"] for route in one["spec"]["http"]
     ]
@@ -281,6 +286,7 @@ def _narrow(app: _App, patch: Document) -> None:
         assert patch["applyTo"] == "HTTP_ROUTE"
 
 
+# Of the kinds that have to agree with others, or of which a schema doesn't know all.
 _CHECKS = {
     "DestinationRule": _destination_rule,
     "EnvoyFilter": _envoy_filter,

@@ -35,7 +35,7 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "program.py").write_text(program.text)
     runpy.run_path("program.py")
     everything = [one for path in Path("dist").glob("*") for one in documents.load(path.read_text())]
-    documents.assert_sound([one for one in everything if one["kind"] in documents.KINDS])
+    documents.assert_sound([one for one in everything if one["kind"] in documents.kinds()])
 
 
 def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

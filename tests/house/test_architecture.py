@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Required, get_args, get_origin, get_type_hints
 
+import documents
 import llm_api_mesh
 from documents import ROOT
 from llm_api_mesh.mesh import LlmApiMesh, MeshOptions
@@ -22,6 +23,7 @@ from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 
+import import_crds
 import pytest
 import reference
 from pydantic import Tag
@@ -41,6 +43,8 @@ LAYERS = [
     ["mesh"],
     ["__init__"],
 ]
+# What resource modules have in common.
+COMMON = {"escape_hatch", "http_match", "http_route", "losses", "traffic_policy", "waves"}
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
 MAY_KNOW_JSII = {"resources", "charts", "app", "mesh"}
 
@@ -89,11 +93,30 @@ def test_only_the_upper_layers_know_cdk8s(layer: str, path: Path) -> None:
 
 def test_a_resource_module_knows_no_other() -> None:
     """A new kind of resource is a new module: none depends on its neighbours, but on what all have in common."""
-    names = ("escape_hatch", "http_match", "http_route", "losses", "traffic_policy", "waves", "envoy_filters.patches")
-    common = {f"llm_api_mesh.resources.{name}" for name in names}
+    common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, "envoy_filters.patches")}
     for path in (PACKAGE / "resources").rglob("*.py"):
         others = {name for name in imported(path) if name.startswith("llm_api_mesh.resources.")}
         assert others <= common or path.name == "__init__.py", path.name
+
+
+def test_a_kind_of_resource_is_a_module() -> None:
+    """Each kind of object has the module that is called after it, and no module is of anything else."""
+    modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__"}
+    named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds()}
+    ones = {"envoy_filters": "envoy_filter"}
+    assert {ones.get(module, module) for module in modules} == named | COMMON
+    assert documents.kinds() == {"Service", *import_crds.VERSIONS}
+
+
+def test_the_recipes_name_what_is_there() -> None:
+    """Of docs/architecture.md, on where a new thing goes: every file is there, and every name is in some file."""
+    _, _, rest = (ROOT / "docs" / "architecture.md").read_text().partition("## Where a new thing goes")
+    quoted = {name for name in re.findall(r"`([^`]+)`", rest.partition("##")[0]) if not re.search(r"^make |<", name)}
+    files = [path for name in quoted for path in (PACKAGE / name, ROOT / name, ROOT / "docs" / name) if path.exists()]
+    texts = [path.read_text() for path in {*PACKAGE.rglob("*.py"), *files} if path.is_file()]
+    for name in quoted:
+        known = any(str(path).endswith(f"/{name.rstrip('/')}") for path in files)
+        assert known or any(re.search(rf"\b{re.escape(name.partition('(')[0])}\b", text) for text in texts), name
 
 
 def test_a_kind_of_backend_knows_no_other() -> None:

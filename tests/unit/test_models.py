@@ -288,3 +288,14 @@ def test_patterns_that_re2_has(emit: Emit, pattern: str) -> None:
     item = emit("VirtualService", "chat", models=[model(patterns=[pattern])])
     (match,) = route(item, "llama/patterns/primary")["match"]
     assert match["headers"]["x-llm-model"] == {"regex": pattern}
+
+
+def test_one_pool_is_one_whatever_the_order_of_its_versions(emit: Emit) -> None:
+    """A pool that stands in two places has one Service, also where its versions are told in another order there."""
+    pools = [
+        Pool(selector={"app": "rest"}, versions=[Version(name=name, weight=50) for name in order])
+        for order in (("v1", "v2"), ("v2", "v1"))
+    ]
+    service = emit("Service", backend=pools[0], models=[Model(name="llama", backend=pools[1])])
+    assert service["metadata"]["name"] == "chat"
+    assert pools[0] == pools[1]

@@ -28,7 +28,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "halves beside a key": (
         {"backend": pool(1, 1, **BY_SESSION)},
-        "100: a step to another sum would move sessions to and fro. Write 50, 50. [weight-sum]",
+        "100: a step to another sum would move sessions to and fro. Write 50 for v1, 50 for v2. [weight-sum]",
     ),
     "a share that percents can't say": ({"backend": pool(999, 1, **BY_SESSION)}, "to and fro. [weight-sum]"),
     "two keys": (

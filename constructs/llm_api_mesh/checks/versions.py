@@ -84,9 +84,10 @@ def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
 
 
 def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
-    weights = [version.weight for version in target.backend.versions if version.weight is not None]
+    versions = target.backend.versions
+    weights = [version.weight for version in versions if version.weight is not None]
     total = sum(weights)
-    if not version_key(target) or len(weights) < len(target.backend.versions) or total in {0, WEIGHTS_SUM}:
+    if not version_key(target) or len(weights) < len(versions) or total in {0, WEIGHTS_SUM}:
         return
     bounds = [round(part * WEIGHTS_SUM / total) for part in accumulate(weights, initial=0)]
     near = [bound - before for before, bound in pairwise(bounds)]
@@ -96,7 +97,7 @@ def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
         code="weight-sum",
         given=f"weights that add up to {total}, beside ConsistentHash(...)",
         allowed=f"weights that add up to {WEIGHTS_SUM}: a step to another sum would move sessions to and fro",
-        fix=f"Write {', '.join(map(str, near))}."
+        fix=f"Write {', '.join(f'{one} for {version.name}' for one, version in zip(near, versions, strict=True))}."
         if all(one or not weight for one, weight in zip(near, weights, strict=True))
         else "",
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, Self
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
 
 from llm_api_mesh.spec.backends.base import Backend, Home, KubernetesService
 from llm_api_mesh.spec.base import List, refused
@@ -15,7 +16,7 @@ from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
 Protocol = Literal["http", "h2c", "grpc"]
 
@@ -24,6 +25,10 @@ _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio reads the
 # Of a pool alone some replicas are kept, whatever they answer.
 _ALL_MAY_GO = {"max_percent": 100, "min_health_percent": 0}
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
+
+
+def _by_name(versions: Sequence[Version]) -> tuple[Version, ...]:
+    return tuple(sorted(versions, key=lambda version: version.name))
 
 
 class Pool(Backend):
@@ -59,8 +64,8 @@ class Pool(Backend):
     `trafficPolicy.outlierDetection`."""
     http2_keep_alive: Http2KeepAlive | None = None
     """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
-    versions: List[Version] = ()
-    """Versions. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
+    versions: Annotated[List[Version], AfterValidator(_by_name)] = ()
+    """Versions, in any order. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
     concurrent_requests: Count | None = None
     """How many requests one replica serves at a time, such as vLLM's `--max-num-seqs`; with `replicas`, more than all
     of them serve is answered by 429 at once. Every gateway pod counts for itself: two of them let twice as many pass.

@@ -1,0 +1,107 @@
+"""The strategies leave nothing out: what they never generate, no property is true of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
+
+import llm_api_mesh
+import strategies
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.mesh import Mesh
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from pydantic.fields import FieldInfo
+
+PUBLIC = [
+    Mesh,
+    *(
+        kind
+        for kind in map(llm_api_mesh.__dict__.get, llm_api_mesh.__all__)
+        if isinstance(kind, type) and issubclass(kind, Spec)
+    ),
+]
+
+
+# Whole meshes, and what these are made of: Hypothesis likes simple examples, and of a whole it has few that aren't.
+PARTS: dict[str, st.SearchStrategy[Any]] = {
+    "backend": strategies.backends("1.31"),
+    "drills": strategies.drills(),
+    "gateway": strategies.gateways(["chat.example.com", "*.example.org"]),
+    "match": strategies.matches(),
+    "pool": strategies.pools("1.31"),
+    "provider": strategies.providers("1.31"),
+    "times": strategies.times(failover=True),
+    "whole": strategies.meshes(),
+}
+
+
+@pytest.fixture(scope="module")
+def reached() -> dict[str, set[str]]:
+    """By `Type` and by `Type.field`: what a few hundred meshes have there."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, part in PARTS.items():
+        _collect(name, part, found)
+    return found
+
+
+def _collect(part: str, strategy: st.SearchStrategy[Any], found: defaultdict[str, set[str]]) -> None:
+    @given(strategy)
+    @settings(max_examples=200, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    def collect(value: Any) -> None:
+        specs = [(type(one), _given(one)) for one in _specs(value)]
+        if part == "whole":
+            found["whole"] |= {kind.__name__ for kind, _ in specs}
+            specs.append((Mesh, {"name": "chat", **value}))
+        for kind, keywords in specs:
+            for name, field in kind.model_fields.items():
+                found[f"{kind.__name__}.{name}"].add(_seen(name, field, keywords))
+                found[_origin(kind, name)].add(repr(keywords.get(name)))
+
+    collect()
+
+
+def _specs(value: object) -> Iterator[Spec]:
+    if isinstance(value, Spec):
+        yield value
+        yield from _specs(_given(value))
+    elif isinstance(value, Mapping):
+        yield from _specs(list(value.values()))
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            yield from _specs(item)
+
+
+def _given(spec: Spec) -> dict[str, Any]:
+    return {name: getattr(spec, name) for name in sorted(spec.model_fields_set)}
+
+
+def _seen(name: str, field: FieldInfo, keywords: Mapping[str, Any]) -> str:
+    if name not in keywords:
+        return "left out"
+    return "the default" if keywords[name] == field.default else "given"
+
+
+def _origin(kind: type[Spec], name: str) -> str:
+    """Where a field is declared that several types have in common."""
+    return next(f"{base.__name__} has {name}" for base in kind.__mro__ if name in base.__annotations__)
+
+
+def _words(field: FieldInfo) -> set[str]:
+    """What a field can have that takes one of some words; empty if it takes anything else, or many of them."""
+    several = [field.annotation, *get_args(field.annotation)]
+    words = [repr(word) for one in several if get_origin(one) is Literal for word in get_args(one)]
+    return set(words) if len(words) <= 4 else set()
+
+
+@pytest.mark.parametrize("kind", PUBLIC, ids=lambda kind: kind.__name__)
+def test_every_field_is_generated(kind: type[Spec], reached: dict[str, set[str]]) -> None:
+    """Some valid mesh has each type, and each of its fields: with another value than the default, and without any."""
+    assert kind is Mesh or kind.__name__ in reached["whole"]
+    for name, field in kind.model_fields.items():
+        expected = {"given"} if field.is_required() else {"given", "left out"}
+        assert expected <= reached[f"{kind.__name__}.{name}"], name
+        assert _words(field) <= reached[_origin(kind, name)], name

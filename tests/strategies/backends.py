@@ -1,0 +1,77 @@
+"""All kinds of backend."""
+
+from __future__ import annotations
+
+from llm_api_mesh import (
+    Anthropic,
+    AzureOpenAI,
+    Bedrock,
+    Failover,
+    Gemini,
+    KeyFromEnvironment,
+    KeyFromFile,
+    Mistral,
+    OpenAI,
+    OpenAICompatible,
+    Pool,
+    VertexAI,
+)
+from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
+from strategies.pools import pools
+from strategies.words import Keywords, built, either, labels
+
+from hypothesis import strategies as st
+
+_keys = built(KeyFromEnvironment, {"variable": st.from_regex(r"[A-Z][A-Z0-9_]{0,12}", fullmatch=True)}) | built(
+    KeyFromFile, {"path": st.from_regex(r"/secrets/[a-z0-9]{1,8}/key\.yaml", fullmatch=True)}
+)
+_urls = st.sampled_from(["https://llm.example.net/v1", "https://llm.example.net:8443/api/v1"])
+
+
+def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
+    """A hosted provider for a cluster of the release."""
+    common: Keywords = {"name": labels, "protocol": st.sampled_from(["http", "http2"])}
+    keyed: Keywords = {"api_key": _keys}
+    kinds: list[st.SearchStrategy[AnyProvider]] = [
+        built(OpenAI, keyed, **common),
+        built(Gemini, keyed, **common),
+        built(Mistral, keyed, **common),
+        built(Anthropic, keyed, api=st.sampled_from(["chat-completions", "messages"]), **common),
+        built(AzureOpenAI, {"resource": labels, **keyed}, **common),
+        built(OpenAICompatible, {"url": _urls, **keyed}, **common),
+        built(Bedrock, {"region": labels}, api_key=_keys, **common),
+    ]
+    if istio != "1.30":
+        kinds.append(built(VertexAI, {"project": labels}, location=labels, **common))
+    return either(*kinds)
+
+
+def http(istio: str) -> st.SearchStrategy[AnyProvider | Pool]:
+    """Backends that answer HTTP by themselves."""
+    return either(pools(istio, ("http", "h2c")), providers(istio))
+
+
+def failovers(istio: str) -> st.SearchStrategy[Failover]:
+    """Two or three backends, each with a name of its own."""
+    backends = st.lists(http(istio), min_size=2, max_size=3, unique_by=lambda one: one.label or "pool")
+    return built(Failover, {"backends": backends}, spill_per_minute=st.none() | st.integers(1, 100))
+
+
+def backends(istio: str) -> st.SearchStrategy[AnyBackend]:
+    """Backends of any kind."""
+    return either(pools(istio), pools(istio), providers(istio), failovers(istio))
+
+
+def first(backend: AnyBackend) -> AnyBackend:
+    """The one whose versions the routes name."""
+    return backend.backends[0] if isinstance(backend, Failover) else backend
+
+
+def apart(backend: AnyBackend, app: str) -> AnyBackend:
+    """The same by other pods and another Service."""
+    if isinstance(backend, Pool):
+        named = {"name": f"{app}-{backend.name}"} if backend.name else {}
+        return backend.model_copy(update={"selector": {**backend.selector, "app": app}, **named})
+    if isinstance(backend, Failover):
+        return backend.model_copy(update={"backends": [apart(one, app) for one in backend.backends]})
+    return backend

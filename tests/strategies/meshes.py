@@ -1,0 +1,133 @@
+"""Whole meshes, and all those of an app."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from llm_api_mesh import (
+    Certificate,
+    Gateway,
+    GatewayRef,
+    Match,
+    Model,
+    ModelFromBody,
+    ModelFromHeader,
+    ModelFromPath,
+)
+from llm_api_mesh.releases import NEWEST, IstioRelease
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.base import Spec
+from strategies import requests, words
+from strategies.backends import apart, backends, failovers, first, http
+from strategies.times import times
+from strategies.words import Keywords, built, either, some
+
+from hypothesis import strategies as st
+
+
+def hosts(prefix: str) -> st.SearchStrategy[list[str]]:
+    """Hosts of which none includes another, and which no other prefix gives."""
+    name = st.text(words.ALPHANUMERIC, min_size=1, max_size=8).map(lambda label: f"{label}.{prefix}.example.com")
+    return st.lists(name, min_size=1, max_size=3, unique=True) | st.just([f"*.{prefix}.example.com"])
+
+
+# No port is HTTP in one mesh and HTTPS in another: that is refused where both are on one ingress.
+_http_ports = st.just(80) | words.ports.filter(lambda port: port % 2 == 1 and port != 443)
+_https_ports = st.just(443) | words.ports.filter(lambda port: port % 2 == 0 and port != 80)
+_pods: Keywords = {"selector": words.label_maps, "pod_namespace": words.labels}
+_shared = built(
+    GatewayRef, {"namespace": words.labels, "name": words.labels.filter(lambda name: name != "mesh")}, **_pods
+)
+
+
+@st.composite
+def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
+    """A Gateway of the mesh's own for the hosts, with or without certificates."""
+    given = draw(some(name=st.none() | words.labels | st.just("mesh"), http_port=_http_ports, **_pods))
+    by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
+    certificates = draw(st.sampled_from([[], [Certificate(credential_name="all")], by_host]))
+    if certificates:
+        given |= {"certificates": certificates, **draw(some(https_port=_https_ports, https_redirect=st.booleans()))}
+    return Gateway(**given)
+
+
+def gateways(mesh_hosts: list[str]) -> st.SearchStrategy[Gateway | GatewayRef]:
+    """A gateway for the hosts: referenced, or the mesh's own."""
+    return either(_own_gateways(mesh_hosts), _shared)
+
+
+@st.composite
+def _models(draw: st.DrawFn, istio: str, match: Match, default: Keywords) -> Keywords:
+    """Models, each told apart by a number in all that it is asked by, and where they are looked for."""
+    sources: list[Keywords] = [{}, {"model_from": ModelFromBody()}, {"model_from": ModelFromHeader(name="x.model")}]
+    if not (match.path or match.path_prefix):
+        sources += [{"model_from": ModelFromPath()}, {"model_from": ModelFromPath(prefix="/m/")}]
+    source = draw(st.sampled_from(sources))
+    asked = type(source.get("model_from", ModelFromBody()))
+    kinds: st.SearchStrategy[AnyBackend] = backends(istio)
+    if asked is ModelFromBody:
+        kinds = either(http(istio), http(istio), failovers(istio))
+    own = default.get("backend")
+    part = Match() if asked is ModelFromPath else match
+    found = []
+    for index in range(draw(st.integers(0 if own else 1, 3))):
+        given: Keywords = {"backend": apart(draw(kinds), f"model-{index}")}
+        if own and not (asked is ModelFromBody and own.speaks_grpc) and draw(st.integers(0, 3)) == 0:
+            given = {"backend": own}
+        given |= draw(requests.handled(first(given["backend"]), part))
+        if given["backend"] is own:
+            # One backend for several: its copies are the same, whoever asks.
+            given["mirrors"] = default.get("mirrors", [])
+        found.append(Model(**given, **draw(_asked_for(index, asked))))
+    return {"models": found, **source} if found else {}
+
+
+@st.composite
+def _asked_for(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
+    """The names of a model."""
+    names = draw(st.lists(st.from_regex(r"[A-Za-z]{1,5}([.:][a-z0-9]{1,5})?", fullmatch=True), max_size=3, unique=True))
+    known = [f"{name}-{index}" for name in names or ["model"]]
+    others = {"prefixes": [f"{index}-", f"{index}."], "patterns": [f".*[/]{index}", f"{index}[ab]"]}
+    if source is ModelFromPath:
+        others = {}
+    return draw(
+        some(
+            {"name": st.just(known[0])},
+            slug=st.none() | st.just(f"slug-{index}"),
+            aliases=st.just(known[1:]),
+            **{name: st.just(values) for name, values in others.items()},
+        )
+    )
+
+
+@st.composite
+def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
+    """Keywords of one mesh; meshes of different names never claim the same."""
+    # What is drawn last is the simplest most often.
+    takes_over = draw(st.booleans())
+    given = draw(times(failover=takes_over))
+    own_hosts = draw(hosts(name))
+    given |= draw(
+        some(
+            {"namespace": st.sampled_from([f"ai-{name}", f"ml-{name}"]), "hosts": st.just(own_hosts)},
+            istio=st.sampled_from(get_args(IstioRelease)),
+            gateway=gateways(own_hosts),
+            match=requests.matches(),
+            cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),
+            max_prompt_bytes=st.none() | st.sampled_from([2**20, 2**23]),
+            drills=requests.drills(),
+        )
+    )
+    istio, match = given.get("istio", NEWEST), given.get("match", Match())
+    backend = draw(failovers(istio) if takes_over else either(st.none(), *[backends(istio)] * 3))
+    if backend:
+        given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
+    return given | (draw(_models(istio, match, given)) if backend is None or draw(st.booleans()) else {})
+
+
+@st.composite
+def apps(draw: st.DrawFn, most: int = 4) -> dict[str, Keywords]:
+    """Meshes of one app, by name."""
+    short = words.service_names.map(lambda name: name[:10].rstrip("-"))
+    names = draw(st.lists(short, min_size=1, max_size=most, unique=True))
+    return {name: draw(meshes(name)) for name in names}

@@ -1,0 +1,101 @@
+"""Pools and their versions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import get_args
+
+from llm_api_mesh import ConsistentHash, Http2KeepAlive, Passthrough, Pool, Version
+from llm_api_mesh.spec.backends.pool import Protocol
+from llm_api_mesh.spec.load_balancer import LoadBalancer
+from strategies import balancing, words
+from strategies.words import Keywords, built, either, some
+
+from hypothesis import strategies as st
+
+_limits = some({"concurrent_requests": st.integers(1, 100), "replicas": st.integers(1, 100)})
+_no_limit = some()
+_one_limit = some(concurrent_requests=st.integers(1, 100), replicas=st.integers(1, 100))
+
+
+@st.composite
+def placed(draw: st.DrawFn, istio: str, above: Keywords | None = None) -> Keywords:
+    """Keywords that agree with each other, and with the pool's if they are a version's: of place and ejection."""
+    still = balancing.shared_out if istio == "1.30" else balancing.shared_out | balancing.zones
+    moving = balancing.taking_over if istio == "1.30" else balancing.taking_over | balancing.zones_taking_over
+    found = draw(some(locality=either(still, moving), ejection=either(st.none(), balancing.ejections)))
+    whole = {**(above or {}), **found}
+    # Who is never ejected is never replaced.
+    if "ejection" in whole and whole["ejection"] is None and "locality" in whole:
+        found["locality"] = draw(still)
+    return found
+
+
+@st.composite
+def versions(draw: st.DrawFn, istio: str, pool: Keywords) -> list[Version]:
+    """Versions of one pool: none, one or several, with weights as these and the balancer need them."""
+    names = draw(st.lists(words.labels, max_size=4, min_size=draw(st.integers(0, 2)), unique=True))
+    given = [draw(_own(istio, pool, index)) for index in range(len(names))]
+    if len(names) == 1:
+        return [Version(name=names[0], **draw(some(weight=st.none() | st.integers(1, 100))), **given[0])]
+    weights = draw(_weights(given, pool.get("load_balancer"))) if names else []
+    return [Version(name=name, weight=weight, **one) for name, weight, one in zip(names, weights, given, strict=True)]
+
+
+@st.composite
+def _own(draw: st.DrawFn, istio: str, pool: Keywords, index: int) -> Keywords:
+    """What a version says for itself."""
+    told_apart = st.just({"version": f"{index}.0"}) | st.just({"version": f"{index}.0", "of-the-version": "yes"})
+    return {
+        **draw(some(labels=st.none() | told_apart, load_balancer=either(st.none(), balancing.keyless))),
+        **draw(placed(istio, pool)),
+        # One half of a limit needs the other one, wherever that stands.
+        **draw(_one_limit if "replicas" in pool else _no_limit | _limits),
+    }
+
+
+@st.composite
+def _weights(draw: st.DrawFn, given: list[Keywords], balancer: LoadBalancer | None) -> list[int]:
+    """Weights, in percent where a key chooses the version; and the same key for all who have one."""
+    count = len(given)
+    shared = draw(either(st.none(), balancing.keyed))
+    for one in given:
+        if shared and draw(st.booleans()):
+            one["load_balancer"] = balancer if isinstance(balancer, ConsistentHash) else shared
+    if any(isinstance(one.get("load_balancer") or balancer, ConsistentHash) for one in given):
+        bounds = sorted(draw(st.lists(st.integers(0, 100), min_size=count - 1, max_size=count - 1)))
+        return [upper - lower for lower, upper in pairwise([0, *bounds, 100])]
+    return draw(st.lists(st.integers(0, 1000), min_size=count, max_size=count).filter(any))
+
+
+@st.composite
+def pools(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...] = get_args(Protocol)) -> Pool:
+    """A pool for a cluster of the release."""
+    given = draw(
+        some(
+            {"selector": words.label_maps},
+            name=st.none() | words.service_names,
+            port=words.ports,
+            target_port=words.ports,
+            service_type=st.sampled_from(["ClusterIP", "LoadBalancer"]),
+            load_balancer=balancing.balancers,
+        )
+    )
+    given |= draw(placed(istio)) | draw(_no_limit | _limits) | draw(_spoken(istio, protocols))
+    if isinstance(given.get("load_balancer"), Passthrough):
+        return Pool(**given)
+    return Pool(**given, **draw(either(st.just({}), *[some({"versions": versions(istio, given)})] * 3)))
+
+
+@st.composite
+def _spoken(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...]) -> Keywords:
+    """What the pods speak, and what depends on it."""
+    given = draw(some(protocol=st.sampled_from(protocols)))
+    protocol = given.get("protocol", "http")
+    prefix = {"http": "http", "h2c": "http2", "grpc": "grpc"}[protocol]
+    suffixes = st.text(words.ALPHANUMERIC, min_size=1, max_size=6)
+    given |= draw(some(port_name=st.none() | suffixes.map(lambda suffix: f"{prefix}-{suffix}")))
+    if protocol != "http" and istio == "1.31":
+        pings = built(Http2KeepAlive, {"interval": words.durations, "timeout": words.durations})
+        given |= draw(some(http2_keep_alive=pings))
+    return given

@@ -1,0 +1,94 @@
+"""Requests: which of them are a mesh's, where they go, and what else is done to them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import get_args
+
+from llm_api_mesh import FaultDrill, Match, Mirror, Route
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.match import Method
+from strategies.words import RESERVED, Keywords, built, either, headers, labels, paths, percents, queries, some
+
+from hypothesis import strategies as st
+
+_methods = st.none() | st.sampled_from(get_args(Method))
+
+
+def matches() -> st.SearchStrategy[Match]:
+    """Parts of all requests."""
+    rest: Keywords = {
+        "method": st.sampled_from([None, *get_args(Method)]),
+        "headers": st.sampled_from([{}, {"x-tenant": "a"}, {"x-tenant": "", "x-stage": "test"}]),
+        "query": st.sampled_from([{}, {"tenant": "a"}, {"tenant": "", "stage": "test"}]),
+    }
+    places: list[Keywords] = [
+        {},
+        {"path": st.sampled_from([None, "/v1/chat/completions", "/v1/models"])},
+        {"path_prefix": st.sampled_from([None, "/", "/v1/", "/v1/chat"])},
+    ]
+    return either(*(built(Match, place, **rest) for place in places))
+
+
+@st.composite
+def handled(draw: st.DrawFn, backend: AnyBackend, part: Match) -> Keywords:
+    """What is done with a part of the requests that has such a backend."""
+    given = draw(some(routes=routes(backend, part), mirrors=st.just([])))
+    return {**given, "mirrors": draw(mirrors(backend))} if draw(st.booleans()) else given
+
+
+@st.composite
+def routes(draw: st.DrawFn, backend: AnyBackend, part: Match) -> list[Route]:
+    """Routes to a backend's versions for a part of the requests, each told apart by a condition of its own."""
+    if not backend.versions:
+        return []
+    names = draw(
+        st.lists(
+            labels.filter(lambda name: name not in RESERVED), min_size=draw(st.integers(0, 1)), max_size=4, unique=True
+        )
+    )
+    known = [version.name for version in backend.versions]
+    found = [
+        Route(name=name, version=draw(st.sampled_from(known)), **draw(_conditions(index)))
+        for index, name in enumerate(names)
+    ]
+    return [route for route in found if route.meets(part)]
+
+
+@st.composite
+def _conditions(draw: st.DrawFn, index: int) -> Keywords:
+    """Conditions of which one is the route's own."""
+    given = draw(some(method=_methods, headers=headers, query=queries))
+    own = draw(st.sampled_from(["headers", "query", "path", "path_prefix"]))
+    if own.startswith("path"):
+        return {**given, own: f"/v1/chat/{index}"}
+    given[own] = {**given.get(own, {}), "x-route": str(index)}
+    return {**given, **draw(some(path=st.none() | paths) | some(path_prefix=st.none() | paths))}
+
+
+@st.composite
+def mirrors(draw: st.DrawFn, backend: AnyBackend) -> list[Mirror]:
+    """Copies for some of several versions."""
+    if len(backend.versions) <= 1:
+        return []
+    names = draw(
+        st.lists(st.sampled_from([version.name for version in backend.versions]), min_size=1, max_size=2, unique=True)
+    )
+    return [Mirror(version=name, percent=draw(percents)) for name in names]
+
+
+@st.composite
+def drills(draw: st.DrawFn) -> list[FaultDrill]:
+    """Drills, each told apart by its own header value."""
+    faults: st.SearchStrategy[Keywords] = st.sampled_from(
+        [
+            {"delay": timedelta(seconds=1)},
+            {"abort_status": 503},
+            {"delay": timedelta(milliseconds=1500), "abort_status": 429},
+        ]
+    )
+    names = draw(st.lists(labels, max_size=2, unique=True))
+    return [
+        FaultDrill(name=name, headers={"x.drill": name}, **draw(faults), **draw(some(percent=percents)))
+        for name in names
+    ]

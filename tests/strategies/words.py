@@ -1,0 +1,65 @@
+"""What specifications are made of: names, numbers, conditions and lengths of time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+Keywords = dict[str, Any]
+
+Kind = TypeVar("Kind")
+
+RESERVED = frozenset({"drill", "primary", "quick", "sticky", "stream"})
+"""What no route may be called."""
+VERSIONS_OWN = ("version", "of-the-version")
+"""Labels that tell versions apart, and so no others do."""
+
+ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", fullmatch=True)
+service_names = st.from_regex(r"[a-z]([a-z0-9-]{0,30}[a-z0-9])?", fullmatch=True)
+ports = st.integers(1, 65535)
+label_maps = st.dictionaries(
+    st.from_regex(r"([a-z]{1,5}\.io/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?", fullmatch=True).filter(
+        lambda key: key not in VERSIONS_OWN
+    ),
+    st.from_regex(r"([A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?)?", fullmatch=True),
+    min_size=1,
+    max_size=3,
+)
+header_names = st.from_regex(r"[Xx]-[A-Za-z0-9_-]{1,12}", fullmatch=True)
+header_values = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=12).filter(
+    lambda value: value not in {"=", "<<"}
+)
+headers = st.dictionaries(header_names.map(str.lower), header_values, max_size=2)
+query_names = st.from_regex(r"[a-z]{1,6}(\[\])?", fullmatch=True)
+queries = st.dictionaries(query_names, st.from_regex(r"([A-Za-z0-9_.-]|%20){0,8}", fullmatch=True), max_size=2)
+paths = st.from_regex(r"/(v1|v2)(/[a-z]{1,6}){0,2}/?", fullmatch=True)
+percents = st.integers(1, 10**6).map(lambda number: number / 10**4)
+
+
+def seconds(least: float, most: float) -> st.SearchStrategy[timedelta]:
+    """Times in whole milliseconds."""
+    return st.integers(int(least * 1000), int(most * 1000)).map(lambda number: timedelta(milliseconds=number))
+
+
+durations = seconds(0.001, 10**4)
+
+
+def either(*strategies: st.SearchStrategy[Kind]) -> st.SearchStrategy[Kind]:
+    """One of these as often as another, whatever each of them is made of: `|` would make one list of all parts."""
+    return st.sampled_from(strategies).flatmap(lambda strategy: strategy)
+
+
+def some(required: Keywords | None = None, **optional: st.SearchStrategy[Any]) -> st.SearchStrategy[Keywords]:
+    """Keywords: all that are required, and some of the others."""
+    return st.fixed_dictionaries(required or {}, optional=optional)
+
+
+def built(
+    kind: type[Kind], required: Keywords | None = None, **optional: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Kind]:
+    """Specifications of a kind, from such keywords."""
+    return some(required, **optional).map(lambda given: kind(**given))
