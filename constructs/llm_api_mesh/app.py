@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -17,6 +18,9 @@ from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.spec.mesh import Mesh
 
 from cdk8s import App, Chart, YamlOutputType
+
+# As a program ends, the collector goes through all modules again, which takes it a tenth of a second.
+atexit.register(gc.freeze)
 
 
 class MeshApp(App):
@@ -36,8 +40,6 @@ class MeshApp(App):
         self._meshes: list[Mesh] = []
         self._charts: dict[str, Chart] = {}
         super().__init__(outdir=self._staging.name, yaml_output_type=YamlOutputType.FILE_PER_CHART)
-        if not gc.get_freeze_count():
-            gc.freeze()  # modules stay until the end: the collector took a tenth of a second to find that out
 
     def synth(self) -> None:
         """Write a file for each chart, and remove those of earlier calls that are no longer written.

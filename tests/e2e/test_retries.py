@@ -19,7 +19,7 @@ HOST = host_of(NAME)
 # In turn and never ejected, so that every third request meets the replica with the fault.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
 # 503 isn't among them.
-_STRICT = ["connect-failure", "refused-stream", "reset-before-request", 429]
+_STRICT: list[str | int] = ["connect-failure", "refused-stream", "reset-before-request", 429]
 
 
 @pytest.fixture(scope="module")

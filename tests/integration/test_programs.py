@@ -71,6 +71,20 @@ def test_constructs_is_the_one_from_pypi(flags: list[str]) -> None:
     assert "site-packages" in str(constructs.__file__)
 
 
+ENDING = """
+import atexit, gc
+atexit.register(lambda: print(gc.get_freeze_count() > before))  # called last
+import llm_api_mesh
+before = gc.get_freeze_count()
+"""
+
+
+def test_the_collector_leaves_modules_alone_at_the_end(tmp_path: Path) -> None:
+    """And until then it does its work, which others may watch."""
+    done = run(sys.executable, "-c", ENDING, folder=tmp_path, PATH=str(tmp_path))
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
 STARTED = """
 import threading
 import llm_api_mesh, jsii

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
@@ -25,14 +24,6 @@ def write(folder: Path, *names: str) -> None:
 
 def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def test_the_collector_leaves_modules_alone(tmp_path: Path) -> None:
-    """What is there before the first app isn't looked through again; what comes after it is."""
-    write(tmp_path, "chat")
-    frozen = gc.get_freeze_count()
-    write(tmp_path, "chat")
-    assert gc.get_freeze_count() == frozen > 0
 
 
 def test_a_removed_mesh_loses_its_file(tmp_path: Path) -> None:
