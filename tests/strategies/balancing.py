@@ -20,6 +20,7 @@ from strategies.words import ALPHANUMERIC, built, durations, either, header_name
 
 from hypothesis import strategies as st
 
+_numbers = st.integers(1, 9) | st.just(2**32 - 1)
 _warmups = built(
     WarmUp,
     {"duration": seconds(1, 10**4)},
@@ -60,19 +61,19 @@ shared_out = st.one_of(
 )
 """Places of which none takes over from another."""
 taking_over = built(Locality, enabled=st.just(value=True), failover=_failovers, failover_priority=_priorities)
-zones = st.just(ZoneAware(enabled=False)) | built(ZoneAware, min_cluster_size=st.none() | st.integers(1, 9))
+zones = st.just(ZoneAware(enabled=False)) | built(ZoneAware, min_cluster_size=_numbers)
 """The same, for Istio 1.31."""
 zones_taking_over = built(
     ZoneAware,
     enabled=st.just(value=True),
-    min_cluster_size=st.none() | st.integers(1, 9),
+    min_cluster_size=_numbers,
     failover=_failovers,
     failover_priority=_priorities,
 )
 
 ejections = built(
     Ejection,
-    consecutive_gateway_errors=st.integers(1, 9),
+    consecutive_gateway_errors=_numbers,
     base_time=durations,
     interval=durations,
     max_percent=st.none() | st.integers(1, 100),

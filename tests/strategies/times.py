@@ -17,7 +17,7 @@ _conditions = st.sampled_from(
         *(425, 429, 503),
     ]
 )
-_shares: Keywords = {"budget_percent": st.integers(1, 100), "budget_minimum": st.integers(1, 100)}
+_shares: Keywords = {"budget_percent": st.integers(1, 100), "budget_minimum": st.integers(1, 2**32 - 1)}
 _retries = st.one_of(
     built(Retries, {"attempts": st.just(0)}, **_shares),
     built(

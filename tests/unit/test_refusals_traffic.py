@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from conftest import Refusal
-from llm_api_mesh import Budget, Ejection, LeastRequest, Pool, Retries
+from llm_api_mesh import Budget, Ejection, LeastRequest, Pool, Retries, ZoneAware
 
 import pytest
 
@@ -34,7 +34,24 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         "every longer generation would fail",
     ),
     "a budget of nothing": ({"retries": Retries(budget_percent=0)}, "a whole number from 1 to 100"),
-    "a minimum of nothing": ({"retries": Retries(budget_minimum=0)}, "a whole number from 1 on"),
+    "no condition": ({"retries": Retries(on=[])}, "got []; allowed: one condition or more: Istio would take its own"),
+    "a minimum of nothing": ({"retries": Retries(budget_minimum=0)}, "a whole number from 1 to 4294967295"),
+    "a minimum that no field holds": (
+        {"retries": Retries(budget_minimum=2**32)},
+        "a whole number from 1 to 4294967295",
+    ),
+    "errors that no field can count": (
+        {"backend": Pool(selector=PODS, ejection=Ejection(consecutive_gateway_errors=2**32))},
+        "a whole number from 1 to 4294967295",
+    ),
+    "replicas that no field can count": (
+        {"backend": Pool(selector=PODS, locality=ZoneAware(min_cluster_size=2**32))},
+        "a whole number from 1 to 4294967295",
+    ),
+    "zones from no replica on": (
+        {"backend": Pool(selector=PODS, locality=ZoneAware(min_cluster_size=0))},
+        "backend.locality.min_cluster_size: got 0; allowed: a whole number from 1 to 4294967295",
+    ),
     "an unknown preset": ({"preset": "chats"}, 'Write "chat". [field-invalid]'),
     "no time at all": ({"budget": Budget(generation=timedelta(0))}, "10ms or more"),
     "a keep-alive that can't be undercut": ({"budget": Budget(server_keep_alive=SECOND)}, "2s or more"),

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Self
 from llm_api_mesh.errors import show
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.base import List, Spec, one_of, refused
+from llm_api_mesh.spec.numbers import AtLeastOne
 
 from frozendict import frozendict
 from pydantic import AfterValidator, Tag, model_validator
@@ -143,7 +144,7 @@ class ZoneAware(Spec):
 
     enabled: bool = True
     """False: the proxy doesn't look at zones. Default: True. Becomes: `zoneAwareLbSetting.enabled`."""
-    min_cluster_size: int | None = None
+    min_cluster_size: AtLeastOne | None = None
     """With fewer replicas than this, zones don't count. Default: Envoy's, 6. Becomes:
     `zoneAwareLbSetting.minClusterSize`."""
     failover: _Failover = frozendict()
@@ -161,8 +162,6 @@ class ZoneAware(Spec):
     @model_validator(mode="after")
     def _zones_by_itself(self) -> Self:
         _nothing_beside_off(self)
-        if self.min_cluster_size is not None and self.min_cluster_size < 1:
-            raise refused("field-invalid", given=f"min_cluster_size={self.min_cluster_size}", allowed="1 or more")
         if near := [label for label in self.failover_priority if label.partition("=")[0] in _NEARNESS]:
             raise refused(
                 "locality-conflict",

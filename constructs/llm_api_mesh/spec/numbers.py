@@ -9,22 +9,22 @@ from llm_api_mesh.spec.base import refused
 
 from pydantic import AfterValidator
 
-_MOST = 10_000  # Istio's field is a 32-bit number, and two of these are multiplied
+_LARGEST = 2**32 - 1  # of Istio's fields
+_MOST = 10_000  # as two of these are multiplied
 
 
-def whole(lowest: int, highest: int | None = None) -> Callable[[int], int]:
+def whole(lowest: int, highest: int) -> Callable[[int], int]:
     """Make the rule that refuses numbers out of bounds."""
-    bounds = f"from {lowest} on" if highest is None else f"from {lowest} to {highest}"
 
     def rule(number: int) -> int:
-        if number < lowest or (highest is not None and number > highest):
-            raise refused("field-invalid", allowed=f"a whole number {bounds}")
+        if not lowest <= number <= highest:
+            raise refused("field-invalid", allowed=f"a whole number from {lowest} to {highest}")
         return number
 
     return rule
 
 
 Count = Annotated[int, AfterValidator(whole(1, _MOST))]
-AtLeastOne = Annotated[int, AfterValidator(whole(1))]
+AtLeastOne = Annotated[int, AfterValidator(whole(1, _LARGEST))]
 Part = Annotated[int, AfterValidator(whole(1, 100))]
 """A percentage that isn't nothing."""

@@ -74,6 +74,14 @@ def _status(status: int) -> int:
 
 
 def _in_order(conditions: Sequence[str | int]) -> tuple[str | int, ...]:
+    if not conditions:
+        # Also such under which something may have been generated.
+        raise refused(
+            "retry-condition",
+            given="[]",
+            allowed="one condition or more: Istio would take its own",
+            fix="To send nothing again, write attempts=0.",
+        )
     return tuple(sorted(set(conditions), key=lambda condition: (isinstance(condition, int), condition)))
 
 
