@@ -70,15 +70,15 @@ Emit = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def emit(synth: Synth) -> Emit:
-    """Synthesize a mesh that is plain but for the given keywords; give an object, the first of its kind."""
+    """Synthesize a mesh that is plain but for the given keywords; give an object of a kind.
+
+    Without a name, the one that bears the mesh's, or the first.
+    """
 
     def run(kind: str, /, named: str = "", **changes: object) -> dict[str, Any]:
         plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": Pool(selector={"app": "chat"})}
         files = synth(lambda app: LlmApiMesh(app, "chat", **(plain | changes)))  # type: ignore[arg-type]
-        return next(
-            one
-            for one in documents.load(files["chat.k8s.yaml"])
-            if one["kind"] == kind and named in ("", one["metadata"]["name"])
-        )
+        found = {one["metadata"]["name"]: one for one in documents.load(files["chat.k8s.yaml"]) if one["kind"] == kind}
+        return found[named] if named else found.get("chat") or next(iter(found.values()))
 
     return run

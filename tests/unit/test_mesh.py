@@ -41,10 +41,10 @@ def test_what_is_not_needed_is_not_there() -> None:
     assert [child.node.id for child in mesh.api_objects] == [
         "Service",
         "DestinationRule",
-        "VirtualService",
-        "InMeshVirtualService",
         "EnvoyFilter-least-request",
         "EnvoyFilter-retry-after",
+        "VirtualService",
+        "InMeshVirtualService",
     ]
     assert mesh.versions_virtual_service is None
 
@@ -82,7 +82,8 @@ def test_a_patch_of_a_known_field_arrives(tmp_path: Path) -> None:
         cdk8s.JsonPatch.add("/spec/http/0/timeout", "3s"), cdk8s.JsonPatch.replace("/spec/hosts/0", "a.example.com")
     )
     app.synth()
-    virtual_service = load((tmp_path / "chat.k8s.yaml").read_text())[3]
+    written = {(one["kind"], one["metadata"]["name"]): one for one in load((tmp_path / "chat.k8s.yaml").read_text())}
+    virtual_service = written["VirtualService", "chat"]
     assert virtual_service["spec"]["http"][0]["timeout"] == "3s"
     assert virtual_service["spec"]["hosts"] == ["a.example.com"]
 
