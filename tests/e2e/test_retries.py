@@ -186,11 +186,14 @@ def test_no_attempts_are_none(lab: Lab, tmp_path: Path) -> None:
         assert lab.call(host=host_of("once"), body={}, count=9).statuses() == {200: 6, 503: 3}
 
 
-def test_a_longer_wait_than_ours_is_not_waited_for(lab: Lab, tmp_path: Path) -> None:
-    """Beyond `longest_retry_after` the request goes to another replica at once."""
-    retries = Retries(longest_retry_after=timedelta(seconds=1), backoff=timedelta(milliseconds=1))
+@pytest.mark.parametrize(("longest", "asked"), [(timedelta(seconds=1), 7), (None, 1)])
+def test_a_longer_wait_than_ours_is_not_waited_for(
+    lab: Lab, tmp_path: Path, longest: timedelta | None, asked: int
+) -> None:
+    """Beyond `longest_retry_after`, or without one, the request goes to another replica at once."""
+    retries = Retries(longest_retry_after=longest, backoff=timedelta(milliseconds=1))
     with mesh(lab, tmp_path, "impatient", pool=POOL, retries=retries) as app:
-        app.replica(0).refuse(429, retry_after=7)
+        app.replica(0).refuse(429, retry_after=asked)
         answers = lab.call(host=host_of("impatient"), body={}, count=9)
         assert answers.statuses() == {200: 9}
         assert max(answer.seconds for answer in answers) < 1

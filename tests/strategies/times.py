@@ -25,7 +25,7 @@ _retries = st.one_of(
         attempts=st.integers(1, 10),
         on=st.none() | st.lists(_conditions, min_size=1),
         backoff=seconds(0.001, 5),
-        longest_retry_after=seconds(1, 30),
+        longest_retry_after=st.none() | seconds(1, 30),
         **_shares,
     ),
 )

@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from documents import load
-from llm_api_mesh import GatewayRef, LlmApiMesh, MeshApp, MeshError, Model, ModelFromHeader, Pool, Route, Version
+from llm_api_mesh import (
+    GatewayRef,
+    LlmApiMesh,
+    MeshApp,
+    MeshError,
+    Model,
+    ModelFromHeader,
+    Pool,
+    Retries,
+    Route,
+    Version,
+)
 
 import cdk8s
 import pytest
@@ -47,6 +58,12 @@ def test_what_is_not_needed_is_not_there() -> None:
         "InMeshVirtualService",
     ]
     assert mesh.versions_virtual_service is None
+
+
+def test_who_waits_for_nobody_has_no_filter_for_it() -> None:
+    """Without a longest Retry-After the backoff holds, and the mesh's other filters stay."""
+    retries = Retries(longest_retry_after=None)
+    assert list(chat(MeshApp(), retries=retries).envoy_filters) == ["least-request"]
 
 
 def test_grpc_has_no_retry_after() -> None:

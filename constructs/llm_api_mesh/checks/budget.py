@@ -69,7 +69,7 @@ def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, t
         yield "budget.generation", whole, ("until the model begins it (first_token)", budget.first_token), ""
     if budget.stream_silence:
         yield "budget.generation", whole, ("of silence within a stream (stream_silence)", budget.stream_silence), ""
-    waits = retries.attempts * max(retries.longest_retry_after, 10 * retries.backoff)
+    waits = retries.attempts * max(retries.longest_retry_after or timedelta(), 10 * retries.backoff)
     if retries.attempts:
         fix = "Lower retries.attempts or retries.longest_retry_after."
         yield "budget.generation", whole, ("for the waits of the retries alone", waits), fix

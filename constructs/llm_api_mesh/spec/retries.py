@@ -112,9 +112,11 @@ class Retries(Spec):
     backoff: Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))] = timedelta(milliseconds=25)
     """Wait before the first retry, which grows up to ten times with the next ones. Default: 25 ms. Becomes:
     `retries.backoff`."""
-    longest_retry_after: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))] = timedelta(seconds=5)
-    """Up to this a server's `Retry-After` is waited for; in place of a longer one the backoff holds. gRPC has none.
-    Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
+    longest_retry_after: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))] | None = timedelta(
+        seconds=5
+    )
+    """Up to this a server's `Retry-After` is waited for; in place of a longer one the backoff holds. None: of any. gRPC
+    has none. Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
     budget_percent: Part = 20
     """How many of the open requests may be retries. Default: 20 %. Becomes: `retryBudget.percent`."""
     budget_minimum: AtLeastOne = 10
