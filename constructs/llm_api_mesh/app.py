@@ -8,7 +8,9 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from llm_api_mesh.charts import app_problems
 from llm_api_mesh.claims import Claims
@@ -35,11 +37,12 @@ class MeshApp(App):
 
     def __init__(self, *, outdir: str | os.PathLike[str] | None = None) -> None:
         self._folder = Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist")
-        self._staging = TemporaryDirectory(prefix="llm-api-mesh-")
+        self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
+        finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would warn of itself
         self._problems: list[Problem] = []
         self._meshes: list[Mesh] = []
         self._charts: dict[str, Chart] = {}
-        super().__init__(outdir=self._staging.name, yaml_output_type=YamlOutputType.FILE_PER_CHART)
+        super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
         """Write a file for each chart, and remove those of earlier calls that are no longer written.
@@ -51,7 +54,7 @@ class MeshApp(App):
                 nobody catches it, the program ends with status 1 and the problems on stderr.
         """
         meshes = self._checked()
-        staged = Path(self._staging.name)
+        staged = self._staged
         for path in staged.iterdir():
             path.unlink()
         super().synth()

@@ -59,6 +59,15 @@ def test_main_needs_no_node_on_path(tmp_path: Path) -> None:
     )
 
 
+def test_a_program_ends_without_warnings(tmp_path: Path) -> None:
+    """Also where Python shows all of them, and leaves no folder behind."""
+    (tmp_path / "tmp").mkdir()
+    shutil.copy(ROOT / "main.py", tmp_path)
+    done = run(sys.executable, "-W", "error", "main.py", folder=tmp_path, TMPDIR=str(tmp_path / "tmp"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list((tmp_path / "tmp").glob("llm-api-mesh-*")) == []
+
+
 @pytest.mark.parametrize("flags", [[], ["-P"]])
 def test_constructs_is_the_one_from_pypi(flags: list[str]) -> None:
     """From the repository's root, as main.py runs, and from pytest, `constructs` is PyPI's package."""
