@@ -68,12 +68,20 @@ def test_a_program_ends_without_warnings(tmp_path: Path) -> None:
     assert list((tmp_path / "tmp").glob("llm-api-mesh-*")) == []
 
 
+PROBED = """
+import runpy
+runpy.run_path("main.py", run_name="__main__")
+import constructs
+print(constructs.__file__)
+"""
+
+
 @pytest.mark.parametrize("flags", [[], ["-P"]])
-def test_constructs_is_the_one_from_pypi(flags: list[str]) -> None:
-    """From the repository's root, as main.py runs, and from pytest, `constructs` is PyPI's package."""
-    program = "import llm_api_mesh, constructs; print(constructs.__file__)"
-    done = run(sys.executable, *flags, "-c", program, folder=ROOT)
+def test_constructs_is_the_one_from_pypi(flags: list[str], tmp_path: Path) -> None:
+    """In main.py, beside which a folder of this name stands, and in pytest, `constructs` is PyPI's package."""
+    done = run(sys.executable, *flags, "-c", PROBED, folder=ROOT, CDK8S_OUTDIR=str(tmp_path))
     assert "site-packages" in done.stdout, done.stderr
+    assert list(tmp_path.iterdir())
 
     import constructs  # noqa: PLC0415  # as pytest itself sees it
 
