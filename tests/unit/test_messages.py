@@ -142,6 +142,20 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": AzureOpenAI(resource="*", api_key=KEY)},
         NAME.format("*"),
     ),
+    "Azure's resource with its domain": (
+        {"backend": AzureOpenAI(resource="acme.openai.azure.com", api_key=KEY)},
+        (
+            'backend.resource: got "acme.openai.azure.com"; allowed: the resource\'s name, without .openai.azure.com. '
+            'Write "acme". [name-invalid]'
+        ),
+    ),
+    "Azure's resource as a URL": (
+        {"backend": AzureOpenAI(resource="https://acme.openai.azure.com/", api_key=KEY)},
+        (
+            'backend.resource: got "https://acme.openai.azure.com/"; allowed: the resource\'s name, without '
+            '.openai.azure.com. Write "acme". [name-invalid]'
+        ),
+    ),
     # Numbers
     "port of a truth": (
         {"backend": pool(port=True)},

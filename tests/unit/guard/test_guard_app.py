@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import refusals
 from conftest import Declare
 from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from llm_api_mesh.charts import mesh_needs_a_look
@@ -50,15 +51,7 @@ def lua(kind: str = "Lua") -> dict[str, Any]:
 
 def refused(declare: Declare, folder: Path) -> list[tuple[str, str, str]]:
     """Synthesize; give mesh, path and code of each problem."""
-    app = MeshApp(outdir=folder / "dist")
-    declare(app)
-    with pytest.raises(MeshError) as caught:
-        app.synth()
-    assert not (folder / "dist").exists()
-    with pytest.raises(MeshError) as again:
-        app.synth_yaml()
-    assert again.value.problems == caught.value.problems
-    return [(problem.mesh, problem.path, problem.code) for problem in caught.value.problems]
+    return [(problem.mesh, problem.path, problem.code) for problem in refusals.refused(declare, folder)]
 
 
 def test_a_patch_of_an_own_object_is_judged(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import refusals
 from conftest import Declare
 from llm_api_mesh import KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 
@@ -33,16 +34,9 @@ def own(
 
 def taken(declare: Declare, folder: Path) -> list[tuple[str, str]]:
     """Synthesize; give chart and path of each problem."""
-    app = MeshApp(outdir=folder / "dist")
-    declare(app)
-    with pytest.raises(MeshError) as caught:
-        app.synth()
-    assert not (folder / "dist").exists()
-    with pytest.raises(MeshError) as again:
-        app.synth_yaml()
-    assert again.value.problems == caught.value.problems
-    assert {problem.code for problem in caught.value.problems} == {"name-taken"}
-    return [(problem.mesh, problem.path) for problem in caught.value.problems]
+    problems = refusals.refused(declare, folder)
+    assert {problem.code for problem in problems} == {"name-taken"}
+    return [(problem.mesh, problem.path) for problem in problems]
 
 
 def test_in_the_mesh_s_own_chart(tmp_path: Path) -> None:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from llm_api_mesh.spec.backends.provider import KeyedProvider
+from llm_api_mesh.spec.base import refused
 from llm_api_mesh.spec.credentials import ApiKey
-from llm_api_mesh.spec.names import DnsLabel
+from llm_api_mesh.spec.names import dns_label, is_dns_label
+
+from pydantic import AfterValidator
+
+_DOMAIN = ".openai.azure.com"
+
+
+def _resource(name: str) -> str:
+    label = name.removeprefix("https://").removesuffix("/").removesuffix(_DOMAIN)
+    if label != name and is_dns_label(label):
+        raise refused("name-invalid", allowed=f"the resource's name, without {_DOMAIN}", fix=f'Write "{label}".')
+    return dns_label(name)
 
 
 class AzureOpenAI(KeyedProvider):
@@ -14,13 +26,13 @@ class AzureOpenAI(KeyedProvider):
 
     kind: ClassVar[str] = "azure-openai"
 
-    resource: DnsLabel
+    resource: Annotated[str, AfterValidator(_resource)]
     """Name of the Azure resource. Becomes: the address's first label, before `.openai.azure.com`."""
 
     @property
     def address(self) -> str:
         """The resource's own."""
-        return f"{self.resource}.openai.azure.com"
+        return f"{self.resource}{_DOMAIN}"
 
     @property
     def base_path(self) -> str:
