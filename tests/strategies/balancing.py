@@ -24,8 +24,8 @@ _numbers = st.integers(1, 9) | st.just(2**32 - 1)
 _warmups = built(
     WarmUp,
     {"duration": seconds(1, 10**4)},
-    minimum_percent=st.integers(1, 100) | st.just(12.5),
-    aggression=st.sampled_from([0.5, 1, 2]),
+    minimum_percent=st.integers(1, 100) | st.sampled_from([0.001, 12.5]),
+    aggression=st.sampled_from([0.001, 0.5, 1, 2, 100]),
 )
 _algorithms = built(Maglev, table_size=st.sampled_from([251, 65537])) | built(
     RingHash, minimum_ring_size=st.integers(1, 4096)

@@ -55,11 +55,11 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "warm-up from above the full share": (
         {"backend": pool(load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1), minimum_percent=101)))},
-        "a number above 0, up to 100. [field-invalid]",
+        "a number from 0.001 to 100. [field-invalid]",
     ),
     "warm-up that never rises": (
         {"backend": pool(load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1), aggression=0)))},
-        "a number above 0, up to 100. [field-invalid]",
+        "a number from 0.001 to 100. [field-invalid]",
     ),
     "passthrough with versions": (
         {"backend": pool(load_balancer=Passthrough(), versions=[Version(name="v1")])},

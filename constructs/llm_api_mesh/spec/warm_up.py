@@ -10,15 +10,19 @@ from llm_api_mesh.spec.durations import at_least
 
 from pydantic import AfterValidator
 
+# Below 0.000001 YAML has 1e-7, which some readers take for a text.
+_LEAST = 0.001
+# A share in percent; and a larger aggression brings the proxy's sums of floats near infinity.
+_MOST = 100
 
-def _up_to_a_hundred(number: float) -> float:
-    # A share in percent; and an aggression above it brings the proxy's sums of floats near infinity.
-    if not 0 < number <= 100:  # noqa: PLR2004
-        raise refused("field-invalid", allowed="a number above 0, up to 100")
+
+def _within_reason(number: float) -> float:
+    if not _LEAST <= number <= _MOST:
+        raise refused("field-invalid", allowed=f"a number from {_LEAST} to {_MOST}")
     return number
 
 
-_Number = Annotated[float, AfterValidator(_up_to_a_hundred)]
+_Number = Annotated[float, AfterValidator(_within_reason)]
 
 
 class WarmUp(Spec):
