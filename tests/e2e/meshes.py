@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from e2e.folders import MESH
 from lab.app import App
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from programs import EXAMPLES, run_program
 
 from cdk8s import JsonPatch
 
@@ -35,6 +37,19 @@ def declared(lab: Lab, folder: Path, declare: Callable[[MeshApp], object]) -> It
         yield
     finally:
         lab.delete(folder)
+
+
+@contextmanager
+def example(lab: Lab, folder: Path, name: str) -> Iterator[Path]:
+    """Apply an example as it stands; delete it afterwards, and bring back what of dist/ it may have replaced."""
+    written = run_program(EXAMPLES[name], folder)
+    try:
+        lab.apply(written)
+        yield written
+    finally:
+        lab.delete(written)
+        if any((MESH / path.name).exists() for path in written.iterdir()):
+            lab.apply(MESH)
 
 
 def declaration(

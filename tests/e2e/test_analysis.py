@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from e2e.folders import BROKEN, MESH
+from e2e.meshes import example
 from lab.analysis import Message, analyze, analyze_in_cluster
 from lab.environment import Lab
 from programs import EXAMPLES, run_program
@@ -46,17 +47,14 @@ def test_what_is_said_of_a_failover_in_the_cluster(lab: Lab, tmp_path: Path) -> 
     the gateway asks itself is in no Service.
     """
     azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
-    written = run_program(EXAMPLES["failover"], tmp_path)
-    lab.apply(written)
-    versions = [
-        lab.app(f"llama-{version}", namespace="ai", labels={"app": "llama", "version": version})
-        for version in ("v1", "v2")
-    ]
-    try:
+    with example(lab, tmp_path, "failover") as written:
+        versions = [
+            lab.app(f"llama-{version}", namespace="ai", labels={"app": "llama", "version": version})
+            for version in ("v1", "v2")
+        ]
         found = _news(analyze_in_cluster(lab.apiserver, written))
-    finally:
-        lab.delete(written)
-        lab.remove(azure, *versions)
+        lab.remove(*versions)
+    lab.remove(azure)
     said = {
         (one.code, one.origin.split()[0], "llm-api-mesh.internal" in one.text, "port 15700" in one.text)
         for one in found

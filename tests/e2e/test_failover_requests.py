@@ -7,10 +7,9 @@ from pathlib import Path
 from e2e.folders import TOKENS
 from e2e.keys import token
 from e2e.legs import HOST, NAME, failover, pool, pools
-from e2e.meshes import applied, declaration
+from e2e.meshes import applied, declaration, example
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, FaultDrill, MeshApp, Route, Version
-from programs import EXAMPLES, run_program
 
 
 def test_a_drill_has_the_next_backend_take_over(lab: Lab, tmp_path: Path) -> None:
@@ -93,15 +92,13 @@ def test_without_its_patches_requests_are_served(lab: Lab, tmp_path: Path) -> No
 def test_the_example(lab: Lab, tmp_path: Path) -> None:
     """As it stands: each model on its own pods, a canary, and the provider for what the pods don't serve."""
     azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
-    written = run_program(EXAMPLES["failover"], tmp_path)
-    lab.apply(written)
 
     def served(model: str) -> set[str]:
         answers = lab.call(host="chat.example.com", body={"model": model, "stream": True}, count=5)
         assert answers.statuses() == {200: 5}
         return set(answers.replicas())
 
-    try:
+    with example(lab, tmp_path, "failover"):
         assert served("llama-3.3-70b") == served("qwen3-32b") == {"azure"}
         apps = [
             lab.app(name, namespace="ai", labels={"app": name.partition("-")[0], "version": name.partition("-")[2]})
@@ -112,6 +109,4 @@ def test_the_example(lab: Lab, tmp_path: Path) -> None:
         lab.remove(*apps)
         assert served("qwen3-32b") == {"azure"}
         assert {request["body"]["model"] for request in azure.requests()} == {"llama-3.3-70b", "qwen3-32b"}
-    finally:
-        lab.delete(written)
-        lab.remove(azure)
+    lab.remove(azure)

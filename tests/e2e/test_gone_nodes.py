@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from e2e import raw
+from e2e.clock import EARLY
 from e2e.legs import HOST, NAME, failover, pools
 from e2e.meshes import applied, cluster_of, host_of, mesh, versions
 from lab import cache, namespaces
@@ -28,8 +29,6 @@ GONE = "gone"
 DEFAULT = timedelta(seconds=2)
 SHORT = timedelta(milliseconds=300)
 FIRST_TOKEN = timedelta(seconds=1)
-# Envoy's timers count from when its thread woke up, some milliseconds before.
-EARLY = 0.01
 # What everything but the connections takes.
 REST = 0.5
 ATTEMPTS = 1 + 2

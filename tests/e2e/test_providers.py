@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from e2e.folders import REGISTRY_ONLY
 from e2e.keys import KEYS
-from e2e.meshes import applied, declaration, host_of, mesh
+from e2e.meshes import applied, declaration, example, host_of, mesh
 from lab import manifests
 from lab.call import Answer
 from lab.certificates import Certificate
@@ -36,7 +35,6 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyProvider
-from programs import EXAMPLES, run_program
 
 import pytest
 import yaml
@@ -89,17 +87,6 @@ def ask(lab: Lab, name: str, **options: Any) -> Answer:
     """Send a chat through the gateway to a mesh, with everything that a caller may send of its own."""
     (answer,) = lab.call(**{"host": host_of(name), "body": CHAT, "headers": CALLERS, **options})
     return answer
-
-
-@contextmanager
-def example(lab: Lab, folder: Path, name: str) -> Iterator[None]:
-    """Apply an example as it stands; delete it afterwards."""
-    written = run_program(EXAMPLES[name], folder)
-    try:
-        lab.apply(written)
-        yield
-    finally:
-        lab.delete(written)
 
 
 def only_request(provider: Provider) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from e2e.clock import EARLY
 from e2e.meshes import host_of, mesh
 from lab.app import App
 from lab.call import BROKEN
@@ -20,8 +21,6 @@ NAME = "times"
 HOST = host_of(NAME)
 FIRST_TOKEN = timedelta(milliseconds=300)
 SILENCE = timedelta(milliseconds=800)
-# Envoy's timers count from when its thread woke up, some milliseconds before.
-EARLY = 0.01
 BUDGET = Budget(first_token=FIRST_TOKEN, stream_silence=SILENCE)
 # In turn and never ejected, so that every other request meets the replica with the fault.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
