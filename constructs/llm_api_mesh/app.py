@@ -6,7 +6,7 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -40,8 +40,7 @@ class MeshApp(App):
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would warn of itself
         self._problems: list[Problem] = []
-        self._meshes: list[Mesh] = []
-        self._charts: dict[str, Chart] = {}
+        self._meshes: dict[Chart, Mesh] = {}
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -60,44 +59,44 @@ class MeshApp(App):
         super().synth()
         names = {path.name for path in staged.iterdir()}
         blocker = no_folder(self._folder)
-        missing = [mesh for mesh in meshes if f"{mesh.name}{YAML}" not in names]
+        missing = [mesh for mesh in meshes.values() if f"{mesh.name}{YAML}" not in names]
         problems = [_misnamed(mesh) for mesh in missing if self.node.try_find_child(mesh.name)]
         problems += [_no_folder(blocker)] if blocker else [_in_the_way(path) for path in foreign(self._folder, names)]
         texts = {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in staged.iterdir()}
-        problems += app_problems(self, {self._charts[mesh.name]: mesh for mesh in meshes}, texts)
+        problems += app_problems(self, meshes, texts)
         if problems:
             raise MeshError(problems)
         publish(staged, self._folder)
-        for mesh in sorted(meshes, key=lambda mesh: mesh.name):
+        for mesh in sorted(meshes.values(), key=lambda mesh: mesh.name):
             sys.stdout.writelines(_checklist(mesh))
 
     def synth_yaml(self) -> str:
         """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
         meshes = self._checked()
         text = super().synth_yaml()
-        if problems := app_problems(self, {self._charts[mesh.name]: mesh for mesh in meshes}):
+        if problems := app_problems(self, meshes):
             raise MeshError(problems)
         return text
 
     def include(self, chart: Chart, mesh: Mesh | None, problems: tuple[Problem, ...]) -> None:
         """Take note of a mesh, or of what is wrong with it; `LlmApiMesh` calls this."""
         if mesh:
-            self._meshes.append(mesh)
-            self._charts[mesh.name] = chart
+            self._meshes[chart] = mesh
         self._problems += problems
 
-    def _checked(self) -> list[Mesh]:
+    def _checked(self) -> dict[Chart, Mesh]:
         """Give the meshes that are to be written, if all is right with them."""
-        conflicts = _conflicts(self._meshes)
+        conflicts = _conflicts(self._meshes.values())
         if conflicts:  # maybe with a mesh that has been taken out of the tree, which is slow to ask
-            self._meshes = [mesh for mesh in self._meshes if self.node.try_find_child(mesh.name)]
-            conflicts = _conflicts(self._meshes)
+            found = self._meshes.items()
+            self._meshes = {chart: mesh for chart, mesh in found if self.node.try_find_child(mesh.name)}
+            conflicts = _conflicts(self._meshes.values())
         if problems := [*self._problems, *conflicts]:
             raise MeshError(problems)
         return self._meshes
 
 
-def _conflicts(meshes: list[Mesh]) -> list[Problem]:
+def _conflicts(meshes: Collection[Mesh]) -> list[Problem]:
     claims = Claims()
     problems: list[Problem] = []
     for mesh in sorted(meshes, key=lambda mesh: mesh.name):

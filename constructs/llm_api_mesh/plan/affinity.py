@@ -12,7 +12,7 @@ another sum all keys would have other places."""
 
 def keys(target: Target) -> list[ConsistentHash]:
     """Give the consistent hashes of versions with weights above 0 that differ in their key, in the versions' order."""
-    versions = sorted(target.backend.versions, key=lambda version: version.name)
+    versions = target.backend.versions
     if len(versions) <= 1:
         return []
     found: dict[tuple[object, ...], ConsistentHash] = {}

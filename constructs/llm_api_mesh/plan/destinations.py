@@ -25,7 +25,7 @@ def to_version(target: Target, subset: str | None, weight: int | None = None) ->
 
 def weighted(target: Target) -> Weighted | None:
     """A backend's versions, where there are several."""
-    versions = sorted(target.backend.versions, key=lambda version: version.name)
+    versions = target.backend.versions
     if len(versions) <= 1:
         return None
     return Weighted(

@@ -64,7 +64,7 @@ def build_versions(scope: Construct, mesh: Mesh, target: Target) -> dict[str, is
             metadata=waves.metadata(names.version(target, version)),
             spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(mesh, target, version)]),
         )
-        for version in sorted(target.backend.versions, key=lambda version: version.name)
+        for version in target.backend.versions
     }
 
 

@@ -106,7 +106,7 @@ class Backend(Spec, ABC):
 
         @property
         def versions(self) -> Sequence[Version]:
-            """Its versions; none: it has one, unnamed."""
+            """Its versions, by their names; none: it has one, unnamed."""
 
     @property
     def label(self) -> str:
