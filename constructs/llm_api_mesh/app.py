@@ -89,7 +89,7 @@ class MeshApp(App):
         conflicts = _conflicts(self._meshes.values())
         if conflicts:  # maybe with a mesh that has been taken out of the tree, which is slow to ask
             found = self._meshes.items()
-            self._meshes = {chart: mesh for chart, mesh in found if self.node.try_find_child(mesh.name)}
+            self._meshes = {chart: mesh for chart, mesh in found if self.node.try_find_child(mesh.name) is chart}
             conflicts = _conflicts(self._meshes.values())
         if problems := [*self._problems, *conflicts]:
             raise MeshError(problems)

@@ -238,6 +238,18 @@ def test_a_mesh_taken_out_of_the_tree_is_forgotten(tmp_path: Path) -> None:
     assert sorted(content(tmp_path)) == ["code.k8s.yaml", "talk.k8s.yaml"]
 
 
+def test_a_mesh_taken_out_of_the_tree_may_come_back_otherwise(tmp_path: Path) -> None:
+    """It is in nobody's way, least of all in its own."""
+    app = MeshApp(outdir=tmp_path)
+    mesh(app, "chat", hosts=["old.example.com"])
+    app.node.try_remove_child("chat")
+    mesh(app, "chat", hosts=["new.example.com"])
+    app.synth()
+    written = (tmp_path / "chat.k8s.yaml").read_text()
+    assert "new.example.com" in written
+    assert "old.example.com" not in written
+
+
 def test_yaml_as_text_is_checked_as_well(tmp_path: Path) -> None:
     """`synth_yaml` gives all files' text, and no text of a faulty app."""
     app = MeshApp(outdir=tmp_path)
