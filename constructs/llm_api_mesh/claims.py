@@ -23,7 +23,8 @@ class Claims:
 
     def conflicts(self, mesh: Mesh) -> list[Problem]:
         """Give a problem for each claim of `mesh` that another mesh has made already."""
-        return [*self._objects_taken(mesh), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
+        found = [*self._objects_taken(mesh), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
+        return [problem.of(mesh.name) for problem in found]
 
     def add(self, mesh: Mesh) -> None:
         """Take what `mesh` claims."""
@@ -47,7 +48,6 @@ class Claims:
                     code="gateway-host",
                     given=f'{show(host)} on the Gateway of mesh "{owner.name}"',
                     allowed=f"a host that this Gateway serves: {', '.join(owner.hosts)}",
-                    fix="",
                 )
 
     def _objects_taken(self, mesh: Mesh) -> Iterator[Problem]:
@@ -58,14 +58,12 @@ class Claims:
                 seen.add(path)
                 service = kind == "Service"
                 yield Problem(
-                    mesh=mesh.name,
                     path=path,
                     code="service-claimed" if service else "name-taken",
                     given=f'{kind} "{name}" in namespace "{namespace}", which mesh "{owner.name}" has',
                     allowed="a Service of its own: two policies for one would replace each other"
                     if service
                     else "one object of a name, kind and namespace",
-                    fix="",
                 )
 
     def _ports_taken(self, mesh: Mesh) -> Iterator[Problem]:
@@ -74,13 +72,11 @@ class Claims:
             for other in self._ports[port, other_protocol]:
                 if _share_pods(mesh, other):
                     yield Problem(
-                        mesh=mesh.name,
                         path=f"gateway.{protocol.lower()}_port",
                         code="port-claimed",
                         given=f'{port} for {protocol}, which mesh "{other.name}" has for {other_protocol} on the same '
                         "ingress",
                         allowed="one protocol for a port of an ingress: Istio drops the other's server",
-                        fix="",
                     )
 
     def _hosts_taken(self, mesh: Mesh) -> Iterator[Problem]:
@@ -89,12 +85,10 @@ class Claims:
                 for other in self._hosts[claimed]:
                     if allowed := _conflict(mesh, other, same_host=host == claimed):
                         yield Problem(
-                            mesh=mesh.name,
                             path=f"hosts[{index}]",
                             code="host-claimed",
                             given=f'"{host}", of which mesh "{other.name}" has "{claimed}" on the same ingress',
                             allowed=allowed,
-                            fix="",
                         )
 
     def _near(self, host: str) -> Iterable[str]:

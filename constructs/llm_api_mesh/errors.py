@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Code = Literal[
@@ -74,22 +74,26 @@ Code = Literal[
 """Stable: a code keeps its meaning, and is never used again for another one."""
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
+@dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong, and how to put it right."""
+    """One problem of one API, and how to fix it."""
 
-    mesh: str
-    """Name of the mesh."""
+    mesh: str = field(default="", kw_only=True)
+    """Name of the API, which is the id of its `LlmApiMesh`. Empty until the reader of the API adds it."""
     path: str
-    """The field, from the mesh downwards: `backend.versions[v2].weight`."""
+    """The field, starting at the API's keywords: `backend.versions[v2].weight`."""
     code: Code
     """Stable error code."""
     given: str
-    """The value as it was given, as text."""
+    """The given value as text."""
     allowed: str
-    """What would have been right."""
-    fix: str
-    """What to do about it; empty where `allowed` says it all."""
+    """The values that are allowed."""
+    fix: str = ""
+    """The most likely correction. Empty if `allowed` is enough."""
+
+    def of(self, mesh: str) -> Problem:
+        """Return the same problem with the name of its API."""
+        return replace(self, mesh=mesh)
 
     def __str__(self) -> str:
         fix = f" {self.fix}" if self.fix else ""

@@ -255,5 +255,4 @@ def _duplicate(name: str) -> Problem:
         code="mesh-duplicate",
         given=f'"{name}", which another chart of the app has',
         allowed="a name of its own: it is the name of the file, too",
-        fix="",
     )

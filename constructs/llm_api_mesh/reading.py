@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from llm_api_mesh.checks import MESH_CHECKS
-from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.errors import Problem
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import Faulty, Spec
 from llm_api_mesh.spec.mesh import Mesh
@@ -27,33 +27,35 @@ _PLACEHOLDERS: dict[str, Any] = {
 def read(name: object, given: Mapping[str, Any]) -> tuple[Mesh | None, tuple[Problem, ...]]:
     """Check one mesh; without problems there is a Mesh, with problems there is none."""
     if "name" in given:
-        words = unknown(Mesh, "name", given["name"])
-        return None, (Problem(mesh=str(name), path="name", **words._asdict()),)
+        return None, (unknown("name", Mesh, "name", given["name"]).of(str(name)),)
     keywords = {**given, "name": name}
     mesh: Mesh | Faulty = Mesh(**keywords)
     if isinstance(mesh, Mesh):
         problems = _broken_rules(mesh, set())
-        return (None, problems) if problems else (mesh, ())
+        return (None, _of(problems, name)) if problems else (mesh, ())
 
     errors = mesh.error.errors(include_url=False)
     faulty = {str(error["loc"][0]) for error in errors}
     rest = {key: value for key, value in keywords.items() if key not in faulty}
     placeholders = {key: value for key, value in _PLACEHOLDERS.items() if key in faulty}
     sound: Mesh | Faulty = Mesh(**rest, **placeholders)
-    problems = tuple(_problem(str(name), keywords, error) for error in errors)
+    problems = {_problem(keywords, error) for error in errors}
     if isinstance(sound, Mesh):
-        problems += tuple(Problem(**{**vars(problem), "mesh": str(name)}) for problem in _broken_rules(sound, faulty))
-    return None, tuple(sorted(set(problems)))
+        problems |= _broken_rules(sound, faulty)
+    return None, _of(problems, name)
 
 
-def _broken_rules(mesh: Mesh, faulty: set[str]) -> tuple[Problem, ...]:
-    return tuple(sorted({problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(mesh)}))
+def _of(problems: Iterable[Problem], name: object) -> tuple[Problem, ...]:
+    return tuple(sorted(problem.of(str(name)) for problem in problems))
 
 
-def _problem(mesh: str, given: Mapping[str, Any], error: ErrorDetails) -> Problem:
-    words = describe(error, kind_of(_at(given, error["loc"][:-1])))
-    shown = words.given or show(error["input"])
-    return Problem(mesh=mesh, path=_path(given, error["loc"]), **words._replace(given=shown)._asdict())
+def _broken_rules(mesh: Mesh, faulty: set[str]) -> set[Problem]:
+    return {problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(mesh)}
+
+
+def _problem(given: Mapping[str, Any], error: ErrorDetails) -> Problem:
+    location = error["loc"]
+    return describe(_path(given, location), error, kind_of(_at(given, location[:-1])))
 
 
 def _at(given: Mapping[str, Any], location: Sequence[int | str]) -> object:

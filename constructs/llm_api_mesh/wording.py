@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, get_args
 
-from llm_api_mesh.errors import Code, show
+from llm_api_mesh.errors import Code, Problem, show
 from llm_api_mesh.spec.base import Faulty, Spec
 from llm_api_mesh.spec.gateway import reference
 from llm_api_mesh.spec.load_balancer import KINDS as BALANCERS
@@ -43,18 +43,8 @@ _MAPPINGS = {
 }
 
 
-class Words(NamedTuple):
-    """The part of a problem that follows from the value alone."""
-
-    code: Code
-    allowed: str
-    fix: str = ""
-    given: str = ""
-    """What was given, where that isn't the value itself."""
-
-
-def describe(error: ErrorDetails, owner: type[Spec] | None) -> Words:
-    """Put an error of pydantic's into words; the owner is the type whose field it is."""
+def describe(path: str, error: ErrorDetails, owner: type[Spec] | None) -> Problem:
+    """Translate an error of pydantic for the field at `path`, which belongs to the type `owner`."""
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     field = str(error["loc"][-1])
     if kind in _CODES:
@@ -62,15 +52,15 @@ def describe(error: ErrorDetails, owner: type[Spec] | None) -> Words:
         allowed, fix = context["allowed"], context["fix"]
         if code == "type-wrong":
             fix = _one_of(re.findall(r"(\w+)\(", allowed), value) or fix
-        return Words(code, allowed, fix, context["given"])
+        return Problem(path, code, context["given"] or show(value), allowed, fix)
     if kind == "missing":
-        return Words("field-required", "a value", f"Add {field}=...", "nothing")
+        return Problem(path, "field-required", "nothing", "a value", f"Add {field}=...")
     if kind == "extra_forbidden":
-        return unknown(owner, field, value)
+        return unknown(path, owner, field, value)
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
-        return Words("field-invalid", " or ".join(map(show, choices)), _choice(choices, value))
-    return Words("type-wrong", *_typed(error, field))
+        return Problem(path, "field-invalid", show(value), " or ".join(map(show, choices)), _choice(choices, value))
+    return Problem(path, "type-wrong", show(value), *_typed(error, field))
 
 
 def _typed(error: ErrorDetails, field: str) -> tuple[str, str]:
@@ -86,15 +76,16 @@ def _typed(error: ErrorDetails, field: str) -> tuple[str, str]:
     return _WORDS.get(kind, error["msg"]), _retyped(kind, value)
 
 
-def unknown(owner: type[Spec] | None, field: str, value: object) -> Words:
-    """Say which fields the owner has, and which of them was meant."""
+def unknown(path: str, owner: type[Spec] | None, field: str, value: object) -> Problem:
+    """List the fields of `owner`, and suggest the one that was probably meant."""
     if owner is None:
-        return Words("field-unknown", "a field of the specification", "", field)
+        return Problem(path, "field-unknown", field, "a field of the specification")
     if field in owner.no_effect:
-        return Words("field-without-effect", f"{owner.__name__}(...) without {field}", owner.no_effect[field], field)
+        instead = f"{owner.__name__}(...) without {field}"
+        return Problem(path, "field-without-effect", field, instead, owner.no_effect[field])
     names = sorted(set(owner.model_fields) - ({"name"} if owner is Mesh else set()))
     given = field if field.isidentifier() else show(field)
-    return Words("field-unknown", ", ".join(names), _meant(owner, field, names, value), given)
+    return Problem(path, "field-unknown", given, ", ".join(names), _meant(owner, field, names, value))
 
 
 def _meant(owner: type[Spec], field: str, names: Sequence[str], value: object) -> str:

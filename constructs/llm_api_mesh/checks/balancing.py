@@ -17,28 +17,25 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     for target in mesh.ways:
         path = target.field
         whole = traffic_policy(mesh, target.backend)
-        yield from _failover(mesh, path, whole)
-        yield from _addresses(mesh, target)
+        yield from _failover(path, whole)
+        yield from _addresses(target)
         for version in target.backend.versions:
             here = f"{path}.versions[{version.name}]"
             policy = version_policy(mesh, target.backend, version)
             if policy and {"ejection", "locality"} & version.overrides and not _stuck(whole):
-                yield from _failover(mesh, here, policy)
+                yield from _failover(here, policy)
             if policy and policy.max_requests is None and (version.concurrent_requests or version.replicas):
                 yield Problem(
-                    mesh=mesh.name,
                     path=here,
                     code="field-without-effect",
                     given="concurrent_requests alone" if version.concurrent_requests else "replicas alone",
                     allowed="concurrent_requests together with replicas, of the version or of the pool",
-                    fix="",
                 )
 
 
-def _failover(mesh: Mesh, path: str, policy: TrafficPolicy) -> Iterator[Problem]:
+def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
     if _stuck(policy):
         yield Problem(
-            mesh=mesh.name,
             path=f"{path}.locality",
             code="locality-ejection",
             given="failover without ejection",
@@ -56,7 +53,7 @@ def _stuck(policy: TrafficPolicy) -> bool:
     return isinstance(place, Locality) or bool(place.failover or place.failover_priority)
 
 
-def _addresses(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _addresses(target: Target) -> Iterator[Problem]:
     backend = target.backend
     path = target.field
     balancers = [(f"{path}.load_balancer", backend.load_balancer)]
@@ -68,10 +65,8 @@ def _addresses(mesh: Mesh, target: Target) -> Iterator[Problem]:
     for here, balancer in balancers:
         if isinstance(balancer, Passthrough) and backend.versions:
             yield Problem(
-                mesh=mesh.name,
                 path=here,
                 code="field-without-effect",
                 given="Passthrough() with versions",
                 allowed="Passthrough() for a pool without versions: an address that was asked for is of any version",
-                fix="",
             )

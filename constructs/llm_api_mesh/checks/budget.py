@@ -31,7 +31,6 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     for path, short, long, fix in _pairs(budget, retries):
         if short[1] < long[1]:
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="budget-conflict",
                 given=f"{istio_duration(short[1])} {short[0]}, {istio_duration(long[1])} {long[0]}",
@@ -49,7 +48,6 @@ def _connecting(mesh: Mesh) -> Iterator[Problem]:
     for name, wait in settings.waits(mesh).items():
         if connect >= wait:
             yield Problem(
-                mesh=mesh.name,
                 path="budget.connect_timeout",
                 code="budget-conflict",
                 given=f"{istio_duration(connect)} for a connection to a backend (connect_timeout), "

@@ -21,7 +21,6 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         port_name = certificate.port_name(mesh.name)
         if port_name in port_names:
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="certificate-host",
                 given=f"a second server with the port name {port_name}",
@@ -32,17 +31,14 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         for host in certificate.hosts or mesh.hosts:
             if host not in mesh.hosts:
                 yield Problem(
-                    mesh=mesh.name,
                     path=f"{path}.hosts",
                     code="certificate-host",
                     given=f'"{host}"',
                     allowed=" or ".join(f'"{name}"' for name in mesh.hosts),
-                    fix="",
                 )
             for other, credential in served:
                 if overlap(host, other):
                     yield Problem(
-                        mesh=mesh.name,
                         path=f"{path}.hosts",
                         code="certificate-host",
                         given=f'"{host}", which {credential} has as "{other}"',
@@ -52,10 +48,8 @@ def check(mesh: Mesh) -> Iterator[Problem]:
             served.append((host, certificate.credential_name))
     for host in sorted(set(mesh.hosts) - {host for host, _ in served}):
         yield Problem(
-            mesh=mesh.name,
             path="gateway.certificates",
             code="certificate-host",
             given=f'none for "{host}"',
             allowed="a certificate for each host, or none at all",
-            fix="",
         )

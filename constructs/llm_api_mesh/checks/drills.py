@@ -18,16 +18,13 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         path = f"drills[{drill.name}]"
         if drill.name in {other.name for other in earlier}:
             yield Problem(
-                mesh=mesh.name,
                 path=f"{path}.name",
                 code="route-duplicate",
                 given=f'"{drill.name}" twice',
                 allowed="each name once",
-                fix="",
             )
         if blocking := next((other.name for other in earlier if other.match.covers(drill.match)), None):
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="route-unreachable",
                 given=drill.match.conditions,
@@ -38,12 +35,10 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         for where, header in _selecting(mesh):
             if header in drill.headers:
                 yield Problem(
-                    mesh=mesh.name,
                     path=f"{path}.headers",
                     code="drill-header",
                     given=f"{header}, for which {where} asks, too",
                     allowed="headers of the drill's own: they select the fault and nothing else",
-                    fix="",
                 )
 
 

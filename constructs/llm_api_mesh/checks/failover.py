@@ -23,15 +23,14 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse a failover that would never take place."""
     found = [(target, target.failover) for target in mesh.targets if target.failover]
     for target, failover in found:
-        yield from _backends(mesh, target, failover)
-        yield from _told_apart(mesh, target)
+        yield from _backends(target, failover)
+        yield from _told_apart(target)
     yield from _in_time(mesh, max((len(failover.backends) for _, failover in found), default=0))
 
 
-def _backends(mesh: Mesh, target: Target, failover: Failover) -> Iterator[Problem]:
+def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
     if len(failover.backends) < _LEAST:
         yield Problem(
-            mesh=mesh.name,
             path=f"{target.field}.backends",
             code="failover-backends",
             given="none" if not failover.backends else "one",
@@ -41,21 +40,18 @@ def _backends(mesh: Mesh, target: Target, failover: Failover) -> Iterator[Proble
     for way in target.ways:
         if way.backend.speaks_grpc:
             yield Problem(
-                mesh=mesh.name,
                 path=way.field,
                 code="failover-backends",
                 given="a backend that speaks gRPC",
                 allowed="backends that speak HTTP: gRPC says that it is busy in an answer with status 200",
-                fix="",
             )
 
 
-def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _told_apart(target: Target) -> Iterator[Problem]:
     counts = Counter(way.leg for way in target.ways)
     for leg, count in sorted(counts.items()):
         if count > 1 or leg in _TAKEN or len(leg) > _LONGEST_KEY:
             yield Problem(
-                mesh=mesh.name,
                 path=f"{target.field}.backends",
                 code="failover-backends",
                 given=f"{show(leg)} {count} times" if count > 1 else show(leg),
@@ -68,22 +64,18 @@ def _in_time(mesh: Mesh, backends: int) -> Iterator[Problem]:
     budget = settings.budget(mesh)
     if budget.whole_answer and not backends:
         yield Problem(
-            mesh=mesh.name,
             path="budget.whole_answer",
             code="field-without-effect",
             given=istio_duration(budget.whole_answer),
             allowed="it with a Failover: without one there is no other backend to ask",
-            fix="",
         )
     for name in ("first_token", "whole_answer"):
         wait = getattr(budget, name)
         if backends and wait and budget.generation and wait * (backends - 1) >= budget.generation:
             yield Problem(
-                mesh=mesh.name,
                 path=f"budget.{name}",
                 code="budget-conflict",
                 given=f"{istio_duration(wait)} for each of {backends - 1} backends before the last, and "
                 f"generation={istio_duration(budget.generation)}",
                 allowed="less than generation for all of them together: else the last one is never asked",
-                fix="",
             )

@@ -13,20 +13,17 @@ def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse copies that would be lost, or of which nobody could say how many there are."""
     first: dict[str, Target] = {}
     for target in mesh.ways:
-        yield from _check(mesh, target)
+        yield from _check(target)
         other = first.setdefault(target.host, target)
         if set(target.mirrors) != set(other.mirrors):
             yield Problem(
-                mesh=mesh.name,
                 path=f"{target.path}mirrors",
                 code="mirror-version",
                 given=f"others than {other.path}mirrors, though one backend answers for both",
                 allowed="the same mirrors for all that one backend answers",
-                fix="",
             )
     if mesh.mirrors and mesh.backend is None:
         yield Problem(
-            mesh=mesh.name,
             path="mirrors",
             code="field-without-effect",
             given="mirrors without a backend",
@@ -35,14 +32,13 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         )
 
 
-def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _check(target: Target) -> Iterator[Problem]:
     versions = sorted(version.name for version in target.backend.versions)
     seen: set[str] = set()
     for mirror in target.mirrors:
         path = f"{target.path}mirrors[{mirror.version}].version"
         if mirror.version not in versions:
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="version-unknown",
                 given=f'"{mirror.version}"',
@@ -51,7 +47,6 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
             )
         elif len(versions) == 1:
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="mirror-version",
                 given=f'"{mirror.version}", the only version',
@@ -60,11 +55,9 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
             )
         elif mirror.version in seen:
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="mirror-version",
                 given=f'"{mirror.version}" twice',
                 allowed="one mirror for a version",
-                fix="",
             )
         seen.add(mirror.version)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
-from typing import NamedTuple
 
-from llm_api_mesh.errors import Code, Problem, show
+from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan import names
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
@@ -20,21 +19,8 @@ _TAKEN = frozenset({names.FAILOVER, names.IN_MESH})
 _IN_PATH = re.compile(r"[\w.~:@!$&'()+,;=-]+(/[\w.~:@!$&'()+,;=-]+)*", re.ASCII)
 
 
-class _Found(NamedTuple):
-    path: str
-    code: Code
-    given: str
-    allowed: str
-    fix: str = ""
-
-
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse models that would be out of reach, or that Istio couldn't tell apart."""
-    for found in _found(mesh):
-        yield Problem(mesh=mesh.name, **found._asdict())
-
-
-def _found(mesh: Mesh) -> Iterator[_Found]:
     if not mesh.models:
         yield from _without_models(mesh)
         return
@@ -48,90 +34,90 @@ def _found(mesh: Mesh) -> Iterator[_Found]:
             yield from _in_path(mesh, model)
         if isinstance(mesh.model_from, ModelFromBody) and model.backend.speaks_grpc:
             given = f'the backend of "{model.name}", which speaks gRPC'
-            yield _Found("model_from", "model-source", given, "ModelFromHeader(...): gRPC has no JSON bodies")
+            yield Problem("model_from", "model-source", given, "ModelFromHeader(...): gRPC has no JSON bodies")
     yield from _meets(mesh)
     yield from _own_pools(mesh)
     if mesh.backend is None and mesh.routes:
         given = "routes without backend"
-        yield _Found("routes", "field-without-effect", given, "routes of the models: they lead to versions")
+        yield Problem("routes", "field-without-effect", given, "routes of the models: they lead to versions")
 
 
-def _without_models(mesh: Mesh) -> Iterator[_Found]:
+def _without_models(mesh: Mesh) -> Iterator[Problem]:
     if mesh.backend is None:
-        yield _Found("backend", "field-required", "nothing", "a backend, or models", "Add backend=...")
+        yield Problem("backend", "field-required", "nothing", "a backend, or models", "Add backend=...")
     if "model_from" in mesh.model_fields_set:
-        yield _Found("model_from", "field-without-effect", "it without models", "model_from with models")
+        yield Problem("model_from", "field-without-effect", "it without models", "model_from with models")
 
 
-def _told_apart(one: Model, other: Model) -> Iterator[_Found]:
+def _told_apart(one: Model, other: Model) -> Iterator[Problem]:
     path = f"models[{other.name}]"
     if one.key == other.key:
         given = f'"{other.key}", which "{one.name}" has' if one.name != other.name else f'"{other.name}" twice'
-        yield _Found(f"{path}.slug", "model-duplicate", given, "a slug of its own", "Add slug=...")
+        yield Problem(f"{path}.slug", "model-duplicate", given, "a slug of its own", "Add slug=...")
     for what in ("names", "prefixes", "patterns"):
         for value in sorted(set(getattr(one, what)) & set(getattr(other, what))):
             given = f'{show(value)}, which "{one.name}" has'
             field = "aliases" if what == "names" else what
-            yield _Found(f"{path}.{field}", "model-duplicate", given, "each name, prefix and pattern once")
+            yield Problem(f"{path}.{field}", "model-duplicate", given, "each name, prefix and pattern once")
 
 
-def _reachable(mesh: Mesh, model: Model) -> Iterator[_Found]:
+def _reachable(mesh: Mesh, model: Model) -> Iterator[Problem]:
     """Within one model a prefix may make others idle; across models the order settles it."""
     path = f"models[{model.name}]"
     if model.name in model.aliases:
-        yield _Found(f"{path}.aliases", "model-duplicate", show(model.name), "other names than the model's own")
+        yield Problem(f"{path}.aliases", "model-duplicate", show(model.name), "other names than the model's own")
     for prefix in model.prefixes:
         if wider := next((other for other in model.prefixes if other != prefix and prefix.startswith(other)), None):
             # Unless another model's prefix lies between the two.
             others = (between for other in mesh.models if other is not model for between in other.prefixes)
             if not any(prefix.startswith(between) and between.startswith(wider) for between in others):
                 given = f"{show(prefix)} beside {show(wider)}"
-                yield _Found(f"{path}.prefixes", "field-without-effect", given, "the shorter one alone")
+                yield Problem(f"{path}.prefixes", "field-without-effect", given, "the shorter one alone")
 
 
-def _short(mesh: Mesh, model: Model) -> Iterator[_Found]:
+def _short(mesh: Mesh, model: Model) -> Iterator[Problem]:
     path = f"models[{model.name}]"
     name = f"{mesh.name}-{model.key}"
     if not model.key or not is_dns_label(model.key):
         allowed = f"a slug of up to {LABEL_MAX} lower-case letters, digits and inner hyphens"
-        yield _Found(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add slug=...")
+        yield Problem(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add slug=...")
     elif model.key in _TAKEN:
         allowed = f"another slug than {' and '.join(sorted(_TAKEN))}, which the mesh's own routes are called by"
-        yield _Found(path, "route-duplicate", f'"{model.key}" as slug', allowed, "Add slug=...")
+        yield Problem(path, "route-duplicate", f'"{model.key}" as slug', allowed, "Add slug=...")
     elif len(name) > LABEL_MAX:
         allowed = f"{LABEL_MAX} characters (this has {len(name)})"
-        yield _Found(path, "name-too-long", f'"{name}"', allowed, "Add a shorter slug=...")
+        yield Problem(path, "name-too-long", f'"{name}"', allowed, "Add a shorter slug=...")
 
 
-def _in_path(mesh: Mesh, model: Model) -> Iterator[_Found]:
+def _in_path(mesh: Mesh, model: Model) -> Iterator[Problem]:
     path = f"models[{model.name}]"
     for field in ("prefixes", "patterns"):
         if getattr(model, field):
             allowed = "names only: in a path, nobody knows where the model's name would end"
-            yield _Found(f"{path}.{field}", "model-source", f"{field} with ModelFromPath", allowed)
+            yield Problem(f"{path}.{field}", "model-source", f"{field} with ModelFromPath", allowed)
     for name in model.names:
         if not _IN_PATH.fullmatch(name) or {".", ".."} & set(name.split("/")):
             allowed = "a name that stands in a path as it is, without encoding"
-            yield _Found(path, "model-source", f"{show(name)} with ModelFromPath", allowed)
+            yield Problem(path, "model-source", f"{show(name)} with ModelFromPath", allowed)
     names = sorted(name for other in mesh.models for name in other.names)
     for name in model.names:
         if inner := next((other for other in names if other.startswith(f"{name}/")), None):
             given = f"{show(inner)} below {show(name)}"
-            yield _Found(path, "model-source", given, "names of which none is the beginning of another's path")
+            yield Problem(path, "model-source", given, "names of which none is the beginning of another's path")
 
 
-def _meets(mesh: Mesh) -> Iterator[_Found]:
+def _meets(mesh: Mesh) -> Iterator[Problem]:
     if isinstance(mesh.model_from, ModelFromPath) and not mesh.match.meets(Match(path_prefix=mesh.model_from.prefix)):
         given = f'prefix="{mesh.model_from.prefix}" within the mesh\'s own {mesh.match.conditions}'
-        yield _Found("model_from", "match-conflict", given, "a prefix that some request of the mesh can have")
+        yield Problem("model_from", "match-conflict", given, "a prefix that some request of the mesh can have")
 
 
-def _own_pools(mesh: Mesh) -> Iterator[_Found]:
+def _own_pools(mesh: Mesh) -> Iterator[Problem]:
     """One Service for each pool: two over the same pods would each balance as if alone."""
     for one, other in combinations((way for way in mesh.ways if way.service), 2):
         same = one.backend == other.backend
         if one.key != other.key and same != (one.host == other.host):
-            yield _Found(
+            yield Problem(
                 other.field,
                 "service-claimed",
                 f"the pods of {one.field} by another Service"

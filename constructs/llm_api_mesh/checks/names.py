@@ -21,7 +21,6 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         if other != path and path not in refused:
             refused.add(path)
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="name-taken",
                 given=f'{kind} "{name}", which {other} has',
@@ -33,7 +32,6 @@ def check(mesh: Mesh) -> Iterator[Problem]:
 def _too_long(mesh: Mesh) -> Iterator[Problem]:
     for host in (one.host for target in mesh.targets for one in (target, *target.ways) if len(one.host) > NAME_MAX):
         yield Problem(
-            mesh=mesh.name,
             path="cluster_domain",
             code="name-too-long",
             given=f'"{host}" ({len(host)} characters)',
@@ -42,7 +40,6 @@ def _too_long(mesh: Mesh) -> Iterator[Problem]:
         )
     for leg in (leg for failover in failovers(mesh) for leg in failover.legs if len(leg.object_name) > LABEL_MAX):
         yield Problem(
-            mesh=mesh.name,
             path=leg.target.field,
             code="name-too-long",
             given=f'Gateway "{leg.object_name}"',

@@ -25,12 +25,10 @@ def check(mesh: Mesh) -> Iterator[Problem]:
 
 def _missing(mesh: Mesh, path: str, since: Since) -> Problem:
     return Problem(
-        mesh=mesh.name,
         path=path,
         code="istio-release",
         given=f'it with istio="{mesh.istio}"',
         allowed=f'istio="{since.release}" or newer, which brings {since.istio_field}',
-        fix="",
     )
 
 

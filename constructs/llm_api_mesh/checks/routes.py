@@ -24,7 +24,6 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
         path = f"{target.path}routes[{route.name}]"
         if route.version not in versions:
             yield Problem(
-                mesh=mesh.name,
                 path=f"{path}.version",
                 code="version-unknown",
                 given=f'"{route.version}"',
@@ -34,27 +33,22 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
             )
         if route.name in seen:
             yield Problem(
-                mesh=mesh.name,
                 path=f"{path}.name",
                 code="route-duplicate",
                 given=f'"{route.name}" twice',
                 allowed="each name once",
-                fix="",
             )
         seen.add(route.name)
         if match is None:
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="match-conflict",
                 given=f"{route.conditions} within the mesh's own {mesh.part(target).conditions}",
                 allowed="a match that some request of the mesh can meet",
-                fix="",
             )
             continue
         if blocking := next((name for name, other in earlier if other.covers(match)), None):
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="route-unreachable",
                 given=route.conditions,
@@ -63,7 +57,6 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
             )
         elif match.covers(mesh.part(target)):
             yield Problem(
-                mesh=mesh.name,
                 path=path,
                 code="route-unreachable",
                 given=route.conditions,

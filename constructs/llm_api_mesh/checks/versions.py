@@ -15,41 +15,36 @@ from llm_api_mesh.spec.target import Target
 def check(mesh: Mesh) -> Iterator[Problem]:
     """Refuse versions that Istio couldn't tell apart, and weights of which it makes something unexpected."""
     for target in mesh.ways:
-        yield from _told_apart(mesh, target)
-        yield from _within_selector(mesh, target)
-        yield from _weighed(mesh, target)
-        yield from _in_percent(mesh, target)
-        yield from _by_one_key(mesh, target)
+        yield from _told_apart(target)
+        yield from _within_selector(target)
+        yield from _weighed(target)
+        yield from _in_percent(target)
+        yield from _by_one_key(target)
 
 
-def _told_apart(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _told_apart(target: Target) -> Iterator[Problem]:
     for one, other in combinations(target.backend.versions, 2):
         if one.name == other.name:
             yield Problem(
-                mesh=mesh.name,
                 path=f"{target.field}.versions[{other.name}].name",
                 code="version-duplicate",
                 given=f'"{other.name}" twice',
                 allowed="each name once",
-                fix="",
             )
         elif compatible(one.pod_labels, other.pod_labels):
             yield Problem(
-                mesh=mesh.name,
                 path=f"{target.field}.versions[{other.name}].labels",
                 code="version-labels",
                 given=f"{dict(other.pod_labels)} beside {dict(one.pod_labels)} of {one.name}",
                 allowed="a label of which each version has another value, or a pod could be of both",
-                fix="",
             )
 
 
-def _within_selector(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _within_selector(target: Target) -> Iterator[Problem]:
     service = target.service
     for version in target.backend.versions if service else ():
         if service and not compatible(version.pod_labels, service.selector):
             yield Problem(
-                mesh=mesh.name,
                 path=f"{target.field}.versions[{version.name}].labels",
                 code="version-labels",
                 given=f"{dict(version.pod_labels)} within the selector {dict(service.selector)}",
@@ -58,14 +53,13 @@ def _within_selector(mesh: Mesh, target: Target) -> Iterator[Problem]:
             )
 
 
-def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _weighed(target: Target) -> Iterator[Problem]:
     versions = target.backend.versions
     weights = [version.weight for version in versions]
     if len(versions) > 1:
         for version in versions:
             if version.weight is None:
                 yield Problem(
-                    mesh=mesh.name,
                     path=f"{target.field}.versions[{version.name}].weight",
                     code="weight-missing",
                     given="nothing",
@@ -74,16 +68,14 @@ def _weighed(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 )
     if weights and not any(weights) and None not in weights:
         yield Problem(
-            mesh=mesh.name,
             path=f"{target.field}.versions",
             code="weight-zero",
             given="no weight above 0",
             allowed="one weight above 0 or more: Istio has no meaning for a total of 0",
-            fix="",
         )
 
 
-def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _in_percent(target: Target) -> Iterator[Problem]:
     versions = target.backend.versions
     weights = [version.weight for version in versions if version.weight is not None]
     total = sum(weights)
@@ -92,7 +84,6 @@ def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
     bounds = [round(part * WEIGHTS_SUM / total) for part in accumulate(weights, initial=0)]
     near = [bound - before for before, bound in pairwise(bounds)]
     yield Problem(
-        mesh=mesh.name,
         path=f"{target.field}.versions",
         code="weight-sum",
         given=f"weights that add up to {total}, beside ConsistentHash(...)",
@@ -103,14 +94,12 @@ def _in_percent(mesh: Mesh, target: Target) -> Iterator[Problem]:
     )
 
 
-def _by_one_key(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _by_one_key(target: Target) -> Iterator[Problem]:
     found = keys(target)
     if len(found) > 1:
         yield Problem(
-            mesh=mesh.name,
             path=f"{target.field}.versions",
             code="hash-key",
             given=" and ".join(one.key for one in found),
             allowed="one key for all versions with a weight above 0: the proxy makes one hash of all keys of a route",
-            fix="",
         )
