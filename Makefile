@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check lab e2e lab-up lab-down bench bench-traffic imports check-imports reference features requirements snapshots clean
+.PHONY: synth test check lab e2e lab-up lab-down bench bench-traffic imports check-imports reference features requirements golden clean
 
 synth: $(READY) ## write dist/
 	$(BIN)/python main.py
@@ -34,9 +34,8 @@ bench: $(READY) ## time synthesis against a bare cdk8s script and plain YAML
 bench-traffic: lab ## requests through the mesh beside other balancers; needs nginx and haproxy, too
 	$(BIN)/python -m bench.traffic
 
-snapshots: $(READY) ## accept changed snapshots and golden files; read the diff before you commit it
-	$(BIN)/python main.py
-	$(BIN)/python -m pytest -n auto --snapshot-update
+golden: $(READY) ## write the golden files anew; read the diff before you commit it (refused in CI)
+	$(BIN)/python -m pytest --write-golden tests/docs/test_examples.py tests/docs/test_docs_errors.py
 
 reference: $(READY) ## write docs/reference.md
 	$(BIN)/python tools/reference.py

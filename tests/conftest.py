@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import documents
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
+from support import golden as golden_files
 
 import pytest
 from hypothesis import settings
@@ -18,6 +19,23 @@ from hypothesis import settings
 settings.register_profile("repeat", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS", "repeat"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch of `make golden`."""
+    parser.addoption(golden_files.SWITCH, action="store_true", help="write golden files instead of comparing them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse the switch in CI before any test runs."""
+    golden_files.may_write(config)
+
+
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> golden_files.Golden:
+    """Compare text with a folder of golden files, or write these files."""
+    return golden_files.Golden(write=golden_files.may_write(pytestconfig))
+
 
 Declare = Callable[[MeshApp], object]
 Synth = Callable[[Declare], dict[str, str]]

@@ -11,6 +11,7 @@ import llm_api_mesh
 from documents import ROOT
 from llm_api_mesh import Code, MeshApp, MeshError
 from markdown import Block, blocks, headings
+from support.golden import may_write
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_program_is_refused_as_shown(
     assert program.heading in {problem.code for problem in caught.value.problems}
     assert list(tmp_path.iterdir()) == []
     text = f"{caught.value}\n"
-    if pytestconfig.getoption("--snapshot-update"):
+    if may_write(pytestconfig):
         _show(program, text)
     else:
         assert SHOWN[program] == text

@@ -1,4 +1,4 @@
-"""The repository's own meshes and examples: what they synthesize, read as YAML in __snapshots__/."""
+"""The repository's own meshes and examples: the golden YAML in dist/ and in each example's dist/."""
 
 from __future__ import annotations
 
@@ -11,31 +11,22 @@ from pathlib import Path
 import documents
 from documents import ROOT
 from programs import EXAMPLES, OLDER_RELEASE, run_program
+from support import golden as golden_files
+from support.golden import Golden
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-
-class _Yaml(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-    file_extension = "yaml"
-
-
-@pytest.fixture
-def yaml_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """One reviewable YAML file for each snapshot."""
-    return snapshot.use_extension(_Yaml)
+GOLDEN_FOLDERS = ("dist",)
+"""The folders of golden files beside each example's program."""
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_example(name: str, tmp_path: Path, yaml_snapshot: SnapshotAssertion) -> None:
-    """An example writes the YAML of its snapshot, valid and sound, and nothing else anywhere."""
-    dist = run_program(EXAMPLES[name], tmp_path)
+def test_example(name: str, tmp_path: Path, golden: Golden) -> None:
+    """An example writes the YAML that stands beside it, byte for byte, valid and sound, and no other file."""
+    files = golden_files.read(run_program(EXAMPLES[name], tmp_path))
+    golden(EXAMPLES[name].with_name("dist"), files)
     everything = []
-    for path in sorted(dist.iterdir()):
-        text = path.read_text()
-        assert text == yaml_snapshot(name=path.name.removesuffix(".k8s.yaml"))
+    for text in files.values():
         documents.assert_in_order(text)
         everything += documents.load(text)
     release = "1.30" if name == OLDER_RELEASE else "1.31"
@@ -45,12 +36,48 @@ def test_example(name: str, tmp_path: Path, yaml_snapshot: SnapshotAssertion) ->
     documents.assert_sound(own)
 
 
-def test_dist_is_what_main_writes(tmp_path: Path) -> None:
+def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:
     """dist/ is committed as `make synth` writes it: file for file, byte for byte."""
-    written = run_program(ROOT / "main.py", tmp_path)
-    assert {path.name: path.read_bytes() for path in written.iterdir()} == {
-        path.name: path.read_bytes() for path in (ROOT / "dist").iterdir()
-    }, "dist/ is stale: run make synth"
+    golden(ROOT / "dist", golden_files.read(run_program(ROOT / "main.py", tmp_path)))
+
+
+def test_no_golden_file_lacks_its_program() -> None:
+    """Each folder of examples/ has a program, and beside it nothing but golden files."""
+    assert [folder.name for folder in sorted((ROOT / "examples").iterdir())] == list(EXAMPLES)
+    for program in EXAMPLES.values():
+        assert {path.name for path in program.parent.iterdir()} == {"main.py", *GOLDEN_FOLDERS}
+
+
+def test_golden_files_are_not_written_in_ci(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
+    """Where CI is set, the switch that writes golden files is refused."""
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setattr(pytestconfig.option, "write_golden", True)
+    with pytest.raises(pytest.UsageError, match="refused in CI"):
+        golden_files.may_write(pytestconfig)
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, r"has \['a.txt'\], which nothing writes"),
+        ({"a.txt": "1\n", "b.txt": "2\n"}, r"lacks \['b.txt'\]"),
+        ({"a.txt": "1"}, "differs"),
+        ({"a.txt": "1\r\n"}, "differs"),
+    ],
+)
+def test_a_golden_file_that_differs_is_a_failure(files: dict[str, str], message: str, tmp_path: Path) -> None:
+    """A stale file, a missing file and a byte too many fail, and no file is written."""
+    (tmp_path / "a.txt").write_text("1\n")
+    with pytest.raises(pytest.fail.Exception, match=message):
+        Golden(write=False)(tmp_path, files)
+    assert golden_files.read(tmp_path) == {"a.txt": "1\n"}
+
+
+def test_golden_files_are_written_on_demand(tmp_path: Path) -> None:
+    """The switch writes what is missing or differs, and removes what is stale."""
+    (tmp_path / "stale.txt").touch()
+    Golden(write=True)(tmp_path, {"a.txt": "1\n"})
+    Golden(write=False)(tmp_path, {"a.txt": "1\n"})
 
 
 def test_dist_is_valid_and_sound() -> None:
