@@ -41,7 +41,7 @@ reference: $(READY) ## write docs/reference.md
 	$(BIN)/python tools/reference.py
 
 features: $(READY) ## write docs/features.md
-	PYTHONPATH=tests $(BIN)/python tests/features.py
+	PYTHONPATH=tests $(BIN)/python tests/support/features.py
 
 # CRDS: file or URL of the newest release's CRDs; OLDER_CRDS: of the older one's. Needs npm.
 imports: $(READY) ## generate imports/ anew

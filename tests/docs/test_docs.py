@@ -7,13 +7,12 @@ import re
 import runpy
 from pathlib import Path
 
-import documents
 import llm_api_mesh
-from documents import ROOT
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
-from markdown import Block, blocks, headings
-from programs import EXAMPLES
+from support import ROOT, documents
+from support.markdown import Block, blocks, headings
+from support.programs import EXAMPLES
 
 import pytest
 import reference

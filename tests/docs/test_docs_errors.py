@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import llm_api_mesh
-from documents import ROOT
 from llm_api_mesh import Code, MeshApp, MeshError
-from markdown import Block, blocks, headings
+from support import ROOT
 from support.golden import may_write
+from support.markdown import Block, blocks, headings
 
 import pytest
 

@@ -8,11 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import documents
-from documents import ROOT
-from programs import EXAMPLES, OLDER_RELEASE, run_program
+from support import ROOT, documents
 from support import golden as golden_files
 from support.golden import Golden
+from support.programs import EXAMPLES, OLDER_RELEASE, run_program
 
 import pytest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from documents import ROOT
+from support import ROOT
 
 MESH = ROOT / "dist"
 

@@ -11,7 +11,7 @@ from e2e.folders import MESH
 from lab.app import App
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
-from programs import EXAMPLES, run_program
+from support.programs import EXAMPLES, run_program
 
 from cdk8s import JsonPatch
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from documents import ROOT
 from e2e.folders import BROKEN, MESH
 from lab.admission import ClusterLab
 from lab.certificates import Certificate
 from lab.environment import Lab
 from lab.errors import RefusedError
 from lab.volumes import sds_secret
-from programs import EXAMPLES, OLDER_RELEASE, run_program
+from support import ROOT
+from support.programs import EXAMPLES, OLDER_RELEASE, run_program
 
 import pytest
 

@@ -8,7 +8,7 @@ from e2e.folders import BROKEN, MESH
 from e2e.meshes import example
 from lab.analysis import Message, analyze, analyze_in_cluster
 from lab.environment import Lab
-from programs import EXAMPLES, run_program
+from support.programs import EXAMPLES, run_program
 
 import pytest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from documents import ROOT
+from support import ROOT
 
 
 def test_its_programs_write_the_same() -> None:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from documents import ROOT, load
+from support import ROOT
+from support.documents import load
 
 import pytest
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 import llm_api_mesh
-import strategies
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
+from support import strategies
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st

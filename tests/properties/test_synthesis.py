@@ -13,14 +13,13 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import documents
-import strategies
 from llm_api_mesh import LlmApiMesh, MeshApp
 from llm_api_mesh.charts import mesh_needs_a_look, mesh_problems
 from llm_api_mesh.plan.objects import objects
 from llm_api_mesh.releases import NEWEST
 from llm_api_mesh.spec.base import Spec
-from strategies import Keywords
+from support import documents, strategies
+from support.strategies import Keywords
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import documents
 from llm_api_mesh import (
     Budget,
     Certificate,
@@ -28,7 +27,8 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.names import is_dns_label
-from strategies import RESERVED
+from support import documents
+from support.strategies import RESERVED
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

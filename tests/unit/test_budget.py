@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from conftest import Emit, Refusal
 from llm_api_mesh import Budget, FaultDrill, LlmApiMesh, MeshApp, Pool, Retries
+from support.apps import Emit, Refusal
 
 import pytest
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import Synth
 from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, Match, MeshApp, MeshError, Pool
+from support.apps import Synth
 
 import pytest
 

@@ -8,8 +8,6 @@ from datetime import timedelta
 from itertools import combinations, count
 from typing import Any
 
-import documents
-from conftest import Emit, Refusal, Synth
 from llm_api_mesh import (
     Budget,
     ConsistentHash,
@@ -28,6 +26,8 @@ from llm_api_mesh import (
 from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.mesh import Mesh
+from support import documents
+from support.apps import Emit, Refusal, Synth
 
 import pytest
 

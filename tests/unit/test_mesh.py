@@ -6,7 +6,6 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-from documents import load
 from llm_api_mesh import (
     GatewayRef,
     LlmApiMesh,
@@ -19,6 +18,7 @@ from llm_api_mesh import (
     Route,
     Version,
 )
+from support.documents import load
 
 import cdk8s
 import pytest

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from conftest import Refusal
 from llm_api_mesh import (
     AzureOpenAI,
     Budget,
@@ -22,6 +21,7 @@ from llm_api_mesh import (
     Version,
     WarmUp,
 )
+from support.apps import Refusal
 
 import pytest
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conftest import Refusal
 from llm_api_mesh import Match, Model, ModelFromBody, ModelFromHeader, ModelFromPath, Pool, Route
+from support.apps import Refusal
 
 import pytest
 

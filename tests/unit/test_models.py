@@ -7,8 +7,6 @@ import re
 from datetime import timedelta
 from typing import Any
 
-import documents
-from conftest import Emit, Synth
 from llm_api_mesh import (
     Budget,
     FaultDrill,
@@ -24,6 +22,8 @@ from llm_api_mesh import (
     Route,
     Version,
 )
+from support import documents
+from support.apps import Emit, Synth
 
 import pytest
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import documents
-from conftest import Refusal, Synth
 from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
+from support import documents
+from support.apps import Refusal, Synth
 
 import cdk8s
 import pytest

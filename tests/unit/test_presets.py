@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, get_args
 
-from conftest import Emit
 from llm_api_mesh import Budget, Ejection, LlmApiMesh, MeshApp, Pool, Retries
 from llm_api_mesh.plan import settings
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS, Preset
+from support.apps import Emit
 
 import pytest
 

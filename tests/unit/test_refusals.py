@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conftest import Refusal
 from llm_api_mesh import (
     Certificate,
     ConsistentHash,
@@ -25,6 +24,7 @@ from llm_api_mesh import (
     VertexAI,
     WarmUp,
 )
+from support.apps import Refusal
 
 import pytest
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conftest import Refusal
 from llm_api_mesh import (
     ConsistentHash,
     Failover,
@@ -19,6 +18,7 @@ from llm_api_mesh import (
     WarmUp,
     ZoneAware,
 )
+from support.apps import Refusal
 
 import pytest
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from conftest import Refusal
 from llm_api_mesh import ConsistentHash, FaultDrill, LeastRequest, Match, Mirror, Model, Pool, Route, Version
+from support.apps import Refusal
 
 import pytest
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conftest import Refusal
 from llm_api_mesh import Budget, Ejection, LeastRequest, Pool, Retries, ZoneAware
+from support.apps import Refusal
 
 import pytest
 

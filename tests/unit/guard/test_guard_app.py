@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import refusals
-from conftest import Declare
 from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from llm_api_mesh.charts import mesh_needs_a_look
 from llm_api_mesh.guard import guard
-from programs import EXAMPLES, run_program
+from support import apps
+from support.apps import Declare
+from support.programs import EXAMPLES, run_program
 
 import pytest
 import yaml
@@ -51,7 +51,7 @@ def lua(kind: str = "Lua") -> dict[str, Any]:
 
 def refused(declare: Declare, folder: Path) -> list[tuple[str, str, str]]:
     """Synthesize; give mesh, path and code of each problem."""
-    return [(problem.mesh, problem.path, problem.code) for problem in refusals.refused(declare, folder)]
+    return [(problem.mesh, problem.path, problem.code) for problem in apps.refused(declare, folder)]
 
 
 def test_a_patch_of_an_own_object_is_judged(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from documents import ROOT, SCHEMAS
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 from llm_api_mesh.guard import guard
 from llm_api_mesh.guard.ignored import IGNORED_FIELDS
 from llm_api_mesh.guard.newer import NEWER_FIELDS
+from support import ROOT
+from support.documents import SCHEMAS
 
 import pytest
 import yaml

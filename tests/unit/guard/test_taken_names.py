@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import refusals
-from conftest import Declare
 from llm_api_mesh import KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
+from support.apps import Declare, refused
 
 import pytest
 from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
@@ -34,7 +33,7 @@ def own(
 
 def taken(declare: Declare, folder: Path) -> list[tuple[str, str]]:
     """Synthesize; give chart and path of each problem."""
-    problems = refusals.refused(declare, folder)
+    problems = refused(declare, folder)
     assert {problem.code for problem in problems} == {"name-taken"}
     return [(problem.mesh, problem.path) for problem in problems]
 

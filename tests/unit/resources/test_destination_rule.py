@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from conftest import Emit
 from llm_api_mesh import (
     Budget,
     ConsistentHash,
@@ -24,6 +23,7 @@ from llm_api_mesh import (
     WarmUp,
 )
 from llm_api_mesh.spec.load_balancer import LoadBalancer
+from support.apps import Emit
 
 import pytest
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import documents
-from conftest import Emit, Synth
 from llm_api_mesh import Certificate, Gateway, LlmApiMesh, MeshApp, Pool
+from support import documents
+from support.apps import Emit, Synth
 
 import pytest
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import Emit
 from llm_api_mesh import ConsistentHash, LeastRequest, Locality, Pool, ZoneAware
+from support.apps import Emit
 
 import pytest
 

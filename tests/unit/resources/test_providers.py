@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import Emit
 from llm_api_mesh import (
     Anthropic,
     AzureOpenAI,
@@ -22,6 +21,7 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyProvider
+from support.apps import Emit
 
 import pytest
 

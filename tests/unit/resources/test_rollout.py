@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import documents
-from conftest import Emit, Synth
 from llm_api_mesh import ConsistentHash, Cookie, FaultDrill, LeastRequest, LlmApiMesh, Mirror, Pool, Route, Version
 from llm_api_mesh.spec.durations import envoy_duration
+from support import documents
+from support.apps import Emit, Synth
 
 import pytest
 

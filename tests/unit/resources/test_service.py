@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import Emit
 from llm_api_mesh import Pool
 from llm_api_mesh.spec.backends.pool import Protocol
+from support.apps import Emit
 
 import pytest
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from conftest import Emit
 from llm_api_mesh import (
     ConsistentHash,
     Ejection,
@@ -19,6 +18,7 @@ from llm_api_mesh import (
     Version,
     WarmUp,
 )
+from support.apps import Emit
 
 import pytest
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from conftest import Emit
 from llm_api_mesh import GatewayRef, Match, Pool, Retries, Route, Version
+from support.apps import Emit
 
 import pytest
 

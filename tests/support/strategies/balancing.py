@@ -16,7 +16,7 @@ from llm_api_mesh import (
     WarmUp,
     ZoneAware,
 )
-from strategies.words import ALPHANUMERIC, built, durations, either, header_names, paths, seconds
+from support.strategies.words import ALPHANUMERIC, built, durations, either, header_names, paths, seconds
 
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from llm_api_mesh import Budget, Retries
 from llm_api_mesh.spec.presets import PRESETS, Preset
-from strategies.words import Keywords, built, seconds, some
+from support.strategies.words import Keywords, built, seconds, some
 
 from hypothesis import strategies as st
 

@@ -13,15 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Required, get_args, get_origin, get_type_hints
 
-import documents
 import llm_api_mesh
-from documents import ROOT
 from llm_api_mesh.mesh import LlmApiMesh, MeshOptions
 from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend, Failover, Pool
 from llm_api_mesh.spec.backends.base import Backend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
+from support import ROOT, documents
 
 import import_crds
 import pytest

@@ -7,7 +7,7 @@ from pathlib import Path
 from lab import manifests
 from lab.backends import hosts
 from lab.outside import providers, variables
-from programs import EXAMPLES, run_program
+from support.programs import EXAMPLES, run_program
 
 
 def test_every_variable_that_the_yaml_names_has_a_value(tmp_path: Path) -> None:

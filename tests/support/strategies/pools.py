@@ -8,8 +8,8 @@ from typing import get_args
 from llm_api_mesh import ConsistentHash, Http2KeepAlive, Passthrough, Pool, Version
 from llm_api_mesh.spec.backends.pool import Protocol
 from llm_api_mesh.spec.load_balancer import LoadBalancer
-from strategies import balancing, words
-from strategies.words import Keywords, built, either, some
+from support.strategies import balancing, words
+from support.strategies.words import Keywords, built, either, some
 
 from hypothesis import strategies as st
 

@@ -7,8 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from documents import ROOT
 from llm_api_mesh.resources.envoy_filters import NAMES
+from support import ROOT
 
 import pytest
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from documents import ROOT
+from support import ROOT
 
 EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/main.py"))}
 OLDER_RELEASE = "istio_1_30"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from documents import ROOT
+from support import ROOT
 
 PAGE = ROOT / "docs" / "features.md"
 
@@ -720,9 +720,9 @@ FEATURES = (
         name="EnvoyFilters need nothing that Istio's proxy lacks",
         rests_on="EnvoyFilter.spec.configPatches",
         tests=(
-            "lab_alone/test_extensions.py::test_dist_needs_nothing_that_istio_lacks",
-            "lab_alone/test_extensions.py::test_an_example_needs_nothing_that_istio_lacks",
-            "lab_alone/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
+            "lab_unit/test_extensions.py::test_dist_needs_nothing_that_istio_lacks",
+            "lab_unit/test_extensions.py::test_an_example_needs_nothing_that_istio_lacks",
+            "lab_unit/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
         ),
     ),
     Row(
@@ -833,7 +833,7 @@ FAULTS = (
         name="An extension that Istio's proxy build lacks is refused",
         rests_on="the lists of Istio's proxy builds",
         tests=(
-            "lab_alone/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
+            "lab_unit/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
             "unit/guard/test_guard_app.py::test_an_object_in_the_mesh_s_chart_is_judged",
         ),
     ),

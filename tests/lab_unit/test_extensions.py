@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from documents import ROOT
 from lab.extensions import outside, used
 from llm_api_mesh.guard.proxy_build import Extension
 from llm_api_mesh.releases import IstioRelease
-from programs import EXAMPLES, OLDER_RELEASE, run_program
+from support import ROOT
+from support.programs import EXAMPLES, OLDER_RELEASE, run_program
 
 import pytest
 import yaml

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from support import ROOT
 
 import jsonschema
 import kubernetes_validate
@@ -14,7 +15,6 @@ import yaml
 
 Document = dict[str, Any]
 
-ROOT = Path(__file__).parent.parent
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 KUBERNETES = "1.33"
 _APP_PROTOCOLS = {"http": "http", "http2": "kubernetes.io/h2c", "grpc": "grpc"}

@@ -17,10 +17,10 @@ from llm_api_mesh import (
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import Spec
-from strategies import requests, words
-from strategies.backends import apart, backends, failovers, first, http
-from strategies.times import times
-from strategies.words import Keywords, built, either, some
+from support.strategies import requests, words
+from support.strategies.backends import apart, backends, failovers, first, http
+from support.strategies.times import times
+from support.strategies.words import Keywords, built, either, some
 
 from hypothesis import strategies as st
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 import llm_api_mesh
-from documents import ROOT
-from features import FAULTS, FEATURES, PAGE, Row, page
 from llm_api_mesh.mesh import LlmApiMesh
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
+from support import ROOT
+from support.features import FAULTS, FEATURES, PAGE, Row, page
 
 import pytest
 

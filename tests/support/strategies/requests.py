@@ -8,7 +8,7 @@ from typing import get_args
 from llm_api_mesh import FaultDrill, Match, Mirror, Route
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.match import Method
-from strategies.words import RESERVED, Keywords, built, either, headers, labels, paths, percents, queries, some
+from support.strategies.words import RESERVED, Keywords, built, either, headers, labels, paths, percents, queries, some
 
 from hypothesis import strategies as st
 

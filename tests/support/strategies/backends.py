@@ -17,8 +17,8 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
-from strategies.pools import pools
-from strategies.words import Keywords, built, either, labels
+from support.strategies.pools import pools
+from support.strategies.words import Keywords, built, either, labels
 
 from hypothesis import strategies as st
 

@@ -1,0 +1,76 @@
+"""Small apps of the tests: what they write and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
+from support import documents
+
+import pytest
+
+Declare = Callable[[MeshApp], object]
+"""Declares APIs in an app."""
+Synth = Callable[[Declare], dict[str, str]]
+"""The fixture `synth`."""
+Emit = Callable[..., dict[str, Any]]
+"""The fixture `emit`."""
+Refusal = Callable[..., list[str]]
+"""The fixture `refusal`."""
+
+Text = TypeVar("Text", str, dict[str, str])
+
+
+def synthesize(declare: Declare, folder: Path) -> dict[str, str]:
+    """Synthesize an app into a folder, and give the text of each file."""
+    app = MeshApp(outdir=folder)
+    declare(app)
+    app.synth()
+    return _readable({path.name: path.read_text() for path in sorted(folder.iterdir())})
+
+
+def emit(folder: Path, kind: str, /, named: str = "", **changes: object) -> dict[str, Any]:
+    """Synthesize an API that is plain but for the given keywords, and give an object of a kind.
+
+    Without a name, give the object that has the API's name, or else the first one.
+    """
+    files = synthesize(lambda app: LlmApiMesh(app, "chat", **_plain(changes)), folder)
+    found = {one["metadata"]["name"]: one for one in documents.load(files["chat.k8s.yaml"]) if one["kind"] == kind}
+    return found[named] if named else found.get("chat") or next(iter(found.values()))
+
+
+def refusal(folder: Path, mesh: object = "chat", /, **changes: object) -> list[str]:
+    """Declare an API that is valid but for the given keywords, and give the problems as its user reads them."""
+    app = MeshApp(outdir=folder)
+    LlmApiMesh(app, mesh, **_plain(changes))  # type: ignore[arg-type]
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert not folder.exists()
+    return [_readable(str(problem)) for problem in caught.value.problems]
+
+
+def refused(declare: Declare, folder: Path) -> list[Problem]:
+    """Synthesize an app, and give its problems: the same for files and for text, and nothing is written."""
+    app = MeshApp(outdir=folder / "dist")
+    declare(app)
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert not (folder / "dist").exists()
+    with pytest.raises(MeshError) as again:
+        app.synth_yaml()
+    assert again.value.problems == caught.value.problems
+    return list(caught.value.problems)
+
+
+def _plain(changes: dict[str, object]) -> dict[str, Any]:
+    """Keywords of a plain API with some changes; `...` leaves a keyword out."""
+    plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": Pool(selector={"app": "chat"})}
+    return {key: value for key, value in (plain | changes).items() if value is not ...}
+
+
+def _readable(text: Text) -> Text:
+    """Check that no name of a generated class, such as ROUND_UNDERSCORE_ROBIN, is in a text."""
+    assert "_UNDERSCORE_" not in str(text)
+    return text
