@@ -20,7 +20,7 @@ import yaml
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PROGRAMS = [
-    pytest.param(block, id=f"{page.stem}-{block.line}")
+    pytest.param(block, id=f"{page.relative_to(ROOT).with_suffix('')}-{block.line}")
     for page in PAGES
     for block in blocks(page)
     if block.language == "python" and "import" in block.text and "app.synth()" in block.text
@@ -38,7 +38,7 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The objects on the README's first screen are among what the program above them writes."""
+    """The object on the README's first screen is among what the program above it writes."""
     monkeypatch.chdir(tmp_path)
     program, *_ = (block.text for block in blocks(ROOT / "README.md") if block.language == "python")
     (shown,) = (block.text for block in blocks(ROOT / "README.md") if block.language == "yaml")
@@ -48,19 +48,83 @@ def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest
     assert set(shown.split("---\n")) <= set(written.split("---\n"))
 
 
-def test_readme_shows_an_example_and_where_its_requests_go() -> None:
-    """The program on the README's second screen is the example, and every name in the picture is in its YAML."""
-    _, program, *_ = (block.text for block in blocks(ROOT / "README.md") if block.language == "python")
+def test_readme_s_picture_has_the_program_s_names() -> None:
+    """Every name in the README's picture of where a request goes is in the YAML of the program above it."""
     (picture,) = (block.text for block in blocks(ROOT / "README.md") if block.language == "text")
+    written = (ROOT / "dist" / "chat.k8s.yaml").read_text()
+    words = names(picture)
+    assert words >= {"chat.example.com", "chat-versions", "x-llm-version", "x-session-id", "v1", "v2"}
+    assert missing(words, written) == set()
+    for number in ("weight: 90", "weight: 10"):
+        assert number in written
+
+
+def test_readme_says_how_much_of_the_yaml_is_envoy_filters() -> None:
+    """About a quarter of the README's example, and more than half of the example with models and a failover."""
+    (failover,) = EXAMPLES["failover"].with_name("dist").iterdir()
+    assert 0.2 < share_of_envoy_filters(ROOT / "dist" / "chat.k8s.yaml") < 0.3
+    assert share_of_envoy_filters(failover) > 0.5
+
+
+def share_of_envoy_filters(path: Path) -> float:
+    objects = path.read_text().split("---\n")
+    filters = [one for one in objects if "\nkind: EnvoyFilter\n" in one]
+    return sum(one.count("\n") for one in filters) / sum(one.count("\n") for one in objects)
+
+
+def test_readme_s_measured_claim_is_on_the_page_of_traffic() -> None:
+    """The README's two times of the first token are those of this project and of Istio with ROUND_ROBIN."""
+    table = (ROOT / "docs" / "traffic.md").read_text().partition("One replica three times slower")[2]
+    (ours, original) = (
+        next(line.split("|")[3].strip() for line in table.splitlines() if line.startswith(f"| {name} "))
+        for name in ("ours", "original")
+    )
+    claim = (ROOT / "README.md").read_text().partition("## Measured")[2].replace("\n", " ")
+    assert f"within {ours}; with Istio's `ROUND_ROBIN` it is {original}." in claim
+
+
+def test_getting_started_shows_an_example_and_where_its_requests_go() -> None:
+    """The program on the page is the example, and every name in the picture is in its YAML."""
+    page = ROOT / "docs" / "getting-started.md"
+    (program,) = (block.text for block in blocks(page) if block.language == "python")
+    (picture,) = (block.text for block in blocks(page) if block.language == "text")
     assert program == EXAMPLES["failover"].read_text()
     assert len(program.splitlines()) <= 32
     (golden,) = EXAMPLES["failover"].with_name("dist").iterdir()
-    words = set(re.findall(r"\w+(?:[-._]\w+)+", picture)) | {"v1", "v2"}
+    words = names(picture) | {"v1", "v2"}
     assert words >= {"chat.example.com", "llama-3.3-70b", "chat-qwen", "acme.openai.azure.com", "model_not_found"}
     written = golden.read_text()
-    assert {word for word in words if not re.search(rf"\b{re.escape(word)}\b", written)} == set()
+    assert missing(words, written) == set()
     for number in ("weight: 90", "weight: 10", "tokens_per_fill: 60"):
         assert number in written
+
+
+def names(picture: str) -> set[str]:
+    """Give the names in a picture: words with a hyphen, a dot or an underscore, and versions."""
+    return set(re.findall(r"\w+(?:[-._]\w+)+|\bv\d\b(?!/)", picture))
+
+
+def missing(words: set[str], written: str) -> set[str]:
+    return {word for word in words if not re.search(rf"\b{re.escape(word)}\b", written)}
+
+
+def test_the_checklist_on_its_page_is_what_synth_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """docs/timers.md shows what the example with a budget prints."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.py").write_text(EXAMPLES["budget"].read_text())
+    runpy.run_path("main.py")
+    (shown,) = (block.text for block in blocks(ROOT / "docs" / "timers.md") if block.language == "text")
+    assert capsys.readouterr().out == shown
+
+
+def test_the_index_has_every_page() -> None:
+    """docs/README.md links to each page beside it."""
+    index = (ROOT / "docs" / "README.md").read_text()
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"} <= set(
+        re.findall(r"\]\(([\w-]+\.md)\)", index)
+    )
 
 
 def test_reference_is_made_from_the_code() -> None:
@@ -76,7 +140,7 @@ def test_the_reference_has_every_type() -> None:
     assert len(reference.ORDER) == len(set(reference.ORDER))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT).with_suffix("")))
 def test_links_lead_somewhere(page: Path) -> None:
     """A relative link names a file of the repository, and a heading in it if it names one."""
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text()):
