@@ -1,8 +1,8 @@
-"""Runs ``python -m lab``."""
+"""Run `python -m lab`."""
 
 import sys
 
-from lab.cli import main
+from lab.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

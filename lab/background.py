@@ -1,24 +1,25 @@
-"""Something that is done again and again beside a test, until the test leaves its context."""
+"""A step that is repeated in the background while a test does something else."""
 
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 
-class Background(ABC):
-    """Repeats one step in a thread of its own."""
+class Background:
+    """A thread that repeats one step as long as its context is open."""
 
-    def __init__(self, interval: float) -> None:
-        """Prepare a step every so many seconds."""
+    def __init__(self, step: Callable[[], object], interval: float) -> None:
+        """Prepare a step that runs every `interval` seconds."""
+        self._step = step
         self._interval = interval
-        self._end = threading.Event()
+        self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
         return self
 
@@ -28,14 +29,10 @@ class Background(ABC):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End, after the step that is under way."""
-        self._end.set()
+        """Wait for the current step and stop."""
+        self._stop.set()
         self._thread.join()
 
-    @abstractmethod
-    def _step(self) -> None:
-        """What is repeated."""
-
     def _run(self) -> None:
-        while not self._end.wait(self._interval):
+        while not self._stop.wait(self._interval):
             self._step()

@@ -1,4 +1,4 @@
-"""Everything that tells what a lab was doing, in one folder, for a person to read afterwards."""
+"""Write the logs, configurations and counters of a lab to a folder, to be read after a failed test."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _PAGES = ("configz", "endpointShardz", "syncz", "push_status")
 
 
 def dump(lab: Lab, folder: Path) -> None:
-    """Write all logs, istiod's view and every proxy's configuration and counters to a folder.
+    """Write all logs, istiod's debug pages, and every proxy's configuration and counters to a folder.
 
-    Parts that don't answer are left out: a lab is dumped because something is wrong with it.
+    Programs that don't answer are left out, because a lab is dumped when something in it is broken.
     """
     for log in lab.state.folder.rglob("*.log"):
         target = folder / log.relative_to(lab.state.folder)

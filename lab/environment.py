@@ -1,41 +1,51 @@
-"""The lab as a whole, and the words with which a test speaks to it."""
+"""The whole lab, with the methods that tests use."""
 
 from __future__ import annotations
 
 import json
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import ClassVar
+from types import TracebackType
+from typing import Self
 
-from lab import istiod, limits
-from lab.admission import DEFAULT_RELEASE, ClusterLab
-from lab.app import App
-from lab.argocd import ArgoCD
-from lab.arrival import Arrival
-from lab.call import Answers, Call, send
-from lab.caller import Caller
-from lab.certificates import Certificate
-from lab.cluster import Object, Ref
-from lab.gateway import Gateway
-from lab.istiod import Istiod
-from lab.metadata import MetadataServer
-from lab.network import Host
-from lab.provider import Provider
-from lab.proxy import Proxy
-from lab.replica import AppSpec
-from lab.versions import ISTIO, Tool
+from lab import limits
+from lab.apps.app import App
+from lab.apps.caller import Caller
+from lab.apps.hosted_provider import HostedProvider
+from lab.apps.metadata_server import MetadataServer
+from lab.apps.replica import AppSpec
+from lab.argocd.server import ArgoCD
+from lab.cluster.apiserver import ApiServer
+from lab.cluster.client import Cluster, Object, Ref
+from lab.cluster.environment import DEFAULT_RELEASE, ClusterLab
+from lab.istio import istiod
+from lab.istio.arrival import Arrival
+from lab.istio.gateway import Gateway
+from lab.istio.istiod import Istiod
+from lab.istio.proxy import Proxy
+from lab.machine import processes
+from lab.machine.certificates import Certificate
+from lab.machine.network import Host
+from lab.machine.state import State
+from lab.tools.builder import build
+from lab.tools.versions import ISTIO, KUBERNETES, istio_api
+from lab.traffic.call import Answers, Call, send
 
-Member = App | Caller | Provider | MetadataServer
+Member = App | Caller | HostedProvider | MetadataServer
 
 
-class Lab(ClusterLab):
-    """A running mesh: API server, istiod and a gateway, and the apps and callers that are added.
+def build_tools(istio_release: str = DEFAULT_RELEASE) -> None:
+    """Build the programs that a lab needs and the cache doesn't have."""
+    build((KUBERNETES, ISTIO, istio_api(istio_release)))
 
-    Use it as a context manager: leaving it removes all that it made.
+
+class Lab:
+    """A running mesh: API server, istiod and gateway, and the apps and callers that a test adds.
+
+    Use it as a context manager: when its context ends, everything that it has created is removed.
     """
-
-    TOOLS: ClassVar[tuple[Tool, ...]] = (*ClusterLab.TOOLS, ISTIO)
 
     def __init__(
         self,
@@ -43,25 +53,51 @@ class Lab(ClusterLab):
         lab_id: str = "",
         gateway_environment: Mapping[str, str] | None = None,
     ) -> None:
-        """Start a lab, with variables such as a Secret's in the environment of its gateway."""
-        self._gateway_environment = gateway_environment or {}
-        super().__init__(istio_release, lab_id)
+        """Start a lab, with environment variables for the gateway's container, such as those from a Secret."""
+        processes.require_tools()
+        build_tools(istio_release)
+        self._members: list[Member] = []
+        with ExitStack() as stack:
+            self._cluster_lab = stack.enter_context(ClusterLab(istio_release, lab_id))
+            self._context = self._cluster_lab.context
+            self.cluster.require_namespace(istiod.NAMESPACE)
+            self.istiod = Istiod(self._context)
+            self.istiod.start()
+            self.gateway = Gateway(self._context, gateway_environment or {})
+            self.gateway.start()
+            self.gateway.wait_ready()
+            self._arrival = Arrival(self.cluster, self.istiod)
+            self.wait_applied()
+            stack.pop_all()
+
+    def __enter__(self) -> Self:
+        """A running lab."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop and remove everything."""
+        self._cluster_lab.stop()
 
     def apply(self, path: Path) -> list[Object]:
-        """Apply a file or folder of YAML as a user does, and wait until it has arrived."""
-        items = self.admit(path)
+        """Apply a file or folder of YAML as a user does, and wait until every proxy uses it."""
+        items = self._cluster_lab.admit(path)
         self._arrival.expect(items)
         self.wait_applied()
         return items
 
     def delete(self, path: Path) -> None:
-        """Delete what a file or folder holds, and wait until that has arrived."""
+        """Delete the objects of a file or folder, and wait until no proxy uses them."""
         items = self.cluster.kubectl_delete(path)
         self._arrival.expect_gone(items)
         self.wait_applied()
 
     def wait_applied(self) -> None:
-        """Wait until every proxy uses what the API server holds; raise what one refuses."""
+        """Wait until every proxy uses the state of the API server; raise if a proxy rejects it."""
         self._arrival.wait(self.proxies)
 
     def app(
@@ -76,23 +112,23 @@ class Lab(ClusterLab):
         service_account: str = "default",
         simulator: Mapping[str, float] | None = None,
     ) -> App:
-        """Start an app of simulated model servers, and wait until the mesh sends requests there.
+        """Start an app of simulated model servers, and wait until every proxy knows its replicas.
 
-        ``simulator`` holds settings of the model server, by the names of its ``Settings``.
+        `simulator` holds settings of the model server, by the field names of `lab.simulator.model.Settings`.
         """
         self.cluster.require_namespace(namespace)
         self.cluster.require_service_account(namespace, service_account)
         spec = AppSpec(name, namespace, dict(labels), port, sidecar, service_account, simulator or {})
-        app = App(self._ground, spec)
+        app = App(self._context, spec)
         self._members.append(app)
         app.add(replicas)
         self.wait_applied()
         return app
 
     def caller(self, name: str, namespace: str, sidecar: bool = True) -> Caller:
-        """Add a pod that sends requests, with an identity of its own when it has a sidecar."""
+        """Add a Pod that sends requests, with its own identity if it has a sidecar."""
         self.cluster.require_namespace(namespace)
-        caller = Caller(self._ground, name, namespace, sidecar)
+        caller = Caller(self._context, name, namespace, sidecar)
         self._members.append(caller)
         self.wait_applied()
         return caller
@@ -105,28 +141,28 @@ class Lab(ClusterLab):
         base_path: str = "/v1",
         simulator: Mapping[str, float] | None = None,
         certificate: Certificate | None = None,
-    ) -> Provider:
-        """Start a hosted provider, whom proxies reach by TLS at port 443 of its hosts.
+    ) -> HostedProvider:
+        """Start a hosted provider, which proxies reach by TLS at port 443 of its hosts.
 
-        Start it before YAML that names it is applied: a proxy that didn't find a name asks again only after a while.
-        Without a certificate it has one of the lab's authority for its hosts.
+        Start it before YAML that names its hosts is applied: a proxy repeats a failed DNS lookup only after a while.
+        Without a certificate, the lab's authority signs one for the hosts.
         """
         settings = {"base_path": base_path, **(simulator or {})}
-        provider = Provider(self._ground, name, hosts, certificate, settings)
+        provider = HostedProvider(self._context, name, hosts, certificate, settings)
         self._members.append(provider)
         provider.wait_ready()
         return provider
 
     def metadata_server(self, token: str) -> MetadataServer:
         """Start the metadata server of a Google Cloud node, from which a proxy gets the token of its identity."""
-        server = MetadataServer(self._ground, token)
+        server = MetadataServer(self._context, token)
         self._members.append(server)
         server.wait_ready()
         return server
 
     def argocd(self) -> ArgoCD:
-        """Start Argo CD beside the rest."""
-        return ArgoCD(self._ground, self.apiserver)
+        """Start Argo CD."""
+        return ArgoCD(self._context)
 
     def call(
         self,
@@ -144,13 +180,13 @@ class Lab(ClusterLab):
         port: int = 0,
         tls: ssl.SSLContext | None = None,
     ) -> Answers:
-        """Send a request to the gateway, or from a caller and to an address of one's choice.
+        """Send a request to the gateway, or from a caller, or to another address.
 
-        With a body it is a POST of JSON. ``parallel`` clients share ``count`` requests. With ``tls``
-        the host is also the name under which the gateway is asked for its certificate.
+        With a body, the request is a POST of JSON. `parallel` clients share `count` requests. With `tls`, the host is
+        also the SNI.
         """
         payload = None if body is None else json.dumps(body).encode()
-        kind = {} if body is None else {"content-type": "application/json"}
+        content_type = {} if body is None else {"content-type": "application/json"}
         request = Call(
             namespace=(caller.host if caller else self.hub).namespace,
             address=to or self.gateway.host.address,
@@ -158,7 +194,7 @@ class Lab(ClusterLab):
             host=host,
             path=path,
             method=method or ("GET" if body is None else "POST"),
-            headers={**kind, **(headers or {})},
+            headers={**content_type, **(headers or {})},
             body=payload,
             timeout=timeout,
             tls=tls,
@@ -166,44 +202,47 @@ class Lab(ClusterLab):
         return send(request, count, parallel)
 
     def service_address(self, namespace: str, name: str) -> str:
-        """The cluster address of a Service, which only a caller with a sidecar reaches."""
+        """The cluster IP of a Service, which only a caller with a sidecar can reach."""
         service = self.cluster.get(Ref("Service", namespace, name))
         return str(service["spec"]["clusterIP"])
 
     def remove(self, *members: Member) -> None:
-        """Remove what was added, and wait until the mesh sends nothing there."""
+        """Remove apps, callers and providers, and wait until no proxy sends requests to them."""
         for member in members:
             member.remove()
             self._members.remove(member)
         self.wait_applied()
 
     @property
+    def state(self) -> State:
+        """The folder and the lock of the lab."""
+        return self._cluster_lab.state
+
+    @property
+    def apiserver(self) -> ApiServer:
+        """The API server."""
+        return self._context.apiserver
+
+    @property
+    def cluster(self) -> Cluster:
+        """The client of the API server."""
+        return self._context.cluster
+
+    @property
     def authority(self) -> Certificate:
-        """The authority that every program of the lab trusts, and no other."""
-        return self._ground.authority
+        """The only authority that the programs of the lab trust."""
+        return self._context.authority
 
     @property
     def hub(self) -> Host:
-        """Where the control plane runs and from where plain clients send their requests."""
-        return self._ground.network.hub
+        """The host of the control plane, from which also plain clients send their requests."""
+        return self._context.hub
 
     @property
     def proxies(self) -> list[Proxy]:
-        """Every proxy that runs in the lab."""
+        """All running proxies of the lab."""
         return [self.gateway, *(proxy for member in self._members for proxy in member.proxies)]
 
     def assert_nothing_rejected(self) -> None:
-        """Raise when a proxy has refused something since the last look."""
+        """Raise if a proxy has rejected a configuration since the last check."""
         self._arrival.rejections.assert_none(self.proxies)
-
-    def _start(self, crds: Path) -> None:
-        super()._start(crds)
-        self._members: list[Member] = []
-        self.cluster.require_namespace(istiod.NAMESPACE)
-        self.istiod = Istiod(self.apiserver, self._ground)
-        self.istiod.start()
-        self.gateway = Gateway(self._ground, self._gateway_environment)
-        self.gateway.start()
-        self.gateway.wait_ready()
-        self._arrival = Arrival(self.cluster, self.istiod)
-        self.wait_applied()

@@ -1,26 +1,26 @@
-"""The lab's errors: each says in one line what is wrong, and what helps where something does."""
+"""The errors of the lab. Each message says in one line what is wrong, and where possible what helps."""
 
 from __future__ import annotations
 
 
 class LabError(Exception):
-    """Something in the lab didn't go as it must."""
+    """Something in the lab failed."""
 
 
 class MissingError(LabError):
-    """The machine lacks something; the message holds the command that brings it."""
+    """The machine lacks something; the message holds the command that installs it."""
 
     def __init__(self, what: str, command: str) -> None:
         super().__init__(f"{what}; help: {command}")
 
 
 class RejectedError(LabError):
-    """A proxy refused a configuration which istiod sent it."""
+    """A proxy rejected a configuration that istiod sent, or istiod dropped a part of one."""
 
 
-class NeverArrivedError(LabError):
-    """A state that was waited for didn't come about in its time."""
+class TimedOutError(LabError):
+    """A state didn't come about in time."""
 
 
 class RefusedError(LabError):
-    """The API server didn't admit an object; the message is the server's own."""
+    """The API server didn't admit an object; the message is the server's."""

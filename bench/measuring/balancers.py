@@ -13,7 +13,7 @@ from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
 from bench.peers.istio import MODEL_LABELS
 from bench.peers.peer import MODEL_PORT, Peer
-from lab.app import App
+from lab.apps.app import App
 from lab.environment import Lab
 
 SLOW, FAILING, ALONE = "slow", "failing", "alone"

@@ -63,7 +63,7 @@ def measure(lab: Lab, turns: int) -> dict[int, Bodies]:
                 for target, into in pairs:
                     take_turn(target, body(size), requests, gateway, into)
                 # The simulator remembers bodies, too.
-                app.replica(0).forget_requests()
+                app.replica(0).clear_requests()
     lab.remove(app)
     return found
 

@@ -16,7 +16,7 @@ from bench.measuring.arrivals import Arrival, chat_body
 from bench.measuring.errors import AnswerError
 from bench.measuring.load import converse
 from bench.measuring.meshes import NAMESPACE, applied
-from lab.app import App
+from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, Pool, Version
 
@@ -120,7 +120,7 @@ def _turns(session: str) -> list[Arrival]:
 def _forget(apps: Sequence[App]) -> None:
     for app in apps:
         for replica in app.replicas:
-            replica.forget_requests()
+            replica.clear_requests()
 
 
 def _served(apps: Sequence[App]) -> list[Served]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bench.measuring.arrivals import Arrival
 from bench.measuring.outcomes import Outcome
-from lab import namespaces
+from lab.machine import namespaces
 
 _OK = 200
 _HEAD_END = b"\r\n\r\n"

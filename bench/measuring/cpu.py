@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-from lab import network
+from lab.machine import network
 
 _libc = ctypes.CDLL(None)
 

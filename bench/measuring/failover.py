@@ -17,9 +17,9 @@ from bench.measuring.load import Event, offer
 from bench.measuring.meshes import NAMESPACE, applied
 from bench.measuring.outcomes import Outcome
 from bench.measuring.statistics import percentile
-from lab.app import App
+from lab.apps.app import App
+from lab.apps.replica import Replica
 from lab.environment import Lab
-from lab.replica import Replica
 from llm_api_mesh import Budget, Failover, Pool
 
 WITH, WITHOUT = "with", "without"

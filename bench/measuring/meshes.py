@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measuring.client import Target
-from lab import manifests
+from lab.cluster import manifests
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp
 

@@ -17,7 +17,7 @@ from bench.measuring.arrivals import chat_body
 from bench.measuring.client import Target, whole
 from bench.measuring.errors import AnswerError
 from bench.peers.peer import Peer
-from lab.namespaces import connect
+from lab.machine.namespaces import connect
 
 DIRECT = "direct"
 

@@ -13,7 +13,7 @@ from bench.measuring.outcomes import Outcome
 from bench.measuring.progress import say
 from bench.measuring.statistics import Summary
 from bench.peers.peer import Peer
-from lab.app import App
+from lab.apps.app import App
 from lab.simulator.model import Settings
 
 # A replica in production serves some dozens of streams on its accelerator; four keep 32 streams in the air and leave

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from bench.peers.peer import MODEL_PORT, PORT, Standalone
-from lab import cache
-from lab.versions import ENVOY_VERSION
+from lab.tools import cache
+from lab.tools.versions import ENVOY_VERSION
 
 _TYPES = "type.googleapis.com/envoy.extensions"
 _CLUSTER = "model"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.measuring.machine import version_of
 from bench.peers.peer import MODEL_PORT, PORT, Standalone
-from lab import cache
+from lab.tools import cache
 
 _CONFIGURATION = """\
 global

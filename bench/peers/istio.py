@@ -8,8 +8,8 @@ from abc import abstractmethod
 from bench.measuring.client import Target
 from bench.measuring.meshes import NAMESPACE, synthesize
 from bench.peers.peer import Peer
-from lab.network import Host
-from lab.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
+from lab.machine.network import Host
+from lab.tools.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
 from lab.waits import wait_for
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.measuring.progress import say
 from bench.peers.peer import MODEL_PORT, PORT, Standalone
-from lab import cache
 from lab.errors import MissingError
+from lab.tools import cache
 
 import yaml
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bench.measuring import cpu
 from bench.measuring.client import Target
-from lab.app import App
+from lab.apps.app import App
 from lab.environment import Lab
-from lab.namespaces import connect
-from lab.network import Host
-from lab.processes import Process, Program
+from lab.machine.namespaces import connect
+from lab.machine.network import Host
+from lab.machine.processes import Process, Program
 from lab.waits import wait_for
 
 PORT = 8000

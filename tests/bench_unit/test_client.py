@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from bench.measuring.arrivals import Arrival
 from bench.measuring.client import Client, Target, tokens_in, whole
 from bench.measuring.outcomes import Outcome
-from lab import namespaces
+from lab.machine import namespaces
 
 import pytest
 

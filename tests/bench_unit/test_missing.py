@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bench import traffic
 from bench.peers.litellm import LiteLLM
-from lab import cache
 from lab.errors import MissingError
+from lab.tools import cache
 
 import pytest
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from e2e.folders import MESH
-from e2e.keys import AWS, KEYS
-from lab.app import App
+from e2e.support.folders import MESH
+from e2e.support.keys import AWS, KEYS
+from lab.apps.app import App
 from lab.dump import dump
 from lab.environment import Lab
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from e2e.folders import BROKEN, MESH
-from lab.admission import ClusterLab
-from lab.certificates import Certificate
+from e2e.support.folders import BROKEN, MESH
+from lab.cluster.environment import ClusterLab
+from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from lab.errors import RefusedError
-from lab.volumes import sds_secret
+from lab.istio.gateway import tls_secret
+from lab.machine.certificates import Certificate
 from support import ROOT
 from support.programs import EXAMPLES, OLDER_RELEASE, run_program
 
@@ -27,7 +28,7 @@ def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with Lab() as lab:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
-            lab.cluster.apply(certificate.secret)
+            lab.cluster.apply(tls_secret(certificate))
         lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("of-an-example")})
         yield lab
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.folders import BROKEN, MESH
-from e2e.meshes import example
-from lab.analysis import Message, analyze, analyze_in_cluster
+from e2e.support.folders import BROKEN, MESH
+from e2e.support.meshes import example
 from lab.environment import Lab
+from lab.istio.analysis import Message, analyze, analyze_in_cluster
 from support.programs import EXAMPLES, run_program
 
 import pytest

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from e2e.folders import MESH
-from lab.argocd import ArgoCD
-from lab.cluster import Ref
-from lab.controller import EndpointController
+from e2e.support.folders import MESH
+from lab.argocd.git_repository import GitRepository
+from lab.argocd.server import ArgoCD
+from lab.cluster.client import Ref
+from lab.cluster.endpoint_controller import endpoint_controller
 from lab.environment import Lab
-from lab.gitrepository import GitRepository
-from lab.load import Load
+from lab.traffic.load import Load
 from lab.waits import wait_for
 from llm_api_mesh import Failover, LlmApiMesh, MeshApp, Model, Passthrough, Pool, Version
 
@@ -52,7 +52,7 @@ class Delivery:
 @contextmanager
 def _delivery(folder: Path) -> Iterator[Delivery]:
     """An empty cluster with running pods, and a repository that Argo CD can follow."""
-    with Lab() as lab, EndpointController(lab.cluster):
+    with Lab() as lab, endpoint_controller(lab.cluster):
         for version in ("v1", "v2"):
             labels = {"app": "chat", "version": version}
             lab.app(f"chat-{version}", namespace="ai", labels=labels, replicas=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from e2e.folders import MESH
+from e2e.support.folders import MESH
 from lab.environment import Lab
 
 

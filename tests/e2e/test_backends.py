@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.meshes import applied, cluster_of, declared, host_of, mesh
-from lab.cluster import Ref
+from e2e.support.meshes import applied, cluster_of, declared, host_of, mesh
+from lab.cluster.client import Ref
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 

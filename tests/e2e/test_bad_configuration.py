@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from e2e.folders import BROKEN
-from lab.app import App
+from e2e.support.folders import BROKEN
+from lab.apps.app import App
 from lab.environment import Lab
 from lab.errors import RejectedError
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.chance import binomial_bounds
-from e2e.meshes import applied, cluster_of, host_of, mesh, versions
+from e2e.support.chance import binomial_bounds
+from e2e.support.meshes import applied, cluster_of, host_of, mesh, versions
 from lab.environment import Lab
 from llm_api_mesh import (
     ConsistentHash,

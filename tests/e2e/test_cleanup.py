@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from lab import leftovers, limits, network, state
-from lab.app import App
-from lab.call import BROKEN
+from lab import limits
+from lab.apps.app import App
 from lab.environment import Lab
+from lab.machine import leftovers, network, state
+from lab.traffic.call import BROKEN
 from lab.waits import wait_for
 
 import pytest

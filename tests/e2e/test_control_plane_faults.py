@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from e2e.folders import MESH
-from lab.app import App
+from e2e.support.folders import MESH
+from lab.apps.app import App
 from lab.environment import Lab
 from lab.waits import wait_for
 

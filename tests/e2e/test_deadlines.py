@@ -8,11 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.clock import EARLY
-from e2e.meshes import cluster_of, host_of, mesh
-from lab.app import App
-from lab.call import BROKEN
+from e2e.support.clock import EARLY
+from e2e.support.meshes import cluster_of, host_of, mesh
+from lab.apps.app import App
 from lab.environment import Lab
+from lab.traffic.call import BROKEN
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Ejection, Retries
 

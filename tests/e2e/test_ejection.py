@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from e2e.meshes import cluster_of, host_of, mesh
+from e2e.support.meshes import cluster_of, host_of, mesh
+from lab.apps.replica import Replica
 from lab.environment import Lab
-from lab.replica import Replica
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, Retries, RoundRobin
 

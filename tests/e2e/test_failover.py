@@ -8,15 +8,15 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from e2e.clock import EARLY
-from e2e.keys import KEYS
-from e2e.meshes import applied, cluster_of, host_of
-from lab import namespaces
-from lab.app import App
-from lab.call import Answers
+from e2e.support.clock import EARLY
+from e2e.support.keys import KEYS
+from e2e.support.meshes import applied, cluster_of, host_of
+from lab.apps.app import App
+from lab.apps.hosted_provider import HostedProvider
+from lab.apps.model_server import ModelServer
 from lab.environment import Lab
-from lab.modelserver import ModelServer
-from lab.provider import Provider
+from lab.machine import namespaces
+from lab.traffic.call import Answers
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Failover, KeyFromEnvironment, OpenAI, Pool
 
@@ -37,7 +37,7 @@ BODIES = pytest.mark.parametrize("body", [JSON, SSE], ids=["json", "sse"])
 
 
 @pytest.fixture(scope="module")
-def provider(shared_lab: Lab) -> Iterator[Provider]:
+def provider(shared_lab: Lab) -> Iterator[HostedProvider]:
     """A hosted provider."""
     provider = shared_lab.provider(PROVIDER, hosts=["api.openai.com"])
     yield provider
@@ -45,7 +45,7 @@ def provider(shared_lab: Lab) -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def app(shared_lab: Lab, provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def app(shared_lab: Lab, provider: HostedProvider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A pool of two replicas that are never ejected, and the provider behind it."""
     assert provider  # before YAML that names its host
     folder = tmp_path_factory.mktemp(NAME)
@@ -57,10 +57,10 @@ def app(shared_lab: Lab, provider: Provider, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(autouse=True)
-def well(app: App, provider: Provider) -> Iterator[None]:
+def well(app: App, provider: HostedProvider) -> Iterator[None]:
     """Everything is well before each test."""
     for server in (*app.replicas, provider):
-        server.forget_requests()
+        server.clear_requests()
     yield
     for server in (*app.replicas, provider):
         server.heal()
@@ -92,7 +92,7 @@ def _all_by_provider(answers: Answers) -> None:
 
 @BODIES
 def test_while_the_pool_is_well_it_serves_everything(
-    lab: Lab, app: App, provider: Provider, body: Mapping[str, Any]
+    lab: Lab, app: App, provider: HostedProvider, body: Mapping[str, Any]
 ) -> None:
     """Not one request goes to the provider, who is paid for each."""
     answers = call(lab, body, count=300, parallel=8)
@@ -168,7 +168,7 @@ def test_a_pool_without_replicas(lab: Lab, app: App, body: Mapping[str, Any]) ->
     assert _from_pool(app, call(lab, body, count=10))
 
 
-def test_a_stream_that_has_begun_stays_where_it_is(lab: Lab, app: App, provider: Provider) -> None:
+def test_a_stream_that_has_begun_stays_where_it_is(lab: Lab, app: App, provider: HostedProvider) -> None:
     """Its end is the client's to see: nothing is asked for twice."""
     for replica in app.replicas:
         replica.dying(tokens=3)
@@ -181,7 +181,7 @@ def test_a_stream_that_has_begun_stays_where_it_is(lab: Lab, app: App, provider:
     assert _attempts(provider) == 0
 
 
-def test_a_slow_stream_that_has_begun_in_time_is_never_cut(lab: Lab, app: App, provider: Provider) -> None:
+def test_a_slow_stream_that_has_begun_in_time_is_never_cut(lab: Lab, app: App, provider: HostedProvider) -> None:
     """The limit is for the first byte alone."""
     for replica in app.replicas:
         replica.slow(factor=200)
@@ -192,7 +192,7 @@ def test_a_slow_stream_that_has_begun_in_time_is_never_cut(lab: Lab, app: App, p
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 500, 502])
-def test_other_answers_of_the_pool_are_passed_on(lab: Lab, app: App, provider: Provider, status: int) -> None:
+def test_other_answers_of_the_pool_are_passed_on(lab: Lab, app: App, provider: HostedProvider, status: int) -> None:
     """What another backend would say, too, or what may have come of a generation, is the client's."""
     for replica in app.replicas:
         replica.refuse(status)
@@ -202,7 +202,7 @@ def test_other_answers_of_the_pool_are_passed_on(lab: Lab, app: App, provider: P
 
 
 @pytest.mark.parametrize("status", [400, 401])
-def test_the_provider_s_refusal_is_passed_on(lab: Lab, app: App, provider: Provider, status: int) -> None:
+def test_the_provider_s_refusal_is_passed_on(lab: Lab, app: App, provider: HostedProvider, status: int) -> None:
     """A wrong key or a wrong request: it is asked once, and nobody else after it."""
     for replica in app.replicas:
         replica.refuse(429)
@@ -211,7 +211,7 @@ def test_the_provider_s_refusal_is_passed_on(lab: Lab, app: App, provider: Provi
     assert _attempts(provider) == 1
 
 
-def test_each_backend_sees_what_is_its_own(lab: Lab, app: App, provider: Provider) -> None:
+def test_each_backend_sees_what_is_its_own(lab: Lab, app: App, provider: HostedProvider) -> None:
     """The pool gets the request as the client wrote it; the provider its own host, path and key, and no credential."""
     sent = {"authorization": "Bearer clients-own", "x-session-id": "7", "x-request-id": "clients-own"}
     (answer,) = call(lab, headers=sent)

@@ -6,13 +6,13 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from e2e.clock import EARLY
-from e2e.keys import KEYS
-from e2e.legs import HOST, NAME, failover, pool, pools
-from e2e.meshes import applied
-from lab.call import Answer
+from e2e.support.clock import EARLY
+from e2e.support.keys import KEYS
+from e2e.support.legs import HOST, NAME, failover, pool, pools
+from e2e.support.meshes import applied
+from lab.apps.model_server import ModelServer
 from lab.environment import Lab
-from lab.modelserver import ModelServer
+from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Ejection, Failover, KeyFromEnvironment, OpenAI, OpenAICompatible
 
@@ -43,7 +43,7 @@ def test_backends_are_asked_in_their_order(lab: Lab, tmp_path: Path) -> None:
             served[broken] = (answers[0].status, *(len(server.requests()) > 0 for server in servers))
             shown = {name for server in servers for name in _shown_to(server)}
             for server in servers:
-                server.forget_requests()
+                server.clear_requests()
         for server in servers:
             server.heal()
     lab.remove(openai, other)

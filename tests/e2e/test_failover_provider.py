@@ -8,11 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.legs import HOST, NAME, pool, pools
-from e2e.meshes import applied
-from lab.app import App
+from e2e.support.legs import HOST, NAME, pool, pools
+from e2e.support.meshes import applied
+from lab.apps.app import App
+from lab.apps.hosted_provider import HostedProvider
 from lab.environment import Lab
-from lab.provider import Provider
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, Failover, KeyFromEnvironment, OpenAI
 
@@ -23,7 +23,7 @@ BODIES = pytest.mark.parametrize("body", [{}, {"stream": True}], ids=["json", "s
 
 
 @pytest.fixture
-def provider(lab: Lab) -> Iterator[Provider]:
+def provider(lab: Lab) -> Iterator[HostedProvider]:
     """OpenAI, as the lab has it."""
     provider = lab.provider("openai", hosts=["api.openai.com"])
     yield provider
@@ -39,7 +39,7 @@ def _before(lab: Lab, folder: Path, spill: int | None = None, **options: Any) ->
 
 
 @BODIES
-def test_a_full_pool(lab: Lab, tmp_path: Path, provider: Provider, body: Mapping[str, Any]) -> None:
+def test_a_full_pool(lab: Lab, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]) -> None:
     """What is more than the pool serves the provider serves at once, and nothing else."""
     with _before(lab, tmp_path, concurrent_requests=1, replicas=2) as app:
         app.replica(0).slow(300)
@@ -66,7 +66,7 @@ def test_an_ejected_pool(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> N
 
 
 @BODIES
-def test_no_more_than_the_limit(lab: Lab, tmp_path: Path, provider: Provider, body: Mapping[str, Any]) -> None:
+def test_no_more_than_the_limit(lab: Lab, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]) -> None:
     """The rest is told when to come back, in OpenAI's words; the provider isn't asked."""
     with _before(lab, tmp_path, spill=6) as app:
         app.replica(0).refuse(429)
@@ -81,6 +81,6 @@ def test_no_more_than_the_limit(lab: Lab, tmp_path: Path, provider: Provider, bo
 
 def _asked(lab: Lab, app: App, body: Mapping[str, Any]) -> int:
     """How often the replica is asked for one request."""
-    app.replica(0).forget_requests()
+    app.replica(0).clear_requests()
     assert lab.call(host=HOST, body=body).statuses() == {200: 1}
     return len(app.replica(0).requests())

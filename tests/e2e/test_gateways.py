@@ -6,11 +6,12 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
-from e2e.meshes import applied, host_of, mesh
-from lab import certificates
-from lab.call import BROKEN
-from lab.cluster import Ref
+from e2e.support.meshes import applied, host_of, mesh
+from lab.cluster.client import Ref
 from lab.environment import Lab
+from lab.istio.gateway import tls_secret
+from lab.machine import certificates
+from lab.traffic.call import BROKEN
 from llm_api_mesh import Certificate, Gateway
 
 import pytest
@@ -24,10 +25,10 @@ def made(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("certificates")
     made = {name: certificates.Certificate(folder, name, [host]) for name, host in HOSTS.items()}
     for certificate in made.values():
-        shared_lab.cluster.apply(certificate.secret)
+        shared_lab.cluster.apply(tls_secret(certificate))
     yield made
     for certificate in made.values():
-        shared_lab.cluster.delete(Ref.of(certificate.secret))
+        shared_lab.cluster.delete(Ref.of(tls_secret(certificate)))
 
 
 @pytest.fixture

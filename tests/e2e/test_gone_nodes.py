@@ -10,15 +10,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e import raw
-from e2e.clock import EARLY
-from e2e.legs import HOST, NAME, failover, pools
-from e2e.meshes import applied, cluster_of, host_of, mesh, versions
-from lab import cache, namespaces
-from lab.app import App
+from e2e.support import raw
+from e2e.support.clock import EARLY
+from e2e.support.legs import HOST, NAME, failover, pools
+from e2e.support.meshes import applied, cluster_of, host_of, mesh, versions
+from lab.apps.app import App
+from lab.apps.hosted_provider import HostedProvider
+from lab.apps.model_server import ModelServer
 from lab.environment import Lab
-from lab.modelserver import ModelServer
-from lab.provider import Provider
+from lab.machine import namespaces
+from lab.tools import cache
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Failover, KeyFromEnvironment, OpenAI, Pool, Random, Retries, RoundRobin, Version
 
@@ -117,10 +118,12 @@ def test_the_next_backend_answers(lab: Lab, tmp_path: Path, body: Mapping[str, A
 
 
 @pytest.mark.parametrize(
-    ("fault", "end"), [(Provider.vanish, Provider.reappear), (Provider.freeze, Provider.thaw)], ids=["gone", "silent"]
+    ("fault", "end"),
+    [(HostedProvider.vanish, HostedProvider.reappear), (HostedProvider.freeze, HostedProvider.thaw)],
+    ids=["gone", "silent"],
 )
 def test_a_provider_that_is_gone_or_does_not_shake_hands(
-    lab: Lab, tmp_path: Path, fault: Callable[[Provider], None], end: Callable[[Provider], None]
+    lab: Lab, tmp_path: Path, fault: Callable[[HostedProvider], None], end: Callable[[HostedProvider], None]
 ) -> None:
     """TLS is a part of the time to connect, which a frozen server doesn't see to; its kernel takes the connection."""
     openai = lab.provider("openai", hosts=["api.openai.com"])

@@ -7,9 +7,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from lab.certificates import Certificate
 from lab.environment import Lab
 from lab.errors import RejectedError
+from lab.machine.certificates import Certificate
 from llm_api_mesh.guard import guard
 
 import pytest

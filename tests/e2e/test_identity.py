@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from e2e.folders import MTLS
-from e2e.meshes import host_of, mesh
-from lab.app import App
-from lab.call import BROKEN
+from e2e.support.folders import MTLS
+from e2e.support.meshes import host_of, mesh
+from lab.apps.app import App
 from lab.environment import Lab
+from lab.traffic.call import BROKEN
 
 import pytest
 
@@ -28,7 +28,7 @@ def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
 
 def test_the_gateway_is_let_in_by_its_identity(lab: Lab, app: App) -> None:
     """A request through the gateway reaches the replica with the gateway's certificate."""
-    app.replica(0).forget_requests()
+    app.replica(0).clear_requests()
     assert lab.call(host=host_of(NAME), count=5).statuses() == {200: 5}
     certificate = app.replica(0).requests()[0]["headers"]["x-forwarded-client-cert"]
     assert certificate.endswith("spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway")
@@ -42,7 +42,7 @@ def test_a_client_without_identity_is_refused(lab: Lab, app: App) -> None:
 
 def test_a_caller_with_another_identity_is_forbidden(lab: Lab, app: App) -> None:
     """A caller in the mesh gets through by TLS, and 403 by the policy."""
-    app.replica(0).forget_requests()
+    app.replica(0).clear_requests()
     caller = lab.caller("stranger", namespace=NAME)
     address = lab.service_address(NAME, NAME)
     answers = lab.call(host=f"{NAME}.{NAME}.svc.cluster.local", to=address, caller=caller)

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from e2e.chance import binomial_bounds
-from e2e.meshes import applied, cluster_of, host_of
-from lab.app import App
+from e2e.support.chance import binomial_bounds
+from e2e.support.meshes import applied, cluster_of, host_of
+from lab.apps.app import App
+from lab.cluster.pods import locality
 from lab.environment import Lab
-from lab.pods import locality
 from lab.waits import wait_for
 from llm_api_mesh import ConsistentHash, Ejection, Locality, Retries, RoundRobin, ZoneAware
 

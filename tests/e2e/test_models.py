@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from e2e import models, raw
-from e2e.folders import PLATFORM, SMALL_BUFFERS
-from e2e.meshes import declared
-from e2e.models import BY_HEADER, BY_PATH, LENIENT, NEIGHBOUR, SMALL, SMALL_LIMIT, STRICT
-from lab import manifests
-from lab.app import App
-from lab.call import Answer
+from e2e.support import models, raw
+from e2e.support.folders import PLATFORM, SMALL_BUFFERS
+from e2e.support.meshes import declared
+from e2e.support.models import BY_HEADER, BY_PATH, LENIENT, NEIGHBOUR, SMALL, SMALL_LIMIT, STRICT
+from lab.apps.app import App
+from lab.cluster import manifests
 from lab.environment import Lab
+from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import GatewayRef, LlmApiMesh, Match, MeshApp, Model, Pool
 
@@ -61,7 +61,7 @@ def _heard(apps: Apps, name: str) -> list[dict[str, str]]:
     """The headers of the requests that an app got since the last look."""
     replica = apps[name].replica(0)
     heard = [request["headers"] for request in replica.requests()]
-    replica.forget_requests()
+    replica.clear_requests()
     return heard
 
 
@@ -408,7 +408,7 @@ def test_a_model_s_versions_have_their_weights_and_routes(lab: Lab) -> None:
 def test_a_model_s_copies_go_to_its_version(lab: Lab, apps: Apps) -> None:
     """What a model's weights spread is copied to another version of it, and no other model's requests are."""
     copies = apps["llama-b"].replica(0)
-    copies.forget_requests()
+    copies.clear_requests()
     assert _who(lab.call(LENIENT, body={"model": "Qwen/Qwen3-32B"})[0]) == "qwen"
     assert lab.call(LENIENT, body={"model": "llama-3.1-8b", "max_tokens": 7}).versions() == {"a": 1}
     (copied,) = wait_for("the copy", copies.requests)
@@ -439,7 +439,7 @@ PATHS = {
 def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app: str) -> None:
     """The model is cut off from the path, and what follows is matched and passed on."""
     replica = apps[app].replica(0)
-    replica.forget_requests()
+    replica.clear_requests()
     (answer,) = lab.call(BY_PATH, path=folder + path, body={"model": "whatever"})
     assert answer.replica == f"{app}-0"
     (request,) = replica.requests()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.meshes import host_of, mesh
+from e2e.support.meshes import host_of, mesh
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, RoundRobin, Version

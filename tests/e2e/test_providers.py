@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from e2e.folders import REGISTRY_ONLY
-from e2e.keys import KEYS
-from e2e.meshes import applied, declaration, example, host_of, mesh
-from lab import manifests
-from lab.call import Answer
-from lab.certificates import Certificate
+from e2e.support.folders import REGISTRY_ONLY
+from e2e.support.keys import KEYS
+from e2e.support.meshes import applied, declaration, example, host_of, mesh
+from lab.apps.hosted_provider import HostedProvider
+from lab.cluster import manifests
+from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from lab.errors import RejectedError
-from lab.provider import Provider
-from lab.volumes import sds_secret
+from lab.machine.certificates import Certificate
+from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import (
     Anthropic,
@@ -61,15 +61,15 @@ CALLERS = {
     "baggage": "tenant=callers-own",
 }
 
-Start = Callable[..., Provider]
+Start = Callable[..., HostedProvider]
 
 
 @pytest.fixture
 def start(lab: Lab) -> Iterator[Start]:
     """Starts providers, which end with the test."""
-    started: list[Provider] = []
+    started: list[HostedProvider] = []
 
-    def begin(name: str, host: str, base_path: str = "/v1", certificate: Certificate | None = None) -> Provider:
+    def begin(name: str, host: str, base_path: str = "/v1", certificate: Certificate | None = None) -> HostedProvider:
         started.append(lab.provider(name, hosts=[host], base_path=base_path, certificate=certificate))
         return started[-1]
 
@@ -78,7 +78,7 @@ def start(lab: Lab) -> Iterator[Start]:
 
 
 @pytest.fixture
-def openai(start: Start) -> Provider:
+def openai(start: Start) -> HostedProvider:
     """OpenAI, as the lab has it."""
     return start("openai", "api.openai.com")
 
@@ -89,14 +89,14 @@ def ask(lab: Lab, name: str, **options: Any) -> Answer:
     return answer
 
 
-def only_request(provider: Provider) -> dict[str, Any]:
+def only_request(provider: HostedProvider) -> dict[str, Any]:
     """The one request that a provider got."""
     (request,) = provider.requests()
     return request
 
 
 def test_the_provider_sees_its_own_host_and_key_and_nothing_of_the_caller_s(
-    lab: Lab, tmp_path: Path, openai: Provider
+    lab: Lab, tmp_path: Path, openai: HostedProvider
 ) -> None:
     """Host, path, body and key are right; credentials, cookies and addresses of the caller are gone.
 
@@ -124,14 +124,14 @@ def test_a_stream_arrives_as_it_is_made(lab: Lab, tmp_path: Path, start: Start) 
     assert answer.first_byte_seconds < answer.seconds / 2
 
 
-def test_the_key_is_in_no_log_no_configuration_and_no_answer(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_the_key_is_in_no_log_no_configuration_and_no_answer(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
     """Neither the gateway's log and configuration, nor istiod's, nor the client's answer holds it."""
     file_key = "sk-lab-in-a-file"
     lab.gateway.volumes.write("hidden", {"key.yaml": sds_secret(file_key)})
     in_file = OpenAI(api_key=KeyFromFile(path="/var/run/secrets/hidden/key.yaml"))
     for backend, key in ((OpenAI(api_key=FROM_ENVIRONMENT), KEY), (in_file, file_key)):
         with applied(lab, tmp_path, "gpt", backend=backend):
-            openai.forget_requests()
+            openai.clear_requests()
             answer = ask(lab, "gpt")
             assert only_request(openai)["headers"]["authorization"] == f"Bearer {key}"
             seen = (
@@ -143,7 +143,9 @@ def test_the_key_is_in_no_log_no_configuration_and_no_answer(lab: Lab, tmp_path:
             assert [key in text for text in seen] == [False] * len(seen)
 
 
-def test_a_variable_that_is_not_set_is_an_error_of_the_gateway_s(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_a_variable_that_is_not_set_is_an_error_of_the_gateway_s(
+    lab: Lab, tmp_path: Path, openai: HostedProvider
+) -> None:
     """The client gets 500 in OpenAI's shape, and the provider no request: least of all with the word `-` as a key."""
     with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=KeyFromEnvironment(variable="NO_SUCH_KEY"))):
         answer = ask(lab, "gpt")
@@ -157,7 +159,7 @@ def test_a_key_in_a_file_rotates(lab: Lab, tmp_path: Path, start: Start) -> None
     provider = start("generic", "llm.example.net", "/api/v1")
 
     def key_in_use() -> str:
-        provider.forget_requests()
+        provider.clear_requests()
         status = ask(lab, "hosted").status
         return str(only_request(provider)["headers"]["authorization"]) if status == 200 else str(status)
 
@@ -171,7 +173,7 @@ def test_a_key_in_a_file_rotates(lab: Lab, tmp_path: Path, start: Start) -> None
         assert ask(lab, "hosted").json()["error"]["code"] == "provider_key_missing"
 
 
-def test_a_file_that_is_not_mounted_costs_nobody_else(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_a_file_that_is_not_mounted_costs_nobody_else(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
     """Envoy refuses the cluster of that provider alone: its clients get 503, and other meshes work and change."""
     missing = OpenAI(api_key=KeyFromFile(path="/var/run/secrets/not-mounted/key.yaml"))
     folders = {}
@@ -193,7 +195,9 @@ def test_a_file_that_is_not_mounted_costs_nobody_else(lab: Lab, tmp_path: Path, 
     assert len(openai.requests()) == 2
 
 
-def test_without_envoy_filters_the_caller_s_credentials_stay_here(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_without_envoy_filters_the_caller_s_credentials_stay_here(
+    lab: Lab, tmp_path: Path, openai: HostedProvider
+) -> None:
     """Where a patch isn't applied, the plain route still has the key and takes off what the caller showed."""
     with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)):
         filters = [item for item in manifests.objects(tmp_path / "gpt") if item["kind"] == "EnvoyFilter"]
@@ -320,7 +324,7 @@ def test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity(lab: Lab, tmp
     assert "callers-own" not in str(request["headers"])
 
 
-def test_two_meshes_with_one_provider_do_not_clash(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_two_meshes_with_one_provider_do_not_clash(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
     """Each has its own key, and the other's isn't touched when one goes."""
     other = OpenAI(api_key=KeyFromEnvironment(variable="FALLBACK_API_KEY"))
     keys = []
@@ -332,7 +336,7 @@ def test_two_meshes_with_one_provider_do_not_clash(lab: Lab, tmp_path: Path, ope
     assert keys == [f"Bearer {KEY}", f"Bearer {KEYS['FALLBACK_API_KEY']}", f"Bearer {KEY}"]
 
 
-def test_another_backend_never_sees_a_provider_s_key(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_another_backend_never_sees_a_provider_s_key(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
     """A pool on the same gateway gets what the client sent, as it did before."""
     with (
         mesh(lab, tmp_path, "ours", replicas=1) as app,
@@ -345,7 +349,7 @@ def test_another_backend_never_sees_a_provider_s_key(lab: Lab, tmp_path: Path, o
     assert len(openai.requests()) == 2
 
 
-def test_a_model_is_the_mesh_s_own_or_a_provider_s(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_a_model_is_the_mesh_s_own_or_a_provider_s(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
     """On one host each model has its backend and its key, and the pool sees neither."""
     models = [
         Model(name="llama", backend=Pool(selector={"app": "both"})),
@@ -393,7 +397,9 @@ def test_http2_is_offered_where_it_is_asked_for(lab: Lab, tmp_path: Path) -> Non
     assert cluster["upstream_connection_options"]["tcp_keepalive"]["keepalive_time"] == 30
 
 
-def test_a_pod_reaches_the_provider_by_the_gateway_and_nothing_else(lab: Lab, tmp_path: Path, openai: Provider) -> None:
+def test_a_pod_reaches_the_provider_by_the_gateway_and_nothing_else(
+    lab: Lab, tmp_path: Path, openai: HostedProvider
+) -> None:
     """With REGISTRY_ONLY another host gets 502, and so do the provider's own and the mesh's names for it."""
     locked = tmp_path / "locked.yaml"
     locked.write_text(REGISTRY_ONLY.read_text().replace("GATEWAY", lab.gateway.host.address))

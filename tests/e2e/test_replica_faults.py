@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from e2e.meshes import host_of, mesh
-from lab.app import App
-from lab.call import BROKEN
+from e2e.support.meshes import host_of, mesh
+from lab.apps.app import App
+from lab.apps.replica import Replica
 from lab.environment import Lab
-from lab.replica import Replica
+from lab.traffic.call import BROKEN
 from lab.waits import wait_for
 from llm_api_mesh import Retries, RoundRobin
 

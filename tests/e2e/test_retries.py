@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.meshes import applied, host_of, mesh
-from lab.app import App
+from e2e.support.meshes import applied, host_of, mesh
+from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, Retries, RoundRobin, Version
 
@@ -33,7 +33,7 @@ def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
 def well(app: App) -> Iterator[None]:
     """All replicas well, before and after each test."""
     for replica in app.replicas:
-        replica.forget_requests()
+        replica.clear_requests()
     yield
     for replica in app.replicas:
         replica.heal()

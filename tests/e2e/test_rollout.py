@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from e2e.chance import binomial_bounds
-from e2e.meshes import applied, declaration, host_of
-from lab import manifests
-from lab.app import App
-from lab.call import Answer, Answers
-from lab.caller import Caller
+from e2e.support.chance import binomial_bounds
+from e2e.support.meshes import applied, declaration, host_of
+from lab.apps.app import App
+from lab.apps.caller import Caller
+from lab.cluster import manifests
 from lab.environment import Lab
-from lab.load import Load
+from lab.traffic.call import Answer, Answers
+from lab.traffic.load import Load
 from lab.waits import wait_for
 from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, LeastRequest, MeshApp, Mirror, Route, Version
 
@@ -314,7 +314,7 @@ def _tokens(app: App) -> int:
 def _forget(replicas: Mapping[str, App]) -> None:
     for app in replicas.values():
         for replica in app.replicas:
-            replica.forget_requests()
+            replica.clear_requests()
 
 
 def _received(app: App, count: int) -> list[dict[str, Any]] | None:

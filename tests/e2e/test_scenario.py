@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.app import App
+from lab.apps.app import App
 from lab.environment import Lab
 from lab.waits import wait_for
 
@@ -26,7 +26,7 @@ def test_the_host_reaches_the_pods(lab: Lab, llm_api: App, host: str) -> None:
 def test_another_host_is_not_found(lab: Lab, llm_api: App) -> None:
     """A host that no mesh claims gets 404, and no pod sees the request."""
     for replica in llm_api.replicas:
-        replica.forget_requests()
+        replica.clear_requests()
     assert not any("other.example.com" in virtual["domains"] for virtual in lab.gateway.routes())
     assert lab.call(host="other.example.com").statuses() == {404: 1}
     assert not any(replica.requests() for replica in llm_api.replicas)

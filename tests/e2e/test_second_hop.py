@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from e2e.folders import MUTUAL_EVERYWHERE
-from e2e.legs import HOST, NAME, failover, pools
-from e2e.meshes import applied
+from e2e.support.folders import MUTUAL_EVERYWHERE
+from e2e.support.legs import HOST, NAME, failover, pools
+from e2e.support.meshes import applied
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh.plan.legs import PORT

@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.clock import EARLY
-from e2e.meshes import host_of, mesh
-from lab.app import App
-from lab.call import BROKEN
+from e2e.support.clock import EARLY
+from e2e.support.meshes import host_of, mesh
+from lab.apps.app import App
 from lab.environment import Lab
+from lab.traffic.call import BROKEN
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Ejection, Retries, RoundRobin
 
@@ -51,7 +51,7 @@ def timed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, request: py
 def app(timed: App) -> Iterator[App]:
     """The same, both well before each test."""
     for replica in timed.replicas:
-        replica.forget_requests()
+        replica.clear_requests()
     yield timed
     for replica in timed.replicas:
         replica.heal()

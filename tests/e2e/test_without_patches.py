@@ -8,11 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.meshes import declaration, host_of
-from lab import manifests
-from lab.app import App
+from e2e.support.meshes import declaration, host_of
+from lab.apps.app import App
+from lab.apps.hosted_provider import HostedProvider
+from lab.cluster import manifests
 from lab.environment import Lab
-from lab.provider import Provider
 from llm_api_mesh import (
     Budget,
     ConsistentHash,
@@ -72,7 +72,7 @@ NOT_SERVED: Mapping[str, tuple[dict[str, Any], int]] = {
 
 
 @pytest.fixture(scope="module")
-def backends(shared_lab: Lab) -> Iterator[tuple[App, App, Provider]]:
+def backends(shared_lab: Lab) -> Iterator[tuple[App, App, HostedProvider]]:
     """All backends of these meshes."""
     hosts = ["api.openai.com", "europe-west4-aiplatform.googleapis.com"]
     provider = shared_lab.provider("hosted", hosts=hosts)
@@ -134,7 +134,7 @@ FULL = {"next-backend": {429: 8}, "return-time": {200: 5, 429: 3}, "second-hop":
 
 @pytest.mark.parametrize(("what", "statuses"), FULL.items())
 def test_the_next_backend_takes_over(
-    lab: Lab, tmp_path: Path, backends: tuple[App, App, Provider], what: str, statuses: dict[int, int]
+    lab: Lab, tmp_path: Path, backends: tuple[App, App, HostedProvider], what: str, statuses: dict[int, int]
 ) -> None:
     """So it does without three of a failover's four, if without its limit; without the fourth the first answers."""
     first, _, _ = backends
@@ -149,12 +149,12 @@ def test_the_next_backend_takes_over(
 
 @pytest.mark.parametrize("what", NOT_SERVED)
 def test_a_request_is_refused_where_nothing_else_is_safe(
-    lab: Lab, tmp_path: Path, backends: tuple[App, App, Provider], what: str
+    lab: Lab, tmp_path: Path, backends: tuple[App, App, HostedProvider], what: str
 ) -> None:
     """Without a token a provider isn't asked, and an address that isn't known can't be."""
     options, status = NOT_SERVED[what]
     _, _, provider = backends
-    provider.forget_requests()
+    provider.clear_requests()
     with _without(lab, tmp_path, what, options):
         (answer,) = lab.call(host=HOST, body={"messages": []})
     assert answer.status == status

@@ -6,9 +6,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from lab import build, cache, versions
+from lab.build import main
 from lab.errors import LabError, MissingError
-from lab.versions import Tool, istio_api
+from lab.tools import cache, versions
+from lab.tools.builder import build
+from lab.tools.versions import Tool, istio_api
 
 import pytest
 
@@ -27,10 +29,10 @@ def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @with_go
 def test_what_is_missing_is_built_once(capsys: pytest.CaptureFixture[str]) -> None:
     """The first build says what it makes, with time and size; the second has nothing to do."""
-    build.build((TOOL,))
+    build((TOOL,))
     assert cache.crds("1.31").read_text().count("kind: CustomResourceDefinition") > 10
     assert "crds.yaml" in capsys.readouterr().out
-    build.build((TOOL,))
+    build((TOOL,))
     assert capsys.readouterr().out == ""
 
 
@@ -39,7 +41,7 @@ def test_a_failed_build_leaves_nothing_that_looks_built() -> None:
     """A part that couldn't be made isn't there, not even by half."""
     broken = replace(TOOL, files=(replace(TOOL.files[0], path="no/such/file"),))
     with pytest.raises(FileNotFoundError):
-        build.build((broken,))
+        build((broken,))
     assert list(cache.folder(broken).iterdir()) == []
 
 
@@ -59,7 +61,7 @@ def test_another_pin_is_another_folder(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_missing_part_is_said_in_one_line_with_the_command() -> None:
     """The message names what is missing and what brings it."""
-    with pytest.raises(MissingError, match=r"^kubernetes's kubectl isn't built; help: python -m"):
+    with pytest.raises(MissingError, match=r"^kubectl of the tool kubernetes is not built; help: python -m"):
         cache.program(versions.KUBERNETES, "kubectl")
     with pytest.raises(MissingError, match=r"^no-such is missing; help: apt-get install package$"):
         cache.debian("no-such", "package")
@@ -69,12 +71,12 @@ def test_without_go_the_builder_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     """Without Go there is one line, and no traceback of a subprocess."""
     monkeypatch.setenv("PATH", "")
     with pytest.raises(MissingError, match=r"Go 1\.26 is missing"):
-        build.build((TOOL,))
+        build((TOOL,))
 
 
 def test_an_unknown_tool_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     """The command line names the tools that there are."""
-    assert build.main(["nothing"]) == 2
+    assert main(["nothing"]) == 2
     assert "istio-api-1.31" in capsys.readouterr().out
 
 
@@ -83,4 +85,4 @@ def test_a_failing_go_command_shows_its_own_words() -> None:
     """Of a failed build the compiler's message is shown."""
     unknown = Tool(TOOL.name, commands=(versions.Command("x", "istio.io/api/no/such"),))
     with pytest.raises(LabError, match="no/such"):
-        build.build((unknown,))
+        build((unknown,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from e2e.chance import binomial_bounds
+from e2e.support.chance import binomial_bounds
 
 import pytest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from lab.extensions import outside, used
+from lab.istio.extensions import unsupported, used
 from llm_api_mesh.guard.proxy_build import Extension
 from llm_api_mesh.releases import IstioRelease
 from support import ROOT
@@ -41,7 +41,7 @@ def test_a_filter_of_the_build_passes(tmp_path: Path, release: IstioRelease) -> 
     """A filter that the release has is found, and has nothing against it."""
     folder = _filter(tmp_path, _typed("envoy.filters.http.lua", LUA))
     assert used(folder) == [Extension(path=WHERE, name="envoy.filters.http.lua", type=LUA)]
-    assert outside(folder, release) == []
+    assert unsupported(folder, release) == []
 
 
 @pytest.mark.parametrize(
@@ -55,26 +55,26 @@ def test_a_filter_of_the_build_passes(tmp_path: Path, release: IstioRelease) -> 
 def test_a_filter_outside_of_the_build_is_named(tmp_path: Path, value: object, found: tuple[str, str]) -> None:
     """A filter that Istio's proxy doesn't have is found by its type, or by its name where it has none."""
     name, kind = found
-    assert outside(_filter(tmp_path, value), "1.31") == [Extension(path=WHERE, name=name, type=kind)]
+    assert unsupported(_filter(tmp_path, value), "1.31") == [Extension(path=WHERE, name=name, type=kind)]
 
 
 def test_a_filter_may_be_called_as_one_likes(tmp_path: Path) -> None:
     """Envoy goes by the type, so that two filters of a kind can be told apart by their names."""
-    assert outside(_filter(tmp_path, _typed("envoy.filters.http.mine", LUA)), "1.31") == []
+    assert unsupported(_filter(tmp_path, _typed("envoy.filters.http.mine", LUA)), "1.31") == []
 
 
 def test_a_type_within_a_struct_counts(tmp_path: Path) -> None:
     """Who writes a configuration as a TypedStruct names the type inside."""
     struct = {"@type": "type.googleapis.com/xds.type.v3.TypedStruct", "type_url": "type.googleapis.com/example.Unknown"}
     folder = _filter(tmp_path, {"name": "envoy.filters.http.lua", "typed_config": struct})
-    assert [found.type for found in outside(folder, "1.31")] == ["example.Unknown"]
+    assert [found.type for found in unsupported(folder, "1.31")] == ["example.Unknown"]
 
 
 def test_what_lies_within_a_value_counts(tmp_path: Path) -> None:
     """Extensions within extensions, and those of a cluster or route, are found as well."""
     inner = {"access_log": [_typed("envoy.access_loggers.unheard_of", "example.Log")]}
     route = {"typed_per_filter_config": {"any": {"@type": "type.googleapis.com/example.PerRoute"}}}
-    found = outside(_filter(tmp_path, {"typed_config": inner, "routes": [route]}, "NETWORK_FILTER"), "1.31")
+    found = unsupported(_filter(tmp_path, {"typed_config": inner, "routes": [route]}, "NETWORK_FILTER"), "1.31")
     assert {(one.name, one.type) for one in found} == {
         ("envoy.access_loggers.unheard_of", "example.Log"),
         ("", "example.PerRoute"),
@@ -86,17 +86,17 @@ def test_a_newer_filter_is_outside_of_the_older_build(tmp_path: Path) -> None:
     policy = _typed("envoy.load_balancing_policies.client_side_weighted_round_robin", WEIGHTED)
     value = {"load_balancing_policy": {"policies": [{"typed_extension_config": policy}]}}
     folder = _filter(tmp_path, value, "CLUSTER")
-    assert outside(folder, "1.31") == []
-    assert [found.type for found in outside(folder, "1.30")] == [WEIGHTED]
+    assert unsupported(folder, "1.31") == []
+    assert [found.type for found in unsupported(folder, "1.30")] == [WEIGHTED]
 
 
 def test_dist_needs_nothing_that_istio_lacks() -> None:
     """Every EnvoyFilter in dist/ configures what the proxies of its release have."""
-    assert outside(ROOT / "dist", "1.31") == []
+    assert unsupported(ROOT / "dist", "1.31") == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_needs_nothing_that_istio_lacks(tmp_path: Path, name: str) -> None:
     """Every EnvoyFilter of an example configures what the proxies of its release have."""
     release: IstioRelease = "1.30" if name == OLDER_RELEASE else "1.31"
-    assert outside(run_program(EXAMPLES[name], tmp_path), release) == []
+    assert unsupported(run_program(EXAMPLES[name], tmp_path), release) == []

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab.certificates import Certificate, trusting
+from lab.machine.certificates import Certificate, trusting
 from lab.waits import wait_for
 
 import pytest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lab.volumes import Volumes
+from lab.cluster.volumes import Volumes
 
 
 def test_all_files_change_at_once(tmp_path: Path) -> None:

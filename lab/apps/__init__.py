@@ -1,0 +1,1 @@
+"""The programs at both ends of a request: apps, hosted providers and callers."""

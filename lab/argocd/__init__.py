@@ -1,0 +1,1 @@
+"""Argo CD, and the Git repository that it reads."""

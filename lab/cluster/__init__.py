@@ -1,0 +1,1 @@
+"""A Kubernetes API server, and what other parts of a cluster would write to it."""

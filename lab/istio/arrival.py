@@ -1,0 +1,149 @@
+"""Wait until a change has arrived at every proxy.
+
+Three steps, none of which guesses a time:
+
+1. istiod's stores hold the state of the API server: the same version of every Istio object, and the same addresses of
+   every Service.
+2. istiod has computed a configuration from these stores. The lab writes a marker object and waits until istiod has
+   processed it, because istiod processes changes in their order.
+3. Every proxy has the configuration. The lab lets istiod send the whole configuration to every proxy again, and waits
+   until each proxy has acknowledged a message that was sent after that, for every resource type it subscribes to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from lab.cluster.client import Cluster, Object, Ref
+from lab.cluster.endpoints import write_endpoints
+from lab.istio.istiod import NAMESPACE, Istiod
+from lab.istio.proxy import Proxy
+from lab.istio.rejections import Rejections
+from lab.waits import wait_for
+
+_MARKER = "lab-marker"
+
+# The only type for which istiod may have nothing to send: a removed listener that Envoy still drains can subscribe
+# to a Secret that no longer exists. An active listener without its Secret shows as warming.
+_SECRETS = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
+
+# istiod's model.Healthy.
+_HEALTHY = 1
+
+
+class Arrival:
+    """Follows the changes of one lab from the API server to the proxies."""
+
+    def __init__(self, cluster: Cluster, istiod: Istiod) -> None:
+        """Follow the changes of this API server through this istiod."""
+        self.rejections = Rejections(istiod)
+        self._cluster = cluster
+        self._istiod = istiod
+        self._markers = 0
+        self._versions: dict[Ref, str | None] = {}
+
+    def expect(self, items: Iterable[Object]) -> None:
+        """Expect these objects at istiod, in the versions that the API server has returned."""
+        for item in filter(_is_istio_object, items):
+            self._versions[Ref.of(item)] = item["metadata"]["resourceVersion"]
+
+    def expect_gone(self, items: Iterable[Object]) -> None:
+        """Expect istiod to have removed these objects."""
+        for item in filter(_is_istio_object, items):
+            self._versions[Ref.of(item)] = None
+
+    def wait(self, proxies: list[Proxy]) -> None:
+        """Return when all proxies use the current state; raise if a proxy rejects it."""
+        self.rejections.resume(proxies)
+        addresses = write_endpoints(self._cluster)
+        wait_for("the objects at istiod", self._has_objects)
+        wait_for("the endpoints at istiod", lambda: self._has_endpoints(addresses))
+        marker = self._write_marker()
+        wait_for("istiod's new configuration", lambda: self._has_marker(marker))
+        before = self._statuses()
+        self._istiod.push_again()
+
+        def acknowledged() -> bool:
+            # A proxy that rejects the configuration never acknowledges it.
+            self.rejections.assert_none(proxies)
+            return _acknowledged(proxies, before, self._statuses())
+
+        wait_for("every proxy's acknowledgement", acknowledged)
+        wait_for("every proxy's warming", lambda: not any(p.warming() for p in proxies))
+        self.rejections.assert_none(proxies)
+        self.rejections.assert_nothing_dropped()
+
+    def _has_objects(self) -> bool:
+        known = {
+            Ref.of(item): item["metadata"]["resourceVersion"]
+            for item in filter(_is_istio_object, self._istiod.debug("configz"))
+        }
+        return all(_is_current(known.get(ref), version) for ref, version in self._versions.items())
+
+    def _has_endpoints(self, addresses: dict[Ref, set[str]]) -> bool:
+        shards = self._istiod.debug("endpointShardz")
+        return all(_addresses(shards, ref) == found for ref, found in addresses.items())
+
+    def _write_marker(self) -> str:
+        self._markers += 1
+        path = f"/marker-{self._markers}"
+        self._cluster.apply(
+            {
+                "apiVersion": "security.istio.io/v1",
+                "kind": "AuthorizationPolicy",
+                "metadata": {"name": _MARKER, "namespace": NAMESPACE},
+                "spec": {
+                    # No Pod has this label, so the marker changes no proxy's configuration.
+                    "selector": {"matchLabels": {_MARKER: "none"}},
+                    "rules": [{"to": [{"operation": {"paths": [path]}}]}],
+                },
+            }
+        )
+        return path
+
+    def _has_marker(self, marker: str) -> bool:
+        return marker in json.dumps(self._istiod.debug("authorizationz"))
+
+    def _statuses(self) -> dict[str, Any]:
+        return {entry["proxy"]: entry["resources"] for entry in self._istiod.debug("syncz")}
+
+
+def _is_istio_object(item: Object) -> bool:
+    return ".istio.io/" in str(item["apiVersion"])
+
+
+def _is_current(known: str | None, expected: str | None) -> bool:
+    """Whether istiod has an object in at least the expected version, or doesn't have a removed one."""
+    if known is None or expected is None:
+        return known is expected
+    # A later version is fine: istiod writes the addresses that it allocates into the status of a ServiceEntry.
+    return int(known) >= int(expected)
+
+
+def _acknowledged(proxies: list[Proxy], before: dict[str, Any], now: dict[str, Any]) -> bool:
+    return all(proxy.node in now and _all_newer(before.get(proxy.node, {}), now[proxy.node]) for proxy in proxies)
+
+
+def _all_newer(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether the last message of each type was sent after the earlier status, and is acknowledged."""
+    return all(
+        status.get("acked") == status.get("sent")
+        and (kind == _SECRETS or status.get("sent") != before.get(kind, {}).get("sent"))
+        for kind, status in now.items()
+    )
+
+
+def _addresses(shards: Any, service: Ref) -> set[str]:
+    """The ready addresses of a Service on istiod's debug page of endpoints."""
+    host = f"{service.name}.{service.namespace}.svc.cluster.local"
+    by_namespace = shards.get(host, {})
+    return {
+        address
+        for namespace in by_namespace.values()
+        for shard in namespace["Shards"].values()
+        for endpoint in shard
+        for address in endpoint["Addresses"]
+        if endpoint["HealthStatus"] == _HEALTHY
+    }

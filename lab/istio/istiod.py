@@ -1,0 +1,134 @@
+"""Istio's control plane, without the filters that only Istio's own build of Envoy has."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lab import limits
+from lab.cluster.context import LabContext
+from lab.machine.connection import fetch, fetch_json
+from lab.machine.network import Host
+from lab.machine.processes import Process, Program
+from lab.tools import cache
+from lab.tools.versions import ISTIO
+from lab.waits import wait_for
+
+import yaml
+
+# The namespace of the control plane and of its gateway.
+NAMESPACE = "istio-system"
+SERVICE = "istiod.istio-system.svc"
+DISCOVERY_ADDRESS = f"{SERVICE}:15012"
+
+_DEBUG_PORT = 8080
+_METRICS_PORT = 15014
+
+_ENVIRONMENT = {
+    "POD_NAME": "istiod",
+    "POD_NAMESPACE": NAMESPACE,
+    "REVISION": "default",
+    "CLUSTER_ID": "Kubernetes",
+    "PILOT_CERT_PROVIDER": "istiod",
+    # The lab uses neither the injector nor the validating webhook. Without these settings istiod would wait
+    # for their configurations in order to patch them.
+    "INJECTION_WEBHOOK_CONFIG_NAME": "",
+    "VALIDATION_WEBHOOK_CONFIG_NAME": "",
+    # Envoy's release build lacks the filters of these features, and would reject every listener with one of them.
+    "PILOT_ENABLE_METADATA_EXCHANGE": "false",
+    "PILOT_ENABLE_ALPN_FILTER": "false",
+    "PILOT_DISABLE_MX_ALPN": "true",
+    "PILOT_ENABLE_TELEMETRY_LABEL": "false",
+}
+
+# The access log shows each attempt of a request. All other settings are Istio's defaults.
+_MESH = {
+    "accessLogFile": "/dev/stdout",
+    "defaultConfig": {"discoveryAddress": DISCOVERY_ADDRESS},
+}
+
+_METRIC = re.compile(r"^(\w+)(\{.*\})? (\S+)$")
+
+
+class Istiod:
+    """The control plane of the lab."""
+
+    def __init__(self, context: LabContext) -> None:
+        """Prepare its files; `start` runs it."""
+        self._context = context
+        self._process: Process | None = None
+        self._folder = context.new_folder("istiod")
+        context.hosts_file.add(context.hub.address, [SERVICE])
+        (self._folder / "mesh.yaml").write_text(yaml.safe_dump(_MESH))
+
+    @property
+    def host(self) -> Host:
+        """The host on which it runs."""
+        return self._context.hub
+
+    def start(self) -> None:
+        """Start it and wait until it serves."""
+        self._process = Process(self._program())
+        wait_for("istiod's readiness", self._ready, limits.START_SECONDS)
+
+    def kill(self) -> None:
+        """Kill it; the proxies keep their configuration."""
+        if self._process:
+            self._process.kill()
+
+    def debug(self, page: str) -> Any:
+        """The content of one of istiod's debug pages, such as `syncz`."""
+        return fetch_json(self.host.namespace, _DEBUG_PORT, f"/debug/{page}")
+
+    def push_again(self) -> None:
+        """Let istiod send its whole current configuration to every proxy again."""
+        fetch(self.host.namespace, _DEBUG_PORT, "/debug/adsz?push=true")
+
+    def metrics(self, prefix: str) -> dict[str, float]:
+        """Its metrics whose names have a prefix, each summed over all labels."""
+        sums: dict[str, float] = {}
+        for line in fetch(self.host.namespace, _METRICS_PORT, "/metrics").decode().splitlines():
+            if (match := _METRIC.match(line)) and match[1].startswith(prefix):
+                sums[match[1]] = sums.get(match[1], 0) + float(match[3])
+        return sums
+
+    def rejections(self) -> list[str]:
+        """The errors of proxies that rejected a configuration, from the log, as the debug pages don't keep them."""
+        return self._logged("ACK ERROR ")
+
+    def dropped(self) -> list[str]:
+        """The EnvoyFilter patches that it couldn't parse and dropped, which only its log tells."""
+        return self._logged("failed to build envoy filter value")
+
+    def _logged(self, marker: str) -> list[str]:
+        assert self._process
+        lines = self._process.log.read_text(errors="replace").splitlines()
+        return [line.partition(marker)[2] for line in lines if marker in line]
+
+    def _ready(self) -> bool:
+        assert self._process
+        self._process.require_running()
+        fetch(self.host.namespace, _DEBUG_PORT, "/ready")
+        return True
+
+    def _program(self) -> Program:
+        address = self.host.address
+        return Program(
+            name="istiod",
+            arguments=(
+                str(cache.program(ISTIO, "pilot-discovery")),
+                "discovery",
+                f"--kubeconfig={self._context.apiserver.kubeconfig}",
+                f"--meshConfig={self._folder / 'mesh.yaml'}",
+                # istiod serves its debug pages only to clients at the loopback address.
+                f"--httpAddr=127.0.0.1:{_DEBUG_PORT}",
+                f"--monitoringAddr=127.0.0.1:{_METRICS_PORT}",
+                f"--grpcAddr={address}:15010",
+                f"--secureGRPCAddr={address}:15012",
+                f"--httpsAddr={address}:15017",
+            ),
+            namespace=self.host.namespace,
+            folder=self._folder,
+            environment={**_ENVIRONMENT, "KUBECONFIG": str(self._context.apiserver.kubeconfig)},
+            mounts=self._context.mounts,
+        )

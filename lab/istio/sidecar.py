@@ -1,0 +1,37 @@
+"""A sidecar: a proxy on the host of a program, to which iptables redirects the host's traffic."""
+
+from __future__ import annotations
+
+from lab.cluster.context import LabContext
+from lab.cluster.pods import Pod
+from lab.istio.proxy import PROXY_USER, Proxy
+from lab.machine.network import Host, filter_packets
+
+# The label tells istiod that a Pod accepts mutual TLS.
+LABELS = {"security.istio.io/tlsMode": "istio"}
+
+_INBOUND = 15006
+_OUTBOUND = 15001
+_OWN_PORTS = (15000, 15004, 15006, 15020, 15021, 15090)
+
+
+def add_sidecar(context: LabContext, host: Host, pod: Pod, excluded_ports: tuple[int, ...] = ()) -> Proxy:
+    """Start a sidecar for a Pod; connections to the excluded ports bypass it."""
+    sidecar = Proxy("sidecar", context, host, pod)
+    _capture(host, excluded_ports)
+    sidecar.start()
+    return sidecar
+
+
+def _capture(host: Host, excluded_ports: tuple[int, ...]) -> None:
+    # The rules of Istio's init container, without those for cases that the lab doesn't have.
+    excluded = ",".join(map(str, (*_OWN_PORTS, *excluded_ports)))
+    filter_packets(
+        host,
+        "nat",
+        f"-A PREROUTING -p tcp -m multiport --dports {excluded} -j RETURN",
+        f"-A PREROUTING -p tcp -j REDIRECT --to-ports {_INBOUND}",
+        f"-A OUTPUT -m owner --uid-owner {PROXY_USER} -j RETURN",
+        "-A OUTPUT -o lo -j RETURN",
+        f"-A OUTPUT -p tcp -j REDIRECT --to-ports {_OUTBOUND}",
+    )

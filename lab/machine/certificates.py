@@ -1,0 +1,49 @@
+"""TLS certificates, made by openssl: those of the gateway, those of hosted providers, and the lab's authority."""
+
+from __future__ import annotations
+
+import ssl
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from lab.tools import cache
+
+# Where programs look for the authorities that a machine trusts (Debian's ca-certificates). For programs of the lab this
+# file holds the lab's authority alone.
+SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
+
+_DAYS = "1"
+
+
+class Certificate:
+    """A certificate with its key."""
+
+    def __init__(self, folder: Path, name: str, hosts: Sequence[str], issuer: Certificate | None = None) -> None:
+        """Make a certificate for some hosts, in files of a folder; without an issuer it is self-signed."""
+        self.name = name
+        self.file = folder / f"{name}.crt"
+        self.key = folder / f"{name}.key"
+        names = ",".join(f"DNS:{host}" for host in hosts)
+        # Clients that follow RFC 5280, such as Python 3.13, require these key usages of an authority.
+        signs = "" if issuer else ",keyCertSign,cRLSign"
+        subprocess.run(
+            [
+                *(str(cache.debian("openssl", "openssl")), "req", "-x509", "-nodes", "-days", _DAYS),
+                *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+                *("-keyout", str(self.key), "-out", str(self.file)),
+                *("-subj", f"/CN={name}", "-addext", f"subjectAltName={names}"),
+                *("-addext", f"basicConstraints=critical,CA:{'FALSE' if issuer else 'TRUE'}"),
+                *("-addext", f"keyUsage=critical,digitalSignature{signs}"),
+                *(("-CA", str(issuer.file), "-CAkey", str(issuer.key)) if issuer else ()),
+            ],
+            check=True,
+            capture_output=True,
+        )
+
+
+def trusting(certificates: Sequence[Certificate]) -> ssl.SSLContext:
+    """A client's TLS context that trusts these certificates, each for its own hosts, and no others."""
+    context = ssl.create_default_context(cadata="".join(certificate.file.read_text() for certificate in certificates))
+    context.verify_flags |= ssl.VERIFY_X509_STRICT  # the default from Python 3.13 on
+    return context

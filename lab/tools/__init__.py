@@ -1,0 +1,1 @@
+"""The programs that the lab runs: their versions, how to build them, and where they are."""

@@ -1,0 +1,1 @@
+"""Requests that a test sends, and their answers."""

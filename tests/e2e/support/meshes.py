@@ -1,0 +1,125 @@
+"""A mesh of one's own for a test that needs a setting which the meshes under test don't have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from e2e.support.folders import MESH
+from lab.apps.app import App
+from lab.environment import Lab
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from support.programs import EXAMPLES, run_program
+
+from cdk8s import JsonPatch
+
+
+def host_of(name: str) -> str:
+    """The host by which clients reach a mesh of this name."""
+    return f"{name}.example.com"
+
+
+def cluster_of(name: str, subset: str = "", port: int = 80) -> str:
+    """The name of the Envoy cluster of a mesh of this name."""
+    return f"outbound|{port}|{subset}|{name}.{name}.svc.cluster.local"
+
+
+@contextmanager
+def declared(lab: Lab, folder: Path, declare: Callable[[MeshApp], object]) -> Iterator[None]:
+    """Apply what a function declares, as the construct writes it; delete it afterwards."""
+    app = MeshApp(outdir=folder)
+    declare(app)
+    app.synth()
+    try:
+        lab.apply(folder)
+        yield
+    finally:
+        lab.delete(folder)
+
+
+@contextmanager
+def example(lab: Lab, folder: Path, name: str) -> Iterator[Path]:
+    """Apply an example as it stands; delete it afterwards, and bring back what of dist/ it may have replaced."""
+    written = run_program(EXAMPLES[name], folder)
+    try:
+        lab.apply(written)
+        yield written
+    finally:
+        lab.delete(written)
+        if any((MESH / path.name).exists() for path in written.iterdir()):
+            lab.apply(MESH)
+
+
+def declaration(
+    name: str,
+    *,
+    pool: Mapping[str, Any] | None = None,
+    patch: JsonPatch | None = None,
+    rule_patch: JsonPatch | None = None,
+    **options: Any,
+) -> Callable[[MeshApp], object]:
+    """Declare a mesh in a namespace of its name, as plain as can be but for what is given."""
+
+    def declare(app: MeshApp) -> None:
+        plain = {
+            "namespace": name,
+            "hosts": [host_of(name)],
+            "backend": Pool(**{"selector": {"app": name}, **(pool or {})}),
+        }
+        mesh = LlmApiMesh(app, name, **{**plain, **options})
+        if patch:
+            mesh.virtual_service.add_json_patch(patch)
+        if rule_patch:
+            mesh.destination_rule.add_json_patch(rule_patch)
+
+    return declare
+
+
+@contextmanager
+def applied(lab: Lab, folder: Path, name: str, **options: Any) -> Iterator[None]:
+    """Apply one mesh, which the options describe as for ``declaration``; delete it afterwards."""
+    with declared(lab, folder / name, declaration(name, **options)):
+        yield
+
+
+@contextmanager
+def mesh(
+    lab: Lab,
+    folder: Path,
+    name: str,
+    *,
+    replicas: int = 3,
+    port: int = 8080,
+    sidecar: bool = False,
+    simulator: Mapping[str, float] | None = None,
+    **options: Any,
+) -> Iterator[App]:
+    """Apply a mesh with an app of one version behind it; remove both afterwards."""
+    with applied(lab, folder, name, **options):
+        app = lab.app(
+            name,
+            namespace=name,
+            labels={"app": name},
+            port=port,
+            replicas=replicas,
+            sidecar=sidecar,
+            simulator=simulator,
+        )
+        try:
+            yield app
+        finally:
+            lab.remove(app)
+
+
+@contextmanager
+def versions(lab: Lab, name: str, labels: Sequence[str]) -> Iterator[None]:
+    """Run one replica of each version of a mesh's app, by the versions' labels; remove them afterwards."""
+    apps = [
+        lab.app(f"{name}-{version}", namespace=name, labels={"app": name, "version": version}) for version in labels
+    ]
+    try:
+        yield
+    finally:
+        lab.remove(*apps)

@@ -1,0 +1,71 @@
+"""The structure of the lab: imports point one way, and the simulator depends on nothing else."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import lab
+
+import pytest
+
+LAB = Path(lab.__file__).parent
+
+# A module may import from its own layer's room and from lower layers.
+LAYERS = [
+    {"errors", "limits"},
+    {"waits", "background"},
+    {"tools", "simulator"},
+    {"machine"},
+    {"cluster", "traffic"},
+    {"istio"},
+    {"apps", "argocd"},
+    {"environment"},
+    {"build", "cli", "dump"},
+    {"__main__"},
+]
+
+
+def rooms() -> list[tuple[str, Path]]:
+    """Every module with the folder or the file of the lab that it belongs to."""
+    found = ((path.relative_to(LAB).parts[0].removesuffix(".py"), path) for path in sorted(LAB.rglob("*.py")))
+    return [(room, path) for room, path in found if room != "__init__"]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names of the modules that a module imports, where `from a import b` may mean the module `a.b`."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda value: getattr(value, "name", value))
+def test_imports_of_the_lab_point_one_way(room: str, path: Path) -> None:
+    """A module of the lab imports from its own folder and from lower layers, never from a folder beside its own."""
+    rank = {name: index for index, names in enumerate(LAYERS) for name in names}
+    for name in imported(path):
+        if name.startswith("lab."):
+            other = name.split(".")[1]
+            assert other == room or rank[other] < rank[room], f"{path.relative_to(LAB)} imports {name}"
+
+
+def test_the_simulator_stands_alone() -> None:
+    """The simulator imports the standard library and itself only, so that each of its processes starts quickly."""
+    for path in (LAB / "simulator").glob("*.py"):
+        for name in imported(path):
+            assert name.startswith("lab.simulator.") or name.partition(".")[0] in sys.stdlib_module_names, name
+
+
+def test_the_lab_has_no_import_cycles() -> None:
+    """Modules of the lab, also those in one folder, can be put into an order in which each imports earlier ones."""
+    modules = {".".join(path.relative_to(LAB.parent).with_suffix("").parts): path for _, path in rooms()}
+    graph = {
+        module: {name if name in modules else name.rpartition(".")[0] for name in imported(path)}
+        for module, path in modules.items()
+    }
+    TopologicalSorter(graph).prepare()  # raises CycleError
