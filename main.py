@@ -1,17 +1,18 @@
-"""The meshes of this repository: `make synth` writes them to dist/."""
+"""The APIs of this repository: `make synth` writes them to dist/."""
 
 from llm_api_mesh import ConsistentHash, Gateway, LlmApiMesh, MeshApp, Pool, RoundRobin, Route, Version
 
 app = MeshApp()
 
-# The scenario that the project began with, round robin included: one version behind a gateway. Without a word about
-# balancing it would be least request.
+# The scenario that the project began with: one version behind a gateway, balanced by round robin. The default would be
+# least request.
 name = "large-language-model-api"
 backend = Pool(selector={"app": name}, load_balancer=RoundRobin())
 gateway = Gateway(name="api-gateway")
 LlmApiMesh(app, name, namespace="default", hosts=["api.example.com"], backend=backend, gateway=gateway)
 
-# Two versions of a self-hosted chat model: 10 % try the new one, testers ask for it, sessions keep their replica.
+# Two versions of a self-hosted chat model: 10 % of the sessions use the new one, testers select it by a header, and
+# sessions keep their version and their replica.
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 chat = Pool(selector={"app": "chat"}, load_balancer=ConsistentHash(header="x-session-id"), versions=versions)
 testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")

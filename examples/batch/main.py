@@ -1,4 +1,4 @@
-"""Two presets: a batch of completions, for which nobody waits, and embeddings, which are short."""
+"""Two presets: a batch of completions, where no person waits for the answer, and embeddings, which are short."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""What the team knows of its model's times, from which the timers on the way follow.
+"""The times that a team knows about its model: every timer on the way follows from them.
 
-A reasoning model: it may think for two minutes in silence, and an answer may take a quarter of an hour.
+This reasoning model may be silent for two minutes, and an answer may take a quarter of an hour.
 """
 
 from datetime import timedelta

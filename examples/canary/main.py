@@ -1,6 +1,6 @@
-"""A canary: three versions, of which one gets a little and one is only for those who ask.
+"""A canary: of three versions, one gets few requests, and one gets only requests that select it.
 
-The next step is a change of one number; weights are relative to each other.
+The next step changes one number, because weights are relative to each other.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the construct has no word for: a patch of an object, and an object of one's own in the mesh's file."""
+"""Settings without an option: a patch of an object, and your own object in the API's file."""
 
 from pathlib import Path
 
@@ -10,10 +10,10 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
 chat = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}))
 
-# A field that Istio's CRD has can be set on the object.
+# A patch sets a field that Istio's CRD has.
 chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/0/headers", {"response": {"remove": ["server"]}}))
 
-# Anything else is declared beside it: the mesh is a chart, and lends its namespace and labels.
+# Declare other objects in the API's chart, which adds its namespace and labels.
 ApiObject(
     chat,
     "PeerAuthentication",

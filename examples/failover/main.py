@@ -20,7 +20,7 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 llama = Pool(selector={"app": "llama"}, load_balancer=ConsistentHash(header="x-session-id"), versions=versions)
 qwen = Pool(selector={"app": "qwen"})
-# The provider's deployments have the models' names, as no body is changed on the way.
+# The provider's deployments have the models' names, because no body is changed on the way.
 azure = AzureOpenAI(resource="acme", api_key=KeyFromEnvironment(variable="AZURE_API_KEY"))
 models = [
     Model(name="llama-3.3-70b", slug="llama", backend=Failover(backends=[llama, azure], spill_per_minute=60)),

@@ -1,4 +1,4 @@
-"""What does an application do when the model is slow or full? It asks for that by a header; nobody else notices."""
+"""How does an application handle a slow or full model? A header triggers the fault; other requests are not affected."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""A gRPC model server: HTTP/2 from end to end, with PINGs that find a frozen replica while a stream is silent.
+"""A gRPC model server: HTTP/2 from end to end, with PINGs that detect a frozen replica while a stream is silent.
 
-A gRPC server closes the connection of who PINGs it more often than every five minutes.
+A gRPC server closes a connection that sends PINGs more often than every five minutes.
 """
 
 from datetime import timedelta

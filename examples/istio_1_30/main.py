@@ -1,4 +1,4 @@
-"""A cluster with Istio 1.30: a field that came later is refused, and everything else is the same."""
+"""A cluster with Istio 1.30: fields of a later release are refused, and everything else is the same."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A Service with an address of its own outside of the cluster, past the gateway and its rules."""
+"""A Service with an external address, which bypasses the gateway and its rules."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
-"""A pool in two regions: the gateway's own zone first, then its region, then the region that is paid for already.
+"""A pool in two regions: the gateway's own zone comes first, then its region, then the region that it fails over to.
 
-A whole region may fail, so all of its replicas may be ejected; chat sessions aren't tied to a replica here, as with a
-hash a session would have another replica at each zone's gateway.
+A whole region may fail, so all of its replicas may be ejected. Chat sessions aren't tied to a replica here: with a
+hash, a session would have a different replica at each zone's gateway.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""A new version gets copies of 5 % of the requests before any client depends on its answers; beta users may ask for it.
+"""A new version gets copies of 5 % of the requests before any client depends on it; beta users can select it.
 
-A copy of a completion costs a generation: begin with a small share.
+A copy of a completion costs a generation, so begin with a small share.
 """
 
 from pathlib import Path

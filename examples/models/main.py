@@ -1,4 +1,4 @@
-"""Two self-hosted models under one host: clients ask for them by name, as in the OpenAI API."""
+"""Two self-hosted models under one host: clients select them by name, as in the OpenAI API."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
 llama = Model(
     name="llama-3.1-8b",
-    # A LoRA adapter is a name of its own on the same pods. vLLM has to know every name that clients send: it is told by
+    # A LoRA adapter is another name on the same pods. vLLM must know every name that clients send: configure it with
     # --served-model-name and --lora-modules.
     aliases=["gpt-4o-mini", "llama-3.1-8b-legal-lora"],
     backend=Pool(selector={"app": "llama"}, target_port=8000),
@@ -19,7 +19,7 @@ qwen = Model(
     prefixes=["qwen3-"],
     backend=Pool(selector={"app": "qwen"}, target_port=8000),
 )
-# Without a backend of the mesh's own, any other model is answered by 404, and GET /v1/models lists these.
+# This API has no backend for other models: the gateway answers 404 for them, and GET /v1/models lists these two.
 LlmApiMesh(app, "llm", namespace="ai", hosts=["llm.example.com"], models=[llama, qwen])
 
 app.synth()

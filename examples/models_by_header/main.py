@@ -1,4 +1,4 @@
-"""The model from a header that clients send, by names, prefixes and expressions; any other model has a backend, too."""
+"""The model comes from a header, by names, prefixes and patterns; all other models have a backend, too."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from llm_api_mesh import LlmApiMesh, MeshApp, Model, ModelFromHeader, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
-# Names go before prefixes, and these before expressions, which are RE2's and for whole names.
+# Names come before prefixes, and prefixes before patterns, which are RE2 expressions for whole names.
 coder = Model(
     name="qwen3-coder-30b",
     prefixes=["qwen3-coder-"],
@@ -20,7 +20,7 @@ LlmApiMesh(
     hosts=["by-header.example.com"],
     models=[coder],
     model_from=ModelFromHeader(name="x-model"),
-    # No body is read. The longest one that can be sent again, when a replica refuses it:
+    # No body is read for the model. This is the largest body that can be retried after a replica has refused it:
     max_prompt_bytes=8 * 1024 * 1024,
     backend=Pool(selector={"app": "general"}, target_port=8000),
 )

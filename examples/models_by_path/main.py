@@ -1,4 +1,4 @@
-"""The model from the path: POST /models/llama-3.1-8b/v1/chat/completions; the pods get /v1/chat/completions."""
+"""The model comes from the path: POST /models/llama-3.1-8b/v1/chat/completions; the pods get /v1/chat/completions."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from llm_api_mesh import LlmApiMesh, MeshApp, Model, ModelFromPath, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
-# An OpenAI client has this as its base URL: http://by-path.example.com/models/llama-3.1-8b/v1
+# The base URL for an OpenAI client: http://by-path.example.com/models/llama-3.1-8b/v1
 llama = Model(name="llama-3.1-8b", backend=Pool(selector={"app": "llama"}, target_port=8000))
 qwen = Model(name="Qwen/Qwen3-32B", slug="qwen", backend=Pool(selector={"app": "qwen"}, target_port=8000))
 LlmApiMesh(

@@ -1,4 +1,4 @@
-"""A pool with a limit: three replicas of 64 requests each, a failing one left out after three errors."""
+"""A pool with a limit: three replicas serve 64 requests each, and a failing one is ejected after three errors."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""An EnvoyFilter of your own beside the mesh: the gateway asks each replica's /health, and leaves out who is ill.
+"""Your own EnvoyFilter beside an API: the gateway probes each replica's /health and leaves out unhealthy ones.
 
-It is judged before it is written, as everything is: written for another namespace than the gateway's pods', with an
-operation that istiod passes over, or with an extension that Istio's proxy lacks, it would be refused.
+The EnvoyFilter is inspected before it is written, like every object. It would be refused in another namespace than the
+gateway's pods', with an operation that istiod skips, or with an extension that Istio's proxy lacks.
 """
 
 from pathlib import Path

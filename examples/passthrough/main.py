@@ -1,4 +1,4 @@
-"""Callers in the mesh that know which replica holds their cache, and ask for its address; a gateway for all others."""
+"""Callers inside the mesh know which replica holds their cache, and call its address; others use the gateway."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ LlmApiMesh(
     "granite",
     namespace="ai",
     hosts=["granite.example.com"],
-    # A pod's address is asked for with the pods' port, so the Service has the same.
+    # Callers use a pod's address with the pods' port, so the Service has the same port.
     backend=Pool(selector={"app": "granite"}, port=8080, target_port=8080, load_balancer=Passthrough()),
 )
 

@@ -1,6 +1,6 @@
-"""A hosted provider whose key is a variable in the environment of the gateway's pods, from a Secret.
+"""A hosted provider whose key is an environment variable of the gateway's pods, from a Secret.
 
-Clients ask the gateway with whatever credentials the gateway wants; the provider sees none but the key.
+Clients use the credentials that the gateway requires; the provider sees only its own key.
 """
 
 from pathlib import Path

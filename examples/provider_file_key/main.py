@@ -1,6 +1,6 @@
-"""A hosted provider whose key is a mounted Secret: a new key is in use without a restart.
+"""A hosted provider whose key is a mounted Secret: a new key is used without a restart.
 
-Here a provider that has no type of its own, by its base URL.
+This provider has no type in the library, so the program gives its base URL.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Retries with numbers of one's own: longer waits, and only what a server says for certain that it hasn't begun."""
+"""Custom retries: longer waits, and only conditions under which no generation can have started."""
 
 from datetime import timedelta
 from pathlib import Path

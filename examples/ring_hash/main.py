@@ -1,4 +1,4 @@
-"""Sessions by a query parameter, on a ring: for clients that can set neither a header nor a cookie."""
+"""Sessions by a query parameter, on a hash ring: for clients that can set neither a header nor a cookie."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool, RingHash
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
-# The larger the ring, the more even the replicas' shares. When a replica goes, a ring moves more of the other sessions
-# than Maglev's table does, which is the default.
+# The larger the ring, the more even the replicas' shares. When a replica goes, a ring moves more of the other replicas'
+# sessions than the default, Maglev's table.
 ring = ConsistentHash(query_parameter="session", algorithm=RingHash(minimum_ring_size=4096))
 olmo = Pool(selector={"app": "olmo"}, load_balancer=ring)
 LlmApiMesh(app, "olmo", namespace="ai", hosts=["olmo.example.com"], backend=olmo)

@@ -1,4 +1,4 @@
-"""Two meshes that share one host on a platform team's Gateway, each with its part of the paths."""
+"""Two APIs share one host on the platform team's Gateway, each with its own paths."""
 
 from pathlib import Path
 

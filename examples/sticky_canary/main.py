@@ -1,6 +1,6 @@
 """A canary for whole chat sessions: the key that keeps a session's replica also chooses its version.
 
-The next step is a change of two numbers whose sum stays: it moves a fifth of the sessions, and none of them back.
+A step to 70 and 30 changes two numbers and keeps their sum: it moves a fifth of the sessions, and none of them back.
 """
 
 from pathlib import Path

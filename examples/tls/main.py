@@ -1,4 +1,4 @@
-"""HTTPS with a certificate for each of two hosts; plain HTTP is answered with a redirect."""
+"""HTTPS with a certificate for each of two hosts; plain HTTP gets a redirect."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Versions with a balancing of their own: what a version doesn't say, it has from the pool, number for number."""
+"""Versions with their own load balancing: a version inherits every value that it doesn't set from the pool."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -31,7 +31,7 @@ LlmApiMesh(
         replicas=8,
         versions=[
             Version(name="v1", weight=90),
-            # One replica, which serves fewer requests, and is given up sooner.
+            # One replica, which serves fewer requests and is ejected sooner.
             Version(
                 name="v2",
                 weight=10,
@@ -39,7 +39,7 @@ LlmApiMesh(
                 concurrent_requests=32,
                 ejection=Ejection(consecutive_gateway_errors=2),
             ),
-            # For jobs that name it by a route: no sessions to keep.
+            # For jobs that select it by a route, without sessions.
             Version(name="batch", weight=0, load_balancer=LeastRequest(warmup=compiling), ejection=None),
         ],
     ),

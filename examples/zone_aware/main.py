@@ -1,4 +1,4 @@
-"""Requests stay in the gateway's zone as far as that has its share of the replicas, and no further; Istio 1.31."""
+"""Requests stay in the gateway's zone up to its share of the replicas; this needs Istio 1.31."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ LlmApiMesh(
     "phi",
     namespace="ai",
     hosts=["phi.example.com"],
-    # With fewer than four replicas, zones don't count. When a region fails, the other one takes over.
+    # With fewer than four replicas, zones don't count. If a region fails, the other one takes over.
     backend=Pool(
         selector={"app": "phi"},
         locality=ZoneAware(min_cluster_size=4, failover={"eu-west": "eu-north"}),
