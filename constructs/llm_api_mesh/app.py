@@ -12,9 +12,9 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
-from llm_api_mesh.charts import app_problems
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.inspection.charts import app_problems
 from llm_api_mesh.output import YAML, foreign, no_folder, publish
 from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.spec.mesh import Mesh

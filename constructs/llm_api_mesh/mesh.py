@@ -8,9 +8,9 @@ from typing import NamedTuple, Required, TypedDict, Unpack
 from weakref import WeakKeyDictionary
 
 from llm_api_mesh.app import MeshApp
-from llm_api_mesh.charts import MeshValidation
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem, show
+from llm_api_mesh.inspection.charts import MeshValidation
 from llm_api_mesh.plan.checklist import checklist
 from llm_api_mesh.plan.legs import failovers
 from llm_api_mesh.plan.routes import derive_routes

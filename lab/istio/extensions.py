@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lab.cluster import manifests
-from llm_api_mesh.guard.proxy_build import Extension, has
-from llm_api_mesh.guard.proxy_build import used as used_by
+from llm_api_mesh.inspection.rules.proxy_build import Extension, has
+from llm_api_mesh.inspection.rules.proxy_build import used as used_by
 from llm_api_mesh.releases import IstioRelease
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from lab.environment import Lab
 from lab.errors import RejectedError
 from lab.machine.certificates import Certificate
-from llm_api_mesh.guard import guard
+from llm_api_mesh.inspection.objects import inspect_objects
 
 import pytest
 import yaml
@@ -97,7 +97,7 @@ def _only_route(lab: Lab) -> dict[str, Any]:
 
 
 def _codes(*objects: Mapping[str, Any]) -> set[str]:
-    return {problem.code for problem in guard.problems(NAME, "1.31", objects)}
+    return {problem.code for problem in inspect_objects(NAME, "1.31", objects)}
 
 
 SHARES = "distribute: [{from: eu, to: {eu: 100}}]"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lab.istio.extensions import unsupported, used
-from llm_api_mesh.guard.proxy_build import Extension
+from llm_api_mesh.inspection.rules.proxy_build import Extension
 from llm_api_mesh.releases import IstioRelease
 from support import ROOT
 from support.programs import EXAMPLES, OLDER_RELEASE, run_program

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from llm_api_mesh import LlmApiMesh, MeshApp
-from llm_api_mesh.charts import mesh_needs_a_look, mesh_problems
+from llm_api_mesh.inspection.charts import mesh_needs_a_look, mesh_problems
 from llm_api_mesh.plan.objects import objects
 from llm_api_mesh.releases import NEWEST
 from llm_api_mesh.spec.base import Spec

@@ -34,18 +34,18 @@ LAYERS = [
     ["node", "errors", "releases", "output"],
     ["spec"],
     ["plan"],
-    ["checks", "claims", "guard"],
+    ["checks", "claims"],
     ["wording", "reading"],
+    ["inspection"],
     ["resources"],
-    ["charts"],
     ["app"],
     ["mesh"],
     ["__init__"],
 ]
 # What resource modules have in common.
-COMMON = {"escape_hatch", "http_match", "http_route", "losses", "traffic_policy", "waves"}
+COMMON = {"http_match", "http_route", "traffic_policy", "waves"}
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
-MAY_KNOW_JSII = {"resources", "charts", "app", "mesh"}
+MAY_KNOW_JSII = {"inspection", "resources", "app", "mesh"}
 
 
 def modules() -> list[tuple[str, Path]]:

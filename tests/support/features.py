@@ -694,7 +694,7 @@ FEATURES = (
             "e2e/test_admission.py::test_an_example_is_admitted_and_accepted",
             "e2e/test_admission.py::test_the_older_release_admits_what_is_made_for_it",
             "e2e/test_admission.py::test_the_older_release_refuses_a_newer_field",
-            "unit/guard/test_newer.py::test_a_patch_for_an_older_release_is_judged",
+            "unit/inspection/test_newer.py::test_a_patch_for_an_older_release_is_judged",
         ),
     ),
     Row(
@@ -805,8 +805,8 @@ FAULTS = (
         tests=(
             "e2e/test_guard.py::test_a_field_changes_nothing",
             "e2e/test_guard.py::test_a_patch_changes_nothing",
-            "unit/guard/test_guard_app.py::test_a_patch_of_an_own_object_is_judged",
-            "unit/guard/test_rules.py::test_a_field_that_istiod_does_not_read",
+            "unit/inspection/test_charts.py::test_a_patch_of_an_own_object_is_judged",
+            "unit/inspection/test_rules.py::test_a_field_that_istiod_does_not_read",
         ),
     ),
     Row(
@@ -817,16 +817,16 @@ FAULTS = (
             "e2e/test_guard.py::test_with_a_server_name_alone_an_impostor_is_answered",
             "e2e/test_guard.py::test_with_a_hash_a_retry_goes_where_it_came_from",
             "e2e/test_guard.py::test_envoy_refuses_a_policy_of_its_own_beside_places",
-            "unit/guard/test_rules.py::test_a_setting_that_another_one_drops",
+            "unit/inspection/test_rules.py::test_a_setting_that_another_one_drops",
         ),
     ),
     Row(
         name="An object in the place of one that a mesh has brought is refused, wherever the app declares it",
         rests_on="metadata.name, metadata.namespace",
         tests=(
-            "unit/guard/test_taken_names.py::test_in_the_mesh_s_own_chart",
-            "unit/guard/test_taken_names.py::test_in_a_chart_beside_the_meshes",
-            "unit/guard/test_taken_names.py::test_by_a_patch_of_the_name",
+            "unit/inspection/test_names.py::test_in_the_mesh_s_own_chart",
+            "unit/inspection/test_names.py::test_in_a_chart_beside_the_meshes",
+            "unit/inspection/test_names.py::test_by_a_patch_of_the_name",
         ),
     ),
     Row(
@@ -834,7 +834,7 @@ FAULTS = (
         rests_on="the lists of Istio's proxy builds",
         tests=(
             "lab_unit/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
-            "unit/guard/test_guard_app.py::test_an_object_in_the_mesh_s_chart_is_judged",
+            "unit/inspection/test_charts.py::test_an_object_in_the_mesh_s_chart_is_judged",
         ),
     ),
     Row(
@@ -899,7 +899,7 @@ FAULTS = (
         rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates; the guard",
         tests=(
             "e2e/test_providers.py::test_a_certificate_that_is_not_the_provider_s_is_refused",
-            "unit/guard/test_guard_app.py::test_a_provider_s_certificate_is_always_verified",
+            "unit/inspection/test_charts.py::test_a_provider_s_certificate_is_always_verified",
         ),
     ),
     Row(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import names
 from llm_api_mesh.plan.legs import FailoverPlan, failovers
 from llm_api_mesh.plan.policy import traffic_policy, version_policy
 from llm_api_mesh.resources import waves
-from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.resources.traffic_policy import OF_DESTINATION_RULE, OF_SUBSET
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.mesh import Mesh

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.resources import waves
-from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.target import Target
 
 from cdk8s_plus_27 import k8s

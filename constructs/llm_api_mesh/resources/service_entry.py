@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.legs import PORT, FailoverPlan, failovers
 from llm_api_mesh.plan.providers import ExternalHost, external_hosts
 from llm_api_mesh.resources import waves
-from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import names
 from llm_api_mesh.plan.destinations import weighted
 from llm_api_mesh.plan.http_route import HttpRoute
 from llm_api_mesh.plan.routes import Routes
 from llm_api_mesh.resources import http_route, waves
-from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
 from llm_api_mesh_crds.io.istio import networking as istio

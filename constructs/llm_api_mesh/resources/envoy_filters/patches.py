@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import names
 from llm_api_mesh.resources import waves
-from llm_api_mesh.resources.escape_hatch import EscapeHatch
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from llm_api_mesh.guard.findings import Finding, Object, at, name_of, places, policies
+from llm_api_mesh.inspection.rules.findings import Finding, Object, at, name_of, places, policies
 
 _WARMED = ("LEAST_REQUEST", "LEAST_CONN", "ROUND_ROBIN", "UNSPECIFIED", None)
 _BLOCKS = ("connectionPool", "loadBalancer", "outlierDetection", "tls")

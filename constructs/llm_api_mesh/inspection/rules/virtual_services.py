@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.guard.findings import Finding, Object, at, places, policies
+from llm_api_mesh.inspection.rules.findings import Finding, Object, at, places, policies
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:

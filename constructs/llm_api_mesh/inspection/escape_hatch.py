@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from llm_api_mesh.errors import MeshError, Problem
-from llm_api_mesh.guard import guard
+from llm_api_mesh.inspection import losses
+from llm_api_mesh.inspection.objects import inspect_fields
 from llm_api_mesh.releases import IstioRelease
-from llm_api_mesh.resources import losses
 
 from cdk8s import ApiObject, JsonPatch
 from constructs import Construct
@@ -78,7 +78,7 @@ class EscapeHatch(_Base):
             problems.append(_without_effect(self, _NOTHING))
         self._written.patched = True
         if self._written.at_once:
-            problems += guard.field_problems(_mesh(self), self._written.at_once, before)
+            problems += inspect_fields(_mesh(self), self._written.at_once, before)
         if problems:
             raise MeshError(problems)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm_api_mesh.guard.findings import POLICIES, Finding, Object, places
+from llm_api_mesh.inspection.rules.findings import POLICIES, Finding, Object, places
 from llm_api_mesh.releases import IstioRelease, Since
 
 _OF_ALL = tuple(path for path in POLICIES if not path.endswith("[]"))

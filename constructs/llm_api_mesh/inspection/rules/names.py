@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.guard.findings import Object, at, name_of
+from llm_api_mesh.inspection.rules.findings import Object, at, name_of
 
 
 class Declared(NamedTuple):

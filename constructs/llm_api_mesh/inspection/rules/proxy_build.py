@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from llm_api_mesh.guard.findings import Finding, Object, at, places
+from llm_api_mesh.inspection.rules.findings import Finding, Object, at, places
 from llm_api_mesh.releases import IstioRelease
 
 _DATA = Path(__file__).parent / "data"

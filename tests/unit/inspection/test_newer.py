@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
-from llm_api_mesh.guard import guard
-from llm_api_mesh.guard.ignored import IGNORED_FIELDS
-from llm_api_mesh.guard.newer import NEWER_FIELDS
+from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.inspection.rules.ignored import IGNORED_FIELDS
+from llm_api_mesh.inspection.rules.newer import NEWER_FIELDS
 from support import ROOT
 from support.documents import SCHEMAS
 
@@ -65,11 +65,11 @@ def test_a_newer_field_is_refused_for_an_older_release(field: Any) -> None:
         for step in reversed(path.split(".")):
             value = {step.removesuffix("[]"): [value] if step.endswith("[]") else value}
         item = {"kind": field.kind, "metadata": {"name": "own"}, **value}
-        (problem,) = guard.problems("chat", "1.30", [item])
+        (problem,) = inspect_objects("chat", "1.30", [item])
         assert problem.code == "istio-release"
         assert problem.path == f"{field.kind}/own.{path.replace('[]', '[0]')}"
         assert problem.allowed.startswith('istio="1.31" or newer')
-        assert "istio-release" not in {problem.code for problem in guard.problems("chat", "1.31", [item])}
+        assert "istio-release" not in {problem.code for problem in inspect_objects("chat", "1.31", [item])}
 
 
 KEEP_ALIVE = JsonPatch.add(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.guard import guard, names, scan
-from llm_api_mesh.guard.names import Declared
+from llm_api_mesh.inspection import scan
+from llm_api_mesh.inspection.escape_hatch import written
+from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.inspection.rules import names
+from llm_api_mesh.inspection.rules.names import Declared
 from llm_api_mesh.releases import NEWEST, order
-from llm_api_mesh.resources.escape_hatch import written
 from llm_api_mesh.spec.mesh import Mesh
 
 import constructs
@@ -38,7 +40,7 @@ def app_problems(app: App, meshes: Mapping[Chart, Mesh], texts: Mapping[str, str
     problems = [
         problem
         for chart, objects in read.items()
-        for problem in guard.problems(
+        for problem in inspect_objects(
             chart.node.id, own[chart].istio if chart in own else oldest, [one.item for one in objects], own.get(chart)
         )
     ]
@@ -48,7 +50,7 @@ def app_problems(app: App, meshes: Mapping[Chart, Mesh], texts: Mapping[str, str
 def mesh_problems(chart: Chart, mesh: Mesh) -> list[Problem]:
     """Find what is wrong in a mesh's chart."""
     objects = _declared(chart)
-    return [*guard.problems(mesh.name, mesh.istio, [one.item for one in objects], mesh), *names.find(objects)]
+    return [*inspect_objects(mesh.name, mesh.istio, [one.item for one in objects], mesh), *names.find(objects)]
 
 
 def _declared(chart: Chart) -> list[Declared]:

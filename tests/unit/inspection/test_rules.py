@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.guard import guard
-from llm_api_mesh.guard.ignored import IGNORED_FIELDS
+from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.inspection.rules.ignored import IGNORED_FIELDS
 
 import pytest
 import yaml
@@ -38,7 +38,7 @@ def patch(text: str) -> dict[str, Any]:
 
 def found(*objects: dict[str, Any], release: str = "1.31") -> list[str]:
     """The problems as `path [code]`."""
-    problems = guard.problems("chat", release, objects)  # type: ignore[arg-type]
+    problems = inspect_objects("chat", release, objects)  # type: ignore[arg-type]
     return [f"{problem.path.partition('.')[2]} [{problem.code}]" for problem in problems]
 
 
@@ -247,7 +247,7 @@ def test_a_policy_of_envoy_s_beside_places() -> None:
 def test_a_second_rule_for_a_host() -> None:
     """Of the second DestinationRule for a host Istio takes the subsets alone."""
     first, second = rule("loadBalancer: {simple: RANDOM}", "first"), rule("loadBalancer: {simple: RANDOM}", "second")
-    (problem,) = guard.problems("chat", "1.31", [first, second])
+    (problem,) = inspect_objects("chat", "1.31", [first, second])
     assert problem.path == "DestinationRule/second.spec.trafficPolicy"
 
 

@@ -6,8 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.guard import destination_rules, envoy_filters, ignored, newer, proxy_build, virtual_services
-from llm_api_mesh.guard.findings import Finding, Object, at, name_of, policies
+from llm_api_mesh.inspection.rules import (
+    destination_rules,
+    envoy_filters,
+    ignored,
+    newer,
+    proxy_build,
+    virtual_services,
+)
+from llm_api_mesh.inspection.rules.findings import Finding, Object, at, name_of, policies
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -15,14 +22,16 @@ from llm_api_mesh.spec.mesh import Mesh
 _EVERYWHERE = "istio-system"
 
 
-def problems(name: str, release: IstioRelease, objects: Sequence[Object], mesh: Mesh | None = None) -> list[Problem]:
+def inspect_objects(
+    name: str, release: IstioRelease, objects: Sequence[Object], mesh: Mesh | None = None
+) -> list[Problem]:
     """Give a problem for each field of a file's objects that doesn't do what it says; `mesh` is whose file it is."""
     found = [(name_of(item), one) for item in objects for one in _in_object(item, release, objects, mesh)]
     found += [("DestinationRule", one) for one in (_unruled(objects, mesh) if mesh else ())]
     return [_problem(name, item, one) for item, one in found]
 
 
-def field_problems(name: str, release: IstioRelease, item: Object) -> list[Problem]:
+def inspect_fields(name: str, release: IstioRelease, item: Object) -> list[Problem]:
     """Give those that there are whatever stands beside the object."""
     return [_problem(name, name_of(item), one) for one in _in_fields(item, release)]
 

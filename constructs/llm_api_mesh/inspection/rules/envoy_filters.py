@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.guard.findings import Finding, Object, at, places, policies
+from llm_api_mesh.inspection.rules.findings import Finding, Object, at, places, policies
 
 _MERGES = frozenset({"MERGE", "MERGE_AND_REPLACE_LIST"})
 _INSERTS = frozenset({"INSERT_BEFORE", "INSERT_AFTER", "INSERT_FIRST"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from llm_api_mesh.guard.ignored import IGNORED_FIELDS
-from llm_api_mesh.guard.proxy_build import has_type
+from llm_api_mesh.inspection.rules.ignored import IGNORED_FIELDS
+from llm_api_mesh.inspection.rules.proxy_build import has_type
 from llm_api_mesh.releases import IstioRelease
 
 _TYPES = re.compile(r"""(?:@type|type_url|typeUrl)["']?: ["']?(?:[^\s"'/]*/)?([\w.]+)""")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
-from llm_api_mesh.charts import mesh_needs_a_look
-from llm_api_mesh.guard import guard
+from llm_api_mesh.inspection.charts import mesh_needs_a_look
+from llm_api_mesh.inspection.objects import inspect_objects
 from support import apps
 from support.apps import Declare
 from support.programs import EXAMPLES, run_program
@@ -257,4 +257,4 @@ def test_an_example_is_sound(name: str, tmp_path: Path) -> None:
     """The guard has nothing against what the examples write, also when it reads all of it."""
     for path in run_program(EXAMPLES[name], tmp_path).iterdir():
         objects = list(yaml.safe_load_all(path.read_text()))
-        assert guard.problems(path.name, "1.30" if name == "istio_1_30" else "1.31", objects) == []
+        assert inspect_objects(path.name, "1.30" if name == "istio_1_30" else "1.31", objects) == []
