@@ -46,7 +46,7 @@ class Claims:
                     mesh=mesh.name,
                     path=f"hosts[{index}]",
                     code="gateway-host",
-                    given=f'{show(host)} on the Gateway of mesh "{owner.name}"',
+                    given=f'{show(host)} on the Gateway of API "{owner.name}"',
                     allowed=f"a host that this Gateway serves: {', '.join(owner.hosts)}",
                 )
 
@@ -60,10 +60,10 @@ class Claims:
                 yield Problem(
                     path=path,
                     code="service-claimed" if service else "name-taken",
-                    given=f'{kind} "{name}" in namespace "{namespace}", which mesh "{owner.name}" has',
-                    allowed="a Service of its own: two policies for one would replace each other"
+                    given=f'{kind} "{name}" in namespace "{namespace}", which API "{owner.name}" already has',
+                    allowed="a Service for each API, because two policies for one Service would replace each other"
                     if service
-                    else "one object of a name, kind and namespace",
+                    else "one object for each kind, name and namespace",
                 )
 
     def _ports_taken(self, mesh: Mesh) -> Iterator[Problem]:
@@ -74,9 +74,9 @@ class Claims:
                     yield Problem(
                         path=f"gateway.{protocol.lower()}_port",
                         code="port-claimed",
-                        given=f'{port} for {protocol}, which mesh "{other.name}" has for {other_protocol} on the same '
-                        "ingress",
-                        allowed="one protocol for a port of an ingress: Istio drops the other's server",
+                        given=f'{port} for {protocol}, which API "{other.name}" has for {other_protocol} on one '
+                        "ingress gateway",
+                        allowed="one protocol for each port of a gateway, because Istio drops the other server",
                     )
 
     def _hosts_taken(self, mesh: Mesh) -> Iterator[Problem]:
@@ -87,7 +87,7 @@ class Claims:
                         yield Problem(
                             path=f"hosts[{index}]",
                             code="host-claimed",
-                            given=f'"{host}", of which mesh "{other.name}" has "{claimed}" on the same ingress',
+                            given=f'"{host}", of which API "{other.name}" has "{claimed}" on the same ingress gateway',
                             allowed=allowed,
                         )
 
@@ -118,10 +118,10 @@ def _conflict(mesh: Mesh, other: Mesh, *, same_host: bool) -> str | None:
     if mesh.gateway_key == other.gateway_key:
         if not same_host:
             # The proxy takes the most specific host, and never looks for a route under the other one.
-            return "on one gateway, hosts of which none includes another: a match can't share them out"
+            return "hosts that don't include each other, because match can't divide them on one gateway"
         # Istio merges VirtualServices of one host in an order that nobody states.
         meets = mesh.match.meets(other.match)
-        return "on one gateway, a match that no request of the other mesh meets" if meets else None
+        return "a match that no request of the other API meets, as both are on one gateway" if meets else None
     if _share_pods(mesh, other) and {port for port, _ in _ports(mesh)} & {port for port, _ in _ports(other)}:
-        return "one Gateway for a host: give one of the meshes a GatewayRef to the other's, and each a match"
+        return "one Gateway for each host: give one API a GatewayRef to the Gateway of the other, and each a match"
     return None

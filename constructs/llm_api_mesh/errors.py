@@ -8,7 +8,7 @@ MeshError          the one exception: every problem of every mesh, found in one 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -74,6 +74,10 @@ Code = Literal[
 """Stable: a code keeps its meaning, and is never used again for another one."""
 
 
+NOTHING = "nothing"
+"""The given value of a field that is missing."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem of one API, and how to fix it."""
@@ -97,7 +101,13 @@ class Problem:
 
     def __str__(self) -> str:
         fix = f" {self.fix}" if self.fix else ""
-        return f"{self.path}: got {self.given}; allowed: {self.allowed}.{fix} [{self.code}]"
+        return f"{self.path}: {self._found}.{fix} Allowed: {self.allowed}. [{self.code}]"
+
+    @property
+    def _found(self) -> str:
+        if self.given == NOTHING:
+            return "missing"
+        return f"unknown field {self.given}" if self.code == "field-unknown" else f"got {self.given}"
 
 
 # SystemExit as the second base lets a program that doesn't catch this end with status 1 and the text below on
@@ -128,8 +138,13 @@ class MeshError(Exception, SystemExit):
         return "\n".join(lines)
 
 
+def listed(items: Sequence[str], word: str = "or") -> str:
+    """Join texts as in a sentence: `a, b or c`."""
+    return f" {word} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
 def show(value: object) -> str:
-    """Write a value as its user would, on one line, cut where it gets long."""
+    """Write a value as Python source on one line. Long values are cut."""
     longest = 100
     if isinstance(value, type):
         return value.__name__

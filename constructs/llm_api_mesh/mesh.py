@@ -242,9 +242,9 @@ def _nested(name: str) -> Problem:
         mesh=name,
         path="file",
         code="output-file",
-        given="a mesh within another chart, whose path cdk8s would put into the file's name",
-        allowed="a mesh right below the app",
-        fix="Declare what belongs together in the mesh, which is a chart itself.",
+        given="an LlmApiMesh in another chart, whose path cdk8s would put into the file's name",
+        allowed="an LlmApiMesh directly below the app",
+        fix="Pass the app as scope. An LlmApiMesh is a chart, to which you can add other objects.",
     )
 
 
@@ -254,5 +254,5 @@ def _duplicate(name: str) -> Problem:
         path="name",
         code="mesh-duplicate",
         given=f'"{name}", which another chart of the app has',
-        allowed="a name of its own: it is the name of the file, too",
+        allowed="a name that no other chart has, because it is also the name of the file",
     )

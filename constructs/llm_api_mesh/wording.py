@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from llm_api_mesh.errors import Code, Problem, show
+from llm_api_mesh.errors import NOTHING, Code, Problem, listed, show
 from llm_api_mesh.spec.base import Faulty, Spec
 from llm_api_mesh.spec.gateway import reference
 from llm_api_mesh.spec.load_balancer import KINDS as BALANCERS
@@ -54,12 +54,14 @@ def describe(path: str, error: ErrorDetails, owner: type[Spec] | None) -> Proble
             fix = _one_of(re.findall(r"(\w+)\(", allowed), value) or fix
         return Problem(path, code, context["given"] or show(value), allowed, fix)
     if kind == "missing":
-        return Problem(path, "field-required", "nothing", "a value", f"Add {field}=...")
+        return Problem(path, "field-required", NOTHING, "a value", f"Add {field}=...")
     if kind == "extra_forbidden":
         return unknown(path, owner, field, value)
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
-        return Problem(path, "field-invalid", show(value), " or ".join(map(show, choices)), _choice(choices, value))
+        return Problem(
+            path, "field-invalid", show(value), listed([show(choice) for choice in choices]), _choice(choices, value)
+        )
     return Problem(path, "type-wrong", show(value), *_typed(error, field))
 
 
@@ -96,13 +98,13 @@ def _meant(owner: type[Spec], field: str, names: Sequence[str], value: object) -
     if near == "load_balancer" or (owner is Mesh and (other or field == "load_balancer")):
         balancer = _object([kind.__name__ for kind in BALANCERS], value)
         if balancer:
-            return f"Write load_balancer={balancer}{' into the Pool' if owner is Mesh else ''}."
+            return f"Write load_balancer={balancer}{' in the Pool' if owner is Mesh else ''}."
     return f"Did you mean {near}?" if near else ""
 
 
 def _one_of(kinds: Sequence[str], value: object) -> str:
     if isinstance(value, str) and "GatewayRef" in kinds:
-        return f"For one that is there already: {reference(value)}."
+        return f"To use an existing Gateway, write {reference(value)}."
     written = _object(kinds, value)
     return f"Write {written}." if written else ""
 

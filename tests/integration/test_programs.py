@@ -25,10 +25,11 @@ app.synth()
 
 REFUSED = """\
 chat: 1 problem, nothing was written
-  hosts[0]: got "chat.example.com:443"; allowed: a host name without port: the port is the gateway's, and matches with \
-or without it in the Host header. Write "chat.example.com"; set http_port or https_port of the Gateway. [host-invalid]
+  hosts[0]: got "chat.example.com:443". Write "chat.example.com", and set http_port or https_port of the Gateway. \
+Allowed: a host name without port, because the Gateway has the port, and the Host header matches with or without it. \
+[host-invalid]
 code: 1 problem, nothing was written
-  backend: got nothing; allowed: a backend, or models. Add backend=... [field-required]
+  backend: missing. Add backend=... Allowed: a backend, or models. [field-required]
 """
 
 

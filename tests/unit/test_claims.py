@@ -76,7 +76,7 @@ def test_two_meshes_may_not_have_the_same(
         synth(lambda app: declare(app, one, other))
     (problem,) = caught.value.problems
     assert (problem.mesh, problem.code) == ("other", code)
-    assert 'mesh "one"' in problem.given
+    assert 'API "one"' in problem.given
 
 
 @pytest.mark.parametrize(

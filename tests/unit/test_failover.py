@@ -176,7 +176,7 @@ def test_two_meshes_with_one_address_are_refused() -> None:
     app = MeshApp()
     for name in _two_that_clash():
         LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=TWO)
-    with pytest.raises(MeshError, match=r'Loopback address "127\.[0-9.]+" .*, which mesh "m[0-9]+" has'):
+    with pytest.raises(MeshError, match=r'Loopback address "127\.[0-9.]+" .*, which API "m[0-9]+" already has'):
         app.synth()
 
 
@@ -292,14 +292,23 @@ def test_two_models_with_one_failover_behind_each(synth: Synth) -> None:
 
 GRPC = Pool(selector={"app": "llama"}, protocol="grpc")
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
-    "no backend": ({"backend": Failover(backends=[])}, "backend.backends: got none; allowed: two or more"),
+    "no backend": (
+        {"backend": Failover(backends=[])},
+        (
+            "backend.backends: got no backends. Allowed: two or more backends, which a request tries in "
+            "their order. [failover-backends]"
+        ),
+    ),
     "one backend": ({"backend": Failover(backends=[LLAMA])}, "Write the backend itself, without Failover."),
     "gRPC": ({"backend": Failover(backends=[GRPC, SPARE])}, "backend.backends[0]: got a backend that speaks gRPC"),
     "a failover within": ({"backend": Failover(backends=[LLAMA, TWO])}, "got Failover("),  # type: ignore[list-item]
     "one twice": ({"backend": Failover(backends=[LLAMA, LLAMA])}, 'got "pool" 2 times'),
     "a name that is taken": (
         {"backend": Failover(backends=[LLAMA, Pool(name="versions", selector={"app": "a"})])},
-        'got "versions"; allowed: a name for each',
+        (
+            'got "versions". Allowed: a different name for each backend, other than failover, in-mesh and '
+            "versions. [failover-backends]"
+        ),
     ),
     "nothing may spill": ({"backend": Failover(backends=[LLAMA, OPENAI], spill_per_minute=0)}, "from 1 to 1000000"),
     "a name that a model has": (
@@ -310,7 +319,10 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"backend": THREE, "budget": Budget(first_token=8 * SECOND, generation=16 * SECOND)},
         "got 8s for each of 2 backends before the last, and generation=16s",
     ),
-    "a time without a failover": ({"budget": Budget(whole_answer=SECOND)}, "without one there is no other backend"),
+    "a time without a failover": (
+        {"budget": Budget(whole_answer=SECOND)},
+        "whole_answer together with a Failover, because there is no other backend to try",
+    ),
 }
 
 

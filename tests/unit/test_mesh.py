@@ -233,7 +233,7 @@ def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
 @pytest.mark.parametrize("name", [7, None, True])
 def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
     """Like any value of a wrong type, also where there is no app to gather it."""
-    with pytest.raises(MeshError, match=rf"name: got {name}; allowed: a text\..* \[type-wrong\]"):
+    with pytest.raises(MeshError, match=rf"name: got {name}\..* Allowed: a text\. \[type-wrong\]"):
         LlmApiMesh(
             cdk8s.App(), name, namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
         )

@@ -41,93 +41,99 @@ def compatible(url: str) -> OpenAICompatible:
     return OpenAICompatible(url=url, api_key=KEY)
 
 
-GATEWAY = "gateway: got {}; allowed: Gateway(...) or GatewayRef(...). {} [type-wrong]"
+GATEWAY = "gateway: got {}. {} Allowed: Gateway(...) or GatewayRef(...). [type-wrong]"
 BALANCERS = (
-    "LeastRequest(...) or RoundRobin(...) or Random(...) or ConsistentHash(...) or Passthrough(...). {} [type-wrong]"
+    "{} Allowed: LeastRequest(...), RoundRobin(...), Random(...), ConsistentHash(...) or Passthrough(...). [type-wrong]"
 )
 
 URL = (
-    'backend.url: got "{}"; allowed: a URL by https with a host name, an optional port and a path, such as '
+    'backend.url: got "{}". Allowed: an https URL with a host name, an optional port and a path, such as '
     "https://llm.example.net/v1. [provider-url]"
 )
-NAME = 'backend.resource: got "{}"; allowed: lower-case letters, digits and inner hyphens. [name-invalid]'
+NAME = 'backend.resource: got "{}". Allowed: lower-case letters, digits and inner hyphens. [name-invalid]'
 
 EXACT: dict[str, tuple[dict[str, Any], str]] = {
     # A number has no last 0
     "release 1.30 as a number": (
         {"istio": 1.30},
-        'istio: got 1.3; allowed: "1.30" or "1.31". Write "1.30", as a text: a number ends with no 0. [field-invalid]',
+        (
+            'istio: got 1.3. Write "1.30", as a text: a number ends with no 0. Allowed: "1.30" or "1.31". '
+            "[field-invalid]"
+        ),
     ),
     "release 1.3": (
         {"istio": "1.3"},
-        'istio: got "1.3"; allowed: "1.30" or "1.31". Write "1.30". [field-invalid]',
+        'istio: got "1.3". Write "1.30". Allowed: "1.30" or "1.31". [field-invalid]',
     ),
     "release 1.31 as a number": (
         {"istio": 1.31},
-        'istio: got 1.31; allowed: "1.30" or "1.31". Write "1.31". [field-invalid]',
+        'istio: got 1.31. Write "1.31". Allowed: "1.30" or "1.31". [field-invalid]',
     ),
     # Gateways by a text
     "gateway by its name": (
         {"gateway": "shared-gateway"},
         GATEWAY.format(
             '"shared-gateway"',
-            'For one that is there already: GatewayRef(namespace="...", name="shared-gateway").',
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway").',
         ),
     ),
     "gateway by namespace and name": (
         {"gateway": "istio-ingress/shared"},
         GATEWAY.format(
             '"istio-ingress/shared"',
-            'For one that is there already: GatewayRef(namespace="istio-ingress", name="shared").',
+            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").',
         ),
     ),
     "gateway by full name": (
         {"gateway": "shared.istio-ingress.svc.cluster.local"},
         GATEWAY.format(
             '"shared.istio-ingress.svc.cluster.local"',
-            'For one that is there already: GatewayRef(namespace="istio-ingress", name="shared").',
+            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").',
         ),
     ),
     "all sidecars as a gateway": (
         {"gateway": "mesh"},
-        GATEWAY.format('"mesh"', 'For one that is there already: GatewayRef(namespace="...", name="...").'),
+        GATEWAY.format(
+            '"mesh"',
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="...").',
+        ),
     ),
     # A class where an object is meant
     "class of a balancer": (
         {"backend": pool(load_balancer=RoundRobin)},
-        "backend.load_balancer: got RoundRobin; allowed: " + BALANCERS.format("Write RoundRobin()."),
+        "backend.load_balancer: got RoundRobin. " + BALANCERS.format("Write RoundRobin()."),
     ),
     "class of a balancer that needs a key": (
         {"backend": pool(load_balancer=ConsistentHash)},
-        "backend.load_balancer: got ConsistentHash; allowed: " + BALANCERS.format("Write ConsistentHash(...)."),
+        "backend.load_balancer: got ConsistentHash. " + BALANCERS.format("Write ConsistentHash(...)."),
     ),
     "class of a gateway": ({"gateway": Gateway}, GATEWAY.format("Gateway", "Write Gateway().")),
     "class of a reference": ({"gateway": GatewayRef}, GATEWAY.format("GatewayRef", "Write GatewayRef(...).")),
     "class of a budget": (
         {"budget": Budget},
-        "budget: got Budget; allowed: Budget(...). Write Budget(). [type-wrong]",
+        "budget: got Budget. Write Budget(). Allowed: Budget(...). [type-wrong]",
     ),
     # One where a list is meant
     "one version": (
         {"backend": pool(versions=Version(name="v1"))},
-        "backend.versions: got Version(name='v1'); allowed: a list. Write [Version(...)]. [type-wrong]",
+        "backend.versions: got Version(name='v1'). Write [Version(...)]. Allowed: a list. [type-wrong]",
     ),
     "one faulty version": (
         {"backend": pool(versions=Version(name="V1"))},
-        "backend.versions: got Version(name='V1'); allowed: a list. Write [Version(...)]. [type-wrong]",
+        "backend.versions: got Version(name='V1'). Write [Version(...)]. Allowed: a list. [type-wrong]",
     ),
     # Mappings, each with its own example
     "headers as a list": (
         {"match": Match(headers=["x"])},  # type: ignore[arg-type]
-        'match.headers: got [\'x\']; allowed: a mapping, such as {"x-llm-version": "v2"}. [type-wrong]',
+        'match.headers: got [\'x\']. Allowed: a mapping, such as {"x-llm-version": "v2"}. [type-wrong]',
     ),
     "query as a text": (
         {"match": Match(query="channel=beta")},  # type: ignore[arg-type]
-        'match.query: got "channel=beta"; allowed: a mapping, such as {"channel": "beta"}. [type-wrong]',
+        'match.query: got "channel=beta". Allowed: a mapping, such as {"channel": "beta"}. [type-wrong]',
     ),
     "selector as a text": (
         {"backend": pool(selector="app=chat")},
-        'backend.selector: got "app=chat"; allowed: a mapping, such as {"app": "chat"}. [type-wrong]',
+        'backend.selector: got "app=chat". Allowed: a mapping, such as {"app": "chat"}. [type-wrong]',
     ),
     # Providers have one host each, which is resolved by name
     "provider of all resources": (
@@ -145,21 +151,21 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
     "Azure's resource with its domain": (
         {"backend": AzureOpenAI(resource="acme.openai.azure.com", api_key=KEY)},
         (
-            'backend.resource: got "acme.openai.azure.com"; allowed: the resource\'s name, without .openai.azure.com. '
-            'Write "acme". [name-invalid]'
+            'backend.resource: got "acme.openai.azure.com". Write "acme". Allowed: the resource\'s name, '
+            "without .openai.azure.com. [name-invalid]"
         ),
     ),
     "Azure's resource as a URL": (
         {"backend": AzureOpenAI(resource="https://acme.openai.azure.com/", api_key=KEY)},
         (
-            'backend.resource: got "https://acme.openai.azure.com/"; allowed: the resource\'s name, without '
-            '.openai.azure.com. Write "acme". [name-invalid]'
+            'backend.resource: got "https://acme.openai.azure.com/". Write "acme". Allowed: the resource\'s '
+            "name, without .openai.azure.com. [name-invalid]"
         ),
     ),
     # Numbers
     "port of a truth": (
         {"backend": pool(port=True)},
-        "backend.port: got True; allowed: a whole number. [type-wrong]",
+        "backend.port: got True. Allowed: a whole number. [type-wrong]",
     ),
 }
 
@@ -192,22 +198,26 @@ def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: ob
         ("backend.versions[v1]", {"backend": pool(versions=[version(**{field: value})])}),
     ):
         (problem,) = refusal(**changes)
-        assert problem.startswith(f"{place}.{field}: got {field}; allowed: ")
-        assert problem.endswith(f". {fix} [field-unknown]")
+        assert problem.startswith(f"{place}.{field}: unknown field {field}. {fix} Allowed: ")
+        assert problem.endswith(". [field-unknown]")
 
 
 def test_an_algorithm_of_the_mesh(refusal: Refusal) -> None:
     """It is the pool's."""
     (problem,) = refusal(algorithm="ROUND_ROBIN")
-    assert problem.endswith(". Write load_balancer=RoundRobin() into the Pool. [field-unknown]")
+    assert problem.endswith(
+        "Write load_balancer=RoundRobin() in the Pool. Allowed: backend, budget, cluster_domain, "
+        "drills, gateway, hosts, istio, match, max_prompt_bytes, mirrors, model_from, models, "
+        "namespace, preset, retries, routes. [field-unknown]"
+    )
 
 
 def test_weights_with_fractions(refusal: Refusal) -> None:
     """Weights are whole numbers: each that isn't one is named."""
     versions = [Version(name="v1", weight=90.5), Version(name="v2", weight=9.5)]  # type: ignore[arg-type]
     assert refusal(backend=pool(versions=versions)) == [
-        "backend.versions[v1].weight: got 90.5; allowed: a whole number. [type-wrong]",
-        "backend.versions[v2].weight: got 9.5; allowed: a whole number. [type-wrong]",
+        "backend.versions[v1].weight: got 90.5. Allowed: a whole number. [type-wrong]",
+        "backend.versions[v2].weight: got 9.5. Allowed: a whole number. [type-wrong]",
     ]
 
 

@@ -20,80 +20,125 @@ def model(name: str = "llama", **fields: object) -> Model:
 
 
 REFUSED = {
-    "no name": ({"models": [model("")]}, 'models[0].name: got ""; allowed: 1 to 256 printable ASCII characters'),
+    "no name": (
+        {"models": [model("")]},
+        (
+            'models[0].name: got "". Allowed: 1 to 256 printable ASCII characters, without leading or '
+            "trailing spaces. [model-name]"
+        ),
+    ),
     "a space at the end": ({"models": [model("a ")]}, "[model-name]"),
     "a letter beyond ASCII": ({"models": [model("ä")]}, "[model-name]"),
-    "a star in a prefix": ({"models": [model(prefixes=["x-*"])]}, 'Write "x-". [model-name]'),
-    "a prefix of anything": ({"models": [model(prefixes=["*"])]}, "For every other model, set backend. [model-name]"),
+    "a star in a prefix": (
+        {"models": [model(prefixes=["x-*"])]},
+        ('Write "x-". Allowed: a prefix without a star, because prefixes are compared literally. [model-name]'),
+    ),
+    "a prefix of anything": (
+        {"models": [model(prefixes=["*"])]},
+        (
+            "To serve every other model, set backend. Allowed: a prefix without a star, because prefixes "
+            "are compared literally. [model-name]"
+        ),
+    ),
     "an empty prefix": ({"models": [model(prefixes=[""])]}, "[model-name]"),
-    "a pattern of anything": ({"models": [model(patterns=[".*"])]}, "For every other model, set backend."),
-    "a pattern that is a name": ({"models": [model(patterns=[r"a\.b"])]}, 'Write it as an alias: "a.b".'),
-    "a broken pattern": ({"models": [model(patterns=["a("])]}, "an RE2 expression; this isn't one: missing )"),
-    "a look-ahead": ({"models": [model(patterns=["a(?=b).*"])]}, "RE2, which has no look-ahead and look-behind"),
-    "a look-behind": ({"models": [model(patterns=["(?<!a)b.*"])]}, "RE2, which has no look-ahead and look-behind"),
+    "a pattern of anything": ({"models": [model(patterns=[".*"])]}, "To serve every other model, set backend."),
+    "a pattern that is a name": (
+        {"models": [model(patterns=[r"a\.b"])]},
+        ('Write aliases=["a.b"] instead. Allowed: a pattern that can match more than one name. [model-pattern]'),
+    ),
+    "a broken pattern": (
+        {"models": [model(patterns=["a("])]},
+        "a valid RE2 expression (error: missing ), unterminated subpattern at position 1)",
+    ),
+    "a look-ahead": ({"models": [model(patterns=["a(?=b).*"])]}, "RE2 syntax, which has no look-ahead and look-behind"),
+    "a look-behind": (
+        {"models": [model(patterns=["(?<!a)b.*"])]},
+        "RE2 syntax, which has no look-ahead and look-behind",
+    ),
     "a possessive quantifier": ({"models": [model(patterns=["a++b"])]}, "possessive quantifiers. [model-pattern]"),
     "a reference": ({"models": [model(patterns=[r"(a|b)\1.*"])]}, "which has no references to groups"),
-    "a named reference": ({"models": [model(patterns=["(?P<x>a.)(?P=x)"])]}, "RE2, which has no references to groups"),
-    "a comment": ({"models": [model(patterns=["a(?#x).*"])]}, "RE2, which has no comments"),
-    "too many repetitions": ({"models": [model(patterns=["a{1,1001}"])]}, "up to 1000 repetitions, RE2's limit"),
+    "a named reference": (
+        {"models": [model(patterns=["(?P<x>a.)(?P=x)"])]},
+        "RE2 syntax, which has no references to groups",
+    ),
+    "a comment": ({"models": [model(patterns=["a(?#x).*"])]}, "RE2 syntax, which has no comments"),
+    "too many repetitions": ({"models": [model(patterns=["a{1,1001}"])]}, "at most 1000 repetitions, the limit of RE2"),
     "a pattern beyond ASCII": ({"models": [model(patterns=["ä.*"])]}, "printable ASCII. [model-pattern]"),
-    "an alias twice": ({"models": [model(aliases=["a", "a"])]}, 'got "a" twice; allowed: each once. [model-duplicate]'),
-    "an alias of its own name": ({"models": [model(aliases=["llama"])]}, "other names than the model's own"),
+    "an alias twice": (
+        {"models": [model(aliases=["a", "a"])]},
+        'got "a" twice. Allowed: each value once. [model-duplicate]',
+    ),
+    "an alias of its own name": ({"models": [model(aliases=["llama"])]}, "names other than the model's name"),
     "one name for two": (
         {"models": [model("a"), model("b", aliases=["a"])]},
-        'models[b].aliases: got "a", which "a" has; allowed: each name, prefix and pattern once. [model-duplicate]',
+        (
+            'models[b].aliases: got "a", which model "a" already has. Allowed: each name, prefix and '
+            "pattern once. [model-duplicate]"
+        ),
     ),
     "one prefix for two": (
         {"models": [model("a", prefixes=["x-"]), model("b", prefixes=["x-"])]},
-        'models[b].prefixes: got "x-", which "a" has',
+        'models[b].prefixes: got "x-", which model "a" already has',
     ),
     "one pattern for two": (
         {"models": [model("a", patterns=["x.*"]), model("b", patterns=["x.*"])]},
-        'models[b].patterns: got "x.*", which "a" has',
+        'models[b].patterns: got "x.*", which model "a" already has',
     ),
     "one slug for two": (
         {"models": [model("a.b", backend=LLAMA), model("a-b", backend=QWEN)]},
-        'models[a.b].slug: got "a-b", which "a-b" has; allowed: a slug of its own. Add slug=... [model-duplicate]',
+        (
+            'models[a.b].slug: got "a-b", which model "a-b" already has. Add slug=... Allowed: a different '
+            "slug for each model. [model-duplicate]"
+        ),
     ),
     "a prefix within another": (
         {"models": [model(prefixes=["x-", "x-long-"])]},
-        'got "x-long-" beside "x-"; allowed: the shorter one alone. [field-without-effect]',
+        ('got "x-long-" and "x-". Allowed: only the shorter prefix, which includes the longer. [field-without-effect]'),
     ),
     "a name without letters": (
         {"models": [model("?", backend=LLAMA)]},
-        'models[?]: got "" as slug; allowed: a slug of up to 63',
+        (
+            'models[?]: got "" as slug. Add slug=... Allowed: a slug of up to 63 lower-case letters, digits '
+            "and inner hyphens. [name-invalid]"
+        ),
     ),
     "a long name": (
         {"models": [model("a" * 60, backend=LLAMA)]},
-        "allowed: 63 characters (this has 65). Add a shorter slug=... [name-too-long]",
+        "Add a shorter slug=... Allowed: at most 63 characters (this name has 65). [name-too-long]",
     ),
     "the pods of two models": (
         {"models": [model("a", backend=LLAMA), model("b", backend=LLAMA)]},
-        "got the pods of models[a].backend by another Service; allowed: one name for each backend. Give the pool",
+        (
+            "got the pods of models[a].backend behind another Service. Set the same name on the Pool in "
+            "both places. Allowed: one name for each backend. [service-claimed]"
+        ),
     ),
     "one name for two pools": (
         {"models": [model("a", backend=NAMED), model("b", backend=NAMED.model_copy(update={"port": 81}))]},
-        'another backend under the name of models[a].backend, "named.ai.svc.cluster.local"',
+        'a different backend with the name of models[a].backend, "named.ai.svc.cluster.local"',
     ),
     "gRPC and bodies": (
         {"models": [model(backend=Pool(selector={"app": "a"}, protocol="grpc"))]},
-        "ModelFromHeader(...): gRPC has no JSON bodies. [model-source]",
+        "Allowed: ModelFromHeader(...), because gRPC has no JSON bodies. [model-source]",
     ),
     "prefixes in a path": (
         {"models": [model(prefixes=["x-"])], "model_from": ModelFromPath()},
-        "models[llama].prefixes: got prefixes with ModelFromPath; allowed: names only",
+        (
+            "models[llama].prefixes: got prefixes with ModelFromPath. Allowed: name and aliases only, "
+            "because a path doesn't show where the model's name ends. [model-source]"
+        ),
     ),
     "a name that no path has": (
         {"models": [model("a b")], "model_from": ModelFromPath()},
-        "a name that stands in a path as it is, without encoding. [model-source]",
+        "Allowed: a name that needs no encoding in a path. [model-source]",
     ),
     "a name below another": (
         {"models": [model("a", backend=LLAMA), model("a/b", backend=QWEN)], "model_from": ModelFromPath()},
-        'got "a/b" below "a"; allowed: names of which none is the beginning of another\'s path. [model-source]',
+        ('got "a/b" below "a". Allowed: names of which none is the beginning of another name\'s path. [model-source]'),
     ),
     "a path outside of the mesh's": (
         {"models": [model()], "model_from": ModelFromPath(), "match": Match(path_prefix="/v1/")},
-        "model_from: got prefix=\"/models/\" within the mesh's own path_prefix='/v1/'",
+        "model_from: got prefix=\"/models/\" together with match: path_prefix='/v1/'",
     ),
     "a prefix that is no folder": (
         {"models": [model()], "model_from": ModelFromPath(prefix="/models")},
@@ -101,26 +146,35 @@ REFUSED = {
     ),
     "the gateway's header": (
         {"models": [model()], "model_from": ModelFromHeader(name="X-LLM-Model")},
-        "this is the one that the gateway writes itself. [header-name]",
+        "Allowed: another name, because the gateway itself writes x-llm-model. [header-name]",
     ),
     "a source without models": (
         {"model_from": ModelFromBody()},
-        "model_from: got it without models; allowed: model_from with models. [field-without-effect]",
+        ("model_from: got model_from without models. Allowed: model_from together with models. [field-without-effect]"),
     ),
     "routes without a backend": (
         {"backend": ..., "models": [model()], "routes": [Route(name="a", path="/a", version="v1")]},
-        "routes: got routes without backend; allowed: routes of the models: they lead to versions.",
+        (
+            "routes: got routes without backend. Allowed: routes of a model, because routes lead to "
+            "versions of a backend. [field-without-effect]"
+        ),
     ),
     "a model's route to no version": (
         {"models": [model(routes=[Route(name="a", path="/a", version="v1")])]},
-        'models[llama].routes[a].version: got "v1"; allowed: a version of the backend: it has none.',
+        (
+            'models[llama].routes[a].version: got "v1". Add versions to the backend. Allowed: a version of '
+            "the backend, which has none. [version-unknown]"
+        ),
     ),
-    "a small limit": ({"max_prompt_bytes": 1000}, "allowed: a number of bytes from 1048576"),
+    "a small limit": (
+        {"max_prompt_bytes": 1000},
+        "Allowed: a number of bytes from 1048576 (1 MiB) to 1073741824 (1 GiB)",
+    ),
     "a route called quick": (
         {"routes": [Route(name="quick", path="/a", version="v1")]},
-        "another name: this is what parts of routes are called. [route-duplicate]",
+        "Allowed: a name other than drill, quick, sticky, stream, which are reserved. [route-duplicate]",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("given", "words"), REFUSED.values(), ids=REFUSED)

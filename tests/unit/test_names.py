@@ -30,7 +30,7 @@ def model(slug: str, *routes: Route, backend: Pool | Failover = OTHER) -> Model:
 def test_what_twins_are_called_no_route_is(refusal: Refusal, name: str) -> None:
     """Its route would be called as another route's twin, if that one is called as a model."""
     (problem,) = refusal(backend=POOL, routes=[route(name)])
-    assert f'routes[{name}].name: got "{name}"; allowed: another name' in problem
+    assert f'routes[{name}].name: got "{name}". Allowed: a name other than drill, quick, sticky, stream' in problem
     assert "[route-duplicate]" in problem
 
 
@@ -38,7 +38,9 @@ def test_what_twins_are_called_no_route_is(refusal: Refusal, name: str) -> None:
 def test_what_a_mesh_s_own_routes_are_called_no_model_is(refusal: Refusal, slug: str) -> None:
     """Its routes would be called as those of callers in the mesh, or of the second hop."""
     (problem,) = refusal(models=[model(slug)])
-    assert f'models[llama]: got "{slug}" as slug; allowed: another slug' in problem
+    assert (
+        f'models[llama]: got "{slug}" as slug. Add slug=... Allowed: a slug other than failover and in-mesh' in problem
+    )
     assert "[route-duplicate]" in problem
 
 
@@ -122,12 +124,18 @@ def test_long_names_are_written_in_full(synth: Synth) -> None:
 TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
     "a model's Service": (
         {"models": [Model(name="llama-3.1-8b", backend=OTHER)]},
-        f'got "{LONG}-llama-3-1-8b"; allowed: 63 characters (this has 72). Add a shorter slug=... [name-too-long]',
+        (
+            f'got "{LONG}-llama-3-1-8b". Add a shorter slug=... Allowed: at most 63 characters (this name has 72). '
+            "[name-too-long]"
+        ),
     ),
     # Istio wants a label for the name of a Gateway.
     "a failover's Gateway": (
         {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "spare"})])},
-        f'got Gateway "{LONG}-spare"; allowed: 63 characters (this has 65).',
+        (
+            f'got Gateway "{LONG}-spare". Shorten the name of the API or of the backend. Allowed: at most 63 '
+            "characters (this name has 65)."
+        ),
     ),
 }
 

@@ -35,23 +35,38 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     # Algorithms
     "Maglev table that isn't a prime": (
         hashed(algorithm=Maglev(table_size=1000)),
-        "algorithm.table_size: got 1000; allowed: a prime number below 5000011. Write 997. [hash-size]",
+        "got 1000. Write 997. Allowed: a prime number below 5000011. [hash-size]",
     ),
-    "Maglev table of nothing": (hashed(algorithm=Maglev(table_size=0)), "Write 2. [hash-size]"),
-    "Maglev table beyond Istio's bound": (hashed(algorithm=Maglev(table_size=5000011)), "Write 4999999. [hash-size]"),
+    "Maglev table of nothing": (
+        hashed(algorithm=Maglev(table_size=0)),
+        "Write 2. Allowed: a prime number below 5000011. [hash-size]",
+    ),
+    "Maglev table beyond Istio's bound": (
+        hashed(algorithm=Maglev(table_size=5000011)),
+        "Write 4999999. Allowed: a prime number below 5000011. [hash-size]",
+    ),
     "ring of nothing": (hashed(algorithm=RingHash(minimum_ring_size=0)), "from 1 to 8388608. [hash-size]"),
     "ring size where Istio once had it": (
         hashed(minimum_ring_size=1024),
-        "write algorithm=RingHash(minimum_ring_size=...). [field-without-effect]",
+        (
+            "Write algorithm=RingHash(minimum_ring_size=...): the default algorithm, Maglev, has no ring. "
+            "Allowed: ConsistentHash(...) without minimum_ring_size. [field-without-effect]"
+        ),
     ),
-    "algorithm as a text": (hashed(algorithm="ring_hash"), "Write RingHash(). [type-wrong]"),
+    "algorithm as a text": (
+        hashed(algorithm="ring_hash"),
+        "Write RingHash(). Allowed: Maglev(...) or RingHash(...). [type-wrong]",
+    ),
     "warm-up with a hash": (
         hashed(warmup=WarmUp(duration=timedelta(minutes=1))),
-        "Envoy warms replicas up under LeastRequest and RoundRobin only",
+        (
+            "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup. "
+            "Allowed: ConsistentHash(...) without warmup. [field-without-effect]"
+        ),
     ),
     "warm-up as a time": (
         {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(minutes=1)))},  # type: ignore[arg-type]
-        "allowed: WarmUp(...). [type-wrong]",
+        "Allowed: WarmUp(...). [type-wrong]",
     ),
     "warm-up from above the full share": (
         {"backend": pool(load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1), minimum_percent=101)))},
@@ -63,7 +78,10 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "passthrough with versions": (
         {"backend": pool(load_balancer=Passthrough(), versions=[Version(name="v1")])},
-        "an address that was asked for is of any version. [field-without-effect]",
+        (
+            "Allowed: Passthrough() for a pool without versions, because a requested address may be of any "
+            "version. [field-without-effect]"
+        ),
     ),
     "versions with two keys": (
         {
@@ -75,7 +93,10 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
                 ],
             )
         },
-        "backend.versions: got header='x-session-id' and source_ip=True; allowed: one key for all versions",
+        (
+            "backend.versions: got header='x-session-id' and source_ip=True. Allowed: one key for all "
+            "weighted versions, because the proxy makes one hash of all keys of a route. [hash-key]"
+        ),
     ),
     "versions with two keys within a failover": (
         {
@@ -97,7 +118,11 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     # Places
     "failover without ejection": (
         {"backend": pool(locality=Locality(failover={"eu": "us"}), ejection=None)},
-        "who is never ejected is never replaced. Fixed shares, by distribute, need no ejection. [locality-ejection]",
+        (
+            "Write ejection=Ejection(), or use distribute, which needs no ejection. Allowed: locality with "
+            "ejection, because only an ejected replica is replaced by one in another place. "
+            "[locality-ejection]"
+        ),
     ),
     "zones without ejection": (
         {"backend": pool(locality=ZoneAware(failover={"eu": "us"}), ejection=None)},
@@ -109,11 +134,17 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "shares and failover": (
         {"backend": pool(locality=Locality(distribute={"eu": {"eu": 100}}, failover={"eu": "us"}))},
-        "got distribute and failover; allowed: one of them",
+        (
+            "got distribute and failover. Allowed: either distribute or failover, because fixed shares "
+            "never fail over. [locality-conflict]"
+        ),
     ),
     "shares and priorities": (
         {"backend": pool(locality=Locality(distribute={"eu": {"eu": 100}}, failover_priority=["tier"]))},
-        "got distribute and failover_priority; allowed: one of them",
+        (
+            "got distribute and failover_priority. Allowed: either distribute or failover_priority, because "
+            "fixed shares never fail over. [locality-conflict]"
+        ),
     ),
     "failover by region twice": (
         {"backend": pool(locality=Locality(failover={"eu": "us"}, failover_priority=["topology.kubernetes.io/zone"]))},
@@ -121,9 +152,12 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "zones by label": (
         {"backend": pool(locality=ZoneAware(failover_priority=["topology.kubernetes.io/zone"]))},
-        "zones and regions are ordered already. [locality-conflict]",
+        "Allowed: other labels, because ZoneAware already orders zones and regions. [locality-conflict]",
     ),
-    "failover to itself": ({"backend": pool(locality=Locality(failover={"eu": "eu"}))}, "two regions"),
+    "failover to itself": (
+        {"backend": pool(locality=Locality(failover={"eu": "eu"}))},
+        "two different regions, because zones fail over to their neighbours without this field",
+    ),
     "failover of a zone": ({"backend": pool(locality=Locality(failover={"eu/a": "eu/b"}))}, "[locality-place]"),
     "shares below the whole": (
         {"backend": pool(locality=Locality(distribute={"eu": {"eu/a": 80, "eu/b": 10}}))},
@@ -135,7 +169,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "a place within another": (
         {"backend": pool(locality=Locality(distribute={"eu": {"eu/a": 60, "eu/a/b": 40}}))},
-        'got "eu/a" and "eu/a/b"; allowed: places that don\'t overlap. [locality-place]',
+        'got "eu/a" and "eu/a/b". Allowed: places that don\'t overlap. [locality-place]',
     ),
     "a star in the middle": (
         {"backend": pool(locality=Locality(distribute={"*/a": {"eu": 100}}))},
@@ -143,7 +177,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "places of a setting that is off": (
         {"backend": pool(locality=Locality(enabled=False, failover={"eu": "us"}))},
-        "enabled=False alone. [field-without-effect]",
+        "Allowed: enabled=False without other fields. [field-without-effect]",
     ),
     "priority of no label": (
         {"backend": pool(locality=Locality(failover_priority=["a b"]))},
@@ -151,7 +185,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "zones of the older release": (
         {"backend": pool(locality=ZoneAware()), "istio": "1.30"},
-        'istio="1.31" or newer, which brings loadBalancer.zoneAwareLbSetting. [istio-release]',
+        'Allowed: istio="1.31" or newer, which adds loadBalancer.zoneAwareLbSetting. [istio-release]',
     ),
     "a version's half of a limit": (
         {"backend": pool(versions=[Version(name="v1", replicas=2)])},

@@ -13,20 +13,49 @@ PODS = {"app": "chat"}
 SECOND = timedelta(seconds=1)
 
 ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
-    "two conditions in one text": ({"retries": Retries(on=["5xx, 429"])}, "each as an item of its own"),
-    "codes without codes": ({"retries": Retries(on=["retriable-status-codes"])}, "Write 429, 503. [retry-condition]"),
-    "an underscore": ({"retries": Retries(on=["connect_failure"])}, 'Write "connect-failure". [retry-condition]'),
+    "two conditions in one text": ({"retries": Retries(on=["5xx, 429"])}, "each as a separate item"),
+    "codes without codes": (
+        {"retries": Retries(on=["retriable-status-codes"])},
+        "Write 429, 503. Allowed: the statuses themselves. [retry-condition]",
+    ),
+    "an underscore": (
+        {"retries": Retries(on=["connect_failure"])},
+        (
+            'Write "connect-failure". Allowed: connect-failure, refused-stream, reset-before-request, '
+            "resource-exhausted, unavailable, or a status, each as a separate item. [retry-condition]"
+        ),
+    ),
     "what may pay twice": (
         {"retries": Retries(on=["reset"])},
-        "A generation that may have begun isn't asked for twice.",
+        (
+            "Remove it, because a generation that may have started isn't requested twice. Allowed: a "
+            "condition under which nothing can have been generated: connect-failure, refused-stream, "
+            "reset-before-request, resource-exhausted, unavailable, or a status. [retry-condition]"
+        ),
     ),
-    "what may pay twice, with an underscore": ({"retries": Retries(on=["gateway_error"])}, "isn't asked for twice"),
-    "no status": ({"retries": Retries(on=[99])}, "got 99; allowed: a status that says that nothing was generated"),
+    "what may pay twice, with an underscore": (
+        {"retries": Retries(on=["gateway_error"])},
+        (
+            "Remove it, because a generation that may have started isn't requested twice. Allowed: a "
+            "condition under which nothing can have been generated: connect-failure, refused-stream, "
+            "reset-before-request, resource-exhausted, unavailable, or a status. [retry-condition]"
+        ),
+    ),
+    "no status": (
+        {"retries": Retries(on=[99])},
+        "got 99. Allowed: a status with which nothing was generated: 425, 429, 503. [retry-condition]",
+    ),
     "an error's status": ({"retries": Retries(on=[500])}, "got 500"),
-    "a status as text": ({"retries": Retries(on=["429"])}, "Write 429. [retry-condition]"),
+    "a status as text": (
+        {"retries": Retries(on=["429"])},
+        "Write 429. Allowed: a status as a number. [retry-condition]",
+    ),
     "conditions without attempts": (
         {"retries": Retries(attempts=0, on=[429])},
-        "got on with attempts=0; allowed: attempts=0 alone",
+        (
+            "got on with attempts=0. Allowed: attempts=0 without these fields, because nothing is retried. "
+            "[field-without-effect]"
+        ),
     ),
     "too many attempts": ({"retries": Retries(attempts=11)}, "a whole number from 0 to 10"),
     "a limit on each try": (
@@ -34,7 +63,13 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         "every longer generation would fail",
     ),
     "a budget of nothing": ({"retries": Retries(budget_percent=0)}, "a whole number from 1 to 100"),
-    "no condition": ({"retries": Retries(on=[])}, "got []; allowed: one condition or more: Istio would take its own"),
+    "no condition": (
+        {"retries": Retries(on=[])},
+        (
+            "got []. To disable retries, write attempts=0. Allowed: at least one condition, because Istio "
+            "would use its own defaults. [retry-condition]"
+        ),
+    ),
     "a minimum of nothing": ({"retries": Retries(budget_minimum=0)}, "a whole number from 1 to 4294967295"),
     "a minimum that no field holds": (
         {"retries": Retries(budget_minimum=2**32)},
@@ -50,14 +85,26 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     ),
     "zones from no replica on": (
         {"backend": Pool(selector=PODS, locality=ZoneAware(min_cluster_size=0))},
-        "backend.locality.min_cluster_size: got 0; allowed: a whole number from 1 to 4294967295",
+        ("backend.locality.min_cluster_size: got 0. Allowed: a whole number from 1 to 4294967295. [field-invalid]"),
     ),
-    "an unknown preset": ({"preset": "chats"}, 'Write "chat". [field-invalid]'),
-    "no time at all": ({"budget": Budget(generation=timedelta(0))}, "10ms or more"),
-    "a keep-alive that can't be undercut": ({"budget": Budget(server_keep_alive=SECOND)}, "2s or more"),
+    "an unknown preset": (
+        {"preset": "chats"},
+        'Write "chat". Allowed: "chat", "completion-batch" or "embeddings". [field-invalid]',
+    ),
+    "no time at all": (
+        {"budget": Budget(generation=timedelta(0))},
+        "a duration from 10ms to 292 years, in whole milliseconds",
+    ),
+    "a keep-alive that can't be undercut": (
+        {"budget": Budget(server_keep_alive=SECOND)},
+        "a duration from 2s to 292 years, in whole milliseconds",
+    ),
     "a limit of one replica only": (
         {"backend": Pool(selector=PODS, concurrent_requests=8)},
-        "got concurrent_requests alone; allowed: concurrent_requests together with replicas",
+        (
+            "got concurrent_requests alone. Allowed: concurrent_requests together with replicas, because "
+            "Istio's limit is for all replicas. [field-without-effect]"
+        ),
     ),
     "a limit of nothing": ({"backend": Pool(selector=PODS, concurrent_requests=0, replicas=1)}, "from 1 to 10000"),
     "no choice": ({"backend": Pool(selector=PODS, load_balancer=LeastRequest(choices=1))}, "from 2 to 64"),

@@ -39,8 +39,8 @@ def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
             path=f"{path}.locality",
             code="locality-ejection",
             given="failover without ejection",
-            allowed="locality together with ejection=Ejection(...): who is never ejected is never replaced",
-            fix="Fixed shares, by distribute, need no ejection.",
+            allowed="locality with ejection, because only an ejected replica is replaced by one in another place",
+            fix="Write ejection=Ejection(), or use distribute, which needs no ejection.",
         )
 
 
@@ -68,5 +68,5 @@ def _addresses(target: Target) -> Iterator[Problem]:
                 path=here,
                 code="field-without-effect",
                 given="Passthrough() with versions",
-                allowed="Passthrough() for a pool without versions: an address that was asked for is of any version",
+                allowed="Passthrough() for a pool without versions, because a requested address may be of any version",
             )

@@ -33,8 +33,8 @@ def check(mesh: Mesh) -> Iterator[Problem]:
             yield Problem(
                 path=path,
                 code="budget-conflict",
-                given=f"{istio_duration(short[1])} {short[0]}, {istio_duration(long[1])} {long[0]}",
-                allowed="the former not shorter than the latter",
+                given=f"{istio_duration(short[1])} {short[0]}",
+                allowed=f"at least {istio_duration(long[1])}, the time {long[0]}",
                 fix=fix,
             )
     yield from _connecting(mesh)
@@ -50,10 +50,9 @@ def _connecting(mesh: Mesh) -> Iterator[Problem]:
             yield Problem(
                 path="budget.connect_timeout",
                 code="budget-conflict",
-                given=f"{istio_duration(connect)} for a connection to a backend (connect_timeout), "
-                f"{istio_duration(wait)} {_WAITS[name]} ({name})",
-                allowed="the former shorter than the latter",
-                fix="Without connect_timeout it is half of the latter, so that another replica is tried in time.",
+                given=f"{istio_duration(connect)} for a connection to a backend",
+                allowed=f"less than {istio_duration(wait)}, the time {_WAITS[name]} ({name})",
+                fix="Remove connect_timeout: its default is half of that time, so that another replica can be tried.",
             )
 
 

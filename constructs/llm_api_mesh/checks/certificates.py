@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import overlap
 from llm_api_mesh.spec.mesh import Mesh
@@ -24,7 +24,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 path=path,
                 code="certificate-host",
                 given=f"a second server with the port name {port_name}",
-                allowed="each credential_name once, dots and hyphens counting as one",
+                allowed="each credential_name once, where dots and hyphens count as the same",
                 fix="List all its hosts in one Certificate.",
             )
         port_names.add(port_name)
@@ -34,7 +34,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                     path=f"{path}.hosts",
                     code="certificate-host",
                     given=f'"{host}"',
-                    allowed=" or ".join(f'"{name}"' for name in mesh.hosts),
+                    allowed=listed([show(name) for name in mesh.hosts]),
                 )
             for other, credential in served:
                 if overlap(host, other):
@@ -42,14 +42,14 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                         path=f"{path}.hosts",
                         code="certificate-host",
                         given=f'"{host}", which {credential} has as "{other}"',
-                        allowed="one certificate for a host",
-                        fix="Say with hosts=[...] which certificate is for which hosts.",
+                        allowed="one certificate for each host",
+                        fix="Set hosts=[...] of each Certificate.",
                     )
             served.append((host, certificate.credential_name))
     for host in sorted(set(mesh.hosts) - {host for host, _ in served}):
         yield Problem(
             path="gateway.certificates",
             code="certificate-host",
-            given=f'none for "{host}"',
-            allowed="a certificate for each host, or none at all",
+            given=f'no certificate for "{host}"',
+            allowed="a certificate for each host, or no certificates",
         )

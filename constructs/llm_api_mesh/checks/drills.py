@@ -28,8 +28,8 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 path=path,
                 code="route-unreachable",
                 given=drill.match.conditions,
-                allowed="headers that leave it some requests",
-                fix=f'Drill "{blocking}" is asked before and takes all of them.',
+                allowed="headers that leave some requests to the drill",
+                fix=f'Change the headers: drill "{blocking}" comes first and takes all of these requests.',
             )
         earlier.append(drill)
         for where, header in _selecting(mesh):
@@ -37,8 +37,8 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 yield Problem(
                     path=f"{path}.headers",
                     code="drill-header",
-                    given=f"{header}, for which {where} asks, too",
-                    allowed="headers of the drill's own: they select the fault and nothing else",
+                    given=f"{header}, which {where} matches, too",
+                    allowed="headers that nothing else matches, because they select the fault only",
                 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.plan import names, settings
 from llm_api_mesh.spec.backends import Failover
 from llm_api_mesh.spec.durations import istio_duration
@@ -33,8 +33,8 @@ def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
         yield Problem(
             path=f"{target.field}.backends",
             code="failover-backends",
-            given="none" if not failover.backends else "one",
-            allowed="two or more, of which a request tries the next when one can't serve it",
+            given="one backend" if failover.backends else "no backends",
+            allowed="two or more backends, which a request tries in their order",
             fix="" if not failover.backends else "Write the backend itself, without Failover.",
         )
     for way in target.ways:
@@ -43,7 +43,7 @@ def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
                 path=way.field,
                 code="failover-backends",
                 given="a backend that speaks gRPC",
-                allowed="backends that speak HTTP: gRPC says that it is busy in an answer with status 200",
+                allowed="backends that speak HTTP, because gRPC reports an overload in an answer with status 200",
             )
 
 
@@ -55,8 +55,8 @@ def _told_apart(target: Target) -> Iterator[Problem]:
                 path=f"{target.field}.backends",
                 code="failover-backends",
                 given=f"{show(leg)} {count} times" if count > 1 else show(leg),
-                allowed=f"a name for each, as their objects are called by it, other than {', '.join(sorted(_TAKEN))}",
-                fix="Give all but one a name: name=...." if count > 1 else "",
+                allowed=f"a different name for each backend, other than {listed(sorted(_TAKEN), 'and')}",
+                fix="Set name=... on all but one of them." if count > 1 else "",
             )
 
 
@@ -67,7 +67,7 @@ def _in_time(mesh: Mesh, backends: int) -> Iterator[Problem]:
             path="budget.whole_answer",
             code="field-without-effect",
             given=istio_duration(budget.whole_answer),
-            allowed="it with a Failover: without one there is no other backend to ask",
+            allowed="whole_answer together with a Failover, because there is no other backend to try",
         )
     for name in ("first_token", "whole_answer"):
         wait = getattr(budget, name)
@@ -77,5 +77,5 @@ def _in_time(mesh: Mesh, backends: int) -> Iterator[Problem]:
                 code="budget-conflict",
                 given=f"{istio_duration(wait)} for each of {backends - 1} backends before the last, and "
                 f"generation={istio_duration(budget.generation)}",
-                allowed="less than generation for all of them together: else the last one is never asked",
+                allowed="less than generation in total, because the last backend would never be tried",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
 
@@ -19,15 +19,15 @@ def check(mesh: Mesh) -> Iterator[Problem]:
             yield Problem(
                 path=f"{target.path}mirrors",
                 code="mirror-version",
-                given=f"others than {other.path}mirrors, though one backend answers for both",
-                allowed="the same mirrors for all that one backend answers",
+                given=f"mirrors that differ from {other.path}mirrors, although both have the same backend",
+                allowed="the same mirrors wherever the same backend answers",
             )
     if mesh.mirrors and mesh.backend is None:
         yield Problem(
             path="mirrors",
             code="field-without-effect",
             given="mirrors without a backend",
-            allowed="mirrors of a model, or beside backend",
+            allowed="mirrors of a model, or mirrors together with backend",
             fix="Write Model(..., mirrors=[...]).",
         )
 
@@ -42,15 +42,17 @@ def _check(target: Target) -> Iterator[Problem]:
                 path=path,
                 code="version-unknown",
                 given=f'"{mirror.version}"',
-                allowed=" or ".join(f'"{name}"' for name in versions) or "a version of the backend: it has none",
-                fix="A version is removed after the mirrors to it." if versions else "Add versions to the backend.",
+                allowed=listed([show(name) for name in versions]) or "a version of the backend, which has none",
+                fix="Remove the mirrors to a version before you remove the version."
+                if versions
+                else "Add versions to the backend.",
             )
         elif len(versions) == 1:
             yield Problem(
                 path=path,
                 code="mirror-version",
                 given=f'"{mirror.version}", the only version',
-                allowed="a version beside the one that answers",
+                allowed="a version other than the one that answers",
                 fix="Add a version with weight=0 for the copies.",
             )
         elif mirror.version in seen:
@@ -58,6 +60,6 @@ def _check(target: Target) -> Iterator[Problem]:
                 path=path,
                 code="mirror-version",
                 given=f'"{mirror.version}" twice',
-                allowed="one mirror for a version",
+                allowed="one mirror for each version",
             )
         seen.add(mirror.version)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.errors import NOTHING, Problem, listed, show
 from llm_api_mesh.plan import names
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
@@ -34,29 +34,37 @@ def check(mesh: Mesh) -> Iterator[Problem]:
             yield from _in_path(mesh, model)
         if isinstance(mesh.model_from, ModelFromBody) and model.backend.speaks_grpc:
             given = f'the backend of "{model.name}", which speaks gRPC'
-            yield Problem("model_from", "model-source", given, "ModelFromHeader(...): gRPC has no JSON bodies")
+            yield Problem("model_from", "model-source", given, "ModelFromHeader(...), because gRPC has no JSON bodies")
     yield from _meets(mesh)
     yield from _own_pools(mesh)
     if mesh.backend is None and mesh.routes:
         given = "routes without backend"
-        yield Problem("routes", "field-without-effect", given, "routes of the models: they lead to versions")
+        yield Problem(
+            "routes", "field-without-effect", given, "routes of a model, because routes lead to versions of a backend"
+        )
 
 
 def _without_models(mesh: Mesh) -> Iterator[Problem]:
     if mesh.backend is None:
-        yield Problem("backend", "field-required", "nothing", "a backend, or models", "Add backend=...")
+        yield Problem("backend", "field-required", NOTHING, "a backend, or models", "Add backend=...")
     if "model_from" in mesh.model_fields_set:
-        yield Problem("model_from", "field-without-effect", "it without models", "model_from with models")
+        yield Problem(
+            "model_from", "field-without-effect", "model_from without models", "model_from together with models"
+        )
 
 
 def _told_apart(one: Model, other: Model) -> Iterator[Problem]:
     path = f"models[{other.name}]"
     if one.key == other.key:
-        given = f'"{other.key}", which "{one.name}" has' if one.name != other.name else f'"{other.name}" twice'
-        yield Problem(f"{path}.slug", "model-duplicate", given, "a slug of its own", "Add slug=...")
+        given = (
+            f'"{other.key}", which model "{one.name}" already has'
+            if one.name != other.name
+            else f'"{other.name}" twice'
+        )
+        yield Problem(f"{path}.slug", "model-duplicate", given, "a different slug for each model", "Add slug=...")
     for what in ("names", "prefixes", "patterns"):
         for value in sorted(set(getattr(one, what)) & set(getattr(other, what))):
-            given = f'{show(value)}, which "{one.name}" has'
+            given = f'{show(value)}, which model "{one.name}" already has'
             field = "aliases" if what == "names" else what
             yield Problem(f"{path}.{field}", "model-duplicate", given, "each name, prefix and pattern once")
 
@@ -65,14 +73,19 @@ def _reachable(mesh: Mesh, model: Model) -> Iterator[Problem]:
     """Within one model a prefix may make others idle; across models the order settles it."""
     path = f"models[{model.name}]"
     if model.name in model.aliases:
-        yield Problem(f"{path}.aliases", "model-duplicate", show(model.name), "other names than the model's own")
+        yield Problem(f"{path}.aliases", "model-duplicate", show(model.name), "names other than the model's name")
     for prefix in model.prefixes:
         if wider := next((other for other in model.prefixes if other != prefix and prefix.startswith(other)), None):
             # Unless another model's prefix lies between the two.
             others = (between for other in mesh.models if other is not model for between in other.prefixes)
             if not any(prefix.startswith(between) and between.startswith(wider) for between in others):
-                given = f"{show(prefix)} beside {show(wider)}"
-                yield Problem(f"{path}.prefixes", "field-without-effect", given, "the shorter one alone")
+                given = f"{show(prefix)} and {show(wider)}"
+                yield Problem(
+                    f"{path}.prefixes",
+                    "field-without-effect",
+                    given,
+                    "only the shorter prefix, which includes the longer",
+                )
 
 
 def _short(mesh: Mesh, model: Model) -> Iterator[Problem]:
@@ -82,10 +95,10 @@ def _short(mesh: Mesh, model: Model) -> Iterator[Problem]:
         allowed = f"a slug of up to {LABEL_MAX} lower-case letters, digits and inner hyphens"
         yield Problem(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add slug=...")
     elif model.key in _TAKEN:
-        allowed = f"another slug than {' and '.join(sorted(_TAKEN))}, which the mesh's own routes are called by"
+        allowed = f"a slug other than {listed(sorted(_TAKEN), 'and')}, which are reserved"
         yield Problem(path, "route-duplicate", f'"{model.key}" as slug', allowed, "Add slug=...")
     elif len(name) > LABEL_MAX:
-        allowed = f"{LABEL_MAX} characters (this has {len(name)})"
+        allowed = f"at most {LABEL_MAX} characters (this name has {len(name)})"
         yield Problem(path, "name-too-long", f'"{name}"', allowed, "Add a shorter slug=...")
 
 
@@ -93,23 +106,23 @@ def _in_path(mesh: Mesh, model: Model) -> Iterator[Problem]:
     path = f"models[{model.name}]"
     for field in ("prefixes", "patterns"):
         if getattr(model, field):
-            allowed = "names only: in a path, nobody knows where the model's name would end"
+            allowed = "name and aliases only, because a path doesn't show where the model's name ends"
             yield Problem(f"{path}.{field}", "model-source", f"{field} with ModelFromPath", allowed)
     for name in model.names:
         if not _IN_PATH.fullmatch(name) or {".", ".."} & set(name.split("/")):
-            allowed = "a name that stands in a path as it is, without encoding"
+            allowed = "a name that needs no encoding in a path"
             yield Problem(path, "model-source", f"{show(name)} with ModelFromPath", allowed)
     names = sorted(name for other in mesh.models for name in other.names)
     for name in model.names:
         if inner := next((other for other in names if other.startswith(f"{name}/")), None):
             given = f"{show(inner)} below {show(name)}"
-            yield Problem(path, "model-source", given, "names of which none is the beginning of another's path")
+            yield Problem(path, "model-source", given, "names of which none is the beginning of another name's path")
 
 
 def _meets(mesh: Mesh) -> Iterator[Problem]:
     if isinstance(mesh.model_from, ModelFromPath) and not mesh.match.meets(Match(path_prefix=mesh.model_from.prefix)):
-        given = f'prefix="{mesh.model_from.prefix}" within the mesh\'s own {mesh.match.conditions}'
-        yield Problem("model_from", "match-conflict", given, "a prefix that some request of the mesh can have")
+        given = f'prefix="{mesh.model_from.prefix}" together with match: {mesh.match.conditions}'
+        yield Problem("model_from", "match-conflict", given, "a prefix that some requests of the API can have")
 
 
 def _own_pools(mesh: Mesh) -> Iterator[Problem]:
@@ -120,9 +133,9 @@ def _own_pools(mesh: Mesh) -> Iterator[Problem]:
             yield Problem(
                 other.field,
                 "service-claimed",
-                f"the pods of {one.field} by another Service"
+                f"the pods of {one.field} behind another Service"
                 if same
-                else f'another backend under the name of {one.field}, "{one.host}"',
+                else f'a different backend with the name of {one.field}, "{one.host}"',
                 "one name for each backend",
-                "Give the pool a name, in both places." if same else "",
+                "Set the same name on the Pool in both places." if same else "",
             )

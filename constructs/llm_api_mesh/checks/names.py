@@ -23,9 +23,9 @@ def check(mesh: Mesh) -> Iterator[Problem]:
             yield Problem(
                 path=path,
                 code="name-taken",
-                given=f'{kind} "{name}", which {other} has',
-                allowed="a name for each, put together from the mesh's, the model's, the backend's and the version's",
-                fix="Give one of them another name, or the model another slug.",
+                given=f'{kind} "{name}", which {other} already has',
+                allowed="different names of objects, which consist of the names of API, model, backend and version",
+                fix="Rename one of them, or give the model another slug.",
             )
 
 
@@ -35,7 +35,7 @@ def _too_long(mesh: Mesh) -> Iterator[Problem]:
             path="cluster_domain",
             code="name-too-long",
             given=f'"{host}" ({len(host)} characters)',
-            allowed=f"{NAME_MAX} characters for a DNS name",
+            allowed=f"at most {NAME_MAX} characters for a DNS name",
             fix="Shorten the domain or the names.",
         )
     for leg in (leg for failover in failovers(mesh) for leg in failover.legs if len(leg.object_name) > LABEL_MAX):
@@ -43,6 +43,6 @@ def _too_long(mesh: Mesh) -> Iterator[Problem]:
             path=leg.target.field,
             code="name-too-long",
             given=f'Gateway "{leg.object_name}"',
-            allowed=f"{LABEL_MAX} characters (this has {len(leg.object_name)})",
-            fix="Shorten the mesh's name or the backend's.",
+            allowed=f"at most {LABEL_MAX} characters (this name has {len(leg.object_name)})",
+            fix="Shorten the name of the API or of the backend.",
         )

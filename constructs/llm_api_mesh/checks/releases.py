@@ -27,8 +27,8 @@ def _missing(mesh: Mesh, path: str, since: Since) -> Problem:
     return Problem(
         path=path,
         code="istio-release",
-        given=f'it with istio="{mesh.istio}"',
-        allowed=f'istio="{since.release}" or newer, which brings {since.istio_field}',
+        given=f"a field that Istio {mesh.istio} doesn't have",
+        allowed=f'istio="{since.release}" or newer, which adds {since.istio_field}',
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.target import Target
@@ -27,9 +27,10 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 path=f"{path}.version",
                 code="version-unknown",
                 given=f'"{route.version}"',
-                allowed=" or ".join(f'"{name}"' for name in sorted(versions))
-                or "a version of the backend: it has none",
-                fix="A version is removed after the routes to it." if versions else "Add versions to the backend.",
+                allowed=listed([show(name) for name in sorted(versions)]) or "a version of the backend, which has none",
+                fix="Remove the routes to a version before you remove the version."
+                if versions
+                else "Add versions to the backend.",
             )
         if route.name in seen:
             yield Problem(
@@ -43,8 +44,8 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
             yield Problem(
                 path=path,
                 code="match-conflict",
-                given=f"{route.conditions} within the mesh's own {mesh.part(target).conditions}",
-                allowed="a match that some request of the mesh can meet",
+                given=f"{route.conditions} together with match of the API: {mesh.part(target).conditions}",
+                allowed="conditions that some requests of the API can meet",
             )
             continue
         if blocking := next((name for name, other in earlier if other.covers(match)), None):
@@ -52,15 +53,15 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 path=path,
                 code="route-unreachable",
                 given=route.conditions,
-                allowed="a match that leaves it some requests",
-                fix=f'Route "{blocking}" is asked before and takes all of them.',
+                allowed="conditions under which some requests reach the route",
+                fix=f'Change the conditions: route "{blocking}" comes first and takes all of these requests.',
             )
         elif match.covers(mesh.part(target)):
             yield Problem(
                 path=path,
                 code="route-unreachable",
                 given=route.conditions,
-                allowed="a match that leaves some requests to the weighted route",
+                allowed="conditions that leave some requests to the weighted route",
                 fix=f'To send everything to "{route.version}", set the other weights to 0.',
             )
         earlier.append((route.name, match))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, combinations, pairwise
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import NOTHING, Problem
 from llm_api_mesh.plan.affinity import WEIGHTS_SUM, keys, version_key
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
@@ -35,8 +35,8 @@ def _told_apart(target: Target) -> Iterator[Problem]:
             yield Problem(
                 path=f"{target.field}.versions[{other.name}].labels",
                 code="version-labels",
-                given=f"{dict(other.pod_labels)} beside {dict(one.pod_labels)} of {one.name}",
-                allowed="a label of which each version has another value, or a pod could be of both",
+                given=f"{dict(other.pod_labels)}, and {dict(one.pod_labels)} of version {one.name}",
+                allowed="a label with a different value for each version, because a pod could belong to both",
             )
 
 
@@ -48,8 +48,8 @@ def _within_selector(target: Target) -> Iterator[Problem]:
                 path=f"{target.field}.versions[{version.name}].labels",
                 code="version-labels",
                 given=f"{dict(version.pod_labels)} within the selector {dict(service.selector)}",
-                allowed="labels that a pod of the selector can have",
-                fix="Leave what differs from version to version out of the selector.",
+                allowed="labels that a pod with the labels of the selector can have",
+                fix="Remove the labels that differ between versions from the selector.",
             )
 
 
@@ -62,16 +62,16 @@ def _weighed(target: Target) -> Iterator[Problem]:
                 yield Problem(
                     path=f"{target.field}.versions[{version.name}].weight",
                     code="weight-missing",
-                    given="nothing",
-                    allowed="a weight for each version: the shares are relative to each other",
-                    fix="Write weight=0 to keep the version for routes only.",
+                    given=NOTHING,
+                    allowed="a weight for each version, because weights are relative to each other",
+                    fix="Add weight=..., or weight=0 to keep the version for routes only.",
                 )
     if weights and not any(weights) and None not in weights:
         yield Problem(
             path=f"{target.field}.versions",
             code="weight-zero",
             given="no weight above 0",
-            allowed="one weight above 0 or more: Istio has no meaning for a total of 0",
+            allowed="at least one weight above 0, because Istio defines no meaning for a total of 0",
         )
 
 
@@ -87,7 +87,7 @@ def _in_percent(target: Target) -> Iterator[Problem]:
         path=f"{target.field}.versions",
         code="weight-sum",
         given=f"weights that add up to {total}, beside ConsistentHash(...)",
-        allowed=f"weights that add up to {WEIGHTS_SUM}: a step to another sum would move sessions to and fro",
+        allowed=f"weights that add up to {WEIGHTS_SUM}, because each change of the total would move sessions",
         fix=f"Write {', '.join(f'{one} for {version.name}' for one, version in zip(near, versions, strict=True))}."
         if all(one or not weight for one, weight in zip(near, weights, strict=True))
         else "",
@@ -101,5 +101,5 @@ def _by_one_key(target: Target) -> Iterator[Problem]:
             path=f"{target.field}.versions",
             code="hash-key",
             given=" and ".join(one.key for one in found),
-            allowed="one key for all versions with a weight above 0: the proxy makes one hash of all keys of a route",
+            allowed="one key for all weighted versions, because the proxy makes one hash of all keys of a route",
         )

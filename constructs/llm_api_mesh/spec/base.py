@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
-from llm_api_mesh.errors import Code, show
+from llm_api_mesh.errors import Code, listed, show
 from llm_api_mesh.releases import Since
 
 from frozendict import frozendict
@@ -127,7 +127,7 @@ def _kind_of(value: object) -> str | None:
 
 def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
     """Pick the member of a union by the type of what is given, so that its faults are reported and no other's."""
-    allowed = " or ".join(f"{kind.__name__}(...)" for kind in kinds)
+    allowed = listed([f"{kind.__name__}(...)" for kind in kinds])
     return Discriminator(
         _kind_of,
         custom_error_type="type-wrong",

@@ -60,6 +60,6 @@ class Budget(Spec):
             raise refused(
                 "field-without-effect",
                 given="stream_silence without first_token",
-                allowed="stream_silence together with first_token: a stream is silent before its first byte, too",
+                allowed="stream_silence with first_token, because a stream is also silent before its first byte",
             )
         return self

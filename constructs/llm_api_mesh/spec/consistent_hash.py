@@ -16,7 +16,7 @@ from llm_api_mesh.spec.match import header_name, request_path, token
 from frozendict import frozendict
 from pydantic import AfterValidator, Tag, model_validator
 
-NO_WARM_UP = "Envoy warms replicas up under LeastRequest and RoundRobin only: take one of these, or leave warmup out."
+NO_WARM_UP = "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
 _SMALLEST_TABLE = 2
 _LARGEST_TABLE = 5_000_011  # Envoy's bound and Istio's, a prime itself; Istio wants less
@@ -25,13 +25,15 @@ _LARGEST_RING = 8 * 1024 * 1024  # Envoy's bound, above which it rejects the clu
 
 def _cookie_path(path: str) -> str:
     if ";" in path:
-        raise refused("path-invalid", allowed="a path without semicolons: they end a cookie's attribute")
+        raise refused(
+            "path-invalid", allowed="a path without semicolons, because a semicolon ends a cookie's attribute"
+        )
     return request_path(path)
 
 
 def _parameter(name: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._~-]+", name):
-        raise refused("field-invalid", allowed="letters, digits and . _ ~ - as a parameter's name")
+        raise refused("field-invalid", allowed="a parameter name of letters, digits and . _ ~ -")
     return name
 
 
@@ -70,7 +72,7 @@ class Cookie(Spec):
             raise refused(
                 "field-without-effect",
                 given=f"path={show(self.path)} without ttl",
-                allowed="path together with ttl: without a ttl the proxy makes no cookie that could have a path",
+                allowed="path together with ttl, because without a ttl the proxy creates no cookie",
             )
         return self
 
@@ -104,8 +106,8 @@ class ConsistentHash(Spec):
     no_effect: ClassVar[Mapping[str, str]] = frozendict(
         {
             "warmup": NO_WARM_UP,
-            "minimum_ring_size": "Istio's field of this name is deprecated, and there is no ring under Maglev: write "
-            "algorithm=RingHash(minimum_ring_size=...).",
+            "minimum_ring_size": "Write algorithm=RingHash(minimum_ring_size=...): the default algorithm, Maglev, "
+            "has no ring.",
             "table_size": "Write algorithm=Maglev(table_size=...).",
         }
     )
@@ -132,7 +134,7 @@ class ConsistentHash(Spec):
                 "hash-key",
                 given=" and ".join(self._given) or "no key",
                 allowed=f"exactly one of {', '.join(_KEYS)}",
-                fix='For chat sessions: ConsistentHash(header="x-session-id").',
+                fix='For chat sessions, write ConsistentHash(header="x-session-id").',
             )
         return self
 

@@ -21,8 +21,8 @@ def _variable(name: str) -> str:
         # Not shown: what stands here by mistake is a key.
         raise refused(
             "key-source",
-            given="a text that is no name of a variable",
-            allowed="letters, digits and underscores, no digit in front: the variable's name and not the key itself",
+            given="a text that isn't the name of a variable",
+            allowed="the variable's name and not the key itself: letters, digits and underscores, not a digit first",
         )
     return name
 
@@ -31,8 +31,8 @@ def _file(path: str) -> str:
     if not _PATH.fullmatch(path):
         raise refused(
             "key-source",
-            given="a text that is no path of such a file",
-            allowed='a folder and a file in it with the ending .yaml or .json: "/var/run/secrets/openai/key.yaml"',
+            given="a text that isn't the path of such a file",
+            allowed='an absolute path to a .yaml or .json file in a folder: "/var/run/secrets/openai/key.yaml"',
         )
     return path
 

@@ -31,7 +31,7 @@ def at_least(shortest: timedelta) -> Callable[[timedelta], timedelta]:
             raise refused(
                 "field-invalid",
                 given=f"{length.total_seconds():g}s",
-                allowed=f"{istio_duration(shortest)} or more, up to 292 years, in whole milliseconds",
+                allowed=f"a duration from {istio_duration(shortest)} to 292 years, in whole milliseconds",
             )
         return length
 

@@ -18,7 +18,7 @@ _LOWEST, _HIGHEST = 400, 599
 
 def _status(status: int) -> int:
     if not _LOWEST <= status <= _HIGHEST:
-        raise refused("field-invalid", allowed=f"a status of an error, {_LOWEST} to {_HIGHEST}")
+        raise refused("field-invalid", allowed=f"an error status from {_LOWEST} to {_HIGHEST}")
     return status
 
 
@@ -26,7 +26,7 @@ def _some(headers: Headers) -> Headers:
     if not headers:
         raise refused(
             "drill-header",
-            allowed="one header or more: a drill is for requests that ask for it",
+            allowed="at least one header, because a drill only applies to requests that ask for it",
             fix='Write headers={"x-drill": "..."}.',
         )
     return headers

@@ -70,7 +70,7 @@ class Gateway(Spec):
             raise refused(
                 "port-range",
                 given=f"http_port={self.http_port} and https_port={self.https_port}",
-                allowed="two ports: one can't speak HTTP and HTTPS",
+                allowed="two different ports, because one port can't serve both HTTP and HTTPS",
             )
         return self
 
@@ -81,7 +81,7 @@ class Gateway(Spec):
             raise refused(
                 "field-without-effect",
                 given=f"{' and '.join(idle)} without certificates",
-                allowed="these together with certificates: without one there is no HTTPS",
+                allowed="these fields together with certificates, because HTTPS needs a certificate",
             )
         return self
 
@@ -100,11 +100,11 @@ def reference(text: str) -> str:
 
 def _gateway_name(name: str) -> str:
     if name == _ALL_SIDECARS:
-        raise refused("name-invalid", allowed="a Gateway's name: \"mesh\" is Istio's word for all sidecars")
+        raise refused("name-invalid", allowed='the name of a Gateway; "mesh" is Istio\'s word for all sidecars')
     if "/" in name or "." in name:
         near = reference(name)
         fix = "" if "..." in near else f"Write {near}."
-        raise refused("name-invalid", allowed="the name alone, the namespace beside it", fix=fix)
+        raise refused("name-invalid", allowed="the name without the namespace, which is a separate field", fix=fix)
     return dns_label(name)
 
 
@@ -129,5 +129,5 @@ class GatewayRef(Spec):
 
 AnyGateway = Annotated[
     Annotated[Gateway, Tag("Gateway")] | Annotated[GatewayRef, Tag("GatewayRef")],
-    one_of(Gateway, GatewayRef, fix=f"For one that is there already: {reference('')}."),
+    one_of(Gateway, GatewayRef, fix=f"To use an existing Gateway, write {reference('')}."),
 ]

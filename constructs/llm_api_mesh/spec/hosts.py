@@ -23,11 +23,11 @@ _SHAPES = (
     ),
     (
         re.compile(r"(?P<host>[^/:]+):\d*"),
-        "a host name without port: the port is the gateway's, and matches with or without it in the Host header",
-        'Write "{host}"; set http_port or https_port of the Gateway.',
+        "a host name without port, because the Gateway has the port, and the Host header matches with or without it",
+        'Write "{host}", and set http_port or https_port of the Gateway.',
     ),
-    (re.compile(r"(?P<host>[^/]+)/.*"), "a host name without path", 'Write "{host}"; paths go into match.'),
-    (re.compile(r"(?P<host>.+)\."), "a host name without a dot at its end", 'Write "{host}".'),
+    (re.compile(r"(?P<host>[^/]+)/.*"), "a host name without path", 'Write "{host}", and put the path into match.'),
+    (re.compile(r"(?P<host>.+)\."), "a host name without a trailing dot", 'Write "{host}".'),
     (re.compile(r"(?P<host>[^/:]*[A-Z][^/:]*)"), "lower-case letters", 'Write "{host}".'),
 )
 
@@ -57,29 +57,31 @@ def host_name(host: str) -> str:
     name = host.removeprefix("*.")
     if "*" in name:
         raise refused(
-            "host-invalid", allowed='"*" as the whole first label only, as in "*.example.com"', fix="List the hosts."
+            "host-invalid", allowed='a star only as the whole first label, as in "*.example.com"', fix="List the hosts."
         )
     if not is_dns_name(name):
         raise refused("host-invalid", allowed=DNS_NAME)
     if not is_domain(name):
-        raise refused("host-invalid", allowed="a name with a top-level domain: an address is no host name")
+        raise refused("host-invalid", allowed="a name with a top-level domain, not an IP address")
     if "." not in name and not host.startswith("*."):
         # Istio completes a short name with the VirtualService's own namespace.
-        raise refused("host-invalid", allowed="a fully qualified name", fix=f'Write it in full: "{host}.example.com".')
+        raise refused(
+            "host-invalid", allowed="a fully qualified name", fix=f'Write the full name: "{host}.example.com".'
+        )
     return host
 
 
 def _hosts(hosts: Sequence[str]) -> tuple[str, ...]:
     if not hosts:
-        raise refused("host-invalid", allowed="one host name or more", fix='For every host, write hosts=["*"].')
+        raise refused("host-invalid", allowed="at least one host name", fix='To match every host, write hosts=["*"].')
     ordered = tuple(sorted(hosts))
     for index, host in enumerate(ordered):
         for other in ordered[index + 1 :]:
             if overlap(host, other):
                 raise refused(
                     "host-overlap",
-                    given=f"{show(host)} beside {show(other)}",
-                    allowed="hosts of which none includes another",
+                    given=f"{show(host)} and {show(other)}",
+                    allowed="hosts that don't include each other",
                     fix="Keep one of them.",
                 )
     return ordered

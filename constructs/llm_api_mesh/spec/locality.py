@@ -31,7 +31,7 @@ def _distribution(distribution: Mapping[str, Mapping[str, int]]) -> frozendict[s
             raise refused(
                 "locality-shares",
                 given=f"{show(place)}: {dict(shares)}",
-                allowed="shares of 1 or more for each place, which add up to 100",
+                allowed="shares of at least 1 for each place, which add up to 100",
             )
     return frozendict({place: frozendict(shares) for place, shares in distribution.items()})
 
@@ -61,7 +61,7 @@ def _failover(failover: Mapping[str, str]) -> frozendict[str, str]:
             raise refused(
                 "locality-place",
                 given=f"{show(region)}: {show(other)}",
-                allowed="two regions: zones fail over to their neighbours by themselves",
+                allowed="two different regions, because zones fail over to their neighbours without this field",
             )
     return frozendict(failover)
 
@@ -69,7 +69,9 @@ def _failover(failover: Mapping[str, str]) -> frozendict[str, str]:
 def _labels(labels: Sequence[str]) -> tuple[str, ...]:
     for label in labels:
         if not _LABEL.fullmatch(label):
-            raise refused("label-invalid", given=show(label), allowed='a label, or a label with a value: "tier=own"')
+            raise refused(
+                "label-invalid", given=show(label), allowed='a label key, or a key with a value, such as "tier=own"'
+            )
     return tuple(labels)
 
 
@@ -82,7 +84,9 @@ def _nothing_beside_off(setting: Locality | ZoneAware) -> None:
     given = sorted(setting.model_fields_set - {"enabled"})
     if not setting.enabled and given:
         raise refused(
-            "field-without-effect", given=f"{' and '.join(given)} with enabled=False", allowed="enabled=False alone"
+            "field-without-effect",
+            given=f"{' and '.join(given)} with enabled=False",
+            allowed="enabled=False without other fields",
         )
 
 
@@ -121,14 +125,14 @@ class Locality(Spec):
             raise refused(
                 "locality-conflict",
                 given=f"distribute and {other}",
-                allowed="one of them: with fixed shares nobody takes over",
+                allowed=f"either distribute or {other}, because fixed shares never fail over",
             )
         near = [label for label in self.failover_priority if label in _NEARNESS]
         if self.failover and near:
             raise refused(
                 "locality-conflict",
                 given=f"failover and {near[0]} in failover_priority",
-                allowed="one of them: both say which regions and zones are next",
+                allowed="one of them, because both order regions and zones",
             )
         return self
 
@@ -166,7 +170,7 @@ class ZoneAware(Spec):
             raise refused(
                 "locality-conflict",
                 given=f"{near[0]} in failover_priority",
-                allowed="other labels: zones and regions are ordered already",
+                allowed="other labels, because ZoneAware already orders zones and regions",
             )
         return self
 

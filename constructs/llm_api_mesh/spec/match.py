@@ -19,9 +19,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _INSTEAD = {
     ":method": "Use method.",
     ":path": "Use path or path_prefix.",
-    ":authority": "Use the mesh's hosts.",
-    "host": "Use the mesh's hosts.",
-    ":scheme": "Use the Gateway's certificates: they decide between http and https.",
+    ":authority": "Use hosts of LlmApiMesh.",
+    "host": "Use hosts of LlmApiMesh.",
+    ":scheme": "Use certificates of the Gateway, which decide between http and https.",
 }
 
 
@@ -41,7 +41,12 @@ def token(name: str) -> str:
 def header_name(name: str) -> str:
     """Accept a header name and write it as HTTP/2 does: in lower case."""
     if name.lower() in _INSTEAD:
-        raise refused("header-name", given=show(name), allowed="an ordinary header", fix=_INSTEAD[name.lower()])
+        raise refused(
+            "header-name",
+            given=show(name),
+            allowed="a header other than Host and the pseudo-headers",
+            fix=_INSTEAD[name.lower()],
+        )
     return token(name).lower()
 
 
@@ -50,15 +55,19 @@ def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     for name, value in headers.items():
         lower = header_name(name)
         if lower in found:
-            raise refused("header-duplicate", given=show(name), allowed="each header once: case doesn't matter")
+            raise refused("header-duplicate", given=show(name), allowed="each header once, because case doesn't matter")
         if not value.isprintable() or not value.isascii() or value != value.strip():
             raise refused(
                 "header-value",
                 given=f"{show(value)} for {name}",
-                allowed="printable ASCII without a space at either end, or an empty text for a header of any value",
+                allowed="printable ASCII without leading or trailing spaces, or an empty text to match any value",
             )
         if value in YAMLS_OWN:
-            raise refused("header-value", given=f"{show(value)} for {name}", allowed="a value that YAML has no use for")
+            raise refused(
+                "header-value",
+                given=f"{show(value)} for {name}",
+                allowed='a value other than "=" and "<<", which have a meaning in YAML',
+            )
         found[lower] = value
     return frozendict(dict(sorted(found.items())))
 
@@ -67,18 +76,22 @@ def request_path(path: str) -> str:
     """Accept a path as it stands in a request: absolute, percent-encoded, without the query."""
     if not path.startswith("/"):
         near = f"/{path}"
-        raise refused("path-invalid", allowed="a path from its leading slash on", fix=_write(near))
+        raise refused("path-invalid", allowed="a path that starts with a slash", fix=_write(near))
     if "*" in path:
         near = path[: path.index("*")].rpartition("/")[0] + "/"
         fix = f'Write path_prefix="{near}".'
-        raise refused("path-invalid", allowed="a path without a star: it is matched to the letter", fix=fix)
+        raise refused("path-invalid", allowed="a path without a star, because paths are compared literally", fix=fix)
     if query := re.search(r"[?#]", path):
         near = path[: query.start()]
-        raise refused("path-invalid", allowed="a path without ? and #: a query is no part of it", fix=_write(near))
+        raise refused(
+            "path-invalid", allowed="a path without ? and #, because the query isn't part of it", fix=_write(near)
+        )
     if re.search(r"[^\x21-\x7e]", path):
-        raise refused("path-invalid", allowed="printable ASCII without spaces", fix="Percent-encode the others.")
+        raise refused(
+            "path-invalid", allowed="printable ASCII without spaces", fix="Percent-encode the other characters."
+        )
     if re.search(r"/\.\.?(/|$)", path):
-        raise refused("path-invalid", allowed="a path without . and .. segments: proxies resolve them first")
+        raise refused("path-invalid", allowed="a path without . and .. segments, because proxies resolve them first")
     return path
 
 
@@ -119,8 +132,8 @@ class Conditions(Spec):
         if prefix is not None and info.data.get("path") is not None:
             raise refused(
                 "match-conflict",
-                given=f'path_prefix="{prefix}" beside path="{info.data["path"]}"',
-                allowed="one of path and path_prefix",
+                given=f'path_prefix="{prefix}" together with path="{info.data["path"]}"',
+                allowed="either path or path_prefix",
             )
         return prefix
 

@@ -35,7 +35,7 @@ def _prompt_bytes(count: int) -> int:
     if not _LEAST_PROMPT <= count <= _MOST_PROMPT:
         raise refused(
             "field-invalid",
-            allowed=f"a number of bytes from {_LEAST_PROMPT}, which any gateway keeps, to {_MOST_PROMPT}",
+            allowed=f"a number of bytes from {_LEAST_PROMPT} (1 MiB) to {_MOST_PROMPT} (1 GiB)",
         )
     return count
 

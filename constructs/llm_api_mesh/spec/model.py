@@ -18,46 +18,49 @@ from llm_api_mesh.spec.values import YAMLS_OWN
 from pydantic import AfterValidator
 
 _LONGEST = 256
+_EVERY_OTHER = "To serve every other model, set backend."
 
 
 def _model_name(name: str) -> str:
     if not name or len(name) > _LONGEST or not name.isascii() or not name.isprintable() or name != name.strip():
         raise refused(
-            "model-name", allowed=f"1 to {_LONGEST} printable ASCII characters, without a space at either end"
+            "model-name", allowed=f"1 to {_LONGEST} printable ASCII characters, without leading or trailing spaces"
         )
     if name in YAMLS_OWN:
-        raise refused("model-name", allowed="a name that YAML has no use for")
+        raise refused("model-name", allowed='a name other than "=" and "<<", which have a meaning in YAML')
     return name
 
 
 def _prefix(prefix: str) -> str:
     if prefix.endswith("*"):
         near = prefix.rstrip("*")
-        raise refused("model-name", allowed="a prefix without a star: it is compared to the letter", fix=_write(near))
+        raise refused(
+            "model-name", allowed="a prefix without a star, because prefixes are compared literally", fix=_write(near)
+        )
     return _model_name(prefix)
 
 
 def _pattern(pattern: str) -> str:
     if not re.search(r"[][()*+?{}|.^$]|\\[A-Za-z0-9]", re.sub(r"\\[^A-Za-z0-9]", "", pattern)):
         near = pattern.replace("\\", "")
-        raise refused("model-pattern", allowed="an expression that more than one name matches", fix=_alias(near))
+        raise refused("model-pattern", allowed="a pattern that can match more than one name", fix=_alias(near))
     if re.fullmatch(r"\^?\.\*\$?", pattern):
-        raise refused("model-pattern", allowed="not every name", fix="For every other model, set backend.")
+        raise refused("model-pattern", allowed="a pattern that doesn't match every name", fix=_EVERY_OTHER)
     return re2(pattern)
 
 
 def _write(near: str) -> str:
-    return f"Write {show(near)}." if near else "For every other model, set backend."
+    return f"Write {show(near)}." if near else _EVERY_OTHER
 
 
 def _alias(literal: str) -> str:
-    return f"Write it as an alias: {show(literal)}." if literal else ""
+    return f"Write aliases=[{show(literal)}] instead." if literal else ""
 
 
 def _set(values: Sequence[str]) -> tuple[str, ...]:
     for value in values:
         if values.count(value) > 1:
-            raise refused("model-duplicate", given=f"{show(value)} twice", allowed="each once")
+            raise refused("model-duplicate", given=f"{show(value)} twice", allowed="each value once")
     return tuple(sorted(values))
 
 

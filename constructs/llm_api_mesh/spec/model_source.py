@@ -16,7 +16,7 @@ MODEL_HEADER = "x-llm-model"
 def _client_header(name: str) -> str:
     lower = header_name(name)
     if lower == MODEL_HEADER:
-        raise refused("header-name", allowed="another name: this is the one that the gateway writes itself")
+        raise refused("header-name", allowed=f"another name, because the gateway itself writes {MODEL_HEADER}")
     return lower
 
 

@@ -15,8 +15,8 @@ from pydantic import AfterValidator
 LABEL_MAX = 63
 NAME_MAX = 253
 DNS_NAME = (
-    f"labels of up to {LABEL_MAX} lower-case letters, digits and inner hyphens with dots between, "
-    f"{NAME_MAX} characters in all"
+    f"labels of up to {LABEL_MAX} lower-case letters, digits and inner hyphens, separated by dots, "
+    f"at most {NAME_MAX} characters in total"
 )
 
 _DNS_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
@@ -31,7 +31,9 @@ def dns_label(name: str) -> str:
     """Accept an RFC 1123 label, as namespaces and subsets need it."""
     if len(name) > LABEL_MAX:
         # Cutting or hashing it would make a name that nobody recognizes.
-        raise refused("name-too-long", allowed=f"{LABEL_MAX} characters (this has {len(name)})", fix="Shorten it.")
+        raise refused(
+            "name-too-long", allowed=f"at most {LABEL_MAX} characters (this name has {len(name)})", fix="Shorten it."
+        )
     if not is_dns_label(name):
         near = _nearest_label(name)
         raise refused(
@@ -45,7 +47,9 @@ def dns_label(name: str) -> str:
 def service_name(name: str) -> str:
     """Accept an RFC 1035 label, as Services need it: no digit in front."""
     if dns_label(name)[0].isdigit():
-        raise refused("name-invalid", allowed="a letter in front, as Service names need it", fix=f'Write "m-{name}".')
+        raise refused(
+            "name-invalid", allowed="a name that starts with a letter, as Services require", fix=f'Write "m-{name}".'
+        )
     return name
 
 
@@ -73,7 +77,7 @@ def dns_name(name: str) -> str:
 
 def _domain(name: str) -> str:
     if not is_domain(name):
-        raise refused("name-invalid", allowed=f"{DNS_NAME}, the last one not a number")
+        raise refused("name-invalid", allowed=f"{DNS_NAME}, with a last label that isn't a number")
     return name
 
 
@@ -90,20 +94,23 @@ def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
             raise refused(
                 "label-invalid",
                 given=f"key {show(key)}",
-                allowed=f"up to {LABEL_MAX} letters, digits and inner - _ . as a label's key, with an optional prefix/",
+                allowed=f"a label key of up to {LABEL_MAX} letters, digits and inner - _ . with an optional prefix/",
             )
         if len(value) > LABEL_MAX or (value and not _LABEL_PART.fullmatch(value)):
             raise refused(
                 "label-invalid",
                 given=f"value {show(value)}",
-                allowed=f"up to {LABEL_MAX} letters, digits and inner - _ . as a label's value",
+                allowed=f"a label value of up to {LABEL_MAX} letters, digits and inner - _ .",
             )
     return frozendict(dict(sorted(labels.items())))
 
 
 def _some(labels: Mapping[str, str]) -> Mapping[str, str]:
     if not labels:
-        raise refused("label-invalid", allowed="one label or more: none would select every pod of the namespace")
+        raise refused(
+            "label-invalid",
+            allowed="at least one label, because an empty selector would select every pod of the namespace",
+        )
     return labels
 
 

@@ -14,7 +14,7 @@ _WHOLE = 100
 
 def _percent(percent: float) -> float:
     if not 0 < percent <= _WHOLE or round(percent * _FINEST) != round(percent * _FINEST, 6):
-        raise refused("field-invalid", allowed=f"a number above 0 up to {_WHOLE}, with four decimals at most")
+        raise refused("field-invalid", allowed=f"a number above 0 and up to {_WHOLE}, with at most four decimals")
     return percent
 
 

@@ -27,15 +27,17 @@ def re2(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise refused("model-pattern", allowed=f"an RE2 expression; this isn't one: {error}") from None
+        raise refused("model-pattern", allowed=f"a valid RE2 expression (error: {error})") from None
     if not pattern.isascii() or not pattern.isprintable():
         raise refused("model-pattern", allowed="printable ASCII")
     if _REFERENCE.search(pattern.replace("\\\\", "")):
-        raise refused("model-pattern", allowed="an RE2 expression, which has no references to groups")
+        raise refused("model-pattern", allowed="RE2 syntax, which has no references to groups")
     bare = _CLASS.sub("", _ESCAPED.sub("", pattern))
     for lacking, name in _LACKING:
         if found := lacking.search(bare):
-            raise refused("model-pattern", given=f"{show(found[0])} in it", allowed=f"RE2, which has no {name}")
+            raise refused(
+                "model-pattern", given=f"{show(found[0])} in the pattern", allowed=f"RE2 syntax, which has no {name}"
+            )
     if any(int(count or 0) > _MOST_REPETITIONS for found in _COUNTED.finditer(bare) for count in found.groups()):
-        raise refused("model-pattern", allowed=f"up to {_MOST_REPETITIONS} repetitions, RE2's limit")
+        raise refused("model-pattern", allowed=f"at most {_MOST_REPETITIONS} repetitions, the limit of RE2")
     return pattern

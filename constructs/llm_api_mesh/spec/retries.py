@@ -48,7 +48,7 @@ def _condition(condition: str | int) -> str | int:
             "retry-condition",
             given=show(condition),
             allowed=f"a condition under which nothing can have been generated: {', '.join(_SAFE)}, or a status",
-            fix="A generation that may have begun isn't asked for twice.",
+            fix="Remove it, because a generation that may have started isn't requested twice.",
         )
     if condition == "retriable-status-codes":
         raise refused(
@@ -58,7 +58,7 @@ def _condition(condition: str | int) -> str | int:
     raise refused(
         "retry-condition",
         given=show(condition),
-        allowed=f"{', '.join(_SAFE)}, or a status, each as an item of its own",
+        allowed=f"{', '.join(_SAFE)}, or a status, each as a separate item",
         fix=f'Write "{near[0]}".' if near else "",
     )
 
@@ -68,7 +68,7 @@ def _status(status: int) -> int:
         raise refused(
             "retry-condition",
             given=show(status),
-            allowed=f"a status that says that nothing was generated: {', '.join(map(str, sorted(_SAFE_STATUSES)))}",
+            allowed=f"a status with which nothing was generated: {', '.join(map(str, sorted(_SAFE_STATUSES)))}",
         )
     return status
 
@@ -79,8 +79,8 @@ def _in_order(conditions: Sequence[str | int]) -> tuple[str | int, ...]:
         raise refused(
             "retry-condition",
             given="[]",
-            allowed="one condition or more: Istio would take its own",
-            fix="To send nothing again, write attempts=0.",
+            allowed="at least one condition, because Istio would use its own defaults",
+            fix="To disable retries, write attempts=0.",
         )
     return tuple(sorted(set(conditions), key=lambda condition: (isinstance(condition, int), condition)))
 
@@ -130,6 +130,6 @@ class Retries(Spec):
             raise refused(
                 "field-without-effect",
                 given=f"{' and '.join(idle)} with attempts=0",
-                allowed="attempts=0 alone: nothing is sent again",
+                allowed="attempts=0 without these fields, because nothing is retried",
             )
         return self

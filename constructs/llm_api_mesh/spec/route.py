@@ -22,9 +22,9 @@ _PARTS = ("drill", "quick", "sticky", "stream")
 
 def _route_name(name: str) -> str:
     if name == PRIMARY:
-        raise refused("route-duplicate", allowed="another name: this is the weighted route's")
+        raise refused("route-duplicate", allowed=f"a name other than {PRIMARY}, which the weighted route has")
     if name in _PARTS:
-        raise refused("route-duplicate", allowed="another name: this is what parts of routes are called")
+        raise refused("route-duplicate", allowed=f"a name other than {', '.join(_PARTS)}, which are reserved")
     return dns_label(name)
 
 

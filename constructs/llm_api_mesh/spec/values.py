@@ -25,12 +25,14 @@ def _query(query: Mapping[str, str]) -> Mapping[str, str]:
             raise refused(
                 "query-invalid",
                 given=f"{show(value)} for {show(name)}",
-                allowed="name and value as they stand in a request, without & and #, other characters as %20 and such; "
-                "or an empty text for a parameter of any value",
+                allowed="the name and value as the request has them, without & and #, with other characters "
+                "percent-encoded, or an empty text to match any value",
             )
         if value in YAMLS_OWN:
             raise refused(
-                "query-invalid", given=f"{show(value)} for {name}", allowed="a value that YAML has no use for"
+                "query-invalid",
+                given=f"{show(value)} for {name}",
+                allowed='a value other than "=" and "<<", which have a meaning in YAML',
             )
     return frozendict(dict(sorted(query.items())))
 

@@ -103,9 +103,10 @@ def test_the_error_says_whose_it_is_and_what_to_do(tmp_path: Path) -> None:
         app.synth()
     (problem,) = caught.value.problems
     assert str(problem) == (
-        'VirtualService/chat: got a second VirtualService "chat" in namespace "ai", which this mesh has already; '
-        "allowed: one object of a name, kind and namespace: of two the one that is applied later stays. To replace the "
-        'mesh\'s, take it out first: node.try_remove_child("VirtualService"). [name-taken]'
+        'VirtualService/chat: got a second VirtualService "chat" in namespace "ai", which this mesh has '
+        'already. To replace the mesh\'s, take it out first: node.try_remove_child("VirtualService"). '
+        "Allowed: one object of a name, kind and namespace: of two the one that is applied later stays. "
+        "[name-taken]"
     )
 
 

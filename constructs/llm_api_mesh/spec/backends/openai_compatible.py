@@ -28,7 +28,7 @@ def _parsed(url: str) -> _Url:
 
 
 def _https_url(url: str) -> str:
-    allowed = "a URL by https with a host name, an optional port and a path, such as https://llm.example.net/v1"
+    allowed = "an https URL with a host name, an optional port and a path, such as https://llm.example.net/v1"
     try:
         parts, parsed = urlsplit(url), _parsed(url)
     except ValueError:

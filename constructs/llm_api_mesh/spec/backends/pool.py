@@ -95,7 +95,7 @@ class Pool(Backend):
             raise refused(
                 "field-without-effect",
                 given='http2_keep_alive with protocol="http"',
-                allowed='http2_keep_alive with protocol="h2c" or "grpc": HTTP/1.1 has no PINGs',
+                allowed='http2_keep_alive with protocol="h2c" or "grpc", because HTTP/1.1 has no PINGs',
             )
         return self
 
@@ -106,7 +106,7 @@ class Pool(Backend):
             raise refused(
                 "field-without-effect",
                 given=f"{given[0]} alone",
-                allowed="concurrent_requests together with replicas: Istio's limit is that of all replicas",
+                allowed="concurrent_requests together with replicas, because Istio's limit is for all replicas",
             )
         return self
 
