@@ -119,6 +119,16 @@ def test_the_checklist_on_its_page_is_what_synth_prints(
     assert capsys.readouterr().out == shown
 
 
+def test_every_error_of_the_gateway_is_on_its_page() -> None:
+    """docs/answers.md has a row for each code that an example's gateway answers, and shows one answer as it is."""
+    page = ROOT / "docs" / "answers.md"
+    written = "".join(path.read_text() for path in (ROOT / "examples").glob("*/dist/*.yaml")).replace("\\", "")
+    rows = re.findall(r"^\| \d+ \| `(\w+)` \|", page.read_text(), re.MULTILINE)
+    assert set(rows) == set(re.findall(r'"code": "(\w+)"', written))
+    (shown,) = (block.text for block in blocks(page) if block.language == "json")
+    assert shown.strip() in " ".join(written.split())
+
+
 def test_the_index_has_every_page() -> None:
     """docs/README.md links to each page beside it."""
     index = (ROOT / "docs" / "README.md").read_text()
