@@ -1,4 +1,4 @@
-"""Runs one replica: ``python -m lab.simulator --replica=chat-0 --port=8080``."""
+"""Run one replica: `python -m lab.simulator --replica=chat-0 --port=8080`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _BACKLOG = 1024
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m lab.simulator", description=__doc__)
-    parser.add_argument("--replica", required=True, help="the name in x-replica")
-    parser.add_argument("--version", default="", help="the name in x-version")
+    parser.add_argument("--replica", required=True, help="the value of x-replica in answers")
+    parser.add_argument("--version", default="", help="the value of x-version in answers")
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--control-port", type=int, default=9901)
-    parser.add_argument("--base-path", default="/v1", help="what the API's paths begin with")
-    parser.add_argument("--certificate", help="serve the API by TLS, with the certificate of this file")
-    parser.add_argument("--key", help="the certificate's key")
-    parser.add_argument("--server-names", default="", help="refuse handshakes for any other name, or for none")
+    parser.add_argument("--base-path", default="/v1", help="the prefix of the API's paths")
+    parser.add_argument("--certificate", help="the certificate with which the API is served by TLS")
+    parser.add_argument("--key", help="the key of the certificate")
+    parser.add_argument("--server-names", default="", help="refuse TLS handshakes without one of these names")
     for setting in fields(Settings):
         flag = f"--{setting.name.replace('_', '-')}"
         parser.add_argument(flag, type=type(setting.default), default=setting.default)
@@ -32,7 +32,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _tls(arguments: argparse.Namespace) -> ssl.SSLContext:
-    """Know the server's own names only, as a host of many customers does."""
+    """Accept only the server's own names, as a server with many customers does."""
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(arguments.certificate, arguments.key)
     names = set(filter(None, arguments.server_names.split(",")))
@@ -50,7 +50,7 @@ async def _run(arguments: argparse.Namespace) -> None:
     replica = Replica(Model(settings), arguments.replica, arguments.version, arguments.base_path)
     tls = _tls(arguments) if arguments.certificate else None
     loop = asyncio.get_running_loop()
-    # The API comes first: once the control port answers, the replica can be used.
+    # The API's port is opened first, so the replica is ready when its control port answers.
     for port, handler, context in (
         (arguments.port, replica.serve_api, tls),
         (arguments.control_port, replica.serve_control, None),

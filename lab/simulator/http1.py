@@ -1,8 +1,8 @@
-"""As much of an HTTP/1.1 server as the simulator needs.
+"""The part of an HTTP/1.1 server that the simulator needs.
 
-An own one, because a model server's faults are below HTTP: bytes that aren't HTTP, a connection
-that breaks in mid-answer, work that stops when its client has gone. It starts in a tenth of a
-second, which matters with eight replicas on two cores.
+It isn't a library, because the faults of a model server are below HTTP: bytes that aren't HTTP, connections that break
+in the middle of an answer, and work that is cancelled when the client disconnects. It starts in a tenth of a second,
+which matters with eight replicas on two cores.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 @dataclass(frozen=True)
 class Request:
-    """A request that was read whole."""
+    """A complete request."""
 
     method: str
     target: str
@@ -32,7 +32,7 @@ class Request:
 
     @property
     def query(self) -> dict[str, str]:
-        """The query's parameters."""
+        """The parameters of the query."""
         return dict(parse_qsl(urlsplit(self.target).query))
 
 
@@ -40,10 +40,10 @@ Handler = Callable[[Request, "Connection"], Coroutine[Any, Any, None]]
 
 
 class Connection(asyncio.Protocol):
-    """One client's connection: requests one after the other, each cancelled when it breaks."""
+    """The connection of one client: one request after another, each cancelled if the connection breaks."""
 
     def __init__(self, handler: Handler) -> None:
-        """Have every request handled by the handler, which writes the answer here."""
+        """Let a handler process every request and write its answer to this connection."""
         self._handler = handler
         self._buffer = b""
         self._task: asyncio.Task[None] | None = None
@@ -55,7 +55,7 @@ class Connection(asyncio.Protocol):
         self._transport = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Called by asyncio: nobody waits for the answer any more."""
+        """Called by asyncio: cancel the request, as its client has disconnected."""
         if self._task:
             self._task.cancel()
 
@@ -65,21 +65,21 @@ class Connection(asyncio.Protocol):
         self._next()
 
     def respond(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
-        """Write a whole answer."""
+        """Write a complete answer."""
         self._head(status, {**headers, "content-length": str(len(body))})
         self.write_raw(body)
 
     def respond_json(self, status: int, headers: Mapping[str, str], value: Any) -> None:
-        """Write a whole answer in JSON."""
+        """Write a complete answer in JSON."""
         body = json.dumps(value).encode()
         self.respond(status, {**headers, "content-type": "application/json"}, body)
 
     def start_stream(self, headers: Mapping[str, str]) -> None:
-        """Begin an answer whose length isn't known."""
+        """Start an answer of unknown length."""
         self._head(200, {**headers, "transfer-encoding": "chunked"})
 
     def write_chunk(self, data: bytes) -> None:
-        """Write a part of a stream."""
+        """Write a chunk of a stream."""
         self.write_raw(b"%x\r\n%s\r\n" % (len(data), data))
 
     def end_stream(self) -> None:
@@ -87,12 +87,12 @@ class Connection(asyncio.Protocol):
         self.write_raw(b"0\r\n\r\n")
 
     def write_raw(self, data: bytes) -> None:
-        """Write bytes as they are."""
+        """Write bytes unchanged."""
         assert self._transport
         self._transport.write(data)
 
     def close(self) -> None:
-        """Close after what was written has been sent."""
+        """Close the connection when all written bytes have been sent."""
         assert self._transport
         self._transport.close()
 
@@ -117,14 +117,15 @@ class Connection(asyncio.Protocol):
         if task.cancelled():
             return
         if task.exception():
-            # No client may wait for an answer that won't come; asyncio logs what is raised here.
+            # Break the connection, so that no client waits for an answer. asyncio logs the exception that is raised
+            # here.
             self.abort()
         task.result()
         self._next()
 
 
 def parse(buffer: bytes) -> tuple[Request, bytes] | None:
-    """The first whole request in a buffer, and what follows it."""
+    """The first complete request in a buffer, and the bytes after it."""
     head, separator, rest = buffer.partition(b"\r\n\r\n")
     if not separator:
         return None

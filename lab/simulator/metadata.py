@@ -1,4 +1,4 @@
-"""Google's metadata server, for tokens only: ``python -m lab.simulator.metadata --port=80 --token=T``."""
+"""Google's metadata server, for tokens only: `python -m lab.simulator.metadata --port=80 --token=T`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ async def _answer(token: str, request: Request, connection: Connection) -> None:
     if request.path != _PATH:
         connection.respond(200, _FLAVOR, b"")
     elif request.headers.get("metadata-flavor") != "Google":
-        # A browser that was lured here doesn't say it.
+        # A browser that was tricked into the request doesn't send this header.
         connection.respond(404, {}, b"")
     else:
         answer = {"access_token": token, "expires_in": _LIFETIME_SECONDS, "token_type": "Bearer"}

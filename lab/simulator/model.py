@@ -1,4 +1,4 @@
-"""How a simulated model takes its time: what it answers, how long, and how many at once."""
+"""A simulated model: the length of its answers, its speed, and its concurrency."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ WORDS = ("the", "mesh", "routes", "every", "token", "to", "a", "replica", "that"
 
 @dataclass(frozen=True)
 class Settings:
-    """A replica's speed and size; the defaults are fast, for tests that don't measure time."""
+    """A replica's speed and capacity; the defaults are fast, for tests that don't measure time."""
 
     time_to_first_token: float = 0.001
     tokens_per_second: float = 2000.0
-    # The number of generated tokens is log-normal, as lengths of real answers are.
+    # The number of generated tokens is log-normal, like the lengths of real answers.
     median_tokens: float = 8.0
     sigma_tokens: float = 0.0
     concurrency: int = 64
@@ -31,10 +31,10 @@ class QueueFullError(Exception):
 
 
 class Model:
-    """One replica's slots and its speed."""
+    """The slots and the speed of one replica."""
 
     def __init__(self, settings: Settings) -> None:
-        """Begin idle."""
+        """Start without requests."""
         self._settings = settings
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._running = 0
@@ -44,7 +44,7 @@ class Model:
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
-        """Hold one of the slots; wait in the queue for it, or raise when the queue is full."""
+        """Hold one of the slots; wait for it in the queue, or raise if the queue is full."""
         if self._slots.locked() and self._waiting >= self._settings.queue:
             raise QueueFullError
         self._waiting += 1
@@ -60,11 +60,11 @@ class Model:
             self._slots.release()
 
     def load(self) -> dict[str, int]:
-        """How many requests run and wait, and how many tokens were made since the start."""
+        """The numbers of running and waiting requests, and of tokens generated since the start."""
         return {"running": self._running, "waiting": self._waiting, "tokens": self._tokens}
 
     def answer(self, prompt: str, max_tokens: int | None) -> list[str]:
-        """The tokens of an answer: the same for the same prompt and seed, on every replica."""
+        """The tokens of an answer, which are the same for the same prompt and seed on every replica."""
         choice = random.Random(f"{self._settings.seed}:{prompt}")
         mean = math.log(self._settings.median_tokens)
         length = max(1, round(choice.lognormvariate(mean, self._settings.sigma_tokens)))
@@ -73,7 +73,7 @@ class Model:
         return [f"{choice.choice(WORDS)} " for _ in range(length)]
 
     async def generate(self, tokens: list[str]) -> AsyncIterator[str]:
-        """Yield the tokens, each when its time has come; lateness doesn't add up."""
+        """Yield each token when it is due; delays don't add up."""
         now = asyncio.get_running_loop().time
         due = now() + self._settings.time_to_first_token * self.slowness
         for token in tokens:

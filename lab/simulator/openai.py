@@ -1,4 +1,4 @@
-"""The shapes of OpenAI's API: requests read, answers and stream events written."""
+"""The formats of OpenAI's API: read requests, write answers and stream events."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# What follows the base path, which is /v1 at OpenAI itself and something else at others.
+# The paths after the base path, which is /v1 at OpenAI and differs at other providers.
 CHAT = "/chat/completions"
 COMPLETIONS = (CHAT, "/completions")
 
@@ -31,24 +31,24 @@ class Completion:
 
     @classmethod
     def read(cls, operation: str, body: bytes) -> Completion:
-        """Read a request's body; an empty one asks for the default."""
+        """Read the body of a request; an empty body has the default options."""
         try:
-            asked = json.loads(body or b"{}")
-            options = asked.get("stream_options") or {}
+            request = json.loads(body or b"{}")
+            options = request.get("stream_options") or {}
         except (ValueError, AttributeError) as error:
             raise BadRequestError(str(error)) from None
-        prompt = asked.get("messages" if operation == CHAT else "prompt", "")
+        prompt = request.get("messages" if operation == CHAT else "prompt", "")
         return cls(
             chat=operation == CHAT,
-            model=str(asked.get("model", "simulated")),
+            model=str(request.get("model", "simulated")),
             prompt=json.dumps(prompt),
-            max_tokens=asked.get("max_completion_tokens", asked.get("max_tokens")),
-            stream=bool(asked.get("stream")),
+            max_tokens=request.get("max_completion_tokens", request.get("max_tokens")),
+            stream=bool(request.get("stream")),
             include_usage=bool(options.get("include_usage")),
         )
 
     def usage(self, completion_tokens: int) -> dict[str, int]:
-        """The token counts; a prompt's tokens are its words."""
+        """The token counts; each word of a prompt counts as a token."""
         prompt_tokens = len(self.prompt.split())
         return {
             "prompt_tokens": prompt_tokens,
@@ -57,7 +57,7 @@ class Completion:
         }
 
     def whole(self, tokens: list[str]) -> dict[str, Any]:
-        """An answer in one piece."""
+        """An answer that isn't streamed."""
         text = "".join(tokens)
         content = {"message": {"role": "assistant", "content": text}} if self.chat else {"text": text}
         choice = {"index": 0, "finish_reason": "stop", **content}
@@ -68,14 +68,14 @@ class Completion:
         }
 
     def event(self, token: str | None) -> bytes:
-        """A stream's event with a token, or with the reason for its end."""
+        """An event of a stream, with a token or with the reason for the end."""
         text = token or ""
         content = {"delta": {"content": text} if token else {}} if self.chat else {"text": text}
         choice = {"index": 0, "finish_reason": None if token else "stop", **content}
         return _event({**self._head("chat.completion.chunk"), "choices": [choice]})
 
     def usage_event(self, tokens: int) -> bytes:
-        """A stream's last event before its end, with the token counts."""
+        """The last event of a stream before its end, with the token counts."""
         head = self._head("chat.completion.chunk")
         return _event({**head, "choices": [], "usage": self.usage(tokens)})
 
@@ -90,7 +90,7 @@ def models() -> dict[str, Any]:
 
 
 def error(message: str, kind: str) -> dict[str, Any]:
-    """An error's body."""
+    """The body of an error."""
     return {"error": {"message": message, "type": kind}}
 
 

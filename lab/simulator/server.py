@@ -1,4 +1,4 @@
-"""The replica's two servers: the API that clients see and the one by which the lab controls it."""
+"""The two servers of a replica: the API for clients, and the control interface for the lab."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from lab.simulator.openai import Completion
 
 MODES = ("normal", "slow", "hang", "garbage", "dying", "refuse")
 
-# Enough for any test; a load of hours must not fill the memory.
-_REMEMBERED = 100_000
+# Enough for any test, and bounded, so that a load of hours doesn't fill the memory.
+_MAX_RECORDED_REQUESTS = 100_000
 
 _RETRY_AFTER_SECONDS = 1
 
 
 class Replica:
-    """A model server with its faults and its memory of requests."""
+    """A model server with its faults and its record of requests."""
 
     def __init__(self, model: Model, name: str, version: str, base_path: str) -> None:
-        """Serve a model under a replica's name and version, at paths that begin with the base path."""
+        """Serve a model under a replica's name and version, at paths below the base path."""
         self._model = model
         self._completions = {base_path + operation: operation for operation in openai.COMPLETIONS}
         self._models = f"{base_path}/models"
         self._identity = {"x-replica": name, "x-version": version}
         self._mode = "normal"
-        self._dies_after = 0
+        self._tokens_before_break = 0
         self._refusal = 503
         self._refusal_retry_after = str(_RETRY_AFTER_SECONDS)
-        self._requests: deque[dict[str, Any]] = deque(maxlen=_REMEMBERED)
+        self._requests: deque[dict[str, Any]] = deque(maxlen=_MAX_RECORDED_REQUESTS)
 
     async def serve_api(self, request: Request, connection: Connection) -> None:
-        """Answer a client, in the way of the present mode."""
+        """Answer a client according to the current mode."""
         self._requests.append(_record(request))
         if self._mode == "hang":
             await asyncio.Event().wait()
@@ -57,12 +57,12 @@ class Replica:
             connection.respond_json(404, self._identity, body)
 
     async def serve_control(self, request: Request, connection: Connection) -> None:
-        """Answer the lab: ``/requests``, ``/load`` and ``/mode/MODE``."""
+        """Answer the lab: `/requests`, `/load` and `/mode/MODE`."""
         mode = request.path.removeprefix("/mode/")
         if request.method == "PUT" and mode in MODES:
             self._mode = mode
             self._model.slowness = float(request.query.get("factor", "1"))
-            self._dies_after = int(request.query.get("tokens", "0"))
+            self._tokens_before_break = int(request.query.get("tokens", "0"))
             self._refusal = int(request.query.get("status", "503"))
             self._refusal_retry_after = request.query.get("retry-after", str(_RETRY_AFTER_SECONDS))
             connection.respond_json(200, {}, {"mode": mode})
@@ -76,16 +76,16 @@ class Replica:
             connection.respond_json(404, {}, {"error": f"no such page: {request.path}"})
 
     def _refuse(self, connection: Connection) -> None:
-        """Say no, as a server that is full, that starts or that doesn't know its caller."""
+        """Answer with an error, as a server does that is full, is starting, or rejects its caller."""
         headers = {**self._identity, "retry-after": self._refusal_retry_after}
         body = openai.error(f"refused with {self._refusal}", "server_error")
         connection.respond_json(self._refusal, headers, body)
 
     async def _complete(self, request: Request, connection: Connection) -> None:
         try:
-            asked = Completion.read(self._completions[request.path], request.body)
+            completion = Completion.read(self._completions[request.path], request.body)
             async with self._model.slot():
-                await self._generate(asked, connection, {**self._identity, **self._load_report(request)})
+                await self._generate(completion, connection, {**self._identity, **self._load_report(request)})
         except openai.BadRequestError as problem:
             body = openai.error(str(problem), "invalid_request_error")
             connection.respond_json(400, self._identity, body)
@@ -95,32 +95,32 @@ class Replica:
             connection.respond_json(429, headers, body)
 
     def _load_report(self, request: Request) -> dict[str, str]:
-        """How busy it is, for a balancer that asks, as vLLM says it."""
+        """The load, in the header that vLLM uses, if the balancer has requested it."""
         if request.headers.get("endpoint-load-metrics-format") != "TEXT":
             return {}
         running = self._model.load()["running"]
         return {"endpoint-load-metrics": f"TEXT named_metrics.num_requests_running={running}"}
 
-    async def _generate(self, asked: Completion, connection: Connection, headers: Mapping[str, str]) -> None:
-        """Write an answer as its tokens come; in the dying mode break off among them."""
-        tokens = self._model.answer(asked.prompt, asked.max_tokens)
+    async def _generate(self, completion: Completion, connection: Connection, headers: Mapping[str, str]) -> None:
+        """Write the tokens of an answer as they are generated; in the mode `dying` break the connection among them."""
+        tokens = self._model.answer(completion.prompt, completion.max_tokens)
         written = 0
         async for token in self._model.generate(tokens):
-            if self._mode == "dying" and written == self._dies_after:
+            if self._mode == "dying" and written == self._tokens_before_break:
                 connection.abort()
                 return
-            if asked.stream:
+            if completion.stream:
                 if written == 0:
                     kind = {"content-type": "text/event-stream"}
                     connection.start_stream({**headers, **kind})
-                connection.write_chunk(asked.event(token))
+                connection.write_chunk(completion.event(token))
             written += 1
-        if not asked.stream:
-            connection.respond_json(200, headers, asked.whole(tokens))
+        if not completion.stream:
+            connection.respond_json(200, headers, completion.whole(tokens))
             return
-        connection.write_chunk(asked.event(None))
-        if asked.include_usage:
-            connection.write_chunk(asked.usage_event(len(tokens)))
+        connection.write_chunk(completion.event(None))
+        if completion.include_usage:
+            connection.write_chunk(completion.usage_event(len(tokens)))
         connection.write_chunk(openai.END_OF_STREAM)
         connection.end_stream()
 

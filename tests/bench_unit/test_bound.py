@@ -1,4 +1,4 @@
-"""The simulated bound, where the answer is known without it."""
+"""The simulated bound, in cases whose result is known."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ def arrivals(*moments: float) -> list[Arrival]:
 
 
 def test_one_replica_serves_in_order_of_arrival() -> None:
-    """Each answer takes three seconds; the second and third wait for those before them."""
+    """Each answer takes three seconds; the second and the third wait for those before them."""
     outcomes = join_the_shortest_queue(arrivals(0.0, 1.0, 2.0), ONE_SLOT, [1.0], seed=0)
     assert [outcome.first_token for outcome in outcomes] == [1.0, 3.0, 5.0]
     assert [outcome.end for outcome in outcomes] == [3.0, 5.0, 7.0]
 
 
 def test_nobody_waits_while_a_replica_is_idle() -> None:
-    """Three at once, three replicas."""
+    """Three requests at the same time don't wait with three replicas."""
     outcomes = join_the_shortest_queue(arrivals(0.0, 0.0, 0.0), ONE_SLOT, [1.0, 1.0, 1.0], seed=0)
     assert [outcome.first_token for outcome in outcomes] == [1.0, 1.0, 1.0]
 
 
 def test_a_slow_replica_is_slow_and_its_queue_counts() -> None:
-    """When the third arrives the fast replica is idle again and the slow one isn't, whichever of them got the first."""
+    """When the third request arrives, the fast replica is idle again and the slow one isn't, in either order."""
     outcomes = join_the_shortest_queue(arrivals(0.0, 0.0, 4.0), ONE_SLOT, [1.0, 3.0], seed=0)
     assert sorted(outcome.first_token for outcome in outcomes[:2]) == [1.0, 3.0]
     assert outcomes[2].first_token == 1.0
 
 
 def test_the_load_depends_on_the_seed_alone() -> None:
-    """The same seed gives the same moments, questions and lengths; the rate is the one asked for."""
+    """The same seed gives the same times, prompts and lengths; the rate is the given one."""
     settings = Settings(sigma_tokens=1.0)
     load = poisson(2000, 50.0, 7, settings)
     assert load == poisson(2000, 50.0, 7, settings)

@@ -1,4 +1,4 @@
-"""What the client takes for a whole answer and for a token, and what becomes of an answer that isn't whole."""
+"""The client recognizes complete answers and tokens, and classifies incomplete answers."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ STREAM = HEAD + chunk(TOKEN) + chunk(TOKEN) + chunk(END) + chunk(b"")
 
 
 def test_only_all_of_a_stream_is_whole() -> None:
-    """No part of it is, wherever the network cuts it."""
+    """A stream is complete only with its last byte, however the network cuts it."""
     assert not any(whole(STREAM[:length]) for length in range(len(STREAM)))
     assert whole(STREAM)
 
 
 def test_an_answer_of_known_length() -> None:
-    """It is whole with its last byte, whatever the case of the header."""
+    """An answer of known length is complete with its last byte, in any case of the header."""
     answer = b"HTTP/1.1 503 no\r\nContent-Length: 3\r\n\r\nabc"
     assert whole(answer)
     assert not whole(answer[:-1])
 
 
 def test_tokens_are_counted_in_both_ways_of_writing_json() -> None:
-    """An empty one, as in the event that brings the role, isn't a token."""
+    """An empty token, as in the event with the role, doesn't count."""
     assert tokens_in(STREAM) == 2
     assert tokens_in(b'{"content":"a"} {"content":""} {"content": ""}') == 1
 
 
 @contextmanager
 def here(namespace: str) -> Iterator[None]:
-    """Stand in for a network namespace, so that the test needs no root."""
+    """Replace the network namespace, so that the test needs no root."""
     del namespace
     yield
 
 
 async def asked(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> Outcome:
-    """What a client makes of a server that writes this and closes."""
+    """The outcome of a request to a server that writes this data and closes."""
     monkeypatch.setattr(namespaces, "entered", here)
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -80,7 +80,7 @@ async def asked(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     ],
 )
 def test_outcomes(answer: bytes, failure: str, refused: bool, cut: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A failure is told from an answer, and one before the first token from one after it."""
+    """A failure differs from an answer, and one before the first token from one after it."""
     outcome = asyncio.run(asked(answer, monkeypatch))
     assert (outcome.failure, outcome.refused, outcome.cut) == (failure, refused, cut)
     assert outcome.ok == (not failure)

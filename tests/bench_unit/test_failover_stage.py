@@ -1,4 +1,4 @@
-"""What is said of requests in trouble, beside the same ones while all was well."""
+"""The figures of requests during a fault, compared with the same requests without it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WELL = [Outcome(0.0, first_token=first, end=1.0, tokens=5) for first in (0.1, 0.
 
 
 def test_times_are_added_request_by_request() -> None:
-    """A request that failed has none, and what it would have taken is left out, too."""
+    """A failed request has no time, and its time without the fault is left out, too."""
     late = [
         Outcome(0.0, first_token=0.6, end=1.0, tokens=5),
         Outcome(0.0, first_token=0.0, end=0.5, failure="503"),
@@ -24,7 +24,7 @@ def test_times_are_added_request_by_request() -> None:
 
 
 def test_a_stream_that_broke_is_cut() -> None:
-    """It isn't one that failed before its first token, and has no times either."""
+    """A broken stream counts as cut and not as failed before its first token, and has no time."""
     seen = Seen.of([Outcome(0.0, first_token=0.1, end=0.2, tokens=1, failure="cut")] * 3, WELL)
     assert (seen.refused, seen.cut) == (0, 3)
     assert math.isnan(seen.added_p99)

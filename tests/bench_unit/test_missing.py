@@ -1,4 +1,4 @@
-"""What a user is told who hasn't all that the benchmark needs."""
+"""The messages to a user who lacks programs that the benchmark needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 def test_all_missing_packages_are_named_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before anything is installed or started, in one line, each with the command that brings it."""
+    """All missing packages are named in one line before anything is installed or started, each with its command."""
 
     def missing(command: str, package: str) -> Path:
         raise MissingError(f"{command} is missing", f"apt-get install {package}")
@@ -33,7 +33,7 @@ def test_all_missing_packages_are_named_at_once(
 
 
 def test_a_stage_of_our_own_needs_no_other_balancer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor looks for one: what ends this run is the lab, which would be started next."""
+    """A stage without other balancers doesn't look for them; here the start of the lab ends the run."""
 
     def no_lab() -> None:
         raise MissingError("a lab is missing", "make lab")

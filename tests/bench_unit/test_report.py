@@ -1,4 +1,4 @@
-"""What is printed of what was measured, and nothing of what wasn't."""
+"""The report contains what was measured, and nothing else."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def tables(text: str) -> list[list[str]]:
 
 
 def test_nothing_is_said_of_nothing() -> None:
-    """Not even a table of targets."""
+    """Without results there is no table, not even one of targets."""
     assert markdown(Results([])) == ""
 
 
 def test_a_stage_alone_has_its_table_and_its_targets() -> None:
-    """Those of the other stages aren't there."""
+    """A report of one stage has no table or target of the other stages."""
     results = Results([])
     results.canary = {STICKY: Caches(400, 0, 1600, 16, 4000, 400)}
     (table, targets) = tables(markdown(results))
@@ -54,7 +54,7 @@ def test_a_stage_alone_has_its_table_and_its_targets() -> None:
 
 
 def test_a_variant_has_a_column_of_targets() -> None:
-    """The stages that are ours alone have no figure of it."""
+    """A variant has no figure of the stages that don't measure it."""
     results = Results(["ours", "ours-reset"])
     for name in results.peers:
         results.slow[name].append(SUMMARY)
@@ -68,7 +68,7 @@ def test_a_variant_has_a_column_of_targets() -> None:
 
 
 def test_a_number_that_is_not_there_is_an_empty_cell() -> None:
-    """As the time of requests that all failed."""
+    """A missing number, such as the time if all requests failed, is an empty cell."""
     results = Results([])
     results.failover = {WELL: {WITH: SEEN, WITHOUT: SEEN}}
     (table, _) = tables(markdown(results))
@@ -80,12 +80,12 @@ def test_a_number_that_is_not_there_is_an_empty_cell() -> None:
     [(0.1234, "s", "0.12 s"), (-0.0004, "s", "0.00 s"), (-0.0004, "ms", "-0.40 ms"), (0.00012, "µs", "120 µs")],
 )
 def test_times_have_a_unit(seconds: float, unit: str, text: str) -> None:
-    """What rounds to nothing has no sign."""
+    """Times have a unit; a time that rounds to zero has no sign."""
     assert cells.time(seconds, unit) == text
 
 
 def test_bodies_are_told_by_their_size() -> None:
-    """In kilobytes; a millisecond more for 100 of them is the target."""
+    """Bodies are named by their size in kilobytes; for 100 kB, the target is one more millisecond."""
     results = Results([])
     results.bodies = {HUNDRED_KB: Bodies(Overhead([0.002], [0.001]), Overhead([0.0025], [0.0015]))}
     (table, targets) = tables(markdown(results))

@@ -1,4 +1,4 @@
-"""The figures of a run."""
+"""The statistics of a run."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import pytest
 
 @pytest.mark.parametrize(("percent", "value"), [(50, 50), (99, 99), (100, 100), (1, 1)])
 def test_percentile(percent: float, value: float) -> None:
-    """Of the numbers 1 to 100, in any order, the p-th percentile is p."""
+    """The p-th percentile of the numbers 1 to 100, in any order, is p."""
     assert percentile([*range(51, 101), *range(1, 51)], percent) == value
 
 
 def test_nothing_has_no_percentile() -> None:
-    """As when every request failed."""
+    """There is no percentile if every request failed."""
     assert math.isnan(percentile([], 50))
 
 
 def test_a_failed_request_has_no_time() -> None:
-    """It counts as failed, before or after its first token, and not among the times."""
+    """A failed request counts as failed, before or after its first token, and has no time."""
     outcomes = [
         Outcome(0.0, first_token=1.0, end=2.0, tokens=5),
         Outcome(1.0, first_token=0.0, end=90.0, tokens=0, failure="503"),
@@ -36,6 +36,6 @@ def test_a_failed_request_has_no_time() -> None:
 
 
 def test_ratios_are_taken_run_by_run() -> None:
-    """And nothing can be compared with what wasn't measured."""
+    """Ratios are computed run by run, and only for stages that were measured."""
     assert median_ratio([1.0, 4.0, 9.0], [1.0, 2.0, 3.0]) == 2.0
     assert math.isnan(median_ratio([1.0], []))

@@ -1,7 +1,7 @@
-"""One lab for all tests: it starts in seconds, but there is no need to start it often.
+"""One lab for all tests, so that it starts only once.
 
-Tests share the lab and keep apart by hosts and namespaces. After each test the lab looks whether a
-proxy has refused anything.
+The tests share the lab, with different hosts and namespaces. After each test the lab checks that no proxy has rejected
+a configuration.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FAILED = pytest.StashKey[bool]()
 
 @pytest.fixture(scope="session")
 def shared_lab() -> Iterator[Lab]:
-    """The lab of the whole run, with the meshes under test applied."""
+    """The lab of the whole run, with the APIs of dist/ applied."""
     with Lab(gateway_environment={**KEYS, **AWS}) as lab:
         lab.apply(MESH)
         yield lab
@@ -30,9 +30,9 @@ def shared_lab() -> Iterator[Lab]:
 
 @pytest.fixture
 def lab(shared_lab: Lab, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Lab]:
-    """The lab, in which no proxy may have refused anything by the end of the test.
+    """The lab; at the end of the test no proxy may have rejected a configuration.
 
-    After a failed test everything that the lab can tell lies in the test's temporary folder.
+    After a failed test, the lab's logs and configurations are in the test's temporary folder.
     """
     yield shared_lab
     if request.node.stash.get(_FAILED, False):
@@ -45,7 +45,7 @@ def lab(shared_lab: Lab, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Let a fixture know whether its test has failed."""
+    """Let fixtures know whether their test has failed."""
     report = yield
     if report.when == "call":
         item.stash[_FAILED] = report.failed

@@ -1,4 +1,4 @@
-"""The API server admits what the construct emits, by the real definitions and their CEL rules."""
+"""The API server admits the emitted YAML, checked by Istio's definitions and their CEL rules."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from support.programs import EXAMPLES, OLDER_RELEASE, run_program
 import pytest
 
 NEWER = "http2KeepAlive"
-"""A field of Istio 1.31 that 1.30 doesn't have."""
+"""A field of Istio 1.31 that Istio 1.30 doesn't have."""
 
 
 @pytest.fixture(scope="module")
 def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A lab for the examples, some of which have names of dist/, with the certificates and the key that they take."""
+    """A separate lab for the examples, some of which use names of dist/, with their certificates and key."""
     folder = tmp_path_factory.mktemp("certificates")
     with Lab() as lab:
         for domain in ("com", "org"):
@@ -41,14 +41,14 @@ def older() -> Iterator[ClusterLab]:
 
 
 def _versions(lab: Lab, folder: Path) -> list[str]:
-    # The generation where there is one: istiod writes into the status of some kinds.
+    # The generation, where there is one, because istiod writes into the status of some kinds.
     found = [item["metadata"] for item in lab.apply(folder)]
     return [str(metadata.get("generation", metadata["resourceVersion"])) for metadata in found]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_admitted_and_accepted(examples_lab: Lab, tmp_path: Path, name: str) -> None:
-    """The API server admits an example, a second time without a change, and no proxy refuses it."""
+    """The API server admits an example, applying it again changes nothing, and no proxy rejects it."""
     folder = run_program(EXAMPLES[name], tmp_path)
     assert _versions(examples_lab, folder) == _versions(examples_lab, folder)
     examples_lab.assert_nothing_rejected()
@@ -56,18 +56,18 @@ def test_an_example_is_admitted_and_accepted(examples_lab: Lab, tmp_path: Path, 
 
 
 def test_applying_twice_changes_nothing(lab: Lab) -> None:
-    """The second ``kubectl apply --server-side`` of the folder leaves every version as it is."""
+    """Applying the folder again with `kubectl apply --server-side` leaves every version unchanged."""
     assert _versions(lab, MESH) == _versions(lab, MESH)
 
 
 def test_a_zero_timeout_is_refused(lab: Lab) -> None:
-    """A rule that only the API server knows is in force: ``timeout: 0s`` isn't admitted."""
+    """The API server's validation rules are in force: `timeout: 0s` isn't admitted."""
     with pytest.raises(RefusedError, match="must be a valid duration greater than 1ms"):
         lab.apply(BROKEN / "zero-timeout.yaml")
 
 
-def test_the_older_release_admits_what_is_made_for_it(older: ClusterLab, tmp_path: Path) -> None:
-    """The definitions of Istio 1.30 admit the example for 1.30, and the repository's meshes when they are for 1.30."""
+def test_the_older_release_admits_its_yaml(older: ClusterLab, tmp_path: Path) -> None:
+    """The definitions of Istio 1.30 admit the example for 1.30, and the repository's APIs declared for 1.30."""
     program = tmp_path / "repository" / "program.py"
     program.parent.mkdir()
     program.write_text((ROOT / "main.py").read_text().replace("namespace=", 'istio="1.30", namespace='))
@@ -76,7 +76,7 @@ def test_the_older_release_admits_what_is_made_for_it(older: ClusterLab, tmp_pat
 
 
 def test_the_older_release_refuses_a_newer_field(older: ClusterLab, tmp_path: Path) -> None:
-    """What the construct refuses for 1.30, its API server would refuse: the construct only says it earlier."""
+    """The API server of 1.30 refuses a field that the construct refuses for 1.30, too."""
     folder = run_program(EXAMPLES["grpc"], tmp_path)
     assert NEWER in (folder / "triton.k8s.yaml").read_text()
     with pytest.raises(RefusedError, match=NEWER):

@@ -1,4 +1,4 @@
-"""What ``istioctl analyze`` has to say of what the construct emits: nothing that isn't meant to be so."""
+"""`istioctl analyze` reports nothing about the emitted YAML, except for messages that are expected."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from support.programs import EXAMPLES, run_program
 
 import pytest
 
-# IST0133 warns of every EnvoyFilter, whatever it holds: that these need care at an upgrade, which is why each is small,
-# matched narrowly and checked against the extensions of Istio's proxy.
+# IST0133 is reported for every EnvoyFilter, to warn that it needs care at an upgrade. That is why each emitted
+# EnvoyFilter is small, matches narrowly, and is checked against the extensions of Istio's proxy.
 _EVERY_ENVOY_FILTER = ("IST0133", "EnvoyFilter")
 
-_ELSEWHERE = "the Gateway is the platform team's: it isn't in the folder, and so shows no hosts either"
+_GATEWAY_ELSEWHERE = "the Gateway is the platform team's: it isn't in the folder, and so shows no hosts either"
 
-# What analyze reports of an example, and why that is right: no more and no less than this.
+# The messages that analyze reports for an example, and why they are expected. It reports exactly these.
 SUPPRESSED: dict[str, dict[str, str]] = {
-    "shared_gateway": {"IST0101": _ELSEWHERE, "IST0132": _ELSEWHERE},
+    "shared_gateway": {"IST0101": _GATEWAY_ELSEWHERE, "IST0132": _GATEWAY_ELSEWHERE},
 }
 
 
-def _news(messages: list[Message]) -> list[Message]:
-    """What isn't said of every EnvoyFilter."""
+def _without_expected(messages: list[Message]) -> list[Message]:
+    """The messages other than the one that is reported for every EnvoyFilter."""
     return [one for one in messages if (one.code, one.origin.split()[0]) != _EVERY_ENVOY_FILTER]
 
 
 def test_the_folder_alone_is_clean() -> None:
-    """Analyze finds nothing in the folder as it lies in a repository."""
-    assert _news(analyze(MESH)) == []
+    """Analyze reports nothing about the folder without a cluster."""
+    assert _without_expected(analyze(MESH)) == []
 
 
 @pytest.mark.usefixtures("llm_api", "chat_v1", "chat_v2")
 def test_the_folder_in_the_cluster_is_clean(lab: Lab) -> None:
-    """Analyze finds nothing in the applied folder, beside the pods that run behind it."""
-    assert _news(analyze_in_cluster(lab.apiserver, MESH)) == []
+    """Analyze reports nothing about the applied folder in a cluster with its Pods."""
+    assert _without_expected(analyze_in_cluster(lab.apiserver, MESH)) == []
 
 
-def test_what_is_said_of_a_failover_in_the_cluster(lab: Lab, tmp_path: Path) -> None:
-    """Two things that are meant to be so, which analyze looks for only where it sees the gateway's Service.
+def test_the_messages_about_a_failover_in_the_cluster(lab: Lab, tmp_path: Path) -> None:
+    """Two messages are expected, which analyze reports only if it sees the gateway's Service.
 
-    Hosts that are exported to the gateway's namespace are looked for in the VirtualService's own; and the port on which
-    the gateway asks itself is in no Service.
+    Analyze looks up hosts that are exported to the gateway's namespace in the namespace of the VirtualService, and the
+    port of the second hop is in no Service.
     """
     azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
     with example(lab, tmp_path, "failover") as written:
@@ -52,25 +52,25 @@ def test_what_is_said_of_a_failover_in_the_cluster(lab: Lab, tmp_path: Path) -> 
             lab.app(f"llama-{version}", namespace="ai", labels={"app": "llama", "version": version})
             for version in ("v1", "v2")
         ]
-        found = _news(analyze_in_cluster(lab.apiserver, written))
+        found = _without_expected(analyze_in_cluster(lab.apiserver, written))
         lab.remove(*versions)
     lab.remove(azure)
-    said = {
+    reported = {
         (one.code, one.origin.split()[0], "llm-api-mesh.internal" in one.text, "port 15700" in one.text)
         for one in found
     }
-    assert said == {("IST0101", "VirtualService", True, False), ("IST0162", "Gateway", False, True)}
+    assert reported == {("IST0101", "VirtualService", True, False), ("IST0162", "Gateway", False, True)}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_clean(tmp_path: Path, name: str) -> None:
-    """Analyze reports of an example what the table above holds for it, and nothing else."""
-    found = _news(analyze(run_program(EXAMPLES[name], tmp_path)))
+    """Analyze reports for an example exactly the messages in the table above."""
+    found = _without_expected(analyze(run_program(EXAMPLES[name], tmp_path)))
     assert {message.code for message in found} == SUPPRESSED.get(name, {}).keys()
 
 
-def test_every_suppression_is_an_example_s() -> None:
-    """The table has no entry for an example that is gone."""
+def test_every_suppression_belongs_to_an_example() -> None:
+    """Every entry of the table belongs to an existing example."""
     assert SUPPRESSED.keys() <= EXAMPLES.keys()
 
 

@@ -1,4 +1,4 @@
-"""Argo CD syncs a repository that holds the folder, while a steady load meets no failure."""
+"""Argo CD syncs a repository with the folder's YAML, under a steady load and without failed requests."""
 
 from __future__ import annotations
 
@@ -33,25 +33,25 @@ CANARY = {**FILES, "chat.k8s.yaml": STEP}
 
 @dataclass(frozen=True)
 class Delivery:
-    """A lab into which Argo CD delivers what is committed to a repository."""
+    """A lab into which Argo CD syncs the commits of a repository."""
 
     lab: Lab
     argocd: ArgoCD
     repository: GitRepository
 
     def deliver(self, files: dict[str, str]) -> None:
-        """Commit files, and wait until they are in the cluster."""
+        """Commit files, and wait until Argo CD has synced them."""
         self.argocd.wait_synced(NAME, self.repository.commit(files))
 
     def weights(self) -> list[int]:
-        """The weights of the chat's versions in the cluster."""
+        """The weights of the chat API's versions in the cluster."""
         routes = self.lab.cluster.get(WEIGHTS)["spec"]["http"]
         return [destination["weight"] for destination in routes[-1]["route"]]
 
 
 @contextmanager
 def _delivery(folder: Path) -> Iterator[Delivery]:
-    """An empty cluster with running pods, and a repository that Argo CD can follow."""
+    """A cluster with Pods and without Istio objects, and a repository for Argo CD."""
     with Lab() as lab, endpoint_controller(lab.cluster):
         for version in ("v1", "v2"):
             labels = {"app": "chat", "version": version}
@@ -61,7 +61,7 @@ def _delivery(folder: Path) -> Iterator[Delivery]:
 
 @pytest.fixture(scope="module")
 def delivery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
-    """One delivery for all tests, the first of which finds it empty."""
+    """One delivery for all tests; the first test finds the cluster empty."""
     with _delivery(tmp_path_factory.mktemp("repository")) as delivery:
         yield delivery
 
@@ -70,8 +70,8 @@ def _load(lab: Lab) -> Load:
     return Load(lambda: lab.call(host=HOST, body={"model": MODEL, "max_tokens": 1}), per_second=50)
 
 
-def test_an_empty_cluster_is_filled_in_the_right_order(delivery: Delivery) -> None:
-    """From the first route on requests are served: before it 404, and never 503."""
+def test_objects_are_created_in_the_right_order(delivery: Delivery) -> None:
+    """Requests are served as soon as there is a route. Before that they get 404, and never 503."""
     assert _statuses_while_filling(delivery, FILES) <= {BEFORE_LISTENER, BEFORE_ROUTE, SERVED}
     assert delivery.weights() == [90, 10]
 
@@ -102,12 +102,12 @@ def _in_wave(text: str, kind: str, wave: int) -> str:
     return yaml.safe_dump_all(items)
 
 
-def test_a_canary_step_is_a_small_change_that_arrives_and_goes_back(delivery: Delivery) -> None:
-    """A changed weight arrives by a commit and goes by its revert, without a failed request."""
+def test_a_canary_step_is_a_small_commit_and_can_be_reverted(delivery: Delivery) -> None:
+    """A commit changes a weight and its revert changes it back, without a failed request."""
     delivery.deliver(FILES)
     with _load(delivery.lab) as load:
         delivery.deliver(CANARY)
-        # Two, as sessions keep their version by weights that add up to 100; other weights are one line.
+        # Two lines, because the weights of versions with session affinity add up to 100. Otherwise it is one line.
         assert delivery.repository.changed_lines() == (2, 2)
         assert delivery.weights() == [70, 30]
         delivery.argocd.wait_synced(NAME, delivery.repository.revert())
@@ -127,22 +127,22 @@ STEPS: dict[str, dict[str, Any]] = {
 }
 
 
-# The gateway's clusters change their type, and a request of just this moment may find no address that takes it.
+# The gateway's clusters change their type, and a request at that moment may find no endpoint.
 LOST = {"passthrough": 3}
 
 
 @pytest.mark.parametrize("end", [name for name in STEPS if name != "a canary"])
-def test_what_is_removed_goes_after_the_routes_to_it(delivery: Delivery, tmp_path: Path, end: str) -> None:
-    """A canary ends or becomes something else by one commit, and comes back by another: no request fails."""
+def test_objects_are_removed_after_the_routes_to_them(delivery: Delivery, tmp_path: Path, end: str) -> None:
+    """One commit ends or replaces a canary, and another commit restores it: no request fails."""
     before, after = (_written(tmp_path / name, STEPS[name]) for name in ("a canary", end))
-    gone, come = _objects(before) - _objects(after), _objects(after) - _objects(before)
+    gone, added = _objects(before) - _objects(after), _objects(after) - _objects(before)
     delivery.deliver(before)
     with _load(delivery.lab) as load:
         delivery.deliver(after)
         assert not [ref for ref in gone if delivery.lab.cluster.find(ref)]
         delivery.deliver(before)
-        assert not [ref for ref in come if delivery.lab.cluster.find(ref)]
-    assert gone | come
+        assert not [ref for ref in added if delivery.lab.cluster.find(ref)]
+    assert gone | added
     statuses = load.answers.statuses()
     assert statuses[200] > 100
     assert statuses.total() - statuses[200] <= LOST.get(end, 0)
@@ -159,20 +159,20 @@ def _objects(files: dict[str, str]) -> set[Ref]:
     return {Ref.of(item) for text in files.values() for item in yaml.safe_load_all(text)}
 
 
-def test_a_manual_edit_is_healed(delivery: Delivery) -> None:
-    """What someone changes in the cluster by hand goes back to what is committed."""
+def test_a_manual_change_is_reverted(delivery: Delivery) -> None:
+    """A manual change in the cluster is reverted to the committed state."""
     delivery.deliver(FILES)
     with _load(delivery.lab) as load:
         delivery.lab.cluster.kubectl(
             *("patch", "virtualservice", "chat-versions", "--namespace=ai", "--type=json"),
             '--patch=[{"op":"replace","path":"/spec/http/0/route/0/weight","value":50}]',
         )
-        wait_for("the healed weight", lambda: delivery.weights() == [90, 10])
+        wait_for("the original weight", lambda: delivery.weights() == [90, 10])
     assert load.answers.statuses().keys() == {200}
 
 
-def test_a_removed_mesh_is_pruned(delivery: Delivery) -> None:
-    """A mesh that is gone from the repository goes from the cluster; the other one serves on."""
+def test_a_removed_api_is_pruned(delivery: Delivery) -> None:
+    """An API that is removed from the repository is removed from the cluster, and the other API still serves."""
     delivery.deliver(FILES)
     gone = Ref("VirtualService", "default", "large-language-model-api")
     assert delivery.lab.cluster.find(gone)

@@ -1,4 +1,4 @@
-"""The lab knows when a change has arrived: also the first one, and the last object's end."""
+"""The lab notices when a change has arrived, also the first one and the removal of the last object."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from e2e.support.folders import MESH
 from lab.environment import Lab
 
 
-def test_a_lab_fills_and_empties() -> None:
-    """With the last object its listener goes too; what is applied afterwards arrives again."""
+def test_a_lab_notices_first_and_last_objects() -> None:
+    """The removal of the last object removes its listener, too; objects that are applied afterwards arrive again."""
     with Lab() as lab:
         for _ in range(2):
             lab.apply(MESH)

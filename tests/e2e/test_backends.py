@@ -1,4 +1,4 @@
-"""What stands behind a mesh: the Service's name, ports, protocol and type."""
+"""The Service of a pool: its name, ports, protocol and type."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 import pytest
 
 
-def test_a_service_has_the_names_and_ports_that_it_is_given(lab: Lab, tmp_path: Path) -> None:
-    """A pool's own name and ports are the ones by which the gateway reaches its pods."""
+def test_a_service_has_the_given_name_and_ports(lab: Lab, tmp_path: Path) -> None:
+    """The gateway reaches the Pods by the name and the ports that the pool sets."""
     pool = {"name": "vllm", "port": 8000, "target_port": 9000, "port_name": "http-web"}
     with mesh(lab, tmp_path, "named", pool=pool, port=9000, replicas=1) as app:
         assert lab.call(host=host_of("named")).statuses() == {200: 1}
@@ -22,16 +22,16 @@ def test_a_service_has_the_names_and_ports_that_it_is_given(lab: Lab, tmp_path: 
 
 
 @pytest.mark.parametrize(("protocol", "http2"), [("http", False), ("h2c", True), ("grpc", True)])
-def test_the_protocol_is_the_proxy_s(lab: Lab, tmp_path: Path, protocol: str, http2: bool) -> None:
-    """The gateway speaks HTTP/2 to h2c and gRPC pods, HTTP/1.1 to the others; gRPC's connections may be idle."""
+def test_the_proxy_uses_the_protocol(lab: Lab, tmp_path: Path, protocol: str, http2: bool) -> None:
+    """The gateway uses HTTP/2 for h2c and gRPC Pods and HTTP/1.1 for others; gRPC connections have no idle timeout."""
     with applied(lab, tmp_path, "spoken", pool={"protocol": protocol}):
         options = lab.gateway.clusters()[cluster_of("spoken")].get("typed_extension_protocol_options", {})
         assert ("http2_protocol_options" in str(options)) is http2
         assert ("idle_timeout" in str(options)) is (protocol != "grpc")
 
 
-def test_an_address_past_the_gateway_has_nothing_of_the_mesh(lab: Lab, tmp_path: Path) -> None:
-    """Whatever host is named, the pods answer; a probe of `/` finds nothing, that of the annotation's path does."""
+def test_requests_to_pods_bypass_the_gateway(lab: Lab, tmp_path: Path) -> None:
+    """At the Pods' own address any host is answered; a probe of `/` gets 404, the path in the annotation gets 200."""
     path = "service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path"
 
     def declare(app: MeshApp) -> None:
@@ -42,18 +42,18 @@ def test_an_address_past_the_gateway_has_nothing_of_the_mesh(lab: Lab, tmp_path:
 
     with declared(lab, tmp_path, declare):
         app = lab.app("past", namespace="past", labels={"app": "past"})
-        found = lab.cluster.get(Ref("Service", "past", "past"))["metadata"]["annotations"][path]
+        health_path = lab.cluster.get(Ref("Service", "past", "past"))["metadata"]["annotations"][path]
         address = app.replica(0).host.address
-        asked = [
+        statuses = [
             lab.call(host="whoever.example.net", to=address, port=8080, path=path).statuses()
-            for path in ("/", found, "/v1/models")
+            for path in ("/", health_path, "/v1/models")
         ]
         lab.remove(app)
-    assert asked == [{404: 1}, {200: 1}, {200: 1}]
+    assert statuses == [{404: 1}, {200: 1}, {200: 1}]
 
 
-def test_a_load_balancer_is_admitted_and_still_reached_by_the_gateway(lab: Lab, tmp_path: Path) -> None:
-    """A Service with an address of its own is the API server's LoadBalancer, and the mesh goes on as before."""
+def test_a_service_of_type_load_balancer(lab: Lab, tmp_path: Path) -> None:
+    """A pool can have a Service of type LoadBalancer, and the gateway still reaches its Pods."""
     with mesh(lab, tmp_path, "outside", pool={"service_type": "LoadBalancer"}, replicas=1):
         assert lab.cluster.get(Ref("Service", "outside", "outside"))["spec"]["type"] == "LoadBalancer"
         assert lab.call(host=host_of("outside")).statuses() == {200: 1}

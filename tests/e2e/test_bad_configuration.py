@@ -1,4 +1,4 @@
-"""A configuration that istiod passes on and Envoy refuses, or that istiod leaves out: noticed, and without effect."""
+"""A configuration that Envoy rejects, or of which istiod drops a part, is noticed and has no effect."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ HOST = "api.example.com"
 CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"
 
 
-def test_a_refused_configuration_leaves_the_old_one_in_force(lab: Lab, llm_api: App) -> None:
-    """The lab notices the refusal; the gateway keeps its cluster and loses no request."""
+def test_a_rejected_configuration_leaves_the_old_one_in_force(lab: Lab, llm_api: App) -> None:
+    """The lab notices the rejection; the gateway keeps its old cluster and loses no request."""
     before = lab.gateway.clusters()[CLUSTER]
     broken = BROKEN / "rejected-by-envoy.yaml"
     try:
@@ -26,8 +26,8 @@ def test_a_refused_configuration_leaves_the_old_one_in_force(lab: Lab, llm_api: 
         lab.delete(broken)
 
 
-def test_a_patch_that_istiod_leaves_out_is_noticed(lab: Lab) -> None:
-    """Istiod says so in its log alone, and the proxies never hear of it."""
+def test_a_patch_that_istiod_drops_is_noticed(lab: Lab) -> None:
+    """The lab notices a patch that istiod drops, although only istiod's log mentions it."""
     dropped = BROKEN / "dropped-by-istiod.yaml"
     try:
         with pytest.raises(RejectedError, match="Any JSON doesn't have '@type'"):

@@ -1,4 +1,4 @@
-"""Each algorithm by what it does to requests, and by what the proxy's configuration calls it."""
+"""Each load balancing algorithm, by the distribution of requests and by the proxy's configuration."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ import pytest
 
 SESSIONS = 400
 CLIENTS = 4
-STRAYED = 0.03
+MAX_MOVED = 0.03
 
 
 def _policy(lab: Lab, name: str) -> str:
@@ -39,7 +39,7 @@ def _policy(lab: Lab, name: str) -> str:
 
 
 def test_round_robin_gives_equal_shares(lab: Lab, tmp_path: Path) -> None:
-    """Of 30 requests each of three replicas gets ten."""
+    """Each of three replicas gets ten of 30 requests."""
     with mesh(lab, tmp_path, "round-robin", pool={"load_balancer": RoundRobin()}) as app:
         assert _policy(lab, "round-robin") == "ROUND_ROBIN"
         answers = lab.call(host=host_of("round-robin"), count=30)
@@ -47,7 +47,7 @@ def test_round_robin_gives_equal_shares(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_random_gives_shares_by_chance(lab: Lab, tmp_path: Path) -> None:
-    """Of 900 requests each of three replicas gets a third, within the bounds of chance."""
+    """Each of three replicas gets a third of 900 requests, within the bounds of chance."""
     with mesh(lab, tmp_path, "random", pool={"load_balancer": Random()}) as app:
         assert _policy(lab, "random") == "RANDOM"
         shares = lab.call(host=host_of("random"), count=900, parallel=4).replicas()
@@ -56,7 +56,7 @@ def test_random_gives_shares_by_chance(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_least_request_avoids_a_busy_replica(lab: Lab, tmp_path: Path) -> None:
-    """A replica that is ten times slower gets less than half of an equal share."""
+    """A replica that is ten times slower than the others gets less than half of an equal share."""
     with mesh(lab, tmp_path, "least-request") as app:
         assert _policy(lab, "least-request") == "LEAST_REQUEST"
         slow = app.replica(0)
@@ -84,10 +84,10 @@ KEYS: dict[str, tuple[ConsistentHash, Callable[[str], dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize(("balancer", "call"), KEYS.values(), ids=KEYS)
-def test_a_session_stays_and_hardly_any_other_moves(
+def test_a_session_keeps_its_replica(
     lab: Lab, tmp_path: Path, balancer: ConsistentHash, call: Callable[[str], dict[str, Any]]
 ) -> None:
-    """A session keeps its replica; when one of eight goes, its sessions move and hardly any others."""
+    """A session keeps its replica; when one of eight replicas is removed, only its sessions move, and few others."""
     with mesh(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=8) as sticky:
         assert _policy(lab, "sticky") == "MAGLEV"
         before = _replica_of_each_session(lab, call)
@@ -98,19 +98,20 @@ def test_a_session_stays_and_hardly_any_other_moves(
         lab.wait_applied()
         after = _replica_of_each_session(lab, call)
         assert lost.name not in after.values()
-        strayed = [name for name in before if before[name] != lost.name and after[name] != before[name]]
-        # Maglev promises little disruption, not none; of Envoy's ring's sessions one in thirteen would stray.
-        assert len(strayed) <= SESSIONS * STRAYED
+        moved = [name for name in before if before[name] != lost.name and after[name] != before[name]]
+        # Maglev minimizes disruption, but doesn't exclude it. With Envoy's ring hash, one session in thirteen would
+        # move.
+        assert len(moved) <= SESSIONS * MAX_MOVED
 
 
-def test_a_client_s_address_is_a_key(lab: Lab, tmp_path: Path) -> None:
-    """All requests of one client go to one replica when its address is the key."""
+def test_the_client_address_is_a_key(lab: Lab, tmp_path: Path) -> None:
+    """All requests from one client go to one replica if its address is the key."""
     with mesh(lab, tmp_path, "sticky", pool={"load_balancer": ConsistentHash(source_ip=True)}, replicas=8):
         assert len(lab.call(host=host_of("sticky"), count=40).replicas()) == 1
 
 
-def test_a_cookie_is_made_for_clients_without_one(lab: Lab, tmp_path: Path) -> None:
-    """With a life for the cookie the proxy makes one, which leads the client's next request to the same replica."""
+def test_the_proxy_sets_a_cookie(lab: Lab, tmp_path: Path) -> None:
+    """With a TTL for the cookie, the proxy sets one, and the client's next request goes to the same replica."""
     cookie = Cookie(name="chat", path="/", ttl=timedelta(hours=1))
     with mesh(lab, tmp_path, "sticky", pool={"load_balancer": ConsistentHash(cookie=cookie)}, replicas=8):
         (first,) = lab.call(host=host_of("sticky"))
@@ -122,8 +123,8 @@ def test_a_cookie_is_made_for_clients_without_one(lab: Lab, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("balancer", [LeastRequest, RoundRobin])
-def test_warm_up_is_the_proxy_s_slow_start(lab: Lab, tmp_path: Path, balancer: type[LeastRequest | RoundRobin]) -> None:
-    """A warm-up becomes the slow start of the proxy's cluster, with the same length, first share and rise."""
+def test_warm_up_becomes_slow_start(lab: Lab, tmp_path: Path, balancer: type[LeastRequest | RoundRobin]) -> None:
+    """A warm-up becomes the slow start of the proxy's cluster, with its duration, minimum percentage and aggression."""
     warmup = WarmUp(duration=timedelta(seconds=90), minimum_percent=5, aggression=2)
     with mesh(lab, tmp_path, "warm", pool={"load_balancer": balancer(warmup=warmup)}, replicas=1):
         cluster = lab.gateway.clusters()[cluster_of("warm")]
@@ -135,10 +136,10 @@ def test_warm_up_is_the_proxy_s_slow_start(lab: Lab, tmp_path: Path, balancer: t
 
 
 def test_a_warming_replica_gets_less(lab: Lab, tmp_path: Path) -> None:
-    """A replica that joins gets less than half of an equal share beside those that are some seconds older."""
+    """A replica that has just joined gets less than half of an equal share."""
     warmup = WarmUp(duration=timedelta(seconds=30), minimum_percent=1)
     with mesh(lab, tmp_path, "warm", pool={"load_balancer": RoundRobin(warmup=warmup)}, replicas=2) as app:
-        lab.call(host=host_of("warm"), count=1500)  # so that they are older by these
+        lab.call(host=host_of("warm"), count=1500)  # makes the first replicas some seconds older
         (joined,) = app.add(1)
         lab.wait_applied()
         early = lab.call(host=host_of("warm"), count=60).replicas()
@@ -152,10 +153,10 @@ def test_a_warming_replica_gets_less(lab: Lab, tmp_path: Path) -> None:
         (RingHash(minimum_ring_size=512), "RING_HASH", {"ring_hash_lb_config": {"minimum_ring_size": "512"}}),
     ],
 )
-def test_the_hash_s_size_is_the_proxy_s(
+def test_the_proxy_uses_the_size_of_the_hash(
     lab: Lab, tmp_path: Path, algorithm: Maglev | RingHash, policy: str, settings: dict[str, Any]
 ) -> None:
-    """Maglev's table and the ring have the size that was asked for, and a session its replica."""
+    """Maglev's table and the ring have the given size, and a session keeps its replica."""
     balancer = ConsistentHash(header="x-session-id", algorithm=algorithm)
     with mesh(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=4):
         assert _policy(lab, "sticky") == policy
@@ -164,8 +165,8 @@ def test_the_hash_s_size_is_the_proxy_s(
         assert len(answers.replicas()) == 1
 
 
-def test_passthrough_leaves_callers_the_address_that_they_ask_for(lab: Lab, tmp_path: Path) -> None:
-    """A caller in the mesh reaches the very replica whose address it asks for; a gateway's client reaches them all."""
+def test_passthrough_keeps_the_address_of_callers(lab: Lab, tmp_path: Path) -> None:
+    """A caller in the mesh reaches the replica whose address it uses; a client of the gateway reaches all replicas."""
     pool = {"load_balancer": Passthrough(), "port": 8080}
     with mesh(lab, tmp_path, "passthrough", pool=pool) as app:
         assert lab.call(host=host_of("passthrough"), count=60).replicas().keys() == {one.name for one in app.replicas}
@@ -179,8 +180,8 @@ def test_passthrough_leaves_callers_the_address_that_they_ask_for(lab: Lab, tmp_
             lab.remove(caller)
 
 
-def test_a_version_differs_in_what_it_says_and_in_nothing_else(lab: Lab, tmp_path: Path) -> None:
-    """Istio replaces whole blocks for a subset: the two clusters are the same but for one number."""
+def test_a_version_differs_only_in_its_own_settings(lab: Lab, tmp_path: Path) -> None:
+    """Istio replaces whole blocks for a subset, so the test compares the clusters: they differ in one number."""
     pool = {
         "concurrent_requests": 16,
         "replicas": 4,
@@ -196,7 +197,7 @@ def test_a_version_differs_in_what_it_says_and_in_nothing_else(lab: Lab, tmp_pat
 
 
 def test_versions_may_have_different_algorithms(lab: Lab, tmp_path: Path) -> None:
-    """Each subset has its own, and the number of choices only where least request counts."""
+    """Each subset has its own algorithm, and the number of choices only with least request."""
     pool = {
         "versions": [
             Version(name="v1", weight=1),
@@ -215,7 +216,7 @@ def test_versions_may_have_different_algorithms(lab: Lab, tmp_path: Path) -> Non
 
 
 def _unnamed(cluster: dict[str, Any], subset: str) -> Any:
-    """The cluster without its subset's name, in all the places where Istio writes it."""
+    """The cluster without its subset's name, in all places where Istio writes that name."""
     text = json.dumps(cluster)
     for place in ("|%s|", "_.%s_.", '"subset": "%s"'):
         assert place % subset in text
@@ -232,8 +233,8 @@ def _differences(one: Any, other: Any, path: str = "") -> set[str]:
     return set() if one == other else {path}
 
 
-def test_keep_alive_is_the_proxy_s_ping(lab: Lab, tmp_path: Path) -> None:
-    """PINGs of an h2c pool become the keep-alive of the proxy's HTTP/2 connections."""
+def test_keep_alive_becomes_the_ping_of_the_proxy(lab: Lab, tmp_path: Path) -> None:
+    """The keep-alive of an h2c pool becomes the keep-alive of the proxy's HTTP/2 connections."""
     keep_alive = Http2KeepAlive(interval=timedelta(seconds=30), timeout=timedelta(seconds=5))
     with mesh(lab, tmp_path, "pings", pool={"protocol": "h2c", "http2_keep_alive": keep_alive}, replicas=1):
         options = lab.gateway.clusters()[cluster_of("pings")]["typed_extension_protocol_options"]

@@ -1,4 +1,4 @@
-"""A lab leaves nothing behind, however it ends, and doesn't disturb a second one."""
+"""A lab leaves nothing behind, however it ends, and doesn't affect a second one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ with Lab() as lab:
 
 @pytest.fixture
 def other() -> Iterator[subprocess.Popen[str]]:
-    """A process that runs a lab of its own and has printed the lab's name."""
+    """A process that runs another lab and has printed the lab's name."""
     process = subprocess.Popen([sys.executable, "-c", _SCRIPT], stdout=subprocess.PIPE, text=True, cwd=_REPOSITORY)
     yield process
     process.kill()
@@ -46,7 +46,7 @@ def _processes(name: str) -> list[int]:
     return [p for space in network.namespaces_of(name) for p in network.processes_in(space)]
 
 
-def _machine() -> tuple[list[str], str]:
+def _machine_state() -> tuple[list[str], str]:
     """What a lab must not change: the machine's interfaces and its hosts file."""
     interfaces = sorted(path.name for path in Path("/sys/class/net").iterdir())
     return interfaces, Path("/etc/hosts").read_text()
@@ -63,7 +63,7 @@ def test_an_interrupted_lab_leaves_nothing(other: subprocess.Popen[str]) -> None
 
 
 def test_a_killed_lab_leaves_no_process(other: subprocess.Popen[str]) -> None:
-    """After ``kill -9`` the kernel ends every process; ``down`` finds the rest by its name."""
+    """After `kill -9` the kernel ends every process; the rest can be removed by the lab's name."""
     name = _name(other)
     other.kill()
     other.wait()
@@ -75,12 +75,12 @@ def test_a_killed_lab_leaves_no_process(other: subprocess.Popen[str]) -> None:
 
 
 def test_two_labs_do_not_disturb_each_other(lab: Lab, llm_api: App) -> None:
-    """A second lab comes and goes: the first one's requests pass, and the machine stays as is."""
-    machine = _machine()
+    """While a second lab starts and ends, the first one serves its requests, and the machine is unchanged."""
+    before = _machine_state()
     with Lab() as second:
         assert second.call(host="api.example.com").statuses() == {BROKEN: 1}
         assert lab.state.lab_id not in leftovers.crashed()
-        assert _machine() == machine
+        assert _machine_state() == before
         assert lab.call(host="api.example.com", count=3).statuses() == {200: 3}
     assert lab.call(host="api.example.com", count=3).replicas().keys() == {replica.name for replica in llm_api.replicas}
-    assert _machine() == machine
+    assert _machine_state() == before

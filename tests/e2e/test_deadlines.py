@@ -1,4 +1,4 @@
-"""Deadlines where answers are short, none where they are long."""
+"""Short answers have deadlines, long answers have none."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ QUICK = timedelta(milliseconds=400)
 
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """One replica, with times as short as they can be."""
+    """One replica, with times as short as possible."""
     budget = Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2))
     with mesh(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget) as app:
         yield app
 
 
-def test_a_stream_outlasts_every_number_in_the_yaml(lab: Lab, tmp_path: Path) -> None:
-    """Three seconds with a gap of one before each token: longer than every time that the YAML states."""
+def test_a_stream_outlasts_every_time_in_the_yaml(lab: Lab, tmp_path: Path) -> None:
+    """A stream of three seconds, with a second before each token, takes longer than any time in the YAML."""
     name = "patience"
     brief = timedelta(milliseconds=800)
     options: dict[str, Any] = {
@@ -56,8 +56,8 @@ def test_a_stream_outlasts_every_number_in_the_yaml(lab: Lab, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/models"])
-def test_a_client_s_own_timer_counts_for_nothing(lab: Lab, app: App, path: str) -> None:
-    """A header by which a proxy would be told another timeout is no way round the mesh's own."""
+def test_clients_cannot_change_timeouts(lab: Lab, app: App, path: str) -> None:
+    """Clients can't change the timeout with Envoy's timeout headers."""
     app.replica(0).slow(factor=2400)
     headers = {"x-envoy-upstream-rq-timeout-ms": "1", "x-envoy-upstream-rq-per-try-timeout-ms": "1"}
     answers = lab.call(host=HOST, path=path, body={"max_tokens": 1}, headers=headers)
@@ -66,8 +66,8 @@ def test_a_client_s_own_timer_counts_for_nothing(lab: Lab, app: App, path: str) 
 
 
 @pytest.mark.parametrize("path", ["/v1/models", "/v1/models/llama", "/health", "/v1/embeddings"])
-def test_a_quick_endpoint_that_hangs_is_given_up(lab: Lab, app: App, path: str) -> None:
-    """Its clients get 504 in time."""
+def test_a_quick_endpoint_that_hangs_times_out(lab: Lab, app: App, path: str) -> None:
+    """A request to a quick endpoint gets 504 within the deadline."""
     app.replica(0).hang()
     (answer,) = lab.call(host=HOST, path=path)
     app.replica(0).heal()
@@ -75,32 +75,32 @@ def test_a_quick_endpoint_that_hangs_is_given_up(lab: Lab, app: App, path: str) 
     assert QUICK.total_seconds() - EARLY <= answer.seconds < 2
 
 
-def test_a_completion_that_hangs_is_the_client_s_to_give_up(lab: Lab, app: App) -> None:
-    """The mesh waits as long as its client does."""
+def test_a_completion_that_hangs_has_no_timeout(lab: Lab, app: App) -> None:
+    """The gateway waits for a completion as long as the client does."""
     app.replica(0).hang()
     answers = lab.call(host=HOST, body={}, timeout=1.5)
     app.replica(0).heal()
     assert answers.statuses() == {BROKEN: 1}
 
 
-def test_no_timeout_is_none_in_the_proxy(lab: Lab, app: App) -> None:
-    """Left out of the VirtualService, the timeout is 0 in the route; a deadline is there where one was given."""
+def test_without_a_timeout_the_proxy_has_none(lab: Lab, app: App) -> None:
+    """Without a timeout in the VirtualService, the route's timeout is 0; with one, the route has it."""
     assert app.replicas
     (virtual_host,) = (one for one in lab.gateway.routes() if HOST in one["domains"])
     timeouts = {route["name"]: route["route"]["timeout"] for route in virtual_host["routes"]}
     assert timeouts == {f"{NAME}/{NAME}/primary/quick": "0.400s", f"{NAME}/{NAME}/primary": "0s"}
 
 
-def test_an_idle_connection_is_ended_before_the_server_does(lab: Lab, app: App) -> None:
-    """The gateway gives it up a second before the server's keep-alive is over."""
+def test_an_idle_connection_is_closed_before_the_server_does(lab: Lab, app: App) -> None:
+    """The gateway closes an idle connection a second before the server's keep-alive time is over."""
     assert lab.call(host=HOST, body={}).statuses() == {200: 1}
     address = app.replica(0).host.address
     assert lab.gateway.connections(address) == 1
     wait_for("the end of the idle connection", lambda: not lab.gateway.connections(address))
 
 
-def test_a_generation_has_a_deadline_if_it_is_given_one(lab: Lab, tmp_path: Path) -> None:
-    """The longest generation is the route's timeout."""
+def test_a_generation_can_have_a_deadline(lab: Lab, tmp_path: Path) -> None:
+    """The limit of a generation is the route's timeout."""
     budget = Budget(generation=timedelta(milliseconds=500), quick=timedelta(milliseconds=500))
     with mesh(lab, tmp_path, "bounded", replicas=1, budget=budget, retries=Retries(attempts=0)) as app:
         app.replica(0).hang()
@@ -109,8 +109,8 @@ def test_a_generation_has_a_deadline_if_it_is_given_one(lab: Lab, tmp_path: Path
     assert answer.seconds < 2
 
 
-def test_more_choices_are_this_mesh_s_alone(lab: Lab, app: App) -> None:
-    """The gateway compares eight replicas for this mesh; another team's cluster keeps Envoy's own two."""
+def test_other_clusters_keep_their_number_of_choices(lab: Lab, app: App) -> None:
+    """Only this API's cluster compares eight replicas; a cluster of another team keeps Envoy's default of two."""
     assert app.replicas
     clusters = lab.gateway.clusters()
     assert clusters[cluster_of(NAME)]["least_request_lb_config"] == {"choice_count": 8}

@@ -1,4 +1,4 @@
-"""Replicas that fail are left out; replicas that are full aren't, and nobody is left without any replica."""
+"""Failing replicas are ejected, full ones aren't, and a pool always keeps a replica that can serve."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import pytest
 
 NAME = "ejection"
 HOST = host_of(NAME)
-NEVER_AGAIN = Retries(attempts=0)  # as the replicas' own errors are to be seen
-IN_TURN = {"load_balancer": RoundRobin()}
+NO_RETRIES = Retries(attempts=0)  # so that clients see the replicas' errors
+ROUND_ROBIN = {"load_balancer": RoundRobin()}
 
 
 def _ejected(lab: Lab) -> int:
@@ -24,14 +24,14 @@ def _ejected(lab: Lab) -> int:
     return active
 
 
-def _got(replica: Replica) -> int:
+def _request_count(replica: Replica) -> int:
     return len(replica.requests())
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
-def test_a_failing_replica_is_left_out(lab: Lab, tmp_path: Path, status: int) -> None:
-    """After five gateway errors in a row it gets nothing more, and every request is served."""
-    with mesh(lab, tmp_path, NAME, pool=IN_TURN, retries=NEVER_AGAIN) as app:
+def test_a_failing_replica_is_ejected(lab: Lab, tmp_path: Path, status: int) -> None:
+    """After five consecutive gateway errors a replica gets no more requests, and every request is served."""
+    with mesh(lab, tmp_path, NAME, pool=ROUND_ROBIN, retries=NO_RETRIES) as app:
         app.replica(0).refuse(status)
         assert lab.call(host=HOST, count=15).statuses() == {200: 10, status: 5}
         assert lab.call(host=HOST, count=30).statuses() == {200: 30}
@@ -39,29 +39,29 @@ def test_a_failing_replica_is_left_out(lab: Lab, tmp_path: Path, status: int) ->
 
 
 @pytest.mark.parametrize("status", [429, 500])
-def test_a_replica_that_is_full_or_wrong_is_kept(lab: Lab, tmp_path: Path, status: int) -> None:
-    """It says these because of a request, or because it has enough of them: it gets its share of the next ones."""
-    with mesh(lab, tmp_path, NAME, pool=IN_TURN, retries=NEVER_AGAIN) as app:
+def test_a_full_replica_is_not_ejected(lab: Lab, tmp_path: Path, status: int) -> None:
+    """A replica that answers 429 or 500 keeps its share: these statuses don't mean that it is broken."""
+    with mesh(lab, tmp_path, NAME, pool=ROUND_ROBIN, retries=NO_RETRIES) as app:
         app.replica(0).refuse(status)
         assert lab.call(host=HOST, count=60).statuses() == {200: 40, status: 20}
         assert _ejected(lab) == 0
 
 
 def test_others_take_the_load_of_a_full_replica(lab: Lab, tmp_path: Path) -> None:
-    """A replica that always answers 429 costs no client a request: another one serves it."""
-    with mesh(lab, tmp_path, NAME, pool=IN_TURN) as app:
+    """No request is lost to a replica that always answers 429: another replica serves it."""
+    with mesh(lab, tmp_path, NAME, pool=ROUND_ROBIN) as app:
         app.replica(0).refuse(429, retry_after=0)
         assert lab.call(host=HOST, count=30).statuses() == {200: 30}
-        assert _got(app.replica(0)) >= 10
+        assert _request_count(app.replica(0)) >= 10
         assert _ejected(lab) == 0
 
 
 @pytest.mark.parametrize("replicas", [1, 2, 3])
 @pytest.mark.parametrize("percent", [None, 100])
 def test_a_pool_is_never_ejected_to_nothing(lab: Lab, tmp_path: Path, replicas: int, percent: int | None) -> None:
-    """When all fail, all errors are the replicas' own, and the first that recovers serves at once."""
+    """When all replicas fail, clients get the replicas' errors, and the first replica that recovers serves at once."""
     pool = {"ejection": Ejection(max_percent=percent)}
-    with mesh(lab, tmp_path, NAME, pool=pool, replicas=replicas, retries=NEVER_AGAIN) as app:
+    with mesh(lab, tmp_path, NAME, pool=pool, replicas=replicas, retries=NO_RETRIES) as app:
         for replica in app.replicas:
             replica.refuse(503)
         answers = [answer for _ in range(3) for answer in lab.call(host=HOST, count=40)]
@@ -73,10 +73,10 @@ def test_a_pool_is_never_ejected_to_nothing(lab: Lab, tmp_path: Path, replicas: 
         assert lab.call(host=HOST, count=20).statuses() == {200: 20}
 
 
-def test_without_that_a_lone_replica_is_ejected(lab: Lab, tmp_path: Path) -> None:
-    """With 0 and 100 a pool of one is gone for as long as the ejection lasts, though it has recovered."""
+def test_without_min_health_a_lone_replica_is_ejected(lab: Lab, tmp_path: Path) -> None:
+    """With 100 and 0 percent a pool's only replica stays ejected for the whole time, although it has recovered."""
     pool = {"ejection": Ejection(max_percent=100, min_health_percent=0)}
-    with mesh(lab, tmp_path, NAME, pool=pool, replicas=1, retries=NEVER_AGAIN) as app:
+    with mesh(lab, tmp_path, NAME, pool=pool, replicas=1, retries=NO_RETRIES) as app:
         app.replica(0).refuse(503)
         wait_for("the ejection", lambda: lab.call(host=HOST)[0].body == b"no healthy upstream")
         app.replica(0).heal()
@@ -84,18 +84,21 @@ def test_without_that_a_lone_replica_is_ejected(lab: Lab, tmp_path: Path) -> Non
 
 
 def test_an_ejected_replica_returns(lab: Lab, tmp_path: Path) -> None:
-    """When its time is over it gets its share again."""
+    """An ejected replica gets its share again when its ejection has ended."""
     brief = Ejection(base_time=timedelta(seconds=1), interval=timedelta(milliseconds=500))
-    with mesh(lab, tmp_path, NAME, pool={**IN_TURN, "ejection": brief}, retries=NEVER_AGAIN) as app:
+    with mesh(lab, tmp_path, NAME, pool={**ROUND_ROBIN, "ejection": brief}, retries=NO_RETRIES) as app:
         app.replica(0).refuse(503)
         wait_for("the ejection", lambda: bool(lab.call(host=HOST, count=15)) and _ejected(lab) == 1)
         app.replica(0).heal()
-        before = _got(app.replica(0))
-        wait_for("its return", lambda: bool(lab.call(host=HOST, count=3)) and _got(app.replica(0)) > before)
+        before = _request_count(app.replica(0))
+        wait_for(
+            "the return of the replica",
+            lambda: bool(lab.call(host=HOST, count=3)) and _request_count(app.replica(0)) > before,
+        )
 
 
-def test_the_proxy_counts_gateway_errors_and_nothing_else(lab: Lab, tmp_path: Path) -> None:
-    """Both counters are said, and no other is in force."""
+def test_the_proxy_counts_gateway_errors_only(lab: Lab, tmp_path: Path) -> None:
+    """The counters of 5xx and of gateway failures are set explicitly, and no other counter is in force."""
     with mesh(lab, tmp_path, NAME, replicas=1):
         detection = lab.gateway.clusters()[cluster_of(NAME)]["outlier_detection"]
         assert detection["enforcing_consecutive_5xx"] == 0

@@ -1,4 +1,4 @@
-"""Failover: for each way in which a pool fails, the next backend serves the very first request."""
+"""Failover: whichever way a pool fails, the next backend serves the first failed request."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def provider(shared_lab: Lab) -> Iterator[HostedProvider]:
 
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, provider: HostedProvider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """A pool of two replicas that are never ejected, and the provider behind it."""
-    assert provider  # before YAML that names its host
+    """A pool of two replicas without ejection, and the provider as the next backend."""
+    assert provider  # starts before the YAML that names its host is applied
     folder = tmp_path_factory.mktemp(NAME)
     backend = Failover(backends=[POOL, OPENAI])
     with applied(shared_lab, folder, NAME, backend=backend, budget=BUDGET):
@@ -57,8 +57,8 @@ def app(shared_lab: Lab, provider: HostedProvider, tmp_path_factory: pytest.Temp
 
 
 @pytest.fixture(autouse=True)
-def well(app: App, provider: HostedProvider) -> Iterator[None]:
-    """Everything is well before each test."""
+def no_faults(app: App, provider: HostedProvider) -> Iterator[None]:
+    """Clear the records of requests before each test, and end all faults after it."""
     for server in (*app.replicas, provider):
         server.clear_requests()
     yield
@@ -67,7 +67,7 @@ def well(app: App, provider: HostedProvider) -> Iterator[None]:
 
 
 def call(lab: Lab, body: Mapping[str, Any] = JSON, **options: Any) -> Answers:
-    """Send requests to the mesh."""
+    """Send requests to the API."""
     return lab.call(**{"host": HOST, "body": body, "timeout": 8.0, **options})
 
 
@@ -91,10 +91,10 @@ def _all_by_provider(answers: Answers) -> None:
 
 
 @BODIES
-def test_while_the_pool_is_well_it_serves_everything(
+def test_a_healthy_pool_serves_everything(
     lab: Lab, app: App, provider: HostedProvider, body: Mapping[str, Any]
 ) -> None:
-    """Not one request goes to the provider, who is paid for each."""
+    """No request goes to the provider, which charges for each request."""
     answers = call(lab, body, count=300, parallel=8)
     assert answers.statuses() == {200: 300}
     assert _attempts(*app.replicas) == 300
@@ -104,7 +104,7 @@ def test_while_the_pool_is_well_it_serves_everything(
 @BODIES
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_pool_that_refuses(lab: Lab, app: App, body: Mapping[str, Any], status: int) -> None:
-    """Every first request is served by the provider, without the wait that the pool asks for."""
+    """The provider serves every request without the wait of the pool's Retry-After."""
     for replica in app.replicas:
         replica.refuse(status, retry_after=60)
     answers = call(lab, body, count=10)
@@ -114,7 +114,7 @@ def test_a_pool_that_refuses(lab: Lab, app: App, body: Mapping[str, Any], status
 
 @BODIES
 def test_a_pool_that_is_killed(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
-    """Connections are refused; the provider serves every request, and the pool again once it is back."""
+    """When connections are refused, the provider serves every request, and later the restarted pool does again."""
     for replica in app.replicas:
         replica.kill()
     try:
@@ -122,19 +122,19 @@ def test_a_pool_that_is_killed(lab: Lab, app: App, body: Mapping[str, Any]) -> N
     finally:
         for replica in app.replicas:
             replica.restart()
-    wait_for("the pool's return", lambda: _from_pool(app, call(lab)))
+    wait_for("the return of the pool", lambda: _from_pool(app, call(lab)))
 
 
 @BODIES
-def test_a_pool_that_dies_under_its_requests(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
-    """What was waiting for its first byte when the replicas broke off is served by the provider."""
+def test_a_pool_that_breaks_connections(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
+    """When replicas break connections before the first byte, the provider serves the requests."""
     for replica in app.replicas:
         replica.dying(tokens=0)
     _all_by_provider(call(lab, body, count=10))
 
 
 def test_a_pool_that_hangs(lab: Lab, app: App) -> None:
-    """A stream that hasn't begun in time begins at the provider."""
+    """A stream that doesn't begin in time begins at the provider."""
     for replica in app.replicas:
         replica.hang()
     limit = FIRST_TOKEN.total_seconds()
@@ -143,8 +143,8 @@ def test_a_pool_that_hangs(lab: Lab, app: App) -> None:
     assert all(limit - EARLY <= answer.first_byte_seconds < 2 * limit for answer in answers)
 
 
-def test_a_short_answer_that_does_not_come(lab: Lab, app: App) -> None:
-    """A list of models has a deadline, of which each backend has its share."""
+def test_a_quick_endpoint_of_a_pool_that_hangs(lab: Lab, app: App) -> None:
+    """A list of models has a deadline, and each backend gets a share of it."""
     for replica in app.replicas:
         replica.hang()
     (answer,) = lab.call(host=HOST, path="/v1/models")
@@ -154,7 +154,7 @@ def test_a_short_answer_that_does_not_come(lab: Lab, app: App) -> None:
 
 @BODIES
 def test_a_pool_without_replicas(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
-    """Scaled to zero, the pool costs no request; scaled up, it serves the next one."""
+    """Scaled to zero, the pool loses no request; scaled up, it serves the next one."""
     for replica in app.replicas:
         replica.set_ready(ready=False)
     lab.wait_applied()
@@ -168,21 +168,21 @@ def test_a_pool_without_replicas(lab: Lab, app: App, body: Mapping[str, Any]) ->
     assert _from_pool(app, call(lab, body, count=10))
 
 
-def test_a_stream_that_has_begun_stays_where_it_is(lab: Lab, app: App, provider: HostedProvider) -> None:
-    """Its end is the client's to see: nothing is asked for twice."""
+def test_a_stream_that_has_begun_is_not_repeated(lab: Lab, app: App, provider: HostedProvider) -> None:
+    """The client sees a broken stream, because no generation is requested twice."""
     for replica in app.replicas:
         replica.dying(tokens=3)
     answers = call(lab, SSE, count=6)
     assert [(answer.status, answer.ok) for answer in answers] == [(200, False)] * 6
-    # A second is what Envoy gives a client to read what has come; the second hop adds none.
+    # Envoy gives a client a second to read what has arrived. The second hop adds no time.
     assert max(answer.seconds for answer in answers) < 1.5
     assert _from_pool(app, answers)
     assert _attempts(*app.replicas) == 6
     assert _attempts(provider) == 0
 
 
-def test_a_slow_stream_that_has_begun_in_time_is_never_cut(lab: Lab, app: App, provider: HostedProvider) -> None:
-    """The limit is for the first byte alone."""
+def test_a_slow_stream_that_has_begun_in_time_is_complete(lab: Lab, app: App, provider: HostedProvider) -> None:
+    """The limit applies to the first byte only."""
     for replica in app.replicas:
         replica.slow(factor=200)
     (answer,) = call(lab, {**SSE, "max_tokens": 8})
@@ -192,8 +192,8 @@ def test_a_slow_stream_that_has_begun_in_time_is_never_cut(lab: Lab, app: App, p
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 500, 502])
-def test_other_answers_of_the_pool_are_passed_on(lab: Lab, app: App, provider: HostedProvider, status: int) -> None:
-    """What another backend would say, too, or what may have come of a generation, is the client's."""
+def test_other_statuses_of_the_pool_go_to_the_client(lab: Lab, app: App, provider: HostedProvider, status: int) -> None:
+    """Statuses that another backend would return too, or that may follow a started generation, go to the client."""
     for replica in app.replicas:
         replica.refuse(status)
     assert call(lab, count=4).statuses() == {status: 4}
@@ -202,8 +202,10 @@ def test_other_answers_of_the_pool_are_passed_on(lab: Lab, app: App, provider: H
 
 
 @pytest.mark.parametrize("status", [400, 401])
-def test_the_provider_s_refusal_is_passed_on(lab: Lab, app: App, provider: HostedProvider, status: int) -> None:
-    """A wrong key or a wrong request: it is asked once, and nobody else after it."""
+def test_the_refusal_of_the_provider_goes_to_the_client(
+    lab: Lab, app: App, provider: HostedProvider, status: int
+) -> None:
+    """The provider's answer to a wrong key or a wrong request goes to the client, without another attempt."""
     for replica in app.replicas:
         replica.refuse(429)
     provider.refuse(status)
@@ -211,8 +213,8 @@ def test_the_provider_s_refusal_is_passed_on(lab: Lab, app: App, provider: Hoste
     assert _attempts(provider) == 1
 
 
-def test_each_backend_sees_what_is_its_own(lab: Lab, app: App, provider: HostedProvider) -> None:
-    """The pool gets the request as the client wrote it; the provider its own host, path and key, and no credential."""
+def test_each_backend_gets_its_own_headers(lab: Lab, app: App, provider: HostedProvider) -> None:
+    """The pool gets the client's request unchanged; the provider gets its own host, path and key only."""
     sent = {"authorization": "Bearer clients-own", "x-session-id": "7", "x-request-id": "clients-own"}
     (answer,) = call(lab, headers=sent)
     (to_pool,) = [request for replica in app.replicas for request in replica.requests()]
@@ -231,10 +233,10 @@ def test_each_backend_sees_what_is_its_own(lab: Lab, app: App, provider: HostedP
     assert answer.replica == PROVIDER
 
 
-def test_nobody_outside_of_the_pod_reaches_the_second_hop(lab: Lab) -> None:
-    """Its listeners are on loopback addresses, and no route of the way in leads there by a host."""
+def test_the_second_hop_is_unreachable_from_outside(lab: Lab) -> None:
+    """Its listeners are on loopback addresses, and no host of the gateway routes to them from outside."""
     listeners = lab.gateway.config_dump("dynamic_listeners")
-    # Others are draining: those of a mesh that has just gone.
+    # Other listeners are draining: those of an API that has just been deleted.
     active = [listener["active_state"]["listener"] for listener in listeners if "active_state" in listener]
     addresses = [state["address"]["socket_address"] for state in active if state["name"].startswith("127.")]
     assert len(addresses) == 2
@@ -248,10 +250,8 @@ def test_nobody_outside_of_the_pod_reaches_the_second_hop(lab: Lab) -> None:
 
 
 @BODIES
-def test_under_load_no_request_is_lost_while_the_pool_goes_and_comes(
-    lab: Lab, app: App, body: Mapping[str, Any]
-) -> None:
-    """Requests flow while the replicas are killed, are away and return: each is answered, whole."""
+def test_no_request_is_lost_while_replicas_restart_under_load(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
+    """While replicas are killed and restarted under load, every request is answered."""
     with ThreadPoolExecutor(1) as pool:
         flow = pool.submit(call, lab, body, count=1500, parallel=6)
         for replica in app.replicas:
@@ -263,5 +263,5 @@ def test_under_load_no_request_is_lost_while_the_pool_goes_and_comes(
     assert [answer for answer in answers if answer.status != 200] == []
     assert {PROVIDER, *(replica.name for replica in app.replicas)} == answers.replicas().keys()
     whole = [answer for answer in answers if answer.ok]
-    # A stream whose head was out when its replica was killed is cut; at most one on each connection.
+    # A stream is cut if its replica was killed after the head of the answer; at most one on each connection.
     assert len(answers) - len(whole) <= 6 * len(app.replicas)

@@ -1,4 +1,4 @@
-"""Failover in an order of three, to a limit, of a full, late or ejected pool, and of long prompts."""
+"""Failover to a third backend, with a limit, from a full, late or ejected pool, and with long prompts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from e2e.support.clock import EARLY
+from e2e.support.failover_pools import HOST, NAME, failover, pool, pools
 from e2e.support.keys import KEYS
-from e2e.support.legs import HOST, NAME, failover, pool, pools
 from e2e.support.meshes import applied
 from lab.apps.model_server import ModelServer
 from lab.environment import Lab
@@ -22,12 +22,12 @@ OTHER = OpenAICompatible(
 )
 
 
-def _shown_to(server: ModelServer) -> set[tuple[str, str]]:
+def _credentials_at(server: ModelServer) -> set[tuple[str, str]]:
     return {(server.name, request["headers"]["authorization"]) for request in server.requests()}
 
 
-def test_backends_are_asked_in_their_order(lab: Lab, tmp_path: Path) -> None:
-    """Each is asked only when all before it have refused; the last one's refusal is the client's."""
+def test_backends_are_tried_in_order(lab: Lab, tmp_path: Path) -> None:
+    """A backend gets a request only if all before it have refused it; the client gets the last refusal."""
     openai = lab.provider("openai", hosts=["api.openai.com"])
     other = lab.provider("other", hosts=["other.example.net"])
     backend = Failover(backends=[pool(), OTHER, OPENAI])
@@ -37,11 +37,11 @@ def test_backends_are_asked_in_their_order(lab: Lab, tmp_path: Path) -> None:
         served = {}
         for broken in range(4):
             for server in servers[:broken]:
-                # The word of one provider, and of one provider alone, for its being full.
+                # One of the providers signals overload with 529.
                 server.refuse(529 if server is other else 429)
             answers = lab.call(host=HOST, body={}, headers=own)
             served[broken] = (answers[0].status, *(len(server.requests()) > 0 for server in servers))
-            shown = {name for server in servers for name in _shown_to(server)}
+            credentials = {name for server in servers for name in _credentials_at(server)}
             for server in servers:
                 server.clear_requests()
         for server in servers:
@@ -53,8 +53,8 @@ def test_backends_are_asked_in_their_order(lab: Lab, tmp_path: Path) -> None:
         2: (200, True, True, True),
         3: (429, True, True, True),
     }
-    # No key and no credential reaches anybody but the one that it is for.
-    assert shown == {
+    # Each key and credential reaches only the backend that it is for.
+    assert credentials == {
         ("legs-0-0", "Bearer clients-own"),
         ("other", f"Bearer {KEYS['FALLBACK_API_KEY']}"),
         ("openai", f"Bearer {KEYS['OPENAI_API_KEY']}"),
@@ -62,23 +62,23 @@ def test_backends_are_asked_in_their_order(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_no_more_than_the_limit_spills(lab: Lab, tmp_path: Path) -> None:
-    """Beyond it the client is told when to come back; the first backend itself has no limit."""
+    """Beyond the limit, the client gets 429 with Retry-After; the first backend has no limit."""
     with applied(lab, tmp_path, NAME, backend=failover(spill_per_minute=6)), pools(lab) as (first, second):
         assert lab.call(host=HOST, body={}, count=20).statuses() == {200: 20}
         first.replica(0).refuse(429)
         answers = lab.call(host=HOST, body={}, count=20)
         assert answers.statuses() == {200: 6, 429: 14}
         assert len(second.replica(0).requests()) == 6
-        told = answers[-1]
+        limited = answers[-1]
         first.replica(0).heal()
         assert lab.call(host=HOST, body={}).statuses() == {200: 1}
-    assert told.headers["retry-after"] == "10"
-    assert told.headers["content-type"] == "application/json"
-    assert told.json()["error"]["type"] == "rate_limit_error"
+    assert limited.headers["retry-after"] == "10"
+    assert limited.headers["content-type"] == "application/json"
+    assert limited.json()["error"]["type"] == "rate_limit_error"
 
 
-def test_beyond_the_limit_of_one_the_next_is_asked(lab: Lab, tmp_path: Path) -> None:
-    """Each backend after the first has the limit for itself."""
+def test_beyond_the_limit_the_next_backend_is_tried(lab: Lab, tmp_path: Path) -> None:
+    """Each backend after the first has its own limit."""
     with applied(lab, tmp_path, NAME, backend=failover(3, spill_per_minute=4)), pools(lab, 3) as apps:
         apps[0].replica(0).refuse(429)
         answers = lab.call(host=HOST, body={}, count=12)
@@ -87,7 +87,7 @@ def test_beyond_the_limit_of_one_the_next_is_asked(lab: Lab, tmp_path: Path) -> 
 
 
 def test_a_full_pool_overflows(lab: Lab, tmp_path: Path) -> None:
-    """What is more than the pool's limit is served by the next backend, at once."""
+    """Requests beyond the pool's limit are served by the next backend at once."""
     backend = failover(first=pool(concurrent_requests=1, replicas=2))
     with applied(lab, tmp_path, NAME, backend=backend), pools(lab) as (first, _second):
         first.replica(0).slow(300)
@@ -98,8 +98,8 @@ def test_a_full_pool_overflows(lab: Lab, tmp_path: Path) -> None:
     assert max(answer.seconds for answer in answers if answer.replica == "legs-1-0") < 0.5
 
 
-def test_an_answer_in_one_piece_that_is_late(lab: Lab, tmp_path: Path) -> None:
-    """With a time for answers that aren't streamed, these go to the next backend, too."""
+def test_a_late_answer_that_is_not_streamed(lab: Lab, tmp_path: Path) -> None:
+    """With a time limit for answers that aren't streamed, late ones come from the next backend, too."""
     budget = Budget(first_token=timedelta(milliseconds=200), whole_answer=timedelta(milliseconds=400))
     with applied(lab, tmp_path, NAME, backend=failover(), budget=budget), pools(lab) as (first, _second):
         first.replica(0).hang()
@@ -112,7 +112,7 @@ def test_an_answer_in_one_piece_that_is_late(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_a_long_prompt_fails_over_up_to_the_limit(lab: Lab, tmp_path: Path) -> None:
-    """What the gateway has kept it can send again: up to `max_prompt_bytes`, and no more."""
+    """The gateway can send a buffered prompt again if the prompt isn't longer than `max_prompt_bytes`."""
     limit = 2_000_000
     with (
         applied(lab, tmp_path, NAME, backend=failover(), max_prompt_bytes=limit),
@@ -127,7 +127,7 @@ def test_a_long_prompt_fails_over_up_to_the_limit(lab: Lab, tmp_path: Path) -> N
 
 
 def test_a_pool_that_is_ejected(lab: Lab, tmp_path: Path) -> None:
-    """All replicas may be ejected, as there is somebody else; when that ends, the pool serves again."""
+    """All replicas may be ejected, because there is another backend; when the ejection ends, the pool serves again."""
     ejection = Ejection(
         consecutive_gateway_errors=2, base_time=timedelta(seconds=2), interval=timedelta(milliseconds=200)
     )
@@ -138,16 +138,16 @@ def test_a_pool_that_is_ejected(lab: Lab, tmp_path: Path) -> None:
         pools(lab) as (first, _second),
     ):
         first.replica(0).hang()
-        # The proxy's worker learns of an ejection at most a second later than it happens.
-        wait_for("its effect", lambda: _stream(lab).first_byte_seconds < limit.total_seconds())
-        answers = lab.call(host=HOST, body={})  # without a time of its own it would wait, and profits, too
+        # The proxy's worker notices an ejection at most a second after it happens.
+        wait_for("the effect of the ejection", lambda: _stream(lab).first_byte_seconds < limit.total_seconds())
+        answers = lab.call(host=HOST, body={})  # a request without a time limit also goes to the next backend at once
         for _ in range(2):  # a second and a third ejection, each as long as the first
-            wait_for("the ejection's end", lambda: _stream(lab).first_byte_seconds > limit.total_seconds())
-            wait_for("another one", lambda: _stream(lab).first_byte_seconds < limit.total_seconds())
+            wait_for("the end of the ejection", lambda: _stream(lab).first_byte_seconds > limit.total_seconds())
+            wait_for("another ejection", lambda: _stream(lab).first_byte_seconds < limit.total_seconds())
         first.replica(0).heal()
         started = time.monotonic()
-        wait_for("the pool's return", lambda: _stream(lab).replica == "legs-0-0")
-        # The ejection, the time between two looks, and what the proxy's worker takes to learn of it.
+        wait_for("the return of the pool", lambda: _stream(lab).replica == "legs-0-0")
+        # The ejection, the interval between checks, and the time until the proxy's worker notices.
         assert time.monotonic() - started < 2 + 0.2 + 1 + 0.5
     assert answers.replicas() == {"legs-1-0": 1}
 

@@ -1,4 +1,4 @@
-"""A pool that is full or ejected, in front of a provider who is paid for: JSON and streams, at the first request."""
+"""A full or ejected pool in front of a paid provider, with JSON and streams, from the first request on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from e2e.support.legs import HOST, NAME, pool, pools
+from e2e.support.failover_pools import HOST, NAME, pool, pools
 from e2e.support.meshes import applied
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
@@ -24,7 +24,7 @@ BODIES = pytest.mark.parametrize("body", [{}, {"stream": True}], ids=["json", "s
 
 @pytest.fixture
 def provider(lab: Lab) -> Iterator[HostedProvider]:
-    """OpenAI, as the lab has it."""
+    """The lab's OpenAI."""
     provider = lab.provider("openai", hosts=["api.openai.com"])
     yield provider
     lab.remove(provider)
@@ -40,7 +40,7 @@ def _before(lab: Lab, folder: Path, spill: int | None = None, **options: Any) ->
 
 @BODIES
 def test_a_full_pool(lab: Lab, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]) -> None:
-    """What is more than the pool serves the provider serves at once, and nothing else."""
+    """The provider serves exactly the requests beyond the pool's limit, at once."""
     with _before(lab, tmp_path, concurrent_requests=1, replicas=2) as app:
         app.replica(0).slow(300)
         answers = lab.call(host=HOST, body=body, count=6, parallel=6)
@@ -53,13 +53,13 @@ def test_a_full_pool(lab: Lab, tmp_path: Path, provider: HostedProvider, body: M
 @BODIES
 @pytest.mark.usefixtures("provider")
 def test_an_ejected_pool(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> None:
-    """It isn't asked any more, and no client notices."""
+    """An ejected pool gets no more requests, and no client notices."""
     ejection = Ejection(consecutive_gateway_errors=2, base_time=timedelta(minutes=1))
     with _before(lab, tmp_path, ejection=ejection) as app:
         app.replica(0).refuse(503)
         answers = lab.call(host=HOST, body=body, count=4)
-        # The proxy's worker learns of an ejection at most a second later than it happens.
-        wait_for("its effect", lambda: _asked(lab, app, body) == 0)
+        # The proxy's worker notices an ejection at most a second after it happens.
+        wait_for("the effect of the ejection", lambda: _attempts(lab, app, body) == 0)
         answers += lab.call(host=HOST, body=body, count=10)
         assert len(app.replica(0).requests()) == 0
     assert {(answer.status, answer.replica, answer.ok) for answer in answers} == {(200, "openai", True)}
@@ -67,7 +67,7 @@ def test_an_ejected_pool(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> N
 
 @BODIES
 def test_no_more_than_the_limit(lab: Lab, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]) -> None:
-    """The rest is told when to come back, in OpenAI's words; the provider isn't asked."""
+    """Other requests get 429 in the format of OpenAI, with Retry-After, and don't reach the provider."""
     with _before(lab, tmp_path, spill=6) as app:
         app.replica(0).refuse(429)
         answers = lab.call(host=HOST, body=body, count=20, parallel=4)
@@ -79,8 +79,8 @@ def test_no_more_than_the_limit(lab: Lab, tmp_path: Path, provider: HostedProvid
     }
 
 
-def _asked(lab: Lab, app: App, body: Mapping[str, Any]) -> int:
-    """How often the replica is asked for one request."""
+def _attempts(lab: Lab, app: App, body: Mapping[str, Any]) -> int:
+    """How many attempts of one request reach the replica."""
     app.replica(0).clear_requests()
     assert lab.call(host=HOST, body=body).statuses() == {200: 1}
     return len(app.replica(0).requests())

@@ -1,19 +1,19 @@
-"""Failover and the rest: drills, sessions, addresses, tokens, no patches, and the example as it stands."""
+"""Failover together with fault drills, sessions, client addresses, tokens and without patches, and the example."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from e2e.support.failover_pools import HOST, NAME, failover, pool, pools
 from e2e.support.folders import TOKENS
 from e2e.support.keys import token
-from e2e.support.legs import HOST, NAME, failover, pool, pools
 from e2e.support.meshes import applied, declaration, example
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, FaultDrill, MeshApp, Route, Version
 
 
-def test_a_drill_has_the_next_backend_take_over(lab: Lab, tmp_path: Path) -> None:
-    """The fault that a request asks for is the first backend's: so it shows the failover, with nothing broken."""
+def test_a_drill_makes_the_next_backend_take_over(lab: Lab, tmp_path: Path) -> None:
+    """The drill's fault applies to the first backend only, so it shows the failover without a broken backend."""
     drill = FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)
     with applied(lab, tmp_path, NAME, backend=failover(), drills=[drill]), pools(lab) as apps:
         (plain,) = lab.call(host=HOST, body={})
@@ -24,7 +24,7 @@ def test_a_drill_has_the_next_backend_take_over(lab: Lab, tmp_path: Path) -> Non
 
 
 def test_a_session_keeps_its_replica_and_version_behind_a_failover(lab: Lab, tmp_path: Path) -> None:
-    """Balancing and weights are those of the backend, by the client's own headers and address."""
+    """Load balancing and weights are those of the backend, by the client's own headers and address."""
     versions = [Version(name="v1", weight=50), Version(name="v2", weight=50)]
     backend = failover(first=pool(load_balancer=ConsistentHash(header="x-session-id"), versions=versions))
     with (
@@ -44,12 +44,12 @@ def test_a_session_keeps_its_replica_and_version_behind_a_failover(lab: Lab, tmp
     assert new.versions() == {"v2": 10}
 
 
-def test_callers_are_told_apart_by_their_own_address(lab: Lab, tmp_path: Path) -> None:
-    """The second hop sees the client's address, not the gateway's: a hash of it spreads the callers."""
+def test_the_second_hop_sees_client_addresses(lab: Lab, tmp_path: Path) -> None:
+    """The second hop hashes the client's address, not the gateway's, so callers are spread over the replicas."""
     backend = failover(first=pool(load_balancer=ConsistentHash(source_ip=True)))
     with applied(lab, tmp_path, NAME, backend=backend):
         app = lab.app("legs-0", namespace=NAME, labels={"app": "legs-0"}, replicas=4)
-        # Names that no pool selects: a pod that only sends would be an endpoint at which nobody listens.
+        # No pool selects these names. Otherwise each caller would be an endpoint without a server.
         callers = [lab.caller(f"caller-{index}", NAME, sidecar=False) for index in range(8)]
         seen = [lab.call(host=HOST, body={}, count=3, caller=caller).replicas() for caller in callers]
         lab.remove(app, *callers)
@@ -57,8 +57,8 @@ def test_callers_are_told_apart_by_their_own_address(lab: Lab, tmp_path: Path) -
     assert len({replica for replicas in seen for replica in replicas}) > 1
 
 
-def test_a_gateway_that_asks_for_tokens(lab: Lab, tmp_path: Path) -> None:
-    """The first hop takes the token out of the request; the second one doesn't ask for it again."""
+def test_a_gateway_that_requires_tokens(lab: Lab, tmp_path: Path) -> None:
+    """The first hop validates and removes the token; the second hop doesn't require it."""
     with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second):
         lab.apply(TOKENS)
         try:
@@ -71,8 +71,8 @@ def test_a_gateway_that_asks_for_tokens(lab: Lab, tmp_path: Path) -> None:
             lab.delete(TOKENS)
 
 
-def test_without_its_patches_requests_are_served(lab: Lab, tmp_path: Path) -> None:
-    """Where EnvoyFilters aren't allowed, the plain routes still serve: the first backend, and one that is empty not."""
+def test_without_envoy_filters_requests_are_served(lab: Lab, tmp_path: Path) -> None:
+    """Without EnvoyFilters the plain routes serve requests from the first backend that isn't empty."""
     folder = tmp_path / NAME
     app = MeshApp(outdir=folder)
     declaration(NAME, backend=failover(spill_per_minute=6))(app)
@@ -90,7 +90,7 @@ def test_without_its_patches_requests_are_served(lab: Lab, tmp_path: Path) -> No
 
 
 def test_the_example(lab: Lab, tmp_path: Path) -> None:
-    """As it stands: each model on its own pods, a canary, and the provider for what the pods don't serve."""
+    """Each model is served by its own Pods, one of them with a canary, and otherwise by the provider."""
     azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
 
     def served(model: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""The way in: whose gateway, which ports, which certificate, and a redirect."""
+"""The Gateway: whose Pods it selects, its ports, its certificates, and the redirect to HTTPS."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HOSTS = {"first": "first.example.com", "second": "second.example.org"}
 
 @pytest.fixture(scope="module")
 def made(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, certificates.Certificate]]:
-    """A certificate for each of two hosts, in Secrets beside the gateway's pods."""
+    """A certificate for each of two hosts, in Secrets in the namespace of the gateway's Pods."""
     folder = tmp_path_factory.mktemp("certificates")
     made = {name: certificates.Certificate(folder, name, [host]) for name, host in HOSTS.items()}
     for certificate in made.values():
@@ -33,7 +33,7 @@ def made(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def trust(made: dict[str, certificates.Certificate]) -> ssl.SSLContext:
-    """A client's trust in both certificates, each for its own host."""
+    """A client's TLS context that trusts both certificates, each for its own host."""
     return certificates.trusting(list(made.values()))
 
 
@@ -43,12 +43,12 @@ SERVED = [Certificate(credential_name=name, hosts=[host]) for name, host in HOST
 def test_each_host_has_its_certificate_and_http_is_redirected(
     lab: Lab, tmp_path: Path, made: dict[str, certificates.Certificate], trust: ssl.SSLContext
 ) -> None:
-    """The name that a client asks for decides the certificate; plain HTTP gets 301 to the same URL by HTTPS."""
+    """The certificate follows from the SNI; plain HTTP gets 301 to the same URL with HTTPS."""
     gateway = Gateway(certificates=SERVED)
     with mesh(lab, tmp_path, "tls", hosts=list(HOSTS.values()), gateway=gateway, replicas=1):
         for name, host in HOSTS.items():
             assert lab.call(host=host, tls=trust, count=3).statuses() == {200: 3}
-            # Whoever trusts only the other host's certificate is shown none that would do.
+            # A client that trusts only the other host's certificate refuses the connection.
             others = certificates.trusting([certificate for other, certificate in made.items() if other != name])
             (refused,) = lab.call(host=host, tls=others)
             assert (refused.status, "CERTIFICATE_VERIFY_FAILED" in refused.error) == (BROKEN, True)
@@ -57,7 +57,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 
 
 @pytest.mark.usefixtures("made")
-def test_plain_http_may_stay(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
+def test_http_without_redirect(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """Without the redirect a host is served by HTTP and by HTTPS."""
     gateway = Gateway(certificates=[Certificate(credential_name="first")], https_redirect=False)
     with mesh(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
@@ -66,8 +66,8 @@ def test_plain_http_may_stay(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) ->
 
 
 @pytest.mark.usefixtures("made")
-def test_a_gateway_listens_where_it_is_told(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
-    """Ports of one's own, for HTTP and HTTPS; the usual ones don't have the host."""
+def test_a_gateway_listens_at_its_own_ports(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
+    """The Gateway listens at its own ports for HTTP and HTTPS, and the default ports don't serve its host."""
     gateway = Gateway(
         name="elsewhere",
         http_port=8080,
@@ -81,8 +81,8 @@ def test_a_gateway_listens_where_it_is_told(lab: Lab, tmp_path: Path, trust: ssl
         assert lab.call(host=HOSTS["first"]).statuses().keys() <= {404, BROKEN}
 
 
-def test_a_selector_chooses_the_gateway_s_pods(lab: Lab, tmp_path: Path) -> None:
-    """A Gateway for other pods doesn't reach the ingress gateway's: there the host stays unknown."""
+def test_a_selector_chooses_the_pods_of_the_gateway(lab: Lab, tmp_path: Path) -> None:
+    """A Gateway for other Pods doesn't configure the ingress gateway's Pods, which don't know the host."""
     with applied(lab, tmp_path, "others", gateway=Gateway(selector={"istio": "egressgateway"})):
         assert not any(host_of("others") in virtual["domains"] for virtual in lab.gateway.routes())
         assert lab.call(host=host_of("others")).statuses().keys() <= {404, BROKEN}

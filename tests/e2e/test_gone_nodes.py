@@ -1,4 +1,4 @@
-"""A replica whose node is gone: its address drops packets and doesn't even refuse, until Kubernetes takes it out."""
+"""A replica whose node is gone: its address drops packets, until Kubernetes removes the endpoint."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from e2e.support import raw
 from e2e.support.clock import EARLY
-from e2e.support.legs import HOST, NAME, failover, pools
+from e2e.support.failover_pools import HOST, NAME, failover, pools
 from e2e.support.meshes import applied, cluster_of, host_of, mesh, versions
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
@@ -30,23 +30,24 @@ GONE = "gone"
 DEFAULT = timedelta(seconds=2)
 SHORT = timedelta(milliseconds=300)
 FIRST_TOKEN = timedelta(seconds=1)
-# What everything but the connections takes.
-REST = 0.5
+# The time of a request apart from its connections.
+OTHER_SECONDS = 0.5
 ATTEMPTS = 1 + 2
-# In turn and never ejected, so that every other request meets the replica that is gone.
+# Round robin without ejection, so that every other request meets the replica that is gone.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
 
-# The kernel's questions after a node: those that are emitted, as Envoy has them, and much shorter ones for a test.
-ASKED = {"keepalive_time": 30, "keepalive_interval": 10, "keepalive_probes": 3}
-SOON = JsonPatch.replace(
+# The TCP keep-alive probes of the gateway's kernel: those that the construct emits, in Envoy's form, and much shorter
+# times for a test.
+KEEP_ALIVE = {"keepalive_time": 30, "keepalive_interval": 10, "keepalive_probes": 3}
+SHORT_KEEP_ALIVE = JsonPatch.replace(
     "/spec/trafficPolicy/connectionPool/tcp/tcpKeepalive", {"time": "1s", "interval": "1s", "probes": 2}
 )
-UNANSWERED = 1 + 2 * 1
-# What Envoy gives a client to read what has come.
-LAST_WORDS = 1
-# So slow that after a first token, which comes at once, there are 20 s until the next.
-STALLED = 40_000
-PROMPT = {"time_to_first_token": 1e-6}
+UNANSWERED_SECONDS = 1 + 2 * 1
+# The time that Envoy gives a client to read what has arrived.
+CLOSE_SECONDS = 1
+# So slow that 20 s pass between the first token, which comes at once, and the second.
+STALLED_FACTOR = 40_000
+FIRST_TOKEN_AT_ONCE = {"time_to_first_token": 1e-6}
 
 JSON: Mapping[str, Any] = {}
 SSE: Mapping[str, Any] = {"stream": True}
@@ -55,7 +56,7 @@ BODIES = pytest.mark.parametrize("body", [JSON, SSE], ids=["json", "sse"])
 
 @contextmanager
 def without(*servers: ModelServer) -> Iterator[None]:
-    """Take the nodes away for a while."""
+    """Let the nodes of these servers vanish for a while."""
     for server in servers:
         server.vanish()
     try:
@@ -67,7 +68,7 @@ def without(*servers: ModelServer) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """Two replicas, and a short time to connect."""
+    """Two replicas, and a short connect timeout."""
     budget = Budget(connect_timeout=SHORT, first_token=FIRST_TOKEN, server_keep_alive=timedelta(seconds=2))
     with mesh(shared_lab, tmp_path_factory.mktemp(GONE), GONE, replicas=2, pool=POOL, budget=budget) as app:
         yield app
@@ -75,20 +76,20 @@ def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
 
 @BODIES
 def test_another_replica_answers(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
-    """After one time to connect, and although a stream's time to begin has no retry of its own."""
+    """Another replica answers after one connect timeout, for streams, too, whose time to begin isn't retried."""
     gone, well = app.replicas
-    wait_for("the idle connection's end", lambda: not lab.gateway.connections(gone.host.address))
+    wait_for("the end of the idle connection", lambda: not lab.gateway.connections(gone.host.address))
     with without(gone):
         answers = lab.call(host=host_of(GONE), body=body, count=6)
     assert answers.statuses() == {200: 6}
     assert answers.replicas() == {well.name: 6}
     late = [answer.seconds for answer in answers if answer.seconds >= SHORT.total_seconds() - EARLY]
     assert late
-    assert max(late) < SHORT.total_seconds() + REST
+    assert max(late) < SHORT.total_seconds() + OTHER_SECONDS
 
 
 def test_a_short_answer_comes_within_its_deadline(lab: Lab, tmp_path: Path) -> None:
-    """Unless it is said, the time to connect is half of the deadline: the rest is another replica's."""
+    """By default the connect timeout is half of the deadline, so that another replica can answer in time."""
     budget = Budget(quick=timedelta(seconds=1))
     with mesh(lab, tmp_path, "gone-quick", replicas=2, pool=POOL, budget=budget) as app, without(app.replica(0)):
         answers = lab.call(host=host_of("gone-quick"), path="/v1/models", count=4)
@@ -96,25 +97,25 @@ def test_a_short_answer_comes_within_its_deadline(lab: Lab, tmp_path: Path) -> N
     assert max(answer.seconds for answer in answers) < budget.quick.total_seconds()
 
 
-def test_where_nothing_is_retried_the_client_is_told(lab: Lab, tmp_path: Path) -> None:
-    """By 503, after one time to connect: the default's, as the mesh says no time at all."""
+def test_without_retries_the_client_gets_503(lab: Lab, tmp_path: Path) -> None:
+    """Without retries the client gets 503 after one connect timeout, which is the default here."""
     with (
         mesh(lab, tmp_path, "gone-alone", replicas=1, retries=Retries(attempts=0)) as app,
         without(app.replica(0)),
     ):
         (answer,) = lab.call(host=host_of("gone-alone"), body=JSON)
     assert answer.status == 503
-    assert DEFAULT.total_seconds() - EARLY <= answer.seconds < DEFAULT.total_seconds() + REST
+    assert DEFAULT.total_seconds() - EARLY <= answer.seconds < DEFAULT.total_seconds() + OTHER_SECONDS
 
 
 @BODIES
 def test_the_next_backend_answers(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> None:
-    """After a time to connect for each of the attempts at the pool, without any time being said."""
+    """The next backend answers after a connect timeout for each attempt at the pool, with the default times."""
     with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second), without(first.replica(0)):
         (answer,) = lab.call(host=HOST, body=body)
     assert answer.replica == "legs-1-0"
-    every = ATTEMPTS * DEFAULT.total_seconds()
-    assert every - EARLY <= answer.seconds < every + REST
+    connect_timeouts = ATTEMPTS * DEFAULT.total_seconds()
+    assert connect_timeouts - EARLY <= answer.seconds < connect_timeouts + OTHER_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -122,10 +123,10 @@ def test_the_next_backend_answers(lab: Lab, tmp_path: Path, body: Mapping[str, A
     [(HostedProvider.vanish, HostedProvider.reappear), (HostedProvider.freeze, HostedProvider.thaw)],
     ids=["gone", "silent"],
 )
-def test_a_provider_that_is_gone_or_does_not_shake_hands(
+def test_a_provider_that_is_gone_or_silent(
     lab: Lab, tmp_path: Path, fault: Callable[[HostedProvider], None], end: Callable[[HostedProvider], None]
 ) -> None:
-    """TLS is a part of the time to connect, which a frozen server doesn't see to; its kernel takes the connection."""
+    """The connect timeout includes the TLS handshake, which a frozen server doesn't answer."""
     openai = lab.provider("openai", hosts=["api.openai.com"])
     hosted = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
     backend = Failover(backends=[hosted, Pool(selector={"app": "legs-0"})])
@@ -135,15 +136,18 @@ def test_a_provider_that_is_gone_or_does_not_shake_hands(
         end(openai)
     lab.remove(openai)
     assert answer.replica == "legs-0-0"
-    every = ATTEMPTS * SHORT.total_seconds()
-    assert every - EARLY <= answer.seconds < every + REST
+    connect_timeouts = ATTEMPTS * SHORT.total_seconds()
+    assert connect_timeouts - EARLY <= answer.seconds < connect_timeouts + OTHER_SECONDS
 
 
-def test_a_silent_stream_whose_node_goes_is_ended(lab: Lab, tmp_path: Path) -> None:
-    """When so many of the kernel's questions have had no answer, whoever's stream it is; here after three seconds."""
+def test_a_silent_stream_of_a_gone_node_is_ended(lab: Lab, tmp_path: Path) -> None:
+    """When the kernel's keep-alive probes have had no answer, here for three seconds, the stream is ended."""
     name = "gone-stream"
-    with mesh(lab, tmp_path, name, replicas=1, simulator=PROMPT, rule_patch=SOON) as app, raw.connection(lab) as client:
-        app.replica(0).slow(STALLED)
+    with (
+        mesh(lab, tmp_path, name, replicas=1, simulator=FIRST_TOKEN_AT_ONCE, rule_patch=SHORT_KEEP_ALIVE) as app,
+        raw.connection(lab) as client,
+    ):
+        app.replica(0).slow(STALLED_FACTOR)
         client.sendall(raw.whole(host_of(name), b'{"stream": true}', [("content-type", "application/json")]))
         read = client.recv(raw.SIZE)
         with without(app.replica(0)):
@@ -153,15 +157,18 @@ def test_a_silent_stream_whose_node_goes_is_ended(lab: Lab, tmp_path: Path) -> N
             seconds = time.monotonic() - started
     assert read.startswith(b"HTTP/1.1 200")
     assert not read.endswith(b"0\r\n\r\n")
-    assert UNANSWERED - REST < seconds < UNANSWERED + LAST_WORDS + REST
+    assert UNANSWERED_SECONDS - OTHER_SECONDS < seconds < UNANSWERED_SECONDS + CLOSE_SECONDS + OTHER_SECONDS
 
 
-def test_a_silent_stream_of_a_node_that_is_there_goes_on(lab: Lab, tmp_path: Path) -> None:
-    """Its kernel answers, even for a server that is frozen for longer than all of the questions take."""
+def test_a_silent_stream_of_a_present_node_continues(lab: Lab, tmp_path: Path) -> None:
+    """The kernel of a present node answers the probes, although its server is frozen for longer than they take."""
     name = "silent-stream"
-    with mesh(lab, tmp_path, name, replicas=1, simulator=PROMPT, rule_patch=SOON) as app, raw.connection(lab) as client:
-        client.settimeout(UNANSWERED + 2)
-        app.replica(0).slow(STALLED)
+    with (
+        mesh(lab, tmp_path, name, replicas=1, simulator=FIRST_TOKEN_AT_ONCE, rule_patch=SHORT_KEEP_ALIVE) as app,
+        raw.connection(lab) as client,
+    ):
+        client.settimeout(UNANSWERED_SECONDS + 2)
+        app.replica(0).slow(STALLED_FACTOR)
         client.sendall(raw.whole(host_of(name), b'{"stream": true}', [("content-type", "application/json")]))
         assert client.recv(raw.SIZE)
         app.replica(0).freeze()
@@ -170,16 +177,16 @@ def test_a_silent_stream_of_a_node_that_is_there_goes_on(lab: Lab, tmp_path: Pat
         app.replica(0).thaw()
 
 
-def test_the_kernel_asks_after_as_long_as_the_rule_says(lab: Lab, tmp_path: Path) -> None:
-    """30 s, counted down on each open connection."""
+def test_the_kernel_uses_the_keep_alive_time_of_the_rule(lab: Lab, tmp_path: Path) -> None:
+    """The kernel probes after 30 s of silence, counted down on each open connection."""
     with mesh(lab, tmp_path, "gone-asked", replicas=1) as app:
         assert lab.call(host=host_of("gone-asked"), body=JSON).statuses() == {200: 1}
         (timer,) = _timers(lab, app.replica(0).host.address)
-    assert ASKED["keepalive_time"] - REST * 10 < timer <= ASKED["keepalive_time"]
+    assert KEEP_ALIVE["keepalive_time"] - OTHER_SECONDS * 10 < timer <= KEEP_ALIVE["keepalive_time"]
 
 
-def test_the_time_is_every_cluster_s_and_changes_nothing_else(lab: Lab, tmp_path: Path) -> None:
-    """A version with a policy of its own has it, too; connections stay unlimited, as `tcp` says nothing of them."""
+def test_every_cluster_has_the_keep_alive_and_nothing_else(lab: Lab, tmp_path: Path) -> None:
+    """A version with its own policy has the keep-alive, too; the number of connections stays unlimited."""
     own = [Version(name="v1", weight=50), Version(name="v2", weight=50, load_balancer=Random())]
     with applied(lab, tmp_path, "gone-versions", pool={"versions": own}), versions(lab, "gone-versions", ["v1", "v2"]):
         clusters = lab.gateway.clusters()
@@ -188,11 +195,11 @@ def test_the_time_is_every_cluster_s_and_changes_nothing_else(lab: Lab, tmp_path
     limits = [cluster["circuit_breakers"]["thresholds"][0] for cluster in found]
     unlimited = 2**32 - 1
     assert {limit["max_connections"] for limit in limits} == {unlimited}
-    assert [cluster["upstream_connection_options"] for cluster in found] == [{"tcp_keepalive": ASKED}] * len(found)
+    assert [cluster["upstream_connection_options"] for cluster in found] == [{"tcp_keepalive": KEEP_ALIVE}] * len(found)
 
 
 def _timers(lab: Lab, address: str) -> list[int]:
-    """In how many seconds the gateway's kernel asks, on each of the gateway's connections to an address."""
+    """The seconds until the gateway's kernel sends a keep-alive probe, for each of its connections to an address."""
     command = (str(cache.debian("ss", "iproute2")), "--tcp", "--options", "--numeric", "dst", address)
     listed = namespaces.run(lab.gateway.host.namespace, *command).stdout
     return [int(seconds) for seconds in re.findall(r"timer:\(keepalive,(\d+)sec", listed)]

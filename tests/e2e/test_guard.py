@@ -1,4 +1,4 @@
-"""What the guard knows is so: istiod and Envoy do with each combination what its table says, on the real thing."""
+"""The inspection's table is right: a real istiod and a real Envoy treat each combination as the table says."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ GATEWAY = {
 
 @contextmanager
 def _objects(lab: Lab, folder: Path, objects: Sequence[Mapping[str, Any]]) -> Iterator[None]:
-    """Apply what the construct would refuse, by hand."""
+    """Apply objects that the construct would refuse."""
     lab.cluster.require_namespace(NAME)
     folder.mkdir(exist_ok=True)
     (folder / "objects.yaml").write_text(yaml.safe_dump_all([SERVICE, *objects]))
@@ -83,7 +83,7 @@ def _objects(lab: Lab, folder: Path, objects: Sequence[Mapping[str, Any]]) -> It
 
 
 def _cluster(lab: Lab, folder: Path, *objects: Mapping[str, Any]) -> dict[str, Any]:
-    """The gateway's cluster of the Service beside these objects, but for where it comes from."""
+    """The gateway's cluster of the Service together with these objects, without the cluster's metadata."""
     with _objects(lab, folder, objects):
         cluster = lab.gateway.clusters()[CLUSTER]
         return {name: value for name, value in cluster.items() if name != "metadata"}
@@ -103,13 +103,13 @@ def _codes(*objects: Mapping[str, Any]) -> set[str]:
 SHARES = "distribute: [{from: eu, to: {eu: 100}}]"
 HASH = "consistentHash: {useSourceIp: true}, localityLbSetting: {enabled: false}"
 
-# A policy with a field that does nothing, and the same without.
+# A policy with a field that has no effect, and the same policy without it.
 POLICIES = {
-    "statuses that eject": (
+    "statuses for ejection": (
         "outlierDetection: {consecutiveGatewayErrors: 5, outlierDetectionHttpErrorCodes: [429]}",
         "outlierDetection: {consecutiveGatewayErrors: 5}",
     ),
-    "errors by their old name": (
+    "errors by their deprecated name": (
         "outlierDetection: {consecutiveGatewayErrors: 5, consecutiveErrors: 1}",
         "outlierDetection: {consecutiveGatewayErrors: 5}",
     ),
@@ -137,7 +137,7 @@ POLICIES = {
 
 
 @pytest.mark.parametrize(("policy", "without"), POLICIES.values(), ids=POLICIES)
-def test_a_field_changes_nothing(lab: Lab, tmp_path: Path, policy: str, without: str) -> None:
+def test_an_ignored_field_has_no_effect(lab: Lab, tmp_path: Path, policy: str, without: str) -> None:
     """The API server admits the field, and the proxy's cluster is the same as without it."""
     assert _codes(SERVICE, _rule(policy)) & {"field-ignored", "combination-ignored"}
     assert _codes(SERVICE, _rule(without)) == set()
@@ -147,14 +147,14 @@ def test_a_field_changes_nothing(lab: Lab, tmp_path: Path, policy: str, without:
 MATCH = f"match: {{context: GATEWAY, cluster: {{service: {HOST}}}}}"
 LATER = "value: {connect_timeout: 3s}"
 
-# A patch of the cluster of which nothing comes.
+# Patches of the cluster that have no effect.
 PATCHES = {
     "replaced": f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: REPLACE, {LATER}}}}}",
-    "of waypoints": (
+    "for waypoints": (
         f"{{applyTo: CLUSTER, match: {{context: WAYPOINT, waypoint: {{portNumber: 80}}}},"
         f"patch: {{operation: MERGE, {LATER}}}}}"
     ),
-    "of the bootstrap": "{applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {stats_flush_interval: 3s}}}",
+    "for the bootstrap": "{applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {stats_flush_interval: 3s}}}",
     "to the first algorithm": (
         f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {{lb_policy: ROUND_ROBIN}}}}}}"
     ),
@@ -162,15 +162,15 @@ PATCHES = {
 
 
 @pytest.mark.parametrize("patch", PATCHES.values(), ids=PATCHES)
-def test_a_patch_changes_nothing(lab: Lab, tmp_path: Path, patch: str) -> None:
+def test_an_ignored_patch_has_no_effect(lab: Lab, tmp_path: Path, patch: str) -> None:
     """The API server admits the EnvoyFilter, and the proxy's cluster is the same as without it."""
     patched = _filter(patch)
     assert _codes(patched) & {"field-ignored", "combination-ignored"}
     assert _cluster(lab, tmp_path, patched) == _cluster(lab, tmp_path)
 
 
-def test_beside_a_socket_nothing_else_is_patched(lab: Lab, tmp_path: Path) -> None:
-    """Of a patch with a transport socket istiod takes the socket alone."""
+def test_beside_a_transport_socket_other_fields_are_ignored(lab: Lab, tmp_path: Path) -> None:
+    """Of a patch with a transport socket, istiod applies the socket only."""
     raw = "type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer"
     socket = f"{{name: envoy.transport_sockets.raw_buffer, typed_config: {{'@type': {raw}}}}}"
     value = f"{{connect_timeout: 3s, transport_socket: {socket}}}"
@@ -183,13 +183,13 @@ def test_beside_a_socket_nothing_else_is_patched(lab: Lab, tmp_path: Path) -> No
 
 
 def test_a_server_name_alone_verifies_no_name(lab: Lab, tmp_path: Path) -> None:
-    """With sni alone the certificate's name is no longer compared with anything; without it, it is, by default."""
+    """With sni alone, the certificate's name isn't verified; without sni, it is verified by default."""
     alone = _cluster(lab, tmp_path, _rule("tls: {mode: SIMPLE, sni: a.example.com}"))
     neither = _cluster(lab, tmp_path, _rule("tls: {mode: SIMPLE}"))
     both = _cluster(lab, tmp_path, _rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com]}"))
-    assert not {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names"} & _words(alone)
-    assert "auto_san_validation" in _words(neither)
-    assert {"match_typed_subject_alt_names", "match_subject_alt_names"} & _words(both)
+    assert not {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names"} & _field_names(alone)
+    assert "auto_san_validation" in _field_names(neither)
+    assert {"match_typed_subject_alt_names", "match_subject_alt_names"} & _field_names(both)
 
 
 OUTSIDE = "api.example.net"
@@ -212,7 +212,7 @@ ENTRY = {
     ids=["sni", "both"],
 )
 def test_with_a_server_name_alone_an_impostor_is_answered(lab: Lab, tmp_path: Path, verified: str, status: int) -> None:
-    """Somebody with a certificate of their own, from a known authority, gets the request that was for another host."""
+    """An impostor with a valid certificate for another host gets the request."""
     rule = _rule(f"tls: {{mode: SIMPLE, caCertificates: system, {verified}}}")
     rule["spec"]["host"] = OUTSIDE
     route = _route(f"{{route: [{{destination: {{host: {OUTSIDE}, port: {{number: 443}}}}}}]}}")
@@ -228,15 +228,15 @@ def test_with_a_server_name_alone_an_impostor_is_answered(lab: Lab, tmp_path: Pa
 
 
 def test_names_of_a_certificate_that_is_not_verified_are_dropped(lab: Lab, tmp_path: Path) -> None:
-    """With insecureSkipVerify no name is compared, whatever stands beside it."""
+    """With insecureSkipVerify no name is verified, also with sni and subjectAltNames."""
     rule = _rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com], insecureSkipVerify: true}")
     assert _codes(rule) == {"combination-ignored"}
     names = {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names", "trusted_ca"}
-    assert not names & _words(_cluster(lab, tmp_path, rule))
+    assert not names & _field_names(_cluster(lab, tmp_path, rule))
 
 
-def test_a_port_drops_what_stands_above_it(lab: Lab, tmp_path: Path) -> None:
-    """A port's settings replace the policy's, block by block: there is no ejection any more."""
+def test_port_settings_replace_those_of_the_policy(lab: Lab, tmp_path: Path) -> None:
+    """The settings of a port replace those of the policy, block by block: the ejection is gone."""
     port = "portLevelSettings: [{port: {number: 80}, connectionPool: {http: {idleTimeout: 4s}}}]"
     rule = _rule(f"{{outlierDetection: {{consecutiveGatewayErrors: 5}}, {port}}}")
     assert _codes(rule) == {"combination-ignored"}
@@ -244,15 +244,15 @@ def test_a_port_drops_what_stands_above_it(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_a_port_has_no_retry_budget(lab: Lab, tmp_path: Path) -> None:
-    """The policy's is dropped for it, and it can't have one of its own."""
+    """A port drops the policy's retry budget, and can't have its own."""
     port = "portLevelSettings: [{port: {number: 80}, connectionPool: {http: {idleTimeout: 4s}}}]"
     rule = _rule(f"{{retryBudget: {{percent: 30}}, {port}}}")
     assert _codes(rule) == {"combination-ignored"}
-    assert "retry_budget" not in _words(_cluster(lab, tmp_path, rule))
+    assert "retry_budget" not in _field_names(_cluster(lab, tmp_path, rule))
 
 
-def test_a_subset_has_the_blocks_that_it_leaves_out(lab: Lab, tmp_path: Path) -> None:
-    """A failover in a subset has its effect by the ejection that stands above it: the guard has nothing against it."""
+def test_a_subset_inherits_missing_blocks(lab: Lab, tmp_path: Path) -> None:
+    """A failover in a subset has an effect with the ejection of the rule, so the inspection accepts it."""
     rule = _rule("outlierDetection: {consecutiveGatewayErrors: 5}")
     near = yaml.safe_load("loadBalancer: {simple: RANDOM, localityLbSetting: {failover: [{from: eu, to: us}]}}")
     rule["spec"]["subsets"] = [{"name": "v1", "labels": {"version": "v1"}, "trafficPolicy": near}]
@@ -260,11 +260,11 @@ def test_a_subset_has_the_blocks_that_it_leaves_out(lab: Lab, tmp_path: Path) ->
     with _objects(lab, tmp_path, [rule]):
         cluster = lab.gateway.clusters()[f"outbound|80|v1|{HOST}"]
     assert "outlier_detection" in cluster
-    assert "locality_weighted_lb_config" in _words(cluster)
+    assert "locality_weighted_lb_config" in _field_names(cluster)
 
 
-def test_a_second_rule_s_policy_is_dropped(lab: Lab, tmp_path: Path) -> None:
-    """Of two DestinationRules for a host one policy is in force."""
+def test_the_policy_of_a_second_rule_is_dropped(lab: Lab, tmp_path: Path) -> None:
+    """Only one policy of two DestinationRules for a host is in force."""
     first, second = _rule("loadBalancer: {simple: RANDOM}", "a"), _rule("outlierDetection: {interval: 9s}", "b")
     assert _codes(first, second) == {"combination-ignored"}
     cluster = _cluster(lab, tmp_path, first, second)
@@ -272,7 +272,7 @@ def test_a_second_rule_s_policy_is_dropped(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_a_retry_budget_needs_no_connection_pool(lab: Lab, tmp_path: Path) -> None:
-    """Istiod takes an empty one for granted: so the guard has nothing against it."""
+    """Istiod assumes an empty connection pool, so the inspection accepts a retry budget alone."""
     rule = _rule("retryBudget: {percent: 30}")
     assert _codes(rule) == set()
     (threshold,) = _cluster(lab, tmp_path, rule)["circuit_breakers"]["thresholds"]
@@ -282,20 +282,20 @@ def test_a_retry_budget_needs_no_connection_pool(lab: Lab, tmp_path: Path) -> No
 TO_HOST = f"route: [{{destination: {{host: {HOST}}}}}]"
 
 
-def test_with_a_hash_a_retry_goes_where_it_came_from(lab: Lab, tmp_path: Path) -> None:
-    """Istio's default leaves out replicas that were tried; beside a hash it doesn't, unless the route says it."""
+def test_with_a_hash_a_retry_uses_the_same_replica(lab: Lab, tmp_path: Path) -> None:
+    """By default, Istio retries on other replicas. With a hash it doesn't, unless the route says so."""
     sticky = _rule(f"loadBalancer: {{{HASH}}}")
-    silent = _route(f"{{retries: {{attempts: 2, retryOn: '503'}}, {TO_HOST}}}")
-    said = _route(f"{{retries: {{attempts: 2, retryOn: '503', retryIgnorePreviousHosts: true}}, {TO_HOST}}}")
-    assert _codes(sticky, silent) == {"combination-ignored"}
-    assert _codes(sticky, said) == set()
-    for objects, skips in (([sticky, silent], False), ([sticky, said], True), ([silent], True)):
+    default = _route(f"{{retries: {{attempts: 2, retryOn: '503'}}, {TO_HOST}}}")
+    explicit = _route(f"{{retries: {{attempts: 2, retryOn: '503', retryIgnorePreviousHosts: true}}, {TO_HOST}}}")
+    assert _codes(sticky, default) == {"combination-ignored"}
+    assert _codes(sticky, explicit) == set()
+    for objects, skips in (([sticky, default], False), ([sticky, explicit], True), ([default], True)):
         with _objects(lab, tmp_path, [GATEWAY, *objects]):
             assert ("retry_host_predicate" in _only_route(lab)["route"]["retry_policy"]) == skips
 
 
-def test_an_error_of_http2_is_never_made(lab: Lab, tmp_path: Path) -> None:
-    """The definition has the field, and the route has no fault."""
+def test_an_http2_error_fault_has_no_effect(lab: Lab, tmp_path: Path) -> None:
+    """The definition has the field, but the route has no fault."""
     fault = _route(f"{{fault: {{abort: {{http2Error: REFUSED_STREAM, percentage: {{value: 100}}}}}}, {TO_HOST}}}")
     assert _codes(fault) == {"field-ignored"}
     with _objects(lab, tmp_path, [GATEWAY, fault]):
@@ -304,29 +304,29 @@ def test_an_error_of_http2_is_never_made(lab: Lab, tmp_path: Path) -> None:
 
 EJECTS = "outlierDetection: {consecutiveGatewayErrors: 5}"
 
-# Settings of places, and whether Envoy refuses a policy of its own beside them.
-PLACES = {
-    "shares": (f"loadBalancer: {{simple: RANDOM, localityLbSetting: {{{SHARES}}}}}", True),
-    "regions": (
+# Locality settings, and whether Envoy rejects a `load_balancing_policy` beside them.
+LOCALITIES = {
+    "distribute": (f"loadBalancer: {{simple: RANDOM, localityLbSetting: {{{SHARES}}}}}", True),
+    "failover": (
         f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{failover: [{{from: eu, to: us}}]}}}}}}",
         True,
     ),
-    "labels": (
+    "failover priority": (
         f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{failoverPriority: [rack]}}}}}}",
         True,
     ),
     "zones": ("loadBalancer: {simple: RANDOM, zoneAwareLbSetting: {enabled: true}}", True),
-    "zones that are off": ("loadBalancer: {simple: RANDOM, zoneAwareLbSetting: {enabled: false}}", True),
-    "places": (f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{enabled: true}}}}}}", False),
-    "none": (f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{enabled: false}}}}}}", False),
+    "disabled zones": ("loadBalancer: {simple: RANDOM, zoneAwareLbSetting: {enabled: false}}", True),
+    "enabled": (f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{enabled: true}}}}}}", False),
+    "disabled": (f"{{{EJECTS}, loadBalancer: {{simple: RANDOM, localityLbSetting: {{enabled: false}}}}}}", False),
 }
 
 
-@pytest.mark.parametrize(("policy", "refused"), PLACES.values(), ids=PLACES)
-def test_envoy_refuses_a_policy_of_its_own_beside_places(
+@pytest.mark.parametrize(("policy", "refused"), LOCALITIES.values(), ids=LOCALITIES)
+def test_envoy_rejects_a_policy_beside_locality_settings(
     lab: Lab, tmp_path: Path, policy: str, *, refused: bool
 ) -> None:
-    """The gateway refuses the cluster where the guard says so before it is written, and nowhere else."""
+    """The gateway rejects the cluster exactly where the inspection refuses the combination."""
     kind = "type.googleapis.com/envoy.extensions.load_balancing_policies.random.v3.Random"
     random = f"{{name: envoy.load_balancing_policies.random, typed_config: {{'@type': {kind}}}}}"
     value = f"{{load_balancing_policy: {{policies: [{{typed_extension_config: {random}}}]}}}}"
@@ -338,10 +338,10 @@ def test_envoy_refuses_a_policy_of_its_own_beside_places(
         pass
 
 
-def _words(value: Any) -> set[str]:
-    """Every field's name in a configuration."""
+def _field_names(value: Any) -> set[str]:
+    """The names of all fields in a configuration."""
     if isinstance(value, list):
-        return {word for one in value for word in _words(one)}
+        return {word for one in value for word in _field_names(one)}
     if isinstance(value, dict):
-        return {*value, *(word for one in value.values() for word in _words(one))}
+        return {*value, *(word for one in value.values() for word in _field_names(one))}
     return set()

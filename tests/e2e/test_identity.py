@@ -1,4 +1,4 @@
-"""Mutual TLS between real proxies: who may reach a replica that has a sidecar."""
+"""Mutual TLS between real proxies: which clients may reach a replica with a sidecar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME = "private"
 
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """A replica with a sidecar that takes mutual TLS only, and of that only the gateway's."""
+    """A replica whose sidecar accepts only mutual TLS, and only from the gateway."""
     folder: Path = tmp_path_factory.mktemp(NAME)
     with mesh(shared_lab, folder, NAME, replicas=1, sidecar=True) as app:
         shared_lab.apply(MTLS)
@@ -26,7 +26,7 @@ def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
         shared_lab.delete(MTLS)
 
 
-def test_the_gateway_is_let_in_by_its_identity(lab: Lab, app: App) -> None:
+def test_the_gateway_is_admitted_by_its_identity(lab: Lab, app: App) -> None:
     """A request through the gateway reaches the replica with the gateway's certificate."""
     app.replica(0).clear_requests()
     assert lab.call(host=host_of(NAME), count=5).statuses() == {200: 5}
@@ -35,13 +35,13 @@ def test_the_gateway_is_let_in_by_its_identity(lab: Lab, app: App) -> None:
 
 
 def test_a_client_without_identity_is_refused(lab: Lab, app: App) -> None:
-    """A plain request straight to the pod's address finds no one who speaks plain HTTP."""
+    """A plain request to the Pod's address fails, because the sidecar accepts only TLS."""
     answers = lab.call(host=host_of(NAME), to=app.replica(0).host.address, port=8080)
     assert answers.statuses() == {BROKEN: 1}
 
 
 def test_a_caller_with_another_identity_is_forbidden(lab: Lab, app: App) -> None:
-    """A caller in the mesh gets through by TLS, and 403 by the policy."""
+    """A caller with another identity passes TLS and gets 403 by the policy."""
     app.replica(0).clear_requests()
     caller = lab.caller("stranger", namespace=NAME)
     address = lab.service_address(NAME, NAME)

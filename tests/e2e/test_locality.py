@@ -1,4 +1,4 @@
-"""Where replicas are: who gets the requests of a gateway in one zone, and who when the near ones fail."""
+"""Localities: which replicas serve the requests of a gateway in one zone, and which serve them when near ones fail."""
 
 from __future__ import annotations
 
@@ -20,18 +20,20 @@ from llm_api_mesh import ConsistentHash, Ejection, Locality, Retries, RoundRobin
 NAME = "places"
 HOST = host_of(NAME)
 
-# The lab's gateway stands in eu/a.
+# The locality of the lab's gateway is eu/a.
 NEAR, NEXT, FAR = "eu/a", "eu/b", "us/c"
 REPLICAS = {NEAR: 1, NEXT: 2, FAR: 2}
 
-# As the replicas' own errors are to be seen.
-NEVER_AGAIN = Retries(attempts=0)
+# So that clients see the replicas' errors.
+NO_RETRIES = Retries(attempts=0)
 
 
 @contextmanager
-def _places(lab: Lab, folder: Path, replicas: Mapping[str, int] = REPLICAS, **pool: Any) -> Iterator[dict[str, App]]:
-    """A pool with so many replicas in each place."""
-    with applied(lab, folder, NAME, pool=pool, retries=NEVER_AGAIN):
+def _localities(
+    lab: Lab, folder: Path, replicas: Mapping[str, int] = REPLICAS, **pool: Any
+) -> Iterator[dict[str, App]]:
+    """A pool with a number of replicas in each locality."""
+    with applied(lab, folder, NAME, pool=pool, retries=NO_RETRIES):
         apps = {
             place: lab.app(
                 f"{NAME}-{place.replace('/', '-')}",
@@ -48,7 +50,7 @@ def _places(lab: Lab, folder: Path, replicas: Mapping[str, int] = REPLICAS, **po
 
 
 def _shares(lab: Lab, count: int = 30) -> Counter[str]:
-    """How many requests each place has served, and under an empty name how many nobody has."""
+    """How many requests each locality has served; the empty name counts the others."""
     shares: Counter[str] = Counter()
     for answer in lab.call(host=HOST, count=count):
         _, region, zone, _ = answer.replica.split("-") if answer.ok and answer.status == 200 else ["", "", "", ""]
@@ -65,25 +67,25 @@ def _refuse(app: App) -> None:
         replica.refuse(503)
 
 
-def test_no_replica_is_nearer_than_another(lab: Lab, tmp_path: Path) -> None:
-    """Without a word about locality the one replica of the gateway's zone gets one share of five, as all others do."""
-    with _places(lab, tmp_path, load_balancer=RoundRobin()):
+def test_without_locality_settings_shares_are_equal(lab: Lab, tmp_path: Path) -> None:
+    """Without locality settings all five replicas get equal shares, also the one in the gateway's zone."""
+    with _localities(lab, tmp_path, load_balancer=RoundRobin()):
         assert _shares(lab, 50) == {NEAR: 10, NEXT: 20, FAR: 20}
 
 
-def test_near_replicas_serve_until_they_fail(lab: Lab, tmp_path: Path) -> None:
-    """The gateway's zone gets everything, then its region, also where that has most of the replicas, then the rest."""
-    with _places(lab, tmp_path, locality=Locality()) as apps:
+def test_the_nearest_healthy_replicas_serve(lab: Lab, tmp_path: Path) -> None:
+    """The gateway's zone gets all requests, then its region, even with most replicas failing, then the rest."""
+    with _localities(lab, tmp_path, locality=Locality()) as apps:
         assert _shares(lab) == {NEAR: 30}
         _refuse(apps[NEAR])
-        wait_for("the zone's failover", partial(_only, lab, NEXT))
+        wait_for("failover of the zone", partial(_only, lab, NEXT))
         _refuse(apps[NEXT])
-        wait_for("the region's failover", partial(_only, lab, FAR))
+        wait_for("failover of the region", partial(_only, lab, FAR))
 
 
-def test_half_of_the_replicas_is_not_enough_to_leave_a_region(lab: Lab, tmp_path: Path) -> None:
-    """With `max_percent=50` the third failing replica of five stays in the way: so the default is 100 here."""
-    with _places(lab, tmp_path, locality=Locality(), ejection=Ejection(max_percent=50)) as apps:
+def test_half_of_the_replicas_ejected_is_not_enough_for_failover(lab: Lab, tmp_path: Path) -> None:
+    """With `max_percent=50` the third of five failing replicas can't be ejected, so the default here is 100."""
+    with _localities(lab, tmp_path, locality=Locality(), ejection=Ejection(max_percent=50)) as apps:
         for place in (NEAR, NEXT):
             _refuse(apps[place])
         for _ in range(4):
@@ -91,43 +93,43 @@ def test_half_of_the_replicas_is_not_enough_to_leave_a_region(lab: Lab, tmp_path
         assert _shares(lab) == {"": 30}
 
 
-def test_a_region_is_taken_over_by_the_one_that_was_named(lab: Lab, tmp_path: Path) -> None:
-    """With a region to go to, others get nothing."""
+def test_a_named_region_takes_over(lab: Lab, tmp_path: Path) -> None:
+    """A named region takes over, and other regions get no requests."""
     places = {NEAR: 1, "ap/d": 1, FAR: 1}
-    with _places(lab, tmp_path, places, locality=Locality(failover={"eu": "us"})) as apps:
+    with _localities(lab, tmp_path, places, locality=Locality(failover={"eu": "us"})) as apps:
         assert _shares(lab) == {NEAR: 30}
         _refuse(apps[NEAR])
-        wait_for("the region's failover", partial(_only, lab, FAR))
+        wait_for("failover of the region", partial(_only, lab, FAR))
 
 
 def test_replicas_are_preferred_by_a_label(lab: Lab, tmp_path: Path) -> None:
-    """Whoever agrees in the first label comes first, wherever it is."""
+    """Replicas that match the first label come first, in any locality."""
     preference = Locality(failover_priority=["topology.kubernetes.io/region=us"])
-    with _places(lab, tmp_path, locality=preference) as apps:
+    with _localities(lab, tmp_path, locality=preference) as apps:
         assert _shares(lab) == {FAR: 30}
         _refuse(apps[FAR])
-        wait_for("the others' turn", lambda: _shares(lab, 10).keys() <= {NEAR, NEXT})
+        wait_for("failover to the other region", lambda: _shares(lab, 10).keys() <= {NEAR, NEXT})
 
 
-def test_shares_of_places_are_kept(lab: Lab, tmp_path: Path) -> None:
-    """Of 300 requests a place gets its share, and one that isn't named nothing; no ejection is needed."""
+def test_localities_get_their_shares(lab: Lab, tmp_path: Path) -> None:
+    """Each locality gets its share of 300 requests, and others get none; no ejection is needed."""
     shares = Locality(distribute={"eu/a/*": {"eu/a/*": 70, "us/*": 30}})
-    with _places(lab, tmp_path, locality=shares, ejection=None):
+    with _localities(lab, tmp_path, locality=shares, ejection=None):
         got = _shares(lab, 300)
         assert got.keys() == {NEAR, FAR}
         assert got[NEAR] in binomial_bounds(300, probability=0.7)
 
 
-def test_sessions_are_spread_over_all_places(lab: Lab, tmp_path: Path) -> None:
-    """A session's replica may be in any zone, so that it is the same for a gateway in any zone."""
-    with _places(lab, tmp_path, load_balancer=ConsistentHash(header="x-session-id")):
+def test_sessions_are_spread_over_all_localities(lab: Lab, tmp_path: Path) -> None:
+    """A session's replica may be in any zone, so that gateways in all zones agree on it."""
+    with _localities(lab, tmp_path, load_balancer=ConsistentHash(header="x-session-id")):
         calls = [lab.call(host=HOST, headers={"x-session-id": str(number)})[0].replica for number in range(60)]
         assert len(set(calls)) == 5
 
 
-def test_a_zone_gets_what_its_replicas_can_serve(lab: Lab, tmp_path: Path) -> None:
-    """Zone-aware: the region's two zones share by their replicas, as the gateway doesn't know of gateways elsewhere."""
-    with _places(lab, tmp_path, locality=ZoneAware(min_cluster_size=1)):
+def test_zones_share_by_their_replicas(lab: Lab, tmp_path: Path) -> None:
+    """With zone awareness the region's two zones share by their numbers of replicas."""
+    with _localities(lab, tmp_path, locality=ZoneAware(min_cluster_size=1)):
         config = lab.gateway.clusters()[cluster_of(NAME)]["common_lb_config"]
         assert config["zone_aware_lb_config"] == {"min_cluster_size": "1"}
         got = _shares(lab, 300)

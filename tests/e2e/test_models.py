@@ -1,4 +1,4 @@
-"""Routes by the model that a request asks for: what is read, what is answered instead, and who isn't touched by it."""
+"""Routes by model: which requests name a model, what the gateway answers itself, and which requests stay unchanged."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ Apps = dict[str, App]
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the meshes are written."""
+    """The folder of the emitted YAML."""
     return tmp_path_factory.mktemp("models")
 
 
 @pytest.fixture(scope="module")
 def apps(shared_lab: Lab, written: Path) -> Iterator[Apps]:
-    """The model servers behind all the meshes: two versions of one model, another model, and the rest."""
+    """The model servers behind all APIs: two versions of one model, another model, and the default backend."""
     labels = {
         "llama": {"app": "llama", "version": "a"},
         "llama-b": {"app": "llama", "version": "b"},
@@ -52,17 +52,17 @@ def apps(shared_lab: Lab, written: Path) -> Iterator[Apps]:
 pytestmark = pytest.mark.usefixtures("apps")
 
 
-def _who(answer: Answer) -> str | int:
-    """The app that answered, or the gateway's own status."""
+def _answered_by(answer: Answer) -> str | int:
+    """The app that answered, or the status of the gateway's own answer."""
     return answer.replica.partition("-")[0] or answer.status
 
 
-def _heard(apps: Apps, name: str) -> list[dict[str, str]]:
-    """The headers of the requests that an app got since the last look."""
+def _received(apps: Apps, name: str) -> list[dict[str, str]]:
+    """The headers of the requests that an app has received since the last call."""
     replica = apps[name].replica(0)
-    heard = [request["headers"] for request in replica.requests()]
+    received = [request["headers"] for request in replica.requests()]
     replica.clear_requests()
-    return heard
+    return received
 
 
 NAMES = [
@@ -82,26 +82,26 @@ NAMES = [
 ]
 
 
-# A header has no space at its end.
-@pytest.mark.parametrize(("model", "who"), [*NAMES, ("llama-3.1-8b ", 404)])
-def test_a_name_leads_to_its_model(lab: Lab, model: str, who: str | int) -> None:
-    """A name goes before a prefix, a longer prefix before a shorter one, and these before patterns, for whole names."""
+# A header can't end with a space.
+@pytest.mark.parametrize(("model", "answered_by"), [*NAMES, ("llama-3.1-8b ", 404)])
+def test_a_name_leads_to_its_model(lab: Lab, model: str, answered_by: str | int) -> None:
+    """A name wins over a prefix, a longer prefix over a shorter one, and a prefix over a pattern of the whole name."""
     (answer,) = lab.call(STRICT, body={"model": model})
-    assert _who(answer) == who
+    assert _answered_by(answer) == answered_by
 
 
-@pytest.mark.parametrize(("model", "who"), NAMES)
-def test_a_name_in_a_header_leads_to_its_model(lab: Lab, model: str, who: str | int) -> None:
-    """The same names in the clients' own header."""
+@pytest.mark.parametrize(("model", "answered_by"), NAMES)
+def test_a_name_in_a_header_leads_to_its_model(lab: Lab, model: str, answered_by: str | int) -> None:
+    """The same names in a header of the client."""
     (answer,) = lab.call(BY_HEADER, body={"model": "whatever"}, headers={"X-Model": model})
-    assert _who(answer) == who
+    assert _answered_by(answer) == answered_by
 
 
 FIRST, SECOND, UNKNOWN = (("x-model", name) for name in ("llama-3.1-8b", "Qwen/Qwen3-32B", "gpt-5"))
 
 
 @pytest.mark.parametrize(
-    ("sent", "who"),
+    ("sent", "answered_by"),
     [
         ([FIRST, SECOND], "llama"),
         ([SECOND, ("X-MODEL", "llama-3.1-8b")], "llama"),
@@ -123,13 +123,13 @@ FIRST, SECOND, UNKNOWN = (("x-model", name) for name in ("llama-3.1-8b", "Qwen/Q
         "the gateway's own header alone",
     ],
 )
-def test_a_clients_header_that_isn_t_one_name(lab: Lab, sent: list[raw.Header], who: str | int) -> None:
-    """Of several headers each is looked at, and the model whose slug comes first answers; a list is no name."""
-    assert _who(raw.send(lab, raw.whole(BY_HEADER, b"{}", [JSON, *sent]))) == who
+def test_headers_with_more_or_less_than_one_name(lab: Lab, sent: list[raw.Header], answered_by: str | int) -> None:
+    """Each of several headers is matched, and the model with the first slug answers; a list isn't a name."""
+    assert _answered_by(raw.send(lab, raw.whole(BY_HEADER, b"{}", [JSON, *sent]))) == answered_by
 
 
 def test_an_unknown_model_is_answered_as_openai_does(lab: Lab) -> None:
-    """Without a backend for the rest, the gateway answers 404 with OpenAI's error; with one, this gets the request."""
+    """Without a default backend, the gateway answers 404 with OpenAI's error; with one, that gets the request."""
     (unknown,) = lab.call(STRICT, body={"model": "gpt-5"})
     assert (unknown.status, unknown.headers["content-type"]) == (404, "application/json")
     assert unknown.json()["error"] == {
@@ -139,11 +139,11 @@ def test_an_unknown_model_is_answered_as_openai_does(lab: Lab) -> None:
         "code": "model_not_found",
     }
     (rest,) = lab.call(LENIENT, body={"model": "gpt-5"})
-    assert (_who(rest), rest.json()["model"]) == ("rest", "gpt-5")
+    assert (_answered_by(rest), rest.json()["model"]) == ("rest", "gpt-5")
 
 
 def test_the_models_are_listed(lab: Lab) -> None:
-    """The gateway lists every name of every model; with a backend for the rest, the list is this one's."""
+    """The gateway lists every name of every model; with a default backend, that one lists its models."""
     (listed,) = lab.call(STRICT, path="/v1/models")
     assert (listed.status, listed.headers["content-type"]) == (200, "application/json")
     assert [model["id"] for model in listed.json()["data"]] == [
@@ -155,11 +155,11 @@ def test_the_models_are_listed(lab: Lab) -> None:
     ]
     assert {model["object"] for model in listed.json()["data"]} == {"model"}
     (rest,) = lab.call(LENIENT, path="/v1/models")
-    assert _who(rest) == "rest"
+    assert _answered_by(rest) == "rest"
 
 
 def test_a_request_without_a_model_is_answered(lab: Lab) -> None:
-    """A generation that names no model gets 400 with OpenAI's error, anything else 404."""
+    """A completion request without a model gets 400 with OpenAI's error, any other request 404."""
     (missing,) = lab.call(STRICT, body={"messages": []})
     assert (missing.status, missing.headers["content-type"]) == (400, "application/json")
     error = missing.json()["error"]
@@ -183,28 +183,30 @@ TYPES = {
 
 @pytest.mark.parametrize(("kind", "read"), TYPES.values(), ids=TYPES)
 def test_which_content_types_are_read(lab: Lab, kind: str, *, read: bool) -> None:
-    """JSON is read, whatever its parameters and case; any other type isn't, and counts as no model."""
+    """JSON is read, with any parameters and in any case; a request of another type has no model."""
     body = b'{"model": "Qwen/Qwen3-32B"}'
-    assert _who(raw.send(lab, raw.whole(STRICT, body, [("content-type", kind)]))) == ("qwen" if read else 400)
-    assert _who(raw.send(lab, raw.whole(LENIENT, body, [("content-type", kind)]))) == ("qwen" if read else "rest")
+    assert _answered_by(raw.send(lab, raw.whole(STRICT, body, [("content-type", kind)]))) == ("qwen" if read else 400)
+    assert _answered_by(raw.send(lab, raw.whole(LENIENT, body, [("content-type", kind)]))) == (
+        "qwen" if read else "rest"
+    )
 
 
-def test_what_isn_t_plain_json_is_no_model(lab: Lab) -> None:
-    """A compressed body isn't JSON, and two content types aren't one."""
+def test_compressed_bodies_are_not_read(lab: Lab) -> None:
+    """A compressed body isn't read, nor is one with two content types."""
     body = b'{"model": "Qwen/Qwen3-32B"}'
     compressed = [JSON, ("content-encoding", "gzip")]
-    for host, who in ((STRICT, 400), (LENIENT, "rest")):
-        assert _who(raw.send(lab, raw.whole(host, gzip.compress(body), compressed))) == who
-        assert _who(raw.send(lab, raw.whole(host, body, [("content-type", "text/plain"), JSON]))) == who
+    for host, answered_by in ((STRICT, 400), (LENIENT, "rest")):
+        assert _answered_by(raw.send(lab, raw.whole(host, gzip.compress(body), compressed))) == answered_by
+        assert _answered_by(raw.send(lab, raw.whole(host, body, [("content-type", "text/plain"), JSON]))) == answered_by
 
 
 def test_the_body_of_a_get_is_read(lab: Lab) -> None:
-    """What counts is the body, whatever the method; without one there is no model."""
+    """The body of a GET request is read, too; without a body there is no model."""
     body = b'{"model": "Qwen/Qwen3-32B"}'
-    for host, who in ((STRICT, 404), (LENIENT, "rest")):
+    for host, answered_by in ((STRICT, 404), (LENIENT, "rest")):
         head = raw.head(host, [JSON, ("content-length", str(len(body)))], "GET", "/v1/chat/completions")
-        assert _who(raw.send(lab, head + body)) == "qwen"
-        assert _who(raw.send(lab, raw.head(host, [JSON], "GET", "/v1/chat/completions"))) == who
+        assert _answered_by(raw.send(lab, head + body)) == "qwen"
+        assert _answered_by(raw.send(lab, raw.head(host, [JSON], "GET", "/v1/chat/completions"))) == answered_by
 
 
 QWEN = '"model": "Qwen/Qwen3-32B"'
@@ -238,17 +240,17 @@ BODIES = {
 
 
 @pytest.mark.parametrize("framing", ["whole", "chunked"])
-@pytest.mark.parametrize(("body", "meant"), BODIES.values(), ids=BODIES)
-def test_what_is_read_of_a_body(lab: Lab, body: str, meant: str | None, framing: str) -> None:
-    """Only the outer object's `model`, a text; what isn't JSON or names none gets 400, or the backend for the rest."""
+@pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES)
+def test_which_model_is_read_from_a_body(lab: Lab, body: str, expected: str | None, framing: str) -> None:
+    """The `model` of the outer object is read if it is a string; otherwise it's 400, or the default backend."""
     data = body.encode()
     parts = [part for part in (data[:7], data[7:20], data[20:]) if part]
     strict, lenient = (
         raw.whole(host, data, [JSON]) if framing == "whole" else raw.chunked(host, parts, [JSON])
         for host in (STRICT, LENIENT)
     )
-    assert _who(raw.send(lab, strict)) == {None: 400, "unknown": 404}.get(meant, meant)
-    assert _who(raw.send(lab, lenient)) == ("qwen" if meant == "qwen" else "rest")
+    assert _answered_by(raw.send(lab, strict)) == {None: 400, "unknown": 404}.get(expected, expected)
+    assert _answered_by(raw.send(lab, lenient)) == ("qwen" if expected == "qwen" else "rest")
 
 
 SPOOFS = [
@@ -261,64 +263,64 @@ SPOOFS = [
 
 
 @pytest.mark.parametrize("spoof", SPOOFS, ids=["once", "mixed case", "doubled", "empty", "unknown"])
-def test_a_client_s_own_header_counts_for_nothing(lab: Lab, apps: Apps, spoof: list[raw.Header]) -> None:
-    """The header that the gateway routes by is removed first, every one of it; the backend doesn't see it either."""
+def test_clients_cannot_set_the_routing_header(lab: Lab, apps: Apps, spoof: list[raw.Header]) -> None:
+    """The gateway removes every copy of its own routing header from requests, and backends don't see it."""
     for name in apps:
-        _heard(apps, name)
+        _received(apps, name)
     model = b'{"model": "Qwen/Qwen3-32B"}'
-    assert _who(raw.send(lab, raw.whole(STRICT, model, [JSON, *spoof]))) == "qwen"
-    assert _who(raw.send(lab, raw.whole(STRICT, b"{}", [JSON, *spoof]))) == 400
-    assert _who(raw.send(lab, raw.whole(STRICT, b"x", [("content-type", "text/plain"), *spoof]))) == 400
-    assert _who(raw.send(lab, raw.head(STRICT, spoof, "GET", "/health"))) == 404
-    assert _who(raw.send(lab, raw.whole(LENIENT, model, [JSON, *spoof]))) == "qwen"
-    assert _who(raw.send(lab, raw.whole(LENIENT, b"{}", [JSON, *spoof]))) == "rest"
-    assert _who(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/v1/models"))) == "rest"
-    heard = [headers for name in ("qwen", "rest") for headers in _heard(apps, name)]
-    assert len(heard) == 4
-    assert not any("x-llm-model" in headers for headers in heard)
+    assert _answered_by(raw.send(lab, raw.whole(STRICT, model, [JSON, *spoof]))) == "qwen"
+    assert _answered_by(raw.send(lab, raw.whole(STRICT, b"{}", [JSON, *spoof]))) == 400
+    assert _answered_by(raw.send(lab, raw.whole(STRICT, b"x", [("content-type", "text/plain"), *spoof]))) == 400
+    assert _answered_by(raw.send(lab, raw.head(STRICT, spoof, "GET", "/health"))) == 404
+    assert _answered_by(raw.send(lab, raw.whole(LENIENT, model, [JSON, *spoof]))) == "qwen"
+    assert _answered_by(raw.send(lab, raw.whole(LENIENT, b"{}", [JSON, *spoof]))) == "rest"
+    assert _answered_by(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/v1/models"))) == "rest"
+    received = [headers for name in ("qwen", "rest") for headers in _received(apps, name)]
+    assert len(received) == 4
+    assert not any("x-llm-model" in headers for headers in received)
 
 
-def test_the_host_s_case_and_port_open_no_way_round(lab: Lab) -> None:
-    """Whatever way a host is written, its requests are read."""
+def test_the_spelling_of_the_host_does_not_matter(lab: Lab) -> None:
+    """Requests are read however their host is written."""
     for host in (STRICT.upper(), f"{STRICT}:80"):
         request = raw.whole(host, b'{"model": "Qwen/Qwen3-32B"}', [JSON, ("x-llm-model", "llama-3.1-8b")])
-        assert _who(raw.send(lab, request)) == "qwen"
+        assert _answered_by(raw.send(lab, request)) == "qwen"
 
 
 @pytest.mark.parametrize("path", ["/v1/audio/transcriptions", "/v1/files"])
-def test_an_upload_is_passed_on_as_it_comes(lab: Lab, path: str) -> None:
-    """The backend has the request's head before the client has sent the end of a form."""
+def test_an_upload_is_forwarded_as_it_arrives(lab: Lab, path: str) -> None:
+    """The backend gets the head of an upload before the client has sent the end of the form."""
     gauge = rf"^cluster\.outbound\|80\|\|lenient\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
     headers = [("content-type", "multipart/form-data; boundary=x"), ("content-length", "10")]
     with raw.connection(lab) as opened:
         opened.sendall(raw.head(LENIENT, headers, path=path) + b"--x")
         wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
         opened.sendall(b"\r\n\r\n--x")
-        assert _who(raw.read(opened)) == "rest"
+        assert _answered_by(raw.read(opened)) == "rest"
 
 
-def test_a_websocket_doesn_t_wait_for_a_body(lab: Lab, apps: Apps) -> None:
-    """An upgrade is passed on at once."""
+def test_a_websocket_does_not_wait_for_a_body(lab: Lab, apps: Apps) -> None:
+    """An upgrade is forwarded at once."""
     upgrade = [("connection", "upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13")]
     key = ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
-    _heard(apps, "rest")
-    assert _who(raw.send(lab, raw.head(LENIENT, [*upgrade, key], "GET", "/v1/realtime"))) == "rest"
-    (heard,) = _heard(apps, "rest")
-    assert heard["upgrade"] == "websocket"
-    assert _who(raw.send(lab, raw.head(STRICT, [*upgrade, key], "GET", "/v1/realtime"))) == 404
+    _received(apps, "rest")
+    assert _answered_by(raw.send(lab, raw.head(LENIENT, [*upgrade, key], "GET", "/v1/realtime"))) == "rest"
+    (received,) = _received(apps, "rest")
+    assert received["upgrade"] == "websocket"
+    assert _answered_by(raw.send(lab, raw.head(STRICT, [*upgrade, key], "GET", "/v1/realtime"))) == 404
 
 
 @pytest.mark.parametrize("length", [1_000, 100_000, 1_500_000, LIMIT - 1_000])
 def test_a_prompt_up_to_the_limit_is_read(lab: Lab, length: int) -> None:
-    """The mesh's number counts, also beyond the listener's own buffer of 1 MiB, and where nobody else is asked."""
+    """The API's limit is in force, also beyond the listener's buffer of 1 MiB and with no other backend to ask."""
     for host in (STRICT, LENIENT):
         (answer,) = lab.call(host, body={"prompt": "x" * length, "model": "Qwen/Qwen3-32B"})
-        assert _who(answer) == "qwen"
+        assert _answered_by(answer) == "qwen"
 
 
 def test_a_longer_prompt_is_refused_as_openai_does(lab: Lab) -> None:
-    """Above the limit, by more than the proxy reads at a time, the answer is 413 with OpenAI's error."""
-    # Not much above: a client that still sends when the proxy has closed sees no answer.
+    """A body that exceeds the limit by more than one read of the proxy gets 413 with OpenAI's error."""
+    # Only slightly longer: a client that still sends after the proxy has closed doesn't see the answer.
     (answer,) = lab.call(SMALL, body={"prompt": "x" * (SMALL_LIMIT + 200_000), "model": "llama-3.1-8b"})
     assert (answer.status, answer.headers["content-type"]) == (413, "application/json")
     assert answer.json()["error"] == {
@@ -330,45 +332,45 @@ def test_a_longer_prompt_is_refused_as_openai_does(lab: Lab) -> None:
 
 
 def test_a_longer_prompt_in_chunks_is_refused_too(lab: Lab) -> None:
-    """No length has to be said beforehand for it to be too long."""
+    """The limit doesn't need a content-length."""
     prompt = json.dumps({"prompt": "x" * (SMALL_LIMIT + 200_000), "model": "llama-3.1-8b"}).encode()
     parts = [prompt[start : start + 50_000] for start in range(0, len(prompt), 50_000)]
     answer = raw.send(lab, raw.chunked(SMALL, parts, [JSON]))
     assert (answer.status, answer.json()["error"]["code"]) == (413, "request_too_large")
 
 
-def test_the_limit_needs_nothing_of_the_listener(lab: Lab) -> None:
-    """With the listeners' buffers as small as in Istio's profile for the edge, the mesh's own number still counts."""
+def test_the_limit_does_not_depend_on_the_listener(lab: Lab) -> None:
+    """With listener buffers as small as in Istio's edge profile, the API's limit is still in force."""
     lab.apply(SMALL_BUFFERS)
     try:
-        for host, who in ((STRICT, "qwen"), (LENIENT, "qwen"), (NEIGHBOUR, "rest")):
+        for host, answered_by in ((STRICT, "qwen"), (LENIENT, "qwen"), (NEIGHBOUR, "rest")):
             (answer,) = lab.call(host, body={"prompt": "x" * 1_500_000, "model": "Qwen/Qwen3-32B"})
-            assert _who(answer) == who
+            assert _answered_by(answer) == answered_by
     finally:
         lab.delete(SMALL_BUFFERS)
 
 
-def test_a_neighbour_on_the_gateway_sees_no_difference(lab: Lab, apps: Apps) -> None:
-    """Another host has its headers and long bodies as ever, and its bodies aren't kept back."""
-    _heard(apps, "rest")
+def test_other_hosts_are_not_affected(lab: Lab, apps: Apps) -> None:
+    """Another host keeps its headers and long bodies, and its bodies aren't buffered."""
+    _received(apps, "rest")
     request = raw.whole(NEIGHBOUR, b'{"model": "Qwen/Qwen3-32B"}', [JSON, ("x-llm-model", "mine")])
-    assert _who(raw.send(lab, request)) == "rest"
-    (heard,) = _heard(apps, "rest")
-    assert heard["x-llm-model"] == "mine"
+    assert _answered_by(raw.send(lab, request)) == "rest"
+    (received,) = _received(apps, "rest")
+    assert received["x-llm-model"] == "mine"
 
     (long,) = lab.call(NEIGHBOUR, body={"prompt": "x" * (2 * LIMIT), "model": "Qwen/Qwen3-32B"})
-    assert _who(long) == "rest"
+    assert _answered_by(long) == "rest"
 
     gauge = rf"^cluster\.outbound\|80\|\|neighbour\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
     with raw.connection(lab) as opened:
         opened.sendall(raw.head(NEIGHBOUR, [JSON, ("content-length", "2")]) + b"{")
         wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
         opened.sendall(b"}")
-        assert _who(raw.read(opened)) == "rest"
+        assert _answered_by(raw.read(opened)) == "rest"
 
 
-def test_a_neighbour_under_the_same_host_sees_no_difference(lab: Lab, apps: Apps, tmp_path: Path) -> None:
-    """Where two meshes share a host by path, the filters of one leave the other's requests alone."""
+def test_another_api_of_the_same_host_is_not_affected(lab: Lab, apps: Apps, tmp_path: Path) -> None:
+    """If two APIs share a host by path, the filters of one don't affect the requests of the other."""
     host = "models.platform.example.com"
     shared = GatewayRef(namespace="istio-ingress", name="shared")
     rest = Pool(selector={"app": "rest"})
@@ -381,42 +383,42 @@ def test_a_neighbour_under_the_same_host_sees_no_difference(lab: Lab, apps: Apps
 
     lab.apply(PLATFORM)
     with declared(lab, tmp_path, declare):
-        asked: dict[str, Any] = {"body": {"model": "qwen"}, "headers": {"x-llm-model": "mine"}}
-        assert _who(lab.call(host, **asked)[0]) == "qwen"
-        _heard(apps, "rest")
-        assert _who(lab.call(host, path="/v1/files", **asked)[0]) == "rest"
-        (heard,) = _heard(apps, "rest")
-        assert heard["x-llm-model"] == "mine"
-        assert _who(lab.call(host, path="/v1/files", body={"prompt": "x" * (2 * LIMIT)})[0]) == "rest"
+        request: dict[str, Any] = {"body": {"model": "qwen"}, "headers": {"x-llm-model": "mine"}}
+        assert _answered_by(lab.call(host, **request)[0]) == "qwen"
+        _received(apps, "rest")
+        assert _answered_by(lab.call(host, path="/v1/files", **request)[0]) == "rest"
+        (received,) = _received(apps, "rest")
+        assert received["x-llm-model"] == "mine"
+        assert _answered_by(lab.call(host, path="/v1/files", body={"prompt": "x" * (2 * LIMIT)})[0]) == "rest"
         gauge = rf"^cluster\.outbound\|80\|\|filing\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
         with raw.connection(lab) as opened:
             opened.sendall(raw.head(host, [JSON, ("content-length", "2")], path="/v1/files") + b"{")
             wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
             opened.sendall(b"}")
-            assert _who(raw.read(opened)) == "rest"
+            assert _answered_by(raw.read(opened)) == "rest"
     lab.delete(PLATFORM)
 
 
-def test_a_model_s_versions_have_their_weights_and_routes(lab: Lab) -> None:
-    """Within a model, its own routes go before its weights."""
-    asked = {"model": "llama-3.1-8b"}
-    assert lab.call(LENIENT, body=asked, count=5).versions() == {"a": 5}
-    assert lab.call(LENIENT, body=asked, headers={"x-llm-version": "b"}, count=5).versions() == {"b": 5}
-    assert lab.call(LENIENT, path="/v1/completions", body=asked, count=5).versions() == {"b": 5}
+def test_weights_and_routes_of_a_model(lab: Lab) -> None:
+    """A model's own routes come before its weights."""
+    request = {"model": "llama-3.1-8b"}
+    assert lab.call(LENIENT, body=request, count=5).versions() == {"a": 5}
+    assert lab.call(LENIENT, body=request, headers={"x-llm-version": "b"}, count=5).versions() == {"b": 5}
+    assert lab.call(LENIENT, path="/v1/completions", body=request, count=5).versions() == {"b": 5}
 
 
-def test_a_model_s_copies_go_to_its_version(lab: Lab, apps: Apps) -> None:
-    """What a model's weights spread is copied to another version of it, and no other model's requests are."""
+def test_requests_of_a_model_are_mirrored_to_its_version(lab: Lab, apps: Apps) -> None:
+    """Requests that a model's weights distribute are mirrored to its other version; those of other models aren't."""
     copies = apps["llama-b"].replica(0)
     copies.clear_requests()
-    assert _who(lab.call(LENIENT, body={"model": "Qwen/Qwen3-32B"})[0]) == "qwen"
+    assert _answered_by(lab.call(LENIENT, body={"model": "Qwen/Qwen3-32B"})[0]) == "qwen"
     assert lab.call(LENIENT, body={"model": "llama-3.1-8b", "max_tokens": 7}).versions() == {"a": 1}
-    (copied,) = wait_for("the copy", copies.requests)
+    (copied,) = wait_for("the mirrored request", copies.requests)
     assert copied["body"] == {"model": "llama-3.1-8b", "max_tokens": 7}
 
 
-def test_a_stream_is_not_touched(lab: Lab, apps: Apps) -> None:
-    """A stream from a model that was read from the body arrives as it is made, whole and not compressed."""
+def test_a_stream_is_not_changed(lab: Lab, apps: Apps) -> None:
+    """A stream of a model from the body arrives token by token, complete and uncompressed."""
     apps["qwen"].replica(0).slow(200)
     body = {"model": "Qwen/Qwen3-32B", "stream": True, "max_tokens": 8}
     (answer,) = lab.call(STRICT, body=body, headers={"accept-encoding": "gzip, br"})
@@ -437,7 +439,7 @@ PATHS = {
 
 @pytest.mark.parametrize(("folder", "path", "app"), PATHS.values(), ids=PATHS)
 def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app: str) -> None:
-    """The model is cut off from the path, and what follows is matched and passed on."""
+    """The model is removed from the path, and the rest is matched and forwarded."""
     replica = apps[app].replica(0)
     replica.clear_requests()
     (answer,) = lab.call(BY_PATH, path=folder + path, body={"model": "whatever"})
@@ -458,14 +460,14 @@ def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app
         ("/models/?/llama-3.1-8b/v1/chat/completions", 404, "model_not_found"),
     ],
 )
-def test_no_model_in_the_path(lab: Lab, path: str, status: int, code: str | None) -> None:
-    """An unknown model in the path gets 404, a generation without one 400; a name is compared as it stands there."""
+def test_an_unknown_or_missing_model_in_the_path(lab: Lab, path: str, status: int, code: str | None) -> None:
+    """An unknown model in the path gets 404, a completion without one 400; names are compared without decoding."""
     (answer,) = lab.call(BY_PATH, path=path, body={})
     assert (answer.status, json.loads(answer.body)["error"]["code"]) == (status, code)
 
 
 def test_without_the_filters_every_request_has_an_answer(lab: Lab, apps: Apps, written: Path, tmp_path: Path) -> None:
-    """Where no EnvoyFilter is applied, nothing is read from bodies, and the plain routes answer: the header counts."""
+    """Without EnvoyFilters no body is read, and the plain routes serve requests by the header."""
     assert apps
     filters = tmp_path / "filters.yaml"
     found = [one for one in manifests.objects(written) if one["kind"] == "EnvoyFilter"]
@@ -473,11 +475,11 @@ def test_without_the_filters_every_request_has_an_answer(lab: Lab, apps: Apps, w
     lab.delete(filters)
     try:
         body = b'{"model": "Qwen/Qwen3-32B"}'
-        for host, who in ((LENIENT, "rest"), (STRICT, 400)):
-            assert _who(raw.send(lab, raw.whole(host, body, [JSON]))) == who
+        for host, answered_by in ((LENIENT, "rest"), (STRICT, 400)):
+            assert _answered_by(raw.send(lab, raw.whole(host, body, [JSON]))) == answered_by
             believed = [JSON, ("x-llm-model", "Qwen/Qwen3-32B")]
-            assert _who(raw.send(lab, raw.whole(host, body, believed))) == "qwen"
-        assert _who(raw.send(lab, raw.whole(BY_HEADER, body, [JSON, SECOND]))) == "qwen"
+            assert _answered_by(raw.send(lab, raw.whole(host, body, believed))) == "qwen"
+        assert _answered_by(raw.send(lab, raw.whole(BY_HEADER, body, [JSON, SECOND]))) == "qwen"
     finally:
         lab.apply(filters)
-    assert _who(raw.send(lab, raw.whole(STRICT, body, [JSON]))) == "qwen"
+    assert _answered_by(raw.send(lab, raw.whole(STRICT, body, [JSON]))) == "qwen"

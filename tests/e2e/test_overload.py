@@ -1,4 +1,4 @@
-"""A pool that is full, and a replica that fails."""
+"""A full pool, and a failing replica."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from llm_api_mesh import Ejection, RoundRobin, Version
 
 import pytest
 
-# The limit of all replicas, or that of a version alone.
+# The limit of the pool, or that of a version.
 LIMITS = {
     "pool": {"concurrent_requests": 1, "replicas": 2},
     "version": {"versions": [Version(name="v1", labels={"app": "limited"}, concurrent_requests=1, replicas=2)]},
@@ -22,10 +22,10 @@ LIMITS = {
 
 @pytest.mark.parametrize("pool", LIMITS.values(), ids=LIMITS)
 @pytest.mark.parametrize("stream", [False, True], ids=["json", "sse"])
-def test_what_is_more_than_the_pool_serves_is_answered_at_once(
+def test_requests_beyond_the_limit_are_answered_at_once(
     lab: Lab, tmp_path: Path, pool: dict[str, Any], *, stream: bool
 ) -> None:
-    """Of four requests at a time, two are served and two are told to come back, long before the first two end."""
+    """Of four concurrent requests, two are served and two get 429 with Retry-After, long before the first two end."""
     slow = {"time_to_first_token": 1.0}
     name = "limited"
     with mesh(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow):
@@ -41,8 +41,8 @@ def test_what_is_more_than_the_pool_serves_is_answered_at_once(
             assert answer.ok
 
 
-def test_a_replica_that_fails_is_left_out_and_comes_back(lab: Lab, tmp_path: Path) -> None:
-    """After three errors it gets nothing for a while, and then its share again."""
+def test_a_failing_replica_is_ejected_and_returns(lab: Lab, tmp_path: Path) -> None:
+    """After three errors a replica is ejected for a while, and then gets its share again."""
     name = "ejecting"
     ejection = Ejection(
         consecutive_gateway_errors=3, base_time=timedelta(seconds=2), interval=timedelta(milliseconds=500)

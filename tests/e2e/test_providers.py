@@ -1,4 +1,4 @@
-"""Hosted providers: what of a request reaches them, with which key, and that nobody else sees the key."""
+"""Hosted providers: what they get of a request, with which key, and that only they get the key."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ CHAT: Mapping[str, Any] = {"messages": []}
 FROM_ENVIRONMENT = KeyFromEnvironment(variable="OPENAI_API_KEY")
 KEY = KEYS["OPENAI_API_KEY"]
 
-# What a caller may send of its own, in any spelling.
-CALLERS = {
+# What a caller may send, in any case.
+CALLER_HEADERS = {
     "Authorization": "Bearer callers-own",
     "X-Api-Key": "callers-own",
     "API-KEY": "callers-own",
@@ -66,7 +66,7 @@ Start = Callable[..., HostedProvider]
 
 @pytest.fixture
 def start(lab: Lab) -> Iterator[Start]:
-    """Starts providers, which end with the test."""
+    """Start providers, which are removed at the end of the test."""
     started: list[HostedProvider] = []
 
     def begin(name: str, host: str, base_path: str = "/v1", certificate: Certificate | None = None) -> HostedProvider:
@@ -79,31 +79,31 @@ def start(lab: Lab) -> Iterator[Start]:
 
 @pytest.fixture
 def openai(start: Start) -> HostedProvider:
-    """OpenAI, as the lab has it."""
+    """The lab's OpenAI."""
     return start("openai", "api.openai.com")
 
 
-def ask(lab: Lab, name: str, **options: Any) -> Answer:
-    """Send a chat through the gateway to a mesh, with everything that a caller may send of its own."""
-    (answer,) = lab.call(**{"host": host_of(name), "body": CHAT, "headers": CALLERS, **options})
+def send_chat(lab: Lab, name: str, **options: Any) -> Answer:
+    """Send a chat request to an API through the gateway, with all headers that a caller may send."""
+    (answer,) = lab.call(**{"host": host_of(name), "body": CHAT, "headers": CALLER_HEADERS, **options})
     return answer
 
 
 def only_request(provider: HostedProvider) -> dict[str, Any]:
-    """The one request that a provider got."""
+    """The only request that a provider has received."""
     (request,) = provider.requests()
     return request
 
 
-def test_the_provider_sees_its_own_host_and_key_and_nothing_of_the_caller_s(
+def test_the_provider_gets_its_host_and_key_and_no_credentials(
     lab: Lab, tmp_path: Path, openai: HostedProvider
 ) -> None:
-    """Host, path, body and key are right; credentials, cookies and addresses of the caller are gone.
+    """Host, path, body and key are right; the caller's credentials, cookies and addresses are removed.
 
-    What identifies the request and its trace stays.
+    Request ids and trace headers are kept.
     """
     with example(lab, tmp_path, "provider_environment_key"):
-        answer = ask(lab, "gpt", body={"model": "gpt-4o", "messages": []})
+        answer = send_chat(lab, "gpt", body={"model": "gpt-4o", "messages": []})
     request = only_request(openai)
     assert (answer.status, answer.replica) == (200, "openai")
     assert (request["method"], request["path"]) == ("POST", "/v1/chat/completions")
@@ -114,25 +114,25 @@ def test_the_provider_sees_its_own_host_and_key_and_nothing_of_the_caller_s(
     assert headers.keys() == {"accept-encoding", "content-length", "content-type", *of_the_trace}
 
 
-def test_a_stream_arrives_as_it_is_made(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """Events of a provider reach the client one by one."""
+def test_a_stream_arrives_token_by_token(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """The events of a provider reach the client one by one."""
     start("openai", "api.openai.com").slow(200)
     with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)):
-        answer = ask(lab, "gpt", body={"stream": True})
+        answer = send_chat(lab, "gpt", body={"stream": True})
     assert answer.status == 200
     assert len(answer.events()) > 1
     assert answer.first_byte_seconds < answer.seconds / 2
 
 
 def test_the_key_is_in_no_log_no_configuration_and_no_answer(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
-    """Neither the gateway's log and configuration, nor istiod's, nor the client's answer holds it."""
+    """The gateway's log and configuration, istiod's configuration and the client's answer don't contain the key."""
     file_key = "sk-lab-in-a-file"
     lab.gateway.volumes.write("hidden", {"key.yaml": sds_secret(file_key)})
     in_file = OpenAI(api_key=KeyFromFile(path="/var/run/secrets/hidden/key.yaml"))
     for backend, key in ((OpenAI(api_key=FROM_ENVIRONMENT), KEY), (in_file, file_key)):
         with applied(lab, tmp_path, "gpt", backend=backend):
             openai.clear_requests()
-            answer = ask(lab, "gpt")
+            answer = send_chat(lab, "gpt")
             assert only_request(openai)["headers"]["authorization"] == f"Bearer {key}"
             seen = (
                 json.dumps(lab.gateway.whole_config()),
@@ -143,24 +143,22 @@ def test_the_key_is_in_no_log_no_configuration_and_no_answer(lab: Lab, tmp_path:
             assert [key in text for text in seen] == [False] * len(seen)
 
 
-def test_a_variable_that_is_not_set_is_an_error_of_the_gateway_s(
-    lab: Lab, tmp_path: Path, openai: HostedProvider
-) -> None:
-    """The client gets 500 in OpenAI's shape, and the provider no request: least of all with the word `-` as a key."""
+def test_a_missing_variable_is_an_error_of_the_gateway(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
+    """The client gets 500 in OpenAI's format, and the provider gets no request, in particular none with the key `-`."""
     with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=KeyFromEnvironment(variable="NO_SUCH_KEY"))):
-        answer = ask(lab, "gpt")
+        answer = send_chat(lab, "gpt")
     assert (answer.status, answer.headers["content-type"]) == (500, "application/json")
     assert answer.json()["error"]["code"] == "provider_key_missing"
     assert openai.requests() == []
 
 
 def test_a_key_in_a_file_rotates(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """A new key is in use without a restart; an empty one is an error in OpenAI's shape."""
+    """A new key is used without a restart; an empty one is an error in OpenAI's format."""
     provider = start("generic", "llm.example.net", "/api/v1")
 
     def key_in_use() -> str:
         provider.clear_requests()
-        status = ask(lab, "hosted").status
+        status = send_chat(lab, "hosted").status
         return str(only_request(provider)["headers"]["authorization"]) if status == 200 else str(status)
 
     lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("first")})
@@ -169,12 +167,12 @@ def test_a_key_in_a_file_rotates(lab: Lab, tmp_path: Path, start: Start) -> None
         lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("second")})
         wait_for("the second key", lambda: key_in_use() == "Bearer second")
         lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("")})
-        wait_for("the key's end", lambda: key_in_use() == "500")
-        assert ask(lab, "hosted").json()["error"]["code"] == "provider_key_missing"
+        wait_for("the error of the empty key", lambda: key_in_use() == "500")
+        assert send_chat(lab, "hosted").json()["error"]["code"] == "provider_key_missing"
 
 
-def test_a_file_that_is_not_mounted_costs_nobody_else(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
-    """Envoy refuses the cluster of that provider alone: its clients get 503, and other meshes work and change."""
+def test_a_missing_file_affects_only_its_provider(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
+    """Envoy rejects only that provider's cluster: its clients get 503, and other APIs work and can change."""
     missing = OpenAI(api_key=KeyFromFile(path="/var/run/secrets/not-mounted/key.yaml"))
     folders = {}
     for name, backend in {"unkeyed": missing, "later": OpenAI(api_key=FROM_ENVIRONMENT)}.items():
@@ -188,29 +186,27 @@ def test_a_file_that_is_not_mounted_costs_nobody_else(lab: Lab, tmp_path: Path, 
                 lab.apply(folders["unkeyed"])
             with pytest.raises(RejectedError, match="not-mounted"):
                 lab.apply(folders["later"])
-            assert [ask(lab, name).status for name in ("unkeyed", "gpt", "later")] == [503, 200, 200]
+            assert [send_chat(lab, name).status for name in ("unkeyed", "gpt", "later")] == [503, 200, 200]
         finally:
             lab.delete(folders["unkeyed"])
             lab.delete(folders["later"])
     assert len(openai.requests()) == 2
 
 
-def test_without_envoy_filters_the_caller_s_credentials_stay_here(
-    lab: Lab, tmp_path: Path, openai: HostedProvider
-) -> None:
-    """Where a patch isn't applied, the plain route still has the key and takes off what the caller showed."""
+def test_without_envoy_filters_credentials_are_not_forwarded(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
+    """Without the patch, the plain route still sends the key and removes the caller's credentials."""
     with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)):
         filters = [item for item in manifests.objects(tmp_path / "gpt") if item["kind"] == "EnvoyFilter"]
         (tmp_path / "filters.yaml").write_text(yaml.safe_dump_all(filters))
         lab.delete(tmp_path / "filters.yaml")
-        assert ask(lab, "gpt").status == 200
+        assert send_chat(lab, "gpt").status == 200
     headers = only_request(openai)["headers"]
     assert headers["authorization"] == f"Bearer {KEY}"
     assert not {"api-key", "cookie", "x-api-key", "x-goog-api-key"} & headers.keys()
 
 
 class Case(NamedTuple):
-    """A provider, and where and how it is asked."""
+    """A provider with its host, path prefix and key header."""
 
     backend: AnyProvider
     host: str
@@ -219,7 +215,7 @@ class Case(NamedTuple):
     prefix: str = "Bearer "
 
 
-EVERYWHERE: Mapping[str, Case] = {
+CASES: Mapping[str, Case] = {
     "azure": Case(
         AzureOpenAI(resource="our-resource", api_key=FROM_ENVIRONMENT),
         "our-resource.openai.azure.com",
@@ -239,13 +235,13 @@ EVERYWHERE: Mapping[str, Case] = {
 }
 
 
-@pytest.mark.parametrize("case", EVERYWHERE.values(), ids=EVERYWHERE)
-def test_each_provider_has_its_host_its_path_and_its_header(lab: Lab, tmp_path: Path, start: Start, case: Case) -> None:
-    """What clients ask of `/v1` is asked of the provider's own path, with the key in the header that it reads."""
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_each_provider_has_its_host_path_and_header(lab: Lab, tmp_path: Path, start: Start, case: Case) -> None:
+    """The path prefix `/v1` is replaced by the provider's, and the key is in the header that the provider reads."""
     provider = start("somebody", case.host, case.base_path)
     with applied(lab, tmp_path, "elsewhere", backend=case.backend):
-        assert ask(lab, "elsewhere").status == 200
-        assert ask(lab, "elsewhere", path="/v1/models?limit=3", body=None).status == 200
+        assert send_chat(lab, "elsewhere").status == 200
+        assert send_chat(lab, "elsewhere", path="/v1/models?limit=3", body=None).status == 200
     chat, models = provider.requests()
     assert chat["path"] == f"{case.base_path}/chat/completions"
     assert models["path"] == f"{case.base_path}/models?limit=3"
@@ -253,23 +249,23 @@ def test_each_provider_has_its_host_its_path_and_its_header(lab: Lab, tmp_path: 
     assert "callers-own" not in str(chat["headers"])
 
 
-def test_anthropic_s_messages_have_the_key_in_a_header_of_their_own(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """A native path is passed as it is; what it needs besides the key, the client sends."""
+def test_the_messages_api_of_anthropic_has_its_own_key_header(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """A native path is forwarded unchanged; other headers that the API needs come from the client."""
     provider = start("anthropic", "api.anthropic.com")
     with applied(lab, tmp_path, "claude", backend=Anthropic(api="messages", api_key=FROM_ENVIRONMENT)):
-        ask(lab, "claude", path="/v1/messages", headers={**CALLERS, "anthropic-version": "2023-06-01"})
+        send_chat(lab, "claude", path="/v1/messages", headers={**CALLER_HEADERS, "anthropic-version": "2023-06-01"})
     request = only_request(provider)
     assert request["path"] == "/v1/messages"
     assert (request["headers"]["x-api-key"], request["headers"]["anthropic-version"]) == (KEY, "2023-06-01")
     assert "authorization" not in request["headers"]
 
 
-def test_bedrock_is_asked_with_a_signature(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """The gateway signs by its own AWS identity, over the provider's host and path, JSON and stream alike."""
+def test_requests_to_bedrock_are_signed(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """The gateway signs with its AWS identity, for the provider's host and path, with JSON and streams."""
     provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
     with applied(lab, tmp_path, "signed", backend=Bedrock(region="eu-central-1")):
-        assert ask(lab, "signed").status == 200
-        assert ask(lab, "signed", body={"stream": True}).events()
+        assert send_chat(lab, "signed").status == 200
+        assert send_chat(lab, "signed", body={"stream": True}).events()
     first, second = provider.requests()
     for request in (first, second):
         signature = request["headers"]["authorization"]
@@ -281,42 +277,42 @@ def test_bedrock_is_asked_with_a_signature(lab: Lab, tmp_path: Path, start: Star
     assert first["headers"]["authorization"] != second["headers"]["authorization"]
 
 
-def test_what_is_signed_has_a_longest_length(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """Bodies are held whole to be signed: longer ones than the proxy's own limit, and not more than the mesh's."""
+def test_signed_bodies_have_a_limit(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """Bodies are buffered to be signed, also beyond the proxy's own limit, up to the API's limit."""
     provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
     for name, limit, statuses in (("signed", {}, [200, 413]), ("short", {"max_prompt_bytes": 1_500_000}, [413, 413])):
         with applied(lab, tmp_path, name, backend=Bedrock(region="eu-central-1"), **limit):
             lengths = (2_000_000, 5_000_000)
-            answers = [ask(lab, name, body={"messages": ["x" * length]}) for length in lengths]
+            answers = [send_chat(lab, name, body={"messages": ["x" * length]}) for length in lengths]
         assert [answer.status for answer in answers] == statuses
         assert answers[-1].json()["error"]["code"] == "request_too_large"
     assert len(provider.requests()) == 1
 
 
-def test_a_failover_s_second_hop_signs_long_bodies_too(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """Behind a pool without replicas the provider gets the whole body, by its own host and path, and signed."""
+def test_the_second_hop_signs_long_bodies(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """Behind a pool without replicas the provider gets the whole body, signed for its own host and path."""
     provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
     backend = Failover(backends=[Pool(selector={"app": "spilt"}), Bedrock(region="eu-central-1")])
     with applied(lab, tmp_path, "spilt", backend=backend):
-        assert ask(lab, "spilt", body={"messages": ["x" * 2_000_000]}).status == 200
+        assert send_chat(lab, "spilt", body={"messages": ["x" * 2_000_000]}).status == 200
     request = only_request(provider)
     assert request["path"] == "/openai/v1/chat/completions"
     assert request["headers"]["authorization"].startswith("AWS4-HMAC-SHA256 ")
     assert "callers-own" not in str(request["headers"])
 
 
-def test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """The node's metadata server gives the token; a caller's own doesn't pass, and without any it is an error."""
+def test_vertex_ai_gets_a_token_of_the_gateway(lab: Lab, tmp_path: Path, start: Start) -> None:
+    """The node's metadata server gives the token; the caller's isn't forwarded, and without one it's an error."""
     base_path = "/v1/projects/ours/locations/europe-west4/endpoints/openapi"
     provider = start("vertex", "europe-west4-aiplatform.googleapis.com", base_path)
     backend = VertexAI(project="ours", location="europe-west4")
     with applied(lab, tmp_path, "tokenless", backend=backend):
-        answer = ask(lab, "tokenless")
+        answer = send_chat(lab, "tokenless")
         assert (answer.status, answer.json()["error"]["code"]) == (500, "provider_key_missing")
         assert provider.requests() == []
     metadata = lab.metadata_server("ya29.of-the-lab")
     with applied(lab, tmp_path, "vertex", backend=backend):
-        assert ask(lab, "vertex").status == 200
+        assert send_chat(lab, "vertex").status == 200
     lab.remove(metadata)
     request = only_request(provider)
     assert request["path"] == f"{base_path}/chat/completions"
@@ -324,33 +320,33 @@ def test_vertex_ai_is_asked_with_a_token_of_the_gateway_s_identity(lab: Lab, tmp
     assert "callers-own" not in str(request["headers"])
 
 
-def test_two_meshes_with_one_provider_do_not_clash(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
-    """Each has its own key, and the other's isn't touched when one goes."""
+def test_two_apis_can_share_a_provider(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
+    """Each API has its own key, and keeps it when the other is deleted."""
     other = OpenAI(api_key=KeyFromEnvironment(variable="FALLBACK_API_KEY"))
     keys = []
     with applied(lab, tmp_path, "one", backend=OpenAI(api_key=FROM_ENVIRONMENT)):
         with applied(lab, tmp_path, "other", backend=other):
-            assert [ask(lab, name).status for name in ("one", "other")] == [200, 200]
-        assert ask(lab, "one").status == 200
+            assert [send_chat(lab, name).status for name in ("one", "other")] == [200, 200]
+        assert send_chat(lab, "one").status == 200
     keys = [request["headers"]["authorization"] for request in openai.requests()]
     assert keys == [f"Bearer {KEY}", f"Bearer {KEYS['FALLBACK_API_KEY']}", f"Bearer {KEY}"]
 
 
-def test_another_backend_never_sees_a_provider_s_key(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
-    """A pool on the same gateway gets what the client sent, as it did before."""
+def test_other_backends_do_not_get_the_key(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
+    """A pool on the same gateway gets the client's request unchanged."""
     with (
         mesh(lab, tmp_path, "ours", replicas=1) as app,
         applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)),
     ):
-        assert [ask(lab, name).status for name in ("gpt", "ours", "gpt")] == [200] * 3
+        assert [send_chat(lab, name).status for name in ("gpt", "ours", "gpt")] == [200] * 3
         headers = app.replica(0).requests()[0]["headers"]
     assert KEY not in str(headers)
     assert headers["authorization"] == "Bearer callers-own"
     assert len(openai.requests()) == 2
 
 
-def test_a_model_is_the_mesh_s_own_or_a_provider_s(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
-    """On one host each model has its backend and its key, and the pool sees neither."""
+def test_models_of_a_pool_and_of_providers(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
+    """On one host each model has its backend and its key, and the pool sees no key."""
     models = [
         Model(name="llama", backend=Pool(selector={"app": "both"})),
         Model(name="gpt-4o", backend=OpenAI(api_key=FROM_ENVIRONMENT)),
@@ -359,7 +355,7 @@ def test_a_model_is_the_mesh_s_own_or_a_provider_s(lab: Lab, tmp_path: Path, ope
     with applied(lab, tmp_path, "both", backend=None, models=models):
         pool = lab.app("both", namespace="both", labels={"app": "both"})
         for stream in (False, True):
-            answers = [ask(lab, "both", body={"model": model.name, "stream": stream}) for model in models]
+            answers = [send_chat(lab, "both", body={"model": model.name, "stream": stream}) for model in models]
             assert [answer.replica for answer in answers] == ["both-0", "openai", "openai"]
         own = pool.replica(0).requests()
         lab.remove(pool)
@@ -370,10 +366,8 @@ def test_a_model_is_the_mesh_s_own_or_a_provider_s(lab: Lab, tmp_path: Path, ope
 
 
 @pytest.mark.parametrize(("fault", "counter"), [("name", "fail_verify_san"), ("authority", "fail_verify_error")])
-def test_a_certificate_that_is_not_the_provider_s_is_refused(
-    lab: Lab, tmp_path: Path, start: Start, fault: str, counter: str
-) -> None:
-    """Neither another name nor an authority that the gateway doesn't trust gets a request."""
+def test_a_wrong_certificate_is_refused(lab: Lab, tmp_path: Path, start: Start, fault: str, counter: str) -> None:
+    """A provider with another name or an unknown authority in its certificate gets no request."""
     certificate = (
         Certificate(tmp_path, "other", ["api.openai.com.example.net"], lab.authority)
         if fault == "name"
@@ -381,12 +375,12 @@ def test_a_certificate_that_is_not_the_provider_s_is_refused(
     )
     impostor = start("impostor", "api.openai.com", certificate=certificate)
     with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)):
-        assert (ask(lab, "gpt").status, impostor.requests()) == (503, [])
+        assert (send_chat(lab, "gpt").status, impostor.requests()) == (503, [])
         assert sum(lab.gateway.stats(rf"openai\.gpt\.gpt\..*ssl\.{counter}$").values()) > 0
 
 
-def test_http2_is_offered_where_it_is_asked_for(lab: Lab, tmp_path: Path) -> None:
-    """With `http2` the gateway speaks nothing else, filters and idle timeout included; its node is asked after, too."""
+def test_http2_to_a_provider(lab: Lab, tmp_path: Path) -> None:
+    """With `http2` the gateway speaks only HTTP/2, with the same filters, idle timeout and keep-alive."""
     backend = OpenAI(api_key=FROM_ENVIRONMENT, protocol="http2")
     with applied(lab, tmp_path, "gpt", backend=backend):
         cluster = lab.gateway.clusters()["outbound|443||openai.gpt.gpt.llm-api-mesh.internal"]
@@ -397,19 +391,17 @@ def test_http2_is_offered_where_it_is_asked_for(lab: Lab, tmp_path: Path) -> Non
     assert cluster["upstream_connection_options"]["tcp_keepalive"]["keepalive_time"] == 30
 
 
-def test_a_pod_reaches_the_provider_by_the_gateway_and_nothing_else(
-    lab: Lab, tmp_path: Path, openai: HostedProvider
-) -> None:
-    """With REGISTRY_ONLY another host gets 502, and so do the provider's own and the mesh's names for it."""
+def test_a_pod_reaches_the_provider_through_the_gateway_only(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
+    """With REGISTRY_ONLY other hosts get 502, also the provider's own host and the API's internal name for it."""
     locked = tmp_path / "locked.yaml"
     locked.write_text(REGISTRY_ONLY.read_text().replace("GATEWAY", lab.gateway.host.address))
     lab.apply(locked)
     caller = lab.caller("pod", namespace="locked")
     try:
         with applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)):
-            assert ask(lab, "gpt", caller=caller).status == 200
+            assert send_chat(lab, "gpt", caller=caller).status == 200
             for host in ("api.openai.com", "openai.gpt.gpt.llm-api-mesh.internal", "api.example.net"):
-                assert ask(lab, "gpt", host=host, caller=caller, to=openai.host.address).status == 502
+                assert send_chat(lab, "gpt", host=host, caller=caller, to=openai.host.address).status == 502
     finally:
         lab.remove(caller)
         lab.delete(locked)

@@ -1,4 +1,4 @@
-"""What a client sees when a replica fails, while it isn't ejected yet."""
+"""What a client sees when a replica fails that isn't ejected yet."""
 
 from __future__ import annotations
 
@@ -23,39 +23,39 @@ HOST = host_of("faults")
 
 @pytest.fixture
 def app(lab: Lab, tmp_path: Path) -> Iterator[App]:
-    """Three replicas behind the construct's retries, in turn by round robin."""
+    """Three replicas with the default retries and round robin."""
     with mesh(lab, tmp_path, "faults", pool=ROUND_ROBIN) as app:
         yield app
 
 
 def _attempts(*replicas: Replica) -> list[int]:
-    """The attempts, as numbered by the gateway, of all requests that these replicas got."""
+    """The attempt numbers of all requests that these replicas have received, as the gateway counts them."""
     return [request["attempt"] for replica in replicas for request in replica.requests()]
 
 
-def test_a_replica_killed_between_requests_costs_no_request(lab: Lab, app: App) -> None:
-    """While the dead replica is still listed, a second attempt elsewhere serves its requests."""
+def test_a_replica_killed_between_requests_loses_no_request(lab: Lab, app: App) -> None:
+    """While the dead replica is still listed, its requests are retried elsewhere."""
     assert lab.call(host=HOST, count=3).statuses() == {200: 3}
     app.replica(0).kill()
-    # A request that meets the breaking connection itself may get 503, as what may have been received isn't sent again.
-    # This test is about those that come after it.
-    wait_for("the broken connection's end", lambda: not lab.gateway.connections(app.replica(0).host.address))
+    # A request on the breaking connection itself may get 503, because the replica may have received it. This test is
+    # about the requests after it.
+    wait_for("the end of the broken connection", lambda: not lab.gateway.connections(app.replica(0).host.address))
     answers = lab.call(host=HOST, count=30)
     assert answers.statuses() == {200: 30}
     assert answers.replicas().keys() == {app.replica(1).name, app.replica(2).name}
-    # About every other request, not every third: a failed attempt takes a turn of the round too.
+    # About every other request and not every third, because a failed attempt also takes a turn.
     assert _attempts(app.replica(1), app.replica(2)).count(2) >= 10
 
 
 def test_a_replica_killed_in_mid_stream_breaks_only_its_own_streams(lab: Lab, app: App) -> None:
-    """Its clients see a stream cut off, never a repeated one; the other streams end whole."""
+    """Its clients see a broken stream, but no repeated one; the other streams are complete."""
     for replica in app.replicas:
         replica.slow(factor=400)
     body = {"stream": True, "max_tokens": 8}
     with ThreadPoolExecutor(1) as pool:
         streams = pool.submit(lab.call, host=HOST, body=body, count=9, parallel=9)
         victim = app.replica(0)
-        wait_for("streams everywhere", lambda: all(r.load()["tokens"] > 8 for r in app.replicas))
+        wait_for("streams at every replica", lambda: all(r.load()["tokens"] > 8 for r in app.replicas))
         victim.kill()
         answers = streams.result()
     cut = [answer for answer in answers if not answer.ok]
@@ -65,15 +65,15 @@ def test_a_replica_killed_in_mid_stream_breaks_only_its_own_streams(lab: Lab, ap
     assert all(answer.body.endswith(b"data: [DONE]\n\n") for answer in answers if answer.ok)
 
 
-def test_a_replica_that_breaks_off_before_its_answer_costs_its_share(lab: Lab, app: App) -> None:
-    """A connection broken before the answer's head isn't retried by default: it may have worked."""
+def test_a_replica_that_breaks_connections_fails_its_share(lab: Lab, app: App) -> None:
+    """By default, a request isn't retried if its connection breaks before the answer, because it may have run."""
     app.replica(0).dying(tokens=0)
     answers = lab.call(host=HOST, body={}, count=30)
     assert answers.statuses() == {200: 20, 503: 10}
     assert _attempts(*app.replicas) == [1] * 30
 
 
-def test_a_replica_that_answers_garbage_costs_its_share(lab: Lab, app: App) -> None:
+def test_a_replica_that_answers_garbage_fails_its_share(lab: Lab, app: App) -> None:
     """Bytes that aren't HTTP become a 502, and the client gets none of them."""
     app.replica(0).garbage()
     answers = lab.call(host=HOST, count=30)
@@ -82,8 +82,8 @@ def test_a_replica_that_answers_garbage_costs_its_share(lab: Lab, app: App) -> N
 
 
 @pytest.mark.parametrize("fault", [Replica.hang, Replica.freeze])
-def test_a_replica_that_hangs_holds_its_share(lab: Lab, app: App, fault: object) -> None:
-    """Without a timeout the mesh waits as long as its client: a third of the clients give up."""
+def test_a_replica_that_hangs_delays_its_share(lab: Lab, app: App, fault: object) -> None:
+    """Without a timeout the gateway waits as long as the client: a third of the clients time out."""
     assert callable(fault)
     fault(app.replica(0))
     answers = lab.call(host=HOST, count=6, timeout=1.0)
@@ -91,8 +91,8 @@ def test_a_replica_that_hangs_holds_its_share(lab: Lab, app: App, fault: object)
     assert answers.statuses() == {200: 4, BROKEN: 2}
 
 
-def test_a_try_timeout_moves_a_hanging_replicas_requests_on(lab: Lab, tmp_path: Path) -> None:
-    """With a limit on each try and retries on it, another replica serves every request."""
+def test_a_try_timeout_moves_requests_from_a_hanging_replica(lab: Lab, tmp_path: Path) -> None:
+    """With a timeout for each try, which is retried, another replica serves every request."""
     retries = {"attempts": 2, "perTryTimeout": "0.2s", "retryOn": "gateway-error,connect-failure"}
     with mesh(
         lab, tmp_path, "tries", pool=ROUND_ROBIN, patch=JsonPatch.replace("/spec/http/1/retries", retries)
@@ -103,8 +103,8 @@ def test_a_try_timeout_moves_a_hanging_replicas_requests_on(lab: Lab, tmp_path: 
         assert app.replica(0).name not in answers.replicas()
 
 
-def test_a_full_replica_says_when_to_come_back(lab: Lab, tmp_path: Path) -> None:
-    """What its queue can't take is answered at once by 429 with Retry-After, and passed on."""
+def test_a_full_replica_answers_with_retry_after(lab: Lab, tmp_path: Path) -> None:
+    """Requests that don't fit into the queue get 429 with Retry-After at once, and the client gets this answer."""
     small = {"concurrency": 1, "queue": 1, "time_to_first_token": 0.5}
     with mesh(lab, tmp_path, "full", replicas=1, simulator=small, retries=Retries(attempts=0)):
         answers = lab.call(host=host_of("full"), body={}, count=4, parallel=4)

@@ -1,4 +1,4 @@
-"""What is sent again, and what isn't: a generation is never paid for twice."""
+"""What is retried and what isn't: no generation is paid twice."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ import pytest
 
 NAME = "retries"
 HOST = host_of(NAME)
-# In turn and never ejected, so that every third request meets the replica with the fault.
+# Round robin without ejection, so that every third request meets the faulty replica.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
-# 503 isn't among them.
+# Without 503.
 _STRICT: list[str | int] = ["connect-failure", "refused-stream", "reset-before-request", 429]
 
 
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """Three replicas behind the construct's defaults."""
+    """Three replicas with the construct's defaults."""
     with mesh(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=POOL) as app:
         yield app
 
 
 @pytest.fixture(autouse=True)
-def well(app: App) -> Iterator[None]:
-    """All replicas well, before and after each test."""
+def no_faults(app: App) -> Iterator[None]:
+    """No faults and no recorded requests before and after each test."""
     for replica in app.replicas:
         replica.clear_requests()
     yield
@@ -45,8 +45,8 @@ def _tries(app: App) -> int:
 
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("stream", [False, True], ids=["json", "sse"])
-def test_a_replica_that_refuses_is_passed_over(lab: Lab, app: App, status: int, stream: bool) -> None:
-    """What one replica refuses another one answers, after the wait that the first one asked for."""
+def test_a_refused_request_is_retried_elsewhere(lab: Lab, app: App, status: int, stream: bool) -> None:
+    """Another replica answers a refused request, after the Retry-After of the first one."""
     app.replica(0).refuse(status)
     answers = lab.call(host=HOST, body={"stream": stream}, count=9, parallel=9)
     assert answers.statuses() == {200: 9}
@@ -56,8 +56,8 @@ def test_a_replica_that_refuses_is_passed_over(lab: Lab, app: App, status: int, 
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 500, 502, 504])
-def test_other_answers_are_passed_on(lab: Lab, app: App, status: int) -> None:
-    """An error that may have come of a generation, or that would come again, is the client's."""
+def test_other_statuses_go_to_the_client(lab: Lab, app: App, status: int) -> None:
+    """An error that may follow a started generation, or that would repeat, goes to the client."""
     app.replica(0).refuse(status)
     answers = lab.call(host=HOST, body={}, count=9)
     assert answers.statuses() == {200: 6, status: 3}
@@ -66,9 +66,9 @@ def test_other_answers_are_passed_on(lab: Lab, app: App, status: int) -> None:
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_a_crash_behind_a_sidecar_is_a_503(lab: Lab, tmp_path: Path, strict: bool) -> None:
-    """A sidecar says 503 of a server that dies in the middle of a request, and so what had begun is sent again.
+    """A sidecar answers 503 for a server that dies during a request, so a started request is retried.
 
-    Whoever doesn't want that leaves 503 out.
+    A user who doesn't want that removes 503 from the statuses.
     """
     name = "hidden"
     retries = Retries(on=_STRICT) if strict else Retries()
@@ -81,8 +81,8 @@ def test_a_crash_behind_a_sidecar_is_a_503(lab: Lab, tmp_path: Path, strict: boo
         assert _tries(app) == (6 if strict else 6 + begun)
 
 
-def test_when_all_refuse_the_client_is_told_when_to_come_back(lab: Lab, app: App) -> None:
-    """After the retries the last answer is the client's, with its Retry-After."""
+def test_when_all_refuse_the_client_gets_retry_after(lab: Lab, app: App) -> None:
+    """After all retries the client gets the last answer with its Retry-After."""
     for replica in app.replicas:
         replica.refuse(429)
     (answer,) = lab.call(host=HOST, body={})
@@ -92,7 +92,7 @@ def test_when_all_refuse_the_client_is_told_when_to_come_back(lab: Lab, app: App
 
 
 def test_callers_in_the_mesh_have_the_same_retries(lab: Lab, app: App) -> None:
-    """A sidecar sends again what the gateway would send again."""
+    """A caller's sidecar retries the same requests as the gateway."""
     caller = lab.caller("client", namespace=NAME)
     app.replica(0).refuse(503)
     address = lab.service_address(NAME, NAME)
@@ -103,8 +103,8 @@ def test_callers_in_the_mesh_have_the_same_retries(lab: Lab, app: App) -> None:
 
 
 @pytest.mark.parametrize("sent", [{"x-envoy-retry-on": "5xx"}, {"X-Envoy-Retry-On": "gateway-error,reset"}])
-def test_a_client_s_own_words_about_retries_count_for_nothing(lab: Lab, app: App, sent: dict[str, str]) -> None:
-    """Neither from outside nor from within the mesh can a request ask for conditions or attempts of its own."""
+def test_clients_cannot_change_retries(lab: Lab, app: App, sent: dict[str, str]) -> None:
+    """Clients outside and inside the mesh can't set retry conditions or attempts by headers."""
     headers = {**sent, "x-envoy-max-retries": "5", "x-envoy-retriable-status-codes": "500"}
     for replica in app.replicas:
         replica.refuse(500)
@@ -116,8 +116,8 @@ def test_a_client_s_own_words_about_retries_count_for_nothing(lab: Lab, app: App
     assert _tries(app) == 6
 
 
-def test_the_short_endpoints_don_t_wait(lab: Lab, app: App) -> None:
-    """Their requests go to another replica at once, whatever the first one asks for."""
+def test_quick_endpoints_do_not_wait(lab: Lab, app: App) -> None:
+    """Requests to quick endpoints are retried on another replica at once, without waiting for Retry-After."""
     app.replica(0).refuse(429, retry_after=3)
     answers = lab.call(host=HOST, path="/v1/models", count=9)
     assert answers.statuses() == {200: 9}
@@ -126,14 +126,14 @@ def test_the_short_endpoints_don_t_wait(lab: Lab, app: App) -> None:
 
 
 def test_a_body_beyond_the_buffer_is_sent_once(lab: Lab, app: App) -> None:
-    """Envoy keeps 1 MiB of a body for its retries, and gives these up for a longer one, without a word."""
+    """Envoy buffers 1 MiB of a body for retries, and doesn't retry a longer one."""
     app.replica(0).refuse(503, retry_after=0)
     assert lab.call(host=HOST, body={"prompt": "x" * 1_000_000}, count=9).statuses() == {200: 9}
     assert lab.call(host=HOST, body={"prompt": "x" * 1_100_000}, count=9).statuses() == {200: 6, 503: 3}
 
 
 def test_the_longest_prompt_can_be_sent_again(lab: Lab, tmp_path: Path) -> None:
-    """With `max_prompt_bytes` a body up to it is kept for the retries."""
+    """With `max_prompt_bytes` bodies up to that length are buffered for retries."""
     limit = 3_000_000
     with mesh(lab, tmp_path, "prompts", pool=POOL, max_prompt_bytes=limit) as app:
         app.replica(0).refuse(503, retry_after=0)
@@ -145,8 +145,8 @@ def test_the_longest_prompt_can_be_sent_again(lab: Lab, tmp_path: Path) -> None:
     assert asked == [{200: 6}, {200: 4, 503: 2}]
 
 
-def test_a_session_s_request_goes_to_another_replica(lab: Lab, tmp_path: Path) -> None:
-    """A session whose replica refuses is served by another one, and returns when its own one is well again."""
+def test_a_request_of_a_session_is_retried_elsewhere(lab: Lab, tmp_path: Path) -> None:
+    """A session whose replica refuses is served by another one, and returns when its replica has recovered."""
     pool = {**POOL, "load_balancer": ConsistentHash(header="x-session-id")}
     with mesh(lab, tmp_path, "affine", pool=pool) as app:
         failing = app.replica(0)
@@ -162,8 +162,8 @@ def test_a_session_s_request_goes_to_another_replica(lab: Lab, tmp_path: Path) -
     assert back == homes
 
 
-def test_a_version_s_requests_stay_with_it(lab: Lab, tmp_path: Path) -> None:
-    """A route with weights, which delegates, has the same retries: to another replica of the version drawn."""
+def test_retries_stay_with_the_version(lab: Lab, tmp_path: Path) -> None:
+    """A route with weights, which delegates, has the same retries, on replicas of the chosen version."""
     name = "drawn"
     weighted = [Version(name="v1", weight=1), Version(name="v2", weight=1)]
     with applied(lab, tmp_path, name, pool={**POOL, "versions": weighted}):
@@ -179,18 +179,16 @@ def test_a_version_s_requests_stay_with_it(lab: Lab, tmp_path: Path) -> None:
     assert answers.replicas().keys() == {f"{name}-v1-1", f"{name}-v2-1"}
 
 
-def test_no_attempts_are_none(lab: Lab, tmp_path: Path) -> None:
-    """Without retries every refusal is the client's."""
+def test_no_retries_if_attempts_is_zero(lab: Lab, tmp_path: Path) -> None:
+    """Without retries the client gets every refusal."""
     with mesh(lab, tmp_path, "once", pool=POOL, retries=Retries(attempts=0)) as app:
         app.replica(0).refuse(503)
         assert lab.call(host=host_of("once"), body={}, count=9).statuses() == {200: 6, 503: 3}
 
 
 @pytest.mark.parametrize(("longest", "asked"), [(timedelta(seconds=1), 7), (None, 1)])
-def test_a_longer_wait_than_ours_is_not_waited_for(
-    lab: Lab, tmp_path: Path, longest: timedelta | None, asked: int
-) -> None:
-    """Beyond `longest_retry_after`, or without one, the request goes to another replica at once."""
+def test_a_longer_retry_after_is_ignored(lab: Lab, tmp_path: Path, longest: timedelta | None, asked: int) -> None:
+    """Beyond `longest_retry_after`, or without it, the request goes to another replica at once."""
     retries = Retries(longest_retry_after=longest, backoff=timedelta(milliseconds=1))
     with mesh(lab, tmp_path, "impatient", pool=POOL, retries=retries) as app:
         app.replica(0).refuse(429, retry_after=asked)
@@ -199,7 +197,7 @@ def test_a_longer_wait_than_ours_is_not_waited_for(
         assert max(answer.seconds for answer in answers) < 1
 
 
-def test_the_budget_is_the_proxy_s(lab: Lab, app: App) -> None:
+def test_the_proxy_has_the_retry_budget(lab: Lab, app: App) -> None:
     """The gateway's cluster has the retry budget, and so no fixed number of retries."""
     assert app.replicas
     (thresholds, *_) = lab.gateway.clusters()[f"outbound|80||{NAME}.{NAME}.svc.cluster.local"]["circuit_breakers"][

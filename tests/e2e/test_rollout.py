@@ -1,4 +1,4 @@
-"""A new version step by step: sessions that keep theirs, copies of requests, and faults that are asked for."""
+"""A rollout step by step: session affinity to versions, mirrored requests, and fault drills."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NAME = "rollout"
 HOST = host_of(NAME)
 
 Ask = Callable[[str], dict[str, Any]]
-"""What a session's request is like."""
+"""The options of a session's request."""
 
 KEYS: dict[str, tuple[ConsistentHash, Ask]] = {
     "header": (ConsistentHash(header="x-session-id"), lambda key: {"headers": {"x-session-id": key}}),
@@ -50,12 +50,12 @@ def weighted(first: int, second: int, balancer: ConsistentHash = BY_HEADER) -> d
 
 
 def only(balancer: ConsistentHash = BY_HEADER) -> dict[str, Any]:
-    """The same pool when it has one version."""
+    """The same pool with one version."""
     return {"versions": [Version(name="v1")], "load_balancer": balancer}
 
 
 def step(lab: Lab, folder: Path, **options: Any) -> None:
-    """Apply the mesh anew, as it is at the next step."""
+    """Apply the API with the state of its next step."""
     app = MeshApp(outdir=folder)
     declaration(NAME, **options)(app)
     app.synth()
@@ -63,7 +63,7 @@ def step(lab: Lab, folder: Path, **options: Any) -> None:
 
 
 def sessions(lab: Lab, ask: Ask, **where: Any) -> dict[str, Answers]:
-    """Send several requests of each of many sessions."""
+    """Send several requests for each of many sessions."""
     names = [f"session-{number}" for number in range(SESSIONS)]
     with ThreadPoolExecutor(CLIENTS) as clients:
         answers = clients.map(
@@ -74,12 +74,12 @@ def sessions(lab: Lab, ask: Ask, **where: Any) -> dict[str, Answers]:
 
 
 def split(found: Mapping[str, Answers]) -> int:
-    """How many sessions were served by more than one version."""
+    """The number of sessions that were served by more than one version."""
     return sum(len(answers.versions()) > 1 for answers in found.values())
 
 
 def moves(before: Mapping[str, Answers], after: Mapping[str, Answers]) -> Counter[str]:
-    """From where to where sessions have moved, with how many did."""
+    """The numbers of sessions that have moved, by old and new version."""
     pairs = ((before[name][0].version, after[name][0].version) for name in before)
     return Counter(f"{one} to {other}" for one, other in pairs if one != other)
 
@@ -100,7 +100,7 @@ def replicas(shared_lab: Lab) -> Iterator[dict[str, App]]:
 
 @pytest.fixture(scope="module")
 def caller(shared_lab: Lab) -> Iterator[Caller]:
-    """A pod of the mesh."""
+    """A Pod in the mesh."""
     found = shared_lab.caller("client", NAME)
     yield found
     shared_lab.remove(found)
@@ -109,7 +109,7 @@ def caller(shared_lab: Lab) -> Iterator[Caller]:
 @pytest.mark.usefixtures("replicas")
 @pytest.mark.parametrize(("balancer", "ask"), KEYS.values(), ids=KEYS)
 def test_a_session_keeps_its_version(lab: Lab, tmp_path: Path, balancer: ConsistentHash, ask: Ask) -> None:
-    """At 90/10 no session is split, and of those that a step to 70/30 moves none goes back."""
+    """At 90/10 each session stays on one version, and a step to 70/30 moves sessions in one direction only."""
     with applied(lab, tmp_path, NAME, pool=weighted(90, 10, balancer)):
         before = sessions(lab, ask)
         assert split(before) == 0
@@ -125,18 +125,18 @@ def test_a_session_keeps_its_version(lab: Lab, tmp_path: Path, balancer: Consist
 
 @pytest.mark.usefixtures("replicas")
 def test_without_the_filter_sessions_are_split(lab: Lab, tmp_path: Path) -> None:
-    """With the VirtualService alone each request draws its version, though its answer is served all the same."""
+    """With the VirtualService alone each request chooses its version, and is still answered."""
     with applied(lab, tmp_path, NAME, pool=weighted(70, 30)):
         lab.delete(_parts(tmp_path, weighted(70, 30))["sticky"])
         assert split(sessions(lab, WITH_HEADER)) > SESSIONS / 2
 
 
 @pytest.mark.usefixtures("replicas")
-def test_end_and_beginning_of_a_canary_keep_the_replicas(lab: Lab, tmp_path: Path) -> None:
-    """Sessions of the version that stays keep their replica when another version goes, and when it comes."""
+def test_start_and_end_of_a_canary_keep_the_replicas(lab: Lab, tmp_path: Path) -> None:
+    """Sessions of the remaining version keep their replica when another version is removed, and when it is added."""
     with applied(lab, tmp_path, NAME, pool=weighted(90, 10)):
         during = sessions(lab, WITH_HEADER)
-        # What the version leaves behind, its weights and its patch, is for no route any more.
+        # The weights and the patch of the removed version apply to no route any more.
         step(lab, tmp_path / "one", pool=only())
         alone = sessions(lab, WITH_HEADER)
         step(lab, tmp_path / "two", pool=weighted(90, 10))
@@ -149,7 +149,7 @@ def test_end_and_beginning_of_a_canary_keep_the_replicas(lab: Lab, tmp_path: Pat
 
 @pytest.mark.usefixtures("replicas")
 @pytest.mark.parametrize("order", [("routes", "patches"), ("patches", "routes")], ids=" before ".join)
-def test_no_order_of_applying_breaks_anything(lab: Lab, tmp_path: Path, order: tuple[str, str]) -> None:
+def test_any_order_of_applying_works(lab: Lab, tmp_path: Path, order: tuple[str, str]) -> None:
     """From two versions to one and back, with the routes or the patch first: no request fails, nothing is rejected."""
     two, one = _parts(tmp_path / "two", weighted(90, 10)), _parts(tmp_path / "one", only())
     with applied(lab, tmp_path, NAME, pool=weighted(90, 10)):
@@ -158,7 +158,7 @@ def test_no_order_of_applying_breaks_anything(lab: Lab, tmp_path: Path, order: t
                 lab.apply(one[part])
                 if part == "patches":
                     lab.delete(two["sticky"])
-            # Subsets and weights go after the routes to them, and come before these.
+            # Subsets and weights are removed after the routes to them, and added before.
             lab.apply(one["subsets"])
             lab.delete(two["weights"])
             lab.assert_nothing_rejected()
@@ -174,8 +174,8 @@ def test_no_order_of_applying_breaks_anything(lab: Lab, tmp_path: Path, order: t
 
 @pytest.mark.usefixtures("replicas")
 @pytest.mark.parametrize("balancer", [BY_HEADER, LeastRequest()], ids=["sticky", "by chance"])
-def test_a_version_is_taken_out_of_a_canary(lab: Lab, tmp_path: Path, balancer: ConsistentHash | LeastRequest) -> None:
-    """In one step, applied as it is, though half of the requests went there: no request fails."""
+def test_a_version_is_removed_from_a_canary(lab: Lab, tmp_path: Path, balancer: ConsistentHash | LeastRequest) -> None:
+    """A version with half of the requests is removed in one step: no request fails."""
     both = [Version(name="v1", weight=50), Version(name="v2", weight=50)]
     with applied(lab, tmp_path, NAME, pool={"versions": both, "load_balancer": balancer}):
         send = partial(lab.call, host=HOST, path="/v1/models", count=20)
@@ -188,7 +188,7 @@ def test_a_version_is_taken_out_of_a_canary(lab: Lab, tmp_path: Path, balancer: 
 
 
 def _parts(folder: Path, pool: Mapping[str, Any]) -> dict[str, Path]:
-    """Write the mesh's objects into a file for each part of a step."""
+    """Write the API's objects into one file for each part of a step."""
     folder.mkdir(exist_ok=True)
     app = MeshApp(outdir=folder / "whole")
     declaration(NAME, pool=pool)(app)
@@ -219,8 +219,8 @@ def _route_names(lab: Lab) -> set[str]:
 
 
 @pytest.mark.usefixtures("replicas")
-def test_a_client_s_address_keeps_its_version(lab: Lab, tmp_path: Path) -> None:
-    """With the address as the key, each client stays on one version, and not all on the same."""
+def test_a_client_address_keeps_its_version(lab: Lab, tmp_path: Path) -> None:
+    """With the address as the key each client stays on one version, and not all clients on the same."""
     clients = [lab.caller(f"outside-{number}", NAME, sidecar=False) for number in range(6)]
     with applied(lab, tmp_path, NAME, pool=weighted(50, 50, ConsistentHash(source_ip=True))):
         found = [lab.call(host=HOST, path="/v1/models", count=10, caller=client).versions() for client in clients]
@@ -230,8 +230,8 @@ def test_a_client_s_address_keeps_its_version(lab: Lab, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("replicas")
-def test_a_cookie_that_the_proxy_makes_keeps_the_version(lab: Lab, tmp_path: Path) -> None:
-    """From the request on that brings the cookie, a client stays on one version."""
+def test_a_cookie_of_the_proxy_keeps_the_version(lab: Lab, tmp_path: Path) -> None:
+    """A client stays on one version from the request on that sends the proxy's cookie."""
     cookie = Cookie(name="chat", path="/", ttl=timedelta(hours=1))
     with applied(lab, tmp_path, NAME, pool=weighted(50, 50, ConsistentHash(cookie=cookie))):
         for _ in range(10):
@@ -243,7 +243,7 @@ def test_a_cookie_that_the_proxy_makes_keeps_the_version(lab: Lab, tmp_path: Pat
 
 @pytest.mark.usefixtures("replicas")
 def test_callers_in_the_mesh_keep_a_replica_of_each_version(lab: Lab, tmp_path: Path, caller: Caller) -> None:
-    """A caller's own proxy has no patch: each request draws its version, and keeps the session's replica there."""
+    """A caller's proxy has no patch: each request chooses its version, and keeps the session's replica of it."""
     with applied(lab, tmp_path, NAME, pool=weighted(50, 50)):
         found = _from_the_mesh(lab, caller, path="/v1/models", headers={"x-session-id": "one"}, count=40)
     assert found.versions().keys() == {"v1", "v2"}
@@ -255,8 +255,8 @@ def _from_the_mesh(lab: Lab, caller: Caller, **asked: Any) -> Answers:
     return lab.call(host=service, to=lab.service_address(NAME, NAME), caller=caller, **asked)
 
 
-def test_copies_of_requests(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
-    """Every request that the weights spread is copied, a short one too; one that asks for a version isn't."""
+def test_mirrored_requests(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """Every request that the weights distribute is mirrored, short ones too; one that names a version isn't."""
     mirrors = [Mirror(version="v2", percent=100)]
     routes = [Route(name="pinned", headers={"x-pinned": ""}, version="v1")]
     with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=mirrors, routes=routes):
@@ -264,24 +264,24 @@ def test_copies_of_requests(lab: Lab, tmp_path: Path, replicas: dict[str, App]) 
         assert lab.call(host=HOST, path="/v1/models", count=5).versions() == {"v1": 5}
         assert lab.call(host=HOST, body={"prompt": "a" * 2_000_000}, count=5).versions() == {"v1": 5}
         assert lab.call(host=HOST, body={}, headers={"x-pinned": "1"}, count=5).versions() == {"v1": 5}
-        copies = wait_for("the copies", lambda: _received(replicas["v2"], 10))
+        copies = wait_for("the mirrored requests", lambda: _received(replicas["v2"], 10))
     assert sorted(copy["path"] for copy in copies) == ["/v1/chat/completions"] * 5 + ["/v1/models"] * 5
     assert {len(copy["body"]["prompt"]) for copy in copies if copy["body"]} == {2_000_000}
     assert {copy["headers"]["host"] for copy in copies} == {HOST}
 
 
-def test_a_part_of_the_requests_is_copied(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
-    """Of 1000 requests a tenth is copied, within the bounds of chance."""
+def test_a_percentage_of_requests_is_mirrored(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """A tenth of 1000 requests is mirrored, within the bounds of chance."""
     with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=[Mirror(version="v2", percent=10)]):
         _forget(replicas)
         assert lab.call(host=HOST, path="/v1/models", count=1000, parallel=4).versions() == {"v1": 1000}
         bounds = binomial_bounds(1000, probability=0.1)
-        wait_for("the copies", lambda: _received(replicas["v2"], bounds.start))
+        wait_for("the mirrored requests", lambda: _received(replicas["v2"], bounds.start))
         assert len(replicas["v2"].replica(0).requests()) in bounds
 
 
-def test_copies_that_nobody_answers_delay_nobody(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
-    """A version that hangs, or is dead, is no matter to the client of the original."""
+def test_unanswered_mirror_requests_delay_no_client(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """A mirror version that hangs or is dead doesn't affect the client of the original."""
     mirrored = replicas["v2"].replica(0)
     with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=[Mirror(version="v2", percent=100)]):
         for fault, end in ((mirrored.hang, mirrored.heal), (mirrored.kill, mirrored.restart)):
@@ -292,8 +292,8 @@ def test_copies_that_nobody_answers_delay_nobody(lab: Lab, tmp_path: Path, repli
             assert max(answer.seconds for answer in answers) < 1
 
 
-def test_a_copy_is_generated_to_its_end(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
-    """When a client goes, the model server stops with the original, and goes on with the copy."""
+def test_a_mirrored_request_is_completed(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+    """When a client disconnects, the model server cancels the original and completes the mirrored request."""
     mirrored = replicas["v2"].replica(0)
     with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=[Mirror(version="v2", percent=100)]):
         before, copied = _tokens(replicas["v1"]), _tokens(replicas["v2"])
@@ -301,7 +301,7 @@ def test_a_copy_is_generated_to_its_end(lab: Lab, tmp_path: Path, replicas: dict
             replica.slow(factor=500)
         (answer,) = lab.call(host=HOST, body={"max_tokens": 8}, timeout=0.6)
         assert answer.error
-        wait_for("the copy's end", lambda: _tokens(replicas["v2"]) == copied + 8)
+        wait_for("the end of the mirrored request", lambda: _tokens(replicas["v2"]) == copied + 8)
         for replica in (*replicas["v1"].replicas, mirrored):
             replica.heal()
         assert _tokens(replicas["v1"]) < before + 8
@@ -336,23 +336,23 @@ TESTERS = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
 def drilled(
     shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, replicas: dict[str, App]
 ) -> Iterator[dict[str, App]]:
-    """A mesh with drills."""
+    """An API with drills."""
     folder = tmp_path_factory.mktemp(NAME)
-    # The short endpoints' deadline is shorter than a drill's delay.
+    # The deadline of quick endpoints is shorter than the delay of the drill.
     budget = Budget(quick=DELAY / 2)
     with applied(shared_lab, folder, NAME, pool=weighted(100, 0), routes=[TESTERS], drills=DRILLS, budget=budget):
         yield replicas
 
 
 def _delayed(answer: Answer) -> bool:
-    # Envoy's timers may be a few milliseconds early.
+    # Envoy's timers may fire a few milliseconds early.
     return answer.seconds > DELAY.total_seconds() * 0.9
 
 
 @pytest.mark.usefixtures("drilled")
 @pytest.mark.parametrize("path", ["/v1/models", "/v1/chat/completions"])
-def test_a_drill_is_for_who_asks(lab: Lab, path: str) -> None:
-    """Its header brings the fault, on short and on long endpoints; another value of it and no header bring none."""
+def test_a_drill_needs_its_header(lab: Lab, path: str) -> None:
+    """The header causes the fault, on quick and slow endpoints; another value or no header doesn't."""
     body = None if path == "/v1/models" else {"stream": True}
 
     def call(**headers: str) -> tuple[int, bool]:
@@ -375,7 +375,7 @@ def test_a_drill_changes_nothing_but_the_fault(lab: Lab) -> None:
 
 
 def test_a_drill_reaches_no_replica_and_ejects_none(lab: Lab, drilled: dict[str, App]) -> None:
-    """A refused request isn't sent, nor sent again, and counts for no replica's health."""
+    """A request that a drill aborts isn't sent, isn't retried, and doesn't count for any replica's health."""
     _forget(drilled)
     assert lab.call(host=HOST, headers={"x-drill": "full"}, count=50).statuses() == {429: 50}
     assert not any(replica.requests() for app in drilled.values() for replica in app.replicas)
@@ -386,6 +386,6 @@ def test_a_drill_reaches_no_replica_and_ejects_none(lab: Lab, drilled: dict[str,
 
 @pytest.mark.usefixtures("drilled")
 def test_callers_in_the_mesh_have_the_same_drills(lab: Lab, caller: Caller) -> None:
-    """A caller's own proxy makes the same faults for the same headers."""
+    """A caller's proxy causes the same faults for the same headers."""
     assert _from_the_mesh(lab, caller, headers={"x-drill": "full"}).statuses() == {429: 1}
     assert _from_the_mesh(lab, caller).statuses() == {200: 1}

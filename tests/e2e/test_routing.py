@@ -1,4 +1,4 @@
-"""Which requests go where: by weight, by route, and by the part of a host that is a mesh's own."""
+"""Which requests go where: by weight, by route, and by the API's share of a host."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Asked = tuple[str, str, dict[str, str]]
 
 NAME = "routes"
 ROUTES = [
-    # Not in the order in which they have to take effect.
+    # Declared in a different order from the one in which they take effect.
     Route(name="debug", headers={"X-Debug": ""}, version="a"),
     Route(name="delete", method="DELETE", version="b"),
     Route(name="api", path_prefix="/v1/", version="c"),
@@ -40,15 +40,15 @@ VERSIONS = [
 
 @pytest.mark.usefixtures("chat_v1", "chat_v2")
 def test_the_weights_are_kept(lab: Lab) -> None:
-    """Of 2000 requests v2 gets a tenth, within bounds that chance breaks once in a million."""
+    """v2 gets a tenth of 2000 requests, within bounds that chance exceeds once in a million runs."""
     answers = lab.call(host=HOST, path="/v1/models", count=REQUESTS, parallel=4)
     assert answers.statuses() == {200: REQUESTS}
     assert answers.versions()["v2"] in binomial_bounds(REQUESTS, probability=0.1)
 
 
 @pytest.mark.usefixtures("chat_v1", "chat_v2")
-def test_the_header_goes_before_the_weights(lab: Lab) -> None:
-    """A tester's header leads to v2 every time, and another value of it doesn't."""
+def test_a_header_route_comes_before_the_weights(lab: Lab) -> None:
+    """A tester's header always leads to v2, and another value of it doesn't."""
     chosen = lab.call(host=HOST, headers={"x-llm-version": "v2"}, count=100)
     assert chosen.versions() == {"v2": 100}
     others = lab.call(host=HOST, headers={"x-llm-version": "v3"}, count=100)
@@ -57,8 +57,8 @@ def test_the_header_goes_before_the_weights(lab: Lab) -> None:
 
 @pytest.mark.usefixtures("chat_v2")
 @pytest.mark.parametrize("stream", [False, True], ids=["json", "sse"])
-def test_how_busy_a_replica_is_stays_inside(lab: Lab, chat_v1: App, stream: bool) -> None:
-    """A client may ask for a replica's load report, and the replica may give it: the gateway keeps it."""
+def test_load_reports_are_removed_from_answers(lab: Lab, chat_v1: App, stream: bool) -> None:
+    """A replica may add a load report, and a client may request one, but the gateway removes it."""
     asks = {"endpoint-load-metrics-format": "TEXT", "x-llm-version": "v1"}
     body = {"messages": [], "stream": stream}
     address = chat_v1.replicas[0].host.address
@@ -72,7 +72,7 @@ def test_how_busy_a_replica_is_stays_inside(lab: Lab, chat_v1: App, stream: bool
 
 @pytest.fixture(scope="module")
 def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The host of a mesh with a route of each kind and five versions."""
+    """The host of an API with a route of each kind and five versions."""
     pool = {"versions": VERSIONS}
     with (
         applied(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=pool, routes=ROUTES),
@@ -109,15 +109,15 @@ def test_the_most_specific_route_is_taken(lab: Lab, routed: str, asked: Asked, v
     assert answers.versions() == {version: 5}
 
 
-def test_weights_are_relative_and_zero_is_none(lab: Lab, routed: str) -> None:
-    """Weights 3 and 1 give three quarters and one, though they aren't hundredths; weight 0 gives nothing."""
+def test_weights_are_relative(lab: Lab, routed: str) -> None:
+    """Weights are relative: 3 and 1 give three quarters and one quarter, and 0 gives none."""
     shares = lab.call(host=routed, path="/health", count=1000, parallel=4).versions()
     assert shares.keys() == {"3.1", "light"}
     assert shares["light"] in binomial_bounds(1000, probability=1 / 4)
 
 
-def test_two_meshes_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
-    """On a gateway that is there already, each of two meshes gets its paths of one host, and nobody the others."""
+def test_two_apis_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
+    """On an existing gateway, each of two APIs gets its paths of one host, and no other path is served."""
     host = "llm.platform.example.com"
     shared = GatewayRef(namespace="istio-ingress", name="shared")
     talk = declaration(
@@ -139,7 +139,7 @@ def test_two_meshes_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
             ("/v1/chat/completions", {}, "talk-now-0"),
             ("/v1/chat/completions", {"x-next": "1"}, "talk-next-0"),
             ("/v1/embeddings", {}, "vectors-only-0"),
-            # A route is for its own mesh's paths only.
+            # A route applies only to the paths of its own API.
             ("/v1/embeddings", {"x-next": "1"}, "vectors-only-0"),
         ):
             assert lab.call(host=host, path=path, headers=headers, count=5).replicas() == {replica: 5}
@@ -147,8 +147,8 @@ def test_two_meshes_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
     lab.delete(PLATFORM)
 
 
-def test_a_wildcard_is_for_every_name_below(lab: Lab, tmp_path: Path) -> None:
-    """A mesh for ``*.wild.example.com`` gets every name below that, and not the name itself."""
+def test_a_wildcard_host(lab: Lab, tmp_path: Path) -> None:
+    """An API for `*.wild.example.com` gets every name below that, but not the name itself."""
     with mesh(lab, tmp_path, "wild", hosts=["*.wild.example.com"], replicas=1):
         for name in ("one.wild.example.com", "a.b.wild.example.com", "one.wild.example.com:8443"):
             assert lab.call(host=name).statuses() == {200: 1}

@@ -1,4 +1,4 @@
-"""The original scenario: a host at the gateway reaches pods on 8080 behind a Service on 80."""
+"""The original scenario: a host at the gateway reaches Pods at port 8080 behind a Service at port 80."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"
 
 @pytest.mark.parametrize("host", [HOST, f"{HOST}:80", f"{HOST}:8443"])
 def test_the_host_reaches_the_pods(lab: Lab, llm_api: App, host: str) -> None:
-    """A request for the host, with a port or without, is answered by a pod on 8080."""
+    """A Pod at port 8080 answers a request for the host, with or without a port in the host."""
     answers = lab.call(host=host, body={"messages": []}, count=12)
     assert answers.statuses() == {200: 12}
     assert set(answers.replicas()) == {replica.name for replica in llm_api.replicas}
@@ -24,7 +24,7 @@ def test_the_host_reaches_the_pods(lab: Lab, llm_api: App, host: str) -> None:
 
 
 def test_another_host_is_not_found(lab: Lab, llm_api: App) -> None:
-    """A host that no mesh claims gets 404, and no pod sees the request."""
+    """A host of no API gets 404, and no Pod sees the request."""
     for replica in llm_api.replicas:
         replica.clear_requests()
     assert not any("other.example.com" in virtual["domains"] for virtual in lab.gateway.routes())
@@ -33,16 +33,16 @@ def test_another_host_is_not_found(lab: Lab, llm_api: App) -> None:
 
 
 def test_the_proxy_has_the_configured_algorithm(lab: Lab, llm_api: App) -> None:
-    """The gateway's cluster balances by round robin, and so the pods get equal shares."""
-    # ROUND_ROBIN is the enumeration's zero, which a dump leaves out.
+    """The gateway's cluster uses round robin, so the Pods get equal shares."""
+    # ROUND_ROBIN is the zero of its enumeration, which a dump omits.
     assert lab.gateway.clusters()[CLUSTER].get("lb_policy", "ROUND_ROBIN") == "ROUND_ROBIN"
     answers = lab.call(host=HOST, count=30)
     assert answers.replicas() == {replica.name: 10 for replica in llm_api.replicas}
 
 
 @pytest.mark.parametrize("accepted", ["", "gzip, br, zstd"], ids=["plain", "compressed if you like"])
-def test_a_stream_arrives_as_it_is_made(lab: Lab, llm_api: App, accepted: str) -> None:
-    """The gateway passes a stream's first event on long before the last one is there, and compresses nothing."""
+def test_a_stream_arrives_token_by_token(lab: Lab, llm_api: App, accepted: str) -> None:
+    """The gateway forwards the first event of a stream long before the last one exists, and compresses nothing."""
     body = {"stream": True, "stream_options": {"include_usage": True}, "max_tokens": 8}
     for replica in llm_api.replicas:
         replica.slow(factor=200)
@@ -56,7 +56,7 @@ def test_a_stream_arrives_as_it_is_made(lab: Lab, llm_api: App, accepted: str) -
 
 
 def test_the_access_log_shows_the_request(lab: Lab, llm_api: App) -> None:
-    """The gateway's log has a line for a request, with the address of the pod that answered."""
+    """The gateway's log has a line for a request, with the address of the Pod that answered."""
     path = "/v1/models?from=the-access-log-test"
     (answer,) = lab.call(host=HOST, path=path)
     address = {replica.name: replica.host.address for replica in llm_api.replicas}[answer.replica]
@@ -65,7 +65,7 @@ def test_the_access_log_shows_the_request(lab: Lab, llm_api: App) -> None:
 
 
 def test_a_pod_that_is_not_ready_gets_no_request(lab: Lab, llm_api: App) -> None:
-    """A pod whose readiness fails is left out, and comes back with it."""
+    """A Pod that isn't ready gets no requests, and gets them again when it is ready."""
     llm_api.replica(0).set_ready(False)
     lab.wait_applied()
     assert llm_api.replica(0).name not in lab.call(host=HOST, count=12).replicas()

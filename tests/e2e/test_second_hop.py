@@ -1,11 +1,11 @@
-"""The gateway's second hop to the backends of a failover: whose routes it has, and what passes there again."""
+"""The gateway's second hop to the backends of a failover: whose routes it has, and which filters run there."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from e2e.support.failover_pools import HOST, NAME, failover, pools
 from e2e.support.folders import MUTUAL_EVERYWHERE
-from e2e.support.legs import HOST, NAME, failover, pools
 from e2e.support.meshes import applied
 from lab.environment import Lab
 from lab.waits import wait_for
@@ -29,7 +29,7 @@ spec:
 
 
 def _intruder(namespace: str, host: str) -> str:
-    """A route of somebody's on the listener of the first backend, where no token and no policy is asked for."""
+    """A route of another namespace on the listener of the first backend, which requires no token and has no policy."""
     route = {
         "match": [{"headers": {"x-intruder": {"exact": "1"}}}],
         "directResponse": {"status": 299},
@@ -45,13 +45,13 @@ def _intruder(namespace: str, host: str) -> str:
 
 
 @pytest.mark.parametrize("host", [HOST, "*.example.com", "*"])
-def test_no_other_namespace_has_a_route_on_it(lab: Lab, tmp_path: Path, host: str) -> None:
-    """The listener's hosts are for the mesh's namespace, whose own routes, this same one included, are served."""
+def test_other_namespaces_have_no_route_on_the_second_hop(lab: Lab, tmp_path: Path, host: str) -> None:
+    """The listener's hosts are for the API's namespace only; a route of that namespace is served."""
     answers = {}
     for namespace in ("intruder", NAME):
         intruder = tmp_path / f"{namespace}.yaml"
         intruder.write_text(_intruder(namespace, host))
-        lab.apply(intruder)  # before the mesh, since of routes that match the older one is taken
+        lab.apply(intruder)  # applied first, because the oldest of the matching routes wins
         try:
             with applied(lab, tmp_path, NAME, hosts=[host], backend=failover()), pools(lab) as (first, _second):
                 answers[namespace] = lab.call(host=HOST, body={}, headers={"x-intruder": "1"}, count=2).statuses()
@@ -63,8 +63,8 @@ def test_no_other_namespace_has_a_route_on_it(lab: Lab, tmp_path: Path, host: st
     assert answers == {"intruder": {200: 2}, NAME: {299: 2}}
 
 
-def test_a_mesh_where_mutual_tls_is_the_rule(lab: Lab, tmp_path: Path) -> None:
-    """The way from the gateway to itself stays plain, whatever everybody else's hosts are asked by."""
+def test_the_second_hop_where_mutual_tls_is_the_rule(lab: Lab, tmp_path: Path) -> None:
+    """The gateway's connection to itself stays plain, even if mutual TLS is the rule for all hosts."""
     lab.apply(MUTUAL_EVERYWHERE)
     try:
         with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second):
@@ -80,7 +80,7 @@ def test_a_mesh_where_mutual_tls_is_the_rule(lab: Lab, tmp_path: Path) -> None:
 
 
 def _limiter(listener_port: int) -> str:
-    """A platform's own limiter, of one request in an hour, on the gateway's listeners of a port."""
+    """A rate limit of the platform, one request per hour, on the gateway's listeners of a port."""
     manager = "envoy.filters.network.http_connection_manager"
     before_router = {"filter": {"name": manager, "subFilter": {"name": "envoy.filters.http.router"}}}
     always = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}}
@@ -124,8 +124,8 @@ def _limiter(listener_port: int) -> str:
     ],
     ids=["first hop", "second hop"],
 )
-def test_a_limiter_of_the_platform_s(lab: Lab, tmp_path: Path, port: int, served: list[tuple[int, str]]) -> None:
-    """On the first hop's port it refuses the client; on the second one's it sends the request to the next backend."""
+def test_a_rate_limit_of_the_platform(lab: Lab, tmp_path: Path, port: int, served: list[tuple[int, str]]) -> None:
+    """On the first hop's port it refuses the client, on the second hop's port the next backend gets the request."""
     limiter = tmp_path / "limiter.yaml"
     limiter.write_text(_limiter(port))
     with applied(lab, tmp_path, NAME, backend=failover()), pools(lab):
@@ -137,8 +137,8 @@ def test_a_limiter_of_the_platform_s(lab: Lab, tmp_path: Path, port: int, served
     assert [(answer.status, answer.replica) for answer in answers] == served
 
 
-def test_the_access_log_has_each_request_once_where_it_leaves_the_second_hop_out(lab: Lab, tmp_path: Path) -> None:
-    """Both hops log; a Telemetry leaves the second one's port out."""
+def test_a_telemetry_can_exclude_the_second_hop(lab: Lab, tmp_path: Path) -> None:
+    """Both hops write access logs; a Telemetry excludes the second hop's port."""
     telemetry = tmp_path / "telemetry.yaml"
     telemetry.write_text(_TELEMETRY)
 
@@ -146,7 +146,9 @@ def test_the_access_log_has_each_request_once_where_it_leaves_the_second_hop_out
         with applied(lab, tmp_path, NAME, backend=failover()), pools(lab):
             lab.call(host=HOST, path=path, body={}, count=3)
             lab.call(host=HOST, path=f"{path}/last", body={})
-            wait_for("the last request's line", lambda: any(f"{path}/last " in line for line in lab.gateway.logs()))
+            wait_for(
+                "the log line of the last request", lambda: any(f"{path}/last " in line for line in lab.gateway.logs())
+            )
             return sum(f"{path} " in line for line in lab.gateway.logs())
 
     both = logged("/v1/both")

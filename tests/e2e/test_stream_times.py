@@ -1,4 +1,4 @@
-"""The times of streams at a plain pool: to begin, and to be silent; of other answers they say nothing."""
+"""Time limits of streams of a single pool, to begin and to be silent. They don't apply to other answers."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ HOST = host_of(NAME)
 FIRST_TOKEN = timedelta(milliseconds=300)
 SILENCE = timedelta(milliseconds=800)
 BUDGET = Budget(first_token=FIRST_TOKEN, stream_silence=SILENCE)
-# In turn and never ejected, so that every other request meets the replica with the fault.
+# Round robin without ejection, so that every other request meets the faulty replica.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
-# However slow a replica is, its first token comes in time.
+# The first token of a slow replica comes in time.
 PROMPT = {"time_to_first_token": 1e-5}
 
 JSON: Mapping[str, Any] = {"max_tokens": 8}
@@ -32,16 +32,16 @@ SSE: Mapping[str, Any] = {"max_tokens": 8, "stream": True}
 BODIES = pytest.mark.parametrize("body", [JSON, SSE], ids=["json", "sse"])
 
 TALKS = 400
-"""So slow that there are 0.2 s between two tokens: eight of them take longer than either time."""
+"""So slow that two tokens are 0.2 s apart: eight tokens take longer than either limit."""
 STALLS = 4000
-"""So slow that there are 2 s between two tokens."""
+"""So slow that two tokens are 2 s apart."""
 
 RETRIES = {"retried": Retries(), "never retried": Retries(attempts=0)}
 
 
 @pytest.fixture(scope="module", params=[*RETRIES.values()], ids=[*RETRIES])
 def timed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[App]:
-    """Two replicas behind both times, with retries and without."""
+    """Two replicas with both limits, with and without retries."""
     options = {"pool": POOL, "budget": BUDGET, "retries": request.param}
     with mesh(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=2, simulator=PROMPT, **options) as app:
         yield app
@@ -49,7 +49,7 @@ def timed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, request: py
 
 @pytest.fixture
 def app(timed: App) -> Iterator[App]:
-    """The same, both well before each test."""
+    """The same replicas, without faults before each test."""
     for replica in timed.replicas:
         replica.clear_requests()
     yield timed
@@ -57,8 +57,8 @@ def app(timed: App) -> Iterator[App]:
         replica.heal()
 
 
-def test_a_stream_that_does_not_begin_is_given_up(lab: Lab, app: App) -> None:
-    """The client of a replica that hangs gets 504 in time; what may be under way isn't asked for twice."""
+def test_a_stream_that_does_not_begin_times_out(lab: Lab, app: App) -> None:
+    """A client of a replica that hangs gets 504 in time; a request that may be running isn't repeated."""
     app.replica(0).hang()
     answers = lab.call(host=HOST, body=SSE, count=6)
     assert answers.statuses() == {200: 3, 504: 3}
@@ -67,27 +67,27 @@ def test_a_stream_that_does_not_begin_is_given_up(lab: Lab, app: App) -> None:
     assert [len(replica.requests()) for replica in app.replicas] == [3, 3]
 
 
-def test_another_answer_that_does_not_begin_is_the_client_s_to_give_up(lab: Lab, app: App) -> None:
-    """The first byte of one that isn't streamed comes with its last: neither time is its own."""
+def test_other_answers_have_no_time_limit(lab: Lab, app: App) -> None:
+    """The limits don't apply to answers that aren't streamed, whose first byte comes with the last."""
     for replica in app.replicas:
         replica.hang()
     assert lab.call(host=HOST, body=JSON, timeout=1.5).statuses() == {BROKEN: 1}
 
 
-def test_a_stream_that_falls_silent_is_ended(lab: Lab, app: App) -> None:
-    """Its client has the tokens that were there, and sees that it isn't whole."""
+def test_a_silent_stream_is_ended(lab: Lab, app: App) -> None:
+    """The client has got the earlier tokens, and sees that the stream isn't complete."""
     for replica in app.replicas:
         replica.slow(STALLS)
     (answer,) = lab.call(host=HOST, body=SSE)
     assert (answer.status, answer.ok) == (200, False)
     assert len(answer.events()) == 1
-    # A second is what Envoy gives a client to read what has come.
+    # Envoy gives a client a second to read what has arrived.
     assert SILENCE.total_seconds() - EARLY <= answer.seconds < SILENCE.total_seconds() + 1.5
 
 
 @BODIES
-def test_an_answer_that_takes_long_is_not_cut(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
-    """A stream that talks, and a generation in one piece that says nothing for as long, come whole."""
+def test_a_long_answer_is_complete(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
+    """A long stream of tokens, and a long generation in one piece, arrive complete."""
     for replica in app.replicas:
         replica.slow(TALKS)
     answers = lab.call(host=HOST, body=body, count=2)
@@ -96,11 +96,11 @@ def test_an_answer_that_takes_long_is_not_cut(lab: Lab, app: App, body: Mapping[
     assert [len(replica.requests()) for replica in app.replicas] == [1, 1]
 
 
-def test_where_there_is_no_connection_a_stream_goes_elsewhere(lab: Lab, app: App) -> None:
-    """Even where nothing is retried, as the time needs a retry, and this one can't have begun."""
+def test_without_a_connection_a_stream_is_retried_elsewhere(lab: Lab, app: App) -> None:
+    """Without a connection nothing can have begun, so the request goes to another replica, even without retries."""
     app.replica(0).kill()
     try:
-        wait_for("the broken connections' end", lambda: not lab.gateway.connections(app.replica(0).host.address))
+        wait_for("the end of the broken connections", lambda: not lab.gateway.connections(app.replica(0).host.address))
         answers = lab.call(host=HOST, body=SSE, count=6)
     finally:
         app.replica(0).restart()
@@ -108,14 +108,14 @@ def test_where_there_is_no_connection_a_stream_goes_elsewhere(lab: Lab, app: App
     assert answers.replicas() == {app.replica(1).name: 6}
 
 
-def test_streams_that_do_not_begin_eject_their_replica(lab: Lab, tmp_path: Path) -> None:
-    """After that every request is served by another one, within the time, streamed or not."""
+def test_streams_that_time_out_eject_their_replica(lab: Lab, tmp_path: Path) -> None:
+    """After that another replica serves every request within the limit, streamed or not."""
     ejection = Ejection(consecutive_gateway_errors=2, interval=timedelta(milliseconds=200))
     pool = {"load_balancer": RoundRobin(), "ejection": ejection}
     with mesh(lab, tmp_path, "ejecting", pool=pool, budget=BUDGET) as app:
         app.replica(0).hang()
         host = host_of("ejecting")
-        wait_for("its ejection", lambda: lab.call(host=host, body=SSE, count=6).statuses() == {200: 6})
+        wait_for("the ejection of the replica", lambda: lab.call(host=host, body=SSE, count=6).statuses() == {200: 6})
         answers = [answer for body in (JSON, SSE) for answer in lab.call(host=host, body=body, count=6)]
         well = {replica.name for replica in app.replicas[1:]}
     assert all(answer.ok and answer.seconds < FIRST_TOKEN.total_seconds() for answer in answers)

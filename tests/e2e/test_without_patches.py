@@ -1,4 +1,4 @@
-"""Without any one of its EnvoyFilters a mesh is served by the plain route, wherever that is safe."""
+"""Without any one of its EnvoyFilters an API is served by the plain routes, wherever that is safe."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ STICKY = _pool(
 )
 OVER = {"backend": Failover(backends=[FIRST, SECOND], spill_per_minute=5)}
 
-# A mesh that has the EnvoyFilter.
+# An API that has the EnvoyFilter.
 MESHES: Mapping[str, dict[str, Any]] = {
     "least-request": _pool(),
     "next-backend": OVER,
@@ -64,7 +64,7 @@ MESHES: Mapping[str, dict[str, Any]] = {
     "stream-silence": {**_pool(), "budget": Budget(first_token=SECONDS, stream_silence=SECONDS)},
 }
 
-# Where there is no plain route, and what the client gets.
+# Where there is no plain route, the statuses that the client gets.
 NOT_SERVED: Mapping[str, tuple[dict[str, Any], int]] = {
     "google-token": ({"backend": VertexAI(project="ours", location="europe-west4")}, 500),
     "passthrough": (_pool(load_balancer=Passthrough()), 503),
@@ -73,7 +73,7 @@ NOT_SERVED: Mapping[str, tuple[dict[str, Any], int]] = {
 
 @pytest.fixture(scope="module")
 def backends(shared_lab: Lab) -> Iterator[tuple[App, App, HostedProvider]]:
-    """All backends of these meshes."""
+    """All backends of these APIs."""
     hosts = ["api.openai.com", "europe-west4-aiplatform.googleapis.com"]
     provider = shared_lab.provider("hosted", hosts=hosts)
     shared_lab.cluster.require_namespace(NAME)
@@ -85,7 +85,7 @@ def backends(shared_lab: Lab) -> Iterator[tuple[App, App, HostedProvider]]:
 
 @contextmanager
 def _without(lab: Lab, folder: Path, what: str, options: Mapping[str, Any]) -> Iterator[None]:
-    """Apply a mesh without one of its EnvoyFilters; delete it afterwards."""
+    """Apply an API without one of its EnvoyFilters; delete it afterwards."""
     app = MeshApp(outdir=folder / "whole")
     declaration(NAME, **options)(app)
     app.synth()
@@ -100,15 +100,15 @@ def _without(lab: Lab, folder: Path, what: str, options: Mapping[str, Any]) -> I
         lab.delete(folder / "rest.yaml")
 
 
-def test_every_filter_has_its_test() -> None:
-    """None is left out here."""
+def test_every_envoy_filter_has_its_test() -> None:
+    """Every EnvoyFilter has a test here."""
     assert MESHES.keys() | NOT_SERVED.keys() == set(NAMES)
 
 
 @pytest.mark.parametrize("what", MESHES)
 @pytest.mark.usefixtures("backends")
 def test_a_request_is_served(lab: Lab, tmp_path: Path, what: str) -> None:
-    """JSON and stream, whole."""
+    """JSON and streams are served completely."""
     with _without(lab, tmp_path, what, MESHES[what]):
         for stream in (False, True):
             answers = lab.call(
@@ -120,7 +120,7 @@ def test_a_request_is_served(lab: Lab, tmp_path: Path, what: str) -> None:
 
 @pytest.mark.usefixtures("backends")
 def test_without_the_model_from_the_body(lab: Lab, tmp_path: Path) -> None:
-    """The mesh's own backend answers, whatever the body says; a header says it, of this mesh's models."""
+    """The default backend answers, whatever the body says; a header can name one of the API's models."""
     with _without(lab, tmp_path, "request-body", MESHES["request-body"]):
         by_body = lab.call(host=HOST, body={"model": "other"}, count=4)
         by_header = lab.call(host=HOST, body={}, headers={"x-llm-model": "other"}, count=4)
@@ -128,7 +128,7 @@ def test_without_the_model_from_the_body(lab: Lab, tmp_path: Path) -> None:
     assert by_header.replicas() == {"second-0": 4}
 
 
-# What clients get of a pool that is full, behind which there is another one for five requests a minute.
+# The statuses that clients get from a full pool, with a next backend for five requests a minute.
 FULL = {"next-backend": {429: 8}, "return-time": {200: 5, 429: 3}, "second-hop": {200: 5, 429: 3}, "spill": {200: 8}}
 
 
@@ -136,7 +136,7 @@ FULL = {"next-backend": {429: 8}, "return-time": {200: 5, 429: 3}, "second-hop":
 def test_the_next_backend_takes_over(
     lab: Lab, tmp_path: Path, backends: tuple[App, App, HostedProvider], what: str, statuses: dict[int, int]
 ) -> None:
-    """So it does without three of a failover's four, if without its limit; without the fourth the first answers."""
+    """Without any of three filters the next backend takes over without a limit; without the fourth it doesn't."""
     first, _, _ = backends
     for replica in first.replicas:
         replica.refuse(429)
@@ -148,10 +148,10 @@ def test_the_next_backend_takes_over(
 
 
 @pytest.mark.parametrize("what", NOT_SERVED)
-def test_a_request_is_refused_where_nothing_else_is_safe(
+def test_a_request_is_refused_if_no_plain_route_is_safe(
     lab: Lab, tmp_path: Path, backends: tuple[App, App, HostedProvider], what: str
 ) -> None:
-    """Without a token a provider isn't asked, and an address that isn't known can't be."""
+    """Without a token a provider gets no request, and without an address it can't get any."""
     options, status = NOT_SERVED[what]
     _, _, provider = backends
     provider.clear_requests()

@@ -1,4 +1,4 @@
-"""The builder: what is in the cache is whole, and belongs to the pins that it was built from."""
+"""The builder: every file in the cache is complete, and belongs to the pinned versions."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ import pytest
 
 TOOL = istio_api("1.31")
 
-with_go = pytest.mark.skipif(shutil.which("go") is None, reason="builds, and Go isn't there")
+with_go = pytest.mark.skipif(shutil.which("go") is None, reason="Go is not installed")
 
 
 @pytest.fixture(autouse=True)
 def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of the test's own."""
+    """An empty cache for each test."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     return tmp_path / "llm-api-mesh" / "lab"
 
 
 @with_go
-def test_what_is_missing_is_built_once(capsys: pytest.CaptureFixture[str]) -> None:
-    """The first build says what it makes, with time and size; the second has nothing to do."""
+def test_missing_tools_are_built_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first build prints its outputs with time and size; the second has nothing to do."""
     build((TOOL,))
     assert cache.crds("1.31").read_text().count("kind: CustomResourceDefinition") > 10
     assert "crds.yaml" in capsys.readouterr().out
@@ -37,16 +37,16 @@ def test_what_is_missing_is_built_once(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @with_go
-def test_a_failed_build_leaves_nothing_that_looks_built() -> None:
-    """A part that couldn't be made isn't there, not even by half."""
+def test_a_failed_build_leaves_no_file() -> None:
+    """A failed build leaves no file in the cache."""
     broken = replace(TOOL, files=(replace(TOOL.files[0], path="no/such/file"),))
     with pytest.raises(FileNotFoundError):
         build((broken,))
     assert list(cache.folder(broken).iterdir()) == []
 
 
-def test_another_pin_is_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder's key changes with ``go.sum``, so an old build is never taken for a new one."""
+def test_another_version_has_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder's key changes with `go.sum`, so an old build is never used as a new one."""
     before = TOOL.key()
     copy = tmp_path / TOOL.name
     copy.mkdir()
@@ -59,30 +59,30 @@ def test_another_pin_is_another_folder(tmp_path: Path, monkeypatch: pytest.Monke
     assert TOOL.key() != before
 
 
-def test_a_missing_part_is_said_in_one_line_with_the_command() -> None:
-    """The message names what is missing and what brings it."""
+def test_a_missing_program_is_named_with_its_command() -> None:
+    """The message names the missing program and the command that installs it."""
     with pytest.raises(MissingError, match=r"^kubectl of the tool kubernetes is not built; help: python -m"):
         cache.program(versions.KUBERNETES, "kubectl")
     with pytest.raises(MissingError, match=r"^no-such is missing; help: apt-get install package$"):
         cache.debian("no-such", "package")
 
 
-def test_without_go_the_builder_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without Go there is one line, and no traceback of a subprocess."""
+def test_without_go_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Go the error is one line, and not the traceback of a subprocess."""
     monkeypatch.setenv("PATH", "")
     with pytest.raises(MissingError, match=r"Go 1\.26 is missing"):
         build((TOOL,))
 
 
 def test_an_unknown_tool_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
-    """The command line names the tools that there are."""
+    """The message lists the known tools."""
     assert main(["nothing"]) == 2
     assert "istio-api-1.31" in capsys.readouterr().out
 
 
 @with_go
-def test_a_failing_go_command_shows_its_own_words() -> None:
-    """Of a failed build the compiler's message is shown."""
+def test_a_failed_build_shows_the_compilers_message() -> None:
+    """The error of a failed build contains the compiler's message."""
     unknown = Tool(TOOL.name, commands=(versions.Command("x", "istio.io/api/no/such"),))
     with pytest.raises(LabError, match="no/such"):
         build((unknown,))

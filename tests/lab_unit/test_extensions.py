@@ -1,4 +1,4 @@
-"""EnvoyFilters configure only what Istio's own proxy build has."""
+"""The check that EnvoyFilters configure only extensions of Istio's build of Envoy."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _filter(folder: Path, value: object, apply_to: str = "HTTP_FILTER") -> Path:
 
 @pytest.mark.parametrize("release", ["1.30", "1.31"])
 def test_a_filter_of_the_build_passes(tmp_path: Path, release: IstioRelease) -> None:
-    """A filter that the release has is found, and has nothing against it."""
+    """A filter that the release has is found and accepted."""
     folder = _filter(tmp_path, _typed("envoy.filters.http.lua", LUA))
     assert used(folder) == [Extension(path=WHERE, name="envoy.filters.http.lua", type=LUA)]
     assert unsupported(folder, release) == []
@@ -53,25 +53,25 @@ def test_a_filter_of_the_build_passes(tmp_path: Path, release: IstioRelease) -> 
     ids=["type", "name alone"],
 )
 def test_a_filter_outside_of_the_build_is_named(tmp_path: Path, value: object, found: tuple[str, str]) -> None:
-    """A filter that Istio's proxy doesn't have is found by its type, or by its name where it has none."""
+    """A filter that Istio's proxy lacks is found by its type, or by its name if it has no type."""
     name, kind = found
     assert unsupported(_filter(tmp_path, value), "1.31") == [Extension(path=WHERE, name=name, type=kind)]
 
 
-def test_a_filter_may_be_called_as_one_likes(tmp_path: Path) -> None:
-    """Envoy goes by the type, so that two filters of a kind can be told apart by their names."""
+def test_a_filter_may_have_any_name(tmp_path: Path) -> None:
+    """Envoy uses the type and not the name, so filters of one type can have different names."""
     assert unsupported(_filter(tmp_path, _typed("envoy.filters.http.mine", LUA)), "1.31") == []
 
 
-def test_a_type_within_a_struct_counts(tmp_path: Path) -> None:
-    """Who writes a configuration as a TypedStruct names the type inside."""
+def test_a_type_in_a_struct_is_checked(tmp_path: Path) -> None:
+    """The type inside a TypedStruct is checked."""
     struct = {"@type": "type.googleapis.com/xds.type.v3.TypedStruct", "type_url": "type.googleapis.com/example.Unknown"}
     folder = _filter(tmp_path, {"name": "envoy.filters.http.lua", "typed_config": struct})
     assert [found.type for found in unsupported(folder, "1.31")] == ["example.Unknown"]
 
 
-def test_what_lies_within_a_value_counts(tmp_path: Path) -> None:
-    """Extensions within extensions, and those of a cluster or route, are found as well."""
+def test_nested_extensions_are_checked(tmp_path: Path) -> None:
+    """Extensions inside extensions, clusters and routes are found."""
     inner = {"access_log": [_typed("envoy.access_loggers.unheard_of", "example.Log")]}
     route = {"typed_per_filter_config": {"any": {"@type": "type.googleapis.com/example.PerRoute"}}}
     found = unsupported(_filter(tmp_path, {"typed_config": inner, "routes": [route]}, "NETWORK_FILTER"), "1.31")
@@ -82,7 +82,7 @@ def test_what_lies_within_a_value_counts(tmp_path: Path) -> None:
 
 
 def test_a_newer_filter_is_outside_of_the_older_build(tmp_path: Path) -> None:
-    """What came with 1.31 is refused for 1.30: each release has its own list."""
+    """An extension that is new in 1.31 isn't accepted for 1.30, as each release has its own list."""
     policy = _typed("envoy.load_balancing_policies.client_side_weighted_round_robin", WEIGHTED)
     value = {"load_balancing_policy": {"policies": [{"typed_extension_config": policy}]}}
     folder = _filter(tmp_path, value, "CLUSTER")
@@ -90,13 +90,13 @@ def test_a_newer_filter_is_outside_of_the_older_build(tmp_path: Path) -> None:
     assert [found.type for found in unsupported(folder, "1.30")] == [WEIGHTED]
 
 
-def test_dist_needs_nothing_that_istio_lacks() -> None:
-    """Every EnvoyFilter in dist/ configures what the proxies of its release have."""
+def test_dist_needs_no_extension_that_istio_lacks() -> None:
+    """Every EnvoyFilter in dist/ configures extensions that the proxies of its release have."""
     assert unsupported(ROOT / "dist", "1.31") == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_needs_nothing_that_istio_lacks(tmp_path: Path, name: str) -> None:
-    """Every EnvoyFilter of an example configures what the proxies of its release have."""
+def test_an_example_needs_no_extension_that_istio_lacks(tmp_path: Path, name: str) -> None:
+    """Every EnvoyFilter of an example configures extensions that the proxies of its release have."""
     release: IstioRelease = "1.30" if name == OLDER_RELEASE else "1.31"
     assert unsupported(run_program(EXAMPLES[name], tmp_path), release) == []

@@ -14,7 +14,7 @@ import pytest
 
 LAB = Path(lab.__file__).parent
 
-# A module may import from its own layer's room and from lower layers.
+# A module may import from its own folder and from lower layers.
 LAYERS = [
     {"errors", "limits"},
     {"waits", "background"},

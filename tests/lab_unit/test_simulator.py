@@ -1,4 +1,4 @@
-"""The simulated model server by itself, on the loopback address and without a lab."""
+"""The simulated model server, on the loopback address and without a lab."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Simulator:
-    """A running simulator's two ports."""
+    """The two ports of a running simulator."""
 
     port: int
     control_port: int
 
     def post(self, body: dict[str, Any], path: str = "/v1/chat/completions") -> Reply:
-        """Send a request for a completion."""
+        """Send a completion request."""
         return _send(self.port, "POST", path, json.dumps(body))
 
     def control(self, method: str, path: str) -> Any:
-        """Ask the control port."""
+        """Send a request to the control port."""
         return json.loads(_send(self.control_port, method, path).body)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer in one piece."""
+    """A complete answer."""
 
     status: int
     headers: dict[str, str]
@@ -67,7 +67,7 @@ def _free_port() -> int:
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Starts simulators with settings of one's choice; all end with the test."""
+    """Start simulators with settings; all end with the test."""
     with ExitStack() as stack:
 
         def begin(**settings: float | str) -> Simulator:
@@ -84,7 +84,7 @@ def start() -> Iterator[Start]:
 
 
 def test_the_same_seed_gives_the_same_answer(start: Start) -> None:
-    """An answer depends on seed and prompt alone, so every replica would give the same."""
+    """An answer depends only on seed and prompt, so every replica gives the same one."""
     chat = {"messages": [{"role": "user", "content": "hello"}]}
     settings = {"sigma_tokens": 0.8, "median_tokens": 20}
     one, same, other = start(seed=1, **settings), start(seed=1, **settings), start(seed=2)
@@ -93,7 +93,7 @@ def test_the_same_seed_gives_the_same_answer(start: Start) -> None:
 
 
 def test_a_stream_ends_with_usage_when_asked(start: Start) -> None:
-    """The counts come in the last chunk before the end, and only on request."""
+    """The token counts are in the last chunk before the end, and only if the client asks for them."""
     simulator = start()
     ask = {"stream": True, "max_tokens": 3}
     plain = simulator.post(ask).body.decode()
@@ -105,7 +105,7 @@ def test_a_stream_ends_with_usage_when_asked(start: Start) -> None:
 
 
 def test_the_queue_is_bounded(start: Start) -> None:
-    """One request runs, one waits, and the third is sent away with Retry-After."""
+    """One request runs, one waits, and the third gets 429 with Retry-After."""
     simulator = start(concurrency=1, queue=1, time_to_first_token=0.5)
     with ThreadPoolExecutor(3) as pool:
         replies = list(pool.map(simulator.post, [{}] * 3))
@@ -114,7 +114,7 @@ def test_the_queue_is_bounded(start: Start) -> None:
 
 
 def test_a_client_that_leaves_frees_its_slot(start: Start) -> None:
-    """Work for a client that has gone stops, as in a real model server."""
+    """A request is cancelled when its client disconnects, as in a real model server."""
     simulator = start(concurrency=1, time_to_first_token=60)
     with socket.create_connection(("127.0.0.1", simulator.port)) as client:
         client.sendall(b"POST /v1/completions HTTP/1.1\r\ncontent-length: 2\r\n\r\n{}")
@@ -122,8 +122,8 @@ def test_a_client_that_leaves_frees_its_slot(start: Start) -> None:
     wait_for("the slot", lambda: simulator.control("GET", "/load")["running"] == 0)
 
 
-def test_every_request_is_remembered(start: Start) -> None:
-    """Method, path, headers, attempt and body can be read back, and forgotten."""
+def test_every_request_is_recorded(start: Start) -> None:
+    """Method, path, headers, attempt and body can be read back, and cleared."""
     simulator = start()
     simulator.post({"prompt": "hello"}, "/v1/completions")
     (request,) = simulator.control("GET", "/requests")
@@ -146,28 +146,28 @@ def test_a_faulty_mode_ends_with_normal(start: Start, mode: str, error: type[Exc
     assert simulator.post({}).status == 200
 
 
-def test_an_error_of_its_own_breaks_the_connection(start: Start) -> None:
+def test_an_internal_error_breaks_the_connection(start: Start) -> None:
     """A request that the simulator can't handle doesn't leave its client waiting."""
     with pytest.raises(ConnectionError):
         start().post({"max_tokens": "many"})
 
 
 def test_a_body_that_is_not_json_is_refused(start: Start) -> None:
-    """A bad request gets OpenAI's error shape."""
+    """A bad request gets an error in OpenAI's format."""
     reply = _send(start().port, "POST", "/v1/completions", "{")
     assert reply.status == 400
     assert json.loads(reply.body)["error"]["type"] == "invalid_request_error"
 
 
-def test_paths_begin_as_told(start: Start) -> None:
-    """A provider whose API doesn't begin with /v1 has nothing there."""
+def test_paths_have_the_base_path(start: Start) -> None:
+    """A provider with another base path doesn't serve /v1."""
     simulator = start(base_path="/v1beta/openai")
     assert simulator.post({}, "/v1beta/openai/chat/completions").status == 200
     assert [simulator.post({}, path).status for path in ("/v1/chat/completions", "/chat/completions")] == [404, 404]
 
 
 def test_the_api_by_tls(start: Start, tmp_path: Path) -> None:
-    """Whoever trusts the authority that signed the certificate is answered under the name that it bears."""
+    """A client that trusts the authority gets an answer under the name in the certificate."""
     authority = Certificate(tmp_path, "authority", ["authority.invalid"])
     served = Certificate(tmp_path, "provider", ["localhost"], authority)
     simulator = start(certificate=str(served.file), key=str(served.key))
@@ -177,8 +177,8 @@ def test_the_api_by_tls(start: Start, tmp_path: Path) -> None:
         assert connection.getresponse().status == 200
 
 
-def test_a_name_that_is_not_asked_for_is_refused(start: Start, tmp_path: Path) -> None:
-    """A server of several hosts takes no handshake without one of their names."""
+def test_a_handshake_for_another_name_is_refused(start: Start, tmp_path: Path) -> None:
+    """A server with several hosts refuses handshakes without one of their names."""
     authority = Certificate(tmp_path, "authority", ["authority.invalid"])
     served = Certificate(tmp_path, "provider", ["localhost"], authority)
     simulator = start(certificate=str(served.file), key=str(served.key), server_names="api.example.net")

@@ -1,4 +1,4 @@
-"""A mounted Secret changes as a kubelet changes it: all files at once, by the turn of one link."""
+"""A mounted Secret changes as with a kubelet: all files at once, by the replacement of one link."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lab.cluster.volumes import Volumes
 
 
 def test_all_files_change_at_once(tmp_path: Path) -> None:
-    """The files stay links, and what they lead to is another folder after each change."""
+    """The files stay links, which lead to another folder after each change."""
     volumes = Volumes(tmp_path / "volumes")
     secret = tmp_path / "volumes" / "secrets" / "keys"
     seen = []

@@ -1,4 +1,4 @@
-"""Bounds for what chance decides, from the probability with which a test may fail for nothing."""
+"""Bounds for random counts, from the probability with which a test may fail by chance."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ FALSE_ALARM = 1e-6
 
 
 def binomial_bounds(trials: int, probability: float, false_alarm: float = FALSE_ALARM) -> range:
-    """The numbers of hits that come up except with the given probability, computed exactly."""
+    """The range of hits outside of which a result has at most the given probability, computed exactly."""
     tail = false_alarm / 2
     weights = [
         exp(
-            # The logarithm of the binomial coefficient; as a number it is too large for a float.
+            # The logarithm of the binomial coefficient, which as a number is too large for a float.
             lgamma(trials + 1)
             - lgamma(hits + 1)
             - lgamma(trials - hits + 1)

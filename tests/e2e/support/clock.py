@@ -1,6 +1,6 @@
-"""What tests of times have to bear."""
+"""The tolerance of tests that measure time."""
 
 from __future__ import annotations
 
-# Envoy's timers count from when its thread woke up, some milliseconds before.
+# Envoy's timers count from the time at which their thread woke up, a few milliseconds earlier.
 EARLY = 0.01

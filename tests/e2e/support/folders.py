@@ -1,4 +1,4 @@
-"""The folders of YAML that the tests apply."""
+"""The folders and files of YAML that the tests apply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys for hosted providers, in the environment of the lab's gateway as from a Secret of its Deployment."""
+"""Keys for hosted providers, for the environment of the lab's gateway."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import json
 
 KEYS = {name: f"sk-lab-{name.lower()}" for name in ("AZURE_API_KEY", "OPENAI_API_KEY", "FALLBACK_API_KEY")}
 
-# An identity at AWS, for Bedrock.
+# An AWS identity, for Bedrock.
 AWS = {"AWS_ACCESS_KEY_ID": "AKIALAB", "AWS_SECRET_ACCESS_KEY": "secret-of-the-lab"}
 
 
-# The one of fixtures/tokens.yaml.
+# The key in fixtures/tokens.yaml.
 _TOKEN_KEY = b"a key of the lab's, known to all!!"
 
 
 def token() -> str:
-    """A client's token, as the gateway asks for it with fixtures/tokens.yaml."""
+    """A client's token that is valid for fixtures/tokens.yaml."""
     head = _encoded(json.dumps({"alg": "HS256", "kid": "lab"}).encode())
     claims = _encoded(json.dumps({"iss": "lab", "sub": "client"}).encode())
     signature = hmac.digest(_TOKEN_KEY, f"{head}.{claims}".encode(), hashlib.sha256)

@@ -1,4 +1,4 @@
-"""A mesh of one's own for a test that needs a setting which the meshes under test don't have."""
+"""APIs for tests that need a setting which the APIs in dist/ don't have."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from cdk8s import JsonPatch
 
 
 def host_of(name: str) -> str:
-    """The host by which clients reach a mesh of this name."""
+    """The host by which clients reach the API of this name."""
     return f"{name}.example.com"
 
 
 def cluster_of(name: str, subset: str = "", port: int = 80) -> str:
-    """The name of the Envoy cluster of a mesh of this name."""
+    """The name of the Envoy cluster of the API of this name."""
     return f"outbound|{port}|{subset}|{name}.{name}.svc.cluster.local"
 
 
 @contextmanager
 def declared(lab: Lab, folder: Path, declare: Callable[[MeshApp], object]) -> Iterator[None]:
-    """Apply what a function declares, as the construct writes it; delete it afterwards."""
+    """Apply the YAML of what a function declares; delete it afterwards."""
     app = MeshApp(outdir=folder)
     declare(app)
     app.synth()
@@ -41,7 +41,7 @@ def declared(lab: Lab, folder: Path, declare: Callable[[MeshApp], object]) -> It
 
 @contextmanager
 def example(lab: Lab, folder: Path, name: str) -> Iterator[Path]:
-    """Apply an example as it stands; delete it afterwards, and bring back what of dist/ it may have replaced."""
+    """Apply an example; delete it afterwards, and restore objects of dist/ that it may have replaced."""
     written = run_program(EXAMPLES[name], folder)
     try:
         lab.apply(written)
@@ -60,7 +60,7 @@ def declaration(
     rule_patch: JsonPatch | None = None,
     **options: Any,
 ) -> Callable[[MeshApp], object]:
-    """Declare a mesh in a namespace of its name, as plain as can be but for what is given."""
+    """Declare an API in a namespace of its name, with the given options and otherwise as simple as possible."""
 
     def declare(app: MeshApp) -> None:
         plain = {
@@ -79,7 +79,7 @@ def declaration(
 
 @contextmanager
 def applied(lab: Lab, folder: Path, name: str, **options: Any) -> Iterator[None]:
-    """Apply one mesh, which the options describe as for ``declaration``; delete it afterwards."""
+    """Apply one API, with the options of `declaration`; delete it afterwards."""
     with declared(lab, folder / name, declaration(name, **options)):
         yield
 
@@ -96,7 +96,7 @@ def mesh(
     simulator: Mapping[str, float] | None = None,
     **options: Any,
 ) -> Iterator[App]:
-    """Apply a mesh with an app of one version behind it; remove both afterwards."""
+    """Apply an API with an app of one version behind it; remove both afterwards."""
     with applied(lab, folder, name, **options):
         app = lab.app(
             name,
@@ -115,7 +115,7 @@ def mesh(
 
 @contextmanager
 def versions(lab: Lab, name: str, labels: Sequence[str]) -> Iterator[None]:
-    """Run one replica of each version of a mesh's app, by the versions' labels; remove them afterwards."""
+    """Run one replica of each version of an API's app; remove them afterwards."""
     apps = [
         lab.app(f"{name}-{version}", namespace=name, labels={"app": name, "version": version}) for version in labels
     ]

@@ -1,4 +1,4 @@
-"""Meshes that route by model, over the same pods, and a neighbour on the same gateway that doesn't."""
+"""APIs that route by model, with the same Pods, and another API on the same gateway that doesn't."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _llama() -> Model:
     return Model(
         name="llama-3.1-8b",
         aliases=["gpt-4o-mini", "llama-3.1-8b-legal-lora"],
-        prefixes=["qwen3-coder-"],  # a longer one than the other model's
+        prefixes=["qwen3-coder-"],  # longer than the other model's prefix
         backend=_pool("llama"),
     )
 
@@ -57,7 +57,7 @@ def _with_versions() -> Model:
 
 
 def declare(app: MeshApp) -> None:
-    """Declare the meshes."""
+    """Declare the APIs."""
     LlmApiMesh(app, "models", namespace=NAMESPACE, hosts=[STRICT], models=[_llama(), _qwen()])
     LlmApiMesh(
         app,

@@ -1,4 +1,4 @@
-"""Requests byte by byte, for what an HTTP client wouldn't send."""
+"""Requests byte by byte, for those that an HTTP client wouldn't send."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from lab.machine import namespaces
 from lab.traffic.call import Answer
 
 SIZE = 65536
-"""Of what is read at a time."""
+"""The number of bytes for one read."""
 
 Header = tuple[str, str]
 
 
 def head(host: str, headers: Sequence[Header], method: str = "POST", path: str = "/v1/chat/completions") -> bytes:
-    """The head of a request, its headers as they are."""
+    """The head of a request, with its headers unchanged."""
     lines = [f"{method} {path} HTTP/1.1", f"host: {host}", *(f"{name}: {value}" for name, value in headers)]
     return "\r\n".join([*lines, "", ""]).encode()
 
 
 def whole(host: str, body: bytes, headers: Sequence[Header]) -> bytes:
-    """A request with a body."""
+    """A request with a body of known length."""
     return head(host, [*headers, ("content-length", str(len(body)))]) + body
 
 
 def chunked(host: str, parts: Sequence[bytes], headers: Sequence[Header]) -> bytes:
-    """A request whose body comes in chunks."""
+    """A request with a chunked body."""
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (*parts, b""))
     return head(host, [*headers, ("transfer-encoding", "chunked")]) + chunks
 
@@ -44,7 +44,7 @@ def connection(lab: Lab) -> Iterator[socket.socket]:
 
 
 def read(opened: socket.socket) -> Answer:
-    """The answer to what was sent."""
+    """Read an answer from a connection."""
     with http.client.HTTPResponse(opened) as response:
         response.begin()
         headers = {name.lower(): value for name, value in response.getheaders()}

@@ -1,4 +1,4 @@
-"""Pools that take over from each other, for the tests of failover."""
+"""A failover of pools."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pools(lab: Lab, count: int = 2) -> Iterator[list[App]]:
 
 
 def failover(count: int = 2, first: Pool | None = None, **options: Any) -> Failover:
-    """So many pools in their order, of which the first may be a special one."""
+    """A failover of `count` pools, of which the first can be given."""
     names = _names(count)
     others = [Pool(name=name, selector={"app": name}) for name in names[1:]]
     return Failover(backends=[first or pool(), *others], **options)
