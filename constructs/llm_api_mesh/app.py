@@ -16,7 +16,7 @@ from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection.charts import app_problems
 from llm_api_mesh.output import YAML, foreign, no_folder, publish
-from llm_api_mesh.plan.checklist import checklist
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.mesh import Mesh
 
 from cdk8s import App, Chart, YamlOutputType
@@ -40,7 +40,7 @@ class MeshApp(App):
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would warn of itself
         self._problems: list[Problem] = []
-        self._meshes: dict[Chart, Mesh] = {}
+        self._plans: dict[Chart, Plan] = {}
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -52,7 +52,8 @@ class MeshApp(App):
             MeshError: Meshes have problems, or a file in the way isn't of this app's. The folder is as it was. If
                 nobody catches it, the program ends with status 1 and the problems on stderr.
         """
-        meshes = self._checked()
+        plans = self._checked()
+        meshes = {chart: plan.spec for chart, plan in plans.items()}
         staged = self._staged
         for path in staged.iterdir():
             path.unlink()
@@ -67,50 +68,50 @@ class MeshApp(App):
         if problems:
             raise MeshError(problems)
         publish(staged, self._folder)
-        for mesh in sorted(meshes.values(), key=lambda mesh: mesh.name):
-            sys.stdout.writelines(_checklist(mesh))
+        for plan in sorted(plans.values(), key=lambda plan: plan.spec.name):
+            sys.stdout.writelines(_checklist(plan))
 
     def synth_yaml(self) -> str:
         """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
-        meshes = self._checked()
+        meshes = {chart: plan.spec for chart, plan in self._checked().items()}
         text = super().synth_yaml()
         if problems := app_problems(self, meshes):
             raise MeshError(problems)
         return text
 
-    def include(self, chart: Chart, mesh: Mesh | None, problems: tuple[Problem, ...]) -> None:
+    def include(self, chart: Chart, plan: Plan | None, problems: tuple[Problem, ...]) -> None:
         """Take note of a mesh, or of what is wrong with it; `LlmApiMesh` calls this."""
-        if mesh:
-            self._meshes[chart] = mesh
+        if plan:
+            self._plans[chart] = plan
         self._problems += problems
 
-    def _checked(self) -> dict[Chart, Mesh]:
+    def _checked(self) -> dict[Chart, Plan]:
         """Give the meshes that are to be written, if all is right with them."""
-        conflicts = _conflicts(self._meshes.values())
+        conflicts = _conflicts(self._plans.values())
         if conflicts:  # maybe with a mesh that has been taken out of the tree, which is slow to ask
-            found = self._meshes.items()
-            self._meshes = {chart: mesh for chart, mesh in found if self.node.try_find_child(mesh.name) is chart}
-            conflicts = _conflicts(self._meshes.values())
+            found = self._plans.items()
+            self._plans = {chart: plan for chart, plan in found if self.node.try_find_child(plan.spec.name) is chart}
+            conflicts = _conflicts(self._plans.values())
         if problems := [*self._problems, *conflicts]:
             raise MeshError(problems)
-        return self._meshes
+        return self._plans
 
 
-def _conflicts(meshes: Collection[Mesh]) -> list[Problem]:
+def _conflicts(plans: Collection[Plan]) -> list[Problem]:
     claims = Claims()
     problems: list[Problem] = []
-    for mesh in sorted(meshes, key=lambda mesh: mesh.name):
-        if found := claims.conflicts(mesh):
+    for plan in sorted(plans, key=lambda plan: plan.spec.name):
+        if found := claims.conflicts(plan):
             problems += found
         else:
-            claims.add(mesh)
-    return [*problems, *(problem for mesh in meshes for problem in claims.unserved(mesh))]
+            claims.add(plan)
+    return [*problems, *(problem for plan in plans for problem in claims.unserved(plan.spec))]
 
 
-def _checklist(mesh: Mesh) -> Iterator[str]:
-    items = checklist(mesh)
+def _checklist(plan: Plan) -> Iterator[str]:
+    items = plan.checklist
     if items:
-        yield f"{mesh.name}: for the administrator of the gateway\n"
+        yield f"{plan.spec.name}: for the administrator of the gateway\n"
     for item in items:
         yield f"  - {item}\n"
 

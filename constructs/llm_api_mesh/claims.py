@@ -1,4 +1,4 @@
-"""What the meshes of one app take for themselves, and who took it first."""
+"""What each API of an app takes for itself, and which API took it first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from llm_api_mesh.errors import Problem, show
-from llm_api_mesh.plan.objects import objects
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.mesh import Mesh
@@ -14,29 +14,31 @@ from llm_api_mesh.spec.names import compatible
 
 
 class Claims:
-    """The names and hosts of the meshes seen so far."""
+    """The names and hosts of the APIs seen so far."""
 
     def __init__(self) -> None:
         self._objects: dict[tuple[str, str, str], Mesh] = {}
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
 
-    def conflicts(self, mesh: Mesh) -> list[Problem]:
-        """Give a problem for each claim of `mesh` that another mesh has made already."""
-        found = [*self._objects_taken(mesh), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
+    def conflicts(self, plan: Plan) -> list[Problem]:
+        """Give a problem for each claim of an API that another API has made already."""
+        mesh = plan.spec
+        found = [*self._objects_taken(plan), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
         return [problem.of(mesh.name) for problem in found]
 
-    def add(self, mesh: Mesh) -> None:
-        """Take what `mesh` claims."""
-        for kind, namespace, name, _ in objects(mesh):
-            self._objects[kind, namespace, name] = mesh
+    def add(self, plan: Plan) -> None:
+        """Take what an API claims."""
+        mesh = plan.spec
+        for owned in plan.owned_objects:
+            self._objects[owned.key] = mesh
         for port, protocol in _ports(mesh):
             self._ports[port, protocol].append(mesh)
         for host in mesh.hosts:
             self._hosts[host].append(mesh)
 
     def unserved(self, mesh: Mesh) -> Iterator[Problem]:
-        """Give a problem for each host of `mesh` that the other mesh's Gateway which it uses doesn't serve."""
+        """Give a problem for each host that the Gateway in use doesn't serve, if another API has that Gateway."""
         owner = self._objects.get(("Gateway", *mesh.gateway_key))
         if owner is None or isinstance(mesh.gateway, Gateway):
             return
@@ -50,11 +52,11 @@ class Claims:
                     allowed=f"a host that this Gateway serves: {', '.join(owner.hosts)}",
                 )
 
-    def _objects_taken(self, mesh: Mesh) -> Iterator[Problem]:
+    def _objects_taken(self, plan: Plan) -> Iterator[Problem]:
         seen: set[str] = set()
-        for kind, namespace, name, path in objects(mesh):
+        for kind, namespace, name, path in plan.owned_objects:
             owner = self._objects.get((kind, namespace, name))
-            if owner and path not in seen:  # what follows from one field is one conflict
+            if owner and path not in seen:  # all names that follow from one field are one conflict
                 seen.add(path)
                 service = kind == "Service"
                 yield Problem(
@@ -92,7 +94,7 @@ class Claims:
                         )
 
     def _near(self, host: str) -> Iterable[str]:
-        """Find the claimed hosts that overlap with `host`: by look-up, as an app may have thousands of them."""
+        """Find the claimed hosts that overlap with `host`. It looks them up, as an app may have thousands of hosts."""
         if host.startswith(ANY_HOST):
             return [claimed for claimed in self._hosts if overlap(claimed, host)]
         labels = host.split(".")
@@ -101,7 +103,7 @@ class Claims:
 
 
 def _ports(mesh: Mesh) -> list[tuple[int, str]]:
-    """Give the ports of the mesh's own Gateway, with what they speak."""
+    """Give the ports of the API's own Gateway, with their protocols."""
     if not isinstance(mesh.gateway, Gateway):
         return []
     https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
@@ -114,12 +116,12 @@ def _share_pods(mesh: Mesh, other: Mesh) -> bool:
 
 
 def _conflict(mesh: Mesh, other: Mesh, *, same_host: bool) -> str | None:
-    """Say what would have to be different for both meshes to serve one host; None if they can."""
+    """Say what would have to change for both APIs to serve one host; None if they can."""
     if mesh.gateway_key == other.gateway_key:
         if not same_host:
-            # The proxy takes the most specific host, and never looks for a route under the other one.
+            # The proxy takes the most specific host, and never tries the routes of the other one.
             return "hosts that don't include each other, because match can't divide them on one gateway"
-        # Istio merges VirtualServices of one host in an order that nobody states.
+        # Istio merges VirtualServices of one host in an undocumented order.
         meets = mesh.match.meets(other.match)
         return "a match that no request of the other API meets, as both are on one gateway" if meets else None
     if _share_pods(mesh, other) and {port for port, _ in _ports(mesh)} & {port for port, _ in _ports(other)}:

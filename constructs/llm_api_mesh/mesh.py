@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Required, TypedDict, Unpack
-from weakref import WeakKeyDictionary
 
-from llm_api_mesh.app import MeshApp
-from llm_api_mesh.claims import Claims
-from llm_api_mesh.errors import MeshError, Problem, show
-from llm_api_mesh.inspection.charts import MeshValidation
-from llm_api_mesh.plan.checklist import checklist
-from llm_api_mesh.plan.legs import failovers
-from llm_api_mesh.plan.routes import derive_routes
+from llm_api_mesh.enclosing_app import enclosing_app
+from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
+from llm_api_mesh.resources.builders import BUILDERS, Builder
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -31,9 +29,9 @@ from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 
 from cdk8s import ApiObject, Chart
-from constructs import Construct, IConstruct
+from constructs import Construct
 
-_claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
+_Built = Mapping[Builder, Mapping[str, ApiObject]]
 
 
 class BackendObjects(NamedTuple):
@@ -120,6 +118,8 @@ class LlmApiMesh(Chart):
 
     spec: Mesh
     """What was asked for, checked, with the defaults filled in."""
+    plan: Plan
+    """The decisions that follow from it, which the objects state in YAML."""
     service: ApiObject | None
     """The Kubernetes Service; None where the backend needs none."""
     gateway: ApiObject | None
@@ -146,71 +146,56 @@ class LlmApiMesh(Chart):
     """The EnvoyFilters by what they are for, such as `retry-after`."""
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
-        app = _app(scope)
-        spec, problems = read(id, options)
-        claims = None if isinstance(app, MeshApp) else _claims.setdefault(app, Claims())
-        if spec and claims:
-            problems = tuple(claims.conflicts(spec))
-        elif spec and scope is not app:
-            problems = (_nested(id),)
-        if spec and not problems:
-            try:
-                super().__init__(
-                    scope, id, namespace=spec.namespace, labels=spec.labels, disable_resource_name_hashes=True
-                )
-            except RuntimeError:  # jsii's word for any error of JavaScript
-                if scope.node.try_find_child(id) is None:
-                    raise
-                problems = (_duplicate(id),)
-        if isinstance(app, MeshApp):
-            app.include(self, None if problems else spec, problems)
-        if spec is None or problems:
+        app = enclosing_app(scope)
+        plan, problems = read(id, options)
+        if plan:
+            problems = app.conflicts(plan) or self._join(scope, id, plan.spec)
+        if plan is None or problems:
             self._problems = problems
-            if not isinstance(app, MeshApp):
-                raise MeshError(problems)
+            app.refuse(self, problems)
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
 
-        self.spec = spec
-        self._build(spec)
-        if claims:
-            claims.add(spec)
-            self.node.add_validation(MeshValidation(self, spec))
+        self.spec = plan.spec
+        self.plan = plan
+        app.accept(self, plan)
+        self._build(plan)
+        app.finish(self, plan)
 
-    def _build(self, spec: Mesh) -> None:
-        """Add the objects, in the order of Argo CD's waves: `kubectl apply` goes by the order within the file."""
-        routes = derive_routes(spec)
-        completions = envoy_filters.build_completions(self, spec)
-        services = [service.build(self, target) for target in spec.backends]
-        self.gateway = gateway.build(self, spec)
-        leg_gateways = gateway.build_legs(self, spec)
-        self.service_entries = MappingProxyType(service_entry.build(self, spec))
-        rules = [destination_rule.build(self, spec, target) for target in spec.backends]
-        version_rules = [
-            MappingProxyType(destination_rule.build_versions(self, spec, target)) for target in spec.backends
-        ]
-        self.failover_rules = MappingProxyType(destination_rule.build_failovers(self, spec))
-        versions = [virtual_service.build_weighted(self, target) for target in spec.backends]
-        self.envoy_filters = MappingProxyType({**completions, **envoy_filters.build(self, spec, routes)})
-        leg_routes = virtual_service.build_legs(self, spec, routes)
-        self.virtual_service = virtual_service.build(self, spec, routes)
-        in_mesh = [virtual_service.build_in_mesh(self, target, routes) for target in spec.backends]
-        built = map(BackendObjects, services, rules, version_rules, versions, in_mesh)
-        by_host = {target.host: objects for target, objects in zip(spec.backends, built, strict=True)}
-        self.models = MappingProxyType(
-            {target.model.name: by_host[target.ways[0].host] for target in spec.targets if target.model}
-        )
+    def _join(self, scope: Construct, name: str, spec: Mesh) -> tuple[Problem, ...]:
+        """Become a chart of the app, unless another one has the name."""
+        try:
+            super().__init__(
+                scope, name, namespace=spec.namespace, labels=spec.labels, disable_resource_name_hashes=True
+            )
+        except RuntimeError:  # jsii raises it for any error of JavaScript
+            if scope.node.try_find_child(name) is None:
+                raise
+            return (_duplicate(name),)
+        return ()
+
+    def _build(self, plan: Plan) -> None:
+        """Add the objects, and make them attributes."""
+        built = {builder: builder(self, plan) for builder in BUILDERS}
+        self.gateway = next(iter(built[gateway.build].values()), None)
+        self.service_entries = MappingProxyType(built[service_entry.build])
+        self.failover_rules = MappingProxyType(built[destination_rule.build_failovers])
+        self.envoy_filters = MappingProxyType({**built[envoy_filters.build_before_rules], **built[envoy_filters.build]})
+        (self.virtual_service,) = built[virtual_service.build].values()
+        by_host = {target.host: _of_backend(target, built) for target in plan.backends}
+        first = {target: by_host[target.leaves[0].host] for target in plan.targets}
+        self.models = MappingProxyType({target.model.name: first[target] for target in plan.targets if target.model})
         self.legs = MappingProxyType(
             {
                 leg.object_name: LegObjects(
-                    leg_gateways[leg.object_name], leg_routes[leg.object_name], by_host[leg.target.host]
+                    built[gateway.build_legs][leg.object_name],
+                    built[virtual_service.build_legs][leg.object_name],
+                    by_host[leg.target.host],
                 )
-                for failover in failovers(spec)
-                for leg in failover.legs
+                for leg in plan.legs
             }
         )
-        if spec.default:
-            own = by_host[spec.default.ways[0].host]
+        for own in (first[target] for target in plan.targets if target.model is None):
             self.service = own.service
             self.destination_rule = own.destination_rule
             self.version_rules = own.version_rules
@@ -220,7 +205,7 @@ class LlmApiMesh(Chart):
     @property
     def checklist(self) -> tuple[str, ...]:
         """What the gateway's administrator has to see to, with the numbers: `MeshApp.synth` prints it."""
-        return tuple(checklist(self.spec))
+        return self.plan.checklist
 
     def __getattr__(self, name: str) -> object:
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
@@ -230,21 +215,15 @@ class LlmApiMesh(Chart):
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
-def _app(scope: object) -> IConstruct:
-    if not isinstance(scope, Construct):
-        such = 'LlmApiMesh(app, "chat", ...)'
-        raise TypeError(f"LlmApiMesh takes the app, and then the name: {such}; got {show(scope)}")
-    return scope if isinstance(scope, MeshApp) else scope.node.root
-
-
-def _nested(name: str) -> Problem:
-    return Problem(
-        mesh=name,
-        path="file",
-        code="output-file",
-        given="an LlmApiMesh in another chart, whose path cdk8s would put into the file's name",
-        allowed="an LlmApiMesh directly below the app",
-        fix="Pass the app as scope. An LlmApiMesh is a chart, to which you can add other objects.",
+def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
+    rules = built[destination_rule.build_versions]
+    versions = {version.name: rules[object_names.version(target, version)] for version in target.backend.versions}
+    return BackendObjects(
+        service=built[service.build].get(target.host),
+        destination_rule=built[destination_rule.build][target.host],
+        version_rules=MappingProxyType(versions),
+        versions_virtual_service=built[virtual_service.build_weighted].get(target.host),
+        in_mesh_virtual_service=built[virtual_service.build_in_mesh].get(target.host),
     )
 
 

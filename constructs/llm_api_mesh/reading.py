@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from llm_api_mesh.checks import MESH_CHECKS
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import Faulty, Spec
 from llm_api_mesh.spec.mesh import Mesh
@@ -24,15 +25,16 @@ _PLACEHOLDERS: dict[str, Any] = {
 }
 
 
-def read(name: object, given: Mapping[str, Any]) -> tuple[Mesh | None, tuple[Problem, ...]]:
-    """Check one mesh; without problems there is a Mesh, with problems there is none."""
+def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Check one mesh; without problems there is its plan, with problems there is none."""
     if "name" in given:
         return None, (unknown("name", Mesh, "name", given["name"]).of(str(name)),)
     keywords = {**given, "name": name}
     mesh: Mesh | Faulty = Mesh(**keywords)
     if isinstance(mesh, Mesh):
-        problems = _broken_rules(mesh, set())
-        return (None, _of(problems, name)) if problems else (mesh, ())
+        plan = Plan(mesh)
+        problems = _broken_rules(plan, set())
+        return (None, _of(problems, name)) if problems else (plan, ())
 
     errors = mesh.error.errors(include_url=False)
     faulty = {str(error["loc"][0]) for error in errors}
@@ -41,7 +43,7 @@ def read(name: object, given: Mapping[str, Any]) -> tuple[Mesh | None, tuple[Pro
     sound: Mesh | Faulty = Mesh(**rest, **placeholders)
     problems = {_problem(keywords, error) for error in errors}
     if isinstance(sound, Mesh):
-        problems |= _broken_rules(sound, faulty)
+        problems |= _broken_rules(Plan(sound), faulty)
     return None, _of(problems, name)
 
 
@@ -49,8 +51,8 @@ def _of(problems: Iterable[Problem], name: object) -> tuple[Problem, ...]:
     return tuple(sorted(problem.of(str(name)) for problem in problems))
 
 
-def _broken_rules(mesh: Mesh, faulty: set[str]) -> set[Problem]:
-    return {problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(mesh)}
+def _broken_rules(plan: Plan, faulty: set[str]) -> set[Problem]:
+    return {problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(plan)}
 
 
 def _problem(given: Mapping[str, Any], error: ErrorDetails) -> Problem:

@@ -9,7 +9,7 @@ from e2e.support.folders import MUTUAL_EVERYWHERE
 from e2e.support.meshes import applied
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh.plan.legs import PORT
+from llm_api_mesh.plan.failover import PORT
 
 import pytest
 import yaml

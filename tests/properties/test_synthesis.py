@@ -15,7 +15,6 @@ from typing import Any
 
 from llm_api_mesh import LlmApiMesh, MeshApp
 from llm_api_mesh.inspection.charts import mesh_needs_a_look, mesh_problems
-from llm_api_mesh.plan.objects import objects
 from llm_api_mesh.releases import NEWEST
 from llm_api_mesh.spec.base import Spec
 from support import documents, strategies
@@ -85,7 +84,7 @@ def test_every_object_is_claimed(meshes: dict[str, Keywords]) -> None:
     app = MeshApp()
     for name, keywords in meshes.items():
         mesh = LlmApiMesh(app, name, **keywords)
-        claimed = [claim[:3] for claim in objects(mesh.spec)]
+        claimed = [owned.key for owned in mesh.plan.owned_objects]
         for document in mesh.to_json():
             found = document["kind"], document["metadata"]["namespace"], document["metadata"]["name"]
             assert any(claim[:2] == found[:2] and fnmatch(found[2], claim[2]) for claim in claimed), found

@@ -23,7 +23,7 @@ from llm_api_mesh import (
     Retries,
     Version,
 )
-from llm_api_mesh.plan.legs import failovers
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.mesh import Mesh
 from support import documents
@@ -164,7 +164,7 @@ def _two_that_clash() -> tuple[str, str]:
     for number in count():
         name = f"m{number}"
         mesh = Mesh(name=name, namespace="ai", hosts=["a.example.com"], backend=TWO)
-        address = failovers(mesh)[0].legs[0].address
+        address = Plan(mesh).legs[0].address
         if address in seen:
             return seen[address], name
         seen[address] = name

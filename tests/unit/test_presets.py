@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, get_args
 
 from llm_api_mesh import Budget, Ejection, LlmApiMesh, MeshApp, Pool, Retries
-from llm_api_mesh.plan import settings
+from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS, Preset
 from support.apps import Emit
@@ -48,9 +48,10 @@ EACH = [(kind, name) for kind, values in OTHER.items() for name in values]
 
 def _in_force(mesh: Mesh) -> dict[type, dict[str, Any]]:
     assert isinstance(mesh.backend, Pool)
-    ejection = settings.ejection(mesh, mesh.backend.ejection)
+    settings = Settings(mesh)
+    ejection = settings.ejection(mesh.backend.ejection)
     assert ejection
-    found = (settings.budget(mesh), settings.retries(mesh), ejection)
+    found = (settings.budget, settings.retries, ejection)
     return {type(one): {name: getattr(one, name) for name in type(one).model_fields} for one in found}
 
 
@@ -99,6 +100,6 @@ def test_a_version_s_ejection_is_over_the_preset_s() -> None:
     app = MeshApp()
     pool = Pool(selector={"app": "chat"}, ejection=None)
     mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, preset="embeddings")
-    found = settings.ejection(mesh.spec, Ejection(consecutive_gateway_errors=2))
+    found = Settings(mesh.spec).ejection(Ejection(consecutive_gateway_errors=2))
     assert found
     assert (found.consecutive_gateway_errors, found.base_time) == (2, 10 * SECOND)

@@ -1,6 +1,6 @@
-"""Rules that no single field can know. A check yields problems and never raises.
+"""Rules across several fields. A check yields problems and never raises.
 
-Each is listed with the fields of the mesh that it reads: where one of these is faulty itself, the check is left out.
+Each check is listed with the fields that it reads: if one of these is faulty itself, the check is skipped.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from llm_api_mesh.checks import (
     failover,
     mirrors,
     models,
-    names,
+    object_names,
     releases,
     routes,
     versions,
 )
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.plan.plan import Plan
 
-Check = Callable[[Mesh], Iterator[Problem]]
+Check = Callable[[Plan], Iterator[Problem]]
 
 MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "models"}), balancing.check),
@@ -35,6 +35,6 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "drills", "match", "model_from", "models", "routes"}), drills.check),
     (frozenset({"backend", "budget", "models", "preset"}), failover.check),
     (frozenset({"gateway", "hosts"}), certificates.check),
-    (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), names.check),
+    (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), object_names.check),
     (frozenset({"istio"}), releases.check),
 )

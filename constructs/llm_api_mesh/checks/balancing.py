@@ -1,28 +1,27 @@
-"""Balancing, of a backend and of each version: nothing that Istio would leave out without a word."""
+"""Balancing of a backend and of each version: Istio ignores none of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.plan.policy import TrafficPolicy, traffic_policy, version_policy
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.plan.traffic_policy import TrafficPolicy
 from llm_api_mesh.spec.load_balancer import Passthrough
 from llm_api_mesh.spec.locality import Locality
-from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.target import Target
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse failover that could never happen, halves of a limit, addresses instead of versions, and two keys."""
-    for target in mesh.ways:
-        path = target.field
-        whole = traffic_policy(mesh, target.backend)
-        yield from _failover(path, whole)
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse locality failover that could never happen, half a limit, and `Passthrough` with versions."""
+    for target in plan.leaf_targets:
+        path = target.names.field
+        policies = plan.policies[target]
+        yield from _failover(path, policies.whole)
         yield from _addresses(target)
-        for version in target.backend.versions:
+        for version, policy in policies.versions:
             here = f"{path}.versions[{version.name}]"
-            policy = version_policy(mesh, target.backend, version)
-            if policy and {"ejection", "locality"} & version.overrides and not _stuck(whole):
+            if policy and {"ejection", "locality"} & version.overrides and not _stuck(policies.whole):
                 yield from _failover(here, policy)
             if policy and policy.max_requests is None and (version.concurrent_requests or version.replicas):
                 yield Problem(
@@ -45,17 +44,17 @@ def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
 
 
 def _stuck(policy: TrafficPolicy) -> bool:
-    """Whether other places are to take over, and can't as no replica is ever ejected."""
+    """Whether other localities should take over, but can't as no replica is ever ejected."""
     place = policy.locality
     if policy.ejection or not place or not place.takes_over:
         return False
-    # Zones share the requests out without any ejection.
+    # Zones share the requests without any ejection.
     return isinstance(place, Locality) or bool(place.failover or place.failover_priority)
 
 
-def _addresses(target: Target) -> Iterator[Problem]:
+def _addresses(target: LeafTarget) -> Iterator[Problem]:
     backend = target.backend
-    path = target.field
+    path = target.names.field
     balancers = [(f"{path}.load_balancer", backend.load_balancer)]
     balancers += [
         (f"{path}.versions[{version.name}].load_balancer", version.load_balancer)

@@ -1,4 +1,4 @@
-"""Times that contradict each other: of two hops, one gives up while the other one still works."""
+"""Times that contradict each other: one hop would give up while the other one still works."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.plan import settings
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.retries import Retries
 
 from frozendict import frozendict
 
-# What each time is the wait for, in the words of a problem.
+# What each time waits for, as problems say it.
 _WAITS = frozendict(
     {
         "first_token": "until the model begins a stream",
@@ -25,10 +25,10 @@ _WAITS = frozendict(
 )
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse a shorter time that would cut a longer one off."""
-    budget, retries = settings.budget(mesh), settings.retries(mesh)
-    for path, short, long, fix in _pairs(budget, retries):
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse a time that would cut another one off."""
+    settings = plan.settings
+    for path, short, long, fix in _pairs(settings.budget, settings.retries):
         if short[1] < long[1]:
             yield Problem(
                 path=path,
@@ -37,15 +37,16 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 allowed=f"at least {istio_duration(long[1])}, the time {long[0]}",
                 fix=fix,
             )
-    yield from _connecting(mesh)
+    yield from _connecting(settings)
 
 
-def _connecting(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse a wait for a connection that leaves no time for anything else; the default is as short as need be."""
-    if "connect_timeout" not in mesh.budget.model_fields_set:
+def _connecting(settings: Settings) -> Iterator[Problem]:
+    """Refuse a wait for a connection that leaves no time for an answer; the default always leaves time."""
+    budget = settings.spec.budget
+    if "connect_timeout" not in budget.model_fields_set:
         return
-    connect = mesh.budget.connect_timeout
-    for name, wait in settings.waits(mesh).items():
+    connect = budget.connect_timeout
+    for name, wait in settings.waits.items():
         if connect >= wait:
             yield Problem(
                 path="budget.connect_timeout",
@@ -57,7 +58,7 @@ def _connecting(mesh: Mesh) -> Iterator[Problem]:
 
 
 def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, timedelta], tuple[str, timedelta], str]]:
-    """Give what must not be shorter, what must not be longer, and what to do about it."""
+    """Give the time that must not be shorter, the one that must not be longer, and the fix."""
     yield from _killed(budget)
     if budget.generation is None:
         return
@@ -73,7 +74,7 @@ def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, t
 
 
 def _killed(budget: Budget) -> Iterator[tuple[str, tuple[str, timedelta], tuple[str, timedelta], str]]:
-    """A pod that ends has to outlive what it may still be working on."""
+    """A pod that terminates has to outlive the answers that it is still generating."""
     if budget.grace_period is None:
         return
     end = ("until the kubelet kills a pod (grace_period)", budget.grace_period)

@@ -1,17 +1,18 @@
-"""Certificates of a mesh's own Gateway: each host has one, and no host has two."""
+"""Certificates of an API's own Gateway: each host has exactly one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import overlap
-from llm_api_mesh.spec.mesh import Mesh
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse servers that would compete for a handshake, and hosts that would have none."""
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse hosts with several certificates, and hosts without one beside hosts that have one."""
+    mesh = plan.spec
     if not isinstance(mesh.gateway, Gateway) or not mesh.gateway.certificates:
         return
     served: list[tuple[str, str]] = []

@@ -1,20 +1,19 @@
-"""Drills: by names that are unique, in reach of some request, by headers that select nothing else."""
+"""Fault drills: unique names, requests that can reach each drill, and headers that select nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.plan import drills
-from llm_api_mesh.plan.asked import model_header
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.routing.model_match import model_header
 from llm_api_mesh.spec.fault_drill import FaultDrill
-from llm_api_mesh.spec.mesh import Mesh
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse drills that would never be asked, and headers that a route asks for, too."""
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse drills that no request reaches, and headers that also select a route."""
     earlier: list[FaultDrill] = []
-    for drill in drills.in_order(mesh.drills):
+    for drill in plan.drills:
         path = f"drills[{drill.name}]"
         if drill.name in {other.name for other in earlier}:
             yield Problem(
@@ -32,7 +31,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 fix=f'Change the headers: drill "{blocking}" comes first and takes all of these requests.',
             )
         earlier.append(drill)
-        for where, header in _selecting(mesh):
+        for where, header in _selecting(plan):
             if header in drill.headers:
                 yield Problem(
                     path=f"{path}.headers",
@@ -42,10 +41,11 @@ def check(mesh: Mesh) -> Iterator[Problem]:
                 )
 
 
-def _selecting(mesh: Mesh) -> Iterator[tuple[str, str]]:
+def _selecting(plan: Plan) -> Iterator[tuple[str, str]]:
+    mesh = plan.spec
     yield from (("match", header) for header in mesh.match.headers)
     if mesh.models and (header := model_header(mesh)):
         yield "model_from", header
-    for target in mesh.targets:
+    for target in plan.targets:
         for route in target.routes:
-            yield from ((f"{target.path}routes[{route.name}]", header) for header in route.headers)
+            yield from ((f"{target.names.owner}routes[{route.name}]", header) for header in route.headers)

@@ -1,4 +1,4 @@
-"""Failovers: backends that can take over from each other, in a time that lets them."""
+"""Failovers: backends that can take over from each other, and times in which they can."""
 
 from __future__ import annotations
 
@@ -6,41 +6,42 @@ from collections import Counter
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem, listed, show
-from llm_api_mesh.plan import names, settings
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.backends import Failover
+from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.target import Target
 
 _LEAST = 2
 _LONGEST_KEY = 63  # a label's
 
-# What other objects of a mesh are called by.
-_TAKEN = frozenset({names.FAILOVER, names.IN_MESH, names.VERSIONS})
+# Names that other objects of an API end with.
+_TAKEN = frozenset({object_names.FAILOVER, object_names.IN_MESH, object_names.VERSIONS})
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Refuse a failover that would never take place."""
-    found = [(target, target.failover) for target in mesh.targets if target.failover]
+    found = [(target, target.failover) for target in plan.targets if target.failover]
     for target, failover in found:
         yield from _backends(target, failover)
         yield from _told_apart(target)
-    yield from _in_time(mesh, max((len(failover.backends) for _, failover in found), default=0))
+    yield from _in_time(plan.settings.budget, max((len(failover.backends) for _, failover in found), default=0))
 
 
 def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
     if len(failover.backends) < _LEAST:
         yield Problem(
-            path=f"{target.field}.backends",
+            path=f"{target.names.field}.backends",
             code="failover-backends",
             given="one backend" if failover.backends else "no backends",
             allowed="two or more backends, which a request tries in their order",
             fix="" if not failover.backends else "Write the backend itself, without Failover.",
         )
-    for way in target.ways:
-        if way.backend.speaks_grpc:
+    for leaf in target.leaves:
+        if leaf.backend.speaks_grpc:
             yield Problem(
-                path=way.field,
+                path=leaf.names.field,
                 code="failover-backends",
                 given="a backend that speaks gRPC",
                 allowed="backends that speak HTTP, because gRPC reports an overload in an answer with status 200",
@@ -48,11 +49,11 @@ def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
 
 
 def _told_apart(target: Target) -> Iterator[Problem]:
-    counts = Counter(way.leg for way in target.ways)
+    counts = Counter(leaf.names.leg for leaf in target.leaves)
     for leg, count in sorted(counts.items()):
         if count > 1 or leg in _TAKEN or len(leg) > _LONGEST_KEY:
             yield Problem(
-                path=f"{target.field}.backends",
+                path=f"{target.names.field}.backends",
                 code="failover-backends",
                 given=f"{show(leg)} {count} times" if count > 1 else show(leg),
                 allowed=f"a different name for each backend, other than {listed(sorted(_TAKEN), 'and')}",
@@ -60,8 +61,7 @@ def _told_apart(target: Target) -> Iterator[Problem]:
             )
 
 
-def _in_time(mesh: Mesh, backends: int) -> Iterator[Problem]:
-    budget = settings.budget(mesh)
+def _in_time(budget: Budget, backends: int) -> Iterator[Problem]:
     if budget.whole_answer and not backends:
         yield Problem(
             path="budget.whole_answer",

@@ -1,25 +1,26 @@
-"""Mirrors: to versions that exist, once each, and not to where everything goes anyway."""
+"""Mirrors: to versions that exist, once each, and not to the only version."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem, listed, show
-from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.target import Target
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.target import LeafTarget
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse copies that would be lost, or of which nobody could say how many there are."""
-    first: dict[str, Target] = {}
-    for target in mesh.ways:
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse copies that would be lost, or whose number would be unclear."""
+    mesh = plan.spec
+    first: dict[str, LeafTarget] = {}
+    for target in plan.leaf_targets:
         yield from _check(target)
         other = first.setdefault(target.host, target)
         if set(target.mirrors) != set(other.mirrors):
             yield Problem(
-                path=f"{target.path}mirrors",
+                path=f"{target.names.owner}mirrors",
                 code="mirror-version",
-                given=f"mirrors that differ from {other.path}mirrors, although both have the same backend",
+                given=f"mirrors that differ from {other.names.owner}mirrors, although both have the same backend",
                 allowed="the same mirrors wherever the same backend answers",
             )
     if mesh.mirrors and mesh.backend is None:
@@ -32,11 +33,11 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         )
 
 
-def _check(target: Target) -> Iterator[Problem]:
+def _check(target: LeafTarget) -> Iterator[Problem]:
     versions = sorted(version.name for version in target.backend.versions)
     seen: set[str] = set()
     for mirror in target.mirrors:
-        path = f"{target.path}mirrors[{mirror.version}].version"
+        path = f"{target.names.owner}mirrors[{mirror.version}].version"
         if mirror.version not in versions:
             yield Problem(
                 path=path,

@@ -1,4 +1,4 @@
-"""Models: told apart by every name, and within reach of some request."""
+"""Models: no two with the same name, and each with requests that can reach it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from llm_api_mesh.errors import NOTHING, Problem, listed, show
-from llm_api_mesh.plan import names
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromPath
 from llm_api_mesh.spec.names import LABEL_MAX, is_dns_label
 
-_TAKEN = frozenset({names.FAILOVER, names.IN_MESH})
+_TAKEN = frozenset({object_names.FAILOVER, object_names.IN_MESH})
 
 _IN_PATH = re.compile(r"[\w.~:@!$&'()+,;=-]+(/[\w.~:@!$&'()+,;=-]+)*", re.ASCII)
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse models that would be out of reach, or that Istio couldn't tell apart."""
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse models that no request can reach, or that Istio couldn't distinguish."""
+    mesh = plan.spec
     if not mesh.models:
         yield from _without_models(mesh)
         return
@@ -36,7 +38,7 @@ def check(mesh: Mesh) -> Iterator[Problem]:
             given = f'the backend of "{model.name}", which speaks gRPC'
             yield Problem("model_from", "model-source", given, "ModelFromHeader(...), because gRPC has no JSON bodies")
     yield from _meets(mesh)
-    yield from _own_pools(mesh)
+    yield from _own_pools(plan)
     if mesh.backend is None and mesh.routes:
         given = "routes without backend"
         yield Problem(
@@ -70,7 +72,7 @@ def _told_apart(one: Model, other: Model) -> Iterator[Problem]:
 
 
 def _reachable(mesh: Mesh, model: Model) -> Iterator[Problem]:
-    """Within one model a prefix may make others idle; across models the order settles it."""
+    """Within one model a prefix may make others useless; across models the order decides."""
     path = f"models[{model.name}]"
     if model.name in model.aliases:
         yield Problem(f"{path}.aliases", "model-duplicate", show(model.name), "names other than the model's name")
@@ -125,17 +127,17 @@ def _meets(mesh: Mesh) -> Iterator[Problem]:
         yield Problem("model_from", "match-conflict", given, "a prefix that some requests of the API can have")
 
 
-def _own_pools(mesh: Mesh) -> Iterator[Problem]:
-    """One Service for each pool: two over the same pods would each balance as if alone."""
-    for one, other in combinations((way for way in mesh.ways if way.service), 2):
+def _own_pools(plan: Plan) -> Iterator[Problem]:
+    """One Service for each pool: two Services over the same pods would balance independently."""
+    for one, other in combinations((leaf for leaf in plan.leaf_targets if leaf.service), 2):
         same = one.backend == other.backend
-        if one.key != other.key and same != (one.host == other.host):
+        if one.names.slug != other.names.slug and same != (one.host == other.host):
             yield Problem(
-                other.field,
+                other.names.field,
                 "service-claimed",
-                f"the pods of {one.field} behind another Service"
+                f"the pods of {one.names.field} behind another Service"
                 if same
-                else f'a different backend with the name of {one.field}, "{one.host}"',
+                else f'a different backend with the name of {one.names.field}, "{one.host}"',
                 "one name for each backend",
                 "Set the same name on the Pool in both places." if same else "",
             )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, Since
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse what the cluster's API server would drop or reject as unknown."""
-    if mesh.istio == NEWEST:  # which has all that there is
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse fields that the cluster's API server would drop or reject as unknown."""
+    mesh = plan.spec
+    if mesh.istio == NEWEST:  # it has everything
         return
     for path, spec in _parts("", mesh):
         if spec.since and spec.since.missing_in(mesh.istio):

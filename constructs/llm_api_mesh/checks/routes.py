@@ -1,27 +1,27 @@
-"""Routes: to versions that exist, by names that are unique, in reach of some request."""
+"""Routes: to versions that exist, with unique names, each with requests that can reach it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.target import Target
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Refuse routes that would be ignored or would answer 503."""
-    for target in mesh.ways:
-        yield from _check(mesh, target)
+    for target in plan.leaf_targets:
+        yield from _check(target)
 
 
-def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
+def _check(target: LeafTarget) -> Iterator[Problem]:
     versions = [version.name for version in target.backend.versions]
     seen: set[str] = set()
     earlier: list[tuple[str, Match]] = []
-    for route, match in target.routes_within(mesh.part(target)):
-        path = f"{target.path}routes[{route.name}]"
+    for route, match in target.ordered_routes(target.scope):
+        path = f"{target.names.owner}routes[{route.name}]"
         if route.version not in versions:
             yield Problem(
                 path=f"{path}.version",
@@ -44,7 +44,7 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
             yield Problem(
                 path=path,
                 code="match-conflict",
-                given=f"{route.conditions} together with match of the API: {mesh.part(target).conditions}",
+                given=f"{route.conditions} together with match of the API: {target.scope.conditions}",
                 allowed="conditions that some requests of the API can meet",
             )
             continue
@@ -56,7 +56,7 @@ def _check(mesh: Mesh, target: Target) -> Iterator[Problem]:
                 allowed="conditions under which some requests reach the route",
                 fix=f'Change the conditions: route "{blocking}" comes first and takes all of these requests.',
             )
-        elif match.covers(mesh.part(target)):
+        elif match.covers(target.scope):
             yield Problem(
                 path=path,
                 code="route-unreachable",

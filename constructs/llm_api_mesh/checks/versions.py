@@ -1,4 +1,4 @@
-"""Versions of a backend: told apart by name and labels, weighed all or not at all."""
+"""Versions of a backend: distinct names and labels, and weights for all or for none."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from itertools import accumulate, combinations, pairwise
 
 from llm_api_mesh.errors import NOTHING, Problem
-from llm_api_mesh.plan.affinity import WEIGHTS_SUM, keys, version_key
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.routing.session_affinity import WEIGHTS_SUM, hash_keys, version_key
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.names import compatible
-from llm_api_mesh.spec.target import Target
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
-    """Refuse versions that Istio couldn't tell apart, and weights of which it makes something unexpected."""
-    for target in mesh.ways:
+def check(plan: Plan) -> Iterator[Problem]:
+    """Refuse versions that Istio couldn't distinguish, and weights that it would apply in an unexpected way."""
+    for target in plan.leaf_targets:
         yield from _told_apart(target)
         yield from _within_selector(target)
         yield from _weighed(target)
@@ -22,30 +22,30 @@ def check(mesh: Mesh) -> Iterator[Problem]:
         yield from _by_one_key(target)
 
 
-def _told_apart(target: Target) -> Iterator[Problem]:
+def _told_apart(target: LeafTarget) -> Iterator[Problem]:
     for one, other in combinations(target.backend.versions, 2):
         if one.name == other.name:
             yield Problem(
-                path=f"{target.field}.versions[{other.name}].name",
+                path=f"{target.names.field}.versions[{other.name}].name",
                 code="version-duplicate",
                 given=f'"{other.name}" twice',
                 allowed="each name once",
             )
         elif compatible(one.pod_labels, other.pod_labels):
             yield Problem(
-                path=f"{target.field}.versions[{other.name}].labels",
+                path=f"{target.names.field}.versions[{other.name}].labels",
                 code="version-labels",
                 given=f"{dict(other.pod_labels)}, and {dict(one.pod_labels)} of version {one.name}",
                 allowed="a label with a different value for each version, because a pod could belong to both",
             )
 
 
-def _within_selector(target: Target) -> Iterator[Problem]:
+def _within_selector(target: LeafTarget) -> Iterator[Problem]:
     service = target.service
     for version in target.backend.versions if service else ():
         if service and not compatible(version.pod_labels, service.selector):
             yield Problem(
-                path=f"{target.field}.versions[{version.name}].labels",
+                path=f"{target.names.field}.versions[{version.name}].labels",
                 code="version-labels",
                 given=f"{dict(version.pod_labels)} within the selector {dict(service.selector)}",
                 allowed="labels that a pod with the labels of the selector can have",
@@ -53,14 +53,14 @@ def _within_selector(target: Target) -> Iterator[Problem]:
             )
 
 
-def _weighed(target: Target) -> Iterator[Problem]:
+def _weighed(target: LeafTarget) -> Iterator[Problem]:
     versions = target.backend.versions
     weights = [version.weight for version in versions]
     if len(versions) > 1:
         for version in versions:
             if version.weight is None:
                 yield Problem(
-                    path=f"{target.field}.versions[{version.name}].weight",
+                    path=f"{target.names.field}.versions[{version.name}].weight",
                     code="weight-missing",
                     given=NOTHING,
                     allowed="a weight for each version, because weights are relative to each other",
@@ -68,14 +68,14 @@ def _weighed(target: Target) -> Iterator[Problem]:
                 )
     if weights and not any(weights) and None not in weights:
         yield Problem(
-            path=f"{target.field}.versions",
+            path=f"{target.names.field}.versions",
             code="weight-zero",
             given="no weight above 0",
             allowed="at least one weight above 0, because Istio defines no meaning for a total of 0",
         )
 
 
-def _in_percent(target: Target) -> Iterator[Problem]:
+def _in_percent(target: LeafTarget) -> Iterator[Problem]:
     versions = target.backend.versions
     weights = [version.weight for version in versions if version.weight is not None]
     total = sum(weights)
@@ -84,7 +84,7 @@ def _in_percent(target: Target) -> Iterator[Problem]:
     bounds = [round(part * WEIGHTS_SUM / total) for part in accumulate(weights, initial=0)]
     near = [bound - before for before, bound in pairwise(bounds)]
     yield Problem(
-        path=f"{target.field}.versions",
+        path=f"{target.names.field}.versions",
         code="weight-sum",
         given=f"weights that add up to {total}, beside ConsistentHash(...)",
         allowed=f"weights that add up to {WEIGHTS_SUM}, because each change of the total would move sessions",
@@ -94,11 +94,11 @@ def _in_percent(target: Target) -> Iterator[Problem]:
     )
 
 
-def _by_one_key(target: Target) -> Iterator[Problem]:
-    found = keys(target)
+def _by_one_key(target: LeafTarget) -> Iterator[Problem]:
+    found = hash_keys(target)
     if len(found) > 1:
         yield Problem(
-            path=f"{target.field}.versions",
+            path=f"{target.names.field}.versions",
             code="hash-key",
             given=" and ".join(one.key for one in found),
             allowed="one key for all weighted versions, because the proxy makes one hash of all keys of a route",

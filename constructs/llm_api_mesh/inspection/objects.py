@@ -15,6 +15,7 @@ from llm_api_mesh.inspection.rules import (
     virtual_services,
 )
 from llm_api_mesh.inspection.rules.findings import Finding, Object, at, name_of, policies
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -88,7 +89,7 @@ def _unruled(objects: Sequence[Object], mesh: Mesh) -> Iterator[Finding]:
 
 def _addresses(mesh: Mesh) -> dict[str, str]:
     """The providers' own names, by those in Istio's registry."""
-    externals = ((target.host, target.backend.external_service) for target in mesh.backends)
+    externals = ((target.host, target.backend.external_service) for target in Plan(mesh).backends)
     return {host: service.address for host, service in externals if service}
 
 

@@ -1,4 +1,5 @@
-"""What follows from a checked specification: routes in their order, timers, retries and policies, still without YAML.
+"""What follows from a specification: targets, times, policies, routes and the gateway's patches, still without YAML.
 
-Everything here is a frozen value. Resource modules write what they find here and decide nothing.
+`Plan` derives each of these once, when it is first needed. Everything in this package is a frozen value. Resource
+modules write what they find in the plan, and decide nothing.
 """

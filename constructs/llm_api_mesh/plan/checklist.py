@@ -1,39 +1,43 @@
-"""What no object of a mesh can set: the numbers that the gateway's administrator has to see to."""
+"""What no object of an API can set: the numbers that the gateway's administrator has to see to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from llm_api_mesh.plan import request_body, settings
-from llm_api_mesh.plan.legs import PORT, failovers
-from llm_api_mesh.plan.policy import policies
-from llm_api_mesh.plan.providers import providers
+from llm_api_mesh.plan.egress import Provider
+from llm_api_mesh.plan.failover import PORT, FailoverPlan
+from llm_api_mesh.plan.request_body import RequestBody
+from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.credentials import AwsSignature, Credential, GoogleToken, KeyFromEnvironment
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.locality import ZoneAware
-from llm_api_mesh.spec.mesh import Mesh
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
-# How long a silent stream lives in the EDGE profile.
+# How long a silent stream lives with the profile EDGE.
 _EDGE_TIMEOUT = timedelta(minutes=5)
 
 
-def checklist(mesh: Mesh) -> list[str]:
-    """The settings that follow from what the mesh's team knows; none where it says nothing."""
-    budget = settings.budget(mesh)
-    return [
-        *_outer_load_balancer(budget),
-        *_profile(mesh, budget),
-        *_drain(budget),
-        *_limits(mesh),
-        *_zones(mesh),
-        *_bodies(mesh),
-        *_second_hop(mesh),
-        *_credentials(mesh),
-    ]
+def derive_checklist(
+    settings: Settings,
+    policies: Mapping[LeafTarget, BackendPolicies],
+    body: RequestBody,
+    failovers: Sequence[FailoverPlan],
+    providers: Iterable[Provider],
+) -> Iterator[str]:
+    """Give the settings that follow from what the API's team knows; none where the specification says nothing."""
+    yield from _outer_load_balancer(settings.budget)
+    yield from _profile(settings)
+    yield from _drain(settings.budget)
+    yield from _limits(policies)
+    yield from _zones(policies)
+    yield from _bodies(body)
+    yield from _second_hop(failovers)
+    yield from _credentials(providers)
 
 
 def _outer_load_balancer(budget: Budget) -> Iterator[str]:
@@ -45,9 +49,10 @@ def _outer_load_balancer(budget: Budget) -> Iterator[str]:
         )
 
 
-def _profile(mesh: Mesh, budget: Budget) -> Iterator[str]:
+def _profile(settings: Settings) -> Iterator[str]:
+    budget = settings.budget
     longest = _longest(budget.first_token, budget.stream_silence, budget.generation)
-    if not _PROFILES.missing_in(mesh.istio) and longest and longest >= _EDGE_TIMEOUT:
+    if not _PROFILES.missing_in(settings.spec.istio) and longest and longest >= _EDGE_TIMEOUT:
         yield (
             "Gateway pods with connectionSettings.profile EDGE: httpStreamIdleTimeout "
             f"{istio_duration(longest)} or more, instead of {istio_duration(_EDGE_TIMEOUT)}."
@@ -67,9 +72,9 @@ def _drain(budget: Budget) -> Iterator[str]:
         )
 
 
-def _limits(mesh: Mesh) -> Iterator[str]:
-    for target in mesh.backends:
-        for version, policy in sorted(policies(mesh, target.backend).items()):
+def _limits(policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
+    for target, backend in policies.items():
+        for version, policy in sorted(backend.in_force.items()):
             limit = policy.max_requests
             if limit:
                 whom = f"version {version} of {target.host}" if version else target.host
@@ -79,8 +84,8 @@ def _limits(mesh: Mesh) -> Iterator[str]:
                 )
 
 
-def _zones(mesh: Mesh) -> Iterator[str]:
-    everywhere = [policy.locality for target in mesh.backends for policy in policies(mesh, target.backend).values()]
+def _zones(policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
+    everywhere = [policy.locality for backend in policies.values() for policy in backend.in_force.values()]
     if any(isinstance(locality, ZoneAware) and locality.enabled for locality in everywhere):
         yield (
             "Gateway pods: the variable ISTIO_META_ENABLE_SELF_DISCOVERY=true, or they don't know in which zones "
@@ -88,26 +93,24 @@ def _zones(mesh: Mesh) -> Iterator[str]:
         )
 
 
-def _bodies(mesh: Mesh) -> Iterator[str]:
-    if longest := request_body.longest(mesh):
+def _bodies(body: RequestBody) -> Iterator[str]:
+    if longest := body.longest:
         yield (
             f"Gateway pods: memory for {longest} bytes (max_prompt_bytes) times the long prompts that arrive at a "
             "time; the listeners' own buffer limits need no change."
         )
 
 
-def _second_hop(mesh: Mesh) -> Iterator[str]:
-    if failovers(mesh):
+def _second_hop(failovers: Sequence[FailoverPlan]) -> Iterator[str]:
+    if failovers:
         yield (
             f"Filters of your own on all of the gateway's listeners: leave port {PORT} out, on which the gateway asks "
             "itself, or each request passes them twice; a limiter there sends requests on to the next backend."
         )
 
 
-def _credentials(mesh: Mesh) -> list[str]:
-    lines = (
-        f"Gateway pods: {_source(provider.credential)}, for {provider.service.address}." for provider in providers(mesh)
-    )
+def _credentials(providers: Iterable[Provider]) -> list[str]:
+    lines = (f"Gateway pods: {_source(provider.credential)}, for {provider.service.address}." for provider in providers)
     return list(dict.fromkeys(lines))
 
 

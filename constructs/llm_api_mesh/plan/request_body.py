@@ -1,22 +1,21 @@
-"""What the gateway reads of a request's body, and how much of it it keeps."""
+"""What the gateway reads of a request's body, and how much of a body it buffers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from llm_api_mesh.plan import settings
-from llm_api_mesh.plan.legs import failovers
-from llm_api_mesh.plan.providers import providers
-from llm_api_mesh.spec.credentials import AwsSignature
+from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody
 
 STREAM_HEADER = "x-llm-stream"
-"""Where the gateway writes whether a stream is asked for."""
+"""Where the gateway writes whether the request is for a stream."""
 STREAMED = "1"
-"""What stands there then."""
+"""The header's value for a stream."""
 
-# The text of a prompt of a million tokens. Envoy's own number is 1 MiB, and 32 KiB with Istio's profile for the edge.
+# The text of a prompt of a million tokens. Envoy's own number is 1 MiB, and 32 KiB with Istio's profile EDGE.
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -28,22 +27,28 @@ class Reading:
     header: str
 
 
-def readings(mesh: Mesh) -> tuple[Reading, ...]:
-    """What is read of every JSON body; nothing: bodies aren't looked at."""
-    found = []
+@dataclass(frozen=True, kw_only=True)
+class RequestBody:
+    """How the gateway treats the bodies of requests."""
+
+    readings: tuple[Reading, ...]
+    """What it reads of every JSON body; empty: nothing."""
+    buffered: bool
+    """Whether it buffers whole bodies: to read them, to sign them, or to send them to another backend."""
+    longest: int | None
+    """How many bytes of a body it buffers; None: the gateway's own number."""
+
+
+def derive_readings(mesh: Mesh, settings: Settings, leaves: Iterable[LeafTarget]) -> Iterator[Reading]:
+    """Give what the gateway reads of every JSON body."""
     if mesh.models and isinstance(mesh.model_from, ModelFromBody):
-        found.append(Reading(key="model", header=MODEL_HEADER))
-    if settings.budget(mesh).first_token and any(not way.backend.speaks_grpc for way in mesh.ways):
-        found.append(Reading(key="stream", header=STREAM_HEADER))
-    return tuple(found)
+        yield Reading(key="model", header=MODEL_HEADER)
+    if settings.budget.first_token and any(not leaf.backend.speaks_grpc for leaf in leaves):
+        yield Reading(key="stream", header=STREAM_HEADER)
 
 
-def kept(mesh: Mesh) -> bool:
-    """Whether bodies are kept until they are whole: to be read, to be signed, or to be sent to another backend."""
-    signed = any(isinstance(one.credential, AwsSignature) for one in providers(mesh))
-    return bool(signed or readings(mesh) or failovers(mesh))
-
-
-def longest(mesh: Mesh) -> int | None:
-    """How much of a body is kept; None: what the gateway keeps of any other request's."""
-    return _LONGEST if mesh.max_prompt_bytes is None and kept(mesh) else mesh.max_prompt_bytes
+def request_body(mesh: Mesh, readings: tuple[Reading, ...], *, signed: bool, fails_over: bool) -> RequestBody:
+    """Decide it by what happens to bodies: `signed` for a provider, or kept for another backend."""
+    buffered = bool(readings) or signed or fails_over
+    longest = _LONGEST if mesh.max_prompt_bytes is None and buffered else mesh.max_prompt_bytes
+    return RequestBody(readings=readings, buffered=buffered, longest=longest)

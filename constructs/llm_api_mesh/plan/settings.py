@@ -1,8 +1,10 @@
-"""Budget, retries and ejection as they are in force: the preset's, with what the mesh says of its own."""
+"""Budget, retries and ejections in force: the defaults of the preset, with what the user sets."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.ejection import Ejection
@@ -11,38 +13,43 @@ from llm_api_mesh.spec.presets import PRESETS
 from llm_api_mesh.spec.retries import Retries
 
 
-def budget(mesh: Mesh) -> Budget:
-    """The mesh's times."""
-    return PRESETS[mesh.preset].budget.model_copy(update=_given(mesh.budget))
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """The settings in force for one API."""
 
+    spec: Mesh
 
-def waits(mesh: Mesh) -> dict[str, timedelta]:
-    """The times in which a backend has to answer, by their names; a connection to it is only a part of each."""
-    times = budget(mesh)
-    lengths = {name: getattr(times, name) for name in ("first_token", "whole_answer", "quick", "generation")}
-    return {name: length for name, length in lengths.items() if length}
+    @cached_property
+    def budget(self) -> Budget:
+        """The times."""
+        return PRESETS[self.spec.preset].budget.model_copy(update=_given(self.spec.budget))
 
+    @cached_property
+    def waits(self) -> dict[str, timedelta]:
+        """The times within which a backend has to answer, by name; each includes the time to connect."""
+        lengths = {name: getattr(self.budget, name) for name in ("first_token", "whole_answer", "quick", "generation")}
+        return {name: length for name, length in lengths.items() if length}
 
-def connect_timeout(mesh: Mesh) -> timedelta:
-    """The longest wait for a connection: as said, or as long as leaves time for another attempt."""
-    said = budget(mesh).connect_timeout
-    if "connect_timeout" in mesh.budget.model_fields_set:
-        return said
-    shortest = min(waits(mesh).values()) // timedelta(milliseconds=1)
-    return min(said, timedelta(milliseconds=shortest // 2))
+    @cached_property
+    def connect_timeout(self) -> timedelta:
+        """Longest wait for a connection: the user's, or a default that leaves time for another attempt."""
+        length = self.budget.connect_timeout
+        if "connect_timeout" in self.spec.budget.model_fields_set:
+            return length
+        shortest = min(self.waits.values()) // timedelta(milliseconds=1)
+        return min(length, timedelta(milliseconds=shortest // 2))
 
+    @cached_property
+    def retries(self) -> Retries:
+        """The retries."""
+        given = _given(self.spec.retries)
+        if given.get("attempts") == 0:
+            return self.spec.retries  # Retries(attempts=0) takes no other field
+        return PRESETS[self.spec.preset].retries.model_copy(update=given)
 
-def retries(mesh: Mesh) -> Retries:
-    """The mesh's retries."""
-    given = _given(mesh.retries)
-    if given.get("attempts") == 0:
-        return mesh.retries  # alone, as its own rule has it
-    return PRESETS[mesh.preset].retries.model_copy(update=given)
-
-
-def ejection(mesh: Mesh, given: Ejection | None) -> Ejection | None:
-    """A pool's or a version's ejection; None: never."""
-    return given.over(PRESETS[mesh.preset].ejection) if given else None
+    def ejection(self, given: Ejection | None) -> Ejection | None:
+        """The ejection of a pool or a version; None: never."""
+        return given.over(PRESETS[self.spec.preset].ejection) if given else None
 
 
 def _given(spec: Budget | Retries) -> dict[str, object]:

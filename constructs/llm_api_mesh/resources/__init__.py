@@ -1,1 +1,1 @@
-"""Kubernetes and Istio resources, one module a kind: each turns a checked `Mesh` into one imported class."""
+"""Kubernetes and Istio resources, one module for each kind: each writes the objects of its kind that a plan has."""

@@ -1,22 +1,22 @@
-"""Istio DestinationRules: how requests are spread over a backend's replicas, and which of them are a version.
+"""Istio DestinationRules: how requests are spread over a backend's replicas, and which replicas are a version.
 
-Istio makes one rule of all those for a host. A version has one of its own, so that it comes before the routes to it and
-goes after them: within the backend's rule it could only do one of the two.
+Istio merges all rules for a host. Each version has a rule apart, so that it can be applied before the routes to it and
+removed after them: as a part of the backend's rule it could only have one of the two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan import names
-from llm_api_mesh.plan.legs import FailoverPlan, failovers
-from llm_api_mesh.plan.policy import traffic_policy, version_policy
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.failover import FailoverPlan
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.traffic_policy import TrafficPolicy
 from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.traffic_policy import OF_DESTINATION_RULE, OF_SUBSET
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.target import Target
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -31,7 +31,7 @@ _Simple = istio.DestinationRuleSpecTrafficPolicyLoadBalancerSimple
 _Locality = istio.DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting
 _Outliers = istio.DestinationRuleSpecTrafficPolicyOutlierDetection
 
-# Well below the hour after which the gateway's own listener gives up a connection.
+# Well below the hour after which the gateway's own listener closes an idle connection.
 _LOOPBACK_IDLE = timedelta(minutes=5)
 
 
@@ -39,37 +39,40 @@ class _DestinationRule(EscapeHatch, istio.DestinationRule):
     pass
 
 
-def build(scope: Construct, mesh: Mesh, target: Target) -> istio.DestinationRule:
-    """Add the DestinationRule of one of the mesh's backends."""
-    backend = target.backend
-    return _DestinationRule(
-        scope,
-        f"DestinationRule{target.construct}",
-        metadata=waves.metadata(target.stem),
-        spec=istio.DestinationRuleSpec(
-            host=target.host,
-            # A provider is known to the gateway alone.
-            export_to=[mesh.gateway.pod_namespace] if backend.external_service else None,
-            traffic_policy=OF_DESTINATION_RULE.write(traffic_policy(mesh, backend)),
-        ),
-    )
-
-
-def build_versions(scope: Construct, mesh: Mesh, target: Target) -> dict[str, istio.DestinationRule]:
-    """Add the versions of one of the mesh's backends; give them by their names."""
+def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
+    """Add the DestinationRule of each backend; give them by host."""
     return {
-        version.name: _DestinationRule(
+        target.host: _DestinationRule(
             scope,
-            f"DestinationRule{target.construct}-version-{version.name}",
-            metadata=waves.metadata(names.version(target, version)),
-            spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(mesh, target, version)]),
+            f"DestinationRule{target.names.id_suffix}",
+            metadata=waves.metadata(target.names.objects),
+            spec=istio.DestinationRuleSpec(
+                host=target.host,
+                # Only the gateway knows a provider.
+                export_to=[plan.spec.gateway.pod_namespace] if target.backend.external_service else None,
+                traffic_policy=OF_DESTINATION_RULE.write(policies.whole),
+            ),
         )
-        for version in target.backend.versions
+        for target, policies in plan.backend_policies.items()
     }
 
 
-def _subset(mesh: Mesh, target: Target, version: Version) -> _Subset:
-    policy = version_policy(mesh, target.backend, version)
+def build_versions(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
+    """Add the versions of each backend; give them by their names."""
+    return {
+        name: _DestinationRule(
+            scope,
+            f"DestinationRule{target.names.id_suffix}-version-{version.name}",
+            metadata=waves.metadata(name),
+            spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(version, policy)]),
+        )
+        for target, policies in plan.backend_policies.items()
+        for version, policy in policies.versions
+        for name in [object_names.version(target, version)]
+    }
+
+
+def _subset(version: Version, policy: TrafficPolicy | None) -> _Subset:
     return _Subset(
         name=version.name,
         labels=dict(version.pod_labels),
@@ -77,8 +80,8 @@ def _subset(mesh: Mesh, target: Target, version: Version) -> _Subset:
     )
 
 
-def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.DestinationRule]:
-    """Add what puts the backends of a failover in order; give them by their names."""
+def build_failovers(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
+    """Add the rules that put the backends of failovers in order; give them by their names."""
     return {
         failover.object_name: _DestinationRule(
             scope,
@@ -86,11 +89,11 @@ def build_failovers(scope: Construct, mesh: Mesh) -> dict[str, istio.Destination
             metadata=waves.metadata(failover.object_name),
             spec=istio.DestinationRuleSpec(
                 host=failover.target.host,
-                export_to=[mesh.gateway.pod_namespace],
+                export_to=[plan.spec.gateway.pod_namespace],
                 traffic_policy=_ordered(failover),
             ),
         )
-        for failover in failovers(mesh)
+        for failover in plan.failovers
     }
 
 
@@ -101,7 +104,7 @@ def _ordered(failover: FailoverPlan) -> _Policy:
             locality_lb_setting=_Locality(enabled=True, failover_priority=failover.priorities),
         ),
         connection_pool=_Pool(http=_Http(idle_timeout=istio_duration(_LOOPBACK_IDLE))),
-        # Without this block Istio ignores priorities. Nothing is ever ejected by it: a leg is as good as its backend at
-        # that moment, and replicas are ejected on their own.
+        # Without this block Istio ignores priorities. It ejects nothing: a listener is as healthy as its backend, whose
+        # replicas are ejected one by one.
         outlier_detection=_Outliers(consecutive5_xx_errors=0, consecutive_gateway_errors=0),
     )

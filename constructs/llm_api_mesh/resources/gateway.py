@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan.legs import PORT, failovers
+from llm_api_mesh.plan.failover import PORT, Leg
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import waves
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
@@ -21,11 +22,12 @@ class _Gateway(EscapeHatch, istio.Gateway):
     pass
 
 
-def build(scope: Construct, mesh: Mesh) -> istio.Gateway | None:
-    """Add the mesh's own Gateway; none where it uses one that is there already."""
+def build(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
+    """Add the API's own Gateway, unless the API uses an existing one; give it by its name."""
+    mesh = plan.spec
     if not isinstance(mesh.gateway, Gateway):
-        return None
-    return _Gateway(
+        return {}
+    gateway = _Gateway(
         scope,
         "Gateway",
         metadata=waves.metadata(mesh.gateway_key.name),
@@ -34,33 +36,34 @@ def build(scope: Construct, mesh: Mesh) -> istio.Gateway | None:
             servers=[_http(mesh, mesh.gateway), *_https(mesh, mesh.gateway)],
         ),
     )
+    return {mesh.gateway_key.name: gateway}
 
 
-def build_legs(scope: Construct, mesh: Mesh) -> dict[str, istio.Gateway]:
-    """Add a Gateway for each backend of a failover, which nobody outside of the pod reaches; give them by their names.
+def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
+    """Add a Gateway for each backend of a failover, which only the pod itself can reach; give them by their names.
 
-    A Gateway each, as a VirtualService can't tell the servers of one Gateway apart that have one port.
+    Each has a Gateway, as a VirtualService can't distinguish servers of one Gateway that have the same port.
     """
-    return {
-        leg.object_name: _Gateway(
-            scope,
-            f"Gateway-{leg.object_name}",
-            metadata=waves.metadata(leg.object_name),
-            spec=istio.GatewaySpec(
-                selector=dict(mesh.gateway.selector),
-                servers=[
-                    _Server(
-                        port=istio.GatewaySpecServersPort(number=PORT, name="http", protocol="HTTP"),
-                        bind=leg.address,
-                        # For VirtualServices of this namespace alone: nothing here asks for tokens and policies again.
-                        hosts=[f"./{host}" for host in mesh.hosts],
-                    )
-                ],
-            ),
-        )
-        for failover in failovers(mesh)
-        for leg in failover.legs
-    }
+    return {leg.object_name: _build_leg(scope, plan.spec, leg) for leg in plan.legs}
+
+
+def _build_leg(scope: Construct, mesh: Mesh, leg: Leg) -> istio.Gateway:
+    return _Gateway(
+        scope,
+        f"Gateway-{leg.object_name}",
+        metadata=waves.metadata(leg.object_name),
+        spec=istio.GatewaySpec(
+            selector=dict(mesh.gateway.selector),
+            servers=[
+                _Server(
+                    port=istio.GatewaySpecServersPort(number=PORT, name="http", protocol="HTTP"),
+                    bind=leg.address,
+                    # Only for VirtualServices of this namespace: this server checks no tokens and no policies again.
+                    hosts=[f"./{host}" for host in mesh.hosts],
+                )
+            ],
+        ),
+    )
 
 
 def _http(mesh: Mesh, gateway: Gateway) -> _Server:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from llm_api_mesh.plan.asked import HeaderValue
-from llm_api_mesh.plan.http_route import HttpRoute
+from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -20,7 +20,7 @@ def matches(route: HttpRoute) -> list[_Match]:
     return [_match(match, header) for header in route.headers for match in route.matches or (Match(),)]
 
 
-# A struct's making has its types checked, and routes share many; a struct is never changed.
+# Making a struct checks all types, and routes share many structs. A struct is never changed.
 @lru_cache(maxsize=128)
 def _match(match: Match, header: HeaderValue | None = None) -> _Match:
     uri = method = None
@@ -29,7 +29,7 @@ def _match(match: Match, header: HeaderValue | None = None) -> _Match:
     if match.method:
         method = istio.VirtualServiceSpecHttpMatchMethod(exact=match.method)
     headers = {
-        # No condition on the value: Istio then asks for the header's presence.
+        # Without a condition on the value Istio requires the header's presence.
         name: istio.VirtualServiceSpecHttpMatchHeaders(exact=value or None)
         for name, value in match.headers.items()
     }

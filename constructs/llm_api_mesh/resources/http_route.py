@@ -1,13 +1,13 @@
-"""A route of a VirtualService: what is done to the requests that meet its conditions."""
+"""A route of a VirtualService: what the proxy does with the requests that match."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from llm_api_mesh.plan.answers import Answer
-from llm_api_mesh.plan.http_route import Copies, Destination, HttpRoute, Weighted
-from llm_api_mesh.plan.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse
+from llm_api_mesh.plan.routing.http_route import Copies, Destination, HttpRoute, Weighted
+from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.resources.http_match import matches
 from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.durations import istio_duration
@@ -23,16 +23,16 @@ _Abort = istio.VirtualServiceSpecHttpFaultAbort
 _Path = istio.VirtualServiceSpecHttpRewriteUriRegexRewrite
 _Retries = istio.VirtualServiceSpecHttpRetries
 
-# A struct's making has its types checked, and routes share many; a struct is never changed.
+# Making a struct checks all types, and routes share many structs. A struct is never changed.
 _remembered = lru_cache(maxsize=128)
 
 _ALWAYS = 100  # percent
 
 
 def http_route(route: HttpRoute) -> _Http:
-    """Write it."""
-    if route.answer and not route.to:
-        return _answer(route, route.answer)
+    """Write a route."""
+    if route.response and not route.to:
+        return _direct_response(route, route.response)
     return _Http(
         name=route.name,
         match=matches(route) or None,
@@ -47,7 +47,7 @@ def http_route(route: HttpRoute) -> _Http:
 
 
 def weighted(versions: Weighted) -> _Http:
-    """Write the one route of an object that holds weights."""
+    """Write the only route of an object that holds weights."""
     return _Http(
         route=[_destination(one) for one in versions.destinations],
         mirrors=[_mirror(copies) for copies in versions.copies] or None,
@@ -55,12 +55,12 @@ def weighted(versions: Weighted) -> _Http:
 
 
 def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
-    folder = f"(?:{'|'.join(map(re.escape, route.folders))})" if route.folders else ""
+    prefix = f"(?:{'|'.join(map(re.escape, route.path_prefixes))})" if route.path_prefixes else ""
     path = None
     if route.reach.base_path:
-        path = _Path(match=f"^{folder}/v1/", rewrite=f"{route.reach.base_path}/")
-    elif folder:
-        path = _Path(match=f"^{folder}/", rewrite="/")
+        path = _Path(match=f"^{prefix}/v1/", rewrite=f"{route.reach.base_path}/")
+    elif prefix:
+        path = _Path(match=f"^{prefix}/", rewrite="/")
     if not route.reach.authority and not path:
         return None
     return istio.VirtualServiceSpecHttpRewrite(authority=route.reach.authority, uri_regex_rewrite=path)
@@ -70,7 +70,7 @@ def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders | None:
     request = response = None
     if reach.remove_headers or reach.set_headers:
         request = istio.VirtualServiceSpecHttpHeadersRequest(
-            # Removed before the others are set.
+            # The proxy removes headers before it sets others.
             remove=list(reach.remove_headers) or None,
             set=dict(reach.set_headers) or None,
         )
@@ -79,12 +79,12 @@ def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders | None:
     return istio.VirtualServiceSpecHttpHeaders(request=request, response=response) if request or response else None
 
 
-def _answer(route: HttpRoute, answer: Answer) -> _Http:
+def _direct_response(route: HttpRoute, response: DirectResponse) -> _Http:
     return _Http(
         name=route.name,
         match=matches(route) or None,
         direct_response=istio.VirtualServiceSpecHttpDirectResponse(
-            status=int(answer.status), body=istio.VirtualServiceSpecHttpDirectResponseBody(string=answer.body)
+            status=int(response.status), body=istio.VirtualServiceSpecHttpDirectResponseBody(string=response.body)
         ),
         headers=istio.VirtualServiceSpecHttpHeaders(
             response=istio.VirtualServiceSpecHttpHeadersResponse(set={"content-type": "application/json"})
@@ -116,8 +116,8 @@ def _mirror(copies: Copies) -> _Mirror:
 
 
 def _fault(route: HttpRoute) -> _Fault | None:
-    if route.answer:
-        return _Fault(abort=_abort(route.answer.status, _ALWAYS))  # the body is that of the proxy's own errors
+    if route.response:
+        return _Fault(abort=_abort(route.response.status, _ALWAYS))  # the body is that of the proxy's own errors
     return _drilled(route.drill) if route.drill else None
 
 
@@ -138,7 +138,7 @@ def _abort(status: int, percent: float) -> _Abort:
 
 @_remembered
 def _retries(policy: RetryPolicy) -> _Retries:
-    # Without a word about retries, Istio retries by conditions of its own.
+    # Without this field Istio retries by its own conditions.
     if policy.attempts == 0:
         return _Retries(attempts=0)
     return _Retries(

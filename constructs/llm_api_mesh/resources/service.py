@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.resources import waves
-from llm_api_mesh.spec.target import Target
+from llm_api_mesh.spec.backends.base import KubernetesService
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
@@ -21,21 +24,24 @@ class _Service(EscapeHatch, k8s.KubeService):
     pass
 
 
-def build(scope: Construct, target: Target) -> k8s.KubeService | None:
-    """Add the Service that the backend needs, if it needs one."""
-    service = target.service
-    if service is None:
-        return None
+def build(scope: Construct, plan: Plan) -> Mapping[str, k8s.KubeService]:
+    """Add the Services that backends need; give them by host."""
+    return {
+        target.host: _build(scope, target, target.service) for target in plan.backends if target.service is not None
+    }
+
+
+def _build(scope: Construct, target: LeafTarget, service: KubernetesService) -> k8s.KubeService:
     return _Service(
         scope,
-        f"Service{target.construct}",
+        f"Service{target.names.id_suffix}",
         metadata=k8s.ObjectMeta(name=service.name, annotations=dict(waves.FIRST)),
         spec=k8s.ServiceSpec(
             type=service.type,
             selector=dict(service.selector),
             ports=[
                 k8s.ServicePort(
-                    # Istio takes the protocol from either; other tools read only one of the two.
+                    # Istio reads the protocol from either; other tools read only one of the two.
                     name=service.port_name,
                     app_protocol=service.app_protocol,
                     port=service.port,

@@ -1,12 +1,14 @@
-"""Istio ServiceEntries: the hosts outside of the mesh that the gateway may reach."""
+"""Istio ServiceEntries: the hosts outside of the cluster that the gateway may reach, and the backends of failovers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan.legs import PORT, FailoverPlan, failovers
-from llm_api_mesh.plan.providers import ExternalHost, external_hosts
+from llm_api_mesh.plan.egress import ExternalHost
+from llm_api_mesh.plan.failover import PORT, FailoverPlan
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import waves
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -18,10 +20,10 @@ class _ServiceEntry(EscapeHatch, istio.ServiceEntry):
     pass
 
 
-def build(scope: Construct, mesh: Mesh) -> dict[str, istio.ServiceEntry]:
-    """Add them all, and the lists of failovers' backends; give them by their names."""
-    external = {one.object_name: _build(scope, mesh, one) for one in external_hosts(mesh)}
-    return {**external, **{one.object_name: _build_list(scope, mesh, one) for one in failovers(mesh)}}
+def build(scope: Construct, plan: Plan) -> Mapping[str, istio.ServiceEntry]:
+    """Add those of external hosts and of failovers; give them by their names."""
+    external = {one.object_name: _build(scope, plan.spec, one) for one in plan.external_hosts}
+    return {**external, **{one.object_name: _build_list(scope, plan.spec, one) for one in plan.failovers}}
 
 
 def _build_list(scope: Construct, mesh: Mesh, failover: FailoverPlan) -> istio.ServiceEntry:
@@ -49,8 +51,8 @@ def _build(scope: Construct, mesh: Mesh, external: ExternalHost) -> istio.Servic
         mesh,
         external.object_name,
         hosts=[external.host],
-        # All addresses that the name has, so that a retry goes to another one; never NONE, which lets the client choose
-        # the address.
+        # All addresses of the name, so that a retry goes to another one; never NONE, with which the client chooses the
+        # address.
         resolution=istio.ServiceEntrySpecResolution.DNS,
         ports=[
             # HTTP to the routes: TLS begins at the gateway, by the DestinationRule.
@@ -68,8 +70,8 @@ def _entry(scope: Construct, mesh: Mesh, name: str, **spec: Any) -> istio.Servic
         f"ServiceEntry-{name}",
         metadata=waves.metadata(name),
         spec=istio.ServiceEntrySpec(
-            # For nobody but the gateway: what a pod sends to a provider itself stays unknown to the mesh, and loopback
-            # addresses are other pods' own elsewhere.
+            # For the gateway alone: the proxies of other pods need to know no provider, and in those pods the loopback
+            # addresses are their own.
             export_to=[mesh.gateway.pod_namespace],
             location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
             **spec,

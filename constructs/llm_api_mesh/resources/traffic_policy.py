@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.policy import TcpKeepAlive, TrafficPolicy
+from llm_api_mesh.plan.traffic_policy import TcpKeepAlive, TrafficPolicy
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.ejection import Ejection

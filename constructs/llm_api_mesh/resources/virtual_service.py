@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan import names
-from llm_api_mesh.plan.destinations import weighted
-from llm_api_mesh.plan.http_route import HttpRoute
-from llm_api_mesh.plan.routes import Routes
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.resources import http_route, waves
-from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.target import Target
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
@@ -23,39 +21,43 @@ class _VirtualService(EscapeHatch, istio.VirtualService):
     pass
 
 
-def build(scope: Construct, mesh: Mesh, routes: Routes) -> istio.VirtualService:
-    """Add the routes of the requests that come in by the gateway."""
-    gateway = mesh.gateway_key
-    return _VirtualService(
+def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
+    """Add the routes of the requests that come in through the gateway; give the object by its name."""
+    name, gateway = plan.spec.name, plan.spec.gateway_key
+    virtual_service = _VirtualService(
         scope,
         "VirtualService",
-        metadata=waves.metadata(mesh.name, waves.ROUTES),
+        metadata=waves.metadata(name, waves.ROUTES),
         spec=istio.VirtualServiceSpec(
-            hosts=list(mesh.hosts),
+            hosts=list(plan.spec.hosts),
             gateways=[f"{gateway.namespace}/{gateway.name}"],
-            http=_http(routes.gateway),
+            http=_http(plan.routes.gateway),
         ),
     )
+    return {name: virtual_service}
 
 
-def build_in_mesh(scope: Construct, target: Target, routes: Routes) -> istio.VirtualService | None:
-    """Add the same for callers in the mesh, who ask for a backend's Service; none where it has none."""
-    service = target.service
-    if service is None:
-        return None
+def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
+    """Add the routes of callers in the mesh, which call a backend's Service; give them by host."""
+    return {
+        target.host: _build_in_mesh(scope, target, object_names.in_mesh(target.service.name), routes)
+        for target in plan.backends
+        if target.service and (routes := plan.routes.in_mesh[target.host])
+    }
+
+
+def _build_in_mesh(
+    scope: Construct, target: LeafTarget, name: str, routes: Sequence[HttpRoute]
+) -> istio.VirtualService:
     return _VirtualService(
         scope,
-        f"InMeshVirtualService{target.construct}",
-        metadata=waves.metadata(names.in_mesh(service.name), waves.ROUTES),
-        spec=istio.VirtualServiceSpec(
-            hosts=[target.host],
-            gateways=[_ALL_SIDECARS],
-            http=_http(routes.in_mesh[target.host]),
-        ),
+        f"InMeshVirtualService{target.names.id_suffix}",
+        metadata=waves.metadata(name, waves.ROUTES),
+        spec=istio.VirtualServiceSpec(hosts=[target.host], gateways=[_ALL_SIDECARS], http=_http(routes)),
     )
 
 
-def build_legs(scope: Construct, mesh: Mesh, routes: Routes) -> dict[str, istio.VirtualService]:
+def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
     """Add the routes of the gateway's second hop to each backend of a failover; give them by their names."""
     return {
         name: _VirtualService(
@@ -63,26 +65,27 @@ def build_legs(scope: Construct, mesh: Mesh, routes: Routes) -> dict[str, istio.
             f"VirtualService-{name}",
             metadata=waves.metadata(name, waves.SECOND_HOP),
             spec=istio.VirtualServiceSpec(
-                hosts=list(mesh.hosts),
-                gateways=[f"{mesh.namespace}/{name}"],
+                hosts=list(plan.spec.hosts),
+                gateways=[f"{plan.spec.namespace}/{name}"],
                 http=_http(leg),
             ),
         )
-        for name, leg in routes.legs.items()
+        for name, leg in plan.routes.legs.items()
     }
 
 
-def build_weighted(scope: Construct, target: Target) -> istio.VirtualService | None:
-    """Add a backend's weights, to which the others delegate; none where there is one version."""
-    versions = weighted(target)
-    if versions is None:
-        return None
-    return _VirtualService(
-        scope,
-        f"VersionsVirtualService{target.construct}",
-        metadata=waves.metadata(versions.name, waves.DELEGATES),
-        spec=istio.VirtualServiceSpec(http=[http_route.weighted(versions)]),
-    )
+def build_weighted(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
+    """Add the weights of backends with several versions, to which the others delegate; give them by host."""
+    return {
+        target.host: _VirtualService(
+            scope,
+            f"VersionsVirtualService{target.names.id_suffix}",
+            metadata=waves.metadata(weighted.name, waves.DELEGATES),
+            spec=istio.VirtualServiceSpec(http=[http_route.weighted(weighted)]),
+        )
+        for target in plan.backends
+        if (weighted := plan.weighted.get(target.host))
+    }
 
 
 def _http(routes: Sequence[HttpRoute]) -> list[istio.VirtualServiceSpecHttp]:

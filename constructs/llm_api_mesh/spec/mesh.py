@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cached_property
 from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
@@ -17,12 +15,11 @@ from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
-from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody, ModelFromPath
+from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
-from llm_api_mesh.spec.target import Target
 
 from pydantic import AfterValidator
 
@@ -104,61 +101,3 @@ class Mesh(Spec):
         if isinstance(self.gateway, GatewayRef):
             return GatewayKey(self.gateway.namespace, self.gateway.name)
         return GatewayKey(self.namespace, self.gateway.name or self.name)
-
-    @property
-    def default(self) -> Target | None:
-        """The mesh's own backend with the mesh's own routes; None where it only has models."""
-        if self.backend is None:
-            return None
-        return Target(
-            path="",
-            key="",
-            name=self.name,
-            namespace=self.namespace,
-            cluster_domain=self.cluster_domain,
-            backend=self.backend,
-            routes=tuple(self.routes),
-            mirrors=tuple(self.mirrors),
-        )
-
-    @cached_property
-    def targets(self) -> tuple[Target, ...]:
-        """Everything that requests may be for, the mesh's own backend first."""
-        models = [self._target(model) for model in sorted(self.models, key=lambda model: model.key)]
-        found: dict[str, Target] = {}
-        # The objects of a backend are called after the first that it is for.
-        return tuple(
-            replace(target, name=found.setdefault(target.host, target).name)
-            for target in (*filter(None, [self.default]), *models)
-        )
-
-    def part(self, target: Target) -> Match:
-        """The requests of the mesh, as a target's routes see them."""
-        return Match() if target.model and isinstance(self.model_from, ModelFromPath) else self.match
-
-    @cached_property
-    def ways(self) -> tuple[Target, ...]:
-        """What answers: the targets, and in the place of a failover each of its backends."""
-        return tuple(way for target in self.targets for way in target.ways)
-
-    @cached_property
-    def backends(self) -> tuple[Target, ...]:
-        """The same, of those with one backend only the first: one for each Service and its policy."""
-        found: dict[str, Target] = {}
-        for way in self.ways:
-            found.setdefault(way.host, way)
-        return tuple(found.values())
-
-    def _target(self, model: Model) -> Target:
-        own = model.backend == self.backend
-        return Target(
-            path=f"models[{model.name}].",
-            key=model.key,
-            name=self.name if own else f"{self.name}-{model.key}",
-            namespace=self.namespace,
-            cluster_domain=self.cluster_domain,
-            backend=model.backend,
-            routes=tuple(model.routes),
-            mirrors=tuple(model.mirrors),
-            model=model,
-        )

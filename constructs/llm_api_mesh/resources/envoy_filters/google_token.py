@@ -1,15 +1,15 @@
-"""Access tokens of the gateway's own Google identity: fetched from the node's metadata server, and kept until they end.
+"""Access tokens of the gateway's own Google identity, from the node's metadata server, cached until they expire.
 
-The filter stands in the gateway's listeners, as it can't be one of a cluster. It acts on requests to clusters that ask
-for a token, and so on nobody else's.
+The filter is in the gateway's listeners, as a cluster can't have it. It acts only on requests to clusters that require
+a token.
 """
 
 from __future__ import annotations
 
-from llm_api_mesh.plan.providers import metadata_cluster, providers
+from llm_api_mesh.plan.egress import metadata_cluster
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter, http_filter
-from llm_api_mesh.spec.credentials import GOOGLE_HEADER, GoogleToken
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.credentials import GOOGLE_HEADER
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
@@ -20,12 +20,15 @@ _CACHED_TOKENS = 100
 _TIMEOUT = "5s"
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, if there is a provider that takes such tokens."""
-    hosts = [provider.host for provider in providers(mesh) if isinstance(provider.credential, GoogleToken)]
+PURPOSE = "google-token"
+
+
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
+    """Add the EnvoyFilter, if there is a provider that needs such tokens."""
+    hosts = plan.patches.google_token
     if not hosts:
         return None
-    prefix = f"{mesh.namespace}.{mesh.name}"
+    prefix = f"{plan.spec.namespace}.{plan.spec.name}"
     forget = {
         "name": f"{prefix}.forget_google_token",
         "typed_config": {
@@ -37,15 +40,15 @@ def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
         "name": f"{prefix}.google_token",
         "typed_config": {
             "@type": f"{_TYPES}.gcp_authn.v3.GcpAuthnFilterConfig",
-            "cluster": metadata_cluster(mesh),
+            "cluster": metadata_cluster(plan.spec),
             "timeout": _TIMEOUT,
             "cache_config": {"cache_size": _CACHED_TOKENS},
             "token_header": {"name": GOOGLE_HEADER},
         },
     }
-    asks = {
+    requires_token = {
         "metadata": {"typed_filter_metadata": {_GCP: {"@type": f"{_TYPES}.gcp_authn.v3.Audience", "access_token": {}}}}
     }
-    # Each is put right before the router, and so behind the one before it.
-    patches = [http_filter(forget), http_filter(fetch), *(cluster(host, asks) for host in hosts)]
-    return envoy_filter(scope, mesh, name, patches)
+    # Each is inserted right before the router, and so after the previous one.
+    patches = [http_filter(forget), http_filter(fetch), *(cluster(host, requires_token) for host in hosts)]
+    return envoy_filter(scope, plan, PURPOSE, patches)

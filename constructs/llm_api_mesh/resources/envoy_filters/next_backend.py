@@ -1,17 +1,16 @@
-"""Each attempt of a failover goes to the next backend: Istio's own `retryRemoteLocalities` asks each of them twice."""
+"""Each attempt of a failover goes to the next backend: Istio's `retryRemoteLocalities` tries each backend twice."""
 
 from __future__ import annotations
 
-from llm_api_mesh.plan.routes import Routes
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
 _TYPE = "type.googleapis.com/envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig"
 
-# Anthropic's word for an overload, which isn't registered: Istio takes registered ones only.
+# Anthropic's status for an overload. It isn't registered, and Istio accepts only registered ones.
 _OVERLOADED = 529
 
 _VALUE = {
@@ -27,7 +26,10 @@ _VALUE = {
 }
 
 
-def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
+PURPOSE = "next-backend"
+
+
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for every route to a failover."""
-    values = ((route.name, _VALUE) for route in routes.gateway if route.retries.next_priority)
-    return envoy_filter(scope, mesh, name, http_routes(mesh, values))
+    values = ((route, _VALUE) for route in plan.patches.next_backend)
+    return envoy_filter(scope, plan, PURPOSE, http_routes(plan, values))

@@ -1,11 +1,12 @@
-"""Errors of the proxy in the words of the OpenAI API: Istio has no field for what the proxy itself answers."""
+"""Errors of the proxy in the format of the OpenAI API: Istio has no field for the proxy's local replies."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan import names
-from llm_api_mesh.plan.error_answers import ErrorAnswer, error_answers
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.local_replies import LocalReply
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import (
     connection_manager,
     envoy_filter,
@@ -22,31 +23,34 @@ _ANY = "xds.route_name.startsWith('{}')"
 _CEL = "type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter"
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, for answers to requests that one of the mesh's routes has taken."""
-    mappers = [_mapper(mesh, answer) for answer in error_answers(mesh)]
+PURPOSE = "openai-errors"
+
+
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
+    """Add the EnvoyFilter, for replies to requests that have taken one of the API's routes."""
+    mappers = [_mapper(plan.spec, reply) for reply in plan.local_replies]
     patches = [connection_manager({"local_reply_config": {"mappers": mappers}})] if mappers else []
-    return envoy_filter(scope, mesh, name, patches)
+    return envoy_filter(scope, plan, PURPOSE, patches)
 
 
-def _mapper(mesh: Mesh, answer: ErrorAnswer) -> dict[str, Any]:
+def _mapper(mesh: Mesh, reply: LocalReply) -> dict[str, Any]:
     mapper: dict[str, Any] = {
-        "filter": {"and_filter": {"filters": list(_conditions(mesh, answer))}},
-        "body_format_override": json_text(answer.body),
+        "filter": {"and_filter": {"filters": list(_conditions(mesh, reply))}},
+        "body_format_override": json_text(reply.body),
     }
-    if answer.answer is not None:
-        mapper["status_code"] = int(answer.answer)
-    if answer.retry_after is not None:
-        mapper["headers_to_add"] = [header("retry-after", str(answer.retry_after))]
+    if reply.new_status is not None:
+        mapper["status_code"] = int(reply.new_status)
+    if reply.retry_after is not None:
+        mapper["headers_to_add"] = [header("retry-after", str(reply.retry_after))]
     return mapper
 
 
-def _conditions(mesh: Mesh, answer: ErrorAnswer) -> list[dict[str, Any]]:
-    # By the route and not by the host, which other teams' routes may share.
-    route = f"xds.route_name == '{answer.route}'" if answer.route else _ANY.format(names.routes(mesh))
-    flags = [{"response_flag_filter": {"flags": list(answer.flags)}}] if answer.flags else []
+def _conditions(mesh: Mesh, reply: LocalReply) -> list[dict[str, Any]]:
+    # By the route and not by the host, which routes of other teams may share.
+    route = f"xds.route_name == '{reply.route}'" if reply.route else _ANY.format(object_names.api_routes(mesh))
+    flags = [{"response_flag_filter": {"flags": list(reply.flags)}}] if reply.flags else []
     return [
-        status_is(answer.status),
+        status_is(reply.status),
         *flags,
         {
             "extension_filter": {

@@ -1,4 +1,4 @@
-"""What all EnvoyFilters have in common: whose proxies they are for, and how narrowly they match."""
+"""What all EnvoyFilters have in common: which proxies they are for, and how narrowly they match."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan import names
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import waves
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
@@ -37,10 +37,10 @@ _MERGE = _Operation.MERGE
 _INSERT_BEFORE = _Operation.INSERT_UNDERSCORE_BEFORE
 _REPLACE_LISTS = _Operation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST
 
-# Envoy wants the key of a runtime setting that would override the status; nobody sets this one.
+# Envoy requires the key of a runtime setting that would override the status. No runtime sets this one.
 _NO_KEY = "llm_api_mesh.none"
 
-# Filters of one priority are applied in the order of their creation, which differs from cluster to cluster.
+# Istio applies filters of the same priority in the order of their creation, which differs from cluster to cluster.
 _PRIORITY = 10
 
 
@@ -49,16 +49,17 @@ class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
 
 
 def envoy_filter(
-    scope: Construct, mesh: Mesh, name: str, patches: Sequence[Patch], wave: Mapping[str, str] = waves.PATCHES
+    scope: Construct, plan: Plan, purpose: str, patches: Sequence[Patch], wave: Mapping[str, str] = waves.PATCHES
 ) -> istio.EnvoyFilter | None:
-    """Add an EnvoyFilter to the mesh's gateway, if there is anything to patch; `name` says what it does."""
+    """Add an EnvoyFilter for the gateway's pods, if there are patches."""
     if not patches:
         return None
+    mesh = plan.spec
     return _EnvoyFilter(
         scope,
-        f"EnvoyFilter-{name}",
-        # Beside the gateway's pods, as it has no effect on other namespaces' pods.
-        metadata=waves.metadata(names.envoy_filter(mesh, name), wave, mesh.gateway.pod_namespace),
+        f"EnvoyFilter-{purpose}",
+        # In the namespace of the gateway's pods: it has no effect on the pods of other namespaces.
+        metadata=waves.metadata(object_names.envoy_filter(mesh, purpose), wave, mesh.gateway.pod_namespace),
         spec=istio.EnvoyFilterSpec(
             workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.gateway.selector)),
             priority=_PRIORITY,
@@ -78,7 +79,7 @@ def connection_manager(config: dict[str, Any], listener: str = "") -> Patch:
 
 
 def cluster(host: str, value: dict[str, Any], subset: str | None = None) -> Patch:
-    """Patch the cluster of one subset of a host, or else all of the host's, those of its subsets included."""
+    """Patch the cluster of one subset of a host, or all clusters of the host, those of its subsets included."""
     return Patch(
         apply_to=_ApplyTo.CLUSTER,
         match=_Match(context=_GATEWAY, cluster=_Cluster(service=host, subset=subset)),
@@ -87,7 +88,7 @@ def cluster(host: str, value: dict[str, Any], subset: str | None = None) -> Patc
 
 
 def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router", listener: str = "") -> Patch:
-    """Insert an HTTP filter in front of another: unless disabled, it is on for every route, others' included."""
+    """Insert an HTTP filter before another one. Unless disabled, it runs on every route, also of other APIs."""
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
         match=_Match(context=_GATEWAY, listener=_in_http(before, listener)),
@@ -96,15 +97,15 @@ def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router"
 
 
 def http_routes(
-    mesh: Mesh, values: Iterable[tuple[str, dict[str, Any]]], *, replace_lists: bool = False
+    plan: Plan, values: Iterable[tuple[str, dict[str, Any]]], *, replace_lists: bool = False
 ) -> list[Patch]:
-    """Patch routes, given by their names, under each of the mesh's hosts.
+    """Patch routes, given by their names, under each of the API's hosts.
 
-    Lists are added to those that are there unless they replace them.
+    A list in a value is appended to the route's list, or replaces it.
     """
     listed = list(values)
     operation = _REPLACE_LISTS if replace_lists else _MERGE
-    return [_http_route(host, route, value, operation) for host in mesh.hosts for route, value in listed]
+    return [_http_route(host, route, value, operation) for host in plan.spec.hosts for route, value in listed]
 
 
 def _http_route(host: str, route: str, value: dict[str, Any], operation: _Operation) -> Patch:
@@ -112,7 +113,7 @@ def _http_route(host: str, route: str, value: dict[str, Any], operation: _Operat
         apply_to=_ApplyTo.HTTP_UNDERSCORE_ROUTE,
         match=_Match(
             context=_GATEWAY,
-            # By the host alone, as a virtual host's name has the port in it, which a GatewayRef doesn't know.
+            # By the host alone: a virtual host's name contains the port, which a GatewayRef doesn't know.
             route_configuration=_RouteConfiguration(vhost=_VirtualHost(domain_name=host, route=_Route(name=route))),
         ),
         patch=_Value(operation=operation, value=value),
@@ -120,7 +121,7 @@ def _http_route(host: str, route: str, value: dict[str, Any], operation: _Operat
 
 
 def without_http_filter(name: str, listener: str) -> Patch:
-    """Remove an HTTP filter from one listener, where it is there."""
+    """Remove an HTTP filter from one listener, if the listener has it."""
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
         match=_Match(context=_GATEWAY, listener=_in_http(name, listener)),
@@ -129,7 +130,7 @@ def without_http_filter(name: str, listener: str) -> Patch:
 
 
 def route_configuration(name: str, value: dict[str, Any]) -> Patch:
-    """Patch what all routes of one listener have in common."""
+    """Patch the configuration that all routes of one listener share."""
     return Patch(
         apply_to=_ApplyTo.ROUTE_UNDERSCORE_CONFIGURATION,
         match=_Match(context=_GATEWAY, route_configuration=_RouteConfiguration(name=name)),
@@ -138,23 +139,23 @@ def route_configuration(name: str, value: dict[str, Any]) -> Patch:
 
 
 def status_is(status: int) -> dict[str, Any]:
-    """Pick the proxy's own answers with a status."""
+    """Match the proxy's local replies with a status."""
     value = {"default_value": int(status), "runtime_key": _NO_KEY}
     return {"status_code_filter": {"comparison": {"op": "EQ", "value": value}}}
 
 
 def json_text(body: str) -> dict[str, Any]:
-    """Answer with a JSON body: as a text, as a null within an object would be dropped on its way into the YAML."""
+    """Answer with a JSON body. It is a text, as a null in an object would be dropped on its way into the YAML."""
     return {"text_format_source": {"inline_string": body.replace("%", "%%")}, "content_type": "application/json"}
 
 
 def header(name: str, value: str) -> dict[str, Any]:
-    """Set a header, whatever values it has."""
+    """Set a header, and replace all values that it has."""
     return {"header": {"key": name, "value": value}, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
 
 
 def _in_http(sub_filter: str = "", listener: str = "") -> _Listener:
-    # Whatever the port: a listener's is that of the gateway's pod, which a Gateway doesn't name.
+    # For any port: a listener has the port of the gateway's pod, which a Gateway doesn't name.
     inner = _SubFilter(name=sub_filter) if sub_filter else None
     chain = _FilterChain(filter=_Filter(name=_HTTP, sub_filter=inner))
     return _Listener(name=listener or None, filter_chain=chain)

@@ -1,19 +1,18 @@
-"""What happens to every request to a hosted provider after its route is settled, on the provider's own cluster.
+"""What the provider's own cluster does to every request to a hosted provider, after the route has been chosen.
 
-The internal headers go, the key or the signature comes, and without one the request goes nowhere. On the cluster and
-not on the gateway's listeners, so that a key can't reach another backend, and a key's file that isn't there costs
-nobody but this provider.
+It removes internal headers and adds the key or the signature; a request without one is refused. This is done on the
+cluster and not on the gateway's listeners, so that a key can't reach another backend, and a missing key file affects
+only its own provider.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.providers import Provider, providers
+from llm_api_mesh.plan.egress import InjectedKey, Provider
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
-from llm_api_mesh.spec.credentials import ApiKey, AwsSignature, KeyFromFile
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
@@ -21,13 +20,13 @@ from constructs import Construct
 _TYPES = "type.googleapis.com/envoy.extensions"
 _OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 
-# Addresses and names of the inside, the caller's address in what proxies in front of the gateway call it, and what a
-# caller may have tried to have signed or charged elsewhere.
+# Internal addresses and names, the client's address under the names that proxies use, and what a client may have sent
+# to have it signed or charged elsewhere.
 _INTERNAL = ("baggage", "cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip")
 _INTERNAL_PREFIXES = ("x-amz-", "x-envoy-", "x-forwarded-", "x-goog-", "x-istio-", "x-llm-")
 
-# What stands in the header without a key; a variable that isn't set is "-" to Envoy.
-_NO_KEY = """\
+# Refuses a request without a key.
+_REFUSAL = """\
 function envoy_on_request(request)
   local key = request:headers():get("{header}")
   if key == nil or {none} then
@@ -41,13 +40,16 @@ end
 """
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+PURPOSE = "provider-requests"
+
+
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, if there are providers."""
     patches = [
         cluster(provider.host, {"typed_extension_protocol_options": {_OPTIONS: _options(provider)}})
-        for provider in providers(mesh)
+        for provider in plan.patches.providers
     ]
-    return envoy_filter(scope, mesh, name, patches)
+    return envoy_filter(scope, plan, PURPOSE, patches)
 
 
 def _options(provider: Provider) -> dict[str, Any]:
@@ -70,29 +72,30 @@ def _clean() -> dict[str, Any]:
 
 
 def _credential(provider: Provider) -> list[dict[str, Any]]:
-    credential = provider.credential
-    if isinstance(credential, AwsSignature):
-        config = {"service_name": credential.service, "region": credential.region}
+    if provider.signature:
+        config = {"service_name": provider.signature.service, "region": provider.signature.region}
         return [_filter("aws_request_signing", "AwsRequestSigning", config)]
-    if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromFile):
-        return [_filter("credential_injector", "CredentialInjector", _injection(credential, credential.key))]
+    if provider.injected_key:
+        return [_filter("credential_injector", "CredentialInjector", _injection(provider.injected_key))]
     return []  # the route has set it
 
 
-def _injection(credential: ApiKey, key: KeyFromFile) -> dict[str, Any]:
+def _injection(key: InjectedKey) -> dict[str, Any]:
     return {
         "overwrite": True,
-        # Its own answer is a text; the next filter's is an error as clients of OpenAI read it.
+        # This filter would refuse with a text; the next one refuses with an error as the OpenAI API writes it.
         "allow_request_without_credential": True,
         "credential": {
             "name": "envoy.http.injected_credentials.generic",
             "typed_config": {
                 "@type": f"{_TYPES}.http.injected_credentials.generic.v3.Generic",
-                "header": credential.header,
-                "header_value_prefix": credential.prefix,
+                "header": key.credential.header,
+                "header_value_prefix": key.credential.prefix,
                 "credential": {
                     "name": "key",
-                    "sds_config": {"path_config_source": {"path": key.path, "watched_directory": {"path": key.folder}}},
+                    "sds_config": {
+                        "path_config_source": {"path": key.file.path, "watched_directory": {"path": key.file.folder}}
+                    },
                 },
             },
         },
@@ -100,11 +103,8 @@ def _injection(credential: ApiKey, key: KeyFromFile) -> dict[str, Any]:
 
 
 def _guard(provider: Provider) -> dict[str, Any]:
-    shown = provider.credential
-    header, prefix = (shown.header, shown.prefix) if isinstance(shown, ApiKey) else ("authorization", "Bearer ")
-    # A key that is empty, and a variable that isn't set.
-    none = dict.fromkeys(f'key == "{value}"' for value in (prefix, prefix.strip(), f"{prefix}-"))
-    code = _NO_KEY.format(header=header, none=" or ".join(none), provider=provider.service.address)
+    empty = " or ".join(f'key == "{value}"' for value in provider.empty_keys)
+    code = _REFUSAL.format(header=provider.key_header, none=empty, provider=provider.service.address)
     return _filter("lua", "Lua", {"default_source_code": {"inline_string": code}})
 
 

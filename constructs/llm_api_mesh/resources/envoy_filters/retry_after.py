@@ -1,27 +1,27 @@
-"""Retries that wait as long as the server's `Retry-After` asks for: a VirtualService has no field for it."""
+"""Retries that wait as long as the server's `Retry-After` says: a VirtualService has no field for it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
-from llm_api_mesh.plan.routes import Routes
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.durations import envoy_duration
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
+PURPOSE = "retry-after"
 
-def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, for every route with long answers that is retried."""
+
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
+    """Add the EnvoyFilter, for routes that honour the header."""
     values = (
-        (route.name, {"route": {"retry_policy": {"rate_limited_retry_back_off": _back_off(longest)}}})
-        for route in routes.proxy
-        if route.generates and (longest := route.retries.longest_retry_after)
+        (route, {"route": {"retry_policy": {"rate_limited_retry_back_off": _back_off(longest)}}})
+        for route, longest in plan.patches.retry_after
     )
-    return envoy_filter(scope, mesh, name, http_routes(mesh, values))
+    return envoy_filter(scope, plan, PURPOSE, http_routes(plan, values))
 
 
 def _back_off(longest: timedelta) -> dict[str, Any]:

@@ -1,24 +1,23 @@
-"""The gateway's second hop takes the first hop's word for who the client is, and for what he may.
+"""The gateway's second hop trusts the first hop about who the client is, and what the client may do.
 
-Requests reach it by the pod's loopback interface only, from the gateway itself.
+Requests reach it only through the pod's loopback interface, from the gateway itself.
 """
 
 from __future__ import annotations
 
-from llm_api_mesh.plan.legs import failovers
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import (
     Patch,
     connection_manager,
     envoy_filter,
     without_http_filter,
 )
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
-# The client's address, which the first hop has appended, and the identifier of the request stay as they are.
-# A stream that breaks is told on without the second that Envoy gives its clients to read the last of an answer.
+# The client's address, which the first hop has appended, and the request's identifier stay as they are.
+# A broken stream is passed on without the second that Envoy gives its clients to read the end of an answer.
 _CONNECTIONS = {
     "xff_num_trusted_hops": 1,
     "skip_xff_append": True,
@@ -26,20 +25,22 @@ _CONNECTIONS = {
     "delayed_close_timeout": "0.010s",
 }
 
-# The first hop has asked these. A second time a token would be missing, since Istio takes it from the request, and an
+# The first hop has run these. In the second hop a token would be missing, since Istio takes it from the request, and an
 # authorization service would count each request twice.
-_ASKED_ALREADY = ("envoy.filters.http.ext_authz", "envoy.filters.http.jwt_authn", "envoy.filters.http.rbac")
+_HAVE_RUN = ("envoy.filters.http.ext_authz", "envoy.filters.http.jwt_authn", "envoy.filters.http.rbac")
 
 
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+PURPOSE = "second-hop"
+
+
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for the listeners of all backends of a failover."""
-    listeners = [leg.listener for failover in failovers(mesh) for leg in failover.legs]
-    patches = [patch for one in listeners for patch in _patches(one)]
-    return envoy_filter(scope, mesh, name, patches)
+    patches = [patch for listener in plan.patches.second_hop for patch in _patches(listener)]
+    return envoy_filter(scope, plan, PURPOSE, patches)
 
 
-def _patches(name: str) -> list[Patch]:
+def _patches(listener: str) -> list[Patch]:
     return [
-        connection_manager(_CONNECTIONS, name),
-        *(without_http_filter(http_filter, name) for http_filter in _ASKED_ALREADY),
+        connection_manager(_CONNECTIONS, listener),
+        *(without_http_filter(http_filter, listener) for http_filter in _HAVE_RUN),
     ]

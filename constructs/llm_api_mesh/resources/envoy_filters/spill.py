@@ -1,16 +1,15 @@
 """How many requests a minute may go beyond a failover's first backend: a VirtualService has no field for it.
 
-The limit stands in the routes and not in the listener: a change of it touches no request that is under way.
+The limit is in the routes and not in the listener, so that a change of it cuts no request.
 """
 
 from __future__ import annotations
 
-import math
 from http import HTTPStatus
 from typing import Any
 
-from llm_api_mesh.plan.answers import error_body
-from llm_api_mesh.plan.legs import FailoverPlan, failovers
+from llm_api_mesh.plan.envoy_patches import SpillLimit
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import (
     Patch,
     connection_manager,
@@ -21,62 +20,46 @@ from llm_api_mesh.resources.envoy_filters.patches import (
     route_configuration,
     status_is,
 )
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
-_MINUTE = 60
+PURPOSE = "spill"
 
 _FILTER = "envoy.filters.http.local_ratelimit"
 _TYPE = "type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit"
 
 _ALWAYS = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}}
 
-_BODY = error_body(
-    "All backends are busy, and as many requests as may be have gone to the last one. Try again later.",
-    "rate_limit_error",
-    code="spill_limit",
-)
 
-
-def build(scope: Construct, mesh: Mesh, name: str) -> istio.EnvoyFilter | None:
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for failovers that have a limit."""
-    patches = [
-        patch
-        for failover in failovers(mesh)
-        if failover.spill_per_minute is not None
-        for patch in _patches(failover, failover.spill_per_minute)
+    patches = [patch for limit in plan.patches.spill for patch in _patches(limit)]
+    return envoy_filter(scope, plan, PURPOSE, patches)
+
+
+def _patches(limit: SpillLimit) -> list[Patch]:
+    idle = {"name": _FILTER, "typed_config": {"@type": _TYPE, "stat_prefix": "spill"}}
+    # The error as the OpenAI API writes it: nothing else in this listener answers 429 by itself.
+    reply = {"filter": status_is(HTTPStatus.TOO_MANY_REQUESTS), "body_format_override": json_text(limit.body)}
+    return [
+        http_filter(idle, listener=limit.leg.listener),
+        connection_manager({"local_reply_config": {"mappers": [reply]}}, limit.leg.listener),
+        route_configuration(limit.leg.route_configuration, {"typed_per_filter_config": {_FILTER: _config(limit)}}),
     ]
-    return envoy_filter(scope, mesh, name, patches)
 
 
-def _patches(failover: FailoverPlan, per_minute: int) -> list[Patch]:
-    patches = []
-    for leg in failover.legs:
-        if not leg.first:
-            idle = {"name": _FILTER, "typed_config": {"@type": _TYPE, "stat_prefix": "spill"}}
-            limit = {"typed_per_filter_config": {_FILTER: _limit(leg.object_name, per_minute)}}
-            patches += [
-                http_filter(idle, listener=leg.listener),
-                connection_manager({"local_reply_config": {"mappers": [_answer()]}}, leg.listener),
-                route_configuration(leg.route_configuration, limit),
-            ]
-    return patches
-
-
-def _limit(name: str, per_minute: int) -> dict[str, Any]:
+def _config(limit: SpillLimit) -> dict[str, Any]:
     return {
         "@type": _TYPE,
-        "stat_prefix": f"spill_{name}",
-        # It is filled drop by drop, and holds a minute's worth.
-        "token_bucket": {"max_tokens": per_minute, "tokens_per_fill": per_minute, "fill_interval": f"{_MINUTE}s"},
+        "stat_prefix": f"spill_{limit.leg.object_name}",
+        # Envoy fills it gradually; it holds a minute's requests.
+        "token_bucket": {
+            "max_tokens": limit.per_minute,
+            "tokens_per_fill": limit.per_minute,
+            "fill_interval": "60s",
+        },
         "filter_enabled": _ALWAYS,
         "filter_enforced": _ALWAYS,
-        "response_headers_to_add": [header("retry-after", str(math.ceil(_MINUTE / per_minute)))],
+        "response_headers_to_add": [header("retry-after", str(limit.retry_after))],
     }
-
-
-def _answer() -> dict[str, Any]:
-    """The error as clients of OpenAI read it: nothing else in this listener answers 429 by itself."""
-    return {"filter": status_is(HTTPStatus.TOO_MANY_REQUESTS), "body_format_override": json_text(_BODY)}

@@ -1,41 +1,34 @@
 """Sessions that keep their version while it has a weight: a VirtualService has no field for it.
 
-The gateway draws the version of a weighted route by chance, request by request. This patch has it take the key of the
-route's consistent hash instead. On a route with one destination the patch would be refused together with the whole
-gateway's new configuration, so it is for routes that are called `sticky`, as only weighted ones are.
+The gateway chooses the version of a weighted route at random, request by request. With this patch it chooses by the key
+of the route's consistent hash. On a route with one destination Envoy would reject the patch, and with it the gateway's
+whole new configuration. So the patch is for routes whose names end with `sticky`, which are always weighted.
 
-Istio writes the key once for each version with a weight, and Envoy makes another hash of it: when a canary begins or
-ends, every session of the version that stays would change its replica. So the patch states the key once, where the
-release can replace a list.
+Istio writes the key once for each version with a weight, and Envoy combines all of them into one hash: when a canary
+begins or ends, every session of the version that stays would change its replica. So the patch writes the key only once,
+if the Istio release can replace a list.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.http_route import Weighted
-from llm_api_mesh.plan.routes import Routes
-from llm_api_mesh.releases import Since
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie
 from llm_api_mesh.spec.durations import envoy_duration
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
-_REPLACING = Since("1.31", "MERGE_AND_REPLACE_LIST")
+PURPOSE = "sticky-canary"
 
 
-def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, where versions have weights and requests a key."""
-    replaces = not _REPLACING.missing_in(mesh.istio)
-    values = (
-        (route.name, {"route": _value(route.to.key, replaces=replaces)})
-        for route in routes.proxy
-        if isinstance(route.to, Weighted) and route.to.key
-    )
-    return envoy_filter(scope, mesh, name, http_routes(mesh, values, replace_lists=replaces))
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
+    """Add the EnvoyFilter, if versions have weights and requests a key."""
+    replaces = plan.patches.replaces_lists
+    values = ((route, {"route": _value(key, replaces=replaces)}) for route, key in plan.patches.sticky_canary)
+    return envoy_filter(scope, plan, PURPOSE, http_routes(plan, values, replace_lists=replaces))
 
 
 def _value(key: ConsistentHash, *, replaces: bool) -> dict[str, Any]:

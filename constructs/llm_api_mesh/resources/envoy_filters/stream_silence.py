@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from llm_api_mesh.plan.routes import Routes
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.durations import envoy_duration
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 from constructs import Construct
 
+PURPOSE = "stream-silence"
 
-def build(scope: Construct, mesh: Mesh, routes: Routes, name: str) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, for the routes of streams that have one."""
+
+def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
+    """Add the EnvoyFilter, for the routes of streams with such a limit."""
     values = (
-        (route.name, {"route": {"idle_timeout": envoy_duration(route.silence)}})
-        for route in routes.proxy
-        if route.silence
+        (route, {"route": {"idle_timeout": envoy_duration(silence)}}) for route, silence in plan.patches.stream_silence
     )
-    return envoy_filter(scope, mesh, name, http_routes(mesh, values))
+    return envoy_filter(scope, plan, PURPOSE, http_routes(plan, values))

@@ -1,4 +1,8 @@
-"""The questions that every kind of backend answers; resource modules ask these and never look at the kind."""
+"""What every kind of backend has to provide, so that the plan needn't distinguish kinds, except for `Failover`.
+
+A kind is a subclass of `Backend` that also has the properties of `Routed`, as fields or as constants. A kind that
+answers requests by itself, as all but `Failover` do, also has those of `Balanced`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import Literal, Protocol, Self
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.credentials import Credential
@@ -18,29 +22,20 @@ from llm_api_mesh.spec.version import Version
 
 from frozendict import frozendict
 
-if TYPE_CHECKING:
-    from llm_api_mesh.spec.backends.kinds import AnyAnswering
 
+@dataclass(frozen=True, kw_only=True)
+class Placement:
+    """What a backend has to know about the API that it belongs to."""
 
-class Home(Protocol):
-    """The mesh that a backend belongs to, as far as a backend needs to know it."""
-
-    @property
-    def name(self) -> str:
-        """Name of the mesh."""
-
-    @property
-    def namespace(self) -> str:
-        """Its namespace."""
-
-    @property
-    def cluster_domain(self) -> str:
-        """DNS domain of its cluster."""
+    name: str
+    """Name for what the backend doesn't name itself, such as its Service."""
+    namespace: str
+    cluster_domain: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class KubernetesService:
-    """A Service that has to exist for a backend."""
+    """The Service that a backend needs."""
 
     name: str
     type: Literal["ClusterIP", "LoadBalancer"]
@@ -53,113 +48,140 @@ class KubernetesService:
 
 @dataclass(frozen=True, kw_only=True)
 class ExternalService:
-    """A service outside of the mesh, reached by TLS."""
+    """A service outside of the cluster, reached over TLS."""
 
     name: str
-    """What tells it from the mesh's other backends."""
+    """Its name among the API's backends."""
     address: str
-    """Its DNS name, which its certificate must bear."""
+    """Its DNS name, for which its certificate must be valid."""
     port: int
     http2: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """What a route does to a request so that the backend understands it: nothing, if these are empty."""
+    """How a route changes a request for the backend; the default changes nothing."""
 
     authority: str | None = None
-    """The Host that the backend answers to."""
+    """The Host header that the backend expects."""
     base_path: str | None = None
-    """What stands in the place of `/v1` at the backend."""
+    """The path prefix that replaces `/v1`."""
     set_headers: Mapping[str, str] = frozendict()
-    """Headers that it needs."""
+    """Request headers that the backend needs."""
     remove_headers: tuple[str, ...] = ()
-    """Headers that aren't its business."""
+    """Request headers that the backend must not get."""
     remove_response_headers: tuple[str, ...] = ()
-    """Headers of the answer that aren't the client's business."""
+    """Response headers that the client must not get."""
+
+
+class Routed(Protocol):
+    """What routes need to know about a backend of any kind."""
+
+    @property
+    def port(self) -> int:
+        """Port that routes send to."""
+
+    @property
+    def versions(self) -> Sequence[Version]:
+        """Versions, sorted by name; empty if the backend has one unnamed version."""
+
+    @property
+    def speaks_grpc(self) -> bool:
+        """Whether the backend speaks gRPC, which has paths and errors of its own."""
+
+    @property
+    def reach(self) -> Reach:
+        """How a route changes a request for the backend."""
+
+    def host(self, placement: Placement) -> str:
+        """Fully qualified name in Istio's service registry."""
+
+
+class Balanced(Routed, Protocol):
+    """What the traffic policy needs to know about a backend that answers requests by itself."""
+
+    @property
+    def load_balancer(self) -> LoadBalancer:
+        """How requests are spread over its replicas or addresses."""
+
+    @property
+    def locality(self) -> AnyLocality | None:
+        """Whether near replicas are preferred."""
+
+    @property
+    def ejection(self) -> Ejection | None:
+        """When a replica is ejected; None: never."""
+
+    @property
+    def http2_keep_alive(self) -> Http2KeepAlive | None:
+        """HTTP/2 PINGs."""
+
+    @property
+    def max_requests(self) -> int | None:
+        """How many requests all replicas together serve at a time; None: unknown."""
+
+    def max_requests_of(self, version: Version) -> int | None:
+        """How many requests all replicas of one version serve at a time; None: unknown."""
+
+    @property
+    def keep_alive(self) -> timedelta | None:
+        """How long the backend keeps an idle connection; None: as long as the API's budget says."""
+
+    @property
+    def external_service(self) -> ExternalService | None:
+        """The service outside of the cluster, if the backend is one."""
 
 
 class Backend(Spec, ABC):
     """Something that answers LLM requests."""
 
-    if TYPE_CHECKING:  # fields of some kinds and constants of others
-
-        @property
-        def port(self) -> int:
-            """Port that routes send to."""
-
-        @property
-        def load_balancer(self) -> LoadBalancer:
-            """How requests are spread over its replicas or addresses."""
-
-        @property
-        def locality(self) -> AnyLocality | None:
-            """Whether near ones are preferred."""
-
-        @property
-        def ejection(self) -> Ejection | None:
-            """When one of these is left out for a while."""
-
-        @property
-        def http2_keep_alive(self) -> Http2KeepAlive | None:
-            """HTTP/2 PINGs."""
-
-        @property
-        def versions(self) -> Sequence[Version]:
-            """Its versions, by their names; none: it has one, unnamed."""
-
     @property
     def label(self) -> str:
-        """What tells it from other backends of a failover; empty: what has no name of its own."""
+        """Name among the backends of a failover; empty if the backend has no name."""
         return ""
 
-    @property
-    def ordered(self) -> tuple[AnyAnswering, ...] | None:
-        """The backends that it stands for, in the order in which a request tries them; None: it answers by itself."""
-        return None
-
     def replaceable(self) -> Self:
-        """The same where another one takes over from it."""
+        """The backend as it behaves when another one can take over from it."""
         return self
 
     @property
     def speaks_grpc(self) -> bool:
-        """Whether the requests are gRPC's, with paths and errors of their own."""
+        """Whether the backend speaks gRPC, which has paths and errors of its own."""
         return False
 
     @property
     def max_requests(self) -> int | None:
-        """How many requests all replicas together serve at a time; None: not known."""
+        """How many requests all replicas together serve at a time; None: unknown."""
         return None
 
-    def max_requests_of(self, version: Version) -> int | None:  # noqa: ARG002  # asked by kinds that count
-        """How many requests all replicas of one version serve at a time; None: not known."""
+    def max_requests_of(self, version: Version) -> int | None:  # noqa: ARG002  # needed by kinds that count
+        """How many requests all replicas of one version serve at a time; None: unknown."""
         return self.max_requests
 
     @property
     def keep_alive(self) -> timedelta | None:
-        """How long it keeps an idle connection; None: as long as the mesh's budget says."""
+        """How long the backend keeps an idle connection; None: as long as the API's budget says."""
         return None
 
     @property
     def reach(self) -> Reach:
-        """What a route to it does to a request."""
+        """How a route changes a request for the backend."""
         return Reach()
 
     @abstractmethod
-    def host(self, home: Home) -> str:
-        """The name under which Istio's service registry knows it, in full."""
+    def host(self, placement: Placement) -> str:
+        """Fully qualified name in Istio's service registry."""
 
-    def service(self, home: Home) -> KubernetesService | None:  # noqa: ARG002  # asked by kinds that need one
-        """The Service that it needs, if any."""
+    def service(self, placement: Placement) -> KubernetesService | None:  # noqa: ARG002  # needed by kinds with a Service
+        """The Service that the backend needs, if any."""
         return None
 
     @property
     def external_service(self) -> ExternalService | None:
-        """What it is outside of the mesh, if it is there."""
+        """The service outside of the cluster, if the backend is one."""
         return None
 
     @property
     def credential(self) -> Credential | None:
-        """What the gateway shows to it, if anything."""
+        """What the gateway authenticates with to the backend, if anything."""
         return None

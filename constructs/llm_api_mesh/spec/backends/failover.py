@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated
 
-from llm_api_mesh.spec.backends.base import Backend, Home
+from llm_api_mesh.spec.backends.base import Backend, Placement
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.backends.provider import DOMAIN
 from llm_api_mesh.spec.base import List
-from llm_api_mesh.spec.ejection import Ejection
-from llm_api_mesh.spec.http2 import Http2KeepAlive
-from llm_api_mesh.spec.load_balancer import LoadBalancer, RoundRobin
 from llm_api_mesh.spec.numbers import whole
 from llm_api_mesh.spec.version import Version
 
@@ -46,40 +43,20 @@ class Failover(Backend):
         return _PORT
 
     @property
-    def load_balancer(self) -> LoadBalancer:
-        """Whatever: there is one address of each priority."""
-        return RoundRobin()
-
-    @property
-    def ejection(self) -> Ejection | None:
-        """Never: replicas are ejected, and what has none left says so at once."""
-        return None
-
-    @property
-    def locality(self) -> None:
-        """None: the order is that of the backends."""
-        return
-
-    @property
-    def http2_keep_alive(self) -> Http2KeepAlive | None:
-        """None."""
-        return None
-
-    @property
     def versions(self) -> tuple[Version, ...]:
-        """None: its backends have them."""
+        """None: its backends may have versions."""
         return ()
 
     @property
     def speaks_grpc(self) -> bool:
-        """Whether any of the backends does, which is refused."""
+        """Whether any of the backends speaks gRPC, which is refused."""
         return any(backend.speaks_grpc for backend in self.backends)
 
     @cached_property
     def ordered(self) -> tuple[AnyAnswering, ...]:
-        """The backends as they are used: from all but the last another one takes over."""
+        """The backends in their order; another backend can take over from all but the last."""
         return (*(backend.replaceable() for backend in self.backends[:-1]), *self.backends[-1:])
 
-    def host(self, home: Home) -> str:
-        """A name of the mesh's own."""
-        return f"failover.{home.name}.{home.namespace}.{DOMAIN}"
+    def host(self, placement: Placement) -> str:
+        """An internal name that no other API has."""
+        return f"failover.{placement.name}.{placement.namespace}.{DOMAIN}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
-from llm_api_mesh.spec.backends.base import Backend, Home, KubernetesService
+from llm_api_mesh.spec.backends.base import Backend, KubernetesService, Placement
 from llm_api_mesh.spec.base import List, refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -136,14 +136,14 @@ class Pool(Backend):
         update = {name: value for name, value in _ALL_MAY_GO.items() if name not in self.ejection.model_fields_set}
         return self.model_copy(update={"ejection": self.ejection.model_copy(update=update)}) if update else self
 
-    def host(self, home: Home) -> str:
+    def host(self, placement: Placement) -> str:
         """The Service's name, in full: it resolves from any namespace."""
-        return f"{self.name or home.name}.{home.namespace}.svc.{home.cluster_domain}"
+        return f"{self.name or placement.name}.{placement.namespace}.svc.{placement.cluster_domain}"
 
-    def service(self, home: Home) -> KubernetesService:
+    def service(self, placement: Placement) -> KubernetesService:
         """The Service in front of the pods."""
         return KubernetesService(
-            name=self.name or home.name,
+            name=self.name or placement.name,
             type=self.service_type,
             selector=self.selector,
             port_name=self.port_name or _PORT_NAME[self.protocol],

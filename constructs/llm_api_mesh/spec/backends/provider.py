@@ -6,7 +6,7 @@ from abc import abstractmethod
 from datetime import timedelta
 from typing import ClassVar, Literal
 
-from llm_api_mesh.spec.backends.base import Backend, ExternalService, Home, Reach
+from llm_api_mesh.spec.backends.base import Backend, ExternalService, Placement, Reach
 from llm_api_mesh.spec.credentials import (
     GOOGLE_HEADER,
     ApiKey,
@@ -103,9 +103,9 @@ class Provider(Backend):
     def base_path(self) -> str:
         """What stands in the place of `/v1` there."""
 
-    def host(self, home: Home) -> str:
+    def host(self, placement: Placement) -> str:
         """A name of the mesh's own, so that two meshes which use one provider don't share its settings."""
-        return f"{self.label}.{home.name}.{home.namespace}.{DOMAIN}"
+        return f"{self.label}.{placement.name}.{placement.namespace}.{DOMAIN}"
 
     @property
     def external_service(self) -> ExternalService:

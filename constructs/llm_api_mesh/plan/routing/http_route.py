@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from llm_api_mesh.plan.answers import Answer
-from llm_api_mesh.plan.asked import HeaderValue
-from llm_api_mesh.plan.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse
+from llm_api_mesh.plan.routing.model_match import HeaderValue
+from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -34,14 +34,14 @@ class Copies:
 
 @dataclass(frozen=True, kw_only=True)
 class Weighted:
-    """Destinations with weights, which stand in one place: so a canary's step is a small change."""
+    """Destinations with weights. They stand in an object of their own, so that a canary's step is a small change."""
 
     name: str
-    """Name of the object that holds them."""
+    """Name of the object."""
     destinations: tuple[Destination, ...]
     copies: tuple[Copies, ...]
     key: ConsistentHash | None
-    """Whose key chooses among them; None: chance does."""
+    """The consistent hash whose key chooses among them; None: the choice is random."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,24 +49,24 @@ class HttpRoute:
     """A route of a VirtualService."""
 
     name: str
-    """Unique in the whole cluster, so that a patch of this route can't hit another team's."""
+    """Unique in the whole cluster, so that a patch of this route can't match another team's."""
     matches: tuple[Match, ...]
     """The requests of any of these; none: all."""
     headers: tuple[HeaderValue, ...] = ()
-    """Any of these, too; none: whatever the headers."""
+    """Further conditions, any of these; none: any headers."""
     to: tuple[Destination, ...] | Weighted
-    answer: Answer | None = None
-    """What the gateway answers itself; where the route leads somewhere, nothing gets there."""
-    folders: tuple[str, ...] = ()
-    """What is cut off in front of the path, any of these."""
+    response: DirectResponse | None = None
+    """What the gateway answers itself; if the route has a destination, no request gets there."""
+    path_prefixes: tuple[str, ...] = ()
+    """What is removed from the beginning of the path, any of these."""
     reach: Reach
-    """What is changed in the requests on their way there."""
+    """How requests are changed on their way there."""
     generates: bool
-    """Whether long answers come from here."""
+    """Whether answers may be long."""
     timeout: timedelta | None
-    """None: none at all. Istio takes no `0s`, and without the field the proxy has no timeout."""
+    """None: no timeout. Istio takes no `0s`, and without the field the proxy has no timeout."""
     retries: RetryPolicy
     silence: timedelta | None = None
-    """Longest silence, before the first byte, too; None: no limit."""
+    """Longest silence of a stream, before the first byte as well; None: no limit."""
     drill: FaultDrill | None = None
-    """The fault that these requests ask for."""
+    """The fault drill for these requests."""

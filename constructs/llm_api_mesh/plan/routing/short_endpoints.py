@@ -10,16 +10,16 @@ _HEALTH = Match(path="/health")
 _EMBEDDINGS = Match(path="/v1/embeddings")
 _MODELS = Match(path_prefix="/v1/models")
 
-QUICK = (_HEALTH, _EMBEDDINGS, _MODELS)
+_SHORT = (_HEALTH, _EMBEDDINGS, _MODELS)
 _WITHOUT_BODY = (_HEALTH, _MODELS)
 
 
 @lru_cache(maxsize=128)
-def quick_part(match: Match) -> tuple[Match, ...]:
+def to_short_endpoints(match: Match) -> tuple[Match, ...]:
     """The requests of a match that are for these endpoints."""
-    return tuple(part for part in (endpoint.within(match) for endpoint in QUICK) if part)
+    return tuple(found for found in (endpoint.within(match) for endpoint in _SHORT) if found)
 
 
-def has_body(match: Match) -> bool:
+def can_have_body(match: Match) -> bool:
     """Whether requests of the match can have a body."""
     return not any(endpoint.covers(match) for endpoint in _WITHOUT_BODY)

@@ -1,40 +1,38 @@
-"""What the gateway answers itself, as the OpenAI API does, where a mesh has models and no backend for the rest."""
+"""What the gateway answers itself, as the OpenAI API does, if an API has models and no backend for other requests."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from llm_api_mesh.plan.asked import HeaderValue, model_header
+from llm_api_mesh.plan.openai_error import error_body
+from llm_api_mesh.plan.routing.model_match import HeaderValue, model_header
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class DirectResponse:
     """An answer without a backend."""
 
     name: str
+    """End of the route's name."""
     match: Match
     header: HeaderValue | None = None
     status: HTTPStatus
     body: str
     awaits_body: bool = False
-    """Whether this is the route of a request whose body isn't read yet."""
-
-
-def error_body(message: str, kind: str, *, param: str | None = None, code: str | None = None) -> str:
-    """An error as the OpenAI API writes it."""
-    return json.dumps({"error": {"message": message, "type": kind, "param": param, "code": code}})
+    """Whether requests take this route before their body has been read."""
 
 
 def _error(message: str, param: str | None = None, code: str | None = None) -> str:
     return error_body(message, "invalid_request_error", param=param, code=code)
 
 
-_NOT_FOUND = Answer(
+_NOT_FOUND = DirectResponse(
     name="not-found",
     match=Match(),
     status=HTTPStatus.NOT_FOUND,
@@ -42,16 +40,16 @@ _NOT_FOUND = Answer(
 )
 
 
-def answers(mesh: Mesh) -> list[Answer]:
-    """The answers in the order in which they are looked for; none where a backend answers the rest."""
-    if mesh.backend is not None:
-        return []
-    found = (_list(mesh), _unknown(mesh), _no_model(mesh), _NOT_FOUND)
-    return [replace(one, match=within) for one in found if (within := one.match.within(mesh.match))]
+def derive_direct_responses(mesh: Mesh) -> Iterator[DirectResponse]:
+    """Give them in the order in which the proxy tries them; none if a backend gets all other requests."""
+    if mesh.backend is None:
+        for one in (_list(mesh), _unknown(mesh), _no_model(mesh), _NOT_FOUND):
+            if match := one.match.within(mesh.match):
+                yield replace(one, match=match)
 
 
-def _list(mesh: Mesh) -> Answer:
-    return Answer(
+def _list(mesh: Mesh) -> DirectResponse:
+    return DirectResponse(
         name="models",
         match=Match(path="/v1/models", method="GET"),
         status=HTTPStatus.OK,
@@ -59,9 +57,9 @@ def _list(mesh: Mesh) -> Answer:
     )
 
 
-def _unknown(mesh: Mesh) -> Answer:
+def _unknown(mesh: Mesh) -> DirectResponse:
     header = model_header(mesh)
-    return Answer(
+    return DirectResponse(
         name="unknown-model",
         match=Match(path_prefix=mesh.model_from.prefix) if isinstance(mesh.model_from, ModelFromPath) else Match(),
         header=HeaderValue(header=header, kind="present") if header else None,
@@ -70,14 +68,14 @@ def _unknown(mesh: Mesh) -> Answer:
     )
 
 
-def _no_model(mesh: Mesh) -> Answer:
-    """For a request that generates, and names no model where this is looked for."""
+def _no_model(mesh: Mesh) -> DirectResponse:
+    """For a request to generate something that names no model."""
     where = {
         ModelFromBody: 'as the text "model" of a JSON object, with the content type application/json',
         ModelFromHeader: f"in the header {model_header(mesh)}",
         ModelFromPath: f"in the path: {getattr(mesh.model_from, 'prefix', '')}MODEL/v1/...",
     }[type(mesh.model_from)]
-    return Answer(
+    return DirectResponse(
         name="no-model",
         match=Match(method="POST"),
         status=HTTPStatus.BAD_REQUEST,

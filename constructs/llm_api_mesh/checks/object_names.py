@@ -1,22 +1,20 @@
-"""Names that are put together from several fields."""
+"""Names of objects that are combined from several fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.plan.legs import failovers
-from llm_api_mesh.plan.objects import objects
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.names import LABEL_MAX, NAME_MAX
 
 
-def check(mesh: Mesh) -> Iterator[Problem]:
+def check(plan: Plan) -> Iterator[Problem]:
     """Refuse names that get too long, rather than cut or hash them, and two objects of one name."""
-    yield from _too_long(mesh)
+    yield from _too_long(plan)
     found: dict[tuple[str, str, str], str] = {}
     refused: set[str] = set()
-    for kind, namespace, name, path in objects(mesh):
+    for kind, namespace, name, path in plan.owned_objects:
         other = found.setdefault((kind, namespace, name), path)
         if other != path and path not in refused:
             refused.add(path)
@@ -29,8 +27,9 @@ def check(mesh: Mesh) -> Iterator[Problem]:
             )
 
 
-def _too_long(mesh: Mesh) -> Iterator[Problem]:
-    for host in (one.host for target in mesh.targets for one in (target, *target.ways) if len(one.host) > NAME_MAX):
+def _too_long(plan: Plan) -> Iterator[Problem]:
+    hosts = (one.host for target in plan.targets for one in (target, *target.leaves))
+    for host in (host for host in hosts if len(host) > NAME_MAX):
         yield Problem(
             path="cluster_domain",
             code="name-too-long",
@@ -38,9 +37,9 @@ def _too_long(mesh: Mesh) -> Iterator[Problem]:
             allowed=f"at most {NAME_MAX} characters for a DNS name",
             fix="Shorten the domain or the names.",
         )
-    for leg in (leg for failover in failovers(mesh) for leg in failover.legs if len(leg.object_name) > LABEL_MAX):
+    for leg in (leg for leg in plan.legs if len(leg.object_name) > LABEL_MAX):
         yield Problem(
-            path=leg.target.field,
+            path=leg.target.names.field,
             code="name-too-long",
             given=f'Gateway "{leg.object_name}"',
             allowed=f"at most {LABEL_MAX} characters (this name has {len(leg.object_name)})",

@@ -1,0 +1,97 @@
+"""The app in which an API is declared: a `MeshApp` gathers all problems, a plain cdk8s `App` raises them at once."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+from llm_api_mesh.app import MeshApp
+from llm_api_mesh.claims import Claims
+from llm_api_mesh.errors import MeshError, Problem, show
+from llm_api_mesh.inspection.charts import MeshValidation
+from llm_api_mesh.plan.plan import Plan
+
+from cdk8s import Chart
+from constructs import Construct, IConstruct
+
+_claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
+
+_Problems = tuple[Problem, ...]
+
+
+class EnclosingApp(Protocol):
+    """What a construct needs from its app."""
+
+    def conflicts(self, plan: Plan) -> _Problems:
+        """Give what is wrong with an API beside the others of the app, if that can be known already."""
+
+    def accept(self, chart: Chart, plan: Plan) -> None:
+        """Take note of an API, before its objects are there."""
+
+    def finish(self, chart: Chart, plan: Plan) -> None:
+        """Take note of its objects."""
+
+    def refuse(self, chart: Chart, problems: _Problems) -> None:
+        """Take note of an API with problems, or raise them."""
+
+
+def enclosing_app(scope: object) -> EnclosingApp:
+    """Give the app of a construct that is declared in `scope`."""
+    if not isinstance(scope, Construct):
+        such = 'LlmApiMesh(app, "chat", ...)'
+        raise TypeError(f"LlmApiMesh takes the app, and then the name: {such}; got {show(scope)}")
+    if isinstance(scope, MeshApp):
+        return _GatheringApp(scope)
+    root = scope.node.root
+    return _GatheringApp(root, scope) if isinstance(root, MeshApp) else _RaisingApp(root)
+
+
+class _GatheringApp:
+    """A `MeshApp`."""
+
+    def __init__(self, app: MeshApp, scope: Construct | None = None) -> None:
+        self._app = app
+        self._nested = scope is not None
+
+    def conflicts(self, plan: Plan) -> _Problems:
+        return (_nested(plan.spec.name),) if self._nested else ()
+
+    def accept(self, chart: Chart, plan: Plan) -> None:
+        self._app.include(chart, plan, ())
+
+    def finish(self, chart: Chart, plan: Plan) -> None:
+        pass
+
+    def refuse(self, chart: Chart, problems: _Problems) -> None:
+        self._app.include(chart, None, problems)
+
+
+class _RaisingApp:
+    """Any other app."""
+
+    def __init__(self, app: IConstruct) -> None:
+        self._claims = _claims.setdefault(app, Claims())
+
+    def conflicts(self, plan: Plan) -> _Problems:
+        return tuple(self._claims.conflicts(plan))
+
+    def accept(self, chart: Chart, plan: Plan) -> None:
+        pass
+
+    def finish(self, chart: Chart, plan: Plan) -> None:
+        self._claims.add(plan)
+        chart.node.add_validation(MeshValidation(chart, plan.spec))
+
+    def refuse(self, chart: Chart, problems: _Problems) -> None:  # noqa: ARG002  # it is no chart of the app
+        raise MeshError(problems)
+
+
+def _nested(name: str) -> Problem:
+    return Problem(
+        mesh=name,
+        path="file",
+        code="output-file",
+        given="an LlmApiMesh in another chart, whose path cdk8s would put into the file's name",
+        allowed="an LlmApiMesh directly below the app",
+        fix="Pass the app as scope. An LlmApiMesh is a chart, to which you can add other objects.",
+    )

@@ -1,0 +1,128 @@
+"""What leaves the cluster: the hosted providers of an API, and the external hosts that the gateway may reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.plan.traffic_policy import idle_timeout
+from llm_api_mesh.spec.backends.base import ExternalService
+from llm_api_mesh.spec.backends.provider import DOMAIN
+from llm_api_mesh.spec.credentials import ApiKey, AwsSignature, Credential, GoogleToken, KeyFromFile
+from llm_api_mesh.spec.mesh import Mesh
+
+# Google's node metadata server: plain HTTP, on the node itself.
+_METADATA_ADDRESS = "metadata.google.internal"
+_METADATA_PORT = 80
+
+# Envoy's text for an environment variable that isn't set.
+_UNSET = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InjectedKey:
+    """A key that the gateway reads from a file and writes into a header."""
+
+    credential: ApiKey
+    file: KeyFromFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """A hosted provider, and how the gateway sends requests to it."""
+
+    target: LeafTarget
+    service: ExternalService
+    credential: Credential
+    idle_timeout: timedelta
+
+    @property
+    def host(self) -> str:
+        """Its name in Istio's service registry."""
+        return self.target.host
+
+    @property
+    def signature(self) -> AwsSignature | None:
+        """How the provider's cluster signs requests, if it does."""
+        return self.credential if isinstance(self.credential, AwsSignature) else None
+
+    @property
+    def injected_key(self) -> InjectedKey | None:
+        """The key that the provider's cluster adds; None: the route sets it, or requests are signed."""
+        credential = self.credential
+        if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromFile):
+            return InjectedKey(credential=credential, file=credential.key)
+        return None
+
+    @property
+    def takes_google_token(self) -> bool:
+        """Whether it authenticates the gateway by a Google access token."""
+        return isinstance(self.credential, GoogleToken)
+
+    @property
+    def key_header(self) -> str:
+        """The header without which no request goes to the provider."""
+        return self.credential.header if isinstance(self.credential, ApiKey) else "authorization"
+
+    @property
+    def empty_keys(self) -> tuple[str, ...]:
+        """Values of that header which hold no key: an empty key, or a variable that isn't set."""
+        prefix = self.credential.prefix if isinstance(self.credential, ApiKey) else "Bearer "
+        return tuple(dict.fromkeys((prefix, prefix.strip(), f"{prefix}{_UNSET}")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExternalHost:
+    """A host outside of the cluster that the gateway may reach."""
+
+    field: str
+    """Field of the backend that needs it."""
+    object_name: str
+    host: str
+    """Its name in Istio's service registry."""
+    address: str
+    port: int
+    protocol: str
+
+
+def derive_providers(settings: Settings, backends: Iterable[LeafTarget]) -> Iterator[Provider]:
+    """Give all providers of an API."""
+    for target in backends:
+        service, credential = target.backend.external_service, target.backend.credential
+        if service and credential:
+            idle = idle_timeout(settings, target.backend)
+            yield Provider(target=target, service=service, credential=credential, idle_timeout=idle)
+
+
+def derive_external_hosts(mesh: Mesh, providers: Sequence[Provider]) -> Iterator[ExternalHost]:
+    """Give all external hosts that the gateway may reach for an API."""
+    for provider in providers:
+        yield ExternalHost(
+            field=provider.target.names.field,
+            object_name=f"{provider.target.names.base}-{provider.service.name}",
+            host=provider.host,
+            address=provider.service.address,
+            port=provider.service.port,
+            protocol="HTTP2" if provider.service.http2 else "HTTP",
+        )
+    if tokens := [provider for provider in providers if provider.takes_google_token]:
+        yield ExternalHost(
+            field=tokens[0].target.names.field,
+            object_name=f"{mesh.name}-google-metadata",
+            host=_metadata_host(mesh),
+            address=_METADATA_ADDRESS,
+            port=_METADATA_PORT,
+            protocol="HTTP",
+        )
+
+
+def metadata_cluster(mesh: Mesh) -> str:
+    """Envoy's name of the cluster for Google's metadata server."""
+    return f"outbound|{_METADATA_PORT}||{_metadata_host(mesh)}"
+
+
+def _metadata_host(mesh: Mesh) -> str:
+    return f"google-metadata.{mesh.name}.{mesh.namespace}.{DOMAIN}"

@@ -1,0 +1,225 @@
+"""What the gateway's proxy needs that no field of Istio's own resources sets: which EnvoyFilters, with which values.
+
+Each property is for one EnvoyFilter; if it is empty, the API doesn't need that EnvoyFilter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from llm_api_mesh.plan.egress import Provider
+from llm_api_mesh.plan.failover import FailoverPlan, Leg
+from llm_api_mesh.plan.openai_error import error_body
+from llm_api_mesh.plan.request_body import STREAM_HEADER, RequestBody
+from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
+from llm_api_mesh.plan.routing.routes import Routes
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.plan.traffic_policy import BackendPolicies
+from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.consistent_hash import ConsistentHash
+from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough
+from llm_api_mesh.spec.mesh import Mesh
+
+_ENVOYS_CHOICES = 2
+
+_MINUTE = 60
+
+_SPILL_BODY = error_body(
+    "All backends are busy, and as many requests as may be have gone to the last one. Try again later.",
+    "rate_limit_error",
+    code="spill_limit",
+)
+
+_REPLACING_LISTS = Since("1.31", "MERGE_AND_REPLACE_LIST")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceCount:
+    """How many replicas least request compares."""
+
+    host: str
+    subset: str | None
+    """None: all subsets."""
+    choices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passed:
+    """A backend of `Passthrough`, whose clients choose the address: at the gateway that would be the gateway's own."""
+
+    host: str
+    port: int
+    choices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpillLimit:
+    """How many requests a minute may go to a backend after the first of a failover."""
+
+    leg: Leg
+    per_minute: int
+    retry_after: int
+    """Seconds until a refused client may get through."""
+    body: str
+    """The answer to a refused client."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteBody:
+    """What happens on a route to the body of a request."""
+
+    route: str
+    longest: int
+    """Bytes that are buffered."""
+    read: bool
+    """Whether the filters that read the body run."""
+    removed_headers: tuple[str, ...]
+    """Those of the gateway's own headers that the backend doesn't get."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class EnvoyPatches:
+    """The values of all EnvoyFilters of an API."""
+
+    spec: Mesh
+    policies: Mapping[LeafTarget, BackendPolicies]
+    """Those of each backend."""
+    failovers: tuple[FailoverPlan, ...]
+    providers: tuple[Provider, ...]
+    """For `provider-requests`."""
+    routes: Routes
+    body: RequestBody
+
+    @cached_property
+    def passthrough(self) -> tuple[Passed, ...]:
+        """Backends that the gateway balances itself."""
+        return tuple(
+            Passed(host=target.host, port=target.backend.port, choices=LeastRequest().choices)
+            for target in self.policies
+            if isinstance(target.backend.load_balancer, Passthrough)
+        )
+
+    @cached_property
+    def least_request(self) -> tuple[ChoiceCount, ...]:
+        """Backends and versions for which least request compares another number of replicas than Envoy's default."""
+        return tuple(choice for target, policies in self.policies.items() for choice in _choices(target.host, policies))
+
+    @cached_property
+    def google_token(self) -> tuple[str, ...]:
+        """Hosts that need an access token of the gateway's Google identity."""
+        return tuple(provider.host for provider in self.providers if provider.takes_google_token)
+
+    @cached_property
+    def return_time(self) -> Mapping[str, timedelta]:
+        """Longest ejection by host, for pools after which another backend can take over."""
+        times = {
+            leg.target.host: [
+                policy.ejection.base_time
+                for policy in self.policies[self._backends[leg.target.host]].in_force.values()
+                if policy.ejection
+            ]
+            for failover in self.failovers
+            for leg in failover.legs
+            if not leg.last
+        }
+        # The patch is for all versions; the longest time is at least each version's own.
+        return {host: max(ejected) for host, ejected in times.items() if ejected}
+
+    @cached_property
+    def second_hop(self) -> tuple[str, ...]:
+        """Listeners of the backends of failovers."""
+        return tuple(leg.listener for failover in self.failovers for leg in failover.legs)
+
+    @cached_property
+    def spill(self) -> tuple[SpillLimit, ...]:
+        """Limits of the backends after the first of a failover."""
+        return tuple(limit for failover in self.failovers for limit in _spill_limits(failover))
+
+    @cached_property
+    def next_backend(self) -> tuple[str, ...]:
+        """Routes whose attempts each go to the next backend."""
+        return tuple(route.name for route in self.routes.gateway if route.retries.next_priority)
+
+    @cached_property
+    def request_body(self) -> tuple[RouteBody, ...]:
+        """Routes for which bodies are read, or have a longest length.
+
+        All routes of the proxy: the route that counts is the one that a request has before its body has been read. The
+        second hop gets the body and the headers from the first.
+        """
+        longest = self.body.longest
+        if longest is None:
+            return ()
+        first = [
+            RouteBody(
+                route=route.name,
+                longest=longest,
+                read=bool(self.body.readings),
+                removed_headers=tuple(self._removed_headers(route)),
+            )
+            for route in self.routes.gateway
+        ]
+        second = [
+            RouteBody(route=route.name, longest=longest, read=False, removed_headers=())
+            for route in self.routes.second_hop
+        ]
+        return (*first, *second)
+
+    @cached_property
+    def retry_after(self) -> tuple[tuple[str, timedelta], ...]:
+        """Routes with long answers that honour `Retry-After`, and how long at most."""
+        return tuple(
+            (route.name, longest)
+            for route in self.routes.proxy
+            if route.generates and (longest := route.retries.longest_retry_after)
+        )
+
+    @cached_property
+    def sticky_canary(self) -> tuple[tuple[str, ConsistentHash], ...]:
+        """Routes on which the key of a consistent hash chooses the version."""
+        return tuple(
+            (route.name, route.to.key) for route in self.routes.proxy if isinstance(route.to, Weighted) and route.to.key
+        )
+
+    @cached_property
+    def replaces_lists(self) -> bool:
+        """Whether a patch can replace a list; otherwise it adds to the list."""
+        return not _REPLACING_LISTS.missing_in(self.spec.istio)
+
+    @cached_property
+    def stream_silence(self) -> tuple[tuple[str, timedelta], ...]:
+        """Routes of streams, and how long a stream may be silent."""
+        return tuple((route.name, route.silence) for route in self.routes.proxy if route.silence)
+
+    @cached_property
+    def _backends(self) -> Mapping[str, LeafTarget]:
+        return {target.host: target for target in self.policies}
+
+    def _removed_headers(self, route: HttpRoute) -> Iterator[str]:
+        """The backend gets the client's request unchanged; the second hop of a failover needs to know of streams."""
+        for reading in self.body.readings:
+            if not (route.retries.next_priority and reading.header == STREAM_HEADER):
+                yield reading.header
+
+
+def _choices(host: str, policies: BackendPolicies) -> Iterator[ChoiceCount]:
+    choices = {
+        subset: policy.load_balancer.choices if isinstance(policy.load_balancer, LeastRequest) else _ENVOYS_CHOICES
+        for subset, policy in policies.in_force.items()
+    }
+    alike = len(set(choices.values())) == 1
+    for subset, number in sorted(choices.items())[: 1 if alike else None]:
+        if number != _ENVOYS_CHOICES:
+            yield ChoiceCount(host=host, subset=None if alike else subset, choices=number)
+
+
+def _spill_limits(failover: FailoverPlan) -> Iterator[SpillLimit]:
+    per_minute = failover.spec.spill_per_minute
+    if per_minute is not None:
+        retry_after = math.ceil(_MINUTE / per_minute)
+        for leg in failover.legs[1:]:
+            yield SpillLimit(leg=leg, per_minute=per_minute, retry_after=retry_after, body=_SPILL_BODY)

@@ -1,0 +1,51 @@
+"""Names of objects and routes that no field of the specification sets."""
+
+from __future__ import annotations
+
+from llm_api_mesh.plan.target import LeafTarget, Target
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.version import Version
+
+FAILOVER = "failover"
+IN_MESH = "in-mesh"
+VERSIONS = "versions"
+
+
+def in_mesh(service: str) -> str:
+    """The VirtualService for callers in the mesh that call a Service."""
+    return f"{service}-{IN_MESH}"
+
+
+def versions(target: Target) -> str:
+    """The VirtualService with the weights of a backend's versions."""
+    return f"{target.names.objects}-{VERSIONS}"
+
+
+def version(target: LeafTarget, one: Version) -> str:
+    """The DestinationRule of one version: named after the Service, as each Service has rules of its own."""
+    return f"{target.service.name if target.service else target.names.objects}-version-{one.name}"
+
+
+def failover(target: Target) -> str:
+    """The ServiceEntry and the DestinationRule of a failover."""
+    return f"{target.names.base}-{FAILOVER}"
+
+
+def leg(leaf: LeafTarget) -> str:
+    """The Gateway and the VirtualService of one backend of a failover."""
+    return f"{leaf.names.base}-{leaf.names.leg}"
+
+
+def api_routes(mesh: Mesh) -> str:
+    """What the names of all routes of an API begin with, and of no other API."""
+    return f"{mesh.namespace}/{mesh.name}/"
+
+
+def route(target: Target, *rest: str) -> str:
+    """A route of a target; empty parts of the name are left out."""
+    return "/".join(filter(None, (target.names.routes, *rest)))
+
+
+def envoy_filter(mesh: Mesh, purpose: str) -> str:
+    """An EnvoyFilter, which stands in the namespace of the gateway's pods beside those of other teams."""
+    return f"{mesh.namespace}-{mesh.name}-{purpose}"

@@ -1,0 +1,70 @@
+"""The objects of an API by their names, which no other API may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.egress import ExternalHost
+from llm_api_mesh.plan.failover import FailoverPlan
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.mesh import Mesh
+
+
+class OwnedObject(NamedTuple):
+    """An object of an API, or an address that it takes."""
+
+    kind: str
+    namespace: str
+    name: str
+    field: str
+    """Field of the specification that names it."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What may be there only once in a cluster."""
+        return self.kind, self.namespace, self.name
+
+
+def derive_owned_objects(
+    mesh: Mesh,
+    backends: Iterable[LeafTarget],
+    external_hosts: Iterable[ExternalHost],
+    failovers: Iterable[FailoverPlan],
+) -> Iterator[OwnedObject]:
+    """Give each object that the API has or may get by a change of weights or options."""
+    for target in backends:
+        yield from _of_backend(mesh.namespace, target)
+    for external in external_hosts:
+        yield OwnedObject("ServiceEntry", mesh.namespace, external.object_name, f"{external.field}.name")
+    for failover in failovers:
+        yield from _of_failover(mesh, failover)
+    if isinstance(mesh.gateway, Gateway):
+        yield OwnedObject("Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name")
+    yield OwnedObject("VirtualService", mesh.namespace, mesh.name, "name")
+    yield OwnedObject("EnvoyFilter", mesh.gateway.pod_namespace, object_names.envoy_filter(mesh, "*"), "name")
+
+
+def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
+    field = target.names.field
+    if target.service:
+        name = target.service.name
+        yield OwnedObject("Service", namespace, name, f"{field}.name")
+        yield OwnedObject("VirtualService", namespace, object_names.in_mesh(name), f"{field}.name")
+    yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
+    yield OwnedObject("DestinationRule", namespace, target.names.objects, field)
+    for version in target.backend.versions:
+        of_version = f"{field}.versions[{version.name}]"
+        yield OwnedObject("DestinationRule", namespace, object_names.version(target, version), of_version)
+
+
+def _of_failover(mesh: Mesh, failover: FailoverPlan) -> Iterator[OwnedObject]:
+    field = failover.target.names.field
+    for kind in ("DestinationRule", "ServiceEntry"):
+        yield OwnedObject(kind, mesh.namespace, failover.object_name, field)
+    for leg in failover.legs:
+        for kind in ("Gateway", "VirtualService"):
+            yield OwnedObject(kind, mesh.namespace, leg.object_name, field)
+        yield OwnedObject("Loopback address", mesh.gateway.pod_namespace, leg.address, field)

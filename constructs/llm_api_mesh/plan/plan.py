@@ -1,0 +1,163 @@
+"""The plan of one API: everything that follows from its specification, each derived once and only when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from llm_api_mesh.plan.checklist import derive_checklist
+from llm_api_mesh.plan.egress import ExternalHost, Provider, derive_external_hosts, derive_providers
+from llm_api_mesh.plan.envoy_patches import EnvoyPatches
+from llm_api_mesh.plan.failover import FailoverPlan, Leg, derive_failovers
+from llm_api_mesh.plan.local_replies import LocalReply, derive_local_replies
+from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
+from llm_api_mesh.plan.request_body import RequestBody, derive_readings, request_body
+from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
+from llm_api_mesh.plan.routing.destinations import weighted_versions
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_direct_responses
+from llm_api_mesh.plan.routing.drills import in_order, with_twins
+from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backends
+from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
+from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
+from llm_api_mesh.plan.routing.routes import Routes
+from llm_api_mesh.plan.routing.second_hop import leg_routes
+from llm_api_mesh.plan.routing.streams import streams_apart
+from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
+from llm_api_mesh.plan.traffic_policy import BackendPolicies, derive_policies
+from llm_api_mesh.spec.fault_drill import FaultDrill
+from llm_api_mesh.spec.mesh import Mesh
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The decisions for one API.
+
+    Checks use the plan as well, of a specification that isn't known to be sound yet. So nothing is derived before it is
+    needed, and a check must only use what is defined for any specification: `routes` and `patches` are not.
+    """
+
+    spec: Mesh
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Budget, retries and ejections in force."""
+        return Settings(self.spec)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """The API's own backend, and that of each model, with their requests."""
+        return derive_targets(self.spec)
+
+    @cached_property
+    def leaf_targets(self) -> tuple[LeafTarget, ...]:
+        """The targets whose backends answer by themselves: in place of a failover, each of its backends."""
+        return tuple(leaf for target in self.targets for leaf in target.leaves)
+
+    @cached_property
+    def backends(self) -> tuple[LeafTarget, ...]:
+        """The first leaf target of each backend."""
+        return unique_backends(self.leaf_targets)
+
+    @cached_property
+    def policies(self) -> Mapping[LeafTarget, BackendPolicies]:
+        """The traffic policies of each leaf target."""
+        return {leaf: derive_policies(self.settings, leaf.backend) for leaf in self.leaf_targets}
+
+    @cached_property
+    def backend_policies(self) -> Mapping[LeafTarget, BackendPolicies]:
+        """The traffic policies of each backend."""
+        return {backend: self.policies[backend] for backend in self.backends}
+
+    @cached_property
+    def failovers(self) -> tuple[FailoverPlan, ...]:
+        """The failovers with their legs."""
+        return tuple(derive_failovers(self.targets))
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs of all failovers."""
+        return tuple(leg for failover in self.failovers for leg in failover.legs)
+
+    @cached_property
+    def providers(self) -> tuple[Provider, ...]:
+        """The hosted providers, with how the gateway authenticates to them."""
+        return tuple(derive_providers(self.settings, self.backends))
+
+    @cached_property
+    def external_hosts(self) -> tuple[ExternalHost, ...]:
+        """All hosts outside of the cluster that the gateway may reach for the API."""
+        return tuple(derive_external_hosts(self.spec, self.providers))
+
+    @cached_property
+    def body(self) -> RequestBody:
+        """What the gateway reads and buffers of requests' bodies."""
+        readings = tuple(derive_readings(self.spec, self.settings, self.leaf_targets))
+        signed = any(provider.signature for provider in self.providers)
+        return request_body(self.spec, readings, signed=signed, fails_over=bool(self.failovers))
+
+    @cached_property
+    def drills(self) -> tuple[FaultDrill, ...]:
+        """The fault drills in the order in which the proxy tries them."""
+        return in_order(self.spec.drills)
+
+    @cached_property
+    def direct_responses(self) -> tuple[DirectResponse, ...]:
+        """What the gateway answers itself."""
+        return tuple(derive_direct_responses(self.spec))
+
+    @cached_property
+    def weighted(self) -> Mapping[str, Weighted]:
+        """The versions with their weights of each backend with several versions, by host."""
+        found = {target.host: weighted_versions(target) for target in self.backends}
+        return {host: versions for host, versions in found.items() if versions}
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The routes of all VirtualServices."""
+        routes = BackendRoutes(self.settings, self.weighted)
+        return Routes(
+            gateway=self._gateway_routes(routes),
+            legs={leg.object_name: leg_routes(routes, self.drills, leg) for leg in self.legs},
+            in_mesh={
+                target.host: in_mesh_routes(routes, self.drills, target) for target in self.backends if target.service
+            },
+        )
+
+    @cached_property
+    def local_replies(self) -> tuple[LocalReply, ...]:
+        """What clients get instead of the proxy's own errors."""
+        found = derive_local_replies(self.spec, self.body, self.backend_policies.values(), self.direct_responses)
+        return tuple(found)
+
+    @cached_property
+    def patches(self) -> EnvoyPatches:
+        """What EnvoyFilters have to set."""
+        return EnvoyPatches(
+            spec=self.spec,
+            policies=self.backend_policies,
+            failovers=self.failovers,
+            providers=self.providers,
+            routes=self.routes,
+            body=self.body,
+        )
+
+    @cached_property
+    def owned_objects(self) -> tuple[OwnedObject, ...]:
+        """The objects by name, which no other API may have."""
+        return tuple(derive_owned_objects(self.spec, self.backends, self.external_hosts, self.failovers))
+
+    @cached_property
+    def checklist(self) -> tuple[str, ...]:
+        """What the gateway's administrator has to see to."""
+        found = derive_checklist(self.settings, self.backend_policies, self.body, self.failovers, self.providers)
+        return tuple(found)
+
+    def _gateway_routes(self, routes: BackendRoutes) -> tuple[HttpRoute, ...]:
+        to_backends = tuple(routes_to_backends(self.spec, self.targets, routes))
+        if self.body.readings:  # otherwise the gateway doesn't know of streams
+            budget = self.settings.budget
+            to_backends = tuple(timed for route in to_backends for timed in streams_apart(budget, route))
+        answered = direct_response_routes(self.spec, self.targets, self.direct_responses)
+        return (*with_twins(self.drills, to_backends), *answered)

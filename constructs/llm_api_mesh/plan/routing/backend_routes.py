@@ -1,0 +1,75 @@
+"""The routes to a backend that all its callers have: by version, and short endpoints apart from those that generate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from llm_api_mesh.plan.routing.destinations import to_backend, to_version
+from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
+from llm_api_mesh.plan.routing.retry_policy import retry_policy
+from llm_api_mesh.plan.routing.short_endpoints import to_short_endpoints
+from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.route import PRIMARY, STICKY
+
+QUICK = "/quick"
+"""End of the name of a route to short endpoints."""
+
+
+@dataclass(frozen=True, eq=False)
+class BackendRoutes:
+    """Derives the routes to any backend of one API."""
+
+    settings: Settings
+    weighted: Mapping[str, Weighted]
+    """The weights of backends with several versions, by host."""
+
+    def of_gateway(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
+        """The routes in the gateway's proxy, which EnvoyFilters can patch."""
+        spread = self.weighted.get(target.host)
+        # A patched route has another name, so that a patch that outlives its route matches no other.
+        return self._routes(target, name, scope, f"{PRIMARY}/{STICKY}" if spread and spread.key else PRIMARY)
+
+    def of_sidecar(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
+        """The routes in the proxies of callers in the mesh, which have no patches: none is sticky."""
+        return self._routes(target, name, scope, PRIMARY)
+
+    def _routes(self, target: Target, name: str, scope: Match, last: str) -> Iterator[HttpRoute]:
+        for route, match in target.ordered_routes(scope):
+            if match:  # in a checked specification every route has requests
+                yield from self._with_deadlines(
+                    target, f"{name}/{route.name}", match, (to_version(target, route.version),)
+                )
+        spread = self.weighted.get(target.host) or (to_backend(target),)
+        yield from self._with_deadlines(target, f"{name}/{last}", scope, spread)
+
+    def _with_deadlines(
+        self, target: Target, name: str, match: Match, to: tuple[Destination, ...] | Weighted
+    ) -> Iterator[HttpRoute]:
+        """Split off the endpoints whose answers are short."""
+        budget = self.settings.budget
+        retries = retry_policy(self.settings, target)
+        one_deadline = target.backend.speaks_grpc or budget.quick == budget.generation
+        short = () if one_deadline else to_short_endpoints(match)
+        generates = match not in short
+        if short and generates:
+            yield HttpRoute(
+                name=f"{name}{QUICK}",
+                matches=short,
+                to=to,
+                reach=target.backend.reach,
+                generates=False,
+                timeout=budget.quick,
+                retries=retries,
+            )
+        yield HttpRoute(
+            name=name,
+            matches=() if match == Match() else (match,),
+            to=to,
+            reach=target.backend.reach,
+            generates=generates,
+            timeout=budget.generation if generates else budget.quick,
+            retries=retries,
+        )

@@ -1,0 +1,72 @@
+"""The routes of the requests that come in through the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.routing.backend_routes import QUICK, BackendRoutes
+from llm_api_mesh.plan.routing.destinations import to_backend
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse
+from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.routing.model_match import ModelMatch, model_matches
+from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routing.short_endpoints import can_have_body
+from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.backends.base import Reach
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.model_source import ModelFromBody
+
+# How busy a replica is: model servers send it to every client that wants it, but only a load balancer needs it.
+_LOAD_REPORTS = ("endpoint-load-metrics", "endpoint-load-metrics-bin")
+
+
+def routes_to_backends(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
+    """Give the routes to the models, and then those to the API's own backend."""
+    for model in model_matches(mesh, targets):
+        for route in routes.of_gateway(model.target, object_names.route(model.target, model.name), model.target.scope):
+            if (for_model := _for_model(mesh, route, model)) is not None:
+                yield _without_load_reports(for_model)
+    for target in targets:
+        if target.model is None:
+            for route in routes.of_gateway(target, object_names.route(target), target.scope):
+                yield _without_load_reports(route)
+
+
+def direct_response_routes(
+    mesh: Mesh, targets: Sequence[Target], responses: Iterable[DirectResponse]
+) -> Iterator[HttpRoute]:
+    """Give the routes of what the gateway answers itself."""
+    for response in responses:
+        yield HttpRoute(
+            name=f"{object_names.api_routes(mesh)}{response.name}",
+            matches=() if response.match == Match() else (response.match,),
+            headers=(response.header,) if response.header else (),
+            # The proxy buffers as much of a body as the route says only if the route has a destination.
+            to=(to_backend(targets[0]),) if response.awaits_body else (),
+            response=response,
+            reach=Reach(),
+            generates=False,
+            timeout=None,
+            retries=RetryPolicy(attempts=0),
+        )
+
+
+def _for_model(mesh: Mesh, route: HttpRoute, model: ModelMatch) -> HttpRoute | None:
+    """The route for requests that name the model; None: no request can match."""
+    inner = route.matches or (Match(),)
+    if route.name.endswith(QUICK) and isinstance(mesh.model_from, ModelFromBody):
+        # A request without a body names no model.
+        inner = tuple(match for match in inner if can_have_body(match))
+    outside = [outer.within(mesh.match) for match in inner for outer in model.outside(match)]
+    if not any(outside):
+        return None
+    matches = tuple(match for match in outside if match and match != Match())
+    return replace(route, matches=matches, headers=model.headers, path_prefixes=model.path_prefixes)
+
+
+def _without_load_reports(route: HttpRoute) -> HttpRoute:
+    removed = (*route.reach.remove_response_headers, *_LOAD_REPORTS)
+    return replace(route, reach=replace(route.reach, remove_response_headers=removed))

@@ -1,0 +1,19 @@
+"""The routes for callers in the mesh, which call a backend's Service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
+from llm_api_mesh.plan.routing.drills import with_twins
+from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.fault_drill import FaultDrill
+from llm_api_mesh.spec.match import Match
+
+
+def in_mesh_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], target: LeafTarget) -> tuple[HttpRoute, ...]:
+    """The routes to one backend. No other API has its Service, so that the API's `match` doesn't apply."""
+    name = object_names.route(target, object_names.IN_MESH, target.names.label)
+    return with_twins(drills, tuple(routes.of_sidecar(target, name, Match())))

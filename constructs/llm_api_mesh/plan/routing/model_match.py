@@ -1,0 +1,91 @@
+"""How a request names a model, in the order in which the proxy looks: names, longer prefixes, patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.model import Model
+from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody, ModelFromHeader, ModelFromPath
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderValue:
+    """A condition on a header beyond those of a Match."""
+
+    header: str
+    kind: Literal["exact", "prefix", "regex", "present"]
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelMatch:
+    """Conditions on the model that share a route."""
+
+    target: Target
+    name: str
+    """Part of the route's name; empty for the model's names."""
+    headers: tuple[HeaderValue, ...] = ()
+    """Any of these."""
+    path_prefixes: tuple[str, ...] = ()
+    """Any of these before the backend's own path."""
+
+    def outside(self, match: Match) -> Iterator[Match]:
+        """Give what a client's request is like if the backend is to get one of the match."""
+        if not self.path_prefixes:
+            yield match
+        for prefix in self.path_prefixes:
+            yield Match(
+                path=f"{prefix}{match.path}" if match.path else None,
+                path_prefix=None if match.path else f"{prefix}{match.path_prefix or '/'}",
+                method=match.method,
+                headers=match.headers,
+                query=match.query,
+            )
+
+
+def model_header(mesh: Mesh) -> str | None:
+    """The header in which routes find the model; None: it is in the path."""
+    if isinstance(mesh.model_from, ModelFromHeader):
+        return mesh.model_from.name
+    return MODEL_HEADER if isinstance(mesh.model_from, ModelFromBody) else None
+
+
+def model_matches(mesh: Mesh, targets: Sequence[Target]) -> Iterator[ModelMatch]:
+    """Give the conditions for all models of an API."""
+    models = [(target, target.model) for target in targets if target.model]
+    if isinstance(mesh.model_from, ModelFromPath):
+        yield from _by_path(models, mesh.model_from.prefix)
+    elif header := model_header(mesh):
+        yield from _by_name(models, header)
+        yield from _by_prefix(models, header)
+        yield from _by_pattern(models, header)
+
+
+def _by_path(models: Sequence[tuple[Target, Model]], prefix: str) -> Iterator[ModelMatch]:
+    for target, model in models:
+        yield ModelMatch(target=target, name="", path_prefixes=tuple(f"{prefix}{name}" for name in model.names))
+
+
+def _by_name(models: Sequence[tuple[Target, Model]], header: str) -> Iterator[ModelMatch]:
+    for target, model in models:
+        values = (HeaderValue(header=header, kind="exact", value=name) for name in model.names)
+        yield ModelMatch(target=target, name="", headers=tuple(values))
+
+
+def _by_prefix(models: Sequence[tuple[Target, Model]], header: str) -> Iterator[ModelMatch]:
+    prefixes = [(prefix, target) for target, model in models for prefix in model.prefixes]
+    for prefix, target in sorted(prefixes, key=lambda pair: (-len(pair[0]), pair[0])):
+        value = HeaderValue(header=header, kind="prefix", value=prefix)
+        yield ModelMatch(target=target, name=f"{prefix}*", headers=(value,))
+
+
+def _by_pattern(models: Sequence[tuple[Target, Model]], header: str) -> Iterator[ModelMatch]:
+    for target, model in models:
+        if model.patterns:
+            values = (HeaderValue(header=header, kind="regex", value=pattern) for pattern in model.patterns)
+            yield ModelMatch(target=target, name="patterns", headers=tuple(values))

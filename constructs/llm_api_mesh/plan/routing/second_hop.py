@@ -1,0 +1,50 @@
+"""The routes of the gateway's second hop, each to one backend of a failover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.failover import Leg
+from llm_api_mesh.plan.request_body import STREAM_HEADER
+from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
+from llm_api_mesh.plan.routing.drills import with_twins
+from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.routing.retry_policy import leg_retry_policy
+from llm_api_mesh.plan.routing.streams import stream
+from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.spec.fault_drill import FaultDrill
+from llm_api_mesh.spec.match import Match
+
+
+def leg_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: Leg) -> tuple[HttpRoute, ...]:
+    """The routes to one backend."""
+    name = object_names.route(leg.target, object_names.FAILOVER, leg.key)
+    inner = routes.of_gateway(leg.target, name, Match())
+    timed = tuple(one for route in inner for one in _in_time(routes.settings, leg, route))
+    return with_twins(drills, timed) if leg.first else timed
+
+
+def _in_time(settings: Settings, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
+    """Limit the times so that the next backend has a share; the first hop limits the whole."""
+    budget = settings.budget
+    reach = replace(route.reach, remove_headers=(*route.reach.remove_headers, STREAM_HEADER))
+    if leg.last:
+        # No backend comes after it: it has the rest of the time, and is retried as it would be without a failover.
+        yield replace(route, reach=reach, timeout=None)
+        return
+    if route.generates and budget.first_token:
+        # The first byte of other answers comes together with the last one: it says something only about streams.
+        retries = leg_retry_policy(settings, leg.target, budget.first_token)
+        yield replace(stream(route), reach=reach, timeout=None, retries=retries)
+    # If `generation` equals `quick`, every answer is a short one, and the backends share its deadline.
+    long = route.generates and budget.generation != budget.quick
+    deadline = None if long or not route.timeout else _share(route.timeout, leg.siblings)
+    retries = leg_retry_policy(settings, leg.target, budget.whole_answer if route.generates else None)
+    yield replace(route, reach=reach, timeout=deadline, retries=retries)
+
+
+def _share(deadline: timedelta, backends: int) -> timedelta:
+    return timedelta(milliseconds=deadline // timedelta(milliseconds=1) // backends)

@@ -1,0 +1,28 @@
+"""Whether a session keeps its version, not only its replica."""
+
+from __future__ import annotations
+
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.consistent_hash import ConsistentHash
+
+WEIGHTS_SUM = 100
+"""Sum of the weights where a key chooses the version: a key's version is its hash modulo this sum, so that another sum
+would give all keys other versions."""
+
+
+def hash_keys(target: LeafTarget) -> list[ConsistentHash]:
+    """Give the consistent hashes with different keys of versions with weights above 0, in the versions' order."""
+    versions = target.backend.versions
+    if len(versions) <= 1:
+        return []
+    found: dict[tuple[object, ...], ConsistentHash] = {}
+    for version in filter(lambda version: version.weight, versions):
+        balancer = version.load_balancer or target.backend.load_balancer
+        if isinstance(balancer, ConsistentHash):
+            found.setdefault((balancer.header, balancer.cookie, balancer.source_ip, balancer.query_parameter), balancer)
+    return list(found.values())
+
+
+def version_key(target: LeafTarget) -> ConsistentHash | None:
+    """Give the consistent hash whose key chooses among versions with weights; None: the choice is random."""
+    return next(iter(hash_keys(target)), None)

@@ -1,0 +1,174 @@
+"""The backends of an API together with the requests that each of them gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from llm_api_mesh.spec.backends import AnyBackend, Failover
+from llm_api_mesh.spec.backends.base import KubernetesService, Placement
+from llm_api_mesh.spec.backends.kinds import AnyAnswering
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.model import Model
+from llm_api_mesh.spec.model_source import ModelFromPath
+from llm_api_mesh.spec.route import Route
+
+_UNNAMED = "pool"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetNames:
+    """The names of a target, and of what is made for it."""
+
+    base: str
+    """What the names of its objects begin with; the backends of a failover share it."""
+    label: str = ""
+    """Name among the backends of a failover; empty for the unnamed one, and without a failover."""
+    slug: str
+    """Slug of its model; empty for the API's own backend."""
+    routes: str
+    """What the names of its routes begin with."""
+    owner: str
+    """Field of the specification that has its backend, routes and mirrors: `models[x].`, or empty for the API."""
+    field: str
+    """Field of its backend, such as `models[x].backend`."""
+
+    @property
+    def objects(self) -> str:
+        """What the names of the objects begin with that are for its backend alone."""
+        return f"{self.base}-{self.label}" if self.label else self.base
+
+    @property
+    def id_suffix(self) -> str:
+        """End of the ids of its constructs."""
+        return "".join(f"-{name}" for name in (self.slug, self.label) if name)
+
+    @property
+    def leg(self) -> str:
+        """Name among the backends of a failover, never empty."""
+        return self.label or _UNNAMED
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Target:
+    """A backend and its requests: those for one model, or all that are for no model."""
+
+    names: TargetNames
+    placement: Placement
+    scope: Match
+    """The API's part of its hosts' requests, as it stands in the target's routes."""
+    backend: AnyBackend
+    routes: tuple[Route, ...]
+    mirrors: tuple[Mirror, ...] = ()
+    model: Model | None = None
+
+    @cached_property
+    def host(self) -> str:
+        """Fully qualified name of the backend in Istio's service registry."""
+        return self.backend.host(self.placement)
+
+    @property
+    def failover(self) -> Failover | None:
+        """The backend, if it is a failover."""
+        return self.backend if isinstance(self.backend, Failover) else None
+
+    @cached_property
+    def leaves(self) -> tuple[LeafTarget, ...]:
+        """The target for each backend that answers by itself: one, or those of a failover in their order."""
+        if not isinstance(self.backend, Failover):
+            return (self._leaf(self.backend, self.names),)
+        return tuple(
+            self._leaf(
+                backend,
+                replace(
+                    self.names,
+                    field=f"{self.names.field}.backends[{backend.name or index}]",
+                    label=backend.label,
+                ),
+                first=index == 0,
+            )
+            for index, backend in enumerate(self.backend.ordered)
+        )
+
+    def ordered_routes(self, scope: Match) -> list[tuple[Route, Match | None]]:
+        """The routes in the order in which the proxy tries them, each with its requests; None: no request can match."""
+        if self.failover:
+            return []  # the first backend has them
+        routes = [(route, route.within(scope)) for route in self.routes]
+        return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))
+
+    def _leaf(self, backend: AnyAnswering, names: TargetNames, *, first: bool = True) -> LeafTarget:
+        return LeafTarget(
+            names=names,
+            placement=self.placement,
+            scope=self.scope,
+            backend=backend,
+            # These name versions of the first backend.
+            routes=self.routes if first else (),
+            mirrors=self.mirrors if first else (),
+            model=self.model,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LeafTarget(Target):
+    """A target whose backend answers by itself."""
+
+    backend: AnyAnswering
+
+    @cached_property
+    def service(self) -> KubernetesService | None:
+        """The Kubernetes Service that the backend needs, if any."""
+        return self.backend.service(self.placement)
+
+
+def derive_targets(mesh: Mesh) -> tuple[Target, ...]:
+    """Give the API's own backend, if it has one, and that of each model in the order of their slugs."""
+    targets = [] if mesh.backend is None else [_target(mesh, mesh.backend)]
+    targets += [_target(mesh, model.backend, model) for model in sorted(mesh.models, key=lambda model: model.key)]
+    # Targets may share a backend, whose objects are then named after the first of them.
+    first: dict[str, Target] = {}
+    for target in targets:
+        first.setdefault(target.host, target)
+    return tuple(_named_after(first[target.host], target) for target in targets)
+
+
+def unique_backends(leaves: Iterable[LeafTarget]) -> tuple[LeafTarget, ...]:
+    """Give the first target of each backend: each backend has one Service and one policy."""
+    first: dict[str, LeafTarget] = {}
+    for leaf in leaves:
+        first.setdefault(leaf.host, leaf)
+    return tuple(first.values())
+
+
+def _target(mesh: Mesh, backend: AnyBackend, model: Model | None = None) -> Target:
+    slug = model.key if model else ""
+    base = f"{mesh.name}-{slug}" if model and backend != mesh.backend else mesh.name
+    owner = f"models[{model.name}]." if model else ""
+    routed_by_path = model is not None and isinstance(mesh.model_from, ModelFromPath)
+    return Target(
+        names=TargetNames(
+            base=base,
+            slug=slug,
+            routes="/".join(filter(None, (mesh.namespace, mesh.name, slug))),
+            owner=owner,
+            field=f"{owner}backend",
+        ),
+        placement=Placement(name=base, namespace=mesh.namespace, cluster_domain=mesh.cluster_domain),
+        # The path of such a request begins with the model, and only behind it is what routes match.
+        scope=Match() if routed_by_path else mesh.match,
+        backend=backend,
+        routes=tuple(model.routes if model else mesh.routes),
+        mirrors=tuple(model.mirrors if model else mesh.mirrors),
+        model=model,
+    )
+
+
+def _named_after(first: Target, target: Target) -> Target:
+    if first is target:
+        return target
+    base = first.names.base
+    return replace(target, names=replace(target.names, base=base), placement=replace(target.placement, name=base))

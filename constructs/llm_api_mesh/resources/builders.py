@@ -1,0 +1,32 @@
+"""The functions that write the objects of an API, in the order in which the objects stand in the file.
+
+The order is that of Argo CD's waves, as `kubectl apply` goes by the order in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
+
+from cdk8s import ApiObject
+from constructs import Construct
+
+Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
+
+BUILDERS: tuple[Builder, ...] = (
+    envoy_filters.build_before_rules,
+    service.build,
+    gateway.build,
+    gateway.build_legs,
+    service_entry.build,
+    destination_rule.build,
+    destination_rule.build_versions,
+    destination_rule.build_failovers,
+    virtual_service.build_weighted,
+    envoy_filters.build,
+    virtual_service.build_legs,
+    virtual_service.build,
+    virtual_service.build_in_mesh,
+)
