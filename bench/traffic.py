@@ -1,13 +1,13 @@
-"""LLM traffic through our mesh and through other balancers: what clients see, and what it costs.
+"""Compare LLM traffic through the construct's API with other balancers: what clients see, and the cost.
 
-    python -m bench.traffic [--stages NAME ...] [--peers NAME ...] [--runs N] [--requests N] [--turns N]
+python -m bench.traffic [--stages NAME ...] [--peers NAME ...] [--runs N] [--requests N] [--turns N]
 
-Needs what the lab needs (``lab/``), and Debian's nginx and haproxy; LiteLLM is installed from PyPI to the cache at the
-first start. Progress goes to stderr, the result as Markdown to stdout.
+Needs what the lab needs (`docs/lab.md`), and Debian's nginx and haproxy. LiteLLM is installed from PyPI to the cache at
+the first start. Progress messages go to stderr, the result as Markdown to stdout.
 
-Stages: ``slow``, ``failing`` and ``alone`` put all peers before the same replicas, with one that is slow, with two that
-fail, and with no more than one request at a time. ``canary``, ``failover`` and ``bodies`` are about our mesh alone:
-sessions during a canary, a pool in trouble with another one behind it, and the model read from the body.
+The stages `slow`, `failing` and `alone` compare all peers with the same replicas: with one slow replica, with two
+failing replicas, and with single requests. `canary`, `failover` and `bodies` measure the construct's API alone:
+sessions during a canary, a faulty pool with a next backend, and the model read from the body.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from lab.errors import LabError
 CANARY, FAILOVER, BODIES = "canary", "failover", "bodies"
 STAGES = (*balancers.STAGES, CANARY, FAILOVER, BODIES)
 
-# Any number will do; a change of it shows how much of a difference is chance.
+# Any number; another one shows how much of a difference is due to chance.
 SEED = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print the tables."""
     options = _options(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab as Ctrl-C does
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab in the same way as Ctrl-C
     compared = set(options.stages) & set(balancers.STAGES)
     kinds = [BY_NAME[name] for name in options.peers] if compared else []
     try:
@@ -83,7 +83,7 @@ def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin:
 
 
 def _require(kinds: Sequence[type[Peer]]) -> None:
-    """Say everything that is missing at once, before anything takes time."""
+    """Raise with everything that is missing, before anything takes time."""
     missing = []
     for kind in kinds:
         try:

@@ -1,4 +1,4 @@
-"""When requests arrive and how long their answers are: the same for each peer, by a seed."""
+"""The arrivals of requests and the lengths of their answers, which are the same for each peer with the same seed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lab.simulator.model import Model, Settings
 
 @dataclass(frozen=True)
 class Arrival:
-    """One request: when it is sent, in seconds from the start, what it says, and how many tokens it gets."""
+    """One request: its time in seconds from the start, its body, and the number of tokens in its answer."""
 
     at: float
     body: bytes
@@ -21,9 +21,10 @@ class Arrival:
 
 
 def poisson(count: int, per_second: float, seed: int, settings: Settings) -> list[Arrival]:
-    """Arrivals of many clients that don't know of each other: a Poisson process.
+    """Arrivals from many independent clients: a Poisson process.
 
-    The simulator chooses an answer's length by the prompt alone, so the lengths are known here before anyone asks.
+    The simulator chooses the length of an answer by the prompt alone, so the lengths are known before the requests are
+    sent.
     """
     chance = random.Random(seed)  # noqa: S311 - a load, not a secret
     model = Model(settings)
@@ -38,5 +39,5 @@ def poisson(count: int, per_second: float, seed: int, settings: Settings) -> lis
 
 
 def chat_body(messages: list[dict[str, str]], **options: Any) -> bytes:
-    """A request's body as OpenAI's API has it."""
+    """The body of a request of the OpenAI API."""
     return json.dumps({"model": "simulated", "messages": messages, **options}).encode()

@@ -1,4 +1,4 @@
-"""The stages in which all peers take part: same replicas, same load, one peer after the other."""
+"""The stages in which all peers take part, one after another, with the same replicas and the same load."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STAGES = (SLOW, FAILING, ALONE)
 
 @dataclass(frozen=True)
 class Extent:
-    """Which stages, and how much of each."""
+    """Which stages to measure, and the size of each."""
 
     stages: Sequence[str]
     runs: int
@@ -32,7 +32,7 @@ class Extent:
 
 
 def measure(lab: Lab, kinds: Sequence[type[Peer]], extent: Extent, results: Results) -> None:
-    """Start the peers and put them through the stages."""
+    """Start the peers and measure the stages."""
     backends = _backends(lab)
     peers = [kind(lab, backends, lab.state.folder / f"peer-{kind.name}") for kind in kinds]
     for peer in peers:
@@ -87,7 +87,7 @@ def _direct(lab: Lab, backends: App) -> list[Target]:
 
 
 def _in_turn(peers: Sequence[Peer], run: int) -> Iterator[Peer]:
-    """Another one begins each run."""
+    """The peers, starting with a different one in each run."""
     first = run % len(peers)
     yield from (*peers[first:], *peers[:first])
 

@@ -1,6 +1,6 @@
-"""What it costs to read the model from the body: the same requests through a mesh with models and through one without.
+"""The cost of reading the model from the body: the same requests through an API with models and through one without.
 
-Both are on the same gateway and lead to the same replicas; they take turns, as the peers do for a request alone.
+Both are on the same gateway and route to the same replicas. They take turns, as the peers do in the stage `alone`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bench.measuring.overhead import Overhead, difference, take_turn
 from lab.environment import Lab
 from llm_api_mesh import Model, Pool
 
-# Bytes of a body, and how many requests of it make a turn.
+# The size of a body in bytes, and the number of requests of that size in a turn.
 KB, HUNDRED_KB, MB = 1_000, 100_000, 1_000_000
 SIZES: Mapping[int, int] = {KB: 50, HUNDRED_KB: 30, MB: 10}
 
@@ -27,24 +27,24 @@ _POOL = Pool(selector=_LABELS)
 
 @dataclass
 class Bodies:
-    """The turns of both meshes for bodies of one size."""
+    """The turns of both APIs with bodies of one size."""
 
     plain: Overhead = field(default_factory=Overhead)
     routed: Overhead = field(default_factory=Overhead)
 
     @property
     def added_latency(self) -> float:
-        """What is added to a request's latency."""
+        """The latency that reading the model adds to a request."""
         return difference(self.routed.latency, self.plain.latency)
 
     @property
     def added_cpu(self) -> float:
-        """What is added to the gateway's CPU time of a request."""
+        """The CPU time of the gateway that reading the model adds to a request."""
         return difference(self.routed.cpu, self.plain.cpu)
 
 
 def measure(lab: Lab, turns: int) -> dict[int, Bodies]:
-    """Give both meshes so many turns with each size."""
+    """Give both APIs a number of turns with each size."""
     app = lab.app("bodies", namespace=NAMESPACE, labels=_LABELS)
     found = {size: Bodies() for size in SIZES}
 
@@ -58,18 +58,19 @@ def measure(lab: Lab, turns: int) -> dict[int, Bodies]:
         for turn in range(turns):
             for size, requests in SIZES.items():
                 pairs = [(plain, found[size].plain), (routed, found[size].routed)]
-                # In any order: the second one finds the memory as the first one has left it.
+                # In random order, because the second one finds the memory in the state in which the first one has left
+                # it.
                 random.Random(f"{turn}-{size}").shuffle(pairs)  # noqa: S311 - an order, not a secret
                 for target, into in pairs:
                     take_turn(target, body(size), requests, gateway, into)
-                # The simulator remembers bodies, too.
+                # The simulator keeps the bodies of requests.
                 app.replica(0).clear_requests()
     lab.remove(app)
     return found
 
 
 def body(size: int) -> bytes:
-    """A request's body of so many bytes, for an answer of one token; what it asks for stands before the long prompt."""
+    """A request body of this size, for an answer of one token; its options stand before the long prompt."""
     around = len(_body(""))
     return _body("x" * (size - around))
 

@@ -1,8 +1,8 @@
-"""The bound: what a perfect balancer would reach on the same arrivals, by simulation.
+"""The bound: the result of a perfect balancer with the same arrivals, by simulation.
 
-It knows at each moment how many requests every replica holds, queued ones too, and sends each new one to the replica
-with the fewest: join the shortest queue. It costs no time. Like the proxies it doesn't know beforehand how long an
-answer will be, or which replica is slow.
+The balancer always knows how many requests every replica holds, queued ones included, and sends each new request to the
+replica with the fewest (join the shortest queue). It takes no time. Like the proxies, it doesn't know the length of an
+answer in advance, or which replica is slow.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lab.simulator.model import Settings
 
 @dataclass
 class _Replica:
-    """One model server: slots, and a queue in front of them in order of arrival."""
+    """One model server: its slots, and a queue in order of arrival."""
 
     settings: Settings
     slowness: float
@@ -27,13 +27,13 @@ class _Replica:
     slots: list[float] = field(default_factory=list)
 
     def held(self, now: float) -> int:
-        """How many requests it holds."""
+        """The number of requests that the replica holds."""
         while self.ends and self.ends[0] <= now:
             heapq.heappop(self.ends)
         return len(self.ends)
 
     def take(self, arrival: Arrival) -> Outcome:
-        """Queue a request; when it ends is known at once, since later ones don't overtake it."""
+        """Queue a request; its end is known at once, because later requests don't overtake it."""
         full = len(self.slots) == self.settings.concurrency
         begin = max(arrival.at, heapq.heappop(self.slots)) if full else arrival.at
         first = begin + self.settings.time_to_first_token * self.slowness
@@ -46,7 +46,7 @@ class _Replica:
 def join_the_shortest_queue(
     arrivals: Sequence[Arrival], settings: Settings, slowness: Sequence[float], seed: int
 ) -> list[Outcome]:
-    """What each request would see; of replicas that hold equally many, one is chosen by chance."""
+    """The outcome of each request; of replicas that hold equally many, a random one gets the request."""
     chance = random.Random(seed)  # noqa: S311 - ties, not secrets
     replicas = [_Replica(settings, factor) for factor in slowness]
     outcomes = []

@@ -1,8 +1,7 @@
-"""A canary under chat sessions: how often a session's next turn finds its history in the replica's prefix cache.
+"""A canary with chat sessions: how often the next turn of a session finds its history in the replica's prefix cache.
 
-A replica has the history of a session from those of its turns that it has served: each turn repeats all that was said
-before. The replicas' own records say who served what, so nothing of the cache is simulated but that it holds everything
-and is empty at the beginning.
+Each turn repeats the whole conversation, so a replica has the history of the turns that it has served. The replicas'
+records tell which replica served which turn. The caches themselves are simulated: they start empty and are unlimited.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _LABELS = {"app": "canary"}
 _VERSIONS = [Version(name=name, weight=weight) for name, weight in WEIGHTS.items()]
 _AFFINITY = Pool(selector=_LABELS, versions=_VERSIONS, load_balancer=ConsistentHash(header=_HEADER))
 
-# What each mesh has, and what of its YAML isn't applied.
+# The pool of each API, and the end of the names of the objects that aren't applied.
 MESHES: Mapping[str, tuple[Pool, str]] = {
     STICKY: (_AFFINITY, ""),
     PLAIN: (_AFFINITY, "-sticky-canary"),
@@ -54,7 +53,7 @@ class Served:
 
 @dataclass(frozen=True)
 class Caches:
-    """What the replicas' caches were worth to all sessions together. A first turn has no history and isn't counted."""
+    """The cache hits of all sessions. A first turn has no history and isn't counted."""
 
     sessions: int
     on_both_versions: int
@@ -65,7 +64,7 @@ class Caches:
 
     @classmethod
     def of(cls, served: Iterable[Served]) -> Caches:
-        """Count; the turns of a session stand in the order in which they were served."""
+        """Count, with the turns of each session in the order in which they were served."""
         versions: defaultdict[str, set[str]] = defaultdict(set)
         held: defaultdict[tuple[str, str], int] = defaultdict(int)
         later = missed = history = again = 0
@@ -82,7 +81,7 @@ class Caches:
 
 
 def measure(lab: Lab) -> dict[str, Caches]:
-    """Send the same conversations through each mesh."""
+    """Send the same conversations through each API."""
     apps = [
         lab.app(
             f"canary-{version}", namespace=NAMESPACE, labels={**_LABELS, "version": version}, replicas=REPLICAS[version]
@@ -102,12 +101,12 @@ def measure(lab: Lab) -> dict[str, Caches]:
 
 
 def conversations() -> list[list[Arrival]]:
-    """The sessions' turns."""
+    """The turns of all sessions."""
     return [_turns(f"session-{number}") for number in range(SESSIONS)]
 
 
 def _turns(session: str) -> list[Arrival]:
-    """Each turn brings all that was said before."""
+    """The turns of one session, each with the whole conversation before it."""
     messages: list[dict[str, str]] = []
     turns = []
     for turn in range(TURNS):
@@ -133,5 +132,5 @@ def _served(apps: Sequence[App]) -> list[Served]:
 
 
 def _read(request: Mapping[str, Any], replica: str, version: str) -> Served:
-    """A replica's record of a request: question and answer of each earlier turn, and the new question."""
+    """A replica's record of a request, whose messages are those of all earlier turns and the new question."""
     return Served(request["headers"][_HEADER], len(request["body"]["messages"]) // 2, replica, version)

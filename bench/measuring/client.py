@@ -1,6 +1,7 @@
-"""A client of the benchmark: HTTP/1.1 on connections that are kept, and a clock at the first token.
+"""The benchmark's client: HTTP/1.1 on persistent connections, with the time of the first token.
 
-An own one, because it must cost little beside the proxies that it measures, on the same two cores.
+It isn't a library, because it must use little CPU time compared with the proxies that it measures on the same two
+cores.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _OK = 200
 _HEAD_END = b"\r\n\r\n"
 _LAST_CHUNK = b"\r\n0\r\n\r\n"
 _STREAM_END = b"data: [DONE]"
-# One event of a stream with a token in it; an LLM's first event may hold a role and no word.
+# An event with a token. The first event of an LLM's stream may hold a role and no text.
 _TOKEN = b'"content": "'
 _DENSE_TOKEN = b'"content":"'
 _EMPTY = re.compile(rb'"content": ?""')
@@ -28,7 +29,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Target:
-    """Where requests go: an address as seen from a network namespace, and the host that is asked for."""
+    """Where requests go: an address, as seen from a network namespace, and the host header."""
 
     namespace: str
     address: str
@@ -36,19 +37,19 @@ class Target:
     host: str
 
     def request(self, body: bytes, headers: Sequence[tuple[str, str]] = ()) -> bytes:
-        """A request's bytes."""
+        """The bytes of a request."""
         own = (("host", self.host), ("content-type", "application/json"), ("content-length", str(len(body))))
         lines = (f"{name}: {value}\r\n" for name, value in (*own, *headers))
         return f"POST /v1/chat/completions HTTP/1.1\r\n{''.join(lines)}\r\n".encode() + body
 
 
 def tokens_in(data: bytes) -> int:
-    """How many tokens an answer's bytes hold."""
+    """The number of tokens in the bytes of an answer."""
     return data.count(_TOKEN) + data.count(_DENSE_TOKEN) - len(_EMPTY.findall(data))
 
 
 def whole(data: bytes) -> bool:
-    """Whether these bytes are a whole answer, of known length or in chunks."""
+    """Whether these bytes are a complete answer, of known length or in chunks."""
     head, separator, body = data.partition(_HEAD_END)
     if not separator:
         return False
@@ -58,7 +59,7 @@ def whole(data: bytes) -> bool:
 
 
 class _Connection(asyncio.Protocol):
-    """One connection, with at most one request on it."""
+    """One connection, with at most one request at a time."""
 
     def __init__(self) -> None:
         self.broken = False
@@ -85,7 +86,7 @@ class _Connection(asyncio.Protocol):
         self._finish()
 
     async def ask(self, request: bytes) -> None:
-        """Send a request, and return when its answer is whole or the connection has broken."""
+        """Send a request, and return when its answer is complete or the connection is broken."""
         if self._transport is None:
             raise RuntimeError("not connected")
         self.received, self.first_token = b"", 0.0
@@ -94,7 +95,7 @@ class _Connection(asyncio.Protocol):
         await self._answered
 
     def close(self) -> None:
-        """Close at once."""
+        """Close the connection at once."""
         self.broken = True
         if self._transport:
             self._transport.abort()
@@ -113,7 +114,7 @@ class Client:
         self._idle: list[_Connection] = []
 
     async def send(self, arrival: Arrival, due: float) -> Outcome:
-        """Send a request that was due at this time of the loop's clock."""
+        """Send a request that was due at this time of the event loop's clock."""
         now = asyncio.get_running_loop().time
         failure, connection = "", None
         try:
@@ -157,7 +158,7 @@ class Client:
 
 
 def _failure(received: bytes) -> str:
-    """What is wrong with an answer, if anything: its status, or that it isn't whole."""
+    """What is wrong with an answer, if anything: its status, or that it isn't complete."""
     if not received:
         return "broken"
     status = int(received.split(b" ", 2)[1])

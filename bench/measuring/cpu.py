@@ -1,6 +1,6 @@
-"""The CPU time that processes have used, by the kernel's own nanosecond clocks.
+"""The CPU time of processes, from the kernel's nanosecond clocks.
 
-``/proc/PID/stat`` has the same figure in steps of 10 ms, as long as a proxy works for a hundred requests.
+`/proc/PID/stat` has the same figure in steps of 10 ms, which a proxy needs for a hundred requests.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _libc = ctypes.CDLL(None)
 
 
 def seconds(namespace: str, program: str) -> float:
-    """What all processes of a program in a network namespace have used together, user and system."""
+    """The CPU time, user and system, of all processes of a program in a network namespace."""
     pids = [pid for pid in network.processes_in(namespace) if _name(pid) == program]
     if not pids:
         raise ProcessLookupError(f"no {program} runs in {namespace}")

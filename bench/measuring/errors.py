@@ -1,7 +1,7 @@
-"""What ends a measurement."""
+"""The error that ends a measurement."""
 
 from __future__ import annotations
 
 
 class AnswerError(Exception):
-    """A plain request wasn't answered as it must be, so that its figures would say nothing."""
+    """A request without a fault failed, so the figures would be meaningless."""

@@ -1,6 +1,6 @@
-"""A pool in trouble, with another one behind it and without: what clients see, beside what they see when all is well.
+"""A faulty pool with and without a next backend: what clients see, compared with the same requests without the fault.
 
-Each fault meets replicas that nobody knows yet, so that no ejection of an earlier one is left over.
+Each fault gets new replicas, so that no ejection of an earlier fault is left.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from llm_api_mesh import Budget, Failover, Pool
 WITH, WITHOUT = "with", "without"
 WELL = "is well"
 
-# Six seconds: long enough to see what an ejection changes.
+# Six seconds: long enough for the effect of an ejection.
 REQUESTS = 150
 REQUESTS_PER_SECOND = 25.0
 REPLICAS = 2
@@ -33,11 +33,11 @@ FIRST_TOKEN = timedelta(milliseconds=500)
 
 # Far more than the longest answer takes.
 _TIMEOUT_SECONDS = 20.0
-# Each replica could serve all, and no answer is so long that a load lasts for its sake.
+# Each replica could serve all requests, and no answer is so long that it dominates the duration of the load.
 _MODEL = replace(stages.MODEL, concurrency=64, sigma_tokens=0.5)
 _FIRST_LABELS, _SECOND_LABELS = {"app": "first"}, {"app": "second"}
 _FIRST = Pool(selector=_FIRST_LABELS)
-# It stands for the provider.
+# Stands for a hosted provider.
 _SECOND = Pool(name="second", selector=_SECOND_LABELS)
 _BUDGET = Budget(first_token=FIRST_TOKEN)
 _BACKENDS = {WITH: Failover(backends=[_FIRST, _SECOND]), WITHOUT: _FIRST}
@@ -45,14 +45,14 @@ _BACKENDS = {WITH: Failover(backends=[_FIRST, _SECOND]), WITHOUT: _FIRST}
 
 @dataclass(frozen=True)
 class Trouble:
-    """What is wrong with every replica of the first pool: from the beginning, or from the middle of the load on."""
+    """A fault of every replica of the first pool, from the beginning or from the middle of the load on."""
 
     text: str
     fault: Callable[[Replica], None]
     in_the_middle: bool = False
 
     def befall(self, app: App) -> None:
-        """Let it happen."""
+        """Cause the fault."""
         for replica in app.replicas:
             self.fault(replica)
 
@@ -71,7 +71,7 @@ TROUBLES = (
 
 @dataclass(frozen=True)
 class Seen:
-    """What the clients of one mesh saw in one trouble, beside the same requests while all was well."""
+    """What the clients of one API saw during one fault, compared with the same requests without the fault."""
 
     requests: int
     refused: int
@@ -83,7 +83,7 @@ class Seen:
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], well: Sequence[Outcome]) -> Seen:
-        """The figures; a request that failed has no times."""
+        """The figures; a failed request has no times."""
         pairs = [(one, zero) for one, zero in zip(outcomes, well, strict=True) if one.ok and zero.ok]
         first = [one.first_token for one, _ in pairs]
         added = [one.first_token - zero.first_token for one, zero in pairs]
@@ -99,7 +99,7 @@ class Seen:
 
 
 def measure(lab: Lab, seed: int) -> dict[str, dict[str, Seen]]:
-    """What each mesh's clients saw, by the trouble and the mesh."""
+    """What the clients of each API saw, by fault and API."""
     load = poisson(REQUESTS, REQUESTS_PER_SECOND, seed, _MODEL)
     second = _app(lab, "second", _SECOND_LABELS)
     found: dict[str, dict[str, Seen]] = {}
@@ -124,7 +124,7 @@ def _meshes(lab: Lab) -> Iterator[Mapping[str, Target]]:
 
 
 def _under(lab: Lab, trouble: Trouble, name: str, target: Target, load: Sequence[Arrival]) -> list[Outcome]:
-    """Offer the load to one mesh, on new replicas."""
+    """Send the load to one API, with new replicas."""
     app = _app(lab, name, _FIRST_LABELS)
     events: list[Event] = []
     if trouble.in_the_middle:

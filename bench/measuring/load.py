@@ -1,7 +1,7 @@
-"""The two loads.
+"""The two kinds of load.
 
-An open loop sends requests when they are due, however slowly earlier ones are answered; conversations wait for each
-answer before they go on.
+An open loop sends requests when they are due, however slowly earlier ones are answered. Conversations wait for each
+answer before they continue.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from bench.measuring.arrivals import Arrival
 from bench.measuring.client import Client, Target
 from bench.measuring.outcomes import Outcome
 
-# Time to make the list of tasks before the first request is due.
+# The time to create all tasks before the first request is due.
 _LEAD_SECONDS = 0.1
 
-# Something that happens meanwhile, and its second.
+# The time of an event in seconds, and what happens then.
 Event = tuple[float, Callable[[], None]]
 
 
@@ -27,9 +27,9 @@ def offer(
     timeout: float,
     events: Sequence[Event] = (),
 ) -> list[Outcome]:
-    """Send all requests and wait for every answer; meanwhile let events happen, each at its second."""
+    """Send all requests, trigger events at their times, and wait for every answer."""
     gc.collect()
-    gc.disable()  # a collection in the middle would be a latency that no proxy has caused
+    gc.disable()  # a collection during the load would add a latency that no proxy has caused
     try:
         return asyncio.run(_offer(Client(target, timeout), arrivals, events))
     finally:
@@ -39,7 +39,7 @@ def offer(
 def converse(
     target: Target, conversations: Sequence[Sequence[Arrival]], at_a_time: int, timeout: float
 ) -> list[Outcome]:
-    """Send each conversation's requests one after the other, with so many conversations under way at a time."""
+    """Send the requests of each conversation one after another, with `at_a_time` concurrent conversations."""
     return asyncio.run(_converse(Client(target, timeout), conversations, at_a_time))
 
 

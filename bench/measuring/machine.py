@@ -1,4 +1,4 @@
-"""The conditions of a measurement: a figure without them says little."""
+"""The conditions of a measurement, without which its figures mean little."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine at a moment."""
+    """The state of a machine at one time."""
 
     processor: str
     cores: int
@@ -24,7 +24,7 @@ class Machine:
 
     @classmethod
     def now(cls) -> Self:
-        """This machine."""
+        """The current state of this machine."""
         found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
         return cls(
             processor=found[1] if found else platform.machine(),
@@ -35,7 +35,7 @@ class Machine:
         )
 
     def until(self, end: Machine) -> str:
-        """One line on the machine and the time from this moment to another."""
+        """One line about the machine and the time until another state."""
         minutes = (end.moment - self.moment).total_seconds() / 60
         return (
             f"{self.processor}, {self.cores} cores, Linux {self.kernel}, Python {platform.python_version()}; "
@@ -45,7 +45,7 @@ class Machine:
 
 
 def version_of(*command: str) -> str:
-    """The first version number that a program prints of itself, on whichever stream."""
+    """The first version number in the output of a program."""
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found = re.search(r"\d+\.\d+[\w.+~-]*", done.stdout + done.stderr)
     return found[0] if found else "?"

@@ -1,4 +1,4 @@
-"""Meshes that are measured against each other: applied as a user does, for as long as that takes."""
+"""APIs that are compared with each other, applied only while they are measured."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import yaml
 
 NAMESPACE = "bench"
 
-# The lab has the gateway log every request, for its tests. Istio's default, and so ours, is no access log.
+# In the lab the gateway logs every request, for tests. Istio's default, and that of the construct, is no access log.
 _NO_ACCESS_LOG = {
     "apiVersion": "telemetry.istio.io/v1",
     "kind": "Telemetry",
@@ -27,21 +27,21 @@ _NO_ACCESS_LOG = {
 
 
 def without_access_log(lab: Lab) -> None:
-    """Have no proxy log requests, until the lab's end."""
+    """Turn off the access logs of all proxies, until the end of the lab."""
     file = lab.state.folder / "no-access-log.yaml"
     file.write_text(yaml.safe_dump(_NO_ACCESS_LOG))
     lab.apply(file)
 
 
 def synthesize(app: MeshApp) -> None:
-    """Write the YAML, and drop the checklist: stdout is for the result, and the lab's gateway has no administrator."""
+    """Write the YAML and drop the checklist, because stdout is for the result."""
     with redirect_stdout(StringIO()):
         app.synth()
 
 
 @contextmanager
 def applied(lab: Lab, name: str, *, without: str = "", **options: Any) -> Iterator[Target]:
-    """Apply one mesh, without the objects whose names end so, and delete it afterwards."""
+    """Apply one API without the objects whose names end with a suffix, and delete it afterwards."""
     folder = lab.state.folder / f"mesh-{name}"
     host = f"{name}.example.com"
     app = MeshApp(outdir=folder / "written")
@@ -56,7 +56,7 @@ def applied(lab: Lab, name: str, *, without: str = "", **options: Any) -> Iterat
 
 
 def _write(folder: Path, without: str) -> Path:
-    """Write what is applied; what is left out must have been there."""
+    """Write the applied objects; a suffix must match one of them."""
     items = manifests.objects(folder / "written")
     kept = [item for item in items if not (without and item["metadata"]["name"].endswith(without))]
     if without and len(kept) == len(items):

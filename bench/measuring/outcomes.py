@@ -1,4 +1,4 @@
-"""What became of one request, as its client saw it."""
+"""The outcome of one request, as its client saw it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Outcome:
-    """Times count from the moment when the request was due, so that waiting for a late client counts too."""
+    """The outcome of a request. Times count from when it was due, so that they include the wait for a late client."""
 
     at: float
     first_token: float
@@ -17,15 +17,15 @@ class Outcome:
 
     @property
     def ok(self) -> bool:
-        """Whether the whole answer came."""
+        """Whether the client got the complete answer."""
         return not self.failure
 
     @property
     def cut(self) -> bool:
-        """Whether it failed after its first token, where nobody can repeat it unseen."""
+        """Whether the request failed after its first token, when no balancer can repeat it transparently."""
         return bool(self.failure) and self.tokens > 0
 
     @property
     def refused(self) -> bool:
-        """Whether it failed before its first token: a balancer could have asked another replica."""
+        """Whether the request failed before its first token, when a balancer could have used another replica."""
         return bool(self.failure) and not self.tokens

@@ -1,7 +1,7 @@
-"""What a proxy itself costs: latency and CPU time of one request when nothing else takes time.
+"""The overhead of a proxy: latency and CPU time of one request when nothing else takes time.
 
-The replicas answer at once, one request is under way at a time, and the peers take turns every few requests, so that
-a slow moment of the machine hits all alike. The same requests sent straight to the replicas are the zero.
+The replicas answer at once, there is one request at a time, and the peers take turns after a few requests, so that a
+slow period of the machine affects all of them alike. The baseline is the same requests sent to the replicas directly.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from lab.machine.namespaces import connect
 
 DIRECT = "direct"
 
-# Answers of one token in one piece: what gateways' own benchmarks send.
+# Answers of one token in one piece, as in the benchmarks of other gateways.
 _BODY = chat_body([{"role": "user", "content": "Is this quick?"}], stream=False, max_tokens=1)
 
 _REQUESTS_A_TURN = 50
-# The first requests of a turn find the proxy's memory displaced by the others'.
+# The first requests of a turn find the proxy's memory displaced by that of the other peers.
 _WARM_UP = 5
 _TIMEOUT_SECONDS = 10.0
 _READ_SIZE = 65536
@@ -34,26 +34,26 @@ _OK = b"HTTP/1.1 200 "
 
 @dataclass
 class Overhead:
-    """One peer's turns: the median latency and the CPU time of a request in each."""
+    """The turns of one peer: the median latency and the CPU time of a request in each turn."""
 
     latency: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
 
 
 def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> dict[str, Overhead]:
-    """Give every peer so many turns, and as many to the replicas without a peer."""
+    """Give every peer a number of turns, and as many to requests without a peer."""
     found = {name: Overhead() for name in (DIRECT, *(peer.name for peer in peers))}
     for turn in range(turns):
         direct = _ask(replicas[turn % len(replicas)], _BODY, _REQUESTS_A_TURN)
         found[DIRECT].latency.append(statistics.median(direct))
-        # In another order each time: after a peer with much memory, the next one finds the caches cold.
+        # In a different order each time, because after a peer with much memory the next one finds the caches cold.
         for peer in random.Random(turn).sample(peers, len(peers)):  # noqa: S311 - an order, not a secret
             take_turn(peer.target, _BODY, _REQUESTS_A_TURN, peer.cpu_seconds, found[peer.name])
     return found
 
 
 def take_turn(target: Target, body: bytes, requests: int, cpu_seconds: Callable[[], float], into: Overhead) -> None:
-    """Send so many requests one after the other, and note their median latency and the CPU time of each."""
+    """Send requests one after another, and record their median latency and the CPU time of each."""
     for _ in _ask(target, body, _WARM_UP):
         pass
     before = cpu_seconds()
@@ -72,7 +72,7 @@ def difference(ones: Sequence[float], zeros: Sequence[float]) -> float:
 
 
 def _ask(target: Target, body: bytes, count: int) -> Iterator[float]:
-    """The seconds of each request, one after the other on one connection."""
+    """The seconds of each request, one after another on one connection."""
     request = target.request(body)
     with closing(connect(target.namespace, (target.address, target.port), _TIMEOUT_SECONDS)) as connection:
         for _ in range(count):

@@ -1,4 +1,4 @@
-"""What is told while a measurement goes on: to stderr, as stdout is for the result."""
+"""Progress messages, on stderr, because stdout is for the result."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import sys
 
 
 def say(text: str) -> None:
-    """Tell the one who waits."""
+    """Print a progress message."""
     print(f"bench: {text}", file=sys.stderr, flush=True)

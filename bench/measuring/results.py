@@ -1,4 +1,4 @@
-"""All that a benchmark has found."""
+"""The results of a benchmark."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from bench.measuring.statistics import Summary
 
 
 class Results:
-    """What each stage has found; a stage that wasn't chosen has found nothing."""
+    """The results of each stage; those of a stage that wasn't chosen are empty."""
 
     def __init__(self, peers: Sequence[str]) -> None:
         self.peers = list(peers)
-        # The runs of each peer, in the order in which they were made.
+        # The runs of each peer, in their order.
         self.bound: list[Summary] = []
         self.slow: dict[str, list[Summary]] = {name: [] for name in peers}
         self.breaking: dict[str, list[Summary]] = {name: [] for name in peers}
         self.killed: dict[str, list[Summary]] = {name: [] for name in peers}
         self.overhead: dict[str, Overhead] = {}
-        # By the mesh; by the trouble and the mesh; by the bytes of a body.
+        # By API, by fault and API, and by size of the body.
         self.canary: dict[str, Caches] = {}
         self.failover: dict[str, dict[str, Seen]] = {}
         self.bodies: dict[int, Bodies] = {}

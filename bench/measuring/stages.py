@@ -1,4 +1,4 @@
-"""The two stages with a model's own times: one replica that is slow, and two that fail."""
+"""The two stages with the times of a model: one slow replica, and two failing replicas."""
 
 from __future__ import annotations
 
@@ -16,62 +16,62 @@ from bench.peers.peer import Peer
 from lab.apps.app import App
 from lab.simulator.model import Settings
 
-# A replica in production serves some dozens of streams on its accelerator; four keep 32 streams in the air and leave
-# the two cores of a small machine idle most of the time. How queues behave depends on the load, not on the slots.
+# A replica in production serves dozens of streams on its accelerator. Four slots keep 32 streams running and leave the
+# two cores of a small machine idle most of the time. How queues behave depends on the load, not on the number of slots.
 REPLICAS = 8
 SLOTS = 4
 
 MODEL = Settings(
-    # What a 70B model on one node shows its users: a tenth of a second of prefill, then 60 tokens a second.
+    # The times of a 70B model on one node: a tenth of a second of prefill, then 60 tokens a second.
     time_to_first_token=0.1,
     tokens_per_second=60.0,
-    # Lengths of chat answers are close to log-normal; sigma 1 has every tenth answer 3.6 times the median. A median of
-    # a tenth of a real one's keeps a run short.
+    # The lengths of chat answers are close to log-normal. With a sigma of 1, every tenth answer is longer than 3.6
+    # times the median. The median is a tenth of a realistic one, which keeps a run short.
     median_tokens=16.0,
     sigma_tokens=1.0,
     concurrency=SLOTS,
-    # Larger than any queue here: a peer that queues badly shall be seen to wait, not to refuse.
+    # Larger than any queue here, so that a peer that queues badly makes requests wait and not fail.
     queue=10_000,
-    # All replicas have this one: the same question gets an answer of the same length from each of them.
+    # The same for all replicas, so that each gives the same question an answer of the same length.
     seed=1,
 )
 
-# Thermal throttling, a noisy neighbour or an older accelerator: one of eight is three times slower.
+# One of eight replicas is three times slower, as with thermal throttling, a noisy neighbor or an older accelerator.
 SLOWNESS = 3.0
 SLOW_REPLICA = REPLICAS - 1
 BREAKING_REPLICA, KILLED_REPLICA = 0, 1
 
-# Where autoscalers are commonly set: at 70 % of what the replicas can do, the slow one counted as a third.
+# A common setting of autoscalers: 70 % of the replicas' capacity, where the slow one counts as a third.
 UTILISATION = 0.7
 
-# During the first third of the load a replica breaks every request off before the first token. At the beginning of the
-# last third another one is killed: not the same, which some balancers leave out for a while.
+# During the first third of the load one replica breaks every connection before the first token. At the beginning of the
+# last third another replica is killed, because some balancers still exclude the first one then.
 WELL_AT = 1 / 3
 DEATH_AT = 2 / 3
 
-# Longer than any wait but a hang.
+# Longer than any answer takes unless a replica hangs.
 TIMEOUT_SECONDS = 120.0
 
 
 def slownesses() -> list[float]:
-    """How much slower each replica is."""
+    """The factor by which each replica is slower."""
     return [SLOWNESS if index == SLOW_REPLICA else 1.0 for index in range(REPLICAS)]
 
 
 def capacity(slowness: float) -> float:
-    """How many requests a replica can serve in a second."""
+    """The number of requests that a replica can serve per second."""
     mean_tokens = MODEL.median_tokens * math.exp(MODEL.sigma_tokens**2 / 2)
     seconds = MODEL.time_to_first_token + (mean_tokens - 1) / MODEL.tokens_per_second
     return MODEL.concurrency / (seconds * slowness)
 
 
 def requests_per_second() -> float:
-    """The arrivals that load the replicas so far."""
+    """The rate of arrivals at this utilisation."""
     return UTILISATION * sum(map(capacity, slownesses()))
 
 
 def description() -> str:
-    """The model and the load in words."""
+    """The description of the model and the load for the report."""
     return (
         f"{REPLICAS} replicas of {SLOTS} slots; first token after {MODEL.time_to_first_token:g} s, then "
         f"{MODEL.tokens_per_second:g} tokens/s; lengths log-normal, median {MODEL.median_tokens:g}, "
@@ -83,26 +83,27 @@ def description() -> str:
 
 
 def arrivals(requests: int, seed: int) -> list[Arrival]:
-    """The same for every peer of a run; another seed for each run."""
+    """The arrivals, which are the same for every peer of a run, with another seed for each run."""
     return poisson(requests, requests_per_second(), seed, MODEL)
 
 
 def bound(load: Sequence[Arrival], seed: int) -> Summary:
-    """What a perfect balancer reaches with the slow replica."""
+    """The result of a perfect balancer with the slow replica."""
     return Summary.of(join_the_shortest_queue(load, MODEL, slownesses(), seed))
 
 
 def with_slow_replica(peer: Peer, load: Sequence[Arrival]) -> Summary:
-    """One replica is slow from the beginning."""
+    """Measure with one replica that is slow from the beginning."""
     for replica, slowness in zip(peer.backends.replicas, slownesses(), strict=True):
         replica.slow(slowness)
     return Summary.of(*_run(peer, load))
 
 
 def with_failing_replica(peer: Peer, load: Sequence[Arrival]) -> tuple[Summary, Summary]:
-    """One replica breaks off and recovers, another one dies: the figures until the recovery, and those from then on.
+    """Measure while one replica breaks connections and recovers, and another one dies.
 
-    Nobody takes it off the list of replicas, as in the first seconds in a cluster.
+    Return the figures until the recovery, and those after it. The endpoints stay listed, as in the first seconds in a
+    cluster.
     """
     heal(peer.backends)
     breaking, killed = (peer.backends.replica(index) for index in (BREAKING_REPLICA, KILLED_REPLICA))
@@ -117,7 +118,7 @@ def with_failing_replica(peer: Peer, load: Sequence[Arrival]) -> tuple[Summary, 
 
 
 def heal(backends: App) -> None:
-    """Have all replicas at their usual speed."""
+    """Let all replicas serve at their normal speed."""
     for replica in backends.replicas:
         replica.heal()
 
@@ -133,7 +134,7 @@ def _run(peer: Peer, load: Sequence[Arrival], events: Sequence[Event] = ()) -> t
 
 
 def _check(load: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
-    """A peer that shortened the answers would look fast."""
+    """Report answers that a peer has shortened, because they would make it look fast."""
     pairs = zip(load, outcomes, strict=True)
     short = sum(outcome.ok and outcome.tokens != arrival.tokens for arrival, outcome in pairs)
     if short:

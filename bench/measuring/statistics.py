@@ -1,4 +1,4 @@
-"""What a run says, in a few figures, and what several runs say together."""
+"""The figures of one run, and those of several runs together."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Run = TypeVar("Run")
 
 @dataclass(frozen=True)
 class Summary:
-    """One run of one peer. Times are in seconds; those of failed requests aren't among them."""
+    """One run of one peer. Times are in seconds, without those of failed requests."""
 
     requests: int
     first_token_p50: float
@@ -48,7 +48,7 @@ class Summary:
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
-    """The smallest value that so many percent of the values don't exceed; none has no percentile."""
+    """The smallest value that is at least as large as this percentage of the values; NaN without values."""
     if not values:
         return NAN
     return sorted(values)[max(math.ceil(len(values) * percent / 100) - 1, 0)]
@@ -60,9 +60,9 @@ def median_of(runs: Iterable[Run], figure: Callable[[Run], float]) -> float:
 
 
 def median_ratio(ones: Sequence[float], others: Sequence[float]) -> float:
-    """The median of the runs' ratios: both had the same arrivals and nearly the same moment of the machine.
+    """The median of the runs' ratios, because both values of a run had the same arrivals at nearly the same time.
 
-    No number when there are none of them.
+    NaN without values.
     """
     if not ones or not others:
         return NAN

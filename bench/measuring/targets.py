@@ -1,4 +1,4 @@
-"""What our mesh is to reach, and whether it has."""
+"""The targets of the construct's API, and whether it meets them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OURS, ORIGINAL, BARE, LITELLM = "ours", "original", "envoy", "litellm"
 
 @dataclass(frozen=True)
 class Target:
-    """A figure that must not be larger than its limit; it is no number when a peer wasn't measured."""
+    """A figure that must not exceed its limit; NaN if a peer wasn't measured."""
 
     text: str
     limit: float
@@ -27,16 +27,16 @@ class Target:
 
     @property
     def verdict(self) -> str:
-        """In a word."""
+        """Whether the target is met."""
         if math.isnan(self.figure):
             return "not measured"
         return "met" if self.figure <= self.limit else "missed"
 
 
 def targets(results: Results, name: str) -> Iterator[Target]:
-    """The targets, for our mesh or for a variant of it."""
+    """The targets, for the construct's defaults or for a variant."""
     yield from _of_balancing(results, name)
-    ours = name == OURS  # the other stages have meshes of their own
+    ours = name == OURS  # the other stages measure no variants
     yield from _of_llm_traffic(results if ours else Results([]))
 
 
@@ -67,20 +67,20 @@ def _of_llm_traffic(results: Results) -> Iterator[Target]:
 
 
 def _sum(counts: Iterable[int]) -> float:
-    """Nothing adds up to no number."""
+    """The sum, or NaN without values."""
     known = list(counts)
     return sum(known) if known else math.nan
 
 
 def latency_ratio(results: Results, name: str, other: str) -> float:
-    """What a peer adds to a request's latency, beside what another one adds."""
+    """The ratio of the latencies that two peers add to a request."""
     if not {name, other} <= results.overhead.keys():
         return math.nan
     return added(results.overhead, name) / added(results.overhead, other)
 
 
 def cpu_ratio(results: Results, name: str, other: str) -> float:
-    """What a request alone costs a peer in CPU time, beside what it costs another one."""
+    """The ratio of the CPU times of two peers for a single request."""
     if not {name, other} <= results.overhead.keys():
         return math.nan
     return statistics.median(results.overhead[name].cpu) / statistics.median(results.overhead[other].cpu)

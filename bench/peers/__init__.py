@@ -1,4 +1,4 @@
-"""The peers, by the names that the command line knows."""
+"""The peers, by the names that the command line accepts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bench.peers.variants import (
 
 DEFAULT: tuple[type[Peer], ...] = (Ours, Original, Envoy, Nginx, HAProxy, LiteLLM)
 
-# These aren't measured unless they are asked for.
+# Measured only if the command line names them.
 VARIANTS: tuple[type[Peer], ...] = (
     OursWithTwoChoices,
     OursWithoutEjection,

@@ -1,4 +1,4 @@
-"""A bare Envoy, configured by hand: the same binary as the gateway's, and no control plane."""
+"""A bare Envoy with a hand-written configuration: the gateway's binary without a control plane."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _TYPES = "type.googleapis.com/envoy.extensions"
 _CLUSTER = "model"
 
 _RETRY_POLICY = {
-    # What a replica took and didn't begin to answer is asked again elsewhere, as by nginx and HAProxy here.
+    # A request is retried elsewhere if the replica has received it without starting an answer, as with nginx and
+    # HAProxy.
     "retry_on": "connect-failure,refused-stream,reset",
     "num_retries": 2,
     "retry_host_predicate": [
@@ -25,32 +26,33 @@ _RETRY_POLICY = {
     "host_selection_retry_max_attempts": 5,
 }
 
-# Envoy's own defaults permit three retries at a time, fewer than one dead replica causes; Istio lifts them like this.
+# Envoy permits three concurrent retries by default, fewer than one dead replica causes. Istio sets the same limit as
+# here.
 _NO_LIMIT = 2**32 - 1
 _THRESHOLDS = dict.fromkeys(("max_connections", "max_pending_requests", "max_requests", "max_retries"), _NO_LIMIT)
 
 
 class Envoy(Standalone):
-    """Least request of two, and retries."""
+    """Least request with two choices, and retries."""
 
     name = "envoy"
     program = "envoy"
 
     @classmethod
     def require(cls) -> None:
-        """The lab's own Envoy will do."""
+        """Envoy is a part of the lab."""
         cache.envoy()
 
     @classmethod
     def version(cls) -> str:
-        """PyPI's build."""
+        """The version of the PyPI package."""
         return f"Envoy {ENVOY_VERSION}"
 
     def command(self) -> tuple[str, ...]:
-        """Write the bootstrap and give the command line."""
+        """Write the bootstrap and return the command line."""
         file = self.folder / "envoy.json"
         file.write_text(json.dumps(self._bootstrap()))
-        # One worker, as the lab's gateway has; no hot restart, which needs shared memory of the whole machine.
+        # One worker, like the lab's gateway. Hot restart would need shared memory of the whole machine.
         return (str(cache.envoy()), "-c", str(file), "--concurrency", "1", "--disable-hot-restart", "-l", "warning")
 
     def _bootstrap(self) -> dict[str, Any]:
@@ -75,7 +77,7 @@ class Envoy(Standalone):
 def _connection_manager() -> dict[str, Any]:
     route = {
         "match": {"prefix": "/"},
-        # No limit on the whole answer: a stream lasts as long as it lasts.
+        # No limit for the whole answer, because a stream can last long.
         "route": {"cluster": _CLUSTER, "timeout": "0s", "retry_policy": _RETRY_POLICY},
     }
     router = {"@type": f"{_TYPES}.filters.http.router.v3.Router"}

@@ -1,4 +1,4 @@
-"""HAProxy, as Debian has it."""
+"""HAProxy from Debian."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ class HAProxy(Standalone):
 
     @classmethod
     def version(cls) -> str:
-        """Debian's build."""
+        """Debian's version."""
         return f"HAProxy {version_of(str(cache.debian('haproxy', 'haproxy')), '-v')}"
 
     def command(self) -> tuple[str, ...]:
-        """Write the configuration and give the command line."""
+        """Write the configuration and return the command line."""
         servers = "\n".join(
             f"    server model-{index} {address}:{MODEL_PORT}" for index, address in enumerate(self.addresses)
         )

@@ -1,4 +1,4 @@
-"""Meshes through the lab's istiod and gateway: ours, and what all of these have in common."""
+"""APIs through the lab's istiod and gateway: the construct's, and the base of all others."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _EJECTION_SECONDS = 300.0
 
 
 class Mesh(Peer):
-    """YAML in a folder, applied as a user does."""
+    """YAML in a folder, applied in the same way as by a user."""
 
     program = "envoy"
 
     @classmethod
     def require(cls) -> None:
-        """The lab itself says what it lacks."""
+        """Nothing: the lab reports what is missing."""
 
     @classmethod
     def version(cls) -> str:
-        """The control plane's build and the proxy that runs in place of Istio's own."""
+        """The versions of the control plane and of the proxy that replaces Istio's build."""
         return f"Istio {ISTIO_BUILD_VERSION} with Envoy {ENVOY_VERSION}"
 
     @abstractmethod
@@ -37,29 +37,29 @@ class Mesh(Peer):
         """Write the YAML to the folder."""
 
     def start(self) -> None:
-        """Apply it."""
+        """Apply the YAML."""
         self.folder.mkdir()
         self.write()
         self.lab.apply(self.folder)
 
     def settle(self) -> None:
-        """Wait for the end of ejections, half a minute; what was ejected twice in a row is out for twice as long."""
+        """Wait for the end of ejections: half a minute, and twice as long after two ejections in a row."""
         name = rf"[|]{re.escape(f'{self.name}.{NAMESPACE}.')}.*ejections_active$"
         wait_for("the end of ejections", lambda: not any(self.lab.gateway.stats(name).values()), _EJECTION_SECONDS)
 
     @property
     def host(self) -> Host:
-        """Where the gateway runs."""
+        """The gateway's host."""
         return self.lab.gateway.host
 
     @property
     def target(self) -> Target:
-        """The gateway, asked for this mesh's host."""
+        """The gateway, with this API's host header."""
         return Target(self.lab.hub.namespace, self.host.address, 80, self.api_host)
 
     @property
     def api_host(self) -> str:
-        """The name that clients call the API by."""
+        """The host by which clients reach the API."""
         return f"{self.name}.example.com"
 
 
@@ -69,11 +69,11 @@ class Ours(Mesh):
     name = "ours"
 
     def write(self) -> None:
-        """Have the construct write it."""
+        """Write the construct's YAML."""
         app = MeshApp(outdir=self.folder)
         LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=[self.api_host], backend=self.pool())
         synthesize(app)
 
     def pool(self) -> Pool:
-        """The replicas."""
+        """The pool of the replicas."""
         return Pool(selector=MODEL_LABELS)

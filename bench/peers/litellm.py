@@ -1,4 +1,4 @@
-"""LiteLLM's proxy from PyPI, in an environment of its own in the lab's cache: its pins aren't this project's."""
+"""LiteLLM's proxy from PyPI, in its own environment in the lab's cache, apart from this project's dependencies."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from lab.tools import cache
 
 import yaml
 
-# The newest version of which every dependency of the extra is on PyPI.
+# The newest version whose dependencies are all on PyPI.
 VERSION = "1.101.5"
 
 _DISTRIBUTION = f"litellm[proxy]=={VERSION}"
 
 
 class LiteLLM(Standalone):
-    """The least busy deployment, and retries; one worker, no log of requests, no database."""
+    """The least busy deployment and retries, with one worker and without request logs and a database."""
 
     name = "litellm"
     program = "litellm"
 
     @classmethod
     def require(cls) -> None:
-        """Nothing: it is installed if need be."""
+        """Nothing, because `prepare` installs it."""
 
     @classmethod
     def prepare(cls) -> None:
-        """Install it unless that is done already."""
+        """Install it unless it is installed already."""
         if _ready().exists():
             return
         say(f"installing {_DISTRIBUTION} to {_folder()}")
@@ -44,11 +44,11 @@ class LiteLLM(Standalone):
 
     @classmethod
     def version(cls) -> str:
-        """PyPI's release."""
+        """The version on PyPI."""
         return f"LiteLLM {VERSION}"
 
     def command(self) -> tuple[str, ...]:
-        """Write the configuration and give the command line."""
+        """Write the configuration and return the command line."""
         file = self.folder / "config.yaml"
         file.write_text(yaml.safe_dump(self._configuration()))
         program = _folder() / "bin" / "litellm"
@@ -56,7 +56,7 @@ class LiteLLM(Standalone):
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """It must look for nothing outside, and say nothing of requests."""
+        """Variables that turn off requests to the internet and request logs."""
         return {
             "LITELLM_LOCAL_MODEL_COST_MAP": "True",
             "LITELLM_LOG": "ERROR",

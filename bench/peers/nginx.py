@@ -1,4 +1,4 @@
-"""Nginx, as Debian has it."""
+"""Nginx from Debian."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class Nginx(Standalone):
 
     @classmethod
     def version(cls) -> str:
-        """Debian's build."""
+        """Debian's version."""
         return f"nginx {version_of(str(cache.debian('nginx', 'nginx')), '-v')}"
 
     def command(self) -> tuple[str, ...]:
-        """Write the configuration and give the command line."""
+        """Write the configuration and return the command line."""
         servers = "\n".join(f"        server {address}:{MODEL_PORT};" for address in self.addresses)
         file = self.folder / "nginx.conf"
         file.write_text(_CONFIGURATION.format(servers=servers, port=PORT))

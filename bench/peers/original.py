@@ -1,4 +1,4 @@
-"""What the project began with: its four objects, and Istio's defaults for all that they don't say."""
+"""The YAML with which the project began: four objects, and otherwise Istio's defaults."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ spec:
 
 
 class Original(Mesh):
-    """In turn, and no other policy."""
+    """Round robin, and no other policy."""
 
     name = "original"
 
     def write(self) -> None:
-        """Write it as the original program did."""
+        """Write the YAML as the original program did."""
         (self.folder / "original.yaml").write_text(
             _YAML.format(name=self.name, namespace=NAMESPACE, host=self.api_host)
         )

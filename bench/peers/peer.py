@@ -1,4 +1,4 @@
-"""What every peer is: something that listens on an address and spreads requests over the same replicas."""
+"""The base of all peers: a program that listens at an address and distributes requests to the same replicas."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ PORT = 8000
 # The construct's default for a pool.
 MODEL_PORT = 8080
 
-# LiteLLM needs half a minute of both cores to import itself.
+# The import of LiteLLM takes half a minute of both cores.
 _START_SECONDS = 180.0
 _CONNECT_SECONDS = 1.0
 
 
 class Peer(ABC):
-    """One peer, from its start to the lab's end."""
+    """One peer, from its start to the end of the lab."""
 
     name: str
-    # As in /proc/PID/comm; what it uses is the peer's CPU time.
+    # The name in /proc/PID/comm of the processes whose CPU time counts.
     program: str
 
     def __init__(self, lab: Lab, backends: App, folder: Path) -> None:
@@ -39,72 +39,72 @@ class Peer(ABC):
     @classmethod
     @abstractmethod
     def require(cls) -> None:
-        """Raise what is missing on this machine, with the command that brings it."""
+        """Raise if something is missing on this machine, with the command that installs it."""
 
     @classmethod  # noqa: B027 - most need nothing
     def prepare(cls) -> None:
-        """Bring what the benchmark brings itself, once it is known that nothing is missing."""
+        """Install what the benchmark itself can install, after it is known that nothing else is missing."""
 
     @classmethod
     @abstractmethod
     def version(cls) -> str:
-        """What runs, with its version."""
+        """The name and version of the program."""
 
     @abstractmethod
     def start(self) -> None:
-        """Start it, and return when it answers."""
+        """Start the peer, and return when it answers."""
 
     def settle(self) -> None:  # noqa: B027 - most can't be asked
-        """Return when it sends requests to all replicas again, after it had left some out."""
+        """Return when the peer sends requests to all replicas again after having excluded some."""
 
     @property
     @abstractmethod
     def host(self) -> Host:
-        """Where its process runs."""
+        """The host of its process."""
 
     @property
     @abstractmethod
     def target(self) -> Target:
-        """Where requests go."""
+        """The target of requests."""
 
     def cpu_seconds(self) -> float:
-        """The CPU time that it has used since its start."""
+        """The CPU time that the peer has used since its start."""
         return cpu.seconds(self.host.namespace, self.program)
 
     @property
     def addresses(self) -> list[str]:
-        """The replicas' addresses."""
+        """The addresses of the replicas."""
         return [replica.host.address for replica in self.backends.replicas]
 
 
 class Standalone(Peer):
-    """A peer that is one program with a configuration of its own, on a host of its own."""
+    """A peer that is one program with its own configuration, on its own host."""
 
     _host: Host | None = None
 
     @property
     def host(self) -> Host:
-        """Where its process runs."""
+        """The host of its process."""
         if self._host is None:
             self._host = self.lab.caller(self.name, "peers", sidecar=False).host
         return self._host
 
     @property
     def target(self) -> Target:
-        """Where requests go."""
+        """The target of requests."""
         return Target(self.lab.hub.namespace, self.host.address, PORT, self.host.address)
 
     @abstractmethod
     def command(self) -> tuple[str, ...]:
-        """Write the configuration and give the command line that runs in the foreground."""
+        """Write the configuration and return the command line, which runs in the foreground."""
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """The program's environment."""
+        """The environment of the program."""
         return {}
 
     def start(self) -> None:
-        """Start it, and return when it answers."""
+        """Start the program, and return when it answers."""
         self.folder.mkdir()
         process = Process(Program(self.name, self.command(), self.host.namespace, self.folder, self.environment))
 

@@ -1,4 +1,4 @@
-"""Ours with one thing changed, each to show what that does: they are measured when they are asked for."""
+"""Variants of the construct's YAML with one change each, which are measured only if the command line names them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _SAFE = "connect-failure,refused-stream,429,503"
 
 
 class OursWithTwoChoices(Ours):
-    """The less busy of two picks, as of an Istio without our EnvoyFilter."""
+    """The less busy of two replicas, as with Istio without the construct's EnvoyFilter."""
 
     name = "ours-two-choices"
 
     def pool(self) -> Pool:
-        """Envoy's own number of choices."""
+        """Envoy's default number of choices."""
         return Pool(selector=MODEL_LABELS, load_balancer=LeastRequest(choices=2))
 
 
 class OursWithoutEjection(Ours):
-    """A replica that fails gets its share for as long as it is listed."""
+    """A failing replica gets its share as long as it is listed."""
 
     name = "ours-no-ejection"
 
@@ -33,7 +33,7 @@ class OursWithoutEjection(Ours):
 
 
 class _OtherConditions(Ours):
-    """The routes' retries are on other conditions: a patch, as the construct refuses some of them."""
+    """Other retry conditions, set by a patch, because the construct refuses some of them."""
 
     conditions: str
 
@@ -49,26 +49,26 @@ class _OtherConditions(Ours):
 
 
 class OursWithoutResets(_OtherConditions):
-    """What a connection that just ended hadn't sent isn't sent again."""
+    """Without `reset-before-request`: a request whose connection ends before it is sent isn't retried."""
 
     name = "ours-no-reset-before-request"
     conditions = _SAFE
 
 
 class OursWithResets(_OtherConditions):
-    """What a replica took and didn't begin to answer is sent again, even if it was generating: it may be paid twice."""
+    """With `reset`: a request is retried that a replica has received but not answered, and may be paid twice."""
 
     name = "ours-reset"
     conditions = f"{_SAFE},reset"
 
 
 class OursWithSidecars(Ours):
-    """The replicas have sidecars, as pods of a mesh have: a server that breaks off is a 503 of its own sidecar."""
+    """Replicas with sidecars, as for Pods in a mesh: the sidecar answers 503 for a server that breaks connections."""
 
     name = "ours-sidecars"
 
     def start(self) -> None:
-        """Start replicas of its own."""
+        """Start separate replicas with sidecars."""
         plain = self.backends
         self.backends = self.lab.app(
             "sidecars",
@@ -82,5 +82,5 @@ class OursWithSidecars(Ours):
         super().start()
 
     def pool(self) -> Pool:
-        """Those."""
+        """The pool of these replicas."""
         return Pool(selector=_SIDECAR_LABELS)

@@ -1,4 +1,4 @@
-"""The same meshes from the imported classes, by hand: no checks, no types of ours, and files of removed meshes stay."""
+"""The same APIs from the imported classes, without checks and types, and without removing files of deleted APIs."""
 
 import sys
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ QUICK = (
     istio.VirtualServiceSpecHttpMatchUri(exact="/v1/embeddings"),
     istio.VirtualServiceSpecHttpMatchUri(prefix="/v1/models"),
 )
-# What patches of routes do, and to what.
+# The operations of the patches of routes.
 LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
 BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
 RETRY_AFTER = Operation.MERGE, {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
@@ -31,7 +31,7 @@ STICKY = (
 
 
 def mesh(app: App, name: str) -> None:
-    """Add one mesh."""
+    """Add one API."""
     labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
     chart = Chart(app, name, namespace="ai", labels=labels)
     service(chart, name)
@@ -56,9 +56,9 @@ def service(chart: Chart, name: str) -> None:
     k8s.KubeService(chart, "Service", metadata=k8s.ObjectMeta(name=name, annotations=annotations()), spec=spec)
 
 
-@cache  # it is a call to Node.js
+@cache  # each access is a call to Node.js
 def number(port: int) -> k8s.IntOrString:
-    """Give a port as Kubernetes has it."""
+    """Convert a port to the type of Kubernetes."""
     return k8s.IntOrString.from_number(port)
 
 
@@ -112,7 +112,7 @@ def virtual_service(chart: Chart, name: str, wave: str, spec: istio.VirtualServi
 
 
 def gateway_routes(name: str) -> istio.VirtualServiceSpec:
-    """Give the routes of the requests that come in by the gateway."""
+    """Return the routes of requests that arrive at the gateway."""
     without_reports = istio.VirtualServiceSpecHttpHeadersResponse(remove=LOAD_REPORTS)
     headers = istio.VirtualServiceSpecHttpHeaders(response=without_reports)
     http = list(routes(name, f"ai/{name}", PRIMARY, headers=headers))
@@ -120,13 +120,13 @@ def gateway_routes(name: str) -> istio.VirtualServiceSpec:
 
 
 def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
-    """Give the same for callers in the mesh."""
+    """Return the routes of callers in the mesh."""
     http = list(routes(name, f"ai/{name}/in-mesh", IN_MESH))
     return istio.VirtualServiceSpec(gateways=["mesh"], hosts=[service_host(name)], http=http)
 
 
 def routes(name: str, path: str, primary: str, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:
-    """Give both routes, each after its twin for the endpoints whose answers are short."""
+    """Return both routes, each after a copy for the quick endpoints."""
     testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
     versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
     for route, headers, to in (
@@ -150,21 +150,21 @@ def _route(name: str, **options: Any) -> istio.VirtualServiceSpecHttp:
 
 
 def destination(name: str, subset: str, weight: int | None = None) -> istio.VirtualServiceSpecHttpRoute:
-    """Give a destination of a route."""
+    """Return a destination of a route."""
     port = istio.VirtualServiceSpecHttpRouteDestinationPort(number=80)
     to = istio.VirtualServiceSpecHttpRouteDestination(host=service_host(name), port=port, subset=subset)
     return istio.VirtualServiceSpecHttpRoute(destination=to, weight=weight)
 
 
 def envoy_filter(chart: Chart, name: str, patches: list[Patch]) -> None:
-    """Add an EnvoyFilter of the gateway."""
+    """Add an EnvoyFilter for the gateway."""
     selector = istio.EnvoyFilterSpecWorkloadSelector(labels={"istio": "ingressgateway"})
     spec = istio.EnvoyFilterSpec(config_patches=patches, priority=10, workload_selector=selector)
     istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "1", "istio-system"), spec=spec)
 
 
 def route_patch(name: str, route: str, operation: Operation, action: dict[str, Any]) -> Patch:
-    """Give a patch of one route of the gateway."""
+    """Return a patch of one of the gateway's routes."""
     virtual_host = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(
         domain_name=f"{name}.example.com",
         route=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(name=f"ai/{name}/{route}"),
@@ -180,18 +180,18 @@ def route_patch(name: str, route: str, operation: Operation, action: dict[str, A
 
 
 def annotations(wave: str = "") -> dict[str, str]:
-    """Give an object's place in Argo CD's order."""
+    """Return the annotation with an object's sync wave."""
     last = {"argocd.argoproj.io/sync-options": "PruneLast=true"}
     return {**({} if wave == "3" else last), **({"argocd.argoproj.io/sync-wave": wave} if wave else {})}
 
 
 def metadata(name: str, wave: str = "", namespace: str | None = None) -> ApiObjectMetadata:
-    """Give the metadata of an object with a sync wave."""
+    """Return the metadata of an object with a sync wave."""
     return ApiObjectMetadata(name=name, namespace=namespace, annotations=annotations(wave))
 
 
 def service_host(name: str) -> str:
-    """Give the Service's name in full."""
+    """Return the full name of the Service."""
     return f"{name}.ai.svc.cluster.local"
 
 

@@ -1,4 +1,4 @@
-"""So many meshes by LlmApiMesh, with every check on."""
+"""A number of APIs, declared with LlmApiMesh and all its checks."""
 
 import sys
 

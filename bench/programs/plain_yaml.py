@@ -1,4 +1,4 @@
-"""The same meshes as plain dicts, by PyYAML's C emitter: what is left without cdk8s and Node.js."""
+"""The same APIs as plain dicts, written by PyYAML's C emitter: the time without cdk8s and Node.js."""
 
 import sys
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ Object = dict[str, Any]
 ISTIO = "networking.istio.io/v1"
 TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
 QUICK = ({"exact": "/health"}, {"exact": "/v1/embeddings"}, {"prefix": "/v1/models"})
-# What patches of routes do, and to what.
+# The operations of the patches of routes.
 LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
 BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
 RETRY_AFTER = "MERGE", {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
@@ -21,7 +21,7 @@ STICKY = "MERGE_AND_REPLACE_LIST", {"hash_policy": [KEY], "weighted_clusters": {
 
 
 class Dumper(yaml.CSafeDumper):
-    """Writes everything out: people read these files."""
+    """A dumper without aliases, because people read these files."""
 
     def ignore_aliases(self, data: object) -> bool:
         """Never write `*id001`."""
@@ -30,7 +30,7 @@ class Dumper(yaml.CSafeDumper):
 
 
 def mesh(name: str) -> list[Object]:
-    """Give the documents of one mesh."""
+    """Return the documents of one API."""
     return [
         service(name),
         gateway(name),
@@ -46,7 +46,7 @@ def mesh(name: str) -> list[Object]:
 
 
 def service(name: str) -> Object:
-    """Give the Service."""
+    """Return the Service."""
     spec = {
         "ports": [{"appProtocol": "http", "name": "http", "port": 80, "targetPort": 8080}],
         "selector": {"app": name},
@@ -56,14 +56,14 @@ def service(name: str) -> Object:
 
 
 def gateway(name: str) -> Object:
-    """Give the Gateway."""
+    """Return the Gateway."""
     server = {"hosts": [f"{name}.example.com"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}
     spec = {"selector": {"istio": "ingressgateway"}, "servers": [server]}
     return {"apiVersion": ISTIO, "kind": "Gateway", "metadata": metadata(name, name), "spec": spec}
 
 
 def destination_rule(name: str) -> Object:
-    """Give the DestinationRule."""
+    """Return the DestinationRule."""
     spec = {
         "host": service_host(name),
         "trafficPolicy": {
@@ -90,7 +90,7 @@ def destination_rule(name: str) -> Object:
 
 
 def version_rule(name: str, version: str) -> Object:
-    """Give the DestinationRule of a version."""
+    """Return the DestinationRule of a version."""
     spec = {"host": service_host(name), "subsets": [{"labels": {"version": version}, "name": version}]}
     return {
         "apiVersion": ISTIO,
@@ -101,12 +101,12 @@ def version_rule(name: str, version: str) -> Object:
 
 
 def virtual_service(name: str, own_name: str, wave: str, spec: Object) -> Object:
-    """Give a VirtualService."""
+    """Return a VirtualService."""
     return {"apiVersion": ISTIO, "kind": "VirtualService", "metadata": metadata(name, own_name, wave), "spec": spec}
 
 
 def gateway_routes(name: str) -> Object:
-    """Give the routes of the requests that come in by the gateway."""
+    """Return the routes of requests that arrive at the gateway."""
     return {
         "gateways": [f"ai/{name}"],
         "hosts": [f"{name}.example.com"],
@@ -115,7 +115,7 @@ def gateway_routes(name: str) -> Object:
 
 
 def in_mesh_routes(name: str) -> Object:
-    """Give the same for callers in the mesh."""
+    """Return the routes of callers in the mesh."""
     return {
         "gateways": ["mesh"],
         "hosts": [service_host(name)],
@@ -124,7 +124,7 @@ def in_mesh_routes(name: str) -> Object:
 
 
 def routes(name: str, path: str, primary: str, options: Object) -> Iterator[Object]:
-    """Give both routes, each after its twin for the endpoints whose answers are short."""
+    """Return both routes, each after a copy for the quick endpoints."""
     for route, headers, to in (
         (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
         (primary, {}, {"delegate": {"name": f"{name}-versions"}}),
@@ -137,7 +137,7 @@ def routes(name: str, path: str, primary: str, options: Object) -> Iterator[Obje
 
 
 def retries() -> Object:
-    """Give the retries of every route."""
+    """Return the retries of every route."""
     return {
         "attempts": 2,
         "backoff": "25ms",
@@ -147,17 +147,17 @@ def retries() -> Object:
 
 
 def weighted(name: str) -> list[Object]:
-    """Give the versions with their weights."""
+    """Return the versions with their weights."""
     return [{**destination(name, "v1"), "weight": 90}, {**destination(name, "v2"), "weight": 10}]
 
 
 def destination(name: str, subset: str) -> Object:
-    """Give a destination of a route."""
+    """Return a destination of a route."""
     return {"destination": {"host": service_host(name), "port": {"number": 80}, "subset": subset}}
 
 
 def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
-    """Give an EnvoyFilter of the gateway."""
+    """Return an EnvoyFilter for the gateway."""
     spec = {"configPatches": patches, "priority": 10, "workloadSelector": {"labels": {"istio": "ingressgateway"}}}
     return {
         "apiVersion": "networking.istio.io/v1alpha3",
@@ -168,7 +168,7 @@ def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
 
 
 def route_patch(name: str, route: str, operation: str, action: Object) -> Object:
-    """Give a patch of one route of the gateway."""
+    """Return a patch of one of the gateway's routes."""
     virtual_host = {"domainName": f"{name}.example.com", "route": {"name": f"ai/{name}/{route}"}}
     return {
         "applyTo": "HTTP_ROUTE",
@@ -178,7 +178,7 @@ def route_patch(name: str, route: str, operation: str, action: Object) -> Object
 
 
 def metadata(name: str, own_name: str, wave: str = "") -> Object:
-    """Give the metadata of an object."""
+    """Return the metadata of an object."""
     labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
     last = {} if wave == "3" else {"argocd.argoproj.io/sync-options": "PruneLast=true"}
     annotations = {**last, **({"argocd.argoproj.io/sync-wave": wave} if wave else {})}
@@ -186,7 +186,7 @@ def metadata(name: str, own_name: str, wave: str = "") -> Object:
 
 
 def service_host(name: str) -> str:
-    """Give the Service's name in full."""
+    """Return the full name of the Service."""
     return f"{name}.ai.svc.cluster.local"
 
 

@@ -1,1 +1,1 @@
-"""What was found, as Markdown."""
+"""The results as Markdown."""

@@ -1,4 +1,4 @@
-"""The tables of the balancers: a slow replica, a failing one, and a request alone."""
+"""The tables of the balancers: a slow replica, failing replicas, and single requests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BOUND = "bound"
 
 
 def slow(results: Results) -> Lines:
-    """What clients saw with one slow replica."""
+    """The table of the stage with a slow replica."""
     if not results.bound:
         return
     yield "One replica three times slower (medians of the runs; ratios are medians of the runs' ratios):"
@@ -55,7 +55,7 @@ def slow(results: Results) -> Lines:
 
 
 def failing(results: Results) -> Lines:
-    """What clients saw with replicas that fail."""
+    """The table of the stage with failing replicas."""
     if not any(results.killed.values()):
         return
     yield "One replica breaks off before the first token and recovers; later another one is killed (sums of the runs):"
@@ -77,7 +77,7 @@ def failing(results: Results) -> Lines:
 
 
 def alone(results: Results) -> Lines:
-    """What a balancer itself costs."""
+    """The table of the overhead of each balancer."""
     if not results.overhead:
         return
     yield "A request alone, answered at once with one token (medians of the turns):"

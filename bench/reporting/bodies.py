@@ -1,4 +1,4 @@
-"""The table of what body routing costs."""
+"""The table of the cost of reading the model from the body."""
 
 from __future__ import annotations
 

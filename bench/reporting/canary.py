@@ -1,4 +1,4 @@
-"""The table of a canary under chat sessions."""
+"""The table of a canary with chat sessions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bench.reporting.cells import Lines, head, row, share
 
 
 def lines(results: Results) -> Lines:
-    """What the prefix caches were worth."""
+    """The cache hits of each API."""
     if not results.canary:
         return
     weights = " and ".join(map(str, WEIGHTS.values()))

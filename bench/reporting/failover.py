@@ -1,4 +1,4 @@
-"""The table of a pool in trouble, with another one behind it and without."""
+"""The table of a faulty pool, with and without a next backend."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The result as Markdown: a table for each stage that was measured, and the targets."""
+"""The results as Markdown: a table for each measured stage, and the targets."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ _PARTS: tuple[Callable[[Results], Lines], ...] = (
 
 
 def markdown(results: Results) -> str:
-    """All tables; a part that has nothing to say is left out."""
+    """All tables, without empty ones."""
     parts = ["\n".join(part(results)) for part in _PARTS]
     return "\n\n".join(filter(None, parts))

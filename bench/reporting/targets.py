@@ -10,7 +10,7 @@ from bench.reporting.cells import Lines, number, row
 
 
 def lines(results: Results) -> Lines:
-    """What our mesh, and each variant of it that was measured, has reached; nothing of what nobody measured."""
+    """The figures of the construct's API and of each measured variant, without rows that weren't measured."""
     meshes = [name for name in results.peers if name.startswith(OURS)] or [OURS]
     columns = [list(targets(results, name)) for name in meshes]
     rows = [found for found in zip(*columns, strict=True) if not all(math.isnan(each.figure) for each in found)]

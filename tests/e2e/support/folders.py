@@ -8,7 +8,7 @@ from support import ROOT
 
 MESH = ROOT / "dist"
 
-_FIXTURES = Path(__file__).parent / "fixtures"
+_FIXTURES = Path(__file__).parents[1] / "fixtures"
 MTLS = _FIXTURES / "mtls"
 BROKEN = _FIXTURES / "broken"
 MUTUAL_EVERYWHERE = _FIXTURES / "mutual_everywhere.yaml"
