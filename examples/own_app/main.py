@@ -1,7 +1,4 @@
-"""An API in a plain cdk8s App: its problems are one exception, raised where the API is declared.
-
-`llm_api_mesh` is imported before `cdk8s`: it finds a supported Node.js, which `cdk8s` starts on import.
-"""
+"""An API in a plain cdk8s App: its problems are one exception, raised where the API is declared."""
 
 from pathlib import Path
 
