@@ -15,4 +15,4 @@ def files(path: Path) -> list[Path]:
 
 def objects(path: Path) -> list[dict[str, Any]]:
     """All objects of a file or folder."""
-    return [item for file in files(path) for item in yaml.safe_load_all(file.read_text()) if item]
+    return [item for file in files(path) for item in yaml.load_all(file.read_text(), Loader=yaml.CSafeLoader) if item]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from support import ROOT, documents
 from support import golden as golden_files
+from support.documents import Document
 from support.golden import Golden
-from support.programs import EXAMPLES, OLDER_RELEASE, run_program
+from support.programs import EXAMPLES, golden_yaml, release, run_program
 
 import pytest
 
@@ -23,16 +24,22 @@ GOLDEN_FOLDERS = ("dist",)
 def test_example(name: str, tmp_path: Path, golden: Golden) -> None:
     """An example writes the YAML that stands beside it, byte for byte, valid and sound, and no other file."""
     files = golden_files.read(run_program(EXAMPLES[name], tmp_path))
-    golden(EXAMPLES[name].with_name("dist"), files)
-    everything = []
-    for text in files.values():
-        documents.assert_in_order(text)
-        everything += documents.load(text)
-    release = "1.30" if name == OLDER_RELEASE else "1.31"
+    golden(golden_yaml(name), files)
+    everything = _in_order(files)
     own = [document for document in everything if document["kind"] != "PeerAuthentication"]
     for document in own:
-        documents.assert_schema_valid(document, release)
+        documents.assert_schema_valid(document, release(name))
     documents.assert_sound(own)
+
+
+def _in_order(files: dict[str, str]) -> list[Document]:
+    """Check the order of each file's documents, and give the documents of all files."""
+    everything = []
+    for text in files.values():
+        loaded = documents.load(text)
+        documents.assert_in_order(loaded)
+        everything += loaded
+    return everything
 
 
 def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:
@@ -81,10 +88,7 @@ def test_golden_files_are_written_on_demand(tmp_path: Path) -> None:
 
 def test_dist_is_valid_and_sound() -> None:
     """What Argo CD syncs is valid for the target release."""
-    texts = [path.read_text() for path in (ROOT / "dist").iterdir()]
-    everything = [document for text in texts for document in documents.load(text)]
-    for text in texts:
-        documents.assert_in_order(text)
+    everything = _in_order(golden_files.read(ROOT / "dist"))
     for document in everything:
         documents.assert_schema_valid(document, "1.31")
     documents.assert_sound(everything)
@@ -109,25 +113,22 @@ def test_canary_step_is_one_line(
     name: str, change: tuple[str, str], changed: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     """A step of the canary is one changed line in the program, and in the YAML the weights and nothing else."""
-    lines = _synthesized(EXAMPLES[name], tmp_path)
-    program = EXAMPLES[name].read_text()
-    step = tmp_path / "step"
-    step.mkdir()
-    (step / "program.py").write_text(program.replace(*change))
-    assert _changes(program.splitlines(), (step / "program.py").read_text().splitlines()) == 1
+    before = EXAMPLES[name].read_text()
+    after = before.replace(*change)
+    assert len(_changes(before, after)) == 1
+    (tmp_path / "program.py").write_text(after)
 
-    after = _synthesized(step / "program.py", step)
+    written = golden_files.read(run_program(tmp_path / "program.py", tmp_path))
 
-    assert [(old, new) for old, new in zip(lines, after, strict=True) if old != new] == changed
-
-
-def _synthesized(program: Path, folder: Path) -> list[str]:
-    (written,) = run_program(program, folder).iterdir()
-    return written.read_text().splitlines()
+    for file, text in golden_files.read(golden_yaml(name)).items():
+        assert _changes(text, written.pop(file)) == changed
+    assert written == {}
 
 
-def _changes(before: list[str], after: list[str]) -> int:
-    return sum(old != new for old, new in zip(before, after, strict=True))
+def _changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Give the lines that differ, old and new."""
+    lines = zip(before.splitlines(), after.splitlines(), strict=True)
+    return [(old, new) for old, new in lines if old != new]
 
 
 @pytest.mark.parametrize("name", ["escape_hatch", "own_app", "tls"])

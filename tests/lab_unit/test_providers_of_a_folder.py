@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lab.cli.backends import hosts
 from lab.cli.providers import providers, variables
 from lab.cluster import manifests
-from support.programs import EXAMPLES, run_program
+from support.programs import golden_yaml
 
 
-def test_every_variable_has_a_value(tmp_path: Path) -> None:
+def test_every_variable_has_a_value() -> None:
     """Every environment variable that the routes name has a value."""
-    folder = run_program(EXAMPLES["provider_environment_key"], tmp_path)
+    folder = golden_yaml("provider_environment_key")
     assert variables(folder).keys() == {"OPENAI_API_KEY"}
 
 
-def test_the_provider_of_a_failover_is_listed_once(tmp_path: Path) -> None:
+def test_the_provider_of_a_failover_is_listed_once() -> None:
     """Loopback addresses aren't providers, and a provider behind two models is listed once; clients use one host."""
-    folder = run_program(EXAMPLES["failover"], tmp_path)
+    folder = golden_yaml("failover")
     assert list(providers(manifests.objects(folder))) == ["acme.openai.azure.com"]
     assert hosts(folder) == ["chat.example.com"]

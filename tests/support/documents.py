@@ -25,14 +25,14 @@ OPTIONS = "argocd.argoproj.io/sync-options"
 
 def load(text: str) -> list[Document]:
     """Read the documents of one file."""
-    return [document for document in yaml.safe_load_all(text) if document]
+    return [document for document in yaml.load_all(text, Loader=yaml.CSafeLoader) if document]
 
 
 @cache
 def _validators(release: str) -> dict[tuple[str, str], jsonschema.Draft202012Validator]:
     """Read the schemas of what is imported, by `apiVersion` and kind."""
     found = {}
-    for crd in yaml.safe_load_all((ROOT / "imports" / "schemas" / SCHEMAS[release]).read_text()):
+    for crd in load((ROOT / "imports" / "schemas" / SCHEMAS[release]).read_text()):
         spec = crd["spec"]
         (version,) = spec["versions"]
         schema = _closed(version["schema"]["openAPIV3Schema"])
@@ -93,12 +93,12 @@ def assert_sound(documents: Iterable[Document]) -> None:
     assert len(set(routes)) == len(routes), "route names are unique in the mesh"
 
 
-def assert_in_order(text: str) -> None:
-    """Check that a mesh's file is in the order of the waves, which is that of `kubectl apply`, too.
+def assert_in_order(documents: list[Document]) -> None:
+    """Check that the documents of a file are in the order of their waves, in which `kubectl apply` takes them, too.
 
-    What a user has added to it, which has no annotation of ours, stands where they put it: at the end.
+    An object that a user has added has no such annotation, and stands at the end.
     """
-    own = [document for document in load(text) if "annotations" in document["metadata"]]
+    own = [document for document in documents if "annotations" in document["metadata"]]
     waves = [_wave(document) for document in own]
     assert waves == sorted(waves), "what comes later stands later in the file"
 

@@ -8,11 +8,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+from llm_api_mesh.releases import IstioRelease
 from support import ROOT
 
 EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/main.py"))}
 OLDER_RELEASE = "istio_1_30"
-"""The example for a cluster with the older Istio."""
+"""The example for a cluster with the older Istio release."""
+
+
+def release(name: str) -> IstioRelease:
+    """Give the Istio release that an example is for."""
+    return "1.30" if name == OLDER_RELEASE else "1.31"
+
+
+def golden_yaml(name: str) -> Path:
+    """Give the folder of the YAML that an example writes; `test_examples.py` holds the two together."""
+    return EXAMPLES[name].with_name("dist")
 
 
 def run_program(program: Path, folder: Path) -> Path:

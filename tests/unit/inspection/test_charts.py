@@ -8,12 +8,11 @@ from typing import Any
 from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from llm_api_mesh.inspection.charts import mesh_needs_a_look
 from llm_api_mesh.inspection.objects import inspect_objects
-from support import apps
+from support import apps, documents
 from support.apps import Declare
-from support.programs import EXAMPLES, run_program
+from support.programs import EXAMPLES, golden_yaml, release
 
 import pytest
-import yaml
 from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
 from constructs import Construct
 
@@ -253,8 +252,7 @@ def test_a_mesh_as_it_comes_needs_no_closer_look(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_is_sound(name: str, tmp_path: Path) -> None:
+def test_an_example_is_sound(name: str) -> None:
     """The guard has nothing against what the examples write, also when it reads all of it."""
-    for path in run_program(EXAMPLES[name], tmp_path).iterdir():
-        objects = list(yaml.safe_load_all(path.read_text()))
-        assert inspect_objects(path.name, "1.30" if name == "istio_1_30" else "1.31", objects) == []
+    for path in golden_yaml(name).iterdir():
+        assert inspect_objects(path.name, release(name), documents.load(path.read_text())) == []
