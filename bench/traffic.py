@@ -64,9 +64,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, metavar="NAME")
     parser.add_argument("--peers", nargs="+", choices=BY_NAME, default=[peer.name for peer in DEFAULT], metavar="NAME")
-    parser.add_argument("--runs", type=int, default=3, help="of slow and failing, each with arrivals of its own")
-    parser.add_argument("--requests", type=int, default=300, help="in a run of these")
-    parser.add_argument("--turns", type=int, default=30, help="of some requests, in alone and bodies")
+    parser.add_argument("--runs", type=int, default=3, help="runs of slow and failing, each with different arrivals")
+    parser.add_argument("--requests", type=int, default=300, help="requests in such a run")
+    parser.add_argument("--turns", type=int, default=30, help="turns of a few requests each, in alone and bodies")
     parser.add_argument("--seed", type=int, default=SEED)
     return parser.parse_args(arguments)
 
@@ -78,7 +78,7 @@ def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin:
         lines += [f"{options.runs} runs of {options.requests} requests each, seed {options.seed}."]
         lines += [stages.description()]
     if {balancers.ALONE, BODIES} & set(options.stages):
-        lines += [f"{options.turns} turns of requests alone."]
+        lines += [f"{options.turns} turns of single requests."]
     return "  \n".join(lines) + "\n"
 
 
@@ -104,7 +104,7 @@ def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace)
         say("sessions during a canary")
         results.canary = canary.measure(lab)
     if FAILOVER in options.stages:
-        say("a pool in trouble")
+        say("a faulty pool")
         results.failover = failover.measure(lab, options.seed)
     if BODIES in options.stages:
         say("the model read from the body")

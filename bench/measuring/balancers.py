@@ -44,7 +44,7 @@ def measure(lab: Lab, kinds: Sequence[type[Peer]], extent: Extent, results: Resu
         if FAILING in extent.stages:
             _failing(peers, run, extent, results)
     if ALONE in extent.stages:
-        say("latency and CPU time of a request alone")
+        say("latency and CPU time of single requests")
         for replica in {replica for peer in peers for replica in peer.backends.replicas}:
             replica.slow(0)
         results.overhead = overhead.measure(peers, _direct(lab, backends), extent.turns)
@@ -66,7 +66,7 @@ def _failing(peers: Sequence[Peer], run: int, extent: Extent, results: Results) 
         breaking, killed = stages.with_failing_replica(peer, load)
         results.breaking[peer.name].append(breaking)
         results.killed[peer.name].append(killed)
-        _progress(run, "replica that breaks off", peer, breaking)
+        _progress(run, "replica that breaks connections", peer, breaking)
         _progress(run, "replica that is killed", peer, killed)
 
 

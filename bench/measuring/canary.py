@@ -90,7 +90,7 @@ def measure(lab: Lab) -> dict[str, Caches]:
     ]
     found = {}
     for index, (name, (pool, without)) in enumerate(MESHES.items()):
-        _forget(apps)
+        _clear_requests(apps)
         with applied(lab, f"canary-{index}", without=without, backend=pool) as target:
             outcomes = converse(target, conversations(), _SESSIONS_AT_A_TIME, _TIMEOUT_SECONDS)
         if failures := {outcome.failure for outcome in outcomes if not outcome.ok}:
@@ -116,7 +116,7 @@ def _turns(session: str) -> list[Arrival]:
     return turns
 
 
-def _forget(apps: Sequence[App]) -> None:
+def _clear_requests(apps: Sequence[App]) -> None:
     for app in apps:
         for replica in app.replicas:
             replica.clear_requests()

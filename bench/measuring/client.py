@@ -85,7 +85,7 @@ class _Connection(asyncio.Protocol):
         self.broken = True
         self._finish()
 
-    async def ask(self, request: bytes) -> None:
+    async def send(self, request: bytes) -> None:
         """Send a request, and return when its answer is complete or the connection is broken."""
         if self._transport is None:
             raise RuntimeError("not connected")
@@ -120,7 +120,7 @@ class Client:
         try:
             async with asyncio.timeout(self._timeout):
                 connection = await self._connection()
-                await connection.ask(self._target.request(arrival.body, arrival.headers))
+                await connection.send(self._target.request(arrival.body, arrival.headers))
         except TimeoutError:
             failure = "timeout"
         except OSError as error:

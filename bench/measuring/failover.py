@@ -23,7 +23,7 @@ from lab.environment import Lab
 from llm_api_mesh import Budget, Failover, Pool
 
 WITH, WITHOUT = "with", "without"
-WELL = "is well"
+NO_FAULT = "no fault"
 
 # Six seconds: long enough for the effect of an ejection.
 REQUESTS = 150
@@ -44,33 +44,33 @@ _BACKENDS = {WITH: Failover(backends=[_FIRST, _SECOND]), WITHOUT: _FIRST}
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Fault:
     """A fault of every replica of the first pool, from the beginning or from the middle of the load on."""
 
     text: str
-    fault: Callable[[Replica], None]
-    in_the_middle: bool = False
+    inflict: Callable[[Replica], None]
+    under_load: bool = False
 
-    def befall(self, app: App) -> None:
+    def cause(self, app: App) -> None:
         """Cause the fault."""
         for replica in app.replicas:
-            self.fault(replica)
+            self.inflict(replica)
 
 
-TROUBLES = (
-    Trouble(WELL, lambda _: None),
-    Trouble("is full: 429", lambda replica: replica.refuse(429)),
-    Trouble("isn't ready: 503", lambda replica: replica.refuse(503)),
-    Trouble("is dead", lambda replica: replica.kill()),
-    Trouble("is killed under the load", lambda replica: replica.kill(), in_the_middle=True),
-    Trouble("breaks off before the first token", lambda replica: replica.dying(tokens=0)),
-    Trouble("hangs before the first byte", lambda replica: replica.hang()),
-    Trouble("has no replicas", lambda replica: replica.set_ready(ready=False)),
+FAULTS = (
+    Fault(NO_FAULT, lambda _: None),
+    Fault("full pool: 429", lambda replica: replica.refuse(429)),
+    Fault("pool not ready: 503", lambda replica: replica.refuse(503)),
+    Fault("dead pool", lambda replica: replica.kill()),
+    Fault("pool killed under load", lambda replica: replica.kill(), under_load=True),
+    Fault("connections broken before the first token", lambda replica: replica.dying(tokens=0)),
+    Fault("pool hangs before the first byte", lambda replica: replica.hang()),
+    Fault("pool without replicas", lambda replica: replica.set_ready(ready=False)),
 )
 
 
 @dataclass(frozen=True)
-class Seen:
+class Figures:
     """What the clients of one API saw during one fault, compared with the same requests without the fault."""
 
     requests: int
@@ -82,9 +82,9 @@ class Seen:
     added_p99: float
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], well: Sequence[Outcome]) -> Seen:
+    def of(cls, outcomes: Sequence[Outcome], without_fault: Sequence[Outcome]) -> Figures:
         """The figures; a failed request has no times."""
-        pairs = [(one, zero) for one, zero in zip(outcomes, well, strict=True) if one.ok and zero.ok]
+        pairs = [(one, zero) for one, zero in zip(outcomes, without_fault, strict=True) if one.ok and zero.ok]
         first = [one.first_token for one, _ in pairs]
         added = [one.first_token - zero.first_token for one, zero in pairs]
         return cls(
@@ -98,18 +98,18 @@ class Seen:
         )
 
 
-def measure(lab: Lab, seed: int) -> dict[str, dict[str, Seen]]:
+def measure(lab: Lab, seed: int) -> dict[str, dict[str, Figures]]:
     """What the clients of each API saw, by fault and API."""
     load = poisson(REQUESTS, REQUESTS_PER_SECOND, seed, _MODEL)
     second = _app(lab, "second", _SECOND_LABELS)
-    found: dict[str, dict[str, Seen]] = {}
+    found: dict[str, dict[str, Figures]] = {}
     with _meshes(lab) as targets:
-        well: dict[str, Sequence[Outcome]] = {}
-        for index, trouble in enumerate(TROUBLES):
-            found[trouble.text] = {}
+        without_fault: dict[str, Sequence[Outcome]] = {}
+        for index, fault in enumerate(FAULTS):
+            found[fault.text] = {}
             for name, target in targets.items():
-                outcomes = _under(lab, trouble, f"first-{index}-{name}", target, load)
-                found[trouble.text][name] = Seen.of(outcomes, well.setdefault(name, outcomes))
+                outcomes = _under(lab, fault, f"first-{index}-{name}", target, load)
+                found[fault.text][name] = Figures.of(outcomes, without_fault.setdefault(name, outcomes))
     lab.remove(second)
     return found
 
@@ -123,14 +123,14 @@ def _meshes(lab: Lab) -> Iterator[Mapping[str, Target]]:
         yield {WITH: one, WITHOUT: other}
 
 
-def _under(lab: Lab, trouble: Trouble, name: str, target: Target, load: Sequence[Arrival]) -> list[Outcome]:
+def _under(lab: Lab, fault: Fault, name: str, target: Target, load: Sequence[Arrival]) -> list[Outcome]:
     """Send the load to one API, with new replicas."""
     app = _app(lab, name, _FIRST_LABELS)
     events: list[Event] = []
-    if trouble.in_the_middle:
-        events = [(load[len(load) // 2].at, lambda: trouble.befall(app))]
+    if fault.under_load:
+        events = [(load[len(load) // 2].at, lambda: fault.cause(app))]
     else:
-        trouble.befall(app)
+        fault.cause(app)
         lab.wait_applied()
     try:
         return offer(target, load, _TIMEOUT_SECONDS, events)

@@ -44,7 +44,7 @@ def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> di
     """Give every peer a number of turns, and as many to requests without a peer."""
     found = {name: Overhead() for name in (DIRECT, *(peer.name for peer in peers))}
     for turn in range(turns):
-        direct = _ask(replicas[turn % len(replicas)], _BODY, _REQUESTS_A_TURN)
+        direct = _send(replicas[turn % len(replicas)], _BODY, _REQUESTS_A_TURN)
         found[DIRECT].latency.append(statistics.median(direct))
         # In a different order each time, because after a peer with much memory the next one finds the caches cold.
         for peer in random.Random(turn).sample(peers, len(peers)):  # noqa: S311 - an order, not a secret
@@ -54,10 +54,10 @@ def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> di
 
 def take_turn(target: Target, body: bytes, requests: int, cpu_seconds: Callable[[], float], into: Overhead) -> None:
     """Send requests one after another, and record their median latency and the CPU time of each."""
-    for _ in _ask(target, body, _WARM_UP):
+    for _ in _send(target, body, _WARM_UP):
         pass
     before = cpu_seconds()
-    into.latency.append(statistics.median(_ask(target, body, requests)))
+    into.latency.append(statistics.median(_send(target, body, requests)))
     into.cpu.append((cpu_seconds() - before) / requests)
 
 
@@ -71,7 +71,7 @@ def difference(ones: Sequence[float], zeros: Sequence[float]) -> float:
     return statistics.median(one - zero for one, zero in zip(ones, zeros, strict=True))
 
 
-def _ask(target: Target, body: bytes, count: int) -> Iterator[float]:
+def _send(target: Target, body: bytes, count: int) -> Iterator[float]:
     """The seconds of each request, one after another on one connection."""
     request = target.request(body)
     with closing(connect(target.namespace, (target.address, target.port), _TIMEOUT_SECONDS)) as connection:

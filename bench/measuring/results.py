@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bench.measuring.bodies import Bodies
 from bench.measuring.canary import Caches
-from bench.measuring.failover import Seen
+from bench.measuring.failover import Figures
 from bench.measuring.overhead import Overhead
 from bench.measuring.statistics import Summary
 
@@ -24,5 +24,5 @@ class Results:
         self.overhead: dict[str, Overhead] = {}
         # By API, by fault and API, and by size of the body.
         self.canary: dict[str, Caches] = {}
-        self.failover: dict[str, dict[str, Seen]] = {}
+        self.failover: dict[str, dict[str, Figures]] = {}
         self.bodies: dict[int, Bodies] = {}

@@ -46,7 +46,7 @@ UTILISATION = 0.7
 
 # During the first third of the load one replica breaks every connection before the first token. At the beginning of the
 # last third another replica is killed, because some balancers still exclude the first one then.
-WELL_AT = 1 / 3
+RECOVERY_AT = 1 / 3
 DEATH_AT = 2 / 3
 
 # Longer than any answer takes unless a replica hangs.
@@ -75,10 +75,10 @@ def description() -> str:
     return (
         f"{REPLICAS} replicas of {SLOTS} slots; first token after {MODEL.time_to_first_token:g} s, then "
         f"{MODEL.tokens_per_second:g} tokens/s; lengths log-normal, median {MODEL.median_tokens:g}, "
-        f"sigma {MODEL.sigma_tokens:g}; {requests_per_second():.1f} requests/s, Poisson, {UTILISATION:.0%} of what "
-        f"the replicas can do when one is {SLOWNESS:g} times slower. An equal share of that, as ROUND_ROBIN gives, "
+        f"sigma {MODEL.sigma_tokens:g}; {requests_per_second():.1f} requests/s, Poisson, {UTILISATION:.0%} of "
+        f"the replicas' capacity with one {SLOWNESS:g} times slower. An equal share, as with ROUND_ROBIN, "
         f"is {requests_per_second() / REPLICAS:.1f} requests/s; the slow replica can serve {capacity(SLOWNESS):.1f}, "
-        "so with equal shares its queue grows for as long as the load lasts."
+        "so with equal shares its queue grows as long as the load lasts."
     )
 
 
@@ -108,13 +108,13 @@ def with_failing_replica(peer: Peer, load: Sequence[Arrival]) -> tuple[Summary, 
     heal(peer.backends)
     breaking, killed = (peer.backends.replica(index) for index in (BREAKING_REPLICA, KILLED_REPLICA))
     breaking.dying(tokens=0)
-    well, death = (int(len(load) * share) for share in (WELL_AT, DEATH_AT))
-    events = ((load[well].at, breaking.heal), (load[death].at, killed.kill))
+    recovery, death = (int(len(load) * share) for share in (RECOVERY_AT, DEATH_AT))
+    events = ((load[recovery].at, breaking.heal), (load[death].at, killed.kill))
     try:
         outcomes, _ = _run(peer, load, events)
     finally:
         killed.restart()
-    return Summary.of(outcomes[:well]), Summary.of(outcomes[well:])
+    return Summary.of(outcomes[:recovery]), Summary.of(outcomes[recovery:])
 
 
 def heal(backends: App) -> None:
@@ -138,6 +138,6 @@ def _check(load: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
     pairs = zip(load, outcomes, strict=True)
     short = sum(outcome.ok and outcome.tokens != arrival.tokens for arrival, outcome in pairs)
     if short:
-        say(f"{short} whole answers have another length than the model gave them")
+        say(f"{short} complete answers differ in length from the model's")
     if failures := Counter(outcome.failure for outcome in outcomes if not outcome.ok):
         say(f"failures by kind: {dict(failures)}")

@@ -47,7 +47,7 @@ def _of_balancing(results: Results, name: str) -> Iterator[Target]:
     original = [run.first_token_p99 for run in results.slow.get(ORIGINAL, [])]
     yield Target("slow replica: p99 of the first token / the original's", 0.5, median_ratio(p99, original))
     yield Target("slow replica: p99 of the first token / the bound", 1.5, median_ratio(p99, bound))
-    for text, stage in (("broke off", results.breaking), ("was killed", results.killed)):
+    for text, stage in (("broke connections", results.breaking), ("was killed", results.killed)):
         failed = _sum(run.refused for run in stage.get(name, []))
         yield Target(f"failed before the first token when a replica {text}", 0, failed)
     for text, other, limit in (("the bare Envoy's", BARE, 1.1), ("LiteLLM's", LITELLM, 0.1)):
@@ -60,10 +60,10 @@ def _of_llm_traffic(results: Results) -> Iterator[Target]:
     yield Target("canary: sessions on both versions", 0, caches.on_both_versions if caches else math.nan)
     yield Target("canary: later turns that missed the cache", 0, caches.missed if caches else math.nan)
     failed = _sum(found[WITH].refused for found in results.failover.values())
-    yield Target("failover: failed before the first token, in all troubles", 0, failed)
+    yield Target("failover: failed before the first token, over all faults", 0, failed)
     bodies = results.bodies.get(HUNDRED_KB)
     milliseconds = bodies.added_latency * 1000 if bodies else math.nan
-    yield Target("body routing: milliseconds that are added for 100 kB", 1, milliseconds)
+    yield Target("body routing: added milliseconds for 100 kB", 1, milliseconds)
 
 
 def _sum(counts: Iterable[int]) -> float:

@@ -16,9 +16,9 @@ defaults
     timeout client 600s
     timeout server 600s
     timeout http-keep-alive 60s
-    # Without it HAProxy gathers the small pieces of a stream: the first token would come with the eighth.
+    # Without it HAProxy buffers the small chunks of a stream: the first token would arrive with the eighth.
     option http-no-delay
-    # What a replica took and didn't begin to answer is asked again elsewhere.
+    # A request is retried elsewhere if a replica has received but not answered it.
     option redispatch 1
     retries 2
     retry-on conn-failure empty-response

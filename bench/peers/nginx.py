@@ -36,9 +36,9 @@ http {{
             proxy_set_header Host $host;
             proxy_connect_timeout 1s;
             proxy_read_timeout 600s;
-            # A stream's tokens are passed on as they come.
+            # Forward the tokens of a stream as they arrive.
             proxy_buffering off;
-            # What a replica took and didn't begin to answer is asked again elsewhere.
+            # A request is retried elsewhere if a replica has received but not answered it.
             proxy_next_upstream error timeout non_idempotent;
             proxy_next_upstream_tries 3;
         }}

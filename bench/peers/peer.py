@@ -54,7 +54,7 @@ class Peer(ABC):
     def start(self) -> None:
         """Start the peer, and return when it answers."""
 
-    def settle(self) -> None:  # noqa: B027 - most can't be asked
+    def settle(self) -> None:  # noqa: B027 - most peers don't report it
         """Return when the peer sends requests to all replicas again after having excluded some."""
 
     @property

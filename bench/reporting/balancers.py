@@ -58,12 +58,12 @@ def failing(results: Results) -> Lines:
     """The table of the stage with failing replicas."""
     if not any(results.killed.values()):
         return
-    yield "One replica breaks off before the first token and recovers; later another one is killed (sums of the runs):"
+    yield "One replica breaks connections and recovers; later another replica is killed (sums of the runs):"
     yield ""
     yield from head(
-        "breaks off: failed before the first token",
+        "breaks: failed before the first token",
         "killed: failed before the first token",
-        "killed: cut off after it",
+        "killed: cut after it",
         "killed: first token p99",
     )
     for name in results.peers:
@@ -80,7 +80,7 @@ def alone(results: Results) -> Lines:
     """The table of the overhead of each balancer."""
     if not results.overhead:
         return
-    yield "A request alone, answered at once with one token (medians of the turns):"
+    yield "Single requests, answered at once with one token (medians of the turns):"
     yield ""
     yield from head(
         "latency",

@@ -12,7 +12,7 @@ def lines(results: Results) -> Lines:
     """Latency and the gateway's CPU time, with and without models."""
     if not results.bodies:
         return
-    yield "A request alone, answered at once with one token, through a mesh with models and one without (medians):"
+    yield "Single requests, answered at once with one token, through an API with models and one without (medians):"
     yield ""
     yield from head("latency without", "with", "added", "CPU time without", "with", "added")
     for size, found in results.bodies.items():

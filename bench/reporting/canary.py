@@ -12,7 +12,7 @@ def lines(results: Results) -> Lines:
     if not results.canary:
         return
     weights = " and ".join(map(str, WEIGHTS.values()))
-    yield f"A canary of {weights} under chat sessions of {TURNS} turns:"
+    yield f"A canary of {weights} with chat sessions of {TURNS} turns:"
     yield ""
     yield from head("sessions on both versions", "later turns that missed the cache", "history computed again")
     for name, found in results.canary.items():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from bench.measuring.failover import Seen
+from bench.measuring.failover import Figures
 from bench.measuring.outcomes import Outcome
 
-WELL = [Outcome(0.0, first_token=first, end=1.0, tokens=5) for first in (0.1, 0.2, 0.3)]
+NO_FAULT = [Outcome(0.0, first_token=first, end=1.0, tokens=5) for first in (0.1, 0.2, 0.3)]
 
 
 def test_times_are_added_request_by_request() -> None:
@@ -17,14 +17,14 @@ def test_times_are_added_request_by_request() -> None:
         Outcome(0.0, first_token=0.0, end=0.5, failure="503"),
         Outcome(0.0, first_token=0.3, end=1.0, tokens=5),
     ]
-    seen = Seen.of(late, WELL)
-    assert (seen.requests, seen.refused, seen.cut) == (3, 1, 0)
-    assert (seen.first_token_p50, seen.first_token_p99) == (0.3, 0.6)
-    assert (seen.added_p50, seen.added_p99) == (0.0, 0.5)
+    figures = Figures.of(late, NO_FAULT)
+    assert (figures.requests, figures.refused, figures.cut) == (3, 1, 0)
+    assert (figures.first_token_p50, figures.first_token_p99) == (0.3, 0.6)
+    assert (figures.added_p50, figures.added_p99) == (0.0, 0.5)
 
 
 def test_a_stream_that_broke_is_cut() -> None:
     """A broken stream counts as cut and not as failed before its first token, and has no time."""
-    seen = Seen.of([Outcome(0.0, first_token=0.1, end=0.2, tokens=1, failure="cut")] * 3, WELL)
-    assert (seen.refused, seen.cut) == (0, 3)
-    assert math.isnan(seen.added_p99)
+    figures = Figures.of([Outcome(0.0, first_token=0.1, end=0.2, tokens=1, failure="cut")] * 3, NO_FAULT)
+    assert (figures.refused, figures.cut) == (0, 3)
+    assert math.isnan(figures.added_p99)

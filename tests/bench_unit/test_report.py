@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.measuring.bodies import HUNDRED_KB, Bodies
 from bench.measuring.canary import STICKY, Caches
-from bench.measuring.failover import WELL, WITH, WITHOUT, Seen
+from bench.measuring.failover import NO_FAULT, WITH, WITHOUT, Figures
 from bench.measuring.overhead import Overhead
 from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
@@ -23,7 +23,7 @@ SUMMARY = Summary(
     throughput=20.0,
     cpu_per_request=0.001,
 )
-SEEN = Seen(
+FIGURES = Figures(
     requests=10, refused=3, cut=1, first_token_p50=0.1, first_token_p99=0.6, added_p50=0.0, added_p99=float("nan")
 )
 
@@ -34,7 +34,7 @@ def tables(text: str) -> list[list[str]]:
     return [part for part in parts if part[0].startswith("|")]
 
 
-def test_nothing_is_said_of_nothing() -> None:
+def test_no_results_make_no_tables() -> None:
     """Without results there is no table, not even one of targets."""
     assert markdown(Results([])) == ""
 
@@ -59,20 +59,20 @@ def test_a_variant_has_a_column_of_targets() -> None:
     for name in results.peers:
         results.slow[name].append(SUMMARY)
     results.bound.append(SUMMARY)
-    results.failover = {WELL: {WITH: SEEN, WITHOUT: SEEN}}
+    results.failover = {NO_FAULT: {WITH: FIGURES, WITHOUT: FIGURES}}
     *_, targets = tables(markdown(results))
     assert targets[2:] == [
         "| slow replica: p99 of the first token / the bound | 1.5 | 1.00 met | 1.00 met |",
-        "| failover: failed before the first token, in all troubles | 0 | 3.00 missed | not measured |",
+        "| failover: failed before the first token, over all faults | 0 | 3.00 missed | not measured |",
     ]
 
 
-def test_a_number_that_is_not_there_is_an_empty_cell() -> None:
+def test_a_missing_number_is_an_empty_cell() -> None:
     """A missing number, such as the time if all requests failed, is an empty cell."""
     results = Results([])
-    results.failover = {WELL: {WITH: SEEN, WITHOUT: SEEN}}
+    results.failover = {NO_FAULT: {WITH: FIGURES, WITHOUT: FIGURES}}
     (table, _) = tables(markdown(results))
-    assert table[2] == ("| it is well | 3 of 10 | 1 of 10 | 0.10 s | 0.60 s | 0.00 s |  | 3 of 10 | 1 of 10 |")
+    assert table[2] == ("| no fault | 3 of 10 | 1 of 10 | 0.10 s | 0.60 s | 0.00 s |  | 3 of 10 | 1 of 10 |")
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_times_have_a_unit(seconds: float, unit: str, text: str) -> None:
     assert cells.time(seconds, unit) == text
 
 
-def test_bodies_are_told_by_their_size() -> None:
+def test_bodies_are_named_by_their_size() -> None:
     """Bodies are named by their size in kilobytes; for 100 kB, the target is one more millisecond."""
     results = Results([])
     results.bodies = {HUNDRED_KB: Bodies(Overhead([0.002], [0.001]), Overhead([0.0025], [0.0015]))}
     (table, targets) = tables(markdown(results))
     assert table[2] == "| body of 100 kB | 2.00 ms | 2.50 ms | 0.50 ms | 1.00 ms | 1.50 ms | 0.50 ms |"
-    assert targets[2] == "| body routing: milliseconds that are added for 100 kB | 1 | 0.50 met |"
+    assert targets[2] == "| body routing: added milliseconds for 100 kB | 1 | 0.50 met |"
