@@ -39,7 +39,7 @@ def test_each_turn_repeats_what_was_said() -> None:
     """A turn repeats the messages of the previous turn and adds an answer and a question, so its number can be read."""
     (turns, *others) = canary.conversations()
     assert len(others) + 1 == canary.SESSIONS
-    said = [json.loads(turn.body)["messages"] for turn in turns]
-    assert [len(messages) // 2 for messages in said] == list(range(canary.TURNS))
-    for before, after in pairwise(said):
+    conversations = [json.loads(turn.body)["messages"] for turn in turns]
+    assert [len(messages) // 2 for messages in conversations] == list(range(canary.TURNS))
+    for before, after in pairwise(conversations):
         assert after[: len(before)] == before

@@ -51,7 +51,7 @@ def here(namespace: str) -> Iterator[None]:
     yield
 
 
-async def asked(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+async def outcome_of(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     """The outcome of a request to a server that writes this data and closes."""
     monkeypatch.setattr(namespaces, "entered", here)
 
@@ -81,6 +81,6 @@ async def asked(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> Outcome:
 )
 def test_outcomes(answer: bytes, failure: str, refused: bool, cut: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure differs from an answer, and one before the first token from one after it."""
-    outcome = asyncio.run(asked(answer, monkeypatch))
+    outcome = asyncio.run(outcome_of(answer, monkeypatch))
     assert (outcome.failure, outcome.refused, outcome.cut) == (failure, refused, cut)
     assert outcome.ok == (not failure)

@@ -18,9 +18,9 @@ def test_a_drill_makes_the_next_backend_take_over(lab: Lab, tmp_path: Path) -> N
     with applied(lab, tmp_path, NAME, backend=failover(), drills=[drill]), pools(lab) as apps:
         (plain,) = lab.call(host=HOST, body={})
         (drilled,) = lab.call(host=HOST, body={}, headers={"x-drill": "full"})
-        asked = [len(app.replica(0).requests()) for app in apps]
+        requests = [len(app.replica(0).requests()) for app in apps]
     assert (plain.replica, drilled.replica) == ("legs-0-0", "legs-1-0")
-    assert asked == [1, 1]
+    assert requests == [1, 1]
 
 
 def test_a_session_keeps_its_replica_and_version_behind_a_failover(lab: Lab, tmp_path: Path) -> None:

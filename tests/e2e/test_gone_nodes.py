@@ -179,8 +179,8 @@ def test_a_silent_stream_of_a_present_node_continues(lab: Lab, tmp_path: Path) -
 
 def test_the_kernel_uses_the_keep_alive_time_of_the_rule(lab: Lab, tmp_path: Path) -> None:
     """The kernel probes after 30 s of silence, counted down on each open connection."""
-    with mesh(lab, tmp_path, "gone-asked", replicas=1) as app:
-        assert lab.call(host=host_of("gone-asked"), body=JSON).statuses() == {200: 1}
+    with mesh(lab, tmp_path, "gone-kernel", replicas=1) as app:
+        assert lab.call(host=host_of("gone-kernel"), body=JSON).statuses() == {200: 1}
         (timer,) = _timers(lab, app.replica(0).host.address)
     assert KEEP_ALIVE["keepalive_time"] - OTHER_SECONDS * 10 < timer <= KEEP_ALIVE["keepalive_time"]
 

@@ -138,11 +138,11 @@ def test_the_longest_prompt_can_be_sent_again(lab: Lab, tmp_path: Path) -> None:
     with mesh(lab, tmp_path, "prompts", pool=POOL, max_prompt_bytes=limit) as app:
         app.replica(0).refuse(503, retry_after=0)
         around = len('{"prompt": ""}')
-        asked = [
+        statuses = [
             lab.call(host=host_of("prompts"), body={"prompt": "x" * (size - around)}, count=6).statuses()
             for size in (limit, limit + 1)
         ]
-    assert asked == [{200: 6}, {200: 4, 503: 2}]
+    assert statuses == [{200: 6}, {200: 4, 503: 2}]
 
 
 def test_a_request_of_a_session_is_retried_elsewhere(lab: Lab, tmp_path: Path) -> None:
@@ -186,12 +186,12 @@ def test_no_retries_if_attempts_is_zero(lab: Lab, tmp_path: Path) -> None:
         assert lab.call(host=host_of("once"), body={}, count=9).statuses() == {200: 6, 503: 3}
 
 
-@pytest.mark.parametrize(("longest", "asked"), [(timedelta(seconds=1), 7), (None, 1)])
-def test_a_longer_retry_after_is_ignored(lab: Lab, tmp_path: Path, longest: timedelta | None, asked: int) -> None:
+@pytest.mark.parametrize(("longest", "retry_after"), [(timedelta(seconds=1), 7), (None, 1)])
+def test_a_longer_retry_after_is_ignored(lab: Lab, tmp_path: Path, longest: timedelta | None, retry_after: int) -> None:
     """Beyond `longest_retry_after`, or without it, the request goes to another replica at once."""
     retries = Retries(longest_retry_after=longest, backoff=timedelta(milliseconds=1))
     with mesh(lab, tmp_path, "impatient", pool=POOL, retries=retries) as app:
-        app.replica(0).refuse(429, retry_after=asked)
+        app.replica(0).refuse(429, retry_after=retry_after)
         answers = lab.call(host=host_of("impatient"), body={}, count=9)
         assert answers.statuses() == {200: 9}
         assert max(answer.seconds for answer in answers) < 1

@@ -250,9 +250,9 @@ def test_callers_in_the_mesh_keep_a_replica_of_each_version(lab: Lab, tmp_path: 
     assert len([replica for replica in found.replicas() if "v1" in replica]) == 1
 
 
-def _from_the_mesh(lab: Lab, caller: Caller, **asked: Any) -> Answers:
+def _from_the_mesh(lab: Lab, caller: Caller, **options: Any) -> Answers:
     service = f"{NAME}.{NAME}.svc.cluster.local"
-    return lab.call(host=service, to=lab.service_address(NAME, NAME), caller=caller, **asked)
+    return lab.call(host=service, to=lab.service_address(NAME, NAME), caller=caller, **options)
 
 
 def test_mirrored_requests(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:

@@ -17,7 +17,7 @@ import pytest
 HOST = "chat.example.com"
 REQUESTS = 2000
 
-Asked = tuple[str, str, dict[str, str]]
+Request = tuple[str, str, dict[str, str]]
 """A request's method, path and headers."""
 
 NAME = "routes"
@@ -82,7 +82,7 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.mark.parametrize(
-    ("asked", "version"),
+    ("request", "version"),
     [
         (("GET", "/v1/models", {}), "b"),
         (("GET", "/v1/models?limit=1", {}), "b"),
@@ -102,9 +102,9 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         (("GET", "/files/one?trace=1", {"x-debug": "1"}), "a"),
     ],
 )
-def test_the_most_specific_route_is_taken(lab: Lab, routed: str, asked: Asked, version: str) -> None:
+def test_the_most_specific_route_is_taken(lab: Lab, routed: str, request: Request, version: str) -> None:
     """An exact path, a longer prefix, a shorter one, a method, a header's presence, a query parameter, its presence."""
-    method, path, headers = asked
+    method, path, headers = request
     answers = lab.call(host=routed, method=method, path=path, headers=headers, count=5)
     assert answers.versions() == {version: 5}
 

@@ -120,7 +120,7 @@ def test_a_request_is_served(lab: Lab, tmp_path: Path, what: str) -> None:
 
 @pytest.mark.usefixtures("backends")
 def test_without_the_model_from_the_body(lab: Lab, tmp_path: Path) -> None:
-    """The default backend answers, whatever the body says; a header can name one of the API's models."""
+    """The default backend answers, with any model in the body; a header can name one of the API's models."""
     with _without(lab, tmp_path, "request-body", MESHES["request-body"]):
         by_body = lab.call(host=HOST, body={"model": "other"}, count=4)
         by_header = lab.call(host=HOST, body={}, headers={"x-llm-model": "other"}, count=4)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from lab.istio.extensions import unsupported, used
-from llm_api_mesh.inspection.rules.proxy_build import Extension
+from lab.cluster import manifests
+from llm_api_mesh.inspection.rules.proxy_build import Extension, has
+from llm_api_mesh.inspection.rules.proxy_build import used as used_by
 from llm_api_mesh.releases import IstioRelease
 from support import ROOT
 from support.programs import EXAMPLES, golden_yaml, release
@@ -17,6 +18,17 @@ import yaml
 LUA = "envoy.extensions.filters.http.lua.v3.Lua"
 WEIGHTED = "envoy.extensions.load_balancing_policies.client_side_weighted_round_robin.v3.ClientSideWeightedRoundRobin"
 WHERE = "spec.configPatches[0].patch.value"
+
+
+def used(path: Path) -> list[Extension]:
+    """Every extension in the EnvoyFilters of a file or folder."""
+    filters = [item for item in manifests.objects(path) if item["kind"] == "EnvoyFilter"]
+    return [found for item in filters for found in used_by(item)]
+
+
+def unsupported(path: Path, release: IstioRelease) -> list[Extension]:
+    """The extensions in the EnvoyFilters of a file or folder that Istio's proxy of a release lacks."""
+    return [found for found in used(path) if not has(found, release)]
 
 
 def _typed(name: str, kind: str) -> dict[str, Any]:

@@ -29,10 +29,10 @@ LAYERS = [
 ]
 
 
-def rooms() -> list[tuple[str, Path]]:
+def modules() -> list[tuple[str, Path]]:
     """Every module with the folder or the file of the lab that it belongs to."""
     found = ((path.relative_to(LAB).parts[0].removesuffix(".py"), path) for path in sorted(LAB.rglob("*.py")))
-    return [(room, path) for room, path in found if room != "__init__"]
+    return [(folder, path) for folder, path in found if folder != "__init__"]
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -44,14 +44,19 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda value: getattr(value, "name", value))
-def test_imports_of_the_lab_point_one_way(room: str, path: Path) -> None:
+@pytest.mark.parametrize(("folder", "path"), modules(), ids=lambda value: getattr(value, "name", value))
+def test_imports_of_the_lab_point_one_way(folder: str, path: Path) -> None:
     """A module of the lab imports from its own folder and from lower layers, never from a folder beside its own."""
     rank = {name: index for index, names in enumerate(LAYERS) for name in names}
     for name in imported(path):
         if name.startswith("lab."):
             other = name.split(".")[1]
-            assert other == room or rank[other] < rank[room], f"{path.relative_to(LAB)} imports {name}"
+            assert other == folder or rank[other] < rank[folder], f"{path.relative_to(LAB)} imports {name}"
+
+
+def test_the_lab_does_not_know_the_package() -> None:
+    """The lab runs any YAML of Istio, so it imports nothing of llm_api_mesh."""
+    assert not [name for _, path in modules() for name in imported(path) if name.startswith("llm_api_mesh")]
 
 
 def test_the_simulator_stands_alone() -> None:
@@ -63,9 +68,9 @@ def test_the_simulator_stands_alone() -> None:
 
 def test_the_lab_has_no_import_cycles() -> None:
     """Modules of the lab, also those in one folder, can be put into an order in which each imports earlier ones."""
-    modules = {".".join(path.relative_to(LAB.parent).with_suffix("").parts): path for _, path in rooms()}
+    paths = {".".join(path.relative_to(LAB.parent).with_suffix("").parts): path for _, path in modules()}
     graph = {
-        module: {name if name in modules else name.rpartition(".")[0] for name in imported(path)}
-        for module, path in modules.items()
+        module: {name if name in paths else name.rpartition(".")[0] for name in imported(path)}
+        for module, path in paths.items()
     }
     TopologicalSorter(graph).prepare()  # raises CycleError
