@@ -1,13 +1,18 @@
-"""The repository's own meshes and examples: the golden YAML in dist/ and in each example's dist/."""
+"""The repository's own meshes and examples: the golden YAML in dist/, and each example's golden YAML and plan."""
 
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import llm_api_mesh.mesh
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.printing.plan_text import plan_text
+from llm_api_mesh.resources.builders import BUILDERS
 from support import ROOT, documents
 from support import golden as golden_files
 from support.documents import Document
@@ -15,8 +20,11 @@ from support.golden import Golden
 from support.programs import EXAMPLES, golden_yaml, release, run_program
 
 import pytest
+import yaml
+from cdk8s import ApiObject
+from constructs import Construct
 
-GOLDEN_FOLDERS = ("dist",)
+GOLDEN_FOLDERS = ("dist", "plan")
 """The folders of golden files beside each example's program."""
 
 
@@ -40,6 +48,25 @@ def _in_order(files: dict[str, str]) -> list[Document]:
         documents.assert_in_order(loaded)
         everything += loaded
     return everything
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan of each API of an example stands beside it, and is much shorter than its YAML."""
+    texts: dict[str, str] = {}
+
+    def note(_: Construct, plan: Plan) -> dict[str, ApiObject]:
+        texts[f"{plan.spec.name}.yaml"] = plan_text(plan)
+        return {}
+
+    monkeypatch.setattr(llm_api_mesh.mesh, "BUILDERS", (*BUILDERS, note))
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(EXAMPLES[name]), run_name="__main__")
+    golden(EXAMPLES[name].with_name("plan"), texts)
+    for text in texts.values():
+        assert yaml.safe_load(text)["api"]
+    written = "".join(golden_files.read(EXAMPLES[name].with_name("dist")).values())
+    assert sum(map(len, texts.values())) < 0.6 * len(written)
 
 
 def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:

@@ -1,0 +1,1 @@
+"""The plan as text that people read and tests compare."""

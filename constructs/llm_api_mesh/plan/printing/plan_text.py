@@ -1,0 +1,213 @@
+"""The plan as text: YAML that shows the decisions, stable from run to run, and much shorter than the objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+
+from llm_api_mesh.plan.envoy_patches import EnvoyPatches
+from llm_api_mesh.plan.failover import FailoverPlan
+from llm_api_mesh.plan.local_replies import LocalReply
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.printing.values import set_fields, text
+from llm_api_mesh.plan.printing.yaml import Value, yaml
+from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
+from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
+from llm_api_mesh.plan.target import LeafTarget, Target
+from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
+from llm_api_mesh.spec.match import Match
+
+_CONDITIONS = {"exact": "=", "prefix": "^=", "regex": "~=", "present": ""}
+
+
+def plan_text(plan: Plan) -> str:
+    """Write a plan as YAML."""
+    retries = _names_of_retries(plan)
+    return yaml(
+        {
+            "api": plan.spec.name,
+            "namespace": plan.spec.namespace,
+            "hosts": list(plan.spec.hosts),
+            "gateway": "/".join(plan.spec.gateway_key),
+            "istio": plan.spec.istio,
+            "budget": set_fields(plan.settings.budget) | {"connect_timeout": text(plan.settings.connect_timeout)},
+            "targets": {target.names.field: _target(target) for target in plan.targets},
+            "backends": {target.host: _backend(plan, target) for target in plan.backends},
+            "failovers": {failover.target.host: _failover(failover) for failover in plan.failovers},
+            "external_hosts": {
+                host.host: f"{host.protocol} {host.address}:{host.port}" for host in plan.external_hosts
+            },
+            "bodies": _bodies(plan),
+            "drills": {drill.name: text(drill) for drill in plan.drills},
+            "retries": {name: _retries(policy) for policy, name in retries.items()},
+            "routes": {name: _routes(routes, retries) for name, routes in _virtual_services(plan)},
+            "local_replies": [_local_reply(reply) for reply in plan.local_replies],
+            "envoy_filters": _envoy_filters(plan.patches),
+            "objects": _objects(plan),
+            "checklist": list(plan.checklist),
+        }
+    )
+
+
+def _target(target: Target) -> Mapping[str, Value]:
+    return {
+        "routes": target.names.routes,
+        "to": target.host,
+        "scope": "" if target.scope == Match() else _match(target.scope),
+    }
+
+
+def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
+    service, external = target.service, target.backend.external_service
+    weighted = plan.weighted.get(target.host)
+    policies = plan.backend_policies[target]
+    return {
+        "field": target.names.field,
+        "objects": target.names.objects,
+        "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
+        "provider": f"{external.address}:{external.port}" if external else "",
+        "reach": set_fields(target.backend.reach),
+        "policy": set_fields(policies.whole),
+        "versions": dict(_versions(policies)),
+        "weights": _weights(weighted) if weighted else {},
+    }
+
+
+def _versions(policies: BackendPolicies) -> Iterator[tuple[str, Value]]:
+    for version, own in policies.versions:
+        yield version.name, _changes(policies.whole, own) if own else "the backend's policy"
+
+
+def _changes(whole: TrafficPolicy, own: TrafficPolicy) -> Mapping[str, str]:
+    return {
+        field.name: text(getattr(own, field.name))
+        for field in fields(own)
+        if getattr(own, field.name) != getattr(whole, field.name)
+    }
+
+
+def _weights(weighted: Weighted) -> Mapping[str, Value]:
+    return {
+        "object": weighted.name,
+        "weights": {str(one.subset): one.weight for one in weighted.destinations},
+        "copies": {str(one.to.subset): f"{text(one.percent)}%" for one in weighted.copies},
+        "chosen_by": text(weighted.key) if weighted.key else "",
+    }
+
+
+def _failover(failover: FailoverPlan) -> Mapping[str, Value]:
+    return {
+        "object": failover.object_name,
+        "legs": [f"{leg.object_name}: {leg.address} -> {leg.target.host}" for leg in failover.legs],
+    }
+
+
+def _bodies(plan: Plan) -> Mapping[str, Value]:
+    return {
+        "read": {reading.key: reading.header for reading in plan.body.readings},
+        "longest": plan.body.longest,
+        "buffered": plan.body.buffered,
+    }
+
+
+def _virtual_services(plan: Plan) -> Iterator[tuple[str, tuple[HttpRoute, ...]]]:
+    yield "gateway", plan.routes.gateway
+    for name, routes in plan.routes.legs.items():
+        yield f"second hop {name}", routes
+    for host, routes in plan.routes.in_mesh.items():
+        yield f"in mesh {host}", routes
+
+
+def _names_of_retries(plan: Plan) -> Mapping[RetryPolicy, str]:
+    found: dict[RetryPolicy, str] = {}
+    for _, routes in _virtual_services(plan):
+        for route in routes:
+            if route.retries.attempts:
+                found.setdefault(route.retries, f"r{len(found) + 1}")
+    return found
+
+
+def _retries(policy: RetryPolicy) -> Mapping[str, Value]:
+    return {**set_fields(policy), "conditions": ",".join(map(str, policy.conditions))}
+
+
+def _routes(routes: Iterable[HttpRoute], retries: Mapping[RetryPolicy, str]) -> list[str]:
+    return [" ".join(_route(route, retries)) for route in routes]
+
+
+def _route(route: HttpRoute, retries: Mapping[RetryPolicy, str]) -> Iterator[str]:
+    yield f"{route.name}:"
+    if route.headers:
+        yield "|".join(f"{one.header}{_CONDITIONS[one.kind]}{one.value}" for one in route.headers)
+    if route.matches or not route.headers:
+        yield " or ".join(map(_match, route.matches)) or "any request"
+    yield "->"
+    yield f"status {int(route.response.status)}" if route.response else _to(route.to)
+    if route.path_prefixes:
+        yield f"strip={'|'.join(route.path_prefixes)}"
+    if route.timeout:
+        yield f"timeout={text(route.timeout)}"
+    if route.retries.attempts:
+        yield f"retries={retries[route.retries]}"
+    if route.silence:
+        yield f"silence={text(route.silence)}"
+    if route.drill:
+        yield f"fault={route.drill.name}"
+
+
+def _match(match: Match) -> str:
+    path = match.path or (f"{match.path_prefix}*" if match.path_prefix else "")
+    headers = [f"{name}={value}" if value else name for name, value in match.headers.items()]
+    query = [f"?{name}={value}" if value else f"?{name}" for name, value in match.query.items()]
+    return " ".join(filter(None, (match.method, path, *headers, *query)))
+
+
+def _to(to: tuple[Destination, ...] | Weighted) -> str:
+    if isinstance(to, Weighted):
+        return f"weights of {to.name}"
+    return ",".join(f"{one.host}:{one.port}" + (f"/{one.subset}" if one.subset else "") for one in to)
+
+
+def _local_reply(reply: LocalReply) -> str:
+    return " ".join(
+        filter(
+            None,
+            (
+                f"{int(reply.status)}",
+                ",".join(reply.flags),
+                f"on {reply.route}" if reply.route else "",
+                f"-> {int(reply.new_status)}" if reply.new_status else "",
+                f"Retry-After {reply.retry_after}" if reply.retry_after else "",
+                json.loads(reply.body)["error"]["message"],
+            ),
+        )
+    )
+
+
+def _envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
+    return {
+        "google-token": list(patches.google_token),
+        "least-request": [text(one) for one in patches.least_request],
+        "next-backend": _number_of_routes(patches.next_backend),
+        "passthrough": [text(one) for one in patches.passthrough],
+        "provider-requests": [f"{one.host}: {text(one.credential)}" for one in patches.providers],
+        "request-body": _number_of_routes(patches.request_body),
+        "retry-after": _number_of_routes(patches.retry_after),
+        "return-time": {host: text(longest) for host, longest in patches.return_time.items()},
+        "second-hop": list(patches.second_hop),
+        "spill": [f"{one.leg.object_name}: {one.per_minute} a minute" for one in patches.spill],
+        "sticky-canary": _number_of_routes(patches.sticky_canary),
+        "stream-silence": _number_of_routes(patches.stream_silence),
+    }
+
+
+def _number_of_routes(routes: tuple[object, ...]) -> Mapping[str, Value]:
+    return {"routes": len(routes)} if routes else {}
+
+
+def _objects(plan: Plan) -> Mapping[str, Mapping[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for owned in sorted(plan.owned_objects):
+        found.setdefault(owned.namespace, {}).setdefault(owned.kind, []).append(owned.name)
+    return found

@@ -1,0 +1,116 @@
+"""The plan: each decision is derived once, and nothing before it is needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from llm_api_mesh import (
+    ConsistentHash,
+    Failover,
+    FaultDrill,
+    KeyFromEnvironment,
+    LlmApiMesh,
+    MeshApp,
+    Model,
+    OpenAI,
+    Pool,
+    Version,
+)
+from llm_api_mesh.plan import plan as module
+from llm_api_mesh.plan.envoy_patches import EnvoyPatches
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.target import Target
+
+import pytest
+
+VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
+HASH = ConsistentHash(header="x-session-id")
+LLAMA = Failover(
+    backends=[
+        Pool(selector={"app": "llama"}, load_balancer=HASH, versions=VERSIONS),
+        OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY")),
+    ],
+    spill_per_minute=60,
+)
+OPTIONS: dict[str, Any] = {
+    "namespace": "ai",
+    "hosts": ["chat.example.com"],
+    "backend": LLAMA,
+    "models": [Model(name="qwen", backend=Pool(selector={"app": "qwen"}))],
+    "drills": [FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)],
+}
+
+
+def _counting(counts: Counter[str], name: str, derive: Callable[..., Any]) -> Callable[..., Any]:
+    def counted(*arguments: Any, **keywords: Any) -> Any:
+        counts[name] += 1
+        return derive(*arguments, **keywords)
+
+    return counted
+
+
+def _count(counts: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count the calls of all functions that derive something, and the evaluations of all cached properties."""
+    for name, value in vars(module).items():
+        if callable(value) and getattr(value, "__module__", "").startswith("llm_api_mesh.plan.") and name[0].islower():
+            monkeypatch.setattr(module, name, _counting(counts, name, value))
+    for kind in (Plan, Settings, EnvoyPatches):
+        for name, value in vars(kind).items():
+            if isinstance(value, cached_property):
+                monkeypatch.setattr(value, "func", _counting(counts, f"{kind.__name__}.{name}", value.func))
+
+
+def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    """From the checks to the files and the checklist, each value of the plan is derived once."""
+    counts: Counter[str] = Counter()
+    _count(counts, monkeypatch)
+    app = MeshApp(outdir=tmp_path)
+    mesh = LlmApiMesh(app, "chat", **OPTIONS)
+    app.synth()
+    assert mesh.checklist
+
+    backends, leaves, callers, legs = 3, 3, 2, 2
+    several = {
+        "derive_policies": leaves,
+        "weighted_versions": backends,
+        "in_mesh_routes": callers,
+        "leg_routes": legs,
+        # The twins of the gateway's routes.
+        "with_twins": 1,
+    }
+    streams = counts.pop("streams_apart", 0)
+    assert streams <= len(mesh.plan.routes.gateway)
+    assert counts == Counter({name: several.get(name, 1) for name in counts})
+    assert {"Plan.failovers", "Settings.budget", "Settings.retries", "EnvoyPatches.spill"} <= counts.keys()
+
+
+def test_nothing_is_derived_before_it_is_needed() -> None:
+    """A new plan holds the specification alone."""
+    mesh = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
+    assert vars(Plan(mesh.spec)) == {"spec": mesh.spec}
+
+
+def test_targets_of_one_backend_share_its_names() -> None:
+    """What is made for a backend is named after the first target that it is for."""
+    pool = Pool(name="llama", selector={"app": "llama"})
+    models = [Model(name=name, backend=pool) for name in ("a", "b")]
+    plan = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=models).plan
+    assert [target.names.objects for target in plan.targets] == ["chat-a", "chat-a"]
+    assert [target.names.routes for target in plan.targets] == ["ai/chat/a", "ai/chat/b"]
+    assert [target.names.id_suffix for target in plan.backends] == ["-a"]
+
+
+def test_a_failover_s_backends_are_targets() -> None:
+    """Each has names of its own below those of the failover; the user's routes are the first one's."""
+    plan = LlmApiMesh(MeshApp(), "chat", **OPTIONS).plan
+    target, _ = plan.targets
+    names = [(leaf.names.objects, leaf.names.leg, leaf.names.field) for leaf in target.leaves]
+    assert names == [
+        ("chat", "pool", "backend.backends[0]"),
+        ("chat-openai", "openai", "backend.backends[1]"),
+    ]
+    assert [isinstance(leaf, Target) and leaf.failover for leaf in target.leaves] == [None, None]
