@@ -35,7 +35,7 @@ LAYERS = [
     ["spec"],
     ["plan"],
     ["checks", "claims"],
-    ["wording", "reading"],
+    ["reading"],
     ["inspection"],
     ["resources"],
     ["app"],

@@ -57,7 +57,7 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
     "release 1.30 as a number": (
         {"istio": 1.30},
         (
-            'istio: got 1.3. Write "1.30", as a text: a number ends with no 0. Allowed: "1.30" or "1.31". '
+            'istio: got 1.3. Write "1.30" as a text, because a number loses its last 0. Allowed: "1.30" or "1.31". '
             "[field-invalid]"
         ),
     ),

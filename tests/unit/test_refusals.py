@@ -369,9 +369,9 @@ ONE_PROBLEM = {
         {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(seconds=2, microseconds=1))))},
         "Allowed: a duration from 1s to 292 years, in whole milliseconds. [field-invalid]",
     ),
-    "warm-up as a text": (
-        {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration="30s")))},  # type: ignore[arg-type]
-        "a timedelta, such as timedelta(seconds=30). [type-wrong]",
+    "warm-up without a unit": (
+        {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration="30")))},  # type: ignore[arg-type]
+        'Write "30s". Allowed: a duration such as "20s", "1m30s" or "500ms", or a timedelta. [field-invalid]',
     ),
     "cookie that lives less than nothing": (
         {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s", ttl=timedelta(seconds=-1))))},

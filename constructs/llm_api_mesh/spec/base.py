@@ -7,7 +7,7 @@ when the mesh is read, together with everything else that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from llm_api_mesh.errors import Code, listed, show
@@ -15,26 +15,38 @@ from llm_api_mesh.releases import Since
 
 from frozendict import frozendict
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Discriminator,
+    GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationError,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Item = TypeVar("Item")
 
-
-def _tuple(items: Sequence[Item]) -> tuple[Item, ...]:
-    # `tuple` itself would do, but pydantic asks for signatures, and takes a millisecond to parse that of a C type.
-    return tuple(items)
+KIND = "kind"
+"""The key by which a mapping says which type it stands for."""
 
 
-List = Annotated[Sequence[Item], AfterValidator(_tuple)]
-"""A list or tuple where the user writes it, a tuple (immutable) from then on."""
+class Rule:
+    """A check of a field's value, after its type, with the keywords that describe the check in JSON Schema.
+
+    The check returns the value in its final form. It raises what `refused` returns.
+    """
+
+    def __init__(self, check: Callable[[Any], Any], **json_schema: Any) -> None:
+        self.check = check
+        self.json_schema = json_schema
+
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+
+List = Annotated[Sequence[Item], Rule(tuple)]
+"""A list or tuple as the user writes it. The value is a tuple."""
 
 
 class Faulty:
@@ -92,9 +104,13 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _refuse_faulty(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _read(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(value, Faulty) and issubclass(value.kind, cls):
             raise value.error
+        if isinstance(value, Mapping):
+            # Any other kind stays, and is refused as a field that there isn't, together with all other problems.
+            right = value.get(KIND) == cls.__name__
+            value = {name: one for name, one in value.items() if name != KIND or not right}
         return handler(value)
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
@@ -119,9 +135,12 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
 
 def _kind_of(value: object) -> str | None:
-    """Name the type of `value`, if it is a specification or None: the tag that picks a member of a union."""
+    """Return the tag of a union's member: the name of the type of `value`, or the kind that a mapping gives."""
     if isinstance(value, Faulty):
         return value.kind.__name__
+    if isinstance(value, Mapping):
+        kind = value.get(KIND)
+        return kind if isinstance(kind, str) else None
     return type(value).__name__ if isinstance(value, Spec) or value is None else None
 
 

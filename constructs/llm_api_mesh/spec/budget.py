@@ -8,10 +8,10 @@ from typing import Annotated, Self
 from llm_api_mesh.spec.base import Spec, refused
 from llm_api_mesh.spec.durations import at_least
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
-_Length = Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=10)))]
-_KeepAlive = Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=2)))]
+_Length = Annotated[timedelta, at_least(timedelta(milliseconds=10))]
+_KeepAlive = Annotated[timedelta, at_least(timedelta(seconds=2))]
 
 
 class Budget(Spec):

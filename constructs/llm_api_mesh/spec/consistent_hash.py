@@ -9,12 +9,12 @@ from math import isqrt
 from typing import Annotated, ClassVar, Self
 
 from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import Spec, one_of, refused
+from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 from llm_api_mesh.spec.durations import at_least
-from llm_api_mesh.spec.match import header_name, request_path, token
+from llm_api_mesh.spec.match import HEADER_PATTERN, HeaderName, request_path, token
 
 from frozendict import frozendict
-from pydantic import AfterValidator, Tag, model_validator
+from pydantic import Tag, model_validator
 
 NO_WARM_UP = "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
@@ -58,11 +58,11 @@ def _ring_size(size: int) -> int:
 class Cookie(Spec):
     """A cookie to hash on. Becomes: `consistentHash.httpCookie`."""
 
-    name: Annotated[str, AfterValidator(token)]
+    name: Annotated[str, Rule(token, pattern=HEADER_PATTERN)]
     """Name of the cookie. Becomes: `httpCookie.name`."""
-    path: Annotated[str, AfterValidator(_cookie_path)] | None = None
+    path: Annotated[str, Rule(_cookie_path, pattern=r"/[^;?#*\s]*")] | None = None
     """Path of a cookie that the proxy makes. Default: none. Becomes: `httpCookie.path`."""
-    ttl: Annotated[timedelta, AfterValidator(at_least(timedelta(0)))] | None = None
+    ttl: Annotated[timedelta, at_least(timedelta(0))] | None = None
     """Life of a cookie that the proxy makes for clients that bring none; 0: until the browser closes. Default: the
     proxy makes none. Becomes: `httpCookie.ttl`."""
 
@@ -82,7 +82,7 @@ class Maglev(Spec):
 
     # When one of eight replicas goes, Envoy's ring, which then gives each of the others more points, also moves 8 % of
     # the sessions of those that stay; Maglev's table of this size, Envoy's own default, moves 0.4 %.
-    table_size: Annotated[int, AfterValidator(_table_size)] = 65537
+    table_size: Annotated[int, Rule(_table_size, minimum=_SMALLEST_TABLE, exclusiveMaximum=_LARGEST_TABLE)] = 65537
     """Entries of the table: a prime number, many times larger than the number of replicas. Default: 65537. Becomes:
     `maglev.tableSize`."""
 
@@ -90,7 +90,7 @@ class Maglev(Spec):
 class RingHash(Spec):
     """Replicas on a ring, each at many points. Becomes: `ringHash`."""
 
-    minimum_ring_size: Annotated[int, AfterValidator(_ring_size)] = 1024
+    minimum_ring_size: Annotated[int, Rule(_ring_size, minimum=1, maximum=_LARGEST_RING)] = 1024
     """Fewest points on the ring, of all replicas together: more make the shares more even. Default: 1024. Becomes:
     `ringHash.minimumRingSize`."""
 
@@ -112,14 +112,14 @@ class ConsistentHash(Spec):
         }
     )
 
-    header: Annotated[str, AfterValidator(header_name)] | None = None
+    header: HeaderName | None = None
     """A request header. Becomes: `consistentHash.httpHeaderName`."""
     cookie: Cookie | None = None
     """A cookie. Becomes: `consistentHash.httpCookie`."""
     source_ip: bool = False
     """The address that the proxy sees: behind another load balancer, that one's. Becomes:
     `consistentHash.useSourceIp`."""
-    query_parameter: Annotated[str, AfterValidator(_parameter)] | None = None
+    query_parameter: Annotated[str, Rule(_parameter, pattern=r"[A-Za-z0-9._~-]+")] | None = None
     """A query parameter. Becomes: `consistentHash.httpQueryParameterName`."""
     algorithm: Annotated[
         Annotated[Maglev, Tag("Maglev")] | Annotated[RingHash, Tag("RingHash")], one_of(Maglev, RingHash)

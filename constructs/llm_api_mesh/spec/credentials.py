@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from llm_api_mesh.spec.base import Spec, one_of, refused
+from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 
-from pydantic import AfterValidator, Tag
+from pydantic import Tag
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # Envoy goes by the ending.
@@ -45,7 +45,7 @@ class KeyFromEnvironment(Spec):
     Becomes: `%ENVIRONMENT(...)%` in `VirtualService.spec.http[].route[].headers.request.set`.
     """
 
-    variable: Annotated[str, AfterValidator(_variable)]
+    variable: Annotated[str, Rule(_variable, pattern=_VARIABLE.pattern)]
     """Name of the environment variable."""
 
 
@@ -55,7 +55,7 @@ class KeyFromFile(Spec):
     Becomes: `credential_injector` in an `EnvoyFilter`, with the file as its `path_config_source`.
     """
 
-    path: Annotated[str, AfterValidator(_file)]
+    path: Annotated[str, Rule(_file, pattern=_PATH.pattern)]
     """The file, an SDS secret with the name `key`; its folder is the whole mounted volume."""
 
     @property

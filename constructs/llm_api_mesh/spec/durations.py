@@ -1,15 +1,36 @@
-"""Lengths of time: `datetime.timedelta` in the specification, Go's or Envoy's notation in the YAML."""
+"""Durations: timedelta or text such as `1m30s` in the specification, Go's or Envoy's notation in the YAML."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from fractions import Fraction
+from typing import Any
 
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.errors import show
+from llm_api_mesh.spec.base import Rule, refused
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+PATTERN = r"([0-9]+(\.[0-9]+)?(h|ms|m|s))+"
+"""A duration as text, in the notation of Go and so of Istio."""
+ALLOWED = 'a duration such as "20s", "1m30s" or "500ms", or a timedelta'
 
 _MILLISECOND = timedelta(milliseconds=1)
 _SECOND = timedelta(seconds=1)
 _LONGEST = timedelta(seconds=2**63 // 10**9)  # what Go, in which Istio reads it, can count in nanoseconds
+_UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
+_STEP = re.compile(r"([0-9]+(?:\.[0-9]+)?)(h|ms|m|s)")
+# What people write in other notations: the units, and what stands between the numbers.
+_OTHER_STEP = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)(?:\s|,|\band\b)*")
+_OTHER_UNITS = (
+    ("ms", {"milli", "millis", "millisecond", "milliseconds", "ms", "msec", "msecs"}),
+    ("s", {"", "s", "sec", "secs", "second", "seconds"}),
+    ("m", {"m", "min", "mins", "minute", "minutes"}),
+    ("h", {"h", "hour", "hours", "hr", "hrs"}),
+)
 
 
 def istio_duration(length: timedelta) -> str:
@@ -19,20 +40,64 @@ def istio_duration(length: timedelta) -> str:
 
 
 def envoy_duration(length: timedelta) -> str:
-    """Write `length` as Envoy's own configuration takes it: in seconds, `0.25s`."""
+    """Write `length` as Envoy's configuration takes it: in seconds, `0.25s`."""
     return f"{length // _SECOND}.{length % _SECOND // _MILLISECOND:03}".rstrip("0").rstrip(".") + "s"
 
 
-def at_least(shortest: timedelta) -> Callable[[timedelta], timedelta]:
-    """Make the rule that refuses what is shorter than `shortest`, or finer than a millisecond."""
+class DurationRule(Rule):
+    """Accept a timedelta or text, not shorter than `shortest` and not finer than a millisecond."""
 
-    def rule(length: timedelta) -> timedelta:
-        if not shortest <= length <= _LONGEST or length % _MILLISECOND:
-            raise refused(
-                "field-invalid",
-                given=f"{length.total_seconds():g}s",
-                allowed=f"a duration from {istio_duration(shortest)} to 292 years, in whole milliseconds",
-            )
+    def __init__(self, shortest: timedelta) -> None:
+        super().__init__(self._bounded)
+        self._shortest = shortest
+
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._read, handler(source))
+
+    def _read(self, value: object, as_timedelta: Callable[[object], timedelta]) -> timedelta:
+        if isinstance(value, str):
+            return self._bounded(self._parse(value), show(value))
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            near = _nearest(str(value))
+            raise refused("type-wrong", allowed=ALLOWED, fix=f'Write "{near}".' if near else "")
+        return self._bounded(as_timedelta(value))
+
+    def _bounded(self, length: timedelta, given: str = "") -> timedelta:
+        if not self._shortest <= length <= _LONGEST or length % _MILLISECOND:
+            raise self._out_of_bounds(given or f"{length.total_seconds():g}s")
         return length
 
-    return rule
+    def _parse(self, text: str) -> timedelta:
+        if not re.fullmatch(PATTERN, text):
+            near = _nearest(text)
+            raise refused("field-invalid", allowed=ALLOWED, fix=f'Write "{near}".' if near else "")
+        milliseconds = sum(Fraction(number) * _UNITS[unit] for number, unit in _STEP.findall(text))
+        if milliseconds.denominator != 1 or milliseconds > _LONGEST // _MILLISECOND:
+            raise self._out_of_bounds(show(text))
+        return timedelta(milliseconds=int(milliseconds))
+
+    def _out_of_bounds(self, given: str) -> Exception:
+        allowed = f"a duration from {istio_duration(self._shortest)} to 292 years, in whole milliseconds"
+        return refused("field-invalid", given=given, allowed=allowed)
+
+
+def at_least(shortest: timedelta) -> DurationRule:
+    """Make the rule for durations from `shortest` on."""
+    return DurationRule(shortest)
+
+
+def _nearest(text: str) -> str:
+    """Translate a duration in another notation; empty if it isn't one."""
+    rest = text.strip().lower()
+    steps: list[str] = []
+    while rest and (found := _OTHER_STEP.match(rest)):
+        number, word = found.groups()
+        if word in {"d", "day", "days"} and number.isdigit():
+            number, word = str(int(number) * 24), "h"
+        unit = next((unit for unit, words in _OTHER_UNITS if word in words), None)
+        if unit is None:
+            return ""
+        steps.append(f"{number}{unit}")
+        rest = rest[found.end() :]
+    near = "".join(steps)
+    return near if not rest and re.fullmatch(PATTERN, near) else ""

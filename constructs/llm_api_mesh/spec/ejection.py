@@ -7,11 +7,9 @@ from typing import Annotated
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.durations import at_least
-from llm_api_mesh.spec.numbers import AtLeastOne, Part, whole
+from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
 
-from pydantic import AfterValidator
-
-_Length = Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))]
+_Length = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
 
 
 class Ejection(Spec):
@@ -30,10 +28,10 @@ class Ejection(Spec):
     EnvoyFilter."""
     interval: _Length = timedelta(seconds=5)
     """Time between two looks at who may return. Default: 5 s; 1 s for embeddings. Becomes: `interval`."""
-    max_percent: Part | None = None
+    max_percent: WholePercent | None = None
     """How many of the replicas may be left out at a time. Default: 50 %; where another place takes over, 100 %, as most
     of the replicas may be in the place that fails. Becomes: `maxEjectionPercent`."""
-    min_health_percent: Annotated[int, AfterValidator(whole(0, 100))] = 1
+    min_health_percent: Annotated[int, whole(0, 100)] = 1
     """When fewer of the replicas than this are left, ejections don't count, and all of them get requests again. So a
     pool is never ejected to nothing, whatever its size. With 0 a pool without any replica left answers 503 at once.
     Default: 1 %. Becomes: `minHealthPercent`."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Self
 
-from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.match import Headers, Match
 from llm_api_mesh.spec.names import DnsLabel
-from llm_api_mesh.spec.percent import Percent
+from llm_api_mesh.spec.numbers import Percent
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 _LOWEST, _HIGHEST = 400, 599
 
@@ -44,12 +44,12 @@ class FaultDrill(Spec):
 
     name: DnsLabel
     """A DNS label, unique in the mesh. Becomes: `http[].name: <name of the route>/drill/<name>`."""
-    headers: Annotated[Headers, AfterValidator(_some)]
+    headers: Annotated[Headers, Rule(_some, minProperties=1)]
     """The headers that ask for it, one or more; no route may ask for one of them. Becomes: `match[].headers`."""
-    delay: Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))] | None = None
+    delay: Annotated[timedelta, at_least(timedelta(milliseconds=1))] | None = None
     """How long the request is held before it goes on; the route's timeout begins after that. Default: not at all.
     Becomes: `fault.delay.fixedDelay`."""
-    abort_status: Annotated[int, AfterValidator(_status)] | None = None
+    abort_status: Annotated[int, Rule(_status, minimum=_LOWEST, maximum=_HIGHEST)] | None = None
     """Status of an answer that the proxy gives instead of a replica, after the delay if there is one. Default: the
     replica answers. Becomes: `fault.abort.httpStatus`."""
     percent: Percent = 100

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple, Self
 
-from llm_api_mesh.spec.base import List, Spec, one_of, refused
+from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.hosts import Hosts
-from llm_api_mesh.spec.names import DnsLabel, DnsName, Port, Selector, dns_label, is_dns_label
+from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Port, Selector, dns_label, is_dns_label
 
 from frozendict import frozendict
-from pydantic import AfterValidator, Tag, model_validator
+from pydantic import Tag, model_validator
 
 
 class GatewayKey(NamedTuple):
@@ -118,7 +118,7 @@ class GatewayRef(Spec):
 
     namespace: DnsLabel
     """Namespace of the Gateway."""
-    name: Annotated[str, AfterValidator(_gateway_name)]
+    name: Annotated[str, Rule(_gateway_name, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
     """Name of the Gateway."""
     selector: Selector = frozendict({"istio": "ingressgateway"})
     """Labels of its pods, as in its own `spec.selector`. Default: those of Istio's own ingress gateway. Becomes:

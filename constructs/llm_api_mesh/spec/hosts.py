@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.base import Rule, refused
 from llm_api_mesh.spec.names import DNS_NAME, is_dns_name, is_domain
-
-from pydantic import AfterValidator
 
 ANY_HOST = "*"
 
@@ -87,5 +85,10 @@ def _hosts(hosts: Sequence[str]) -> tuple[str, ...]:
     return ordered
 
 
-Hosts = Annotated[Sequence[Annotated[str, AfterValidator(host_name)]], AfterValidator(_hosts)]
+_LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+
+Hosts = Annotated[
+    Sequence[Annotated[str, Rule(host_name, pattern=rf"\*|(\*|{_LABEL})(\.{_LABEL})+")]],
+    Rule(_hosts, minItems=1, uniqueItems=True),
+]
 """One or more hosts, sorted: their order has no meaning."""

@@ -9,9 +9,7 @@ from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.durations import at_least
 
-from pydantic import AfterValidator
-
-_Length = Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))]
+_Length = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
 
 
 class Http2KeepAlive(Spec):

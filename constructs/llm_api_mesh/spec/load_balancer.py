@@ -11,7 +11,7 @@ from llm_api_mesh.spec.numbers import whole
 from llm_api_mesh.spec.warm_up import WarmUp
 
 from frozendict import frozendict
-from pydantic import AfterValidator, Tag
+from pydantic import Tag
 
 _FEWEST_CHOICES = 2
 _MOST_CHOICES = 64
@@ -26,7 +26,7 @@ class LeastRequest(Spec):
     Becomes: `loadBalancer.simple: LEAST_REQUEST`.
     """
 
-    choices: Annotated[int, AfterValidator(whole(_FEWEST_CHOICES, _MOST_CHOICES))] = 8
+    choices: Annotated[int, whole(_FEWEST_CHOICES, _MOST_CHOICES)] = 8
     """How many replicas are picked. Envoy's own 2 leaves a slow replica of eight three times the wait that 8 do.
     Default: 8. Becomes: `least_request_lb_config.choice_count` of the gateway's cluster, by an EnvoyFilter; with 2
     there is none."""

@@ -9,11 +9,11 @@ from typing import Annotated, ClassVar, Self
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.releases import Since
-from llm_api_mesh.spec.base import List, Spec, one_of, refused
+from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.numbers import AtLeastOne
 
 from frozendict import frozendict
-from pydantic import AfterValidator, Tag, model_validator
+from pydantic import Tag, model_validator
 
 _PART = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"
 _REGION = re.compile(_PART)
@@ -75,9 +75,27 @@ def _labels(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-_Distribution = Annotated[Mapping[str, Mapping[str, int]], AfterValidator(_distribution)]
-_Failover = Annotated[Mapping[str, str], AfterValidator(_failover)]
-_Labels = Annotated[List[str], AfterValidator(_labels)]
+_Distribution = Annotated[
+    Mapping[str, Mapping[str, int]],
+    Rule(
+        _distribution,
+        propertyNames={"pattern": _PLACE.pattern},
+        additionalProperties={
+            "type": "object",
+            "propertyNames": {"pattern": _PLACE.pattern},
+            "additionalProperties": {"type": "integer", "minimum": 1, "maximum": _WHOLE},
+        },
+    ),
+]
+_Failover = Annotated[
+    Mapping[str, str],
+    Rule(
+        _failover,
+        propertyNames={"pattern": _PART},
+        additionalProperties={"type": "string", "pattern": _PART},
+    ),
+]
+_Labels = Annotated[List[str], Rule(_labels, items={"type": "string", "pattern": _LABEL.pattern})]
 
 
 def _nothing_beside_off(setting: Locality | ZoneAware) -> None:

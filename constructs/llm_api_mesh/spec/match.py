@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.values import YAMLS_OWN, Query, both, cover
 
 from frozendict import frozendict
-from pydantic import AfterValidator, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 Method = Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
 
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+HEADER_PATTERN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
+_TOKEN = re.compile(HEADER_PATTERN)
 _INSTEAD = {
     ":method": "Use method.",
     ":path": "Use path or path_prefix.",
@@ -103,9 +104,20 @@ def _any(prefix: str) -> str | None:
     return None if prefix == "/" else prefix  # every path begins with a slash: one way to say "any" is enough
 
 
-Path = Annotated[str, AfterValidator(request_path)]
-PathPrefix = Annotated[str, AfterValidator(request_path), AfterValidator(_any)]
-Headers = Annotated[Mapping[str, str], AfterValidator(_headers)]
+_REQUEST_PATH = r"/[\x21\x22\x24-\x29\x2b-\x3e\x40-\x7e]*"  # without * # ?
+_HEADER_VALUE = r"([\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?)?"
+
+Path = Annotated[str, Rule(request_path, pattern=_REQUEST_PATH)]
+PathPrefix = Annotated[str, Rule(request_path, pattern=_REQUEST_PATH), Rule(_any)]
+Headers = Annotated[
+    Mapping[str, str],
+    Rule(
+        _headers,
+        propertyNames={"pattern": HEADER_PATTERN},
+        additionalProperties={"type": "string", "pattern": _HEADER_VALUE},
+    ),
+]
+HeaderName = Annotated[str, Rule(header_name, pattern=HEADER_PATTERN)]
 
 
 class Conditions(Spec):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
-from llm_api_mesh.spec.base import List, Spec, refused
+from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey, GatewayRef
@@ -20,8 +20,6 @@ from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
-
-from pydantic import AfterValidator
 
 # The listeners' own number, unless they are told another: the proxy goes by the larger of the two.
 _LEAST_PROMPT = 1024**2
@@ -68,7 +66,7 @@ class Mesh(Spec):
     model_from: AnyModelSource = ModelFromBody()
     """Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`.
     Default: `ModelFromBody()`."""
-    max_prompt_bytes: Annotated[int, AfterValidator(_prompt_bytes)] | None = None
+    max_prompt_bytes: Annotated[int, Rule(_prompt_bytes, minimum=_LEAST_PROMPT, maximum=_MOST_PROMPT)] | None = None
     """Longest body of a request that is read or signed, above which the answer is 413, or that can be sent again. The
     gateway keeps so much in its memory for each request under way. Default: 4 MiB where bodies are read, for a model or
     a `first_token`, or signed, or sent on by a `Failover`; else the gateway's own number, 1 MiB. Becomes:

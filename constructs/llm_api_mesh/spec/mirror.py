@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.names import DnsLabel
-from llm_api_mesh.spec.percent import Percent
+from llm_api_mesh.spec.numbers import Percent
 
 
 class Mirror(Spec):

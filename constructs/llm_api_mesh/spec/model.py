@@ -8,14 +8,12 @@ from typing import Annotated
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.backends import AnyBackend
-from llm_api_mesh.spec.base import List, Spec, refused
+from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.re2 import re2
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.values import YAMLS_OWN
-
-from pydantic import AfterValidator
 
 _LONGEST = 256
 _EVERY_OTHER = "To serve every other model, set backend."
@@ -64,10 +62,14 @@ def _set(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(values))
 
 
-ModelName = Annotated[str, AfterValidator(_model_name)]
-_Names = Annotated[Sequence[ModelName], AfterValidator(_set)]
-_Prefixes = Annotated[Sequence[Annotated[str, AfterValidator(_prefix)]], AfterValidator(_set)]
-_Patterns = Annotated[Sequence[Annotated[str, AfterValidator(_pattern)]], AfterValidator(_set)]
+_PRINTABLE = r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?"
+
+ModelName = Annotated[str, Rule(_model_name, pattern=_PRINTABLE, maxLength=_LONGEST)]
+_Names = Annotated[Sequence[ModelName], Rule(_set, uniqueItems=True)]
+_Prefixes = Annotated[
+    Sequence[Annotated[str, Rule(_prefix, pattern=_PRINTABLE, maxLength=_LONGEST)]], Rule(_set, uniqueItems=True)
+]
+_Patterns = Annotated[Sequence[Annotated[str, Rule(_pattern, format="regex")]], Rule(_set, uniqueItems=True)]
 
 
 class Model(Spec):

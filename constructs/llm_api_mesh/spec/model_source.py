@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from llm_api_mesh.spec.base import Spec, one_of, refused
-from llm_api_mesh.spec.match import header_name, request_path
+from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
+from llm_api_mesh.spec.match import HEADER_PATTERN, header_name, request_path
 
-from pydantic import AfterValidator, Tag
+from pydantic import Tag
 
 MODEL_HEADER = "x-llm-model"
 """Where the gateway writes the model that it read; a client's own header of this name is removed."""
@@ -39,7 +39,7 @@ class ModelFromHeader(Spec):
     Becomes: `http[].match[].headers`.
     """
 
-    name: Annotated[str, AfterValidator(_client_header)]
+    name: Annotated[str, Rule(_client_header, pattern=HEADER_PATTERN)]
     """Name of the header. Becomes: the key in `match[].headers`."""
 
 
@@ -49,7 +49,7 @@ class ModelFromPath(Spec):
     Becomes: `http[].match[].uri` and `http[].rewrite`.
     """
 
-    prefix: Annotated[str, AfterValidator(_folder)] = "/models/"
+    prefix: Annotated[str, Rule(_folder, pattern=r"/[^?#*\s]+/")] = "/models/"
     """What stands in front of the model. Default: `/models/`. Becomes: the beginning of `match[].uri`."""
 
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.base import Rule, refused
 
 from frozendict import frozendict
-from pydantic import AfterValidator
 
 LABEL_MAX = 63
 NAME_MAX = 253
@@ -126,10 +125,18 @@ def compatible(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(other.get(key, value) == value for key, value in one.items())
 
 
-DnsLabel = Annotated[str, AfterValidator(dns_label)]
-DnsName = Annotated[str, AfterValidator(dns_name)]
-ServiceName = Annotated[str, AfterValidator(service_name)]
-Domain = Annotated[str, AfterValidator(_domain)]
-Port = Annotated[int, AfterValidator(_port)]
-Selector = Annotated[Mapping[str, str], AfterValidator(_labels), AfterValidator(_some)]
+_LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_KEY = r"([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?"
+_VALUE = r"([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?"
+
+DnsLabel = Annotated[str, Rule(dns_label, pattern=_LABEL, maxLength=LABEL_MAX)]
+DnsName = Annotated[str, Rule(dns_name, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLength=NAME_MAX)]
+ServiceName = Annotated[str, Rule(service_name, pattern=r"[a-z]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
+Domain = Annotated[str, Rule(_domain, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLength=NAME_MAX)]
+Port = Annotated[int, Rule(_port, minimum=1, maximum=65535)]
+Selector = Annotated[
+    Mapping[str, str],
+    Rule(_labels, propertyNames={"pattern": _KEY}, additionalProperties={"type": "string", "pattern": _VALUE}),
+    Rule(_some, minProperties=1),
+]
 """Labels that pods must have, one or more."""

@@ -1,30 +1,37 @@
-"""Whole numbers with bounds: of replicas, requests and errors, and percentages."""
+"""Numbers with bounds: replicas, requests, errors and percentages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
-from llm_api_mesh.spec.base import refused
-
-from pydantic import AfterValidator
+from llm_api_mesh.spec.base import Rule, refused
 
 _LARGEST = 2**32 - 1  # of Istio's fields
 _MOST = 10_000  # as two of these are multiplied
+_FINEST = 10_000  # Istio counts a percentage in ten-thousandths
+_WHOLE = 100
 
 
-def whole(lowest: int, highest: int) -> Callable[[int], int]:
-    """Make the rule that refuses numbers out of bounds."""
+def whole(lowest: int, highest: int) -> Rule:
+    """Make the rule for whole numbers from `lowest` to `highest`."""
 
-    def rule(number: int) -> int:
+    def check(number: int) -> int:
         if not lowest <= number <= highest:
             raise refused("field-invalid", allowed=f"a whole number from {lowest} to {highest}")
         return number
 
-    return rule
+    return Rule(check, minimum=lowest, maximum=highest)
 
 
-Count = Annotated[int, AfterValidator(whole(1, _MOST))]
-AtLeastOne = Annotated[int, AfterValidator(whole(1, _LARGEST))]
-Part = Annotated[int, AfterValidator(whole(1, 100))]
-"""A percentage that isn't nothing."""
+def _percent(percent: float) -> float:
+    if not 0 < percent <= _WHOLE or round(percent * _FINEST) != round(percent * _FINEST, 6):
+        raise refused("field-invalid", allowed=f"a number above 0 and up to {_WHOLE}, with at most four decimals")
+    return percent
+
+
+Count = Annotated[int, whole(1, _MOST)]
+AtLeastOne = Annotated[int, whole(1, _LARGEST)]
+WholePercent = Annotated[int, whole(1, _WHOLE)]
+"""A percentage above 0, as a whole number."""
+Percent = Annotated[float, Rule(_percent, exclusiveMinimum=0, maximum=_WHOLE)]
+"""A percentage above 0, with up to four decimals."""

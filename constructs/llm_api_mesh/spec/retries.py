@@ -9,12 +9,12 @@ from datetime import timedelta
 from typing import Annotated, ClassVar, Self
 
 from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import List, Spec, refused
+from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.durations import at_least
-from llm_api_mesh.spec.numbers import AtLeastOne, Part, whole
+from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
 
 from frozendict import frozendict
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 # Under these nothing can have been generated yet.
 _SAFE = ("connect-failure", "refused-stream", "reset-before-request", "resource-exhausted", "unavailable")
@@ -85,6 +85,10 @@ def _in_order(conditions: Sequence[str | int]) -> tuple[str | int, ...]:
     return tuple(sorted(set(conditions), key=lambda condition: (isinstance(condition, int), condition)))
 
 
+_Condition = Annotated[str | int, Rule(_condition, enum=[*_SAFE, *sorted(_SAFE_STATUSES)])]
+_Conditions = Annotated[List[_Condition], Rule(_in_order, minItems=1)]
+
+
 class Retries(Spec):
     """Retries that don't pay twice: to another replica, and only where nothing says that a generation may have begun.
 
@@ -102,22 +106,26 @@ class Retries(Spec):
         }
     )
 
-    attempts: Annotated[int, AfterValidator(whole(0, _MOST_ATTEMPTS))] = 2
+    attempts: Annotated[int, whole(0, _MOST_ATTEMPTS)] = 2
     """How often a request is sent again at most; 0: never, but that a stream with a `Budget(first_token=...)` is sent
     elsewhere once where there was no connection, as Istio takes that time with retries alone. Default: 2. Becomes:
     `retries.attempts`."""
-    on: Annotated[List[Annotated[str | int, AfterValidator(_condition)]], AfterValidator(_in_order)] | None = None
+    on: (
+        Annotated[
+            List[Annotated[str | int, Rule(_condition, enum=[*_SAFE, *sorted(_SAFE_STATUSES)])]],
+            Rule(_in_order, minItems=1),
+        ]
+        | None
+    ) = None
     """Conditions and statuses. Default: the connection failed, the stream was refused, or it was reset before the
     request had been sent; 429 and 503; for gRPC its words for the same. Becomes: `retries.retryOn`."""
-    backoff: Annotated[timedelta, AfterValidator(at_least(timedelta(milliseconds=1)))] = timedelta(milliseconds=25)
+    backoff: Annotated[timedelta, at_least(timedelta(milliseconds=1))] = timedelta(milliseconds=25)
     """Wait before the first retry, which grows up to ten times with the next ones. Default: 25 ms. Becomes:
     `retries.backoff`."""
-    longest_retry_after: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))] | None = timedelta(
-        seconds=5
-    )
+    longest_retry_after: Annotated[timedelta, at_least(timedelta(seconds=1))] | None = timedelta(seconds=5)
     """Up to this a server's `Retry-After` is waited for; in place of a longer one the backoff holds. None: of any. gRPC
     has none. Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
-    budget_percent: Part = 20
+    budget_percent: WholePercent = 20
     """How many of the open requests may be retries. Default: 20 %. Becomes: `retryBudget.percent`."""
     budget_minimum: AtLeastOne = 10
     """Open retries that are allowed whatever the percentage says. Default: 10. Becomes:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.base import Rule, refused
 from llm_api_mesh.spec.match import Conditions
-from llm_api_mesh.spec.names import DnsLabel, dns_label
-
-from pydantic import AfterValidator
+from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, dns_label
 
 PRIMARY = "primary"
 """Name of the route that spreads what no other route claims over the versions by weight."""
@@ -38,7 +36,7 @@ class Route(Conditions):
     Becomes: `VirtualService.spec.http[]`.
     """
 
-    name: Annotated[str, AfterValidator(_route_name)]
+    name: Annotated[str, Rule(_route_name, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
     """A DNS label, unique in the mesh. Becomes: `http[].name: <namespace>/<mesh>/<name>`."""
     version: DnsLabel
     """Name of the version. Becomes: `http[].route[].destination.subset`."""

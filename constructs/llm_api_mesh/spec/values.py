@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.base import Rule, refused
 
 from frozendict import frozendict
-from pydantic import AfterValidator
 
 YAMLS_OWN = frozenset({"=", "<<"})
 """Texts that YAML 1.1 takes for something else."""
@@ -37,7 +36,14 @@ def _query(query: Mapping[str, str]) -> Mapping[str, str]:
     return frozendict(dict(sorted(query.items())))
 
 
-Query = Annotated[Mapping[str, str], AfterValidator(_query)]
+Query = Annotated[
+    Mapping[str, str],
+    Rule(
+        _query,
+        propertyNames={"pattern": _NAME.pattern},
+        additionalProperties={"type": "string", "pattern": _VALUE.pattern},
+    ),
+]
 
 
 def cover(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.load_balancer import LoadBalancerOrNone
 from llm_api_mesh.spec.locality import LocalityOrNone
-from llm_api_mesh.spec.names import Selector, dns_label
+from llm_api_mesh.spec.names import LABEL_MAX, Selector, dns_label
 from llm_api_mesh.spec.numbers import Count
-
-from pydantic import AfterValidator
 
 _WEIGHT_MAX = 1_000_000  # the Gateway API's bound for a backend's weight
 
@@ -40,9 +38,9 @@ class Version(Spec):
     Becomes: `DestinationRule.spec.subsets[]`, and a destination of the mesh's primary route.
     """
 
-    name: Annotated[str, AfterValidator(_subset)]
+    name: Annotated[str, Rule(_subset, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
     """A DNS label. Becomes: `subsets[].name`."""
-    weight: Annotated[int, AfterValidator(_weight)] | None = None
+    weight: Annotated[int, Rule(_weight, minimum=0, maximum=_WEIGHT_MAX)] | None = None
     """Share of the requests that no route claims, relative to the other versions' weights: 90 and 10 give 90 % and
     10 %, 1 and 1 give halves. Beside `ConsistentHash` it is a share of the sessions, in percent. 0 keeps the version
     at hand for routes. Every version has one; a pool's only version needs none. Becomes: `http[].route[].weight`."""

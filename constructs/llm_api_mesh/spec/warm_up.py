@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from llm_api_mesh.spec.base import Spec, refused
+from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.durations import at_least
-
-from pydantic import AfterValidator
 
 # Below 0.000001 YAML has 1e-7, which some readers take for a text.
 _LEAST = 0.001
@@ -22,7 +20,7 @@ def _within_reason(number: float) -> float:
     return number
 
 
-_Number = Annotated[float, AfterValidator(_within_reason)]
+_Number = Annotated[float, Rule(_within_reason, minimum=_LEAST, maximum=_MOST)]
 
 
 class WarmUp(Spec):
@@ -31,7 +29,7 @@ class WarmUp(Spec):
     Becomes: `loadBalancer.warmup`.
     """
 
-    duration: Annotated[timedelta, AfterValidator(at_least(timedelta(seconds=1)))]
+    duration: Annotated[timedelta, at_least(timedelta(seconds=1))]
     """How long until the share is full; 1 s or more. Becomes: `warmup.duration`."""
     minimum_percent: _Number = 10
     """The first share, as a part of a full one. Default: 10 %. Becomes: `warmup.minimumPercent`."""

@@ -11,7 +11,7 @@ from llm_api_mesh.spec.credentials import ApiKey
 class Anthropic(KeyedProvider):
     """Anthropic: its Chat Completions, compatible with OpenAI's, or its own Messages."""
 
-    kind: ClassVar[str] = "anthropic"
+    default_name: ClassVar[str] = "anthropic"
 
     api: Literal["chat-completions", "messages"] = "chat-completions"
     """What clients speak: `chat-completions` or `messages`, as requests aren't translated. Default:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from llm_api_mesh.spec.backends.provider import KeyedProvider
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.base import Rule, refused
 from llm_api_mesh.spec.credentials import ApiKey
-from llm_api_mesh.spec.names import dns_label, is_dns_label
-
-from pydantic import AfterValidator
+from llm_api_mesh.spec.names import LABEL_MAX, dns_label, is_dns_label
 
 _DOMAIN = ".openai.azure.com"
 
@@ -24,9 +22,9 @@ def _resource(name: str) -> str:
 class AzureOpenAI(KeyedProvider):
     """Azure OpenAI, by its v1 API, which needs no `api-version`; `model` is the name of a deployment."""
 
-    kind: ClassVar[str] = "azure-openai"
+    default_name: ClassVar[str] = "azure-openai"
 
-    resource: Annotated[str, AfterValidator(_resource)]
+    resource: Annotated[str, Rule(_resource, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
     """Name of the Azure resource. Becomes: the address's first label, before `.openai.azure.com`."""
 
     @property

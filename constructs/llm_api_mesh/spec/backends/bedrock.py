@@ -15,7 +15,7 @@ class Bedrock(Provider):
     Becomes, without a key: `aws_request_signing` in an `EnvoyFilter`, by the gateway's own AWS identity.
     """
 
-    kind: ClassVar[str] = "bedrock"
+    default_name: ClassVar[str] = "bedrock"
 
     region: DnsLabel
     """AWS region, such as "us-east-1". Becomes: a part of the address."""

@@ -12,8 +12,6 @@ from llm_api_mesh.spec.base import List
 from llm_api_mesh.spec.numbers import whole
 from llm_api_mesh.spec.version import Version
 
-from pydantic import AfterValidator
-
 _PORT = 80
 _MOST_PER_MINUTE = 1_000_000
 
@@ -32,7 +30,7 @@ class Failover(Backend):
     """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All replicas of
     those before the last may be ejected, unless their `Ejection` has a `max_percent` or `min_health_percent`. Becomes:
     `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
-    spill_per_minute: Annotated[int, AfterValidator(whole(1, _MOST_PER_MINUTE))] | None = None
+    spill_per_minute: Annotated[int, whole(1, _MOST_PER_MINUTE)] | None = None
     """How many requests a minute each backend after the first may get, from each gateway pod; beyond that the next one
     is asked, and after the last one the client is told 429 with `Retry-After`. Default: no limit. Becomes:
     `local_ratelimit` in an `EnvoyFilter`."""

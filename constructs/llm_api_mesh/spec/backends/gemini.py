@@ -10,7 +10,7 @@ from llm_api_mesh.spec.backends.provider import KeyedProvider
 class Gemini(KeyedProvider):
     """Google's Gemini API, by its endpoints that are compatible with OpenAI's."""
 
-    kind: ClassVar[str] = "gemini"
+    default_name: ClassVar[str] = "gemini"
 
     @property
     def address(self) -> str:

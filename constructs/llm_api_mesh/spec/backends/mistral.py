@@ -10,7 +10,7 @@ from llm_api_mesh.spec.backends.provider import KeyedProvider
 class Mistral(KeyedProvider):
     """Mistral."""
 
-    kind: ClassVar[str] = "mistral"
+    default_name: ClassVar[str] = "mistral"
 
     @property
     def address(self) -> str:

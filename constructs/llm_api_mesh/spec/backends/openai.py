@@ -13,7 +13,7 @@ class OpenAI(KeyedProvider):
     Becomes: a `ServiceEntry`, the `tls` of a `DestinationRule`, and changes to requests in the `VirtualService`.
     """
 
-    kind: ClassVar[str] = "openai"
+    default_name: ClassVar[str] = "openai"
 
     @property
     def address(self) -> str:

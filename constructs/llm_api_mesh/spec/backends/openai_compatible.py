@@ -7,10 +7,8 @@ from typing import Annotated, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from llm_api_mesh.spec.backends.provider import KeyedProvider
-from llm_api_mesh.spec.base import refused
+from llm_api_mesh.spec.base import Rule, refused
 from llm_api_mesh.spec.names import is_domain
-
-from pydantic import AfterValidator
 
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _HTTPS = 443
@@ -48,9 +46,9 @@ def _https_url(url: str) -> str:
 class OpenAICompatible(KeyedProvider):
     """Any other provider whose API is OpenAI's."""
 
-    kind: ClassVar[str] = "openai-compatible"
+    default_name: ClassVar[str] = "openai-compatible"
 
-    url: Annotated[str, AfterValidator(_https_url)]
+    url: Annotated[str, Rule(_https_url, format="uri", pattern="https://.+/.+")]
     """What a client of OpenAI's takes as its base URL: "https://api.groq.com/openai/v1". Becomes: the address, the port
     and the path."""
 

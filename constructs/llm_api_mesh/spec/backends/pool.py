@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from llm_api_mesh.spec.backends.base import Backend, KubernetesService, Placement
-from llm_api_mesh.spec.base import List, refused
+from llm_api_mesh.spec.base import List, Rule, refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
@@ -16,7 +16,7 @@ from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
 
-from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 Protocol = Literal["http", "h2c", "grpc"]
 
@@ -64,7 +64,7 @@ class Pool(Backend):
     `trafficPolicy.outlierDetection`."""
     http2_keep_alive: Http2KeepAlive | None = None
     """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
-    versions: Annotated[List[Version], AfterValidator(_by_name)] = ()
+    versions: Annotated[List[Version], Rule(_by_name)] = ()
     """Versions, in any order. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
     concurrent_requests: Count | None = None
     """How many requests one replica serves at a time, such as vLLM's `--max-num-seqs`; with `replicas`, more than all

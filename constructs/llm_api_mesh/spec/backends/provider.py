@@ -45,7 +45,8 @@ _PROVIDERS_OWN = ("alt-svc", "set-cookie", "strict-transport-security")
 class Provider(Backend):
     """A model API outside of the mesh, reached by TLS, whose certificate is verified whatever happens."""
 
-    kind: ClassVar[str]
+    default_name: ClassVar[str]
+    """What tells the provider from the other backends of an API, if it has no name."""
 
     name: DnsLabel | None = None
     """What tells it from the mesh's other backends. Default: its kind, such as "openai". Becomes: the first label of
@@ -57,7 +58,7 @@ class Provider(Backend):
     @property
     def label(self) -> str:
         """Its name or its kind."""
-        return self.name or self.kind
+        return self.name or self.default_name
 
     @property
     def port(self) -> int:

@@ -16,7 +16,7 @@ class VertexAI(Provider):
     Becomes: `gcp_authn` in an `EnvoyFilter`, and a `ServiceEntry` for Google's metadata server.
     """
 
-    kind: ClassVar[str] = "vertex-ai"
+    default_name: ClassVar[str] = "vertex-ai"
 
     project: Annotated[DnsLabel, Since("1.31", "access tokens to Envoy's gcp_authn")]
     """Google Cloud project. Becomes: a part of the path."""

@@ -1,0 +1,108 @@
+"""From an error of pydantic to a problem: what was given, what is allowed, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, get_args
+
+from llm_api_mesh.errors import NOTHING, Code, Problem, listed, show
+from llm_api_mesh.reading import suggestions
+from llm_api_mesh.reading.places import Place
+from llm_api_mesh.spec.base import KIND
+from llm_api_mesh.spec.durations import ALLOWED as DURATION
+from llm_api_mesh.spec.mesh import Mesh
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_CODES: frozenset[str] = frozenset(get_args(Code))
+_A_LIST = frozenset({"is_instance_of", "list_type", "sequence_str"})
+_A_MAPPING = frozenset({"dict_type", "mapping_type"})
+_ALLOWED = {
+    "bool_type": "True or False",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "invalid_key": "a text as the name of a field",
+    "string_type": "a text",
+    "time_delta_type": DURATION,
+}
+_LABELS = '{"app": "chat"}'
+_MAPPINGS = {
+    "distribution": '{"eu/a/*": {"eu/a/*": 80, "eu/b/*": 20}}',
+    "failover": '{"eu": "us"}',
+    "headers": '{"x-llm-version": "v2"}',
+    "query": '{"channel": "beta"}',
+}
+
+
+def describe(place: Place, error: ErrorDetails) -> Problem:
+    """Translate an error of pydantic in the field at `place`."""
+    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+    if kind in _CODES and not (kind == "type-wrong" and place.kinds):
+        code: Code = kind  # type: ignore[assignment]
+        return Problem(place.path, code, context["given"] or show(value), context["allowed"], context["fix"])
+    if kind == "missing":
+        add = f'"{place.field}": ...' if place.plain else f"{place.field}=..."
+        return Problem(place.path, "field-required", NOTHING, "a value", f"Add {add}")
+    if kind == "extra_forbidden":
+        return unknown(place, value)
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", context["expected"])
+        allowed = listed([show(choice) for choice in choices])
+        return Problem(place.path, "field-invalid", show(value), allowed, suggestions.choice(choices, value))
+    return _other_type(place, error)
+
+
+def unknown(place: Place, value: object) -> Problem:
+    """List the fields of the owner, and suggest the one that was probably meant."""
+    owner, field = place.owner, place.field
+    if owner is None:
+        return Problem(place.path, "field-unknown", field, "a field of the specification")
+    if field == KIND and place.plain:
+        fix = f'Write "{owner.__name__}", or remove {KIND}.'
+        return Problem(place.path, "field-invalid", show(value), show(owner.__name__), fix)
+    if field in owner.no_effect:
+        instead = f"{owner.__name__}(...) without {field}"
+        return Problem(place.path, "field-without-effect", field, instead, owner.no_effect[field])
+    names = sorted(set(owner.model_fields) - ({"name"} if owner is Mesh else set()))
+    given = field if field.isidentifier() else show(field)
+    fix = suggestions.field(place, owner, names, value)
+    return Problem(place.path, "field-unknown", given, ", ".join(names), fix)
+
+
+def _objects(place: Place) -> str:
+    names = [kind.__name__ for kind in place.kinds]
+    if not place.plain:
+        return listed([f"{name}(...)" for name in names])
+    if len(names) == 1:
+        return f"a mapping with the fields of {names[0]}"
+    return f'a mapping with "{KIND}": {listed([show(name) for name in names])}'
+
+
+def _kind(place: Place, value: Mapping[object, object]) -> Problem:
+    """Describe a mapping that doesn't say which of several types it is, or names none of them."""
+    path = f"{place.path}.{KIND}"
+    allowed = listed([show(kind.__name__) for kind in place.kinds])
+    if KIND not in value:
+        meant = suggestions.kind_by_fields(place.kinds, value)
+        fix = f'Add "{KIND}": {show(meant.__name__)}.' if meant else ""
+        return Problem(path, "field-required", NOTHING, allowed, fix)
+    fix = suggestions.kind_by_name(place.kinds, value[KIND])
+    return Problem(path, "field-invalid", show(value[KIND]), allowed, fix)
+
+
+def _other_type(place: Place, error: ErrorDetails) -> Problem:
+    """Say which types are allowed instead of the type of the value, and how to write the value."""
+    kind, value = error["type"], error["input"]
+    if kind in _A_LIST:
+        allowed, fix = "a list", suggestions.as_list(place, value)
+    elif kind in _A_MAPPING:
+        allowed, fix = f"a mapping, such as {_MAPPINGS.get(place.field, _LABELS)}", ""
+    elif not place.kinds or kind == "invalid_key":
+        allowed, fix = _ALLOWED.get(kind, error["msg"]), suggestions.as_type(kind, value)
+    elif isinstance(value, Mapping) and len(place.kinds) > 1:
+        return _kind(place, value)
+    else:
+        allowed, fix = _objects(place), suggestions.instead(place, value) or error.get("ctx", {}).get("fix", "")
+    return Problem(place.path, "type-wrong", show(value), allowed, fix)

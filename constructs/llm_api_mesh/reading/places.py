@@ -1,0 +1,84 @@
+"""Where a problem is: from pydantic's location to the field's path, and the type that the field belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from llm_api_mesh.spec.base import KIND, Faulty, Spec
+from llm_api_mesh.spec.mesh import Mesh
+
+
+@dataclass(frozen=True)
+class Place:
+    """A field that pydantic has found a problem in."""
+
+    path: str
+    """The field, starting at the API's keywords, with names instead of indexes."""
+    field: str
+    """The last step of the path."""
+    owner: type[Spec] | None
+    """The type that the field belongs to. None for the key of a mapping such as `headers`."""
+    kinds: tuple[type[Spec], ...]
+    """The types that the field takes."""
+    plain: bool
+    """Whether the field is part of plain data, so that a correction is plain data, too."""
+
+
+def find(given: Mapping[str, Any], location: Sequence[int | str]) -> Place:
+    """Follow a location of pydantic, in which the tags of unions are steps, through the given keywords."""
+    path = ""
+    field = ""
+    plain = False
+    value: object = Faulty(Mesh, dict(given), None)  # type: ignore[arg-type]
+    owners: tuple[type[Spec], ...] = ()
+    kinds: tuple[type[Spec], ...] = (Mesh,)
+    for step in location:
+        if _is_tag(value, step):
+            kinds = tuple(kind for kind in kinds if kind.__name__ == step)
+            continue
+        plain = plain or isinstance(value, Mapping)
+        value = _step(value, step)
+        field = str(step)
+        if isinstance(step, int):
+            name = _step(value, "name")
+            path += f"[{name if isinstance(name, str) and name else step}]"
+        elif step != "[key]":  # pydantic's mark for the key of a mapping, not its value
+            path += f".{step}" if path else step
+            owners, kinds = kinds, _kinds_of_field(kinds, step)
+    owner = owners[0] if len(owners) == 1 else None
+    return Place(path, field, owner, kinds, plain)
+
+
+def _is_tag(value: object, step: int | str) -> bool:
+    if isinstance(value, Faulty):
+        return step == value.kind.__name__ and step not in value.given
+    if isinstance(value, Mapping):
+        return step not in value and step == value.get(KIND)
+    return isinstance(value, Spec) and step == type(value).__name__
+
+
+def _step(value: object, step: int | str) -> object:
+    if isinstance(value, Faulty):
+        return value.given.get(str(step))
+    if isinstance(value, Spec):
+        return getattr(value, str(step), None)
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, Sequence) and isinstance(step, int):
+        return value[step]
+    return None
+
+
+def _kinds_of_field(owners: Sequence[type[Spec]], field: str) -> tuple[type[Spec], ...]:
+    if len(owners) != 1 or field not in owners[0].model_fields:
+        return ()
+    return tuple(_kinds(owners[0].model_fields[field].annotation))
+
+
+def _kinds(annotation: Any) -> Iterator[type[Spec]]:
+    if isinstance(annotation, type) and issubclass(annotation, Spec):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _kinds(inner)

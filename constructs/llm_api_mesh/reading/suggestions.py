@@ -1,0 +1,134 @@
+"""The most likely correction of a value, written as its user would write it: as an object or as plain data."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.reading.places import Place
+from llm_api_mesh.spec.base import KIND, Faulty, Spec
+from llm_api_mesh.spec.gateway import GatewayRef, reference
+from llm_api_mesh.spec.load_balancer import KINDS as BALANCERS
+from llm_api_mesh.spec.mesh import Mesh
+
+_ALIASES = {
+    "least_conn": "LeastRequest",
+    "maglev": "ConsistentHash",
+    "ring_hash": "ConsistentHash",
+    "source_ip": "ConsistentHash",
+}
+_LOAD_BALANCER = frozenset({"algorithm", "balancer", "lb", "lb_algorithm", "lb_policy", "policy", "simple", "strategy"})
+"""Other names of `load_balancer`, in Istio and in other load balancers."""
+
+
+def field(place: Place, owner: type[Spec], names: Sequence[str], value: object) -> str:
+    """Suggest one of the owner's fields instead of an unknown one."""
+    near = _nearest(place.field, names)
+    other = place.field.lower() in _LOAD_BALANCER
+    if "load_balancer" in names and other:
+        near = "load_balancer"
+    if near == "load_balancer" or (owner is Mesh and (other or place.field == "load_balancer")):
+        balancer = _written(BALANCERS, value, plain=place.plain)
+        if balancer:
+            entry = f'"load_balancer": {balancer}' if place.plain else f"load_balancer={balancer}"
+            return f"Write {entry}{' in the Pool' if owner is Mesh else ''}."
+    return f"Did you mean {near}?" if near else ""
+
+
+def instead(place: Place, value: object) -> str:
+    """Suggest a value of one of the field's types instead of a text, a class or an object of another type."""
+    if isinstance(value, str) and GatewayRef in place.kinds:
+        return f"To use an existing Gateway, write {_as_mapping(reference(value), plain=place.plain)}."
+    written = _written(place.kinds, value, plain=place.plain)
+    return f"Write {written}." if written else ""
+
+
+def kind_by_name(kinds: Sequence[type[Spec]], name: object) -> str:
+    """Suggest one of the kinds instead of an unknown one."""
+    near = _named(kinds, name)
+    return f"Write {show(near.__name__)}." if near else ""
+
+
+def kind_by_fields(kinds: Sequence[type[Spec]], given: Mapping[object, object]) -> type[Spec] | None:
+    """Find the one kind that has all given fields, or whose required fields are given, if there is only one."""
+
+    def distance(kind: type[Spec]) -> tuple[int, int]:
+        required = {name for name, one in kind.model_fields.items() if one.is_required()}
+        return len(given.keys() - kind.model_fields.keys()), len(required - given.keys())
+
+    best, *others = sorted(kinds, key=distance)
+    return best if all(distance(other) > distance(best) for other in others) else None
+
+
+def choice(choices: Sequence[str], value: object) -> str:
+    """Suggest one of the texts that are allowed."""
+    number = f"{value}0"
+    if isinstance(value, str | float) and number in choices:
+        hint = "" if isinstance(value, str) else " as a text, because a number loses its last 0"
+        return f"Write {show(number)}{hint}."
+    near = _nearest(value, choices)
+    return f"Write {show(near)}." if near else ""
+
+
+def as_list(place: Place, value: object) -> str:
+    """Suggest a list of the one value."""
+    if place.field == "hosts" and isinstance(value, str):
+        return f"Write [{show(value)}]."
+    if isinstance(value, Mapping) and place.kinds:
+        return "Write [{...}]."
+    kind = _kind_of(value)
+    return f"Write [{kind.__name__}(...)]." if kind else ""
+
+
+def as_type(kind: str, value: object) -> str:
+    """Suggest the same value in the right type, if there is one."""
+    if kind == "int_type" and isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
+        return f"Write {int(value)}."
+    if kind == "int_type" and isinstance(value, float) and value.is_integer():
+        return f"Write {int(value)}."
+    if kind == "string_type" and isinstance(value, int | float):
+        return f'Write "{value}".'
+    return ""
+
+
+def _written(kinds: Sequence[type[Spec]], value: object, *, plain: bool) -> str:
+    """Write a value of the type that is meant by a class, an object, or a name; empty if that is none of the kinds."""
+    if isinstance(value, str):
+        meant: type | None = _named(kinds, value)
+    else:
+        meant = value if isinstance(value, type) else _kind_of(value)
+    kind = next((kind for kind in kinds if kind is meant), None)
+    if kind is None:
+        return ""
+    complete = isinstance(kind(), kind) and not (isinstance(value, Spec) and value.model_fields_set)
+    if plain:
+        entries = [f'"{KIND}": {show(kind.__name__)}'] * (len(kinds) > 1) + ["..."] * (not complete)
+        return f"{{{', '.join(entries)}}}"
+    return f"{kind.__name__}()" if complete else f"{kind.__name__}(...)"
+
+
+def _as_mapping(written: str, *, plain: bool) -> str:
+    kind, _, rest = written.partition("(")
+    entries = "".join(f', "{name}": {text}' for name, text in re.findall(r'(\w+)=("[^"]*")', rest))
+    return f'{{"{KIND}": "{kind}"{entries}}}' if plain else written
+
+
+def _named(kinds: Sequence[type[Spec]], name: object) -> type[Spec] | None:
+    by_name = {kind.__name__: kind for kind in kinds}
+    alias = _ALIASES.get(str(name).lower(), "")
+    return by_name.get(alias if alias in by_name else _nearest(name, list(by_name)) or "")
+
+
+def _nearest(value: object, choices: Sequence[str]) -> str | None:
+    plain = {re.sub(r"[^a-z0-9]", "", choice.lower()): choice for choice in choices}
+    close = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", str(value).lower()), plain, n=1, cutoff=0.7)
+    return plain[close[0]] if close else None
+
+
+def _kind_of(value: object) -> type[Spec] | None:
+    """Return the type of a specification, which may be faulty."""
+    if isinstance(value, Faulty):
+        return value.kind
+    return type(value) if isinstance(value, Spec) else None

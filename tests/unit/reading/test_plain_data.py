@@ -1,0 +1,222 @@
+"""Specifications as plain data: mappings, lists, texts and numbers, as a reader of YAML or JSON gives them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+from llm_api_mesh import Budget, ConsistentHash, Failover, OpenAI, Pool, RoundRobin, Version, WarmUp
+from llm_api_mesh.reading import read
+
+import pytest
+
+POOL = {"kind": "Pool", "selector": {"app": "chat"}}
+KEY = {"kind": "KeyFromEnvironment", "variable": "KEY"}
+BALANCERS = '"LeastRequest", "RoundRobin", "Random", "ConsistentHash" or "Passthrough"'
+
+
+def problems(**changes: Any) -> list[str]:
+    given = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": POOL, **changes}
+    _, found = read("chat", given)
+    return [str(problem) for problem in found]
+
+
+def pool(**fields: Any) -> dict[str, Any]:
+    return {**POOL, **fields}
+
+
+def test_a_mapping_is_the_object_of_its_kind() -> None:
+    """A specification of plain data is equal to that of objects, and knows the same fields as given."""
+    plain = {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "backend": pool(
+            load_balancer={"kind": "RoundRobin", "warmup": {"duration": "1m"}},
+            versions=[{"name": "v1", "weight": 1}, {"kind": "Version", "name": "v2", "weight": 0}],
+        ),
+        "budget": MappingProxyType({"quick": "500ms"}),
+    }
+    objects = {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "backend": Pool(
+            selector={"app": "chat"},
+            load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1))),
+            versions=[Version(name="v1", weight=1), Version(name="v2", weight=0)],
+        ),
+        "budget": Budget(quick=timedelta(milliseconds=500)),
+    }
+    one, other = read("chat", plain)[0], read("chat", objects)[0]
+    assert one
+    assert other
+    assert one.spec == other.spec
+    assert repr(one.spec) == repr(other.spec)
+    assert "kind" not in repr(one.spec)
+
+
+def test_kind_is_no_field() -> None:
+    """Whoever writes Python never meets the kind: not in a signature, a field or the set of given fields."""
+    assert "kind" not in inspect.signature(Pool).parameters
+    assert "kind" not in Pool.model_fields
+    plan, _ = read("chat", {"namespace": "ai", "hosts": ["a.example.com"], "backend": POOL})
+    assert plan
+    assert isinstance(plan.spec.backend, Pool)
+    assert plan.spec.backend.model_fields_set == {"selector"}
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "no kind, clear by its fields": (
+        {"backend": {"selector": {"app": "chat"}}},
+        (
+            'backend.kind: missing. Add "kind": "Pool". Allowed: "Pool", "Failover", "Anthropic", "AzureOpenAI", '
+            '"Bedrock", "Gemini", "Mistral", "OpenAI", "OpenAICompatible" or "VertexAI". [field-required]'
+        ),
+    ),
+    "no kind, and several that it could be": (
+        {"backend": pool(load_balancer={})},
+        f"backend.load_balancer.kind: missing. Allowed: {BALANCERS}. [field-required]",
+    ),
+    "a kind in other letters": (
+        {"backend": pool(load_balancer={"kind": "round_robin"})},
+        f'backend.load_balancer.kind: got "round_robin". Write "RoundRobin". Allowed: {BALANCERS}. [field-invalid]',
+    ),
+    "a kind by Istio's name": (
+        {"backend": pool(load_balancer={"kind": "LEAST_CONN"})},
+        f'backend.load_balancer.kind: got "LEAST_CONN". Write "LeastRequest". Allowed: {BALANCERS}. [field-invalid]',
+    ),
+    "a kind that there isn't": (
+        {"backend": pool(load_balancer={"kind": "fastest"})},
+        f'backend.load_balancer.kind: got "fastest". Allowed: {BALANCERS}. [field-invalid]',
+    ),
+    "a kind that isn't a text": (
+        {"backend": pool(load_balancer={"kind": 1})},
+        f"backend.load_balancer.kind: got 1. Allowed: {BALANCERS}. [field-invalid]",
+    ),
+    "a name instead of a mapping": (
+        {"backend": pool(load_balancer="ROUND_ROBIN")},
+        (
+            'backend.load_balancer: got "ROUND_ROBIN". Write {"kind": "RoundRobin"}. Allowed: a mapping with "kind": '
+            f"{BALANCERS}. [type-wrong]"
+        ),
+    ),
+    "a name of what needs more": (
+        {"backend": pool(load_balancer="ring_hash")},
+        (
+            'backend.load_balancer: got "ring_hash". Write {"kind": "ConsistentHash", ...}. Allowed: a mapping with '
+            f'"kind": {BALANCERS}. [type-wrong]'
+        ),
+    ),
+    "another kind where there is one": (
+        {"backend": pool(versions=[{"kind": "Route", "name": "v1"}])},
+        'backend.versions[v1].kind: got "Route". Write "Version", or remove kind. Allowed: "Version". [field-invalid]',
+    ),
+    "an unknown field": (
+        {"backend": pool(versions=[{"name": "v1", "wieght": 1}])},
+        (
+            "backend.versions[v1].wieght: unknown field wieght. Did you mean weight? Allowed: concurrent_requests, "
+            "ejection, labels, load_balancer, locality, name, replicas, weight. [field-unknown]"
+        ),
+    ),
+    "a field that isn't a text": (
+        {"backend": pool(versions=[{"name": "v1", 1: 1}])},
+        "backend.versions[v1][1]: got 1. Allowed: a text as the name of a field. [type-wrong]",
+    ),
+    "a missing field": (
+        {"backend": {"kind": "Failover", "backends": [POOL, {"kind": "OpenAI"}]}},
+        'backend.backends[1].api_key: missing. Add "api_key": ... Allowed: a value. [field-required]',
+    ),
+    "a field that has no effect": (
+        {"backend": pool(load_balancer={"kind": "Random", "warmup": {"duration": "1m"}})},
+        (
+            "backend.load_balancer.warmup: got warmup. Use LeastRequest or RoundRobin, with which alone Envoy warms up "
+            "replicas, or remove warmup. Allowed: Random(...) without warmup. [field-without-effect]"
+        ),
+    ),
+    "an algorithm by another name": (
+        {"backend": pool(lb="ROUND_ROBIN")},
+        (
+            'backend.lb: unknown field lb. Write "load_balancer": {"kind": "RoundRobin"}. Allowed: '
+            "concurrent_requests, ejection, http2_keep_alive, load_balancer, locality, name, port, port_name, "
+            "protocol, replicas, selector, service_type, target_port, versions. [field-unknown]"
+        ),
+    ),
+    "a mapping instead of a list": (
+        {"backend": pool(versions={"name": "v1"})},
+        "backend.versions: got {'name': 'v1'}. Write [{...}]. Allowed: a list. [type-wrong]",
+    ),
+    "a text instead of the one type": (
+        {"backend": pool(load_balancer={"kind": "RoundRobin", "warmup": "1m"})},
+        'backend.load_balancer.warmup: got "1m". Allowed: a mapping with the fields of WarmUp. [type-wrong]',
+    ),
+    "a key beside one that is named like a kind": (
+        {"backend": pool(selector={"kind": "chat", "chat": 2})},
+        'backend.selector.chat: got 2. Write "2". Allowed: a text. [type-wrong]',
+    ),
+    "a rule across fields": (
+        {"backend": pool(load_balancer={"kind": "ConsistentHash"})},
+        (
+            'backend.load_balancer: got no key. For chat sessions, write ConsistentHash(header="x-session-id"). '
+            "Allowed: exactly one of header, cookie, source_ip, query_parameter. [hash-key]"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), WRONG.values(), ids=WRONG)
+def test_wrong_data_is_refused_in_these_words(changes: dict[str, Any], text: str) -> None:
+    """Each mistake is one problem, whose correction is plain data, too."""
+    assert problems(**changes) == [text]
+
+
+def test_all_mistakes_come_at_once() -> None:
+    """Mistakes on every level, in mappings and in objects, are reported together."""
+    found = problems(
+        backend=pool(
+            kind="Pool",
+            port=True,
+            versions=[{"name": "V1", "kind": "Route"}, Version(name="v2", weight=1.5)],  # type: ignore[arg-type]
+            load_balancer={"kind": "LeastRequest", "choices": 1, "warmup": {"duration": 20}},
+        ),
+        budget={"quick": "20", "slow": "1s"},
+    )
+    assert [problem.partition(":")[0] for problem in found] == [
+        "backend.load_balancer.choices",
+        "backend.load_balancer.warmup.duration",
+        "backend.port",
+        "backend.versions[V1].kind",
+        "backend.versions[V1].name",
+        "backend.versions[v2].weight",
+        "budget.quick",
+        "budget.slow",
+    ]
+
+
+def test_objects_and_data_mix() -> None:
+    """A mapping may hold objects, and a list both."""
+    plan, _ = read(
+        "chat",
+        {
+            "namespace": "ai",
+            "hosts": ["chat.example.com"],
+            "backend": {
+                "kind": "Failover",
+                "backends": [
+                    Pool(selector={"app": "chat"}, load_balancer=ConsistentHash(header="x-session-id")),
+                    {"kind": "OpenAI", "api_key": KEY},
+                ],
+            },
+        },
+    )
+    assert plan
+    assert isinstance(plan.spec.backend, Failover)
+    assert [type(backend) for backend in plan.spec.backend.backends] == [Pool, OpenAI]
+
+
+@pytest.mark.parametrize("data", [{"gateway": "istio-ingress/shared"}, {"gateway": {"kind": "gateway_ref"}}])
+def test_a_gateway_by_name(data: Mapping[str, Any]) -> None:
+    """The keywords of the construct are Python's, so a text there is answered with an object; a kind with a kind."""
+    (problem,) = problems(**data)
+    assert "GatewayRef" in problem.partition("Allowed")[0]
