@@ -14,7 +14,7 @@ from weakref import finalize
 
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
-from llm_api_mesh.inspection.charts import app_problems
+from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.output import YAML, foreign, no_folder, publish
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.mesh import Mesh
@@ -64,7 +64,7 @@ class MeshApp(App):
         problems = [_misnamed(mesh) for mesh in missing if self.node.try_find_child(mesh.name)]
         problems += [_no_folder(blocker)] if blocker else [_in_the_way(path) for path in foreign(self._folder, names)]
         texts = {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in staged.iterdir()}
-        problems += app_problems(self, meshes, texts)
+        problems += inspect_app(self, plans, texts)
         if problems:
             raise MeshError(problems)
         publish(staged, self._folder)
@@ -73,9 +73,9 @@ class MeshApp(App):
 
     def synth_yaml(self) -> str:
         """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
-        meshes = {chart: plan.spec for chart, plan in self._checked().items()}
+        plans = self._checked()
         text = super().synth_yaml()
-        if problems := app_problems(self, meshes):
+        if problems := inspect_app(self, plans):
             raise MeshError(problems)
         return text
 

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from llm_api_mesh.app import MeshApp
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem, show
-from llm_api_mesh.inspection.charts import MeshValidation
+from llm_api_mesh.inspection.validation import ChartValidation
 from llm_api_mesh.plan.plan import Plan
 
 from cdk8s import Chart
@@ -80,7 +80,7 @@ class _RaisingApp:
 
     def finish(self, chart: Chart, plan: Plan) -> None:
         self._claims.add(plan)
-        chart.node.add_validation(MeshValidation(chart, plan.spec))
+        chart.node.add_validation(ChartValidation(chart, plan))
 
     def refuse(self, chart: Chart, problems: _Problems) -> None:  # noqa: ARG002  # it is no chart of the app
         raise MeshError(problems)

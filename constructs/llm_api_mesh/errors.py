@@ -74,6 +74,11 @@ Code = Literal[
 """Stable: a code keeps its meaning, and is never used again for another one."""
 
 
+_SENTENCES: frozenset[Code] = frozenset(
+    {"combination-ignored", "extension-missing", "field-ignored", "patch-without-effect"}
+)
+"""Codes of the inspection whose `given` says what is wrong, because the value alone doesn't show it."""
+
 NOTHING = "nothing"
 """The given value of a field that is missing."""
 
@@ -89,7 +94,7 @@ class Problem:
     code: Code
     """Stable error code."""
     given: str
-    """The given value as text."""
+    """The given value as text, or what is wrong with it."""
     allowed: str
     """The values that are allowed."""
     fix: str = ""
@@ -107,6 +112,8 @@ class Problem:
     def _found(self) -> str:
         if self.given == NOTHING:
             return "missing"
+        if self.code in _SENTENCES:
+            return self.given
         return f"unknown field {self.given}" if self.code == "field-unknown" else f"got {self.given}"
 
 

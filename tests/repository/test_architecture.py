@@ -93,6 +93,12 @@ def test_only_the_upper_layers_know_cdk8s(layer: str, path: Path) -> None:
         assert not {name.split(".")[0] for name in imported(path)} & JSII
 
 
+def test_the_rules_of_the_inspection_need_no_cdk8s() -> None:
+    """Objects from anywhere, such as a YAML file, can be inspected without Node.js."""
+    for path in (*(PACKAGE / "inspection" / "rules").rglob("*.py"), PACKAGE / "inspection" / "objects.py"):
+        assert not {name.split(".")[0] for name in imported(path)} & {*JSII, "jsii"}, path.name
+
+
 def test_a_resource_module_knows_no_other() -> None:
     """A new kind of resource is a new module: none depends on its neighbours, but on what all have in common."""
     common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, "envoy_filters.patches")}

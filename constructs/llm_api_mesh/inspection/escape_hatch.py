@@ -1,15 +1,14 @@
-"""Patches that would be lost, as a whole or in part, are refused; those that aren't are noted, for the guard."""
+"""Patches of the package's objects: a patch that would not be written, or only in part, is refused."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection import losses
 from llm_api_mesh.inspection.objects import inspect_fields
-from llm_api_mesh.releases import IstioRelease
+from llm_api_mesh.inspection.record import record_of
 
 from cdk8s import ApiObject, JsonPatch
 from constructs import Construct
@@ -17,103 +16,78 @@ from constructs import Construct
 if TYPE_CHECKING:
     _Base = ApiObject
 else:
-    _Base = object  # the imported class beside it is the ApiObject
-
-
-@dataclass
-class Written:
-    """What the resource modules have put into a chart."""
-
-    objects: list[ApiObject] = field(default_factory=list)
-    patched: bool = False
-    at_once: IstioRelease | None = None
-    """In a plain `cdk8s.App`, which gathers no problems, a patch is judged as it is made: for this release."""
-
-
-_written: WeakKeyDictionary[Construct, Written] = WeakKeyDictionary()
-
-
-def written(chart: Construct) -> Written:
-    """What of a chart is this package's own, and whether its user has changed it."""
-    return _written.setdefault(chart, Written())
+    _Base = object  # the imported class, which is the next base, is the ApiObject
 
 
 class EscapeHatch(_Base):
-    """Mixed into imported classes, in front of them."""
+    """A base class for imported classes, placed before them."""
 
     def __init__(self, scope: Construct, name: str, **properties: Any) -> None:
         super().__init__(scope, name, **properties)
-        self._written = written(scope)
-        self._written.objects.append(self)
+        self._record = record_of(scope)
+        self._record.objects.append(self)
 
     def add_json_patch(self, *ops: JsonPatch) -> None:
         """Patch the object.
 
         Raises:
-            MeshError: Something of it wouldn't be in the YAML (patch-without-effect); with all that wouldn't. Where
-                `at_once` is set, also: a field or an extension that the release doesn't have or doesn't read.
+            MeshError: A part of the patch would not be in the YAML (patch-without-effect), with all problems of the
+                patch. In a plain `cdk8s.App`, also: a field or an extension that the Istio release ignores or lacks.
         """
         problems: list[Problem] = []
         first = before = self.to_json()
         for op in ops:
             try:
-                asked = JsonPatch.apply(before, op)
-            except RuntimeError as error:  # jsii's word for any error of JavaScript
+                patched = JsonPatch.apply(before, op)
+            except RuntimeError as error:  # jsii raises it for any error of JavaScript
                 failed = "TEST_OPERATION_FAILED" in str(error)
-                given = "a test that fails" if failed else "a patch of a place that isn't there"
+                given = "the test of the patch fails" if failed else "the path of the patch doesn't exist"
                 raise MeshError([*problems, _without_effect(self, given)]) from None
             super().add_json_patch(op)
             try:
                 after = self.to_json()
             except RuntimeError:
-                wrong = "a value of another kind than the field's"
+                wrong = "the value of the patch has another type than the field"
                 raise MeshError([*problems, _without_effect(self, wrong)]) from None
-            lost = [_lost(self, loss) for loss in losses.find(type(self), asked, after)]
-            if not lost and before == after != asked:
+            lost = [_lost(self, problem) for problem in losses.find(type(self), patched, after)]
+            if not lost and before == after != patched:
                 lost = [_without_effect(self, _NOTHING)]
             problems += lost
             before = after
-        # One that tests, beside one that changes something, has done its work.
+        # A test is not without effect beside an operation that changes something.
         if not problems and ops and before == first:
             problems.append(_without_effect(self, _NOTHING))
-        self._written.patched = True
-        if self._written.at_once:
-            problems += inspect_fields(_mesh(self), self._written.at_once, before)
+        self._record.patched = True
+        if self._record.patch_release:
+            problems += inspect_fields(_api(self), self._record.patch_release, before)
         if problems:
             raise MeshError(problems)
 
 
-_NOTHING = "a patch that changes nothing in the YAML"
+_NOTHING = "the patch changes nothing in the YAML"
 _PLAIN = "For other fields, declare the object as a plain cdk8s.ApiObject."
 
 
-def _without_effect(patched: ApiObject, given: str) -> Problem:
+def _without_effect(item: ApiObject, given: str) -> Problem:
     return Problem(
-        mesh=_mesh(patched),
-        path=_path(patched),
-        code="patch-without-effect",
-        given=given,
-        allowed="a patch of fields that the definition has, to values that they don't have yet",
-        fix=_PLAIN,
+        _path(item),
+        "patch-without-effect",
+        given,
+        "a patch that sets fields of the definition to new values",
+        _PLAIN,
+        mesh=_api(item),
     )
 
 
-def _lost(patched: ApiObject, loss: losses.Loss) -> Problem:
-    return Problem(
-        mesh=_mesh(patched),
-        path=f"{_path(patched)}.{loss.path}",
-        code="patch-without-effect",
-        given=loss.given,
-        allowed=loss.allowed,
-        fix=loss.fix or _PLAIN,
-    )
+def _lost(item: ApiObject, problem: Problem) -> Problem:
+    return replace(problem, mesh=_api(item), path=f"{_path(item)}.{problem.path}", fix=problem.fix or _PLAIN)
 
 
-def _mesh(patched: ApiObject) -> str:
-    """Give the mesh's name, which is its chart's."""
-    name: str = patched.chart.node.id
+def _api(item: ApiObject) -> str:
+    """Return the name of the API, which is the id of its chart."""
+    name: str = item.chart.node.id
     return name
 
 
-def _path(patched: ApiObject) -> str:
-    return f"{patched.kind}/{patched.name}"
+def _path(item: ApiObject) -> str:
+    return f"{item.kind}/{item.name}"

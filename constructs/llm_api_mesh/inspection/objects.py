@@ -1,119 +1,69 @@
-"""All that the guard knows, asked of the objects of one file."""
+"""All rules for the objects of one file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.inspection.rules import (
     destination_rules,
     envoy_filters,
+    gateway_namespace,
     ignored,
     newer,
+    provider_tls,
     proxy_build,
     virtual_services,
 )
-from llm_api_mesh.inspection.rules.findings import Finding, Object, at, name_of, policies
+from llm_api_mesh.inspection.rules.fields import Object, name_of
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
-from llm_api_mesh.spec.mesh import Mesh
-
-# Istio's root namespace by default: what is there holds for all namespaces.
-_EVERYWHERE = "istio-system"
 
 
 def inspect_objects(
-    name: str, release: IstioRelease, objects: Sequence[Object], mesh: Mesh | None = None
+    name: str, release: IstioRelease, objects: Sequence[Object], plan: Plan | None = None
 ) -> list[Problem]:
-    """Give a problem for each field of a file's objects that doesn't do what it says; `mesh` is whose file it is."""
-    found = [(name_of(item), one) for item in objects for one in _in_object(item, release, objects, mesh)]
-    found += [("DestinationRule", one) for one in (_unruled(objects, mesh) if mesh else ())]
-    return [_problem(name, item, one) for item, one in found]
+    """Return a problem for each field that doesn't do what it seems to do.
+
+    Args:
+        name: Name of the file's API, or of its chart.
+        release: Istio release of the cluster.
+        objects: All objects of the file.
+        plan: Plan of the API, if the file is an API's.
+    """
+    found = [problem for item in objects for problem in _in(item, _by_object(item, release, objects, plan))]
+    found += provider_tls.find_missing(objects, plan) if plan else ()
+    return [problem.of(name) for problem in found]
 
 
 def inspect_fields(name: str, release: IstioRelease, item: Object) -> list[Problem]:
-    """Give those that there are whatever stands beside the object."""
-    return [_problem(name, name_of(item), one) for one in _in_fields(item, release)]
+    """Return the problems of single fields, which don't depend on other fields or objects."""
+    return [problem.of(name) for problem in _in(item, _by_field(item, release))]
 
 
-def _problem(name: str, item: str, found: Finding) -> Problem:
-    return Problem(
-        mesh=name,
-        path=f"{item}.{found.path}",
-        code=found.code,
-        given=found.given,
-        allowed=found.allowed,
-        fix=found.fix,
-    )
+def _in(item: Object, problems: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        yield replace(problem, path=f"{name_of(item)}.{problem.path}")
 
 
-def _in_fields(item: Object, release: IstioRelease) -> Iterator[Finding]:
+def _by_field(item: Object, release: IstioRelease) -> Iterator[Problem]:
     yield from ignored.find(item, release)
     yield from newer.find(item, release)
     if item.get("kind") == "EnvoyFilter":
         yield from proxy_build.find(item, release)
 
 
-def _in_object(item: Object, release: IstioRelease, objects: Sequence[Object], mesh: Mesh | None) -> Iterator[Finding]:
-    yield from _in_fields(item, release)
+def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], plan: Plan | None) -> Iterator[Problem]:
+    yield from _by_field(item, release)
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)
-        if mesh:
-            yield from _unverified(item, mesh)
+        if plan:
+            yield from provider_tls.find(item, plan)
     elif kind == "VirtualService":
         yield from virtual_services.find(item, objects)
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
-        if mesh:
-            yield from _elsewhere(item, mesh)
-
-
-def _unverified(item: Object, mesh: Mesh) -> Iterator[Finding]:
-    """A provider's key goes to nobody whose certificate isn't looked at."""
-    address = _addresses(mesh).get(at(item, "spec.host"))
-    for policy in policies(item) if address else ():
-        tls: Any = policy.in_force.get("tls") or {}
-        if tls.get("mode") not in {"SIMPLE", "MUTUAL"} or tls.get("insecureSkipVerify"):
-            yield _open_to_anybody(f"{policy.path}.tls", "tls that verifies no certificate", str(address))
-
-
-def _unruled(objects: Sequence[Object], mesh: Mesh) -> Iterator[Finding]:
-    """Nor to anybody without TLS, which a DestinationRule brings."""
-    ruled = {at(one, "spec.host") for one in objects if one.get("kind") == "DestinationRule" and policies(one)}
-    for host, address in _addresses(mesh).items():
-        if host not in ruled:
-            yield _open_to_anybody("spec.host", f"no rule for {host}, and so no TLS", address)
-
-
-def _addresses(mesh: Mesh) -> dict[str, str]:
-    """The providers' own names, by those in Istio's registry."""
-    externals = ((target.host, target.backend.external_service) for target in Plan(mesh).backends)
-    return {host: service.address for host, service in externals if service}
-
-
-def _open_to_anybody(path: str, given: str, address: str) -> Finding:
-    return Finding(
-        path=path,
-        code="combination-ignored",
-        given=f"{given}, on the way of the key for {address}: whoever answers in its place would get the key",
-        allowed="tls with mode: SIMPLE, sni and subjectAltNames",
-    )
-
-
-def _elsewhere(item: Object, mesh: Mesh) -> Iterator[Finding]:
-    """An EnvoyFilter for the mesh's gateway is of no use in a namespace where no pod of it is."""
-    namespace = at(item, "metadata.namespace")
-    labels: Any = at(item, "spec.workloadSelector.labels") or {}
-    patches = at(item, "spec.configPatches") or ()
-    for_gateway = any(at(patch, "match.context") == "GATEWAY" for patch in patches)
-    # With other labels, or none, it is for another gateway.
-    own = isinstance(labels, Mapping) and mesh.gateway.selector.items() <= labels.items()
-    if for_gateway and own and namespace not in {mesh.gateway.pod_namespace, _EVERYWHERE}:
-        yield Finding(
-            path="metadata.namespace",
-            code="combination-ignored",
-            given=f"{namespace}, where no pod of the gateway is that it is for, and so nothing to patch",
-            allowed=f"the namespace of these pods: {mesh.gateway.pod_namespace}",
-        )
+        if plan:
+            yield from gateway_namespace.find(item, plan.spec.gateway)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
-from llm_api_mesh.inspection.charts import mesh_needs_a_look
 from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.inspection.shortcut import may_have_problems
 from support import apps, documents
 from support.apps import Declare
 from support.programs import EXAMPLES, golden_yaml, release
@@ -244,11 +244,11 @@ def test_a_mesh_as_it_comes_needs_no_closer_look(tmp_path: Path) -> None:
     app.synth()
     texts = {path.name.removesuffix(".k8s.yaml"): path.read_text() for path in tmp_path.iterdir()}
     all_of_it = set(app.node.find_all())
-    assert not mesh_needs_a_look(plain, plain.spec, texts["chat"], all_of_it)
-    assert mesh_needs_a_look(plain, plain.spec, f"{texts['chat']}---\napiVersion: v1\nkind: ConfigMap\n", all_of_it)
-    assert mesh_needs_a_look(plain, plain.spec, texts["chat"], all_of_it - {plain.virtual_service})
+    assert not may_have_problems(plain, "1.31", texts["chat"], all_of_it)
+    assert may_have_problems(plain, "1.31", f"{texts['chat']}---\napiVersion: v1\nkind: ConfigMap\n", all_of_it)
+    assert may_have_problems(plain, "1.31", texts["chat"], all_of_it - {plain.virtual_service})
     patched.virtual_service.add_json_patch(JsonPatch.add("/spec/exportTo", ["."]))
-    assert mesh_needs_a_look(patched, patched.spec, texts["patched"], all_of_it)
+    assert may_have_problems(patched, "1.31", texts["patched"], all_of_it)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -71,9 +71,9 @@ def test_a_part_that_would_be_dropped_is_named(child: str, op: JsonPatch, paths:
 
 
 def test_the_nearest_field_is_named() -> None:
-    """Of the fields that the definition has in this place."""
+    """The message suggests a field of the definition, or lists all of them."""
     (misspelt,) = problems(chat().virtual_service, JsonPatch.add(CORS, {"allowMethods": ["POST"], "allowHeadrs": []}))
-    assert misspelt.given == "a field that isn't known in this place, and wouldn't be written"
+    assert misspelt.given == "there is no field allowHeadrs here, so it would not be written"
     assert misspelt.fix == "Did you mean allowHeaders?"
     (far,) = problems(chat().virtual_service, JsonPatch.add(CORS, {"allowMethods": ["POST"], "colour": "red"}))
     assert far.allowed == (
@@ -89,19 +89,19 @@ def test_the_nearest_field_is_named() -> None:
         (
             "virtual_service",
             JsonPatch.replace("/apiVersion", "networking.istio.io/v1beta1"),
-            '"networking.istio.io/v1beta1", for which "networking.istio.io/v1" would be written',
-            "a value of the field's own kind",
+            '"networking.istio.io/v1beta1" would be written as "networking.istio.io/v1"',
+            "a value of the field's type",
         ),
         (
             "service",
             JsonPatch.replace("/spec/ports/0/targetPort", 9090),
-            "9090, for which nothing would be written",
-            '{"value": ...}, as cdk8s knows it',
+            "9090 would not be written",
+            '{"value": ...}, as cdk8s writes it',
         ),
     ],
 )
-def test_what_would_be_written_instead_is_told(child: str, op: JsonPatch, given: str, allowed: str) -> None:
-    """Where the field is known, and its value isn't written as it was asked for."""
+def test_the_message_has_what_would_be_written_instead(child: str, op: JsonPatch, given: str, allowed: str) -> None:
+    """The definition has the field, and the imported class writes another value."""
     (problem,) = problems(getattr(chat(), child), op)
     assert (problem.given, problem.allowed) == (given, allowed)
 
@@ -144,8 +144,8 @@ def test_an_envoy_filter_s_value_is_free() -> None:
     assert own.to_json()["spec"]["configPatches"][0]["patch"]["value"]["mine"] == value
 
 
-def test_all_patches_of_a_call_are_heard() -> None:
-    """Each by the fields that it loses."""
+def test_all_patches_of_a_call_are_checked() -> None:
+    """Each patch has a problem for each field that would be lost."""
     found = problems(
         chat().virtual_service, JsonPatch.add("/spec/http/0/timeOut", "3s"), JsonPatch.add("/spec/hostnames", ["a"])
     )
@@ -158,14 +158,14 @@ def test_all_patches_of_a_call_are_heard() -> None:
 @pytest.mark.parametrize(
     ("op", "given"),
     [
-        (JsonPatch.add("/spec/http/7/timeout", "3s"), "a patch of a place that isn't there"),
-        (JsonPatch.test(TIMEOUT, "1s"), "a test that fails"),
-        (JsonPatch.test(TIMEOUT, "30s"), "a patch that changes nothing in the YAML"),
-        (JsonPatch.remove("/kind"), "a patch that changes nothing in the YAML"),
-        (JsonPatch.add("/spec/hosts", "chat.example.org"), "a value of another kind than the field's"),
+        (JsonPatch.add("/spec/http/7/timeout", "3s"), "the path of the patch doesn't exist"),
+        (JsonPatch.test(TIMEOUT, "1s"), "the test of the patch fails"),
+        (JsonPatch.test(TIMEOUT, "30s"), "the patch changes nothing in the YAML"),
+        (JsonPatch.remove("/kind"), "the patch changes nothing in the YAML"),
+        (JsonPatch.add("/spec/hosts", "chat.example.org"), "the value of the patch has another type than the field"),
     ],
 )
 def test_a_patch_without_effect_says_why(op: JsonPatch, given: str) -> None:
-    """In words of this project's, not of JavaScript's."""
+    """The message is this project's, not one of JavaScript."""
     (problem,) = problems(chat().virtual_service, op)
     assert problem.given == given

@@ -103,10 +103,10 @@ def test_the_error_says_whose_it_is_and_what_to_do(tmp_path: Path) -> None:
         app.synth()
     (problem,) = caught.value.problems
     assert str(problem) == (
-        'VirtualService/chat: got a second VirtualService "chat" in namespace "ai", which this mesh has '
-        'already. To replace the mesh\'s, take it out first: node.try_remove_child("VirtualService"). '
-        "Allowed: one object of a name, kind and namespace: of two the one that is applied later stays. "
-        "[name-taken]"
+        'VirtualService/chat: got a second VirtualService "chat" in namespace "ai", which this API already has. '
+        "Give it another name. To replace the API's object, remove that one first: "
+        'node.try_remove_child("VirtualService"). Allowed: one object for each kind, name and namespace, because the '
+        "one that is applied last replaces the other. [name-taken]"
     )
 
 

@@ -89,7 +89,8 @@ def test_a_patch_for_an_older_release_is_judged(tmp_path: Path) -> None:
         app.synth()
     (problem,) = caught.value.problems
     assert str(problem) == (
-        "DestinationRule/old.spec.trafficPolicy.connectionPool.http.http2KeepAlive: got it with "
-        'istio="1.30". Allowed: istio="1.31" or newer, which brings http2KeepAlive. [istio-release]'
+        "DestinationRule/old.spec.trafficPolicy.connectionPool.http.http2KeepAlive: got http2KeepAlive with "
+        'istio="1.30". Remove http2KeepAlive. Allowed: istio="1.31" or newer, which adds http2KeepAlive. '
+        "[istio-release]"
     )
     assert not (tmp_path / "dist").exists()

@@ -1,4 +1,4 @@
-"""Settings of a DestinationRule of which one drops another."""
+"""Settings of a DestinationRule that cancel each other."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from llm_api_mesh.inspection.rules.findings import Finding, Object, at, name_of, places, policies
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.fields import Object, name_of, traffic_policies, value_at, values_at
 
 _WARMED = ("LEAST_REQUEST", "LEAST_CONN", "ROUND_ROBIN", "UNSPECIFIED", None)
 _BLOCKS = ("connectionPool", "loadBalancer", "outlierDetection", "tls")
 _HTTP_PORT = re.compile(r"(http2?|grpc(-web)?)(-.*)?|kubernetes\.io/h2c")
 
 
-def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
-    """Find them in a DestinationRule that stands beside other objects."""
+def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
+    """Find them in a DestinationRule, given all objects of its file."""
     above: set[str] = set()
-    for policy in policies(item):
-        for found in _in_policy(policy.in_force, at(item, "spec.host"), objects):
-            # What a subset has from above is reported there.
-            if found.path not in above or found.path.partition(".")[0] in policy.said:
+    for policy in traffic_policies(item):
+        for found in _in_policy(policy.effective, value_at(item, "spec.host"), objects):
+            # A problem of an inherited block is reported for the policy that the subset inherits it from.
+            if found.path not in above or found.path.partition(".")[0] in policy.written:
                 yield replace(found, path=f"{policy.path}.{found.path}")
             if policy.path == "spec.trafficPolicy":
                 above.add(found.path)
@@ -28,36 +29,36 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
     yield from _second_rule(item, objects)
 
 
-def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
+def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Problem]:
     yield from _certificates(policy, host, objects)
     yield from _warm_up(policy.get("loadBalancer") or {})
     yield from _locality(policy.get("loadBalancer") or {}, ejects=policy.get("outlierDetection") is not None)
-    if policy.get("retryBudget") and at(policy, "connectionPool.http.maxRetries"):
+    if policy.get("retryBudget") and value_at(policy, "connectionPool.http.maxRetries"):
         yield _ignored(
             "connectionPool.http.maxRetries",
-            "it beside retryBudget",
-            "one of them: with a budget Envoy doesn't look at the number",
+            "maxRetries has no effect beside retryBudget",
+            "one of the two",
             "Remove maxRetries.",
         )
-    both = at(policy, "connectionPool.tcp.idleTimeout") and at(policy, "connectionPool.http.idleTimeout")
+    both = value_at(policy, "connectionPool.tcp.idleTimeout") and value_at(policy, "connectionPool.http.idleTimeout")
     if both and any(_speaks_http(one, host) for one in objects):
         yield _ignored(
             "connectionPool.tcp.idleTimeout",
-            "it beside http.idleTimeout, for a Service that has nothing but HTTP",
-            "http.idleTimeout alone, which is the one that counts",
+            "tcp.idleTimeout has no effect beside http.idleTimeout if the Service has only HTTP ports",
+            "http.idleTimeout alone",
             "Remove tcp.idleTimeout.",
         )
 
 
 def _speaks_http(service: Object, host: Any) -> bool:
-    """Tell whether this is the host's Service, and has no port for anything but HTTP: TCP has the other timeout."""
-    name = f"{at(service, 'metadata.name')}.{at(service, 'metadata.namespace')}.svc."
-    ports = [port for _, port in places(service, "spec.ports[]")]
-    words = [str(at(port, "appProtocol") or at(port, "name")) for port in ports]
-    return service.get("kind") == "Service" and str(host).startswith(name) and all(map(_HTTP_PORT.fullmatch, words))
+    """Tell whether this is the host's Service and has only HTTP ports. A TCP port would use tcp.idleTimeout."""
+    name = f"{value_at(service, 'metadata.name')}.{value_at(service, 'metadata.namespace')}.svc."
+    ports = [port for _, port in values_at(service, "spec.ports[]")]
+    protocols = [str(value_at(port, "appProtocol") or value_at(port, "name")) for port in ports]
+    return service.get("kind") == "Service" and str(host).startswith(name) and all(map(_HTTP_PORT.fullmatch, protocols))
 
 
-def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
+def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator[Problem]:
     tls = policy.get("tls") or {}
     if tls.get("mode") not in {"SIMPLE", "MUTUAL"}:
         return
@@ -66,105 +67,112 @@ def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Itera
         if names:
             yield _ignored(
                 "tls.subjectAltNames",
-                "it beside insecureSkipVerify, which lets a certificate of any name pass",
-                "it without insecureSkipVerify",
+                "subjectAltNames has no effect beside insecureSkipVerify, which accepts certificates of any name",
+                "subjectAltNames without insecureSkipVerify",
                 "Remove insecureSkipVerify.",
             )
         return
-    entries = (one for one in objects if one.get("kind") == "ServiceEntry" and host in (at(one, "spec.hosts") or ()))
-    if tls.get("sni") and not names and not any(at(entry, "spec.subjectAltNames") for entry in entries):
+    entries = (
+        one for one in objects if one.get("kind") == "ServiceEntry" and host in (value_at(one, "spec.hosts") or ())
+    )
+    if tls.get("sni") and not names and not any(value_at(entry, "spec.subjectAltNames") for entry in entries):
         yield _ignored(
             "tls.sni",
-            "it without subjectAltNames: then a certificate of any name passes, if a known authority has signed it",
-            "both",
+            "without subjectAltNames, sni verifies no name: any certificate of a known authority is accepted",
+            "sni and subjectAltNames",
             f'Add subjectAltNames: ["{tls["sni"]}"].',
         )
 
 
-def _warm_up(balancer: Object) -> Iterator[Finding]:
+def _warm_up(balancer: Object) -> Iterator[Problem]:
     for field in ("warmup", "warmupDurationSecs"):
         if balancer.get(field) and (balancer.get("consistentHash") or balancer.get("simple") not in _WARMED):
             other = "consistentHash" if balancer.get("consistentHash") else balancer["simple"]
             yield _ignored(
                 f"loadBalancer.{field}",
-                f"it with {other}, by which no replica is warmed up",
-                "it with simple: LEAST_REQUEST or ROUND_ROBIN",
-                f"Remove {field}, or choose one of these.",
+                f"{field} has no effect with {other}",
+                f"{field} with simple: LEAST_REQUEST or ROUND_ROBIN",
+                f"Remove {field}, or choose one of these load balancers.",
             )
     if balancer.get("warmup") and balancer.get("warmupDurationSecs"):
         yield _ignored(
             "loadBalancer.warmupDurationSecs",
-            "it beside warmup, which replaces it",
+            "warmupDurationSecs has no effect beside warmup, which replaces it",
             "warmup alone",
             "Remove warmupDurationSecs.",
         )
 
 
-def _locality(balancer: Object, *, ejects: bool) -> Iterator[Finding]:
+def _locality(balancer: Object, *, ejects: bool) -> Iterator[Problem]:
     place, zones = balancer.get("localityLbSetting"), balancer.get("zoneAwareLbSetting")
-    # Istio takes the zones' order as it is, whether there is an ejection or not.
+    # Istio applies the order of zoneAwareLbSetting with and without outlierDetection.
     for name, setting, orders in (("localityLbSetting", place, ejects), ("zoneAwareLbSetting", zones, True)):
         for field in ("failover", "failoverPriority"):
-            if at(setting, field) and (why := _idle(setting, orders=orders)):
+            if value_at(setting, field) and (why := _without_failover(setting, field, orders=orders)):
                 yield _ignored(f"loadBalancer.{name}.{field}", *why)
     if ejects and balancer.get("consistentHash") and place is None and zones is None:
         yield _ignored(
             "loadBalancer.consistentHash",
-            "it beside outlierDetection, with which a gateway prefers the replicas of its own zone: in another zone a "
-            "session has another replica",
-            "it beside a localityLbSetting that says whether near replicas are preferred",
+            "beside outlierDetection, a gateway prefers replicas in its own zone, so consistentHash gives a session a "
+            "different replica in each zone",
+            "consistentHash with a localityLbSetting, which can turn this preference off",
             "Add localityLbSetting: {enabled: false}.",
         )
 
 
-def _idle(setting: Any, *, orders: bool) -> tuple[str, str] | None:
-    """Say why a failover never happens, and what is allowed; None if it does."""
+def _without_failover(setting: Any, field: str, *, orders: bool) -> tuple[str, str, str] | None:
+    """Return why a failover never happens, what is allowed, and the fix. None: it does happen."""
+    no_effect = f"{field} has no effect"
     if setting.get("enabled") is False:
-        return "it with enabled: false, which switches it off", "it with enabled: true"
+        return f"{no_effect} with enabled: false", "enabled: true", f"Remove {field}, or set enabled: true."
     if setting.get("distribute"):
-        return "it beside distribute, whose shares are kept whatever happens", "one of them"
+        return f"{no_effect} beside distribute, whose shares always apply", "one of the two", f"Remove {field}."
     if not orders:
-        return "it without outlierDetection, which is what finds out that replicas have failed", "both"
+        why = f"{no_effect} without outlierDetection, which detects failed replicas"
+        return why, f"{field} and outlierDetection", "Add outlierDetection."
     return None
 
 
-def _ports(item: Object) -> Iterator[Finding]:
-    for path, said, in_force in policies(item):
-        for inner, port in places(said, "portLevelSettings[]"):
-            lost = [block for block in _BLOCKS if in_force.get(block) and block not in port]
+def _ports(item: Object) -> Iterator[Problem]:
+    for path, written, effective in traffic_policies(item):
+        for inner, port in values_at(written, "portLevelSettings[]"):
+            lost = [block for block in _BLOCKS if effective.get(block) and block not in port]
             if lost:
                 yield _ignored(
                     f"{path}.{inner}",
-                    f"a port's settings without {' and '.join(lost)}, which the policy above has",
-                    "every block of that policy again: a port's settings replace it as a whole",
+                    f"the port's settings drop {' and '.join(lost)} of the policy above, which they replace as a whole",
+                    "port settings that repeat every block of the policy above",
                     f"Copy {' and '.join(lost)} into the port's settings.",
                 )
-            # A budget above a subset stays in force for the subset's ports.
-            if said.get("retryBudget"):
+            # A budget above a subset still applies to the subset's ports.
+            if written.get("retryBudget"):
                 yield _ignored(
                     f"{path}.{inner}",
-                    "it beside retryBudget, which doesn't hold for a port with settings of its own",
-                    "one of them",
-                    "Say in the policy above what the port needs, or remove retryBudget.",
+                    "retryBudget has no effect on a port with its own settings",
+                    "one of the two",
+                    "Move the port's settings into the policy above, or remove retryBudget.",
                 )
 
 
-def _second_rule(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
-    # For other proxies, or seen from other namespaces, it is a rule of its own.
+def _second_rule(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
+    # Istio doesn't merge rules for other proxies, or rules that are exported to other namespaces.
     where = ("metadata.namespace", "spec.host", "spec.exportTo", "spec.workloadSelector")
-    key = [at(item, path) for path in where]
+    key = [value_at(item, path) for path in where]
     rules = [
-        one for one in objects if one.get("kind") == "DestinationRule" and [at(one, path) for path in where] == key
+        one
+        for one in objects
+        if one.get("kind") == "DestinationRule" and [value_at(one, path) for path in where] == key
     ]
-    first = next((one for one in rules if at(one, "spec.trafficPolicy")), item)
-    if first is not item and at(item, "spec.trafficPolicy"):
+    first = next((one for one in rules if value_at(one, "spec.trafficPolicy")), item)
+    if first is not item and value_at(item, "spec.trafficPolicy"):
         yield _ignored(
             "spec.trafficPolicy",
-            f"it in a second DestinationRule for {at(item, 'spec.host')}, of which Istio takes the subsets alone",
-            "one DestinationRule with a trafficPolicy for a host",
-            f"Move it into {name_of(first)}.",
+            f"trafficPolicy has no effect in a second DestinationRule for {value_at(item, 'spec.host')}: Istio reads "
+            "only its subsets",
+            "one DestinationRule with a trafficPolicy for each host",
+            f"Move trafficPolicy into {name_of(first)}.",
         )
 
 
-def _ignored(path: str, given: str, allowed: str, fix: str = "") -> Finding:
-    return Finding(path=path, code="combination-ignored", given=given, allowed=allowed, fix=fix)
+def _ignored(path: str, given: str, allowed: str, fix: str = "") -> Problem:
+    return Problem(path, "combination-ignored", given, allowed, fix)

@@ -1,17 +1,18 @@
-"""Patches of an EnvoyFilter that istiod leaves out, or that make a proxy refuse what they are in."""
+"""Patches of an EnvoyFilter that istiod ignores, or that make a proxy refuse its configuration."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.inspection.rules.findings import Finding, Object, at, places, policies
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at, values_at
 
 _MERGES = frozenset({"MERGE", "MERGE_AND_REPLACE_LIST"})
 _INSERTS = frozenset({"INSERT_BEFORE", "INSERT_AFTER", "INSERT_FIRST"})
 _FILTER = _INSERTS | {"ADD", "MERGE", "REMOVE", "REPLACE"}
 
-# An INSERT becomes an ADD where there is no order.
+# Where there is no order, istiod handles an INSERT as an ADD.
 OPERATIONS = {
     "CLUSTER": _MERGES | _INSERTS | {"ADD", "REMOVE"},
     "EXTENSION_CONFIG": _INSERTS | {"ADD"},
@@ -24,83 +25,86 @@ OPERATIONS = {
     "ROUTE_CONFIGURATION": _MERGES,
     "VIRTUAL_HOST": _MERGES | _INSERTS | {"ADD", "REMOVE", "REPLACE"},
 }
-"""What istiod does for each kind of patch; any other operation is passed over."""
+"""The operations that istiod supports for each `applyTo`. It ignores all others."""
 
 _POLICY_FIELDS = ("load_balancing_policy", "loadBalancingPolicy")
 _SOCKET_FIELDS = ("transport_socket", "transportSocket")
 
 
-def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
-    """Find them in an EnvoyFilter that stands beside other objects."""
-    for path, patch in places(item, "spec.configPatches[]"):
-        apply_to, operation = at(patch, "applyTo"), at(patch, "patch.operation")
+def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
+    """Find them in an EnvoyFilter, given all objects of its file."""
+    for path, patch in values_at(item, "spec.configPatches[]"):
+        apply_to, operation = value_at(patch, "applyTo"), value_at(patch, "patch.operation")
         if apply_to in OPERATIONS and operation and operation not in OPERATIONS[apply_to]:
             yield _ignored(
                 f"{path}.patch.operation",
-                f"{operation} with applyTo: {apply_to}, a patch that Istio leaves out",
+                f"Istio ignores a patch with operation {operation} and applyTo: {apply_to}",
                 " or ".join(sorted(OPERATIONS[apply_to])),
             )
-        if at(patch, "match.context") not in {None, "ANY", "GATEWAY"}:
+        if value_at(patch, "match.context") not in {None, "ANY", "GATEWAY"}:
             for field in ("gateway", "portName"):
-                if at(patch, f"match.routeConfiguration.{field}"):
+                if value_at(patch, f"match.routeConfiguration.{field}"):
                     yield _ignored(
                         f"{path}.match.routeConfiguration.{field}",
-                        f"it with context: {at(patch, 'match.context')}, where it isn't looked at",
-                        "it with context: GATEWAY",
+                        f"{field} has no effect with context: {value_at(patch, 'match.context')}",
+                        f"{field} with context: GATEWAY",
                         f"Remove {field}, or write context: GATEWAY.",
                     )
-        value = at(patch, "patch.value")
+        value = value_at(patch, "patch.value")
         if apply_to == "CLUSTER" and operation in _MERGES and isinstance(value, Mapping):
-            yield from _in_cluster(f"{path}.patch.value", value, _host(at(patch, "match.cluster")), objects)
+            yield from _in_cluster(f"{path}.patch.value", value, _host(value_at(patch, "match.cluster")), objects)
 
 
-def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequence[Object]) -> Iterator[Finding]:
+def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequence[Object]) -> Iterator[Problem]:
     socket = next((field for field in _SOCKET_FIELDS if field in value), None)
     others = sorted(value.keys() - set(_SOCKET_FIELDS))
     if socket and others:
         yield _ignored(
             f"{path}.{others[0]}",
-            f"it beside {socket}, beside which Istio takes nothing else",
+            f"{' and '.join(others)} {'has' if len(others) == 1 else 'have'} no effect beside {socket}: Istio merges "
+            f"only {socket}",
             f"a patch with {socket} alone",
-            f"Move {' and '.join(others)} into a patch of {'its' if len(others) == 1 else 'their'} own.",
+            f"Move {' and '.join(others)} into another patch.",
         )
     if (value.get("lb_policy") or value.get("lbPolicy")) == "ROUND_ROBIN":
         yield _ignored(
             f"{path}.lb_policy",
-            "ROUND_ROBIN, which a merge can't tell from a field that isn't set",
+            "lb_policy: ROUND_ROBIN has no effect in a merge, which can't distinguish it from an unset field",
             "any other policy",
             "Write loadBalancer.simple: ROUND_ROBIN in a DestinationRule.",
         )
     policy = next((field for field in _POLICY_FIELDS if field in value), None)
-    for rule, where in _weighed_places(host, objects) if policy else ():
+    for rule, where in _locality_settings(host, objects) if policy else ():
         yield _ignored(
             f"{path}.{policy}",
-            f"it for {host or 'all hosts'}, beside {where} of DestinationRule/{rule}",
-            "one of them: with both, Envoy refuses the cluster and goes on with its old configuration",
+            f"with {policy} for {host or 'all hosts'} and {where} of DestinationRule/{rule}, Envoy refuses the cluster "
+            "and keeps its old configuration",
+            "one of the two",
+            f"Remove {policy}.",
         )
 
 
-def _weighed_places(host: Any, objects: Sequence[Object]) -> Iterator[tuple[str, str]]:
-    """Settings of places that become a part of the cluster which no policy goes with."""
+def _locality_settings(host: Any, objects: Sequence[Object]) -> Iterator[tuple[str, str]]:
+    """Yield rules with locality settings, which become a part of the cluster that excludes a load_balancing_policy."""
     for rule in objects:
-        if rule.get("kind") != "DestinationRule" or host not in {None, at(rule, "spec.host")}:
+        if rule.get("kind") != "DestinationRule" or host not in {None, value_at(rule, "spec.host")}:
             continue
-        for path, _, policy in policies(rule):
-            near = at(policy, "loadBalancer.localityLbSetting") or {}
-            ejects = at(policy, "outlierDetection") is not None
+        for path, _, policy in traffic_policies(rule):
+            near = value_at(policy, "loadBalancer.localityLbSetting") or {}
+            ejects = value_at(policy, "outlierDetection") is not None
             fields = ["distribute", *(["failover", "failoverPriority"] if ejects else [])]
             on = near.get("enabled") is not False
             found = [f"localityLbSetting.{field}" for field in fields if on and near.get(field)]
-            if at(policy, "loadBalancer.zoneAwareLbSetting") is not None:
+            if value_at(policy, "loadBalancer.zoneAwareLbSetting") is not None:
                 found.append("zoneAwareLbSetting")
             for setting in found:
-                yield str(at(rule, "metadata.name")), f"{path}.loadBalancer.{setting}"
+                yield str(value_at(rule, "metadata.name")), f"{path}.loadBalancer.{setting}"
 
 
 def _host(cluster: Any) -> Any:
-    """Give the host of the clusters that are matched, which stands in their full name, too; None: of all."""
-    return at(cluster, "service") or str(at(cluster, "name") or "").rpartition("|")[2] or None
+    """Return the host of the matched clusters, which is also a part of their full name. None: of all clusters."""
+    return value_at(cluster, "service") or str(value_at(cluster, "name") or "").rpartition("|")[2] or None
 
 
-def _ignored(path: str, given: str, allowed: str, fix: str = "") -> Finding:
-    return Finding(path=path, code="combination-ignored", given=given, allowed=allowed, fix=fix)
+def _ignored(path: str, given: str, allowed: str, fix: str = "") -> Problem:
+    return Problem(path, "combination-ignored", given, allowed, fix)

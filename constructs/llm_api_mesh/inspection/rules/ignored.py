@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm_api_mesh.inspection.rules.findings import POLICIES, Finding, Object, places
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.fields import TRAFFIC_POLICIES, Object, values_at
 from llm_api_mesh.releases import IstioRelease
 
 _BOTH: tuple[IstioRelease, ...] = ("1.30", "1.31")
@@ -13,35 +14,40 @@ _BOTH: tuple[IstioRelease, ...] = ("1.30", "1.31")
 
 @dataclass(frozen=True, kw_only=True)
 class IgnoredField:
-    """A field without effect, or one value of it."""
+    """A field without effect, or a value without effect."""
 
     kind: str
     paths: tuple[str, ...]
     releases: tuple[IstioRelease, ...]
     instead: str
     value: str | None = None
-    """Only this value has no effect; None: no value has any."""
+    """Only this value has no effect. None: no value has an effect."""
 
     @property
     def mark(self) -> str:
-        """What is surely in the YAML where this is."""
-        return self.value or self.paths[0].rpartition(".")[2].removesuffix("[]")
+        """A word that every YAML with this field or value contains."""
+        return self.value or self.field
+
+    @property
+    def field(self) -> str:
+        """The last step of its paths."""
+        return self.paths[0].rpartition(".")[2].removesuffix("[]")
 
 
-def _of_policies(field: str) -> tuple[str, ...]:
-    return tuple(f"{policy}.{field}" for policy in POLICIES)
+def _in_policies(field: str) -> tuple[str, ...]:
+    return tuple(f"{policy}.{field}" for policy in TRAFFIC_POLICIES)
 
 
 IGNORED_FIELDS = (
     IgnoredField(
         kind="DestinationRule",
-        paths=_of_policies("outlierDetection.outlierDetectionHttpErrorCodes"),
+        paths=_in_policies("outlierDetection.outlierDetectionHttpErrorCodes"),
         releases=_BOTH,  # new in the definitions of 1.31; the code came later, on the branch that becomes 1.32
         instead="consecutiveGatewayErrors, which counts 502, 503 and 504",
     ),
     IgnoredField(
         kind="DestinationRule",
-        paths=_of_policies("outlierDetection.consecutiveErrors"),
+        paths=_in_policies("outlierDetection.consecutiveErrors"),
         releases=_BOTH,
         instead="consecutiveGatewayErrors",
     ),
@@ -57,13 +63,13 @@ IGNORED_FIELDS = (
         paths=("spec.configPatches[].match.context",),
         value="WAYPOINT",
         releases=_BOTH,
-        instead="context: SIDECAR_INBOUND, by which a waypoint's listeners are patched, too",
+        instead="context: SIDECAR_INBOUND, which also patches the listeners of waypoints",
     ),
     IgnoredField(
         kind="EnvoyFilter",
         paths=("spec.configPatches[].match.waypoint",),
         releases=_BOTH,
-        instead="match.listener with context: SIDECAR_INBOUND, which is a waypoint's, too",
+        instead="match.listener with context: SIDECAR_INBOUND, which also matches waypoints",
     ),
     IgnoredField(
         kind="EnvoyFilter",
@@ -81,7 +87,7 @@ IGNORED_FIELDS = (
         kind="Gateway",
         paths=("spec.servers[].defaultEndpoint",),
         releases=_BOTH,
-        instead="a VirtualService, which says where requests go",
+        instead="a VirtualService, which routes the requests",
     ),
     IgnoredField(
         kind="VirtualService",
@@ -105,23 +111,24 @@ IGNORED_FIELDS = (
         kind="WasmPlugin",
         paths=("spec.verificationKey",),
         releases=_BOTH,
-        instead="sha256, by which the plugin's file is verified",
+        instead="sha256, which verifies the file of the plugin",
     ),
 )
 
 
-def find(item: Object, release: IstioRelease) -> Iterator[Finding]:
-    """Find fields of an object that its istiod doesn't read."""
+def find(item: Object, release: IstioRelease) -> Iterator[Problem]:
+    """Find fields of an object that istiod of the release doesn't read."""
     for field in IGNORED_FIELDS:
         if field.kind != item.get("kind") or release not in field.releases:
             continue
         for pattern in field.paths:
-            for path, value in places(item, pattern):
+            for path, value in values_at(item, pattern):
                 if field.value is None or field.value == value:
-                    what = f"{value}, which" if field.value else "a field that"
-                    yield Finding(
-                        path=path,
-                        code="field-ignored",
-                        given=f"{what} Istio {release} never looks at",
-                        allowed=field.instead,
+                    what = f"{field.field}: {value}" if field.value else field.field
+                    yield Problem(
+                        path,
+                        "field-ignored",
+                        f"Istio {release} ignores {what}",
+                        "fields that istiod reads",
+                        f"Use {field.instead}.",
                     )

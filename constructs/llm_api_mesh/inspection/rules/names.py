@@ -1,4 +1,4 @@
-"""Two objects of one kind, namespace and name: whichever is applied later takes the other's place."""
+"""Two objects of one kind, namespace and name: the one that is applied last would replace the other."""
 
 from __future__ import annotations
 
@@ -7,36 +7,37 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.inspection.rules.findings import Object, at, name_of
+from llm_api_mesh.inspection.rules.fields import Object, name_of, value_at
 
 
 class Declared(NamedTuple):
-    """An object, and whose it is."""
+    """An object and its place in the app."""
 
     chart: str
+    """Id of the chart."""
     id: str
-    """Of the construct."""
+    """Id of the construct."""
     item: Object
-    of_mesh: bool
-    """What the mesh has brought itself, and no object of its user's own."""
+    of_api: bool
+    """Whether an `LlmApiMesh` has declared it, and not the user."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What there may be one of in a cluster; a kind's versions show the same objects."""
+        """What identifies an object in a cluster. The versions of a kind share their objects."""
         group = str(self.item.get("apiVersion")).rpartition("/")[0]
-        named = (at(self.item, f"metadata.{field}") for field in ("namespace", "name"))
-        return (group, str(self.item.get("kind")), *map(str, named))
+        names = (value_at(self.item, f"metadata.{field}") for field in ("namespace", "name"))
+        return (group, str(self.item.get("kind")), *map(str, names))
 
 
 def find(objects: Iterable[Declared]) -> list[Problem]:
-    """Give a problem for each object that would take the place of one that a mesh has brought."""
+    """Return a problem for each object that would replace an object of an API. The first of an API's keeps its name."""
     by_key: defaultdict[tuple[str, ...], list[Declared]] = defaultdict(list)
     for one in objects:
         by_key[one.key].append(one)
     return [
         _problem(owner, other)
         for same in by_key.values()
-        if len(same) > 1 and (owner := next((one for one in same if one.of_mesh), None))
+        if len(same) > 1 and (owner := next((one for one in same if one.of_api), None))
         for other in same
         if other is not owner
     ]
@@ -44,14 +45,15 @@ def find(objects: Iterable[Declared]) -> list[Problem]:
 
 def _problem(owner: Declared, other: Declared) -> Problem:
     _, kind, namespace, name = other.key
-    mine = "this mesh" if owner.chart == other.chart else f'mesh "{owner.chart}"'
+    of = "this API" if owner.chart == other.chart else f'API "{owner.chart}"'
     return Problem(
+        name_of(other.item),
+        "name-taken",
+        f'a second {kind} "{name}" in namespace "{namespace}", which {of} already has',
+        "one object for each kind, name and namespace, because the one that is applied last replaces the other",
+        "Give it another name."
+        if other.of_api
+        else f"Give it another name. To replace the API's object, remove that one first: "
+        f'node.try_remove_child("{owner.id}").',
         mesh=other.chart,
-        path=name_of(other.item),
-        code="name-taken",
-        given=f'a second {kind} "{name}" in namespace "{namespace}", which {mine} has already',
-        allowed="one object of a name, kind and namespace: of two the one that is applied later stays",
-        fix="Give it another name."
-        if other.of_mesh
-        else f'To replace the mesh\'s, take it out first: node.try_remove_child("{owner.id}").',
     )

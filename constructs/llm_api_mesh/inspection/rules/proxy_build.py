@@ -1,7 +1,7 @@
-"""Whether Istio's own proxy build has what an EnvoyFilter configures.
+"""Extensions in EnvoyFilters that Istio's proxy build doesn't have.
 
-istiod knows the types of nearly all of Envoy's extensions, and so admits them; the proxy that lacks one refuses the
-whole listener, route or cluster that it is in.
+istiod accepts nearly all extensions of Envoy, because it knows their types. A proxy without the extension refuses the
+whole listener, route or cluster that configures it.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from llm_api_mesh.inspection.rules.findings import Finding, Object, at, places
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.fields import Object, value_at, values_at
 from llm_api_mesh.releases import IstioRelease
 
 _DATA = Path(__file__).parent / "data"
 
-# Patches whose value is an extension, also where it has a name and no configuration.
+# Patches whose value is an extension, even if it has only a name and no configuration.
 _EXTENSION_POINTS = ("HTTP_FILTER", "NETWORK_FILTER", "LISTENER_FILTER", "EXTENSION_CONFIG")
 
-# Configurations by which another type is said.
+# Configurations that name another type.
 _STRUCTS = ("udpa.type.v1.TypedStruct", "xds.type.v3.TypedStruct")
 
-# Parts of every Envoy, and no extensions.
+# Parts of every Envoy, which are no extensions.
 _CORE_NAMES = frozenset({"envoy.filters.http.match_delegate", "envoy.filters.http.upstream_codec"})
 _CORE_PACKAGES = frozenset(
     {
@@ -43,41 +44,41 @@ _CORE_PREFIXES = ("envoy.config.", "envoy.type.", "udpa.type.", "xds.type.")
 
 @dataclass(frozen=True, kw_only=True)
 class Extension:
-    """An extension that an EnvoyFilter configures: by its name, its configuration's type, or both."""
+    """An extension that an EnvoyFilter configures, with its name, the type of its configuration, or both."""
 
     path: str
     name: str = ""
     type: str = ""
 
 
-def find(item: Object, release: IstioRelease) -> Iterator[Finding]:
-    """Find the extensions in an EnvoyFilter that the proxies of a release don't have."""
+def find(item: Object, release: IstioRelease) -> Iterator[Problem]:
+    """Find them in an EnvoyFilter."""
     for extension in used(item):
         if not has(extension, release):
-            yield Finding(
-                path=extension.path,
-                code="extension-missing",
-                given=f"{extension.type or extension.name}, which Istio's proxy {release} doesn't have",
-                allowed="an extension of its build: with any other the proxy refuses the whole listener, route or "
-                "cluster, and goes on with its old configuration",
+            yield Problem(
+                extension.path,
+                "extension-missing",
+                f"Istio's proxy {release} doesn't have {extension.type or extension.name}, so it refuses the whole "
+                "listener, route or cluster and keeps its old configuration",
+                "an extension of Istio's proxy build",
             )
 
 
 def used(item: Object) -> list[Extension]:
-    """Every extension in an EnvoyFilter."""
+    """Return every extension in an EnvoyFilter."""
     found: list[Extension] = []
-    for path, patch in places(item, "spec.configPatches[]"):
-        value, here = at(patch, "patch.value"), f"{path}.patch.value"
+    for path, patch in values_at(item, "spec.configPatches[]"):
+        value, here = value_at(patch, "patch.value"), f"{path}.patch.value"
         named = isinstance(value, Mapping) and "name" in value and not _config(value)
-        if named and at(patch, "applyTo") in _EXTENSION_POINTS:
+        if named and value_at(patch, "applyTo") in _EXTENSION_POINTS:
             found.append(Extension(path=here, name=str(value["name"])))
         found += _in_value(here, value)
     return found
 
 
 def has(extension: Extension, release: IstioRelease) -> bool:
-    """Tell whether the proxies of a release have it."""
-    # Where there is a type, Envoy goes by that: a second filter of a kind may be called as one likes.
+    """Tell whether the proxies of a release have an extension."""
+    # Envoy identifies an extension by its type, if there is one. The name of a second filter of a type is free.
     if extension.type:
         return has_type(extension.type, release)
     return not extension.name or extension.name in _names(release) | _CORE_NAMES
@@ -101,7 +102,7 @@ def _in_value(path: str, value: Any) -> Iterator[Extension]:
     elif "@type" in value:
         yield Extension(path=path, type=_type(value))
     for name, entry in value.items():
-        # The configuration's own type has just been given, with its name.
+        # The type of the configuration has already been yielded, with its name.
         inner = {key: part for key, part in entry.items() if key != "@type"} if entry is config else entry
         yield from _in_value(f"{path}.{name}", inner)
 
@@ -124,7 +125,7 @@ def _names(release: IstioRelease) -> frozenset[str]:
 
 @cache
 def _packages(release: IstioRelease) -> frozenset[str]:
-    """By the package, as an extension has more types than its configuration's."""
+    """Return packages, because an extension has more types than the one of its configuration."""
     listed = [line.split() for line in _lines("envoy-1.39-types.txt")]
     own = {kind.rpartition(".")[0] for name, *kinds in listed if name in _names(release) for kind in kinds}
     unlisted = [line.split() for line in _lines("packages.txt")]

@@ -1,4 +1,4 @@
-"""Retries of a VirtualService that don't go where they seem to."""
+"""Retries of a VirtualService that do something else than they seem to do."""
 
 from __future__ import annotations
 
@@ -6,63 +6,66 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.inspection.rules.findings import Finding, Object, at, places, policies
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at, values_at
 
 
-def find(item: Object, objects: Sequence[Object]) -> Iterator[Finding]:
-    """Find them in a VirtualService that stands beside other objects."""
+def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
+    """Find them in a VirtualService, given all objects of its file."""
     sticky = _sticky_hosts(objects)
-    for path, route in places(item, "spec.http[]"):
+    for path, route in values_at(item, "spec.http[]"):
         if not isinstance(route, Mapping):
             continue
         retries = route.get("retries")
         yield from _conditions(f"{path}.retries", retries or {})
         if retries is not None and not retries.get("attempts"):
             continue
-        if retries is None and not at(item, "spec.hosts"):
-            continue  # a delegate, whose retries are those of the routes that lead to it
+        if retries is None and not value_at(item, "spec.hosts"):
+            continue  # a delegate, which uses the retries of the routes that delegate to it
         if _hosts(route, objects) & sticky and (retries or {}).get("retryIgnorePreviousHosts") is None:
-            yield Finding(
-                path=f"{path}.retries",
-                code="combination-ignored",
-                given="retries without retryIgnorePreviousHosts, to a host with consistentHash: the hash gives the "
-                "replica that has just refused",
-                allowed="retries that say whether the next one goes to another replica",
-                fix="Add retryIgnorePreviousHosts: true.",
+            yield _ignored(
+                f"{path}.retries",
+                "with consistentHash, retries without retryIgnorePreviousHosts go to the replica that has just refused",
+                "retries with retryIgnorePreviousHosts",
+                "Add retryIgnorePreviousHosts: true.",
             )
 
 
 def _hosts(route: Mapping[str, Any], objects: Sequence[Object]) -> set[Any]:
-    """Where a route's requests go, also by way of another VirtualService."""
-    delegate = at(route, "delegate.name")
+    """Return the hosts of a route's destinations, also those of the VirtualService to which it delegates."""
+    delegate = value_at(route, "delegate.name")
     routes = [route]
     for one in objects if delegate else ():
-        if one.get("kind") == "VirtualService" and at(one, "metadata.name") == delegate:
-            routes += at(one, "spec.http") or ()
-    return {at(one, "destination.host") for way in routes for one in way.get("route") or ()}
+        if one.get("kind") == "VirtualService" and value_at(one, "metadata.name") == delegate:
+            routes += value_at(one, "spec.http") or ()
+    return {value_at(one, "destination.host") for each in routes for one in each.get("route") or ()}
 
 
-def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Finding]:
-    words = [word.strip() for word in str(retries.get("retryOn") or "").split(",")]
-    if "retriable-status-codes" in words and not any(re.fullmatch(r"[1-5][0-9]{2}", word) for word in words):
-        yield Finding(
-            path=f"{path}.retryOn",
-            code="combination-ignored",
-            given="retriable-status-codes without a status, so that no status is retried",
-            allowed='the statuses, such as "429,503"',
-            fix="Write the statuses beside it or in its place.",
+def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Problem]:
+    conditions = [condition.strip() for condition in str(retries.get("retryOn") or "").split(",")]
+    statuses = any(re.fullmatch(r"[1-5][0-9]{2}", condition) for condition in conditions)
+    if "retriable-status-codes" in conditions and not statuses:
+        yield _ignored(
+            f"{path}.retryOn",
+            "retriable-status-codes has no effect without a status",
+            'statuses, such as "429,503"',
+            "Replace retriable-status-codes with the statuses.",
         )
     if retries.get("attempts") == 0 and retries.get("backoff"):
-        yield Finding(
-            path=f"{path}.backoff",
-            code="combination-ignored",
-            given="it with attempts: 0, by which nothing is sent again",
-            allowed="attempts: 0 alone",
-            fix="Remove backoff.",
+        yield _ignored(
+            f"{path}.backoff", "backoff has no effect with attempts: 0", "attempts: 0 alone", "Remove backoff."
         )
 
 
 def _sticky_hosts(objects: Sequence[Object]) -> set[str]:
     rules = [one for one in objects if one.get("kind") == "DestinationRule"]
     hashed = "loadBalancer.consistentHash"
-    return {str(at(rule, "spec.host")) for rule in rules if any(at(one.said, hashed) for one in policies(rule))}
+    return {
+        str(value_at(rule, "spec.host"))
+        for rule in rules
+        if any(value_at(one.written, hashed) for one in traffic_policies(rule))
+    }
+
+
+def _ignored(path: str, given: str, allowed: str, fix: str) -> Problem:
+    return Problem(path, "combination-ignored", given, allowed, fix)

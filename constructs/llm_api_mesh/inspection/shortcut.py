@@ -1,0 +1,65 @@
+"""The few charts of an app that have to be inspected. Their YAML and the records of their objects tell.
+
+The objects of an unchanged API have no problems, as tests show for any API. To read all objects of 1,000 APIs from
+jsii would take longer than their synthesis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from llm_api_mesh.inspection.record import record_of
+from llm_api_mesh.inspection.yaml_text import count_objects, has_istio_object, is_suspicious, object_names
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.releases import IstioRelease
+
+from cdk8s import App, Chart
+from constructs import IConstruct
+
+
+def charts_to_inspect(
+    app: App, plans: Mapping[Chart, Plan], texts: Mapping[str, str], declared: Collection[IConstruct]
+) -> list[Chart]:
+    """Return the charts in which something may be wrong.
+
+    Args:
+        app: The app.
+        plans: The plans of its APIs, by their charts.
+        texts: The YAML of each file, by its name without the ending.
+        declared: Everything in the app's tree.
+    """
+    apis = {chart: plan.spec for chart, plan in plans.items() if plan.spec.name in texts}
+    changed = [chart for chart, api in apis.items() if may_have_problems(chart, api.istio, texts[api.name], declared)]
+    files = {api.name for api in apis.values()}
+    others = [text for name, text in texts.items() if name not in files]
+    if others and not _may_matter(others, [texts[name] for name in files]):
+        others = []
+    # An object in one of these may have the name of an object in an unchanged API.
+    names = _names([*(texts[apis[chart].name] for chart in changed), *others])
+    sharing = [
+        chart
+        for chart, api in apis.items()
+        if names and chart not in changed and not names.isdisjoint(object_names(texts[api.name]))
+    ]
+    beside = [chart for chart in app.charts if chart not in plans] if others else []
+    return [*changed, *sharing, *beside]
+
+
+def _may_matter(others: Collection[str], apis: Collection[str]) -> bool:
+    """Tell whether files beside the APIs have objects of Istio, or an object with the name of an API's object."""
+    if any(map(has_istio_object, others)):
+        return True
+    names = _names(others)
+    return bool(names) and any(not names.isdisjoint(object_names(text)) for text in apis)
+
+
+def _names(texts: Iterable[str]) -> set[str]:
+    return set().union(*map(object_names, texts))
+
+
+def may_have_problems(chart: Chart, release: IstioRelease, text: str, declared: Collection[IConstruct]) -> bool:
+    """Tell whether something may be wrong in an API's chart, given its YAML and everything in the app's tree."""
+    record = record_of(chart)
+    removed = any(item not in declared for item in record.objects)
+    changed = record.patched or removed or count_objects(text) != len(record.objects)
+    return changed or is_suspicious(text, release)
