@@ -44,7 +44,7 @@ LAYERS = [
     ["__init__"],
 ]
 # What resource modules have in common.
-COMMON = {"http_match", "http_route", "traffic_policy", "waves"}
+COMMON = {"http_match", "http_route", "policy_classes", "traffic_policy", "waves"}
 # The list of all of them.
 LIST = "builders"
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}

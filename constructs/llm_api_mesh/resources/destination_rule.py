@@ -15,7 +15,7 @@ from llm_api_mesh.plan.failover import FailoverPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.traffic_policy import TrafficPolicy
 from llm_api_mesh.resources import waves
-from llm_api_mesh.resources.traffic_policy import OF_DESTINATION_RULE, OF_SUBSET
+from llm_api_mesh.resources.traffic_policy import of_rule, of_subset
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -50,7 +50,7 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
                 host=target.host,
                 # Only the gateway knows a provider.
                 export_to=[plan.spec.gateway.pod_namespace] if target.backend.external_service else None,
-                traffic_policy=OF_DESTINATION_RULE.write(policies.whole),
+                traffic_policy=of_rule(policies.whole),
             ),
         )
         for target, policies in plan.backend_policies.items()
@@ -76,7 +76,7 @@ def _subset(version: Version, policy: TrafficPolicy | None) -> _Subset:
     return _Subset(
         name=version.name,
         labels=dict(version.pod_labels),
-        traffic_policy=OF_SUBSET.write(policy) if policy else None,
+        traffic_policy=of_subset(policy) if policy else None,
     )
 
 
