@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check lab e2e lab-up lab-down bench bench-traffic imports check-imports reference features requirements golden clean
+.PHONY: synth test check lab e2e lab-up lab-down bench bench-traffic imports check-imports options reference features requirements golden clean
 
 synth: $(READY) ## write dist/
 	$(BIN)/python main.py
@@ -39,6 +39,9 @@ golden: $(READY) ## write the golden files anew; read the diff before you commit
 
 reference: $(READY) ## write docs/reference.md
 	$(BIN)/python tools/reference.py
+
+options: $(READY) ## write the keywords of LlmApiMesh from the specification
+	$(BIN)/python tools/options.py
 
 features: $(READY) ## write docs/features.md
 	PYTHONPATH=tests $(BIN)/python tests/support/features.py

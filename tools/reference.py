@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import re
 import sys
-import textwrap
-from itertools import pairwise
 from pathlib import Path
 
+from llm_api_mesh.reading.docs import field_docs, one_line
 from llm_api_mesh.spec.backends import PROVIDERS, Failover, Pool
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
@@ -62,23 +58,11 @@ def _section(kind: type[Spec]) -> str:
     docs = field_docs(kind)
     rows = [
         f"| `{_keyword(kind, name)}` | {'required' if field.is_required() else ''} "
-        f"| {_one_line(_with_default(docs[name], field))} |"
+        f"| {_cell(one_line(_with_default(docs[name], field)))} |"
         for name, field in kind.model_fields.items()
     ]
     table = ["| keyword | | what it is |", "|---|---|---|", *rows, ""] if rows else []
     return "\n".join([f"## {title}", "", _paragraphs(kind.__doc__ or ""), "", *table])
-
-
-def field_docs(kind: type[Spec]) -> dict[str, str]:
-    """Read the docstrings behind a type's fields from its source: at run time nobody pays for them."""
-    docs: dict[str, str] = {}
-    for base in reversed(kind.__mro__[: kind.__mro__.index(Spec)]):
-        (body,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body
-        assert isinstance(body, ast.ClassDef)  # noqa: S101
-        for field, text in pairwise(body.body):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
-                docs[field.target.id] = ast.literal_eval(text.value)
-    return docs
 
 
 def _keyword(kind: type[Spec], field: str) -> str:
@@ -92,12 +76,12 @@ def _with_default(text: str, field: FieldInfo) -> str:
     return f"{summary} Default: `{field.default}`. {becomes}{rest}"
 
 
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().replace("|", "\\|")
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _paragraphs(docstring: str) -> str:
-    return "\n\n".join(_one_line(part) for part in docstring.split("\n\n"))
+    return "\n\n".join(one_line(part) for part in docstring.split("\n\n"))
 
 
 if __name__ == "__main__":

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, Required, TypedDict, Unpack
+from typing import NamedTuple, Unpack
 
 from llm_api_mesh.enclosing_app import enclosing_app
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.options import MeshOptions
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
-from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
 from llm_api_mesh.resources.builders import BUILDERS, Builder
-from llm_api_mesh.spec.backends import AnyBackend
-from llm_api_mesh.spec.budget import Budget
-from llm_api_mesh.spec.fault_drill import FaultDrill
-from llm_api_mesh.spec.gateway import Gateway, GatewayRef
-from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.mirror import Mirror
-from llm_api_mesh.spec.model import Model
-from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
-from llm_api_mesh.spec.presets import Preset
-from llm_api_mesh.spec.retries import Retries
-from llm_api_mesh.spec.route import Route
 
 from cdk8s import ApiObject, Chart
 from constructs import Construct
@@ -52,68 +41,10 @@ class LegObjects(NamedTuple):
     backend: BackendObjects
 
 
-class MeshOptions(TypedDict, total=False):
-    """Keywords of `LlmApiMesh`, which tells what each means."""
-
-    namespace: Required[str]
-    hosts: Required[Sequence[str]]
-    backend: AnyBackend
-    gateway: Gateway | GatewayRef
-    routes: Sequence[Route]
-    mirrors: Sequence[Mirror]
-    drills: Sequence[FaultDrill]
-    models: Sequence[Model]
-    model_from: ModelFromBody | ModelFromHeader | ModelFromPath
-    max_prompt_bytes: int
-    match: Match
-    preset: Preset
-    budget: Budget
-    retries: Retries
-    cluster_domain: str
-    istio: IstioRelease
-
-
 class LlmApiMesh(Chart):
-    """An LLM API behind Istio: a chart, and so a YAML file, of its own.
+    """An LLM API behind Istio. It is a chart, and so one YAML file.
 
-    Args:
-        scope: The app.
-        id: Name of the mesh, of its file and of its objects: a DNS label.
-        namespace: Namespace of every object. Becomes: `metadata.namespace`.
-        hosts: Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every
-            host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
-        backend: What answers: a `Pool`, a hosted provider such as `OpenAI`, or several in an order: `Failover`. With
-            models, what answers the requests for any other; without it the gateway answers those by 404, and lists the
-            models under `/v1/models`.
-        gateway: The way in: `Gateway(...)`, or `GatewayRef(...)` for one that is there already. Default: a Gateway of
-            its own on Istio's ingress gateway, port 80. Becomes: `VirtualService.spec.gateways`.
-        routes: Requests that go to one version, whatever the weights are. Default: none. Becomes:
-            `VirtualService.spec.http[]`, before the weighted route.
-        mirrors: Copies of requests to a version, which cost what the requests cost. Default: none. Becomes:
-            `http[].mirrors[]`, beside the weights.
-        drills: Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault`, on routes
-            before all others.
-        models: Models that clients ask for by name, each with its backend. Default: none. Becomes:
-            `VirtualService.spec.http[]`, before the others.
-        model_from: Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or
-            `ModelFromPath(...)`. Default: `ModelFromBody()`, as in the OpenAI API.
-        max_prompt_bytes: Longest body that is read or signed, or that can be sent again. Default: 4 MiB where bodies
-            are read, for a model or a `first_token`, or signed, or sent on by a `Failover`. Becomes:
-            `request_body_buffer_limit` of the proxy's routes.
-        match: The part of the hosts' requests that is this mesh's, where meshes share a host on one gateway. Default:
-            all. Becomes: a condition of every `VirtualService.spec.http[].match`.
-        preset: Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
-            "completion-batch" or "embeddings". Default: "chat".
-        budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout`, `retries.perTryTimeout`,
-            `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`.
-        retries: When a request is sent again. Default: the preset's. Becomes: `http[].retries` and
-            `trafficPolicy.retryBudget`.
-        cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of `destination.host`.
-        istio: Istio release of the cluster. Default: the newest that is known, 1.31.
-
-    Raises:
-        MeshError: Something is wrong; with all problems at once. In a `MeshApp` they are raised by `synth()`,
-            together with those of the other meshes.
+    Its attributes are the objects in the file. Use them to patch an object, or to refer to its name.
     """
 
     spec: Mesh
@@ -146,6 +77,47 @@ class LlmApiMesh(Chart):
     """The EnvoyFilters by what they are for, such as `retry-after`."""
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
+        """Declare an LLM API behind Istio. It is a chart, and so one YAML file.
+
+        Args:
+            scope: The app.
+            id: The construct's id. Becomes: the name of the file, the VirtualService and the DestinationRule, and of
+                the Service and the Gateway where these aren't named.
+            namespace: Becomes: `metadata.namespace` of everything.
+            hosts: Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for
+                every host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
+            backend: What answers the requests, or, with models, those for any other model and without one. Default:
+                none, which needs models: then the gateway answers 404 for any other model, and lists the models under
+                `/v1/models`.
+            gateway: The way in: `Gateway(...)` or `GatewayRef(...)`. Default: a Gateway of the mesh's own. Becomes:
+                `VirtualService.spec.gateways`.
+            routes: Requests that go to one version, whatever the weights are. Default: none. Becomes:
+                `VirtualService.spec.http[]`, before the weighted route.
+            mirrors: Copies of requests to a version. Default: none. Becomes: `http[].mirrors[]`, beside the weights.
+            drills: Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault`, on routes
+                before all others.
+            models: Models that clients ask for by name, each with its backend. Default: none. Becomes:
+                `VirtualService.spec.http[]`, before the others.
+            model_from: Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or
+                `ModelFromPath(...)`. Default: `ModelFromBody()`.
+            max_prompt_bytes: Longest body of a request that is read or signed, above which the answer is 413, or that
+                can be sent again. The gateway keeps so much in its memory for each request under way. Default: 4 MiB
+                where bodies are read, for a model or a `first_token`, or signed, or sent on by a `Failover`; else the
+                gateway's own number, 1 MiB. Becomes: `request_body_buffer_limit` of the proxy's routes.
+            match: The part of the hosts' requests that is this mesh's, where several meshes share a host on one
+                gateway. Default: all. Becomes: a condition of every `VirtualService.spec.http[].match`.
+            preset: Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat",
+                "completion-batch" or "embeddings". Default: "chat".
+            budget: How long answers may take. Default: the preset's. Becomes: `http[].timeout`, `retries.perTryTimeout`
+                and times of `connectionPool`.
+            retries: When a request is sent again. Default: the preset's. Becomes: `http[].retries` and `retryBudget`.
+            cluster_domain: DNS domain of the cluster. Becomes: the end of every `destination.host`.
+            istio: Istio release of the cluster: "1.31" or "1.30". Default: the newest.
+
+        Raises:
+            MeshError: Something is wrong with the API. It has all problems. A `MeshApp` raises it from `synth()`,
+                together with the problems of all other APIs; in any other app the constructor raises it.
+        """
         app = enclosing_app(scope)
         plan, problems = read(id, options)
         if plan:

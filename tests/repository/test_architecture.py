@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, Required, get_args, get_origin, get_type_hints
 
 import llm_api_mesh
-from llm_api_mesh.mesh import LlmApiMesh, MeshOptions
+from llm_api_mesh.mesh import LlmApiMesh
+from llm_api_mesh.options import MeshOptions
+from llm_api_mesh.reading.docs import field_docs
 from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend, Failover, Pool
 from llm_api_mesh.spec.backends.base import Backend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
@@ -23,8 +25,8 @@ from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
 
 import import_crds
+import options
 import pytest
-import reference
 from pydantic import Tag
 
 PACKAGE = ROOT / "constructs" / "llm_api_mesh"
@@ -40,6 +42,7 @@ LAYERS = [
     ["resources"],
     ["app"],
     ["enclosing_app"],
+    ["options"],
     ["mesh"],
     ["__init__"],
 ]
@@ -172,21 +175,28 @@ def test_every_module_can_be_imported_first() -> None:
 
 
 def test_keywords_of_the_construct_are_the_specification_s() -> None:
-    """`LlmApiMesh` takes what `Mesh` has, but for the name, which is the construct's id; and documents each."""
+    """`LlmApiMesh` takes what `Mesh` has, but for the name, which is the construct's id."""
     fields = {name: field for name, field in Mesh.model_fields.items() if name != "name"}
-    assert list(get_type_hints(MeshOptions)) == list(fields)
     hints = get_type_hints(MeshOptions, include_extras=True)
+    assert list(hints) == list(fields)
     assert [name for name, field in fields.items() if field.is_required()] == [
         name for name, hint in hints.items() if get_origin(hint) is Required
     ]
-    for name in fields:
-        assert re.search(rf"^    {name}: ", inspect.getdoc(LlmApiMesh) or "", re.MULTILINE)
+
+
+def test_keywords_are_documented_by_the_specification_alone() -> None:
+    """Type checkers, editors, `help` and the reference page have the words of the specification's docstrings."""
+    assert options.options() == options.OPTIONS.read_text()
+    construct = options.CONSTRUCT.read_text()
+    assert options.construct(construct) == construct
+    for name in Mesh.model_fields.keys() - {"name"}:
+        assert re.search(rf"^    {name}: ", inspect.getdoc(LlmApiMesh.__init__) or "", re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", specs(), ids=lambda kind: kind.__name__)
 def test_every_field_is_documented(kind: type[Spec]) -> None:
     """A field says what it is, and what happens without it if it may be left out."""
-    assert set(reference.field_docs(kind)) >= set(kind.model_fields)
+    assert set(field_docs(kind)) >= set(kind.model_fields)
 
 
 def test_constructs_is_no_package() -> None:

@@ -7,11 +7,13 @@ when the mesh is read, together with everything else that is wrong.
 
 from __future__ import annotations
 
+from abc import ABCMeta
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from llm_api_mesh.errors import Code, listed, show
 from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.signatures import ReadableSignature
 
 from frozendict import frozendict
 from pydantic import (
@@ -23,6 +25,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Item = TypeVar("Item")
@@ -70,11 +73,30 @@ class Faulty:
         return f"{self.kind.__name__}({arguments})"
 
 
-if TYPE_CHECKING:  # type checkers are to see the fields as parameters, as pydantic's own metaclass shows them
-    from pydantic._internal._model_construction import ModelMetaclass as _SpecMeta
+if TYPE_CHECKING:
+    # For type checkers and editors a specification type is a dataclass: its fields are the parameters, and its own
+    # docstring is that of its constructor. Of pydantic's BaseModel, an editor would show the constructor's docstring.
+
+    @dataclass_transform(kw_only_default=True, frozen_default=True)
+    class _SpecMeta(ABCMeta):
+        """The metaclass of all specification types."""
+
+    class _Base(metaclass=_SpecMeta):
+        model_config: ClassVar[ConfigDict]
+        model_fields: ClassVar[Mapping[str, FieldInfo]]
+
+        @property
+        def model_fields_set(self) -> set[str]: ...
+
 else:
+    _Base = BaseModel
 
     class _SpecMeta(type(BaseModel)):
+        def __new__(mcs: type, *arguments: object, **keywords: object) -> type:
+            kind = super().__new__(mcs, *arguments, **keywords)
+            kind.__signature__ = ReadableSignature()
+            return kind
+
         def __call__(cls, *positional: object, **given: object) -> object:  # a metaclass
             if positional:
                 keywords = dict(zip(cls.model_fields, positional, strict=False)) | given
@@ -87,7 +109,7 @@ else:
                 return Faulty(cls, given, error)
 
 
-class Spec(BaseModel, metaclass=_SpecMeta):
+class Spec(_Base, metaclass=_SpecMeta):
     """A part of a mesh's specification."""
 
     model_config = ConfigDict(

@@ -1,0 +1,34 @@
+"""The documentation of fields: the docstrings in the source of the specification types, the only place that has it.
+
+They are read from the source when somebody wants them, so that no import pays for them.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from functools import cache
+from itertools import pairwise
+
+from llm_api_mesh.spec.base import Spec
+
+from frozendict import frozendict
+
+
+@cache
+def field_docs(kind: type[Spec]) -> frozendict[str, str]:
+    """Return the docstring of each field of a type, as one line."""
+    docs: dict[str, str] = {}
+    for base in reversed(kind.__mro__[: kind.__mro__.index(Spec)]):
+        (body,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body
+        for field, text in pairwise(getattr(body, "body", ())):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
+                docs[field.target.id] = one_line(ast.literal_eval(text.value))
+    return frozendict({name: docs[name] for name in kind.model_fields if name in docs})
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a docstring."""
+    return re.sub(r"\s+", " ", text).strip()

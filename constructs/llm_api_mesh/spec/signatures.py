@@ -1,0 +1,41 @@
+"""Signatures of specification types for `help` and `inspect`: without the rules that stand in the annotations."""
+
+from __future__ import annotations
+
+from functools import reduce
+from inspect import Parameter, Signature
+from operator import or_
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+def bare(annotation: Any) -> Any:
+    """Remove what `Annotated` adds to a type, at every level."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return bare(arguments[0])
+    if origin in {Union, UnionType}:
+        return reduce(or_, map(bare, arguments))
+    if origin is None or not any(isinstance(one, type) or get_origin(one) for one in arguments):
+        return annotation
+    return origin[tuple(map(bare, arguments))]
+
+
+class ReadableSignature:
+    """The signature of a model, made when it is asked for."""
+
+    def __get__(self, instance: BaseModel | None, owner: type[BaseModel]) -> Signature:
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.KEYWORD_ONLY,
+                    annotation=bare(field.annotation),
+                    default=Parameter.empty if field.is_required() else field.default,
+                )
+                for name, field in owner.model_fields.items()
+            ]
+        )
