@@ -1,4 +1,4 @@
-"""The app: all meshes are checked together, then all files are written, or none."""
+"""The app: it checks all APIs together, then writes all files or none."""
 
 from __future__ import annotations
 
@@ -15,64 +15,59 @@ from weakref import finalize
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection.charts import inspect_app
-from llm_api_mesh.output import YAML, foreign, no_folder, publish
+from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.spec.mesh import Mesh
 
 from cdk8s import App, Chart, YamlOutputType
 
-# As a program ends, the collector goes through all modules again, which takes it a tenth of a second.
+# At the end of a program, Python's collector goes through all modules once more, which takes a tenth of a second.
 atexit.register(gc.freeze)
 
 
 class MeshApp(App):
-    """A cdk8s App that gathers every problem of every mesh before it writes anything.
+    """A cdk8s App that gathers the problems of all APIs before it writes anything.
 
-    In a plain `cdk8s.App`, a mesh raises its problems at once instead.
+    In a plain `cdk8s.App`, an API raises its problems at once.
 
     Args:
-        outdir: Folder of the YAML files, one a chart; of this app alone, as files of meshes that it doesn't declare go.
-            Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
+        outdir: Folder of the YAML files, one for each chart. Two apps need two folders, because an app removes the
+            files of APIs that it doesn't declare. Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
     """
 
     def __init__(self, *, outdir: str | os.PathLike[str] | None = None) -> None:
-        self._folder = Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist")
+        self._folder = OutputFolder(Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist"))
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
-        finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would warn of itself
+        finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
         self._problems: list[Problem] = []
         self._plans: dict[Chart, Plan] = {}
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
-        """Write a file for each chart, and remove those of earlier calls that are no longer written.
+        """Write a file for each chart, and remove files of earlier calls that have no chart any more.
 
-        Prints to stdout what the gateways' administrators have to see to, if there is anything.
+        Prints to stdout what the administrators of the gateways have to do, if there is anything.
 
         Raises:
-            MeshError: Meshes have problems, or a file in the way isn't of this app's. The folder is as it was. If
-                nobody catches it, the program ends with status 1 and the problems on stderr.
+            MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
+                program doesn't catch the error, it ends with status 1 and the problems on stderr.
         """
         plans = self._checked()
-        meshes = {chart: plan.spec for chart, plan in plans.items()}
-        staged = self._staged
-        for path in staged.iterdir():
-            path.unlink()
-        super().synth()
-        names = {path.name for path in staged.iterdir()}
-        blocker = no_folder(self._folder)
-        missing = [mesh for mesh in meshes.values() if f"{mesh.name}{YAML}" not in names]
-        problems = [_misnamed(mesh) for mesh in missing if self.node.try_find_child(mesh.name)]
-        problems += [_no_folder(blocker)] if blocker else [_in_the_way(path) for path in foreign(self._folder, names)]
-        texts = {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in staged.iterdir()}
+        texts = self._stage()
+        problems = [
+            _misnamed(plan)
+            for plan in plans.values()
+            if plan.spec.name not in texts and self.node.try_find_child(plan.spec.name)
+        ]
+        problems += self._folder.problems([path.name for path in self._staged.iterdir()])
         problems += inspect_app(self, plans, texts)
         if problems:
             raise MeshError(problems)
-        publish(staged, self._folder)
+        self._folder.publish(self._staged)
         for plan in sorted(plans.values(), key=lambda plan: plan.spec.name):
             sys.stdout.writelines(_checklist(plan))
 
     def synth_yaml(self) -> str:
-        """Give the YAML of all charts as one text. Raises MeshError as `synth` does."""
+        """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""
         plans = self._checked()
         text = super().synth_yaml()
         if problems := inspect_app(self, plans):
@@ -80,21 +75,29 @@ class MeshApp(App):
         return text
 
     def include(self, chart: Chart, plan: Plan | None, problems: tuple[Problem, ...]) -> None:
-        """Take note of a mesh, or of what is wrong with it; `LlmApiMesh` calls this."""
+        """Add an API, or the problems of an API. `LlmApiMesh` calls this."""
         if plan:
             self._plans[chart] = plan
         self._problems += problems
 
     def _checked(self) -> dict[Chart, Plan]:
-        """Give the meshes that are to be written, if all is right with them."""
+        """Return the plans of all APIs, if neither they nor their combination has problems."""
         conflicts = _conflicts(self._plans.values())
-        if conflicts:  # maybe with a mesh that has been taken out of the tree, which is slow to ask
+        # An API that was removed from the tree has no conflicts. That is only looked up here, because it is slow.
+        if conflicts:
             found = self._plans.items()
             self._plans = {chart: plan for chart, plan in found if self.node.try_find_child(plan.spec.name) is chart}
             conflicts = _conflicts(self._plans.values())
         if problems := [*self._problems, *conflicts]:
             raise MeshError(problems)
         return self._plans
+
+    def _stage(self) -> dict[str, str]:
+        """Have cdk8s write all files into an empty folder. Return their texts by the names of their charts."""
+        for path in self._staged.iterdir():
+            path.unlink()
+        super().synth()
+        return {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in self._staged.iterdir()}
 
 
 def _conflicts(plans: Collection[Plan]) -> list[Problem]:
@@ -109,41 +112,19 @@ def _conflicts(plans: Collection[Plan]) -> list[Problem]:
 
 
 def _checklist(plan: Plan) -> Iterator[str]:
-    items = plan.checklist
-    if items:
+    if plan.checklist:
         yield f"{plan.spec.name}: for the administrator of the gateway\n"
-    for item in items:
+    for item in plan.checklist:
         yield f"  - {item}\n"
 
 
-def _misnamed(mesh: Mesh) -> Problem:
+def _misnamed(plan: Plan) -> Problem:
+    name = plan.spec.name
     return Problem(
-        mesh=mesh.name,
-        path="file",
-        code="output-file",
-        given=f"another name than {mesh.name}{YAML}",
-        allowed="no dependency between charts: with one, cdk8s numbers all files",
-        fix="Order what Argo CD applies by sync waves.",
-    )
-
-
-def _in_the_way(path: Path) -> Problem:
-    return Problem(
-        mesh=path.name.removesuffix(YAML),
-        path="file",
-        code="output-file",
-        given=f"{path}, which this app didn't write",
-        allowed="a file of this app's, or none",
-        fix="Move it away, or give the mesh another name.",
-    )
-
-
-def _no_folder(path: Path) -> Problem:
-    return Problem(
-        mesh=path.name,
-        path="outdir",
-        code="output-file",
-        given=f"{path}, which is no folder",
-        allowed="a folder, or nothing yet",
-        fix="Move it away, or give the app another outdir.",
+        "file",
+        "output-file",
+        f"another name than {name}{YAML}",
+        "charts without dependencies, because cdk8s numbers all files if there is a dependency",
+        "Remove the dependencies. To order what Argo CD applies, use sync waves.",
+        mesh=name,
     )

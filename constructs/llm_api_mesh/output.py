@@ -1,42 +1,59 @@
-"""The folder of YAML files: written as a whole, and emptied of what is no longer written.
+"""The output folder: either all of its files are replaced, or none.
 
-The first line of each file names the file. By that line a file is known as one of ours, and nothing else is removed.
+The first line of each file has the file's name. A file with this line is the app's own, and no other file is changed or
+removed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from llm_api_mesh.errors import Problem
 
 YAML = ".k8s.yaml"
 
 
-def foreign(folder: Path, names: Iterable[str]) -> list[Path]:
-    """Find what stands in `folder` under one of the names and was not written by `publish`."""
-    paths = (folder / name for name in names)
-    return [path for path in paths if (path.exists() or path.is_symlink()) and not _is_own(path)]
+class OutputFolder:
+    """A folder that an app keeps in step with its charts."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def problems(self, names: Collection[str]) -> list[Problem]:
+        """Return why files with these names can't be written."""
+        blocker = self._blocker()
+        return [_no_folder(blocker)] if blocker else [_not_own(path) for path in self._foreign(names)]
+
+    def publish(self, staged: Path) -> None:
+        """Write the files of `staged`, and remove own files that it doesn't have."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
+        # A file replaces another one atomically only in the same file system.
+        with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as drafts:
+            sources = sorted(staged.iterdir())
+            for source in sources:
+                Path(drafts, source.name).write_bytes(_marked(source))
+            for source in sources:
+                Path(drafts, source.name).replace(self._path / source.name)
+        for path in old:
+            path.unlink()
+
+    def _blocker(self) -> Path | None:
+        """Return the file in place of the folder or of one of its parents."""
+        found = next((path for path in (self._path, *self._path.parents) if _exists(path)), None)
+        return None if found is None or found.is_dir() else found
+
+    def _foreign(self, names: Collection[str]) -> Iterator[Path]:
+        """Yield what has one of the names and isn't the app's own file."""
+        for path in (self._path / name for name in names):
+            if _exists(path) and not _is_own(path):
+                yield path
 
 
-def no_folder(folder: Path) -> Path | None:
-    """Find what stands where `folder`, or one above it, should be, and is none."""
-    found = next((path for path in (folder, *folder.parents) if path.exists() or path.is_symlink()), None)
-    return None if found is None or found.is_dir() else found
-
-
-def publish(staged: Path, folder: Path) -> None:
-    """Make `folder` hold the files of `staged`, and those of its own that were not written by an earlier call."""
-    folder.mkdir(parents=True, exist_ok=True)
-    gone = [path for path in folder.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
-    # On the folder's own file system, where a file takes another one's place at once.
-    with TemporaryDirectory(prefix=".llm-api-mesh-", dir=folder) as drafts:
-        sources = sorted(staged.iterdir())
-        for source in sources:
-            Path(drafts, source.name).write_bytes(_marked(source))
-        for source in sources:
-            Path(drafts, source.name).replace(folder / source.name)
-    for path in gone:
-        path.unlink()
+def _exists(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
 def _marked(source: Path) -> bytes:
@@ -56,3 +73,25 @@ def _is_own(path: Path) -> bool:
     mark = _mark(path.name)
     with path.open("rb") as file:
         return file.read(len(mark)) == mark
+
+
+def _not_own(path: Path) -> Problem:
+    return Problem(
+        "file",
+        "output-file",
+        f"{path}, which this app didn't write",
+        "a file that this app has written, or no file",
+        "Move the file away, or give the API another name.",
+        mesh=path.name.removesuffix(YAML),
+    )
+
+
+def _no_folder(path: Path) -> Problem:
+    return Problem(
+        "outdir",
+        "output-file",
+        f"{path}, which is not a folder",
+        "a folder, or a path that doesn't exist yet",
+        "Move the file away, or give the app another outdir.",
+        mesh=path.name,
+    )

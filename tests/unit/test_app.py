@@ -191,8 +191,8 @@ def test_what_is_no_folder_is_in_the_way(tmp_path: Path, outdir: str) -> None:
     blocker = tmp_path / outdir.partition("/")[0]
     assert str(caught.value) == (
         f"{blocker.name}: 1 problem, nothing was written\n"
-        f"  outdir: got {blocker}, which is no folder. "
-        "Move it away, or give the app another outdir. Allowed: a folder, or nothing yet. [output-file]"
+        f"  outdir: got {blocker}, which is not a folder. Move the file away, or give the app another outdir. "
+        "Allowed: a folder, or a path that doesn't exist yet. [output-file]"
     )
     assert (tmp_path / "dist").read_text() == "notes"
     assert (tmp_path / "link").is_symlink()
