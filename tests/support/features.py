@@ -694,7 +694,7 @@ FEATURES = (
             "e2e/test_admission.py::test_an_example_is_admitted_and_accepted",
             "e2e/test_admission.py::test_the_older_release_admits_its_yaml",
             "e2e/test_admission.py::test_the_older_release_refuses_a_newer_field",
-            "unit/inspection/test_newer.py::test_a_patch_for_an_older_release_is_judged",
+            "unit/inspection/rules/test_newer.py::test_a_patch_for_an_older_release_is_refused",
         ),
     ),
     Row(
@@ -730,7 +730,7 @@ FEATURES = (
         options=("MeshApp",),
         rests_on="dist/",
         tests=(
-            "unit/test_app.py::test_a_removed_mesh_loses_its_file",
+            "unit/test_app.py::test_the_file_of_a_removed_api_is_removed",
             "unit/test_app.py::test_a_refused_synth_leaves_the_folder_as_it_was",
             "properties/test_synthesis.py::test_another_mesh_changes_no_file",
         ),
@@ -805,8 +805,8 @@ FAULTS = (
         tests=(
             "e2e/test_guard.py::test_an_ignored_field_has_no_effect",
             "e2e/test_guard.py::test_an_ignored_patch_has_no_effect",
-            "unit/inspection/test_charts.py::test_a_patch_of_an_own_object_is_judged",
-            "unit/inspection/test_rules.py::test_a_field_that_istiod_does_not_read",
+            "unit/inspection/test_charts.py::test_a_patch_of_an_api_s_object_is_inspected",
+            "unit/inspection/test_objects.py::test_a_field_that_istiod_does_not_read",
         ),
     ),
     Row(
@@ -817,16 +817,16 @@ FAULTS = (
             "e2e/test_guard.py::test_with_a_server_name_alone_an_impostor_is_answered",
             "e2e/test_guard.py::test_with_a_hash_a_retry_uses_the_same_replica",
             "e2e/test_guard.py::test_envoy_rejects_a_policy_beside_locality_settings",
-            "unit/inspection/test_rules.py::test_a_setting_that_another_one_drops",
+            "unit/inspection/test_objects.py::test_a_setting_that_another_one_cancels",
         ),
     ),
     Row(
         name="An object in the place of one that a mesh has brought is refused, wherever the app declares it",
         rests_on="metadata.name, metadata.namespace",
         tests=(
-            "unit/inspection/test_names.py::test_in_the_mesh_s_own_chart",
-            "unit/inspection/test_names.py::test_in_a_chart_beside_the_meshes",
-            "unit/inspection/test_names.py::test_by_a_patch_of_the_name",
+            "unit/inspection/rules/test_names.py::test_in_the_api_s_own_chart",
+            "unit/inspection/rules/test_names.py::test_in_another_chart",
+            "unit/inspection/rules/test_names.py::test_by_a_patch_of_the_name",
         ),
     ),
     Row(
@@ -834,7 +834,7 @@ FAULTS = (
         rests_on="the lists of Istio's proxy builds",
         tests=(
             "lab_unit/test_extensions.py::test_a_filter_outside_of_the_build_is_named",
-            "unit/inspection/test_charts.py::test_an_object_in_the_mesh_s_chart_is_judged",
+            "unit/inspection/test_charts.py::test_an_object_in_the_api_s_chart_is_inspected",
         ),
     ),
     Row(
@@ -896,7 +896,7 @@ FAULTS = (
     ),
     Row(
         name="A certificate that isn't the provider's gets no request, whatever is patched",
-        rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates; the guard",
+        rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates; the inspection",
         tests=(
             "e2e/test_providers.py::test_a_wrong_certificate_is_refused",
             "unit/inspection/test_charts.py::test_a_provider_s_certificate_is_always_verified",

@@ -26,23 +26,23 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_a_removed_mesh_loses_its_file(tmp_path: Path) -> None:
-    """What is no longer declared is no longer there, and nothing else changes."""
+def test_the_file_of_a_removed_api_is_removed(tmp_path: Path) -> None:
+    """No other file changes."""
     write(tmp_path, "chat", "code")
     before = content(tmp_path)
     write(tmp_path, "code")
     assert content(tmp_path) == {"code.k8s.yaml": before["code.k8s.yaml"]}
 
 
-def test_a_renamed_mesh_moves_its_file(tmp_path: Path) -> None:
-    """The old name's file goes as the new one's comes."""
+def test_the_file_of_a_renamed_api_is_renamed(tmp_path: Path) -> None:
+    """The file with the old name is removed."""
     write(tmp_path, "chat")
     write(tmp_path, "talk")
     assert list(content(tmp_path)) == ["talk.k8s.yaml"]
 
 
 def test_foreign_files_stay(tmp_path: Path) -> None:
-    """A file that synth didn't write is never removed, not even a copy of one that it did."""
+    """A file that synth didn't write is never removed, not even a copy of one that it wrote."""
     write(tmp_path, "chat")
     foreign = {
         "README.md": b"notes",
@@ -57,7 +57,7 @@ def test_foreign_files_stay(tmp_path: Path) -> None:
 
 
 def test_a_refused_synth_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
-    """One faulty mesh among sound ones, and nothing is written or removed."""
+    """If one of several APIs has problems, no file is written or removed."""
     write(tmp_path, "chat", "code")
     before = content(tmp_path)
     app = MeshApp(outdir=tmp_path)
@@ -69,7 +69,7 @@ def test_a_refused_synth_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_failing_synth_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
-    """A chart of the user's own that cdk8s can't write stops all files, those before it, too."""
+    """If cdk8s fails to write a chart of the user, no file is written, not even of the charts before it."""
     write(tmp_path, "chat")
     before = content(tmp_path)
     app = MeshApp(outdir=tmp_path)
@@ -82,7 +82,7 @@ def test_a_failing_synth_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When a file can't be written, no other has been replaced yet, and no draft is left."""
+    """If one file can't be written, no other file has been replaced, and no draft remains."""
     write(tmp_path, "chat", "code")
     before = content(tmp_path)
     real = Path.write_bytes
@@ -101,8 +101,8 @@ def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: py
     assert content(tmp_path) == before
 
 
-def test_problems_of_all_meshes_come_together(tmp_path: Path) -> None:
-    """Faulty meshes, and conflicts among sound ones, are one error, ordered by mesh."""
+def test_the_problems_of_all_apis_are_one_error(tmp_path: Path) -> None:
+    """Problems of APIs and conflicts between APIs are ordered by API."""
     app = MeshApp(outdir=tmp_path / "dist")
     mesh(app, "b", hosts=["x.example.com"])
     mesh(app, "z", hosts=["z:80"])
@@ -119,8 +119,8 @@ def test_problems_of_all_meshes_come_together(tmp_path: Path) -> None:
     ]
 
 
-def test_a_mesh_named_like_another_chart_is_refused(tmp_path: Path) -> None:
-    """The user's own charts count, too."""
+def test_an_api_with_the_name_of_another_chart_is_refused(tmp_path: Path) -> None:
+    """The other chart may be the user's own."""
     app = MeshApp(outdir=tmp_path)
     cdk8s.Chart(app, "chat")
     mesh(app, "chat")
@@ -128,8 +128,8 @@ def test_a_mesh_named_like_another_chart_is_refused(tmp_path: Path) -> None:
         app.synth()
 
 
-def test_the_folder_is_the_one_that_cdk8s_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`cdk8s synth` tells the folder by CDK8S_OUTDIR; without it, it is dist."""
+def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is CDK8S_OUTDIR, which `cdk8s synth` sets, or dist."""
     monkeypatch.chdir(tmp_path)
     for expected in ("elsewhere", "dist"):
         monkeypatch.setenv("CDK8S_OUTDIR", "elsewhere") if expected == "elsewhere" else monkeypatch.delenv(
@@ -141,8 +141,8 @@ def test_the_folder_is_the_one_that_cdk8s_names(tmp_path: Path, monkeypatch: pyt
         assert (tmp_path / expected / "chat.k8s.yaml").is_file()
 
 
-def test_charts_of_ones_own_are_written_and_removed_likewise(tmp_path: Path) -> None:
-    """A MeshApp is an App: other charts get their files, which go when the charts go."""
+def test_other_charts_are_written_and_removed_as_well(tmp_path: Path) -> None:
+    """A MeshApp is an App: each chart has a file, which is removed with the chart."""
     app = MeshApp(outdir=tmp_path)
     cdk8s.ApiObject(cdk8s.Chart(app, "own"), "Own", api_version="v1", kind="ConfigMap")
     mesh(app, "chat")
@@ -152,8 +152,8 @@ def test_charts_of_ones_own_are_written_and_removed_likewise(tmp_path: Path) -> 
     assert set(content(tmp_path)) == {"chat.k8s.yaml"}
 
 
-def test_a_foreign_file_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
-    """A file of a mesh's name that synth didn't write stays, and so does everything else."""
+def test_a_foreign_file_is_not_overwritten(tmp_path: Path) -> None:
+    """A file with the name of an API's file, which synth didn't write, is refused. No other file changes."""
     (tmp_path / "code.k8s.yaml").write_text("kind: List\n")
     app = MeshApp(outdir=tmp_path)
     mesh(app, "chat")
@@ -165,7 +165,7 @@ def test_a_foreign_file_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["chat.k8s.yaml", "old.k8s.yaml"])
 def test_folders_and_links_are_foreign(tmp_path: Path, name: str) -> None:
-    """What isn't a plain file is neither overwritten nor removed."""
+    """They are neither overwritten nor removed."""
     (tmp_path / name).mkdir()
     (tmp_path / "link.k8s.yaml").symlink_to("nowhere")
     app = MeshApp(outdir=tmp_path)
@@ -180,8 +180,8 @@ def test_folders_and_links_are_foreign(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("outdir", ["dist", "dist/ai", "link"])
-def test_what_is_no_folder_is_in_the_way(tmp_path: Path, outdir: str) -> None:
-    """A file, or a link to nothing, where the folder or one above it should be: it stays, and the error names it."""
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, outdir: str) -> None:
+    """A file or a broken link in place of the folder, or of a parent, stays. The problem has its path."""
     (tmp_path / "dist").write_text("notes")
     (tmp_path / "link").symlink_to("nowhere")
     app = MeshApp(outdir=tmp_path / outdir)
@@ -198,8 +198,8 @@ def test_what_is_no_folder_is_in_the_way(tmp_path: Path, outdir: str) -> None:
     assert (tmp_path / "link").is_symlink()
 
 
-def test_drafts_touch_no_foreign_file(tmp_path: Path) -> None:
-    """Whatever hidden files somebody keeps in the folder, they are there afterwards, and nothing else is."""
+def test_drafts_change_no_foreign_file(tmp_path: Path) -> None:
+    """Hidden files of other programs stay, and no draft remains."""
     foreign = {f".chat.k8s.yaml{end}": b"mine" for end in ("", ".draft", ".swp", ".tmp", "~")}
     for name, text in foreign.items():
         (tmp_path / name).write_bytes(text)
@@ -207,8 +207,8 @@ def test_drafts_touch_no_foreign_file(tmp_path: Path) -> None:
     assert content(tmp_path) == foreign | {"chat.k8s.yaml": (tmp_path / "chat.k8s.yaml").read_bytes()}
 
 
-def test_a_checkout_with_other_line_ends_is_known(tmp_path: Path) -> None:
-    """Files that git has given other line ends are still known as synth's own."""
+def test_own_files_may_have_other_line_ends(tmp_path: Path) -> None:
+    """Git may have changed the line ends of files that synth wrote."""
     write(tmp_path, "chat", "code")
     for path in tmp_path.iterdir():
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -216,16 +216,16 @@ def test_a_checkout_with_other_line_ends_is_known(tmp_path: Path) -> None:
     assert list(content(tmp_path)) == ["code.k8s.yaml"]
 
 
-def test_a_mesh_within_a_chart_is_refused(tmp_path: Path) -> None:
-    """Its file would be named after the path in the tree."""
+def test_an_api_inside_a_chart_is_refused(tmp_path: Path) -> None:
+    """cdk8s would put the path in the tree into the name of its file."""
     app = MeshApp(outdir=tmp_path)
     mesh(cdk8s.Chart(app, "platform"), "chat")  # type: ignore[arg-type]
     with pytest.raises(MeshError, match="output-file"):
         app.synth()
 
 
-def test_a_mesh_taken_out_of_the_tree_is_forgotten(tmp_path: Path) -> None:
-    """With its file, and with what it had claimed."""
+def test_an_api_that_was_removed_from_the_tree_is_forgotten(tmp_path: Path) -> None:
+    """Its file is removed, and other APIs can have its hosts."""
     app = MeshApp(outdir=tmp_path)
     mesh(app, "chat", hosts=["x.example.com"])
     mesh(app, "code")
@@ -238,8 +238,8 @@ def test_a_mesh_taken_out_of_the_tree_is_forgotten(tmp_path: Path) -> None:
     assert sorted(content(tmp_path)) == ["code.k8s.yaml", "talk.k8s.yaml"]
 
 
-def test_a_mesh_taken_out_of_the_tree_may_come_back_otherwise(tmp_path: Path) -> None:
-    """It is in nobody's way, least of all in its own."""
+def test_a_removed_api_can_be_declared_again(tmp_path: Path) -> None:
+    """It doesn't conflict with its former self."""
     app = MeshApp(outdir=tmp_path)
     mesh(app, "chat", hosts=["old.example.com"])
     app.node.try_remove_child("chat")
@@ -250,8 +250,8 @@ def test_a_mesh_taken_out_of_the_tree_may_come_back_otherwise(tmp_path: Path) ->
     assert "old.example.com" not in written
 
 
-def test_yaml_as_text_is_checked_as_well(tmp_path: Path) -> None:
-    """`synth_yaml` gives all files' text, and no text of a faulty app."""
+def test_synth_yaml_checks_as_well(tmp_path: Path) -> None:
+    """`synth_yaml` returns the text of all files, or raises the problems."""
     app = MeshApp(outdir=tmp_path)
     mesh(app, "chat")
     assert "kind: VirtualService" in app.synth_yaml()

@@ -1,4 +1,4 @@
-"""The guard at work: everything that an app writes is judged before it is written, whoever made it."""
+"""The inspection of charts: everything that an app would write, by APIs or by the user."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from llm_api_mesh.inspection.objects import inspect_objects
-from llm_api_mesh.inspection.shortcut import may_have_problems
 from support import apps, documents
 from support.apps import Declare
 from support.programs import EXAMPLES, golden_yaml, release
@@ -26,7 +25,7 @@ def mesh(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:
 
 
 def own_object(scope: Construct, kind: str, spec: dict[str, Any], namespace: str | None = None) -> None:
-    """Declare an object as a user may, of whose fields cdk8s knows nothing."""
+    """Declare an object of the user, whose fields cdk8s doesn't know."""
     version = "v1alpha3" if kind == "EnvoyFilter" else "v1"
     item = ApiObject(
         scope,
@@ -49,20 +48,20 @@ def lua(kind: str = "Lua") -> dict[str, Any]:
 
 
 def refused(declare: Declare, folder: Path) -> list[tuple[str, str, str]]:
-    """Synthesize; give mesh, path and code of each problem."""
+    """Synthesize, and return the chart, path and code of each problem."""
     return [(problem.mesh, problem.path, problem.code) for problem in apps.refused(declare, folder)]
 
 
-def test_a_patch_of_an_own_object_is_judged(tmp_path: Path) -> None:
-    """A field that the definition has, so that the patch shows in the YAML, and that istiod doesn't read."""
+def test_a_patch_of_an_api_s_object_is_inspected(tmp_path: Path) -> None:
+    """The patch sets a field that the definition has, so it is in the YAML, and that istiod ignores."""
     path = "DestinationRule/chat.spec.trafficPolicy.outlierDetection.outlierDetectionHttpErrorCodes"
     assert refused(lambda app: mesh(app).destination_rule.add_json_patch(CODES), tmp_path) == [
         ("chat", path, "field-ignored")
     ]
 
 
-def test_a_patch_that_drops_another_setting_is_judged(tmp_path: Path) -> None:
-    """What is wrong is only seen beside another field, or beside another object."""
+def test_a_patch_that_cancels_another_setting_is_inspected(tmp_path: Path) -> None:
+    """The problem depends on another field, or on another object of the file."""
 
     def declare(app: Construct) -> None:
         chat = mesh(app, backend=POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")}))
@@ -73,14 +72,14 @@ def test_a_patch_that_drops_another_setting_is_judged(tmp_path: Path) -> None:
     ]
 
 
-def test_an_object_in_the_mesh_s_chart_is_judged(tmp_path: Path) -> None:
-    """An EnvoyFilter of the user's own, with an extension that Istio's proxy doesn't have."""
+def test_an_object_in_the_api_s_chart_is_inspected(tmp_path: Path) -> None:
+    """The user declares an EnvoyFilter with an extension that Istio's proxy lacks."""
     found = refused(lambda app: own_object(mesh(app), "EnvoyFilter", lua(kind="Transform"), "istio-system"), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].patch.value", "extension-missing")]
 
 
-def test_an_object_in_a_chart_beside_the_meshes_is_judged(tmp_path: Path) -> None:
-    """The app's other charts are written by the same program."""
+def test_an_object_in_another_chart_is_inspected(tmp_path: Path) -> None:
+    """The app also inspects charts that are no APIs."""
 
     def declare(app: Construct) -> None:
         mesh(app)
@@ -92,8 +91,8 @@ def test_an_object_in_a_chart_beside_the_meshes_is_judged(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("beside", [False, True])
-def test_an_object_within_a_construct_is_judged(tmp_path: Path, beside: bool) -> None:
-    """As it is when a construct of one's own, or somebody's library, declares it."""
+def test_an_object_inside_a_construct_is_inspected(tmp_path: Path, beside: bool) -> None:
+    """A construct of the user or of a library may declare the object."""
 
     def declare(app: Construct) -> None:
         chart = mesh(app)
@@ -105,8 +104,8 @@ def test_an_object_within_a_construct_is_judged(tmp_path: Path, beside: bool) ->
     ]
 
 
-def test_an_object_in_the_place_of_another_one_is_judged(tmp_path: Path) -> None:
-    """The file has as many objects as before; what was taken out and put in shows all the same."""
+def test_an_object_that_replaces_another_one_is_inspected(tmp_path: Path) -> None:
+    """The number of objects in the file stays the same, and the inspection still sees the change."""
 
     def declare(app: Construct) -> None:
         chat = mesh(app)
@@ -118,8 +117,8 @@ def test_an_object_in_the_place_of_another_one_is_judged(tmp_path: Path) -> None
     ]
 
 
-def test_a_patch_of_a_gateway_elsewhere_is_judged(tmp_path: Path) -> None:
-    """A filter for the mesh's gateway has no effect where no pod of that gateway is."""
+def test_a_patch_of_the_gateway_in_another_namespace_is_refused(tmp_path: Path) -> None:
+    """An EnvoyFilter for the gateway has no effect in a namespace without the gateway's pods."""
     found = refused(lambda app: own_object(mesh(app), "EnvoyFilter", lua()), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.metadata.namespace", "combination-ignored")]
 
@@ -143,7 +142,7 @@ PROVIDER = "DestinationRule/chat.spec.trafficPolicy.tls"
 def test_a_provider_s_certificate_is_always_verified(
     tmp_path: Path, patches: list[JsonPatch] | None, paths: list[str]
 ) -> None:
-    """No patch, and no rule taken out, sends the key to somebody who only answers in the provider's place."""
+    """No patch and no removed DestinationRule can send the key to a server that only pretends to be the provider."""
     app = MeshApp(outdir=tmp_path)
     gpt = mesh(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY")))
     for patch in patches or ():
@@ -159,8 +158,8 @@ def test_a_provider_s_certificate_is_always_verified(
     assert {problem.code for problem in caught.value.problems} == {"combination-ignored"}
 
 
-def test_what_has_an_effect_passes(tmp_path: Path) -> None:
-    """A filter of the build, beside the gateway's pods, is the user's own business; so is another gateway's."""
+def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
+    """EnvoyFilters with extensions of the build pass beside the gateway's pods, and for other gateways."""
 
     def declare(app: Construct) -> None:
         own_object(mesh(app), "EnvoyFilter", lua(), "istio-system")
@@ -177,8 +176,8 @@ def test_what_has_an_effect_passes(tmp_path: Path) -> None:
     assert names == {"all", "chat", "internal", "team"}
 
 
-def test_a_mesh_that_was_taken_out_is_not_judged(tmp_path: Path) -> None:
-    """What isn't written can't be wrong."""
+def test_a_removed_api_is_not_inspected(tmp_path: Path) -> None:
+    """The app doesn't write it."""
     app = MeshApp(outdir=tmp_path)
     mesh(app, "other")
     mesh(app).destination_rule.add_json_patch(CODES)
@@ -203,10 +202,10 @@ def test_a_mesh_that_was_taken_out_is_not_judged(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_plain_app_says_at_once_what_is_wrong_in_a_patch(
+def test_in_a_plain_app_a_patch_raises_the_problems_of_its_fields(
     tmp_path: Path, child: str, op: JsonPatch, code: str
 ) -> None:
-    """Whatever stands beside it: so it is the one exception, with its problems. And nothing is written afterwards."""
+    """The problems are data of one MeshError, and nothing is written afterwards."""
     app = App(outdir=str(tmp_path / "dist"))
     chat = mesh(app, istio="1.30")
     with pytest.raises(MeshError) as caught:
@@ -216,8 +215,8 @@ def test_a_plain_app_says_at_once_what_is_wrong_in_a_patch(
         app.synth()
 
 
-def test_a_plain_app_says_the_rest_when_it_synthesizes(tmp_path: Path) -> None:
-    """What is wrong beside something else, and objects of the user's own: by a validation, in cdk8s' error."""
+def test_a_plain_app_raises_all_other_problems_in_synth(tmp_path: Path) -> None:
+    """Combinations and the user's own objects are inspected by a validation, and cdk8s raises a RuntimeError."""
     app = App(outdir=str(tmp_path))
     own_object(mesh(app, "other"), "EnvoyFilter", lua(kind="Transform"), "istio-system")
     sticky = POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")})
@@ -228,8 +227,8 @@ def test_a_plain_app_says_the_rest_when_it_synthesizes(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_plain_app_with_sound_meshes_is_written(tmp_path: Path) -> None:
-    """Nothing is against meshes as they come."""
+def test_a_plain_app_writes_unchanged_apis(tmp_path: Path) -> None:
+    """The inspection finds nothing in them."""
     app = App(outdir=str(tmp_path))
     for name in ("one", "two"):
         mesh(app, name)
@@ -237,22 +236,8 @@ def test_a_plain_app_with_sound_meshes_is_written(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_a_mesh_as_it_comes_needs_no_closer_look(tmp_path: Path) -> None:
-    """The text of a file tells that nothing was added and nothing patched: that is why the guard costs nothing."""
-    app = MeshApp(outdir=tmp_path)
-    plain, patched = mesh(app), mesh(app, "patched")
-    app.synth()
-    texts = {path.name.removesuffix(".k8s.yaml"): path.read_text() for path in tmp_path.iterdir()}
-    all_of_it = set(app.node.find_all())
-    assert not may_have_problems(plain, "1.31", texts["chat"], all_of_it)
-    assert may_have_problems(plain, "1.31", f"{texts['chat']}---\napiVersion: v1\nkind: ConfigMap\n", all_of_it)
-    assert may_have_problems(plain, "1.31", texts["chat"], all_of_it - {plain.virtual_service})
-    patched.virtual_service.add_json_patch(JsonPatch.add("/spec/exportTo", ["."]))
-    assert may_have_problems(patched, "1.31", texts["patched"], all_of_it)
-
-
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_is_sound(name: str) -> None:
-    """The guard has nothing against what the examples write, also when it reads all of it."""
+def test_an_example_has_no_problems(name: str) -> None:
+    """The inspection finds nothing in the examples if it reads all objects."""
     for path in golden_yaml(name).iterdir():
         assert inspect_objects(path.name, release(name), documents.load(path.read_text())) == []

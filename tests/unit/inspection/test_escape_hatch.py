@@ -1,4 +1,4 @@
-"""Patches: each field of them arrives in the YAML, or is named in the error."""
+"""Patches of objects: a patch is written completely, or refused."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ PARTS: dict[str, tuple[str, JsonPatch, list[str]]] = {
 
 
 @pytest.mark.parametrize(("child", "op", "paths"), PARTS.values(), ids=PARTS)
-def test_a_part_that_would_be_dropped_is_named(child: str, op: JsonPatch, paths: list[str]) -> None:
-    """The imported class drops it, after the patch was applied; the error says which it is."""
+def test_a_part_that_would_be_dropped_is_refused(child: str, op: JsonPatch, paths: list[str]) -> None:
+    """The imported class drops it after the patch was applied. The problem has its path."""
     found = problems(getattr(chat(), child), op)
     assert [problem.path for problem in found] == paths
 
 
-def test_the_nearest_field_is_named() -> None:
+def test_the_message_suggests_the_nearest_field() -> None:
     """The message suggests a field of the definition, or lists all of them."""
     (misspelt,) = problems(chat().virtual_service, JsonPatch.add(CORS, {"allowMethods": ["POST"], "allowHeadrs": []}))
     assert misspelt.given == "there is no field allowHeadrs here, so it would not be written"
@@ -120,24 +120,24 @@ def test_the_message_has_what_would_be_written_instead(child: str, op: JsonPatch
         ("service", [JsonPatch.replace("/spec/ports", [ONE_PORT])]),
     ],
 )
-def test_a_patch_that_arrives_passes(child: str, ops: list[JsonPatch]) -> None:
-    """What the class writes in its own order, or takes out as it is told, isn't lost."""
+def test_a_patch_that_is_written_passes(child: str, ops: list[JsonPatch]) -> None:
+    """A field that the class writes in another order, or that a patch removes, is not lost."""
     item = getattr(chat(), child)
     asked = JsonPatch.apply(item.to_json(), *ops)
     item.add_json_patch(*ops)
     assert item.to_json() == asked
 
 
-def test_a_number_or_a_text_is_patched_as_cdk8s_knows_it() -> None:
-    """A Service's port may be either, and cdk8s takes it out of an object."""
+def test_a_number_or_a_string_is_patched_as_cdk8s_writes_it() -> None:
+    """The port of a Service may be either. cdk8s takes it from an object."""
     service = chat().service
     assert service
     service.add_json_patch(JsonPatch.replace("/spec/ports/0/targetPort", {"value": 9090}))
     assert service.to_json()["spec"]["ports"][0]["targetPort"] == 9090
 
 
-def test_an_envoy_filter_s_value_is_free() -> None:
-    """It is Envoy's, and no class knows what is in it."""
+def test_the_value_of_an_envoy_filter_may_be_anything() -> None:
+    """It is Envoy's configuration, and no imported class knows its fields."""
     own = chat().envoy_filters["retry-after"]
     value = {"of": [{"envoy": 1.5}], "nothing": {}}
     own.add_json_patch(JsonPatch.add("/spec/configPatches/0/patch/value/mine", value))

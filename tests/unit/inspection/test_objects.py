@@ -1,4 +1,4 @@
-"""Each thing that the guard knows, with an object that has it and one that hasn't."""
+"""Each rule, with an object that breaks it and one that doesn't."""
 
 from __future__ import annotations
 
@@ -96,12 +96,12 @@ IGNORED = {
 
 @pytest.mark.parametrize(("item", "path"), IGNORED.values(), ids=IGNORED)
 def test_a_field_that_istiod_does_not_read(item: dict[str, Any], path: str) -> None:
-    """The definition has it, the API server admits it, and nothing comes of it."""
+    """The definition has the field and the API server admits it, but it has no effect."""
     assert found(item) == [f"{path} [field-ignored]"]
 
 
 def test_every_field_of_the_table_has_its_case() -> None:
-    """The table has no entry that no test knows."""
+    """Each row of the table of ignored fields is tested."""
     seen = [path for _, path in IGNORED.values()]
     assert len(seen) == len(IGNORED_FIELDS)
     assert all(any(path.endswith(field.paths[0].rpartition(".")[2]) for path in seen) for field in IGNORED_FIELDS)
@@ -200,13 +200,13 @@ COMBINATIONS = {
 
 
 @pytest.mark.parametrize(("item", "path"), COMBINATIONS.values(), ids=COMBINATIONS)
-def test_a_setting_that_another_one_drops(item: dict[str, Any], path: str) -> None:
-    """Each is right alone, and has no effect, or another one, beside the other."""
+def test_a_setting_that_another_one_cancels(item: dict[str, Any], path: str) -> None:
+    """Each setting is right alone. Beside the other one it has no effect, or a different one."""
     assert found(item) == [f"{path} [combination-ignored]"]
 
 
 def test_retries_to_the_replica_that_refused() -> None:
-    """With a hash Istio leaves out its default, so that every route must say it."""
+    """With consistentHash Istio doesn't apply its default, so each route needs retryIgnorePreviousHosts."""
     silent = route(f"{{retries: {{attempts: 2}}, {TO_CHAT}}}")
     assert found(STICKY, silent) == ["spec.http[0].retries [combination-ignored]"]
     assert found(STICKY, route(f"{{{TO_CHAT}}}")) == ["spec.http[0].retries [combination-ignored]"]
@@ -215,8 +215,8 @@ def test_retries_to_the_replica_that_refused() -> None:
     assert found(silent) == []
 
 
-def test_a_delegate_has_the_retries_of_those_who_delegate() -> None:
-    """The route that leads to it says them, or doesn't."""
+def test_a_delegate_uses_the_retries_of_the_delegating_route() -> None:
+    """The delegate's own routes need no retryIgnorePreviousHosts."""
     delegate = thing("VirtualService", f"http: [{{{TO_CHAT}}}]", "versions")
     assert found(STICKY, delegate) == []
     assert found(STICKY, delegate, route("{retries: {attempts: 2}, delegate: {name: versions}}")) == [
@@ -224,7 +224,7 @@ def test_a_delegate_has_the_retries_of_those_who_delegate() -> None:
     ]
 
 
-def test_a_policy_of_envoy_s_beside_places() -> None:
+def test_a_load_balancing_policy_beside_locality_settings() -> None:
     """Envoy refuses a cluster that has both."""
     weighed = patch(
         f"{{applyTo: CLUSTER, match: {{cluster: {{service: {HOST}}}}},"
@@ -245,7 +245,7 @@ def test_a_policy_of_envoy_s_beside_places() -> None:
 
 
 def test_a_second_rule_for_a_host() -> None:
-    """Of the second DestinationRule for a host Istio takes the subsets alone."""
+    """Istio reads only the subsets of the second DestinationRule for a host."""
     first, second = rule("loadBalancer: {simple: RANDOM}", "first"), rule("loadBalancer: {simple: RANDOM}", "second")
     (problem,) = inspect_objects("chat", "1.31", [first, second])
     assert problem.path == "DestinationRule/second.spec.trafficPolicy"
@@ -264,7 +264,7 @@ IDLE = rule("connectionPool: {tcp: {idleTimeout: 9s}, http: {idleTimeout: 4s}}")
     ],
 )
 def test_two_idle_timeouts(ports: str, *, wrong: bool) -> None:
-    """Where there is HTTP alone http's is taken; where there is TCP, too, each has its own."""
+    """HTTP ports use the idle timeout of http, and TCP ports that of tcp."""
     service = {"kind": "Service", "metadata": {"name": "chat", "namespace": "ai"}}
     spec = {"spec": yaml.safe_load(f"ports: {ports}")}
     path = "spec.trafficPolicy.connectionPool.tcp.idleTimeout [combination-ignored]"
@@ -283,8 +283,8 @@ HASHED = "loadBalancer: {consistentHash: {useSourceIp: true}}"
 IN_SUBSET = "spec.subsets[0].trafficPolicy"
 
 
-def test_a_subset_has_what_stands_above_it() -> None:
-    """Block by block: what one of its blocks needs may stand above it, and what drops it, too."""
+def test_a_subset_inherits_blocks() -> None:
+    """An inherited block can be what another one needs, and what cancels another one."""
     assert found(subset("outlierDetection: {}", FAILOVER)) == []
     assert found(subset(HASHED, "outlierDetection: {}")) == [
         f"{IN_SUBSET}.loadBalancer.consistentHash [combination-ignored]"
@@ -297,8 +297,8 @@ def test_a_subset_has_what_stands_above_it() -> None:
     ]
 
 
-def test_a_port_of_a_subset_drops_what_stands_above_the_subset() -> None:
-    """Istio takes none of the host's blocks for it, and keeps the host's retry budget."""
+def test_a_port_of_a_subset_inherits_nothing_but_the_retry_budget() -> None:
+    """Istio applies no other block of the host to it."""
     ports = "portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: RANDOM}}]"
     assert found(subset("outlierDetection: {interval: 9s}", ports)) == [
         f"{IN_SUBSET}.portLevelSettings[0] [combination-ignored]"
@@ -307,7 +307,7 @@ def test_a_port_of_a_subset_drops_what_stands_above_the_subset() -> None:
 
 
 @pytest.mark.parametrize("apart", ["{exportTo: [.]}", "{workloadSelector: {matchLabels: {app: caller}}}"])
-def test_a_rule_for_others_is_no_second_one(apart: str) -> None:
+def test_a_rule_for_other_callers_is_no_second_one(apart: str) -> None:
     """Istio doesn't merge rules for other proxies or namespaces."""
     second = rule("loadBalancer: {simple: RANDOM}", "second")
     second["spec"].update(yaml.safe_load(apart))
@@ -331,12 +331,12 @@ SOUND = [
 
 
 @pytest.mark.parametrize("item", SOUND, ids=range(len(SOUND)))
-def test_what_is_right_passes(item: dict[str, Any]) -> None:
-    """What is near to what is refused, and has its effect."""
+def test_a_setting_with_an_effect_passes(item: dict[str, Any]) -> None:
+    """Each object is close to one that is refused."""
     assert found(item) == []
 
 
-def test_the_names_of_a_service_entry_count() -> None:
-    """Istio takes the names of the certificate from the host's ServiceEntry where the policy has none."""
+def test_the_names_of_a_service_entry_are_enough() -> None:
+    """If the policy has no names, Istio verifies those of the host's ServiceEntry."""
     entry = thing("ServiceEntry", f"{{hosts: [{HOST}], subjectAltNames: [a.example.com]}}")
     assert found(rule("tls: {mode: SIMPLE, sni: a.example.com}"), entry) == []

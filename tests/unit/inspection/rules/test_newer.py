@@ -1,4 +1,4 @@
-"""Fields that came with a later release than the mesh is for: refused in patches and in objects of the user's own."""
+"""Fields of a later Istio release than the API's: refused in patches and in objects of the user."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def added(old: dict[str, Any], new: dict[str, Any], path: str = "") -> Iterator[
 
 
 def test_the_table_is_the_difference_of_the_definitions() -> None:
-    """Nothing of it is left out, and nothing in it is old; what istiod reads in neither release is refused as that."""
+    """It has all new fields and no old one, except fields that istiod reads in neither release."""
     old, new = schemas("1.30"), schemas("1.31")
     difference = {(kind, *place) for kind in new for place in added(old[kind], new[kind])}
     known: set[Place] = {(field.kind, path, field.value) for field in NEWER_FIELDS for path in field.paths}
@@ -59,7 +59,7 @@ def test_the_table_is_the_difference_of_the_definitions() -> None:
 
 @pytest.mark.parametrize("field", NEWER_FIELDS, ids=lambda field: f"{field.kind} {field.paths[0]}")
 def test_a_newer_field_is_refused_for_an_older_release(field: Any) -> None:
-    """Everywhere where it may stand, with the release that brings it; for that release it is a field as any other."""
+    """The problem has the release that adds the field. For that release, the field passes."""
     for path in field.paths:
         value: Any = field.value or {}
         for step in reversed(path.split(".")):
@@ -77,8 +77,8 @@ KEEP_ALIVE = JsonPatch.add(
 )
 
 
-def test_a_patch_for_an_older_release_is_judged(tmp_path: Path) -> None:
-    """The imported classes are the newest release's, so the patch shows in the YAML."""
+def test_a_patch_for_an_older_release_is_refused(tmp_path: Path) -> None:
+    """The imported classes are those of the newest release, so the YAML would have the field."""
     app = MeshApp(outdir=tmp_path / "dist")
     pods = Pool(selector={"app": "chat"})
     for name, release in (("old", "1.30"), ("new", "1.31")):

@@ -1,4 +1,4 @@
-"""An object of the user's own, or a patched one, never takes the place of a mesh's: both would be applied."""
+"""Two objects with the same kind, namespace and name: none may replace an object of an API."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def mesh(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:
 def own(
     scope: Construct, kind: str, name: str, namespace: str | None = None, api: str = "networking.istio.io/v1"
 ) -> ApiObject:
-    """Declare an object that says nothing: it is its name that counts."""
+    """Declare an object that has only a name."""
     metadata = ApiObjectMetadata(name=name, namespace=namespace)
     return ApiObject(
         scope, f"own-{kind}-{namespace}-{api.partition('/')[0]}", api_version=api, kind=kind, metadata=metadata
@@ -32,14 +32,14 @@ def own(
 
 
 def taken(declare: Declare, folder: Path) -> list[tuple[str, str]]:
-    """Synthesize; give chart and path of each problem."""
+    """Synthesize, and return the chart and path of each problem."""
     problems = refused(declare, folder)
     assert {problem.code for problem in problems} == {"name-taken"}
     return [(problem.mesh, problem.path) for problem in problems]
 
 
-def test_in_the_mesh_s_own_chart(tmp_path: Path) -> None:
-    """Whatever class it is of."""
+def test_in_the_api_s_own_chart(tmp_path: Path) -> None:
+    """The class of the second object doesn't matter."""
 
     def declare(app: Construct) -> None:
         chat = mesh(app)
@@ -57,8 +57,8 @@ def test_in_the_mesh_s_own_chart(tmp_path: Path) -> None:
         ("EnvoyFilter", "ai-chat-retry-after", "networking.istio.io/v1alpha3"),
     ],
 )
-def test_in_a_chart_beside_the_meshes(tmp_path: Path, kind: str, name: str, api: str) -> None:
-    """Of another version of the kind, too: it is the same object. The mesh itself is as it came."""
+def test_in_another_chart(tmp_path: Path, kind: str, name: str, api: str) -> None:
+    """A second object of another version of the kind is the same object. The API itself is unchanged."""
 
     def declare(app: Construct) -> None:
         mesh(app)
@@ -68,25 +68,26 @@ def test_in_a_chart_beside_the_meshes(tmp_path: Path, kind: str, name: str, api:
     assert taken(declare, tmp_path) == [("platform", f"{kind}/{name}")]
 
 
-def test_in_another_mesh_s_chart(tmp_path: Path) -> None:
-    """Which has the same namespace, and so gives it to the object."""
+def test_in_another_api_s_chart(tmp_path: Path) -> None:
+    """The chart gives its namespace to the object."""
     assert taken(lambda app: (mesh(app), own(mesh(app, "other"), "Gateway", "chat")), tmp_path) == [
         ("other", "Gateway/chat")
     ]
 
 
-def test_by_a_patch_of_the_name(tmp_path: Path) -> None:
-    """Also between two objects that are meshes' own."""
+@pytest.mark.parametrize("patched", ["another", "other"])
+def test_by_a_patch_of_the_name(tmp_path: Path, patched: str) -> None:
+    """Both objects belong to APIs. The problem is that of the patched one, in any order of the names."""
 
     def declare(app: Construct) -> None:
         mesh(app)
-        mesh(app, "other").virtual_service.add_json_patch(JsonPatch.replace("/metadata/name", "chat"))
+        mesh(app, patched).virtual_service.add_json_patch(JsonPatch.replace("/metadata/name", "chat"))
 
-    assert taken(declare, tmp_path) == [("other", "VirtualService/chat")]
+    assert taken(declare, tmp_path) == [(patched, "VirtualService/chat")]
 
 
-def test_a_provider_s_objects_are_taken_as_well(tmp_path: Path) -> None:
-    """A ServiceEntry is in the mesh's namespace as all that isn't for a proxy."""
+def test_the_name_of_a_provider_s_object(tmp_path: Path) -> None:
+    """A ServiceEntry is in the namespace of the API."""
 
     def declare(app: Construct) -> None:
         entry = mesh(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY"))).service_entries
@@ -95,8 +96,8 @@ def test_a_provider_s_objects_are_taken_as_well(tmp_path: Path) -> None:
     assert [chart for chart, _ in taken(declare, tmp_path)] == ["platform"]
 
 
-def test_the_error_says_whose_it_is_and_what_to_do(tmp_path: Path) -> None:
-    """An object in the place of the mesh's may be what is wanted."""
+def test_the_message_has_the_owner_and_the_fix(tmp_path: Path) -> None:
+    """The user may want to replace the API's object."""
     app = MeshApp(outdir=tmp_path)
     own(mesh(app), "VirtualService", "chat")
     with pytest.raises(MeshError) as caught:
@@ -110,8 +111,8 @@ def test_the_error_says_whose_it_is_and_what_to_do(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_not_the_same_passes(tmp_path: Path) -> None:
-    """Another namespace, kind or group; what replaces an object that was taken out; what is no mesh's at all."""
+def test_different_objects_pass(tmp_path: Path) -> None:
+    """Objects of another namespace, kind or group, in place of a removed object, or of no API."""
     app = MeshApp(outdir=tmp_path)
     chat, platform = mesh(app), Chart(app, "platform")
     own(platform, "VirtualService", "chat", "elsewhere")
@@ -126,8 +127,8 @@ def test_what_is_not_the_same_passes(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_a_plain_app_says_it_of_the_mesh_s_chart(tmp_path: Path) -> None:
-    """There each mesh is validated for itself."""
+def test_in_a_plain_app(tmp_path: Path) -> None:
+    """The validation of each API inspects the API's own chart."""
     app = App(outdir=str(tmp_path))
     own(mesh(app), "VirtualService", "chat")
     with pytest.raises(RuntimeError, match=r"a second VirtualService .*\[name-taken\]"):
