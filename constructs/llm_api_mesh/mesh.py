@@ -121,7 +121,7 @@ class LlmApiMesh(Chart):
         app = enclosing_app(scope)
         plan, problems = read(id, options)
         if plan:
-            problems = app.conflicts(plan) or self._join(scope, id, plan.spec)
+            problems = app.conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
             self._problems = problems
             app.refuse(self, problems)
@@ -134,12 +134,11 @@ class LlmApiMesh(Chart):
         self._build(plan)
         app.finish(self, plan)
 
-    def _join(self, scope: Construct, name: str, spec: Mesh) -> tuple[Problem, ...]:
-        """Become a chart of the app, unless another one has the name."""
+    def _join(self, scope: Construct, plan: Plan) -> tuple[Problem, ...]:
+        """Become a chart of the app, unless another chart has the name."""
+        name, namespace = plan.spec.name, plan.spec.namespace
         try:
-            super().__init__(
-                scope, name, namespace=spec.namespace, labels=spec.labels, disable_resource_name_hashes=True
-            )
+            super().__init__(scope, name, namespace=namespace, labels=plan.labels, disable_resource_name_hashes=True)
         except RuntimeError:  # jsii raises it for any error of JavaScript
             if scope.node.try_find_child(name) is None:
                 raise

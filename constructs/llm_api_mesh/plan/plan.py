@@ -40,6 +40,12 @@ class Plan:
 
     spec: Mesh
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The labels of every object."""
+        # Not app.kubernetes.io/instance: Argo CD may use that label to track the objects that it owns.
+        return {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": self.spec.name}
+
     @cached_property
     def settings(self) -> Settings:
         """Budget, retries and ejections in force."""

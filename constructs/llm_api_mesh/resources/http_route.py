@@ -8,8 +8,8 @@ from functools import lru_cache
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.http_route import Copies, Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.resources.http_match import matches
-from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -39,7 +39,7 @@ def http_route(route: HttpRoute) -> _Http:
         route=[_destination(one) for one in route.to] if isinstance(route.to, tuple) else None,
         delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Weighted) else None,
         rewrite=_rewrite(route),
-        headers=_headers(route.reach),
+        headers=_headers(route.rewrite),
         timeout=istio_duration(route.timeout) if route.timeout else None,
         retries=_retries(route.retries),
         fault=_fault(route),
@@ -57,25 +57,25 @@ def weighted(versions: Weighted) -> _Http:
 def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
     prefix = f"(?:{'|'.join(map(re.escape, route.path_prefixes))})" if route.path_prefixes else ""
     path = None
-    if route.reach.base_path:
-        path = _Path(match=f"^{prefix}/v1/", rewrite=f"{route.reach.base_path}/")
+    if route.rewrite.base_path:
+        path = _Path(match=f"^{prefix}/v1/", rewrite=f"{route.rewrite.base_path}/")
     elif prefix:
         path = _Path(match=f"^{prefix}/", rewrite="/")
-    if not route.reach.authority and not path:
+    if not route.rewrite.authority and not path:
         return None
-    return istio.VirtualServiceSpecHttpRewrite(authority=route.reach.authority, uri_regex_rewrite=path)
+    return istio.VirtualServiceSpecHttpRewrite(authority=route.rewrite.authority, uri_regex_rewrite=path)
 
 
-def _headers(reach: Reach) -> istio.VirtualServiceSpecHttpHeaders | None:
+def _headers(changes: Rewrite) -> istio.VirtualServiceSpecHttpHeaders | None:
     request = response = None
-    if reach.remove_headers or reach.set_headers:
+    if changes.remove_headers or changes.set_headers:
         request = istio.VirtualServiceSpecHttpHeadersRequest(
             # The proxy removes headers before it sets others.
-            remove=list(reach.remove_headers) or None,
-            set=dict(reach.set_headers) or None,
+            remove=list(changes.remove_headers) or None,
+            set=dict(changes.set_headers) or None,
         )
-    if reach.remove_response_headers:
-        response = istio.VirtualServiceSpecHttpHeadersResponse(remove=list(reach.remove_response_headers))
+    if changes.remove_response_headers:
+        response = istio.VirtualServiceSpecHttpHeadersResponse(remove=list(changes.remove_response_headers))
     return istio.VirtualServiceSpecHttpHeaders(request=request, response=response) if request or response else None
 
 

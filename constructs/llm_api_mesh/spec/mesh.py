@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
@@ -86,12 +85,6 @@ class Mesh(Spec):
     """DNS domain of the cluster. Becomes: the end of every `destination.host`."""
     istio: IstioRelease = NEWEST
     """Istio release of the cluster: "1.31" or "1.30". Default: the newest."""
-
-    @property
-    def labels(self) -> Mapping[str, str]:
-        """Labels of every object."""
-        # Not app.kubernetes.io/instance: Argo CD may track what it owns by that label.
-        return {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": self.name}
 
     @property
     def gateway_key(self) -> GatewayKey:

@@ -14,6 +14,7 @@ from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
 from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routing.rewrite import rewrite_for
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.spec.match import Match
@@ -67,7 +68,7 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
         "objects": target.names.objects,
         "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
         "provider": f"{external.address}:{external.port}" if external else "",
-        "reach": set_fields(target.backend.reach),
+        "rewrite": set_fields(rewrite_for(target)),
         "policy": set_fields(policies.whole),
         "versions": dict(_versions(policies)),
         "weights": _weights(weighted) if weighted else {},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from llm_api_mesh.plan.routing.destinations import to_backend, to_version
 from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import retry_policy
+from llm_api_mesh.plan.routing.rewrite import rewrite_for
 from llm_api_mesh.plan.routing.short_endpoints import to_short_endpoints
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
@@ -50,7 +51,7 @@ class BackendRoutes:
     ) -> Iterator[HttpRoute]:
         """Split off the endpoints whose answers are short."""
         budget = self.settings.budget
-        retries = retry_policy(self.settings, target)
+        retries, rewrite = retry_policy(self.settings, target), rewrite_for(target)
         one_deadline = target.backend.speaks_grpc or budget.quick == budget.generation
         short = () if one_deadline else to_short_endpoints(match)
         generates = match not in short
@@ -59,7 +60,7 @@ class BackendRoutes:
                 name=f"{name}{QUICK}",
                 matches=short,
                 to=to,
-                reach=target.backend.reach,
+                rewrite=rewrite,
                 generates=False,
                 timeout=budget.quick,
                 retries=retries,
@@ -68,7 +69,7 @@ class BackendRoutes:
             name=name,
             matches=() if match == Match() else (match,),
             to=to,
-            reach=target.backend.reach,
+            rewrite=rewrite,
             generates=generates,
             timeout=budget.generation if generates else budget.quick,
             retries=retries,

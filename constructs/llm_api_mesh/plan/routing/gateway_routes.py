@@ -12,9 +12,9 @@ from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.routing.model_match import ModelMatch, model_matches
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.plan.routing.short_endpoints import can_have_body
 from llm_api_mesh.plan.target import Target
-from llm_api_mesh.spec.backends.base import Reach
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody
@@ -47,7 +47,7 @@ def direct_response_routes(
             # The proxy buffers as much of a body as the route says only if the route has a destination.
             to=(to_backend(targets[0]),) if response.awaits_body else (),
             response=response,
-            reach=Reach(),
+            rewrite=Rewrite(),
             generates=False,
             timeout=None,
             retries=RetryPolicy(attempts=0),
@@ -68,5 +68,5 @@ def _for_model(mesh: Mesh, route: HttpRoute, model: ModelMatch) -> HttpRoute | N
 
 
 def _without_load_reports(route: HttpRoute) -> HttpRoute:
-    removed = (*route.reach.remove_response_headers, *_LOAD_REPORTS)
-    return replace(route, reach=replace(route.reach, remove_response_headers=removed))
+    removed = (*route.rewrite.remove_response_headers, *_LOAD_REPORTS)
+    return replace(route, rewrite=replace(route.rewrite, remove_response_headers=removed))

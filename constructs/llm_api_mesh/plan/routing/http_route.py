@@ -8,7 +8,7 @@ from datetime import timedelta
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
-from llm_api_mesh.spec.backends.base import Reach
+from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.match import Match
@@ -59,7 +59,7 @@ class HttpRoute:
     """What the gateway answers itself; if the route has a destination, no request gets there."""
     path_prefixes: tuple[str, ...] = ()
     """What is removed from the beginning of the path, any of these."""
-    reach: Reach
+    rewrite: Rewrite
     """How requests are changed on their way there."""
     generates: bool
     """Whether answers may be long."""

@@ -30,20 +30,20 @@ def leg_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: Leg) ->
 def _in_time(settings: Settings, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
     """Limit the times so that the next backend has a share; the first hop limits the whole."""
     budget = settings.budget
-    reach = replace(route.reach, remove_headers=(*route.reach.remove_headers, STREAM_HEADER))
+    rewrite = replace(route.rewrite, remove_headers=(*route.rewrite.remove_headers, STREAM_HEADER))
     if leg.last:
         # No backend comes after it: it has the rest of the time, and is retried as it would be without a failover.
-        yield replace(route, reach=reach, timeout=None)
+        yield replace(route, rewrite=rewrite, timeout=None)
         return
     if route.generates and budget.first_token:
         # The first byte of other answers comes together with the last one: it says something only about streams.
         retries = leg_retry_policy(settings, leg.target, budget.first_token)
-        yield replace(stream(route), reach=reach, timeout=None, retries=retries)
+        yield replace(stream(route), rewrite=rewrite, timeout=None, retries=retries)
     # If `generation` equals `quick`, every answer is a short one, and the backends share its deadline.
     long = route.generates and budget.generation != budget.quick
     deadline = None if long or not route.timeout else _share(route.timeout, leg.siblings)
     retries = leg_retry_policy(settings, leg.target, budget.whole_answer if route.generates else None)
-    yield replace(route, reach=reach, timeout=deadline, retries=retries)
+    yield replace(route, rewrite=rewrite, timeout=deadline, retries=retries)
 
 
 def _share(deadline: timedelta, backends: int) -> timedelta:

@@ -20,8 +20,6 @@ from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.locality import AnyLocality
 from llm_api_mesh.spec.version import Version
 
-from frozendict import frozendict
-
 
 @dataclass(frozen=True, kw_only=True)
 class Placement:
@@ -55,23 +53,9 @@ class ExternalService:
     address: str
     """Its DNS name, for which its certificate must be valid."""
     port: int
-    http2: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reach:
-    """How a route changes a request for the backend; the default changes nothing."""
-
-    authority: str | None = None
-    """The Host header that the backend expects."""
-    base_path: str | None = None
+    base_path: str
     """The path prefix that replaces `/v1`."""
-    set_headers: Mapping[str, str] = frozendict()
-    """Request headers that the backend needs."""
-    remove_headers: tuple[str, ...] = ()
-    """Request headers that the backend must not get."""
-    remove_response_headers: tuple[str, ...] = ()
-    """Response headers that the client must not get."""
+    http2: bool
 
 
 class Routed(Protocol):
@@ -88,10 +72,6 @@ class Routed(Protocol):
     @property
     def speaks_grpc(self) -> bool:
         """Whether the backend speaks gRPC, which has paths and errors of its own."""
-
-    @property
-    def reach(self) -> Reach:
-        """How a route changes a request for the backend."""
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name in Istio's service registry."""
@@ -162,11 +142,6 @@ class Backend(Spec, ABC):
     def keep_alive(self) -> timedelta | None:
         """How long the backend keeps an idle connection; None: as long as the API's budget says."""
         return None
-
-    @property
-    def reach(self) -> Reach:
-        """How a route changes a request for the backend."""
-        return Reach()
 
     @abstractmethod
     def host(self, placement: Placement) -> str:

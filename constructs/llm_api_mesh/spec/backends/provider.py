@@ -6,14 +6,11 @@ from abc import abstractmethod
 from datetime import timedelta
 from typing import ClassVar, Literal
 
-from llm_api_mesh.spec.backends.base import Backend, ExternalService, Placement, Reach
+from llm_api_mesh.spec.backends.base import Backend, ExternalService, Placement
 from llm_api_mesh.spec.credentials import (
-    GOOGLE_HEADER,
     ApiKey,
     Credential,
-    GoogleToken,
     Key,
-    KeyFromEnvironment,
 )
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -21,25 +18,10 @@ from llm_api_mesh.spec.load_balancer import LeastRequest
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.version import Version
 
-from frozendict import frozendict
-
 # Hosts of Istio's registry need a domain; this one is nobody's by ICANN's word, and never looked up.
 DOMAIN = "llm-api-mesh.internal"
 
 _HTTPS = 443
-
-# What callers prove themselves with towards the gateway, or towards a provider of theirs.
-CALLERS_CREDENTIALS = (
-    "api-key",
-    "authorization",
-    "cookie",
-    "proxy-authorization",
-    "x-api-key",
-    "x-goog-api-key",
-)
-
-# What a provider says of its own host, which would be taken for the gateway's.
-_PROVIDERS_OWN = ("alt-svc", "set-cookie", "strict-transport-security")
 
 
 class Provider(Backend):
@@ -111,17 +93,12 @@ class Provider(Backend):
     @property
     def external_service(self) -> ExternalService:
         """The provider as DNS and TLS know it."""
-        return ExternalService(name=self.label, address=self.address, port=self.port, http2=self.protocol == "http2")
-
-    @property
-    def reach(self) -> Reach:
-        """The provider's own Host, path and key; and nothing of the caller's credentials."""
-        return Reach(
-            authority=self.address,
-            base_path=None if self.base_path == "/v1" else self.base_path,
-            set_headers=frozendict(_header(self.credential)),
-            remove_headers=CALLERS_CREDENTIALS,
-            remove_response_headers=_PROVIDERS_OWN,
+        return ExternalService(
+            name=self.label,
+            address=self.address,
+            port=self.port,
+            base_path=self.base_path,
+            http2=self.protocol == "http2",
         )
 
     @property
@@ -140,12 +117,3 @@ class KeyedProvider(Provider):
     def credential(self) -> ApiKey:
         """The key, as OpenAI takes it."""
         return ApiKey(key=self.api_key)
-
-
-def _header(credential: Credential) -> dict[str, str]:
-    """What a route can set by itself; the rest is done by filters."""
-    if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromEnvironment):
-        return {credential.header: f"{credential.prefix}%ENVIRONMENT({credential.key.variable})%"}
-    if isinstance(credential, GoogleToken):
-        return {"authorization": f"Bearer %REQ({GOOGLE_HEADER})%"}
-    return {}

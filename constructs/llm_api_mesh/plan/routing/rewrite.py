@@ -1,0 +1,65 @@
+"""How a route changes requests for a backend, and the backend's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.credentials import GOOGLE_HEADER, ApiKey, Credential, GoogleToken, KeyFromEnvironment
+
+from frozendict import frozendict
+
+# Headers by which clients authenticate to the gateway, or to a provider of their own.
+CLIENT_CREDENTIALS = (
+    "api-key",
+    "authorization",
+    "cookie",
+    "proxy-authorization",
+    "x-api-key",
+    "x-goog-api-key",
+)
+
+# Headers that a provider sets for its own host, and that clients would take for the gateway's.
+_PROVIDER_HEADERS = ("alt-svc", "set-cookie", "strict-transport-security")
+
+_OPENAI_PATH = "/v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rewrite:
+    """The changes; the default changes nothing."""
+
+    authority: str | None = None
+    """The Host header that the backend expects."""
+    base_path: str | None = None
+    """The path prefix that replaces `/v1`."""
+    set_headers: Mapping[str, str] = frozendict()
+    """Request headers that the backend needs."""
+    remove_headers: tuple[str, ...] = ()
+    """Request headers that the backend must not get."""
+    remove_response_headers: tuple[str, ...] = ()
+    """Response headers that the client must not get."""
+
+
+def rewrite_for(target: Target) -> Rewrite:
+    """A provider gets its own Host, path and key, and none of the client's credentials; other backends no change."""
+    external, credential = target.backend.external_service, target.backend.credential
+    if external is None:
+        return Rewrite()
+    return Rewrite(
+        authority=external.address,
+        base_path=None if external.base_path == _OPENAI_PATH else external.base_path,
+        set_headers=frozendict(_header(credential)),
+        remove_headers=CLIENT_CREDENTIALS,
+        remove_response_headers=_PROVIDER_HEADERS,
+    )
+
+
+def _header(credential: Credential | None) -> dict[str, str]:
+    """The header with the key, if a route can set it; the provider's cluster adds any other."""
+    if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromEnvironment):
+        return {credential.header: f"{credential.prefix}%ENVIRONMENT({credential.key.variable})%"}
+    if isinstance(credential, GoogleToken):
+        return {"authorization": f"Bearer %REQ({GOOGLE_HEADER})%"}
+    return {}
