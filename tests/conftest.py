@@ -43,7 +43,7 @@ def synth(tmp_path: Path) -> apps.Synth:
 @pytest.fixture
 def emit(tmp_path: Path) -> apps.Emit:
     """Synthesize an API that is plain but for some keywords, and give an object of a kind."""
-    return partial(apps.emit, tmp_path / "dist")
+    return apps.emitter(tmp_path / "dist")
 
 
 @pytest.fixture

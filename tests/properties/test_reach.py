@@ -1,4 +1,4 @@
-"""The strategies leave nothing out: what they never generate, no property is true of."""
+"""The strategies leave nothing out: no property is tested with a value that they never draw."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import llm_api_mesh
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 from support import strategies
+from support.strategies import Keywords
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -25,20 +26,20 @@ PUBLIC: list[type[Spec]] = [
 ]
 
 
-# Whole meshes, and what these are made of: Hypothesis likes simple examples, and of a whole it has few that aren't.
+# Whole APIs and their components: Hypothesis prefers simple examples, and draws few complex ones of a whole API.
 PARTS: dict[str, st.SearchStrategy[Any]] = {
     "backend": strategies.backends("1.31"),
     "drills": strategies.drills(),
     "gateway": strategies.gateways(["chat.example.com", "*.example.org"]),
     "match": strategies.matches(),
+    "models": strategies.models("1.31"),
     "pool": strategies.pools("1.31"),
     "provider": strategies.providers("1.31"),
     "times": strategies.times(failover=True),
     "whole": strategies.meshes(),
 }
 
-
-# Most of the time the first is enough; what is rare may have to wait for a later one.
+# One round is usually enough; what is drawn rarely may need another one.
 ROUNDS = range(10)
 
 
@@ -51,12 +52,20 @@ def _collect(part: str, strategy: st.SearchStrategy[Any], found: defaultdict[str
         if part == "whole":
             found["whole"] |= {kind.__name__ for kind, _ in specs}
             specs.append((Mesh, {"name": "chat", **value}))
+        elif isinstance(value, dict):  # some keywords of an API: what is absent says nothing
+            _note(Mesh, {name: Mesh.model_fields[name] for name in value}, value, found)
         for kind, keywords in specs:
-            for name, field in kind.model_fields.items():
-                found[f"{kind.__name__}.{name}"].add(_seen(name, field, keywords))
-                found[_origin(kind, name)].add(repr(keywords.get(name)))
+            _note(kind, kind.model_fields, keywords, found)
 
     collect()
+
+
+def _note(
+    kind: type[Spec], fields: Mapping[str, FieldInfo], keywords: Keywords, found: defaultdict[str, set[str]]
+) -> None:
+    for name, field in fields.items():
+        found[f"{kind.__name__}.{name}"].add(_seen(name, field, keywords))
+        found[_origin(kind, name)].add(repr(keywords.get(name)))
 
 
 def _specs(value: object) -> Iterator[Spec]:
@@ -74,19 +83,19 @@ def _given(spec: Spec) -> dict[str, Any]:
     return {name: getattr(spec, name) for name in sorted(spec.model_fields_set)}
 
 
-def _seen(name: str, field: FieldInfo, keywords: Mapping[str, Any]) -> str:
+def _seen(name: str, field: FieldInfo, keywords: Keywords) -> str:
     if name not in keywords:
         return "left out"
     return "the default" if keywords[name] == field.default else "given"
 
 
 def _origin(kind: type[Spec], name: str) -> str:
-    """Where a field is declared that several types have in common."""
+    """Name a field by the type that declares it, as several types may inherit it."""
     return next(f"{base.__name__} has {name}" for base in kind.__mro__ if name in base.__annotations__)
 
 
 def _words(field: FieldInfo) -> set[str]:
-    """What a field can have that takes one of some words; empty if it takes anything else, or many of them."""
+    """Give the values of a field that takes one of a few words, and nothing for all other fields."""
     several = [field.annotation, *get_args(field.annotation)]
     words = [repr(word) for one in several if get_origin(one) is Literal for word in get_args(one)]
     return set(words) if len(words) <= 4 else set()
@@ -104,7 +113,7 @@ def _missing(reached: Mapping[str, set[str]]) -> list[str]:
 
 
 def test_every_field_is_generated() -> None:
-    """Some valid mesh has each type, and each of its fields: with another value than the default, and without any."""
+    """Some valid API has each type, and each field of it: with a value other than the default, and left out."""
     reached: defaultdict[str, set[str]] = defaultdict(set)
     for number in ROUNDS:
         for part, strategy in PARTS.items():

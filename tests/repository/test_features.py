@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 
 import llm_api_mesh
 from llm_api_mesh.mesh import LlmApiMesh
@@ -38,8 +39,13 @@ def test_every_row_is_proved(row: Row) -> None:
     assert row.tests
     for test in row.tests:
         file, _, name = test.partition("::")
-        tree = ast.parse((ROOT / "tests" / file).read_text())
-        assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}, test
+        assert name in functions(file), test
+
+
+@cache
+def functions(file: str) -> frozenset[str]:
+    tree = ast.parse((ROOT / "tests" / file).read_text())
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
 def test_the_page_is_the_table() -> None:

@@ -14,11 +14,14 @@ import pytest
 Declare = Callable[[MeshApp], object]
 """Declares APIs in an app."""
 Synth = Callable[[Declare], dict[str, str]]
-"""The fixture `synth`."""
+"""The fixture `synth`: synthesizes what a function declares, and gives the text of each file."""
 Emit = Callable[..., dict[str, Any]]
-"""The fixture `emit`."""
+"""The fixture `emit`: synthesizes an API that is plain but for the given keywords, and gives an object of a kind.
+
+Without a name, it gives the object that has the API's name, or else the first one.
+"""
 Refusal = Callable[..., list[str]]
-"""The fixture `refusal`."""
+"""The fixture `refusal`: declares an API that is plain but for the given keywords, and gives its problems as text."""
 
 Text = TypeVar("Text", str, dict[str, str])
 
@@ -31,14 +34,23 @@ def synthesize(declare: Declare, folder: Path) -> dict[str, str]:
     return _readable({path.name: path.read_text() for path in sorted(folder.iterdir())})
 
 
-def emit(folder: Path, kind: str, /, named: str = "", **changes: object) -> dict[str, Any]:
-    """Synthesize an API that is plain but for the given keywords, and give an object of a kind.
+def emitter(folder: Path) -> Emit:
+    """Give the fixture `emit`, which synthesizes once for each set of keywords."""
+    known: list[tuple[dict[str, object], str]] = []
 
-    Without a name, give the object that has the API's name, or else the first one.
-    """
-    files = synthesize(lambda app: LlmApiMesh(app, "chat", **_plain(changes)), folder)
-    found = {one["metadata"]["name"]: one for one in documents.load(files["chat.k8s.yaml"]) if one["kind"] == kind}
-    return found[named] if named else found.get("chat") or next(iter(found.values()))
+    def written(changes: dict[str, object]) -> str:
+        for given, text in known:
+            if given == changes:
+                return text
+        files = synthesize(lambda app: LlmApiMesh(app, "chat", **_plain(changes)), folder)
+        known.append((changes, files["chat.k8s.yaml"]))
+        return files["chat.k8s.yaml"]
+
+    def emit(kind: str, /, named: str = "", **changes: object) -> dict[str, Any]:
+        found = {one["metadata"]["name"]: one for one in documents.load(written(changes)) if one["kind"] == kind}
+        return found[named] if named else found.get("chat") or next(iter(found.values()))
+
+    return emit
 
 
 def refusal(folder: Path, mesh: object = "chat", /, **changes: object) -> list[str]:

@@ -1,7 +1,7 @@
 """Any valid mesh, as keywords of `LlmApiMesh`."""
 
 from support.strategies.backends import backends, providers
-from support.strategies.meshes import apps, gateways, meshes
+from support.strategies.meshes import apps, gateways, meshes, models
 from support.strategies.pools import pools
 from support.strategies.requests import drills, matches
 from support.strategies.times import times
@@ -16,6 +16,7 @@ __all__ = [
     "gateways",
     "matches",
     "meshes",
+    "models",
     "pools",
     "providers",
     "times",

@@ -57,8 +57,9 @@ def gateways(mesh_hosts: list[str]) -> st.SearchStrategy[Gateway | GatewayRef]:
 
 
 @st.composite
-def _models(draw: st.DrawFn, istio: str, match: Match, default: Keywords) -> Keywords:
+def models(draw: st.DrawFn, istio: str, match: Match | None = None, default: Keywords | None = None) -> Keywords:
     """Models, each told apart by a number in all that it is asked by, and where they are looked for."""
+    match, default = match or Match(), default or {}
     sources: list[Keywords] = [{}, {"model_from": ModelFromBody()}, {"model_from": ModelFromHeader(name="x.model")}]
     if not (match.path or match.path_prefix):
         sources += [{"model_from": ModelFromPath()}, {"model_from": ModelFromPath(prefix="/m/")}]
@@ -122,7 +123,7 @@ def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
     backend = draw(failovers(istio) if takes_over else either(st.none(), *[backends(istio)] * 3))
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
-    return given | (draw(_models(istio, match, given)) if backend is None or draw(st.booleans()) else {})
+    return given | (draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {})
 
 
 @st.composite
