@@ -17,7 +17,7 @@ from support import ROOT, documents
 from support import golden as golden_files
 from support.documents import Document
 from support.golden import Golden
-from support.programs import EXAMPLES, golden_yaml, release, run_program
+from support.programs import EXAMPLES, assert_checklist, golden_yaml, release, run_here, run_program
 
 import pytest
 import yaml
@@ -29,9 +29,15 @@ GOLDEN_FOLDERS = ("dist", "plan")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_example(name: str, tmp_path: Path, golden: Golden) -> None:
-    """An example writes the YAML that stands beside it, byte for byte, valid and sound, and no other file."""
-    files = golden_files.read(run_program(EXAMPLES[name], tmp_path))
+def test_example(name: str, tmp_path: Path, golden: Golden, capfd: pytest.CaptureFixture[str]) -> None:
+    """An example writes the YAML that stands beside it, byte for byte, valid and sound, and no other file.
+
+    It prints its checklist and nothing else.
+    """
+    files = golden_files.read(run_here(EXAMPLES[name], tmp_path))
+    printed = capfd.readouterr()
+    assert printed.err == ""
+    assert_checklist(printed.out)
     golden(golden_yaml(name), files)
     everything = _in_order(files)
     own = [document for document in everything if document["kind"] != "PeerAuthentication"]
@@ -145,7 +151,7 @@ def test_canary_step_is_one_line(
     assert len(_changes(before, after)) == 1
     (tmp_path / "program.py").write_text(after)
 
-    written = golden_files.read(run_program(tmp_path / "program.py", tmp_path))
+    written = golden_files.read(run_here(tmp_path / "program.py", tmp_path))
 
     for file, text in golden_files.read(golden_yaml(name)).items():
         assert _changes(text, written.pop(file)) == changed

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 from llm_api_mesh.releases import IstioRelease
@@ -27,12 +29,22 @@ def golden_yaml(name: str) -> Path:
 
 
 def run_program(program: Path, folder: Path) -> Path:
-    """Run a copy of a program in a folder; give the folder of YAML that it writes there.
-
-    It may print its checklist, and nothing else.
-    """
+    """Run a copy of a program in a folder, in a process of its own; give the folder of YAML that it writes there."""
     copy = shutil.copy(program, folder / "main.py")
     done = subprocess.run([sys.executable, copy], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert all(re.match(r"[a-z0-9-]+: for the administrator |  - ", line) for line in done.stdout.splitlines())
+    assert_checklist(done.stdout)
     return folder / "dist"
+
+
+def run_here(program: Path, folder: Path) -> Path:
+    """Run a copy of a program in a folder, but in this process, which has started Node.js already."""
+    copy = shutil.copy(program, folder / "main.py")
+    with chdir(folder):
+        runpy.run_path(str(copy), run_name="__main__")
+    return folder / "dist"
+
+
+def assert_checklist(printed: str) -> None:
+    """Check that a program has printed at most its checklists."""
+    assert all(re.match(r"[a-z0-9-]+: for the administrator |  - ", line) for line in printed.splitlines())
