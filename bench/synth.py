@@ -1,11 +1,11 @@
-"""How long synthesis takes, beside the same YAML from a bare cdk8s script and from plain dicts.
+"""The time of a synthesis, compared with a bare cdk8s script and plain dicts that write the same YAML.
 
     python bench/synth.py [--runs N] [--sizes 1 10 100 1000]
 
-Every figure is of whole processes, import time and Node.js included: the median of several runs, the three programs in
-turn, so that a slow moment of the machine hits all alike. Memory is the peak of the process tree's proportional set
-size, sampled in a first run, which isn't timed: sampling takes time from what it watches. Before anything is timed,
-the three outputs are compared.
+Each figure is the median of several runs of the whole process, including imports and Node.js. The three programs run in
+turn, so that a slow moment of the machine affects all of them. Memory is the peak of the process tree's proportional
+set size. It is sampled in a first run that isn't timed, because sampling slows the program down. Before the
+measurement, the three outputs are compared.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100, 1000])
     arguments = parser.parse_args()
-    node.choose_node()  # all three are to start the same Node.js, none of them to look for it
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, by the warm-up, as on a user's machine
+    node.choose_node()  # all three programs start the same Node.js, and none has to look for it
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the first run compiles the modules, as on a user's machine
     _compare()
     print(
         f"{platform.processor() or platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()},"
     )
     print(f"cdk8s {version('cdk8s')}, {datetime.now(UTC):%Y-%m-%d}; medians of {arguments.runs} runs, (min to max)\n")
-    print("| meshes | LlmApiMesh | bare cdk8s | PyYAML | time / bare cdk8s | memory | memory / bare cdk8s |")
+    print("| APIs | LlmApiMesh | bare cdk8s | PyYAML | time / bare cdk8s | memory | memory / bare cdk8s |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
     for size in arguments.sizes:
         print(_row(size, arguments.runs), flush=True)
@@ -63,7 +63,7 @@ def _compare() -> None:
             }
     first, *others = written.values()
     if any(other != first for other in others):
-        sys.exit("The programs don't write the same: the comparison would mean nothing.")
+        sys.exit("The programs write different YAML, so their times can't be compared.")
 
 
 def _row(size: int, runs: int) -> str:
@@ -88,14 +88,14 @@ def _row(size: int, runs: int) -> str:
 
 
 def _seconds(program: str, size: int, folder: Path) -> float:
-    """Run a program; give its time."""
+    """Run a program, and return its time."""
     begin = time.perf_counter()
     process = _start(program, size, folder)
     return _ended(program, process) - begin
 
 
 def _peak(program: str, size: int, folder: Path) -> float:
-    """Run a program; give the peak of its tree in megabytes."""
+    """Run a program, and return the peak memory of its process tree in megabytes."""
     process = _start(program, size, folder)
     tree = psutil.Process(process.pid)
     peak = 0.0
@@ -122,7 +122,7 @@ def _memory(tree: psutil.Process) -> float:
         for process in (tree, *tree.children(recursive=True)):
             total += process.memory_full_info().pss
     except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return 0  # it is just ending
+        return 0  # the process has just ended
     return total
 
 

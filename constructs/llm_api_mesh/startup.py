@@ -44,7 +44,7 @@ def start_node() -> None:
 
 def _start() -> None:
     with suppress(Exception):
-        import_module("constructs")  # the smallest package that starts Node.js
+        import_module("cdk8s")  # no more than that: this import only waits for Node.js, and others need Python
 
 
 def _choose_once() -> None:
