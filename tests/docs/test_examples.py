@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import llm_api_mesh.mesh
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.plan_text import plan_text
+from llm_api_mesh.reading import read
+from llm_api_mesh.reading.plain import plain
+from llm_api_mesh.reading.schema import options_schema
 from llm_api_mesh.resources.builders import BUILDERS
 from support import ROOT, documents
 from support import golden as golden_files
@@ -23,6 +28,7 @@ import pytest
 import yaml
 from cdk8s import ApiObject
 from constructs import Construct
+from jsonschema import Draft202012Validator
 
 GOLDEN_FOLDERS = ("dist", "plan")
 """The folders of golden files beside each example's program."""
@@ -73,6 +79,21 @@ def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.Mon
         assert yaml.safe_load(text)["api"]
     written = "".join(golden_files.read(EXAMPLES[name].with_name("dist")).values())
     assert sum(map(len, texts.values())) < 0.6 * len(written)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_as_plain_data(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keywords of an example as JSON are valid against the JSON Schema, and give the same bytes as its objects."""
+    validator = Draft202012Validator(options_schema())
+
+    def read_json(api: object, options: dict[str, Any]) -> object:
+        data = json.loads(json.dumps(plain(options)))
+        assert [error.message for error in validator.iter_errors(data)] == []
+        return read(api, data)
+
+    monkeypatch.setattr(llm_api_mesh.mesh, "read", read_json)
+    runpy.run_path(str(shutil.copy(EXAMPLES[name], tmp_path / "main.py")), run_name="__main__")
+    assert golden_files.read(tmp_path / "dist") == golden_files.read(golden_yaml(name))
 
 
 def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:

@@ -1,0 +1,134 @@
+"""The JSON Schema (draft 2020-12) of the keywords of `LlmApiMesh` as plain data.
+
+It says what can be said about each value alone. Rules across fields are checks, which only reading runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from llm_api_mesh.reading.docs import field_docs, one_line
+from llm_api_mesh.reading.plain import plain
+from llm_api_mesh.spec.base import KIND, Rule, Spec
+from llm_api_mesh.spec.durations import PATTERN
+from llm_api_mesh.spec.mesh import Mesh
+
+from pydantic.fields import FieldInfo
+
+Schema = dict[str, Any]
+
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+
+
+def options_schema() -> Schema:
+    """Return the schema of all keywords but `scope` and `id`."""
+    whole = _object(Mesh, leave_out=("name",))
+    del whole["properties"][KIND]
+    types = sorted(_types_in(Mesh), key=lambda kind: kind.__name__)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **whole,
+        "title": "LlmApiMesh",
+        "$defs": {kind.__name__: _object(kind) for kind in types},
+    }
+
+
+def _types_in(kind: type[Spec]) -> set[type[Spec]]:
+    """Find all types that the fields of a type can hold, at any depth."""
+    found: set[type[Spec]] = set()
+    waiting = [kind]
+    while waiting:
+        for field in waiting.pop().model_fields.values():
+            new = set(_specs(field.annotation)) - found
+            found |= new
+            waiting += new
+    return found
+
+
+def _specs(annotation: Any) -> Iterator[type[Spec]]:
+    if isinstance(annotation, type) and issubclass(annotation, Spec):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _specs(inner)
+
+
+def _object(kind: type[Spec], leave_out: Sequence[str] = ()) -> Schema:
+    fields = {name: field for name, field in kind.model_fields.items() if name not in leave_out}
+    docs = field_docs(kind)
+    return {
+        "title": kind.__name__,
+        "description": "\n\n".join(map(one_line, (kind.__doc__ or "").split("\n\n"))),
+        "type": "object",
+        "properties": {
+            KIND: {"const": kind.__name__},
+            **{name: _field(name, field, docs[name]) for name, field in fields.items()},
+        },
+        "required": [name for name, field in fields.items() if field.is_required()],
+        "additionalProperties": False,
+    }
+
+
+def _field(name: str, field: FieldInfo, docs: str) -> Schema:
+    schema = {"title": name.replace("_", " ").capitalize(), "description": docs}
+    schema |= _with_rules(_type(field.annotation), field.metadata)
+    if not field.is_required() and field.default is not None:
+        schema["default"] = plain(field.default)
+    return schema
+
+
+def _type(annotation: Any) -> Schema:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _with_rules(_type(arguments[0]), arguments[1:])
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin in {Union, UnionType}:
+        return _union(arguments)
+    return _collection(origin, arguments[-1]) if origin else _single(annotation)
+
+
+def _collection(origin: type, item: Any) -> Schema:
+    if issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": _type(item)}
+    return {"type": "array", "items": _type(item)}
+
+
+def _single(annotation: type) -> Schema:
+    if annotation is timedelta:
+        return {"type": "string", "pattern": f"^({PATTERN})$", "examples": ["20s", "1m30s", "500ms"]}
+    if annotation in _TYPES:
+        return {"type": _TYPES[annotation]}
+    return {"$ref": f"#/$defs/{annotation.__name__}"}
+
+
+def _union(members: Sequence[Any]) -> Schema:
+    found = [_type(member) for member in members]
+    objects = [{**one, "required": [KIND]} for one in found if "$ref" in one]
+    others = [one for one in found if "$ref" not in one]
+    if len(objects) > 1:
+        others.insert(0, {"oneOf": objects, "discriminator": {"propertyName": KIND}})
+    elif objects:
+        others.insert(0, *[one for one in found if "$ref" in one])
+    if len(others) == 1:
+        return others[0]
+    if all(one.keys() == {"type"} for one in others):
+        return {"type": [one["type"] for one in others]}
+    return {"anyOf": others}
+
+
+def _with_rules(schema: Schema, metadata: Sequence[object]) -> Schema:
+    for rule in metadata:
+        if isinstance(rule, Rule):
+            schema = {**schema, **_anchored(rule.json_schema)}
+    return schema
+
+
+def _anchored(keywords: Mapping[str, Any]) -> Schema:
+    """Let patterns match the whole text, as rules do: those of JSON Schema match anywhere in it."""
+    return {
+        name: f"^({value})$" if name == "pattern" else _anchored(value) if isinstance(value, Mapping) else value
+        for name, value in keywords.items()
+    }
