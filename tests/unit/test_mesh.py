@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +238,17 @@ def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
         LlmApiMesh(
             cdk8s.App(), name, namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
         )
+
+
+def model(name: str = "llama", **fields: object) -> Model:
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
+
+
+def test_a_model_s_objects_can_be_had() -> None:
+    """By the model's name; a mesh without a backend of its own has no objects of one, and says where they are."""
+    app = MeshApp()
+    mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
+    assert mesh.models["Llama/3"].destination_rule.name == "chat-l"
+    with pytest.raises(AttributeError, match=r"destination_rule is that of the mesh's backend, and it has none"):
+        assert mesh.destination_rule

@@ -1,4 +1,4 @@
-"""A version's own balancing, and what it leaves as it is."""
+"""The traffic policies of backends and versions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from llm_api_mesh import (
     Ejection,
     LeastRequest,
     Locality,
-    Passthrough,
     Pool,
     Random,
     RingHash,
@@ -23,6 +22,8 @@ from support.apps import Emit
 import pytest
 
 PODS = {"app": "chat"}
+
+
 WARM = WarmUp(duration=timedelta(minutes=2), minimum_percent=5)
 
 
@@ -100,35 +101,3 @@ def test_a_version_may_have_an_ejection_alone(emit: Emit) -> None:
     whole, own = _rule(emit, {"ejection": None}, {"ejection": Ejection()})
     assert "outlierDetection" not in whole
     assert own["outlierDetection"]["maxEjectionPercent"] == 50
-
-
-@pytest.mark.parametrize(
-    ("pool", "version", "patched"),
-    [
-        ({}, {"replicas": 2}, {None: 8}),
-        ({}, {"load_balancer": LeastRequest(choices=8)}, {None: 8}),
-        ({}, {"load_balancer": Random()}, {"v1": 8}),
-        ({}, {"load_balancer": LeastRequest(choices=3)}, {"v1": 8, "v2": 3}),
-        ({"load_balancer": LeastRequest(choices=2)}, {"load_balancer": LeastRequest(choices=5)}, {"v2": 5}),
-        ({"load_balancer": RoundRobin()}, {"load_balancer": LeastRequest()}, {"v2": 8}),
-    ],
-)
-def test_the_choices_are_those_of_the_right_cluster(
-    emit: Emit, pool: dict[str, Any], version: dict[str, Any], patched: dict[str | None, int]
-) -> None:
-    """Where versions differ, each patch is for its own subset: on another algorithm's cluster it would do harm."""
-    versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
-    backend = Pool(selector=PODS, versions=versions, concurrent_requests=4, replicas=4, **pool)
-    patches = emit("EnvoyFilter", "ai-chat-least-request", backend=backend)["spec"]["configPatches"]
-    assert {
-        patch["match"]["cluster"].get("subset"): patch["patch"]["value"]["least_request_lb_config"]["choice_count"]
-        for patch in patches
-    } == patched
-
-
-def test_a_gateway_s_cluster_with_passthrough_knows_its_endpoints(emit: Emit) -> None:
-    """The gateway's clients ask for the gateway's own address, so that its cluster can't be one of addresses."""
-    backend = Pool(selector=PODS, load_balancer=Passthrough())
-    (patch,) = emit("EnvoyFilter", "ai-chat-passthrough", backend=backend)["spec"]["configPatches"]
-    assert patch["match"]["context"] == "GATEWAY"
-    assert patch["patch"]["value"]["eds_cluster_config"]["service_name"] == "outbound|80||chat.ai.svc.cluster.local"

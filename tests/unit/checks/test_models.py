@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from llm_api_mesh import Match, Model, ModelFromBody, ModelFromHeader, ModelFromPath, Pool, Route
-from support.apps import Refusal
+from llm_api_mesh import (
+    Match,
+    Model,
+    ModelFromBody,
+    ModelFromHeader,
+    ModelFromPath,
+    Pool,
+    Route,
+)
+from support.apps import Emit, Refusal
 
 import pytest
 
@@ -182,3 +191,30 @@ def test_is_refused(refusal: Refusal, given: dict[str, object], words: str) -> N
     """What would be out of reach, or taken by two, is refused in the user's words, and nothing else is said."""
     (problem,) = refusal("chat", **given)
     assert words in problem
+
+
+def routes(item: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = item["spec"]["http"]
+    return found
+
+
+def names(item: dict[str, Any]) -> list[str]:
+    return [route["name"].removeprefix("ai/chat/") for route in routes(item) if not route["name"].endswith("/quick")]
+
+
+def route(item: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in routes(item) if one["name"] == f"ai/chat/{name}")
+
+
+def test_a_prefix_between_two_of_another_model_is_no_fault(emit: Emit) -> None:
+    """The longest of three prefixes isn't idle where the one in the middle is another model's."""
+    models = [model("a", prefixes=["x", "xxx"]), model("b", prefixes=["xx"])]
+    assert "a/xxx*/primary" in names(emit("VirtualService", "chat", models=models))
+
+
+@pytest.mark.parametrize("pattern", [r"qwen2\.5-.*", "(?i)llama.*", "[(?=]+x", "a{2,1000}", r"\\1+", "x|y", "[*+]+"])
+def test_patterns_that_re2_has(emit: Emit, pattern: str) -> None:
+    """What only looks like what RE2 lacks passes as it is."""
+    item = emit("VirtualService", "chat", models=[model(patterns=[pattern])])
+    (match,) = route(item, "llama/patterns/primary")["match"]
+    assert match["headers"]["x-llm-model"] == {"regex": pattern}

@@ -1,4 +1,4 @@
-"""Balancing that has no effect, or another one than it seems to have, and what this project says to it."""
+"""Faulty fields of load balancers and localities are refused."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from datetime import timedelta
 
 from llm_api_mesh import (
     ConsistentHash,
-    Failover,
     LeastRequest,
     Locality,
     Maglev,
-    Passthrough,
     Pool,
     RingHash,
     RoundRobin,
-    Version,
     WarmUp,
     ZoneAware,
 )
@@ -76,62 +73,6 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {"backend": pool(load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1), aggression=0)))},
         "a number from 0.001 to 100. [field-invalid]",
     ),
-    "passthrough with versions": (
-        {"backend": pool(load_balancer=Passthrough(), versions=[Version(name="v1")])},
-        (
-            "Allowed: Passthrough() for a pool without versions, because a requested address may be of any "
-            "version. [field-without-effect]"
-        ),
-    ),
-    "versions with two keys": (
-        {
-            "backend": pool(
-                load_balancer=ConsistentHash(header="x-session-id"),
-                versions=[
-                    Version(name="v1", weight=50),
-                    Version(name="v2", weight=50, load_balancer=ConsistentHash(source_ip=True)),
-                ],
-            )
-        },
-        (
-            "backend.versions: got header='x-session-id' and source_ip=True. Allowed: one key for all "
-            "weighted versions, because the proxy makes one hash of all keys of a route. [hash-key]"
-        ),
-    ),
-    "versions with two keys within a failover": (
-        {
-            "backend": Failover(
-                backends=[
-                    pool(
-                        name="own",
-                        versions=[
-                            Version(name="v1", weight=50, load_balancer=ConsistentHash(header="x-session-id")),
-                            Version(name="v2", weight=50, load_balancer=ConsistentHash(source_ip=True)),
-                        ],
-                    ),
-                    pool(name="spare"),
-                ]
-            )
-        },
-        "backend.backends[own].versions: got header='x-session-id' and source_ip=True",
-    ),
-    # Places
-    "failover without ejection": (
-        {"backend": pool(locality=Locality(failover={"eu": "us"}), ejection=None)},
-        (
-            "Write ejection=Ejection(), or use distribute, which needs no ejection. Allowed: locality with "
-            "ejection, because only an ejected replica is replaced by one in another place. "
-            "[locality-ejection]"
-        ),
-    ),
-    "zones without ejection": (
-        {"backend": pool(locality=ZoneAware(failover={"eu": "us"}), ejection=None)},
-        "[locality-ejection]",
-    ),
-    "a version's failover without its ejection": (
-        {"backend": pool(locality=Locality(), versions=[Version(name="v1", ejection=None)])},
-        "backend.versions[v1].locality: got failover without ejection",
-    ),
     "shares and failover": (
         {"backend": pool(locality=Locality(distribute={"eu": {"eu": 100}}, failover={"eu": "us"}))},
         (
@@ -182,14 +123,6 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "priority of no label": (
         {"backend": pool(locality=Locality(failover_priority=["a b"]))},
         "[label-invalid]",
-    ),
-    "zones of the older release": (
-        {"backend": pool(locality=ZoneAware()), "istio": "1.30"},
-        'Allowed: istio="1.31" or newer, which adds loadBalancer.zoneAwareLbSetting. [istio-release]',
-    ),
-    "a version's half of a limit": (
-        {"backend": pool(versions=[Version(name="v1", replicas=2)])},
-        "backend.versions[v1]: got replicas alone",
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Where replicas are, in the DestinationRule."""
+"""The `trafficPolicy` of a DestinationRule."""
 
 from __future__ import annotations
 

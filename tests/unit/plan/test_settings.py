@@ -1,4 +1,4 @@
-"""Presets: each value is in force until it is said otherwise, and that one alone."""
+"""The settings in force: the preset's, with what the user sets."""
 
 from __future__ import annotations
 
@@ -14,6 +14,24 @@ from support.apps import Emit
 import pytest
 
 SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("budget", "length"),
+    [
+        ({}, "2s"),
+        ({"first_token": 20 * SECOND}, "2s"),
+        ({"first_token": SECOND}, "500ms"),
+        ({"first_token": SECOND, "quick": timedelta(milliseconds=25)}, "12ms"),
+        ({"first_token": SECOND, "connect_timeout": timedelta(milliseconds=999)}, "999ms"),
+        ({"connect_timeout": 5 * SECOND}, "5s"),
+    ],
+)
+def test_a_connection_leaves_time_for_another_one(emit: Emit, budget: dict[str, timedelta], length: str) -> None:
+    """Unless it is said, the wait for one is half of the shortest wait for an answer, and 2 s at most."""
+    rule = emit("DestinationRule", "chat", budget=Budget(**budget))
+    assert rule["spec"]["trafficPolicy"]["connectionPool"]["tcp"]["connectTimeout"] == length
+
 
 # For each field a value that no preset has.
 OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
@@ -43,6 +61,8 @@ OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
         "min_health_percent": 5,
     },
 }
+
+
 EACH = [(kind, name) for kind, values in OTHER.items() for name in values]
 
 

@@ -1,0 +1,105 @@
+"""Failovers that would never take place are refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+
+from llm_api_mesh import (
+    Budget,
+    Failover,
+    KeyFromEnvironment,
+    LlmApiMesh,
+    MeshApp,
+    MeshError,
+    Model,
+    OpenAI,
+    Pool,
+)
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.mesh import Mesh
+from support.apps import Refusal
+
+import pytest
+
+LLAMA = Pool(selector={"app": "llama"})
+
+
+SPARE = Pool(name="spare", selector={"app": "spare"})
+
+
+OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+
+
+TWO = Failover(backends=[LLAMA, OPENAI])
+
+
+THREE = Failover(backends=[LLAMA, SPARE, OPENAI])
+
+
+SECOND = timedelta(seconds=1)
+
+
+def _two_that_clash() -> tuple[str, str]:
+    seen: dict[str, str] = {}
+    for number in count():
+        name = f"m{number}"
+        mesh = Mesh(name=name, namespace="ai", hosts=["a.example.com"], backend=TWO)
+        address = Plan(mesh).legs[0].address
+        if address in seen:
+            return seen[address], name
+        seen[address] = name
+    raise AssertionError
+
+
+def test_two_meshes_with_one_address_are_refused() -> None:
+    """It takes thousands of meshes to find two; then one of them gets another name."""
+    app = MeshApp()
+    for name in _two_that_clash():
+        LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=TWO)
+    with pytest.raises(MeshError, match=r'Loopback address "127\.[0-9.]+" .*, which API "m[0-9]+" already has'):
+        app.synth()
+
+
+GRPC = Pool(selector={"app": "llama"}, protocol="grpc")
+
+
+REFUSED: dict[str, tuple[dict[str, object], str]] = {
+    "no backend": (
+        {"backend": Failover(backends=[])},
+        (
+            "backend.backends: got no backends. Allowed: two or more backends, which a request tries in "
+            "their order. [failover-backends]"
+        ),
+    ),
+    "one backend": ({"backend": Failover(backends=[LLAMA])}, "Write the backend itself, without Failover."),
+    "gRPC": ({"backend": Failover(backends=[GRPC, SPARE])}, "backend.backends[0]: got a backend that speaks gRPC"),
+    "a failover within": ({"backend": Failover(backends=[LLAMA, TWO])}, "got Failover("),  # type: ignore[list-item]
+    "one twice": ({"backend": Failover(backends=[LLAMA, LLAMA])}, 'got "pool" 2 times'),
+    "a name that is taken": (
+        {"backend": Failover(backends=[LLAMA, Pool(name="versions", selector={"app": "a"})])},
+        (
+            'got "versions". Allowed: a different name for each backend, other than failover, in-mesh and '
+            "versions. [failover-backends]"
+        ),
+    ),
+    "nothing may spill": ({"backend": Failover(backends=[LLAMA, OPENAI], spill_per_minute=0)}, "from 1 to 1000000"),
+    "a name that a model has": (
+        {"backend": Failover(backends=[LLAMA, SPARE]), "models": [Model(name="spare", backend=OPENAI)]},
+        '"chat-spare", which',
+    ),
+    "no time for the last": (
+        {"backend": THREE, "budget": Budget(first_token=8 * SECOND, generation=16 * SECOND)},
+        "got 8s for each of 2 backends before the last, and generation=16s",
+    ),
+    "a time without a failover": (
+        {"budget": Budget(whole_answer=SECOND)},
+        "whole_answer together with a Failover, because there is no other backend to try",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "words"), REFUSED.values(), ids=REFUSED)
+def test_refused(refusal: Refusal, changes: dict[str, object], words: str) -> None:
+    """A failover that would never take place, or not as it reads."""
+    assert any(words in problem for problem in refusal(**changes))

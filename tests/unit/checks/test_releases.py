@@ -1,0 +1,30 @@
+"""Fields that the Istio release lacks are refused."""
+
+from __future__ import annotations
+
+from llm_api_mesh import (
+    Pool,
+    ZoneAware,
+)
+from support.apps import Refusal
+
+import pytest
+
+
+def pool(**fields: object) -> Pool:
+    return Pool(**{"selector": {"app": "chat"}, **fields})  # type: ignore[arg-type]
+
+
+ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
+    "zones of the older release": (
+        {"backend": pool(locality=ZoneAware()), "istio": "1.30"},
+        'Allowed: istio="1.31" or newer, which adds loadBalancer.zoneAwareLbSetting. [istio-release]',
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "said"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
+def test_one_problem_in_the_users_words(refusal: Refusal, changes: dict[str, object], said: str) -> None:
+    """Each is one problem, which says what would have been right."""
+    (problem,) = refusal(**changes)
+    assert said in problem

@@ -1,0 +1,71 @@
+"""Weights that Istio would apply in an unexpected way are refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llm_api_mesh import ConsistentHash, LeastRequest, Pool, Version
+from support.apps import Refusal
+
+import pytest
+
+
+def pool(*weights: int | None, **options: Any) -> Pool:
+    versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate(weights, 1)]
+    return Pool(selector={"app": "chat"}, versions=versions, **options)
+
+
+BY_SESSION = {"load_balancer": ConsistentHash(header="x-session-id")}
+
+
+ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
+    "a sum of one's own beside a key": (
+        {"backend": pool(95, 20, **BY_SESSION)},
+        (
+            "backend.versions: got weights that add up to 115, beside ConsistentHash(...). Write 83 for v1, "
+            "17 for v2. Allowed: weights that add up to 100, because each change of the total would move "
+            "sessions. [weight-sum]"
+        ),
+    ),
+    "halves beside a key": (
+        {"backend": pool(1, 1, **BY_SESSION)},
+        (
+            "Write 50 for v1, 50 for v2. Allowed: weights that add up to 100, because each change of the "
+            "total would move sessions. [weight-sum]"
+        ),
+    ),
+    "a share that percents can't say": (
+        {"backend": pool(999, 1, **BY_SESSION)},
+        ("Allowed: weights that add up to 100, because each change of the total would move sessions. [weight-sum]"),
+    ),
+    "two keys": (
+        {
+            "backend": Pool(
+                selector={"app": "chat"},
+                load_balancer=ConsistentHash(header="x-session-id"),
+                versions=[
+                    Version(name="v1", weight=90),
+                    Version(name="v2", weight=10, load_balancer=ConsistentHash(query_parameter="user")),
+                ],
+            )
+        },
+        (
+            "got header='x-session-id' and query_parameter='user'. Allowed: one key for all weighted "
+            "versions, because the proxy makes one hash of all keys of a route. [hash-key]"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
+def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
+    """There is one problem, and the text says what is allowed."""
+    (problem,) = refusal(**given)
+    assert words in problem
+
+
+@pytest.mark.parametrize("weights", [(90, 10), (100, 0), (0, 100), (60, 10, 30)])
+def test_weights_that_add_up_are_fine(weights: tuple[int, ...]) -> None:
+    """Percents beside a key, and any weights without one."""
+    assert pool(*weights, **BY_SESSION)
+    assert pool(3, 1, load_balancer=LeastRequest())

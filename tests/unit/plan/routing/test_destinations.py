@@ -1,0 +1,38 @@
+"""Where the requests for a backend go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llm_api_mesh import ConsistentHash, Mirror, Pool, Version
+from support.apps import Emit
+
+BY_SESSION = ConsistentHash(header="x-session-id")
+
+
+HOST = "chat.ai.svc.cluster.local"
+
+
+def pool(first: int | None, *others: int, balancer: object = BY_SESSION) -> Pool:
+    versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate((first, *others), 1)]
+    return Pool(selector={"app": "chat"}, load_balancer=balancer, versions=versions)  # type: ignore[arg-type]
+
+
+def sticky(emit: Emit, **changes: object) -> list[dict[str, Any]]:
+    patches = emit("EnvoyFilter", "ai-chat-sticky-canary", **changes)["spec"]["configPatches"]
+    return [{"route": patch["match"]["routeConfiguration"]["vhost"]["route"], **patch["patch"]} for patch in patches]
+
+
+def test_weight_zero_is_a_weight(emit: Emit) -> None:
+    """Of two versions, one of which has no share yet, the route is sticky already: the next step changes no name."""
+    assert len(sticky(emit, backend=pool(100, 0))) == 2
+
+
+def test_mirrors_stand_beside_the_weights(emit: Emit) -> None:
+    """Copies of what the weights spread, in the order of the versions' names."""
+    mirrors = [Mirror(version="v3", percent=0.5), Mirror(version="v2", percent=100)]
+    (route,) = emit("VirtualService", "chat-versions", backend=pool(100, 0, 0), mirrors=mirrors)["spec"]["http"]
+    assert route["mirrors"] == [
+        {"destination": {"host": HOST, "port": {"number": 80}, "subset": name}, "percentage": {"value": percent}}
+        for name, percent in (("v2", 100), ("v3", 0.5))
+    ]

@@ -1,0 +1,149 @@
+"""How a request names a model."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+from llm_api_mesh import (
+    KeyFromEnvironment,
+    LlmApiMesh,
+    Match,
+    MeshApp,
+    Model,
+    ModelFromHeader,
+    ModelFromPath,
+    OpenAICompatible,
+    Pool,
+    Route,
+    Version,
+)
+from support.apps import Emit, Synth
+
+REST = Pool(selector={"app": "rest"})
+
+
+LLAMA = Pool(selector={"app": "llama"})
+
+
+QWEN = Pool(selector={"app": "qwen"})
+
+
+def model(name: str = "llama", **fields: object) -> Model:
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
+
+
+def routes(item: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = item["spec"]["http"]
+    return found
+
+
+def names(item: dict[str, Any]) -> list[str]:
+    return [route["name"].removeprefix("ai/chat/") for route in routes(item) if not route["name"].endswith("/quick")]
+
+
+def route(item: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in routes(item) if one["name"] == f"ai/chat/{name}")
+
+
+MODELS = [
+    model("a", aliases=["b1"], prefixes=["x-", "x-long-"], patterns=["z.*"], backend=LLAMA),
+    model("B/2", slug="b", prefixes=["x-l"], patterns=["y.*", "yy.*"], backend=QWEN),
+]
+
+
+def test_names_go_before_longer_prefixes_and_these_before_patterns(emit: Emit) -> None:
+    """The order is that of how exactly a name is meant, whichever model it is of; what is left comes last."""
+    assert names(emit("VirtualService", "chat", backend=None, models=MODELS)) == [
+        "a/primary",
+        "b/primary",
+        "a/x-long-*/primary",
+        "b/x-l*/primary",
+        "a/x-*/primary",
+        "a/patterns/primary",
+        "b/patterns/primary",
+        "models",
+        "unknown-model",
+        "no-model",
+        "not-found",
+    ]
+    assert names(emit("VirtualService", "chat", backend=REST, models=MODELS))[-1] == "primary"
+
+
+def test_each_way_to_ask_is_a_condition_on_the_header(emit: Emit) -> None:
+    """Names are exact, prefixes prefixes, and patterns expressions for the whole name."""
+    item = emit("VirtualService", "chat", backend=None, models=MODELS)
+    asked = {
+        name: [match["headers"]["x-llm-model"] for match in route(item, f"{name}/primary")["match"]]
+        for name in ("a", "b", "a/x-*", "b/patterns")
+    }
+    assert asked == {
+        "a": [{"exact": "a"}, {"exact": "b1"}],
+        "b": [{"exact": "B/2"}],
+        "a/x-*": [{"prefix": "x-"}],
+        "b/patterns": [{"regex": "y.*"}, {"regex": "yy.*"}],
+    }
+
+
+def test_a_header_of_the_client_s(emit: Emit, synth: Synth) -> None:
+    """The routes look at it as it is; no body is read, and nothing is patched for that."""
+    options: dict[str, Any] = {"models": [model()], "model_from": ModelFromHeader(name="X-Model")}
+    item = emit("VirtualService", "chat", backend=None, **options)
+    assert route(item, "llama/primary")["match"] == [{"headers": {"x-model": {"exact": "llama"}}}]
+    assert route(item, "unknown-model")["match"] == [{"headers": {"x-model": {}}}]
+    assert "x-model" in route(item, "no-model")["directResponse"]["body"]["string"]
+    files = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options))
+    assert "json_to_metadata" not in files["chat.k8s.yaml"]
+
+
+def test_the_model_in_the_path_is_cut_off(emit: Emit) -> None:
+    """A route within the model is for what follows the model, and so is what the backend gets."""
+    pool = Pool(selector={"app": "llama"}, versions=[Version(name="v1")])
+    text = Route(name="text", path="/v1/completions", version="v1")
+    item = emit(
+        "VirtualService",
+        "chat",
+        backend=None,
+        match=Match(method="POST"),
+        models=[model("llama-3.1", aliases=["meta/llama"], backend=pool, routes=[text])],
+        model_from=ModelFromPath(),
+    )
+    post = {"exact": "POST"}
+    assert route(item, "llama-3-1/text")["match"] == [
+        {"uri": {"exact": "/models/llama-3.1/v1/completions"}, "method": post},
+        {"uri": {"exact": "/models/meta/llama/v1/completions"}, "method": post},
+    ]
+    assert route(item, "llama-3-1/primary")["match"] == [
+        {"uri": {"prefix": "/models/llama-3.1/"}, "method": post},
+        {"uri": {"prefix": "/models/meta/llama/"}, "method": post},
+    ]
+    assert route(item, "llama-3-1/primary")["rewrite"] == {
+        "uriRegexRewrite": {"match": r"^(?:/models/llama\-3\.1|/models/meta/llama)/", "rewrite": "/"}
+    }
+    assert route(item, "unknown-model")["match"] == [{"uri": {"prefix": "/models/"}, "method": post}]
+
+
+def test_a_provider_s_own_path_follows_the_model_in_the_path(emit: Emit) -> None:
+    """One rewriting does both: the model is cut off, and `/v1` becomes the provider's path."""
+    backend = OpenAICompatible(url="https://llm.example.org/openai/v1", api_key=KeyFromEnvironment(variable="KEY"))
+    item = emit("VirtualService", "chat", models=[model(backend=backend)], model_from=ModelFromPath(prefix="/m/"))
+    assert route(item, "llama/primary")["rewrite"] == {
+        "authority": "llm.example.org",
+        "uriRegexRewrite": {"match": "^(?:/m/llama)/v1/", "rewrite": "/openai/v1/"},
+    }
+
+
+def test_the_order_of_declaration_has_no_effect(synth: Synth) -> None:
+    """The same models in any order, with their names in any order, give the same bytes."""
+    written = set()
+    for models in itertools.permutations([*MODELS, model("c", aliases=["d", "e"], backend=REST)]):
+        for turn in (1, -1):
+            turned = [one.model_copy(update={"aliases": one.aliases[::turn]}) for one in models]
+
+            def declare(app: MeshApp, turned: list[Model] = turned) -> None:
+                LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=turned)
+
+            written.add(synth(declare)["chat.k8s.yaml"])
+    assert len(written) == 1

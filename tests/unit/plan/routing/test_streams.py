@@ -1,0 +1,41 @@
+"""Streams have routes of their own where their times differ."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from llm_api_mesh import Budget, FaultDrill, Retries
+from support.apps import Emit
+
+import pytest
+
+SECOND = timedelta(seconds=1)
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def routes(emit: Emit, **options: object) -> dict[str, dict[str, Any]]:
+    """The gateway's routes by the ends of their names."""
+    found = emit("VirtualService", "chat", **options)["spec"]["http"]
+    return {route["name"].removeprefix("ai/chat/"): route for route in found}
+
+
+@pytest.mark.parametrize("preset", ["chat", "completion-batch", "embeddings"])
+@pytest.mark.parametrize("silence", [{}, {"stream_silence": MINUTE}], ids=["", "silence"])
+def test_a_stream_has_a_time_to_begin_without_retries_too(emit: Emit, preset: str, silence: dict[str, Any]) -> None:
+    """Istio takes such a time with retries alone: of connections that weren't made, where there are to be none."""
+    options = {"preset": preset, "budget": Budget(first_token=SECOND, **silence), "retries": Retries(attempts=0)}
+    found = routes(emit, **options)
+    retries = found["primary/stream"]["retries"]
+    assert (retries["attempts"], retries["retryOn"], retries["perTryTimeout"]) == (1, "connect-failure", "1s")
+    assert found["primary"]["retries"] == {"attempts": 0}
+
+
+def test_a_stream_s_drill_has_its_time_to_begin(emit: Emit) -> None:
+    """A drill changes nothing but the fault."""
+    drills = [FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=SECOND)]
+    found = routes(emit, budget=Budget(first_token=SECOND), drills=drills)
+    assert found["primary/stream/drill/slow"]["retries"] == found["primary/stream"]["retries"]
+    assert found["primary/stream"]["retries"]["perTryTimeout"] == "1s"

@@ -1,0 +1,127 @@
+"""The checklist for the gateway's administrator."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from llm_api_mesh import (
+    Bedrock,
+    Budget,
+    Failover,
+    KeyFromEnvironment,
+    KeyFromFile,
+    LlmApiMesh,
+    MeshApp,
+    Model,
+    OpenAI,
+    Pool,
+    VertexAI,
+)
+from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
+
+import pytest
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_the_checklist_has_the_numbers() -> None:
+    """Each line says who, which setting, and the number."""
+    mesh = LlmApiMesh(
+        MeshApp(),
+        "chat",
+        namespace="ai",
+        hosts=["chat.example.com"],
+        backend=Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2),
+        budget=Budget(first_token=MINUTE, stream_silence=2 * MINUTE, generation=10 * MINUTE),
+    )
+    numbers = ["idle timeout 120s", "httpStreamIdleTimeout 600s", "terminationDrainDuration 600s"]
+    assert all(any(number in line for line in mesh.checklist) for number in numbers)
+    assert any("each lets 16 requests" in line and "two pods let 32" in line for line in mesh.checklist)
+
+
+def test_who_says_nothing_is_told_nothing() -> None:
+    """There are no numbers to pass on."""
+    pool = Pool(selector={"app": "chat"})
+    assert LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=pool).checklist == ()
+
+
+def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
+    """`synth` tells it to whoever runs the program, after the files are written."""
+    app = MeshApp(outdir=str(tmp_path))
+    pool = Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2)
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["a.example.com"], backend=pool)
+    app.synth()
+    assert capsys.readouterr().out.startswith(
+        "chat: for the administrator of the gateway\n  - Gateway pods: each lets 16"
+    )
+
+
+LLAMA = Pool(selector={"app": "llama"})
+
+
+SPARE = Pool(name="spare", selector={"app": "spare"})
+
+
+OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+
+
+TWO = Failover(backends=[LLAMA, OPENAI])
+
+
+THREE = Failover(backends=[LLAMA, SPARE, OPENAI])
+
+
+def test_the_checklist_says_which_port_others_filters_are_to_leave_out() -> None:
+    """What the platform has on all listeners of the gateway passes twice behind a failover, and once elsewhere."""
+
+    def lines(backend: AnyBackend) -> list[str]:
+        mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
+        return [line for line in mesh.checklist if "port 15700" in line]
+
+    assert [len(lines(backend)) for backend in (LLAMA, OPENAI, TWO, THREE)] == [0, 0, 1, 1]
+
+
+def model(name: str = "llama", **fields: object) -> Model:
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "number"),
+    [
+        ({"models": [model()]}, "4194304"),
+        ({"models": [model()], "max_prompt_bytes": 2**24}, "16777216"),
+        ({"backend": Pool(selector={"app": "chat"}), "budget": Budget(first_token=timedelta(seconds=9))}, "4194304"),
+        ({"backend": Pool(selector={"app": "chat"}), "max_prompt_bytes": 2**24}, "16777216"),
+    ],
+)
+def test_the_checklist_names_the_memory(options: dict[str, Any], number: str) -> None:
+    """What is kept of a body is memory of the gateway's pods, whoever has chosen how much."""
+    mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], **options)
+    assert len([line for line in mesh.checklist if f"memory for {number} bytes" in line]) == 1
+
+
+KEY = KeyFromEnvironment(variable="LLM_API_KEY")
+
+
+@pytest.mark.parametrize(
+    ("backend", "line"),
+    [
+        (OpenAI(api_key=KEY), "the variable LLM_API_KEY, from a Secret, for api.openai.com"),
+        (
+            OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
+            "the file /secrets/a/key.yaml, from a mounted Secret and before the mesh is applied, for api.openai.com",
+        ),
+        (
+            Bedrock(region="us-east-1"),
+            "an AWS identity that may use bedrock in us-east-1, for bedrock-runtime.us-east-1.amazonaws.com",
+        ),
+        (VertexAI(project="ours"), "a Google identity, for aiplatform.googleapis.com"),
+    ],
+)
+def test_the_checklist_says_what_the_gateway_needs(backend: AnyProvider, line: str) -> None:
+    """A key that isn't in the YAML must be somewhere, and somebody has to put it there."""
+    mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
+    assert mesh.checklist[-1] == f"Gateway pods: {line}."

@@ -1,0 +1,50 @@
+"""The backends with their requests."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from llm_api_mesh import (
+    LlmApiMesh,
+    Model,
+    Pool,
+    Version,
+)
+from support import documents
+from support.apps import Emit, Synth
+
+REST = Pool(selector={"app": "rest"})
+
+
+def model(name: str = "llama", **fields: object) -> Model:
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
+
+
+def _services(synth: Synth, **options: Any) -> list[str]:
+    files = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options))
+    items = documents.load(files["chat.k8s.yaml"])
+    rules = [item["spec"] for item in items if item["kind"] == "DestinationRule" and "trafficPolicy" in item["spec"]]
+    hosts = [rule["host"].partition(".")[0] for rule in rules]
+    found = [item["metadata"]["name"] for item in items if item["kind"] == "Service"]
+    assert hosts == found
+    return found
+
+
+def test_one_service_for_a_backend(synth: Synth) -> None:
+    """A model's backend may be the mesh's own, or another model's under one name: its objects are there once."""
+    assert _services(synth, backend=REST, models=[model(backend=REST), model("b")]) == ["chat", "chat-b"]
+    named = Pool(name="shared", selector={"app": "shared"}, versions=[Version(name="v1", weight=1)])
+    assert _services(synth, models=[model("a", backend=named), model("b", backend=named)]) == ["shared"]
+
+
+def test_one_pool_is_one_whatever_the_order_of_its_versions(emit: Emit) -> None:
+    """A pool that stands in two places has one Service, also where its versions are told in another order there."""
+    pools = [
+        Pool(selector={"app": "rest"}, versions=[Version(name=name, weight=50) for name in order])
+        for order in (("v1", "v2"), ("v2", "v1"))
+    ]
+    service = emit("Service", backend=pools[0], models=[Model(name="llama", backend=pools[1])])
+    assert service["metadata"]["name"] == "chat"
+    assert pools[0] == pools[1]

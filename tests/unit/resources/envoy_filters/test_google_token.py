@@ -1,0 +1,24 @@
+"""Access tokens of the gateway's Google identity."""
+
+from __future__ import annotations
+
+from llm_api_mesh import (
+    VertexAI,
+)
+from support.apps import Emit
+
+
+def test_the_token_s_filter_stands_behind_the_one_that_forgets_a_caller_s(emit: Emit) -> None:
+    """Both are put right before the router; the cluster asks for a token, and so no other does."""
+    forget, fetch, asks = emit("EnvoyFilter", "ai-chat-google-token", backend=VertexAI(project="ours"))["spec"][
+        "configPatches"
+    ]
+    assert [patch["patch"]["value"]["name"] for patch in (forget, fetch)] == [
+        "ai.chat.forget_google_token",
+        "ai.chat.google_token",
+    ]
+    assert (
+        fetch["patch"]["value"]["typed_config"]["cluster"]
+        == "outbound|80||google-metadata.chat.ai.llm-api-mesh.internal"
+    )
+    assert asks["match"]["cluster"] == {"service": "vertex-ai.chat.ai.llm-api-mesh.internal"}

@@ -1,0 +1,19 @@
+"""The gateway's cluster of a Passthrough backend."""
+
+from __future__ import annotations
+
+from llm_api_mesh import (
+    Passthrough,
+    Pool,
+)
+from support.apps import Emit
+
+PODS = {"app": "chat"}
+
+
+def test_a_gateway_s_cluster_with_passthrough_knows_its_endpoints(emit: Emit) -> None:
+    """The gateway's clients ask for the gateway's own address, so that its cluster can't be one of addresses."""
+    backend = Pool(selector=PODS, load_balancer=Passthrough())
+    (patch,) = emit("EnvoyFilter", "ai-chat-passthrough", backend=backend)["spec"]["configPatches"]
+    assert patch["match"]["context"] == "GATEWAY"
+    assert patch["patch"]["value"]["eds_cluster_config"]["service_name"] == "outbound|80||chat.ai.svc.cluster.local"
