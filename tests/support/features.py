@@ -89,8 +89,8 @@ FEATURES = (
         options=("Budget.grace_period",),
         rests_on="the checklist",
         tests=(
-            "unit/test_budget.py::test_a_contradiction_names_both_hops",
-            "unit/test_budget.py::test_the_checklist_has_the_numbers",
+            "unit/checks/test_budget.py::test_a_contradiction_names_both_hops",
+            "unit/plan/test_checklist.py::test_the_checklist_has_the_numbers",
         ),
     ),
     Row(
@@ -102,7 +102,7 @@ FEATURES = (
             "e2e/test_gone_nodes.py::test_a_short_answer_comes_within_its_deadline",
             "e2e/test_gone_nodes.py::test_the_next_backend_answers",
             "e2e/test_gone_nodes.py::test_a_provider_that_is_gone_or_silent",
-            "unit/test_budget.py::test_a_connection_is_a_part_of_every_wait",
+            "unit/checks/test_budget.py::test_a_connection_is_a_part_of_every_wait",
         ),
     ),
     Row(
@@ -194,8 +194,8 @@ FEATURES = (
         options=("LlmApiMesh.preset",),
         rests_on="the specification",
         tests=(
-            "unit/test_presets.py::test_one_word_gives_times_retries_and_ejection",
-            "unit/test_presets.py::test_every_value_can_be_overridden_alone",
+            "unit/plan/test_settings.py::test_one_word_gives_times_retries_and_ejection",
+            "unit/plan/test_settings.py::test_every_value_can_be_overridden_alone",
         ),
     ),
     Row(
@@ -242,7 +242,7 @@ FEATURES = (
         tests=(
             "e2e/test_balancing.py::test_a_version_differs_only_in_its_own_settings",
             "e2e/test_balancing.py::test_versions_may_have_different_algorithms",
-            "unit/resources/test_version_policy.py::test_one_number_changes_and_all_others_stay",
+            "unit/plan/test_traffic_policy.py::test_one_number_changes_and_all_others_stay",
         ),
     ),
     Row(
@@ -277,7 +277,7 @@ FEATURES = (
         rests_on="loadBalancer.zoneAwareLbSetting",
         tests=(
             "e2e/test_locality.py::test_zones_share_by_their_replicas",
-            "unit/resources/test_locality.py::test_zone_aware",
+            "unit/resources/test_traffic_policy.py::test_zone_aware",
         ),
     ),
     Row(
@@ -453,7 +453,7 @@ FEATURES = (
         rests_on="VirtualService.spec.http[].match[].headers",
         tests=(
             "e2e/test_models.py::test_a_name_leads_to_its_model",
-            "unit/test_models.py::test_names_go_before_longer_prefixes_and_these_before_patterns",
+            "unit/plan/routing/test_model_match.py::test_names_go_before_longer_prefixes_and_these_before_patterns",
         ),
     ),
     Row(
@@ -750,7 +750,7 @@ FEATURES = (
         tests=(
             "e2e/test_second_hop.py::test_a_rate_limit_of_the_platform",
             "e2e/test_second_hop.py::test_a_telemetry_can_exclude_the_second_hop",
-            "unit/test_failover.py::test_the_checklist_says_which_port_others_filters_are_to_leave_out",
+            "unit/plan/test_checklist.py::test_the_checklist_says_which_port_others_filters_are_to_leave_out",
         ),
     ),
     Row(
