@@ -1,4 +1,4 @@
-"""What the project can do and what it withstands, with the test that proves it: the table of docs/features.md."""
+"""The features and the faults that are handled, with the tests that prove them: the table of docs/features.md."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PROVIDERS = (*_KEYED, "VertexAI")
 
 FEATURES = (
     Row(
-        name="A host at the gateway reaches the pods behind a Service",
+        name="Requests for a host of the gateway reach the pods of a Service",
         options=(
             "LlmApiMesh",
             "LlmApiMesh.name",
@@ -52,7 +52,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Streams arrive as they are made, and are never cut",
+        name="Streams arrive without buffering, and are never cut",
         options=("LlmApiMesh.budget", "Budget"),
         rests_on="no http[].timeout, no buffering",
         tests=(
@@ -63,19 +63,19 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Deadlines where answers are short",
+        name="Deadlines for short answers",
         options=("Budget.quick",),
         rests_on="http[].timeout",
         tests=("e2e/test_deadlines.py::test_a_quick_endpoint_that_hangs_times_out",),
     ),
     Row(
-        name="A deadline for generations, if one is wanted",
+        name="An optional deadline for generations",
         options=("Budget.generation",),
         rests_on="http[].timeout",
         tests=("e2e/test_deadlines.py::test_a_generation_can_have_a_deadline",),
     ),
     Row(
-        name="A time for a stream to begin, and for its silence, of which other answers have neither",
+        name="A limit for the first byte of a stream and for its silence; neither applies to other answers",
         options=("Budget.first_token", "Budget.stream_silence"),
         rests_on="retries.perTryTimeout; EnvoyFilter: idle_timeout",
         tests=(
@@ -85,7 +85,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Times that contradict each other are refused; what others have to set is listed",
+        name="Times that contradict each other are refused; settings outside of the API are listed",
         options=("Budget.grace_period",),
         rests_on="the checklist",
         tests=(
@@ -94,7 +94,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A node that is gone costs a short time to connect, TLS included",
+        name="A connection to a node that is gone fails after a short time, including TLS",
         options=("Budget.connect_timeout",),
         rests_on="connectionPool.tcp.connectTimeout",
         tests=(
@@ -106,7 +106,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A node that is gone breaks silent connections to it",
+        name="Silent connections to a node that is gone are closed",
         rests_on="connectionPool.tcp.tcpKeepalive",
         tests=(
             "e2e/test_gone_nodes.py::test_a_silent_stream_of_a_gone_node_is_ended",
@@ -115,7 +115,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Idle connections end before the server ends them",
+        name="Idle connections are closed before the server closes them",
         options=("Budget.server_keep_alive",),
         rests_on="connectionPool.http.idleTimeout",
         tests=(
@@ -124,7 +124,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Retries only of what nothing says may have begun, to another replica",
+        name="Retries on another replica, only if the gateway can tell that no generation has started",
         options=("LlmApiMesh.retries", "Retries", "Retries.on"),
         rests_on="http[].retries",
         tests=(
@@ -148,7 +148,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A retry waits as long as the server asks it to, up to a limit",
+        name="A retry waits for `Retry-After`, up to a limit",
         options=("Retries.longest_retry_after", "Retries.backoff"),
         rests_on="EnvoyFilter: rate_limited_retry_back_off",
         tests=(
@@ -158,7 +158,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="What one backend can't serve the next one does, within the same request",
+        name="The next backend serves what one backend can't, within the same request",
         options=("Failover", "Failover.backends"),
         rests_on="ServiceEntry.spec.endpoints, failoverPriority, http[].retries, a second hop within the gateway",
         tests=(
@@ -175,13 +175,13 @@ FEATURES = (
         ),
     ),
     Row(
-        name="An answer in one piece that is late goes to the next backend",
+        name="A request goes to the next backend if an answer that isn't streamed is late",
         options=("Budget.whole_answer",),
         rests_on="retries.perTryTimeout",
         tests=("e2e/test_failover_limits.py::test_a_late_answer_that_is_not_streamed",),
     ),
     Row(
-        name="No more than so many requests a minute spill over",
+        name="A limit of requests per minute that spill over",
         options=("Failover.spill_per_minute",),
         rests_on="EnvoyFilter: local_ratelimit",
         tests=(
@@ -190,7 +190,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Presets, of which each value can be overridden alone",
+        name="Presets; each value can be overridden separately",
         options=("LlmApiMesh.preset",),
         rests_on="the specification",
         tests=(
@@ -199,13 +199,13 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A limit of what a pool serves",
+        name="A limit of open requests for a pool",
         options=("Pool.concurrent_requests", "Pool.replicas"),
         rests_on="connectionPool.http.http2MaxRequests",
         tests=("e2e/test_overload.py::test_requests_beyond_the_limit_are_answered_at_once",),
     ),
     Row(
-        name="A replica that fails is left out",
+        name="A replica that fails is ejected",
         options=(
             "Pool.ejection",
             "Ejection",
@@ -221,7 +221,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A pool is never ejected to nothing",
+        name="Ejection never leaves a pool without replicas",
         options=("Ejection.max_percent", "Ejection.min_health_percent"),
         rests_on="outlierDetection.maxEjectionPercent, outlierDetection.minHealthPercent",
         tests=(
@@ -230,7 +230,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A version's own balancing, complete, and different in what it says alone",
+        name="A version's own load balancing: complete, and different only in its own settings",
         options=(
             "Version.load_balancer",
             "Version.locality",
@@ -246,7 +246,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Near replicas first, and the next place when they fail",
+        name="Near replicas first, and the next locality when they fail",
         options=("Pool.locality", "Locality", "Locality.enabled"),
         rests_on="loadBalancer.localityLbSetting",
         tests=(
@@ -256,7 +256,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A region that takes over, labels that come first, shares of places",
+        name="Failover between regions, priority by labels, shares of localities",
         options=("Locality.failover", "Locality.failover_priority", "Locality.distribute"),
         rests_on="localityLbSetting.failover, failoverPriority, distribute",
         tests=(
@@ -266,7 +266,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Zones by the replicas that they have",
+        name="Zones in proportion to their replicas",
         options=(
             "ZoneAware",
             "ZoneAware.enabled",
@@ -321,13 +321,13 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Passthrough for callers in the mesh",
+        name="Passthrough for callers inside the mesh",
         options=("Passthrough",),
         rests_on="loadBalancer.simple; EnvoyFilter: the gateway's endpoints",
         tests=("e2e/test_balancing.py::test_passthrough_keeps_the_address_of_callers",),
     ),
     Row(
-        name="Maglev or a ring, in the size that is wanted",
+        name="Maglev or a hash ring, of any size",
         options=(
             "ConsistentHash.algorithm",
             "Maglev",
@@ -352,13 +352,13 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_a_session_keeps_its_replica",),
     ),
     Row(
-        name="Clients keep their replica, by address",
+        name="Clients keep their replica, by source address",
         options=("ConsistentHash.source_ip",),
         rests_on="consistentHash.useSourceIp",
         tests=("e2e/test_balancing.py::test_the_client_address_is_a_key",),
     ),
     Row(
-        name="A cookie for clients that bring none",
+        name="A cookie for clients that send none",
         options=("Cookie.path", "Cookie.ttl"),
         rests_on="consistentHash.httpCookie",
         tests=("e2e/test_balancing.py::test_the_proxy_sets_a_cookie",),
@@ -370,7 +370,7 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_keep_alive_becomes_the_ping_of_the_proxy",),
     ),
     Row(
-        name="Versions with weights, also 0",
+        name="Versions with weights, including 0",
         options=("Version", "Version.name", "Version.weight", "Version.labels", "Pool.versions"),
         rests_on="DestinationRule.spec.subsets, http[].route[].weight",
         tests=(
@@ -420,7 +420,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Faults for who asks for them",
+        name="Faults for requests with a header",
         options=(
             "LlmApiMesh.drills",
             "FaultDrill",
@@ -457,7 +457,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The model is read from the JSON body, whatever that is like",
+        name="The model is read from any JSON body",
         options=("LlmApiMesh.model_from", "ModelFromBody"),
         rests_on="EnvoyFilter: json_to_metadata, header_mutation, typed_per_filter_config",
         tests=(
@@ -469,7 +469,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Uploads and WebSockets pass as they come",
+        name="Uploads and WebSockets pass without buffering",
         rests_on="json_to_metadata's content types",
         tests=(
             "e2e/test_models.py::test_an_upload_is_forwarded_as_it_arrives",
@@ -477,7 +477,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A client can't choose a model by the gateway's own header",
+        name="A client can't select a model by the gateway's own header",
         rests_on="header_mutation, request_headers_to_remove",
         tests=(
             "e2e/test_models.py::test_clients_cannot_set_the_routing_header",
@@ -501,7 +501,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Unknown models, requests without a model and the list of models are answered as OpenAI does",
+        name="Answers in the OpenAI format to unknown models, to requests without a model, and to the list of models",
         rests_on="http[].directResponse, http[].fault.abort",
         tests=(
             "e2e/test_models.py::test_an_unknown_model_is_answered_as_openai_does",
@@ -510,7 +510,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A model has versions, weights, routes and copies of its own",
+        name="Each model has its own versions, weights, routes and copies",
         options=("Model.routes", "Model.mirrors"),
         rests_on="VirtualService.spec.http[]",
         tests=(
@@ -519,7 +519,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The longest prompt, whatever the listeners' buffers; above it 413 as OpenAI says it",
+        name="A limit of the prompt, independent of the listeners' buffers; above it 413 in the OpenAI format",
         options=("LlmApiMesh.max_prompt_bytes",),
         rests_on="EnvoyFilter: request_body_buffer_limit, local_reply_config",
         tests=(
@@ -532,21 +532,21 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Another host on the gateway sees nothing of it",
-        rests_on="filters that are off but for the mesh's own routes",
+        name="Other hosts on the gateway aren't affected",
+        rests_on="filters that only the API's own routes enable",
         tests=(
             "e2e/test_models.py::test_other_hosts_are_not_affected",
             "e2e/test_models.py::test_another_api_of_the_same_host_is_not_affected",
         ),
     ),
     Row(
-        name="Meshes share a host, each with its part of the requests",
+        name="Several APIs share a host, each with its own requests",
         options=("LlmApiMesh.match", "Match", "Match.path_prefix"),
         rests_on="VirtualService.spec.http[].match",
         tests=("e2e/test_routing.py::test_two_apis_share_a_host_by_path",),
     ),
     Row(
-        name="A mesh's part by path, method, headers and query",
+        name="An API's requests by path, method, headers and query",
         options=("Match.path", "Match.method", "Match.headers", "Match.query"),
         rests_on="VirtualService.spec.http[].match",
         tests=(
@@ -555,7 +555,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A gateway that is there already",
+        name="An existing gateway",
         options=(
             "LlmApiMesh.gateway",
             "GatewayRef",
@@ -568,7 +568,7 @@ FEATURES = (
         tests=("e2e/test_routing.py::test_two_apis_share_a_host_by_path",),
     ),
     Row(
-        name="A gateway of the mesh's own, with ports of one's choice",
+        name="The API's own gateway, with any ports",
         options=("Gateway", "Gateway.name", "Gateway.http_port", "Gateway.https_port"),
         rests_on="Gateway.spec.servers[].port",
         tests=("e2e/test_gateways.py::test_a_gateway_listens_at_its_own_ports",),
@@ -586,7 +586,7 @@ FEATURES = (
         tests=("e2e/test_gateways.py::test_each_host_has_its_certificate_and_http_is_redirected",),
     ),
     Row(
-        name="HTTP beside HTTPS",
+        name="HTTP and HTTPS together",
         options=("Gateway.https_redirect",),
         rests_on="Gateway.spec.servers[].tls.httpsRedirect",
         tests=("e2e/test_gateways.py::test_http_without_redirect",),
@@ -604,7 +604,7 @@ FEATURES = (
         tests=("e2e/test_backends.py::test_the_proxy_uses_the_protocol",),
     ),
     Row(
-        name="A Service with an address of its own",
+        name="A Service with an external address",
         options=("Pool.service_type",),
         rests_on="Service.spec.type",
         tests=(
@@ -614,7 +614,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A hosted provider is asked by its own host and path, and sees nothing of the caller's credentials",
+        name="A hosted provider gets requests by its own host and path, without the caller's credentials",
         options=(*_PROVIDERS, "AzureOpenAI.resource", "Bedrock.region", "OpenAICompatible.url"),
         rests_on="ServiceEntry, http[].rewrite, http[].headers.request, header_mutation",
         tests=(
@@ -624,7 +624,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Anthropic's own Messages",
+        name="Anthropic's own Messages API",
         options=("Anthropic.api",),
         rests_on="http[].headers.request",
         tests=("e2e/test_providers.py::test_the_messages_api_of_anthropic_has_its_own_key_header",),
@@ -640,7 +640,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A provider's key from a mounted Secret, which rotates",
+        name="A provider's key from a mounted Secret, with rotation",
         options=("KeyFromFile", "KeyFromFile.path"),
         rests_on="credential_injector on the provider's cluster",
         tests=("e2e/test_providers.py::test_a_key_in_a_file_rotates",),
@@ -661,7 +661,7 @@ FEATURES = (
         tests=("e2e/test_providers.py::test_vertex_ai_gets_a_token_of_the_gateway",),
     ),
     Row(
-        name="Meshes and backends with one provider don't share its settings",
+        name="APIs and backends with the same provider have separate settings",
         options=tuple(f"{kind}.name" for kind in _PROVIDERS),
         rests_on="ServiceEntry.spec.hosts",
         tests=(
@@ -676,7 +676,7 @@ FEATURES = (
         tests=("e2e/test_providers.py::test_http2_to_a_provider",),
     ),
     Row(
-        name="Pods reach a provider by the gateway, and nothing else outside",
+        name="Pods reach a provider through the gateway, and nothing else outside of the mesh",
         rests_on="ServiceEntry.spec.exportTo, Sidecar.spec.outboundTrafficPolicy",
         tests=("e2e/test_providers.py::test_a_pod_reaches_the_provider_through_the_gateway_only",),
     ),
@@ -706,7 +706,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="istioctl analyze finds no mistake in a folder; in a cluster it names what is the gateway's alone",
+        name="istioctl analyze finds no mistake in a folder, and in a cluster only the hosts exported to the gateway",
         rests_on="every resource",
         tests=(
             "e2e/test_analysis.py::test_the_folder_alone_is_clean",
@@ -726,7 +726,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="One file for each mesh; all files or none",
+        name="One file for each API; all files or none",
         options=("MeshApp",),
         rests_on="dist/",
         tests=(
@@ -745,7 +745,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="What of a platform's own passes twice behind a failover, and how it passes once",
+        name="Requests pass the platform's own filters twice with a failover, and once if port 15700 is excluded",
         rests_on="listener.portNumber, accessLogging[].filter.expression; the checklist",
         tests=(
             "e2e/test_second_hop.py::test_a_rate_limit_of_the_platform",
@@ -754,12 +754,12 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A failover's second hop has no other namespace's routes",
+        name="Other namespaces can't add routes to a failover's second hop",
         rests_on="./ in Gateway.spec.servers[].hosts",
         tests=("e2e/test_second_hop.py::test_other_namespaces_have_no_route_on_the_second_hop",),
     ),
     Row(
-        name="A version, a Service or a failover that is removed goes after the routes to it",
+        name="A removed version, Service or failover is deleted after the routes to it",
         rests_on="argocd.argoproj.io/sync-options, a DestinationRule for each version",
         tests=(
             "e2e/test_argocd.py::test_objects_are_removed_after_the_routes_to_them",
@@ -775,12 +775,12 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A canary's step arrives by a commit and goes by its revert",
+        name="A canary's step is applied by a commit and undone by its revert",
         rests_on="http[].route[].weight, Argo CD",
         tests=("e2e/test_argocd.py::test_a_canary_step_is_a_small_commit_and_can_be_reverted",),
     ),
     Row(
-        name="A manual edit is healed, a removed mesh is pruned",
+        name="A manual edit is reverted, a removed API is pruned",
         rests_on="Argo CD",
         tests=(
             "e2e/test_argocd.py::test_a_manual_change_is_reverted",
@@ -788,8 +788,8 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Mutual TLS to pods that take nothing else",
-        rests_on="PeerAuthentication and AuthorizationPolicy of one's own",
+        name="Mutual TLS to pods that require it",
+        rests_on="the user's own PeerAuthentication and AuthorizationPolicy",
         tests=(
             "e2e/test_identity.py::test_the_gateway_is_admitted_by_its_identity",
             "e2e/test_identity.py::test_a_client_without_identity_is_refused",
@@ -800,7 +800,7 @@ FEATURES = (
 
 FAULTS = (
     Row(
-        name="A field that istiod doesn't read is refused, also in a patch and in an object of the user's own",
+        name="A field that istiod doesn't read is refused, also in a patch and in the user's own object",
         rests_on="tables by release, read in istiod's source",
         tests=(
             "e2e/test_guard.py::test_an_ignored_field_has_no_effect",
@@ -810,7 +810,7 @@ FAULTS = (
         ),
     ),
     Row(
-        name="A combination that drops something without a word is refused",
+        name="A combination that silently cancels a setting is refused",
         rests_on="rules, read in istiod's source",
         tests=(
             "e2e/test_guard.py::test_a_server_name_alone_verifies_no_name",
@@ -821,7 +821,7 @@ FAULTS = (
         ),
     ),
     Row(
-        name="An object in the place of one that a mesh has brought is refused, wherever the app declares it",
+        name="An object with the kind, namespace and name of an API's object is refused, wherever the app declares it",
         rests_on="metadata.name, metadata.namespace",
         tests=(
             "unit/inspection/rules/test_names.py::test_in_the_api_s_own_chart",
@@ -838,32 +838,32 @@ FAULTS = (
         ),
     ),
     Row(
-        name="A canary's routes and its patch arrive in any order, also when it ends",
+        name="A canary's routes and its patch may arrive in any order, also at its end",
         rests_on="route names; istiod's matching of patches",
         tests=("e2e/test_rollout.py::test_any_order_of_applying_works",),
     ),
     Row(
-        name="A replica that is killed between requests costs none",
+        name="No request fails if a replica is killed between requests",
         rests_on="http[].retries",
         tests=("e2e/test_replica_faults.py::test_a_replica_killed_between_requests_loses_no_request",),
     ),
     Row(
-        name="A replica that is killed in mid-stream breaks only its own streams",
-        rests_on="http[].retries, which never repeat a begun answer",
+        name="Only its own streams break if a replica is killed",
+        rests_on="http[].retries, never after an answer has begun",
         tests=("e2e/test_replica_faults.py::test_a_replica_killed_in_mid_stream_breaks_only_its_own_streams",),
     ),
     Row(
-        name="A replica that breaks off before its answer costs its share",
-        rests_on="http[].retries, which don't repeat what may have been received",
+        name="Only its own requests fail if a replica breaks off before its answer",
+        rests_on="http[].retries, not for a request that may have been received",
         tests=("e2e/test_replica_faults.py::test_a_replica_that_breaks_connections_fails_its_share",),
     ),
     Row(
-        name="A replica that answers garbage costs its share",
+        name="Only its own requests fail if a replica answers garbage",
         rests_on="Envoy's codec",
         tests=("e2e/test_replica_faults.py::test_a_replica_that_answers_garbage_fails_its_share",),
     ),
     Row(
-        name="A replica that hangs holds its share, unless each try has a limit",
+        name="Only its own requests wait if a replica hangs, unless each attempt has a limit",
         rests_on="http[].retries, by a patch",
         tests=(
             "e2e/test_replica_faults.py::test_a_replica_that_hangs_delays_its_share",
@@ -881,7 +881,7 @@ FAULTS = (
         tests=("e2e/test_scenario.py::test_a_pod_that_is_not_ready_gets_no_request",),
     ),
     Row(
-        name="A provider's key is missing: an error as OpenAI's clients read it, and no request to the provider",
+        name="A provider's key is missing: an error in the OpenAI format, and no request to the provider",
         rests_on="lua on the provider's cluster",
         tests=(
             "e2e/test_providers.py::test_a_missing_variable_is_an_error_of_the_gateway",
@@ -890,12 +890,12 @@ FAULTS = (
         ),
     ),
     Row(
-        name="A key's file isn't mounted: 503 from that provider alone",
+        name="A key's file isn't mounted: 503 only for that provider",
         rests_on="Envoy refuses single clusters",
         tests=("e2e/test_providers.py::test_a_missing_file_affects_only_its_provider",),
     ),
     Row(
-        name="A certificate that isn't the provider's gets no request, whatever is patched",
+        name="A server without the provider's certificate gets no request, whatever is patched",
         rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates; the inspection",
         tests=(
             "e2e/test_providers.py::test_a_wrong_certificate_is_refused",
@@ -903,12 +903,12 @@ FAULTS = (
         ),
     ),
     Row(
-        name="Without its EnvoyFilters a provider still gets its key, and not the caller's",
+        name="Without its EnvoyFilters, a provider still gets its own key, and not the caller's",
         rests_on="http[].headers.request",
         tests=("e2e/test_providers.py::test_without_envoy_filters_credentials_are_not_forwarded",),
     ),
     Row(
-        name="Without any one of its EnvoyFilters a mesh is served by the plain route, wherever that is safe",
+        name="Without any one of its EnvoyFilters, the plain route serves an API, wherever that is safe",
         rests_on="the VirtualService",
         tests=(
             "e2e/test_without_patches.py::test_a_request_is_served",
@@ -917,7 +917,7 @@ FAULTS = (
         ),
     ),
     Row(
-        name="Without istiod, requests pass and a replica may die",
+        name="Without istiod, requests are served, even if a replica dies",
         rests_on="what the proxies hold",
         tests=(
             "e2e/test_control_plane_faults.py::test_requests_are_served_without_istiod",
@@ -926,12 +926,12 @@ FAULTS = (
         ),
     ),
     Row(
-        name="Without the API server, requests pass",
+        name="Without the API server, requests are served",
         rests_on="what istiod and the proxies hold",
         tests=("e2e/test_control_plane_faults.py::test_requests_are_served_without_the_api_server",),
     ),
     Row(
-        name="A configuration that Envoy refuses leaves the old one in force",
+        name="If Envoy refuses a configuration, the old one stays in force",
         rests_on="xDS",
         tests=("e2e/test_bad_configuration.py::test_a_rejected_configuration_leaves_the_old_one_in_force",),
     ),
@@ -944,8 +944,8 @@ def page() -> str:
         [
             "# Features and faults",
             "",
-            "What the meshes do and what they withstand, the resource and field that this rests on, and the tests that",
-            "prove it. Those under `tests/e2e` run on [the lab](lab.md). `make features` writes this page.",
+            "The features of an API and the faults that it handles, the resource and field behind each, and the tests",
+            "that prove it. Those under `tests/e2e` run on [the lab](lab.md). `make features` writes this page.",
             "",
             *_table("Features", FEATURES),
             *_table("Faults", FAULTS),
@@ -954,7 +954,7 @@ def page() -> str:
 
 
 def _table(title: str, rows: tuple[Row, ...]) -> list[str]:
-    lines = [f"## {title}", "", "| what | options | rests on | proved by |", "|---|---|---|---|"]
+    lines = [f"## {title}", "", "| feature | options | resource and field | tests |", "|---|---|---|---|"]
     for row in rows:
         options = ", ".join(f"`{option}`" for option in row.options)
         tests = "<br>".join(f"`{test}`" for test in row.tests)
