@@ -48,33 +48,33 @@ class LlmApiMesh(Chart):
     """
 
     spec: Mesh
-    """What was asked for, checked, with the defaults filled in."""
+    """The checked specification, with the defaults filled in."""
     plan: Plan
-    """The decisions that follow from it, which the objects state in YAML."""
+    """The decisions that follow from the specification, and that the objects write as YAML."""
     service: ApiObject | None
-    """The Kubernetes Service; None where the backend needs none."""
+    """The Kubernetes Service; None if the backend needs none."""
     gateway: ApiObject | None
-    """The Istio Gateway; None where the mesh uses one that is there already."""
+    """The Istio Gateway; None if the API uses an existing one."""
     service_entries: Mapping[str, ApiObject]
     """The Istio ServiceEntries of hosted providers and of failovers, by their names."""
     destination_rule: ApiObject
-    """The Istio DestinationRule; of a failover, that of its first backend."""
+    """The Istio DestinationRule of the backend, or of the first backend of a failover."""
     version_rules: Mapping[str, ApiObject]
     """The Istio DestinationRules of the versions, by the versions' names."""
     virtual_service: ApiObject
-    """The Istio VirtualService of the requests that come in by the gateway."""
+    """The Istio VirtualService for requests that come in through the gateway."""
     versions_virtual_service: ApiObject | None
-    """The versions with their weights, to which both others delegate; None where there is one version."""
+    """The Istio VirtualService with the versions' weights, to which both others delegate; None for a single version."""
     in_mesh_virtual_service: ApiObject | None
-    """That of callers in the mesh, who ask for the Service; None where the backend needs none."""
+    """The Istio VirtualService for callers in the mesh, which call the Service; None if there is no Service."""
     models: Mapping[str, BackendObjects]
-    """The same objects for each model's backend, by the model's name."""
+    """The same objects for the backend of each model, by the model's name."""
     failover_rules: Mapping[str, ApiObject]
     """The DestinationRules that put the backends of a failover in order, by their names."""
     legs: Mapping[str, LegObjects]
     """The objects of each backend of a failover, by the name of its Gateway and VirtualService."""
     envoy_filters: Mapping[str, ApiObject]
-    """The EnvoyFilters by what they are for, such as `retry-after`."""
+    """The Istio EnvoyFilters by their purposes, such as `retry-after`."""
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
         """Declare an LLM API behind Istio. It is a chart, and so one YAML file.
@@ -182,7 +182,7 @@ class LlmApiMesh(Chart):
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
         if name in BackendObjects._fields and "spec" in vars(self):
-            raise AttributeError(f"{name} is that of the mesh's backend, and it has none: see models[...].{name}")
+            raise AttributeError(f"the API has no backend of its own, and so no {name}: use models[...].{name}")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 

@@ -250,5 +250,5 @@ def test_a_model_s_objects_can_be_had() -> None:
     app = MeshApp()
     mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
     assert mesh.models["Llama/3"].destination_rule.name == "chat-l"
-    with pytest.raises(AttributeError, match=r"destination_rule is that of the mesh's backend, and it has none"):
+    with pytest.raises(AttributeError, match=r"has no backend of its own, and so no destination_rule"):
         assert mesh.destination_rule

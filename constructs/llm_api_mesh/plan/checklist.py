@@ -29,7 +29,7 @@ def derive_checklist(
     failovers: Sequence[FailoverPlan],
     providers: Iterable[Provider],
 ) -> Iterator[str]:
-    """Give the settings that follow from what the API's team knows; none where the specification says nothing."""
+    """Give the settings that follow from the specification; none if it has no such numbers."""
     yield from _outer_load_balancer(settings.budget)
     yield from _profile(settings)
     yield from _drain(settings.budget)
@@ -45,7 +45,7 @@ def _outer_load_balancer(budget: Budget) -> Iterator[str]:
     if silence:
         yield (
             f"Load balancers in front of the gateway: idle timeout {istio_duration(silence)} or more "
-            "(many have 60s), as a stream may be silent for so long."
+            "(many have 60s), because a stream may be silent for so long."
         )
 
 
@@ -64,7 +64,7 @@ def _drain(budget: Budget) -> Iterator[str]:
         longest = istio_duration(budget.generation)
         yield (
             f"Gateway pods: terminationDrainDuration {longest} (Istio's default is 5s), and a longer "
-            "terminationGracePeriodSeconds, or a rollout of the gateway cuts answers off."
+            "terminationGracePeriodSeconds; otherwise a rollout of the gateway cuts answers off."
         )
         yield (
             f"Model servers with a sidecar: terminationDrainDuration {longest} in their annotation "
@@ -88,24 +88,25 @@ def _zones(policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
     everywhere = [policy.locality for backend in policies.values() for policy in backend.in_force.values()]
     if any(isinstance(locality, ZoneAware) and locality.enabled for locality in everywhere):
         yield (
-            "Gateway pods: the variable ISTIO_META_ENABLE_SELF_DISCOVERY=true, or they don't know in which zones "
-            "they are themselves, and no zone is preferred."
+            "Gateway pods: the variable ISTIO_META_ENABLE_SELF_DISCOVERY=true; otherwise they don't know their own "
+            "zones, and prefer none."
         )
 
 
 def _bodies(body: RequestBody) -> Iterator[str]:
     if longest := body.longest:
         yield (
-            f"Gateway pods: memory for {longest} bytes (max_prompt_bytes) times the long prompts that arrive at a "
-            "time; the listeners' own buffer limits need no change."
+            f"Gateway pods: memory for {longest} bytes (max_prompt_bytes) for each long prompt that arrives at the "
+            "same time; the listeners' own buffer limits need no change."
         )
 
 
 def _second_hop(failovers: Sequence[FailoverPlan]) -> Iterator[str]:
     if failovers:
         yield (
-            f"Filters of your own on all of the gateway's listeners: leave port {PORT} out, on which the gateway asks "
-            "itself, or each request passes them twice; a limiter there sends requests on to the next backend."
+            f"Your own filters on all listeners of the gateway: exclude port {PORT}, through which the gateway sends "
+            "requests to itself. Otherwise each request passes the filters twice, and a rate limit there moves "
+            "requests to the next backend."
         )
 
 
@@ -121,7 +122,7 @@ def _source(credential: Credential) -> str:
         return "a Google identity"
     if isinstance(credential.key, KeyFromEnvironment):
         return f"the variable {credential.key.variable}, from a Secret"
-    return f"the file {credential.key.path}, from a mounted Secret and before the mesh is applied"
+    return f"the file {credential.key.path}, from a mounted Secret, before the API is applied"
 
 
 def _longest(*lengths: timedelta | None) -> timedelta | None:

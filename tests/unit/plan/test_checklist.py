@@ -112,7 +112,7 @@ KEY = KeyFromEnvironment(variable="LLM_API_KEY")
         (OpenAI(api_key=KEY), "the variable LLM_API_KEY, from a Secret, for api.openai.com"),
         (
             OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
-            "the file /secrets/a/key.yaml, from a mounted Secret and before the mesh is applied, for api.openai.com",
+            "the file /secrets/a/key.yaml, from a mounted Secret, before the API is applied, for api.openai.com",
         ),
         (
             Bedrock(region="us-east-1"),
