@@ -740,8 +740,8 @@ FEATURES = (
         options=("MeshError", "Problem", "Code"),
         rests_on="the specification's checks",
         tests=(
-            "unit/test_refusals.py::test_is_refused_with_one_problem",
-            "unit/test_refusals.py::test_all_problems_come_at_once",
+            "unit/reading/test_messages.py::test_is_refused",
+            "unit/reading/test_read.py::test_all_problems_come_at_once",
         ),
     ),
     Row(

@@ -183,6 +183,11 @@ REFUSED = {
         {"routes": [Route(name="quick", path="/a", version="v1")]},
         "Allowed: a name other than drill, quick, sticky, stream, which are reserved. [route-duplicate]",
     ),
+    "no backend": ({"backend": ...}, "backend: missing"),
+    "backend of nothing": (
+        {"backend": None},
+        "backend: missing. Add backend=... Allowed: a backend, or models. [field-required]",
+    ),
 }
 
 
@@ -218,3 +223,13 @@ def test_patterns_that_re2_has(emit: Emit, pattern: str) -> None:
     item = emit("VirtualService", "chat", models=[model(patterns=[pattern])])
     (match,) = route(item, "llama/patterns/primary")["match"]
     assert match["headers"]["x-llm-model"] == {"regex": pattern}
+
+
+@pytest.mark.parametrize("slug", ["in-mesh", "failover"])
+def test_a_reserved_slug(refusal: Refusal, slug: str) -> None:
+    """The routes of such a model would have the names of the routes of callers in the mesh, or of the second hop."""
+    (problem,) = refusal(models=[model(slug=slug)])
+    assert (
+        f'models[llama]: got "{slug}" as slug. Add slug=... Allowed: a slug other than failover and in-mesh' in problem
+    )
+    assert "[route-duplicate]" in problem

@@ -6,6 +6,7 @@ from typing import Any
 
 from llm_api_mesh import ConsistentHash, LeastRequest, Pool, Version
 from support.apps import Refusal
+from support.specs import weighed
 
 import pytest
 
@@ -54,6 +55,24 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
             "versions, because the proxy makes one hash of all keys of a route. [hash-key]"
         ),
     ),
+    "version of another version's pods": (
+        {
+            "backend": Pool(
+                selector={"app": "chat"},
+                versions=[
+                    Version(name="v1", weight=1, labels={"track": "a"}),
+                    Version(name="v2", weight=1, labels={"track": "a", "gpu": "b"}),
+                ],
+            )
+        },
+        (
+            "Allowed: a label with a different value for each version, because a pod could belong to both. "
+            "[version-labels]"
+        ),
+    ),
+    "weight missing": (weighed(90, ...), "backend.versions[v2].weight: missing"),
+    "weights of 0": (weighed(0, 0), "[weight-zero]"),
+    "single weight of 0": (weighed(0), "[weight-zero]"),
 }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from llm_api_mesh import Match
+from llm_api_mesh import ConsistentHash, Match
+from support.apps import Refusal
+from support.specs import pool, routed
 
 import pytest
 from hypothesis import given
@@ -81,3 +83,62 @@ def test_covers(one: Match, other: Match, *, covers: bool) -> None:
 def test_a_prefix_of_a_slash_is_no_condition() -> None:
     """Every path begins with a slash."""
     assert Match(path_prefix="/") == Match()
+
+
+REFUSED: dict[str, tuple[dict[str, object], str]] = {
+    "star in a prefix": (
+        {"match": Match(path_prefix="/v1/*")},
+        (
+            'Write path_prefix="/v1/". Allowed: a path without a star, because paths are compared '
+            "literally. [path-invalid]"
+        ),
+    ),
+    "star in a path": (
+        {"match": Match(path="/v1/*/x")},
+        (
+            'Write path_prefix="/v1/". Allowed: a path without a star, because paths are compared '
+            "literally. [path-invalid]"
+        ),
+    ),
+    "no leading slash": (
+        {"match": Match(path_prefix="v1/")},
+        'Write "/v1/". Allowed: a path that starts with a slash. [path-invalid]',
+    ),
+    "query in a path": (
+        {"match": Match(path="/v1?x=1")},
+        ('Write "/v1". Allowed: a path without ? and #, because the query isn\'t part of it. [path-invalid]'),
+    ),
+    "dots in a path": ({"match": Match(path="/v1/../x")}, "a path without . and .. segments"),
+    "letters beyond ASCII in a path": (
+        {"match": Match(path="/\u00e9")},
+        "Percent-encode the other characters. Allowed: printable ASCII without spaces. [path-invalid]",
+    ),
+    "space in a path": ({"match": Match(path="/v1 x")}, "[path-invalid]"),
+    "path and prefix": ({"match": Match(path="/v1", path_prefix="/v1")}, "[match-conflict]"),
+    "method as a header": (
+        routed(headers={":method": "GET"}),
+        "Use method. Allowed: a header other than Host and the pseudo-headers. [header-name]",
+    ),
+    "host as a header": (
+        routed(headers={"Host": "a"}),
+        ("Use hosts of LlmApiMesh. Allowed: a header other than Host and the pseudo-headers. [header-name]"),
+    ),
+    "space in a header's name": (
+        routed(headers={"x llm": "a"}),
+        'Write "x-llm". Allowed: letters, digits and hyphens. [header-name]',
+    ),
+    "letters that look like ASCII": (routed(headers={"x-\u212a": "a"}), "[header-name]"),
+    "value that YAML merges by": (
+        routed(headers={"x-llm": "<<"}),
+        'Allowed: a value other than "=" and "<<", which have a meaning in YAML. [header-value]',
+    ),
+    "newline in a header's value": (routed(headers={"x-llm": "a\nb"}), "[header-value]"),
+    "hash on a bad header": ({"backend": pool(load_balancer=ConsistentHash(header="x session"))}, 'Write "x-session"'),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), REFUSED.values(), ids=REFUSED)
+def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> None:
+    """Each faulty API has one problem, whose text says what is allowed."""
+    (problem,) = refusal(**changes)
+    assert text in problem

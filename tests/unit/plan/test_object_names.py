@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
+from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, Model, Pool, Route, Version
 from support import documents
-from support.apps import Refusal, Synth
+from support.apps import Synth
 
 import cdk8s
-import pytest
 from constructs import Construct
 
 POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1")])
@@ -24,24 +22,6 @@ def route(name: str) -> Route:
 
 def model(slug: str, *routes: Route, backend: Pool | Failover = OTHER) -> Model:
     return Model(name="llama", slug=slug, backend=backend, routes=list(routes))
-
-
-@pytest.mark.parametrize("name", ["drill", "quick", "sticky", "stream"])
-def test_what_twins_are_called_no_route_is(refusal: Refusal, name: str) -> None:
-    """Its route would be called as another route's twin, if that one is called as a model."""
-    (problem,) = refusal(backend=POOL, routes=[route(name)])
-    assert f'routes[{name}].name: got "{name}". Allowed: a name other than drill, quick, sticky, stream' in problem
-    assert "[route-duplicate]" in problem
-
-
-@pytest.mark.parametrize("slug", ["in-mesh", "failover"])
-def test_what_a_mesh_s_own_routes_are_called_no_model_is(refusal: Refusal, slug: str) -> None:
-    """Its routes would be called as those of callers in the mesh, or of the second hop."""
-    (problem,) = refusal(models=[model(slug)])
-    assert (
-        f'models[llama]: got "{slug}" as slug. Add slug=... Allowed: a slug other than failover and in-mesh' in problem
-    )
-    assert "[route-duplicate]" in problem
 
 
 def test_a_route_may_be_called_as_a_model(synth: Synth) -> None:
@@ -73,30 +53,6 @@ def _route_names(synth: Synth, **options: Any) -> list[str]:
     return [route["name"] for spec in specs if "hosts" in spec for route in spec["http"]]
 
 
-def _named(*names: str) -> Failover:
-    return Failover(backends=[Pool(name=name or None, selector={"app": name or "first"}) for name in names])
-
-
-TWICE: dict[str, tuple[dict[str, object], str]] = {
-    "backends of two failovers": (
-        {"backend": _named("", "llama-pool"), "models": [model("llama", backend=_named("", "spare"))]},
-        'Gateway "chat-llama-pool"',
-    ),
-    "a backend and another one's weights": (
-        {"backend": _named("spare", "spare-versions")},
-        'VirtualService "chat-spare-versions"',
-    ),
-    "a backend and callers' routes to a model": (
-        {"backend": _named("", "llama-in-mesh"), "models": [model("llama")]},
-        'VirtualService "chat-llama-in-mesh"',
-    ),
-    "a model and a version": (
-        {"backend": POOL, "models": [model("version-v1")]},
-        'DestinationRule "chat-version-v1"',
-    ),
-}
-
-
 LONG = "customer-facing-large-language-model-api-production-eu-west"
 
 
@@ -121,35 +77,6 @@ def test_long_names_are_written_in_full(synth: Synth) -> None:
         assert max(map(len, {*limited, *item["metadata"]["labels"].values()})) <= 63
 
 
-TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
-    "a model's Service": (
-        {"models": [Model(name="llama-3.1-8b", backend=OTHER)]},
-        (
-            f'got "{LONG}-llama-3-1-8b". Add a shorter slug=... Allowed: at most 63 characters (this name has 72). '
-            "[name-too-long]"
-        ),
-    ),
-    # Istio wants a label for the name of a Gateway.
-    "a failover's Gateway": (
-        {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "spare"})])},
-        (
-            f'got Gateway "{LONG}-spare". Shorten the name of the API or of the backend. Allowed: at most 63 '
-            "characters (this name has 65)."
-        ),
-    ),
-}
-
-
-@pytest.mark.parametrize(("changes", "text"), TOO_LONG.values(), ids=TOO_LONG)
-def test_names_that_get_too_long_are_refused(tmp_path: Path, changes: dict[str, Any], text: str) -> None:
-    """With the name that was put together, and its length."""
-    app = MeshApp(outdir=tmp_path / "dist")
-    _long(app, **changes)
-    with pytest.raises(MeshError) as caught:
-        app.synth()
-    assert text in str(caught.value)
-
-
 def test_names_do_not_depend_on_the_place_in_the_tree() -> None:
     """In a plain app a mesh may stand within other charts: its objects are the same."""
     plain, nested = cdk8s.App(), cdk8s.App()
@@ -157,9 +84,3 @@ def test_names_do_not_depend_on_the_place_in_the_tree() -> None:
     _long(cdk8s.Chart(cdk8s.Chart(nested, "platform"), "team", namespace="other"))
     assert "VirtualService" in plain.synth_yaml()
     assert nested.synth_yaml() == plain.synth_yaml()
-
-
-@pytest.mark.parametrize(("changes", "words"), TWICE.values(), ids=TWICE)
-def test_two_objects_of_one_name(refusal: Refusal, changes: dict[str, object], words: str) -> None:
-    """One would replace the other in the cluster."""
-    assert any(words in problem and "[name-taken]" in problem for problem in refusal(**changes))

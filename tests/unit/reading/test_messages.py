@@ -17,11 +17,14 @@ from llm_api_mesh import (
     OpenAICompatible,
     Pool,
     Random,
+    Retries,
     RoundRobin,
+    Route,
     Version,
     WarmUp,
 )
 from support.apps import Refusal
+from support.specs import SECOND, hashed, openai, routed, weighed
 
 import pytest
 
@@ -237,3 +240,122 @@ def test_positions_are_refused_in_plain_words(
     with pytest.raises(TypeError) as caught:
         kind(*positions, **keywords)
     assert str(caught.value) == text
+
+
+REFUSED: dict[str, tuple[dict[str, object], str]] = {
+    "protocol of TCP": ({"backend": pool(protocol="tcp")}, 'Allowed: "http", "h2c" or "grpc". [field-invalid]'),
+    "port as text": ({"backend": pool(port="80")}, 'got "80". Write 80. Allowed: a whole number. [type-wrong]'),
+    "host as a text": ({"hosts": "llm.example.com"}, 'Write ["llm.example.com"]. Allowed: a list. [type-wrong]'),
+    "gateway as a text": (
+        {"gateway": "shared-gateway"},
+        (
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway"). Allowed: '
+            "Gateway(...) or GatewayRef(...). [type-wrong]"
+        ),
+    ),
+    "gateway without namespace": ({"gateway": GatewayRef(name="shared")}, "gateway.namespace: missing"),  # type: ignore[call-arg]
+    "weight as a text": (weighed(1, "10"), 'got "10". Write 10. Allowed: a whole number. [type-wrong]'),
+    "weight as a truth": (weighed(1, True), "got True. Allowed: a whole number. [type-wrong]"),  # noqa: FBT003
+    "header value as a number": (routed(headers={"x-llm": 2}), 'got 2. Write "2". Allowed: a text. [type-wrong]'),
+    "method in lower case": (
+        routed(method="get"),
+        (
+            'Write "GET". Allowed: "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT" or '
+            '"TRACE". [field-invalid]'
+        ),
+    ),
+    "warm-up with random": (
+        {"backend": pool(load_balancer=Random(warmup=timedelta(minutes=1)))},  # type: ignore[call-arg]
+        (
+            "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup. "
+            "Allowed: Random(...) without warmup. [field-without-effect]"
+        ),
+    ),
+    "balancer's old name": (
+        {"backend": pool(load_balancer="LEAST_CONN")},
+        (
+            "Write LeastRequest(). Allowed: LeastRequest(...), RoundRobin(...), Random(...), "
+            "ConsistentHash(...) or Passthrough(...). [type-wrong]"
+        ),
+    ),
+    "balancer as a text": (
+        {"backend": pool(load_balancer="ROUND_ROBIN")},
+        (
+            "Write RoundRobin(). Allowed: LeastRequest(...), RoundRobin(...), Random(...), "
+            "ConsistentHash(...) or Passthrough(...). [type-wrong]"
+        ),
+    ),
+    "a key as a text": ({"backend": openai(api_key="sk-proj-1234")}, "KeyFromEnvironment(...) or KeyFromFile(...)"),
+    "no key": ({"backend": openai()}, "backend.api_key: missing"),
+    "verification switched off": (
+        {"backend": openai(api_key=KeyFromEnvironment(variable="A"), insecure_skip_verify=True)},
+        "unknown field insecure_skip_verify. Allowed: api_key, name, protocol. [field-unknown]",
+    ),
+    "name as a keyword": (
+        {"name": "other"},
+        (
+            "name: unknown field name. Allowed: backend, budget, cluster_domain, drills, gateway, hosts, "
+            "istio, match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, "
+            "routes. [field-unknown]"
+        ),
+    ),
+    "weight of superscripts": (weighed(1, "\u00b2"), "a whole number. [type-wrong]"),
+    "weight with a fraction of nothing": (weighed(1, 2.0), "Write 2. Allowed: a whole number. [type-wrong]"),
+    "route as a match": ({"match": Route(name="a", version="v1")}, "match: got Route("),
+    "keys that aren't texts": (
+        {"backend": pool(selector={1: "a"})},
+        'backend.selector[1]: got 1. Write "1". Allowed: a text. [type-wrong]',
+    ),
+    "unknown keyword": (
+        {"host": ["a.example.com"]},
+        (
+            "Did you mean hosts? Allowed: backend, budget, cluster_domain, drills, gateway, hosts, istio, "
+            "match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, routes. "
+            "[field-unknown]"
+        ),
+    ),
+    "routes as one route": (
+        {"routes": Route(name="a", version="v1")},
+        "Write [Route(...)]. Allowed: a list. [type-wrong]",
+    ),
+    "labels as a list": ({"backend": pool(selector=["app"])}, 'a mapping, such as {"app": "chat"}. [type-wrong]'),
+    "unknown release": ({"istio": "1.29"}, '"1.30" or "1.31"'),
+    "release as a number": ({"istio": 1.31}, 'Write "1.31". Allowed: "1.30" or "1.31". [field-invalid]'),
+    "a limit on each try": (
+        {"retries": Retries(attempts=2, per_try_timeout=60 * SECOND)},  # type: ignore[call-arg]
+        "every longer generation would fail",
+    ),
+    "an unknown preset": (
+        {"preset": "chats"},
+        'Write "chat". Allowed: "chat", "completion-batch" or "embeddings". [field-invalid]',
+    ),
+    "ring size where Istio once had it": (
+        hashed(minimum_ring_size=1024),
+        (
+            "Write algorithm=RingHash(minimum_ring_size=...): the default algorithm, Maglev, has no ring. "
+            "Allowed: ConsistentHash(...) without minimum_ring_size. [field-without-effect]"
+        ),
+    ),
+    "algorithm as a text": (
+        hashed(algorithm="ring_hash"),
+        "Write RingHash(). Allowed: Maglev(...) or RingHash(...). [type-wrong]",
+    ),
+    "warm-up with a hash": (
+        hashed(warmup=WarmUp(duration=timedelta(minutes=1))),
+        (
+            "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup. "
+            "Allowed: ConsistentHash(...) without warmup. [field-without-effect]"
+        ),
+    ),
+    "warm-up as a time": (
+        {"backend": pool(load_balancer=LeastRequest(warmup=timedelta(minutes=1)))},  # type: ignore[arg-type]
+        "Allowed: WarmUp(...). [type-wrong]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), REFUSED.values(), ids=REFUSED)
+def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> None:
+    """Each faulty API has one problem, whose text says what is allowed."""
+    (problem,) = refusal(**changes)
+    assert text in problem

@@ -1,0 +1,106 @@
+"""Names of objects that are too long, or that two objects would have, are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
+from support.apps import Refusal
+
+import pytest
+from constructs import Construct
+
+POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1")])
+OTHER = Pool(selector={"app": "other"}, versions=[Version(name="v1")])
+
+
+def route(name: str) -> Route:
+    return Route(name=name, headers={"x-route": name}, version="v1")
+
+
+def model(slug: str, *routes: Route, backend: Pool | Failover = OTHER) -> Model:
+    return Model(name="llama", slug=slug, backend=backend, routes=list(routes))
+
+
+REFUSED: dict[str, tuple[dict[str, object], str]] = {
+    "cluster domain too long": (
+        {"cluster_domain": ".".join(["d" * 60] * 4)},
+        ("Shorten the domain or the names. Allowed: at most 253 characters for a DNS name. [name-too-long]"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), REFUSED.values(), ids=REFUSED)
+def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> None:
+    """Each faulty API has one problem, whose text says what is allowed."""
+    (problem,) = refusal(**changes)
+    assert text in problem
+
+
+def _named(*names: str) -> Failover:
+    return Failover(backends=[Pool(name=name or None, selector={"app": name or "first"}) for name in names])
+
+
+TWICE: dict[str, tuple[dict[str, object], str]] = {
+    "backends of two failovers": (
+        {"backend": _named("", "llama-pool"), "models": [model("llama", backend=_named("", "spare"))]},
+        'Gateway "chat-llama-pool"',
+    ),
+    "a backend and another one's weights": (
+        {"backend": _named("spare", "spare-versions")},
+        'VirtualService "chat-spare-versions"',
+    ),
+    "a backend and callers' routes to a model": (
+        {"backend": _named("", "llama-in-mesh"), "models": [model("llama")]},
+        'VirtualService "chat-llama-in-mesh"',
+    ),
+    "a model and a version": (
+        {"backend": POOL, "models": [model("version-v1")]},
+        'DestinationRule "chat-version-v1"',
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "words"), TWICE.values(), ids=TWICE)
+def test_two_objects_of_one_name(refusal: Refusal, changes: dict[str, object], words: str) -> None:
+    """One would replace the other in the cluster."""
+    assert any(words in problem and "[name-taken]" in problem for problem in refusal(**changes))
+
+
+LONG = "customer-facing-large-language-model-api-production-eu-west"
+
+
+def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
+    versions = [Version(name="2026-11-24-preview")]
+    keywords = {"backend": Pool(selector={"app": "chat"}, versions=versions)} | changes
+    return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], **keywords)
+
+
+TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
+    "a model's Service": (
+        {"models": [Model(name="llama-3.1-8b", backend=OTHER)]},
+        (
+            f'got "{LONG}-llama-3-1-8b". Add a shorter slug=... Allowed: at most 63 characters (this name has 72). '
+            "[name-too-long]"
+        ),
+    ),
+    # Istio wants a label for the name of a Gateway.
+    "a failover's Gateway": (
+        {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "spare"})])},
+        (
+            f'got Gateway "{LONG}-spare". Shorten the name of the API or of the backend. Allowed: at most 63 '
+            "characters (this name has 65)."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), TOO_LONG.values(), ids=TOO_LONG)
+def test_names_that_get_too_long_are_refused(tmp_path: Path, changes: dict[str, Any], text: str) -> None:
+    """With the name that was put together, and its length."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    _long(app, **changes)
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert text in str(caught.value)

@@ -1,0 +1,33 @@
+"""All problems of an API are found in one reading."""
+
+from __future__ import annotations
+
+from llm_api_mesh import Route, Version
+from support.apps import Refusal
+from support.specs import pool
+
+
+def test_all_problems_come_at_once(refusal: Refusal) -> None:
+    """Faulty fields on every level, and rules across the sound ones, are reported together."""
+    problems = refusal(
+        "Chat",
+        hosts=["a:80"],
+        namespace=...,
+        backend=pool(versions=[Version(name="v1"), Version(name="v2", weight=1)]),
+        gatway=None,
+        routes=[Route(name="a", headers={"x-a": "1"}, version="v9")],
+    )
+    assert [problem.rpartition("[")[2].rstrip("]") for problem in problems] == [
+        "weight-missing",
+        "field-unknown",
+        "host-invalid",
+        "name-invalid",
+        "field-required",
+        "version-unknown",
+    ]
+
+
+def test_faulty_value_is_refused_once_for_each_field(refusal: Refusal) -> None:
+    """A faulty value within a faulty value is not reported twice."""
+    problems = refusal(backend=pool(port=True, versions=[Version(name="V", weight=1.5)]))  # type: ignore[arg-type]
+    assert len(problems) == len(set(problems)) == 3

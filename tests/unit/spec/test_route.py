@@ -1,0 +1,16 @@
+"""Routes: reserved names are refused."""
+
+from __future__ import annotations
+
+from support.apps import Refusal
+from support.specs import routed
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["drill", "quick", "sticky", "stream"])
+def test_a_reserved_name(refusal: Refusal, name: str) -> None:
+    """Such a route could have the same name as the twin of another route."""
+    (problem,) = refusal(**routed(name=name, headers={"x-route": name}))
+    assert f'routes[{name}].name: got "{name}". Allowed: a name other than drill, quick, sticky, stream' in problem
+    assert "[route-duplicate]" in problem
