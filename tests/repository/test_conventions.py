@@ -15,12 +15,20 @@ import pytest
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_test_states_the_fact_that_it_proves(path: Path) -> None:
     """A test has a docstring of one sentence or more."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             assert ast.get_docstring(node), node.name
+
+
+def test_unit_tests_mirror_the_package() -> None:
+    """Each file of unit tests is named after a module or a package, and stands in the folder of the same name."""
+    unit, package = ROOT / "tests" / "unit", ROOT / "constructs" / "llm_api_mesh"
+    for path in unit.rglob("test_*.py"):
+        module = package / path.relative_to(unit).with_name(path.stem.removeprefix("test_"))
+        assert module.with_suffix(".py").exists() or (module / "__init__.py").exists(), path
 
 
 def test_every_requirement_has_its_reason() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh import ConsistentHash, LeastRequest, Pool, Version
+from llm_api_mesh import ConsistentHash, Failover, LeastRequest, Pool, Version
 from support.apps import Refusal
 from support.specs import weighed
 
@@ -73,6 +73,40 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "weight missing": (weighed(90, ...), "backend.versions[v2].weight: missing"),
     "weights of 0": (weighed(0, 0), "[weight-zero]"),
     "single weight of 0": (weighed(0), "[weight-zero]"),
+    "versions with two keys": (
+        {
+            "backend": Pool(
+                selector={"app": "chat"},
+                load_balancer=ConsistentHash(header="x-session-id"),
+                versions=[
+                    Version(name="v1", weight=50),
+                    Version(name="v2", weight=50, load_balancer=ConsistentHash(source_ip=True)),
+                ],
+            )
+        },
+        (
+            "backend.versions: got header='x-session-id' and source_ip=True. Allowed: one key for all "
+            "weighted versions, because the proxy makes one hash of all keys of a route. [hash-key]"
+        ),
+    ),
+    "versions with two keys within a failover": (
+        {
+            "backend": Failover(
+                backends=[
+                    Pool(
+                        selector={"app": "chat"},
+                        name="own",
+                        versions=[
+                            Version(name="v1", weight=50, load_balancer=ConsistentHash(header="x-session-id")),
+                            Version(name="v2", weight=50, load_balancer=ConsistentHash(source_ip=True)),
+                        ],
+                    ),
+                    Pool(name="spare", selector={"app": "chat"}),
+                ]
+            )
+        },
+        "backend.backends[own].versions: got header='x-session-id' and source_ip=True",
+    ),
 }
 
 

@@ -1,15 +1,80 @@
-"""Lengths of time in Envoy's notation."""
+"""Durations: the forms in which they are given, their bounds, and Envoy's notation."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, LeastRequest, WarmUp
+from llm_api_mesh.reading import read
 from llm_api_mesh.spec.durations import envoy_duration
 from support.apps import Refusal
 from support.specs import SECOND, pool
 
 import pytest
+
+ALLOWED = 'Allowed: a duration such as "20s", "1m30s" or "500ms", or a timedelta.'
+BOUNDS = "Allowed: a duration from 10ms to 292 years, in whole milliseconds."
+
+
+def quick(value: Any) -> tuple[timedelta | None, list[str]]:
+    given = {"namespace": "ai", "hosts": ["a.example.com"], "backend": {"kind": "Pool", "selector": {"app": "a"}}}
+    plan, problems = read("chat", {**given, "budget": Budget(quick=value, connect_timeout=10 * SECOND / 1000)})
+    return (plan.spec.budget.quick if plan else None), [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("20s", 20 * SECOND),
+        ("1m30s", 90 * SECOND),
+        ("500ms", SECOND / 2),
+        ("2h", 7200 * SECOND),
+        ("1h1m1s1ms", timedelta(hours=1, minutes=1, seconds=1, milliseconds=1)),
+        ("1.5m", 90 * SECOND),
+        ("0.25s", SECOND / 4),
+        ("90m", 5400 * SECOND),
+        ("30s1m", 90 * SECOND),
+        (20 * SECOND, 20 * SECOND),
+    ],
+)
+def test_text_is_the_timedelta(text: object, length: timedelta) -> None:
+    """Whichever form is given, the value is the same, and so are the bytes that follow from it."""
+    assert quick(text) == (length, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (20, f'got 20. Write "20s". {ALLOWED} [type-wrong]'),
+        (0.5, f'got 0.5. Write "0.5s". {ALLOWED} [type-wrong]'),
+        (-20, f"got -20. {ALLOWED} [type-wrong]"),
+        ("20", f'got "20". Write "20s". {ALLOWED} [field-invalid]'),
+        ("20 s", f'got "20 s". Write "20s". {ALLOWED} [field-invalid]'),
+        ("20S", f'got "20S". Write "20s". {ALLOWED} [field-invalid]'),
+        ("20sec", f'got "20sec". Write "20s". {ALLOWED} [field-invalid]'),
+        ("1 minute 30 seconds", f'got "1 minute 30 seconds". Write "1m30s". {ALLOWED} [field-invalid]'),
+        ("1 hour and 5 min", f'got "1 hour and 5 min". Write "1h5m". {ALLOWED} [field-invalid]'),
+        ("100 milliseconds", f'got "100 milliseconds". Write "100ms". {ALLOWED} [field-invalid]'),
+        ("2d", f'got "2d". Write "48h". {ALLOWED} [field-invalid]'),
+        ("-5s", f'got "-5s". {ALLOWED} [field-invalid]'),
+        ("", f'got "". {ALLOWED} [field-invalid]'),
+        ("soon", f'got "soon". {ALLOWED} [field-invalid]'),
+        ("\u0661s", f'got "\u0661s". {ALLOWED} [field-invalid]'),
+        ("20s\n", f'got "20s\\n". Write "20s". {ALLOWED} [field-invalid]'),
+        ("100us", f'got "100us". {ALLOWED} [field-invalid]'),
+        ("1ms", f'got "1ms". {BOUNDS} [field-invalid]'),
+        ("0.0001s", f'got "0.0001s". {BOUNDS} [field-invalid]'),
+        ("20.0005s", f'got "20.0005s". {BOUNDS} [field-invalid]'),
+        ("99999999999999999999h", f'got "99999999999999999999h". {BOUNDS} [field-invalid]'),
+        (timedelta(milliseconds=1), f"got 0.001s. {BOUNDS} [field-invalid]"),
+        (True, f"got True. {ALLOWED} [type-wrong]"),
+        (["20s"], f"got ['20s']. {ALLOWED} [type-wrong]"),
+    ],
+)
+def test_anything_else_is_refused_with_the_right_form(value: object, text: str) -> None:
+    """A number without a unit, another notation or a value out of bounds: with the right form, if it is clear."""
+    assert quick(value) == (None, [f"budget.quick: {text}"])
 
 
 @pytest.mark.parametrize(
