@@ -27,8 +27,6 @@ from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh.spec.warm_up import WarmUp
 
-from pydantic.fields import FieldInfo
-
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
     Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, Gateway, Certificate, GatewayRef,
@@ -43,8 +41,36 @@ ORDER: tuple[type[Spec], ...] = (
 _INTRODUCTION = """\
 # Reference
 
-Every type and keyword, from the docstrings of the code (`make reference` writes this page). Lengths of time are
-`datetime.timedelta`; lists and mappings are copied, and can't be changed afterwards.
+Every type and keyword, from the docstrings of the code (`make reference` writes this page).
+
+Durations are text such as `"20s"`, `"1m30s"` or `"500ms"` (units `h`, `m`, `s` and `ms`), or `datetime.timedelta`. Type
+checkers know timedelta only. Lists and mappings are copied and can't be changed afterwards.
+
+## Plain data
+
+Each object can also be given as a mapping, as a reader of YAML or JSON gives it. Where a keyword takes several types,
+the mapping needs the name of the type as its `kind`. Elsewhere the `kind` is optional. Problems are reported as for
+objects.
+
+```python
+from llm_api_mesh import LlmApiMesh, MeshApp
+
+options = {
+    "namespace": "ai",
+    "hosts": ["chat.example.com"],
+    "backend": {
+        "kind": "Pool",
+        "selector": {"app": "chat"},
+        "load_balancer": {"kind": "RoundRobin", "warmup": {"duration": "1m30s"}},
+        "versions": [{"name": "v1", "weight": 90}, {"name": "v2", "weight": 10}],
+    },
+}
+app = MeshApp()
+LlmApiMesh(app, "chat", **options)
+app.synth()
+```
+
+`llm_api_mesh.reading.schema.options_schema()` returns the JSON Schema (draft 2020-12) of these options.
 """
 
 
@@ -57,8 +83,7 @@ def _section(kind: type[Spec]) -> str:
     title = "LlmApiMesh" if kind is Mesh else kind.__name__
     docs = field_docs(kind)
     rows = [
-        f"| `{_keyword(kind, name)}` | {'required' if field.is_required() else ''} "
-        f"| {_cell(one_line(_with_default(docs[name], field)))} |"
+        f"| `{_keyword(kind, name)}` | {'required' if field.is_required() else ''} | {_cell(docs[name])} |"
         for name, field in kind.model_fields.items()
     ]
     table = ["| keyword | | what it is |", "|---|---|---|", *rows, ""] if rows else []
@@ -67,13 +92,6 @@ def _section(kind: type[Spec]) -> str:
 
 def _keyword(kind: type[Spec], field: str) -> str:
     return "id" if (kind, field) == (Mesh, "name") else field
-
-
-def _with_default(text: str, field: FieldInfo) -> str:
-    if "Default:" in text or not isinstance(field.default, str | int):
-        return text
-    summary, becomes, rest = text.partition("Becomes:")
-    return f"{summary} Default: `{field.default}`. {becomes}{rest}"
 
 
 def _cell(text: str) -> str:

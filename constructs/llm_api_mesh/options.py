@@ -23,47 +23,54 @@ class MeshOptions(TypedDict, total=False):
     """Keywords of `LlmApiMesh`."""
 
     namespace: Required[str]
-    """Becomes: `metadata.namespace` of everything."""
+    """Namespace of all objects but the EnvoyFilters, which are in the namespace of the gateway's pods. Becomes:
+    `metadata.namespace`."""
     hosts: Required[Sequence[str]]
-    """Names that clients call the API by, without ports; `*.example.com` is allowed, and `*` alone for every host.
+    """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` alone every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
     backend: AnyBackend
-    """What answers the requests, or, with models, those for any other model and without one. Default: none, which needs
-    models: then the gateway answers 404 for any other model, and lists the models under `/v1/models`."""
+    """Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With `models`, it is the
+    backend of requests for any other model or for none. Default: none, which is only allowed with `models`. The gateway
+    then answers 404 for any other model, and lists the models under `/v1/models`. Becomes:
+    `http[].route[].destination`."""
     gateway: Gateway | GatewayRef
-    """The way in: `Gateway(...)` or `GatewayRef(...)`. Default: a Gateway of the mesh's own. Becomes:
-    `VirtualService.spec.gateways`."""
+    """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one. Default: `Gateway()`,
+    which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
     routes: Sequence[Route]
-    """Requests that go to one version, whatever the weights are. Default: none. Becomes: `VirtualService.spec.http[]`,
+    """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""
     mirrors: Sequence[Mirror]
-    """Copies of requests to a version. Default: none. Becomes: `http[].mirrors[]`, beside the weights."""
+    """Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
+    `http[].mirrors[]`."""
     drills: Sequence[FaultDrill]
-    """Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault`, on routes before all
-    others."""
+    """Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault` of routes that come
+    before all others."""
     models: Sequence[Model]
-    """Models that clients ask for by name, each with its backend. Default: none. Becomes: `VirtualService.spec.http[]`,
-    before the others."""
+    """Models that clients request by name, each with its backend. Default: none. Becomes: `VirtualService.spec.http[]`,
+    before the routes of `backend`."""
     model_from: ModelFromBody | ModelFromHeader | ModelFromPath
-    """Where a request says which model it wants: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`.
-    Default: `ModelFromBody()`."""
+    """Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`. Default:
+    `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`, and an EnvoyFilter."""
     max_prompt_bytes: int
-    """Longest body of a request that is read or signed, above which the answer is 413, or that can be sent again. The
-    gateway keeps so much in its memory for each request under way. Default: 4 MiB where bodies are read, for a model or
-    a `first_token`, or signed, or sent on by a `Failover`; else the gateway's own number, 1 MiB. Becomes:
-    `request_body_buffer_limit` of the proxy's routes."""
+    """Longest request body in bytes, 1 MiB to 1 GiB, that the gateway reads, signs or can send again. A longer body
+    that has to be read or signed gets 413. The gateway keeps up to this many bytes in memory for each request in
+    progress. Default: 4 MiB if bodies are read (for a model or a `first_token`), signed, or sent again by a `Failover`;
+    otherwise the gateway's own limit, 1 MiB. Becomes: `request_body_buffer_limit` of the proxy's routes, by an
+    EnvoyFilter."""
     match: Match
-    """The part of the hosts' requests that is this mesh's, where several meshes share a host on one gateway. Default:
-    all. Becomes: a condition of every `VirtualService.spec.http[].match`."""
+    """The requests of the hosts that belong to this API, if several APIs share a host on one gateway. Default: all.
+    Becomes: a condition of every `VirtualService.spec.http[].match`."""
     preset: Preset
-    """Kind of traffic, from which the defaults of `budget`, `retries` and ejections come: "chat", "completion-batch" or
-    "embeddings". Default: "chat"."""
+    """Kind of traffic: "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries` and ejections
+    depend on it. Default: "chat". Becomes: nothing by itself."""
     budget: Budget
-    """How long answers may take. Default: the preset's. Becomes: `http[].timeout`, `retries.perTryTimeout` and times of
-    `connectionPool`."""
+    """How long answers may take. Default: that of the preset. Becomes: `http[].timeout`, `retries.perTryTimeout`,
+    `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`."""
     retries: Retries
-    """When a request is sent again. Default: the preset's. Becomes: `http[].retries` and `retryBudget`."""
+    """When the gateway sends a request again. Default: that of the preset. Becomes: `http[].retries` and
+    `trafficPolicy.retryBudget`."""
     cluster_domain: str
-    """DNS domain of the cluster. Becomes: the end of every `destination.host`."""
+    """DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of every `destination.host`."""
     istio: IstioRelease
-    """Istio release of the cluster: "1.31" or "1.30". Default: the newest."""
+    """Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31". Becomes: nothing by itself;
+    fields that the release doesn't have are refused."""

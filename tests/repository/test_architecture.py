@@ -195,8 +195,12 @@ def test_keywords_are_documented_by_the_specification_alone() -> None:
 
 @pytest.mark.parametrize("kind", specs(), ids=lambda kind: kind.__name__)
 def test_every_field_is_documented(kind: type[Spec]) -> None:
-    """A field says what it is, and what happens without it if it may be left out."""
-    assert set(field_docs(kind)) >= set(kind.model_fields)
+    """A field says what it is, what it becomes, and what happens without it if it may be left out."""
+    docs = field_docs(kind)
+    assert docs.keys() == kind.model_fields.keys()
+    for name, field in kind.model_fields.items():
+        assert field.is_required() or "Default: " in docs[name], name
+        assert re.search("Becomes(: |, )", docs[name]), name
 
 
 def test_constructs_is_no_package() -> None:

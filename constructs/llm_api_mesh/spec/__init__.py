@@ -1,1 +1,1 @@
-"""The typed specification: what a user can say about a mesh. Nothing in here knows cdk8s."""
+"""What a user can specify: frozen pydantic types that don't depend on cdk8s."""

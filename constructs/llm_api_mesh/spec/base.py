@@ -1,8 +1,8 @@
-"""The base of every specification type: strict, frozen, and checked as a whole.
+"""The base of all specification types: strict, frozen, and checked as a whole.
 
-A value is written before the mesh that it belongs to. If it were refused right there, a person would see one
-fault at a time, without the mesh's name or the field's place. So a faulty value becomes `Faulty`, and is refused
-when the mesh is read, together with everything else that is wrong.
+A user writes a value before the API that it belongs to. If the value were refused at once, the user would see one
+problem at a time, without the name of the API and the path of the field. So a faulty value becomes `Faulty`, and is
+refused when the API is read, together with all other problems.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 Item = TypeVar("Item")
 
 KIND = "kind"
-"""The key by which a mapping says which type it stands for."""
+"""The key with which a mapping names the type that it stands for."""
 
 
 class Rule:
@@ -53,7 +53,7 @@ List = Annotated[Sequence[Item], Rule(tuple)]
 
 
 class Faulty:
-    """Stands in for a value of `kind` that was given as `given` and has `error`."""
+    """Replaces a faulty value of type `kind` that was given as `given`."""
 
     def __init__(self, kind: type[Spec], given: dict[str, Any], error: ValidationError) -> None:
         self.kind = kind
@@ -110,7 +110,7 @@ else:
 
 
 class Spec(_Base, metaclass=_SpecMeta):
-    """A part of a mesh's specification."""
+    """A part of the specification of an API."""
 
     model_config = ConfigDict(
         strict=True,  # weight="10" and port=True are mistakes, not numbers
@@ -120,9 +120,9 @@ class Spec(_Base, metaclass=_SpecMeta):
     )
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({})
-    """Fields that look right here and that Istio would ignore, with the reason."""
+    """Fields of other types that would have no effect in this one, with the reason."""
     since: ClassVar[Since | None] = None
-    """The Istio release that brought all of this, if not every release has it."""
+    """The Istio release that added the whole type, if not every release has it."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -139,7 +139,7 @@ class Spec(_Base, metaclass=_SpecMeta):
         return ((name, getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set)
 
     def over(self, base: Spec) -> Self:
-        """This, with what it doesn't say taken from the base, where both are of one kind."""
+        """Return this value with the fields that it doesn't set taken from `base`, if both have the same type."""
         if not isinstance(base, type(self)):
             return self
         said = {name: (getattr(self, name), getattr(base, name)) for name in sorted(self.model_fields_set)}
@@ -151,7 +151,7 @@ class Spec(_Base, metaclass=_SpecMeta):
         )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
-        """Copy with changes, which are checked like any value."""
+        """Copy the value with changes, which are checked like any value."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
         return type(self)(**{**given, **(update or {})})
 
@@ -167,7 +167,7 @@ def _kind_of(value: object) -> str | None:
 
 
 def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
-    """Pick the member of a union by the type of what is given, so that its faults are reported and no other's."""
+    """Pick the member of a union by the type of the given value, so that only problems of this type are reported."""
     allowed = listed([f"{kind.__name__}(...)" for kind in kinds])
     return Discriminator(
         _kind_of,
@@ -179,5 +179,5 @@ def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
 
 
 def refused(code: Code, *, allowed: str, fix: str = "", given: str = "") -> PydanticCustomError:
-    """Make the error that a rule of a field raises; `given` says what it is about where that isn't the whole value."""
+    """Make the error that a rule raises. `given` is what the problem is about, if that isn't the whole value."""
     return PydanticCustomError(code, "{allowed}", {"allowed": allowed, "fix": fix, "given": given})

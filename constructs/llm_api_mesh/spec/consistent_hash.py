@@ -1,4 +1,4 @@
-"""Affinity: requests with one key go to one replica."""
+"""Session affinity: requests with the same key go to the same replica."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ def _ring_size(size: int) -> int:
 
 
 class Cookie(Spec):
-    """A cookie to hash on. Becomes: `consistentHash.httpCookie`."""
+    """A cookie as the key of a consistent hash. Becomes: `consistentHash.httpCookie`."""
 
     name: Annotated[str, Rule(token, pattern=HEADER_PATTERN)]
     """Name of the cookie. Becomes: `httpCookie.name`."""
     path: Annotated[str, Rule(_cookie_path, pattern=r"/[^;?#*\s]*")] | None = None
-    """Path of a cookie that the proxy makes. Default: none. Becomes: `httpCookie.path`."""
+    """Path of a cookie that the proxy creates; only with `ttl`. Default: none. Becomes: `httpCookie.path`."""
     ttl: Annotated[timedelta, at_least(timedelta(0))] | None = None
-    """Life of a cookie that the proxy makes for clients that bring none; 0: until the browser closes. Default: the
-    proxy makes none. Becomes: `httpCookie.ttl`."""
+    """Lifetime of a cookie that the proxy creates for clients without one. "0s": until the browser closes. Default: the
+    proxy creates no cookie. Becomes: `httpCookie.ttl`."""
 
     @model_validator(mode="after")
     def _path_of_a_made_cookie(self) -> Self:
@@ -78,29 +78,30 @@ class Cookie(Spec):
 
 
 class Maglev(Spec):
-    """A table of fixed size: when a replica comes or goes, hardly any other key moves. Becomes: `maglev`."""
+    """A table of fixed size. If a replica comes or goes, hardly any other key moves. Becomes: `maglev`."""
 
     # When one of eight replicas goes, Envoy's ring, which then gives each of the others more points, also moves 8 % of
     # the sessions of those that stay; Maglev's table of this size, Envoy's own default, moves 0.4 %.
     table_size: Annotated[int, Rule(_table_size, minimum=_SMALLEST_TABLE, exclusiveMaximum=_LARGEST_TABLE)] = 65537
-    """Entries of the table: a prime number, many times larger than the number of replicas. Default: 65537. Becomes:
-    `maglev.tableSize`."""
+    """Entries of the table: a prime number below 5,000,011, many times larger than the number of replicas. Default:
+    65537. Becomes: `maglev.tableSize`."""
 
 
 class RingHash(Spec):
     """Replicas on a ring, each at many points. Becomes: `ringHash`."""
 
     minimum_ring_size: Annotated[int, Rule(_ring_size, minimum=1, maximum=_LARGEST_RING)] = 1024
-    """Fewest points on the ring, of all replicas together: more make the shares more even. Default: 1024. Becomes:
-    `ringHash.minimumRingSize`."""
+    """Smallest number of points on the ring, of all replicas together; 1 to 8,388,608. More points make the shares more
+    even. Default: 1024. Becomes: `ringHash.minimumRingSize`."""
 
 
 class ConsistentHash(Spec):
-    """Send requests with one key to one version, and there to one replica; give exactly one key.
+    """Send requests with the same key to the same version and replica. Give exactly one key.
 
-    A key keeps its replica for as long as that is there; when another one comes or goes, less than one key in a hundred
-    moves beside those of that replica. Requests without the key are spread at random. Becomes:
-    `loadBalancer.consistentHash`.
+    A key keeps its replica as long as the replica exists. If another replica comes or goes, less than one key in a
+    hundred moves, apart from the keys of that replica. Requests without the key are spread at random.
+
+    Becomes: `loadBalancer.consistentHash`.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict(
@@ -113,14 +114,14 @@ class ConsistentHash(Spec):
     )
 
     header: HeaderName | None = None
-    """A request header. Becomes: `consistentHash.httpHeaderName`."""
+    """Key: the value of a request header. Default: no header. Becomes: `consistentHash.httpHeaderName`."""
     cookie: Cookie | None = None
-    """A cookie. Becomes: `consistentHash.httpCookie`."""
+    """Key: the value of a cookie. Default: no cookie. Becomes: `consistentHash.httpCookie`."""
     source_ip: bool = False
-    """The address that the proxy sees: behind another load balancer, that one's. Becomes:
-    `consistentHash.useSourceIp`."""
+    """Key: the address that the proxy sees. Behind another load balancer this is the address of that load balancer.
+    Default: False. Becomes: `consistentHash.useSourceIp`."""
     query_parameter: Annotated[str, Rule(_parameter, pattern=r"[A-Za-z0-9._~-]+")] | None = None
-    """A query parameter. Becomes: `consistentHash.httpQueryParameterName`."""
+    """Key: the value of a query parameter. Default: no parameter. Becomes: `consistentHash.httpQueryParameterName`."""
     algorithm: Annotated[
         Annotated[Maglev, Tag("Maglev")] | Annotated[RingHash, Tag("RingHash")], one_of(Maglev, RingHash)
     ] = Maglev()
@@ -140,7 +141,7 @@ class ConsistentHash(Spec):
 
     @property
     def key(self) -> str:
-        """The key as its user wrote it."""
+        """The key as its user writes it."""
         (name,) = self._given
         return f"{name}={getattr(self, name)!r}"
 
@@ -149,7 +150,7 @@ class ConsistentHash(Spec):
         return [key for key in _KEYS if getattr(self, key) not in {None, False}]
 
     def over(self, base: Spec) -> Self:
-        """The same with the base's algorithm, if this has none of its own; a key replaces the base's key."""
+        """The same hash with the algorithm of `base` if it has none itself; a key replaces the key of `base`."""
         if isinstance(base, ConsistentHash) and "algorithm" not in self.model_fields_set:
             return self.model_copy(update={"algorithm": base.algorithm})
         return self

@@ -1,4 +1,4 @@
-"""What the gateway shows to a hosted provider, and where it has it from: keys never stand in the YAML."""
+"""What the gateway authenticates with to a hosted provider. The YAML never contains a key."""
 
 from __future__ import annotations
 
@@ -38,29 +38,33 @@ def _file(path: str) -> str:
 
 
 class KeyFromEnvironment(Spec):
-    """A key in the environment of the gateway's pods, from a Secret. A new one takes new pods.
+    """A key in an environment variable of the gateway's pods, from a Secret.
 
-    Whoever may write routes for these pods can send it wherever they like; teams that share a gateway take files.
+    A new key needs new pods. Everybody who can write routes for these pods can send the key to any host; teams that
+    share a gateway should use files.
 
     Becomes: `%ENVIRONMENT(...)%` in `VirtualService.spec.http[].route[].headers.request.set`.
     """
 
     variable: Annotated[str, Rule(_variable, pattern=_VARIABLE.pattern)]
-    """Name of the environment variable."""
+    """Name of the environment variable. Becomes: the name in `%ENVIRONMENT(...)%`."""
 
 
 class KeyFromFile(Spec):
-    """A key in a file of the gateway's pods, from a mounted Secret. A new one is in use as soon as it is mounted.
+    """A key in a file of the gateway's pods, from a mounted Secret.
+
+    A new key is used as soon as it is mounted.
 
     Becomes: `credential_injector` in an `EnvoyFilter`, with the file as its `path_config_source`.
     """
 
     path: Annotated[str, Rule(_file, pattern=_PATH.pattern)]
-    """The file, an SDS secret with the name `key`; its folder is the whole mounted volume."""
+    """Absolute path of the file, an SDS secret with the name `key` that ends with `.yaml` or `.json`. Its folder is the
+    mount point of the Secret. Becomes: `path_config_source.path`."""
 
     @property
     def folder(self) -> str:
-        """The folder in which Kubernetes turns the link when the Secret changes."""
+        """The folder in which Kubernetes replaces a link when the Secret changes."""
         return str(PurePosixPath(self.path).parent)
 
 
@@ -68,7 +72,7 @@ Key = Annotated[
     Annotated[KeyFromEnvironment, Tag("KeyFromEnvironment")] | Annotated[KeyFromFile, Tag("KeyFromFile")],
     one_of(KeyFromEnvironment, KeyFromFile, fix='Write KeyFromEnvironment(variable="...").'),
 ]
-"""Where a key is. It is never written down itself."""
+"""Where a key is. The key itself is never written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +86,7 @@ class ApiKey:
 
 @dataclass(frozen=True, kw_only=True)
 class AwsSignature:
-    """A signature by the gateway's own AWS identity."""
+    """A signature with the gateway's own AWS identity."""
 
     service: str
     region: str
@@ -90,10 +94,11 @@ class AwsSignature:
 
 @dataclass(frozen=True, kw_only=True)
 class GoogleToken:
-    """An access token of the gateway's own Google identity, which its node's metadata server gives."""
+    """An access token of the gateway's own Google identity, from the metadata server of its node."""
 
 
 GOOGLE_HEADER = "x-llm-google-token"
-"""Where the filter that fetches the token leaves it for the route; no caller's own passes."""
+"""The header in which the filter that fetches the token leaves it for the route. A caller's own header of this name is
+removed."""
 
 Credential = ApiKey | AwsSignature | GoogleToken

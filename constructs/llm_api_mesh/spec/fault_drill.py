@@ -1,4 +1,4 @@
-"""Faults that a client asks for, to see what it does about them."""
+"""Faults that a client requests, to test how it handles them."""
 
 from __future__ import annotations
 
@@ -33,28 +33,30 @@ def _some(headers: Headers) -> Headers:
 
 
 class FaultDrill(Spec):
-    """Delay or refuse the requests whose headers ask for it, and no others.
+    """Delay or refuse the requests that ask for it by a header, and no other requests.
 
-    Such a request is like any other but for the fault: it takes the route, the version and the deadline that it would
-    have without these headers. The gateway answers by itself, so that a drill ejects no replica and is not retried;
-    callers in the mesh get the same from their own proxy.
+    Apart from the fault, such a request takes the route, version and deadline that it would have without these headers.
+    The proxy itself answers, so a drill ejects no replica and isn't retried. Callers in the mesh get the same faults
+    from their own proxy.
 
-    Becomes: `VirtualService.spec.http[].fault` of a twin of each route, asked before all others.
+    Becomes: `VirtualService.spec.http[].fault` of a copy of each route, before all other routes.
     """
 
     name: DnsLabel
-    """A DNS label, unique in the mesh. Becomes: `http[].name: <name of the route>/drill/<name>`."""
+    """Name of the drill: a DNS label that no other drill of the API has. Becomes: `http[].name: <name of the
+    route>/drill/<name>`."""
     headers: Annotated[Headers, Rule(_some, minProperties=1)]
-    """The headers that ask for it, one or more; no route may ask for one of them. Becomes: `match[].headers`."""
+    """Headers of the requests that get the fault, one or more. No route may match one of these headers. Becomes:
+    `match[].headers`."""
     delay: Annotated[timedelta, at_least(timedelta(milliseconds=1))] | None = None
-    """How long the request is held before it goes on; the route's timeout begins after that. Default: not at all.
-    Becomes: `fault.delay.fixedDelay`."""
+    """How long the proxy holds the request before it goes on; 1 ms or more. The timeout of the route starts afterwards.
+    Default: no delay. Becomes: `fault.delay.fixedDelay`."""
     abort_status: Annotated[int, Rule(_status, minimum=_LOWEST, maximum=_HIGHEST)] | None = None
-    """Status of an answer that the proxy gives instead of a replica, after the delay if there is one. Default: the
-    replica answers. Becomes: `fault.abort.httpStatus`."""
+    """Status, 400 to 599, with which the proxy answers instead of a replica, after the delay if there is one. Default:
+    a replica answers. Becomes: `fault.abort.httpStatus`."""
     percent: Percent = 100
-    """How many of these requests have the fault; delay and abort are drawn one by one. Default: 100, all. Becomes:
-    `fault.delay.percentage.value` and `fault.abort.percentage.value`."""
+    """Percentage of these requests that get the fault; above 0 and up to 100. Delay and abort are drawn independently.
+    Default: 100. Becomes: `fault.delay.percentage.value` and `fault.abort.percentage.value`."""
 
     @model_validator(mode="after")
     def _some_fault(self) -> Self:
@@ -66,5 +68,5 @@ class FaultDrill(Spec):
 
     @property
     def match(self) -> Match:
-        """The requests that ask for it."""
+        """The requests that ask for the drill."""
         return Match(headers=self.headers)

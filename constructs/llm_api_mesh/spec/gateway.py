@@ -1,4 +1,4 @@
-"""Where requests enter the mesh: a Gateway of its own, or one that is there already."""
+"""The ingress gateway of an API: one of its own, or an existing one."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from pydantic import Tag, model_validator
 
 
 class GatewayKey(NamedTuple):
-    """What a gateway is known by in the cluster."""
+    """Namespace and name of a Gateway."""
 
     namespace: str
     name: str
 
 
 class Certificate(Spec):
-    """A TLS certificate and the hosts that it is for.
+    """A TLS certificate and the hosts that use it.
 
     Becomes: `Gateway.spec.servers[]` with protocol HTTPS.
     """
 
     credential_name: DnsName
-    """Secret with the certificate and key, in the namespace of the gateway's pods. Becomes:
+    """Secret with the certificate and its key, in the namespace of the gateway's pods. Becomes:
     `servers[].tls.credentialName`."""
     hosts: Hosts | None = None
-    """Those of the mesh's hosts that it serves. Default: all of them. Becomes: `servers[].hosts`."""
+    """The hosts of the API that use the certificate. Default: all hosts. Becomes: `servers[].hosts`."""
 
     def port_name(self, mesh: str) -> str:
-        """Name of its server's port, which no other HTTPS server of the app has: Istio tells them apart by it."""
+        """Name of the server's port, by which Istio tells the HTTPS servers of all Gateways apart."""
         # Exactly two hyphens stand between the parts, and in none of them: chat and a-tls are not chat-a and tls.
         # Without dots: Istio puts the name into that of the proxy's route configuration, and takes this apart at dots.
         parts = (mesh, self.credential_name.replace(".", "-"))
@@ -40,28 +40,28 @@ class Certificate(Spec):
 
 
 class Gateway(Spec):
-    """An ingress Gateway of the mesh's own, limited to the mesh's hosts.
+    """A Gateway for the hosts of this API alone.
 
-    Without certificates it serves plain HTTP; with them, HTTPS, and plain HTTP is answered with a redirect.
+    Without certificates it serves plain HTTP. With certificates it serves HTTPS, and redirects plain HTTP.
 
     Becomes: a `Gateway`.
     """
 
     name: DnsLabel | None = None
-    """Default: the mesh's name. Becomes: `metadata.name`."""
+    """Name of the Gateway. Default: the name of the API. Becomes: `metadata.name`."""
     selector: Selector = frozendict({"istio": "ingressgateway"})
-    """Labels of the gateway's pods. Default: those of Istio's own ingress gateway. Becomes: `spec.selector`, and
-    `EnvoyFilter.spec.workloadSelector.labels`."""
+    """Labels of the gateway's pods. Default: `istio: ingressgateway`, those of Istio's own ingress gateway. Becomes:
+    `spec.selector`, and `EnvoyFilter.spec.workloadSelector.labels`."""
     pod_namespace: DnsLabel = "istio-system"
     """Namespace of the gateway's pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
     http_port: Port = 80
-    """Becomes: `servers[].port.number` of the HTTP server."""
+    """Port for plain HTTP. Default: 80. Becomes: `servers[].port.number` of the HTTP server."""
     https_port: Port = 443
-    """Becomes: `servers[].port.number` of the HTTPS servers."""
+    """Port for HTTPS; only with certificates. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers."""
     certificates: List[Certificate] = ()
-    """Certificates for HTTPS. Default: none. Becomes: a server each."""
+    """Certificates for HTTPS. Default: none. Becomes: one server for each certificate."""
     https_redirect: bool = True
-    """Answer plain HTTP with 301 to HTTPS, on port 443, where there are certificates. Becomes:
+    """Redirect plain HTTP to HTTPS on port 443, with status 301; only with certificates. Default: True. Becomes:
     `servers[].tls.httpsRedirect`."""
 
     @model_validator(mode="after")
@@ -90,7 +90,7 @@ _ALL_SIDECARS = "mesh"
 
 
 def reference(text: str) -> str:
-    """Write the reference that a text means: a name, `<namespace>/<name>`, or a name in full."""
+    """Write the reference that a text means: a name, `<namespace>/<name>`, or a fully qualified name."""
     first, slash, rest = text.partition("/")
     namespace, name = (first, rest) if slash else (text.split(".")[1] if "." in text else "...", text.partition(".")[0])
     if not is_dns_label(name) or name == _ALL_SIDECARS or not (namespace == "..." or is_dns_label(namespace)):
@@ -109,22 +109,22 @@ def _gateway_name(name: str) -> str:
 
 
 class GatewayRef(Spec):
-    """A Gateway that is there already, such as one that a platform team shares.
+    """An existing Gateway, such as one that a platform team shares.
 
-    It must list the mesh's hosts, or wildcards over them.
+    It must serve the hosts of the API, by their names or by wildcards.
 
     Becomes: `VirtualService.spec.gateways: [<namespace>/<name>]`.
     """
 
     namespace: DnsLabel
-    """Namespace of the Gateway."""
+    """Namespace of the Gateway. Becomes: the first part of `VirtualService.spec.gateways[]`."""
     name: Annotated[str, Rule(_gateway_name, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
-    """Name of the Gateway."""
+    """Name of the Gateway. Becomes: the second part of `VirtualService.spec.gateways[]`."""
     selector: Selector = frozendict({"istio": "ingressgateway"})
-    """Labels of its pods, as in its own `spec.selector`. Default: those of Istio's own ingress gateway. Becomes:
-    `EnvoyFilter.spec.workloadSelector.labels`."""
+    """Labels of the gateway's pods, as in the `spec.selector` of the Gateway. Default: `istio: ingressgateway`, those
+    of Istio's own ingress gateway. Becomes: `EnvoyFilter.spec.workloadSelector.labels`."""
     pod_namespace: DnsLabel = "istio-system"
-    """Namespace of its pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
+    """Namespace of the gateway's pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
 
 
 AnyGateway = Annotated[

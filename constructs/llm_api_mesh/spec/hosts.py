@@ -40,12 +40,12 @@ def covers(host: str, other: str) -> bool:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Tell whether a request's host can match both: wildcards that meet at all lie within each other."""
+    """Tell whether one host of a request can match both. Wildcards that overlap include each other."""
     return covers(one, other) or covers(other, one)
 
 
 def host_name(host: str) -> str:
-    """Accept a fully qualified name, `*.` and one, or `*`."""
+    """Accept a fully qualified name, a wildcard such as `*.example.com`, or `*`."""
     if host == ANY_HOST:
         return host
     for shape, allowed, fix in _SHAPES:
@@ -91,4 +91,4 @@ Hosts = Annotated[
     Sequence[Annotated[str, Rule(host_name, pattern=rf"\*|(\*|{_LABEL})(\.{_LABEL})+")]],
     Rule(_hosts, minItems=1, uniqueItems=True),
 ]
-"""One or more hosts, sorted: their order has no meaning."""
+"""One or more hosts, sorted, because their order has no meaning."""

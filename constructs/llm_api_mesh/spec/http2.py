@@ -1,4 +1,4 @@
-"""HTTP/2 settings of the connections to a backend."""
+"""HTTP/2 settings of connections to a backend."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ _Length = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
 
 
 class Http2KeepAlive(Spec):
-    """PINGs that find a replica which is frozen or gone while a stream is silent.
+    """PINGs that detect a replica that is frozen or gone during a silent stream.
 
-    A gRPC server takes PINGs that come more often than every 5 minutes for abuse and soon closes the connection, unless
-    it is told otherwise.
+    A gRPC server treats PINGs more often than every 5 minutes as abuse and closes the connection, unless it is
+    configured otherwise.
 
-    Becomes: `connectionPool.http.http2KeepAlive`, which came with Istio 1.31.
+    Becomes: `connectionPool.http.http2KeepAlive`, which Istio 1.31 added.
     """
 
     interval: Annotated[_Length, Since("1.31", "http2KeepAlive.interval")]
-    """Time from PING to PING; for a gRPC server that wasn't told otherwise, more than 5 minutes. Becomes:
-    `http2KeepAlive.interval`."""
+    """Time between two PINGs; 1 ms or more. For a gRPC server with default settings it has to be longer than 5 minutes.
+    Becomes: `http2KeepAlive.interval`."""
     timeout: Annotated[_Length, Since("1.31", "http2KeepAlive.timeout")]
-    """How long an answer may take before the connection is closed. Becomes: `http2KeepAlive.timeout`."""
+    """Longest wait for the answer to a PING; 1 ms or more. Then the connection is closed. Becomes:
+    `http2KeepAlive.timeout`."""

@@ -1,4 +1,4 @@
-"""Load balancing algorithms of a DestinationRule, one class each, so that a mix can't be written."""
+"""How requests are spread over replicas."""
 
 from __future__ import annotations
 
@@ -18,41 +18,42 @@ _MOST_CHOICES = 64
 
 
 class LeastRequest(Spec):
-    """Send each request to the replica that has the fewest open ones, of some that are picked at random.
+    """Send each request to the least busy of some replicas that are picked at random.
 
-    The default: generations differ in length by orders of magnitude, and only a count of what is still running
-    keeps a slow replica from getting the same share as a fast one.
+    This is the default, because generations differ in length by orders of magnitude. Only a count of the open requests
+    keeps a slow replica from getting as many requests as a fast one.
 
     Becomes: `loadBalancer.simple: LEAST_REQUEST`.
     """
 
     choices: Annotated[int, whole(_FEWEST_CHOICES, _MOST_CHOICES)] = 8
-    """How many replicas are picked. Envoy's own 2 leaves a slow replica of eight three times the wait that 8 do.
-    Default: 8. Becomes: `least_request_lb_config.choice_count` of the gateway's cluster, by an EnvoyFilter; with 2
-    there is none."""
+    """Number of replicas that are picked, 2 to 64. With Envoy's own default, 2, a slow replica out of eight makes
+    requests wait three times as long as with 8. Default: 8. Becomes: `least_request_lb_config.choice_count` of the
+    gateway's cluster, by an EnvoyFilter; nothing if it is 2."""
 
     warmup: WarmUp | None = None
-    """How a new replica's share grows. Default: the full share at once. Becomes: `loadBalancer.warmup`."""
+    """How the share of a new replica grows. Default: a full share at once. Becomes: `loadBalancer.warmup`."""
 
 
 class RoundRobin(Spec):
     """Send requests to the replicas in turn. Becomes: `loadBalancer.simple: ROUND_ROBIN`."""
 
     warmup: WarmUp | None = None
-    """How a new replica's share grows. Default: the full share at once. Becomes: `loadBalancer.warmup`."""
+    """How the share of a new replica grows. Default: a full share at once. Becomes: `loadBalancer.warmup`."""
 
 
 class Random(Spec):
-    """Send each request to a replica picked at random. Becomes: `loadBalancer.simple: RANDOM`."""
+    """Send each request to a random replica. Becomes: `loadBalancer.simple: RANDOM`."""
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": NO_WARM_UP})
 
 
 class Passthrough(Spec):
-    """Leave callers in the mesh the address that they ask for: Kubernetes, or the caller itself, picks the replica.
+    """Let callers in the mesh reach the address that they request: Kubernetes, or the caller, picks the replica.
 
-    What comes in by the gateway asks for the gateway's address, so the gateway spreads it by least request. Becomes:
-    `loadBalancer.simple: PASSTHROUGH`, and an EnvoyFilter for the gateway's clusters.
+    Requests through the gateway have the gateway's address, so the gateway spreads them by least request.
+
+    Becomes: `loadBalancer.simple: PASSTHROUGH`, and an EnvoyFilter for the gateway's clusters.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": NO_WARM_UP})

@@ -1,4 +1,4 @@
-"""Which replicas are near, and who takes the requests when these fail."""
+"""Which replicas are near, and which replicas take over if these fail."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _distribution(distribution: Mapping[str, Mapping[str, int]]) -> frozendict[s
 
 
 def _apart(places: Sequence[str]) -> None:
-    """Refuse places that aren't any, and places of which one lies in another: Istio takes one entry for a place."""
+    """Refuse text that isn't a place, and places that overlap, because Istio uses one entry for a place."""
     for place in places:
         if not _PLACE.fullmatch(place):
             raise refused(
@@ -109,30 +109,31 @@ def _nothing_beside_off(setting: Locality | ZoneAware) -> None:
 
 
 class Locality(Spec):
-    """Send requests to the nearest replicas, and to others only when these are ejected or gone.
+    """Send requests to the nearest replicas, and to others only if these are ejected or gone.
 
-    Near is the gateway pod's own zone, then its region. A full zone isn't a failed one: its 429 isn't sent on to
-    another zone. So without a word about locality, every replica is as near as the next. Becomes:
-    `loadBalancer.localityLbSetting`.
+    The nearest are those in the zone of the gateway's pod, then those in its region. A full zone isn't a failed zone: a
+    request that gets 429 there doesn't go to another zone. That is why the default of a pool treats all replicas alike.
+
+    Becomes: `loadBalancer.localityLbSetting`.
     """
 
     enabled: bool = True
-    """False: all replicas are equally near, whatever the mesh's own setting is. Default: True. Becomes:
+    """False: all replicas are equally near, whatever the setting of the whole mesh is. Default: True. Becomes:
     `localityLbSetting.enabled`."""
     distribute: _Distribution = frozendict()
-    """Shares in percent for the requests of callers in a place: `{"eu/a/*": {"eu/a/*": 80, "eu/b/*": 20}}`. What isn't
-    named gets nothing. Default: none. Becomes: `localityLbSetting.distribute`."""
+    """Shares in percent of the requests from callers in a place: `{"eu/a/*": {"eu/a/*": 80, "eu/b/*": 20}}`. Places
+    without a share get no requests. Default: none. Becomes: `localityLbSetting.distribute`."""
     failover: _Failover = frozendict()
-    """The region that takes over from another: `{"eu-west": "eu-north"}`. Default: any. Becomes:
+    """The region that takes over from another region: `{"eu-west": "eu-north"}`. Default: any region. Becomes:
     `localityLbSetting.failover`."""
     failover_priority: _Labels = ()
-    """Labels by which replicas are preferred, the weightiest first: who agrees with the caller's pod, or with the value
-    behind a `=`, in the first of them, then in the second and so on. Default: by zone and region. Becomes:
-    `localityLbSetting.failoverPriority`."""
+    """Labels by which replicas are preferred, the most important first. Replicas with the caller's value of the first
+    label (or the value after `=`) come first, of these the ones that also have the second, and so on. Default: zone and
+    region. Becomes: `localityLbSetting.failoverPriority`."""
 
     @property
     def takes_over(self) -> bool:
-        """Whether one place takes over from another when replicas are ejected."""
+        """Whether one place takes over from another if replicas are ejected."""
         return self.enabled and not self.distribute
 
     @model_validator(mode="after")
@@ -156,29 +157,31 @@ class Locality(Spec):
 
 
 class ZoneAware(Spec):
-    """Send requests to the gateway's own zone as far as that has its share of the replicas, the rest to other zones.
+    """Keep requests in the gateway's zone as far as the zone has its share of the replicas.
 
-    It takes a gateway with `ISTIO_META_ENABLE_SELF_DISCOVERY=true`, which then knows in which zones its own pods are;
-    without it every zone gets its share. Becomes: `loadBalancer.zoneAwareLbSetting`, which came with Istio 1.31.
+    The rest goes to other zones. The gateway needs `ISTIO_META_ENABLE_SELF_DISCOVERY=true`, so that it knows the zones
+    of its own pods; otherwise each zone gets its share of the requests.
+
+    Becomes: `loadBalancer.zoneAwareLbSetting`, which Istio 1.31 added.
     """
 
     since: ClassVar[Since | None] = Since("1.31", "loadBalancer.zoneAwareLbSetting")
 
     enabled: bool = True
-    """False: the proxy doesn't look at zones. Default: True. Becomes: `zoneAwareLbSetting.enabled`."""
+    """False: the proxy ignores zones. Default: True. Becomes: `zoneAwareLbSetting.enabled`."""
     min_cluster_size: AtLeastOne | None = None
-    """With fewer replicas than this, zones don't count. Default: Envoy's, 6. Becomes:
+    """Smallest number of replicas with which zones count. Default: 6, that of Envoy. Becomes:
     `zoneAwareLbSetting.minClusterSize`."""
     failover: _Failover = frozendict()
-    """The region that takes over from another: `{"eu-west": "eu-north"}`. Default: any. Becomes:
+    """The region that takes over from another region: `{"eu-west": "eu-north"}`. Default: any region. Becomes:
     `zoneAwareLbSetting.failover`."""
     failover_priority: _Labels = ()
-    """As `Locality.failover_priority`, but no region, zone or subzone. Becomes:
-    `zoneAwareLbSetting.failoverPriority`."""
+    """Labels by which replicas are preferred, as in `Locality.failover_priority`, but not region, zone or subzone.
+    Default: none. Becomes: `zoneAwareLbSetting.failoverPriority`."""
 
     @property
     def takes_over(self) -> bool:
-        """Whether one place takes over from another when replicas are ejected: always by region."""
+        """Whether one place takes over from another if replicas are ejected: always, by region."""
         return self.enabled
 
     @model_validator(mode="after")

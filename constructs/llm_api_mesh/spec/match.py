@@ -1,4 +1,4 @@
-"""Which requests a mesh or a route is for, and how two such sets of requests relate."""
+"""Conditions on requests, and how two sets of requests relate."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def token(name: str) -> str:
 
 
 def header_name(name: str) -> str:
-    """Accept a header name and write it as HTTP/2 does: in lower case."""
+    """Accept the name of a header, and return it as HTTP/2 writes it: in lower case."""
     if name.lower() in _INSTEAD:
         raise refused(
             "header-name",
@@ -74,7 +74,7 @@ def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def request_path(path: str) -> str:
-    """Accept a path as it stands in a request: absolute, percent-encoded, without the query."""
+    """Accept a path as a request has it: absolute, percent-encoded and without the query."""
     if not path.startswith("/"):
         near = f"/{path}"
         raise refused("path-invalid", allowed="a path that starts with a slash", fix=_write(near))
@@ -121,22 +121,21 @@ HeaderName = Annotated[str, Rule(header_name, pattern=HEADER_PATTERN)]
 
 
 class Conditions(Spec):
-    """What a request must be like, and how two such sets of requests relate."""
+    """Conditions on a request. Sets of requests can be compared by their conditions."""
 
     path: Path | None = None
-    """The whole path, without the query. Default: any. Becomes: `match[].uri.exact`."""
+    """The whole path, without the query. Default: any path. Becomes: `match[].uri.exact`."""
     path_prefix: PathPrefix | None = None
-    """How the path begins, to the letter: `/v1/` rather than `/v1`, which is also the beginning of `/v10`.
-    Default: any. Becomes: `match[].uri.prefix`."""
+    """The beginning of the path, compared literally: write `/v1/`, because `/v1` also matches `/v10`. Default: any
+    path. Becomes: `match[].uri.prefix`."""
     method: Method | None = None
-    """HTTP method. Default: any. Becomes: `match[].method.exact`."""
+    """HTTP method. Default: any method. Becomes: `match[].method.exact`."""
     headers: Headers = frozendict({})
-    """Header values, compared whole; an empty text asks for the header with any value. Names are matched in any
-    case and written in lower case. Default: any. Becomes: `match[].headers`."""
+    """Names and whole values of headers. An empty value matches any value of the header. The case of names doesn't
+    matter. Default: any headers. Becomes: `match[].headers`."""
     query: Query = frozendict({})
-    """Values of query parameters as they stand in the request, compared whole, and of a parameter that stands there
-    twice the first; an empty text asks for the parameter with any value. Default: any. Becomes:
-    `match[].queryParams`."""
+    """Names and whole values of query parameters, as the request writes them. An empty value matches any value. If a
+    request has a parameter twice, the first one counts. Default: any query. Becomes: `match[].queryParams`."""
 
     @field_validator("path_prefix")
     @classmethod
@@ -151,7 +150,7 @@ class Conditions(Spec):
 
     @property
     def conditions(self) -> str:
-        """The match as its user wrote it."""
+        """The conditions as their user writes them."""
         given = (
             ("path", self.path),
             ("path_prefix", self.path_prefix),
@@ -163,7 +162,7 @@ class Conditions(Spec):
 
     @property
     def precedence(self) -> tuple[object, ...]:
-        """Sort key: the more specific match first, by the Gateway API's rules, equals in a fixed order."""
+        """Sort key: the more specific conditions first, by the rules of the Gateway API."""
         return (
             self.path is None,
             -len(self.path or self.path_prefix or ""),
@@ -179,7 +178,7 @@ class Conditions(Spec):
         )
 
     def covers(self, other: Conditions) -> bool:
-        """Tell whether every request of `other` is one of this match, too."""
+        """Tell whether every request that meets `other` meets these conditions as well."""
         if self.path is not None and self.path != other.path:
             return False
         if self.path_prefix is not None and not (other.path or other.path_prefix or "/").startswith(self.path_prefix):
@@ -189,7 +188,7 @@ class Conditions(Spec):
         return cover(self.headers, other.headers) and cover(self.query, other.query)
 
     def meets(self, other: Conditions) -> bool:
-        """Tell whether one request can be of both matches."""
+        """Tell whether one request can meet both conditions."""
         return self.within(other) is not None
 
     def within(self, outer: Conditions) -> Match | None:
@@ -217,7 +216,7 @@ class Conditions(Spec):
 
 
 class Match(Conditions):
-    """The requests that meet every condition given here; none given: all requests.
+    """The requests that meet all given conditions; without conditions, all requests.
 
-    Becomes: `VirtualService.spec.http[].match[0]`.
+    Becomes: `VirtualService.spec.http[].match[]`.
     """

@@ -1,4 +1,4 @@
-"""Copies of requests, for a version on which no answer depends yet."""
+"""Copies of requests for a version whose answers nobody waits for."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from llm_api_mesh.spec.numbers import Percent
 
 
 class Mirror(Spec):
-    """Send copies of requests to a version, too, and drop its answers.
+    """Send copies of requests to a version, and discard its answers.
 
-    A copy costs what the request costs: a mirrored completion is generated to its end, even if the client of the
-    original goes. Copied is what the weights would have spread, short endpoints included, so that the version gets the
-    mix of requests that it would get; requests of a `Route` aren't, as they ask for a version.
+    A copy costs as much as the request: a mirrored completion is generated to its end, even if the client of the
+    original disconnects. All requests that the weights spread are copied, including those to short endpoints, so that
+    the version gets the mix of requests that it would get later. Requests of a `Route` aren't copied.
 
-    Becomes: `VirtualService.spec.http[].mirrors[]`, beside the weights.
+    Becomes: `VirtualService.spec.http[].mirrors[]`, on weighted routes.
     """
 
     version: DnsLabel
-    """Name of the version that gets the copies; usually of weight 0. Becomes: `mirrors[].destination.subset`."""
+    """Name of the version that gets the copies, usually of weight 0. Becomes: `mirrors[].destination.subset`."""
     percent: Percent
-    """Of how many requests there is a copy. Becomes: `mirrors[].percentage.value`."""
+    """Percentage of the requests that are copied; above 0 and up to 100, with at most four decimals. Becomes:
+    `mirrors[].percentage.value`."""

@@ -1,4 +1,4 @@
-"""Models that clients ask for by name, each with what answers for it."""
+"""Models that clients request by name, each with its backend."""
 
 from __future__ import annotations
 
@@ -73,41 +73,45 @@ _Patterns = Annotated[Sequence[Annotated[str, Rule(_pattern, format="regex")]], 
 
 
 class Model(Spec):
-    """A model by the names that clients ask for it, and the backend that answers.
+    """A model with the names by which clients request it, and its backend.
 
-    A name that stands here goes before a prefix, a longer prefix before a shorter one, and these before patterns. The
-    backend gets the name as the client wrote it.
+    Exact names come before prefixes, longer prefixes before shorter ones, and prefixes before patterns. The backend
+    gets the name as the client wrote it.
 
     Becomes: `VirtualService.spec.http[]` with a condition on the model.
     """
 
     name: ModelName
-    """The model's name, compared to the letter. Becomes: `match[].headers.x-llm-model.exact`."""
+    """Name of the model, compared literally: 1 to 256 printable ASCII characters. Becomes:
+    `match[].headers.x-llm-model.exact`."""
     slug: DnsLabel | None = None
-    """The name in names of objects and routes. Default: the name in lower case, with a hyphen for whatever isn't a
-    letter or digit. Becomes: `http[].name: <namespace>/<mesh>/<slug>/...`, and `metadata.name: <mesh>-<slug>` of the
-    backend's objects."""
+    """Name of the model in names of objects and routes: a DNS label. Default: the name in lower case, with hyphens in
+    place of other characters than letters and digits. Becomes: `http[].name: <namespace>/<api>/<slug>/...`, and
+    `metadata.name: <api>-<slug>` of the backend's objects."""
     aliases: _Names = ()
-    """Other names of it: a LoRA adapter is one, too. Default: none. Becomes: as for `name`."""
+    """Other names of the model, such as those of LoRA adapters. Default: none. Becomes: see `name`."""
     prefixes: _Prefixes = ()
-    """How other names of it begin, to the letter. Default: none. Becomes: `match[].headers.x-llm-model.prefix`."""
+    """Beginnings of other names of the model, compared literally. Default: none. Becomes:
+    `match[].headers.x-llm-model.prefix`."""
     patterns: _Patterns = ()
-    """RE2 expressions, each for whole names. Default: none. Becomes: `match[].headers.x-llm-model.regex`."""
+    """RE2 expressions that match other names of the model as a whole. Default: none. Becomes:
+    `match[].headers.x-llm-model.regex`."""
     backend: AnyBackend
-    """What answers. Becomes: `http[].route[].destination`."""
+    """Backend of the model: a `Pool`, a hosted provider or a `Failover`. Becomes: `http[].route[].destination`."""
     routes: List[Route] = ()
     """Requests for this model that go to one version of its backend. Default: none. Becomes: `http[]`, before the
-    model's weighted route."""
+    weighted route of the model."""
 
     mirrors: List[Mirror] = ()
-    """Copies of requests for this model to a version of its backend. Default: none. Becomes: `http[].mirrors[]`."""
+    """Versions of the backend that get copies of requests for this model. Default: none. Becomes:
+    `http[].mirrors[]`."""
 
     @property
     def key(self) -> str:
-        """Its name in names of objects and routes."""
+        """Name of the model in names of objects and routes."""
         return self.slug or re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name of it that is known."""
+        """All exact names of the model."""
         return (self.name, *self.aliases)

@@ -1,4 +1,4 @@
-"""Where a request says which model it wants."""
+"""Where a request names its model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from llm_api_mesh.spec.match import HEADER_PATTERN, header_name, request_path
 from pydantic import Tag
 
 MODEL_HEADER = "x-llm-model"
-"""Where the gateway writes the model that it read; a client's own header of this name is removed."""
+"""The header in which the gateway writes the model that it has read. The gateway removes a client's own header of this
+name."""
 
 
 def _client_header(name: str) -> str:
@@ -34,7 +35,7 @@ class ModelFromBody(Spec):
 
 
 class ModelFromHeader(Spec):
-    """Take the model from a header that clients send.
+    """Read the model from a header that clients send.
 
     Becomes: `http[].match[].headers`.
     """
@@ -44,13 +45,16 @@ class ModelFromHeader(Spec):
 
 
 class ModelFromPath(Spec):
-    """Take the model from the path: `/models/<model>/v1/chat/completions`; the backend gets what follows the model.
+    """Read the model from the path, such as `/models/<model>/v1/chat/completions`.
+
+    The backend gets the path after the model.
 
     Becomes: `http[].match[].uri` and `http[].rewrite`.
     """
 
     prefix: Annotated[str, Rule(_folder, pattern=r"/[^?#*\s]+/")] = "/models/"
-    """What stands in front of the model. Default: `/models/`. Becomes: the beginning of `match[].uri`."""
+    """Path before the model, with a slash at both ends. Default: `/models/`. Becomes: the beginning of
+    `match[].uri`."""
 
 
 AnyModelSource = Annotated[

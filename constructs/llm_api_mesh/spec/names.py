@@ -27,7 +27,7 @@ def _nearest_label(name: str) -> str:
 
 
 def dns_label(name: str) -> str:
-    """Accept an RFC 1123 label, as namespaces and subsets need it."""
+    """Accept an RFC 1123 label, which namespaces and subsets need."""
     if len(name) > LABEL_MAX:
         # Cutting or hashing it would make a name that nobody recognizes.
         raise refused(
@@ -44,7 +44,7 @@ def dns_label(name: str) -> str:
 
 
 def service_name(name: str) -> str:
-    """Accept an RFC 1035 label, as Services need it: no digit in front."""
+    """Accept an RFC 1035 label, which Services need: it doesn't start with a digit."""
     if dns_label(name)[0].isdigit():
         raise refused(
             "name-invalid", allowed="a name that starts with a letter, as Services require", fix=f'Write "m-{name}".'
@@ -63,12 +63,12 @@ def is_dns_name(name: str) -> bool:
 
 
 def is_domain(name: str) -> bool:
-    """Tell whether `name` is a subdomain that can't be taken for an address: Istio refuses a number at its end."""
+    """Tell whether `name` is a subdomain that isn't an address: Istio refuses a number at its end."""
     return is_dns_name(name) and not name.rpartition(".")[2].isdecimal()
 
 
 def dns_name(name: str) -> str:
-    """Accept an RFC 1123 subdomain, as Secrets and cluster domains need it."""
+    """Accept an RFC 1123 subdomain, which Secrets and cluster domains need."""
     if not is_dns_name(name):
         raise refused("name-invalid", allowed=DNS_NAME)
     return name
@@ -81,7 +81,7 @@ def _domain(name: str) -> str:
 
 
 def is_port_name(name: str) -> bool:
-    """Tell whether Kubernetes takes `name` for a Service's port: an RFC 6335 service name."""
+    """Tell whether `name` is a valid name for the port of a Service: an RFC 6335 service name."""
     longest = 15
     return len(name) <= longest and "--" not in name and bool(_DNS_LABEL.fullmatch(name))
 

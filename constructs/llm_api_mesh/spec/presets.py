@@ -1,4 +1,4 @@
-"""Sets of defaults for a kind of traffic; each value can be overridden alone."""
+"""Sets of defaults for kinds of traffic. Each value can be overridden alone."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from llm_api_mesh.spec.retries import Retries
 from frozendict import frozendict
 
 Preset = Literal["chat", "completion-batch", "embeddings"]
-"""`chat`: somebody waits. `completion-batch`: nobody does. `embeddings`: short answers, and nothing is streamed."""
+"""`chat`: a person waits. `completion-batch`: nobody waits. `embeddings`: answers are short and not streamed."""
 
 
 class Defaults(NamedTuple):
-    """What a preset stands for."""
+    """The values of a preset."""
 
     budget: Budget
     retries: Retries

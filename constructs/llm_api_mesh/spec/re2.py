@@ -1,4 +1,4 @@
-"""Regular expressions as proxies understand them: RE2's, which match in linear time and so lack some of Python's."""
+"""Regular expressions of RE2, which proxies use. RE2 matches in linear time and lacks some features of Python's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_REPETITIONS = 1000
 
 
 def re2(pattern: str) -> str:
-    """Accept an expression that RE2 takes, as far as can be told without RE2."""
+    """Accept an expression that RE2 accepts, as far as Python can tell."""
     try:
         re.compile(pattern)
     except re.error as error:

@@ -1,4 +1,4 @@
-"""When a request is sent again."""
+"""When the gateway sends a request again."""
 
 from __future__ import annotations
 
@@ -90,12 +90,13 @@ _Conditions = Annotated[List[_Condition], Rule(_in_order, minItems=1)]
 
 
 class Retries(Spec):
-    """Retries that don't pay twice: to another replica, and only where nothing says that a generation may have begun.
+    """Retries that don't pay twice.
 
-    A sidecar says 503 of a server that dies in the middle of a request: where pods have sidecars, and nothing may be
-    paid for twice, leave 503 out of `on`.
+    A request is retried on another replica, and only if the gateway can tell that no generation has started. If a model
+    server dies during a request, its sidecar answers 503. If your pods have sidecars and nothing may be paid for twice,
+    remove 503 from `on`.
 
-    Becomes: `http[].retries`, on every route, and `DestinationRule.spec.trafficPolicy.retryBudget`.
+    Becomes: `http[].retries` of every route, and `DestinationRule.spec.trafficPolicy.retryBudget`.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict(
@@ -107,9 +108,9 @@ class Retries(Spec):
     )
 
     attempts: Annotated[int, whole(0, _MOST_ATTEMPTS)] = 2
-    """How often a request is sent again at most; 0: never, but that a stream with a `Budget(first_token=...)` is sent
-    elsewhere once where there was no connection, as Istio takes that time with retries alone. Default: 2. Becomes:
-    `retries.attempts`."""
+    """Largest number of retries; 0 to 10. 0 disables retries, except that a stream with `Budget(first_token=...)` is
+    sent to another replica once if there was no connection, because Istio only applies that time together with retries.
+    Default: 2; 5 for completion-batch, 3 for embeddings. Becomes: `retries.attempts`."""
     on: (
         Annotated[
             List[Annotated[str | int, Rule(_condition, enum=[*_SAFE, *sorted(_SAFE_STATUSES)])]],
@@ -117,19 +118,19 @@ class Retries(Spec):
         ]
         | None
     ) = None
-    """Conditions and statuses. Default: the connection failed, the stream was refused, or it was reset before the
-    request had been sent; 429 and 503; for gRPC its words for the same. Becomes: `retries.retryOn`."""
+    """Conditions and statuses under which a request is retried. Default: the connection failed, the stream was refused,
+    or it was reset before the request was sent; 429 and 503; for gRPC, its equivalents. Becomes: `retries.retryOn`."""
     backoff: Annotated[timedelta, at_least(timedelta(milliseconds=1))] = timedelta(milliseconds=25)
-    """Wait before the first retry, which grows up to ten times with the next ones. Default: 25 ms. Becomes:
-    `retries.backoff`."""
+    """Wait before the first retry; 1 ms or more. It grows up to tenfold for further retries. Default: 25 ms; 1 s for
+    completion-batch. Becomes: `retries.backoff`."""
     longest_retry_after: Annotated[timedelta, at_least(timedelta(seconds=1))] | None = timedelta(seconds=5)
-    """Up to this a server's `Retry-After` is waited for; in place of a longer one the backoff holds. None: of any. gRPC
-    has none. Default: 5 s. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
+    """Longest `Retry-After` of a server that is honoured; 1 s or more. Instead of a longer one, `backoff` applies.
+    None: no limit. gRPC has no `Retry-After`. Default: 5 s; 30 s for completion-batch. Becomes:
+    `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
     budget_percent: WholePercent = 20
-    """How many of the open requests may be retries. Default: 20 %. Becomes: `retryBudget.percent`."""
+    """Percentage of the open requests that may be retries; 1 to 100. Default: 20. Becomes: `retryBudget.percent`."""
     budget_minimum: AtLeastOne = 10
-    """Open retries that are allowed whatever the percentage says. Default: 10. Becomes:
-    `retryBudget.minRetryConcurrency`."""
+    """Number of open retries that is always allowed. Default: 10. Becomes: `retryBudget.minRetryConcurrency`."""
 
     @model_validator(mode="after")
     def _none_without_attempts(self) -> Self:

@@ -9,9 +9,9 @@ from llm_api_mesh.spec.match import Conditions
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, dns_label
 
 PRIMARY = "primary"
-"""Name of the route that spreads what no other route claims over the versions by weight."""
+"""Name of the weighted route, which spreads the requests that no other route matches over the versions."""
 STICKY = "sticky"
-"""What its name ends with while the key of a consistent hash chooses the version, too."""
+"""End of a route's name if the key of a consistent hash chooses the version as well."""
 
 
 # What follows the name of a route in the names of its twins.
@@ -27,16 +27,17 @@ def _route_name(name: str) -> str:
 
 
 class Route(Conditions):
-    """Send the requests that match to one version, whatever the weights are.
+    """Send the requests that match to one version, regardless of the weights.
 
-    A route's place follows from its match, never from the order of declaration: exact paths come first, then longer
-    prefixes, then a method, then more headers, then more query parameters, as in the Gateway API; the weighted route is
-    the last.
+    The order of routes follows from their conditions, not from their order in the list: exact paths come first, then
+    longer prefixes, then a method, then more headers, then more query parameters, as in the Gateway API. The weighted
+    route is the last.
 
     Becomes: `VirtualService.spec.http[]`.
     """
 
     name: Annotated[str, Rule(_route_name, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
-    """A DNS label, unique in the mesh. Becomes: `http[].name: <namespace>/<mesh>/<name>`."""
+    """Name of the route: a DNS label that no other route of the API or model has. Becomes: `http[].name:
+    <namespace>/<api>/<name>`."""
     version: DnsLabel
     """Name of the version. Becomes: `http[].route[].destination.subset`."""

@@ -1,4 +1,4 @@
-"""Values by name, of headers or query parameters, where an empty text stands for any value."""
+"""Values by name, of headers or query parameters. An empty value matches any value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llm_api_mesh.spec.base import Rule, refused
 from frozendict import frozendict
 
 YAMLS_OWN = frozenset({"=", "<<"})
-"""Texts that YAML 1.1 takes for something else."""
+"""Texts that have a meaning in YAML 1.1."""
 
 _NAME = re.compile(r"([A-Za-z0-9._~$!'()*,;:@/?\[\]-]|%[0-9A-F]{2})+")
 _VALUE = re.compile(r"([A-Za-z0-9._~$!'()*,;:@/?\[\]=+-]|%[0-9A-F]{2})*")
@@ -47,12 +47,12 @@ Query = Annotated[
 
 
 def cover(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Tell whether all that has `theirs` has `mine`, too."""
+    """Tell whether everything that has the values `theirs` also has the values `mine`."""
     return all(name in theirs and value in ("", theirs[name]) for name, value in mine.items())
 
 
 def both(mine: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str] | None:
-    """Give what has `mine` and `theirs`; None where nothing can."""
+    """Return the values of `mine` and `theirs` together; None if they contradict each other."""
     found = {**theirs, **mine}
     for name in mine.keys() & theirs.keys():
         values = {mine[name], theirs[name]} - {""}

@@ -1,4 +1,4 @@
-"""Versions of a model server: the subsets of a DestinationRule."""
+"""Versions of a pool: the subsets of its DestinationRule."""
 
 from __future__ import annotations
 
@@ -35,41 +35,44 @@ def _weight(weight: int) -> int:
 class Version(Spec):
     """Pods of a pool that run one version of the model or its server.
 
-    Becomes: `DestinationRule.spec.subsets[]`, and a destination of the mesh's primary route.
+    Becomes: `DestinationRule.spec.subsets[]`, and a destination of the weighted route.
     """
 
     name: Annotated[str, Rule(_subset, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
-    """A DNS label. Becomes: `subsets[].name`."""
+    """Name of the version: a DNS label. Becomes: `subsets[].name`."""
     weight: Annotated[int, Rule(_weight, minimum=0, maximum=_WEIGHT_MAX)] | None = None
-    """Share of the requests that no route claims, relative to the other versions' weights: 90 and 10 give 90 % and
-    10 %, 1 and 1 give halves. Beside `ConsistentHash` it is a share of the sessions, in percent. 0 keeps the version
-    at hand for routes. Every version has one; a pool's only version needs none. Becomes: `http[].route[].weight`."""
+    """Share of the requests that no route matches, relative to the weights of the other versions: 90 and 10 are 90 %
+    and 10 %, 1 and 1 are halves. With `ConsistentHash` it is a share of the sessions in percent. A version of weight 0
+    only gets requests by routes; 0 to 1,000,000. Default: none, which is only allowed if the pool has no other version.
+    Becomes: `http[].route[].weight`."""
     labels: Selector | None = None
-    """Labels of this version's pods beyond the pool's selector. Default: `version: <name>`. Becomes:
+    """Labels of the version's pods, in addition to the selector of the pool. Default: `version: <name>`. Becomes:
     `subsets[].labels`."""
 
     load_balancer: LoadBalancerOrNone = None
-    """Default: the pool's. What it leaves out is the pool's, if that is of the same kind. Becomes, as each of the
-    following: `subsets[].trafficPolicy`, with all that the pool says besides."""
+    """How requests are spread over the replicas of this version. Fields that it doesn't set are those of the pool, if
+    both are of the same kind. Default: that of the pool. Becomes: `subsets[].trafficPolicy.loadBalancer`; a version
+    with a traffic policy repeats the policy of the pool."""
     locality: LocalityOrNone = None
-    """Default: the pool's. Becomes: `subsets[].trafficPolicy.loadBalancer`."""
+    """Whether near replicas of this version are preferred. Default: that of the pool. Becomes:
+    `subsets[].trafficPolicy.loadBalancer.localityLbSetting` or `zoneAwareLbSetting`."""
     ejection: Ejection | None = None
-    """None: never. Default: the pool's, also what an `Ejection(...)` leaves out. Becomes:
-    `subsets[].trafficPolicy.outlierDetection`."""
+    """When a failing replica of this version is left out for a while. None: never. Fields that it doesn't set are those
+    of the pool. Default: that of the pool. Becomes: `subsets[].trafficPolicy.outlierDetection`."""
     concurrent_requests: Count | None = None
-    """How many requests one replica of this version serves at a time. Default: as the pool's. Becomes:
-    `subsets[].trafficPolicy.connectionPool.http.http2MaxRequests`."""
+    """Number of requests that one replica of this version serves at a time; 1 to 10,000. Default: that of the pool.
+    Becomes, multiplied by `replicas`: `subsets[].trafficPolicy.connectionPool.http.http2MaxRequests`."""
     replicas: Count | None = None
-    """Most replicas that this version has at a time. Default: as many as the pool. Becomes: see
+    """Largest number of replicas of this version; 1 to 10,000. Default: that of the pool. Becomes: see
     `concurrent_requests`."""
 
     @property
     def overrides(self) -> frozenset[str]:
-        """What the version says for itself of its requests' ways, and doesn't leave to the pool."""
+        """The fields of the traffic policy that the version sets instead of inheriting them from the pool."""
         given = {name for name in self.model_fields_set if getattr(self, name) is not None or name == "ejection"}
         return frozenset(given - {"name", "weight", "labels"})
 
     @property
     def pod_labels(self) -> Mapping[str, str]:
-        """The labels that tell this version's pods from the others'."""
+        """The labels that distinguish the pods of this version."""
         return self.labels or {"version": self.name}

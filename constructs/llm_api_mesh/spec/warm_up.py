@@ -1,4 +1,4 @@
-"""How a new replica's share of the requests grows."""
+"""How the share of a new replica grows."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ _Number = Annotated[float, Rule(_within_reason, minimum=_LEAST, maximum=_MOST)]
 
 
 class WarmUp(Spec):
-    """A new replica starts with a part of a full share, which grows: caches are cold, and kernels not compiled yet.
+    """Start a new replica with a part of a full share, which grows while caches fill and kernels are compiled.
 
     Becomes: `loadBalancer.warmup`.
     """
 
     duration: Annotated[timedelta, at_least(timedelta(seconds=1))]
-    """How long until the share is full; 1 s or more. Becomes: `warmup.duration`."""
+    """Time until the share is full; 1 s or more. Becomes: `warmup.duration`."""
     minimum_percent: _Number = 10
-    """The first share, as a part of a full one. Default: 10 %. Becomes: `warmup.minimumPercent`."""
+    """First share as a percentage of a full share; 0.001 to 100. Default: 10. Becomes: `warmup.minimumPercent`."""
     aggression: _Number = 1
-    """How the share grows: 1 evenly, 2 fast at first, 0.5 fast at the end. Default: 1. Becomes: `warmup.aggression`."""
+    """How the share grows, 0.001 to 100: 1 evenly, 2 faster at the start, 0.5 faster at the end. Default: 1. Becomes:
+    `warmup.aggression`."""

@@ -1,4 +1,4 @@
-"""Kinds of backend, one module each; a new kind is a module here and a member of a union in `kinds.py`."""
+"""Kinds of backend, one module each. A new kind is a module here and a member of a union in `kinds.py`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ AnyBackend = Annotated[
     Annotated[Pool, Tag("Pool")] | Annotated[Failover, Tag("Failover")] | AnyProvider,
     one_of(Pool, Failover, *PROVIDERS),
 ]
-"""What `Mesh.backend` takes."""
+"""The kinds of backend that an API or a model can have."""
 
 __all__ = ["PROVIDERS", "AnyBackend", "AnyProvider", "Failover", "Pool"]

@@ -9,17 +9,17 @@ from llm_api_mesh.spec.credentials import ApiKey
 
 
 class Anthropic(KeyedProvider):
-    """Anthropic: its Chat Completions, compatible with OpenAI's, or its own Messages."""
+    """Anthropic, with its Chat Completions API, which is compatible with OpenAI's, or its own Messages API."""
 
     default_name: ClassVar[str] = "anthropic"
 
     api: Literal["chat-completions", "messages"] = "chat-completions"
-    """What clients speak: `chat-completions` or `messages`, as requests aren't translated. Default:
-    `chat-completions`. Becomes: the header that the key goes to, `authorization` or `x-api-key`."""
+    """The API that clients use, `chat-completions` or `messages`. The gateway doesn't translate requests. Default:
+    `chat-completions`. Becomes: the header with the key, `authorization` or `x-api-key`."""
 
     @property
     def address(self) -> str:
-        """The one of all customers."""
+        """The same for all customers."""
         return "api.anthropic.com"
 
     @property
@@ -29,7 +29,7 @@ class Anthropic(KeyedProvider):
 
     @property
     def credential(self) -> ApiKey:
-        """The key where the API in use takes it."""
+        """The key in the header of the API in use."""
         if self.api == "messages":
             return ApiKey(key=self.api_key, header="x-api-key", prefix="")
         return ApiKey(key=self.api_key)

@@ -1,4 +1,4 @@
-"""Azure OpenAI: a host for each resource, and the key in a header of Azure's own."""
+"""Azure OpenAI: a host for each resource, and the key in Azure's own header."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ def _resource(name: str) -> str:
 
 
 class AzureOpenAI(KeyedProvider):
-    """Azure OpenAI, by its v1 API, which needs no `api-version`; `model` is the name of a deployment."""
+    """Azure OpenAI, with its v1 API, which needs no `api-version`. `model` is the name of a deployment."""
 
     default_name: ClassVar[str] = "azure-openai"
 
     resource: Annotated[str, Rule(_resource, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
-    """Name of the Azure resource. Becomes: the address's first label, before `.openai.azure.com`."""
+    """Name of the Azure resource. Becomes: the first label of the address, before `.openai.azure.com`."""
 
     @property
     def address(self) -> str:
-        """The resource's own."""
+        """The address of the resource."""
         return f"{self.resource}{_DOMAIN}"
 
     @property
     def base_path(self) -> str:
-        """That of the v1 API."""
+        """The path of the v1 API."""
         return "/openai/v1"
 
     @property

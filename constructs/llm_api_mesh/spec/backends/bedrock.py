@@ -1,4 +1,4 @@
-"""AWS Bedrock: a host for each region, with a key or with a signature of the gateway's."""
+"""AWS Bedrock: a host for each region, with a key or with a signature of the gateway."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from llm_api_mesh.spec.names import DnsLabel
 
 
 class Bedrock(Provider):
-    """AWS Bedrock, by its endpoint that is compatible with OpenAI's.
+    """AWS Bedrock, with its endpoint that is compatible with OpenAI's API.
 
-    Becomes, without a key: `aws_request_signing` in an `EnvoyFilter`, by the gateway's own AWS identity.
+    Becomes, without a key: `aws_request_signing` in an `EnvoyFilter`, with the gateway's own AWS identity.
     """
 
     default_name: ClassVar[str] = "bedrock"
 
     region: DnsLabel
-    """AWS region, such as "us-east-1". Becomes: a part of the address."""
+    """AWS region, such as "us-east-1". Becomes: part of the address."""
     api_key: Key | None = None
-    """Where the gateway has a Bedrock API key from. Default: none, and requests are signed."""
+    """Where the gateway finds a Bedrock API key: `KeyFromEnvironment(...)` or `KeyFromFile(...)`. Default: none; the
+    gateway signs requests. Becomes: the header `authorization`."""
 
     @property
     def address(self) -> str:
-        """The region's own."""
+        """The address of the region."""
         return f"bedrock-runtime.{self.region}.amazonaws.com"
 
     @property
     def base_path(self) -> str:
-        """That of the compatible endpoint."""
+        """The path of the compatible endpoint."""
         return "/openai/v1"
 
     @property

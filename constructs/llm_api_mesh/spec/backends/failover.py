@@ -1,4 +1,4 @@
-"""Several backends in an order: a request that one of them can't serve goes to the next."""
+"""Several backends in an order: the next one gets a request that the one before it can't serve."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ _MOST_PER_MINUTE = 1_000_000
 
 
 class Failover(Backend):
-    """Backends in the order in which a request tries them, within the client's one request.
+    """Backends in the order in which the gateway tries them for one request of a client.
 
-    The next one is asked where nothing was generated: a backend is full (429, 503, its limit), has no replica left, has
-    none that can be reached, or didn't begin to answer in time. An answer that has begun stays where it is.
+    The next backend is tried if nothing was generated: a backend is full (429, 503 or its limit), has no replica left,
+    can't be reached, or didn't start to answer in time. Once an answer has started, the request stays with its backend.
 
-    Becomes: for each backend a `Gateway` and a `VirtualService` on the gateway pod's own loopback address; a
+    Becomes: for each backend a `Gateway` and a `VirtualService` on the loopback address of the gateway's pod; a
     `ServiceEntry` and a `DestinationRule` that put these in order; and `EnvoyFilter`s.
     """
 
     backends: List[AnyAnswering]
-    """Two or more, each a `Pool` or a hosted provider; the mesh's `routes` name versions of the first. All replicas of
-    those before the last may be ejected, unless their `Ejection` has a `max_percent` or `min_health_percent`. Becomes:
-    `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
+    """Two or more backends, each a `Pool` or a hosted provider. `routes` and `mirrors` refer to versions of the first.
+    All replicas of each backend but the last may be ejected, unless its `Ejection` sets `max_percent` or
+    `min_health_percent`. Becomes: `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
     spill_per_minute: Annotated[int, whole(1, _MOST_PER_MINUTE)] | None = None
-    """How many requests a minute each backend after the first may get, from each gateway pod; beyond that the next one
-    is asked, and after the last one the client is told 429 with `Retry-After`. Default: no limit. Becomes:
-    `local_ratelimit` in an `EnvoyFilter`."""
+    """Largest number of requests a minute that each backend after the first gets from each gateway pod; 1 to 1,000,000.
+    Further requests go to the next backend. After the last one the client gets 429 with `Retry-After`. Default: no
+    limit. Becomes: `local_ratelimit` in an `EnvoyFilter`."""
 
     @property
     def port(self) -> int:

@@ -1,4 +1,4 @@
-"""Google's Gemini API, with a key; by a Google identity there is `vertex_ai.py`."""
+"""Google's Gemini API with a key. `vertex_ai.py` is for a Google identity."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from llm_api_mesh.spec.backends.provider import KeyedProvider
 
 
 class Gemini(KeyedProvider):
-    """Google's Gemini API, by its endpoints that are compatible with OpenAI's."""
+    """Google's Gemini API, with its endpoints that are compatible with OpenAI's API."""
 
     default_name: ClassVar[str] = "gemini"
 
     @property
     def address(self) -> str:
-        """The one of all customers."""
+        """The same for all customers."""
         return "generativelanguage.googleapis.com"
 
     @property
     def base_path(self) -> str:
-        """That of the compatible endpoints."""
+        """The path of the compatible endpoints."""
         return "/v1beta/openai"

@@ -1,6 +1,6 @@
-"""The kinds of backend: the one list that a new kind goes into.
+"""The list of all kinds of backend that answer requests by themselves.
 
-A `Failover` puts backends in an order that answer by themselves, and so its own module needs this one.
+`Failover` needs this list, so it isn't in it.
 """
 
 from __future__ import annotations
@@ -34,4 +34,4 @@ AnyProvider = (
 PROVIDERS: tuple[type[Provider], ...] = tuple(get_args(tagged)[0] for tagged in get_args(AnyProvider))
 
 AnyAnswering = Annotated[Annotated[Pool, Tag("Pool")] | AnyProvider, one_of(Pool, *PROVIDERS)]
-"""What `Failover.backends` takes."""
+"""The kinds of backend that a `Failover` can have."""

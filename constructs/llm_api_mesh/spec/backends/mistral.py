@@ -14,7 +14,7 @@ class Mistral(KeyedProvider):
 
     @property
     def address(self) -> str:
-        """The one of all customers."""
+        """The same for all customers."""
         return "api.mistral.ai"
 
     @property

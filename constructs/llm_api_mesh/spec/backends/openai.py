@@ -1,4 +1,4 @@
-"""OpenAI's own API: what clients speak, so that nothing of a request changes but host and key."""
+"""OpenAI's own API, for which only the host and the key of a request change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class OpenAI(KeyedProvider):
 
     @property
     def address(self) -> str:
-        """The one of all customers."""
+        """The same for all customers."""
         return "api.openai.com"
 
     @property

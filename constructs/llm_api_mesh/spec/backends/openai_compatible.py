@@ -1,4 +1,4 @@
-"""Any provider that is known by a URL alone."""
+"""Any provider with a URL."""
 
 from __future__ import annotations
 
@@ -44,25 +44,25 @@ def _https_url(url: str) -> str:
 
 
 class OpenAICompatible(KeyedProvider):
-    """Any other provider whose API is OpenAI's."""
+    """Any other provider whose API is compatible with OpenAI's."""
 
     default_name: ClassVar[str] = "openai-compatible"
 
     url: Annotated[str, Rule(_https_url, format="uri", pattern="https://.+/.+")]
-    """What a client of OpenAI's takes as its base URL: "https://api.groq.com/openai/v1". Becomes: the address, the port
+    """Base URL as OpenAI's clients take it, such as "https://api.groq.com/openai/v1". Becomes: the address, the port
     and the path."""
 
     @property
     def address(self) -> str:
-        """The URL's host."""
+        """The host of the URL."""
         return _parsed(self.url).address
 
     @property
     def port(self) -> int:
-        """The URL's port."""
+        """The port of the URL."""
         return _parsed(self.url).port
 
     @property
     def base_path(self) -> str:
-        """The URL's path."""
+        """The path of the URL."""
         return _parsed(self.url).path

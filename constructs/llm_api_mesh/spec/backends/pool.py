@@ -1,4 +1,4 @@
-"""Self-hosted model servers: pods behind a Service of the mesh's own."""
+"""Self-hosted model servers: pods behind a Service."""
 
 from __future__ import annotations
 
@@ -38,40 +38,47 @@ class Pool(Backend):
     """
 
     name: ServiceName | None = None
-    """Name of the Service. Default: the mesh's. Becomes: `metadata.name`."""
+    """Name of the Service. Default: the name of the API, with the slug of the model if the pool is a model's. Becomes:
+    `metadata.name`."""
     selector: Selector
     """Labels of the pods of all versions. Becomes: `Service.spec.selector`."""
     target_port: Port = 8080
-    """Port that the pods listen on. Becomes: `ports[].targetPort`."""
+    """Port of the pods. Default: 8080. Becomes: `ports[].targetPort`."""
     protocol: Protocol = "http"
-    """What the pods speak: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. Becomes: `ports[].appProtocol`."""
+    """Protocol of the pods: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. Default: `http`. Becomes:
+    `ports[].appProtocol`."""
     port_name: str | None = None
-    """The protocol's name, alone or with a suffix: `http-web`. Default: `http`, `http2` or `grpc`. Becomes:
-    `ports[].name`."""
+    """Name of the Service's port: the name of the protocol, alone or with a suffix, such as `http-web`. Default:
+    `http`, `http2` or `grpc`. Becomes: `ports[].name`."""
     service_type: Literal["ClusterIP", "LoadBalancer"] = "ClusterIP"
-    """`LoadBalancer` gives the Service an address outside of the cluster, past the gateway and all that the mesh says.
-    Default: `ClusterIP`, as the gateway does the exposing. Becomes: `spec.type`."""
+    """Type of the Service. `LoadBalancer` gives it an address outside of the cluster that bypasses the gateway and all
+    settings of the API. Default: `ClusterIP`, because the gateway exposes the API. Becomes: `spec.type`."""
     port: Port = 80
-    """Port that routes send to. Becomes: `destination.port.number`, and the Service's `port`."""
+    """Port of the Service. Default: 80. Becomes: `ports[].port` and `destination.port.number`."""
     load_balancer: LoadBalancer = LeastRequest()
-    """Default: `LeastRequest()`. Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
+    """How requests are spread over the replicas: `LeastRequest(...)`, `RoundRobin(...)`, `Random()`,
+    `ConsistentHash(...)` or `Passthrough()`. Default: `LeastRequest()`. Becomes:
+    `DestinationRule.spec.trafficPolicy.loadBalancer`."""
     locality: AnyLocality = Locality(enabled=False)
-    """Whether near replicas are preferred: `Locality(...)` or `ZoneAware(...)`. Default: `Locality(enabled=False)`, as
-    Istio would prefer them, as soon as there is an `ejection`, without having been asked. Becomes:
+    """Whether near replicas are preferred: `Locality(...)` or `ZoneAware(...)`. Default: `Locality(enabled=False)`,
+    because Istio's own default prefers them as soon as there is an `ejection`. Becomes:
     `trafficPolicy.loadBalancer.localityLbSetting` or `zoneAwareLbSetting`."""
     ejection: Ejection | None = Ejection()
-    """When a replica is left out for a while; None: never. Default: `Ejection()`. Becomes:
+    """When a failing replica is left out for a while. None: never. Default: that of the preset. Becomes:
     `trafficPolicy.outlierDetection`."""
     http2_keep_alive: Http2KeepAlive | None = None
     """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
     versions: Annotated[List[Version], Rule(_by_name)] = ()
-    """Versions, in any order. Default: one, unnamed. Becomes: `DestinationRule.spec.subsets`."""
+    """Versions of the model or its server; their order doesn't matter. Default: one unnamed version. Becomes:
+    `DestinationRule.spec.subsets`."""
     concurrent_requests: Count | None = None
-    """How many requests one replica serves at a time, such as vLLM's `--max-num-seqs`; with `replicas`, more than all
-    of them serve is answered by 429 at once. Every gateway pod counts for itself: two of them let twice as many pass.
-    Default: not known, no limit. Becomes, times `replicas`: `connectionPool.http.http2MaxRequests`."""
+    """Number of requests that one replica serves at a time, such as vLLM's `--max-num-seqs`; 1 to 10,000. Together with
+    `replicas` it is a limit: the gateway answers 429 to requests beyond `concurrent_requests` times `replicas`. Each
+    gateway pod counts alone, so two pods let twice as many requests pass. Default: no limit. Becomes, multiplied by
+    `replicas`: `connectionPool.http.http2MaxRequests`."""
     replicas: Count | None = None
-    """Most replicas that the pool has at a time. Default: not known. Becomes: see `concurrent_requests`."""
+    """Largest number of replicas of the pool; 1 to 10,000. Default: unknown, so there is no limit. Becomes: see
+    `concurrent_requests`."""
 
     @field_validator("port_name")
     @classmethod
@@ -112,7 +119,7 @@ class Pool(Backend):
 
     @property
     def label(self) -> str:
-        """The Service's name, where it has one of its own."""
+        """Name of the Service if the pool has one."""
         return self.name or ""
 
     @property
@@ -122,26 +129,26 @@ class Pool(Backend):
 
     @property
     def max_requests(self) -> int | None:
-        """What all replicas serve."""
+        """Number of requests that all replicas together serve at a time; None: unknown."""
         return _product(self.concurrent_requests, self.replicas)
 
     def max_requests_of(self, version: Version) -> int | None:
-        """What all replicas of one version serve."""
+        """Number of requests that all replicas of one version serve at a time; None: unknown."""
         return _product(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
 
     def replaceable(self) -> Self:
-        """The same, with all replicas ejected if need be, unless the user says otherwise."""
+        """The pool, in which all replicas may be ejected unless its user has set another bound."""
         if self.ejection is None:
             return self
         update = {name: value for name, value in _ALL_MAY_GO.items() if name not in self.ejection.model_fields_set}
         return self.model_copy(update={"ejection": self.ejection.model_copy(update=update)}) if update else self
 
     def host(self, placement: Placement) -> str:
-        """The Service's name, in full: it resolves from any namespace."""
+        """Fully qualified name of the Service, which resolves from any namespace."""
         return f"{self.name or placement.name}.{placement.namespace}.svc.{placement.cluster_domain}"
 
     def service(self, placement: Placement) -> KubernetesService:
-        """The Service in front of the pods."""
+        """The Service of the pods."""
         return KubernetesService(
             name=self.name or placement.name,
             type=self.service_type,

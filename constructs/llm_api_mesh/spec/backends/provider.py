@@ -1,4 +1,4 @@
-"""Hosted providers: what they have in common. Each kind is a module of its own beside this one."""
+"""What hosted providers have in common. Each kind of provider has a module beside this one."""
 
 from __future__ import annotations
 
@@ -25,40 +25,41 @@ _HTTPS = 443
 
 
 class Provider(Backend):
-    """A model API outside of the mesh, reached by TLS, whose certificate is verified whatever happens."""
+    """A model API outside of the cluster. The gateway connects by TLS and always verifies the certificate."""
 
     default_name: ClassVar[str]
-    """What tells the provider from the other backends of an API, if it has no name."""
+    """Name of the provider among the backends of an API if the user gives none."""
 
     name: DnsLabel | None = None
-    """What tells it from the mesh's other backends. Default: its kind, such as "openai". Becomes: the first label of
-    `ServiceEntry.spec.hosts`."""
+    """Name of the provider among the backends of the API: a DNS label. Default: the kind of provider, such as "openai".
+    Becomes: the first label of `ServiceEntry.spec.hosts`."""
     protocol: Literal["http", "http2"] = "http"
-    """HTTP/1.1, with a connection for each request of the moment, or HTTP/2, with one for all. Default: `http`, so that
-    requests spread over the provider's addresses. Becomes: `ServiceEntry.spec.ports[].protocol`."""
+    """`http` (HTTP/1.1), with a connection for each open request, or `http2`, with one connection for all. Default:
+    `http`, because then requests spread over all addresses of the provider. Becomes:
+    `ServiceEntry.spec.ports[].protocol`."""
 
     @property
     def label(self) -> str:
-        """Its name or its kind."""
+        """The given name or the default one."""
         return self.name or self.default_name
 
     @property
     def port(self) -> int:
-        """Port of HTTPS."""
+        """The port of HTTPS."""
         return _HTTPS
 
     @property
     def load_balancer(self) -> LeastRequest:
-        """Over the addresses that the provider's name has, as Envoy does it."""
+        """Least request over the provider's addresses, with Envoy's own number of choices."""
         return LeastRequest(choices=2)
 
     @property
     def locality(self) -> None:
-        """None is nearer."""
+        """None: providers have no locality."""
 
     @property
     def ejection(self) -> Ejection | None:
-        """Never: what stands behind an address isn't one replica."""
+        """None: an address isn't one replica."""
         return None
 
     @property
@@ -68,31 +69,31 @@ class Provider(Backend):
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """None: a provider's models are told apart by their names."""
+        """None: a provider's models have different names instead."""
         return ()
 
     @property
     def keep_alive(self) -> timedelta:
-        """What the load balancers of all clouds allow, whatever the model server behind them does."""
+        """The idle time that the load balancers of all clouds allow, whatever the model server behind them does."""
         return timedelta(seconds=60)
 
     @property
     @abstractmethod
     def address(self) -> str:
-        """Its DNS name."""
+        """DNS name of the provider."""
 
     @property
     @abstractmethod
     def base_path(self) -> str:
-        """What stands in the place of `/v1` there."""
+        """Path prefix of the provider in place of `/v1`."""
 
     def host(self, placement: Placement) -> str:
-        """A name of the mesh's own, so that two meshes which use one provider don't share its settings."""
+        """A name that no other API has, so that APIs with the same provider don't share its settings."""
         return f"{self.label}.{placement.name}.{placement.namespace}.{DOMAIN}"
 
     @property
     def external_service(self) -> ExternalService:
-        """The provider as DNS and TLS know it."""
+        """Name, address and protocol of the provider."""
         return ExternalService(
             name=self.label,
             address=self.address,
@@ -104,16 +105,17 @@ class Provider(Backend):
     @property
     @abstractmethod
     def credential(self) -> Credential:
-        """What the gateway shows to it."""
+        """What the gateway authenticates with."""
 
 
 class KeyedProvider(Provider):
-    """A provider that knows its customers by a key."""
+    """A provider that identifies its customers by a key."""
 
     api_key: Key
-    """Where the gateway has the key from: `KeyFromEnvironment(...)` or `KeyFromFile(...)`."""
+    """Where the gateway finds the key: `KeyFromEnvironment(...)` or `KeyFromFile(...)`. Becomes: the header with the
+    key, by a `VirtualService` or an `EnvoyFilter`."""
 
     @property
     def credential(self) -> ApiKey:
-        """The key, as OpenAI takes it."""
+        """The key as OpenAI's API takes it."""
         return ApiKey(key=self.api_key)

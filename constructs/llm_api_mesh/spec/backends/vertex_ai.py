@@ -1,4 +1,4 @@
-"""Google's Vertex AI: a host for each location, and no key: the gateway's own identity has the access."""
+"""Google's Vertex AI: a host for each location, and the gateway's own identity instead of a key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from llm_api_mesh.spec.names import DnsLabel
 
 
 class VertexAI(Provider):
-    """Google's Vertex AI, by its endpoint that is compatible with OpenAI's; the key is the gateway's Google identity.
+    """Google's Vertex AI, with its endpoint that is compatible with OpenAI's API.
+
+    The gateway authenticates with its own Google identity.
 
     Becomes: `gcp_authn` in an `EnvoyFilter`, and a `ServiceEntry` for Google's metadata server.
     """
@@ -19,19 +21,19 @@ class VertexAI(Provider):
     default_name: ClassVar[str] = "vertex-ai"
 
     project: Annotated[DnsLabel, Since("1.31", "access tokens to Envoy's gcp_authn")]
-    """Google Cloud project. Becomes: a part of the path."""
+    """Google Cloud project. Becomes: part of the path."""
     location: DnsLabel = "global"
-    """Region, such as "europe-west4", or "global". Default: "global". Becomes: a part of the address and the path."""
+    """Region, such as "europe-west4", or "global". Default: "global". Becomes: part of the address and of the path."""
 
     @property
     def address(self) -> str:
-        """The location's own."""
+        """The address of the location."""
         name = "aiplatform.googleapis.com"
         return name if self.location == "global" else f"{self.location}-{name}"
 
     @property
     def base_path(self) -> str:
-        """That of the compatible endpoint."""
+        """The path of the compatible endpoint."""
         return f"/v1/projects/{self.project}/locations/{self.location}/endpoints/openapi"
 
     @property
