@@ -22,10 +22,10 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from llm_api_mesh import node
-
 import psutil
 import yaml
+
+from llm_api_mesh import node
 
 PROGRAMS = {"LlmApiMesh": "ours.py", "bare cdk8s": "bare_cdk8s.py", "PyYAML": "plain_yaml.py"}
 HERE = Path(__file__).parent / "programs"

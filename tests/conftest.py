@@ -6,11 +6,11 @@ import os
 from functools import partial
 from pathlib import Path
 
-from support import apps
-from support import golden as golden_files
-
 import pytest
 from hypothesis import settings
+
+from support import apps
+from support import golden as golden_files
 
 # "repeat" runs the same examples every time, so that no test fails by chance. HYPOTHESIS=explore draws new examples.
 settings.register_profile("repeat", derandomize=True, database=None, deadline=None)

@@ -8,12 +8,12 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from bench.measuring.client import Target
 from lab.cluster import manifests
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp
-
-import yaml
 
 NAMESPACE = "bench"
 

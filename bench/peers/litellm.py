@@ -7,12 +7,12 @@ import venv
 from collections.abc import Mapping
 from pathlib import Path
 
+import yaml
+
 from bench.measuring.progress import say
 from bench.peers.peer import MODEL_PORT, PORT, Standalone
 from lab.errors import MissingError
 from lab.tools import cache
-
-import yaml
 
 # The newest version whose dependencies are all on PyPI.
 VERSION = "1.101.5"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cdk8s import JsonPatch
+
 from bench.measuring.meshes import NAMESPACE, synthesize
 from bench.peers.istio import MODEL_LABELS, Ours
 from llm_api_mesh import LeastRequest, LlmApiMesh, MeshApp, Pool
-
-from cdk8s import JsonPatch
 
 _SIDECAR_LABELS = {"app": "sidecars"}
 _SAFE = "connect-failure,refused-stream,429,503"

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from llm_api_mesh_crds.io.istio import networking as istio
-
 from cdk8s import ApiObjectMetadata, App, Chart
 from cdk8s_plus_27 import k8s
+
+from llm_api_mesh_crds.io.istio import networking as istio
 
 Patch = istio.EnvoyFilterSpecConfigPatches
 Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation

@@ -12,13 +12,13 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
+from cdk8s import App, Chart, YamlOutputType
+
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.plan import Plan
-
-from cdk8s import App, Chart, YamlOutputType
 
 # At the end of a program, Python's collector goes through all modules once more, which takes a tenth of a second.
 atexit.register(gc.freeze)

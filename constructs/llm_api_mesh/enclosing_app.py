@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from cdk8s import Chart
+from constructs import Construct, IConstruct
+
 from llm_api_mesh.app import MeshApp
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem, show
 from llm_api_mesh.inspection.validation import ChartValidation
 from llm_api_mesh.plan.plan import Plan
-
-from cdk8s import Chart
-from constructs import Construct, IConstruct
 
 _claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, Unpack
 
+from cdk8s import ApiObject, Chart
+from constructs import Construct
+
 from llm_api_mesh.enclosing_app import enclosing_app
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.options import MeshOptions
@@ -16,9 +19,6 @@ from llm_api_mesh.reading import read
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
 from llm_api_mesh.resources.builders import BUILDERS, Builder
 from llm_api_mesh.spec.mesh import Mesh
-
-from cdk8s import ApiObject, Chart
-from constructs import Construct
 
 _Built = Mapping[Builder, Mapping[str, ApiObject]]
 

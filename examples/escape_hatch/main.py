@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
-
 from cdk8s import ApiObject, JsonPatch
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshError, Pool
-
 from cdk8s import App
+
+from llm_api_mesh import LlmApiMesh, MeshError, Pool
 
 app = App(outdir=str(Path(__file__).with_name("dist")))
 

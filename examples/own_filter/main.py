@@ -6,9 +6,9 @@ gateway's pods', with an operation that istiod skips, or with an extension that 
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
-
 from cdk8s import ApiObject, JsonPatch
+
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 

@@ -12,6 +12,8 @@ import subprocess
 from http import HTTPStatus
 from pathlib import Path
 
+import yaml
+
 from lab import limits
 from lab.machine.connection import Connection
 from lab.machine.network import Host
@@ -19,8 +21,6 @@ from lab.machine.processes import Process, Program
 from lab.tools import cache
 from lab.tools.versions import KUBERNETES
 from lab.waits import wait_for
-
-import yaml
 
 PORT = 6443
 

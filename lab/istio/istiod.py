@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import yaml
+
 from lab import limits
 from lab.cluster.context import LabContext
 from lab.machine.connection import fetch, fetch_json
@@ -13,8 +15,6 @@ from lab.machine.processes import Process, Program
 from lab.tools import cache
 from lab.tools.versions import ISTIO
 from lab.waits import wait_for
-
-import yaml
 
 # The namespace of the control plane and of its gateway.
 NAMESPACE = "istio-system"

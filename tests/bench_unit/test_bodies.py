@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from bench.measuring.bodies import SIZES, Bodies, body
 from bench.measuring.overhead import Overhead
-
-import pytest
 
 
 @pytest.mark.parametrize("size", SIZES)

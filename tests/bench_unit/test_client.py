@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from bench.measuring.arrivals import Arrival
 from bench.measuring.client import Client, Target, tokens_in, whole
 from bench.measuring.outcomes import Outcome
 from lab.machine import namespaces
-
-import pytest
 
 HEAD = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
 TOKEN = b'data: {"choices": [{"delta": {"content": "word "}}]}\n\n'

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bench import traffic
 from bench.peers.litellm import LiteLLM
 from lab.errors import MissingError
 from lab.tools import cache
-
-import pytest
 
 
 def test_all_missing_packages_are_named_at_once(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bench.measuring.bodies import HUNDRED_KB, Bodies
 from bench.measuring.canary import STICKY, Caches
 from bench.measuring.failover import NO_FAULT, WITH, WITHOUT, Figures
@@ -10,8 +12,6 @@ from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
 from bench.reporting import cells
 from bench.reporting.report import markdown
-
-import pytest
 
 SUMMARY = Summary(
     requests=100,

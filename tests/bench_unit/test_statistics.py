@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from bench.measuring.outcomes import Outcome
 from bench.measuring.statistics import Summary, median_ratio, percentile
-
-import pytest
 
 
 @pytest.mark.parametrize(("percent", "value"), [(50, 50), (99, 99), (100, 100), (1, 1)])

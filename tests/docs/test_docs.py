@@ -7,16 +7,16 @@ import re
 import runpy
 from pathlib import Path
 
+import pytest
+import reference
+import yaml
+
 import llm_api_mesh
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
 from support.markdown import Block, blocks, headings
 from support.programs import EXAMPLES
-
-import pytest
-import reference
-import yaml
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PROGRAMS = [

@@ -7,13 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
+import pytest
+
 import llm_api_mesh
 from llm_api_mesh import Code, MeshApp, MeshError
 from support import ROOT
 from support.golden import may_write
 from support.markdown import Block, blocks, headings
-
-import pytest
 
 PAGE = ROOT / "docs" / "errors.md"
 BLOCKS = list(blocks(PAGE))

@@ -11,6 +11,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+from cdk8s import ApiObject
+from constructs import Construct
+from jsonschema import Draft202012Validator
+
 import llm_api_mesh.mesh
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.plan_text import plan_text
@@ -23,12 +29,6 @@ from support import golden as golden_files
 from support.documents import Document
 from support.golden import Golden
 from support.programs import EXAMPLES, assert_checklist, golden_yaml, release, run_here, run_program
-
-import pytest
-import yaml
-from cdk8s import ApiObject
-from constructs import Construct
-from jsonschema import Draft202012Validator
 
 GOLDEN_FOLDERS = ("dist", "plan")
 """The folders of golden files beside each example's program."""
@@ -185,9 +185,9 @@ def _changes(before: str, after: str) -> list[tuple[str, str]]:
     return [(old, new) for old, new in lines if old != new]
 
 
-@pytest.mark.parametrize("name", ["escape_hatch", "own_app", "tls"])
+@pytest.mark.parametrize("name", ["batch", "shared_gateway", "tls"])
 def test_no_banner_with_an_old_node(name: str, tmp_path: Path) -> None:
-    """An old Node.js on PATH is passed over for the packaged one, without a word on stderr."""
+    """With an old Node.js on PATH, a program that doesn't import cdk8s uses the packaged one, and prints no warning."""
     old = tmp_path / "bin" / "node"
     old.parent.mkdir()
     old.write_text("#!/bin/sh\nif [ \"$1\" = --version ]; then echo v20.20.2; else echo 'old node' >&2; exit 1; fi\n")

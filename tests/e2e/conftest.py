@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import pytest
+
 from e2e.support.folders import MESH
 from e2e.support.keys import AWS, KEYS
 from lab.apps.app import App
 from lab.dump import dump
 from lab.environment import Lab
-
-import pytest
 
 _FAILED = pytest.StashKey[bool]()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from e2e.support.folders import BROKEN, MESH
 from lab.cluster.environment import ClusterLab
 from lab.cluster.volumes import sds_secret
@@ -14,8 +16,6 @@ from lab.istio.gateway import tls_secret
 from lab.machine.certificates import Certificate
 from support import ROOT
 from support.programs import EXAMPLES, OLDER_RELEASE, run_program
-
-import pytest
 
 NEWER = "http2KeepAlive"
 """A field of Istio 1.31 that Istio 1.30 doesn't have."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from e2e.support.folders import BROKEN, MESH
 from e2e.support.meshes import example
 from lab.environment import Lab
 from lab.istio.analysis import Message, analyze, analyze_in_cluster
 from support.programs import EXAMPLES, run_program
-
-import pytest
 
 # IST0133 is reported for every EnvoyFilter, to warn that it needs care at an upgrade. That is why each emitted
 # EnvoyFilter is small, matches narrowly, and is checked against the extensions of Istio's proxy.

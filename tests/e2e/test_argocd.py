@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from e2e.support.folders import MESH
 from lab.argocd.git_repository import GitRepository
 from lab.argocd.server import ArgoCD
@@ -17,9 +20,6 @@ from lab.environment import Lab
 from lab.traffic.load import Load
 from lab.waits import wait_for
 from llm_api_mesh import Failover, LlmApiMesh, MeshApp, Model, Passthrough, Pool, Version
-
-import pytest
-import yaml
 
 NAME = "meshes"
 HOST = "chat.example.com"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from e2e.support.meshes import applied, cluster_of, declared, host_of, mesh
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
-
-import pytest
 
 
 def test_a_service_has_the_given_name_and_ports(lab: Lab, tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from e2e.support.folders import BROKEN
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.errors import RejectedError
-
-import pytest
 
 HOST = "api.example.com"
 CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"

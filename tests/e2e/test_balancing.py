@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from e2e.support.chance import binomial_bounds
 from e2e.support.meshes import applied, cluster_of, host_of, mesh, versions
 from lab.environment import Lab
@@ -25,8 +27,6 @@ from llm_api_mesh import (
     Version,
     WarmUp,
 )
-
-import pytest
 
 SESSIONS = 400
 CLIENTS = 4

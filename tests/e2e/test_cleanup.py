@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from lab import limits
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.machine import leftovers, network, state
 from lab.traffic.call import BROKEN
 from lab.waits import wait_for
-
-import pytest
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 

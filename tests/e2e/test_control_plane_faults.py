@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from e2e.support.folders import MESH
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.waits import wait_for
-
-import pytest
 
 HOST = "api.example.com"
 

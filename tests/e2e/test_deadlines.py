@@ -8,6 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+from cdk8s import JsonPatch
+
 from e2e.support.clock import EARLY
 from e2e.support.meshes import cluster_of, host_of, mesh
 from lab.apps.app import App
@@ -15,9 +18,6 @@ from lab.environment import Lab
 from lab.traffic.call import BROKEN
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Ejection, Retries
-
-import pytest
-from cdk8s import JsonPatch
 
 NAME = "deadlines"
 HOST = host_of(NAME)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from e2e.support.meshes import cluster_of, host_of, mesh
 from lab.apps.replica import Replica
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, Retries, RoundRobin
-
-import pytest
 
 NAME = "ejection"
 HOST = host_of(NAME)

@@ -8,6 +8,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import pytest
+
 from e2e.support.clock import EARLY
 from e2e.support.keys import KEYS
 from e2e.support.meshes import applied, cluster_of, host_of
@@ -19,8 +21,6 @@ from lab.machine import namespaces
 from lab.traffic.call import Answers
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Failover, KeyFromEnvironment, OpenAI, Pool
-
-import pytest
 
 NAME = "spare"
 HOST = host_of(NAME)

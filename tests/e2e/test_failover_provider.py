@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from e2e.support.failover_pools import HOST, NAME, pool, pools
 from e2e.support.meshes import applied
 from lab.apps.app import App
@@ -15,8 +17,6 @@ from lab.apps.hosted_provider import HostedProvider
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, Failover, KeyFromEnvironment, OpenAI
-
-import pytest
 
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
 BODIES = pytest.mark.parametrize("body", [{}, {"stream": True}], ids=["json", "sse"])

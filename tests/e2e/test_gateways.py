@@ -6,6 +6,8 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from e2e.support.meshes import applied, host_of, mesh
 from lab.cluster.client import Ref
 from lab.environment import Lab
@@ -13,8 +15,6 @@ from lab.istio.gateway import tls_secret
 from lab.machine import certificates
 from lab.traffic.call import BROKEN
 from llm_api_mesh import Certificate, Gateway
-
-import pytest
 
 HOSTS = {"first": "first.example.com", "second": "second.example.org"}
 

@@ -10,6 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+from cdk8s import JsonPatch
+
 from e2e.support import raw
 from e2e.support.clock import EARLY
 from e2e.support.failover_pools import HOST, NAME, failover, pools
@@ -22,9 +25,6 @@ from lab.machine import namespaces
 from lab.tools import cache
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Failover, KeyFromEnvironment, OpenAI, Pool, Random, Retries, RoundRobin, Version
-
-import pytest
-from cdk8s import JsonPatch
 
 GONE = "gone"
 DEFAULT = timedelta(seconds=2)

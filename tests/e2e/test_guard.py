@@ -7,13 +7,13 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from lab.environment import Lab
 from lab.errors import RejectedError
 from lab.machine.certificates import Certificate
 from llm_api_mesh.inspection.objects import inspect_objects
-
-import pytest
-import yaml
 
 NAME = "guarded"
 HOST = f"{NAME}.{NAME}.svc.cluster.local"

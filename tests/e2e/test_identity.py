@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from e2e.support.folders import MTLS
 from e2e.support.meshes import host_of, mesh
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import BROKEN
-
-import pytest
 
 NAME = "private"
 

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from e2e.support import models, raw
 from e2e.support.folders import PLATFORM, SMALL_BUFFERS
 from e2e.support.meshes import declared
@@ -18,9 +21,6 @@ from lab.environment import Lab
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import GatewayRef, LlmApiMesh, Match, MeshApp, Model, Pool
-
-import pytest
-import yaml
 
 JSON = ("content-type", "application/json")
 LIMIT = 4 * 1024 * 1024

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from e2e.support.meshes import host_of, mesh
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, RoundRobin, Version
-
-import pytest
 
 # The limit of the pool, or that of a version.
 LIMITS = {

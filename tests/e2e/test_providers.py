@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+import yaml
+
 from e2e.support.folders import REGISTRY_ONLY
 from e2e.support.keys import KEYS
 from e2e.support.meshes import applied, declaration, example, host_of, mesh
@@ -35,9 +38,6 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyProvider
-
-import pytest
-import yaml
 
 CHAT: Mapping[str, Any] = {"messages": []}
 FROM_ENVIRONMENT = KeyFromEnvironment(variable="OPENAI_API_KEY")

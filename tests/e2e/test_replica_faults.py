@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+from cdk8s import JsonPatch
+
 from e2e.support.meshes import host_of, mesh
 from lab.apps.app import App
 from lab.apps.replica import Replica
@@ -13,9 +16,6 @@ from lab.environment import Lab
 from lab.traffic.call import BROKEN
 from lab.waits import wait_for
 from llm_api_mesh import Retries, RoundRobin
-
-import pytest
-from cdk8s import JsonPatch
 
 ROUND_ROBIN = {"load_balancer": RoundRobin(), "ejection": None}  # so that shares are exact
 HOST = host_of("faults")

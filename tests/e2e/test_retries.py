@@ -7,12 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from e2e.support.meshes import applied, host_of, mesh
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, Retries, RoundRobin, Version
-
-import pytest
 
 NAME = "retries"
 HOST = host_of(NAME)

@@ -10,6 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from e2e.support.chance import binomial_bounds
 from e2e.support.meshes import applied, declaration, host_of
 from lab.apps.app import App
@@ -20,9 +23,6 @@ from lab.traffic.call import Answer, Answers
 from lab.traffic.load import Load
 from lab.waits import wait_for
 from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, LeastRequest, MeshApp, Mirror, Route, Version
-
-import pytest
-import yaml
 
 SESSIONS = 400
 REQUESTS = 4

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from e2e.support.chance import binomial_bounds
 from e2e.support.folders import PLATFORM
 from e2e.support.meshes import applied, declaration, declared, mesh, versions
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import GatewayRef, Match, Route, Version
-
-import pytest
 
 HOST = "chat.example.com"
 REQUESTS = 2000

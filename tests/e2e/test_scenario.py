@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.waits import wait_for
-
-import pytest
 
 HOST = "api.example.com"
 CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+import yaml
+
 from e2e.support.failover_pools import HOST, NAME, failover, pools
 from e2e.support.folders import MUTUAL_EVERYWHERE
 from e2e.support.meshes import applied
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh.plan.failover import PORT
-
-import pytest
-import yaml
 
 _TELEMETRY = f"""\
 apiVersion: telemetry.istio.io/v1

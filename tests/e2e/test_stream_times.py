@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from e2e.support.clock import EARLY
 from e2e.support.meshes import host_of, mesh
 from lab.apps.app import App
@@ -14,8 +16,6 @@ from lab.environment import Lab
 from lab.traffic.call import BROKEN
 from lab.waits import wait_for
 from llm_api_mesh import Budget, Ejection, Retries, RoundRobin
-
-import pytest
 
 NAME = "times"
 HOST = host_of(NAME)

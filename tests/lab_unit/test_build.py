@@ -6,13 +6,13 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from lab.build import main
 from lab.errors import LabError, MissingError
 from lab.tools import cache, versions
 from lab.tools.builder import build
 from lab.tools.versions import Tool, istio_api
-
-import pytest
 
 TOOL = istio_api("1.31")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from e2e.support.chance import binomial_bounds
-
 import pytest
+
+from e2e.support.chance import binomial_bounds
 
 
 @pytest.mark.parametrize(

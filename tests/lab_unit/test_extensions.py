@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+
 from lab.cluster import manifests
 from llm_api_mesh.inspection.rules.proxy_build import Extension, has
 from llm_api_mesh.inspection.rules.proxy_build import used as used_by
 from llm_api_mesh.releases import IstioRelease
 from support import ROOT
 from support.programs import EXAMPLES, golden_yaml, release
-
-import pytest
-import yaml
 
 LUA = "envoy.extensions.filters.http.lua.v3.Lua"
 WEIGHTED = "envoy.extensions.load_balancing_policies.client_side_weighted_round_robin.v3.ClientSideWeightedRoundRobin"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import lab
-
 import pytest
+
+import lab
 
 LAB = Path(lab.__file__).parent
 

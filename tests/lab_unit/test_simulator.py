@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lab.machine.certificates import Certificate, trusting
 from lab.waits import wait_for
-
-import pytest
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 

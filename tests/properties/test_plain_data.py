@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+
 from llm_api_mesh.reading import read
 from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.reading.schema import options_schema
 from support import strategies
 from support.strategies import Keywords
-
-from hypothesis import given, settings
-from jsonschema import Draft202012Validator
 
 VALIDATOR = Draft202012Validator(options_schema())
 

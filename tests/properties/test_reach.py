@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from pydantic.fields import FieldInfo
+
 import llm_api_mesh
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 from support import strategies
 from support.strategies import Keywords
-
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
-from pydantic.fields import FieldInfo
 
 PUBLIC: list[type[Spec]] = [
     Mesh,

@@ -13,6 +13,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from llm_api_mesh import LlmApiMesh, MeshApp
 from llm_api_mesh.inspection.charts import inspect
 from llm_api_mesh.inspection.shortcut import may_have_problems
@@ -20,9 +23,6 @@ from llm_api_mesh.releases import NEWEST
 from llm_api_mesh.spec.base import Spec
 from support import documents, strategies
 from support.strategies import Keywords
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 # Fields whose order has a meaning.
 ORDERED = frozenset({"backends", "failover_priority"})

@@ -7,6 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from llm_api_mesh import (
     Budget,
     Certificate,
@@ -29,9 +32,6 @@ from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.names import is_dns_label
 from support import documents
 from support.strategies import RESERVED
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 # Words of which the names of objects and routes are put together, and names that look like them.
 WORDS = st.sampled_from(

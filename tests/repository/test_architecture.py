@@ -13,6 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Required, get_args, get_origin, get_type_hints
 
+import import_crds
+import options
+import pytest
+from pydantic import Tag
+
 import llm_api_mesh
 from llm_api_mesh.mesh import LlmApiMesh
 from llm_api_mesh.options import MeshOptions
@@ -23,11 +28,6 @@ from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
-
-import import_crds
-import options
-import pytest
-from pydantic import Tag
 
 PACKAGE = ROOT / "constructs" / "llm_api_mesh"
 

@@ -7,10 +7,10 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from llm_api_mesh.resources.envoy_filters import NAMES
 from support import ROOT
-
-import pytest
 
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 from functools import cache
 
+import pytest
+
 import llm_api_mesh
 from llm_api_mesh.mesh import LlmApiMesh
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT
 from support.features import FAULTS, FEATURES, PAGE, Row, page
-
-import pytest
 
 ROWS = (*FEATURES, *FAULTS)
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
 from support import documents
-
-import pytest
 
 Declare = Callable[[MeshApp], object]
 """Declares APIs in an app."""

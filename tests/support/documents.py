@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from support import ROOT
-
 import jsonschema
 import kubernetes_validate
 import yaml
 from referencing import Registry, Resource
+
+from support import ROOT
 
 Document = dict[str, Any]
 

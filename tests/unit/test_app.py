@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
-
 import cdk8s
 import pytest
+
+from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 
 
 def mesh(app: cdk8s.App, name: str, **changes: object) -> LlmApiMesh:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, Match, MeshApp, MeshError, Pool
 from support.apps import Synth
-
-import pytest
 
 SHARED = GatewayRef(namespace="istio-ingress", name="shared")
 CHAT = Match(path_prefix="/v1/chat/")

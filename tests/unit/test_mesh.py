@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+import cdk8s
+import pytest
+
 from llm_api_mesh import (
     GatewayRef,
     LlmApiMesh,
@@ -20,9 +23,6 @@ from llm_api_mesh import (
     Version,
 )
 from support.documents import load
-
-import cdk8s
-import pytest
 
 BACKEND = Pool(selector={"app": "chat"})
 

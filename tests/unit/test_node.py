@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from llm_api_mesh import node
-
 import pytest
+
+from llm_api_mesh import node
 
 
 def fake_node(folder: Path, version: str) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from frozendict import frozendict
+
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.retries import Retries
-
-from frozendict import frozendict
 
 # What each time waits for, as problems say it.
 _WAITS = frozendict(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cdk8s import ApiObject, App, Chart
+
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.inspection.objects import inspect_objects
 from llm_api_mesh.inspection.record import record_of
@@ -12,8 +14,6 @@ from llm_api_mesh.inspection.rules.names import Declared
 from llm_api_mesh.inspection.shortcut import charts_to_inspect
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, order
-
-from cdk8s import ApiObject, App, Chart
 
 
 def inspect_app(app: App, plans: Mapping[Chart, Plan], texts: Mapping[str, str] | None = None) -> list[Problem]:

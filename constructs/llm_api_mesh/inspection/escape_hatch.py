@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cdk8s import ApiObject, JsonPatch
+from constructs import Construct
+
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection import losses
 from llm_api_mesh.inspection.objects import inspect_fields
 from llm_api_mesh.inspection.record import record_of
-
-from cdk8s import ApiObject, JsonPatch
-from constructs import Construct
 
 if TYPE_CHECKING:
     _Base = ApiObject

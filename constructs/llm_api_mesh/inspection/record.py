@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from llm_api_mesh.releases import IstioRelease
-
 from cdk8s import ApiObject
 from constructs import Construct
+
+from llm_api_mesh.releases import IstioRelease
 
 
 @dataclass

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from cdk8s import App, Chart
+from constructs import IConstruct
+
 from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.yaml_text import count_objects, has_istio_object, is_suspicious, object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
-
-from cdk8s import App, Chart
-from constructs import IConstruct
 
 
 def charts_to_inspect(

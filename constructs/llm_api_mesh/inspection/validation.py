@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from llm_api_mesh.inspection.charts import inspect
-from llm_api_mesh.inspection.record import record_of
-from llm_api_mesh.plan.plan import Plan
-
 import constructs
 import jsii
 from cdk8s import Chart
+
+from llm_api_mesh.inspection.charts import inspect
+from llm_api_mesh.inspection.record import record_of
+from llm_api_mesh.plan.plan import Plan
 
 
 @jsii.implements(constructs.IValidation)

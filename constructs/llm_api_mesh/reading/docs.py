@@ -12,9 +12,9 @@ import textwrap
 from functools import cache
 from itertools import pairwise
 
-from llm_api_mesh.spec.base import Spec
-
 from frozendict import frozendict
+
+from llm_api_mesh.spec.base import Spec
 
 
 @cache

@@ -10,13 +10,13 @@ from datetime import timedelta
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from llm_api_mesh.reading.docs import field_docs, one_line
 from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.spec.base import KIND, Rule, Spec
 from llm_api_mesh.spec.durations import PATTERN
 from llm_api_mesh.spec.mesh import Mesh
-
-from pydantic.fields import FieldInfo
 
 Schema = dict[str, Any]
 

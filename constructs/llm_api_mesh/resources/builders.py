@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
-
 from cdk8s import ApiObject
 from constructs import Construct
+
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
 
 Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from constructs import Construct
+
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import FailoverPlan
@@ -19,8 +21,6 @@ from llm_api_mesh.resources.traffic_policy import of_rule, of_subset
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _Subset = istio.DestinationRuleSpecSubsets
 _Policy = istio.DestinationRuleSpecTrafficPolicy

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from constructs import Construct
+
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.failover import PORT, Leg
 from llm_api_mesh.plan.plan import Plan
@@ -11,8 +13,6 @@ from llm_api_mesh.resources import waves
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _Server = istio.GatewaySpecServers
 _Tls = istio.GatewaySpecServersTls

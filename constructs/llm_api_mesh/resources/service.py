@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.resources import waves
 from llm_api_mesh.spec.backends.base import KubernetesService
-
-from cdk8s_plus_27 import k8s
-from constructs import Construct
 
 
 @cache  # each is a call to Node.js

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from constructs import Construct
+
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.egress import ExternalHost
 from llm_api_mesh.plan.failover import PORT, FailoverPlan
@@ -12,8 +14,6 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import waves
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 
 class _ServiceEntry(EscapeHatch, istio.ServiceEntry):

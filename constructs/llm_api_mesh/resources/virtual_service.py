@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from constructs import Construct
+
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
@@ -11,8 +13,6 @@ from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.resources import http_route, waves
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _ALL_SIDECARS = "mesh"  # Istio's word
 

@@ -11,10 +11,6 @@ from abc import ABCMeta
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform
 
-from llm_api_mesh.errors import Code, listed, show
-from llm_api_mesh.releases import Since
-from llm_api_mesh.spec.signatures import ReadableSignature
-
 from frozendict import frozendict
 from pydantic import (
     BaseModel,
@@ -27,6 +23,10 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from llm_api_mesh.errors import Code, listed, show
+from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.signatures import ReadableSignature
 
 Item = TypeVar("Item")
 

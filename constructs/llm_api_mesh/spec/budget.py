@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Self
 
+from pydantic import model_validator
+
 from llm_api_mesh.spec.base import Spec, refused
 from llm_api_mesh.spec.durations import at_least
-
-from pydantic import model_validator
 
 _Length = Annotated[timedelta, at_least(timedelta(milliseconds=10))]
 _KeepAlive = Annotated[timedelta, at_least(timedelta(seconds=2))]

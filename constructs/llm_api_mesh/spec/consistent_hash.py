@@ -8,13 +8,13 @@ from datetime import timedelta
 from math import isqrt
 from typing import Annotated, ClassVar, Self
 
+from frozendict import frozendict
+from pydantic import Tag, model_validator
+
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.match import HEADER_PATTERN, HeaderName, request_path, token
-
-from frozendict import frozendict
-from pydantic import Tag, model_validator
 
 NO_WARM_UP = "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")

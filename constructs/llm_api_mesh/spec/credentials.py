@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
-
 from pydantic import Tag
+
+from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # Envoy goes by the ending.

@@ -8,11 +8,11 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import Rule, refused
-
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.spec.base import Rule, refused
 
 PATTERN = r"([0-9]+(\.[0-9]+)?(h|ms|m|s))+"
 """A duration as text, in the notation of Go and so of Istio."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Self
 
+from pydantic import model_validator
+
 from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.match import Headers, Match
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.numbers import Percent
-
-from pydantic import model_validator
 
 _LOWEST, _HIGHEST = 400, 599
 

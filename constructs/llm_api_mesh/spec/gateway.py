@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple, Self
 
+from frozendict import frozendict
+from pydantic import Tag, model_validator
+
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Port, Selector, dns_label, is_dns_label
-
-from frozendict import frozendict
-from pydantic import Tag, model_validator
 
 
 class GatewayKey(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
+from frozendict import frozendict
+from pydantic import Tag
+
 from llm_api_mesh.spec.base import Spec, one_of
 from llm_api_mesh.spec.consistent_hash import NO_WARM_UP, ConsistentHash
 from llm_api_mesh.spec.numbers import whole
 from llm_api_mesh.spec.warm_up import WarmUp
-
-from frozendict import frozendict
-from pydantic import Tag
 
 _FEWEST_CHOICES = 2
 _MOST_CHOICES = 64

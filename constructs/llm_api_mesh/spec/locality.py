@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Annotated, ClassVar, Self
 
+from frozendict import frozendict
+from pydantic import Tag, model_validator
+
 from llm_api_mesh.errors import show
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.numbers import AtLeastOne
-
-from frozendict import frozendict
-from pydantic import Tag, model_validator
 
 _PART = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"
 _REGION = re.compile(_PART)

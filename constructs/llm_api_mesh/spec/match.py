@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+from frozendict import frozendict
+from pydantic import ValidationInfo, field_validator
+
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.values import YAMLS_OWN, Query, both, cover
-
-from frozendict import frozendict
-from pydantic import ValidationInfo, field_validator
 
 Method = Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import Tag
+
 from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 from llm_api_mesh.spec.match import HEADER_PATTERN, header_name, request_path
-
-from pydantic import Tag
 
 MODEL_HEADER = "x-llm-model"
 """The header in which the gateway writes the model that it has read. The gateway removes a client's own header of this

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
+from frozendict import frozendict
+
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, refused
-
-from frozendict import frozendict
 
 LABEL_MAX = 63
 NAME_MAX = 253

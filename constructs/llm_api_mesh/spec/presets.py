@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
+from frozendict import frozendict
+
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.retries import Retries
-
-from frozendict import frozendict
 
 Preset = Literal["chat", "completion-batch", "embeddings"]
 """`chat`: a person waits. `completion-batch`: nobody waits. `embeddings`: answers are short and not streamed."""

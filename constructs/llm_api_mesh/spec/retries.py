@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, ClassVar, Self
 
+from frozendict import frozendict
+from pydantic import model_validator
+
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
-
-from frozendict import frozendict
-from pydantic import model_validator
 
 # Under these nothing can have been generated yet.
 _SAFE = ("connect-failure", "refused-stream", "reset-before-request", "resource-exhausted", "unavailable")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
+from frozendict import frozendict
+
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, refused
-
-from frozendict import frozendict
 
 YAMLS_OWN = frozenset({"=", "<<"})
 """Texts that have a meaning in YAML 1.1."""

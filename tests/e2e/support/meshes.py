@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from cdk8s import JsonPatch
+
 from e2e.support.folders import MESH
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 from support.programs import EXAMPLES, run_program
-
-from cdk8s import JsonPatch
 
 
 def host_of(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from llm_api_mesh import (
     Anthropic,
     AzureOpenAI,
@@ -19,8 +21,6 @@ from llm_api_mesh import (
 from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
 from support.strategies.pools import pools
 from support.strategies.words import Keywords, built, either, labels
-
-from hypothesis import strategies as st
 
 _keys = built(KeyFromEnvironment, {"variable": st.from_regex(r"[A-Z][A-Z0-9_]{0,12}", fullmatch=True)}) | built(
     KeyFromFile, {"path": st.from_regex(r"/secrets/[a-z0-9]{1,8}/key\.yaml", fullmatch=True)}

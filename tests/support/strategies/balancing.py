@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from llm_api_mesh import (
     ConsistentHash,
     Cookie,
@@ -17,8 +19,6 @@ from llm_api_mesh import (
     ZoneAware,
 )
 from support.strategies.words import ALPHANUMERIC, built, durations, either, header_names, paths, seconds
-
-from hypothesis import strategies as st
 
 _numbers = st.integers(1, 9) | st.just(2**32 - 1)
 _warmups = built(

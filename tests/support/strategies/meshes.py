@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
+from hypothesis import strategies as st
+
 from llm_api_mesh import (
     Certificate,
     Gateway,
@@ -21,8 +23,6 @@ from support.strategies import requests, words
 from support.strategies.backends import apart, backends, failovers, first, http
 from support.strategies.times import times
 from support.strategies.words import Keywords, built, either, some
-
-from hypothesis import strategies as st
 
 
 def hosts(prefix: str) -> st.SearchStrategy[list[str]]:

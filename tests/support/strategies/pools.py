@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import get_args
 
+from hypothesis import strategies as st
+
 from llm_api_mesh import ConsistentHash, Http2KeepAlive, Passthrough, Pool, Version
 from llm_api_mesh.spec.backends.pool import Protocol
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from support.strategies import balancing, words
 from support.strategies.words import Keywords, built, either, some
-
-from hypothesis import strategies as st
 
 _limits = some({"concurrent_requests": st.integers(1, 100), "replicas": st.integers(1, 100)})
 _no_limit = some()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import get_args
 
+from hypothesis import strategies as st
+
 from llm_api_mesh import FaultDrill, Match, Mirror, Route
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.match import Method
 from support.strategies.words import RESERVED, Keywords, built, either, headers, labels, paths, percents, queries, some
-
-from hypothesis import strategies as st
 
 _methods = st.none() | st.sampled_from(get_args(Method))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import get_args
 
+from hypothesis import strategies as st
+
 from llm_api_mesh import Budget, Retries
 from llm_api_mesh.spec.presets import PRESETS, Preset
 from support.strategies.words import Keywords, built, seconds, some
-
-from hypothesis import strategies as st
 
 _conditions = st.sampled_from(
     [

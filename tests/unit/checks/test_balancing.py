@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import (
     Locality,
     Passthrough,
@@ -10,8 +12,6 @@ from llm_api_mesh import (
     ZoneAware,
 )
 from support.apps import Refusal
-
-import pytest
 
 
 def pool(**fields: object) -> Pool:

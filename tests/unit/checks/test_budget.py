@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool, Retries
 from support.apps import Refusal
-
-import pytest
 
 SECOND = timedelta(seconds=1)
 

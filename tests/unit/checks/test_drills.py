@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import FaultDrill, Match, Model, Pool, Route, Version
 from support.apps import Refusal
-
-import pytest
 
 SECOND = timedelta(seconds=1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 
+import pytest
+
 from llm_api_mesh import (
     Budget,
     Failover,
@@ -19,8 +21,6 @@ from llm_api_mesh import (
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.mesh import Mesh
 from support.apps import Refusal
-
-import pytest
 
 LLAMA = Pool(selector={"app": "llama"})
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import Mirror, Model, Pool, Version
 from support.apps import Refusal
-
-import pytest
 
 
 def pool(*weights: int | None, **options: Any) -> Pool:

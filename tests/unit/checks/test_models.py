@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     Match,
     Model,
@@ -15,8 +17,6 @@ from llm_api_mesh import (
     Route,
 )
 from support.apps import Emit, Refusal
-
-import pytest
 
 LLAMA = Pool(selector={"app": "llama"})
 QWEN = Pool(selector={"app": "qwen"})

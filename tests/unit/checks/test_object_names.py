@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
-from support.apps import Refusal
-
 import pytest
 from constructs import Construct
+
+from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
+from support.apps import Refusal
 
 POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1")])
 OTHER = Pool(selector={"app": "other"}, versions=[Version(name="v1")])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import (
     Pool,
     VertexAI,
     ZoneAware,
 )
 from support.apps import Refusal
-
-import pytest
 
 
 def pool(**fields: object) -> Pool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import KeyFromEnvironment, Match, OpenAI, Route
 from support.apps import Refusal
 from support.specs import routed, weighted_pool
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "unknown version": (routed(headers={"x-llm": "a"}, version="v3"), '"v1" or "v2"'),

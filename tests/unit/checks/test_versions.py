@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import ConsistentHash, Failover, LeastRequest, Pool, Version
 from support.apps import Refusal
 from support.specs import weighed
-
-import pytest
 
 
 def pool(*weights: int | None, **options: Any) -> Pool:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
+from constructs import Construct
+
 from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from llm_api_mesh.inspection.objects import inspect_objects
 from support import apps, documents
 from support.apps import Declare
 from support.programs import EXAMPLES, golden_yaml, release
-
-import pytest
-from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
-from constructs import Construct
 
 POOL = Pool(selector={"app": "chat"})
 CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
-
 import pytest
 from cdk8s import ApiObject, JsonPatch
+
+from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
 
 CORS = "/spec/http/0/corsPolicy"
 POLICY = "/spec/trafficPolicy"

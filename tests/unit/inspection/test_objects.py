@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.inspection.objects import inspect_objects
-from llm_api_mesh.inspection.rules.ignored import IGNORED_FIELDS
-
 import pytest
 import yaml
+
+from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.inspection.rules.ignored import IGNORED_FIELDS
 
 HOST = "chat.ai.svc.cluster.local"
 

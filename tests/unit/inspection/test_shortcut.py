@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cdk8s import ApiObject, ApiObjectMetadata, Chart, JsonPatch
+
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 from llm_api_mesh.inspection.shortcut import charts_to_inspect, may_have_problems
-
-from cdk8s import ApiObject, ApiObjectMetadata, Chart, JsonPatch
 
 
 def mesh(app: MeshApp, name: str) -> LlmApiMesh:

@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     Bedrock,
     Budget,
@@ -20,8 +22,6 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
-
-import pytest
 
 MINUTE = timedelta(minutes=1)
 

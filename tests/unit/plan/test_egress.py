@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     Anthropic,
     AzureOpenAI,
@@ -20,8 +22,6 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.spec.backends import AnyProvider
 from support.apps import Emit
-
-import pytest
 
 KEY = KeyFromEnvironment(variable="LLM_API_KEY")
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     Ejection,
     Failover,
@@ -19,8 +21,6 @@ from llm_api_mesh import (
 )
 from support import documents
 from support.apps import Emit, Synth
-
-import pytest
 
 LLAMA = Pool(selector={"app": "llama"})
 

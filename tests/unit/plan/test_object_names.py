@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import cdk8s
+from constructs import Construct
+
 from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, Model, Pool, Route, Version
 from support import documents
 from support.apps import Synth
-
-import cdk8s
-from constructs import Construct
 
 POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1")])
 OTHER = Pool(selector={"app": "other"}, versions=[Version(name="v1")])

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     ConsistentHash,
     Failover,
@@ -24,8 +26,6 @@ from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
-
-import pytest
 
 VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 HASH = ConsistentHash(header="x-session-id")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, get_args
 
+import pytest
+
 from llm_api_mesh import Budget, Ejection, LlmApiMesh, MeshApp, Pool, Retries
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS, Preset
 from support.apps import Emit
-
-import pytest
 
 SECOND = timedelta(seconds=1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     ConsistentHash,
     Ejection,
@@ -18,8 +20,6 @@ from llm_api_mesh import (
     WarmUp,
 )
 from support.apps import Emit
-
-import pytest
 
 PODS = {"app": "chat"}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     AzureOpenAI,
     Budget,
@@ -25,8 +27,6 @@ from llm_api_mesh import (
 )
 from support.apps import Refusal
 from support.specs import SECOND, hashed, openai, routed, weighed
-
-import pytest
 
 KEY = KeyFromEnvironment(variable="LLM_API_KEY")
 PODS = {"app": "chat"}

@@ -8,10 +8,10 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import Budget, ConsistentHash, Failover, OpenAI, Pool, RoundRobin, Version, WarmUp
 from llm_api_mesh.reading import read
-
-import pytest
 
 POOL = {"kind": "Pool", "selector": {"app": "chat"}}
 KEY = {"kind": "KeyFromEnvironment", "variable": "KEY"}

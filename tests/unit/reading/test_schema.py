@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from llm_api_mesh.reading import read
-from llm_api_mesh.reading.schema import options_schema
-
 import pytest
 from jsonschema import Draft202012Validator
+
+from llm_api_mesh.reading import read
+from llm_api_mesh.reading.schema import options_schema
 
 SCHEMA = options_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     Budget,
     ConsistentHash,
@@ -24,8 +26,6 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from support.apps import Emit
-
-import pytest
 
 PODS = {"app": "chat"}
 MINUTE = timedelta(minutes=1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import Certificate, Gateway, LlmApiMesh, MeshApp, Pool
 from support import documents
 from support.apps import Emit, Synth
-
-import pytest
 
 HTTP = {"number": 80, "name": "http", "protocol": "HTTP"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 from enum import EnumMeta
 
-from llm_api_mesh.resources.policy_classes import OF_RULE, OF_SUBSET
-
 import pytest
+
+from llm_api_mesh.resources.policy_classes import OF_RULE, OF_SUBSET
 
 
 @pytest.mark.parametrize("name", OF_RULE._fields)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Pool
 from llm_api_mesh.spec.backends.pool import Protocol
 from support.apps import Emit
-
-import pytest
 
 
 def test_default_service(emit: Emit) -> None:

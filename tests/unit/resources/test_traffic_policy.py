@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import ConsistentHash, LeastRequest, Locality, Pool, ZoneAware
 from support.apps import Emit
-
-import pytest
 
 PODS = {"app": "chat"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import GatewayRef, Match, Pool, Retries, Route, Version
 from support.apps import Emit
-
-import pytest
 
 TWO = Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)])
 RETRIES = {

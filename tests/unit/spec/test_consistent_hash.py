@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from llm_api_mesh import ConsistentHash, Cookie, Maglev, RingHash
 from support.apps import Refusal
 from support.specs import hashed, pool
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "hash without a key": (

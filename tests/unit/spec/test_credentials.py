@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import KeyFromEnvironment, KeyFromFile, OpenAI
 from support.apps import Refusal
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "a key itself": (

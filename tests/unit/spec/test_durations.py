@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, LeastRequest, WarmUp
 from llm_api_mesh.reading import read
 from llm_api_mesh.spec.durations import envoy_duration
 from support.apps import Refusal
 from support.specs import SECOND, pool
-
-import pytest
 
 ALLOWED = 'Allowed: a duration such as "20s", "1m30s" or "500ms", or a timedelta.'
 BOUNDS = "Allowed: a duration from 10ms to 292 years, in whole milliseconds."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import FaultDrill
 from support.apps import Refusal
 from support.specs import SECOND
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "a drill for all": (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Certificate, Gateway, GatewayRef
 from support.apps import Refusal
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "one port for two protocols": (

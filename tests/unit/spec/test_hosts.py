@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from llm_api_mesh.spec.hosts import overlap
-from support.apps import Refusal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from llm_api_mesh.spec.hosts import overlap
+from support.apps import Refusal
 
 NAMES = ["example.com", "a.example.com", "b.a.example.com", "example.org"]
 WILDCARDS = ["*", "*.com", "*.example.com", "*.a.example.com"]

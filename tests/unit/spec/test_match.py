@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
-from llm_api_mesh import ConsistentHash, Match
-from support.apps import Refusal
-from support.specs import pool, routed
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from llm_api_mesh import ConsistentHash, Match
+from support.apps import Refusal
+from support.specs import pool, routed
 
 PATHS = ["/", "/v1", "/v1/", "/v1/chat", "/v10"]
 METHODS = ["GET", "POST"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Gateway, Version
 from support.apps import Refusal
 from support.specs import pool
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "port 0": ({"backend": pool(port=0)}, "backend.port: got 0. Allowed: 1 to 65535. [port-range]"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Ejection, LeastRequest, Mirror, Pool, Retries, ZoneAware
 from support.apps import Refusal
 from support.specs import PODS, weighted_pool
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "too many attempts": ({"retries": Retries(attempts=11)}, "a whole number from 0 to 10"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Retries
 from support.apps import Refusal
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "two conditions in one text": ({"retries": Retries(on=["5xx, 429"])}, "each as a separate item"),

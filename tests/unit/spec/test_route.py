@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.apps import Refusal
 from support.specs import routed
-
-import pytest
 
 
 @pytest.mark.parametrize("name", ["drill", "quick", "sticky", "stream"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Match
 from support.apps import Refusal
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "a query that isn't encoded": (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from frozendict import frozendict
+
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER, ApiKey, Credential, GoogleToken, KeyFromEnvironment
-
-from frozendict import frozendict
 
 # Headers by which clients authenticate to the gateway, or to a provider of their own.
 CLIENT_CREDENTIALS = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from constructs import Construct
+
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters import (
     google_token,
@@ -22,8 +24,6 @@ from llm_api_mesh.resources.envoy_filters import (
     stream_silence,
 )
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 
 class FilterModule(Protocol):

@@ -6,13 +6,13 @@ a token.
 
 from __future__ import annotations
 
+from constructs import Construct
+
 from llm_api_mesh.plan.egress import metadata_cluster
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter, http_filter
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _TYPES = "type.googleapis.com/envoy.extensions.filters.http"
 _GCP = "envoy.filters.http.gcp_authn"

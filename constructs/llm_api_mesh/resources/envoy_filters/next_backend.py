@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from constructs import Construct
+
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _TYPE = "type.googleapis.com/envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs import Construct
+
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.local_replies import LocalReply
 from llm_api_mesh.plan.plan import Plan
@@ -16,8 +18,6 @@ from llm_api_mesh.resources.envoy_filters.patches import (
 )
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _ANY = "xds.route_name.startsWith('{}')"
 _CEL = "type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from constructs import Construct
+
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 PURPOSE = "passthrough"
 

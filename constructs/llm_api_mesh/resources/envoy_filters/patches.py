@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from constructs import Construct
+
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import waves
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 Patch = istio.EnvoyFilterSpecConfigPatches
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs import Construct
+
 from llm_api_mesh.plan.egress import InjectedKey, Provider
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _TYPES = "type.googleapis.com/envoy.extensions"
 _OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from constructs import Construct
+
 from llm_api_mesh.plan.envoy_patches import RouteBody
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.request_body import Reading
 from llm_api_mesh.resources.envoy_filters.patches import Patch, envoy_filter, header, http_filter, http_routes
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 _TYPES = "type.googleapis.com/envoy.extensions.filters.http"
 _JSON = f"{_TYPES}.json_to_metadata.v3.JsonToMetadata"

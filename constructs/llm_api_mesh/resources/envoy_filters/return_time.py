@@ -6,12 +6,12 @@ ejection only keeps the pool unused after it has recovered.
 
 from __future__ import annotations
 
+from constructs import Construct
+
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 PURPOSE = "return-time"
 

@@ -5,6 +5,8 @@ Requests reach it only through the pod's loopback interface, from the gateway it
 
 from __future__ import annotations
 
+from constructs import Construct
+
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import (
     Patch,
@@ -13,8 +15,6 @@ from llm_api_mesh.resources.envoy_filters.patches import (
     without_http_filter,
 )
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 # The client's address, which the first hop has appended, and the request's identifier stay as they are.
 # A broken stream is passed on without the second that Envoy gives its clients to read the end of an answer.

@@ -8,6 +8,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from constructs import Construct
+
 from llm_api_mesh.plan.envoy_patches import SpillLimit
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import (
@@ -21,8 +23,6 @@ from llm_api_mesh.resources.envoy_filters.patches import (
     status_is,
 )
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 PURPOSE = "spill"
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs import Construct
+
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh_crds.io.istio import networking as istio
-
-from constructs import Construct
 
 PURPOSE = "sticky-canary"
 

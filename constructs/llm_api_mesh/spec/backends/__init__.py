@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import Tag
+
 from llm_api_mesh.spec.backends.failover import Failover
 from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
 from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.base import one_of
-
-from pydantic import Tag
 
 AnyBackend = Annotated[
     Annotated[Pool, Tag("Pool")] | Annotated[Failover, Tag("Failover")] | AnyProvider,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated, get_args
 
+from pydantic import Tag
+
 from llm_api_mesh.spec.backends.anthropic import Anthropic
 from llm_api_mesh.spec.backends.azure_openai import AzureOpenAI
 from llm_api_mesh.spec.backends.bedrock import Bedrock
@@ -18,8 +20,6 @@ from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.provider import Provider
 from llm_api_mesh.spec.backends.vertex_ai import VertexAI
 from llm_api_mesh.spec.base import one_of
-
-from pydantic import Tag
 
 AnyProvider = (
     Annotated[Anthropic, Tag("Anthropic")]

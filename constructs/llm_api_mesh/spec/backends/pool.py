@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
+from pydantic import ValidationInfo, field_validator, model_validator
+
 from llm_api_mesh.spec.backends.base import Backend, KubernetesService, Placement
 from llm_api_mesh.spec.base import List, Rule, refused
 from llm_api_mesh.spec.ejection import Ejection
@@ -15,8 +17,6 @@ from llm_api_mesh.spec.locality import AnyLocality, Locality
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
-
-from pydantic import ValidationInfo, field_validator, model_validator
 
 Protocol = Literal["http", "h2c", "grpc"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from llm_api_mesh import KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
-from support.apps import Declare, refused
-
 import pytest
 from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
 from cdk8s_plus_27 import k8s
 from constructs import Construct
+
+from llm_api_mesh import KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
+from support.apps import Declare, refused
 
 POOL = Pool(selector={"app": "chat"})
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+from cdk8s import JsonPatch
+
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 from llm_api_mesh.inspection.objects import inspect_objects
 from llm_api_mesh.inspection.rules.ignored import IGNORED_FIELDS
 from llm_api_mesh.inspection.rules.newer import NEWER_FIELDS
 from support import ROOT
 from support.documents import SCHEMAS
-
-import pytest
-import yaml
-from cdk8s import JsonPatch
 
 Place = tuple[str, str, str | None]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from llm_api_mesh.plan.printing.yaml import yaml
-
 import yaml as reader
 from hypothesis import given
 from hypothesis import strategies as st
+
+from llm_api_mesh.plan.printing.yaml import yaml
 
 TEXTS = st.text("anoyesNlf019 :#-,.[]{}'\"?|<>%@`=/\\*&!~\n", min_size=1, max_size=8)
 VALUES = st.recursive(

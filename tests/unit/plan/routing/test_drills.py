@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from llm_api_mesh import ConsistentHash, FaultDrill, LlmApiMesh, Mirror, Pool, Route, Version
 from support import documents
 from support.apps import Emit, Synth
-
-import pytest
 
 BY_SESSION = ConsistentHash(header="x-session-id")
 

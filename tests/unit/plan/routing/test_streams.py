@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import Budget, FaultDrill, Retries
 from support.apps import Emit
-
-import pytest
 
 SECOND = timedelta(seconds=1)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     LeastRequest,
     Pool,
@@ -12,8 +14,6 @@ from llm_api_mesh import (
     Version,
 )
 from support.apps import Emit
-
-import pytest
 
 PODS = {"app": "chat"}
 

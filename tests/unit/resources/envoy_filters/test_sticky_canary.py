@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from llm_api_mesh import (
     ConsistentHash,
     Cookie,
@@ -17,8 +19,6 @@ from llm_api_mesh import (
     Version,
 )
 from support.apps import Emit, Synth
-
-import pytest
 
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.apps import Refusal
 from support.specs import compatible
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "a provider in the clear": (

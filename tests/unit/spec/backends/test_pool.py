@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from llm_api_mesh import Http2KeepAlive, Pool
 from support.apps import Refusal
 from support.specs import PODS, pool
-
-import pytest
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "port name httpport": (
