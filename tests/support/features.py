@@ -194,7 +194,7 @@ FEATURES = (
         options=("LlmApiMesh.preset",),
         rests_on="the specification",
         tests=(
-            "unit/plan/test_settings.py::test_one_word_gives_times_retries_and_ejection",
+            "unit/plan/test_settings.py::test_a_preset_gives_times_retries_and_ejection",
             "unit/plan/test_settings.py::test_every_value_can_be_overridden_alone",
         ),
     ),
@@ -551,7 +551,7 @@ FEATURES = (
         rests_on="VirtualService.spec.http[].match",
         tests=(
             "unit/resources/test_virtual_service.py::test_conditions",
-            "unit/resources/test_virtual_service.py::test_the_mesh_s_part_is_a_condition_of_every_route",
+            "unit/resources/test_virtual_service.py::test_the_api_s_match_is_a_condition_of_every_route",
         ),
     ),
     Row(
@@ -750,7 +750,7 @@ FEATURES = (
         tests=(
             "e2e/test_second_hop.py::test_a_rate_limit_of_the_platform",
             "e2e/test_second_hop.py::test_a_telemetry_can_exclude_the_second_hop",
-            "unit/plan/test_checklist.py::test_the_checklist_says_which_port_others_filters_are_to_leave_out",
+            "unit/plan/test_checklist.py::test_the_checklist_names_the_port_that_other_filters_exclude",
         ),
     ),
     Row(

@@ -71,7 +71,7 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
 def test_two_meshes_may_not_have_the_same(
     synth: Synth, one: dict[str, object], other: dict[str, object], code: str
 ) -> None:
-    """The later of the two by name is refused, and told which mesh was first."""
+    """The API whose name comes second is refused, with the name of the first."""
     with pytest.raises(MeshError) as caught:
         synth(lambda app: declare(app, one, other))
     (problem,) = caught.value.problems
@@ -101,5 +101,5 @@ def test_two_meshes_may_not_have_the_same(
     ],
 )
 def test_two_meshes_may_stand_side_by_side(synth: Synth, one: dict[str, object], other: dict[str, object]) -> None:
-    """Claims that differ in host, gateway, match or namespace are no conflict."""
+    """Claims with different hosts, gateways, matches or namespaces don't conflict."""
     assert list(synth(lambda app: declare(app, one, other))) == ["one.k8s.yaml", "other.k8s.yaml"]

@@ -33,7 +33,7 @@ def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
 
 
 def test_children_are_attributes_with_stable_ids() -> None:
-    """Each object is at hand under its kind's name, and its id says its kind."""
+    """Each object is an attribute, and its id begins with its kind."""
     mesh = chat(MeshApp())
     children = [mesh.service, mesh.gateway, mesh.destination_rule, mesh.virtual_service, mesh.in_mesh_virtual_service]
     assert [child.node.path for child in children if child] == [
@@ -47,7 +47,7 @@ def test_children_are_attributes_with_stable_ids() -> None:
 
 
 def test_what_is_not_needed_is_not_there() -> None:
-    """With a Gateway by reference there is none of the mesh's own."""
+    """With a GatewayRef the API has no Gateway."""
     mesh = chat(MeshApp(), gateway=GatewayRef(namespace="istio-ingress", name="shared"))
     assert mesh.gateway is None
     assert [child.node.id for child in mesh.api_objects] == [
@@ -62,13 +62,13 @@ def test_what_is_not_needed_is_not_there() -> None:
 
 
 def test_who_waits_for_nobody_has_no_filter_for_it() -> None:
-    """Without a longest Retry-After the backoff holds, and the mesh's other filters stay."""
+    """Without a longest `Retry-After` the EnvoyFilter is gone, and the API's other EnvoyFilters remain."""
     retries = Retries(longest_retry_after=None)
     assert list(chat(MeshApp(), retries=retries).envoy_filters) == ["least-request"]
 
 
 def test_grpc_has_no_retry_after() -> None:
-    """A gRPC server that is full says so in a trailer: no route to one waits for a header of HTTP's."""
+    """A full gRPC server says so in a trailer: no route to one honours an HTTP header."""
     grpc = Pool(name="grpc", selector={"app": "grpc"}, protocol="grpc")
     assert "retry-after" not in chat(MeshApp(), backend=grpc).envoy_filters
     model = Model(name="llama", backend=grpc)
@@ -81,7 +81,7 @@ def test_grpc_has_no_retry_after() -> None:
 
 
 def test_spec_tells_the_defaults() -> None:
-    """What was asked for can be read back, with the defaults filled in, and can't be changed."""
+    """The specification can be read, with the defaults filled in, and can't be changed."""
     mesh = chat(MeshApp())
     assert mesh.spec.cluster_domain == "cluster.local"
     assert isinstance(mesh.spec.backend, Pool)
@@ -117,20 +117,20 @@ def test_a_patch_of_a_known_field_arrives(tmp_path: Path) -> None:
     ],
 )
 def test_a_patch_that_would_be_dropped_is_refused(child: str, patch: cdk8s.JsonPatch) -> None:
-    """cdk8s drops what the imported class doesn't know; here that is an error."""
+    """cdk8s drops fields that the imported class lacks; here that is an error."""
     with pytest.raises(MeshError, match="patch-without-effect"):
         getattr(chat(MeshApp()), child).add_json_patch(patch)
 
 
 def test_plain_app_hears_of_problems_at_once() -> None:
-    """In an App of cdk8s' own there is no synth of ours to wait for."""
+    """In a plain App the constructor raises all problems."""
     with pytest.raises(MeshError) as caught:
         chat(cdk8s.App(), hosts=["a:80"], cluster_domain="-")
     assert [problem.code for problem in caught.value.problems] == ["name-invalid", "host-invalid"]
 
 
 def test_plain_app_hears_of_conflicts_at_once(tmp_path: Path) -> None:
-    """Meshes of one plain App are held against each other; another App's aren't."""
+    """APIs of one plain App may conflict; those of different Apps don't."""
     app = cdk8s.App(outdir=str(tmp_path))
     chat(app)
     with pytest.raises(MeshError, match="host-claimed"):
@@ -143,7 +143,7 @@ def test_plain_app_hears_of_conflicts_at_once(tmp_path: Path) -> None:
 
 
 def test_children_of_a_refused_mesh_tell_why() -> None:
-    """A program that goes on with a faulty mesh fails with the mesh's problems, not with a missing attribute."""
+    """A program that uses a refused API fails with the API's problems, not with a missing attribute."""
     mesh = chat(MeshApp(), hosts=["a:80"])
     with pytest.raises(MeshError, match="host-invalid"):
         _ = mesh.virtual_service
@@ -152,7 +152,7 @@ def test_children_of_a_refused_mesh_tell_why() -> None:
 
 
 def test_own_objects_join_the_mesh_file(tmp_path: Path) -> None:
-    """The mesh is a chart: what is declared in it stands in its file, namespace and labels included."""
+    """The API is a chart: objects declared in it are in its file, with its namespace and labels."""
     app = MeshApp(outdir=tmp_path)
     cdk8s.ApiObject(chat(app), "Settings", api_version="v1", kind="ConfigMap", metadata={"name": "settings"})
     app.synth()
@@ -162,7 +162,7 @@ def test_own_objects_join_the_mesh_file(tmp_path: Path) -> None:
 
 
 def test_error_is_an_exception_and_an_exit() -> None:
-    """Who catches Exception gets it; who doesn't ends with status 1 and its text."""
+    """`except Exception` catches it; an uncaught error ends the program with status 1 and its text."""
     with pytest.raises(Exception, match="hosts") as caught:
         chat(cdk8s.App(), hosts=[])
     assert isinstance(caught.value, SystemExit)
@@ -170,7 +170,7 @@ def test_error_is_an_exception_and_an_exit() -> None:
 
 
 def test_error_survives_a_process_boundary() -> None:
-    """Pickled and read back it is the same, problems and all."""
+    """An error survives pickling, with its problems."""
     with pytest.raises(MeshError) as caught:
         chat(cdk8s.App(), hosts=[])
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
@@ -178,7 +178,7 @@ def test_error_survives_a_process_boundary() -> None:
 
 
 def test_a_refused_mesh_claims_nothing() -> None:
-    """In a plain App a mesh that was refused, and caught, doesn't stand in the way of its own correction."""
+    """In a plain App a refused API can be declared again after the error was caught."""
     app = cdk8s.App()
     chat(app)
     with pytest.raises(MeshError, match="host-claimed"):
@@ -187,19 +187,19 @@ def test_a_refused_mesh_claims_nothing() -> None:
 
 
 def test_a_mesh_may_be_called_mesh() -> None:
-    """Istio's word for all sidecars is one only where a bare name stands."""
+    """Istio's name for all sidecars has that meaning only as a bare name."""
     mesh = LlmApiMesh(MeshApp(), "mesh", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
     assert mesh.virtual_service.to_json()["spec"]["gateways"] == ["ai/mesh"]
 
 
 def test_a_patch_that_can_t_be_applied_is_refused() -> None:
-    """A pointer to nowhere is told in words of this project's, not of JavaScript's."""
+    """A patch of a missing place gives this package's error, not JavaScript's."""
     with pytest.raises(MeshError, match="patch-without-effect"):
         chat(MeshApp()).virtual_service.add_json_patch(cdk8s.JsonPatch.add("/spec/http/7/timeout", "3s"))
 
 
 def test_a_faulty_value_can_be_used_until_the_mesh_is_read() -> None:
-    """A program may take a name from a faulty version; the fault is reported where it belongs."""
+    """A program may use the name of a faulty version; the fault is reported at the version."""
     versions = [Version(name="1.0", weight=1), Version(name="v2", weight=1)]
     routes = [Route(name="testers", headers={"x": "1"}, version=versions[0].name)]
     assert versions[0].labels is None
@@ -208,7 +208,7 @@ def test_a_faulty_value_can_be_used_until_the_mesh_is_read() -> None:
 
 
 def test_a_changed_copy_is_checked() -> None:
-    """`model_copy` can't smuggle in what the constructor refuses."""
+    """`model_copy` refuses what the constructor refuses."""
     version = Version(name="v1", weight=1)
     assert version.model_copy(update={"weight": 2}) == Version(name="v1", weight=2)
     copy = version.model_copy(update={"weight": "2"})
@@ -226,14 +226,14 @@ def test_a_changed_copy_is_checked() -> None:
     ],
 )
 def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
-    """One line of Python's own kind says what is expected, before anything else is looked at."""
+    """A TypeError of one line says what is expected, before anything is checked."""
     with pytest.raises(TypeError, match=text):
         LlmApiMesh(*arguments, namespace="ai", hosts=["chat.example.com"])
 
 
 @pytest.mark.parametrize("name", [7, None, True])
 def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
-    """Like any value of a wrong type, also where there is no app to gather it."""
+    """A wrong type is refused even without an app."""
     with pytest.raises(MeshError, match=rf"name: got {name}\..* Allowed: a text\. \[type-wrong\]"):
         LlmApiMesh(
             cdk8s.App(), name, namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
@@ -246,7 +246,7 @@ def model(name: str = "llama", **fields: object) -> Model:
 
 
 def test_a_model_s_objects_can_be_had() -> None:
-    """By the model's name; a mesh without a backend of its own has no objects of one, and says where they are."""
+    """They are under the model's name; an API without its own backend says so."""
     app = MeshApp()
     mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
     assert mesh.models["Llama/3"].destination_rule.name == "chat-l"

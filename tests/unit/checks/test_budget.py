@@ -41,7 +41,7 @@ MINUTE = timedelta(minutes=1)
     ],
 )
 def test_a_contradiction_names_both_hops(refusal: Refusal, budget: Budget, words: tuple[str, str]) -> None:
-    """Who gives up, after how long, and who would have gone on."""
+    """The problem names both hops and both times."""
     (problem,) = refusal(budget=budget)
     assert all(word in problem for word in words)
     assert "[budget-conflict]" in problem
@@ -59,7 +59,7 @@ def test_a_contradiction_names_both_hops(refusal: Refusal, budget: Budget, words
     ],
 )
 def test_a_connection_is_a_part_of_every_wait(refusal: Refusal, budget: dict[str, timedelta], words: str) -> None:
-    """Who waits as long for a connection as for the answer has no time left for another replica."""
+    """A time to connect that is as long as the time to answer leaves no time for another replica."""
     problems = refusal(budget=Budget(connect_timeout=5 * SECOND, **budget), retries=Retries(attempts=0))
     (problem,) = [line for line in problems if words in line]
     assert "budget.connect_timeout: got 5s for a connection to a backend" in problem
@@ -68,7 +68,7 @@ def test_a_connection_is_a_part_of_every_wait(refusal: Refusal, budget: dict[str
 
 
 def test_fewer_retries_resolve_it() -> None:
-    """Without retries nobody waits for them."""
+    """Without retries their waits don't count."""
     mesh = LlmApiMesh(
         MeshApp(),
         "chat",

@@ -52,8 +52,8 @@ def _two_that_clash() -> tuple[str, str]:
     raise AssertionError
 
 
-def test_two_meshes_with_one_address_are_refused() -> None:
-    """It takes thousands of meshes to find two; then one of them gets another name."""
+def test_two_apis_with_one_address_are_refused() -> None:
+    """Two names with the same address are refused; it takes thousands of names to find two."""
     app = MeshApp()
     for name in _two_that_clash():
         LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=TWO)
@@ -101,5 +101,5 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("changes", "words"), REFUSED.values(), ids=REFUSED)
 def test_refused(refusal: Refusal, changes: dict[str, object], words: str) -> None:
-    """A failover that would never take place, or not as it reads."""
+    """A failover that would never take place is refused."""
     assert any(words in problem for problem in refusal(**changes))

@@ -1,4 +1,4 @@
-"""Models that would be out of reach, or that nobody could tell apart."""
+"""Models that no request can reach, or that Istio couldn't distinguish, are refused."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("given", "words"), REFUSED.values(), ids=REFUSED)
 def test_is_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
-    """What would be out of reach, or taken by two, is refused in the user's words, and nothing else is said."""
+    """Each gives one problem that says what is allowed."""
     (problem,) = refusal("chat", **given)
     assert words in problem
 
@@ -212,14 +212,14 @@ def route(item: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_a_prefix_between_two_of_another_model_is_no_fault(emit: Emit) -> None:
-    """The longest of three prefixes isn't idle where the one in the middle is another model's."""
+    """The longest of three prefixes has an effect if the one in the middle belongs to another model."""
     models = [model("a", prefixes=["x", "xxx"]), model("b", prefixes=["xx"])]
     assert "a/xxx*/primary" in names(emit("VirtualService", "chat", models=models))
 
 
 @pytest.mark.parametrize("pattern", [r"qwen2\.5-.*", "(?i)llama.*", "[(?=]+x", "a{2,1000}", r"\\1+", "x|y", "[*+]+"])
 def test_patterns_that_re2_has(emit: Emit, pattern: str) -> None:
-    """What only looks like what RE2 lacks passes as it is."""
+    """A pattern that only looks like something that RE2 lacks is accepted."""
     item = emit("VirtualService", "chat", models=[model(patterns=[pattern])])
     (match,) = route(item, "llama/patterns/primary")["match"]
     assert match["headers"]["x-llm-model"] == {"regex": pattern}

@@ -32,7 +32,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 
 
 @pytest.mark.parametrize(("changes", "said"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
-def test_one_problem_in_the_users_words(refusal: Refusal, changes: dict[str, object], said: str) -> None:
-    """Each is one problem, which says what would have been right."""
+def test_is_refused_with_one_problem(refusal: Refusal, changes: dict[str, object], said: str) -> None:
+    """Each gives one problem that says what is allowed."""
     (problem,) = refusal(**changes)
     assert said in problem

@@ -112,13 +112,13 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
-    """There is one problem, and the text says what is allowed."""
+    """Each gives one problem that says what is allowed."""
     (problem,) = refusal(**given)
     assert words in problem
 
 
 @pytest.mark.parametrize("weights", [(90, 10), (100, 0), (0, 100), (60, 10, 30)])
 def test_weights_that_add_up_are_fine(weights: tuple[int, ...]) -> None:
-    """Percents beside a key, and any weights without one."""
+    """Weights are percents beside a key; without a key any weights are fine."""
     assert pool(*weights, **BY_SESSION)
     assert pool(3, 1, load_balancer=LeastRequest())

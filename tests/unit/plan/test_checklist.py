@@ -27,7 +27,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def test_the_checklist_has_the_numbers() -> None:
-    """Each line says who, which setting, and the number."""
+    """Each line names the component, the setting and the number."""
     mesh = LlmApiMesh(
         MeshApp(),
         "chat",
@@ -41,14 +41,14 @@ def test_the_checklist_has_the_numbers() -> None:
     assert any("each lets 16 requests" in line and "two pods let 32" in line for line in mesh.checklist)
 
 
-def test_who_says_nothing_is_told_nothing() -> None:
-    """There are no numbers to pass on."""
+def test_without_numbers_the_checklist_is_empty() -> None:
+    """An API without such numbers has an empty checklist."""
     pool = Pool(selector={"app": "chat"})
     assert LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=pool).checklist == ()
 
 
 def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
-    """`synth` tells it to whoever runs the program, after the files are written."""
+    """`synth` prints it after it has written the files."""
     app = MeshApp(outdir=str(tmp_path))
     pool = Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["a.example.com"], backend=pool)
@@ -73,8 +73,8 @@ TWO = Failover(backends=[LLAMA, OPENAI])
 THREE = Failover(backends=[LLAMA, SPARE, OPENAI])
 
 
-def test_the_checklist_says_which_port_others_filters_are_to_leave_out() -> None:
-    """What the platform has on all listeners of the gateway passes twice behind a failover, and once elsewhere."""
+def test_the_checklist_names_the_port_that_other_filters_exclude() -> None:
+    """A platform's filters on all listeners run twice with a failover, and once without."""
 
     def lines(backend: AnyBackend) -> list[str]:
         mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
@@ -98,7 +98,7 @@ def model(name: str = "llama", **fields: object) -> Model:
     ],
 )
 def test_the_checklist_names_the_memory(options: dict[str, Any], number: str) -> None:
-    """What is kept of a body is memory of the gateway's pods, whoever has chosen how much."""
+    """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
     mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], **options)
     assert len([line for line in mesh.checklist if f"memory for {number} bytes" in line]) == 1
 
@@ -122,6 +122,6 @@ KEY = KeyFromEnvironment(variable="LLM_API_KEY")
     ],
 )
 def test_the_checklist_says_what_the_gateway_needs(backend: AnyProvider, line: str) -> None:
-    """A key that isn't in the YAML must be somewhere, and somebody has to put it there."""
+    """A key isn't in the YAML, so that the administrator has to provide it."""
     mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
     assert mesh.checklist[-1] == f"Gateway pods: {line}."

@@ -33,7 +33,7 @@ VERTEX = "/v1/projects/ours/locations/europe-west4/endpoints/openapi"
 
 
 def test_a_service_entry_is_for_the_gateway_alone(emit: Emit) -> None:
-    """One name of the mesh's own, one address, exported to the namespace of the gateway's pods."""
+    """It has one internal name and one address, and is exported to the namespace of the gateway's pods."""
     assert emit("ServiceEntry", backend=OpenAI(api_key=KEY), gateway=Gateway(pod_namespace="edge"))["spec"] == {
         "hosts": ["openai.chat.ai.llm-api-mesh.internal"],
         "exportTo": ["edge"],
@@ -45,7 +45,7 @@ def test_a_service_entry_is_for_the_gateway_alone(emit: Emit) -> None:
 
 
 def test_tls_verifies_the_provider_s_name(emit: Emit) -> None:
-    """Name, subject alternative names and authorities together; nothing is balanced or ejected by the pods' rules."""
+    """The rule sets SNI, subject alternative names and authorities; the settings of pools don't apply."""
     spec = emit("DestinationRule", backend=OpenAI(api_key=KEY))["spec"]
     assert spec["host"] == "openai.chat.ai.llm-api-mesh.internal"
     assert spec["exportTo"] == ["istio-system"]
@@ -123,14 +123,14 @@ def test_each_kind_has_its_host_path_and_header(
 
 
 def test_a_name_of_its_own(emit: Emit) -> None:
-    """The name tells two providers of one kind apart."""
+    """The name distinguishes two providers of one kind."""
     entry = emit("ServiceEntry", backend=OpenAI(name="eu", api_key=KEY), gateway=GatewayRef(namespace="a", name="b"))
     assert entry["metadata"]["name"] == "chat-eu"
     assert entry["spec"]["hosts"] == ["eu.chat.ai.llm-api-mesh.internal"]
 
 
 def test_a_port_of_its_own(emit: Emit) -> None:
-    """The URL's port is the one that is reached."""
+    """The gateway connects to the port of the URL."""
     backend = OpenAICompatible(url="https://llm.example.net:8443/v1", api_key=KEY, protocol="http2")
     (port,) = emit("ServiceEntry", backend=backend)["spec"]["ports"]
     assert port == {"name": "http2", "number": 8443, "protocol": "HTTP2"}

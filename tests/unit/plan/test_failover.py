@@ -66,7 +66,7 @@ def route(emit: Emit, named: str, route: str, **options: object) -> dict[str, An
 
 
 def test_the_order_is_that_of_the_list(emit: Emit) -> None:
-    """Each address has a priority of its own, however many there are."""
+    """Each address has a different priority, for any number of backends."""
     entry = emit("ServiceEntry", "chat-failover", backend=THREE)
     rule = emit("DestinationRule", "chat-failover", backend=THREE)
     order = addresses(emit, THREE, "pool", "spare", "openai")
@@ -76,14 +76,14 @@ def test_the_order_is_that_of_the_list(emit: Emit) -> None:
 
 
 def test_the_order_is_kept_only_with_outlier_detection_which_ejects_nothing(emit: Emit) -> None:
-    """Istio has no priorities without it. It needs no word about TLS: outside of the mesh there is none by itself."""
+    """Without outlier detection Istio ignores priorities. External services have no TLS by default."""
     policy = emit("DestinationRule", "chat-failover", backend=TWO)["spec"]["trafficPolicy"]
     assert policy["outlierDetection"] == {"consecutive5xxErrors": 0, "consecutiveGatewayErrors": 0}
     assert "tls" not in policy
 
 
-def test_each_backend_is_asked_once(emit: Emit) -> None:
-    """As many retries as there are other backends, at once, to the next address."""
+def test_each_backend_is_tried_once(emit: Emit) -> None:
+    """There are as many retries as other backends; each goes to the next address at once."""
     for backend, others in ((TWO, 1), (THREE, 2)):
         retries = route(emit, "chat", "primary", backend=backend)["retries"]
         assert (retries["attempts"], retries["backoff"], retries["retryRemoteLocalities"]) == (others, "1ms", True)
@@ -93,7 +93,7 @@ def test_each_backend_is_asked_once(emit: Emit) -> None:
 
 
 def test_a_pool_behind_a_failover_keeps_its_names(emit: Emit) -> None:
-    """A provider behind a pool changes no name of the pool's objects, but the in-mesh routes stay as they are."""
+    """A provider after a pool changes neither the names of the pool's objects nor the in-mesh routes."""
     for kind, named in (("Service", "chat"), ("DestinationRule", "chat"), ("VirtualService", "chat-in-mesh")):
         alone, first = emit(kind, named, backend=LLAMA), emit(kind, named, backend=TWO)
         alone.get("spec", {}).get("trafficPolicy", {}).pop("outlierDetection", None)
@@ -102,7 +102,7 @@ def test_a_pool_behind_a_failover_keeps_its_names(emit: Emit) -> None:
 
 
 def test_another_backend_changes_nothing_of_the_others(emit: Emit) -> None:
-    """A backend put between two keeps their addresses and objects."""
+    """A backend inserted between two others changes neither their addresses nor their objects."""
     assert addresses(emit, TWO, "pool", "openai") == addresses(emit, THREE, "pool", "openai")
     for named in ("chat-pool", "chat-openai"):
         for kind in ("Gateway", "VirtualService"):
@@ -113,8 +113,8 @@ def test_another_backend_changes_nothing_of_the_others(emit: Emit) -> None:
             assert before == after
 
 
-def test_addresses_are_loopback_and_nobody_else_s(emit: Emit) -> None:
-    """They are for the pod alone, apart from those where other programs listen, and all different."""
+def test_addresses_are_loopback_and_unique(emit: Emit) -> None:
+    """All addresses are loopback addresses where no other program listens, and all are different."""
     found = addresses(emit, THREE, "pool", "spare", "openai")
     assert len(set(found)) == 3
     for address in found:
@@ -123,8 +123,8 @@ def test_addresses_are_loopback_and_nobody_else_s(emit: Emit) -> None:
 
 
 @pytest.mark.parametrize("host", ["chat.example.com", "*.example.com", "*"])
-def test_the_second_hop_is_for_routes_of_the_mesh_s_namespace(emit: Emit, host: str) -> None:
-    """Nobody else's VirtualService may serve a listener from which the policies have been taken."""
+def test_the_second_hop_is_for_routes_of_the_api_s_namespace(emit: Emit, host: str) -> None:
+    """No other namespace's VirtualService may serve a listener without policies."""
     served = {
         name: emit("Gateway", name, backend=TWO, hosts=[host])["spec"]["servers"][0]["hosts"]
         for name in ("chat", "chat-pool", "chat-openai")
@@ -133,7 +133,7 @@ def test_the_second_hop_is_for_routes_of_the_mesh_s_namespace(emit: Emit, host: 
 
 
 def test_all_replicas_may_be_ejected_where_another_backend_takes_over(emit: Emit) -> None:
-    """Unless a share is given, and not those of the last; an ejection is as long as it is said to be."""
+    """All but the last backend may lose all replicas, unless the user sets a share; ejections keep their length."""
     given = Failover(backends=[Pool(selector={"app": "llama"}, ejection=Ejection(max_percent=30)), OPENAI])
     last = Failover(backends=[OPENAI, LLAMA])
     assert (
@@ -153,7 +153,7 @@ def test_all_replicas_may_be_ejected_where_another_backend_takes_over(emit: Emit
 
 
 def test_two_models_with_one_failover_behind_each(synth: Synth) -> None:
-    """Each model has objects of its own, and all of them have different names and addresses."""
+    """Each model has its objects, and all have different names and addresses."""
 
     def declare(app: MeshApp) -> None:
         models = [

@@ -105,7 +105,7 @@ def test_targets_of_one_backend_share_its_names() -> None:
 
 
 def test_a_failover_s_backends_are_targets() -> None:
-    """Each has names of its own below those of the failover; the user's routes are the first one's."""
+    """Each backend of a failover is a target with its own names."""
     plan = LlmApiMesh(MeshApp(), "chat", **OPTIONS).plan
     target, _ = plan.targets
     names = [(leaf.names.objects, leaf.names.leg, leaf.names.field) for leaf in target.leaves]

@@ -28,7 +28,7 @@ SECOND = timedelta(seconds=1)
     ],
 )
 def test_a_connection_leaves_time_for_another_one(emit: Emit, budget: dict[str, timedelta], length: str) -> None:
-    """Unless it is said, the wait for one is half of the shortest wait for an answer, and 2 s at most."""
+    """By default the time to connect is half of the shortest time to answer, and at most 2 s."""
     rule = emit("DestinationRule", "chat", budget=Budget(**budget))
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["tcp"]["connectTimeout"] == length
 
@@ -83,7 +83,7 @@ def _mesh(preset: Preset, *said: Budget | Retries | Ejection) -> Mesh:
 
 
 def test_every_field_is_here() -> None:
-    """None is left out."""
+    """The table has every field."""
     assert {kind: set(values) for kind, values in OTHER.items()} == {kind: set(kind.model_fields) for kind in OTHER}
 
 
@@ -101,8 +101,8 @@ def test_every_value_can_be_overridden_alone(
 
 
 @pytest.mark.parametrize("preset", get_args(Preset))
-def test_one_word_gives_times_retries_and_ejection(preset: Preset, emit: Emit) -> None:
-    """And so does a mesh that says all of it."""
+def test_a_preset_gives_times_retries_and_ejection(preset: Preset, emit: Emit) -> None:
+    """An API with all of these fields has them all in force."""
     said = PRESETS[preset]
     backend = Pool(selector={"app": "chat"}, ejection=said.ejection)
     for kind in ("DestinationRule", "VirtualService"):
@@ -111,12 +111,12 @@ def test_one_word_gives_times_retries_and_ejection(preset: Preset, emit: Emit) -
 
 
 def test_presets_differ() -> None:
-    """Each is another answer to what is right."""
+    """Each preset has other defaults."""
     assert len({str(_in_force(_mesh(preset))) for preset in get_args(Preset)}) == len(get_args(Preset))
 
 
 def test_a_version_s_ejection_is_over_the_preset_s() -> None:
-    """Also where the pool has none."""
+    """A version's ejection also takes the preset's values if the pool has no ejection."""
     app = MeshApp()
     pool = Pool(selector={"app": "chat"}, ejection=None)
     mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, preset="embeddings")

@@ -33,14 +33,14 @@ def _services(synth: Synth, **options: Any) -> list[str]:
 
 
 def test_one_service_for_a_backend(synth: Synth) -> None:
-    """A model's backend may be the mesh's own, or another model's under one name: its objects are there once."""
+    """If a model has the API's own backend, or another model's, the backend's objects exist once."""
     assert _services(synth, backend=REST, models=[model(backend=REST), model("b")]) == ["chat", "chat-b"]
     named = Pool(name="shared", selector={"app": "shared"}, versions=[Version(name="v1", weight=1)])
     assert _services(synth, models=[model("a", backend=named), model("b", backend=named)]) == ["shared"]
 
 
 def test_one_pool_is_one_whatever_the_order_of_its_versions(emit: Emit) -> None:
-    """A pool that stands in two places has one Service, also where its versions are told in another order there."""
+    """A pool in two places has one Service, also if its versions are in another order."""
     pools = [
         Pool(selector={"app": "rest"}, versions=[Version(name=name, weight=50) for name in order])
         for order in (("v1", "v2"), ("v2", "v1"))

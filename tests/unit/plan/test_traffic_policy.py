@@ -90,7 +90,7 @@ def test_one_number_changes_and_all_others_stay(
 
 
 def test_a_version_without_ejection_says_so(emit: Emit) -> None:
-    """Left out, the pool's would be taken: so both counters are 0."""
+    """Without a block Istio would take the pool's: so both counters are 0."""
     whole, own = _rule(emit, {}, {"ejection": None})
     assert whole["outlierDetection"]["consecutiveGatewayErrors"] == 5
     assert own["outlierDetection"] == {"consecutive5xxErrors": 0, "consecutiveGatewayErrors": 0}

@@ -34,7 +34,7 @@ NEVER_NEAR = {"localityLbSetting": {"enabled": False}}
 
 
 def test_default_policy(emit: Emit) -> None:
-    """Least request on the Service's full name; connections end before the server ends them; a retry budget."""
+    """Least request, the Service's full name, connections that end before the server's, and a retry budget."""
     assert emit("DestinationRule")["spec"] == {
         "host": "chat.ai.svc.cluster.local",
         "trafficPolicy": {
@@ -98,7 +98,7 @@ def test_default_policy(emit: Emit) -> None:
     ],
 )
 def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, Any]) -> None:
-    """Each algorithm in Istio's own spelling, with its settings and no others."""
+    """Each algorithm has Istio's name and its own settings."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"] == {**policy, **NEVER_NEAR}
 
@@ -120,7 +120,7 @@ def test_limit_of_all_replicas(emit: Emit) -> None:
 
 
 def test_the_server_s_keep_alive_is_undercut(emit: Emit) -> None:
-    """The proxy ends an idle connection first, a second before the server would."""
+    """The proxy closes an idle connection one second before the server would."""
     rule = emit("DestinationRule", budget=Budget(server_keep_alive=timedelta(seconds=75)))
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["idleTimeout"] == "74s"
 
@@ -134,7 +134,7 @@ def test_the_server_s_keep_alive_is_undercut(emit: Emit) -> None:
     ],
 )
 def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: dict[str, Any]) -> None:
-    """And says when it closes one; uvicorn's number isn't its own, unless somebody says so."""
+    """A gRPC server announces that it closes a connection: the default isn't used, only the user's time is."""
     pool = Pool(selector=PODS, protocol="grpc", versions=[Version(name="v1", load_balancer=Random())])
     rule, version = (
         emit("DestinationRule", backend=pool, budget=budget),
@@ -145,7 +145,7 @@ def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: 
 
 
 def test_no_ejection_and_no_retries(emit: Emit) -> None:
-    """What is switched off isn't there."""
+    """Ejection and retries that are off aren't in the rule."""
     policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=None), retries=Retries(attempts=0))["spec"][
         "trafficPolicy"
     ]
@@ -153,7 +153,7 @@ def test_no_ejection_and_no_retries(emit: Emit) -> None:
 
 
 def test_ejection_as_given(emit: Emit) -> None:
-    """Each number in Istio's field."""
+    """Each number is in Istio's field."""
     ejection = Ejection(
         consecutive_gateway_errors=3, base_time=MINUTE, interval=MINUTE, max_percent=100, min_health_percent=0
     )
@@ -168,7 +168,7 @@ def test_ejection_as_given(emit: Emit) -> None:
 
 
 def test_every_version_is_a_subset_whatever_its_weight(emit: Emit) -> None:
-    """With 100 and 0 both rules stay, so that the next step of a canary is a change of weights alone."""
+    """With 100 and 0 both rules exist, so that the next step of a canary changes only weights."""
     versions = [Version(name="v2", weight=0, labels={"version": "2.0"}), Version(name="v1", weight=100)]
     backend = Pool(selector=PODS, versions=versions)
     rules = {name: emit("DestinationRule", f"chat-version-{name}", backend=backend)["spec"] for name in ("v1", "v2")}
@@ -181,6 +181,6 @@ def test_every_version_is_a_subset_whatever_its_weight(emit: Emit) -> None:
 
 
 def test_full_names_in_another_domain(emit: Emit) -> None:
-    """The cluster's domain is the user's to say."""
+    """Full names end with the cluster's domain."""
     rule = emit("DestinationRule", backend=Pool(name="llm", selector=PODS), cluster_domain="k8s.example.org")
     assert rule["spec"]["host"] == "llm.ai.svc.k8s.example.org"

@@ -20,12 +20,12 @@ def servers(emit: Emit, hosts: list[str], gateway: Gateway) -> list[dict[str, An
 
 @pytest.mark.parametrize("hosts", [["*.example.com"], ["*"], ["a.example.com", "b.example.com"]])
 def test_gateway_is_limited_to_the_hosts(emit: Emit, hosts: list[str]) -> None:
-    """The server lists what the mesh lists: a star only where it was asked for by name."""
+    """The server lists exactly the API's hosts."""
     assert servers(emit, hosts, Gateway()) == [{"port": HTTP, "hosts": hosts}]
 
 
 def test_certificates_bring_https_and_a_redirect(emit: Emit) -> None:
-    """One certificate for all hosts: an HTTPS server, and plain HTTP answers with a redirect."""
+    """With one certificate for all hosts there is an HTTPS server, and plain HTTP redirects to it."""
     assert servers(emit, ["a.example.com"], Gateway(certificates=[Certificate(credential_name="a")])) == [
         {"port": HTTP, "hosts": ["a.example.com"], "tls": {"httpsRedirect": True}},
         {
@@ -37,13 +37,13 @@ def test_certificates_bring_https_and_a_redirect(emit: Emit) -> None:
 
 
 def test_redirect_can_be_left_out(emit: Emit) -> None:
-    """Plain HTTP beside HTTPS is for those who ask for it."""
+    """Plain HTTP is served beside HTTPS only on request."""
     gateway = Gateway(certificates=[Certificate(credential_name="a")], https_redirect=False)
     assert servers(emit, ["a.example.com"], gateway)[0] == {"port": HTTP, "hosts": ["a.example.com"]}
 
 
 def test_another_host_changes_no_port_name(emit: Emit) -> None:
-    """Server port names follow from mesh and certificate, so that they stay when a host comes or goes."""
+    """Names of server ports follow from API and certificate, so that another host doesn't change them."""
 
     def names(*hosts: str) -> list[str]:
         certificates = [Certificate(credential_name=host, hosts=[host]) for host in hosts]
@@ -54,8 +54,8 @@ def test_another_host_changes_no_port_name(emit: Emit) -> None:
     assert [name for name in after if name in before] == before
 
 
-def test_meshes_of_one_ingress_share_no_port_name(synth: Synth) -> None:
-    """A mesh and its certificate, put together, are told from another pair that reads alike."""
+def test_apis_of_one_gateway_share_no_port_name(synth: Synth) -> None:
+    """Two pairs of API and certificate never have the same port name."""
 
     def declare(app: MeshApp) -> None:
         for mesh, credential in (("chat", "a-tls"), ("chat-a", "tls")):

@@ -12,7 +12,7 @@ from llm_api_mesh.resources.policy_classes import OF_RULE, OF_SUBSET
 
 @pytest.mark.parametrize("name", OF_RULE._fields)
 def test_a_subset_s_class_has_the_fields_of_the_rule_s(name: str) -> None:
-    """So the type of the rule's class holds for both."""
+    """The types of the rule's classes hold for both."""
     rule, subset = getattr(OF_RULE, name), getattr(OF_SUBSET, name)
     assert subset.__name__ == rule.__name__.replace("DestinationRuleSpec", "DestinationRuleSpecSubsets")
     if isinstance(rule, EnumMeta):

@@ -10,7 +10,7 @@ from support.apps import Emit
 
 
 def test_default_service(emit: Emit) -> None:
-    """A cluster address, port 80 to 8080, HTTP said twice, and nothing that nobody asked for."""
+    """A cluster address, port 80 to 8080, HTTP by name and appProtocol, and nothing else."""
     assert emit("Service") == {
         "apiVersion": "v1",
         "kind": "Service",
@@ -39,7 +39,7 @@ def test_protocols(emit: Emit, protocol: Protocol, name: str, app_protocol: str)
 
 
 def test_everything_named(emit: Emit) -> None:
-    """Name, type, ports and the port's name are the user's."""
+    """The user can set name, type, ports and the port's name."""
     backend = Pool(
         name="llm",
         selector={"app": "llm"},

@@ -37,13 +37,13 @@ PODS = {"app": "chat"}
     ],
 )
 def test_locality(emit: Emit, locality: Locality, setting: dict[str, Any]) -> None:
-    """Each setting in Istio's field, places in their order."""
+    """Each setting is in Istio's field, with sorted localities."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, locality=locality))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"] == setting
 
 
 def test_zone_aware(emit: Emit) -> None:
-    """Zone-awareness stands in the place of the other setting, beside which Istio doesn't take it."""
+    """Zone awareness replaces the locality setting, as Istio takes only one of the two."""
     zones = ZoneAware(min_cluster_size=2, failover={"eu": "us"}, failover_priority=["tier=own"])
     rule = emit("DestinationRule", backend=Pool(selector=PODS, locality=zones))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"] == {
@@ -58,8 +58,8 @@ def test_zone_aware(emit: Emit) -> None:
 
 
 @pytest.mark.parametrize("balancer", [LeastRequest(), ConsistentHash(header="x-session-id")])
-def test_nothing_is_nearer_unless_asked_for(emit: Emit, balancer: LeastRequest | ConsistentHash) -> None:
-    """With an ejection Istio would prefer the gateway's zone by itself, and move sessions: so it is switched off."""
+def test_no_locality_is_preferred_by_default(emit: Emit, balancer: LeastRequest | ConsistentHash) -> None:
+    """With an ejection Istio would prefer the gateway's zone by default, and move sessions: so it is off."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"] == {"enabled": False}
 
@@ -76,6 +76,6 @@ def test_nothing_is_nearer_unless_asked_for(emit: Emit, balancer: LeastRequest |
 def test_a_whole_place_can_be_ejected_where_another_takes_over(
     emit: Emit, locality: Locality | ZoneAware, percent: int
 ) -> None:
-    """Most of the replicas may be in the place that fails, and must all be gone before another place is asked."""
+    """Most replicas may be in the locality that fails; all of these must be ejected before another one takes over."""
     policy = emit("DestinationRule", backend=Pool(selector=PODS, locality=locality))["spec"]["trafficPolicy"]
     assert policy["outlierDetection"]["maxEjectionPercent"] == percent

@@ -34,7 +34,7 @@ def routes(emit: Emit, *declared: Route, **changes: object) -> list[dict[str, An
 
 
 def test_plain_virtual_service(emit: Emit) -> None:
-    """The host on the mesh's own gateway, and the Service's port: with a deadline where answers are short."""
+    """The host on the API's own gateway, the Service's port, and a deadline for short answers."""
     virtual_service = emit("VirtualService")
     assert virtual_service["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "3"}
     quick = [{"uri": {"exact": "/health"}}, {"uri": {"exact": "/v1/embeddings"}}, {"uri": {"prefix": "/v1/models"}}]
@@ -61,7 +61,7 @@ def test_plain_virtual_service(emit: Emit) -> None:
 
 
 def test_callers_in_the_mesh_have_the_same_routes(emit: Emit) -> None:
-    """The Service's own name leads to the same versions, by the same retries and deadlines."""
+    """The Service's name leads to the same versions, with the same retries and deadlines."""
     route = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
     outside = emit("VirtualService", backend=TWO, routes=[route])["spec"]
     inside = emit("VirtualService", "chat-in-mesh", backend=TWO, routes=[route])["spec"]
@@ -71,14 +71,14 @@ def test_callers_in_the_mesh_have_the_same_routes(emit: Emit) -> None:
     assert [{**one, "headers": WITHOUT_LOAD_REPORT} for one in inside["http"]] == outside["http"]
 
 
-def test_the_mesh_s_part_is_the_gateway_s(emit: Emit) -> None:
-    """A host is shared on the gateway; the Service is the mesh's own."""
+def test_the_api_s_match_is_for_the_gateway_only(emit: Emit) -> None:
+    """APIs may share a host on the gateway, but not a Service."""
     part = Match(headers={"x-tenant": "a"})
     assert "match" not in emit("VirtualService", "chat-in-mesh", match=part)["spec"]["http"][-1]
 
 
 def test_a_grpc_pool_has_no_paths_of_the_openai_api(emit: Emit) -> None:
-    """Its only route is the primary one, and gRPC's own words for a full server are retried."""
+    """A gRPC pool has only the primary route, and its retries include gRPC's statuses for a full server."""
     (primary,) = emit("VirtualService", backend=Pool(selector={"app": "chat"}, protocol="grpc"))["spec"]["http"]
     assert primary["retries"]["retryOn"] == (
         "connect-failure,refused-stream,reset-before-request,resource-exhausted,unavailable,429,503"
@@ -86,7 +86,7 @@ def test_a_grpc_pool_has_no_paths_of_the_openai_api(emit: Emit) -> None:
 
 
 def test_a_route_to_a_quick_endpoint_has_the_deadline_itself(emit: Emit) -> None:
-    """There is nothing to split off."""
+    """A route that only matches a short endpoint needs no second route."""
     route = Route(name="embeddings", path="/v1/embeddings", version="v2")
     named = [
         (one["name"], one.get("timeout")) for one in emit("VirtualService", backend=TWO, routes=[route])["spec"]["http"]
@@ -95,7 +95,7 @@ def test_a_route_to_a_quick_endpoint_has_the_deadline_itself(emit: Emit) -> None
 
 
 def test_presets(emit: Emit) -> None:
-    """Each in the fields that differ; what a mesh says itself goes before."""
+    """Presets differ in these fields; the user's values override them."""
     batch = emit("VirtualService", preset="completion-batch")["spec"]["http"][-1]
     assert batch["retries"]["attempts"] == 5
     embeddings = emit("VirtualService", preset="embeddings", retries=Retries(attempts=1))["spec"]["http"]
@@ -103,13 +103,13 @@ def test_presets(emit: Emit) -> None:
     assert embeddings[0]["retries"]["attempts"] == 1
 
 
-def test_no_retries_is_said(emit: Emit) -> None:
-    """Without a word, Istio would retry by conditions of its own."""
+def test_no_retries_is_written(emit: Emit) -> None:
+    """Without the field Istio would retry by its own conditions."""
     assert emit("VirtualService", retries=Retries(attempts=0))["spec"]["http"][-1]["retries"] == {"attempts": 0}
 
 
 def test_retries_as_given(emit: Emit) -> None:
-    """Conditions without spaces, in an order of their own."""
+    """Conditions have no spaces and keep a fixed order."""
     retries = Retries(on=[503, 429, "refused-stream", "connect-failure"], backoff=timedelta(seconds=1))
     assert emit("VirtualService", retries=retries)["spec"]["http"][-1]["retries"] == {
         "attempts": 2,
@@ -120,14 +120,14 @@ def test_retries_as_given(emit: Emit) -> None:
 
 
 def test_gateway_by_reference(emit: Emit) -> None:
-    """A gateway of another namespace is named with it."""
+    """A gateway of another namespace has its namespace in its name."""
     gateway = GatewayRef(namespace="istio-ingress", name="shared-gateway")
     assert emit("VirtualService", gateway=gateway)["spec"]["gateways"] == ["istio-ingress/shared-gateway"]
 
 
 @pytest.mark.parametrize("weights", [(90, 10), (100, 0), (33, 33, 33), (99999, 1)])
 def test_weights_are_written_as_given(emit: Emit, weights: tuple[int, ...]) -> None:
-    """Relative to each other, whatever they add up to, and in one place, to which all routes delegate."""
+    """Weights have any sum, and are in one object, to which all routes delegate."""
     versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate(weights)]
     changes: dict[str, object] = {"backend": Pool(selector={"app": "chat"}, versions=versions)}
     assert emit("VirtualService", "chat-versions", **changes)["spec"] == {
@@ -141,7 +141,7 @@ def test_weights_are_written_as_given(emit: Emit, weights: tuple[int, ...]) -> N
 
 @pytest.mark.parametrize("weight", [None, 1, 100])
 def test_a_single_version_needs_no_weight(emit: Emit, weight: int | None) -> None:
-    """All requests go to it, so that a weight would say nothing."""
+    """All requests go to the only version, with any weight."""
     (primary,) = routes(emit, backend=Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=weight)]))
     assert primary["route"] == [destination("v1")]
 
@@ -162,7 +162,7 @@ def test_routes_come_before_the_weights_most_specific_first(emit: Emit) -> None:
 
 
 def test_conditions(emit: Emit) -> None:
-    """All of a route's conditions are in one match; names in lower case, an empty value asks for presence."""
+    """All conditions of a route are in one match, with names in lower case; an empty value requires presence."""
     route = Route(
         name="all", path="/v1/models", method="GET", headers={"X-LLM-Version": "v2", "x_llm": ""}, version="v2"
     )
@@ -183,8 +183,8 @@ def test_conditions(emit: Emit) -> None:
     }
 
 
-def test_the_mesh_s_part_is_a_condition_of_every_route(emit: Emit) -> None:
-    """A route within the mesh's part keeps its own path; the others get the mesh's."""
+def test_the_api_s_match_is_a_condition_of_every_route(emit: Emit) -> None:
+    """A route with a path below the API's `match` keeps its path; the other routes get the API's."""
     part = Match(path_prefix="/v1/", headers={"x-tenant": "a"})
     inner, outer, primary = routes(
         emit,
@@ -199,8 +199,8 @@ def test_the_mesh_s_part_is_a_condition_of_every_route(emit: Emit) -> None:
     assert primary["match"] == [{"uri": {"prefix": "/v1/"}, "headers": {"x-tenant": {"exact": "a"}}}]
 
 
-def test_order_is_that_of_what_is_left_within_the_mesh_s_part(emit: Emit) -> None:
-    """A prefix that only repeats the mesh's own doesn't make a route more specific."""
+def test_the_order_doesn_t_count_what_the_api_s_match_repeats(emit: Emit) -> None:
+    """A prefix that only repeats the API's doesn't make a route more specific."""
     ordered = routes(
         emit,
         Route(name="gets", path_prefix="/v1/", method="GET", version="v2"),

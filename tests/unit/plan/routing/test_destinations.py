@@ -24,12 +24,12 @@ def sticky(emit: Emit, **changes: object) -> list[dict[str, Any]]:
 
 
 def test_weight_zero_is_a_weight(emit: Emit) -> None:
-    """Of two versions, one of which has no share yet, the route is sticky already: the next step changes no name."""
+    """The route is sticky even if one of two versions has no share yet, so that the next step changes no name."""
     assert len(sticky(emit, backend=pool(100, 0))) == 2
 
 
 def test_mirrors_stand_beside_the_weights(emit: Emit) -> None:
-    """Copies of what the weights spread, in the order of the versions' names."""
+    """Mirrors copy the weighted requests, in the order of the versions' names."""
     mirrors = [Mirror(version="v3", percent=0.5), Mirror(version="v2", percent=100)]
     (route,) = emit("VirtualService", "chat-versions", backend=pool(100, 0, 0), mirrors=mirrors)["spec"]["http"]
     assert route["mirrors"] == [

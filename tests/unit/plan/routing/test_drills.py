@@ -26,7 +26,7 @@ DRILLS = [
 
 @pytest.mark.parametrize("name", ["chat", "chat-in-mesh"])
 def test_a_drill_is_a_twin_of_each_route(emit: Emit, name: str) -> None:
-    """Before all routes stand the same ones with the fault, for requests that have the drill's header besides."""
+    """Before all routes come the same routes with the fault, for requests that also have the drill's header."""
     testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
     plain = emit("VirtualService", name, backend=pool(90, 10), routes=[testers])["spec"]["http"]
     drilled = emit("VirtualService", name, backend=pool(90, 10), routes=[testers], drills=DRILLS)["spec"]["http"]
@@ -42,7 +42,7 @@ def test_a_drill_is_a_twin_of_each_route(emit: Emit, name: str) -> None:
 
 
 def test_faults(emit: Emit) -> None:
-    """A delay, a status, and how many of the requests have them."""
+    """A fault has a delay, a status, and the share of requests that get them."""
     both = FaultDrill(
         name="both", headers={"x-drill": ""}, delay=timedelta(milliseconds=250), abort_status=503, percent=5
     )
@@ -54,14 +54,14 @@ def test_faults(emit: Emit) -> None:
 
 
 def test_more_headers_go_before_fewer(emit: Emit) -> None:
-    """Of two drills that a request asks for, the more specific one is taken."""
+    """If a request selects two drills, the more specific drill applies."""
     more = FaultDrill(name="z", headers={"x-drill": "slow", "x-more": ""}, abort_status=500)
     first, *_ = emit("VirtualService", drills=[*DRILLS, more])["spec"]["http"]
     assert first["name"].endswith("/drill/z")
 
 
 def test_the_whole_is_sound(synth: Synth) -> None:
-    """Waves, names and subsets agree with each other."""
+    """Waves, names and subsets of all objects agree."""
     options = {"backend": pool(90, 10), "mirrors": [Mirror(version="v2", percent=1)], "drills": DRILLS}
     (text,) = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options)).values()  # type: ignore[arg-type]
     documents.assert_sound(documents.load(text))

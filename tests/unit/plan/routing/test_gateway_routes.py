@@ -36,7 +36,7 @@ def route(item: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_a_model_has_routes_to_its_versions(emit: Emit) -> None:
-    """A model's route is for the model's requests within the mesh's part, and goes before the model's weights."""
+    """A model's route matches the model's requests that also meet the API's `match`, before the model's weights."""
     pool = Pool(selector={"app": "llama"}, versions=[Version(name="v1", weight=9), Version(name="v2", weight=1)])
     tests = Route(name="testers", headers={"x-tester": ""}, version="v2")
     item = emit(
@@ -53,7 +53,7 @@ def test_a_model_has_routes_to_its_versions(emit: Emit) -> None:
 
 
 def test_only_embeddings_have_a_deadline_where_the_model_is_in_the_body(emit: Emit) -> None:
-    """What never has a body never gets to a model's route."""
+    """A request without a body never matches a model's route."""
     body = emit("VirtualService", "chat", models=[model()])
     assert [match["uri"] for match in route(body, "llama/primary/quick")["match"]] == [{"exact": "/v1/embeddings"}]
     header = emit("VirtualService", "chat", models=[model()], model_from=ModelFromHeader(name="x-model"))
@@ -61,7 +61,7 @@ def test_only_embeddings_have_a_deadline_where_the_model_is_in_the_body(emit: Em
 
 
 def test_a_drill_is_no_answer(emit: Emit) -> None:
-    """The gateway's own answers have no twins with a fault."""
+    """The gateway's direct responses have no twins with a fault."""
     drill = FaultDrill(name="busy", headers={"x-drill": "busy"}, abort_status=429)
     item = emit("VirtualService", "chat", backend=None, models=[model()], drills=[drill])
     assert names(item)[:3] == ["llama/primary/quick/drill/busy", "llama/primary/drill/busy", "llama/primary"]
@@ -69,7 +69,7 @@ def test_a_drill_is_no_answer(emit: Emit) -> None:
 
 
 def test_the_request_without_a_model_has_a_route_that_leads_somewhere(emit: Emit) -> None:
-    """Only then the proxy keeps as much of the body as the mesh says; nothing gets there."""
+    """Only with a destination does the proxy buffer as much of the body as the API says; no request gets there."""
     item = emit("VirtualService", "chat", backend=None, models=[model()])
     waiting = route(item, "no-model")
     assert waiting["fault"] == {"abort": {"httpStatus": 400, "percentage": {"value": 100}}}

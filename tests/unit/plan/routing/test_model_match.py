@@ -55,7 +55,7 @@ MODELS = [
 
 
 def test_names_go_before_longer_prefixes_and_these_before_patterns(emit: Emit) -> None:
-    """The order is that of how exactly a name is meant, whichever model it is of; what is left comes last."""
+    """More exact conditions come first, for all models together; the API's own backend comes last."""
     assert names(emit("VirtualService", "chat", backend=None, models=MODELS)) == [
         "a/primary",
         "b/primary",
@@ -72,8 +72,8 @@ def test_names_go_before_longer_prefixes_and_these_before_patterns(emit: Emit) -
     assert names(emit("VirtualService", "chat", backend=REST, models=MODELS))[-1] == "primary"
 
 
-def test_each_way_to_ask_is_a_condition_on_the_header(emit: Emit) -> None:
-    """Names are exact, prefixes prefixes, and patterns expressions for the whole name."""
+def test_each_kind_of_name_is_a_condition_on_the_header(emit: Emit) -> None:
+    """Names match exactly, prefixes match the beginning, and patterns match the whole name."""
     item = emit("VirtualService", "chat", backend=None, models=MODELS)
     asked = {
         name: [match["headers"]["x-llm-model"] for match in route(item, f"{name}/primary")["match"]]
@@ -87,8 +87,8 @@ def test_each_way_to_ask_is_a_condition_on_the_header(emit: Emit) -> None:
     }
 
 
-def test_a_header_of_the_client_s(emit: Emit, synth: Synth) -> None:
-    """The routes look at it as it is; no body is read, and nothing is patched for that."""
+def test_the_model_in_a_client_s_header(emit: Emit, synth: Synth) -> None:
+    """The routes match the client's header; no body is read, and no EnvoyFilter is needed."""
     options: dict[str, Any] = {"models": [model()], "model_from": ModelFromHeader(name="X-Model")}
     item = emit("VirtualService", "chat", backend=None, **options)
     assert route(item, "llama/primary")["match"] == [{"headers": {"x-model": {"exact": "llama"}}}]
@@ -98,8 +98,8 @@ def test_a_header_of_the_client_s(emit: Emit, synth: Synth) -> None:
     assert "json_to_metadata" not in files["chat.k8s.yaml"]
 
 
-def test_the_model_in_the_path_is_cut_off(emit: Emit) -> None:
-    """A route within the model is for what follows the model, and so is what the backend gets."""
+def test_the_model_in_the_path_is_removed(emit: Emit) -> None:
+    """A model's route matches what follows the model in the path, and the backend gets the same."""
     pool = Pool(selector={"app": "llama"}, versions=[Version(name="v1")])
     text = Route(name="text", path="/v1/completions", version="v1")
     item = emit(
@@ -126,7 +126,7 @@ def test_the_model_in_the_path_is_cut_off(emit: Emit) -> None:
 
 
 def test_a_provider_s_own_path_follows_the_model_in_the_path(emit: Emit) -> None:
-    """One rewriting does both: the model is cut off, and `/v1` becomes the provider's path."""
+    """One rewrite removes the model, and replaces `/v1` by the provider's path."""
     backend = OpenAICompatible(url="https://llm.example.org/openai/v1", api_key=KeyFromEnvironment(variable="KEY"))
     item = emit("VirtualService", "chat", models=[model(backend=backend)], model_from=ModelFromPath(prefix="/m/"))
     assert route(item, "llama/primary")["rewrite"] == {
@@ -136,7 +136,7 @@ def test_a_provider_s_own_path_follows_the_model_in_the_path(emit: Emit) -> None
 
 
 def test_the_order_of_declaration_has_no_effect(synth: Synth) -> None:
-    """The same models in any order, with their names in any order, give the same bytes."""
+    """The same models and names in any order give the same bytes."""
     written = set()
     for models in itertools.permutations([*MODELS, model("c", aliases=["d", "e"], backend=REST)]):
         for turn in (1, -1):

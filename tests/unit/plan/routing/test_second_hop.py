@@ -38,8 +38,8 @@ def route(emit: Emit, named: str, route: str, **options: object) -> dict[str, An
     return next(one for one in http if one["name"] == f"ai/chat/{route}")
 
 
-def test_only_the_last_backend_is_waited_for(emit: Emit) -> None:
-    """Within the others a retry goes to another replica at once, and no `Retry-After` holds it up."""
+def test_only_the_last_backend_honours_retry_after(emit: Emit) -> None:
+    """At the other backends a retry goes to another replica at once, and `Retry-After` is ignored."""
     backoffs = {
         leg: route(emit, f"chat-{leg}", f"failover/{leg}/primary", backend=TWO)["retries"]["backoff"]
         for leg in ("pool", "openai")
@@ -53,8 +53,8 @@ def test_only_the_last_backend_is_waited_for(emit: Emit) -> None:
     assert retries["backoff"] == "40ms"
 
 
-def test_the_time_of_short_answers_is_shared_out(emit: Emit) -> None:
-    """The last backend has what the others leave."""
+def test_backends_share_the_time_of_short_answers(emit: Emit) -> None:
+    """The last backend has the time that the others leave."""
     budget = Budget(quick=3 * SECOND)
     quick = {
         leg: route(emit, f"chat-{leg}", f"failover/{leg}/primary/quick", backend=THREE, budget=budget)
@@ -65,14 +65,14 @@ def test_the_time_of_short_answers_is_shared_out(emit: Emit) -> None:
 
 
 def test_embeddings_have_no_streams_and_share_their_time(emit: Emit) -> None:
-    """Where all answers are short, so are all deadlines."""
+    """If all answers are short, all backends share the deadline."""
     options = {"backend": TWO, "preset": "embeddings"}
     assert route(emit, "chat", "primary", **options)["timeout"] == "60s"
     assert route(emit, "chat-pool", "failover/pool/primary", **options)["timeout"] == "30s"
 
 
 def test_a_stream_begins_in_time_where_others_share_theirs(emit: Emit) -> None:
-    """A stream that has begun goes on to the end of the whole time, which the first hop sees to."""
+    """A stream that has begun may last for the whole time, which the first hop limits."""
     budget = Budget(first_token=SECOND, whole_answer=9 * SECOND)
     options = {"backend": TWO, "preset": "embeddings", "budget": budget}
     stream = route(emit, "chat-pool", "failover/pool/primary/stream", **options)
@@ -83,7 +83,7 @@ def test_a_stream_begins_in_time_where_others_share_theirs(emit: Emit) -> None:
 
 
 def test_a_stream_has_a_time_to_begin_but_at_the_last_backend(emit: Emit) -> None:
-    """There is nobody to ask after it, and a late answer is better than none."""
+    """No backend comes after it, and a late answer is better than none."""
     options = {"backend": TWO, "budget": Budget(first_token=SECOND, whole_answer=9 * SECOND)}
     stream = route(emit, "chat-pool", "failover/pool/primary/stream", **options)
     assert stream["match"] == [{"headers": {"x-llm-stream": {"exact": "1"}}}]
@@ -94,7 +94,7 @@ def test_a_stream_has_a_time_to_begin_but_at_the_last_backend(emit: Emit) -> Non
 
 
 def test_a_time_to_begin_without_retries_within_the_backend(emit: Emit) -> None:
-    """Istio takes such a time with retries alone: of connections that weren't made."""
+    """Istio takes such a time only together with retries: here of failed connections."""
     options = {"backend": TWO, "budget": Budget(first_token=SECOND), "retries": Retries(attempts=0)}
     retries = route(emit, "chat-pool", "failover/pool/primary/stream", **options)["retries"]
     assert (retries["attempts"], retries["retryOn"], retries["perTryTimeout"]) == (1, "connect-failure", "1s")

@@ -1,4 +1,4 @@
-"""Streams have routes of their own where their times differ."""
+"""Streams have separate routes where their times differ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def routes(emit: Emit, **options: object) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("preset", ["chat", "completion-batch", "embeddings"])
 @pytest.mark.parametrize("silence", [{}, {"stream_silence": MINUTE}], ids=["", "silence"])
 def test_a_stream_has_a_time_to_begin_without_retries_too(emit: Emit, preset: str, silence: dict[str, Any]) -> None:
-    """Istio takes such a time with retries alone: of connections that weren't made, where there are to be none."""
+    """Istio takes such a time only together with retries: without retries, of failed connections."""
     options = {"preset": preset, "budget": Budget(first_token=SECOND, **silence), "retries": Retries(attempts=0)}
     found = routes(emit, **options)
     retries = found["primary/stream"]["retries"]
@@ -34,7 +34,7 @@ def test_a_stream_has_a_time_to_begin_without_retries_too(emit: Emit, preset: st
 
 
 def test_a_stream_s_drill_has_its_time_to_begin(emit: Emit) -> None:
-    """A drill changes nothing but the fault."""
+    """A drill's route differs from its twin only in the fault."""
     drills = [FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=SECOND)]
     found = routes(emit, budget=Budget(first_token=SECOND), drills=drills)
     assert found["primary/stream/drill/slow"]["retries"] == found["primary/stream"]["retries"]

@@ -9,7 +9,7 @@ from support.apps import Emit
 
 
 def test_the_token_s_filter_stands_behind_the_one_that_forgets_a_caller_s(emit: Emit) -> None:
-    """Both are put right before the router; the cluster asks for a token, and so no other does."""
+    """Both filters are right before the router; only the provider's cluster requires a token."""
     forget, fetch, asks = emit("EnvoyFilter", "ai-chat-google-token", backend=VertexAI(project="ours"))["spec"][
         "configPatches"
     ]

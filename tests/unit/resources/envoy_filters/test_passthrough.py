@@ -12,7 +12,7 @@ PODS = {"app": "chat"}
 
 
 def test_a_gateway_s_cluster_with_passthrough_knows_its_endpoints(emit: Emit) -> None:
-    """The gateway's clients ask for the gateway's own address, so that its cluster can't be one of addresses."""
+    """The gateway's clients call the gateway's address, so that its cluster needs endpoints."""
     backend = Pool(selector=PODS, load_balancer=Passthrough())
     (patch,) = emit("EnvoyFilter", "ai-chat-passthrough", backend=backend)["spec"]["configPatches"]
     assert patch["match"]["context"] == "GATEWAY"

@@ -50,7 +50,7 @@ def test_internal_headers_go_before_the_key_comes_and_the_guard_is_last(
 
 
 def test_the_guard_looks_at_the_provider_s_own_header(emit: Emit) -> None:
-    """Absent, empty, and the word that Envoy has for a variable which isn't set."""
+    """The guard refuses an absent key, an empty key, and Envoy's text for a variable that isn't set."""
     azure = filters(emit, AzureOpenAI(resource="ours", api_key=KEY))["lua"]["default_source_code"]["inline_string"]
     assert 'request:headers():get("api-key")' in azure
     assert 'key == nil or key == "" or key == "-"' in azure

@@ -22,8 +22,8 @@ def routes(item: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_filters_are_on_for_the_mesh_s_routes_alone(emit: Emit) -> None:
-    """Two filters that are off, next to each other, with names of the mesh's own; every route of it turns them on."""
+def test_the_filters_are_on_for_the_api_s_routes_only(emit: Emit) -> None:
+    """Two adjacent filters with the API's names are off by default; every route of the API turns them on."""
     patches = emit("EnvoyFilter", "ai-chat-request-body", models=[model()])["spec"]["configPatches"]
     inserted = [patch["patch"]["value"] for patch in patches if patch["applyTo"] == "HTTP_FILTER"]
     assert [(value["name"], value["disabled"]) for value in inserted] == [
@@ -43,7 +43,7 @@ def test_the_filters_are_on_for_the_mesh_s_routes_alone(emit: Emit) -> None:
 
 
 def test_a_limit_alone_reads_nothing(emit: Emit) -> None:
-    """Without models the number is that of what can be sent again."""
+    """Without models the limit applies to requests that can be retried."""
     (short, whole) = emit("EnvoyFilter", "ai-chat-request-body", max_prompt_bytes=2**21)["spec"]["configPatches"]
     for patch in (short, whole):
         assert patch["patch"]["value"] == {"request_body_buffer_limit": 2**21}

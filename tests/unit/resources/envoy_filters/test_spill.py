@@ -24,7 +24,7 @@ def addresses(emit: Emit, backend: Failover, *legs: str) -> list[str]:
 
 
 def test_the_limit_is_for_every_backend_but_the_first(emit: Emit) -> None:
-    """It stands in the routes: a change of it touches no listener."""
+    """The limit is in the routes: a change of it changes no listener."""
     backend = Failover(backends=[LLAMA, SPARE, OPENAI], spill_per_minute=40)
     patches = emit("EnvoyFilter", "ai-chat-spill", backend=backend)["spec"]["configPatches"]
     limits = {

@@ -24,7 +24,7 @@ OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
 
 
 def test_a_sticky_canary_is_sticky_behind_a_failover(emit: Emit) -> None:
-    """The patch finds the weighted route where it is: at the second hop."""
+    """The patch matches the weighted route, which is at the second hop."""
     versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
     keyed = Pool(selector={"app": "llama"}, load_balancer=ConsistentHash(header="x-session-id"), versions=versions)
     backend = Failover(backends=[keyed, OPENAI])
@@ -47,7 +47,7 @@ def sticky(emit: Emit, **changes: object) -> list[dict[str, Any]]:
 
 
 def test_weights_with_a_key_are_drawn_by_the_key(emit: Emit) -> None:
-    """The weighted routes are patched under their own name, with the key stated once."""
+    """The weighted routes are patched by their names, with the key written once."""
     value = {
         "route": {
             "hash_policy": [{"header": {"header_name": "x-session-id"}}],
@@ -61,7 +61,7 @@ def test_weights_with_a_key_are_drawn_by_the_key(emit: Emit) -> None:
 
 
 def test_istio_1_30_cannot_replace_a_list(emit: Emit) -> None:
-    """Of that release the patch merges, and says nothing of the key."""
+    """For that release the patch merges, and doesn't write the key."""
     patch, _ = sticky(emit, backend=pool(90, 10), istio="1.30")
     assert (patch["operation"], patch["value"]) == (
         "MERGE",
@@ -83,14 +83,14 @@ def test_istio_1_30_cannot_replace_a_list(emit: Emit) -> None:
     ],
 )
 def test_every_key_is_stated_as_istio_does(emit: Emit, key: dict[str, Any], policy: dict[str, Any]) -> None:
-    """Envoy's words for each key."""
+    """Each key has Envoy's own fields."""
     patch, _ = sticky(emit, backend=pool(90, 10, balancer=ConsistentHash(**key)))
     assert patch["value"]["route"]["hash_policy"] == [policy]
 
 
 @pytest.mark.parametrize("backend", [pool(None), pool(90, 10, balancer=LeastRequest()), Pool(selector={"app": "chat"})])
 def test_without_weights_or_key_nothing_is_patched(synth: Synth, backend: Pool) -> None:
-    """A route with one version, or with chance, has its plain name and no patch."""
+    """A route with one version or a random choice has its plain name and no patch."""
     options = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": backend}
     text = synth(lambda app: LlmApiMesh(app, "chat", **options))["chat.k8s.yaml"]  # type: ignore[arg-type]
     assert "sticky" not in text
