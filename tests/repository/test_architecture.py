@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Required, get_args, get_origin, get_type_hints
 
@@ -87,6 +88,19 @@ def test_imports_point_downwards(layer: str, path: Path) -> None:
     for name in imported(path):
         if name.startswith("llm_api_mesh."):
             assert rank[name.split(".")[1]] <= rank[layer], f"{path.name} imports {name}"
+
+
+def test_no_modules_import_each_other() -> None:
+    """The modules' imports have no cycle, also within a layer and for type checkers alone."""
+    paths = {
+        ".".join(("llm_api_mesh", *path.relative_to(PACKAGE).with_suffix("").parts)): path for _, path in modules()
+    }
+    graph: TopologicalSorter[str] = TopologicalSorter()
+    for name, path in paths.items():
+        tree = ast.parse(path.read_text())
+        froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        graph.add(name, *(f"{node.module}.{alias.name}" for node in froms for alias in node.names), *imported(path))
+    graph.prepare()  # raises a CycleError
 
 
 @pytest.mark.parametrize(("layer", "path"), modules(), ids=lambda value: getattr(value, "name", value))

@@ -48,7 +48,7 @@ class ChoiceCount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Passed:
+class PassthroughBackend:
     """A backend of `Passthrough`, whose clients choose the address: at the gateway that would be the gateway's own."""
 
     host: str
@@ -95,10 +95,10 @@ class EnvoyPatches:
     body: RequestBody
 
     @cached_property
-    def passthrough(self) -> tuple[Passed, ...]:
+    def passthrough(self) -> tuple[PassthroughBackend, ...]:
         """Backends that the gateway balances itself."""
         return tuple(
-            Passed(host=target.host, port=target.backend.port, choices=LeastRequest().choices)
+            PassthroughBackend(host=target.host, port=target.backend.port, choices=LeastRequest().choices)
             for target in self.policies
             if isinstance(target.backend.load_balancer, Passthrough)
         )
