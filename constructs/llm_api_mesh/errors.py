@@ -1,8 +1,8 @@
-"""What can be wrong with a mesh, as data and as text.
+"""Problems of APIs, as data and as text.
 
-MeshError          the one exception: every problem of every mesh, found in one pass
-  .problems        -> tuple[Problem, ...], ordered by mesh and field
-      .code        -> one of `Code`; docs/errors.md has a section for each
+MeshError          the only exception: all problems of all APIs, found in one pass
+  .problems        -> tuple[Problem, ...], ordered by API and field
+      .code        -> a `Code`; docs/errors.md has a section for each
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ Code = Literal[
     "weight-sum",
     "weight-zero",
 ]
-"""Stable: a code keeps its meaning, and is never used again for another one."""
+"""Stable: a code keeps its meaning, and is never reused for another one."""
 
 
 _SENTENCES: frozenset[Code] = frozenset(
@@ -117,18 +117,18 @@ class Problem:
         return f"unknown field {self.given}" if self.code == "field-unknown" else f"got {self.given}"
 
 
-# SystemExit as the second base lets a program that doesn't catch this end with status 1 and the text below on
-# stderr, without a traceback; who catches it sees an ordinary Exception.
+# With SystemExit as second base, a program that doesn't catch the error ends with status 1 and prints the text below
+# to stderr, without a traceback. For a program that catches it, it is an ordinary Exception.
 class MeshError(Exception, SystemExit):
-    """Raised when meshes can't be built: all problems at once, before anything is written."""
+    """APIs have problems. It is raised with all problems at once, before anything is written."""
 
     problems: tuple[Problem, ...]
-    """Every problem, ordered by mesh and field."""
+    """All problems, ordered by API and field."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__(str(self))
-        self.code = str(self)  # what an uncaught SystemExit prints; any text makes the status 1
+        self.code = str(self)  # an uncaught SystemExit prints it; any text makes the status 1
 
     def __reduce__(self) -> tuple[type[MeshError], tuple[tuple[Problem, ...]]]:
         return MeshError, (self.problems,)
@@ -157,6 +157,6 @@ def show(value: object) -> str:
         return value.__name__
     try:
         text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-    except ValueError:  # Python writes no numbers of thousands of digits
+    except ValueError:  # Python doesn't convert numbers of thousands of digits
         return "a very long number"
     return text if len(text) <= longest else f"{text[:longest]}..."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.checks.unknown_version import unknown_version
+from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 
@@ -39,15 +40,7 @@ def _check(target: LeafTarget) -> Iterator[Problem]:
     for mirror in target.mirrors:
         path = f"{target.names.owner}mirrors[{mirror.version}].version"
         if mirror.version not in versions:
-            yield Problem(
-                path=path,
-                code="version-unknown",
-                given=f'"{mirror.version}"',
-                allowed=listed([show(name) for name in versions]) or "a version of the backend, which has none",
-                fix="Remove the mirrors to a version before you remove the version."
-                if versions
-                else "Add versions to the backend.",
-            )
+            yield unknown_version(path, mirror.version, versions, "mirror")
         elif len(versions) == 1:
             yield Problem(
                 path=path,

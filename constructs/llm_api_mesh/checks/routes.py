@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.checks.unknown_version import unknown_version
+from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.match import Match
@@ -23,15 +24,7 @@ def _check(target: LeafTarget) -> Iterator[Problem]:
     for route, match in target.ordered_routes(target.scope):
         path = f"{target.names.owner}routes[{route.name}]"
         if route.version not in versions:
-            yield Problem(
-                path=f"{path}.version",
-                code="version-unknown",
-                given=f'"{route.version}"',
-                allowed=listed([show(name) for name in sorted(versions)]) or "a version of the backend, which has none",
-                fix="Remove the routes to a version before you remove the version."
-                if versions
-                else "Add versions to the backend.",
-            )
+            yield unknown_version(f"{path}.version", route.version, versions, "route")
         if route.name in seen:
             yield Problem(
                 path=f"{path}.name",

@@ -61,7 +61,7 @@ class Faulty:
         self.error = error
 
     def __getattr__(self, name: str) -> Any:
-        # A program may go on with the value before the mesh is read: with a version's name in a route, say.
+        # A program may use the value before the API is read, for example the name of a version in a route.
         if name in self.given:
             return self.given[name]
         if name in self.kind.model_fields:
@@ -74,8 +74,8 @@ class Faulty:
 
 
 if TYPE_CHECKING:
-    # For type checkers and editors a specification type is a dataclass: its fields are the parameters, and its own
-    # docstring is that of its constructor. Of pydantic's BaseModel, an editor would show the constructor's docstring.
+    # For type checkers and editors a specification type is a dataclass, whose fields are the parameters of its
+    # constructor. For a subclass of BaseModel, editors show the docstring of pydantic's constructor instead of ours.
 
     @dataclass_transform(kw_only_default=True, frozen_default=True)
     class _SpecMeta(ABCMeta):
@@ -97,7 +97,7 @@ else:
             kind.__signature__ = ReadableSignature()
             return kind
 
-        def __call__(cls, *positional: object, **given: object) -> object:  # a metaclass
+        def __call__(cls, *positional: object, **given: object) -> object:
             if positional:
                 keywords = dict(zip(cls.model_fields, positional, strict=False)) | given
                 meant = ", ".join(f"{name}={show(value)}" for name, value in keywords.items())
@@ -130,7 +130,7 @@ class Spec(_Base, metaclass=_SpecMeta):
         if isinstance(value, Faulty) and issubclass(value.kind, cls):
             raise value.error
         if isinstance(value, Mapping):
-            # Any other kind stays, and is refused as a field that there isn't, together with all other problems.
+            # pydantic refuses any other kind as an unknown field, together with all other problems.
             right = value.get(KIND) == cls.__name__
             value = {name: one for name, one in value.items() if name != KIND or not right}
         return handler(value)
@@ -173,7 +173,7 @@ def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
         _kind_of,
         custom_error_type="type-wrong",
         custom_error_message="{allowed}",
-        # Hashable, as `| None` needs it.
+        # Must be hashable for `| None`.
         custom_error_context=frozendict({"allowed": allowed, "fix": fix, "given": ""}),  # type: ignore[arg-type]
     )
 

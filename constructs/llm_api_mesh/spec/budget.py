@@ -41,8 +41,8 @@ class Budget(Spec):
     quick: _Length = timedelta(seconds=30)
     """Longest time of a short answer: lists of models, health, embeddings, token counts. Default: 30 s; 60 s for
     completion-batch and embeddings. Becomes: `http[].timeout` of the routes to these endpoints."""
-    # Within a cluster a handshake takes a millisecond, with a provider, TLS included, up to 0.6 s; and a packet that is
-    # lost is sent again after a second.
+    # A handshake takes a millisecond in a cluster, and up to 0.6 s with a provider, including TLS. A lost packet is
+    # sent again after a second.
     connect_timeout: _Length = timedelta(seconds=2)
     """Longest wait for a connection to a replica or provider, including the TLS handshake. Then the request goes to
     another replica. Each attempt has this wait, before `first_token` starts. Default: 2 s, or half of the shortest of

@@ -19,8 +19,8 @@ from llm_api_mesh.spec.match import HEADER_PATTERN, HeaderName, request_path, to
 NO_WARM_UP = "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
 _SMALLEST_TABLE = 2
-_LARGEST_TABLE = 5_000_011  # Envoy's bound and Istio's, a prime itself; Istio wants less
-_LARGEST_RING = 8 * 1024 * 1024  # Envoy's bound, above which it rejects the cluster
+_LARGEST_TABLE = 5_000_011  # the bound of Envoy and Istio, itself a prime; Istio requires less
+_LARGEST_RING = 8 * 1024 * 1024  # Envoy rejects a cluster with a larger ring
 
 
 def _cookie_path(path: str) -> str:
@@ -80,8 +80,8 @@ class Cookie(Spec):
 class Maglev(Spec):
     """A table of fixed size. If a replica comes or goes, hardly any other key moves. Becomes: `maglev`."""
 
-    # When one of eight replicas goes, Envoy's ring, which then gives each of the others more points, also moves 8 % of
-    # the sessions of those that stay; Maglev's table of this size, Envoy's own default, moves 0.4 %.
+    # If one of eight replicas goes, Envoy's ring gives each of the others more points, which also moves 8 % of the
+    # sessions of the replicas that stay. Maglev's table of this size, Envoy's default, moves 0.4 %.
     table_size: Annotated[int, Rule(_table_size, minimum=_SMALLEST_TABLE, exclusiveMaximum=_LARGEST_TABLE)] = 65537
     """Entries of the table: a prime number below 5,000,011, many times larger than the number of replicas. Default:
     65537. Becomes: `maglev.tableSize`."""

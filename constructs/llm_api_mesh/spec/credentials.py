@@ -12,13 +12,13 @@ from pydantic import Tag
 from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-# Envoy goes by the ending.
+# Envoy derives the format from the ending.
 _PATH = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+/[A-Za-z0-9][A-Za-z0-9._-]*\.(yaml|json)")
 
 
 def _variable(name: str) -> str:
     if not _VARIABLE.fullmatch(name):
-        # Not shown: what stands here by mistake is a key.
+        # The value isn't shown, because it may be a key.
         raise refused(
             "key-source",
             given="a text that isn't the name of a variable",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from fractions import Fraction
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -20,10 +19,11 @@ ALLOWED = 'a duration such as "20s", "1m30s" or "500ms", or a timedelta'
 
 _MILLISECOND = timedelta(milliseconds=1)
 _SECOND = timedelta(seconds=1)
-_LONGEST = timedelta(seconds=2**63 // 10**9)  # what Go, in which Istio reads it, can count in nanoseconds
+_LONGEST = timedelta(seconds=2**63 // 10**9)  # the longest of Go, which counts nanoseconds
+_LONGEST_TEXT = 60  # Python converts no numbers of thousands of digits
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
-_STEP = re.compile(r"([0-9]+(?:\.[0-9]+)?)(h|ms|m|s)")
-# What people write in other notations: the units, and what stands between the numbers.
+_STEP = re.compile(r"([0-9]+)(?:\.([0-9]+))?(h|ms|m|s)")
+# Other notations: the names of units, and the text between two numbers.
 _OTHER_STEP = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)(?:\s|,|\band\b)*")
 _OTHER_UNITS = (
     ("ms", {"milli", "millis", "millisecond", "milliseconds", "ms", "msec", "msecs"}),
@@ -58,7 +58,7 @@ class DurationRule(Rule):
         if isinstance(value, str):
             return self._bounded(self._parse(value), show(value))
         if isinstance(value, int | float) and not isinstance(value, bool):
-            near = _nearest(str(value))
+            near = _nearest(show(value))
             raise refused("type-wrong", allowed=ALLOWED, fix=f'Write "{near}".' if near else "")
         return self._bounded(as_timedelta(value))
 
@@ -71,10 +71,15 @@ class DurationRule(Rule):
         if not re.fullmatch(PATTERN, text):
             near = _nearest(text)
             raise refused("field-invalid", allowed=ALLOWED, fix=f'Write "{near}".' if near else "")
-        milliseconds = sum(Fraction(number) * _UNITS[unit] for number, unit in _STEP.findall(text))
-        if milliseconds.denominator != 1 or milliseconds > _LONGEST // _MILLISECOND:
+        if len(text) > _LONGEST_TEXT:
             raise self._out_of_bounds(show(text))
-        return timedelta(milliseconds=int(milliseconds))
+        milliseconds = 0
+        for whole, decimals, unit in _STEP.findall(text):
+            amount, rest = divmod(int(whole + decimals) * _UNITS[unit], 10 ** len(decimals))
+            milliseconds += amount
+            if rest or milliseconds > _LONGEST // _MILLISECOND:
+                raise self._out_of_bounds(show(text))
+        return timedelta(milliseconds=milliseconds)
 
     def _out_of_bounds(self, given: str) -> Exception:
         allowed = f"a duration from {istio_duration(self._shortest)} to 292 years, in whole milliseconds"
@@ -88,7 +93,7 @@ def at_least(shortest: timedelta) -> DurationRule:
 
 def _nearest(text: str) -> str:
     """Translate a duration in another notation; empty if it isn't one."""
-    rest = text.strip().lower()
+    rest = text.strip().lower() if len(text) <= _LONGEST_TEXT else ""
     steps: list[str] = []
     while rest and (found := _OTHER_STEP.match(rest)):
         number, word = found.groups()

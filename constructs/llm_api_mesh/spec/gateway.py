@@ -33,8 +33,8 @@ class Certificate(Spec):
 
     def port_name(self, mesh: str) -> str:
         """Name of the server's port, by which Istio tells the HTTPS servers of all Gateways apart."""
-        # Exactly two hyphens stand between the parts, and in none of them: chat and a-tls are not chat-a and tls.
-        # Without dots: Istio puts the name into that of the proxy's route configuration, and takes this apart at dots.
+        # Exactly two hyphens separate the parts and are in none of them, so chat and a-tls differ from chat-a and tls.
+        # No dots: the name becomes part of the name of the proxy's route configuration, which Istio splits at dots.
         parts = (mesh, self.credential_name.replace(".", "-"))
         return "https-" + "--".join(part.replace("--", "---") for part in parts)
 

@@ -62,7 +62,7 @@ def host_name(host: str) -> str:
     if not is_domain(name):
         raise refused("host-invalid", allowed="a name with a top-level domain, not an IP address")
     if "." not in name and not host.startswith("*."):
-        # Istio completes a short name with the VirtualService's own namespace.
+        # Istio completes a short name with the namespace of the VirtualService.
         raise refused(
             "host-invalid", allowed="a fully qualified name", fix=f'Write the full name: "{host}.example.com".'
         )

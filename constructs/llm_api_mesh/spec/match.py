@@ -101,7 +101,7 @@ def _write(near: str) -> str:
 
 
 def _any(prefix: str) -> str | None:
-    return None if prefix == "/" else prefix  # every path begins with a slash: one way to say "any" is enough
+    return None if prefix == "/" else prefix  # every path starts with a slash, so this is any path
 
 
 _REQUEST_PATH = r"/[\x21\x22\x24-\x29\x2b-\x3e\x40-\x7e]*"  # without * # ?
@@ -169,7 +169,7 @@ class Conditions(Spec):
             self.method is None,
             -len(self.headers),
             -len(self.query),
-            list(self.headers.values()).count(""),  # a value is more specific than any value
+            list(self.headers.values()).count(""),  # a given value is more specific than any value
             list(self.query.values()).count(""),
             self.path or self.path_prefix or "",
             self.method or "",

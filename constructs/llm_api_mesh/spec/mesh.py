@@ -20,9 +20,9 @@ from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 
-# The listeners' own number, unless they are told another: the proxy goes by the larger of the two.
+# The default limit of the proxy's listeners. The proxy uses the larger one of this and the route's.
 _LEAST_PROMPT = 1024**2
-_MOST_PROMPT = 1024**3  # a gateway's memory, not a field, ends it
+_MOST_PROMPT = 1024**3  # the gateway's memory is the limit, not a field
 
 
 def _prompt_bytes(count: int) -> int:

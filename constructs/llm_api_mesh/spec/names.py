@@ -29,7 +29,7 @@ def _nearest_label(name: str) -> str:
 def dns_label(name: str) -> str:
     """Accept an RFC 1123 label, which namespaces and subsets need."""
     if len(name) > LABEL_MAX:
-        # Cutting or hashing it would make a name that nobody recognizes.
+        # A name that is cut or hashed wouldn't be recognizable.
         raise refused(
             "name-too-long", allowed=f"at most {LABEL_MAX} characters (this name has {len(name)})", fix="Shorten it."
         )

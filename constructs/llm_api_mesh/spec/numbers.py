@@ -6,8 +6,8 @@ from typing import Annotated
 
 from llm_api_mesh.spec.base import Rule, refused
 
-_LARGEST = 2**32 - 1  # of Istio's fields
-_MOST = 10_000  # as two of these are multiplied
+_LARGEST = 2**32 - 1  # the largest number of Istio's fields
+_MOST = 10_000  # two of these are multiplied
 _FINEST = 10_000  # Istio counts a percentage in ten-thousandths
 _WHOLE = 100
 

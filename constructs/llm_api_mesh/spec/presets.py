@@ -26,14 +26,14 @@ class Defaults(NamedTuple):
 PRESETS: frozendict[Preset, Defaults] = frozendict(
     {
         "chat": Defaults(Budget(), Retries(), Ejection()),
-        # A job outlives a full pool: more attempts, further apart, and it waits as long as the server asks it to.
+        # A job can wait until a full pool has room: more attempts, further apart, and a longer Retry-After.
         "completion-batch": Defaults(
             Budget(quick=timedelta(seconds=60)),
             Retries(attempts=5, backoff=timedelta(seconds=1), longest_retry_after=timedelta(seconds=30)),
             Ejection(),
         ),
-        # An answer's length is the model's, not the prompt's: what takes a minute hangs. And as answers are short, five
-        # errors in a row are soon together, and a replica is soon known to be well again.
+        # The length of an answer depends on the model, not on the prompt, so an answer that takes a minute hangs. As
+        # answers are short, five errors in a row come soon, and so does the proof that a replica works again.
         "embeddings": Defaults(
             Budget(generation=timedelta(seconds=60), quick=timedelta(seconds=60)),
             Retries(attempts=3),

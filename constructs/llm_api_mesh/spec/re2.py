@@ -7,7 +7,7 @@ import re
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import refused
 
-# What Python's syntax has and RE2's doesn't, outside of character classes and escapes.
+# Syntax of Python that RE2 lacks, outside of character classes and escapes.
 _LACKING = (
     (re.compile(r"\(\?<?[=!]"), "look-ahead and look-behind"),
     (re.compile(r"\(\?>|[*+?}]\+"), "atomic groups and possessive quantifiers"),

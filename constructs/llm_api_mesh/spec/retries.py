@@ -16,7 +16,7 @@ from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
 
-# Under these nothing can have been generated yet.
+# Conditions under which nothing can have been generated.
 _SAFE = ("connect-failure", "refused-stream", "reset-before-request", "resource-exhausted", "unavailable")
 _SAFE_STATUSES = frozenset({425, 429, 503})
 _UNSAFE = frozenset(
@@ -75,7 +75,7 @@ def _status(status: int) -> int:
 
 def _in_order(conditions: Sequence[str | int]) -> tuple[str | int, ...]:
     if not conditions:
-        # Also such under which something may have been generated.
+        # Istio's defaults include conditions under which something may have been generated.
         raise refused(
             "retry-condition",
             given="[]",

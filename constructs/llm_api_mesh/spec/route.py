@@ -14,7 +14,7 @@ STICKY = "sticky"
 """End of a route's name if the key of a consistent hash chooses the version as well."""
 
 
-# What follows the name of a route in the names of its twins.
+# Suffixes of a route's name in the names of routes that are derived from it.
 _PARTS = ("drill", "quick", "sticky", "stream")
 
 

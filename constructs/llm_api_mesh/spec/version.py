@@ -12,7 +12,7 @@ from llm_api_mesh.spec.locality import LocalityOrNone
 from llm_api_mesh.spec.names import LABEL_MAX, Selector, dns_label
 from llm_api_mesh.spec.numbers import Count
 
-_WEIGHT_MAX = 1_000_000  # the Gateway API's bound for a backend's weight
+_WEIGHT_MAX = 1_000_000  # the bound of the Gateway API for the weight of a backend
 
 
 def _subset(name: str) -> str:

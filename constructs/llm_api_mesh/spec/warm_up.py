@@ -8,9 +8,9 @@ from typing import Annotated
 from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.durations import at_least
 
-# Below 0.000001 YAML has 1e-7, which some readers take for a text.
+# Smaller numbers than 0.000001 are written as 1e-7, which some readers of YAML take for text.
 _LEAST = 0.001
-# A share in percent; and a larger aggression brings the proxy's sums of floats near infinity.
+# A share in percent. A larger aggression brings the proxy's sums of floats near infinity.
 _MOST = 100
 
 

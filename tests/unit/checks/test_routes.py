@@ -9,6 +9,10 @@ from support.apps import Refusal
 from support.specs import routed, weighted_pool
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
+    "misspelt version": (
+        routed(headers={"x-llm": "a"}, version="v22"),
+        'Write "v2". Allowed: "v1" or "v2". [version-unknown]',
+    ),
     "unknown version": (routed(headers={"x-llm": "a"}, version="v3"), '"v1" or "v2"'),
     "version of a pool without": (
         {"routes": [Route(name="testers", headers={"x-llm": "a"}, version="v2")]},

@@ -34,7 +34,7 @@ def _https_url(url: str) -> str:
     if parts.username or parts.password or parts.query or parts.fragment:
         raise refused("provider-url", given="a URL with more than host, port and path", allowed=allowed)
     if parts.scheme == "http":
-        # A key must not travel in the clear.
+        # A key must not be sent unencrypted.
         raise refused("provider-url", allowed=allowed, fix=f'Write "https{url[4:]}".')
     if parts.scheme != "https" or "." not in parsed.address or not is_domain(parsed.address):
         raise refused("provider-url", allowed=allowed)

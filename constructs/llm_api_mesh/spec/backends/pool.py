@@ -21,8 +21,8 @@ from llm_api_mesh.spec.version import Version
 Protocol = Literal["http", "h2c", "grpc"]
 
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
-_PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio reads the protocol from this, too
-# Of a pool alone some replicas are kept, whatever they answer.
+_PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio also reads the protocol from this
+# If nothing takes over from a pool, some replicas are kept even if they fail.
 _ALL_MAY_GO = {"max_percent": 100, "min_health_percent": 0}
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
 

@@ -18,7 +18,7 @@ from llm_api_mesh.spec.load_balancer import LeastRequest
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.version import Version
 
-# Hosts of Istio's registry need a domain; this one is nobody's by ICANN's word, and never looked up.
+# Hosts in Istio's registry need a domain. ICANN has reserved `.internal`, and nothing looks this name up.
 DOMAIN = "llm-api-mesh.internal"
 
 _HTTPS = 443

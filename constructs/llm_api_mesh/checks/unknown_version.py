@@ -1,0 +1,21 @@
+"""The problem of a route or mirror that refers to a version that its backend doesn't have."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from llm_api_mesh.errors import Problem, listed, show
+
+
+def unknown_version(path: str, name: str, versions: Sequence[str], user: str) -> Problem:
+    """Describe the problem of a `user`, such as "route", that refers to the version `name`."""
+    near = difflib.get_close_matches(name, versions, n=1, cutoff=0.7)
+    if near:
+        fix = f"Write {show(near[0])}."
+    elif versions:
+        fix = f"Remove the {user}s to a version before you remove the version."
+    else:
+        fix = "Add versions to the backend."
+    allowed = listed([show(one) for one in sorted(versions)]) or "a version of the backend, which has none"
+    return Problem(path, "version-unknown", show(name), allowed, fix)
