@@ -1,4 +1,7 @@
-"""Settings without an option: a patch of an object, and your own object in the API's file."""
+"""Settings without an option: a patch of an object, and your own object in the API's file.
+
+cdk8s is imported first here, so the program needs Node.js 22 or 24 on PATH: see docs/getting-started.md.
+"""
 
 from pathlib import Path
 

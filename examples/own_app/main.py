@@ -1,4 +1,7 @@
-"""An API in a plain cdk8s App: its problems are one exception, raised where the API is declared."""
+"""An API in a plain cdk8s App: its problems are one exception, raised where the API is declared.
+
+cdk8s is imported first here, so the program needs Node.js 22 or 24 on PATH: see docs/getting-started.md.
+"""
 
 from pathlib import Path
 

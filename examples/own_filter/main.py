@@ -2,6 +2,8 @@
 
 The EnvoyFilter is inspected before it is written, like every object. It would be refused in another namespace than the
 gateway's pods', with an operation that istiod skips, or with an extension that Istio's proxy lacks.
+
+cdk8s is imported first here, so the program needs Node.js 22 or 24 on PATH: see docs/getting-started.md.
 """
 
 from pathlib import Path
