@@ -166,7 +166,7 @@ def test_a_name_that_is_not_there(tmp_path: Path) -> None:
 
 
 def old_node(folder: Path) -> None:
-    """Put a Node.js on PATH that says it is an old one, and works."""
+    """Put a Node.js on PATH that works and has an unsupported version."""
     program = folder / "node"
     program.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo v20.20.2 && exit\nexec {PACKAGED} "$@"\n')
     program.chmod(0o755)
@@ -193,7 +193,7 @@ def synth(imports: str, folder: Path, *flags: str) -> subprocess.CompletedProces
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_order_of_imports_does_not_matter(order: str, tmp_path: Path) -> None:
-    """With a supported Node.js on PATH every order works, without a word."""
+    """With a supported Node.js on PATH, every order works and prints nothing."""
     (tmp_path / "node").symlink_to(PACKAGED)
     done = synth(ORDERS[order], tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -213,9 +213,9 @@ def test_cdk8s_first_with_an_unsupported_node(tmp_path: Path) -> None:
     """The one order that can't be helped: everything works on the old Node.js, and a warning says what to do."""
     old_node(tmp_path)
     done = synth(ORDERS["cdk8s first"], tmp_path)
-    said = "install Node.js 22 or 24, set JSII_NODE to its path, or import llm_api_mesh before cdk8s"
+    advice = "install Node.js 22 or 24, set JSII_NODE to its path, or import llm_api_mesh before cdk8s"
     assert done.returncode == 0
-    assert done.stderr.count(f"RuntimeWarning: cdk8s runs on an unsupported Node.js: {said}\n") == 1
+    assert done.stderr.count(f"RuntimeWarning: cdk8s runs on an unsupported Node.js: {advice}\n") == 1
     strict = synth(ORDERS["cdk8s first"], tmp_path, "-W", "error::RuntimeWarning")
     assert strict.returncode == 1
-    assert said in strict.stderr.splitlines()[-1]
+    assert advice in strict.stderr.splitlines()[-1]

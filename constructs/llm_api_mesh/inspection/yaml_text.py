@@ -1,4 +1,4 @@
-"""What the text of a YAML file tells without parsing it."""
+"""Facts about a YAML file, found in its text without parsing it."""
 
 from __future__ import annotations
 

@@ -123,9 +123,9 @@ def test_the_message_has_what_would_be_written_instead(child: str, op: JsonPatch
 def test_a_patch_that_is_written_passes(child: str, ops: list[JsonPatch]) -> None:
     """A field that the class writes in another order, or that a patch removes, is not lost."""
     item = getattr(chat(), child)
-    asked = JsonPatch.apply(item.to_json(), *ops)
+    patched = JsonPatch.apply(item.to_json(), *ops)
     item.add_json_patch(*ops)
-    assert item.to_json() == asked
+    assert item.to_json() == patched
 
 
 def test_a_number_or_a_string_is_patched_as_cdk8s_writes_it() -> None:

@@ -46,11 +46,11 @@ TO_CHAT = f"route: [{{destination: {{host: {HOST}}}}}]"
 STICKY = rule("loadBalancer: {consistentHash: {useSourceIp: true}, localityLbSetting: {enabled: false}}")
 
 IGNORED = {
-    "statuses that eject": (
+    "status codes that eject": (
         rule("outlierDetection: {outlierDetectionHttpErrorCodes: [429]}"),
         "spec.trafficPolicy.outlierDetection.outlierDetectionHttpErrorCodes",
     ),
-    "errors by their old name": (
+    "errors by their deprecated name": (
         thing("DestinationRule", "subsets: [{name: v1, trafficPolicy: {outlierDetection: {consecutiveErrors: 5}}}]"),
         "spec.subsets[0].trafficPolicy.outlierDetection.consecutiveErrors",
     ),
@@ -78,7 +78,7 @@ IGNORED = {
         thing("Gateway", "servers: [{defaultEndpoint: '127.0.0.1:80'}]"),
         "spec.servers[0].defaultEndpoint",
     ),
-    "delay that varies": (
+    "exponential delay": (
         route(f"{{fault: {{delay: {{exponentialDelay: 1s}}}}, {TO_CHAT}}}"),
         "spec.http[0].fault.delay.exponentialDelay",
     ),
@@ -144,7 +144,7 @@ COMBINATIONS = {
         rule("loadBalancer: {localityLbSetting: {failover: [{from: eu, to: us}]}}"),
         "spec.trafficPolicy.loadBalancer.localityLbSetting.failover",
     ),
-    "failover beside shares": (
+    "failover beside distribute": (
         rule("{loadBalancer: {localityLbSetting: {failoverPriority: [a], distribute: [{from: eu}]}}}"),
         "spec.trafficPolicy.loadBalancer.localityLbSetting.failoverPriority",
     ),
@@ -156,22 +156,22 @@ COMBINATIONS = {
         rule("{outlierDetection: {}, loadBalancer: {consistentHash: {useSourceIp: true}}}"),
         "spec.trafficPolicy.loadBalancer.consistentHash",
     ),
-    "a port that drops the rest": (
+    "a port that drops blocks": (
         rule(
             "{loadBalancer: {simple: RANDOM}, outlierDetection: {},"
             "portLevelSettings: [{port: {number: 80}, connectionPool: {}}]}"
         ),
         "spec.trafficPolicy.portLevelSettings[0]",
     ),
-    "a status that isn't said": (
+    "a status code condition without a status": (
         route(f"{{retries: {{attempts: 1, retryOn: 'connect-failure,retriable-status-codes'}}, {TO_CHAT}}}"),
         "spec.http[0].retries.retryOn",
     ),
-    "a wait before nothing": (
+    "a backoff without attempts": (
         route(f"{{retries: {{attempts: 0, backoff: 1s}}, {TO_CHAT}}}"),
         "spec.http[0].retries.backoff",
     ),
-    "operation that isn't there": (
+    "unsupported operation": (
         patch("{applyTo: CLUSTER, patch: {operation: REPLACE, value: {}}}"),
         "spec.configPatches[0].patch.operation",
     ),
@@ -186,13 +186,13 @@ COMBINATIONS = {
         ),
         "spec.configPatches[0].match.routeConfiguration.gateway",
     ),
-    "more than a socket": (
+    "a field beside a transport socket": (
         patch(
             "{applyTo: CLUSTER, patch: {operation: MERGE, value: {transport_socket: {name: a}, connect_timeout: 1s}}}"
         ),
         "spec.configPatches[0].patch.value.connect_timeout",
     ),
-    "the first algorithm": (
+    "a merge of ROUND_ROBIN": (
         patch("{applyTo: CLUSTER, patch: {operation: MERGE, value: {lb_policy: ROUND_ROBIN}}}"),
         "spec.configPatches[0].patch.value.lb_policy",
     ),

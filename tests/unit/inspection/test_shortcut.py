@@ -1,4 +1,4 @@
-"""The shortcut: which charts have to be inspected. The files of all others tell that nothing is wrong in them."""
+"""The shortcut: which charts have to be inspected. All others are unchanged APIs, or have no object that matters."""
 
 from __future__ import annotations
 
