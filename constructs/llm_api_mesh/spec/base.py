@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABCMeta
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import Signature
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from frozendict import frozendict
@@ -26,7 +27,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from llm_api_mesh.errors import Code, listed, show
 from llm_api_mesh.releases import Since
-from llm_api_mesh.spec.signatures import ReadableSignature
+from llm_api_mesh.spec.signatures import readable_signature
 
 Item = TypeVar("Item")
 
@@ -92,10 +93,13 @@ else:
     _Base = BaseModel
 
     class _SpecMeta(type(BaseModel)):
-        def __new__(mcs: type, *arguments: object, **keywords: object) -> type:
-            kind = super().__new__(mcs, *arguments, **keywords)
-            kind.__signature__ = ReadableSignature()
-            return kind
+        @property
+        def __signature__(cls) -> Signature:
+            return readable_signature(cls)
+
+        @__signature__.setter
+        def __signature__(cls, _: object) -> None:
+            """Ignore what pydantic sets: its signature has all that the annotations hold for pydantic."""
 
         def __call__(cls, *positional: object, **given: object) -> object:
             if positional:

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from llm_api_mesh.spec.base import Spec, refused
 from llm_api_mesh.spec.durations import at_least
 
-_Length = Annotated[timedelta, at_least(timedelta(milliseconds=10))]
+Duration = Annotated[timedelta, at_least(timedelta(milliseconds=10))]
 _KeepAlive = Annotated[timedelta, at_least(timedelta(seconds=2))]
 
 
@@ -21,29 +21,29 @@ class Budget(Spec):
     10 ms or more.
     """
 
-    first_token: _Length | None = None
+    first_token: Duration | None = None
     """Longest wait for the first byte of a stream. Then a `Failover` tries the next backend; without one the client
     gets 504, because a generation that may have started isn't requested twice. Default: no limit. Becomes:
     `retries.perTryTimeout` of the gateway's routes for requests with `"stream": true`, which the gateway then
     recognizes by their bodies, and a number in the checklist."""
-    whole_answer: _Length | None = None
+    whole_answer: Duration | None = None
     """Longest wait for an answer that isn't streamed. Then a `Failover` tries the next backend; without one, this field
     is refused. The first byte of such an answer comes with the last, so this is the longest generation that isn't
     streamed. Default: no limit. Becomes: `retries.perTryTimeout` of the routes of the second hop; those for streams
     have `first_token` instead."""
-    stream_silence: _Length | None = None
+    stream_silence: Duration | None = None
     """Longest silence in a stream, such as a thinking phase. It also counts before the first byte, so it needs
     `first_token`. Default: no limit. Becomes: `idle_timeout` of the routes for streams, by an EnvoyFilter, not shorter
     than `first_token`; and a number in the checklist."""
-    generation: _Length | None = None
+    generation: Duration | None = None
     """Longest time from a request to the end of its answer, including waits and retries. Default: no limit, so that no
     stream is ever cut; 60 s for embeddings. Becomes: `http[].timeout` of the routes that generate."""
-    quick: _Length = timedelta(seconds=30)
+    quick: Duration = timedelta(seconds=30)
     """Longest time of a short answer: lists of models, health, embeddings, token counts. Default: 30 s; 60 s for
     completion-batch and embeddings. Becomes: `http[].timeout` of the routes to these endpoints."""
     # A handshake takes a millisecond in a cluster, and up to 0.6 s with a provider, including TLS. A lost packet is
     # sent again after a second.
-    connect_timeout: _Length = timedelta(seconds=2)
+    connect_timeout: Duration = timedelta(seconds=2)
     """Longest wait for a connection to a replica or provider, including the TLS handshake. Then the request goes to
     another replica. Each attempt has this wait, before `first_token` starts. Default: 2 s, or half of the shortest of
     `first_token`, `whole_answer`, `quick` and `generation`, so that there is time for another attempt. Becomes:
@@ -52,7 +52,7 @@ class Budget(Spec):
     """How long the model server keeps an idle connection; 2 s or more. Default: 5 s, like uvicorn and so vLLM; no limit
     for pools that speak gRPC, because their servers announce the end of a connection. Becomes:
     `connectionPool.http.idleTimeout`, 1 s shorter."""
-    grace_period: _Length | None = None
+    grace_period: Duration | None = None
     """`terminationGracePeriodSeconds` of the pods; not shorter than `generation`, `first_token` and `whole_answer`.
     Default: unknown, and not checked. Becomes: nothing, because the pods aren't part of the API's objects."""
 

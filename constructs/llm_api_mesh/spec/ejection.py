@@ -9,7 +9,7 @@ from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
 
-_Length = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
+Duration = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
 
 
 class Ejection(Spec):
@@ -23,11 +23,11 @@ class Ejection(Spec):
     consecutive_gateway_errors: AtLeastOne = 5
     """Number of gateway errors in a row that ejects a replica. Default: 5. Becomes: `consecutiveGatewayErrors`, and
     `consecutive5xxErrors: 0`."""
-    base_time: _Length = timedelta(seconds=30)
+    base_time: Duration = timedelta(seconds=30)
     """How long a replica is left out, multiplied by the number of its ejections; 1 ms or more. If a `Failover` has
     another backend, the time isn't multiplied. Default: 30 s; 10 s for embeddings. Becomes: `baseEjectionTime`, and
     with a `Failover` also `max_ejection_time`, by an EnvoyFilter."""
-    interval: _Length = timedelta(seconds=5)
+    interval: Duration = timedelta(seconds=5)
     """How often ejected replicas are checked for their return; 1 ms or more. Default: 5 s; 1 s for embeddings. Becomes:
     `interval`."""
     max_percent: WholePercent | None = None

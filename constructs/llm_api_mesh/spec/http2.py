@@ -9,7 +9,7 @@ from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.durations import at_least
 
-_Length = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
+Duration = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
 
 
 class Http2KeepAlive(Spec):
@@ -21,9 +21,9 @@ class Http2KeepAlive(Spec):
     Becomes: `connectionPool.http.http2KeepAlive`, which Istio 1.31 added.
     """
 
-    interval: Annotated[_Length, Since("1.31", "http2KeepAlive.interval")]
+    interval: Annotated[Duration, Since("1.31", "http2KeepAlive.interval")]
     """Time between two PINGs; 1 ms or more. For a gRPC server with default settings it has to be longer than 5 minutes.
     Becomes: `http2KeepAlive.interval`."""
-    timeout: Annotated[_Length, Since("1.31", "http2KeepAlive.timeout")]
+    timeout: Annotated[Duration, Since("1.31", "http2KeepAlive.timeout")]
     """Longest wait for the answer to a PING; 1 ms or more. Then the connection is closed. Becomes:
     `http2KeepAlive.timeout`."""

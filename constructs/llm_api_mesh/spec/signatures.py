@@ -24,18 +24,16 @@ def bare(annotation: Any) -> Any:
     return origin[tuple(map(bare, arguments))]
 
 
-class ReadableSignature:
-    """The signature of a model, made when it is asked for."""
-
-    def __get__(self, instance: BaseModel | None, owner: type[BaseModel]) -> Signature:
-        return Signature(
-            [
-                Parameter(
-                    name,
-                    Parameter.KEYWORD_ONLY,
-                    annotation=bare(field.annotation),
-                    default=Parameter.empty if field.is_required() else field.default,
-                )
-                for name, field in owner.model_fields.items()
-            ]
-        )
+def readable_signature(kind: type[BaseModel]) -> Signature:
+    """Return the signature of a model: its fields as keywords."""
+    return Signature(
+        [
+            Parameter(
+                name,
+                Parameter.KEYWORD_ONLY,
+                annotation=bare(field.annotation),
+                default=Parameter.empty if field.is_required() else field.default,
+            )
+            for name, field in kind.model_fields.items()
+        ]
+    )
