@@ -138,7 +138,7 @@ _CONSTRUCTS = frozenset({"LlmApiMesh", "MeshApp"})
 
 watch_imports()
 
-if not TYPE_CHECKING:  # type checkers would take every name for one of this package
+if not TYPE_CHECKING:  # type checkers would accept any name
 
     def __getattr__(name: str) -> object:
         if name not in _MODULES:

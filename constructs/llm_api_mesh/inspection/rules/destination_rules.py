@@ -92,7 +92,7 @@ def _warm_up(balancer: Object) -> Iterator[Problem]:
                 f"loadBalancer.{field}",
                 f"{field} has no effect with {other}",
                 f"{field} with simple: LEAST_REQUEST or ROUND_ROBIN",
-                f"Remove {field}, or choose one of these load balancers.",
+                f"Remove {field}, or choose LEAST_REQUEST or ROUND_ROBIN.",
             )
     if balancer.get("warmup") and balancer.get("warmupDurationSecs"):
         yield _ignored(
@@ -124,7 +124,11 @@ def _without_failover(setting: Any, field: str, *, orders: bool) -> tuple[str, s
     """Return why a failover never happens, what is allowed, and the fix. None: it does happen."""
     no_effect = f"{field} has no effect"
     if setting.get("enabled") is False:
-        return f"{no_effect} with enabled: false", "enabled: true", f"Remove {field}, or set enabled: true."
+        return (
+            f"{no_effect} with enabled: false",
+            f"{field} with enabled: true",
+            f"Remove {field}, or set enabled: true.",
+        )
     if setting.get("distribute"):
         return f"{no_effect} beside distribute, whose shares always apply", "one of the two", f"Remove {field}."
     if not orders:

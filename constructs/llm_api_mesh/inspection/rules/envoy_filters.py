@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, listed
 from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at, values_at
 
 _MERGES = frozenset({"MERGE", "MERGE_AND_REPLACE_LIST"})
@@ -39,7 +39,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
             yield _ignored(
                 f"{path}.patch.operation",
                 f"Istio ignores a patch with operation {operation} and applyTo: {apply_to}",
-                " or ".join(sorted(OPERATIONS[apply_to])),
+                listed(sorted(OPERATIONS[apply_to])),
             )
         if value_at(patch, "match.context") not in {None, "ANY", "GATEWAY"}:
             for field in ("gateway", "portName"):
