@@ -1,6 +1,6 @@
 """What the gateway's proxy needs that no field of Istio's own resources sets: which EnvoyFilters, with which values.
 
-Each property is for one EnvoyFilter; if it is empty, the API doesn't need that EnvoyFilter.
+For each EnvoyFilter there is one attribute with its name; if it is empty, the API doesn't need the EnvoyFilter.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cached_property
 
 from llm_api_mesh.plan.egress import Provider
 from llm_api_mesh.plan.failover import FailoverPlan, Leg
+from llm_api_mesh.plan.local_replies import LocalReply
 from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.plan.request_body import STREAM_HEADER, RequestBody
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
@@ -89,10 +90,12 @@ class EnvoyPatches:
     policies: Mapping[LeafTarget, BackendPolicies]
     """Those of each backend."""
     failovers: tuple[FailoverPlan, ...]
-    providers: tuple[Provider, ...]
-    """For `provider-requests`."""
     routes: Routes
     body: RequestBody
+    provider_requests: tuple[Provider, ...]
+    """Providers whose clusters add keys or signatures to requests."""
+    openai_errors: tuple[LocalReply, ...]
+    """What clients get instead of the proxy's own errors."""
 
     @cached_property
     def passthrough(self) -> tuple[PassthroughBackend, ...]:
@@ -111,7 +114,7 @@ class EnvoyPatches:
     @cached_property
     def google_token(self) -> tuple[str, ...]:
         """Hosts that need an access token of the gateway's Google identity."""
-        return tuple(provider.host for provider in self.providers if provider.takes_google_token)
+        return tuple(provider.host for provider in self.provider_requests if provider.takes_google_token)
 
     @cached_property
     def return_time(self) -> Mapping[str, timedelta]:

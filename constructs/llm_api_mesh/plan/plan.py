@@ -144,9 +144,10 @@ class Plan:
             spec=self.spec,
             policies=self.backend_policies,
             failovers=self.failovers,
-            providers=self.providers,
             routes=self.routes,
             body=self.body,
+            provider_requests=self.providers,
+            openai_errors=self.local_replies,
         )
 
     @cached_property

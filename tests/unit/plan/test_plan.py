@@ -26,6 +26,7 @@ from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
+from llm_api_mesh.resources.envoy_filters import NAMES
 
 VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 HASH = ConsistentHash(header="x-session-id")
@@ -86,6 +87,13 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
     assert streams <= len(mesh.plan.routes.gateway)
     assert counts == Counter({name: several.get(name, 1) for name in counts})
     assert {"Plan.failovers", "Settings.budget", "Settings.retries", "EnvoyPatches.spill"} <= counts.keys()
+
+
+def test_the_patches_name_the_envoy_filters() -> None:
+    """An EnvoyFilter is written if and only if the plan has patches under its name."""
+    mesh = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
+    wanted = {purpose for purpose in NAMES if getattr(mesh.plan.patches, purpose.replace("-", "_"))}
+    assert wanted == set(mesh.envoy_filters)
 
 
 def test_nothing_is_derived_before_it_is_needed() -> None:

@@ -28,7 +28,7 @@ PURPOSE = "openai-errors"
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for replies to requests that have taken one of the API's routes."""
-    mappers = [_mapper(plan.spec, reply) for reply in plan.local_replies]
+    mappers = [_mapper(plan.spec, reply) for reply in plan.patches.openai_errors]
     patches = [connection_manager({"local_reply_config": {"mappers": mappers}})] if mappers else []
     return envoy_filter(scope, plan, PURPOSE, patches)
 

@@ -47,7 +47,7 @@ def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, if there are providers."""
     patches = [
         cluster(provider.host, {"typed_extension_protocol_options": {_OPTIONS: _options(provider)}})
-        for provider in plan.patches.providers
+        for provider in plan.patches.provider_requests
     ]
     return envoy_filter(scope, plan, PURPOSE, patches)
 

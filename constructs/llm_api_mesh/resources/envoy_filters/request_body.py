@@ -37,7 +37,7 @@ PURPOSE = "request-body"
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, if bodies are read or their length is limited."""
-    configs = _configs(plan.body.readings)
+    configs = _configs(plan.patches.body.readings)
     filters = {f"{plan.spec.namespace}/{plan.spec.name}/{what}": config for what, config in configs.items()}
     values = ((body.route, _value(body, filters)) for body in plan.patches.request_body)
     return envoy_filter(scope, plan, PURPOSE, [*_inserted(filters), *http_routes(plan, values)])
