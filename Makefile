@@ -9,7 +9,7 @@ synth: $(READY) ## write dist/
 	$(BIN)/python main.py
 
 test: $(READY) ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY) ## linter, formatter, type checker
 	$(BIN)/ruff check
