@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import runpy
 import shutil
 import subprocess
 import sys
@@ -72,8 +71,7 @@ def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.Mon
         return {}
 
     monkeypatch.setattr(llm_api_mesh.mesh, "BUILDERS", (*BUILDERS, note))
-    monkeypatch.chdir(tmp_path)
-    runpy.run_path(str(EXAMPLES[name]), run_name="__main__")
+    run_here(EXAMPLES[name], tmp_path)
     golden(EXAMPLES[name].with_name("plan"), texts)
     for text in texts.values():
         assert yaml.safe_load(text)["api"]
@@ -92,8 +90,7 @@ def test_example_as_plain_data(name: str, tmp_path: Path, monkeypatch: pytest.Mo
         return read(api, data)
 
     monkeypatch.setattr(llm_api_mesh.mesh, "read", read_json)
-    runpy.run_path(str(shutil.copy(EXAMPLES[name], tmp_path / "main.py")), run_name="__main__")
-    assert golden_files.read(tmp_path / "dist") == golden_files.read(golden_yaml(name))
+    assert golden_files.read(run_here(EXAMPLES[name], tmp_path)) == golden_files.read(golden_yaml(name))
 
 
 def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:
