@@ -97,7 +97,7 @@ class Target:
         """The routes in the order in which the proxy tries them, each with its requests; None: no request can match."""
         if self.failover:
             return []  # the first backend has them
-        routes = [(route, route.within(scope)) for route in self.routes]
+        routes = [(route, route.intersection(scope)) for route in self.routes]
         return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))
 
     def _leaf(self, backend: AnyAnswering, names: TargetNames, *, first: bool = True) -> LeafTarget:

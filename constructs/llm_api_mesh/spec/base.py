@@ -133,7 +133,7 @@ class Spec(_Base, metaclass=_SpecMeta):
     def _read(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(value, Faulty) and issubclass(value.kind, cls):
             raise value.error
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and (KIND in value or not isinstance(value, dict)):
             # pydantic refuses any other kind as an unknown field, together with all other problems.
             right = value.get(KIND) == cls.__name__
             value = {name: one for name, one in value.items() if name != KIND or not right}

@@ -11,7 +11,7 @@ from pydantic import ValidationInfo, field_validator
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, Spec, refused
-from llm_api_mesh.spec.values import YAMLS_OWN, Query, both, cover
+from llm_api_mesh.spec.values import YAML_SYNTAX, Query, both, cover
 
 Method = Literal["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
 
@@ -63,7 +63,7 @@ def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
                 given=f"{show(value)} for {name}",
                 allowed="printable ASCII without leading or trailing spaces, or an empty text to match any value",
             )
-        if value in YAMLS_OWN:
+        if value in YAML_SYNTAX:
             raise refused(
                 "header-value",
                 given=f"{show(value)} for {name}",
@@ -189,10 +189,10 @@ class Conditions(Spec):
 
     def meets(self, other: Conditions) -> bool:
         """Tell whether one request can meet both conditions."""
-        return self.within(other) is not None
+        return self.intersection(other) is not None
 
-    def within(self, outer: Conditions) -> Match | None:
-        """Give the requests that are of both matches; None when there are none."""
+    def intersection(self, outer: Conditions) -> Match | None:
+        """Return the requests that meet both conditions; None if there are none."""
         mine, theirs = self._any_path, outer._any_path
         inner, wide = (mine, theirs) if theirs.covers(mine) else (theirs, mine)
         if not wide.covers(inner):

@@ -13,7 +13,7 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.re2 import re2
 from llm_api_mesh.spec.route import Route
-from llm_api_mesh.spec.values import YAMLS_OWN
+from llm_api_mesh.spec.values import YAML_SYNTAX
 
 _LONGEST = 256
 _EVERY_OTHER = "To serve every other model, set backend."
@@ -24,7 +24,7 @@ def _model_name(name: str) -> str:
         raise refused(
             "model-name", allowed=f"1 to {_LONGEST} printable ASCII characters, without leading or trailing spaces"
         )
-    if name in YAMLS_OWN:
+    if name in YAML_SYNTAX:
         raise refused("model-name", allowed='a name other than "=" and "<<", which have a meaning in YAML')
     return name
 

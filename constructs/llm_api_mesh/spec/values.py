@@ -11,7 +11,7 @@ from frozendict import frozendict
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, refused
 
-YAMLS_OWN = frozenset({"=", "<<"})
+YAML_SYNTAX = frozenset({"=", "<<"})
 """Texts that have a meaning in YAML 1.1."""
 
 _NAME = re.compile(r"([A-Za-z0-9._~$!'()*,;:@/?\[\]-]|%[0-9A-F]{2})+")
@@ -27,7 +27,7 @@ def _query(query: Mapping[str, str]) -> Mapping[str, str]:
                 allowed="the name and value as the request has them, without & and #, with other characters "
                 "percent-encoded, or an empty text to match any value",
             )
-        if value in YAMLS_OWN:
+        if value in YAML_SYNTAX:
             raise refused(
                 "query-invalid",
                 given=f"{show(value)} for {name}",

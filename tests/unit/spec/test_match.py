@@ -57,7 +57,7 @@ def test_more_specific_matches_come_first(one: Match, other: Match) -> None:
 @given(matches, matches)
 def test_within_is_the_intersection(one: Match, other: Match) -> None:
     """Two matches together take the requests that both take; none, and they don't meet."""
-    both = one.within(other)
+    both = one.intersection(other)
     assert (requests(both) if both else set()) == requests(one) & requests(other)
     assert one.meets(other) == (both is not None)
 

@@ -44,7 +44,7 @@ def derive_direct_responses(mesh: Mesh) -> Iterator[DirectResponse]:
     """Give them in the order in which the proxy tries them; none if a backend gets all other requests."""
     if mesh.backend is None:
         for one in (_list(mesh), _unknown(mesh), _no_model(mesh), _NOT_FOUND):
-            if match := one.match.within(mesh.match):
+            if match := one.match.intersection(mesh.match):
                 yield replace(one, match=match)
 
 

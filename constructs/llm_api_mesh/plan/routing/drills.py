@@ -30,4 +30,4 @@ def with_twins(drills: Sequence[FaultDrill], routes: Sequence[HttpRoute]) -> tup
 
 def _intersection(drill: FaultDrill, matches: tuple[Match, ...]) -> tuple[Match, ...]:
     """The requests of a route that carry the headers of a drill."""
-    return tuple(found for match in matches or (Match(),) if (found := drill.match.within(match)))
+    return tuple(found for match in matches or (Match(),) if (found := drill.match.intersection(match)))

@@ -60,7 +60,7 @@ def _for_model(mesh: Mesh, route: HttpRoute, model: ModelMatch) -> HttpRoute | N
     if route.name.endswith(QUICK) and isinstance(mesh.model_from, ModelFromBody):
         # A request without a body names no model.
         inner = tuple(match for match in inner if can_have_body(match))
-    outside = [outer.within(mesh.match) for match in inner for outer in model.outside(match)]
+    outside = [outer.intersection(mesh.match) for match in inner for outer in model.outside(match)]
     if not any(outside):
         return None
     matches = tuple(match for match in outside if match and match != Match())

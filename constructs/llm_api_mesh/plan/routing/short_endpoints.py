@@ -17,7 +17,7 @@ _WITHOUT_BODY = (_HEALTH, _MODELS)
 @lru_cache(maxsize=128)
 def to_short_endpoints(match: Match) -> tuple[Match, ...]:
     """The requests of a match that are for these endpoints."""
-    return tuple(found for found in (endpoint.within(match) for endpoint in _SHORT) if found)
+    return tuple(found for found in (endpoint.intersection(match) for endpoint in _SHORT) if found)
 
 
 def can_have_body(match: Match) -> bool:

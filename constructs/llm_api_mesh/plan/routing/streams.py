@@ -15,7 +15,7 @@ from llm_api_mesh.spec.match import Match
 def stream(route: HttpRoute) -> HttpRoute:
     """The twin of a route for its requests for a stream."""
     streamed = Match(headers={STREAM_HEADER: STREAMED})
-    matches = tuple(match for match in (one.within(streamed) for one in route.matches or (Match(),)) if match)
+    matches = tuple(match for match in (one.intersection(streamed) for one in route.matches or (Match(),)) if match)
     return replace(route, name=f"{route.name}/stream", matches=matches)
 
 
