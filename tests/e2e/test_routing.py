@@ -82,7 +82,7 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.mark.parametrize(
-    ("request", "version"),
+    ("sent", "version"),
     [
         (("GET", "/v1/models", {}), "b"),
         (("GET", "/v1/models?limit=1", {}), "b"),
@@ -102,9 +102,9 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         (("GET", "/files/one?trace=1", {"x-debug": "1"}), "a"),
     ],
 )
-def test_the_most_specific_route_is_taken(lab: Lab, routed: str, request: Request, version: str) -> None:
+def test_the_most_specific_route_is_taken(lab: Lab, routed: str, sent: Request, version: str) -> None:
     """An exact path, a longer prefix, a shorter one, a method, a header's presence, a query parameter, its presence."""
-    method, path, headers = request
+    method, path, headers = sent
     answers = lab.call(host=routed, method=method, path=path, headers=headers, count=5)
     assert answers.versions() == {version: 5}
 
