@@ -1,40 +1,43 @@
-# make synth and make test are all that is needed; they make their own environment.
+# `make synth` and `make test` are enough for most changes. Each target creates the environment that it needs.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth test check lab e2e lab-up lab-down bench bench-traffic imports check-imports options reference features requirements golden clean
+.PHONY: synth help test check lab e2e lab-up lab-down bench bench-traffic imports check-imports options reference features requirements golden clean
 
-synth: $(READY) ## write dist/
+synth: $(READY) ## write the YAML of main.py to dist/
 	$(BIN)/python main.py
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(READY) ## linter, formatter, type checker
+check: $(READY) ## run the linter, the formatter's check and the type checker
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-lab: $(READY) ## build what the lab needs and isn't there yet
+lab: $(READY) ## build the parts of the lab that are missing
 	$(BIN)/python -m lab.build
 
-e2e: lab ## dist/ and the examples on a real Istio
+e2e: lab ## test dist/ and the examples on a real Istio
 	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile
 
-lab-up: lab ## leave a lab running with dist/ applied, and say how to send a request
+lab-up: lab ## start a lab with dist/ applied, leave it running, and print how to send a request
 	$(BIN)/python -m lab up dist
 
-lab-down: $(READY) ## end it, and remove what any crashed lab has left
+lab-down: $(READY) ## stop that lab, and remove what crashed labs have left
 	$(BIN)/python -m lab down
 
-bench: $(READY) ## time synthesis against a bare cdk8s script and plain YAML
+bench: $(READY) ## compare the time of synthesis with a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
 
-bench-traffic: lab ## requests through the mesh beside other balancers; needs nginx and haproxy, too
+bench-traffic: lab ## compare requests through Istio with other load balancers (needs nginx and haproxy)
 	$(BIN)/python -m bench.traffic
 
-golden: $(READY) ## write the golden files anew; read the diff before you commit it (refused in CI)
+golden: $(READY) ## rewrite the golden files (refused in CI); read the diff before you commit it
 	$(BIN)/python -m pytest --write-golden tests/docs/test_examples.py tests/docs/test_docs_errors.py
 
 reference: $(READY) ## write docs/reference.md
@@ -46,14 +49,14 @@ options: $(READY) ## write the keywords of LlmApiMesh from the specification
 features: $(READY) ## write docs/features.md
 	PYTHONPATH=tests $(BIN)/python tests/support/features.py
 
-# CRDS: file or URL of the newest release's CRDs; OLDER_CRDS: of the older one's. Needs npm.
-imports: $(READY) ## generate imports/ anew
+# CRDS is the file or URL of the newest release's CRDs, OLDER_CRDS that of the older release's. Needs npm.
+imports: $(READY) ## regenerate imports/
 	$(BIN)/python tools/import_crds.py $(if $(CRDS),--crds $(CRDS)) $(if $(OLDER_CRDS),--older-crds $(OLDER_CRDS))
 
-check-imports: $(READY) ## generate imports/ from the committed schemas and compare
+check-imports: $(READY) ## check that imports/ follows from its committed schemas
 	$(BIN)/python tools/import_crds.py --check
 
-requirements: $(READY) ## compile requirements.txt
+requirements: $(READY) ## compile requirements.txt from requirements.in
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 
 $(READY): requirements.txt pyproject.toml
@@ -62,5 +65,5 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-clean:
+clean: ## remove the environment
 	rm -rf .venv node_modules tools/node_modules

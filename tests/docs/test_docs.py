@@ -1,4 +1,4 @@
-"""The pages say what is: programs run, excerpts are excerpts, the reference is the code's own, links lead somewhere."""
+"""The pages are correct: programs run, excerpts match, the reference follows from the code, and links work."""
 
 from __future__ import annotations
 

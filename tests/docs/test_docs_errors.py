@@ -1,4 +1,4 @@
-"""docs/errors.md: a section a code, whose program is refused with that code and in the words that are shown."""
+"""docs/errors.md: each code has a section, whose program is refused with that code and the text shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHOWN = {program: text.text for program, text in pairwise(BLOCKS) if text.langua
 
 
 def test_every_code_has_a_section() -> None:
-    """The headings are the codes, in their order."""
+    """The headings are the codes, in the same order."""
     assert headings(PAGE) == list(get_args(Code))
 
 
@@ -30,7 +30,7 @@ def test_every_code_has_a_section() -> None:
 def test_program_is_refused_as_shown(
     program: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
-    """A section's program leads to its code; the words are those on the page, and nothing is written."""
+    """The program of a section is refused with its code and the text on the page, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {name: getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__}
     names |= {"timedelta": timedelta, "app": MeshApp(), "pods": {"app": "chat"}}

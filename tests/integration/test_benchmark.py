@@ -9,7 +9,7 @@ from support import ROOT
 
 
 def test_its_programs_write_the_same() -> None:
-    """The benchmark runs, which it refuses to do unless its three programs write the same objects."""
+    """The benchmark runs, which it does only if its three programs write the same objects."""
     command = [sys.executable, str(ROOT / "bench" / "synth.py"), "--runs", "1", "--sizes", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

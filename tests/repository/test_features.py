@@ -1,4 +1,4 @@
-"""The table of features is whole, and says of no test what isn't there."""
+"""The table of features is complete, and names only tests that exist."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def public() -> set[str]:
 
 
 def test_every_option_has_a_row() -> None:
-    """No type and no option is public without a row, and no row names one that is gone."""
+    """Each public type and option has a row, and no row names one that doesn't exist."""
     assert {option for row in ROWS for option in row.options} == public()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_every_row_is_proved(row: Row) -> None:
-    """Each row names a test or more, and all of them exist."""
+    """Each row names at least one test, and all of these tests exist."""
     assert row.tests
     for test in row.tests:
         file, _, name = test.partition("::")

@@ -1,4 +1,4 @@
-"""Synthesized YAML as data, and what must be true of any of it."""
+"""Synthesized YAML as data, and what must be true of all of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def load(text: str) -> list[Document]:
 
 @cache
 def _validators(release: str) -> dict[tuple[str, str], jsonschema.Draft202012Validator]:
-    """Read the schemas of what is imported, by `apiVersion` and kind."""
+    """Read the schemas of the imported kinds, by `apiVersion` and kind."""
     found = {}
     for crd in load((ROOT / "imports" / "schemas" / SCHEMAS[release]).read_text()):
         spec = crd["spec"]
@@ -57,12 +57,12 @@ def _core_validator(kind: str) -> jsonschema.Draft202012Validator:
 
 
 def kinds() -> frozenset[str]:
-    """The kinds of object that a mesh can have: what is imported, and Kubernetes' own."""
+    """Give the kinds of objects that an API can have: the imported ones and Kubernetes' Service."""
     return frozenset({"Service", *(kind for _, kind in _validators("1.31"))})
 
 
 def _closed(schema: Any) -> Any:
-    """Refuse fields that the schema doesn't name, as the API server's strict field validation does."""
+    """Make the schema refuse unknown fields, as the API server's strict field validation does."""
     if isinstance(schema, list):
         return [_closed(item) for item in schema]
     if not isinstance(schema, dict):
@@ -79,7 +79,7 @@ def _closed(schema: Any) -> Any:
 
 
 def assert_schema_valid(document: Document, release: str = "1.31") -> None:
-    """Check a document against the CRD of its kind, or against Kubernetes' own schema."""
+    """Check a document against the CRD of its kind, or against Kubernetes' schema."""
     if document["apiVersion"] == "v1":
         _core_validator(document["kind"]).validate(document)
     else:
@@ -87,19 +87,19 @@ def assert_schema_valid(document: Document, release: str = "1.31") -> None:
 
 
 def assert_sound(documents: Iterable[Document]) -> None:
-    """Check what no schema can: that the documents of one app agree with each other."""
+    """Check what no schema covers: the documents of one app agree with each other."""
     app = _App(list(documents))
     assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
-        assert "_UNDERSCORE_" not in str(document), "Istio's words, not those of the generated classes"
+        assert "_UNDERSCORE_" not in str(document), "values are Istio's, not those of the generated classes"
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
         annotations = document["metadata"].get("annotations", {})
         argocd = {name for name in annotations if name.startswith("argocd.argoproj.io/")}
-        assert argocd <= {WAVE, OPTIONS}, "no hooks, nothing replaced by force"
+        assert argocd <= {WAVE, OPTIONS}, "no hooks, and no replacement by force"
         assert annotations.get(OPTIONS) in {None, "PruneLast=true"}
         leads = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
-        if document["kind"] != "EnvoyFilter":  # which may be a user's own
-            assert (OPTIONS in annotations) != leads, "what routes lead to goes after them"
+        if document["kind"] != "EnvoyFilter":  # may be a user's object
+            assert (OPTIONS in annotations) != leads, "the destinations of routes are removed after the routes"
         if check := _CHECKS.get(document["kind"]):
             check(app, document)
     routes = [
@@ -115,7 +115,7 @@ def assert_in_order(documents: list[Document]) -> None:
     """
     own = [document for document in documents if "annotations" in document["metadata"]]
     waves = [_wave(document) for document in own]
-    assert waves == sorted(waves), "what comes later stands later in the file"
+    assert waves == sorted(waves), "the order of the file is that of the waves"
 
 
 class _App:
@@ -133,13 +133,13 @@ class _App:
         return [document for document in self.documents if document["kind"] == kind]
 
     def delegate(self, route: Document) -> Document:
-        """Give the route that another one delegates to."""
+        """Give the route to which another one delegates."""
         (found,) = [one for one in self.of("VirtualService") if one["metadata"]["name"] == route["delegate"]["name"]]
         (weighted,) = found["spec"]["http"]
         return dict(weighted)
 
     def service_wave(self, host: str) -> int:
-        """Resolve a destination's full name, and give the wave of its Service or ServiceEntry."""
+        """Give the wave of the Service or ServiceEntry that a destination names in full."""
         if host in self.external:
             return self.external[host]
         service, namespace, svc, domain = host.split(".", 3)
@@ -149,18 +149,20 @@ class _App:
 
 def _service(_app: _App, document: Document) -> None:
     for port in document["spec"]["ports"]:
-        assert port["appProtocol"] == _APP_PROTOCOLS[port["name"].partition("-")[0]], "the protocol that the name says"
+        assert port["appProtocol"] == _APP_PROTOCOLS[port["name"].partition("-")[0]], (
+            "the name and appProtocol agree on the protocol"
+        )
 
 
 def _service_entry(app: _App, document: Document) -> None:
     spec = document["spec"]
     own = all(endpoint["address"].startswith("127.") for endpoint in spec["endpoints"])
     assert spec["resolution"] == ("STATIC" if own else "DNS"), "NONE would trust the address that a client chooses"
-    assert len(spec["exportTo"]) == 1, "for the gateway alone"
+    assert len(spec["exportTo"]) == 1, "visible to the gateway only"
     if own:
         return
     for name in [*spec["hosts"], *(endpoint["address"] for endpoint in spec["endpoints"])]:
-        assert "*" not in name, "one provider and not a whole domain"
+        assert "*" not in name, "one provider, not a whole domain"
     (port,) = spec["ports"]
     rules = [one["spec"] for one in app.of("DestinationRule") if one["spec"]["host"] in spec["hosts"]]
     if port["number"] == 80:  # plain HTTP: Google's metadata server, on the node
@@ -169,14 +171,14 @@ def _service_entry(app: _App, document: Document) -> None:
     (rule,) = rules
     tls, (endpoint,) = rule["trafficPolicy"]["tls"], spec["endpoints"]
     assert (tls["mode"], tls["caCertificates"]) == ("SIMPLE", "system")
-    assert tls["sni"] == endpoint["address"], "the provider's own name"
-    assert tls["subjectAltNames"] == [endpoint["address"]], "with sni alone nobody's name is verified"
+    assert tls["sni"] == endpoint["address"], "the name of the provider"
+    assert tls["subjectAltNames"] == [endpoint["address"]], "sni alone verifies no name"
 
 
 def _gateway(_app: _App, document: Document) -> None:
     ports = [server["port"]["name"] for server in document["spec"]["servers"]]
     assert len(set(ports)) == len(ports), "server port names are unique"
-    assert len(document["metadata"]["name"]) <= 63, "a DNS label, by Istio's own validation"
+    assert len(document["metadata"]["name"]) <= 63, "a DNS label, as Istio's validation requires"
 
 
 def _destination_rule(app: _App, document: Document) -> None:
@@ -190,14 +192,14 @@ def _destination_rule(app: _App, document: Document) -> None:
 def _traffic_policy(policy: Document) -> None:
     balancer, detection = policy.get("loadBalancer", {}), policy.get("outlierDetection", {})
     assert balancer.get("simple") != "LEAST_CONN", "LEAST_REQUEST's old name"
-    assert "minimumRingSize" not in balancer.get("consistentHash", {}), "deprecated: it stands under ringHash"
+    assert "minimumRingSize" not in balancer.get("consistentHash", {}), "deprecated: ringHash has it now"
     if detection:
-        assert "consecutiveErrors" not in detection, "istiod doesn't read it any more"
-        assert detection["consecutive5xxErrors"] == 0, "a prompt's fault ejects no replica, nor does 429"
+        assert "consecutiveErrors" not in detection, "istiod no longer reads it"
+        assert detection["consecutive5xxErrors"] == 0, "neither a faulty prompt nor 429 ejects a replica"
     if detection.get("consecutiveGatewayErrors"):
         near = [balancer.get(setting, {}) for setting in ("localityLbSetting", "zoneAwareLbSetting")]
         assert any("enabled" in setting for setting in near), (
-            "ejection brings failover by locality, unless that is said"
+            "ejection turns locality failover on, unless the rule sets it"
         )
 
 
@@ -206,36 +208,38 @@ def _virtual_service(app: _App, document: Document) -> None:
     for gateway in spec.get("gateways", []):
         namespace, _, name = gateway.partition("/")
         if gateway != "mesh":
-            assert name, "a gateway by namespace and name"
+            assert name, "a gateway has a namespace and a name"
             assert wave >= app.waves.get(("Gateway", namespace, name), 0)
     for route in spec["http"]:
         if "hosts" in spec and "directResponse" not in route:
-            assert "retries" in route, "without a word Istio retries by conditions of its own"
+            assert "retries" in route, "without this field Istio retries on its default conditions"
             _retries(route["retries"])
             assert route.get("timeout", "") != "0s", "Istio refuses it"
         if "delegate" in route:
             assert wave > app.waves["VirtualService", document["metadata"]["namespace"], route["delegate"]["name"]]
         _destinations(app, wave, route.get("route", []))
         _destinations(app, wave, [{**one, "weight": 1} for one in route.get("mirrors", [])])
-        assert not _drill(route) or all(match["headers"] for match in route["match"]), "no fault without a header"
+        assert not _drill(route) or all(match["headers"] for match in route["match"]), "each fault needs a header"
     faulty = [_drill(route) for route in spec["http"]]
-    assert faulty == sorted(faulty, reverse=True), "faults are asked for before anything else"
+    assert faulty == sorted(faulty, reverse=True), "fault drills come before all other routes"
     rules = [_wave(rule) for rule in app.of("DestinationRule")]
-    assert all(wave > rule for rule in rules), "subsets arrive before the routes to them"
+    assert all(wave > rule for rule in rules), "subsets are applied before the routes to them"
 
 
 def _retries(retries: Document) -> None:
     if retries["attempts"] == 0:
-        assert retries == {"attempts": 0}, "conditions without attempts"
+        assert retries == {"attempts": 0}, "no conditions without attempts"
         return
-    assert retries["retryIgnorePreviousHosts"], "Istio drops it where there is a hash"
+    assert retries["retryIgnorePreviousHosts"], "retries go to other hosts; Istio ignores the setting beside a hash"
     conditions = retries["retryOn"].split(",")
-    assert all(re.fullmatch(r"[a-z0-9-]+", condition) for condition in conditions), "a space makes Istio refuse it"
+    assert all(re.fullmatch(r"[a-z0-9-]+", condition) for condition in conditions), (
+        "Istio refuses conditions with spaces"
+    )
     assert not _PAID_TWICE & set(conditions)
 
 
 def _drill(route: Document) -> bool:
-    """Tell whether a route has a fault, other than the gateway's own answer to requests without a model."""
+    """Tell whether a route has a fault drill. A direct response of the gateway is also a fault."""
     return "fault" in route and "/drill/" in route["name"]
 
 
@@ -245,20 +249,20 @@ def _destinations(app: _App, wave: int, targets: list[Document]) -> None:
         destination = target["destination"]
         assert wave >= app.service_wave(destination["host"])
         if "subset" in destination:
-            assert (destination["host"], destination["subset"]) in app.subsets, "no subset that isn't defined"
+            assert (destination["host"], destination["subset"]) in app.subsets, "every subset is defined"
 
 
 def _envoy_filter(app: _App, document: Document) -> None:
     spec = document["spec"]
-    assert spec["priority"], "filters without one are applied in the order of their creation"
+    assert spec["priority"], "filters without a priority apply in the order of their creation"
     assert spec["workloadSelector"]["labels"]
     patched = {patch["match"].get("cluster", {}).get("service", "") for patch in spec["configPatches"]}
     for one in app.of("VirtualService"):
         if any("name" in route for route in one["spec"]["http"]):
-            assert _wave(document) < _wave(one), "no request meets a route without its patch"
+            assert _wave(document) < _wave(one), "a route is applied after its patch"
         hosts = {to["destination"]["host"] for route in one["spec"]["http"] for to in route.get("route", ())}
         if hosts & patched & app.external.keys():
-            assert _wave(document) < _wave(one), "no request goes out before its key is there"
+            assert _wave(document) < _wave(one), "a route to a provider is applied after the patch that adds the key"
     routes = {
         route["name"]: route for one in app.of("VirtualService") for route in one["spec"]["http"] if "name" in route
     }
@@ -276,12 +280,16 @@ def _envoy_filter(app: _App, document: Document) -> None:
             }
             assert virtual_host["domainName"] in names
             if "weighted_clusters" in patch["patch"]["value"].get("route", {}):
-                assert "/sticky" in route["name"], "a patch that has outlived its route meets no route with one version"
-                assert len(app.delegate(route)["route"]) > 1, "or the proxy would refuse everything"
+                assert "/sticky" in route["name"], (
+                    "a patch that remains after its canary matches no route with one version"
+                )
+                assert len(app.delegate(route)["route"]) > 1, (
+                    "with one version the proxy would refuse the whole configuration"
+                )
 
 
 def _narrow(app: _App, patch: Document) -> None:
-    """Whatever isn't a route is one backend's or one hop's own, or has no effect on what isn't this app's."""
+    """Check that a patch affects this app only: one backend, one hop, or requests of its routes."""
     match, value = patch["match"], patch["patch"].get("value", {})
     if patch["applyTo"] == "CLUSTER":
         assert match["cluster"]["service"] in {rule["spec"]["host"] for rule in app.of("DestinationRule")}
@@ -295,13 +303,13 @@ def _narrow(app: _App, patch: Document) -> None:
         for mapper in value["typed_config"][setting]["mappers"]:
             assert "xds.route_name" in str(mapper["filter"]["and_filter"]["filters"][-1])
     elif patch["applyTo"] == "HTTP_FILTER":
-        # Google's: for a header that is the gateway's own, and for clusters that ask for a token.
+        # Google's filters act on an internal header, and on clusters that need a token.
         assert value.get("disabled") or value["name"].endswith("google_token")
     else:
         assert patch["applyTo"] == "HTTP_ROUTE"
 
 
-# Of the kinds that have to agree with others, or of which a schema doesn't know all.
+# Checks of the kinds that refer to other objects, or whose schema is incomplete.
 _CHECKS = {
     "DestinationRule": _destination_rule,
     "EnvoyFilter": _envoy_filter,

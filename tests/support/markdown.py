@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^##+ (.*)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Block:
-    """One fenced block, and the heading that it stands under."""
+    """One fenced block, and the heading above it."""
 
     heading: str
     language: str

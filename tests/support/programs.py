@@ -1,4 +1,4 @@
-"""The repository's own programs, run as their readers would."""
+"""The repository's programs, and how to run them."""
 
 from __future__ import annotations
 
