@@ -29,7 +29,7 @@ PROGRAMS = [
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A whole program on a page runs, and what it writes is sound."""
+    """Each whole program on a page runs, and writes sound YAML."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "program.py").write_text(program.text)
     runpy.run_path("program.py")
@@ -162,7 +162,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def _anchor(heading: str) -> str:
-    """How GitHub calls the place of a heading."""
+    """Give GitHub's anchor for a heading."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 

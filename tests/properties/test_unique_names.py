@@ -1,4 +1,4 @@
-"""Whatever routes, models, drills, versions and backends are called, no two things have one name."""
+"""No two objects or routes have the same name, with any names of routes, models, drills, versions and backends."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from llm_api_mesh.spec.names import is_dns_label
 from support import documents
 from support.strategies import RESERVED
 
-# Words of which the names of objects and routes are put together, and names that look like them.
+# Words from which names of objects and routes are composed, and names that resemble them.
 WORDS = st.sampled_from(
     [
         *("a", "drill", "failover", "in-mesh", "models", "no-model", "not-found", "openai", "patterns", "pool"),
@@ -49,7 +49,7 @@ VERSIONS = [[], [Version(name="v1")], [Version(name="v1", weight=60), Version(na
 
 @st.composite
 def pools(draw: st.DrawFn, app: str) -> Pool:
-    """A pool with versions, whose sessions may keep theirs."""
+    """A pool with versions, and possibly with session affinity."""
     return Pool(
         name=draw(st.none() | NAMES),
         selector={"app": app},
@@ -60,7 +60,7 @@ def pools(draw: st.DrawFn, app: str) -> Pool:
 
 @st.composite
 def backends(draw: st.DrawFn, app: str) -> AnyBackend:
-    """A pool, or a failover to others."""
+    """A pool, or a failover that begins with a pool."""
     pool = draw(pools(app))
     provider = OpenAI(name=draw(st.none() | NAMES), api_key=KeyFromEnvironment(variable="KEY"))
     several = Failover(backends=[pool, draw(pools(f"{app}-spare")), provider])
@@ -91,7 +91,7 @@ def models(draw: st.DrawFn, name: str) -> Model:
 
 @st.composite
 def meshes(draw: st.DrawFn) -> dict[str, Any]:
-    """A mesh in which much is called alike."""
+    """An API in which many names are alike."""
     backend = draw(backends("rest"))
     return {
         "namespace": "ai",
@@ -108,7 +108,7 @@ def meshes(draw: st.DrawFn) -> dict[str, Any]:
 @given(meshes())
 @settings(max_examples=200)
 def test_no_two_things_have_one_name(keywords: dict[str, Any]) -> None:
-    """Routes and objects have names of their own, or the mesh is refused."""
+    """Routes and objects have different names, or the API is refused."""
     with TemporaryDirectory() as folder:
         app = MeshApp(outdir=folder)
         LlmApiMesh(app, "chat", **keywords)
@@ -120,14 +120,14 @@ def test_no_two_things_have_one_name(keywords: dict[str, Any]) -> None:
         documents.assert_sound(documents.load(file.read_text()))
 
 
-# Names of which everything may be read as a part of something else.
+# Names that are substrings of each other in many ways.
 CLOSE = st.lists(st.sampled_from(["a", "-", "b"]), min_size=1, max_size=6).map("".join).filter(is_dns_label)
 
 
 @given(st.tuples(CLOSE, CLOSE), st.tuples(CLOSE, CLOSE))
 @settings(max_examples=500)
 def test_no_two_https_servers_have_one_port_name(one: tuple[str, str], other: tuple[str, str]) -> None:
-    """Whatever mesh and certificate are called, another mesh or certificate has another port name."""
+    """Two APIs or two certificates never have the same port name."""
     names = {Certificate(credential_name=credential).port_name(mesh) for mesh, credential in (one, other)}
     assert len(names) == len({one, other})
     assert all(map(is_dns_label, names))

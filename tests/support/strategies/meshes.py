@@ -1,4 +1,4 @@
-"""Whole meshes, and all those of an app."""
+"""Whole APIs, and all APIs of an app."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from support.strategies.words import Keywords, built, either, some
 
 
 def hosts(prefix: str) -> st.SearchStrategy[list[str]]:
-    """Hosts of which none includes another, and which no other prefix gives."""
+    """Hosts that don't overlap each other, or the hosts of another prefix."""
     name = st.text(words.ALPHANUMERIC, min_size=1, max_size=8).map(lambda label: f"{label}.{prefix}.example.com")
     return st.lists(name, min_size=1, max_size=3, unique=True) | st.just([f"*.{prefix}.example.com"])
 
 
-# No port is HTTP in one mesh and HTTPS in another: that is refused where both are on one ingress.
+# No port is HTTP in one API and HTTPS in another, which is refused if both have the same ingress.
 _http_ports = st.just(80) | words.ports.filter(lambda port: port % 2 == 1 and port != 443)
 _https_ports = st.just(443) | words.ports.filter(lambda port: port % 2 == 0 and port != 80)
 _pods: Keywords = {"selector": words.label_maps, "pod_namespace": words.labels}
@@ -42,7 +42,7 @@ _shared = built(
 
 @st.composite
 def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
-    """A Gateway of the mesh's own for the hosts, with or without certificates."""
+    """A Gateway that the API brings, with or without certificates."""
     given = draw(some(name=st.none() | words.labels | st.just("mesh"), http_port=_http_ports, **_pods))
     by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
     certificates = draw(st.sampled_from([[], [Certificate(credential_name="all")], by_host]))
@@ -52,13 +52,13 @@ def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
 
 
 def gateways(mesh_hosts: list[str]) -> st.SearchStrategy[Gateway | GatewayRef]:
-    """A gateway for the hosts: referenced, or the mesh's own."""
+    """A gateway for the hosts: an existing one, or one that the API brings."""
     return either(_own_gateways(mesh_hosts), _shared)
 
 
 @st.composite
 def models(draw: st.DrawFn, istio: str, match: Match | None = None, default: Keywords | None = None) -> Keywords:
-    """Models, each told apart by a number in all that it is asked by, and where they are looked for."""
+    """Keywords: models whose names contain different numbers, and where the gateway finds the model's name."""
     match, default = match or Match(), default or {}
     sources: list[Keywords] = [{}, {"model_from": ModelFromBody()}, {"model_from": ModelFromHeader(name="x.model")}]
     if not (match.path or match.path_prefix):
@@ -77,7 +77,7 @@ def models(draw: st.DrawFn, istio: str, match: Match | None = None, default: Key
             given = {"backend": own}
         given |= draw(requests.handled(first(given["backend"]), part))
         if given["backend"] is own:
-            # One backend for several: its copies are the same, whoever asks.
+            # One backend for several models has the same mirrors for all of them.
             given["mirrors"] = default.get("mirrors", [])
         found.append(Model(**given, **draw(_asked_for(index, asked))))
     return {"models": found, **source} if found else {}
@@ -85,7 +85,7 @@ def models(draw: st.DrawFn, istio: str, match: Match | None = None, default: Key
 
 @st.composite
 def _asked_for(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
-    """The names of a model."""
+    """Keywords of one model: its names."""
     names = draw(st.lists(st.from_regex(r"[A-Za-z]{1,5}([.:][a-z0-9]{1,5})?", fullmatch=True), max_size=3, unique=True))
     known = [f"{name}-{index}" for name in names or ["model"]]
     others = {"prefixes": [f"{index}-", f"{index}."], "patterns": [f".*[/]{index}", f"{index}[ab]"]}
@@ -103,8 +103,8 @@ def _asked_for(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
 
 @st.composite
 def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
-    """Keywords of one mesh; meshes of different names never claim the same."""
-    # What is drawn last is the simplest most often.
+    """Keywords of one API. APIs with different names never claim the same."""
+    # Hypothesis draws simple values more often for what is drawn last.
     takes_over = draw(st.booleans())
     given = draw(times(failover=takes_over))
     own_hosts = draw(hosts(name))
@@ -128,7 +128,7 @@ def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
 
 @st.composite
 def apps(draw: st.DrawFn, most: int = 4) -> dict[str, Keywords]:
-    """Meshes of one app, by name."""
+    """The APIs of one app, by name."""
     short = words.service_names.map(lambda name: name[:10].rstrip("-"))
     names = draw(st.lists(short, min_size=1, max_size=most, unique=True))
     return {name: draw(meshes(name)) for name in names}

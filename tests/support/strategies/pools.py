@@ -20,12 +20,12 @@ _one_limit = some(concurrent_requests=st.integers(1, 100), replicas=st.integers(
 
 @st.composite
 def placed(draw: st.DrawFn, istio: str, above: Keywords | None = None) -> Keywords:
-    """Keywords that agree with each other, and with the pool's if they are a version's: of place and ejection."""
+    """Keywords of locality and ejection that agree with each other, and with those of the pool for a version."""
     still = balancing.shared_out if istio == "1.30" else balancing.shared_out | balancing.zones
     moving = balancing.taking_over if istio == "1.30" else balancing.taking_over | balancing.zones_taking_over
     found = draw(some(locality=either(still, moving), ejection=either(st.none(), balancing.ejections)))
     whole = {**(above or {}), **found}
-    # Who is never ejected is never replaced.
+    # Without ejection, no other place can take over.
     if "ejection" in whole and whole["ejection"] is None and "locality" in whole:
         found["locality"] = draw(still)
     return found
@@ -33,7 +33,7 @@ def placed(draw: st.DrawFn, istio: str, above: Keywords | None = None) -> Keywor
 
 @st.composite
 def versions(draw: st.DrawFn, istio: str, pool: Keywords) -> list[Version]:
-    """Versions of one pool: none, one or several, with weights as these and the balancer need them."""
+    """Versions of one pool: none, one or several, with weights that suit the load balancers."""
     names = draw(st.lists(words.labels, max_size=4, min_size=draw(st.integers(0, 2)), unique=True))
     given = [draw(_own(istio, pool, index)) for index in range(len(names))]
     if len(names) == 1:
@@ -44,19 +44,19 @@ def versions(draw: st.DrawFn, istio: str, pool: Keywords) -> list[Version]:
 
 @st.composite
 def _own(draw: st.DrawFn, istio: str, pool: Keywords, index: int) -> Keywords:
-    """What a version says for itself."""
+    """Keywords that a version sets for itself."""
     told_apart = st.just({"version": f"{index}.0"}) | st.just({"version": f"{index}.0", "of-the-version": "yes"})
     return {
         **draw(some(labels=st.none() | told_apart, load_balancer=either(st.none(), balancing.keyless))),
         **draw(placed(istio, pool)),
-        # One half of a limit needs the other one, wherever that stands.
+        # A limit needs both fields; the version may take one of them from the pool.
         **draw(_one_limit if "replicas" in pool else _no_limit | _limits),
     }
 
 
 @st.composite
 def _weights(draw: st.DrawFn, given: list[Keywords], balancer: LoadBalancer | None) -> list[int]:
-    """Weights, in percent where a key chooses the version; and the same key for all who have one."""
+    """Weights, in percent if a key chooses the version; all versions with a key have the same key."""
     count = len(given)
     shared = draw(either(st.none(), balancing.keyed))
     for one in given:
@@ -70,7 +70,7 @@ def _weights(draw: st.DrawFn, given: list[Keywords], balancer: LoadBalancer | No
 
 @st.composite
 def pools(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...] = get_args(Protocol)) -> Pool:
-    """A pool for a cluster of the release."""
+    """A pool, for a cluster with this Istio release."""
     given = draw(
         some(
             {"selector": words.label_maps},
@@ -89,7 +89,7 @@ def pools(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...] = get_arg
 
 @st.composite
 def _spoken(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...]) -> Keywords:
-    """What the pods speak, and what depends on it."""
+    """Keywords of the protocol, and those that depend on it."""
     given = draw(some(protocol=st.sampled_from(protocols)))
     protocol = given.get("protocol", "http")
     prefix = {"http": "http", "h2c": "http2", "grpc": "grpc"}[protocol]

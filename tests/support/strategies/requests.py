@@ -1,4 +1,4 @@
-"""Requests: which of them are a mesh's, where they go, and what else is done to them."""
+"""Requests: matches, routes, mirrors and fault drills."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _methods = st.none() | st.sampled_from(get_args(Method))
 
 
 def matches() -> st.SearchStrategy[Match]:
-    """Parts of all requests."""
+    """The requests that an API serves."""
     rest: Keywords = {
         "method": st.sampled_from([None, *get_args(Method)]),
         "headers": st.sampled_from([{}, {"x-tenant": "a"}, {"x-tenant": "", "x-stage": "test"}]),
@@ -32,14 +32,14 @@ def matches() -> st.SearchStrategy[Match]:
 
 @st.composite
 def handled(draw: st.DrawFn, backend: AnyBackend, part: Match) -> Keywords:
-    """What is done with a part of the requests that has such a backend."""
+    """Keywords of routes and mirrors, for requests to such a backend."""
     given = draw(some(routes=routes(backend, part), mirrors=st.just([])))
     return {**given, "mirrors": draw(mirrors(backend))} if draw(st.booleans()) else given
 
 
 @st.composite
 def routes(draw: st.DrawFn, backend: AnyBackend, part: Match) -> list[Route]:
-    """Routes to a backend's versions for a part of the requests, each told apart by a condition of its own."""
+    """Routes to a backend's versions, each with a condition that no other route has."""
     if not backend.versions:
         return []
     names = draw(
@@ -57,7 +57,7 @@ def routes(draw: st.DrawFn, backend: AnyBackend, part: Match) -> list[Route]:
 
 @st.composite
 def _conditions(draw: st.DrawFn, index: int) -> Keywords:
-    """Conditions of which one is the route's own."""
+    """Conditions, one of which no other route has."""
     given = draw(some(method=_methods, headers=headers, query=queries))
     own = draw(st.sampled_from(["headers", "query", "path", "path_prefix"]))
     if own.startswith("path"):
@@ -68,7 +68,7 @@ def _conditions(draw: st.DrawFn, index: int) -> Keywords:
 
 @st.composite
 def mirrors(draw: st.DrawFn, backend: AnyBackend) -> list[Mirror]:
-    """Copies for some of several versions."""
+    """Mirrors to some of several versions."""
     if len(backend.versions) <= 1:
         return []
     names = draw(
@@ -79,7 +79,7 @@ def mirrors(draw: st.DrawFn, backend: AnyBackend) -> list[Mirror]:
 
 @st.composite
 def drills(draw: st.DrawFn) -> list[FaultDrill]:
-    """Drills, each told apart by its own header value."""
+    """Fault drills, each with a different header value."""
     faults: st.SearchStrategy[Keywords] = st.sampled_from(
         [
             {"delay": timedelta(seconds=1)},

@@ -33,13 +33,13 @@ _retries = st.one_of(
 
 @st.composite
 def times(draw: st.DrawFn, *, failover: bool) -> Keywords:
-    """A mesh's preset, budget and retries."""
+    """Keywords of an API: preset, budget and retries."""
     given = draw(some(preset=st.sampled_from(get_args(Preset))))
     preset = PRESETS[given.get("preset", "chat")]
     said = draw(st.booleans())
     own = draw(some(generation=st.none() | seconds(3600, 7200))) if said else {}
     generation = own.get("generation", preset.budget.generation)
-    # In a generation of a minute there is no time for everything.
+    # A generation of a minute has no time for retries and long waits.
     short = generation is not None and generation < timedelta(hours=1)
     if draw(st.booleans()) and not short:
         given["retries"] = draw(_retries)

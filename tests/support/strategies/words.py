@@ -1,4 +1,4 @@
-"""What specifications are made of: names, numbers, conditions and lengths of time."""
+"""The components of specifications: names, numbers, conditions and durations."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Keywords = dict[str, Any]
 Kind = TypeVar("Kind")
 
 RESERVED = frozenset({"drill", "primary", "quick", "sticky", "stream"})
-"""What no route may be called."""
+"""Names that no route may have."""
 VERSIONS_OWN = ("version", "of-the-version")
-"""Labels that tell versions apart, and so no others do."""
+"""Labels that distinguish versions. Other labels have other names."""
 
 ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -41,7 +41,7 @@ percents = st.integers(1, 10**6).map(lambda number: number / 10**4)
 
 
 def seconds(least: float, most: float) -> st.SearchStrategy[timedelta]:
-    """Times in whole milliseconds."""
+    """Durations in whole milliseconds."""
     return st.integers(int(least * 1000), int(most * 1000)).map(lambda number: timedelta(milliseconds=number))
 
 
@@ -49,17 +49,17 @@ durations = seconds(0.001, 10**4)
 
 
 def either(*strategies: st.SearchStrategy[Kind]) -> st.SearchStrategy[Kind]:
-    """One of these as often as another, whatever each of them is made of: `|` would make one list of all parts."""
+    """One of these strategies, each equally often. `|` would flatten them into one list of alternatives."""
     return st.sampled_from(strategies).flatmap(lambda strategy: strategy)
 
 
 def some(required: Keywords | None = None, **optional: st.SearchStrategy[Any]) -> st.SearchStrategy[Keywords]:
-    """Keywords: all that are required, and some of the others."""
+    """Keywords: all required ones, and some of the optional ones."""
     return st.fixed_dictionaries(required or {}, optional=optional)
 
 
 def built(
     kind: type[Kind], required: Keywords | None = None, **optional: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[Kind]:
-    """Specifications of a kind, from such keywords."""
+    """Specifications of a type, from such keywords."""
     return some(required, **optional).map(lambda given: kind(**given))
