@@ -1,13 +1,12 @@
-"""Settings without an option: a patch of an object, and your own object in the API's file.
-
-cdk8s is imported first here, so the program needs Node.js 22 or 24 on PATH: see docs/getting-started.md.
-"""
+"""Settings without an option: a patch of an object, and your own object in the API's file."""
 
 from pathlib import Path
 
-from cdk8s import ApiObject, JsonPatch
-
+# Before cdk8s, so that the program also runs where no Node.js is on PATH.
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+
+# isort: split
+from cdk8s import ApiObject, JsonPatch
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 

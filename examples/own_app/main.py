@@ -1,13 +1,12 @@
-"""An API in a plain cdk8s App: its problems are one exception, raised where the API is declared.
-
-cdk8s is imported first here, so the program needs Node.js 22 or 24 on PATH: see docs/getting-started.md.
-"""
+"""An API in a plain cdk8s App: its problems are one exception, raised where the API is declared."""
 
 from pathlib import Path
 
-from cdk8s import App
-
+# Before cdk8s, so that the program also runs where no Node.js is on PATH.
 from llm_api_mesh import LlmApiMesh, MeshError, Pool
+
+# isort: split
+from cdk8s import App
 
 app = App(outdir=str(Path(__file__).with_name("dist")))
 

@@ -2,15 +2,15 @@
 
 The EnvoyFilter is inspected before it is written, like every object. It would be refused in another namespace than the
 gateway's pods', with an operation that istiod skips, or with an extension that Istio's proxy lacks.
-
-cdk8s is imported first here, so the program needs Node.js 22 or 24 on PATH: see docs/getting-started.md.
 """
 
 from pathlib import Path
 
-from cdk8s import ApiObject, JsonPatch
-
+# Before cdk8s, so that the program also runs where no Node.js is on PATH.
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+
+# isort: split
+from cdk8s import ApiObject, JsonPatch
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
