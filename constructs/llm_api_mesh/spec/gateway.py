@@ -1,4 +1,4 @@
-"""The ingress gateway of an API: one of its own, or an existing one."""
+"""The ingress gateway of an API: a new one or an existing one."""
 
 from __future__ import annotations
 

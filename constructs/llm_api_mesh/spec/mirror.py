@@ -1,4 +1,4 @@
-"""Copies of requests for a version whose answers nobody waits for."""
+"""Copies of requests for a version that doesn't answer clients."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.retries import Retries
 
 Preset = Literal["chat", "completion-batch", "embeddings"]
-"""`chat`: a person waits. `completion-batch`: nobody waits. `embeddings`: answers are short and not streamed."""
+"""`chat`: a person waits. `completion-batch`: no person waits. `embeddings`: answers are short and not streamed."""
 
 
 class Defaults(NamedTuple):

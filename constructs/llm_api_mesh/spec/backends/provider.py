@@ -74,7 +74,7 @@ class Provider(Backend):
 
     @property
     def keep_alive(self) -> timedelta:
-        """The idle time that the load balancers of all clouds allow, whatever the model server behind them does."""
+        """The idle time that the load balancers of all clouds allow."""
         return timedelta(seconds=60)
 
     @property
