@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -182,9 +183,17 @@ def _changes(before: str, after: str) -> list[tuple[str, str]]:
     return [(old, new) for old, new in lines if old != new]
 
 
-@pytest.mark.parametrize("name", ["batch", "shared_gateway", "tls"])
+IMPORT_CDK8S = [
+    name for name, program in EXAMPLES.items() if re.search(r"^(from|import) cdk8s", program.read_text(), re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("name", ["tls", *IMPORT_CDK8S])
 def test_no_banner_with_an_old_node(name: str, tmp_path: Path) -> None:
-    """With an old Node.js on PATH, a program that doesn't import cdk8s uses the packaged one, and prints no warning."""
+    """With an old Node.js on PATH, an example uses the packaged one, prints no warning and writes the same bytes.
+
+    This holds for a program that imports cdk8s, too. Each program runs in a process of its own.
+    """
     old = tmp_path / "bin" / "node"
     old.parent.mkdir()
     old.write_text("#!/bin/sh\nif [ \"$1\" = --version ]; then echo v20.20.2; else echo 'old node' >&2; exit 1; fi\n")
@@ -196,3 +205,4 @@ def test_no_banner_with_an_old_node(name: str, tmp_path: Path) -> None:
         [sys.executable, copy], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert golden_files.read(tmp_path / "dist") == golden_files.read(golden_yaml(name))
