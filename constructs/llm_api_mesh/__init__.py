@@ -138,7 +138,7 @@ _CONSTRUCTS = frozenset({"LlmApiMesh", "MeshApp"})
 
 watch_imports()
 
-if not TYPE_CHECKING:  # type checkers would accept any name
+if not TYPE_CHECKING:  # a type checker that saw this function would accept any name
 
     def __getattr__(name: str) -> object:
         if name not in _MODULES:
@@ -156,10 +156,10 @@ def __dir__() -> list[str]:
 
 
 def _names_of_statement() -> tuple[str, ...]:
-    """Return all names of the `from llm_api_mesh import ...` statement that needs a name.
+    """Return all names of the `from llm_api_mesh import ...` statement that is being executed.
 
-    The import system asks for them one by one. With all of them known, Node.js starts at the first name, and not
-    only at `LlmApiMesh`, which comes after half of the others in an ordered statement.
+    The import system requests the names one by one. Because all of them are known here, Node.js starts at the first
+    name. Otherwise it would start at `LlmApiMesh`, which comes after half of the other names in a sorted statement.
     """
     caller = sys._getframe(2)  # noqa: SLF001  # there is no other way, and without it Node.js only starts later
     if caller.f_globals.get("__name__") != "importlib._bootstrap":

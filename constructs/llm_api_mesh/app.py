@@ -20,7 +20,7 @@ from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.plan import Plan
 
-# At the end of a program, Python's collector goes through all modules once more, which takes a tenth of a second.
+# When a program ends, Python's garbage collector traverses all modules once more, which takes a tenth of a second.
 atexit.register(gc.freeze)
 
 
@@ -83,7 +83,8 @@ class MeshApp(App):
     def _checked(self) -> dict[Chart, Plan]:
         """Return the plans of all APIs, if neither they nor their combination has problems."""
         conflicts = _conflicts(self._plans.values())
-        # An API that was removed from the tree has no conflicts. That is only looked up here, because it is slow.
+        # An API that was removed from the tree can't conflict. The tree is only searched after a conflict, because that
+        # is slow.
         if conflicts:
             found = self._plans.items()
             self._plans = {chart: plan for chart, plan in found if self.node.try_find_child(plan.spec.name) is chart}
@@ -93,7 +94,7 @@ class MeshApp(App):
         return self._plans
 
     def _stage(self) -> dict[str, str]:
-        """Have cdk8s write all files into an empty folder. Return their texts by the names of their charts."""
+        """Let cdk8s write all files into an empty folder. Return their contents by the names of their charts."""
         for path in self._staged.iterdir():
             path.unlink()
         super().synth()

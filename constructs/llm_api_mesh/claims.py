@@ -1,4 +1,4 @@
-"""What each API of an app takes for itself, and which API took it first."""
+"""The names, addresses and hosts that each API of an app claims, and which API claimed them first."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Claims:
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
 
     def conflicts(self, plan: Plan) -> list[Problem]:
-        """Give a problem for each claim of an API that another API has made already."""
+        """Yield a problem for each claim that another API has already made."""
         mesh = plan.spec
         found = [*self._objects_taken(plan), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
         return [problem.of(mesh.name) for problem in found]
 
     def add(self, plan: Plan) -> None:
-        """Take what an API claims."""
+        """Record the claims of an API."""
         mesh = plan.spec
         for owned in plan.owned_objects:
             self._objects[owned.key] = mesh
@@ -38,7 +38,7 @@ class Claims:
             self._hosts[host].append(mesh)
 
     def unserved(self, mesh: Mesh) -> Iterator[Problem]:
-        """Give a problem for each host that the Gateway in use doesn't serve, if another API has that Gateway."""
+        """Yield a problem for each host that the Gateway in use doesn't serve, if another API has that Gateway."""
         owner = self._objects.get(("Gateway", *mesh.gateway_key))
         if owner is None or isinstance(mesh.gateway, Gateway):
             return
@@ -94,7 +94,7 @@ class Claims:
                         )
 
     def _near(self, host: str) -> Iterable[str]:
-        """Find the claimed hosts that overlap with `host`. It looks them up, as an app may have thousands of hosts."""
+        """Yield the claimed hosts that overlap with `host`, by lookup, because an app may have thousands of hosts."""
         if host.startswith(ANY_HOST):
             return [claimed for claimed in self._hosts if overlap(claimed, host)]
         labels = host.split(".")
@@ -103,7 +103,7 @@ class Claims:
 
 
 def _ports(mesh: Mesh) -> list[tuple[int, str]]:
-    """Give the ports of the API's own Gateway, with their protocols."""
+    """Return the ports of the API's own Gateway, with their protocols."""
     if not isinstance(mesh.gateway, Gateway):
         return []
     https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
@@ -116,7 +116,7 @@ def _share_pods(mesh: Mesh, other: Mesh) -> bool:
 
 
 def _conflict(mesh: Mesh, other: Mesh, *, same_host: bool) -> str | None:
-    """Say what would have to change for both APIs to serve one host; None if they can."""
+    """Return what has to change so that both APIs can serve one host; None if they already can."""
     if mesh.gateway_key == other.gateway_key:
         if not same_host:
             # The proxy takes the most specific host, and never tries the routes of the other one.

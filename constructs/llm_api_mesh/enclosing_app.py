@@ -20,23 +20,23 @@ _Problems = tuple[Problem, ...]
 
 
 class EnclosingApp(Protocol):
-    """What a construct needs from its app."""
+    """What a construct needs from the app in which it is declared."""
 
     def conflicts(self, plan: Plan) -> _Problems:
-        """Give what is wrong with an API beside the others of the app, if that can be known already."""
+        """Return the conflicts of an API with the other APIs of the app, if the app knows them already."""
 
     def accept(self, chart: Chart, plan: Plan) -> None:
-        """Take note of an API, before its objects are there."""
+        """Register an API before its objects exist."""
 
     def finish(self, chart: Chart, plan: Plan) -> None:
-        """Take note of its objects."""
+        """Register the objects of an API."""
 
     def refuse(self, chart: Chart, problems: _Problems) -> None:
-        """Take note of an API with problems, or raise them."""
+        """Register an API with problems, or raise the problems."""
 
 
 def enclosing_app(scope: object) -> EnclosingApp:
-    """Give the app of a construct that is declared in `scope`."""
+    """Return the app of a construct that is declared in `scope`."""
     if not isinstance(scope, Construct):
         such = 'LlmApiMesh(app, "chat", ...)'
         raise TypeError(f"LlmApiMesh takes the app, and then the name: {such}; got {show(scope)}")

@@ -99,7 +99,7 @@ class LlmApiMesh(Chart):
                 `VirtualService.spec.http[]`, before the weighted route.
             mirrors: Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
                 `http[].mirrors[]`.
-            drills: Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault` of routes
+            drills: Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes
                 that come before all others.
             models: Models that clients request by name, each with its backend. Default: none. Becomes:
                 `VirtualService.spec.http[]`, before the routes of `backend`.
@@ -145,7 +145,7 @@ class LlmApiMesh(Chart):
         app.finish(self, plan)
 
     def _join(self, scope: Construct, plan: Plan) -> tuple[Problem, ...]:
-        """Become a chart of the app, unless another chart has the name."""
+        """Add the chart to the app, unless another chart has the same name."""
         name, namespace = plan.spec.name, plan.spec.namespace
         try:
             super().__init__(scope, name, namespace=namespace, labels=plan.labels, disable_resource_name_hashes=True)
@@ -185,14 +185,14 @@ class LlmApiMesh(Chart):
 
     @property
     def checklist(self) -> tuple[str, ...]:
-        """What the gateway's administrator has to see to, with the numbers: `MeshApp.synth` prints it."""
+        """The settings that the gateway's administrator has to make, with the numbers. `MeshApp.synth` prints them."""
         return self.plan.checklist
 
     def __getattr__(self, name: str) -> object:
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
         if name in BackendObjects._fields and "spec" in vars(self):
-            raise AttributeError(f"the API has no backend of its own, and so no {name}: use models[...].{name}")
+            raise AttributeError(f"the API has models but no backend, so it has no {name}: use models[...].{name}")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 

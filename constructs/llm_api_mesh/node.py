@@ -24,7 +24,7 @@ def choose_node(*, running: bool = False) -> None:
     """
     if chosen := os.environ.get("JSII_NODE"):
         if shutil.which(chosen) is None:
-            raise ImportError(f"JSII_NODE is {chosen}, which is no program: set it to a Node.js 22 or 24, or unset it")
+            raise ImportError(f"JSII_NODE is {chosen}, which isn't a program: set it to Node.js 22 or 24, or unset it")
         return
     if _on_path_is_supported():
         return

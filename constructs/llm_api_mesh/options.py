@@ -43,7 +43,7 @@ class MeshOptions(TypedDict, total=False):
     """Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
     `http[].mirrors[]`."""
     drills: Sequence[FaultDrill]
-    """Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault` of routes that come
+    """Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes that come
     before all others."""
     models: Sequence[Model]
     """Models that clients request by name, each with its backend. Default: none. Becomes: `VirtualService.spec.http[]`,

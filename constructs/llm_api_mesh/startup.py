@@ -15,7 +15,10 @@ _lock = Lock()
 
 
 class _Watch:
-    """Asks for the choice before the first module `_jsii` is imported. This finder on `sys.meta_path` finds nothing."""
+    """Chooses a Node.js before the first module `_jsii` is imported.
+
+    This finder on `sys.meta_path` never finds a module.
+    """
 
     def find_spec(self, name: str, path: object, target: object = None, /) -> None:
         del path, target
@@ -27,24 +30,24 @@ _watch = _Watch()
 
 
 def watch_imports() -> None:
-    """Choose a Node.js later, before anything starts it."""
+    """Choose a Node.js later, right before something starts it."""
     sys.meta_path.insert(0, _watch)
 
 
 def start_node() -> None:
-    """Have Node.js start while Python goes on, which would wait a tenth of a second for it otherwise.
+    """Start Node.js while Python continues; otherwise Python would wait a tenth of a second for it.
 
-    The next import of cdk8s waits until Node.js has started, and gets the error if there is one.
+    The next import of cdk8s waits until Node.js has started. If the start fails, that import raises the error.
     """
     if _watch in sys.meta_path:
         _choose_once()
-        import_module("jsii")  # here, because two threads that both import much slow each other down
+        import_module("jsii")  # here, because two threads with many imports slow each other down
         Thread(target=_start, name="node-start").start()
 
 
 def _start() -> None:
     with suppress(Exception):
-        import_module("cdk8s")  # no more than that: this import only waits for Node.js, and others need Python
+        import_module("cdk8s")  # nothing more: this import only waits for Node.js, and others would compete for Python
 
 
 def _choose_once() -> None:

@@ -234,7 +234,7 @@ def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
 @pytest.mark.parametrize("name", [7, None, True])
 def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
     """A wrong type is refused even without an app."""
-    with pytest.raises(MeshError, match=rf"name: got {name}\..* Allowed: a text\. \[type-wrong\]"):
+    with pytest.raises(MeshError, match=rf"name: got {name}\..* Allowed: a string\. \[type-wrong\]"):
         LlmApiMesh(
             cdk8s.App(), name, namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
         )
@@ -250,5 +250,5 @@ def test_a_model_s_objects_can_be_had() -> None:
     app = MeshApp()
     mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
     assert mesh.models["Llama/3"].destination_rule.name == "chat-l"
-    with pytest.raises(AttributeError, match=r"has no backend of its own, and so no destination_rule"):
+    with pytest.raises(AttributeError, match=r"has models but no backend, so it has no destination_rule"):
         assert mesh.destination_rule

@@ -56,7 +56,7 @@ def test_the_users_choice_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 def test_a_choice_that_is_no_program_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error comes before jsii fails with a long traceback."""
     monkeypatch.setenv("JSII_NODE", "/opt/node")
-    with pytest.raises(ImportError, match=r"JSII_NODE is /opt/node, which is no program: set it to a Node\.js 22 or"):
+    with pytest.raises(ImportError, match=r"JSII_NODE is /opt/node, which isn't a program: set it to Node\.js 22 or"):
         node.choose_node()
 
 

@@ -1,4 +1,4 @@
-"""Balancing of a backend and of each version: Istio ignores none of it."""
+"""Balancing of a backend and of each version: Istio must not ignore any of its settings."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
 
 
 def _stuck(policy: TrafficPolicy) -> bool:
-    """Whether other localities should take over, but can't as no replica is ever ejected."""
+    """Whether other localities should take over but can't, because no replica is ever ejected."""
     place = policy.locality
     if policy.ejection or not place or not place.takes_over:
         return False

@@ -1,4 +1,4 @@
-"""Times that contradict each other: one hop would give up while the other one still works."""
+"""Times that contradict each other: one hop would give up while another hop may still work."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.retries import Retries
 
-# What each time waits for, as problems say it.
+# What each time waits for, as messages describe it.
 _WAITS = frozendict(
     {
         "first_token": "until the model begins a stream",
-        "whole_answer": "until an answer in one piece is there",
+        "whole_answer": "until an answer that isn't streamed is complete",
         "quick": "until the gateway ends a short answer",
         "generation": "until the gateway ends an answer",
     }
@@ -58,7 +58,7 @@ def _connecting(settings: Settings) -> Iterator[Problem]:
 
 
 def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, timedelta], tuple[str, timedelta], str]]:
-    """Give the time that must not be shorter, the one that must not be longer, and the fix."""
+    """Yield the time that must not be shorter, the one that must not be longer, and the fix."""
     yield from _killed(budget)
     if budget.generation is None:
         return
@@ -74,7 +74,7 @@ def _pairs(budget: Budget, retries: Retries) -> Iterator[tuple[str, tuple[str, t
 
 
 def _killed(budget: Budget) -> Iterator[tuple[str, tuple[str, timedelta], tuple[str, timedelta], str]]:
-    """A pod that terminates has to outlive the answers that it is still generating."""
+    """A pod that terminates must keep running until the answers that it is generating are complete."""
     if budget.grace_period is None:
         return
     end = ("until the kubelet kills a pod (grace_period)", budget.grace_period)

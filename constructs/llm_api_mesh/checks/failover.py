@@ -77,5 +77,5 @@ def _in_time(budget: Budget, backends: int) -> Iterator[Problem]:
                 code="budget-conflict",
                 given=f"{istio_duration(wait)} for each of {backends - 1} backends before the last, and "
                 f"generation={istio_duration(budget.generation)}",
-                allowed="less than generation in total, because the last backend would never be tried",
+                allowed="less than generation in total, because otherwise the last backend would never be tried",
             )

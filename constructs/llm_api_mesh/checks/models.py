@@ -1,4 +1,4 @@
-"""Models: no two with the same name, and each with requests that can reach it."""
+"""Models: unique names, and for each model some requests that can reach it."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def _told_apart(one: Model, other: Model) -> Iterator[Problem]:
 
 
 def _reachable(mesh: Mesh, model: Model) -> Iterator[Problem]:
-    """Within one model a prefix may make others useless; across models the order decides."""
+    """Report a prefix that another prefix of the same model includes. Across models, the longer prefix comes first."""
     path = f"models[{model.name}]"
     if model.name in model.aliases:
         yield Problem(f"{path}.aliases", "model-duplicate", show(model.name), "names other than the model's name")
     for prefix in model.prefixes:
         if wider := next((other for other in model.prefixes if other != prefix and prefix.startswith(other)), None):
-            # Unless another model's prefix lies between the two.
+            # The longer prefix has an effect if another model's prefix lies between the two.
             others = (between for other in mesh.models if other is not model for between in other.prefixes)
             if not any(prefix.startswith(between) and between.startswith(wider) for between in others):
                 given = f"{show(prefix)} and {show(wider)}"
@@ -118,7 +118,7 @@ def _in_path(mesh: Mesh, model: Model) -> Iterator[Problem]:
     for name in model.names:
         if inner := next((other for other in names if other.startswith(f"{name}/")), None):
             given = f"{show(inner)} below {show(name)}"
-            yield Problem(path, "model-source", given, "names of which none is the beginning of another name's path")
+            yield Problem(path, "model-source", given, "names that aren't the beginning of another name's path")
 
 
 def _meets(mesh: Mesh) -> Iterator[Problem]:

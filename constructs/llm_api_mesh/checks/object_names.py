@@ -10,7 +10,7 @@ from llm_api_mesh.spec.names import LABEL_MAX, NAME_MAX
 
 
 def check(plan: Plan) -> Iterator[Problem]:
-    """Refuse names that get too long, rather than cut or hash them, and two objects of one name."""
+    """Refuse names that are too long, instead of cutting or hashing them, and two objects with one name."""
     yield from _too_long(plan)
     found: dict[tuple[str, str, str], str] = {}
     refused: set[str] = set()

@@ -14,7 +14,7 @@ from llm_api_mesh.spec.mesh import Mesh
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse fields that the cluster's API server would drop or reject as unknown."""
     mesh = plan.spec
-    if mesh.istio == NEWEST:  # it has everything
+    if mesh.istio == NEWEST:  # the newest release has every field
         return
     for path, spec in _parts("", mesh):
         if spec.since and spec.since.missing_in(mesh.istio):

@@ -101,5 +101,5 @@ def _by_one_key(target: LeafTarget) -> Iterator[Problem]:
             path=f"{target.names.field}.versions",
             code="hash-key",
             given=" and ".join(one.key for one in found),
-            allowed="one key for all weighted versions, because the proxy makes one hash of all keys of a route",
+            allowed="one key for all weighted versions, because the proxy computes one hash from all keys of a route",
         )

@@ -25,10 +25,11 @@ def inspect_app(app: App, plans: Mapping[Chart, Plan], texts: Mapping[str, str] 
 
 def inspect(charts: Iterable[Chart], plans: Mapping[Chart, Plan]) -> list[Problem]:
     """Return what is wrong in charts. Some of them are the APIs that have plans."""
-    # An unchanged API keeps its names, if a patch in another one takes them.
+    # Patched charts come last: if a patched object takes the name of an unchanged API's object, the latter keeps its
+    # name.
     ordered = sorted(charts, key=lambda chart: (record_of(chart).patched, chart.node.id))
     objects = {chart: _declared(chart) for chart in ordered}
-    # A chart beside the APIs has no release.
+    # A chart beside the APIs doesn't name a release, so the oldest release of the APIs applies.
     oldest = min((plan.spec.istio for plan in plans.values()), key=order, default=NEWEST)
     problems: list[Problem] = []
     for chart, declared in objects.items():

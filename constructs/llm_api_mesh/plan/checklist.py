@@ -1,4 +1,4 @@
-"""What no object of an API can set: the numbers that the gateway's administrator has to see to."""
+"""The checklist: settings that no object of an API can contain, with the numbers for the gateway's administrator."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.locality import ZoneAware
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
-# How long a silent stream lives with the profile EDGE.
+# How long a stream may be silent with the profile EDGE.
 _EDGE_TIMEOUT = timedelta(minutes=5)
 
 
@@ -29,7 +29,7 @@ def derive_checklist(
     failovers: Sequence[FailoverPlan],
     providers: Iterable[Provider],
 ) -> Iterator[str]:
-    """Give the settings that follow from the specification; none if it has no such numbers."""
+    """Yield the settings that follow from the specification; none if it has no such numbers."""
     yield from _outer_load_balancer(settings.budget)
     yield from _profile(settings)
     yield from _drain(settings.budget)

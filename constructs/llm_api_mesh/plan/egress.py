@@ -69,7 +69,7 @@ class Provider:
 
     @property
     def empty_keys(self) -> tuple[str, ...]:
-        """Values of that header which hold no key: an empty key, or a variable that isn't set."""
+        """Values of that header that contain no key: an empty key, or a variable that isn't set."""
         prefix = self.credential.prefix if isinstance(self.credential, ApiKey) else "Bearer "
         return tuple(dict.fromkeys((prefix, prefix.strip(), f"{prefix}{_UNSET}")))
 
@@ -89,7 +89,7 @@ class ExternalHost:
 
 
 def derive_providers(settings: Settings, backends: Iterable[LeafTarget]) -> Iterator[Provider]:
-    """Give all providers of an API."""
+    """Yield all providers of an API."""
     for target in backends:
         service, credential = target.backend.external_service, target.backend.credential
         if service and credential:
@@ -98,7 +98,7 @@ def derive_providers(settings: Settings, backends: Iterable[LeafTarget]) -> Iter
 
 
 def derive_external_hosts(mesh: Mesh, providers: Sequence[Provider]) -> Iterator[ExternalHost]:
-    """Give all external hosts that the gateway may reach for an API."""
+    """Yield all external hosts that the gateway may reach for an API."""
     for provider in providers:
         yield ExternalHost(
             field=provider.target.names.field,

@@ -1,6 +1,6 @@
-"""What the gateway's proxy needs that no field of Istio's own resources sets: which EnvoyFilters, with which values.
+"""The values of the EnvoyFilters: settings of the gateway's proxy for which Istio's own resources have no field.
 
-For each EnvoyFilter there is one attribute with its name; if it is empty, the API doesn't need the EnvoyFilter.
+Each EnvoyFilter has an attribute with its name. If the attribute is empty, the API doesn't need the EnvoyFilter.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class ChoiceCount:
 
 @dataclass(frozen=True, kw_only=True)
 class PassthroughBackend:
-    """A backend of `Passthrough`, whose clients choose the address: at the gateway that would be the gateway's own."""
+    """A backend with `Passthrough`: its clients choose the address; at the gateway this is the gateway's own address."""
 
     host: str
     port: int
@@ -64,14 +64,14 @@ class SpillLimit:
     leg: Leg
     per_minute: int
     retry_after: int
-    """Seconds until a refused client may get through."""
+    """Seconds after which a refused client may succeed."""
     body: str
     """The answer to a refused client."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RouteBody:
-    """What happens on a route to the body of a request."""
+    """How a route treats the body of a request."""
 
     route: str
     longest: int
@@ -79,7 +79,7 @@ class RouteBody:
     read: bool
     """Whether the filters that read the body run."""
     removed_headers: tuple[str, ...]
-    """Those of the gateway's own headers that the backend doesn't get."""
+    """The gateway's internal headers that are removed before the request goes to the backend."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,14 +88,14 @@ class EnvoyPatches:
 
     spec: Mesh
     policies: Mapping[LeafTarget, BackendPolicies]
-    """Those of each backend."""
+    """The policies of each backend."""
     failovers: tuple[FailoverPlan, ...]
     routes: Routes
     body: RequestBody
     provider_requests: tuple[Provider, ...]
     """Providers whose clusters add keys or signatures to requests."""
     openai_errors: tuple[LocalReply, ...]
-    """What clients get instead of the proxy's own errors."""
+    """The answers that replace the proxy's own errors."""
 
     @cached_property
     def passthrough(self) -> tuple[PassthroughBackend, ...]:
@@ -129,7 +129,7 @@ class EnvoyPatches:
             for leg in failover.legs
             if not leg.last
         }
-        # The patch is for all versions; the longest time is at least each version's own.
+        # The patch applies to all versions, so the longest time must be at least each version's own.
         return {host: max(ejected) for host, ejected in times.items() if ejected}
 
     @cached_property
@@ -144,15 +144,15 @@ class EnvoyPatches:
 
     @cached_property
     def next_backend(self) -> tuple[str, ...]:
-        """Routes whose attempts each go to the next backend."""
+        """Routes on which each attempt goes to the next backend."""
         return tuple(route.name for route in self.routes.gateway if route.retries.next_priority)
 
     @cached_property
     def request_body(self) -> tuple[RouteBody, ...]:
         """Routes for which bodies are read, or have a longest length.
 
-        All routes of the proxy: the route that counts is the one that a request has before its body has been read. The
-        second hop gets the body and the headers from the first.
+        These are all routes of the proxy, because the proxy uses the route that a request has before its body has been
+        read. The second hop gets the body and the headers from the first.
         """
         longest = self.body.longest
         if longest is None:

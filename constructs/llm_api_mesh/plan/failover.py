@@ -1,9 +1,9 @@
 """How the gateway reaches the backends of a failover: each through a listener on the pod's own loopback interface.
 
-The first hop goes to a list of loopback addresses in the order of their priorities. On each of these addresses the
-gateway itself listens, and its second hop is an ordinary route to one backend. So a backend without any replica gives
-an answer like any other, 503, after which the first hop tries the next address; and each backend has a path, headers
-and retries of its own.
+The first hop goes to a list of loopback addresses in the order of their priorities. The gateway itself listens on each
+of these addresses, and its second hop is an ordinary route to one backend. So a backend without any replica answers 503
+like any other backend, and the first hop then tries the next address. Each backend also has its own path, headers and
+retries.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class FailoverPlan:
 
 
 def derive_failovers(targets: Iterable[Target]) -> Iterator[FailoverPlan]:
-    """Give each failover once."""
+    """Yield each failover once."""
     found: set[str] = set()
     for target in targets:
         if target.failover and target.host not in found:
@@ -104,7 +104,7 @@ def _legs(target: Target) -> tuple[Leg, ...]:
 
 
 def _address(*names: str) -> str:
-    """A loopback address that follows from the names alone, so that no other API or backend can change it."""
+    """A loopback address that depends only on the names, so that no other API or backend can change it."""
     digest = hashlib.sha256("/".join(names).encode()).digest()
-    # Without 127.0.x.x, where other programs listen.
+    # 127.0.x.x is left out, because other programs listen there.
     return f"127.{digest[0] % _OCTETS + 1}.{digest[1]}.{digest[2] % _OCTETS + 1}"

@@ -1,4 +1,4 @@
-"""Errors of the gateway's proxy, and what clients get instead of the proxy's text: errors in OpenAI's format."""
+"""Errors of the gateway's proxy, and the answers in OpenAI's format that replace the proxy's text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from llm_api_mesh.spec.mesh import Mesh
 
 @dataclass(frozen=True, kw_only=True)
 class LocalReply:
-    """One of the proxy's errors, and the answer to the client."""
+    """One of the proxy's errors, and the answer that replaces it."""
 
     status: HTTPStatus
     """The proxy's status."""
@@ -31,7 +31,7 @@ class LocalReply:
     """Seconds."""
 
 
-# Envoy answers 503 where a pool's limit is reached, which would mean that something is broken.
+# If a pool's limit is reached, Envoy answers 503, which would mean that something is broken.
 _FULL = LocalReply(
     status=HTTPStatus.SERVICE_UNAVAILABLE,
     flags=("UO",),
@@ -46,7 +46,7 @@ _FULL = LocalReply(
 def derive_local_replies(
     mesh: Mesh, body: RequestBody, policies: Iterable[BackendPolicies], responses: Iterable[DirectResponse]
 ) -> Iterator[LocalReply]:
-    """Give the errors in the order in which the proxy looks for them."""
+    """Yield the errors in the order in which the proxy checks them."""
     if body.buffered:
         message = f"The request body is longer than {body.longest} bytes."
         text = error_body(message, "invalid_request_error", code="request_too_large")

@@ -22,7 +22,7 @@ def versions(target: Target) -> str:
 
 
 def version(target: LeafTarget, one: Version) -> str:
-    """The DestinationRule of one version: named after the Service, as each Service has rules of its own."""
+    """The DestinationRule of one version. It is named after the Service, because each Service has its own rules."""
     return f"{target.service.name if target.service else target.names.objects}-version-{one.name}"
 
 
@@ -37,7 +37,7 @@ def leg(leaf: LeafTarget) -> str:
 
 
 def api_routes(mesh: Mesh) -> str:
-    """What the names of all routes of an API begin with, and of no other API."""
+    """The beginning of the names of all routes of an API, which no other API's routes have."""
     return f"{mesh.namespace}/{mesh.name}/"
 
 
@@ -47,5 +47,5 @@ def route(target: Target, *rest: str) -> str:
 
 
 def envoy_filter(mesh: Mesh, purpose: str) -> str:
-    """An EnvoyFilter, which stands in the namespace of the gateway's pods beside those of other teams."""
+    """An EnvoyFilter, which is in the namespace of the gateway's pods beside those of other teams."""
     return f"{mesh.namespace}-{mesh.name}-{purpose}"

@@ -1,4 +1,4 @@
-"""Errors as the OpenAI API writes them."""
+"""Errors in the format of the OpenAI API."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import json
 
 
 def error_body(message: str, kind: str, *, param: str | None = None, code: str | None = None) -> str:
-    """Give the JSON body of an error."""
+    """Return the JSON body of an error."""
     return json.dumps({"error": {"message": message, "type": kind, "param": param, "code": code}})

@@ -24,7 +24,7 @@ class OwnedObject(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What may be there only once in a cluster."""
+        """The identity that may exist only once in a cluster."""
         return self.kind, self.namespace, self.name
 
 
@@ -34,7 +34,7 @@ def derive_owned_objects(
     external_hosts: Iterable[ExternalHost],
     failovers: Iterable[FailoverPlan],
 ) -> Iterator[OwnedObject]:
-    """Give each object that the API has or may get by a change of weights or options."""
+    """Yield each object that the API has or may get by a change of weights or options."""
     for target in backends:
         yield from _of_backend(mesh.namespace, target)
     for external in external_hosts:

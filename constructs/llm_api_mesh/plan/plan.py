@@ -34,8 +34,8 @@ from llm_api_mesh.spec.mesh import Mesh
 class Plan:
     """The decisions for one API.
 
-    Checks use the plan as well, of a specification that isn't known to be sound yet. So nothing is derived before it is
-    needed, and a check must only use what is defined for any specification: `routes` and `patches` are not.
+    Checks also use the plan of a specification that may still have problems. So nothing is derived before it is needed,
+    and a check must only use what is defined for any specification: `routes` and `patches` are not.
     """
 
     spec: Mesh
@@ -48,7 +48,7 @@ class Plan:
 
     @cached_property
     def settings(self) -> Settings:
-        """Budget, retries and ejections in force."""
+        """The budget, retries and ejections in force."""
         return Settings(self.spec)
 
     @cached_property
@@ -58,7 +58,7 @@ class Plan:
 
     @cached_property
     def leaf_targets(self) -> tuple[LeafTarget, ...]:
-        """The targets whose backends answer by themselves: in place of a failover, each of its backends."""
+        """The targets whose backends answer by themselves; a failover is replaced by its backends."""
         return tuple(leaf for target in self.targets for leaf in target.leaves)
 
     @cached_property
@@ -88,7 +88,7 @@ class Plan:
 
     @cached_property
     def providers(self) -> tuple[Provider, ...]:
-        """The hosted providers, with how the gateway authenticates to them."""
+        """The hosted providers, and how the gateway authenticates to them."""
         return tuple(derive_providers(self.settings, self.backends))
 
     @cached_property
@@ -98,7 +98,7 @@ class Plan:
 
     @cached_property
     def body(self) -> RequestBody:
-        """What the gateway reads and buffers of requests' bodies."""
+        """What the gateway reads and buffers of request bodies."""
         readings = tuple(derive_readings(self.spec, self.settings, self.leaf_targets))
         signed = any(provider.signature for provider in self.providers)
         return request_body(self.spec, readings, signed=signed, fails_over=bool(self.failovers))
@@ -110,12 +110,12 @@ class Plan:
 
     @cached_property
     def direct_responses(self) -> tuple[DirectResponse, ...]:
-        """What the gateway answers itself."""
+        """The answers that the gateway gives itself."""
         return tuple(derive_direct_responses(self.spec))
 
     @cached_property
     def weighted(self) -> Mapping[str, Weighted]:
-        """The versions with their weights of each backend with several versions, by host."""
+        """For each backend with several versions, the versions with their weights, by host."""
         found = {target.host: weighted_versions(target) for target in self.backends}
         return {host: versions for host, versions in found.items() if versions}
 
@@ -133,13 +133,13 @@ class Plan:
 
     @cached_property
     def local_replies(self) -> tuple[LocalReply, ...]:
-        """What clients get instead of the proxy's own errors."""
+        """The answers that replace the proxy's own errors."""
         found = derive_local_replies(self.spec, self.body, self.backend_policies.values(), self.direct_responses)
         return tuple(found)
 
     @cached_property
     def patches(self) -> EnvoyPatches:
-        """What EnvoyFilters have to set."""
+        """The values that EnvoyFilters set."""
         return EnvoyPatches(
             spec=self.spec,
             policies=self.backend_policies,
@@ -152,18 +152,18 @@ class Plan:
 
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
-        """The objects by name, which no other API may have."""
+        """The objects by name; no other API may have these names."""
         return tuple(derive_owned_objects(self.spec, self.backends, self.external_hosts, self.failovers))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
-        """What the gateway's administrator has to see to."""
+        """The settings that the gateway's administrator has to make."""
         found = derive_checklist(self.settings, self.backend_policies, self.body, self.failovers, self.providers)
         return tuple(found)
 
     def _gateway_routes(self, routes: BackendRoutes) -> tuple[HttpRoute, ...]:
         to_backends = tuple(routes_to_backends(self.spec, self.targets, routes))
-        if self.body.readings:  # otherwise the gateway doesn't know of streams
+        if self.body.readings:  # otherwise the gateway doesn't know whether a request is for a stream
             budget = self.settings.budget
             to_backends = tuple(timed for route in to_backends for timed in streams_apart(budget, route))
         answered = direct_response_routes(self.spec, self.targets, self.direct_responses)

@@ -1,4 +1,4 @@
-"""What the gateway reads of a request's body, and how much of a body it buffers."""
+"""Which values of a request's body the gateway reads, and how much of a body it buffers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody
 
 STREAM_HEADER = "x-llm-stream"
-"""Where the gateway writes whether the request is for a stream."""
+"""The header in which the gateway writes whether the request is for a stream."""
 STREAMED = "1"
 """The header's value for a stream."""
 
-# The text of a prompt of a million tokens. Envoy's own number is 1 MiB, and 32 KiB with Istio's profile EDGE.
+# The length of a prompt of a million tokens. Envoy's own limit is 1 MiB, and 32 KiB with Istio's profile EDGE.
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -32,15 +32,15 @@ class RequestBody:
     """How the gateway treats the bodies of requests."""
 
     readings: tuple[Reading, ...]
-    """What it reads of every JSON body; empty: nothing."""
+    """The values that it reads from every JSON body; empty: it reads none."""
     buffered: bool
     """Whether it buffers whole bodies: to read them, to sign them, or to send them to another backend."""
     longest: int | None
-    """How many bytes of a body it buffers; None: the gateway's own number."""
+    """The largest body in bytes that it buffers; None: the gateway's own limit."""
 
 
 def derive_readings(mesh: Mesh, settings: Settings, leaves: Iterable[LeafTarget]) -> Iterator[Reading]:
-    """Give what the gateway reads of every JSON body."""
+    """Yield the values that the gateway reads from every JSON body."""
     if mesh.models and isinstance(mesh.model_from, ModelFromBody):
         yield Reading(key="model", header=MODEL_HEADER)
     if settings.budget.first_token and any(not leaf.backend.speaks_grpc for leaf in leaves):
@@ -48,7 +48,7 @@ def derive_readings(mesh: Mesh, settings: Settings, leaves: Iterable[LeafTarget]
 
 
 def request_body(mesh: Mesh, readings: tuple[Reading, ...], *, signed: bool, fails_over: bool) -> RequestBody:
-    """Decide it by what happens to bodies: `signed` for a provider, or kept for another backend."""
+    """Decide how bodies are treated, if they are `signed` for a provider or kept for another backend."""
     buffered = bool(readings) or signed or fails_over
     longest = _LONGEST if mesh.max_prompt_bytes is None and buffered else mesh.max_prompt_bytes
     return RequestBody(readings=readings, buffered=buffered, longest=longest)

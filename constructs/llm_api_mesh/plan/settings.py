@@ -1,4 +1,4 @@
-"""Budget, retries and ejections in force: the defaults of the preset, with what the user sets."""
+"""The budget, retries and ejections in force: the user's values, and otherwise the preset's defaults."""
 
 from __future__ import annotations
 

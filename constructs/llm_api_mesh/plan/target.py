@@ -21,16 +21,16 @@ _UNNAMED = "pool"
 
 @dataclass(frozen=True, kw_only=True)
 class TargetNames:
-    """The names of a target, and of what is made for it."""
+    """The names of a target, and of the objects that are made for it."""
 
     base: str
-    """What the names of its objects begin with; the backends of a failover share it."""
+    """The beginning of the names of its objects; the backends of a failover share it."""
     label: str = ""
     """Name among the backends of a failover; empty for the unnamed one, and without a failover."""
     slug: str
     """Slug of its model; empty for the API's own backend."""
     routes: str
-    """What the names of its routes begin with."""
+    """The beginning of the names of its routes."""
     owner: str
     """Field of the specification that has its backend, routes and mirrors: `models[x].`, or empty for the API."""
     field: str
@@ -38,7 +38,7 @@ class TargetNames:
 
     @property
     def objects(self) -> str:
-        """What the names of the objects begin with that are for its backend alone."""
+        """The beginning of the names of the objects that are for its backend alone."""
         return f"{self.base}-{self.label}" if self.label else self.base
 
     @property
@@ -54,12 +54,12 @@ class TargetNames:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Target:
-    """A backend and its requests: those for one model, or all that are for no model."""
+    """A backend and its requests: those for one model, or all requests that are for no model."""
 
     names: TargetNames
     placement: Placement
     scope: Match
-    """The API's part of its hosts' requests, as it stands in the target's routes."""
+    """The conditions that select the API's part of its hosts' requests, as they appear in the target's routes."""
     backend: AnyBackend
     routes: tuple[Route, ...]
     mirrors: tuple[Mirror, ...] = ()
@@ -96,7 +96,7 @@ class Target:
     def ordered_routes(self, scope: Match) -> list[tuple[Route, Match | None]]:
         """The routes in the order in which the proxy tries them, each with its requests; None: no request can match."""
         if self.failover:
-            return []  # the first backend has them
+            return []  # the first backend has the routes
         routes = [(route, route.intersection(scope)) for route in self.routes]
         return sorted(routes, key=lambda pair: ((pair[1] or pair[0]).precedence, pair[0].name))
 
@@ -126,10 +126,10 @@ class LeafTarget(Target):
 
 
 def derive_targets(mesh: Mesh) -> tuple[Target, ...]:
-    """Give the API's own backend, if it has one, and that of each model in the order of their slugs."""
+    """Return the API's own backend, if it has one, and that of each model in the order of their slugs."""
     targets = [] if mesh.backend is None else [_target(mesh, mesh.backend)]
     targets += [_target(mesh, model.backend, model) for model in sorted(mesh.models, key=lambda model: model.key)]
-    # Targets may share a backend, whose objects are then named after the first of them.
+    # Targets may share a backend, whose objects are then named after the first target.
     first: dict[str, Target] = {}
     for target in targets:
         first.setdefault(target.host, target)
@@ -137,7 +137,7 @@ def derive_targets(mesh: Mesh) -> tuple[Target, ...]:
 
 
 def unique_backends(leaves: Iterable[LeafTarget]) -> tuple[LeafTarget, ...]:
-    """Give the first target of each backend: each backend has one Service and one policy."""
+    """Return the first target of each backend, because each backend has one Service and one policy."""
     first: dict[str, LeafTarget] = {}
     for leaf in leaves:
         first.setdefault(leaf.host, leaf)
@@ -158,7 +158,7 @@ def _target(mesh: Mesh, backend: AnyBackend, model: Model | None = None) -> Targ
             field=f"{owner}backend",
         ),
         placement=Placement(name=base, namespace=mesh.namespace, cluster_domain=mesh.cluster_domain),
-        # The path of such a request begins with the model, and only behind it is what routes match.
+        # The path of such a request begins with the model; routes match only the rest.
         scope=Match() if routed_by_path else mesh.match,
         backend=backend,
         routes=tuple(model.routes if model else mesh.routes),

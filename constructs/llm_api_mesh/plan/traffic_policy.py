@@ -15,7 +15,7 @@ from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.locality import AnyLocality
 from llm_api_mesh.spec.version import Version
 
-# The proxy closes an idle connection so much earlier than the server does. A proxy that waits for the server to close
+# The proxy closes an idle connection this much earlier than the server does. A proxy that waits for the server to close
 # it may send a request on the closing connection.
 _EARLIER = timedelta(seconds=1)
 
@@ -28,7 +28,7 @@ class TcpKeepAlive:
     """Silence before the first probe."""
     interval: timedelta
     probes: int
-    """How many unanswered probes break the connection."""
+    """Number of unanswered probes after which the connection is broken."""
 
 
 # A node that fails sends nothing on its open connections, and a NAT drops silent ones, some NATs after 4 minutes.
@@ -43,12 +43,12 @@ class TrafficPolicy:
     """The policy of a backend or of one of its versions."""
 
     of_version: bool
-    """Whether it overrides the backend's: Istio then takes what it leaves out from the backend's."""
+    """Whether it overrides the backend's policy: Istio then takes the fields that it leaves out from the backend's."""
     load_balancer: LoadBalancer
     server_name: str | None
     """Name that the certificate must have, for TLS to a provider; None: Istio's own TLS between pods."""
     locality: AnyLocality | None
-    """None: not set. Only pools set it, as Istio prefers near replicas by default where there is an ejection."""
+    """None: not set. Only pools set it, because Istio prefers near replicas by default if there is an ejection."""
     connect_timeout: timedelta
     idle_timeout: timedelta | None
     """None: Envoy's default, an hour."""
@@ -73,7 +73,7 @@ class BackendPolicies:
 
     @cached_property
     def in_force(self) -> Mapping[str, TrafficPolicy]:
-        """What is in force in each subset, by name; under an empty name if there are no versions."""
+        """The policy in force in each subset, by name; under an empty name if there are no versions."""
         if not self.versions:
             return {"": self.whole}
         return {version.name: own or self.whole for version, own in self.versions}
@@ -116,7 +116,7 @@ def _keeps_idle(settings: Settings, backend: Balanced) -> bool:
 
 
 def _of_version(settings: Settings, backend: Balanced, version: Version, whole: TrafficPolicy) -> TrafficPolicy | None:
-    """The version's own policy: the backend's, with what the version overrides."""
+    """The version's own policy: the backend's, with the fields that the version overrides."""
     if not version.overrides:
         return None
     balancer, locality = version.load_balancer, version.locality or backend.locality

@@ -1,6 +1,6 @@
-"""The documentation of fields: the docstrings in the source of the specification types, the only place that has it.
+"""The documentation of fields, read from the docstrings in the source of the specification types.
 
-They are read from the source when somebody wants them, so that no import pays for them.
+No other place has these texts. The source is only read when they are needed, so that imports stay fast.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From an error of pydantic to a problem: what was given, what is allowed, and what to write instead."""
+"""From an error of pydantic to a problem: the given value, the allowed values, and the correction."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _ALLOWED = {
     "bool_type": "True or False",
     "float_type": "a number",
     "int_type": "a whole number",
-    "invalid_key": "a text as the name of a field",
-    "string_type": "a text",
+    "invalid_key": "a string as the name of a field",
+    "string_type": "a string",
     "time_delta_type": DURATION,
 }
 _LABELS = '{"app": "chat"}'
@@ -93,7 +93,7 @@ def _kind(place: Place, value: Mapping[object, object]) -> Problem:
 
 
 def _other_type(place: Place, error: ErrorDetails) -> Problem:
-    """Say which types are allowed instead of the type of the value, and how to write the value."""
+    """Describe which types are allowed instead of the type of the value, and how to write the value."""
     kind, value = error["type"], error["input"]
     if kind in _A_LIST:
         allowed, fix = "a list", suggestions.as_list(place, value)

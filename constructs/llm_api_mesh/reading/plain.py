@@ -1,4 +1,7 @@
-"""From a specification to plain data: mappings, lists, texts and numbers, which read back as an equal specification."""
+"""From a specification to plain data, which gives an equal specification when read.
+
+Plain data are mappings, lists, strings and numbers.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The JSON Schema (draft 2020-12) of the keywords of `LlmApiMesh` as plain data.
 
-It says what can be said about each value alone. Rules across fields are checks, which only reading runs.
+The schema describes each value by itself. Rules across fields are checks, which run only when an API is read.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _with_rules(schema: Schema, metadata: Sequence[object]) -> Schema:
 
 
 def _anchored(keywords: Mapping[str, Any]) -> Schema:
-    """Let patterns match the whole text, as rules do: those of JSON Schema match anywhere in it."""
+    """Anchor the patterns: rules match the whole text, whereas patterns of JSON Schema match anywhere in it."""
     return {
         name: f"^({value})$" if name == "pattern" else _anchored(value) if isinstance(value, Mapping) else value
         for name, value in keywords.items()

@@ -1,4 +1,4 @@
-"""The most likely correction of a value, written as its user would write it: as an object or as plain data."""
+"""The most likely correction of a value, written in the form that the user would use: as an object or as plain data."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def field(place: Place, owner: type[Spec], names: Sequence[str], value: object) 
 
 
 def instead(place: Place, value: object) -> str:
-    """Suggest a value of one of the field's types instead of a text, a class or an object of another type."""
+    """Suggest a value of one of the field's types instead of a string, a class or an object of another type."""
     if isinstance(value, str) and GatewayRef in place.kinds:
         return f"To use an existing Gateway, write {_as_mapping(reference(value), plain=place.plain)}."
     written = _written(place.kinds, value, plain=place.plain)
@@ -63,10 +63,10 @@ def kind_by_fields(kinds: Sequence[type[Spec]], given: Mapping[object, object]) 
 
 
 def choice(choices: Sequence[str], value: object) -> str:
-    """Suggest one of the texts that are allowed."""
+    """Suggest one of the allowed strings."""
     number = f"{value}0"
     if isinstance(value, str | float) and number in choices:
-        hint = "" if isinstance(value, str) else " as a text, because a number loses its last 0"
+        hint = "" if isinstance(value, str) else " as a string, because a number loses its last 0"
         return f"Write {show(number)}{hint}."
     near = _nearest(value, choices)
     return f"Write {show(near)}." if near else ""
@@ -94,7 +94,7 @@ def as_type(kind: str, value: object) -> str:
 
 
 def _written(kinds: Sequence[type[Spec]], value: object, *, plain: bool) -> str:
-    """Write a value of the type that is meant by a class, an object, or a name; empty if that is none of the kinds."""
+    """Write a value of the type that a class, an object or a name stands for; empty if it is none of the kinds."""
     if isinstance(value, str):
         meant: type | None = _named(kinds, value)
     else:

@@ -1,6 +1,6 @@
-"""The functions that write the objects of an API, in the order in which the objects stand in the file.
+"""The functions that write the objects of an API, in the order of the objects in the file.
 
-The order is that of Argo CD's waves, as `kubectl apply` goes by the order in the file.
+The order is that of Argo CD's waves, because `kubectl apply` follows the order in the file.
 """
 
 from __future__ import annotations

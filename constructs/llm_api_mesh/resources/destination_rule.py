@@ -1,7 +1,7 @@
-"""Istio DestinationRules: how requests are spread over a backend's replicas, and which replicas are a version.
+"""Istio DestinationRules: how requests are spread over a backend's replicas, and which replicas belong to a version.
 
-Istio merges all rules for a host. Each version has a rule apart, so that it can be applied before the routes to it and
-removed after them: as a part of the backend's rule it could only have one of the two.
+Istio merges all rules for a host. Each version has a separate rule, so that it can be applied before the routes to it
+and removed after them. As a part of the backend's rule it could have only one of the two.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _DestinationRule(EscapeHatch, istio.DestinationRule):
 
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the DestinationRule of each backend; give them by host."""
+    """Add the DestinationRule of each backend; return the rules by host."""
     return {
         target.host: _DestinationRule(
             scope,
@@ -58,7 +58,7 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
 
 
 def build_versions(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the versions of each backend; give them by their names."""
+    """Add the versions of each backend; return them by their names."""
     return {
         name: _DestinationRule(
             scope,
@@ -81,7 +81,7 @@ def _subset(version: Version, policy: TrafficPolicy | None) -> _Subset:
 
 
 def build_failovers(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the rules that put the backends of failovers in order; give them by their names."""
+    """Add the rules that put the backends of failovers in order; return them by their names."""
     return {
         failover.object_name: _DestinationRule(
             scope,

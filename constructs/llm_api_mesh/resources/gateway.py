@@ -23,7 +23,7 @@ class _Gateway(EscapeHatch, istio.Gateway):
 
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
-    """Add the API's own Gateway, unless the API uses an existing one; give it by its name."""
+    """Add the API's own Gateway, unless the API uses an existing one; return it by its name."""
     mesh = plan.spec
     if not isinstance(mesh.gateway, Gateway):
         return {}
@@ -40,9 +40,9 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
 
 
 def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
-    """Add a Gateway for each backend of a failover, which only the pod itself can reach; give them by their names.
+    """Add a Gateway for each backend of a failover, which only the pod itself can reach; return them by their names.
 
-    Each has a Gateway, as a VirtualService can't distinguish servers of one Gateway that have the same port.
+    Each backend needs a Gateway, because a VirtualService can't distinguish servers of one Gateway with the same port.
     """
     return {leg.object_name: _build_leg(scope, plan.spec, leg) for leg in plan.legs}
 
@@ -58,7 +58,8 @@ def _build_leg(scope: Construct, mesh: Mesh, leg: Leg) -> istio.Gateway:
                 _Server(
                     port=istio.GatewaySpecServersPort(number=PORT, name="http", protocol="HTTP"),
                     bind=leg.address,
-                    # Only for VirtualServices of this namespace: this server checks no tokens and no policies again.
+                    # Only VirtualServices of this namespace may use it, because this server doesn't check tokens and
+                    # policies again.
                     hosts=[f"./{host}" for host in mesh.hosts],
                 )
             ],

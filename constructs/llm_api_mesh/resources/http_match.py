@@ -14,13 +14,13 @@ _Query = istio.VirtualServiceSpecHttpMatchQueryParams
 
 
 def matches(route: HttpRoute) -> list[_Match]:
-    """Write them, as alternatives."""
+    """Write the conditions as alternatives."""
     if not route.headers:
         return [_match(match) for match in route.matches]
     return [_match(match, header) for header in route.headers for match in route.matches or (Match(),)]
 
 
-# Making a struct checks all types, and routes share many structs. A struct is never changed.
+# Creating a struct checks all types, and routes share many structs. A struct is never changed.
 @lru_cache(maxsize=128)
 def _match(match: Match, header: HeaderValue | None = None) -> _Match:
     uri = method = None
@@ -29,7 +29,7 @@ def _match(match: Match, header: HeaderValue | None = None) -> _Match:
     if match.method:
         method = istio.VirtualServiceSpecHttpMatchMethod(exact=match.method)
     headers = {
-        # Without a condition on the value Istio requires the header's presence.
+        # Without a condition on the value, Istio requires that the header is present.
         name: istio.VirtualServiceSpecHttpMatchHeaders(exact=value or None)
         for name, value in match.headers.items()
     }

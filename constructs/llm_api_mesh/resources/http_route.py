@@ -23,7 +23,7 @@ _Abort = istio.VirtualServiceSpecHttpFaultAbort
 _Path = istio.VirtualServiceSpecHttpRewriteUriRegexRewrite
 _Retries = istio.VirtualServiceSpecHttpRetries
 
-# Making a struct checks all types, and routes share many structs. A struct is never changed.
+# Creating a struct checks all types, and routes share many structs. A struct is never changed.
 _remembered = lru_cache(maxsize=128)
 
 _ALWAYS = 100  # percent
@@ -138,14 +138,14 @@ def _abort(status: int, percent: float) -> _Abort:
 
 @_remembered
 def _retries(policy: RetryPolicy) -> _Retries:
-    # Without this field Istio retries by its own conditions.
+    # Without this field, Istio retries by its own conditions.
     if policy.attempts == 0:
         return _Retries(attempts=0)
     return _Retries(
         attempts=policy.attempts,
         retry_on=",".join(map(str, policy.conditions)),
         backoff=istio_duration(policy.backoff) if policy.backoff else None,
-        # Istio's default, but not where there is a consistent hash.
+        # This is Istio's default, except with a consistent hash.
         retry_ignore_previous_hosts=True,
         per_try_timeout=istio_duration(policy.first_byte) if policy.first_byte else None,
         retry_remote_localities=True if policy.next_priority else None,

@@ -1,4 +1,4 @@
-"""The classes of a DestinationRule's `trafficPolicy`, and those of a subset's: other classes with the same fields."""
+"""The classes of a DestinationRule's `trafficPolicy`, and those of a subset's, which have the same fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class PolicyClasses(NamedTuple):
-    """The classes that one traffic policy is written with, typed as those of the rule."""
+    """The classes with which a traffic policy is written, typed as those of the rule."""
 
     policy: type[istio.DestinationRuleSpecTrafficPolicy]
     connection_pool: type[istio.DestinationRuleSpecTrafficPolicyConnectionPool]
@@ -63,7 +63,7 @@ OF_RULE = PolicyClasses(
 
 
 def _twin(_: type[T], twin: type[object]) -> type[T]:
-    """Give a class with the type of another one that has the same fields, as a test shows."""
+    """Return a class with the type of another class that has the same fields, which a test proves."""
     return cast("type[T]", twin)
 
 

@@ -25,7 +25,7 @@ class _Service(EscapeHatch, k8s.KubeService):
 
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, k8s.KubeService]:
-    """Add the Services that backends need; give them by host."""
+    """Add the Services that backends need; return them by host."""
     return {
         target.host: _build(scope, target, target.service) for target in plan.backends if target.service is not None
     }
@@ -41,7 +41,7 @@ def _build(scope: Construct, target: LeafTarget, service: KubernetesService) -> 
             selector=dict(service.selector),
             ports=[
                 k8s.ServicePort(
-                    # Istio reads the protocol from either; other tools read only one of the two.
+                    # Istio reads the protocol from either field; other tools read only one of the two.
                     name=service.port_name,
                     app_protocol=service.app_protocol,
                     port=service.port,

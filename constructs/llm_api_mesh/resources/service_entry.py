@@ -21,7 +21,7 @@ class _ServiceEntry(EscapeHatch, istio.ServiceEntry):
 
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.ServiceEntry]:
-    """Add those of external hosts and of failovers; give them by their names."""
+    """Add the ServiceEntries of external hosts and of failovers; return them by their names."""
     external = {one.object_name: _build(scope, plan.spec, one) for one in plan.external_hosts}
     return {**external, **{one.object_name: _build_list(scope, plan.spec, one) for one in plan.failovers}}
 
@@ -51,11 +51,11 @@ def _build(scope: Construct, mesh: Mesh, external: ExternalHost) -> istio.Servic
         mesh,
         external.object_name,
         hosts=[external.host],
-        # All addresses of the name, so that a retry goes to another one; never NONE, with which the client chooses the
+        # DNS gives all addresses of the name, so that a retry goes to another one. NONE would let the client choose the
         # address.
         resolution=istio.ServiceEntrySpecResolution.DNS,
         ports=[
-            # HTTP to the routes: TLS begins at the gateway, by the DestinationRule.
+            # Routes see HTTP: TLS begins at the gateway, by the DestinationRule.
             istio.ServiceEntrySpecPorts(
                 name=external.protocol.lower(), number=external.port, protocol=external.protocol
             )
@@ -70,7 +70,7 @@ def _entry(scope: Construct, mesh: Mesh, name: str, **spec: Any) -> istio.Servic
         f"ServiceEntry-{name}",
         metadata=waves.metadata(name),
         spec=istio.ServiceEntrySpec(
-            # For the gateway alone: the proxies of other pods need to know no provider, and in those pods the loopback
+            # Only the gateway needs it: the proxies of other pods use no provider, and in those pods the loopback
             # addresses are their own.
             export_to=[mesh.gateway.pod_namespace],
             location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,

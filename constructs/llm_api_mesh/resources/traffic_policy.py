@@ -49,7 +49,7 @@ class _Writer:
         )
 
     def _tls(self, server_name: str) -> istio.DestinationRuleSpecTrafficPolicyTls:
-        # All three: with sni but without names Istio verifies that the certificate is valid, and not for which name.
+        # All three are needed: with sni alone, Istio verifies that the certificate is valid, but not its name.
         return self._new.tls(
             mode=self._new.tls_mode.SIMPLE,
             sni=server_name,
@@ -138,7 +138,7 @@ class _Writer:
         if policy.idle_timeout or policy.max_requests is not None or keep_alive:
             http = self._new.http(
                 idle_timeout=istio_duration(policy.idle_timeout) if policy.idle_timeout else None,
-                # Envoy's limit for HTTP/1.1 as well, in spite of its name.
+                # Despite its name, this is Envoy's limit for HTTP/1.1, too.
                 http2_max_requests=policy.max_requests,
                 http2_keep_alive=self._http2_keep_alive(keep_alive) if keep_alive else None,
             )
@@ -178,7 +178,7 @@ class _Writer:
                 max_ejection_percent=policy.ejection.max_percent,
                 min_health_percent=policy.ejection.min_health_percent or None,
             )
-        if policy.of_version:  # without this block Istio would take that of the whole DestinationRule
+        if policy.of_version:  # without this block, Istio would use that of the whole DestinationRule
             return self._new.outlier_detection(consecutive5_xx_errors=0, consecutive_gateway_errors=0)
         return None
 

@@ -22,7 +22,7 @@ class _VirtualService(EscapeHatch, istio.VirtualService):
 
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the routes of the requests that come in through the gateway; give the object by its name."""
+    """Add the routes of the requests that come in through the gateway; return the object by its name."""
     name, gateway = plan.spec.name, plan.spec.gateway_key
     virtual_service = _VirtualService(
         scope,
@@ -38,7 +38,7 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
 
 
 def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the routes of callers in the mesh, which call a backend's Service; give them by host."""
+    """Add the routes of callers in the mesh, which call a backend's Service; return them by host."""
     return {
         target.host: _build_in_mesh(scope, target, object_names.in_mesh(target.service.name), routes)
         for target in plan.backends
@@ -58,7 +58,7 @@ def _build_in_mesh(
 
 
 def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the routes of the gateway's second hop to each backend of a failover; give them by their names."""
+    """Add the routes of the gateway's second hop to each backend of a failover; return them by their names."""
     return {
         name: _VirtualService(
             scope,
@@ -75,7 +75,7 @@ def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualServic
 
 
 def build_weighted(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the weights of backends with several versions, to which the others delegate; give them by host."""
+    """Add the weights of backends with several versions, to which the others delegate; return them by host."""
     return {
         target.host: _VirtualService(
             scope,

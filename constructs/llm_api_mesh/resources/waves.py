@@ -15,15 +15,16 @@ _GOES_LAST = {"argocd.argoproj.io/sync-options": "PruneLast=true"}
 
 # Patches without which a DestinationRule would fail requests.
 COMPLETIONS = {**_GOES_LAST, _WAVE: "-1"}
-# Refers to nothing that comes later.
+# Objects that refer to nothing in a later wave.
 FIRST = _GOES_LAST
-# All other patches, before the first request reaches what they patch. A patch of a route waits for the route's name.
+# All other patches, which come before the first request to what they patch. A patch of a route waits for the route,
+# which it finds by name.
 PATCHES = {**_GOES_LAST, _WAVE: "1"}
-# After the Services and the subsets that they send requests to.
+# VirtualServices with weights, after the Services and the subsets that they send requests to.
 DELEGATES = {**_GOES_LAST, _WAVE: "1"}
-# The gateway's second hop, after the delegates and before what leads there.
+# The gateway's second hop, after the delegates and before the routes that lead there.
 SECOND_HOP = {**_GOES_LAST, _WAVE: "2"}
-# After the second hop, the delegates, the gateways and the patches.
+# All other routes, after the second hop, the delegates, the gateways and the patches.
 ROUTES = {_WAVE: "3"}
 
 

@@ -99,7 +99,7 @@ else:
 
         @__signature__.setter
         def __signature__(cls, _: object) -> None:
-            """Ignore what pydantic sets: its signature has all that the annotations hold for pydantic."""
+            """Ignore pydantic's signature, which includes the annotations that are meant for pydantic."""
 
         def __call__(cls, *positional: object, **given: object) -> object:
             if positional:
@@ -183,5 +183,5 @@ def one_of(*kinds: type[Spec], fix: str = "") -> Discriminator:
 
 
 def refused(code: Code, *, allowed: str, fix: str = "", given: str = "") -> PydanticCustomError:
-    """Make the error that a rule raises. `given` is what the problem is about, if that isn't the whole value."""
+    """Return the error that a rule raises. `given` describes the problem, if that isn't the whole value."""
     return PydanticCustomError(code, "{allowed}", {"allowed": allowed, "fix": fix, "given": given})

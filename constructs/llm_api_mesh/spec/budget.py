@@ -15,10 +15,10 @@ _KeepAlive = Annotated[timedelta, at_least(timedelta(seconds=2))]
 
 
 class Budget(Spec):
-    """The times that a team knows of its model. A time that isn't given is that of the preset.
+    """The times that a team knows about its model.
 
-    None means no limit. Times that contradict each other are refused. Each time is a timedelta or text such as "30s",
-    10 ms or more.
+    A time that isn't given is that of the preset. None means no limit. Times that contradict each other are refused.
+    Each time is a timedelta or text such as "30s", 10 ms or more.
     """
 
     first_token: Duration | None = None

@@ -16,7 +16,7 @@ from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 from llm_api_mesh.spec.durations import at_least
 from llm_api_mesh.spec.match import HEADER_PATTERN, HeaderName, request_path, token
 
-NO_WARM_UP = "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup."
+NO_WARM_UP = "Use LeastRequest or RoundRobin, because Envoy warms up replicas only with these, or remove warmup."
 _KEYS = ("header", "cookie", "source_ip", "query_parameter")
 _SMALLEST_TABLE = 2
 _LARGEST_TABLE = 5_000_011  # the bound of Envoy and Istio, itself a prime; Istio requires less

@@ -21,7 +21,7 @@ def _variable(name: str) -> str:
         # The value isn't shown, because it may be a key.
         raise refused(
             "key-source",
-            given="a text that isn't the name of a variable",
+            given="a string that isn't the name of a variable",
             allowed="the variable's name and not the key itself: letters, digits and underscores, not a digit first",
         )
     return name
@@ -31,7 +31,7 @@ def _file(path: str) -> str:
     if not _PATH.fullmatch(path):
         raise refused(
             "key-source",
-            given="a text that isn't the path of such a file",
+            given="a string that isn't the path of such a file",
             allowed='an absolute path to a .yaml or .json file in a folder: "/var/run/secrets/openai/key.yaml"',
         )
     return path

@@ -90,7 +90,7 @@ _ALL_SIDECARS = "mesh"
 
 
 def reference(text: str) -> str:
-    """Write the reference that a text means: a name, `<namespace>/<name>`, or a fully qualified name."""
+    """Return the reference that a string stands for: a name, `<namespace>/<name>`, or a fully qualified name."""
     first, slash, rest = text.partition("/")
     namespace, name = (first, rest) if slash else (text.split(".")[1] if "." in text else "...", text.partition(".")[0])
     if not is_dns_label(name) or name == _ALL_SIDECARS or not (namespace == "..." or is_dns_label(namespace)):

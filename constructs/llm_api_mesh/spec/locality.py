@@ -118,7 +118,7 @@ class Locality(Spec):
     """
 
     enabled: bool = True
-    """False: all replicas are equally near, whatever the setting of the whole mesh is. Default: True. Becomes:
+    """False: all replicas are equally near, regardless of the mesh-wide setting. Default: True. Becomes:
     `localityLbSetting.enabled`."""
     distribute: _Distribution = frozendict()
     """Shares in percent of the requests from callers in a place: `{"eu/a/*": {"eu/a/*": 80, "eu/b/*": 20}}`. Places

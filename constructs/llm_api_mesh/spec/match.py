@@ -61,7 +61,7 @@ def _headers(headers: Mapping[str, str]) -> Mapping[str, str]:
             raise refused(
                 "header-value",
                 given=f"{show(value)} for {name}",
-                allowed="printable ASCII without leading or trailing spaces, or an empty text to match any value",
+                allowed="printable ASCII without leading or trailing spaces, or an empty string to match any value",
             )
         if value in YAML_SYNTAX:
             raise refused(

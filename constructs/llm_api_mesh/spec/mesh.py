@@ -61,7 +61,7 @@ class Mesh(Spec):
     """Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
     `http[].mirrors[]`."""
     drills: List[FaultDrill] = ()
-    """Faults for requests that ask for them by a header. Default: none. Becomes: `http[].fault` of routes that come
+    """Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes that come
     before all others."""
     models: List[Model] = ()
     """Models that clients request by name, each with its backend. Default: none. Becomes: `VirtualService.spec.http[]`,

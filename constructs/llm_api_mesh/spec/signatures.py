@@ -1,4 +1,4 @@
-"""Signatures of specification types for `help` and `inspect`: without the rules that stand in the annotations."""
+"""Signatures of specification types for `help` and `inspect`, without the rules in the annotations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values by name, of headers or query parameters. An empty value matches any value."""
+"""Named values of headers or query parameters. An empty value matches any value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _query(query: Mapping[str, str]) -> Mapping[str, str]:
                 "query-invalid",
                 given=f"{show(value)} for {show(name)}",
                 allowed="the name and value as the request has them, without & and #, with other characters "
-                "percent-encoded, or an empty text to match any value",
+                "percent-encoded, or an empty string to match any value",
             )
         if value in YAML_SYNTAX:
             raise refused(

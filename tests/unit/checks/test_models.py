@@ -143,7 +143,7 @@ REFUSED = {
     ),
     "a name below another": (
         {"models": [model("a", backend=LLAMA), model("a/b", backend=QWEN)], "model_from": ModelFromPath()},
-        ('got "a/b" below "a". Allowed: names of which none is the beginning of another name\'s path. [model-source]'),
+        ('got "a/b" below "a". Allowed: names that aren\'t the beginning of another name\'s path. [model-source]'),
     ),
     "a path outside of the mesh's": (
         {"models": [model()], "model_from": ModelFromPath(), "match": Match(path_prefix="/v1/")},

@@ -52,7 +52,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         },
         (
             "got header='x-session-id' and query_parameter='user'. Allowed: one key for all weighted "
-            "versions, because the proxy makes one hash of all keys of a route. [hash-key]"
+            "versions, because the proxy computes one hash from all keys of a route. [hash-key]"
         ),
     ),
     "version of another version's pods": (
@@ -86,7 +86,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         },
         (
             "backend.versions: got header='x-session-id' and source_ip=True. Allowed: one key for all "
-            "weighted versions, because the proxy makes one hash of all keys of a route. [hash-key]"
+            "weighted versions, because the proxy computes one hash from all keys of a route. [hash-key]"
         ),
     ),
     "versions with two keys within a failover": (

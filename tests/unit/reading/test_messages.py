@@ -60,7 +60,7 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
     "release 1.30 as a number": (
         {"istio": 1.30},
         (
-            'istio: got 1.3. Write "1.30" as a text, because a number loses its last 0. Allowed: "1.30" or "1.31". '
+            'istio: got 1.3. Write "1.30" as a string, because a number loses its last 0. Allowed: "1.30" or "1.31". '
             "[field-invalid]"
         ),
     ),
@@ -256,7 +256,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "gateway without namespace": ({"gateway": GatewayRef(name="shared")}, "gateway.namespace: missing"),  # type: ignore[call-arg]
     "weight as a text": (weighed(1, "10"), 'got "10". Write 10. Allowed: a whole number. [type-wrong]'),
     "weight as a truth": (weighed(1, True), "got True. Allowed: a whole number. [type-wrong]"),  # noqa: FBT003
-    "header value as a number": (routed(headers={"x-llm": 2}), 'got 2. Write "2". Allowed: a text. [type-wrong]'),
+    "header value as a number": (routed(headers={"x-llm": 2}), 'got 2. Write "2". Allowed: a string. [type-wrong]'),
     "method in lower case": (
         routed(method="get"),
         (
@@ -267,7 +267,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "warm-up with random": (
         {"backend": pool(load_balancer=Random(warmup=timedelta(minutes=1)))},  # type: ignore[call-arg]
         (
-            "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup. "
+            "Use LeastRequest or RoundRobin, because Envoy warms up replicas only with these, or remove warmup. "
             "Allowed: Random(...) without warmup. [field-without-effect]"
         ),
     ),
@@ -304,7 +304,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "route as a match": ({"match": Route(name="a", version="v1")}, "match: got Route("),
     "keys that aren't texts": (
         {"backend": pool(selector={1: "a"})},
-        'backend.selector[1]: got 1. Write "1". Allowed: a text. [type-wrong]',
+        'backend.selector[1]: got 1. Write "1". Allowed: a string. [type-wrong]',
     ),
     "unknown keyword": (
         {"host": ["a.example.com"]},
@@ -343,7 +343,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "warm-up with a hash": (
         hashed(warmup=WarmUp(duration=timedelta(minutes=1))),
         (
-            "Use LeastRequest or RoundRobin, with which alone Envoy warms up replicas, or remove warmup. "
+            "Use LeastRequest or RoundRobin, because Envoy warms up replicas only with these, or remove warmup. "
             "Allowed: ConsistentHash(...) without warmup. [field-without-effect]"
         ),
     ),

@@ -122,7 +122,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a field that isn't a text": (
         {"backend": pool(versions=[{"name": "v1", 1: 1}])},
-        "backend.versions[v1][1]: got 1. Allowed: a text as the name of a field. [type-wrong]",
+        "backend.versions[v1][1]: got 1. Allowed: a string as the name of a field. [type-wrong]",
     ),
     "a missing field": (
         {"backend": {"kind": "Failover", "backends": [POOL, {"kind": "OpenAI"}]}},
@@ -131,8 +131,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a field that has no effect": (
         {"backend": pool(load_balancer={"kind": "Random", "warmup": {"duration": "1m"}})},
         (
-            "backend.load_balancer.warmup: got warmup. Use LeastRequest or RoundRobin, with which alone Envoy warms up "
-            "replicas, or remove warmup. Allowed: Random(...) without warmup. [field-without-effect]"
+            "backend.load_balancer.warmup: got warmup. Use LeastRequest or RoundRobin, because Envoy warms up replicas "
+            "only with these, or remove warmup. Allowed: Random(...) without warmup. [field-without-effect]"
         ),
     ),
     "an algorithm by another name": (
@@ -153,7 +153,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a key beside one that is named like a kind": (
         {"backend": pool(selector={"kind": "chat", "chat": 2})},
-        'backend.selector.chat: got 2. Write "2". Allowed: a text. [type-wrong]',
+        'backend.selector.chat: got 2. Write "2". Allowed: a string. [type-wrong]',
     ),
     "a rule across fields": (
         {"backend": pool(load_balancer={"kind": "ConsistentHash"})},

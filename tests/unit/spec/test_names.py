@@ -54,7 +54,7 @@ def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> 
         ("", "[name-invalid]"),
         ("chat/v1", 'Write "chat-v1". Allowed: lower-case letters, digits and inner hyphens. [name-invalid]'),
         ("7b", 'Write "m-7b". Allowed: a name that starts with a letter, as Services require. [name-invalid]'),
-        (7, 'Write "7". Allowed: a text. [type-wrong]'),
+        (7, 'Write "7". Allowed: a string. [type-wrong]'),
         (None, "[type-wrong]"),
         (
             "customer-facing-large-language-model-api-production-eu-west-blue",

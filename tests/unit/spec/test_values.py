@@ -12,7 +12,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"match": Match(query={"user": "a b"})},
         (
             'match.query: got "a b" for "user". Allowed: the name and value as the request has them, '
-            "without & and #, with other characters percent-encoded, or an empty text to match any value. "
+            "without & and #, with other characters percent-encoded, or an empty string to match any value. "
             "[query-invalid]"
         ),
     ),

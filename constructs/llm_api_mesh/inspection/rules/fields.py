@@ -48,7 +48,8 @@ class TrafficPolicy(NamedTuple):
     path: str
     written: Object
     effective: Object
-    """With the blocks that it inherits. A subset inherits the blocks that it leaves out, and a port inherits none."""
+    """The policy with the blocks that it inherits. A subset inherits the blocks that it leaves out; a port inherits
+    none."""
 
 
 def traffic_policies(rule: Object) -> list[TrafficPolicy]:

@@ -1,4 +1,4 @@
-"""Retries of a VirtualService that do something else than they seem to do."""
+"""Retries of a VirtualService whose effect differs from what they seem to do."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
 def text(value: object) -> str:
-    """Write a value on one line; of a specification or dataclass only the fields that are set."""
+    """Write a value on one line; of a specification or dataclass, only the fields that are set."""
     if value is None or isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, timedelta):
@@ -28,7 +28,7 @@ def text(value: object) -> str:
 
 
 def set_fields(value: object) -> dict[str, str | int]:
-    """Give the fields of a specification or dataclass that are set, as numbers or text."""
+    """Return the fields of a specification or dataclass that are set, as numbers or text."""
     found = ((name, getattr(value, name), default) for name, default in _defaults(value))
     return {
         name: one if isinstance(one, int) else text(one)

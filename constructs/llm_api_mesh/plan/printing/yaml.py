@@ -1,4 +1,4 @@
-"""YAML of nested mappings, lists and texts; what is empty is left out."""
+"""YAML of nested mappings, lists and strings, without empty values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-# Texts that every YAML reader takes as they are. Anything else is quoted.
+# Strings that every YAML reader reads unchanged. All others are quoted.
 _PLAIN = re.compile(r"[0-9]+m?s|[A-Za-z/][\w ./*,=()<>+^~|?%@-]*(?:[:][\w./*|-][\w ./*,=()<>+^~|?%@-]*)*", re.ASCII)
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z/][\w./*-]*", re.ASCII)
 _WORDS = frozenset({"false", "n", "no", "null", "off", "on", "true", "y", "yes"})

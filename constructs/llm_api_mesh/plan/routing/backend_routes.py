@@ -1,4 +1,4 @@
-"""The routes to a backend that all its callers have: by version, and short endpoints apart from those that generate."""
+"""The routes to a backend that all its callers have: by version, and separate ones for endpoints with short answers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class BackendRoutes:
         return self._routes(target, name, scope, f"{PRIMARY}/{STICKY}" if spread and spread.key else PRIMARY)
 
     def of_sidecar(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
-        """The routes in the proxies of callers in the mesh, which have no patches: none is sticky."""
+        """The routes in the proxies of callers in the mesh. These proxies have no patches, so no route is sticky."""
         return self._routes(target, name, scope, PRIMARY)
 
     def _routes(self, target: Target, name: str, scope: Match, last: str) -> Iterator[HttpRoute]:

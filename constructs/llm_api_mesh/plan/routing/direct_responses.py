@@ -1,4 +1,4 @@
-"""What the gateway answers itself, as the OpenAI API does, if an API has models and no backend for other requests."""
+"""The gateway's own answers, like those of the OpenAI API, if an API has models but no backend for other requests."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NOT_FOUND = DirectResponse(
 
 
 def derive_direct_responses(mesh: Mesh) -> Iterator[DirectResponse]:
-    """Give them in the order in which the proxy tries them; none if a backend gets all other requests."""
+    """Yield the answers in the order in which the proxy tries them; none if a backend gets all other requests."""
     if mesh.backend is None:
         for one in (_list(mesh), _unknown(mesh), _no_model(mesh), _NOT_FOUND):
             if match := one.match.intersection(mesh.match):
@@ -69,7 +69,7 @@ def _unknown(mesh: Mesh) -> DirectResponse:
 
 
 def _no_model(mesh: Mesh) -> DirectResponse:
-    """For a request to generate something that names no model."""
+    """The answer to a request that would generate something but names no model."""
     where = {
         ModelFromBody: 'as the text "model" of a JSON object, with the content type application/json',
         ModelFromHeader: f"in the header {model_header(mesh)}",

@@ -21,7 +21,7 @@ def with_twins(drills: Sequence[FaultDrill], routes: Sequence[HttpRoute]) -> tup
         replace(route, name=f"{route.name}/drill/{drill.name}", matches=matches, drill=drill)
         for drill in drills
         for route in routes
-        # The drill of a failover is on its first backend's routes, to show how the next backend takes over.
+        # A failover's drill is on its first backend's routes, so that it shows how the next backend takes over.
         if not route.retries.next_priority
         if (matches := _intersection(drill, route.matches))
     ]
@@ -29,5 +29,5 @@ def with_twins(drills: Sequence[FaultDrill], routes: Sequence[HttpRoute]) -> tup
 
 
 def _intersection(drill: FaultDrill, matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    """The requests of a route that carry the headers of a drill."""
+    """The requests of a route that have the headers of a drill."""
     return tuple(found for match in matches or (Match(),) if (found := drill.match.intersection(match)))

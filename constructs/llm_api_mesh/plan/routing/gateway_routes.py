@@ -19,12 +19,12 @@ from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody
 
-# How busy a replica is: model servers send it to every client that wants it, but only a load balancer needs it.
+# Model servers report their load to every client that requests it, but only a load balancer needs it.
 _LOAD_REPORTS = ("endpoint-load-metrics", "endpoint-load-metrics-bin")
 
 
 def routes_to_backends(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
-    """Give the routes to the models, and then those to the API's own backend."""
+    """Yield the routes to the models, and then those to the API's own backend."""
     for model in model_matches(mesh, targets):
         for route in routes.of_gateway(model.target, object_names.route(model.target, model.name), model.target.scope):
             if (for_model := _for_model(mesh, route, model)) is not None:
@@ -38,13 +38,13 @@ def routes_to_backends(mesh: Mesh, targets: Sequence[Target], routes: BackendRou
 def direct_response_routes(
     mesh: Mesh, targets: Sequence[Target], responses: Iterable[DirectResponse]
 ) -> Iterator[HttpRoute]:
-    """Give the routes of what the gateway answers itself."""
+    """Yield the routes of the answers that the gateway gives itself."""
     for response in responses:
         yield HttpRoute(
             name=f"{object_names.api_routes(mesh)}{response.name}",
             matches=() if response.match == Match() else (response.match,),
             headers=(response.header,) if response.header else (),
-            # The proxy buffers as much of a body as the route says only if the route has a destination.
+            # The proxy applies a route's buffer limit only if the route has a destination.
             to=(to_backend(targets[0]),) if response.awaits_body else (),
             response=response,
             rewrite=Rewrite(),

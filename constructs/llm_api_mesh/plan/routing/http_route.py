@@ -34,14 +34,14 @@ class Copies:
 
 @dataclass(frozen=True, kw_only=True)
 class Weighted:
-    """Destinations with weights. They stand in an object of their own, so that a canary's step is a small change."""
+    """Destinations with weights. They are in a separate object, so that a canary's step is a small change."""
 
     name: str
     """Name of the object."""
     destinations: tuple[Destination, ...]
     copies: tuple[Copies, ...]
     key: ConsistentHash | None
-    """The consistent hash whose key chooses among them; None: the choice is random."""
+    """The consistent hash whose key chooses one of them; None: the choice is random."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,22 +49,22 @@ class HttpRoute:
     """A route of a VirtualService."""
 
     name: str
-    """Unique in the whole cluster, so that a patch of this route can't match another team's."""
+    """Unique in the whole cluster, so that a patch of this route can't match another team's route."""
     matches: tuple[Match, ...]
-    """The requests of any of these; none: all."""
+    """The requests that meet any of these; none: all requests."""
     headers: tuple[HeaderValue, ...] = ()
-    """Further conditions, any of these; none: any headers."""
+    """Further conditions, any of which must be met; none: any headers."""
     to: tuple[Destination, ...] | Weighted
     response: DirectResponse | None = None
-    """What the gateway answers itself; if the route has a destination, no request gets there."""
+    """The gateway's own answer. If the route also has a destination, no request gets there."""
     path_prefixes: tuple[str, ...] = ()
     """What is removed from the beginning of the path, any of these."""
     rewrite: Rewrite
-    """How requests are changed on their way there."""
+    """How requests are changed on their way to the destination."""
     generates: bool
     """Whether answers may be long."""
     timeout: timedelta | None
-    """None: no timeout. Istio takes no `0s`, and without the field the proxy has no timeout."""
+    """None: no timeout. Istio doesn't accept `0s`; without the field the proxy has no timeout."""
     retries: RetryPolicy
     silence: timedelta | None = None
     """Longest silence of a stream, before the first byte as well; None: no limit."""

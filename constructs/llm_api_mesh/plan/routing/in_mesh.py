@@ -14,6 +14,6 @@ from llm_api_mesh.spec.match import Match
 
 
 def in_mesh_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], target: LeafTarget) -> tuple[HttpRoute, ...]:
-    """The routes to one backend. No other API has its Service, so that the API's `match` doesn't apply."""
+    """The routes to one backend. Its Service belongs to no other API, so the API's `match` doesn't apply."""
     name = object_names.route(target, object_names.IN_MESH, target.names.label)
     return with_twins(drills, tuple(routes.of_sidecar(target, name, Match())))

@@ -1,4 +1,4 @@
-"""How a request names a model, in the order in which the proxy looks: names, longer prefixes, patterns."""
+"""How a request names a model, in the order in which the proxy compares: names, longer prefixes, patterns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody, ModelFro
 
 @dataclass(frozen=True, kw_only=True)
 class HeaderValue:
-    """A condition on a header beyond those of a Match."""
+    """A condition on a header that a Match can't express."""
 
     header: str
     kind: Literal["exact", "prefix", "regex", "present"]
@@ -30,12 +30,12 @@ class ModelMatch:
     name: str
     """Part of the route's name; empty for the model's names."""
     headers: tuple[HeaderValue, ...] = ()
-    """Any of these."""
+    """The conditions on a header, any of which must be met."""
     path_prefixes: tuple[str, ...] = ()
-    """Any of these before the backend's own path."""
+    """Prefixes of the path, any of which comes before the backend's own path."""
 
     def outside(self, match: Match) -> Iterator[Match]:
-        """Give what a client's request is like if the backend is to get one of the match."""
+        """Return what the client must send so that the backend gets a request that meets `match`."""
         if not self.path_prefixes:
             yield match
         for prefix in self.path_prefixes:
@@ -56,7 +56,7 @@ def model_header(mesh: Mesh) -> str | None:
 
 
 def model_matches(mesh: Mesh, targets: Sequence[Target]) -> Iterator[ModelMatch]:
-    """Give the conditions for all models of an API."""
+    """Yield the conditions for all models of an API."""
     models = [(target, target.model) for target in targets if target.model]
     if isinstance(mesh.model_from, ModelFromPath):
         yield from _by_path(models, mesh.model_from.prefix)

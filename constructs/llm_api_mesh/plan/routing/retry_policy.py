@@ -8,14 +8,14 @@ from datetime import timedelta
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
 
-# Each says that nothing was generated: no connection, a stream that was refused, one that was reset before the request
-# had gone out (a keep-alive that ended just then), and a server that is full or not ready. The statuses go to another
-# replica.
+# Each condition shows that nothing was generated: no connection, a refused stream, a stream that was reset before the
+# request was sent (the server closed an idle connection just then), or a server that is full or not ready. After a
+# status, the request goes to another replica.
 _HTTP = ("connect-failure", "refused-stream", "reset-before-request", 429, 503)
 _GRPC = (*_HTTP[:-2], "resource-exhausted", "unavailable", 429, 503)
 
-# Answers of a failover's backend after which the next one is tried. 504 comes from the gateway's own second hop if no
-# answer began in time. Neither 502 nor a reset: a generation may have begun before it.
+# Answers of a failover's backend after which the next one is tried. The gateway's own second hop answers 504 if no
+# answer began in time. Neither 502 nor a reset is listed: a generation may have begun before it.
 _NEXT = ("connect-failure", "envoy-ratelimited", "refused-stream", "reset-before-request", 429, 503, 504)
 _AT_ONCE = timedelta(milliseconds=1)
 
@@ -48,15 +48,16 @@ def retry_policy(settings: Settings, target: Target) -> RetryPolicy:
         attempts=retries.attempts,
         conditions=default if retries.on is None else tuple(retries.on),
         backoff=retries.backoff,
-        # Envoy can't read gRPC's counterpart, which is in milliseconds; and a sidecar's 429 or 503 is a gRPC answer.
+        # Envoy can't read gRPC's counterpart, which is in milliseconds, and a sidecar's 429 or 503 is a gRPC answer.
         longest_retry_after=None if grpc else retries.longest_retry_after,
     )
 
 
 def in_time(policy: RetryPolicy, first_byte: timedelta | None) -> RetryPolicy:
-    """The same with a limit to the wait for the head of an answer, if there is one."""
+    """The same policy with a limit on the wait for the head of an answer, if there is one."""
     if policy.attempts == 0 and first_byte:
-        # Istio takes the limit only together with retries; where no connection came about, nothing can be repeated.
+        # Istio accepts the limit only together with retries. If there was no connection, nothing can be generated
+        # twice.
         policy = RetryPolicy(attempts=1, conditions=("connect-failure",), backoff=_AT_ONCE)
     return replace(policy, first_byte=first_byte)
 

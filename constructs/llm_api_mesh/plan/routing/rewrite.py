@@ -10,7 +10,7 @@ from frozendict import frozendict
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER, ApiKey, Credential, GoogleToken, KeyFromEnvironment
 
-# Headers by which clients authenticate to the gateway, or to a provider of their own.
+# Headers with which clients authenticate to the gateway, or to their own provider.
 CLIENT_CREDENTIALS = (
     "api-key",
     "authorization",
@@ -20,7 +20,7 @@ CLIENT_CREDENTIALS = (
     "x-goog-api-key",
 )
 
-# Headers that a provider sets for its own host, and that clients would take for the gateway's.
+# Headers that a provider sets for its own host. Clients would apply them to the gateway's host.
 _PROVIDER_HEADERS = ("alt-svc", "set-cookie", "strict-transport-security")
 
 _OPENAI_PATH = "/v1"
@@ -43,7 +43,11 @@ class Rewrite:
 
 
 def rewrite_for(target: Target) -> Rewrite:
-    """A provider gets its own Host, path and key, and none of the client's credentials; other backends no change."""
+    """The changes for a target.
+
+    A provider gets its own Host, path and key, and none of the client's credentials. For other backends nothing
+    changes.
+    """
     external, credential = target.backend.external_service, target.backend.credential
     if external is None:
         return Rewrite()

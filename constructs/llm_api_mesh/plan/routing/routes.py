@@ -10,7 +10,7 @@ from llm_api_mesh.plan.routing.http_route import HttpRoute
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Routes:
-    """The routes, each VirtualService's in the order in which the proxy tries them."""
+    """The routes, in the order in which the proxy tries those of each VirtualService."""
 
     gateway: tuple[HttpRoute, ...]
     """Those of requests that come in through the gateway."""

@@ -28,15 +28,16 @@ def leg_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: Leg) ->
 
 
 def _in_time(settings: Settings, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
-    """Limit the times so that the next backend has a share; the first hop limits the whole."""
+    """Limit the times so that the next backend has a share of them; the first hop limits the total time."""
     budget = settings.budget
     rewrite = replace(route.rewrite, remove_headers=(*route.rewrite.remove_headers, STREAM_HEADER))
     if leg.last:
-        # No backend comes after it: it has the rest of the time, and is retried as it would be without a failover.
+        # No backend comes after the last one: it has the rest of the time, and is retried as it would be without a
+        # failover.
         yield replace(route, rewrite=rewrite, timeout=None)
         return
     if route.generates and budget.first_token:
-        # The first byte of other answers comes together with the last one: it says something only about streams.
+        # The first byte of other answers comes together with the last one, so this limit makes sense only for streams.
         retries = leg_retry_policy(settings, leg.target, budget.first_token)
         yield replace(stream(route), rewrite=rewrite, timeout=None, retries=retries)
     # If `generation` equals `quick`, every answer is a short one, and the backends share its deadline.

@@ -6,12 +6,12 @@ from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
 
 WEIGHTS_SUM = 100
-"""Sum of the weights where a key chooses the version: a key's version is its hash modulo this sum, so that another sum
-would give all keys other versions."""
+"""Sum of the weights if a key chooses the version. A key's version is its hash modulo this sum, so another sum would
+give all keys other versions."""
 
 
 def hash_keys(target: LeafTarget) -> list[ConsistentHash]:
-    """Give the consistent hashes with different keys of versions with weights above 0, in the versions' order."""
+    """Return the different consistent hashes of versions with weights above 0, in the versions' order."""
     versions = target.backend.versions
     if len(versions) <= 1:
         return []
@@ -24,5 +24,5 @@ def hash_keys(target: LeafTarget) -> list[ConsistentHash]:
 
 
 def version_key(target: LeafTarget) -> ConsistentHash | None:
-    """Give the consistent hash whose key chooses among versions with weights; None: the choice is random."""
+    """Return the consistent hash whose key chooses among versions with weights; None: the choice is random."""
     return next(iter(hash_keys(target)), None)

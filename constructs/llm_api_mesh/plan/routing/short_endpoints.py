@@ -1,4 +1,4 @@
-"""The endpoints of the OpenAI API whose answers are short, and so have a deadline."""
+"""The endpoints of the OpenAI API whose answers are short, and which therefore have a deadline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Streams apart from other answers, where their times differ."""
+"""Separate routes for streams whose times differ from those of other answers."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from llm_api_mesh.spec.match import Match
 
 
 def stream(route: HttpRoute) -> HttpRoute:
-    """The twin of a route for its requests for a stream."""
+    """The twin of a route for its requests that ask for a stream."""
     streamed = Match(headers={STREAM_HEADER: STREAMED})
     matches = tuple(match for match in (one.intersection(streamed) for one in route.matches or (Match(),)) if match)
     return replace(route, name=f"{route.name}/stream", matches=matches)
 
 
 def streams_apart(budget: Budget, route: HttpRoute) -> Iterator[HttpRoute]:
-    """Split the streams off a route of the gateway, if answers of the route may be streams."""
+    """Split a route of the gateway into one for streams and one for other answers, if both are possible."""
     if route.generates and budget.first_token:
         retries, begins = route.retries, budget.first_token
         if retries.next_priority:
-            # Each backend has its own time to begin, which the second hop sees to.
+            # Each backend has its own time to begin, which the second hop limits.
             begins *= retries.attempts + 1
         else:
             retries = in_time(retries, begins)

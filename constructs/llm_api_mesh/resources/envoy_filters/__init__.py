@@ -1,4 +1,4 @@
-"""Istio EnvoyFilters, one module each: what no field of Istio's own resources sets, only for this API's routes."""
+"""Istio EnvoyFilters, one module each: settings that no field of Istio's own resources has, for this API's routes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FilterModule(Protocol):
         """Add the EnvoyFilter, if the API needs it."""
 
 
-# In the order of the file, which is that of their names.
+# In the order of the file, which is alphabetical.
 FILTERS: tuple[FilterModule, ...] = (
     google_token,
     least_request,
@@ -54,19 +54,19 @@ FILTERS: tuple[FilterModule, ...] = (
 )
 
 NAMES = tuple(module.PURPOSE for module in FILTERS)
-"""What each is for: the end of its name."""
+"""The purpose of each filter, which is the end of its name."""
 
-# The DestinationRule of such a backend isn't complete without it, and so it comes first.
+# Without it, the DestinationRule of such a backend isn't complete, so it comes first.
 _BEFORE_RULES = (passthrough,)
 
 
 def build_before_rules(scope: Construct, plan: Plan) -> Mapping[str, istio.EnvoyFilter]:
-    """Add those that come before the DestinationRules; give them by their purposes."""
+    """Add the filters that come before the DestinationRules; return them by their purposes."""
     return _build(scope, plan, _BEFORE_RULES)
 
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.EnvoyFilter]:
-    """Add all others that the API needs; give them by their purposes."""
+    """Add all other filters that the API needs; return them by their purposes."""
     return _build(scope, plan, (module for module in FILTERS if module not in _BEFORE_RULES))
 
 

@@ -1,7 +1,7 @@
 """Access tokens of the gateway's own Google identity, from the node's metadata server, cached until they expire.
 
-The filter is in the gateway's listeners, as a cluster can't have it. It acts only on requests to clusters that require
-a token.
+The filter is in the gateway's listeners, because a cluster can't have it. It acts only on requests to clusters that
+require a token.
 """
 
 from __future__ import annotations

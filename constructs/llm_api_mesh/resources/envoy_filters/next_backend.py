@@ -10,7 +10,7 @@ from llm_api_mesh_crds.io.istio import networking as istio
 
 _TYPE = "type.googleapis.com/envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig"
 
-# Anthropic's status for an overload. It isn't registered, and Istio accepts only registered ones.
+# Anthropic's status for an overload. It isn't registered, and Istio accepts only registered statuses.
 _OVERLOADED = 529
 
 _VALUE = {

@@ -46,7 +46,7 @@ def _mapper(mesh: Mesh, reply: LocalReply) -> dict[str, Any]:
 
 
 def _conditions(mesh: Mesh, reply: LocalReply) -> list[dict[str, Any]]:
-    # By the route and not by the host, which routes of other teams may share.
+    # The condition is on the route and not on the host, which other teams' routes may share.
     route = f"xds.route_name == '{reply.route}'" if reply.route else _ANY.format(object_names.api_routes(mesh))
     flags = [{"response_flag_filter": {"flags": list(reply.flags)}}] if reply.flags else []
     return [

@@ -58,7 +58,7 @@ def envoy_filter(
     return _EnvoyFilter(
         scope,
         f"EnvoyFilter-{purpose}",
-        # In the namespace of the gateway's pods: it has no effect on the pods of other namespaces.
+        # It is in the namespace of the gateway's pods, and has no effect on the pods of other namespaces.
         metadata=waves.metadata(object_names.envoy_filter(mesh, purpose), wave, mesh.gateway.pod_namespace),
         spec=istio.EnvoyFilterSpec(
             workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.gateway.selector)),
@@ -88,7 +88,7 @@ def cluster(host: str, value: dict[str, Any], subset: str | None = None) -> Patc
 
 
 def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router", listener: str = "") -> Patch:
-    """Insert an HTTP filter before another one. Unless disabled, it runs on every route, also of other APIs."""
+    """Insert an HTTP filter before another one. Unless disabled, it runs on every route, including other APIs' routes."""
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
         match=_Match(context=_GATEWAY, listener=_in_http(before, listener)),
@@ -113,7 +113,7 @@ def _http_route(host: str, route: str, value: dict[str, Any], operation: _Operat
         apply_to=_ApplyTo.HTTP_UNDERSCORE_ROUTE,
         match=_Match(
             context=_GATEWAY,
-            # By the host alone: a virtual host's name contains the port, which a GatewayRef doesn't know.
+            # Only the host is matched: a virtual host's name contains the port, which a GatewayRef doesn't know.
             route_configuration=_RouteConfiguration(vhost=_VirtualHost(domain_name=host, route=_Route(name=route))),
         ),
         patch=_Value(operation=operation, value=value),
@@ -145,7 +145,7 @@ def status_is(status: int) -> dict[str, Any]:
 
 
 def json_text(body: str) -> dict[str, Any]:
-    """Answer with a JSON body. It is a text, as a null in an object would be dropped on its way into the YAML."""
+    """Answer with a JSON body, as a string, because a null in an object would be dropped on its way into the YAML."""
     return {"text_format_source": {"inline_string": body.replace("%", "%%")}, "content_type": "application/json"}
 
 
@@ -155,7 +155,7 @@ def header(name: str, value: str) -> dict[str, Any]:
 
 
 def _in_http(sub_filter: str = "", listener: str = "") -> _Listener:
-    # For any port: a listener has the port of the gateway's pod, which a Gateway doesn't name.
+    # The filter applies to any port: a listener has the port of the gateway's pod, which a Gateway doesn't name.
     inner = _SubFilter(name=sub_filter) if sub_filter else None
     chain = _FilterChain(filter=_Filter(name=_HTTP, sub_filter=inner))
     return _Listener(name=listener or None, filter_chain=chain)

@@ -20,8 +20,8 @@ from llm_api_mesh_crds.io.istio import networking as istio
 _TYPES = "type.googleapis.com/envoy.extensions"
 _OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 
-# Internal addresses and names, the client's address under the names that proxies use, and what a client may have sent
-# to have it signed or charged elsewhere.
+# Internal addresses and names, the client's address under the names that proxies use, and headers that a client may
+# send to have them signed or to charge another account.
 _INTERNAL = ("baggage", "cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip")
 _INTERNAL_PREFIXES = ("x-amz-", "x-envoy-", "x-forwarded-", "x-goog-", "x-istio-", "x-llm-")
 
@@ -53,7 +53,7 @@ def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
 
 
 def _options(provider: Provider) -> dict[str, Any]:
-    """The whole of the cluster's HTTP options: a patch replaces what Istio has made of the DestinationRule."""
+    """All HTTP options of the cluster: a patch replaces the options that Istio derives from the DestinationRule."""
     version = "http2_protocol_options" if provider.service.http2 else "http_protocol_options"
     return {
         "@type": f"type.googleapis.com/{_OPTIONS}",
@@ -83,7 +83,7 @@ def _credential(provider: Provider) -> list[dict[str, Any]]:
 def _injection(key: InjectedKey) -> dict[str, Any]:
     return {
         "overwrite": True,
-        # This filter would refuse with a text; the next one refuses with an error as the OpenAI API writes it.
+        # This filter would refuse with plain text. The next one refuses with an error in the format of the OpenAI API.
         "allow_request_without_credential": True,
         "credential": {
             "name": "envoy.http.injected_credentials.generic",

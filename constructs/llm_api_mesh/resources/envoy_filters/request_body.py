@@ -1,7 +1,7 @@
 """Writes the model of the JSON body into a header, and limits the length of bodies: a VirtualService sees no bodies.
 
-Two filters, which only run on routes of this API: one reads the body, the next writes the header. No filter is between
-them, as it could have the route chosen before the header is there.
+Two filters, which only run on routes of this API: one reads the body, the next writes the header. No filter may be
+between them, because it could cause the route to be chosen before the header is there.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ _TYPES = "type.googleapis.com/envoy.extensions.filters.http"
 _JSON = f"{_TYPES}.json_to_metadata.v3.JsonToMetadata"
 _HEADERS = f"{_TYPES}.header_mutation.v3.HeaderMutation"
 
-# Where the first filter keeps what it reads for the second one; an access log can show it as well.
+# Where the first filter stores the values that it reads for the second one. An access log can show them as well.
 _METADATA = "llm-api-mesh"
 
 # The first filter after authentication and authorization: the body of an unauthorized request isn't read.
 _BEHIND_ACCESS = "envoy.filters.http.grpc_stats"
 
 # Envoy enables a disabled filter on a route that has a configuration under the filter's name. Istio can't write the
-# empty one that is meant for this (`FilterConfig` with `config: {}`); one without content, of any type, does the same.
+# empty configuration that is intended for this (`FilterConfig` with `config: {}`). Any other configuration without
+# content has the same effect.
 _ENABLED = {"@type": f"{_TYPES}.header_mutation.v3.HeaderMutationPerRoute", "mutations": {}}
 
 
@@ -65,8 +66,8 @@ def _configs(read: tuple[Reading, ...]) -> dict[str, dict[str, Any]]:
             "@type": _JSON,
             "request_rules": {
                 "rules": [_rule(one) for one in read],
-                # With parameters, such as a charset. A body without a type isn't read: WebSockets have none, and would
-                # wait for a body that doesn't end.
+                # The content type may have parameters, such as a charset. A body without a type isn't read: WebSockets
+                # have no type, and would wait for a body that doesn't end.
                 "allow_content_types_regex": {"regex": r"(?i)application/json(\s*;.*)?"},
             },
         },
@@ -78,7 +79,7 @@ def _configs(read: tuple[Reading, ...]) -> dict[str, dict[str, Any]]:
 
 
 def _rule(reading: Reading) -> dict[str, Any]:
-    # Always write something: only then does Envoy choose the route again, without the header that the client sent.
+    # Always write a value: only then does Envoy choose the route again, without the header that the client sent.
     nothing = {"metadata_namespace": _METADATA, "key": reading.key, "value": ""}
     return {
         "selectors": [{"key": reading.key}],
@@ -89,6 +90,6 @@ def _rule(reading: Reading) -> dict[str, Any]:
 
 
 def _mutations(reading: Reading) -> list[dict[str, Any]]:
-    """Remove all headers of this name that the client sent; then write what was read, unless it is empty."""
+    """Remove all headers of this name that the client sent; then write the value that was read, unless it is empty."""
     value = f"%DYNAMIC_METADATA({_METADATA}:{reading.key})%"
     return [{"remove": reading.header}, {"append": header(reading.header, value)}]

@@ -1,4 +1,4 @@
-"""Retries that wait as long as the server's `Retry-After` says: a VirtualService has no field for it."""
+"""Retries that wait as long as the server's `Retry-After` requests: a VirtualService has no field for it."""
 
 from __future__ import annotations
 

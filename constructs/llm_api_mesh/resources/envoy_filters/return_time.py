@@ -17,7 +17,7 @@ PURPOSE = "return-time"
 
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, for pools that another backend comes after."""
+    """Add the EnvoyFilter, for pools from which another backend can take over."""
     patches = [
         cluster(host, {"outlier_detection": {"max_ejection_time": envoy_duration(longest)}})
         for host, longest in plan.patches.return_time.items()

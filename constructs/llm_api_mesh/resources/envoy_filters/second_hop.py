@@ -1,4 +1,4 @@
-"""The gateway's second hop trusts the first hop about who the client is, and what the client may do.
+"""The gateway's second hop trusts the first hop about the client's identity and permissions.
 
 Requests reach it only through the pod's loopback interface, from the gateway itself.
 """
@@ -16,8 +16,8 @@ from llm_api_mesh.resources.envoy_filters.patches import (
 )
 from llm_api_mesh_crds.io.istio import networking as istio
 
-# The client's address, which the first hop has appended, and the request's identifier stay as they are.
-# A broken stream is passed on without the second that Envoy gives its clients to read the end of an answer.
+# The client's address, which the first hop has appended, and the request's identifier stay unchanged. A broken stream
+# is passed on without the second that Envoy gives its clients to read the end of an answer.
 _CONNECTIONS = {
     "xff_num_trusted_hops": 1,
     "skip_xff_append": True,
@@ -25,8 +25,8 @@ _CONNECTIONS = {
     "delayed_close_timeout": "0.010s",
 }
 
-# The first hop has run these. In the second hop a token would be missing, since Istio takes it from the request, and an
-# authorization service would count each request twice.
+# These filters have already run in the first hop. In the second hop a token would be missing, because Istio removes it
+# from the request, and an authorization service would count each request twice.
 _HAVE_RUN = ("envoy.filters.http.ext_authz", "envoy.filters.http.jwt_authn", "envoy.filters.http.rbac")
 
 

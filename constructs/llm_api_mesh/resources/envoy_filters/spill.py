@@ -1,6 +1,6 @@
-"""How many requests a minute may go beyond a failover's first backend: a VirtualService has no field for it.
+"""A limit on the requests per minute beyond a failover's first backend: a VirtualService has no field for it.
 
-The limit is in the routes and not in the listener, so that a change of it cuts no request.
+The limit is in the routes and not in the listener, so that a change of it interrupts no request.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
 
 def _patches(limit: SpillLimit) -> list[Patch]:
     idle = {"name": _FILTER, "typed_config": {"@type": _TYPE, "stat_prefix": "spill"}}
-    # The error as the OpenAI API writes it: nothing else in this listener answers 429 by itself.
+    # The error is in the format of the OpenAI API. Nothing else in this listener answers 429 by itself.
     reply = {"filter": status_is(HTTPStatus.TOO_MANY_REQUESTS), "body_format_override": json_text(limit.body)}
     return [
         http_filter(idle, listener=limit.leg.listener),
@@ -53,7 +53,7 @@ def _config(limit: SpillLimit) -> dict[str, Any]:
     return {
         "@type": _TYPE,
         "stat_prefix": f"spill_{limit.leg.object_name}",
-        # Envoy fills it gradually; it holds a minute's requests.
+        # The bucket holds the requests of one minute, and Envoy fills it gradually.
         "token_bucket": {
             "max_tokens": limit.per_minute,
             "tokens_per_fill": limit.per_minute,

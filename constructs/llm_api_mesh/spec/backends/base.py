@@ -26,7 +26,7 @@ class Placement:
     """What a backend has to know about the API that it belongs to."""
 
     name: str
-    """Name for what the backend doesn't name itself, such as its Service."""
+    """Name for objects that the backend doesn't name itself, such as its Service."""
     namespace: str
     cluster_domain: str
 
