@@ -50,7 +50,7 @@ class ChoiceCount:
 
 @dataclass(frozen=True, kw_only=True)
 class PassthroughBackend:
-    """A backend with `Passthrough`: its clients choose the address; at the gateway this is the gateway's own address."""
+    """A backend with `Passthrough`: its clients choose the address; at the gateway that is the gateway's own."""
 
     host: str
     port: int
