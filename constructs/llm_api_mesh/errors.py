@@ -159,4 +159,5 @@ def show(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
     except ValueError:  # Python doesn't convert numbers of thousands of digits
         return "a very long number"
+    text = text.encode("utf-8", "backslashreplace").decode()  # JSON can hold half a character, which no file takes
     return text if len(text) <= longest else f"{text[:longest]}..."

@@ -41,7 +41,8 @@ def describe(place: Place, error: ErrorDetails) -> Problem:
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     if kind in _CODES and not (kind == "type-wrong" and place.kinds):
         code: Code = kind  # type: ignore[assignment]
-        return Problem(place.path, code, context["given"] or show(value), context["allowed"], context["fix"])
+        fix = suggestions.in_form(context["fix"], plain=place.plain)
+        return Problem(place.path, code, context["given"] or show(value), context["allowed"], fix)
     if kind == "missing":
         add = f'"{place.field}": ...' if place.plain else f"{place.field}=..."
         return Problem(place.path, "field-required", NOTHING, "a value", f"Add {add}")
@@ -64,7 +65,8 @@ def unknown(place: Place, value: object) -> Problem:
         return Problem(place.path, "field-invalid", show(value), show(owner.__name__), fix)
     if field in owner.no_effect:
         instead = f"{owner.__name__}(...) without {field}"
-        return Problem(place.path, "field-without-effect", field, instead, owner.no_effect[field])
+        fix = suggestions.in_form(owner.no_effect[field], plain=place.plain)
+        return Problem(place.path, "field-without-effect", field, instead, fix)
     names = sorted(set(owner.model_fields) - ({"name"} if owner is Mesh else set()))
     given = field if field.isidentifier() else show(field)
     fix = suggestions.field(place, owner, names, value)
@@ -104,5 +106,6 @@ def _other_type(place: Place, error: ErrorDetails) -> Problem:
     elif isinstance(value, Mapping) and len(place.kinds) > 1:
         return _kind(place, value)
     else:
-        allowed, fix = _objects(place), suggestions.instead(place, value) or error.get("ctx", {}).get("fix", "")
+        usual = suggestions.in_form(error.get("ctx", {}).get("fix", ""), plain=place.plain)
+        allowed, fix = _objects(place), suggestions.instead(place, value) or usual
     return Problem(place.path, "type-wrong", show(value), allowed, fix)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from llm_api_mesh.checks import MESH_CHECKS
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import places
 from llm_api_mesh.reading.messages import describe, unknown
 from llm_api_mesh.spec.backends import Pool
-from llm_api_mesh.spec.base import Faulty
+from llm_api_mesh.spec.base import KIND, Faulty
 from llm_api_mesh.spec.mesh import Mesh
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ _PLACEHOLDERS: dict[str, Any] = {
 
 def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Return the plan of the API `name`, or None and its problems."""
-    if "name" in given:
-        return None, (unknown(places.find(given, ["name"]), given["name"]).of(str(name)),)
+    for field in ("name", KIND):  # the id gives the one, and LlmApiMesh itself is the other
+        if field in given:
+            return None, _of([unknown(places.find(given, [field]), given[field])], name)
     keywords = {**given, "name": name}
     mesh: Mesh | Faulty = Mesh(**keywords)
     if isinstance(mesh, Mesh):
@@ -49,7 +50,8 @@ def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Pro
 
 
 def _of(problems: Iterable[Problem], name: object) -> tuple[Problem, ...]:
-    return tuple(sorted(problem.of(str(name)) for problem in problems))
+    api = name if isinstance(name, str) else show(name)
+    return tuple(sorted(problem.of(api) for problem in problems))
 
 
 def _broken_rules(plan: Plan, faulty: set[str]) -> set[Problem]:

@@ -19,6 +19,10 @@ _ALIASES = {
     "ring_hash": "ConsistentHash",
     "source_ip": "ConsistentHash",
 }
+_LONG = 10**15
+_FIELD = r'(\w+)=("[^"]*"|\.\.\.)'
+# An object, after its keyword if there is one.
+_OBJECT = re.compile(rf"(?:(\w+)=)?\b([A-Z]\w*)\(((?:{_FIELD.replace('(', '(?:')}(?:, )?)*)\)")
 _LOAD_BALANCER = frozenset({"algorithm", "balancer", "lb", "lb_algorithm", "lb_policy", "policy", "simple", "strategy"})
 """Other names of `load_balancer`, in Istio and in other load balancers."""
 
@@ -40,9 +44,14 @@ def field(place: Place, owner: type[Spec], names: Sequence[str], value: object) 
 def instead(place: Place, value: object) -> str:
     """Suggest a value of one of the field's types instead of a string, a class or an object of another type."""
     if isinstance(value, str) and GatewayRef in place.kinds:
-        return f"To use an existing Gateway, write {_as_mapping(reference(value), plain=place.plain)}."
+        return in_form(f"To use an existing Gateway, write {reference(value)}.", plain=place.plain)
     written = _written(place.kinds, value, plain=place.plain)
     return f"Write {written}." if written else ""
+
+
+def in_form(fix: str, *, plain: bool) -> str:
+    """Return a correction that is written with objects; for plain data, with mappings in their place."""
+    return _OBJECT.sub(_as_mapping, fix) if plain else fix
 
 
 def kind_by_name(kinds: Sequence[type[Spec]], name: object) -> str:
@@ -64,8 +73,7 @@ def kind_by_fields(kinds: Sequence[type[Spec]], given: Mapping[object, object]) 
 
 def choice(choices: Sequence[str], value: object) -> str:
     """Suggest one of the allowed strings."""
-    number = f"{value}0"
-    if isinstance(value, str | float) and number in choices:
+    if isinstance(value, str | float) and (number := f"{value}0") in choices:
         hint = "" if isinstance(value, str) else " as a string, because a number loses its last 0"
         return f"Write {show(number)}{hint}."
     near = _nearest(value, choices)
@@ -88,8 +96,10 @@ def as_type(kind: str, value: object) -> str:
         return f"Write {int(value)}."
     if kind == "int_type" and isinstance(value, float) and value.is_integer():
         return f"Write {int(value)}."
-    if kind == "string_type" and isinstance(value, int | float):
+    if kind == "string_type" and isinstance(value, int | float) and abs(value) < _LONG:
         return f'Write "{value}".'
+    if kind == "invalid_key" and isinstance(value, bool):
+        return 'Write "on" or "off" with quotes, which YAML takes for True and False without them.'
     return ""
 
 
@@ -109,21 +119,22 @@ def _written(kinds: Sequence[type[Spec]], value: object, *, plain: bool) -> str:
     return f"{kind.__name__}()" if complete else f"{kind.__name__}(...)"
 
 
-def _as_mapping(written: str, *, plain: bool) -> str:
-    kind, _, rest = written.partition("(")
-    entries = "".join(f', "{name}": {text}' for name, text in re.findall(r'(\w+)=("[^"]*")', rest))
-    return f'{{"{KIND}": "{kind}"{entries}}}' if plain else written
+def _as_mapping(written: re.Match[str]) -> str:
+    keyword, kind, fields = written.groups()
+    entries = "".join(f', "{name}": {text}' for name, text in re.findall(_FIELD, fields))
+    before = f'"{keyword}": ' if keyword else ""
+    return f'{before}{{"{KIND}": "{kind}"{entries}}}'
 
 
 def _named(kinds: Sequence[type[Spec]], name: object) -> type[Spec] | None:
     by_name = {kind.__name__: kind for kind in kinds}
-    alias = _ALIASES.get(str(name).lower(), "")
+    alias = _ALIASES.get(name.lower(), "") if isinstance(name, str) else ""
     return by_name.get(alias if alias in by_name else _nearest(name, list(by_name)) or "")
 
 
 def _nearest(value: object, choices: Sequence[str]) -> str | None:
     plain = {re.sub(r"[^a-z0-9]", "", choice.lower()): choice for choice in choices}
-    close = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", str(value).lower()), plain, n=1, cutoff=0.7)
+    close = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", show(value).lower()), plain, n=1, cutoff=0.7)
     return plain[close[0]] if close else None
 
 

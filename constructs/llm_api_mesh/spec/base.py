@@ -70,7 +70,7 @@ class Faulty:
         raise AttributeError(f"{self.kind.__name__} has no field {name!r}")
 
     def __repr__(self) -> str:
-        arguments = ", ".join(f"{name}={value!r}" for name, value in self.given.items())
+        arguments = ", ".join(f"{name}={_readable(value)!r}" for name, value in self.given.items())
         return f"{self.kind.__name__}({arguments})"
 
 
@@ -140,7 +140,8 @@ class Spec(_Base, metaclass=_SpecMeta):
         return handler(value)
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
-        return ((name, getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set)
+        given = (name for name in type(self).model_fields if name in self.model_fields_set)
+        return ((name, _readable(getattr(self, name))) for name in given)
 
     def over(self, base: Spec) -> Self:
         """Return this value with the fields that it doesn't set taken from `base`, if both have the same type."""
@@ -158,6 +159,11 @@ class Spec(_Base, metaclass=_SpecMeta):
         """Copy the value with changes, which are checked like any value."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
         return type(self)(**{**given, **(update or {})})
+
+
+def _readable(value: object) -> object:
+    """Return mappings as users write them."""
+    return {name: _readable(one) for name, one in value.items()} if isinstance(value, frozendict) else value
 
 
 def _kind_of(value: object) -> str | None:

@@ -15,6 +15,7 @@ from llm_api_mesh import (
     GatewayRef,
     KeyFromEnvironment,
     LeastRequest,
+    Locality,
     Match,
     OpenAICompatible,
     Pool,
@@ -298,6 +299,15 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
             "istio, match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, "
             "routes. [field-unknown]"
         ),
+    ),
+    "kind as a keyword": ({"kind": "Mesh"}, "kind: unknown field kind. Allowed: backend, "),
+    "namespace as a number of thousands of digits": (
+        {"namespace": 10**5000},
+        "namespace: got a very long number. Allowed: a string. [type-wrong]",
+    ),
+    "an object with mappings in another's place": (
+        {"gateway": pool(locality=Locality(distribute={"eu": {"eu": 100}}))},
+        "got Pool(selector={'app': 'chat'}, locality=Locality(distribute={'eu': {'eu': 100}})).",
     ),
     "weight of superscripts": (weighed(1, "\u00b2"), "a whole number. [type-wrong]"),
     "weight with a fraction of nothing": (weighed(1, 2.0), "Write 2. Allowed: a whole number. [type-wrong]"),

@@ -91,6 +91,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": pool(load_balancer={"kind": "fastest"})},
         f'backend.load_balancer.kind: got "fastest". Allowed: {BALANCERS}. [field-invalid]',
     ),
+    "a kind of thousands of digits": (
+        {"backend": pool(load_balancer={"kind": 10**5000})},
+        f"backend.load_balancer.kind: got a very long number. Allowed: {BALANCERS}. [field-invalid]",
+    ),
     "a kind that isn't a text": (
         {"backend": pool(load_balancer={"kind": 1})},
         f"backend.load_balancer.kind: got 1. Allowed: {BALANCERS}. [field-invalid]",
@@ -158,8 +162,36 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a rule across fields": (
         {"backend": pool(load_balancer={"kind": "ConsistentHash"})},
         (
-            'backend.load_balancer: got no key. For chat sessions, write ConsistentHash(header="x-session-id"). '
-            "Allowed: exactly one of header, cookie, source_ip, query_parameter. [hash-key]"
+            'backend.load_balancer: got no key. For chat sessions, write {"kind": "ConsistentHash", "header": '
+            '"x-session-id"}. Allowed: exactly one of header, cookie, source_ip, query_parameter. [hash-key]'
+        ),
+    ),
+    "a keyword with an object in its correction": (
+        {"backend": pool(load_balancer={"kind": "ConsistentHash", "header": "x-session-id", "table_size": 7})},
+        (
+            'backend.load_balancer.table_size: got table_size. Write "algorithm": {"kind": "Maglev", "table_size": '
+            "...}. Allowed: ConsistentHash(...) without table_size. [field-without-effect]"
+        ),
+    ),
+    "a key as a text": (
+        {"backend": {"kind": "OpenAI", "api_key": "sk-proj-1234"}},
+        (
+            'backend.api_key: got "sk-proj-1234". Write {"kind": "KeyFromEnvironment", "variable": "..."}. Allowed: a '
+            'mapping with "kind": "KeyFromEnvironment" or "KeyFromFile". [type-wrong]'
+        ),
+    ),
+    "a key that YAML has read as a truth": (
+        {"retries": {True: [429]}},
+        (
+            'retries[1]: got True. Write "on" or "off" with quotes, which YAML takes for True and False without them. '
+            "Allowed: a string as the name of a field. [type-wrong]"
+        ),
+    ),
+    "half a character": (
+        {"backend": pool(selector={"app": "\ud800"})},
+        (
+            'backend.selector: got value "\\ud800". Allowed: a label value of up to 63 letters, digits and inner - '
+            "_ .. [label-invalid]"
         ),
     ),
 }
