@@ -24,6 +24,7 @@ from llm_api_mesh import (
 from llm_api_mesh.plan import plan as module
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.printing.plan_text import envoy_filters
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.resources.envoy_filters import NAMES
@@ -94,6 +95,11 @@ def test_the_patches_name_the_envoy_filters() -> None:
     mesh = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
     wanted = {purpose for purpose in NAMES if getattr(mesh.plan.patches, purpose.replace("-", "_"))}
     assert wanted == set(mesh.envoy_filters)
+
+
+def test_the_printed_plan_names_every_envoy_filter() -> None:
+    """No EnvoyFilter comes or goes without a change of the printed plan."""
+    assert list(envoy_filters(Plan(LlmApiMesh(MeshApp(), "chat", **OPTIONS).spec).patches)) == list(NAMES)
 
 
 def test_nothing_is_derived_before_it_is_needed() -> None:

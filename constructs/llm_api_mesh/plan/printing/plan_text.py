@@ -43,7 +43,7 @@ def plan_text(plan: Plan) -> str:
             "drills": {drill.name: text(drill) for drill in plan.drills},
             "retries": {name: _retries(policy) for policy, name in retries.items()},
             "routes": {name: _routes(routes, retries) for name, routes in _virtual_services(plan)},
-            "envoy_filters": _envoy_filters(plan.patches),
+            "envoy_filters": envoy_filters(plan.patches),
             "objects": _objects(plan),
             "checklist": list(plan.checklist),
         }
@@ -185,7 +185,8 @@ def _local_reply(reply: LocalReply) -> str:
     )
 
 
-def _envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
+def envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
+    """What each EnvoyFilter is for, by its purpose; empty if the API doesn't need the EnvoyFilter."""
     return {
         "google-token": list(patches.google_token),
         "least-request": [text(one) for one in patches.least_request],
