@@ -21,7 +21,7 @@ from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool
 LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={"app": "chat"}))
 Budget(quick=timedelta(seconds=1))
 """
-# What is pointed at, the method of the language server, and a text that has to be in the answer.
+# A place in the program, the method of the language server, and a string that the answer must contain.
 CHECKS = (
     ("LlmApiMesh(", "hover", "Declare an LLM API behind Istio"),
     ('LlmApiMesh(MeshApp(), "chat", ', "signatureHelp", "Host names that clients use"),
@@ -54,14 +54,14 @@ class LanguageServer:
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
 
     def at(self, text: str, method: str) -> str:
-        """Return what the server says about the first place of a text, as one text."""
+        """Return what the server says about the first place of a string in the program, as one string."""
         line, row = next((line, row) for row, line in enumerate(PROGRAM.splitlines()) if text in line)
         column = line.index(text) + (len(text) if method == "signatureHelp" else 1)
         position = {"line": row, "character": column}
         return str(self.request(f"textDocument/{method}", {"textDocument": {"uri": self._uri}, "position": position}))
 
     def request(self, method: str, parameters: object) -> object:
-        """Send a request, and answer the server's own until it answers."""
+        """Send a request, and answer the server's own requests until its answer comes."""
         number = next(self._ids)
         self._send({"id": number, "method": method, "params": parameters})
         while True:
@@ -108,7 +108,7 @@ def main() -> int:
     status = 0
     for text, method, expected in CHECKS:
         shown = server.at(text, method)
-        # What a server escapes for Markdown.
+        # Characters that a server escapes for Markdown.
         found = expected in shown.replace("\\\\", "").replace("&nbsp;", " ")
         print(f"{'ok ' if found else 'BAD'} {method} of {text}\n    {shown[:300]}")
         status |= not found

@@ -49,7 +49,7 @@ _HEADER = """\
 
 
 def main() -> int:
-    """Generate or check, and give the exit status."""
+    """Generate or check, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--crds", default=UPSTREAM.format(release=NEWEST), help=f"file or URL of {NEWEST}'s CRDs")
     parser.add_argument("--older-crds", default=UPSTREAM.format(release=OLDER), help=f"file or URL of {OLDER}'s CRDs")
@@ -69,7 +69,7 @@ def main() -> int:
 
 
 def reduce_crds(text: str) -> str:
-    """Keep the structure of the kinds and the version that are used."""
+    """Keep the structure of the kinds and the versions that are used."""
     crds = [
         _reduced(crd)
         for crd in yaml.load_all(text, Loader=yaml.CSafeLoader)  # the C twin of the safe loader
@@ -98,7 +98,7 @@ def _reduced(crd: dict[str, Any]) -> dict[str, Any]:
 
 
 def _structure(node: Any, *, names_fields: bool = False) -> Any:
-    """Drop the words of a schema; below `properties`, a key is the name of a field, whatever it is."""
+    """Remove the descriptions from a schema; below `properties`, any key is the name of a field."""
     if isinstance(node, dict):
         return {
             key: _structure(value, names_fields=key == "properties" and not names_fields)
@@ -124,12 +124,12 @@ def _write_schemas(release: str, place: str) -> None:
 
 
 def _generate(crds: Path, folder: Path) -> Path:
-    """Run the pinned cdk8s-cli; give the folder of the package."""
+    """Run the pinned cdk8s-cli; return the folder of the package."""
     command = TOOLS / "node_modules" / ".bin" / "cdk8s"
     if not command.exists():
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=TOOLS, check=True)  # noqa: S607
-    # The prefix names the jsii assembly, too. Two packages of one process whose assemblies share a name serialize
-    # each other's objects, and cdk8s' own name for this one is in every team's imports.
+    # The prefix also names the jsii assembly. Two packages of one process whose assemblies share a name serialize each
+    # other's objects, and every team's imports have cdk8s' own name for this assembly.
     source = f"{PACKAGE}:={crds}"
     done = subprocess.run(
         [command, "import", source, "--language", "python", "--output", folder, "--no-save"],

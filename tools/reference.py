@@ -75,7 +75,7 @@ app.synth()
 
 
 def page() -> str:
-    """Give the page's text."""
+    """Return the page's text."""
     return "\n".join([_INTRODUCTION, *map(_section, ORDER)])
 
 

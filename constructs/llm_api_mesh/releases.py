@@ -19,7 +19,7 @@ class Since:
     istio_field: str
 
     def missing_in(self, target: IstioRelease) -> bool:
-        """Tell whether `target` is older than the release that added the field."""
+        """Return whether `target` is older than the release that added the field."""
         return order(target) < order(self.release)
 
 

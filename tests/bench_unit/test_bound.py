@@ -22,7 +22,7 @@ def test_one_replica_serves_in_order_of_arrival() -> None:
     assert [outcome.end for outcome in outcomes] == [3.0, 5.0, 7.0]
 
 
-def test_nobody_waits_while_a_replica_is_idle() -> None:
+def test_no_request_waits_while_a_replica_is_idle() -> None:
     """Three requests at the same time don't wait with three replicas."""
     outcomes = join_the_shortest_queue(arrivals(0.0, 0.0, 0.0), ONE_SLOT, [1.0, 1.0, 1.0], seed=0)
     assert [outcome.first_token for outcome in outcomes] == [1.0, 1.0, 1.0]

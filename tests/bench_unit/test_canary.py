@@ -21,7 +21,7 @@ def test_a_session_that_stays_misses_nothing() -> None:
 
 
 def test_a_replica_that_lacks_turns_computes_them_again() -> None:
-    """It computes all turns if it never saw the session, and otherwise those since its last turn."""
+    """A replica that never saw the session computes all turns, and another one those since its last turn."""
     found = Caches.of(served((0, "a", "v1"), (1, "a", "v1"), (2, "b", "v1"), (3, "a", "v1")))
     assert (found.later_turns, found.missed) == (3, 2)
     assert (found.history, found.computed_again) == (1 + 2 + 3, 2 + 1)

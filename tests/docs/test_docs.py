@@ -38,7 +38,7 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The object on the README's first screen is among what the program above it writes."""
+    """The object on the README's first screen is one that the program above it writes."""
     monkeypatch.chdir(tmp_path)
     program, *_ = (block.text for block in blocks(ROOT / "README.md") if block.language == "python")
     (shown,) = (block.text for block in blocks(ROOT / "README.md") if block.language == "yaml")
@@ -100,7 +100,7 @@ def test_getting_started_shows_an_example_and_where_its_requests_go() -> None:
 
 
 def names(picture: str) -> set[str]:
-    """Give the names in a picture: words with a hyphen, a dot or an underscore, and versions."""
+    """Return the names in a picture: words with a hyphen, a dot or an underscore, and versions."""
     return set(re.findall(r"\w+(?:[-._]\w+)+|\bv\d\b(?!/)", picture))
 
 
@@ -162,7 +162,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def _anchor(heading: str) -> str:
-    """Give GitHub's anchor for a heading."""
+    """Return GitHub's anchor for a heading."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 

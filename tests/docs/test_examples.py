@@ -1,4 +1,4 @@
-"""The repository's own meshes and examples: the golden YAML in dist/, and each example's golden YAML and plan."""
+"""The repository's own APIs and examples: the golden YAML in dist/, and each example's golden YAML and plan."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_no_golden_file_lacks_its_program() -> None:
 
 
 def test_golden_files_are_not_written_in_ci(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
-    """Where CI is set, the switch that writes golden files is refused."""
+    """In CI, the switch that writes golden files is refused."""
     monkeypatch.setenv("CI", "true")
     monkeypatch.setattr(pytestconfig.option, "write_golden", True)
     with pytest.raises(pytest.UsageError, match="refused in CI"):
@@ -139,7 +139,7 @@ def test_golden_files_are_written_on_demand(tmp_path: Path) -> None:
 
 
 def test_dist_is_valid_and_sound() -> None:
-    """What Argo CD syncs is valid for the target release."""
+    """The YAML that Argo CD syncs is valid for the target release."""
     everything = _in_order(golden_files.read(ROOT / "dist"))
     for document in everything:
         documents.assert_schema_valid(document, "1.31")
@@ -152,7 +152,8 @@ CANARY_STEPS = {
         ('name="canary", weight=5', 'name="canary", weight=20'),
         [("          weight: 5", "          weight: 20")],
     ),
-    # The sum of the weights stays, or sessions would move to and fro: one line changes in the program, two in the YAML.
+    # The sum of the weights stays the same, because otherwise sessions would move back and forth: one line changes in
+    # the program, two in the YAML.
     "sticky_canary": (
         ('weight=90), Version(name="v2", weight=10', 'weight=70), Version(name="v2", weight=30'),
         [("          weight: 90", "          weight: 70"), ("          weight: 10", "          weight: 30")],
@@ -178,7 +179,7 @@ def test_canary_step_is_one_line(
 
 
 def _changes(before: str, after: str) -> list[tuple[str, str]]:
-    """Give the lines that differ, old and new."""
+    """Return the lines that differ, old and new."""
     lines = zip(before.splitlines(), after.splitlines(), strict=True)
     return [(old, new) for old, new in lines if old != new]
 

@@ -23,7 +23,7 @@ SPECIFICATION = {
     "typing_extensions",
     "typing_inspection",
 }
-# Neither jsii nor a package made by it. Each may load less.
+# The list excludes jsii and all packages made by it. Each statement may load fewer packages.
 MAY_LOAD = {
     "import llm_api_mesh": LIGHT,
     "dir(llm_api_mesh)": LIGHT,
@@ -92,8 +92,8 @@ def test_an_import_loads_what_it_uses(statement: str, noted: Path) -> None:
     assert not noted.exists()
 
 
-def test_all_other_modules_load_no_cdk8s(noted: Path) -> None:
-    """Only the modules that declare and read objects need it, and no other module imports one of these."""
+def test_other_modules_do_not_load_cdk8s(noted: Path) -> None:
+    """Only the modules that declare and read objects need cdk8s, and no other module imports one of these."""
     modules = [module.name for module in pkgutil.walk_packages(llm_api_mesh.__path__, "llm_api_mesh.")]
     light = [name for name in modules if not any(f"{name}.".startswith(f"llm_api_mesh.{heavy}.") for heavy in HEAVY)]
     done = run(PROGRAM.format(statement=f"import {', '.join(light)}"), noted.parent)
@@ -104,7 +104,7 @@ def test_all_other_modules_load_no_cdk8s(noted: Path) -> None:
 
 @pytest.mark.parametrize("name", ["LlmApiMesh", "MeshApp"])
 def test_a_construct_loads_cdk8s(name: str, noted: Path) -> None:
-    """The construct classes are cdk8s' own subclasses. So the test above would see it."""
+    """The construct classes are cdk8s' own subclasses, so the test above would detect an import of cdk8s."""
     done = run(PROGRAM.format(statement=f"llm_api_mesh.{name}"), noted.parent)
     assert {"cdk8s", "constructs", "jsii"} <= set(done.stdout.split()), done.stderr
     assert noted.exists()
@@ -118,7 +118,7 @@ print(*(name for name in sys.modules if name in {"jsii", "pydantic"}))
 
 
 def test_node_starts_before_the_types_are_imported(tmp_path: Path) -> None:
-    """Also in an ordered statement, which needs types first: they are imported while Node.js starts."""
+    """This also holds for a sorted statement, which needs types first: they are imported while Node.js starts."""
     done = run(ORDERED, tmp_path)
     assert done.stdout == "jsii pydantic\n", done.stderr
 
@@ -210,7 +210,7 @@ def test_without_a_supported_node_on_path_any_import_brings_one(order: str, old:
 
 
 def test_cdk8s_first_with_an_unsupported_node(tmp_path: Path) -> None:
-    """The one order that can't be helped: everything works on the old Node.js, and a warning says what to do."""
+    """In this order, everything works on the old Node.js, and a warning says what to do."""
     old_node(tmp_path)
     done = synth(ORDERS["cdk8s first"], tmp_path)
     advice = "install Node.js 22 or 24, set JSII_NODE to its path, or import llm_api_mesh before cdk8s"

@@ -19,7 +19,7 @@ VALIDATOR = Draft202012Validator(options_schema())
 @given(strategies.meshes())
 @settings(max_examples=200)
 def test_a_valid_api_reads_back_from_plain_data(keywords: Keywords) -> None:
-    """Through JSON, too: so equal specifications, and with them equal bytes, come of either form."""
+    """Objects and plain data, also through JSON, give equal specifications, and so equal bytes."""
     plan, problems = read("chat", keywords)
     assert plan, problems
     data = json.loads(json.dumps(plain(keywords)))

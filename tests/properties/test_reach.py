@@ -95,7 +95,7 @@ def _origin(kind: type[Spec], name: str) -> str:
 
 
 def _words(field: FieldInfo) -> set[str]:
-    """Give the values of a field that takes one of a few words, and nothing for all other fields."""
+    """Return the values of a field that takes one of a few words, and nothing for all other fields."""
     several = [field.annotation, *get_args(field.annotation)]
     words = [repr(word) for one in several if get_origin(one) is Literal for word in get_args(one)]
     return set(words) if len(words) <= 4 else set()
@@ -113,7 +113,7 @@ def _missing(reached: Mapping[str, set[str]]) -> list[str]:
 
 
 def test_every_field_is_generated() -> None:
-    """Some valid API has each type, and each field of it: with a value other than the default, and left out."""
+    """Some valid API has each type and each field, both with a value other than the default and without a value."""
     reached: defaultdict[str, set[str]] = defaultdict(set)
     for number in ROUNDS:
         for part, strategy in PARTS.items():

@@ -105,7 +105,7 @@ def test_order_and_neighbours_change_nothing(apis: dict[str, Keywords], newcomer
 
 
 def redeclared(value: Any, random: Random) -> Any:
-    """Give an equal value whose parts are declared in another order."""
+    """Return an equal value whose parts are declared in another order."""
     if isinstance(value, Spec):
         given = {name: getattr(value, name) for name in sorted(value.model_fields_set)}
         kept = {name: redeclared_items(given.pop(name), random) for name in sorted(ORDERED & given.keys())}
@@ -122,7 +122,7 @@ def redeclared(value: Any, random: Random) -> Any:
 
 
 def redeclared_items(value: Sequence[Any], random: Random) -> list[Any]:
-    """Give the same items in the same order, each declared in another order."""
+    """Return the same items in the same order, each declared in another order."""
     return [redeclared(item, random) for item in value]
 
 

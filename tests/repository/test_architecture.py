@@ -217,7 +217,7 @@ def test_every_field_is_documented(kind: type[Spec]) -> None:
         assert re.search("Becomes(: |, )", docs[name]), name
 
 
-def test_constructs_is_no_package() -> None:
+def test_constructs_is_not_a_package() -> None:
     """With an `__init__.py`, constructs/ would hide PyPI's package."""
     assert not (ROOT / "constructs" / "__init__.py").exists()
 

@@ -24,7 +24,7 @@ def test_every_test_states_the_fact_that_it_proves(path: Path) -> None:
 
 
 def test_unit_tests_mirror_the_package() -> None:
-    """Each file of unit tests is named after a module or a package, and stands in the folder of the same name."""
+    """Each file of unit tests is named after a module or a package, and is in the folder of the same name."""
     unit, package = ROOT / "tests" / "unit", ROOT / "constructs" / "llm_api_mesh"
     for path in unit.rglob("test_*.py"):
         module = package / path.relative_to(unit).with_name(path.stem.removeprefix("test_"))

@@ -35,7 +35,7 @@ def synthesize(declare: Declare, folder: Path) -> dict[str, str]:
 
 
 def emitter(folder: Path) -> Emit:
-    """Give the fixture `emit`, which synthesizes once for each set of keywords."""
+    """Return the fixture `emit`, which synthesizes once for each set of keywords."""
     known: list[tuple[dict[str, object], str]] = []
 
     def written(changes: dict[str, object]) -> str:

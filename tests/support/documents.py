@@ -57,7 +57,7 @@ def _core_validator(kind: str) -> jsonschema.Draft202012Validator:
 
 
 def kinds() -> frozenset[str]:
-    """Give the kinds of objects that an API can have: the imported ones and Kubernetes' Service."""
+    """Return the kinds of objects that an API can have: the imported ones and Kubernetes' Service."""
     return frozenset({"Service", *(kind for _, kind in _validators("1.31"))})
 
 
@@ -133,13 +133,13 @@ class _App:
         return [document for document in self.documents if document["kind"] == kind]
 
     def delegate(self, route: Document) -> Document:
-        """Give the route to which another one delegates."""
+        """Return the route to which another one delegates."""
         (found,) = [one for one in self.of("VirtualService") if one["metadata"]["name"] == route["delegate"]["name"]]
         (weighted,) = found["spec"]["http"]
         return dict(weighted)
 
     def service_wave(self, host: str) -> int:
-        """Give the wave of the Service or ServiceEntry that a destination names in full."""
+        """Return the wave of the Service or ServiceEntry that a destination names in full."""
         if host in self.external:
             return self.external[host]
         service, namespace, svc, domain = host.split(".", 3)
@@ -239,7 +239,7 @@ def _retries(retries: Document) -> None:
 
 
 def _drill(route: Document) -> bool:
-    """Tell whether a route has a fault drill. A direct response of the gateway is also a fault."""
+    """Return whether a route has a fault drill. A direct response of the gateway is also a fault."""
     return "fault" in route and "/drill/" in route["name"]
 
 

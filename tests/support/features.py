@@ -15,7 +15,7 @@ class Row:
 
     name: str
     options: tuple[str, ...] = ()
-    """The public names that bring it: `Type` or `Type.field`."""
+    """The public names with which a user gets it: `Type` or `Type.field`."""
     rests_on: str
     """Resource and field, or the part of Istio or Kubernetes that does it."""
     tests: tuple[str, ...]
@@ -939,7 +939,7 @@ FAULTS = (
 
 
 def page() -> str:
-    """Give the text of the page."""
+    """Return the text of the page."""
     return "\n".join(
         [
             "# Features and faults",

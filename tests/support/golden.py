@@ -16,7 +16,7 @@ SWITCH = "--write-golden"
 
 
 def may_write(config: pytest.Config) -> bool:
-    """Tell whether this run writes golden files instead of comparing them; refuse to do so in CI."""
+    """Return whether this run writes golden files instead of comparing them; refuse to do so in CI."""
     asked: bool = config.getoption(SWITCH)
     if asked and os.environ.get("CI"):
         raise pytest.UsageError(f"{SWITCH} is refused in CI (the environment has CI set): commit golden files instead")
@@ -57,7 +57,7 @@ class Golden:
 
 
 def read(folder: Path) -> dict[str, str]:
-    """Give the text of each file of a folder, with its line ends as they are; none if there is no folder."""
+    """Return the text of each file of a folder, with its line ends as they are; none if there is no folder."""
     if not folder.exists():
         return {}
     return {path.name: path.read_bytes().decode() for path in sorted(folder.iterdir())}

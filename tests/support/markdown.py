@@ -22,7 +22,7 @@ class Block:
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """Give the fenced blocks of a page, from top to bottom."""
+    """Yield the fenced blocks of a page, from top to bottom."""
     text = page.read_text(encoding="utf-8")
     for found in _BLOCK.finditer(text):
         before = text[: found.start()]
@@ -36,5 +36,5 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def headings(page: Path) -> list[str]:
-    """Give the second-level headings of a page."""
+    """Return the second-level headings of a page."""
     return re.findall(r"^## (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)

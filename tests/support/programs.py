@@ -19,17 +19,17 @@ OLDER_RELEASE = "istio_1_30"
 
 
 def release(name: str) -> IstioRelease:
-    """Give the Istio release that an example is for."""
+    """Return the Istio release that an example is for."""
     return "1.30" if name == OLDER_RELEASE else "1.31"
 
 
 def golden_yaml(name: str) -> Path:
-    """Give the folder of the YAML that an example writes; `test_examples.py` holds the two together."""
+    """Return the folder of the YAML that an example writes, which `test_examples.py` compares with the output."""
     return EXAMPLES[name].with_name("dist")
 
 
 def run_program(program: Path, folder: Path) -> Path:
-    """Run a copy of a program in a folder, in a process of its own; give the folder of YAML that it writes there."""
+    """Run a copy of a program in a folder, in a separate process; return the folder of YAML that it writes there."""
     copy = shutil.copy(program, folder / "main.py")
     done = subprocess.run([sys.executable, copy], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

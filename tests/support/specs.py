@@ -21,19 +21,19 @@ TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
 
 def pool(**fields: Any) -> Pool:
-    """Give a pool of the pods."""
+    """Return a pool of the pods."""
     return Pool(**{"selector": PODS, **fields})
 
 
 def weighted_pool(*weights: int | None, **fields: Any) -> Pool:
-    """Give a pool with a version for each weight."""
+    """Return a pool with a version for each weight."""
     return pool(
         versions=[Version(name=f"v{index}", weight=weight) for index, weight in enumerate(weights, 1)], **fields
     )
 
 
 def weighed(*weights: Any) -> dict[str, object]:
-    """Give the keywords of an API whose versions have these weights; `...` leaves a weight out."""
+    """Return the keywords of an API whose versions have these weights; `...` leaves a weight out."""
     versions = [
         Version(name=f"v{index}", **({} if weight is ... else {"weight": weight}))
         for index, weight in enumerate(weights, 1)
@@ -42,20 +42,20 @@ def weighed(*weights: Any) -> dict[str, object]:
 
 
 def hashed(**fields: Any) -> dict[str, object]:
-    """Give the keywords of an API whose sessions stay with a replica."""
+    """Return the keywords of an API whose sessions stay with a replica."""
     return {"backend": pool(load_balancer=ConsistentHash(header="x-session-id", **fields))}
 
 
 def routed(**fields: Any) -> dict[str, object]:
-    """Give the keywords of an API with a route to one of two versions."""
+    """Return the keywords of an API with a route to one of two versions."""
     return {"backend": pool(versions=TWO), "routes": [Route(**{"name": "testers", "version": "v2", **fields})]}
 
 
 def openai(**fields: Any) -> OpenAI:
-    """Give a hosted provider."""
+    """Return a hosted provider."""
     return OpenAI(**fields)
 
 
 def compatible(url: str) -> OpenAICompatible:
-    """Give a hosted provider at a URL."""
+    """Return a hosted provider at a URL."""
     return OpenAICompatible(url=url, api_key=KeyFromEnvironment(variable="LLM_API_KEY"))

@@ -129,7 +129,7 @@ def test_an_api_with_the_name_of_another_chart_is_refused(tmp_path: Path) -> Non
 
 
 def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is CDK8S_OUTDIR, which `cdk8s synth` sets, or dist."""
+    """The default is CDK8S_OUTDIR, which `cdk8s synth` sets, or dist."""
     monkeypatch.chdir(tmp_path)
     for expected in ("elsewhere", "dist"):
         monkeypatch.setenv("CDK8S_OUTDIR", "elsewhere") if expected == "elsewhere" else monkeypatch.delenv(
@@ -165,7 +165,7 @@ def test_a_foreign_file_is_not_overwritten(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["chat.k8s.yaml", "old.k8s.yaml"])
 def test_folders_and_links_are_foreign(tmp_path: Path, name: str) -> None:
-    """They are neither overwritten nor removed."""
+    """Folders and links are neither overwritten nor removed."""
     (tmp_path / name).mkdir()
     (tmp_path / "link.k8s.yaml").symlink_to("nowhere")
     app = MeshApp(outdir=tmp_path)
@@ -217,7 +217,7 @@ def test_own_files_may_have_other_line_ends(tmp_path: Path) -> None:
 
 
 def test_an_api_inside_a_chart_is_refused(tmp_path: Path) -> None:
-    """cdk8s would put the path in the tree into the name of its file."""
+    """cdk8s would put the path in the tree into the name of the API's file."""
     app = MeshApp(outdir=tmp_path)
     mesh(cdk8s.Chart(app, "platform"), "chat")  # type: ignore[arg-type]
     with pytest.raises(MeshError, match="output-file"):
@@ -225,7 +225,7 @@ def test_an_api_inside_a_chart_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_api_that_was_removed_from_the_tree_is_forgotten(tmp_path: Path) -> None:
-    """Its file is removed, and other APIs can have its hosts."""
+    """The API's file is removed, and other APIs can have its hosts."""
     app = MeshApp(outdir=tmp_path)
     mesh(app, "chat", hosts=["x.example.com"])
     mesh(app, "code")
@@ -239,7 +239,7 @@ def test_an_api_that_was_removed_from_the_tree_is_forgotten(tmp_path: Path) -> N
 
 
 def test_a_removed_api_can_be_declared_again(tmp_path: Path) -> None:
-    """It doesn't conflict with its former self."""
+    """The new API doesn't conflict with the removed one."""
     app = MeshApp(outdir=tmp_path)
     mesh(app, "chat", hosts=["old.example.com"])
     app.node.try_remove_child("chat")

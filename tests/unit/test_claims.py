@@ -1,4 +1,4 @@
-"""Meshes of one app: what two of them may not both have."""
+"""Claims of the APIs of one app: names, hosts and ports that two APIs can't both have."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ({"gateway": SHARED, "hosts": ["*.example.com"]}, {"gateway": SHARED}, "host-claimed"),
         ({"gateway": SHARED, "hosts": ["*"]}, {"gateway": SHARED}, "host-claimed"),
         ({"gateway": SHARED}, {"gateway": SHARED, "hosts": ["*.com"]}, "host-claimed"),
-        # Two Gateways for one host, port and ingress compete, whatever the routes behind them say.
+        # Two Gateways for one host, port and ingress compete, regardless of the routes behind them.
         ({"match": CHAT}, {"match": EMBEDDINGS}, "host-claimed"),
         ({}, {"gateway": Gateway(selector={"app": "edge"})}, "host-claimed"),  # a pod can have both labels
-        # A match can't share out hosts of which one includes the other: the proxy looks under one of them only.
+        # A match can't divide hosts if one includes the other: the proxy uses the routes of only one of them.
         (
             {"gateway": SHARED, "hosts": ["*.example.com"], "match": CHAT},
             {"gateway": SHARED, "match": EMBEDDINGS},
             "host-claimed",
         ),
-        # One port of an ingress speaks one protocol, whatever the hosts are.
+        # One port of an ingress speaks one protocol, regardless of the hosts.
         (
             {"gateway": Gateway(http_port=443)},
             {"gateway": Gateway(certificates=[Certificate(credential_name="c")]), "hosts": ["other.example.com"]},
@@ -47,14 +47,14 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
             {"gateway": Gateway(http_port=443), "hosts": ["other.example.com"]},
             "port-claimed",
         ),
-        # A Gateway of the app's that doesn't list the host
+        # A Gateway of another API that doesn't list the host
         ({}, {"gateway": GatewayRef(namespace="ai", name="one"), "hosts": ["other.example.com"]}, "gateway-host"),
         (
             {"gateway": SHARED, "match": Match(headers={"x-team": ""})},
             {"gateway": SHARED, "match": Match(headers={"x-team": "a"})},
             "host-claimed",
         ),
-        # The other mesh's own Gateway, by reference
+        # The Gateway of the other API, by reference
         ({}, {"gateway": GatewayRef(namespace="ai", name="one")}, "host-claimed"),
         (
             {"gateway": Gateway(name="llm")},
@@ -68,7 +68,7 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ),
     ],
 )
-def test_two_meshes_may_not_have_the_same(
+def test_two_apis_may_not_claim_the_same(
     synth: Synth, one: dict[str, object], other: dict[str, object], code: str
 ) -> None:
     """The API whose name comes second is refused, with the name of the first."""

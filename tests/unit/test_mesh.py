@@ -61,14 +61,14 @@ def test_what_is_not_needed_is_not_there() -> None:
     assert mesh.versions_virtual_service is None
 
 
-def test_who_waits_for_nobody_has_no_filter_for_it() -> None:
-    """Without a longest `Retry-After` the EnvoyFilter is gone, and the API's other EnvoyFilters remain."""
+def test_without_waits_there_is_no_filter_for_them() -> None:
+    """Without a longest `Retry-After`, the EnvoyFilter is gone, and the API's other EnvoyFilters remain."""
     retries = Retries(longest_retry_after=None)
     assert list(chat(MeshApp(), retries=retries).envoy_filters) == ["least-request"]
 
 
 def test_grpc_has_no_retry_after() -> None:
-    """A full gRPC server says so in a trailer: no route to one honours an HTTP header."""
+    """A full gRPC server reports this in a trailer, so no route to one honours an HTTP header."""
     grpc = Pool(name="grpc", selector={"app": "grpc"}, protocol="grpc")
     assert "retry-after" not in chat(MeshApp(), backend=grpc).envoy_filters
     model = Model(name="llama", backend=grpc)
@@ -122,14 +122,14 @@ def test_a_patch_that_would_be_dropped_is_refused(child: str, patch: cdk8s.JsonP
         getattr(chat(MeshApp()), child).add_json_patch(patch)
 
 
-def test_plain_app_hears_of_problems_at_once() -> None:
+def test_a_plain_app_raises_problems_at_once() -> None:
     """In a plain App the constructor raises all problems."""
     with pytest.raises(MeshError) as caught:
         chat(cdk8s.App(), hosts=["a:80"], cluster_domain="-")
     assert [problem.code for problem in caught.value.problems] == ["name-invalid", "host-invalid"]
 
 
-def test_plain_app_hears_of_conflicts_at_once(tmp_path: Path) -> None:
+def test_a_plain_app_raises_conflicts_at_once(tmp_path: Path) -> None:
     """APIs of one plain App may conflict; those of different Apps don't."""
     app = cdk8s.App(outdir=str(tmp_path))
     chat(app)
@@ -142,7 +142,7 @@ def test_plain_app_hears_of_conflicts_at_once(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["chat.k8s.yaml"]
 
 
-def test_children_of_a_refused_mesh_tell_why() -> None:
+def test_children_of_a_refused_api_raise_its_problems() -> None:
     """A program that uses a refused API fails with the API's problems, not with a missing attribute."""
     mesh = chat(MeshApp(), hosts=["a:80"])
     with pytest.raises(MeshError, match="host-invalid"):
@@ -151,7 +151,7 @@ def test_children_of_a_refused_mesh_tell_why() -> None:
         _ = mesh.virtualservice
 
 
-def test_own_objects_join_the_mesh_file(tmp_path: Path) -> None:
+def test_own_objects_are_in_the_api_file(tmp_path: Path) -> None:
     """The API is a chart: objects declared in it are in its file, with its namespace and labels."""
     app = MeshApp(outdir=tmp_path)
     cdk8s.ApiObject(chat(app), "Settings", api_version="v1", kind="ConfigMap", metadata={"name": "settings"})
@@ -177,7 +177,7 @@ def test_error_survives_a_process_boundary() -> None:
     assert again.problems == caught.value.problems
 
 
-def test_a_refused_mesh_claims_nothing() -> None:
+def test_a_refused_api_claims_nothing() -> None:
     """In a plain App a refused API can be declared again after the error was caught."""
     app = cdk8s.App()
     chat(app)
@@ -186,7 +186,7 @@ def test_a_refused_mesh_claims_nothing() -> None:
     LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"], backend=BACKEND)
 
 
-def test_a_mesh_may_be_called_mesh() -> None:
+def test_an_api_may_be_called_mesh() -> None:
     """Istio's name for all sidecars has that meaning only as a bare name."""
     mesh = LlmApiMesh(MeshApp(), "mesh", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
     assert mesh.virtual_service.to_json()["spec"]["gateways"] == ["ai/mesh"]
@@ -198,7 +198,7 @@ def test_a_patch_that_can_t_be_applied_is_refused() -> None:
         chat(MeshApp()).virtual_service.add_json_patch(cdk8s.JsonPatch.add("/spec/http/7/timeout", "3s"))
 
 
-def test_a_faulty_value_can_be_used_until_the_mesh_is_read() -> None:
+def test_a_faulty_value_can_be_used_until_the_api_is_read() -> None:
     """A program may use the name of a faulty version; the fault is reported at the version."""
     versions = [Version(name="1.0", weight=1), Version(name="v2", weight=1)]
     routes = [Route(name="testers", headers={"x": "1"}, version=versions[0].name)]
@@ -232,7 +232,7 @@ def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
 
 
 @pytest.mark.parametrize("name", [7, None, True])
-def test_a_name_that_is_no_text_is_refused(name: Any) -> None:
+def test_a_name_that_is_not_a_string_is_refused(name: Any) -> None:
     """A wrong type is refused even without an app."""
     with pytest.raises(MeshError, match=rf"name: got {name}\..* Allowed: a string\. \[type-wrong\]"):
         LlmApiMesh(
@@ -245,8 +245,8 @@ def model(name: str = "llama", **fields: object) -> Model:
     return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
 
 
-def test_a_model_s_objects_can_be_had() -> None:
-    """They are under the model's name; an API without its own backend says so."""
+def test_a_model_s_objects_are_attributes() -> None:
+    """The objects are under the model's name. For an API without its own backend, the error says so."""
     app = MeshApp()
     mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
     assert mesh.models["Llama/3"].destination_rule.name == "chat-l"

@@ -25,7 +25,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("version", ["v22.11.0", "v24.1.0"])
 def test_a_supported_node_on_path_is_used(tmp_path: Path, version: str) -> None:
-    """Nothing is set, because jsii starts that one by itself."""
+    """JSII_NODE stays unset, because jsii starts this Node.js by itself."""
     fake_node(tmp_path, version)
     node.choose_node()
     assert "JSII_NODE" not in os.environ
@@ -53,7 +53,7 @@ def test_the_users_choice_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert os.environ["JSII_NODE"] == str(tmp_path / "node")
 
 
-def test_a_choice_that_is_no_program_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_choice_that_is_not_a_program_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error comes before jsii fails with a long traceback."""
     monkeypatch.setenv("JSII_NODE", "/opt/node")
     with pytest.raises(ImportError, match=r"JSII_NODE is /opt/node, which isn't a program: set it to Node\.js 22 or"):

@@ -46,7 +46,7 @@ def charts_to_inspect(
 
 
 def _may_matter(others: Collection[str], apis: Collection[str]) -> bool:
-    """Tell whether files beside the APIs have objects of Istio, or an object with the name of an API's object."""
+    """Return whether files beside the APIs have objects of Istio, or an object with the name of an API's object."""
     if any(map(has_istio_object, others)):
         return True
     names = _names(others)
@@ -58,7 +58,7 @@ def _names(texts: Iterable[str]) -> set[str]:
 
 
 def may_have_problems(chart: Chart, release: IstioRelease, text: str, declared: Collection[IConstruct]) -> bool:
-    """Tell whether something may be wrong in an API's chart, given its YAML and everything in the app's tree."""
+    """Return whether something may be wrong in an API's chart, given its YAML and everything in the app's tree."""
     record = record_of(chart)
     removed = any(item not in declared for item in record.objects)
     changed = record.patched or removed or count_objects(text) != len(record.objects)

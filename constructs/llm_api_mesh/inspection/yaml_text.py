@@ -15,7 +15,7 @@ _ISTIO = re.compile(r"^apiVersion: (?:extensions|networking)\.istio\.io/", re.MU
 
 
 def is_suspicious(text: str, release: IstioRelease) -> bool:
-    """Tell whether the text may contain a field that istiod ignores, or an extension that the proxy lacks."""
+    """Return whether the text may contain a field that istiod ignores, or an extension that the proxy lacks."""
     return any(mark in text for mark in _MARKS) or any(
         not has_type(kind, release) for kind in set(_TYPES.findall(text))
     )
@@ -27,7 +27,7 @@ def count_objects(text: str) -> int:
 
 
 def has_istio_object(text: str) -> bool:
-    """Tell whether an object is one of Istio's."""
+    """Return whether an object is one of Istio's."""
     return bool(_ISTIO.search(text))
 
 

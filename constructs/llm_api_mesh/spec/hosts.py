@@ -35,12 +35,12 @@ def _is_host(name: str) -> bool:
 
 
 def covers(host: str, other: str) -> bool:
-    """Tell whether `host` includes every name of `other`; either may be a wildcard."""
+    """Return whether `host` includes every name of `other`; either may be a wildcard."""
     return host in {other, ANY_HOST} or (host.startswith("*.") and other.removeprefix("*").endswith(host[1:]))
 
 
 def overlap(one: str, other: str) -> bool:
-    """Tell whether one host of a request can match both. Wildcards that overlap include each other."""
+    """Return whether one host of a request can match both. Wildcards that overlap include each other."""
     return covers(one, other) or covers(other, one)
 
 

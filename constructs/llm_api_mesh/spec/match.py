@@ -178,7 +178,7 @@ class Conditions(Spec):
         )
 
     def covers(self, other: Conditions) -> bool:
-        """Tell whether every request that meets `other` meets these conditions as well."""
+        """Return whether every request that meets `other` meets these conditions as well."""
         if self.path is not None and self.path != other.path:
             return False
         if self.path_prefix is not None and not (other.path or other.path_prefix or "/").startswith(self.path_prefix):
@@ -188,7 +188,7 @@ class Conditions(Spec):
         return cover(self.headers, other.headers) and cover(self.query, other.query)
 
     def meets(self, other: Conditions) -> bool:
-        """Tell whether one request can meet both conditions."""
+        """Return whether one request can meet both conditions."""
         return self.intersection(other) is not None
 
     def intersection(self, outer: Conditions) -> Match | None:

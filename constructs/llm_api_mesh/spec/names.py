@@ -53,17 +53,17 @@ def service_name(name: str) -> str:
 
 
 def is_dns_label(name: str) -> bool:
-    """Tell whether `name` is an RFC 1123 label."""
+    """Return whether `name` is an RFC 1123 label."""
     return len(name) <= LABEL_MAX and bool(_DNS_LABEL.fullmatch(name))
 
 
 def is_dns_name(name: str) -> bool:
-    """Tell whether `name` is an RFC 1123 subdomain: labels with dots between."""
+    """Return whether `name` is an RFC 1123 subdomain: labels with dots between."""
     return len(name) <= NAME_MAX and all(map(is_dns_label, name.split(".")))
 
 
 def is_domain(name: str) -> bool:
-    """Tell whether `name` is a subdomain that isn't an address: Istio refuses a number at its end."""
+    """Return whether `name` is a subdomain that isn't an address: Istio refuses a number at its end."""
     return is_dns_name(name) and not name.rpartition(".")[2].isdecimal()
 
 
@@ -81,7 +81,7 @@ def _domain(name: str) -> str:
 
 
 def is_port_name(name: str) -> bool:
-    """Tell whether `name` is a valid name for the port of a Service: an RFC 6335 service name."""
+    """Return whether `name` is a valid name for the port of a Service: an RFC 6335 service name."""
     longest = 15
     return len(name) <= longest and "--" not in name and bool(_DNS_LABEL.fullmatch(name))
 
@@ -121,7 +121,7 @@ def _port(number: int) -> int:
 
 
 def compatible(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Tell whether a pod can carry the labels of both."""
+    """Return whether a pod can carry the labels of both."""
     return all(other.get(key, value) == value for key, value in one.items())
 
 

@@ -47,7 +47,7 @@ Query = Annotated[
 
 
 def cover(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Tell whether everything that has the values `theirs` also has the values `mine`."""
+    """Return whether everything that has the values `theirs` also has the values `mine`."""
     return all(name in theirs and value in ("", theirs[name]) for name, value in mine.items())
 
 

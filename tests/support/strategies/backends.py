@@ -63,12 +63,12 @@ def backends(istio: str) -> st.SearchStrategy[AnyBackend]:
 
 
 def first(backend: AnyBackend) -> AnyBackend:
-    """Give the backend whose versions the routes name: the first of a failover."""
+    """Return the backend whose versions the routes name: the first of a failover."""
     return backend.backends[0] if isinstance(backend, Failover) else backend
 
 
 def apart(backend: AnyBackend, app: str) -> AnyBackend:
-    """Give the same backend with other pods and another Service."""
+    """Return the same backend with other pods and another Service."""
     if isinstance(backend, Pool):
         named = {"name": f"{app}-{backend.name}"} if backend.name else {}
         return backend.model_copy(update={"selector": {**backend.selector, "app": app}, **named})

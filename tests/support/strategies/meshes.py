@@ -42,7 +42,7 @@ _shared = built(
 
 @st.composite
 def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
-    """A Gateway that the API brings, with or without certificates."""
+    """A Gateway that the API creates, with or without certificates."""
     given = draw(some(name=st.none() | words.labels | st.just("mesh"), http_port=_http_ports, **_pods))
     by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
     certificates = draw(st.sampled_from([[], [Certificate(credential_name="all")], by_host]))
@@ -52,7 +52,7 @@ def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
 
 
 def gateways(mesh_hosts: list[str]) -> st.SearchStrategy[Gateway | GatewayRef]:
-    """A gateway for the hosts: an existing one, or one that the API brings."""
+    """A gateway for the hosts: an existing one, or one that the API creates."""
     return either(_own_gateways(mesh_hosts), _shared)
 
 
@@ -103,7 +103,7 @@ def _asked_for(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
 
 @st.composite
 def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
-    """Keywords of one API. APIs with different names never claim the same."""
+    """Keywords of one API. Two APIs with different names never make the same claim."""
     # Hypothesis draws simple values more often for what is drawn last.
     takes_over = draw(st.booleans())
     given = draw(times(failover=takes_over))

@@ -68,7 +68,7 @@ def test_a_connection_is_a_part_of_every_wait(refusal: Refusal, budget: dict[str
 
 
 def test_fewer_retries_resolve_it() -> None:
-    """Without retries their waits don't count."""
+    """Without retries, the waits of the retries don't count."""
     mesh = LlmApiMesh(
         MeshApp(),
         "chat",

@@ -61,6 +61,6 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
-    """Each gives one problem that says what is allowed."""
+    """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal(**given)
     assert words in problem

@@ -16,7 +16,7 @@ def pool(*weights: int | None, **options: Any) -> Pool:
 
 
 ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
-    "a copy for nobody": (
+    "a copy for an unknown version": (
         {"backend": pool(100, 0), "mirrors": [Mirror(version="v3", percent=1)]},
         (
             'mirrors[v3].version: got "v3". Remove the mirrors to a version before you remove the version. '
@@ -57,6 +57,6 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
-    """Each gives one problem that says what is allowed."""
+    """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal(**given)
     assert words in problem

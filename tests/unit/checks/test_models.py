@@ -193,7 +193,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("given", "words"), REFUSED.values(), ids=REFUSED)
 def test_is_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
-    """Each gives one problem that says what is allowed."""
+    """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal("chat", **given)
     assert words in problem
 
@@ -211,7 +211,7 @@ def route(item: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in routes(item) if one["name"] == f"ai/chat/{name}")
 
 
-def test_a_prefix_between_two_of_another_model_is_no_fault(emit: Emit) -> None:
+def test_a_prefix_between_two_of_another_model_is_accepted(emit: Emit) -> None:
     """The longest of three prefixes has an effect if the one in the middle belongs to another model."""
     models = [model("a", prefixes=["x", "xxx"]), model("b", prefixes=["xx"])]
     assert "a/xxx*/primary" in names(emit("VirtualService", "chat", models=models))

@@ -63,8 +63,8 @@ TWICE: dict[str, tuple[dict[str, object], str]] = {
 
 
 @pytest.mark.parametrize(("changes", "words"), TWICE.values(), ids=TWICE)
-def test_two_objects_of_one_name(refusal: Refusal, changes: dict[str, object], words: str) -> None:
-    """One would replace the other in the cluster."""
+def test_two_objects_with_one_name_are_refused(refusal: Refusal, changes: dict[str, object], words: str) -> None:
+    """One object would replace the other in the cluster."""
     assert any(words in problem and "[name-taken]" in problem for problem in refusal(**changes))
 
 
@@ -98,7 +98,7 @@ TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("changes", "text"), TOO_LONG.values(), ids=TOO_LONG)
 def test_names_that_get_too_long_are_refused(tmp_path: Path, changes: dict[str, Any], text: str) -> None:
-    """With the name that was put together, and its length."""
+    """The problem has the combined name and its length."""
     app = MeshApp(outdir=tmp_path / "dist")
     _long(app, **changes)
     with pytest.raises(MeshError) as caught:

@@ -33,6 +33,6 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("changes", "said"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_is_refused_with_one_problem(refusal: Refusal, changes: dict[str, object], said: str) -> None:
-    """Each gives one problem that says what is allowed."""
+    """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal(**changes)
     assert said in problem

@@ -53,8 +53,8 @@ def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> 
     assert text in problem
 
 
-def test_a_query_within_the_mesh_s_own(refusal: Refusal) -> None:
-    """A route that asks for another value of a parameter than the mesh does has no requests."""
+def test_a_query_that_contradicts_the_match_of_the_api(refusal: Refusal) -> None:
+    """No request meets a route and an API's `match` that require different values of one parameter."""
     route = Route(name="a", query={"channel": "beta"}, version="v2")
     (problem,) = refusal(backend=weighted_pool(100, 0), routes=[route], match=Match(query={"channel": "stable"}))
     assert "query={'channel': 'beta'} together with match of the API: query={'channel': 'stable'}" in problem

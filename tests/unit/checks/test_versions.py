@@ -20,7 +20,7 @@ BY_SESSION = {"load_balancer": ConsistentHash(header="x-session-id")}
 
 
 ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
-    "a sum of one's own beside a key": (
+    "a sum other than 100 with a key": (
         {"backend": pool(95, 20, **BY_SESSION)},
         (
             "backend.versions: got weights that add up to 115, beside ConsistentHash(...). Write 83 for v1, "
@@ -112,13 +112,13 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
-    """Each gives one problem that says what is allowed."""
+    """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal(**given)
     assert words in problem
 
 
 @pytest.mark.parametrize("weights", [(90, 10), (100, 0), (0, 100), (60, 10, 30)])
 def test_weights_that_add_up_are_fine(weights: tuple[int, ...]) -> None:
-    """Weights are percents beside a key; without a key any weights are fine."""
+    """With a key, weights are percentages; without a key, any weights are allowed."""
     assert pool(*weights, **BY_SESSION)
     assert pool(3, 1, load_balancer=LeastRequest())

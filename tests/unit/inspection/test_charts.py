@@ -142,14 +142,14 @@ PROVIDER = "DestinationRule/chat.spec.trafficPolicy.tls"
 def test_a_provider_s_certificate_is_always_verified(
     tmp_path: Path, patches: list[JsonPatch] | None, paths: list[str]
 ) -> None:
-    """No patch and no removed DestinationRule can send the key to a server that only pretends to be the provider."""
+    """No patch and no removed DestinationRule can send the key to a server that impersonates the provider."""
     app = MeshApp(outdir=tmp_path)
     gpt = mesh(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY")))
     for patch in patches or ():
         gpt.destination_rule.add_json_patch(patch)
     if patches is None:
         gpt.node.try_remove_child(gpt.destination_rule.node.id)
-    if not paths:  # without either, Istio asks for the name that is called
+    if not paths:  # without either, Istio verifies the name that is called
         app.synth()
         return
     with pytest.raises(MeshError) as caught:

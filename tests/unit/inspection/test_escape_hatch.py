@@ -137,7 +137,7 @@ def test_a_number_or_a_string_is_patched_as_cdk8s_writes_it() -> None:
 
 
 def test_the_value_of_an_envoy_filter_may_be_anything() -> None:
-    """It is Envoy's configuration, and no imported class knows its fields."""
+    """The value is Envoy's configuration, whose fields no imported class knows."""
     own = chat().envoy_filters["retry-after"]
     value = {"of": [{"envoy": 1.5}], "nothing": {}}
     own.add_json_patch(JsonPatch.add("/spec/configPatches/0/patch/value/mine", value))

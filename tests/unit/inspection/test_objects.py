@@ -298,7 +298,7 @@ def test_a_subset_inherits_blocks() -> None:
 
 
 def test_a_port_of_a_subset_inherits_nothing_but_the_retry_budget() -> None:
-    """Istio applies no other block of the host to it."""
+    """Istio applies no other block of the host to the port."""
     ports = "portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: RANDOM}}]"
     assert found(subset("outlierDetection: {interval: 9s}", ports)) == [
         f"{IN_SUBSET}.portLevelSettings[0] [combination-ignored]"
@@ -307,7 +307,7 @@ def test_a_port_of_a_subset_inherits_nothing_but_the_retry_budget() -> None:
 
 
 @pytest.mark.parametrize("apart", ["{exportTo: [.]}", "{workloadSelector: {matchLabels: {app: caller}}}"])
-def test_a_rule_for_other_callers_is_no_second_one(apart: str) -> None:
+def test_a_rule_for_other_callers_is_not_a_second_one(apart: str) -> None:
     """Istio doesn't merge rules for other proxies or namespaces."""
     second = rule("loadBalancer: {simple: RANDOM}", "second")
     second["spec"].update(yaml.safe_load(apart))
@@ -319,7 +319,7 @@ SOUND = [
     rule("{tls: {mode: SIMPLE}, portLevelSettings: [{port: {number: 80}, tls: {mode: DISABLE}}]}"),
     rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com]}"),
     rule("tls: {mode: ISTIO_MUTUAL, sni: a.example.com}"),
-    rule("{retryBudget: {percent: 20}}"),  # Istio takes an empty connectionPool for granted
+    rule("{retryBudget: {percent: 20}}"),  # Istio assumes an empty connectionPool
     rule("loadBalancer: {simple: LEAST_REQUEST, warmup: {duration: 9s}}"),
     route(f"{{retries: {{attempts: 1, retryOn: '429,retriable-status-codes'}}, {TO_CHAT}}}"),
     route(f"{{fault: {{abort: {{httpStatus: 503}}}}, {TO_CHAT}}}"),

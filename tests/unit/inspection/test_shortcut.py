@@ -25,7 +25,7 @@ def inspected(app: MeshApp, folder: Path, *apis: LlmApiMesh) -> list[str]:
 
 
 def test_an_unchanged_api_is_not_inspected(tmp_path: Path) -> None:
-    """Its file shows that no object was added, and its record that none was patched or removed."""
+    """The API's file shows that no object was added, and its record that none was patched or removed."""
     app = MeshApp(outdir=tmp_path)
     plain, patched = mesh(app, "chat"), mesh(app, "patched")
     app.synth()
@@ -38,7 +38,10 @@ def test_an_unchanged_api_is_not_inspected(tmp_path: Path) -> None:
 
 
 def test_another_chart_is_inspected_if_it_matters(tmp_path: Path) -> None:
-    """It matters with an object of Istio's, or with the name of an API's object. Then that API is read as well."""
+    """Another chart matters if it has an object of Istio's, or the name of an API's object.
+
+    In the second case that API is inspected as well.
+    """
     app = MeshApp(outdir=tmp_path)
     apis = mesh(app, "chat"), mesh(app, "code")
     assert inspected(app, tmp_path, *apis) == []
@@ -53,7 +56,7 @@ def test_another_chart_is_inspected_if_it_matters(tmp_path: Path) -> None:
 
 
 def test_without_common_names_only_the_other_chart_is_inspected(tmp_path: Path) -> None:
-    """One object of Istio's networking API is enough."""
+    """One object of Istio's networking API is enough to inspect the chart."""
     app = MeshApp(outdir=tmp_path)
     chat = mesh(app, "chat")
     sidecar = ApiObject(Chart(app, "platform"), "S", api_version="networking.istio.io/v1", kind="Sidecar")

@@ -33,7 +33,7 @@ VERTEX = "/v1/projects/ours/locations/europe-west4/endpoints/openapi"
 
 
 def test_a_service_entry_is_for_the_gateway_alone(emit: Emit) -> None:
-    """It has one internal name and one address, and is exported to the namespace of the gateway's pods."""
+    """The entry has one internal name and one address, and is exported to the namespace of the gateway's pods."""
     assert emit("ServiceEntry", backend=OpenAI(api_key=KEY), gateway=Gateway(pod_namespace="edge"))["spec"] == {
         "hosts": ["openai.chat.ai.llm-api-mesh.internal"],
         "exportTo": ["edge"],
@@ -112,7 +112,7 @@ def test_tls_verifies_the_provider_s_name(emit: Emit) -> None:
 def test_each_kind_has_its_host_path_and_header(
     emit: Emit, backend: AnyProvider, authority: str, base_path: str | None, headers: dict[str, str] | None
 ) -> None:
-    """What every route of the mesh does to its requests."""
+    """Every route of the API changes requests in this way."""
     for route in emit("VirtualService", backend=backend)["spec"]["http"]:
         rewrite: dict[str, Any] = {"authority": authority}
         if base_path:

@@ -38,7 +38,7 @@ THREE = Failover(backends=[LLAMA, SPARE, OPENAI])
 
 
 def priorities(entry: dict[str, Any], rule: dict[str, Any]) -> dict[str, int]:
-    """What Istio makes of the labels: the earlier in the list the first one that an address lacks, the later it is."""
+    """The priorities that Istio derives: the earlier the first label that an address lacks, the lower it ranks."""
     wanted = [
         label.split("=")
         for label in rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"]["failoverPriority"]

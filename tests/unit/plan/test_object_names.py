@@ -1,4 +1,4 @@
-"""Names of routes and objects: each is one thing's."""
+"""Names of routes and objects: no two routes or objects share a name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def model(slug: str, *routes: Route, backend: Pool | Failover = OTHER) -> Model:
 
 
 def test_a_route_may_be_called_as_a_model(synth: Synth) -> None:
-    """With their twins the routes are told apart all the same."""
+    """The routes differ from each other together with their twins."""
     routes = [route("llama"), route("patterns")]
     names = _route_names(
         synth,
@@ -40,7 +40,7 @@ def test_a_route_may_be_called_as_a_model(synth: Synth) -> None:
 
 
 def test_callers_in_the_mesh_have_routes_of_each_pool_of_a_failover(synth: Synth) -> None:
-    """By the pool's name, where it has one."""
+    """Their names contain the pool's name, if the pool has one."""
     spare = Pool(name="spare", selector={"app": "spare"})
     names = _route_names(synth, backend=Failover(backends=[Pool(selector={"app": "chat"}), spare]))
     assert len(set(names)) == len(names)
@@ -63,7 +63,7 @@ def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
 
 
 def test_long_names_are_written_in_full(synth: Synth) -> None:
-    """Nothing is cut or hashed, and what is limited to 63 characters keeps to them."""
+    """Names are neither cut nor hashed, and names with a limit of 63 characters keep it."""
     objects = documents.load(synth(_long)[f"{LONG}.k8s.yaml"])
     assert all(LONG in item["metadata"]["name"] for item in objects)
     assert {item["metadata"]["name"] for item in objects if item["kind"] == "DestinationRule"} == {
@@ -78,7 +78,7 @@ def test_long_names_are_written_in_full(synth: Synth) -> None:
 
 
 def test_names_do_not_depend_on_the_place_in_the_tree() -> None:
-    """In a plain app a mesh may stand within other charts: its objects are the same."""
+    """In a plain app, an API may be declared inside other charts, and its objects are the same."""
     plain, nested = cdk8s.App(), cdk8s.App()
     _long(plain)
     _long(cdk8s.Chart(cdk8s.Chart(nested, "platform"), "team", namespace="other"))

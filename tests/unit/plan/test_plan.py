@@ -67,7 +67,7 @@ def _count(counts: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """From the checks to the files and the checklist, each value of the plan is derived once."""
+    """Each value of the plan is derived once, from the checks to the files and the checklist."""
     counts: Counter[str] = Counter()
     _count(counts, monkeypatch)
     app = MeshApp(outdir=tmp_path)
@@ -109,7 +109,7 @@ def test_nothing_is_derived_before_it_is_needed() -> None:
 
 
 def test_targets_of_one_backend_share_its_names() -> None:
-    """What is made for a backend is named after the first target that it is for."""
+    """The objects of a backend are named after its first target."""
     pool = Pool(name="llama", selector={"app": "llama"})
     models = [Model(name=name, backend=pool) for name in ("a", "b")]
     plan = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=models).plan

@@ -28,7 +28,7 @@ SECOND = timedelta(seconds=1)
     ],
 )
 def test_a_connection_leaves_time_for_another_one(emit: Emit, budget: dict[str, timedelta], length: str) -> None:
-    """By default the time to connect is half of the shortest time to answer, and at most 2 s."""
+    """By default, the time to connect is half of the shortest time to answer, and at most 2 s."""
     rule = emit("DestinationRule", "chat", budget=Budget(**budget))
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["tcp"]["connectTimeout"] == length
 
@@ -92,7 +92,7 @@ def test_every_field_is_here() -> None:
 def test_every_value_can_be_overridden_alone(
     preset: Preset, kind: type[Budget | Retries | Ejection], name: str
 ) -> None:
-    """What isn't said stays as the preset has it, in the same type and in the others."""
+    """Values that the user doesn't set are those of the preset, in the same type and in the others."""
     plain = _in_force(_mesh(preset))
     needed = {"first_token": OTHER[Budget]["first_token"]} if name == "stream_silence" else {}
     said = {**needed, name: OTHER[kind][name]}

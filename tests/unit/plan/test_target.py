@@ -39,7 +39,7 @@ def test_one_service_for_a_backend(synth: Synth) -> None:
     assert _services(synth, models=[model("a", backend=named), model("b", backend=named)]) == ["shared"]
 
 
-def test_one_pool_is_one_whatever_the_order_of_its_versions(emit: Emit) -> None:
+def test_a_pool_with_reordered_versions_is_the_same_pool(emit: Emit) -> None:
     """A pool in two places has one Service, also if its versions are in another order."""
     pools = [
         Pool(selector={"app": "rest"}, versions=[Version(name=name, weight=50) for name in order])

@@ -89,8 +89,8 @@ def test_one_number_changes_and_all_others_stay(
     assert _differences(*_rule(emit, pool, version)) == changed
 
 
-def test_a_version_without_ejection_says_so(emit: Emit) -> None:
-    """Without a block Istio would take the pool's: so both counters are 0."""
+def test_a_version_without_ejection_sets_both_counters_to_0(emit: Emit) -> None:
+    """Without the block, Istio would apply the pool's."""
     whole, own = _rule(emit, {}, {"ejection": None})
     assert whole["outlierDetection"]["consecutiveGatewayErrors"] == 5
     assert own["outlierDetection"] == {"consecutive5xxErrors": 0, "consecutiveGatewayErrors": 0}

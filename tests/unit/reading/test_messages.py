@@ -1,4 +1,4 @@
-"""What is written about mistakes that many make: each text as a whole, as its user reads it."""
+"""The messages about common mistakes: each text in full, as the user reads it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"istio": 1.31},
         'istio: got 1.31. Write "1.31". Allowed: "1.30" or "1.31". [field-invalid]',
     ),
-    # Gateways by a text
+    # Gateways by a string
     "gateway by its name": (
         {"gateway": "shared-gateway"},
         GATEWAY.format(
@@ -196,7 +196,7 @@ def test_is_refused_in_these_words(refusal: Refusal, changes: dict[str, Any], te
     ],
 )
 def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: object, fix: str) -> None:
-    """Whoever knows Istio's words, or other balancers', is told this project's."""
+    """The message translates keywords of Istio and of other balancers into those of this project."""
     for place, changes in (
         ("backend", {"backend": pool(**{field: value})}),
         ("backend.versions[v1]", {"backend": pool(versions=[version(**{field: value})])}),
@@ -206,8 +206,8 @@ def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: ob
         assert problem.endswith(". [field-unknown]")
 
 
-def test_an_algorithm_of_the_mesh(refusal: Refusal) -> None:
-    """It is the pool's."""
+def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
+    """The message says that the load balancer belongs to the pool."""
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
         "Write load_balancer=RoundRobin() in the Pool. Allowed: backend, budget, cluster_domain, "
@@ -234,7 +234,7 @@ def test_weights_with_fractions(refusal: Refusal) -> None:
         (Random, [1], {}, "Random takes no values"),
     ],
 )
-def test_positions_are_refused_in_plain_words(
+def test_positional_arguments_are_refused(
     kind: type[Any], positions: list[object], keywords: dict[str, object], text: str
 ) -> None:
     """The error shows what was meant, by keywords."""

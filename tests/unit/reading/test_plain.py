@@ -1,4 +1,4 @@
-"""Specifications as plain data: mappings, lists, texts and numbers, as a reader of YAML or JSON gives them."""
+"""Specifications as plain data: mappings, lists, strings and numbers, as a reader of YAML or JSON returns them."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def test_a_mapping_is_the_object_of_its_kind() -> None:
     assert "kind" not in repr(one.spec)
 
 
-def test_kind_is_no_field() -> None:
-    """Whoever writes Python never meets the kind: not in a signature, a field or the set of given fields."""
+def test_the_kind_is_not_a_field() -> None:
+    """A user of Python never sees the kind: it isn't in a signature, a field or the set of given fields."""
     assert "kind" not in inspect.signature(Pool).parameters
     assert "kind" not in Pool.model_fields
     plan, _ = read("chat", {"namespace": "ai", "hosts": ["a.example.com"], "backend": POOL})

@@ -26,8 +26,8 @@ def objects() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from SCHEMA["$defs"].items()
 
 
-def test_it_is_a_schema() -> None:
-    """Of draft 2020-12, and right data is valid."""
+def test_the_schema_is_valid() -> None:
+    """The schema is valid for draft 2020-12, and correct data is valid for the schema."""
     assert SCHEMA["$schema"].endswith("/2020-12/schema")
     Draft202012Validator.check_schema(SCHEMA)
     VALIDATOR.validate(RIGHT)
@@ -47,8 +47,8 @@ def test_everything_is_described(name: str, schema: dict[str, Any]) -> None:
             assert one["description"]
 
 
-def test_unions_ask_for_the_kind() -> None:
-    """Where a field takes several types the kind is required; where it takes one, it may be left out."""
+def test_unions_require_the_kind() -> None:
+    """If a field takes several types, the kind is required; if it takes one, the kind may be left out."""
     gateway = SCHEMA["properties"]["gateway"]
     assert gateway["oneOf"] == [
         {"$ref": "#/$defs/Gateway", "required": ["kind"]},

@@ -114,7 +114,7 @@ def test_keep_alive(emit: Emit) -> None:
 
 
 def test_limit_of_all_replicas(emit: Emit) -> None:
-    """What one replica serves, times the replicas."""
+    """The limit is the number of requests of one replica, multiplied by the number of replicas."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, concurrent_requests=64, replicas=3))
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["http2MaxRequests"] == 192
 
@@ -167,7 +167,7 @@ def test_ejection_as_given(emit: Emit) -> None:
     }
 
 
-def test_every_version_is_a_subset_whatever_its_weight(emit: Emit) -> None:
+def test_every_version_is_a_subset_with_any_weight(emit: Emit) -> None:
     """With 100 and 0 both rules exist, so that the next step of a canary changes only weights."""
     versions = [Version(name="v2", weight=0, labels={"version": "2.0"}), Version(name="v1", weight=100)]
     backend = Pool(selector=PODS, versions=versions)

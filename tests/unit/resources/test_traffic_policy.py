@@ -59,7 +59,7 @@ def test_zone_aware(emit: Emit) -> None:
 
 @pytest.mark.parametrize("balancer", [LeastRequest(), ConsistentHash(header="x-session-id")])
 def test_no_locality_is_preferred_by_default(emit: Emit, balancer: LeastRequest | ConsistentHash) -> None:
-    """With an ejection Istio would prefer the gateway's zone by default, and move sessions: so it is off."""
+    """With an ejection Istio would prefer the gateway's zone by default and move sessions, so the preference is off."""
     rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"] == {"enabled": False}
 

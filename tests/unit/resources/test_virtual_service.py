@@ -104,7 +104,7 @@ def test_presets(emit: Emit) -> None:
 
 
 def test_no_retries_is_written(emit: Emit) -> None:
-    """Without the field Istio would retry by its own conditions."""
+    """Without the field, Istio would retry by its own conditions."""
     assert emit("VirtualService", retries=Retries(attempts=0))["spec"]["http"][-1]["retries"] == {"attempts": 0}
 
 

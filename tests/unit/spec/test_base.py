@@ -27,7 +27,7 @@ TYPES = [
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 def test_help_begins_with_what_a_type_is(kind: type[Spec]) -> None:
-    """Each type has a docstring of its own, which `help` shows after the name and the keywords, before all else."""
+    """Each type has its own docstring, which `help` shows after the name and the keywords, before all else."""
     assert "__doc__" in vars(kind)
     first, *_ = (kind.__doc__ or "").splitlines()
     shown = pydoc.plain(pydoc.render_doc(kind)).splitlines()
@@ -49,7 +49,7 @@ def test_a_signature_has_the_fields_with_plain_types(kind: type[Spec]) -> None:
 
 
 def test_types_in_a_signature() -> None:
-    """At every level of a type, unions included."""
+    """Rules are removed at every level of a type, including unions."""
     parameters = inspect.signature(Pool).parameters
     assert parameters["selector"].annotation == Mapping[str, str]
     assert parameters["versions"].annotation == Sequence[Version]
@@ -72,7 +72,7 @@ def test_editors_find_no_constructor_but_the_fields() -> None:
 
 
 def test_the_construct_documents_its_keywords() -> None:
-    """In the docstring of its constructor, which editors show, and not that of cdk8s."""
+    """The keywords are in the docstring of the constructor, which editors show instead of that of cdk8s."""
     docs = inspect.getdoc(LlmApiMesh.__init__) or ""
     assert docs.startswith("Declare an LLM API behind Istio.")
     for name in Mesh.model_fields.keys() - {"name"}:

@@ -38,8 +38,8 @@ def quick(value: Any) -> tuple[timedelta | None, list[str]]:
         (20 * SECOND, 20 * SECOND),
     ],
 )
-def test_text_is_the_timedelta(text: object, length: timedelta) -> None:
-    """Whichever form is given, the value is the same, and so are the bytes that follow from it."""
+def test_text_gives_the_same_value_as_a_timedelta(text: object, length: timedelta) -> None:
+    """A text and a timedelta give the same value, and so the same bytes."""
     assert quick(text) == (length, [])
 
 

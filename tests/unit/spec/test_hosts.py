@@ -19,7 +19,7 @@ def names(host: str) -> set[str]:
 
 @given(st.sampled_from(NAMES + WILDCARDS), st.sampled_from(NAMES + WILDCARDS))
 def test_overlap_means_a_common_name(one: str, other: str) -> None:
-    """Hosts overlap when a name is of both, in either order."""
+    """Hosts overlap if both include one name, in either order."""
     assert overlap(one, other) == overlap(other, one) == bool(names(one) & names(other))
 
 

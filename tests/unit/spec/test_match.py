@@ -1,4 +1,4 @@
-"""Matches: what covers what, what meets what, and in which order they are asked."""
+"""Matches: which of them cover or overlap each other, and the order in which the proxy tries them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ matches = st.builds(
 
 
 def requests(match: Match) -> set[int]:
-    """Say of each request of a small world whether it matches, as Envoy would."""
+    """Tell for each request of a small world whether it matches, as Envoy would."""
     return {
         index
         for index, (path, method, headers, query) in enumerate(REQUESTS)
@@ -49,14 +49,14 @@ def test_covering_means_to_have_all_of_the_others_requests(one: Match, other: Ma
 
 @given(matches, matches)
 def test_more_specific_matches_come_first(one: Match, other: Match) -> None:
-    """A match that another one covers is asked before it, or its route would be out of reach."""
+    """A match that is covered by another one is tried first, because otherwise its route would be unreachable."""
     if other.covers(one) and not one.covers(other):
         assert one.precedence < other.precedence
 
 
 @given(matches, matches)
-def test_within_is_the_intersection(one: Match, other: Match) -> None:
-    """Two matches together take the requests that both take; none, and they don't meet."""
+def test_the_intersection_of_two_matches(one: Match, other: Match) -> None:
+    """The intersection of two matches has the requests that meet both; it is None if no request does."""
     both = one.intersection(other)
     assert (requests(both) if both else set()) == requests(one) & requests(other)
     assert one.meets(other) == (both is not None)
@@ -80,7 +80,7 @@ def test_covers(one: Match, other: Match, *, covers: bool) -> None:
     assert one.covers(other) is covers
 
 
-def test_a_prefix_of_a_slash_is_no_condition() -> None:
+def test_a_prefix_of_a_slash_is_not_a_condition() -> None:
     """Every path begins with a slash."""
     assert Match(path_prefix="/") == Match()
 

@@ -62,7 +62,7 @@ def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> 
         ),
     ],
 )
-def test_bad_mesh_name_is_refused(refusal: Refusal, name: object, words: str) -> None:
+def test_a_bad_api_name_is_refused(refusal: Refusal, name: object, words: str) -> None:
     """A construct's id that can't name a Service is refused before cdk8s sees it."""
     (problem,) = refusal(name)
     assert problem.startswith("name: got ")

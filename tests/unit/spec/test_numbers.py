@@ -1,4 +1,4 @@
-"""Numbers out of their range are refused."""
+"""Numbers out of range are refused."""
 
 from __future__ import annotations
 

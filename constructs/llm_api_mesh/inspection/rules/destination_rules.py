@@ -51,7 +51,7 @@ def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator
 
 
 def _speaks_http(service: Object, host: Any) -> bool:
-    """Tell whether this is the host's Service and has only HTTP ports. A TCP port would use tcp.idleTimeout."""
+    """Return whether this is the host's Service and has only HTTP ports. A TCP port would use tcp.idleTimeout."""
     name = f"{value_at(service, 'metadata.name')}.{value_at(service, 'metadata.namespace')}.svc."
     ports = [port for _, port in values_at(service, "spec.ports[]")]
     protocols = [str(value_at(port, "appProtocol") or value_at(port, "name")) for port in ports]

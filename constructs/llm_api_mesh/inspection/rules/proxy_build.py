@@ -77,7 +77,7 @@ def used(item: Object) -> list[Extension]:
 
 
 def has(extension: Extension, release: IstioRelease) -> bool:
-    """Tell whether the proxies of a release have an extension."""
+    """Return whether the proxies of a release have an extension."""
     # Envoy identifies an extension by its type, if there is one. The name of a second filter of a type is free.
     if extension.type:
         return has_type(extension.type, release)
@@ -85,7 +85,7 @@ def has(extension: Extension, release: IstioRelease) -> bool:
 
 
 def has_type(kind: str, release: IstioRelease) -> bool:
-    """Tell whether the proxies of a release know a type."""
+    """Return whether the proxies of a release know a type."""
     package = kind.rpartition(".")[0]
     return package in _packages(release) or kind.startswith(_CORE_PREFIXES)
 

@@ -77,7 +77,7 @@ def test_in_another_api_s_chart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("patched", ["another", "other"])
 def test_by_a_patch_of_the_name(tmp_path: Path, patched: str) -> None:
-    """Both objects belong to APIs. The problem is that of the patched one, in any order of the names."""
+    """Both objects belong to APIs. The problem is reported for the patched object, in any order of the names."""
 
     def declare(app: Construct) -> None:
         mesh(app)

@@ -29,7 +29,7 @@ def schemas(release: str) -> dict[str, Any]:
 
 
 def added(old: dict[str, Any], new: dict[str, Any], path: str = "") -> Iterator[tuple[str, str | None]]:
-    """Give the places that only `new` has, without what is below them: fields, and values of an enumeration."""
+    """Yield the places that only `new` has, without what is below them: fields, and values of an enumeration."""
     if new.get("type") == "array":
         yield from added(old["items"], new["items"], path and f"{path}[]")
     for value in set(new.get("enum", ())) - set(old.get("enum", ())):
@@ -43,7 +43,7 @@ def added(old: dict[str, Any], new: dict[str, Any], path: str = "") -> Iterator[
 
 
 def test_the_table_is_the_difference_of_the_definitions() -> None:
-    """It has all new fields and no old one, except fields that istiod reads in neither release."""
+    """The table has all new fields and no old one, except fields that istiod reads in neither release."""
     old, new = schemas("1.30"), schemas("1.31")
     difference = {(kind, *place) for kind in new for place in added(old[kind], new[kind])}
     known: set[Place] = {(field.kind, path, field.value) for field in NEWER_FIELDS for path in field.paths}

@@ -18,5 +18,5 @@ def test_a_value_shows_the_fields_that_are_set() -> None:
 
 
 def test_a_length_of_time_is_istio_s() -> None:
-    """Times stand in the plan as in the YAML."""
+    """Times appear in the plan as in the YAML."""
     assert text((timedelta(seconds=90), timedelta(milliseconds=25))) == "90s,25ms"

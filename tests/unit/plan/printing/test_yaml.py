@@ -19,7 +19,7 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=3))
 def test_what_is_written_is_read(value: dict[str, Any]) -> None:
-    """Texts stay texts, also those that look like numbers, truth values, keys or comments."""
+    """Strings stay strings, including those that look like numbers, truth values, keys or comments."""
     assert reader.safe_load(yaml(value)) == value
 
 

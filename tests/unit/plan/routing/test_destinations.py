@@ -28,7 +28,7 @@ def test_weight_zero_is_a_weight(emit: Emit) -> None:
     assert len(sticky(emit, backend=pool(100, 0))) == 2
 
 
-def test_mirrors_stand_beside_the_weights(emit: Emit) -> None:
+def test_mirrors_are_on_the_weighted_route(emit: Emit) -> None:
     """Mirrors copy the weighted requests, in the order of the versions' names."""
     mirrors = [Mirror(version="v3", percent=0.5), Mirror(version="v2", percent=100)]
     (route,) = emit("VirtualService", "chat-versions", backend=pool(100, 0, 0), mirrors=mirrors)["spec"]["http"]

@@ -26,7 +26,7 @@ DRILLS = [
 
 @pytest.mark.parametrize("name", ["chat", "chat-in-mesh"])
 def test_a_drill_is_a_twin_of_each_route(emit: Emit, name: str) -> None:
-    """Before all routes come the same routes with the fault, for requests that also have the drill's header."""
+    """The twins, which also match the drill's header and have the fault, come before all routes."""
     testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
     plain = emit("VirtualService", name, backend=pool(90, 10), routes=[testers])["spec"]["http"]
     drilled = emit("VirtualService", name, backend=pool(90, 10), routes=[testers], drills=DRILLS)["spec"]["http"]

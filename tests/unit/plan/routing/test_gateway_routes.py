@@ -60,7 +60,7 @@ def test_only_embeddings_have_a_deadline_where_the_model_is_in_the_body(emit: Em
     assert len(route(header, "llama/primary/quick")["match"]) == 3
 
 
-def test_a_drill_is_no_answer(emit: Emit) -> None:
+def test_direct_responses_have_no_drills(emit: Emit) -> None:
     """The gateway's direct responses have no twins with a fault."""
     drill = FaultDrill(name="busy", headers={"x-drill": "busy"}, abort_status=429)
     item = emit("VirtualService", "chat", backend=None, models=[model()], drills=[drill])
@@ -69,7 +69,7 @@ def test_a_drill_is_no_answer(emit: Emit) -> None:
 
 
 def test_the_request_without_a_model_has_a_route_that_leads_somewhere(emit: Emit) -> None:
-    """Only with a destination does the proxy buffer as much of the body as the API says; no request gets there."""
+    """The proxy applies the API's limit of a body only if the route has a destination, which gets no request."""
     item = emit("VirtualService", "chat", backend=None, models=[model()])
     waiting = route(item, "no-model")
     assert waiting["fault"] == {"abort": {"httpStatus": 400, "percentage": {"value": 100}}}

@@ -39,7 +39,7 @@ def route(emit: Emit, named: str, route: str, **options: object) -> dict[str, An
 
 
 def test_only_the_last_backend_honours_retry_after(emit: Emit) -> None:
-    """At the other backends a retry goes to another replica at once, and `Retry-After` is ignored."""
+    """At the other backends, a retry goes to another replica at once, and `Retry-After` is ignored."""
     backoffs = {
         leg: route(emit, f"chat-{leg}", f"failover/{leg}/primary", backend=TWO)["retries"]["backoff"]
         for leg in ("pool", "openai")
@@ -93,8 +93,8 @@ def test_a_stream_has_a_time_to_begin_but_at_the_last_backend(emit: Emit) -> Non
     assert "perTryTimeout" not in route(emit, "chat-openai", "failover/openai/primary", **options)["retries"]
 
 
-def test_a_time_to_begin_without_retries_within_the_backend(emit: Emit) -> None:
-    """Istio takes such a time only together with retries: here of failed connections."""
+def test_a_time_to_begin_needs_retries_at_a_backend(emit: Emit) -> None:
+    """Istio accepts this time only together with retries, so here failed connections are retried."""
     options = {"backend": TWO, "budget": Budget(first_token=SECOND), "retries": Retries(attempts=0)}
     retries = route(emit, "chat-pool", "failover/pool/primary/stream", **options)["retries"]
     assert (retries["attempts"], retries["retryOn"], retries["perTryTimeout"]) == (1, "connect-failure", "1s")

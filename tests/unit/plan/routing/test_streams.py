@@ -24,8 +24,8 @@ def routes(emit: Emit, **options: object) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("preset", ["chat", "completion-batch", "embeddings"])
 @pytest.mark.parametrize("silence", [{}, {"stream_silence": MINUTE}], ids=["", "silence"])
-def test_a_stream_has_a_time_to_begin_without_retries_too(emit: Emit, preset: str, silence: dict[str, Any]) -> None:
-    """Istio takes such a time only together with retries: without retries, of failed connections."""
+def test_a_time_to_begin_needs_retries_on_a_stream(emit: Emit, preset: str, silence: dict[str, Any]) -> None:
+    """Istio accepts this time only together with retries, so without retries failed connections are retried."""
     options = {"preset": preset, "budget": Budget(first_token=SECOND, **silence), "retries": Retries(attempts=0)}
     found = routes(emit, **options)
     retries = found["primary/stream"]["retries"]

@@ -32,7 +32,7 @@ PODS = {"app": "chat"}
 def test_the_choices_are_those_of_the_right_cluster(
     emit: Emit, pool: dict[str, Any], version: dict[str, Any], patched: dict[str | None, int]
 ) -> None:
-    """Where versions differ, each patch is for its own subset: on another algorithm's cluster it would do harm."""
+    """If versions differ, each patch is for its own subset: the cluster of another algorithm must not have it."""
     versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
     backend = Pool(selector=PODS, versions=versions, concurrent_requests=4, replicas=4, **pool)
     patches = emit("EnvoyFilter", "ai-chat-least-request", backend=backend)["spec"]["configPatches"]

@@ -43,7 +43,7 @@ def test_the_filters_are_on_for_the_api_s_routes_only(emit: Emit) -> None:
 
 
 def test_a_limit_alone_reads_nothing(emit: Emit) -> None:
-    """Without models the limit applies to requests that can be retried."""
+    """Without models, the limit applies to requests that can be retried."""
     (short, whole) = emit("EnvoyFilter", "ai-chat-request-body", max_prompt_bytes=2**21)["spec"]["configPatches"]
     for patch in (short, whole):
         assert patch["patch"]["value"] == {"request_body_buffer_limit": 2**21}
