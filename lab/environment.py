@@ -110,15 +110,18 @@ class Lab:
         replicas: int = 1,
         sidecar: bool = False,
         service_account: str = "default",
+        models: Sequence[str] = (),
         simulator: Mapping[str, float] | None = None,
     ) -> App:
         """Start an app of simulated model servers, and wait until every proxy knows its replicas.
 
-        `simulator` holds settings of the model server, by the field names of `lab.simulator.model.Settings`.
+        `models` holds the names of the models that the servers have. They answer 404 to requests for other models. By
+        default they answer to any name. `simulator` holds settings of the model server, by the field names of
+        `lab.simulator.model.Settings`.
         """
         self.cluster.require_namespace(namespace)
         self.cluster.require_service_account(namespace, service_account)
-        spec = AppSpec(name, namespace, dict(labels), port, sidecar, service_account, simulator or {})
+        spec = AppSpec(name, namespace, dict(labels), port, sidecar, service_account, tuple(models), simulator or {})
         app = App(self._context, spec)
         self._members.append(app)
         app.add(replicas)
@@ -139,15 +142,17 @@ class Lab:
         *,
         hosts: Sequence[str],
         base_path: str = "/v1",
+        models: Sequence[str] = (),
         simulator: Mapping[str, float] | None = None,
         certificate: Certificate | None = None,
     ) -> HostedProvider:
         """Start a hosted provider, which proxies reach by TLS at port 443 of its hosts.
 
         Start it before YAML that names its hosts is applied: a proxy repeats a failed DNS lookup only after a while.
-        Without a certificate, the lab's authority signs one for the hosts.
+        Without a certificate, the lab's authority signs one for the hosts. With `models`, it answers 404 to requests
+        for other models.
         """
-        settings = {"base_path": base_path, **(simulator or {})}
+        settings = {"base_path": base_path, "models": ",".join(models), **(simulator or {})}
         provider = HostedProvider(self._context, name, hosts, certificate, settings)
         self._members.append(provider)
         provider.wait_ready()

@@ -21,6 +21,7 @@ class AppSpec:
     port: int
     sidecar: bool
     service_account: str
+    models: tuple[str, ...]
     simulator: Mapping[str, float]
 
 
@@ -31,7 +32,12 @@ class Replica(ModelServer):
         """Create its host, start it there and publish its Pod."""
         name = f"{spec.name}-{index}"
         host = f"{spec.namespace}-{name}"
-        settings = {"port": spec.port, "version": spec.labels.get("version", ""), **spec.simulator}
+        settings = {
+            "port": spec.port,
+            "version": spec.labels.get("version", ""),
+            "models": ",".join(spec.models),
+            **spec.simulator,
+        }
         super().__init__(name, context.network.add_host(host), context.new_folder(host), settings)
         self._context = context
         self.pod = Pod(

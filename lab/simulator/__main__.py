@@ -22,6 +22,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--control-port", type=int, default=9901)
     parser.add_argument("--base-path", default="/v1", help="the prefix of the API's paths")
+    parser.add_argument("--models", default="", help="answer 404 for models other than these, separated by commas")
     parser.add_argument("--certificate", help="the certificate with which the API is served by TLS")
     parser.add_argument("--key", help="the key of the certificate")
     parser.add_argument("--server-names", default="", help="refuse TLS handshakes without one of these names")
@@ -47,7 +48,8 @@ def _tls(arguments: argparse.Namespace) -> ssl.SSLContext:
 
 async def _run(arguments: argparse.Namespace) -> None:
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
-    replica = Replica(Model(settings), arguments.replica, arguments.version, arguments.base_path)
+    served = tuple(filter(None, arguments.models.split(",")))
+    replica = Replica(Model(settings), arguments.replica, arguments.version, arguments.base_path, served)
     tls = _tls(arguments) if arguments.certificate else None
     loop = asyncio.get_running_loop()
     # The API's port is opened first, so the replica is ready when its control port answers.

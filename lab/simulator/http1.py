@@ -102,7 +102,7 @@ class Connection(asyncio.Protocol):
         self._transport.abort()
 
     def _head(self, status: int, headers: Mapping[str, str]) -> None:
-        lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+        lines = [f"HTTP/1.1 {status} {_phrase(status)}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         self.write_raw("\r\n".join([*lines, "", ""]).encode())
 
@@ -122,6 +122,14 @@ class Connection(asyncio.Protocol):
             self.abort()
         task.result()
         self._next()
+
+
+def _phrase(status: int) -> str:
+    """The status in words; empty for statuses that aren't standard, such as Anthropic's 529."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def parse(buffer: bytes) -> tuple[Request, bytes] | None:

@@ -72,6 +72,10 @@ class Model:
             length = min(length, max_tokens)
         return [f"{choice.choice(WORDS)} " for _ in range(length)]
 
+    async def read_prompt(self) -> None:
+        """Take the time that a prompt takes without an answer to it."""
+        await asyncio.sleep(self._settings.time_to_first_token * self.slowness)
+
     async def generate(self, tokens: list[str]) -> AsyncIterator[str]:
         """Yield each token when it is due; delays don't add up."""
         now = asyncio.get_running_loop().time

@@ -5,13 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote
 
-from lab.simulator import openai
+from lab.simulator.answers import Generation, Short, read
+from lab.simulator.completions import ChatCompletion, TextCompletion
+from lab.simulator.embeddings import Embeddings
+from lab.simulator.errors import ApiError, queue_full, unknown_path
 from lab.simulator.http1 import Connection, Request
+from lab.simulator.messages import Message, TokenCount
 from lab.simulator.model import Model, QueueFullError
-from lab.simulator.openai import Completion
+from lab.simulator.responses import InputTokens, Response
+from lab.simulator.served_models import ServedModels
+from lab.simulator.tokenizer import Tokenized
 
 MODES = ("normal", "slow", "hang", "garbage", "dying", "refuse")
 
@@ -20,15 +28,33 @@ _MAX_RECORDED_REQUESTS = 100_000
 
 _RETRY_AFTER_SECONDS = 1
 
+# The paths after the base path, which is /v1 at OpenAI and differs at other providers.
+_OPERATIONS: Mapping[str, type[Generation | Short]] = {
+    "/chat/completions": ChatCompletion,
+    "/completions": TextCompletion,
+    "/embeddings": Embeddings,
+    "/messages": Message,
+    "/messages/count_tokens": TokenCount,
+    "/responses": Response,
+    "/responses/input_tokens": InputTokens,
+}
+
 
 class Replica:
     """A model server with its faults and its record of requests."""
 
-    def __init__(self, model: Model, name: str, version: str, base_path: str) -> None:
-        """Serve a model under a replica's name and version, at paths below the base path."""
+    def __init__(self, model: Model, name: str, version: str, base_path: str, served: Sequence[str]) -> None:
+        """Serve a model under a replica's name and version, at paths below the base path.
+
+        `served` holds the names of models for which it answers; without names it answers for any.
+        """
         self._model = model
-        self._completions = {base_path + operation: operation for operation in openai.COMPLETIONS}
+        self._operations = {base_path + path: operation for path, operation in _OPERATIONS.items()}
+        # vLLM's own path, which has no base path.
+        self._operations["/tokenize"] = Tokenized
         self._models = f"{base_path}/models"
+        self._messages = f"{base_path}/messages"
+        self._served = ServedModels(served)
         self._identity = {"x-replica": name, "x-version": version}
         self._mode = "normal"
         self._tokens_before_break = 0
@@ -44,17 +70,11 @@ class Replica:
         elif self._mode == "garbage":
             connection.write_raw(b"\x00\xff this is not HTTP \xff\x00\r\n\r\n")
             connection.close()
-        elif self._mode == "refuse":
-            self._refuse(connection)
-        elif request.path in self._completions:
-            await self._complete(request, connection)
-        elif request.path == self._models:
-            connection.respond_json(200, self._identity, openai.models())
-        elif request.path == "/health":
-            connection.respond(200, self._identity, b"")
         else:
-            body = openai.error(f"no such path: {request.path}", "not_found_error")
-            connection.respond_json(404, self._identity, body)
+            try:
+                await self._answer(request, connection)
+            except ApiError as error:
+                self._fail(request, connection, error)
 
     async def serve_control(self, request: Request, connection: Connection) -> None:
         """Answer the lab: `/requests`, `/load` and `/mode/MODE`."""
@@ -75,24 +95,47 @@ class Replica:
         else:
             connection.respond_json(404, {}, {"error": f"no such page: {request.path}"})
 
-    def _refuse(self, connection: Connection) -> None:
-        """Answer with an error, as a server does that is full, is starting, or rejects its caller."""
-        headers = {**self._identity, "retry-after": self._refusal_retry_after}
-        body = openai.error(f"refused with {self._refusal}", "server_error")
-        connection.respond_json(self._refusal, headers, body)
+    async def _answer(self, request: Request, connection: Connection) -> None:
+        if self._mode == "refuse":
+            # A server that is full, is starting, or rejects its caller.
+            raise ApiError(self._refusal, "server_error", f"refused with {self._refusal}")
+        if request.path == "/health":
+            connection.respond(200, self._identity, b"")
+        elif request.path == self._models:
+            connection.respond_json(200, self._identity, self._served.list())
+        elif request.path.startswith(f"{self._models}/"):
+            # Names have slashes, which some clients encode.
+            name = unquote(request.path.removeprefix(f"{self._models}/"))
+            connection.respond_json(200, self._identity, self._served.one(name))
+        elif operation := self._operations.get(request.path):
+            await self._operate(operation, request, connection)
+        else:
+            raise unknown_path(request.path)
 
-    async def _complete(self, request: Request, connection: Connection) -> None:
+    async def _operate(self, operation: type[Generation | Short], request: Request, connection: Connection) -> None:
+        body = read(request.body)
+        parsed = operation.of(body, self._served.named(body))
+        if isinstance(parsed, Short) and not parsed.computed:
+            connection.respond_json(200, self._identity, parsed.whole())
+            return
         try:
-            completion = Completion.read(self._completions[request.path], request.body)
             async with self._model.slot():
-                await self._generate(completion, connection, {**self._identity, **self._load_report(request)})
-        except openai.BadRequestError as problem:
-            body = openai.error(str(problem), "invalid_request_error")
-            connection.respond_json(400, self._identity, body)
+                headers = {**self._identity, **self._load_report(request)}
+                if isinstance(parsed, Generation):
+                    await self._generate(parsed, connection, headers)
+                else:
+                    await self._model.read_prompt()
+                    connection.respond_json(200, headers, parsed.whole())
         except QueueFullError:
-            headers = {**self._identity, "retry-after": str(_RETRY_AFTER_SECONDS)}
-            body = openai.error("the queue is full", "rate_limit_error")
-            connection.respond_json(429, headers, body)
+            raise queue_full() from None
+
+    def _fail(self, request: Request, connection: Connection, error: ApiError) -> None:
+        """Answer with an error in the words of the API that the client uses."""
+        full = error.status == HTTPStatus.TOO_MANY_REQUESTS
+        wait = self._refusal_retry_after if self._mode == "refuse" else str(_RETRY_AFTER_SECONDS) if full else None
+        headers = {**self._identity, **({"retry-after": wait} if wait else {})}
+        anthropic = request.path.startswith(self._messages)
+        connection.respond_json(error.status, headers, error.for_anthropic() if anthropic else error.for_openai())
 
     def _load_report(self, request: Request) -> dict[str, str]:
         """The load, in the header that vLLM uses, if the balancer has requested it."""
@@ -101,28 +144,37 @@ class Replica:
         running = self._model.load()["running"]
         return {"endpoint-load-metrics": f"TEXT named_metrics.num_requests_running={running}"}
 
-    async def _generate(self, completion: Completion, connection: Connection, headers: Mapping[str, str]) -> None:
+    async def _generate(self, generation: Generation, connection: Connection, headers: Mapping[str, str]) -> None:
         """Write the tokens of an answer as they are generated; in the mode `dying` break the connection among them."""
-        tokens = self._model.answer(completion.prompt, completion.max_tokens)
+        tokens = self._model.answer(generation.prompt, generation.max_tokens)
+        started = generation.stream and generation.early
+        if started:
+            _begin(generation, connection, headers)
         written = 0
         async for token in self._model.generate(tokens):
             if self._mode == "dying" and written == self._tokens_before_break:
                 connection.abort()
                 return
-            if completion.stream:
-                if written == 0:
-                    kind = {"content-type": "text/event-stream"}
-                    connection.start_stream({**headers, **kind})
-                connection.write_chunk(completion.event(token))
+            if generation.stream:
+                if not started:
+                    _begin(generation, connection, headers)
+                    started = True
+                connection.write_chunk(generation.token(written, token))
             written += 1
-        if not completion.stream:
-            connection.respond_json(200, headers, completion.whole(tokens))
+        if not generation.stream:
+            connection.respond_json(200, headers, generation.whole(tokens))
             return
-        connection.write_chunk(completion.event(None))
-        if completion.include_usage:
-            connection.write_chunk(completion.usage_event(len(tokens)))
-        connection.write_chunk(openai.END_OF_STREAM)
+        if not started:  # the answer has no token
+            _begin(generation, connection, headers)
+        for event in generation.end(tokens):
+            connection.write_chunk(event)
         connection.end_stream()
+
+
+def _begin(generation: Generation, connection: Connection, headers: Mapping[str, str]) -> None:
+    connection.start_stream({**headers, "content-type": "text/event-stream"})
+    for event in generation.beginning():
+        connection.write_chunk(event)
 
 
 def _record(request: Request) -> dict[str, Any]:

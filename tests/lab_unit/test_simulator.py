@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import socket
 import ssl
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -34,6 +36,16 @@ class Simulator:
         """Send a completion request."""
         return _send(self.port, "POST", path, json.dumps(body))
 
+    def get(self, path: str) -> Reply:
+        """Send a request without a body."""
+        return _send(self.port, "GET", path)
+
+    def events(self, body: dict[str, Any], path: str) -> list[tuple[str, dict[str, Any]]]:
+        """The named events of a stream, each with its data."""
+        text = self.post({**body, "stream": True}, path).body.decode()
+        lines = [event.splitlines() for event in text.strip().split("\n\n")]
+        return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in lines]
+
     def control(self, method: str, path: str) -> Any:
         """Send a request to the control port."""
         return json.loads(_send(self.control_port, method, path).body)
@@ -46,6 +58,10 @@ class Reply:
     status: int
     headers: dict[str, str]
     body: bytes
+
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
 
 
 Start = Callable[..., Simulator]
@@ -104,6 +120,194 @@ def test_a_stream_ends_with_usage_when_asked(start: Start) -> None:
     assert end == "data: [DONE]"
 
 
+def test_only_the_last_event_has_token_counts(start: Start) -> None:
+    """With token counts at the end, every other event has `null` in their place, as at OpenAI."""
+    body = {"stream": True, "max_tokens": 2, "stream_options": {"include_usage": True}}
+    *others, last, _ = start().post(body).body.decode().strip().split("\n\n")
+    assert [json.loads(one.removeprefix("data: "))["usage"] for one in others] == [None] * 3
+    assert json.loads(last.removeprefix("data: "))["choices"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "limit", "place", "cut", "whole"),
+    [
+        ("/v1/chat/completions", "max_completion_tokens", "finish_reason", "length", "stop"),
+        ("/v1/completions", "max_tokens", "finish_reason", "length", "stop"),
+        ("/v1/responses", "max_output_tokens", "status", "incomplete", "completed"),
+        ("/v1/messages", "max_tokens", "stop_reason", "max_tokens", "end_turn"),
+    ],
+)
+def test_an_answer_says_whether_it_was_cut(
+    start: Start, *, path: str, limit: str, place: str, cut: str, whole: str
+) -> None:
+    """The reason for the end of an answer tells whether the limit of the request has cut it."""
+    simulator = start(median_tokens=8)
+    for tokens, reason in ((3, cut), (20, whole)):
+        answer = simulator.post({limit: tokens}, path).json()
+        assert {**answer, **answer.get("choices", [{}])[0]}[place] == reason
+
+
+def test_the_stream_of_a_response(start: Start) -> None:
+    """The Responses API's events are numbered, and the last one has the whole response with its token counts."""
+    body = {"model": "llama", "input": "hello there", "max_output_tokens": 2}
+    simulator = start()
+    events = simulator.events(body, "/v1/responses")
+    assert [name for name, _ in events] == [
+        "response.created",
+        "response.in_progress",
+        "response.output_item.added",
+        "response.content_part.added",
+        "response.output_text.delta",
+        "response.output_text.delta",
+        "response.output_text.done",
+        "response.content_part.done",
+        "response.output_item.done",
+        "response.incomplete",
+    ]
+    assert [(data["type"], data["sequence_number"]) for _, data in events] == [
+        (name, number) for number, (name, _) in enumerate(events)
+    ]
+    text = "".join(data["delta"] for name, data in events if name.endswith(".delta"))
+    response = events[-1][1]["response"]
+    assert response == simulator.post(body, "/v1/responses").json()
+    assert response["output"][0]["content"][0]["text"] == text
+    assert (response["model"], response["usage"]["output_tokens"]) == ("llama", 2)
+
+
+def test_the_stream_of_a_response_begins_before_its_first_token(start: Start) -> None:
+    """A response is created before the model has read the prompt, so a client soon gets its first event."""
+    simulator = start(time_to_first_token=60)
+    with closing(http.client.HTTPConnection("127.0.0.1", simulator.port, timeout=5)) as connection:
+        connection.request("POST", "/v1/responses", '{"stream": true}')
+        assert connection.getresponse().readline() == b"event: response.created\n"
+
+
+def test_the_stream_of_a_message(start: Start) -> None:
+    """The Messages API's events have their kinds as names, and the one before the last has the token counts."""
+    body = {"model": "llama", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 2}
+    simulator = start()
+    events = simulator.events(body, "/v1/messages")
+    assert [name for name, _ in events] == [
+        "message_start",
+        "content_block_start",
+        "ping",
+        "content_block_delta",
+        "content_block_delta",
+        "content_block_stop",
+        "message_delta",
+        "message_stop",
+    ]
+    assert all(name == data["type"] for name, data in events)
+    whole = simulator.post(body, "/v1/messages").json()
+    text = "".join(data["delta"]["text"] for name, data in events if name == "content_block_delta")
+    assert whole["content"] == [{"type": "text", "text": text}]
+    assert events[-2][1]["usage"] == whole["usage"]
+    assert events[-2][1]["delta"]["stop_reason"] == whole["stop_reason"] == "max_tokens"
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/completions", "/v1/responses", "/v1/messages"])
+def test_a_stream_without_tokens_is_complete(start: Start, path: str) -> None:
+    """An answer of no tokens is a stream with a beginning and an end."""
+    body = {"stream": True, "max_tokens": 0, "max_output_tokens": 0}
+    reply = start().post(body, path)
+    assert (reply.status, reply.headers["content-type"]) == (200, "text/event-stream")
+    assert reply.body.count(b"data: ") >= 2
+
+
+def test_embeddings(start: Start) -> None:
+    """Each input has a vector, the same on every replica, as numbers or in base64."""
+    one, other = start(), start()
+    body = {"model": "bge", "input": ["hello", "there"], "dimensions": 4}
+    answer = one.post(body, "/v1/embeddings").json()
+    assert answer == other.post(body, "/v1/embeddings").json()
+    assert [(item["index"], len(item["embedding"])) for item in answer["data"]] == [(0, 4), (1, 4)]
+    assert answer["usage"] == {"prompt_tokens": 2, "total_tokens": 2}
+    encoded = one.post({**body, "input": "there", "encoding_format": "base64"}, "/v1/embeddings").json()
+    vector = struct.unpack("<4f", base64.b64decode(encoded["data"][0]["embedding"]))
+    assert list(vector) == answer["data"][1]["embedding"]
+    assert len(one.post({"input": [1, 2, 3]}, "/v1/embeddings").json()["data"]) == 1
+
+
+def test_an_embedding_takes_a_slot(start: Start) -> None:
+    """The model computes embeddings, so that a full server refuses them."""
+    simulator = start(concurrency=1, queue=0, time_to_first_token=0.5)
+    with ThreadPoolExecutor(2) as pool:
+        replies = list(pool.map(lambda _: simulator.post({}, "/v1/embeddings"), range(2)))
+    assert sorted(reply.status for reply in replies) == [200, 429]
+
+
+def test_tokens_are_counted_without_a_slot(start: Start) -> None:
+    """Counts of tokens need no slot: a server that is busy still answers."""
+    simulator = start(concurrency=1, queue=0, time_to_first_token=60)
+    chat = [{"role": "user", "content": "hello there"}]
+    with socket.create_connection(("127.0.0.1", simulator.port)) as client:
+        client.sendall(b"POST /v1/completions HTTP/1.1\r\ncontent-length: 2\r\n\r\n{}")
+        wait_for("the request's start", lambda: simulator.control("GET", "/load")["running"] == 1)
+        tokens = simulator.post({"prompt": "one two three"}, "/tokenize").json()
+        counted = simulator.post({"messages": chat}, "/v1/messages/count_tokens").json()
+        input_tokens = simulator.post({"input": "hello"}, "/v1/responses/input_tokens").json()
+    assert (tokens["count"], len(tokens["tokens"])) == (3, 3)
+    assert counted["input_tokens"] > input_tokens["input_tokens"] > 0
+    assert input_tokens["object"] == "response.input_tokens"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/chat/completions",
+        "/v1/completions",
+        "/v1/responses",
+        "/v1/responses/input_tokens",
+        "/v1/embeddings",
+        "/tokenize",
+    ],
+)
+def test_a_server_has_its_models_only(start: Start, path: str) -> None:
+    """A request for another model gets 404; without a name it is for the server's first model."""
+    simulator = start(models="llama,Qwen/Qwen3-32B")
+    reply = simulator.post({"model": "gpt-4o", "stream": True}, path)
+    assert (reply.status, reply.json()["error"]["code"]) == (404, "model_not_found")
+    assert [simulator.post(body, path).status for body in ({"model": "llama"}, {})] == [200, 200]
+
+
+def test_without_names_a_server_has_every_model(start: Start) -> None:
+    """By default the model of a request is that of its answer, under any name."""
+    simulator = start()
+    assert simulator.post({"model": "any"}).json()["model"] == "any"
+    assert simulator.get("/v1/models/any").json()["id"] == "any"
+
+
+def test_the_list_of_models(start: Start) -> None:
+    """The models can be listed and retrieved by their names, also by those with an encoded slash."""
+    simulator = start(models="llama,Qwen/Qwen3-32B")
+    assert [model["id"] for model in simulator.get("/v1/models").json()["data"]] == ["llama", "Qwen/Qwen3-32B"]
+    for path in ("/v1/models/Qwen/Qwen3-32B", "/v1/models/Qwen%2FQwen3-32B"):
+        assert simulator.get(path).json()["id"] == "Qwen/Qwen3-32B"
+    missing = simulator.get("/v1/models/gpt-4o")
+    assert (missing.status, missing.json()["error"]["code"]) == (404, "model_not_found")
+
+
+@pytest.mark.parametrize(
+    ("mode", "body", "status", "kind"),
+    [
+        ("normal", {"model": "gpt-4o"}, 404, "not_found_error"),
+        ("normal", {"model": 1}, 400, "invalid_request_error"),
+        ("refuse?status=429", {}, 429, "rate_limit_error"),
+        ("refuse?status=503", {}, 503, "api_error"),
+        ("refuse?status=529", {}, 529, "overloaded_error"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/v1/messages", "/v1/messages/count_tokens"])
+def test_errors_of_the_messages_api(
+    start: Start, *, path: str, mode: str, body: dict[str, Any], status: int, kind: str
+) -> None:
+    """The Messages API has Anthropic's errors, also those that have no standard status."""
+    simulator = start(models="llama")
+    simulator.control("PUT", f"/mode/{mode}")
+    reply = simulator.post(body, path)
+    assert (reply.status, reply.json()["type"], reply.json()["error"]["type"]) == (status, "error", kind)
+
+
 def test_the_queue_is_bounded(start: Start) -> None:
     """One request runs, one waits, and the third gets 429 with Retry-After."""
     simulator = start(concurrency=1, queue=1, time_to_first_token=0.5)
@@ -154,9 +358,11 @@ def test_an_internal_error_breaks_the_connection(start: Start) -> None:
 
 def test_a_body_that_is_not_json_is_refused(start: Start) -> None:
     """A bad request gets an error in OpenAI's format."""
-    reply = _send(start().port, "POST", "/v1/completions", "{")
-    assert reply.status == 400
-    assert json.loads(reply.body)["error"]["type"] == "invalid_request_error"
+    simulator = start()
+    for body in ("{", "[]", '{"stream_options": 1}'):
+        reply = _send(simulator.port, "POST", "/v1/completions", body)
+        assert reply.status == 400
+        assert reply.json()["error"]["type"] == "invalid_request_error"
 
 
 def test_paths_have_the_base_path(start: Start) -> None:
