@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
-from llm_api_mesh.plan.envoy_patches import EnvoyPatches
+from llm_api_mesh.plan.egress import Provider
+from llm_api_mesh.plan.envoy_patches import EnvoyPatches, RouteBody, SpillLimit
 from llm_api_mesh.plan.failover import FailoverPlan
 from llm_api_mesh.plan.local_replies import LocalReply
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
-from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
+from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
-from llm_api_mesh.plan.routing.rewrite import rewrite_for
+from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.spec.match import Match
@@ -22,13 +24,22 @@ from llm_api_mesh.spec.match import Match
 _CONDITIONS = {"exact": "=", "prefix": "^=", "regex": "~=", "present": ""}
 
 
+@dataclass(frozen=True)
+class _Names:
+    """Short names of what many routes share."""
+
+    retries: Mapping[RetryPolicy, str]
+    rewrites: Mapping[Rewrite, str]
+
+
 def plan_text(plan: Plan) -> str:
     """Write a plan as YAML."""
-    retries = _names_of_retries(plan)
+    names = _names(plan)
     return yaml(
         {
             "api": plan.spec.name,
             "namespace": plan.spec.namespace,
+            "labels": dict(plan.labels),
             "hosts": list(plan.spec.hosts),
             "gateway": "/".join(plan.spec.gateway_key),
             "istio": plan.spec.istio,
@@ -41,8 +52,10 @@ def plan_text(plan: Plan) -> str:
             },
             "bodies": _bodies(plan),
             "drills": {drill.name: text(drill) for drill in plan.drills},
-            "retries": {name: _retries(policy) for policy, name in retries.items()},
-            "routes": {name: _routes(routes, retries) for name, routes in _virtual_services(plan)},
+            "retries": {name: _retries(policy) for policy, name in names.retries.items()},
+            "rewrites": {name: set_fields(rewrite) for rewrite, name in names.rewrites.items()},
+            "direct_responses": {response.name: _body(response.body) for response in plan.direct_responses},
+            "routes": {name: _routes(routes, names) for name, routes in _virtual_services(plan)},
             "envoy_filters": envoy_filters(plan.patches),
             "objects": _objects(plan),
             "checklist": list(plan.checklist),
@@ -67,7 +80,6 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
         "objects": target.names.objects,
         "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
         "provider": f"{external.address}:{external.port}" if external else "",
-        "rewrite": set_fields(rewrite_for(target)),
         "policy": set_fields(policies.whole),
         "versions": dict(_versions(policies)),
         "weights": _weights(weighted) if weighted else {},
@@ -99,7 +111,8 @@ def _weights(weighted: Weighted) -> Mapping[str, Value]:
 def _failover(failover: FailoverPlan) -> Mapping[str, Value]:
     return {
         "object": failover.object_name,
-        "legs": [f"{leg.object_name}: {leg.address} -> {leg.target.host}" for leg in failover.legs],
+        "legs": [f"{leg.object_name}: {leg.listener} -> {leg.target.host}" for leg in failover.legs],
+        "priorities": failover.priorities,
     }
 
 
@@ -119,37 +132,42 @@ def _virtual_services(plan: Plan) -> Iterator[tuple[str, tuple[HttpRoute, ...]]]
         yield f"in mesh {host}", routes
 
 
-def _names_of_retries(plan: Plan) -> Mapping[RetryPolicy, str]:
-    found: dict[RetryPolicy, str] = {}
+def _names(plan: Plan) -> _Names:
+    retries: dict[RetryPolicy, str] = {}
+    rewrites: dict[Rewrite, str] = {}
     for _, routes in _virtual_services(plan):
         for route in routes:
             if route.retries.attempts:
-                found.setdefault(route.retries, f"r{len(found) + 1}")
-    return found
+                retries.setdefault(route.retries, f"r{len(retries) + 1}")
+            if route.rewrite != Rewrite():
+                rewrites.setdefault(route.rewrite, f"w{len(rewrites) + 1}")
+    return _Names(retries, rewrites)
 
 
 def _retries(policy: RetryPolicy) -> Mapping[str, Value]:
     return {**set_fields(policy), "conditions": ",".join(map(str, policy.conditions))}
 
 
-def _routes(routes: Iterable[HttpRoute], retries: Mapping[RetryPolicy, str]) -> list[str]:
-    return [" ".join(_route(route, retries)) for route in routes]
+def _routes(routes: Iterable[HttpRoute], names: _Names) -> list[str]:
+    return [" ".join(_route(route, names)) for route in routes]
 
 
-def _route(route: HttpRoute, retries: Mapping[RetryPolicy, str]) -> Iterator[str]:
+def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
     yield f"{route.name}:"
     if route.headers:
         yield "|".join(f"{one.header}{_CONDITIONS[one.kind]}{one.value}" for one in route.headers)
     if route.matches or not route.headers:
         yield " or ".join(map(_match, route.matches)) or "any request"
     yield "->"
-    yield f"status {int(route.response.status)}" if route.response else _to(route.to)
+    yield from _to(route)
+    if route.rewrite in names.rewrites:
+        yield f"rewrite={names.rewrites[route.rewrite]}"
     if route.path_prefixes:
         yield f"strip={'|'.join(route.path_prefixes)}"
     if route.timeout:
         yield f"timeout={text(route.timeout)}"
     if route.retries.attempts:
-        yield f"retries={retries[route.retries]}"
+        yield f"retries={names.retries[route.retries]}"
     if route.silence:
         yield f"silence={text(route.silence)}"
     if route.drill:
@@ -163,10 +181,22 @@ def _match(match: Match) -> str:
     return " ".join(filter(None, (match.method, path, *headers, *query)))
 
 
-def _to(to: tuple[Destination, ...] | Weighted) -> str:
-    if isinstance(to, Weighted):
-        return f"weights of {to.name}"
-    return ",".join(f"{one.host}:{one.port}" + (f"/{one.subset}" if one.subset else "") for one in to)
+def _to(route: HttpRoute) -> Iterator[str]:
+    if route.response:
+        yield f"status {int(route.response.status)}"
+    if isinstance(route.to, Weighted):
+        yield f"weights of {route.to.name}"
+    elif route.to:
+        yield ",".join(f"{one.host}:{one.port}" + (f"/{one.subset}" if one.subset else "") for one in route.to)
+
+
+def _body(body: str) -> str:
+    """An error, or the ids of a list, as the OpenAI API writes them."""
+    content = json.loads(body)
+    error = content.get("error")
+    if error is None:
+        return text([one["id"] for one in content["data"]])
+    return f"{' '.join(filter(None, (error['type'], error['code'], error['param'])))}: {error['message']}"
 
 
 def _local_reply(reply: LocalReply) -> str:
@@ -179,7 +209,7 @@ def _local_reply(reply: LocalReply) -> str:
                 f"on {reply.route}" if reply.route else "",
                 f"-> {int(reply.new_status)}" if reply.new_status else "",
                 f"Retry-After {reply.retry_after}" if reply.retry_after else "",
-                json.loads(reply.body)["error"]["message"],
+                _body(reply.body),
             ),
         )
     )
@@ -193,15 +223,35 @@ def envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
         "next-backend": _number_of_routes(patches.next_backend),
         "openai-errors": [_local_reply(reply) for reply in patches.openai_errors],
         "passthrough": [text(one) for one in patches.passthrough],
-        "provider-requests": [f"{one.host}: {text(one.credential)}" for one in patches.provider_requests],
-        "request-body": _number_of_routes(patches.request_body),
+        "provider-requests": [_provider_request(one) for one in patches.provider_requests],
+        "request-body": Counter(map(_route_body, patches.request_body)),
         "retry-after": _number_of_routes(patches.retry_after),
         "return-time": {host: text(longest) for host, longest in patches.return_time.items()},
         "second-hop": list(patches.second_hop),
-        "spill": [f"{one.leg.object_name}: {one.per_minute} a minute" for one in patches.spill],
-        "sticky-canary": _number_of_routes(patches.sticky_canary),
+        "spill": [_spill_limit(one) for one in patches.spill],
+        "sticky-canary": _sticky(patches),
         "stream-silence": _number_of_routes(patches.stream_silence),
     }
+
+
+def _provider_request(provider: Provider) -> str:
+    empty = " or ".join(json.dumps(value) for value in provider.empty_keys)
+    return f"{provider.host}: {text(provider.credential)}, refused if {provider.key_header} is {empty}"
+
+
+def _route_body(body: RouteBody) -> str:
+    """What happens to bodies on a route; several routes have the same."""
+    removed = f", without {','.join(body.removed_headers)}" if body.removed_headers else ""
+    return f"{'read' if body.read else 'not read'}, at most {body.longest} bytes{removed}"
+
+
+def _spill_limit(limit: SpillLimit) -> str:
+    return f"{limit.leg.object_name}: {limit.per_minute} a minute, Retry-After {limit.retry_after}, {_body(limit.body)}"
+
+
+def _sticky(patches: EnvoyPatches) -> Mapping[str, Value]:
+    routes = _number_of_routes(patches.sticky_canary)
+    return {**routes, "replaces_lists": patches.replaces_lists} if routes else {}
 
 
 def _number_of_routes(routes: tuple[object, ...]) -> Mapping[str, Value]:
