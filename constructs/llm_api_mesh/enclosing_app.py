@@ -67,7 +67,7 @@ class _GatheringApp:
 
 
 class _RaisingApp:
-    """Any other app."""
+    """An app other than a `MeshApp`."""
 
     def __init__(self, app: IConstruct) -> None:
         self._claims = _claims.setdefault(app, Claims())

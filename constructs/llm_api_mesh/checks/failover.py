@@ -25,7 +25,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     found = [(target, target.failover) for target in plan.targets if target.failover]
     for target, failover in found:
         yield from _backends(target, failover)
-        yield from _told_apart(target)
+        yield from _distinct(target)
     yield from _in_time(plan.settings.budget, max((len(failover.backends) for _, failover in found), default=0))
 
 
@@ -48,7 +48,7 @@ def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
             )
 
 
-def _told_apart(target: Target) -> Iterator[Problem]:
+def _distinct(target: Target) -> Iterator[Problem]:
     counts = Counter(leaf.names.leg for leaf in target.leaves)
     for leg, count in sorted(counts.items()):
         if count > 1 or leg in _TAKEN or len(leg) > _LONGEST_KEY:

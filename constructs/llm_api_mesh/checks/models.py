@@ -28,7 +28,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         return
     models = sorted(mesh.models, key=lambda model: model.name)
     for one, other in combinations(models, 2):
-        yield from _told_apart(one, other)
+        yield from _distinct(one, other)
     for model in models:
         yield from _reachable(mesh, model)
         yield from _short(mesh, model)
@@ -55,7 +55,7 @@ def _without_models(mesh: Mesh) -> Iterator[Problem]:
         )
 
 
-def _told_apart(one: Model, other: Model) -> Iterator[Problem]:
+def _distinct(one: Model, other: Model) -> Iterator[Problem]:
     path = f"models[{other.name}]"
     if one.key == other.key:
         given = (

@@ -15,14 +15,14 @@ from llm_api_mesh.spec.names import compatible
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse versions that Istio couldn't distinguish, and weights that it would apply in an unexpected way."""
     for target in plan.leaf_targets:
-        yield from _told_apart(target)
+        yield from _distinct(target)
         yield from _within_selector(target)
         yield from _weighed(target)
         yield from _in_percent(target)
         yield from _by_one_key(target)
 
 
-def _told_apart(target: LeafTarget) -> Iterator[Problem]:
+def _distinct(target: LeafTarget) -> Iterator[Problem]:
     for one, other in combinations(target.backend.versions, 2):
         if one.name == other.name:
             yield Problem(

@@ -1,4 +1,4 @@
-"""What a patch sets and the imported class doesn't write.
+"""Fields that a patch sets but the imported class doesn't write.
 
 A class imported from a CRD writes the fields of that CRD and drops all others, after cdk8s has applied patches. So a
 misspelt field, a newer field or another `apiVersion` would silently vanish, alone or inside a value.

@@ -1,4 +1,4 @@
-"""What the package itself has declared in a chart, and whether the user has patched it."""
+"""The objects that the package itself has declared in a chart, and whether the user has patched them."""
 
 from __future__ import annotations
 

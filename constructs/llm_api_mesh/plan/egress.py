@@ -1,4 +1,4 @@
-"""What leaves the cluster: the hosted providers of an API, and the external hosts that the gateway may reach."""
+"""The traffic that leaves the cluster: hosted providers, and other external hosts that the gateway calls."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Provider:
 
     @property
     def host(self) -> str:
-        """Its name in Istio's service registry."""
+        """The provider's name in Istio's service registry."""
         return self.target.host
 
     @property
     def signature(self) -> AwsSignature | None:
-        """How the provider's cluster signs requests, if it does."""
+        """The AWS signature that the provider's cluster adds to requests, if any."""
         return self.credential if isinstance(self.credential, AwsSignature) else None
 
     @property
@@ -59,7 +59,7 @@ class Provider:
 
     @property
     def takes_google_token(self) -> bool:
-        """Whether it authenticates the gateway by a Google access token."""
+        """Whether the provider authenticates the gateway by a Google access token."""
         return isinstance(self.credential, GoogleToken)
 
     @property
@@ -82,7 +82,7 @@ class ExternalHost:
     """Field of the backend that needs it."""
     object_name: str
     host: str
-    """Its name in Istio's service registry."""
+    """The host's name in Istio's service registry."""
     address: str
     port: int
     protocol: str

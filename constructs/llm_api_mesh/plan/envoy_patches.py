@@ -40,7 +40,7 @@ _REPLACING_LISTS = Since("1.31", "MERGE_AND_REPLACE_LIST")
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceCount:
-    """How many replicas least request compares."""
+    """The number of replicas that least request compares."""
 
     host: str
     subset: str | None
@@ -59,7 +59,7 @@ class PassthroughBackend:
 
 @dataclass(frozen=True, kw_only=True)
 class SpillLimit:
-    """How many requests a minute may go to a backend after the first of a failover."""
+    """A limit of requests per minute for a backend after the first of a failover."""
 
     leg: Leg
     per_minute: int

@@ -22,7 +22,7 @@ from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes
 from llm_api_mesh.plan.routing.second_hop import leg_routes
-from llm_api_mesh.plan.routing.streams import streams_apart
+from llm_api_mesh.plan.routing.streams import split_streams
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, derive_policies
@@ -165,6 +165,6 @@ class Plan:
         to_backends = tuple(routes_to_backends(self.spec, self.targets, routes))
         if self.body.readings:  # otherwise the gateway doesn't know whether a request is for a stream
             budget = self.settings.budget
-            to_backends = tuple(timed for route in to_backends for timed in streams_apart(budget, route))
+            to_backends = tuple(timed for route in to_backends for timed in split_streams(budget, route))
         answered = direct_response_routes(self.spec, self.targets, self.direct_responses)
         return (*with_twins(self.drills, to_backends), *answered)

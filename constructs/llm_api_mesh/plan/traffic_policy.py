@@ -57,7 +57,7 @@ class TrafficPolicy:
     max_requests: int | None
     """Open requests of one proxy to all replicas together."""
     ejection: Ejection | None
-    """Its `max_percent` is always set."""
+    """Always has a `max_percent`."""
     retry_percent: int | None
     retry_minimum: int | None
 

@@ -1,4 +1,4 @@
-"""Where a problem is: from pydantic's location to the field's path, and the type that the field belongs to."""
+"""The place of a problem: from pydantic's location to the field's path, and the type that the field belongs to."""
 
 from __future__ import annotations
 

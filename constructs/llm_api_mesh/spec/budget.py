@@ -1,4 +1,4 @@
-"""How long an answer may take: what a team knows about its model, from which all timers follow."""
+"""The times that a team knows about its model. All timers follow from them."""
 
 from __future__ import annotations
 

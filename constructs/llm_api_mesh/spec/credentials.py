@@ -1,4 +1,4 @@
-"""What the gateway authenticates with to a hosted provider. The YAML never contains a key."""
+"""The gateway's credentials for hosted providers. The YAML never contains a key."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ Key = Annotated[
     Annotated[KeyFromEnvironment, Tag("KeyFromEnvironment")] | Annotated[KeyFromFile, Tag("KeyFromFile")],
     one_of(KeyFromEnvironment, KeyFromFile, fix='Write KeyFromEnvironment(variable="...").'),
 ]
-"""Where a key is. The key itself is never written."""
+"""The place of a key. The key itself is never written."""
 
 
 @dataclass(frozen=True, kw_only=True)

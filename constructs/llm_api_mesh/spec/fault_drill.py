@@ -26,14 +26,14 @@ def _some(headers: Headers) -> Headers:
     if not headers:
         raise refused(
             "drill-header",
-            allowed="at least one header, because a drill only applies to requests that ask for it",
+            allowed="at least one header, because a drill only applies to requests that select it",
             fix='Write headers={"x-drill": "..."}.',
         )
     return headers
 
 
 class FaultDrill(Spec):
-    """Delay or refuse the requests that ask for it by a header, and no other requests.
+    """Delay or refuse the requests that select the drill by a header, and no other requests.
 
     Apart from the fault, such a request takes the route, version and deadline that it would have without these headers.
     The proxy itself answers, so a drill ejects no replica and isn't retried. Callers in the mesh get the same faults
@@ -68,5 +68,5 @@ class FaultDrill(Spec):
 
     @property
     def match(self) -> Match:
-        """The requests that ask for the drill."""
+        """The requests that select the drill."""
         return Match(headers=self.headers)

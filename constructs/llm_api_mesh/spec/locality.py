@@ -24,9 +24,9 @@ _WHOLE = 100
 
 
 def _distribution(distribution: Mapping[str, Mapping[str, int]]) -> frozendict[str, frozendict[str, int]]:
-    _apart(list(distribution))
+    _disjoint(list(distribution))
     for place, shares in distribution.items():
-        _apart(list(shares))
+        _disjoint(list(shares))
         if sum(shares.values()) != _WHOLE or min(shares.values()) < 1:
             raise refused(
                 "locality-shares",
@@ -36,7 +36,7 @@ def _distribution(distribution: Mapping[str, Mapping[str, int]]) -> frozendict[s
     return frozendict({place: frozendict(shares) for place, shares in distribution.items()})
 
 
-def _apart(places: Sequence[str]) -> None:
+def _disjoint(places: Sequence[str]) -> None:
     """Refuse text that isn't a place, and places that overlap, because Istio uses one entry for a place."""
     for place in places:
         if not _PLACE.fullmatch(place):

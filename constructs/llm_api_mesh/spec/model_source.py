@@ -1,4 +1,4 @@
-"""Where a request names its model."""
+"""The place where a request names its model."""
 
 from __future__ import annotations
 

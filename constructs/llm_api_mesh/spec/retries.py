@@ -101,9 +101,9 @@ class Retries(Spec):
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict(
         {
-            "per_try_timeout": "A limit on each try ends with the first byte of the answer, which of one that isn't "
-            "streamed is the last: every longer generation would fail. For a deadline of the whole: "
-            "Budget(generation=...).",
+            "per_try_timeout": "Use Budget(generation=...) to limit the whole answer. A limit on each attempt would "
+            "end with the first byte. If an answer isn't streamed, that byte comes with the last one, so longer "
+            "generations would fail.",
         }
     )
 

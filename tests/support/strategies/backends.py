@@ -67,11 +67,11 @@ def first(backend: AnyBackend) -> AnyBackend:
     return backend.backends[0] if isinstance(backend, Failover) else backend
 
 
-def apart(backend: AnyBackend, app: str) -> AnyBackend:
+def separate(backend: AnyBackend, app: str) -> AnyBackend:
     """Return the same backend with other pods and another Service."""
     if isinstance(backend, Pool):
         named = {"name": f"{app}-{backend.name}"} if backend.name else {}
         return backend.model_copy(update={"selector": {**backend.selector, "app": app}, **named})
     if isinstance(backend, Failover):
-        return backend.model_copy(update={"backends": [apart(one, app) for one in backend.backends]})
+        return backend.model_copy(update={"backends": [separate(one, app) for one in backend.backends]})
     return backend

@@ -20,7 +20,7 @@ from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import Spec
 from support.strategies import requests, words
-from support.strategies.backends import apart, backends, failovers, first, http
+from support.strategies.backends import backends, failovers, first, http, separate
 from support.strategies.times import times
 from support.strategies.words import Keywords, built, either, some
 
@@ -64,27 +64,27 @@ def models(draw: st.DrawFn, istio: str, match: Match | None = None, default: Key
     if not (match.path or match.path_prefix):
         sources += [{"model_from": ModelFromPath()}, {"model_from": ModelFromPath(prefix="/m/")}]
     source = draw(st.sampled_from(sources))
-    asked = type(source.get("model_from", ModelFromBody()))
+    source_type = type(source.get("model_from", ModelFromBody()))
     kinds: st.SearchStrategy[AnyBackend] = backends(istio)
-    if asked is ModelFromBody:
+    if source_type is ModelFromBody:
         kinds = either(http(istio), http(istio), failovers(istio))
     own = default.get("backend")
-    part = Match() if asked is ModelFromPath else match
+    part = Match() if source_type is ModelFromPath else match
     found = []
     for index in range(draw(st.integers(0 if own else 1, 3))):
-        given: Keywords = {"backend": apart(draw(kinds), f"model-{index}")}
-        if own and not (asked is ModelFromBody and own.speaks_grpc) and draw(st.integers(0, 3)) == 0:
+        given: Keywords = {"backend": separate(draw(kinds), f"model-{index}")}
+        if own and not (source_type is ModelFromBody and own.speaks_grpc) and draw(st.integers(0, 3)) == 0:
             given = {"backend": own}
         given |= draw(requests.handled(first(given["backend"]), part))
         if given["backend"] is own:
             # One backend for several models has the same mirrors for all of them.
             given["mirrors"] = default.get("mirrors", [])
-        found.append(Model(**given, **draw(_asked_for(index, asked))))
+        found.append(Model(**given, **draw(_model_names(index, source_type))))
     return {"models": found, **source} if found else {}
 
 
 @st.composite
-def _asked_for(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
+def _model_names(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
     """Keywords of one model: its names."""
     names = draw(st.lists(st.from_regex(r"[A-Za-z]{1,5}([.:][a-z0-9]{1,5})?", fullmatch=True), max_size=3, unique=True))
     known = [f"{name}-{index}" for name in names or ["model"]]

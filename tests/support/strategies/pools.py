@@ -45,9 +45,9 @@ def versions(draw: st.DrawFn, istio: str, pool: Keywords) -> list[Version]:
 @st.composite
 def _own(draw: st.DrawFn, istio: str, pool: Keywords, index: int) -> Keywords:
     """Keywords that a version sets for itself."""
-    told_apart = st.just({"version": f"{index}.0"}) | st.just({"version": f"{index}.0", "of-the-version": "yes"})
+    distinct = st.just({"version": f"{index}.0"}) | st.just({"version": f"{index}.0", "of-the-version": "yes"})
     return {
-        **draw(some(labels=st.none() | told_apart, load_balancer=either(st.none(), balancing.keyless))),
+        **draw(some(labels=st.none() | distinct, load_balancer=either(st.none(), balancing.keyless))),
         **draw(placed(istio, pool)),
         # A limit needs both fields; the version may take one of them from the pool.
         **draw(_one_limit if "replicas" in pool else _no_limit | _limits),

@@ -84,7 +84,7 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
         # The twins of the gateway's routes.
         "with_twins": 1,
     }
-    streams = counts.pop("streams_apart", 0)
+    streams = counts.pop("split_streams", 0)
     assert streams <= len(mesh.plan.routes.gateway)
     assert counts == Counter({name: several.get(name, 1) for name in counts})
     assert {"Plan.failovers", "Settings.budget", "Settings.retries", "EnvoyPatches.spill"} <= counts.keys()

@@ -333,7 +333,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "release as a number": ({"istio": 1.31}, 'Write "1.31". Allowed: "1.30" or "1.31". [field-invalid]'),
     "a limit on each try": (
         {"retries": Retries(attempts=2, per_try_timeout=60 * SECOND)},  # type: ignore[call-arg]
-        "every longer generation would fail",
+        "so longer generations would fail",
     ),
     "an unknown preset": (
         {"preset": "chats"},

@@ -13,7 +13,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"drills": [FaultDrill(name="slow", headers={}, delay=SECOND)]},
         (
             'drills[slow].headers: got {}. Write headers={"x-drill": "..."}. Allowed: at least one header, '
-            "because a drill only applies to requests that ask for it. [drill-header]"
+            "because a drill only applies to requests that select it. [drill-header]"
         ),
     ),
     "a drill without a fault": (

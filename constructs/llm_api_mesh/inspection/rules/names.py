@@ -23,7 +23,7 @@ class Declared(NamedTuple):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What identifies an object in a cluster. The versions of a kind share their objects."""
+        """The identity of an object in a cluster. The versions of a kind share their objects."""
         group = str(self.item.get("apiVersion")).rpartition("/")[0]
         names = (value_at(self.item, f"metadata.{field}") for field in ("namespace", "name"))
         return (group, str(self.item.get("kind")), *map(str, names))

@@ -216,7 +216,7 @@ def _local_reply(reply: LocalReply) -> str:
 
 
 def envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
-    """What each EnvoyFilter is for, by its purpose; empty if the API doesn't need the EnvoyFilter."""
+    """The content of each EnvoyFilter, by its purpose; empty if the API doesn't need the EnvoyFilter."""
     return {
         "google-token": list(patches.google_token),
         "least-request": [text(one) for one in patches.least_request],

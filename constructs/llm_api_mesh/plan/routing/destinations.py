@@ -1,4 +1,4 @@
-"""Where the requests for a backend go: to one version, or to several by their weights."""
+"""The destinations of the requests for a backend: one version, or several by their weights."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from llm_api_mesh.spec.match import Match
 
 @dataclass(frozen=True, kw_only=True)
 class Destination:
-    """Where a request may go."""
+    """A destination of requests."""
 
     host: str
     port: int
@@ -26,7 +26,7 @@ class Destination:
 
 @dataclass(frozen=True, kw_only=True)
 class Copies:
-    """Where copies of requests go."""
+    """A destination of copies of requests."""
 
     to: Destination
     percent: float
@@ -58,9 +58,9 @@ class HttpRoute:
     response: DirectResponse | None = None
     """The gateway's own answer. If the route also has a destination, no request gets there."""
     path_prefixes: tuple[str, ...] = ()
-    """What is removed from the beginning of the path, any of these."""
+    """The prefixes of the path, any of which is removed."""
     rewrite: Rewrite
-    """How requests are changed on their way to the destination."""
+    """The changes to requests on their way to the destination."""
     generates: bool
     """Whether answers may be long."""
     timeout: timedelta | None

@@ -1,4 +1,4 @@
-"""How a route changes requests for a backend, and the backend's answers."""
+"""The changes that a route makes to requests for a backend, and to the backend's answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All routes of an API, by the VirtualServices that hold them."""
+"""All routes of an API, by the VirtualServices that contain them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Routes:
     """The routes, in the order in which the proxy tries those of each VirtualService."""
 
     gateway: tuple[HttpRoute, ...]
-    """Those of requests that come in through the gateway."""
+    """The routes of requests that come in through the gateway."""
     legs: Mapping[str, tuple[HttpRoute, ...]]
-    """Those of the gateway's second hop, by the names of the VirtualServices."""
+    """The routes of the gateway's second hop, by the names of the VirtualServices."""
     in_mesh: Mapping[str, tuple[HttpRoute, ...]]
-    """Those of callers in the mesh, by the host that they call."""
+    """The routes of callers in the mesh, by the host that they call."""
 
     @property
     def second_hop(self) -> tuple[HttpRoute, ...]:

@@ -13,13 +13,13 @@ from llm_api_mesh.spec.match import Match
 
 
 def stream(route: HttpRoute) -> HttpRoute:
-    """The twin of a route for its requests that ask for a stream."""
+    """The twin of a route for its requests for a stream."""
     streamed = Match(headers={STREAM_HEADER: STREAMED})
     matches = tuple(match for match in (one.intersection(streamed) for one in route.matches or (Match(),)) if match)
     return replace(route, name=f"{route.name}/stream", matches=matches)
 
 
-def streams_apart(budget: Budget, route: HttpRoute) -> Iterator[HttpRoute]:
+def split_streams(budget: Budget, route: HttpRoute) -> Iterator[HttpRoute]:
     """Split a route of the gateway into one for streams and one for other answers, if both are possible."""
     if route.generates and budget.first_token:
         retries, begins = route.retries, budget.first_token

@@ -1,4 +1,4 @@
-"""How many replicas least request compares: a DestinationRule has no field for it."""
+"""The number of replicas that least request compares: a DestinationRule has no field for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all EnvoyFilters have in common: which proxies they are for, and how narrowly they match."""
+"""The common code of all EnvoyFilters: which proxies they are for, and how narrowly they match."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What the provider's own cluster does to every request to a hosted provider, after the route has been chosen.
+"""The changes that the provider's own cluster makes to each request, after the route has been chosen.
 
-It removes internal headers and adds the key or the signature; a request without one is refused. This is done on the
-cluster and not on the gateway's listeners, so that a key can't reach another backend, and a missing key file affects
-only its own provider.
+The cluster removes internal headers and adds the key or the signature, and refuses a request without one. These changes
+are on the cluster and not on the gateway's listeners, so that a key can't reach another backend, and a missing key file
+affects only its own provider.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every kind of backend has to provide, so that the plan needn't distinguish kinds, except for `Failover`.
+"""The interface of every kind of backend. With it, the plan needn't distinguish kinds, except for `Failover`.
 
 A kind is a subclass of `Backend` that also has the properties of `Routed`, as fields or as constants. A kind that
 answers requests by itself, as all but `Failover` do, also has those of `Balanced`.
@@ -23,7 +23,7 @@ from llm_api_mesh.spec.version import Version
 
 @dataclass(frozen=True, kw_only=True)
 class Placement:
-    """What a backend has to know about the API that it belongs to."""
+    """The data that a backend needs about its API."""
 
     name: str
     """Name for objects that the backend doesn't name itself, such as its Service."""
@@ -49,9 +49,9 @@ class ExternalService:
     """A service outside of the cluster, reached over TLS."""
 
     name: str
-    """Its name among the API's backends."""
+    """Name of the service among the API's backends."""
     address: str
-    """Its DNS name, for which its certificate must be valid."""
+    """DNS name of the service, for which its certificate must be valid."""
     port: int
     base_path: str
     """The path prefix that replaces `/v1`."""
@@ -59,7 +59,7 @@ class ExternalService:
 
 
 class Routed(Protocol):
-    """What routes need to know about a backend of any kind."""
+    """The properties of any backend that routes need."""
 
     @property
     def port(self) -> int:
@@ -78,11 +78,11 @@ class Routed(Protocol):
 
 
 class Balanced(Routed, Protocol):
-    """What the traffic policy needs to know about a backend that answers requests by itself."""
+    """The properties that the traffic policy needs, of a backend that answers requests by itself."""
 
     @property
     def load_balancer(self) -> LoadBalancer:
-        """How requests are spread over its replicas or addresses."""
+        """How requests are spread over the backend's replicas or addresses."""
 
     @property
     def locality(self) -> AnyLocality | None:
@@ -158,5 +158,5 @@ class Backend(Spec, ABC):
 
     @property
     def credential(self) -> Credential | None:
-        """What the gateway authenticates with to the backend, if anything."""
+        """The gateway's credential for the backend, if it needs one."""
         return None

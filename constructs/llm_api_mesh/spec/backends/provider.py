@@ -1,4 +1,4 @@
-"""What hosted providers have in common. Each kind of provider has a module beside this one."""
+"""The base of hosted providers. Each kind of provider has a module beside this one."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Provider(Backend):
 
     @property
     def http2_keep_alive(self) -> Http2KeepAlive | None:
-        """None."""
+        """None: there is no field for it."""
         return None
 
     @property
@@ -105,7 +105,7 @@ class Provider(Backend):
     @property
     @abstractmethod
     def credential(self) -> Credential:
-        """What the gateway authenticates with."""
+        """The gateway's credential for the provider."""
 
 
 class KeyedProvider(Provider):
