@@ -87,7 +87,7 @@ class EnvoyPatches:
     """The values of all EnvoyFilters of an API."""
 
     spec: Mesh
-    policies: Mapping[LeafTarget, BackendPolicies]
+    backend_policies: Mapping[LeafTarget, BackendPolicies]
     """The policies of each backend."""
     failovers: tuple[FailoverPlan, ...]
     routes: Routes
@@ -102,14 +102,16 @@ class EnvoyPatches:
         """Backends that the gateway balances itself."""
         return tuple(
             PassthroughBackend(host=target.host, port=target.backend.port, choices=LeastRequest().choices)
-            for target in self.policies
+            for target in self.backend_policies
             if isinstance(target.backend.load_balancer, Passthrough)
         )
 
     @cached_property
     def least_request(self) -> tuple[ChoiceCount, ...]:
         """Backends and versions for which least request compares another number of replicas than Envoy's default."""
-        return tuple(choice for target, policies in self.policies.items() for choice in _choices(target.host, policies))
+        return tuple(
+            choice for target, policies in self.backend_policies.items() for choice in _choices(target.host, policies)
+        )
 
     @cached_property
     def google_token(self) -> tuple[str, ...]:
@@ -122,7 +124,7 @@ class EnvoyPatches:
         times = {
             leg.target.host: [
                 policy.ejection.base_time
-                for policy in self.policies[self._backends[leg.target.host]].in_force.values()
+                for policy in self.backend_policies[self._backends[leg.target.host]].in_force.values()
                 if policy.ejection
             ]
             for failover in self.failovers
@@ -200,7 +202,7 @@ class EnvoyPatches:
 
     @cached_property
     def _backends(self) -> Mapping[str, LeafTarget]:
-        return {target.host: target for target in self.policies}
+        return {target.host: target for target in self.backend_policies}
 
     def _removed_headers(self, route: HttpRoute) -> Iterator[str]:
         """The backend gets the client's request unchanged; the second hop of a failover needs to know of streams."""

@@ -142,7 +142,7 @@ class Plan:
         """The values that EnvoyFilters set."""
         return EnvoyPatches(
             spec=self.spec,
-            policies=self.backend_policies,
+            backend_policies=self.backend_policies,
             failovers=self.failovers,
             routes=self.routes,
             body=self.body,

@@ -74,11 +74,12 @@ def _step(value: object, step: int | str) -> object:
 def _kinds_of_field(owners: Sequence[type[Spec]], field: str) -> tuple[type[Spec], ...]:
     if len(owners) != 1 or field not in owners[0].model_fields:
         return ()
-    return tuple(_kinds(owners[0].model_fields[field].annotation))
+    return tuple(kinds_in(owners[0].model_fields[field].annotation))
 
 
-def _kinds(annotation: Any) -> Iterator[type[Spec]]:
+def kinds_in(annotation: Any) -> Iterator[type[Spec]]:
+    """Yield the specification types that an annotation holds."""
     if isinstance(annotation, type) and issubclass(annotation, Spec):
         yield annotation
     for inner in get_args(annotation):
-        yield from _kinds(inner)
+        yield from kinds_in(inner)

@@ -5,7 +5,7 @@ The schema describes each value by itself. Rules across fields are checks, which
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from llm_api_mesh.reading.docs import field_docs, one_line
+from llm_api_mesh.reading.places import kinds_in
 from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.spec.base import KIND, Rule, Spec
 from llm_api_mesh.spec.durations import PATTERN
@@ -42,17 +43,10 @@ def _types_in(kind: type[Spec]) -> set[type[Spec]]:
     waiting = [kind]
     while waiting:
         for field in waiting.pop().model_fields.values():
-            new = set(_specs(field.annotation)) - found
+            new = set(kinds_in(field.annotation)) - found
             found |= new
             waiting += new
     return found
-
-
-def _specs(annotation: Any) -> Iterator[type[Spec]]:
-    if isinstance(annotation, type) and issubclass(annotation, Spec):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _specs(inner)
 
 
 def _object(kind: type[Spec], leave_out: Sequence[str] = ()) -> Schema:

@@ -40,9 +40,11 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
 def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
     """Add the routes of callers in the mesh, which call a backend's Service; return them by host."""
     return {
-        target.host: _build_in_mesh(scope, target, object_names.in_mesh(target.service.name), routes)
+        target.host: _build_in_mesh(
+            scope, target, object_names.in_mesh(target.service.name), plan.routes.in_mesh[target.host]
+        )
         for target in plan.backends
-        if target.service and (routes := plan.routes.in_mesh[target.host])
+        if target.service
     }
 
 

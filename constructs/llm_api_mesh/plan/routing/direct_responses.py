@@ -11,7 +11,7 @@ from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.plan.routing.model_match import HeaderValue, model_header
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody, ModelFromHeader, ModelFromPath
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +70,21 @@ def _unknown(mesh: Mesh) -> DirectResponse:
 
 def _no_model(mesh: Mesh) -> DirectResponse:
     """The answer to a request that would generate something but names no model."""
-    where = {
-        ModelFromBody: 'as the text "model" of a JSON object, with the content type application/json',
-        ModelFromHeader: f"in the header {model_header(mesh)}",
-        ModelFromPath: f"in the path: {getattr(mesh.model_from, 'prefix', '')}MODEL/v1/...",
-    }[type(mesh.model_from)]
     return DirectResponse(
         name="no-model",
         match=Match(method="POST"),
         status=HTTPStatus.BAD_REQUEST,
-        body=_error(f"You must provide a model, {where}.", "model"),
+        body=_error(f"You must provide a model, {_place_of_model(mesh.model_from)}.", "model"),
         awaits_body=isinstance(mesh.model_from, ModelFromBody),
     )
+
+
+def _place_of_model(source: AnyModelSource) -> str:
+    if isinstance(source, ModelFromPath):
+        return f"in the path: {source.prefix}MODEL/v1/..."
+    if isinstance(source, ModelFromHeader):
+        return f"in the header {source.name}"
+    return 'as the text "model" of a JSON object, with the content type application/json'
 
 
 def _models(mesh: Mesh) -> dict[str, object]:
