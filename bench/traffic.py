@@ -18,10 +18,10 @@ import sys
 from collections.abc import Sequence
 
 from bench.measuring import balancers, bodies, canary, failover, stages
+from bench.measuring.apis import without_access_log
 from bench.measuring.balancers import Extent
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
-from bench.measuring.meshes import without_access_log
 from bench.measuring.progress import say
 from bench.measuring.results import Results
 from bench.peers import BY_NAME, DEFAULT

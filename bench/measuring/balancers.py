@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from bench.measuring import overhead, stages
+from bench.measuring.apis import NAMESPACE
 from bench.measuring.client import Target
-from bench.measuring.meshes import NAMESPACE
 from bench.measuring.progress import say
 from bench.measuring.results import Results
 from bench.measuring.statistics import Summary

@@ -11,8 +11,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bench.measuring import cpu
+from bench.measuring.apis import NAMESPACE, applied
 from bench.measuring.arrivals import chat_body
-from bench.measuring.meshes import NAMESPACE, applied
 from bench.measuring.overhead import Overhead, difference, take_turn
 from lab.environment import Lab
 from llm_api_mesh import Model, Pool

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bench.measuring.apis import NAMESPACE, applied
 from bench.measuring.arrivals import Arrival, chat_body
 from bench.measuring.errors import AnswerError
 from bench.measuring.load import converse
-from bench.measuring.meshes import NAMESPACE, applied
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, Pool, Version

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from bench.measuring import stages
+from bench.measuring.apis import NAMESPACE, applied
 from bench.measuring.arrivals import Arrival, poisson
 from bench.measuring.client import Target
 from bench.measuring.load import Event, offer
-from bench.measuring.meshes import NAMESPACE, applied
 from bench.measuring.outcomes import Outcome
 from bench.measuring.statistics import percentile
 from lab.apps.app import App
@@ -103,7 +103,7 @@ def measure(lab: Lab, seed: int) -> dict[str, dict[str, Figures]]:
     load = poisson(REQUESTS, REQUESTS_PER_SECOND, seed, _MODEL)
     second = _app(lab, "second", _SECOND_LABELS)
     found: dict[str, dict[str, Figures]] = {}
-    with _meshes(lab) as targets:
+    with _apis(lab) as targets:
         without_fault: dict[str, Sequence[Outcome]] = {}
         for index, fault in enumerate(FAULTS):
             found[fault.text] = {}
@@ -115,7 +115,7 @@ def measure(lab: Lab, seed: int) -> dict[str, dict[str, Figures]]:
 
 
 @contextmanager
-def _meshes(lab: Lab) -> Iterator[Mapping[str, Target]]:
+def _apis(lab: Lab) -> Iterator[Mapping[str, Target]]:
     with (
         applied(lab, "failover-with", backend=_BACKENDS[WITH], budget=_BUDGET) as one,
         applied(lab, "failover-without", backend=_BACKENDS[WITHOUT], budget=_BUDGET) as other,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 
+from bench.measuring.apis import NAMESPACE, synthesize
 from bench.measuring.client import Target
-from bench.measuring.meshes import NAMESPACE, synthesize
 from bench.peers.peer import Peer
 from lab.machine.network import Host
 from lab.tools.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION

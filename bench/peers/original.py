@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.measuring.meshes import NAMESPACE
+from bench.measuring.apis import NAMESPACE
 from bench.peers.istio import Mesh
 
 _YAML = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cdk8s import JsonPatch
 
-from bench.measuring.meshes import NAMESPACE, synthesize
+from bench.measuring.apis import NAMESPACE, synthesize
 from bench.peers.istio import MODEL_LABELS, Ours
 from llm_api_mesh import LeastRequest, LlmApiMesh, MeshApp, Pool
 
@@ -40,9 +40,9 @@ class _OtherConditions(Ours):
     def write(self) -> None:
         """Patch all routes."""
         app = MeshApp(outdir=self.folder)
-        mesh = LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=[self.api_host], backend=self.pool())
-        for index in range(len(mesh.virtual_service.to_json()["spec"]["http"])):
-            mesh.virtual_service.add_json_patch(
+        api = LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=[self.api_host], backend=self.pool())
+        for index in range(len(api.virtual_service.to_json()["spec"]["http"])):
+            api.virtual_service.add_json_patch(
                 JsonPatch.replace(f"/spec/http/{index}/retries/retryOn", self.conditions)
             )
         synthesize(app)

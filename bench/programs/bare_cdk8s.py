@@ -30,7 +30,7 @@ STICKY = (
 )
 
 
-def mesh(app: App, name: str) -> None:
+def api(app: App, name: str) -> None:
     """Add one API."""
     labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
     chart = Chart(app, name, namespace="ai", labels=labels)
@@ -197,5 +197,5 @@ def service_host(name: str) -> str:
 
 app = App(outdir=sys.argv[2])
 for index in range(int(sys.argv[1])):
-    mesh(app, f"chat-{index}")
+    api(app, f"chat-{index}")
 app.synth()

@@ -29,7 +29,7 @@ class Dumper(yaml.CSafeDumper):
         return True
 
 
-def mesh(name: str) -> list[Object]:
+def api(name: str) -> list[Object]:
     """Return the documents of one API."""
     return [
         service(name),
@@ -195,4 +195,4 @@ folder.mkdir(exist_ok=True)
 for number in range(int(sys.argv[1])):
     name = f"chat-{number}"
     with (folder / f"{name}.k8s.yaml").open("w") as file:
-        yaml.dump_all(mesh(name), file, Dumper=Dumper)
+        yaml.dump_all(api(name), file, Dumper=Dumper)

@@ -16,7 +16,7 @@ from support.strategies import Keywords
 VALIDATOR = Draft202012Validator(options_schema())
 
 
-@given(strategies.meshes())
+@given(strategies.apis())
 @settings(max_examples=200)
 def test_a_valid_api_reads_back_from_plain_data(keywords: Keywords) -> None:
     """Objects and plain data, also through JSON, give equal specifications, and so equal bytes."""

@@ -36,7 +36,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "pool": strategies.pools("1.31"),
     "provider": strategies.providers("1.31"),
     "times": strategies.times(failover=True),
-    "whole": strategies.meshes(),
+    "whole": strategies.apis(),
 }
 
 # One round is usually enough; what is drawn rarely may need another one.

@@ -86,7 +86,7 @@ def assert_claimed(api: LlmApiMesh, written: list[documents.Document]) -> None:
         assert any(claim[:2] == found[:2] and fnmatch(found[2], claim[2]) for claim in claims), found
 
 
-@given(strategies.apps(most=3), strategies.meshes("zz-newcomer"), st.randoms(use_true_random=False))
+@given(strategies.apps(most=3), strategies.apis("zz-newcomer"), st.randoms(use_true_random=False))
 @settings(max_examples=40)
 def test_order_and_neighbours_change_nothing(apis: dict[str, Keywords], newcomer: Keywords, random: Random) -> None:
     """APIs, and all that they contain, may be declared in any order, except for lists whose order has a meaning.

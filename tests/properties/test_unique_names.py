@@ -90,7 +90,7 @@ def models(draw: st.DrawFn, name: str) -> Model:
 
 
 @st.composite
-def meshes(draw: st.DrawFn) -> dict[str, Any]:
+def apis(draw: st.DrawFn) -> dict[str, Any]:
     """An API in which many names are alike."""
     backend = draw(backends("rest"))
     return {
@@ -105,7 +105,7 @@ def meshes(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@given(meshes())
+@given(apis())
 @settings(max_examples=200)
 def test_no_two_things_have_one_name(keywords: dict[str, Any]) -> None:
     """Routes and objects have different names, or the API is refused."""
@@ -128,6 +128,6 @@ CLOSE = st.lists(st.sampled_from(["a", "-", "b"]), min_size=1, max_size=6).map("
 @settings(max_examples=500)
 def test_no_two_https_servers_have_one_port_name(one: tuple[str, str], other: tuple[str, str]) -> None:
     """Two APIs or two certificates never have the same port name."""
-    names = {Certificate(credential_name=credential).port_name(mesh) for mesh, credential in (one, other)}
+    names = {Certificate(credential_name=credential).port_name(api) for api, credential in (one, other)}
     assert len(names) == len({one, other})
     assert all(map(is_dns_label, names))

@@ -53,10 +53,10 @@ def emitter(folder: Path) -> Emit:
     return emit
 
 
-def refusal(folder: Path, mesh: object = "chat", /, **changes: object) -> list[str]:
+def refusal(folder: Path, api: object = "chat", /, **changes: object) -> list[str]:
     """Declare an API that is valid but for the given keywords, and give the problems as its user reads them."""
     app = MeshApp(outdir=folder)
-    LlmApiMesh(app, mesh, **_plain(changes))  # type: ignore[arg-type]
+    LlmApiMesh(app, api, **_plain(changes))  # type: ignore[arg-type]
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert not folder.exists()

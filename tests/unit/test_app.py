@@ -10,7 +10,7 @@ import pytest
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 
 
-def mesh(app: cdk8s.App, name: str, **changes: object) -> LlmApiMesh:
+def api(app: cdk8s.App, name: str, **changes: object) -> LlmApiMesh:
     right = {"namespace": "ai", "hosts": [f"{name}.example.com"], "backend": Pool(selector={"app": name})}
     return LlmApiMesh(app, name, **(right | changes))  # type: ignore[arg-type]
 
@@ -18,7 +18,7 @@ def mesh(app: cdk8s.App, name: str, **changes: object) -> LlmApiMesh:
 def write(folder: Path, *names: str) -> None:
     app = MeshApp(outdir=folder)
     for name in names:
-        mesh(app, name)
+        api(app, name)
     app.synth()
 
 
@@ -61,8 +61,8 @@ def test_a_refused_synth_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     write(tmp_path, "chat", "code")
     before = content(tmp_path)
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat", hosts=["new.example.com"])
-    mesh(app, "talk", hosts=[])
+    api(app, "chat", hosts=["new.example.com"])
+    api(app, "talk", hosts=[])
     with pytest.raises(MeshError):
         app.synth()
     assert content(tmp_path) == before
@@ -73,7 +73,7 @@ def test_a_failing_synth_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     write(tmp_path, "chat")
     before = content(tmp_path)
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat", hosts=["new.example.com"])
+    api(app, "chat", hosts=["new.example.com"])
     extra = cdk8s.ApiObject(cdk8s.Chart(app, "own"), "Own", api_version="v1", kind="ConfigMap")
     extra.add_json_patch(cdk8s.JsonPatch.remove("/data/missing"))
     with pytest.raises(RuntimeError):
@@ -94,8 +94,8 @@ def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(Path, "write_bytes", full)
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat", hosts=["new.example.com"])
-    mesh(app, "code")
+    api(app, "chat", hosts=["new.example.com"])
+    api(app, "code")
     with pytest.raises(OSError, match="no space"):
         app.synth()
     assert content(tmp_path) == before
@@ -104,11 +104,11 @@ def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: py
 def test_the_problems_of_all_apis_are_one_error(tmp_path: Path) -> None:
     """Problems of APIs and conflicts between APIs are ordered by API."""
     app = MeshApp(outdir=tmp_path / "dist")
-    mesh(app, "b", hosts=["x.example.com"])
-    mesh(app, "z", hosts=["z:80"])
-    mesh(app, "a", hosts=["x.example.com"])
-    mesh(app, "b")
-    mesh(app, "B", hosts=["y.example.com"])
+    api(app, "b", hosts=["x.example.com"])
+    api(app, "z", hosts=["z:80"])
+    api(app, "a", hosts=["x.example.com"])
+    api(app, "b")
+    api(app, "B", hosts=["y.example.com"])
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [
@@ -123,7 +123,7 @@ def test_an_api_with_the_name_of_another_chart_is_refused(tmp_path: Path) -> Non
     """The other chart may be the user's own."""
     app = MeshApp(outdir=tmp_path)
     cdk8s.Chart(app, "chat")
-    mesh(app, "chat")
+    api(app, "chat")
     with pytest.raises(MeshError, match="mesh-duplicate"):
         app.synth()
 
@@ -136,7 +136,7 @@ def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             "CDK8S_OUTDIR"
         )
         app = MeshApp()
-        mesh(app, "chat")
+        api(app, "chat")
         app.synth()
         assert (tmp_path / expected / "chat.k8s.yaml").is_file()
 
@@ -145,7 +145,7 @@ def test_other_charts_are_written_and_removed_as_well(tmp_path: Path) -> None:
     """A MeshApp is an App: each chart has a file, which is removed with the chart."""
     app = MeshApp(outdir=tmp_path)
     cdk8s.ApiObject(cdk8s.Chart(app, "own"), "Own", api_version="v1", kind="ConfigMap")
-    mesh(app, "chat")
+    api(app, "chat")
     app.synth()
     assert set(content(tmp_path)) == {"chat.k8s.yaml", "own.k8s.yaml"}
     write(tmp_path, "chat")
@@ -156,8 +156,8 @@ def test_a_foreign_file_is_not_overwritten(tmp_path: Path) -> None:
     """A file with the name of an API's file, which synth didn't write, is refused. No other file changes."""
     (tmp_path / "code.k8s.yaml").write_text("kind: List\n")
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat")
-    mesh(app, "code")
+    api(app, "chat")
+    api(app, "code")
     with pytest.raises(MeshError, match=r"which this app didn't write.*\[output-file\]"):
         app.synth()
     assert content(tmp_path) == {"code.k8s.yaml": b"kind: List\n"}
@@ -169,7 +169,7 @@ def test_folders_and_links_are_foreign(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     (tmp_path / "link.k8s.yaml").symlink_to("nowhere")
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat")
+    api(app, "chat")
     if name == "chat.k8s.yaml":
         with pytest.raises(MeshError, match="output-file"):
             app.synth()
@@ -185,7 +185,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, outdir: str) -
     (tmp_path / "dist").write_text("notes")
     (tmp_path / "link").symlink_to("nowhere")
     app = MeshApp(outdir=tmp_path / outdir)
-    mesh(app, "chat")
+    api(app, "chat")
     with pytest.raises(MeshError) as caught:
         app.synth()
     blocker = tmp_path / outdir.partition("/")[0]
@@ -219,7 +219,7 @@ def test_own_files_may_have_other_line_ends(tmp_path: Path) -> None:
 def test_an_api_inside_a_chart_is_refused(tmp_path: Path) -> None:
     """cdk8s would put the path in the tree into the name of the API's file."""
     app = MeshApp(outdir=tmp_path)
-    mesh(cdk8s.Chart(app, "platform"), "chat")  # type: ignore[arg-type]
+    api(cdk8s.Chart(app, "platform"), "chat")  # type: ignore[arg-type]
     with pytest.raises(MeshError, match="output-file"):
         app.synth()
 
@@ -227,13 +227,13 @@ def test_an_api_inside_a_chart_is_refused(tmp_path: Path) -> None:
 def test_an_api_that_was_removed_from_the_tree_is_forgotten(tmp_path: Path) -> None:
     """The API's file is removed, and other APIs can have its hosts."""
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat", hosts=["x.example.com"])
-    mesh(app, "code")
+    api(app, "chat", hosts=["x.example.com"])
+    api(app, "code")
     app.synth()
     assert app.node.try_remove_child("chat")
     app.synth()
     assert list(content(tmp_path)) == ["code.k8s.yaml"]
-    mesh(app, "talk", hosts=["x.example.com"])
+    api(app, "talk", hosts=["x.example.com"])
     app.synth()
     assert sorted(content(tmp_path)) == ["code.k8s.yaml", "talk.k8s.yaml"]
 
@@ -241,9 +241,9 @@ def test_an_api_that_was_removed_from_the_tree_is_forgotten(tmp_path: Path) -> N
 def test_a_removed_api_can_be_declared_again(tmp_path: Path) -> None:
     """The new API doesn't conflict with the removed one."""
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat", hosts=["old.example.com"])
+    api(app, "chat", hosts=["old.example.com"])
     app.node.try_remove_child("chat")
-    mesh(app, "chat", hosts=["new.example.com"])
+    api(app, "chat", hosts=["new.example.com"])
     app.synth()
     written = (tmp_path / "chat.k8s.yaml").read_text()
     assert "new.example.com" in written
@@ -253,8 +253,8 @@ def test_a_removed_api_can_be_declared_again(tmp_path: Path) -> None:
 def test_synth_yaml_checks_as_well(tmp_path: Path) -> None:
     """`synth_yaml` returns the text of all files, or raises the problems."""
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "chat")
+    api(app, "chat")
     assert "kind: VirtualService" in app.synth_yaml()
-    mesh(app, "code", hosts=[])
+    api(app, "code", hosts=[])
     with pytest.raises(MeshError, match="host-invalid"):
         app.synth_yaml()

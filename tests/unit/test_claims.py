@@ -100,6 +100,8 @@ def test_two_apis_may_not_claim_the_same(
         ),
     ],
 )
-def test_two_meshes_may_stand_side_by_side(synth: Synth, one: dict[str, object], other: dict[str, object]) -> None:
+def test_apis_with_different_claims_do_not_conflict(
+    synth: Synth, one: dict[str, object], other: dict[str, object]
+) -> None:
     """Claims with different hosts, gateways, matches or namespaces don't conflict."""
     assert list(synth(lambda app: declare(app, one, other))) == ["one.k8s.yaml", "other.k8s.yaml"]

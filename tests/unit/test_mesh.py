@@ -34,8 +34,8 @@ def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
 
 def test_children_are_attributes_with_stable_ids() -> None:
     """Each object is an attribute, and its id begins with its kind."""
-    mesh = chat(MeshApp())
-    children = [mesh.service, mesh.gateway, mesh.destination_rule, mesh.virtual_service, mesh.in_mesh_virtual_service]
+    api = chat(MeshApp())
+    children = [api.service, api.gateway, api.destination_rule, api.virtual_service, api.in_mesh_virtual_service]
     assert [child.node.path for child in children if child] == [
         "chat/Service",
         "chat/Gateway",
@@ -43,14 +43,14 @@ def test_children_are_attributes_with_stable_ids() -> None:
         "chat/VirtualService",
         "chat/InMeshVirtualService",
     ]
-    assert mesh.envoy_filters["retry-after"].node.path == "chat/EnvoyFilter-retry-after"
+    assert api.envoy_filters["retry-after"].node.path == "chat/EnvoyFilter-retry-after"
 
 
 def test_what_is_not_needed_is_not_there() -> None:
     """With a GatewayRef the API has no Gateway."""
-    mesh = chat(MeshApp(), gateway=GatewayRef(namespace="istio-ingress", name="shared"))
-    assert mesh.gateway is None
-    assert [child.node.id for child in mesh.api_objects] == [
+    api = chat(MeshApp(), gateway=GatewayRef(namespace="istio-ingress", name="shared"))
+    assert api.gateway is None
+    assert [child.node.id for child in api.api_objects] == [
         "Service",
         "DestinationRule",
         "EnvoyFilter-least-request",
@@ -58,7 +58,7 @@ def test_what_is_not_needed_is_not_there() -> None:
         "VirtualService",
         "InMeshVirtualService",
     ]
-    assert mesh.versions_virtual_service is None
+    assert api.versions_virtual_service is None
 
 
 def test_without_waits_there_is_no_filter_for_them() -> None:
@@ -82,21 +82,21 @@ def test_grpc_has_no_retry_after() -> None:
 
 def test_spec_tells_the_defaults() -> None:
     """The specification can be read, with the defaults filled in, and can't be changed."""
-    mesh = chat(MeshApp())
-    assert mesh.spec.cluster_domain == "cluster.local"
-    assert isinstance(mesh.spec.backend, Pool)
-    assert mesh.spec.backend.port == 80
+    api = chat(MeshApp())
+    assert api.spec.cluster_domain == "cluster.local"
+    assert isinstance(api.spec.backend, Pool)
+    assert api.spec.backend.port == 80
     with pytest.raises(ValueError, match="frozen"):
-        mesh.spec.istio = "1.30"  # type: ignore[misc]
+        api.spec.istio = "1.30"  # type: ignore[misc]
     with pytest.raises(TypeError):
-        mesh.spec.backend.selector["app"] = "other"  # type: ignore[index]
+        api.spec.backend.selector["app"] = "other"  # type: ignore[index]
 
 
 def test_a_patch_of_a_known_field_arrives(tmp_path: Path) -> None:
     """Fields that the CRD has can be set, changed and removed."""
     app = MeshApp(outdir=tmp_path)
-    mesh = chat(app)
-    mesh.virtual_service.add_json_patch(
+    api = chat(app)
+    api.virtual_service.add_json_patch(
         cdk8s.JsonPatch.add("/spec/http/0/timeout", "3s"), cdk8s.JsonPatch.replace("/spec/hosts/0", "a.example.com")
     )
     app.synth()
@@ -144,11 +144,11 @@ def test_a_plain_app_raises_conflicts_at_once(tmp_path: Path) -> None:
 
 def test_children_of_a_refused_api_raise_its_problems() -> None:
     """A program that uses a refused API fails with the API's problems, not with a missing attribute."""
-    mesh = chat(MeshApp(), hosts=["a:80"])
+    api = chat(MeshApp(), hosts=["a:80"])
     with pytest.raises(MeshError, match="host-invalid"):
-        _ = mesh.virtual_service
+        _ = api.virtual_service
     with pytest.raises(AttributeError, match="no attribute 'virtualservice'"):
-        _ = mesh.virtualservice
+        _ = api.virtualservice
 
 
 def test_own_objects_are_in_the_api_file(tmp_path: Path) -> None:
@@ -188,8 +188,8 @@ def test_a_refused_api_claims_nothing() -> None:
 
 def test_an_api_may_be_called_mesh() -> None:
     """Istio's name for all sidecars has that meaning only as a bare name."""
-    mesh = LlmApiMesh(MeshApp(), "mesh", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
-    assert mesh.virtual_service.to_json()["spec"]["gateways"] == ["ai/mesh"]
+    api = LlmApiMesh(MeshApp(), "mesh", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
+    assert api.virtual_service.to_json()["spec"]["gateways"] == ["ai/mesh"]
 
 
 def test_a_patch_that_can_t_be_applied_is_refused() -> None:
@@ -248,7 +248,7 @@ def model(name: str = "llama", **fields: object) -> Model:
 def test_a_model_s_objects_are_attributes() -> None:
     """The objects are under the model's name. For an API without its own backend, the error says so."""
     app = MeshApp()
-    mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
-    assert mesh.models["Llama/3"].destination_rule.name == "chat-l"
+    api = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
+    assert api.models["Llama/3"].destination_rule.name == "chat-l"
     with pytest.raises(AttributeError, match=r"has models but no backend, so it has no destination_rule"):
-        assert mesh.destination_rule
+        assert api.destination_rule

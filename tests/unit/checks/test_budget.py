@@ -69,7 +69,7 @@ def test_a_connection_is_a_part_of_every_wait(refusal: Refusal, budget: dict[str
 
 def test_fewer_retries_resolve_it() -> None:
     """Without retries, the waits of the retries don't count."""
-    mesh = LlmApiMesh(
+    api = LlmApiMesh(
         MeshApp(),
         "chat",
         namespace="ai",
@@ -78,4 +78,4 @@ def test_fewer_retries_resolve_it() -> None:
         budget=Budget(generation=9 * SECOND),
         retries=Retries(attempts=0),
     )
-    assert mesh.checklist
+    assert api.checklist

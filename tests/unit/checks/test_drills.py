@@ -52,7 +52,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
             "else matches, because they select the fault only. [drill-header]"
         ),
     ),
-    "a drill's header on the mesh": (
+    "a drill's header on the API": (
         {"drills": [SLOW], "match": Match(headers={"x-drill": ""})},
         "got x-drill, which match matches, too",
     ),

@@ -44,8 +44,8 @@ def _two_that_clash() -> tuple[str, str]:
     seen: dict[str, str] = {}
     for number in count():
         name = f"m{number}"
-        mesh = Mesh(name=name, namespace="ai", hosts=["a.example.com"], backend=TWO)
-        address = Plan(mesh).legs[0].address
+        api = Mesh(name=name, namespace="ai", hosts=["a.example.com"], backend=TWO)
+        address = Plan(api).legs[0].address
         if address in seen:
             return seen[address], name
         seen[address] = name

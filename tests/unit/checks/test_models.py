@@ -145,7 +145,7 @@ REFUSED = {
         {"models": [model("a", backend=LLAMA), model("a/b", backend=QWEN)], "model_from": ModelFromPath()},
         ('got "a/b" below "a". Allowed: names that aren\'t the beginning of another name\'s path. [model-source]'),
     ),
-    "a path outside of the mesh's": (
+    "a path outside of the API's match": (
         {"models": [model()], "model_from": ModelFromPath(), "match": Match(path_prefix="/v1/")},
         "model_from: got prefix=\"/models/\" together with match: path_prefix='/v1/'",
     ),

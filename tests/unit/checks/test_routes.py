@@ -32,7 +32,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
             "requests to the weighted route. [route-unreachable]"
         ),
     ),
-    "route outside the mesh's part": (
+    "a route outside of the API's match": (
         routed(headers={"x-a": "1"}) | {"match": Match(headers={"x-a": "2"})},
         "Allowed: conditions that some requests of the API can meet. [match-conflict]",
     ),

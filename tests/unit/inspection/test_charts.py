@@ -19,7 +19,7 @@ POOL = Pool(selector={"app": "chat"})
 CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])
 
 
-def mesh(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:
+def api(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:
     plain = {"namespace": "ai", "hosts": [f"{name}.example.com"], "backend": POOL}
     return LlmApiMesh(app, name, **{**plain, **changes})
 
@@ -55,7 +55,7 @@ def refused(declare: Declare, folder: Path) -> list[tuple[str, str, str]]:
 def test_a_patch_of_an_api_s_object_is_inspected(tmp_path: Path) -> None:
     """The patch sets a field that the definition has, so it is in the YAML, and that istiod ignores."""
     path = "DestinationRule/chat.spec.trafficPolicy.outlierDetection.outlierDetectionHttpErrorCodes"
-    assert refused(lambda app: mesh(app).destination_rule.add_json_patch(CODES), tmp_path) == [
+    assert refused(lambda app: api(app).destination_rule.add_json_patch(CODES), tmp_path) == [
         ("chat", path, "field-ignored")
     ]
 
@@ -64,7 +64,7 @@ def test_a_patch_that_cancels_another_setting_is_inspected(tmp_path: Path) -> No
     """The problem depends on another field, or on another object of the file."""
 
     def declare(app: Construct) -> None:
-        chat = mesh(app, backend=POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")}))
+        chat = api(app, backend=POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")}))
         chat.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/0/retries/retryIgnorePreviousHosts"))
 
     assert refused(declare, tmp_path) == [
@@ -74,7 +74,7 @@ def test_a_patch_that_cancels_another_setting_is_inspected(tmp_path: Path) -> No
 
 def test_an_object_in_the_api_s_chart_is_inspected(tmp_path: Path) -> None:
     """The user declares an EnvoyFilter with an extension that Istio's proxy lacks."""
-    found = refused(lambda app: own_object(mesh(app), "EnvoyFilter", lua(kind="Transform"), "istio-system"), tmp_path)
+    found = refused(lambda app: own_object(api(app), "EnvoyFilter", lua(kind="Transform"), "istio-system"), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].patch.value", "extension-missing")]
 
 
@@ -82,7 +82,7 @@ def test_an_object_in_another_chart_is_inspected(tmp_path: Path) -> None:
     """The app also inspects charts that are no APIs."""
 
     def declare(app: Construct) -> None:
-        mesh(app)
+        api(app)
         own_object(Chart(app, "platform"), "EnvoyFilter", lua(kind="Transform"), "istio-system")
 
     assert refused(declare, tmp_path) == [
@@ -95,7 +95,7 @@ def test_an_object_inside_a_construct_is_inspected(tmp_path: Path, beside: bool)
     """A construct of the user or of a library may declare the object."""
 
     def declare(app: Construct) -> None:
-        chart = mesh(app)
+        chart = api(app)
         inner = Construct(Chart(app, "platform") if beside else chart, "library")
         own_object(inner, "EnvoyFilter", lua(kind="Transform"), "istio-system")
 
@@ -108,7 +108,7 @@ def test_an_object_that_replaces_another_one_is_inspected(tmp_path: Path) -> Non
     """The number of objects in the file stays the same, and the inspection still sees the change."""
 
     def declare(app: Construct) -> None:
-        chat = mesh(app)
+        chat = api(app)
         chat.node.try_remove_child("VirtualService")
         own_object(chat, "DestinationRule", {"host": "a.ai", "trafficPolicy": {"tls": {"mode": "SIMPLE", "sni": "a"}}})
 
@@ -119,7 +119,7 @@ def test_an_object_that_replaces_another_one_is_inspected(tmp_path: Path) -> Non
 
 def test_a_patch_of_the_gateway_in_another_namespace_is_refused(tmp_path: Path) -> None:
     """An EnvoyFilter for the gateway has no effect in a namespace without the gateway's pods."""
-    found = refused(lambda app: own_object(mesh(app), "EnvoyFilter", lua()), tmp_path)
+    found = refused(lambda app: own_object(api(app), "EnvoyFilter", lua()), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.metadata.namespace", "combination-ignored")]
 
 
@@ -144,7 +144,7 @@ def test_a_provider_s_certificate_is_always_verified(
 ) -> None:
     """No patch and no removed DestinationRule can send the key to a server that impersonates the provider."""
     app = MeshApp(outdir=tmp_path)
-    gpt = mesh(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY")))
+    gpt = api(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY")))
     for patch in patches or ():
         gpt.destination_rule.add_json_patch(patch)
     if patches is None:
@@ -162,12 +162,12 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
     """EnvoyFilters with extensions of the build pass beside the gateway's pods, and for other gateways."""
 
     def declare(app: Construct) -> None:
-        own_object(mesh(app), "EnvoyFilter", lua(), "istio-system")
+        own_object(api(app), "EnvoyFilter", lua(), "istio-system")
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
             others = {**lua(), "workloadSelector": {"labels": labels}}
-            own_object(mesh(app, name), "EnvoyFilter", others, "ai")
+            own_object(api(app, name), "EnvoyFilter", others, "ai")
         elsewhere = Gateway(selector={"istio": "internal"}, pod_namespace="gateways")
-        own_object(mesh(app, "internal", gateway=elsewhere), "EnvoyFilter", lua(), "ai")
+        own_object(api(app, "internal", gateway=elsewhere), "EnvoyFilter", lua(), "ai")
 
     app = MeshApp(outdir=tmp_path)
     declare(app)
@@ -179,8 +179,8 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
 def test_a_removed_api_is_not_inspected(tmp_path: Path) -> None:
     """The app doesn't write it."""
     app = MeshApp(outdir=tmp_path)
-    mesh(app, "other")
-    mesh(app).destination_rule.add_json_patch(CODES)
+    api(app, "other")
+    api(app).destination_rule.add_json_patch(CODES)
     app.node.try_remove_child("chat")
     app.synth()
     assert [path.name for path in tmp_path.iterdir()] == ["other.k8s.yaml"]
@@ -207,7 +207,7 @@ def test_in_a_plain_app_a_patch_raises_the_problems_of_its_fields(
 ) -> None:
     """The problems are data of one MeshError, and nothing is written afterwards."""
     app = App(outdir=str(tmp_path / "dist"))
-    chat = mesh(app, istio="1.30")
+    chat = api(app, istio="1.30")
     with pytest.raises(MeshError) as caught:
         (chat.envoy_filters.get(child) or getattr(chat, child)).add_json_patch(op)
     assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [("chat", code)]
@@ -218,9 +218,9 @@ def test_in_a_plain_app_a_patch_raises_the_problems_of_its_fields(
 def test_a_plain_app_raises_all_other_problems_in_synth(tmp_path: Path) -> None:
     """Combinations and the user's own objects are inspected by a validation, and cdk8s raises a RuntimeError."""
     app = App(outdir=str(tmp_path))
-    own_object(mesh(app, "other"), "EnvoyFilter", lua(kind="Transform"), "istio-system")
+    own_object(api(app, "other"), "EnvoyFilter", lua(kind="Transform"), "istio-system")
     sticky = POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")})
-    patched = mesh(app, backend=sticky)
+    patched = api(app, backend=sticky)
     patched.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/0/retries/retryIgnorePreviousHosts"))
     with pytest.raises(RuntimeError, match=r"(?s)\[extension-missing\].*\[combination-ignored\]"):
         app.synth()
@@ -231,7 +231,7 @@ def test_a_plain_app_writes_unchanged_apis(tmp_path: Path) -> None:
     """The inspection finds nothing in them."""
     app = App(outdir=str(tmp_path))
     for name in ("one", "two"):
-        mesh(app, name)
+        api(app, name)
     app.synth()
     assert len(list(tmp_path.iterdir())) == 2
 

@@ -28,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 
 def test_the_checklist_has_the_numbers() -> None:
     """Each line names the component, the setting and the number."""
-    mesh = LlmApiMesh(
+    api = LlmApiMesh(
         MeshApp(),
         "chat",
         namespace="ai",
@@ -37,8 +37,8 @@ def test_the_checklist_has_the_numbers() -> None:
         budget=Budget(first_token=MINUTE, stream_silence=2 * MINUTE, generation=10 * MINUTE),
     )
     numbers = ["idle timeout 120s", "httpStreamIdleTimeout 600s", "terminationDrainDuration 600s"]
-    assert all(any(number in line for line in mesh.checklist) for number in numbers)
-    assert any("each lets 16 requests" in line and "two pods let 32" in line for line in mesh.checklist)
+    assert all(any(number in line for line in api.checklist) for number in numbers)
+    assert any("each lets 16 requests" in line and "two pods let 32" in line for line in api.checklist)
 
 
 def test_without_numbers_the_checklist_is_empty() -> None:
@@ -77,8 +77,8 @@ def test_the_checklist_names_the_port_that_other_filters_exclude() -> None:
     """A platform's filters on all listeners run twice with a failover, and once without."""
 
     def lines(backend: AnyBackend) -> list[str]:
-        mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
-        return [line for line in mesh.checklist if "port 15700" in line]
+        api = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
+        return [line for line in api.checklist if "port 15700" in line]
 
     assert [len(lines(backend)) for backend in (LLAMA, OPENAI, TWO, THREE)] == [0, 0, 1, 1]
 
@@ -99,8 +99,8 @@ def model(name: str = "llama", **fields: object) -> Model:
 )
 def test_the_checklist_names_the_memory(options: dict[str, Any], number: str) -> None:
     """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
-    mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], **options)
-    assert len([line for line in mesh.checklist if f"memory for {number} bytes" in line]) == 1
+    api = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], **options)
+    assert len([line for line in api.checklist if f"memory for {number} bytes" in line]) == 1
 
 
 KEY = KeyFromEnvironment(variable="LLM_API_KEY")
@@ -123,5 +123,5 @@ KEY = KeyFromEnvironment(variable="LLM_API_KEY")
 )
 def test_the_checklist_says_what_the_gateway_needs(backend: AnyProvider, line: str) -> None:
     """A key isn't in the YAML, so that the administrator has to provide it."""
-    mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
-    assert mesh.checklist[-1] == f"Gateway pods: {line}."
+    api = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=backend)
+    assert api.checklist[-1] == f"Gateway pods: {line}."

@@ -71,9 +71,9 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
     counts: Counter[str] = Counter()
     _count(counts, monkeypatch)
     app = MeshApp(outdir=tmp_path)
-    mesh = LlmApiMesh(app, "chat", **OPTIONS)
+    api = LlmApiMesh(app, "chat", **OPTIONS)
     app.synth()
-    assert mesh.checklist
+    assert api.checklist
 
     backends, leaves, callers, legs = 3, 3, 2, 2
     several = {
@@ -85,16 +85,16 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
         "with_twins": 1,
     }
     streams = counts.pop("split_streams", 0)
-    assert streams <= len(mesh.plan.routes.gateway)
+    assert streams <= len(api.plan.routes.gateway)
     assert counts == Counter({name: several.get(name, 1) for name in counts})
     assert {"Plan.failovers", "Settings.budget", "Settings.retries", "EnvoyPatches.spill"} <= counts.keys()
 
 
 def test_the_patches_name_the_envoy_filters() -> None:
     """An EnvoyFilter is written if and only if the plan has patches under its name."""
-    mesh = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
-    wanted = {purpose for purpose in NAMES if getattr(mesh.plan.patches, purpose.replace("-", "_"))}
-    assert wanted == set(mesh.envoy_filters)
+    api = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
+    wanted = {purpose for purpose in NAMES if getattr(api.plan.patches, purpose.replace("-", "_"))}
+    assert wanted == set(api.envoy_filters)
 
 
 def test_the_printed_plan_names_every_envoy_filter() -> None:
@@ -104,8 +104,8 @@ def test_the_printed_plan_names_every_envoy_filter() -> None:
 
 def test_nothing_is_derived_before_it_is_needed() -> None:
     """A new plan holds the specification alone."""
-    mesh = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
-    assert vars(Plan(mesh.spec)) == {"spec": mesh.spec}
+    api = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
+    assert vars(Plan(api.spec)) == {"spec": api.spec}
 
 
 def test_targets_of_one_backend_share_its_names() -> None:

@@ -66,10 +66,10 @@ OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
 EACH = [(kind, name) for kind, values in OTHER.items() for name in values]
 
 
-def _in_force(mesh: Mesh) -> dict[type, dict[str, Any]]:
-    assert isinstance(mesh.backend, Pool)
-    settings = Settings(mesh)
-    ejection = settings.ejection(mesh.backend.ejection)
+def _in_force(api: Mesh) -> dict[type, dict[str, Any]]:
+    assert isinstance(api.backend, Pool)
+    settings = Settings(api)
+    ejection = settings.ejection(api.backend.ejection)
     assert ejection
     found = (settings.budget, settings.retries, ejection)
     return {type(one): {name: getattr(one, name) for name in type(one).model_fields} for one in found}
@@ -119,7 +119,7 @@ def test_a_version_s_ejection_is_over_the_preset_s() -> None:
     """A version's ejection also takes the preset's values if the pool has no ejection."""
     app = MeshApp()
     pool = Pool(selector={"app": "chat"}, ejection=None)
-    mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, preset="embeddings")
-    found = Settings(mesh.spec).ejection(Ejection(consecutive_gateway_errors=2))
+    api = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, preset="embeddings")
+    found = Settings(api.spec).ejection(Ejection(consecutive_gateway_errors=2))
     assert found
     assert (found.consecutive_gateway_errors, found.base_time) == (2, 10 * SECOND)

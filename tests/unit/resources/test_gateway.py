@@ -58,10 +58,10 @@ def test_apis_of_one_gateway_share_no_port_name(synth: Synth) -> None:
     """Two pairs of API and certificate never have the same port name."""
 
     def declare(app: MeshApp) -> None:
-        for mesh, credential in (("chat", "a-tls"), ("chat-a", "tls")):
+        for api, credential in (("chat", "a-tls"), ("chat-a", "tls")):
             gateway = Gateway(certificates=[Certificate(credential_name=credential)])
-            pool = Pool(selector={"app": mesh})
-            LlmApiMesh(app, mesh, namespace="ai", hosts=[f"{mesh}.example.com"], gateway=gateway, backend=pool)
+            pool = Pool(selector={"app": api})
+            LlmApiMesh(app, api, namespace="ai", hosts=[f"{api}.example.com"], gateway=gateway, backend=pool)
 
     gateways = [item for text in synth(declare).values() for item in documents.load(text) if item["kind"] == "Gateway"]
     names = [gateway["spec"]["servers"][1]["port"]["name"] for gateway in gateways]

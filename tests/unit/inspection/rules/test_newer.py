@@ -83,8 +83,8 @@ def test_a_patch_for_an_older_release_is_refused(tmp_path: Path) -> None:
     pods = Pool(selector={"app": "chat"})
     for name, release in (("old", "1.30"), ("new", "1.31")):
         hosts = [f"{name}.example.com"]
-        mesh = LlmApiMesh(app, name, namespace=name, hosts=hosts, backend=pods, istio=release)  # type: ignore[arg-type]
-        mesh.destination_rule.add_json_patch(KEEP_ALIVE)
+        api = LlmApiMesh(app, name, namespace=name, hosts=hosts, backend=pods, istio=release)  # type: ignore[arg-type]
+        api.destination_rule.add_json_patch(KEEP_ALIVE)
     with pytest.raises(MeshError) as caught:
         app.synth()
     (problem,) = caught.value.problems

@@ -31,5 +31,5 @@ DECISIONS = {
 @pytest.mark.parametrize("shown", DECISIONS.values(), ids=DECISIONS)
 def test_the_printed_plan_shows(shown: str) -> None:
     """A change of the decision changes the printed plan, beside the YAML that writes it."""
-    mesh = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=[LLAMA])
-    assert shown in plan_text(mesh.plan)
+    api = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=[LLAMA])
+    assert shown in plan_text(api.plan)

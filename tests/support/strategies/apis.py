@@ -102,7 +102,7 @@ def _model_names(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
 
 
 @st.composite
-def meshes(draw: st.DrawFn, name: str = "chat") -> Keywords:
+def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one API. Two APIs with different names never make the same claim."""
     # Hypothesis draws simple values more often for what is drawn last.
     takes_over = draw(st.booleans())
@@ -131,4 +131,4 @@ def apps(draw: st.DrawFn, most: int = 4) -> dict[str, Keywords]:
     """The APIs of one app, by name."""
     short = words.service_names.map(lambda name: name[:10].rstrip("-"))
     names = draw(st.lists(short, min_size=1, max_size=most, unique=True))
-    return {name: draw(meshes(name)) for name in names}
+    return {name: draw(apis(name)) for name in names}
