@@ -88,7 +88,7 @@ def filter_packets(host: Host, table: str, *rules: str) -> None:
 
 
 def namespaces_of(lab_id: str) -> list[str]:
-    """The namespaces of a lab, also of a lab that has crashed."""
+    """The namespaces of a lab, which may have crashed."""
     prefix = f"{PREFIX}-{lab_id}-"
     if not namespaces.NAMED.is_dir():
         return []

@@ -1,4 +1,4 @@
-"""The lab notices when a change has arrived, also the first one and the removal of the last object."""
+"""The lab notices when a change has arrived, including the first change and the removal of the last object."""
 
 from __future__ import annotations
 

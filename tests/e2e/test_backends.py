@@ -31,7 +31,7 @@ def test_the_proxy_uses_the_protocol(lab: Lab, tmp_path: Path, protocol: str, ht
 
 
 def test_requests_to_pods_bypass_the_gateway(lab: Lab, tmp_path: Path) -> None:
-    """At the Pods' own address any host is answered; a probe of `/` gets 404, the path in the annotation gets 200."""
+    """The Pods' own address answers for any host; a probe of `/` gets 404, the path in the annotation gets 200."""
     path = "service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path"
 
     def declare(app: MeshApp) -> None:

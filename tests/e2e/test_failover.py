@@ -234,7 +234,7 @@ def test_each_backend_gets_its_own_headers(lab: Lab, app: App, provider: HostedP
 
 
 def test_the_second_hop_is_unreachable_from_outside(lab: Lab) -> None:
-    """Its listeners are on loopback addresses, and no host of the gateway routes to them from outside."""
+    """The second hop's listeners are on loopback addresses, and no host of the gateway routes to them from outside."""
     listeners = lab.gateway.config_dump("dynamic_listeners")
     # Other listeners are draining: those of an API that has just been deleted.
     active = [listener["active_state"]["listener"] for listener in listeners if "active_state" in listener]

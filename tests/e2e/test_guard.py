@@ -170,7 +170,7 @@ def test_an_ignored_patch_has_no_effect(lab: Lab, tmp_path: Path, patch: str) ->
 
 
 def test_beside_a_transport_socket_other_fields_are_ignored(lab: Lab, tmp_path: Path) -> None:
-    """Of a patch with a transport socket, istiod applies the socket only."""
+    """If a patch has a transport socket, istiod applies only the socket."""
     raw = "type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer"
     socket = f"{{name: envoy.transport_sockets.raw_buffer, typed_config: {{'@type': {raw}}}}}"
     value = f"{{connect_timeout: 3s, transport_socket: {socket}}}"
@@ -228,7 +228,7 @@ def test_with_a_server_name_alone_an_impostor_is_answered(lab: Lab, tmp_path: Pa
 
 
 def test_names_of_a_certificate_that_is_not_verified_are_dropped(lab: Lab, tmp_path: Path) -> None:
-    """With insecureSkipVerify no name is verified, also with sni and subjectAltNames."""
+    """With insecureSkipVerify no name is verified, even with sni and subjectAltNames."""
     rule = _rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com], insecureSkipVerify: true}")
     assert _codes(rule) == {"combination-ignored"}
     names = {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names", "trusted_ca"}
@@ -283,7 +283,7 @@ TO_HOST = f"route: [{{destination: {{host: {HOST}}}}}]"
 
 
 def test_with_a_hash_a_retry_uses_the_same_replica(lab: Lab, tmp_path: Path) -> None:
-    """By default, Istio retries on other replicas. With a hash it doesn't, unless the route says so."""
+    """By default, Istio retries on other replicas. With a hash it doesn't, unless the route requests it."""
     sticky = _rule(f"loadBalancer: {{{HASH}}}")
     default = _route(f"{{retries: {{attempts: 2, retryOn: '503'}}, {TO_HOST}}}")
     explicit = _route(f"{{retries: {{attempts: 2, retryOn: '503', retryIgnorePreviousHosts: true}}, {TO_HOST}}}")

@@ -68,7 +68,7 @@ def _refuse(app: App) -> None:
 
 
 def test_without_locality_settings_shares_are_equal(lab: Lab, tmp_path: Path) -> None:
-    """Without locality settings all five replicas get equal shares, also the one in the gateway's zone."""
+    """Without locality settings all five replicas get equal shares, including the one in the gateway's zone."""
     with _localities(lab, tmp_path, load_balancer=RoundRobin()):
         assert _shares(lab, 50) == {NEAR: 10, NEXT: 20, FAR: 20}
 

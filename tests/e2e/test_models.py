@@ -53,7 +53,7 @@ pytestmark = pytest.mark.usefixtures("apps")
 
 
 def _answered_by(answer: Answer) -> str | int:
-    """The app that answered, or the status of the gateway's own answer."""
+    """The app that answered, or the status if the gateway itself answered."""
     return answer.replica.partition("-")[0] or answer.status
 
 
@@ -312,7 +312,7 @@ def test_a_websocket_does_not_wait_for_a_body(lab: Lab, apps: Apps) -> None:
 
 @pytest.mark.parametrize("length", [1_000, 100_000, 1_500_000, LIMIT - 1_000])
 def test_a_prompt_up_to_the_limit_is_read(lab: Lab, length: int) -> None:
-    """The API's limit is in force, also beyond the listener's buffer of 1 MiB and with no other backend to ask."""
+    """The API's limit is in force, even beyond the listener's buffer of 1 MiB and without another backend."""
     for host in (STRICT, LENIENT):
         (answer,) = lab.call(host, body={"prompt": "x" * length, "model": "Qwen/Qwen3-32B"})
         assert _answered_by(answer) == "qwen"

@@ -25,7 +25,7 @@ LIMITS = {
 def test_requests_beyond_the_limit_are_answered_at_once(
     lab: Lab, tmp_path: Path, pool: dict[str, Any], *, stream: bool
 ) -> None:
-    """Of four concurrent requests, two are served and two get 429 with Retry-After, long before the first two end."""
+    """Two of four concurrent requests are served, and two get 429 with Retry-After, long before the first two end."""
     slow = {"time_to_first_token": 1.0}
     name = "limited"
     with mesh(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow):

@@ -278,7 +278,7 @@ def test_requests_to_bedrock_are_signed(lab: Lab, tmp_path: Path, start: Start) 
 
 
 def test_signed_bodies_have_a_limit(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """Bodies are buffered to be signed, also beyond the proxy's own limit, up to the API's limit."""
+    """Bodies are buffered to be signed, even beyond the proxy's own limit, up to the API's limit."""
     provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
     for name, limit, statuses in (("signed", {}, [200, 413]), ("short", {"max_prompt_bytes": 1_500_000}, [413, 413])):
         with applied(lab, tmp_path, name, backend=Bedrock(region="eu-central-1"), **limit):
@@ -392,7 +392,7 @@ def test_http2_to_a_provider(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_a_pod_reaches_the_provider_through_the_gateway_only(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
-    """With REGISTRY_ONLY other hosts get 502, also the provider's own host and the API's internal name for it."""
+    """With REGISTRY_ONLY other hosts get 502, including the provider's own host and the API's internal name for it."""
     locked = tmp_path / "locked.yaml"
     locked.write_text(REGISTRY_ONLY.read_text().replace("GATEWAY", lab.gateway.host.address))
     lab.apply(locked)

@@ -48,7 +48,7 @@ def test_a_replica_killed_between_requests_loses_no_request(lab: Lab, app: App) 
 
 
 def test_a_replica_killed_in_mid_stream_breaks_only_its_own_streams(lab: Lab, app: App) -> None:
-    """Its clients see a broken stream, but no repeated one; the other streams are complete."""
+    """The replica's clients see a broken stream, but no repeated one; the other streams are complete."""
     for replica in app.replicas:
         replica.slow(factor=400)
     body = {"stream": True, "max_tokens": 8}

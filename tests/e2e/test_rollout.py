@@ -150,7 +150,7 @@ def test_start_and_end_of_a_canary_keep_the_replicas(lab: Lab, tmp_path: Path) -
 @pytest.mark.usefixtures("replicas")
 @pytest.mark.parametrize("order", [("routes", "patches"), ("patches", "routes")], ids=" before ".join)
 def test_any_order_of_applying_works(lab: Lab, tmp_path: Path, order: tuple[str, str]) -> None:
-    """From two versions to one and back, with the routes or the patch first: no request fails, nothing is rejected."""
+    """From two versions to one and back, with the routes or the patch first, no request and no configuration fails."""
     two, one = _parts(tmp_path / "two", weighted(90, 10)), _parts(tmp_path / "one", only())
     with applied(lab, tmp_path, NAME, pool=weighted(90, 10)):
         with Load(lambda: lab.call(host=HOST, path="/v1/models"), per_second=50) as load:
@@ -220,7 +220,7 @@ def _route_names(lab: Lab) -> set[str]:
 
 @pytest.mark.usefixtures("replicas")
 def test_a_client_address_keeps_its_version(lab: Lab, tmp_path: Path) -> None:
-    """With the address as the key each client stays on one version, and not all clients on the same."""
+    """With the address as the key each client stays on one version, and not all clients on the same one."""
     clients = [lab.caller(f"outside-{number}", NAME, sidecar=False) for number in range(6)]
     with applied(lab, tmp_path, NAME, pool=weighted(50, 50, ConsistentHash(source_ip=True))):
         found = [lab.call(host=HOST, path="/v1/models", count=10, caller=client).versions() for client in clients]

@@ -125,7 +125,7 @@ def _limiter(listener_port: int) -> str:
     ids=["first hop", "second hop"],
 )
 def test_a_rate_limit_of_the_platform(lab: Lab, tmp_path: Path, port: int, served: list[tuple[int, str]]) -> None:
-    """On the first hop's port it refuses the client, on the second hop's port the next backend gets the request."""
+    """On the first hop's port, the limit refuses the client; on the second hop's, the next backend gets the request."""
     limiter = tmp_path / "limiter.yaml"
     limiter.write_text(_limiter(port))
     with applied(lab, tmp_path, NAME, backend=failover()), pools(lab):

@@ -67,7 +67,7 @@ def test_the_simulator_stands_alone() -> None:
 
 
 def test_the_lab_has_no_import_cycles() -> None:
-    """Modules of the lab, also those in one folder, can be put into an order in which each imports earlier ones."""
+    """Modules of the lab, including those in one folder, have an order in which each imports only earlier ones."""
     paths = {".".join(path.relative_to(LAB.parent).with_suffix("").parts): path for _, path in modules()}
     graph = {
         module: {name if name in paths else name.rpartition(".")[0] for name in imported(path)}

@@ -278,7 +278,7 @@ def test_without_names_a_server_has_every_model(start: Start) -> None:
 
 
 def test_the_list_of_models(start: Start) -> None:
-    """The models can be listed and retrieved by their names, also by those with an encoded slash."""
+    """The models can be listed and retrieved by their names, including names with an encoded slash."""
     simulator = start(models="llama,Qwen/Qwen3-32B")
     assert [model["id"] for model in simulator.get("/v1/models").json()["data"]] == ["llama", "Qwen/Qwen3-32B"]
     for path in ("/v1/models/Qwen/Qwen3-32B", "/v1/models/Qwen%2FQwen3-32B"):
@@ -301,7 +301,7 @@ def test_the_list_of_models(start: Start) -> None:
 def test_errors_of_the_messages_api(
     start: Start, *, path: str, mode: str, body: dict[str, Any], status: int, kind: str
 ) -> None:
-    """The Messages API has Anthropic's errors, also those that have no standard status."""
+    """The Messages API has Anthropic's errors, including those that have no standard status."""
     simulator = start(models="llama")
     simulator.control("PUT", f"/mode/{mode}")
     reply = simulator.post(body, path)

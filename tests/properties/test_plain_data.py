@@ -19,7 +19,7 @@ VALIDATOR = Draft202012Validator(options_schema())
 @given(strategies.apis())
 @settings(max_examples=200)
 def test_a_valid_api_reads_back_from_plain_data(keywords: Keywords) -> None:
-    """Objects and plain data, also through JSON, give equal specifications, and so equal bytes."""
+    """Objects, plain data, and plain data through JSON give equal specifications, and so equal bytes."""
     plan, problems = read("chat", keywords)
     assert plan, problems
     data = json.loads(json.dumps(plain(keywords)))

@@ -75,7 +75,7 @@ FEATURES = (
         tests=("e2e/test_deadlines.py::test_a_generation_can_have_a_deadline",),
     ),
     Row(
-        name="A limit for the first byte of a stream and for its silence; neither applies to other answers",
+        name="Limits on the wait for a stream's first byte and on its silence; neither applies to other answers",
         options=("Budget.first_token", "Budget.stream_silence"),
         rests_on="retries.perTryTimeout; EnvoyFilter: idle_timeout",
         tests=(
@@ -158,7 +158,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The next backend serves what one backend can't, within the same request",
+        name="If one backend can't serve a request, the next backend serves the same request",
         options=("Failover", "Failover.backends"),
         rests_on="ServiceEntry.spec.endpoints, failoverPriority, http[].retries, a second hop within the gateway",
         tests=(
@@ -181,7 +181,7 @@ FEATURES = (
         tests=("e2e/test_failover_limits.py::test_a_late_answer_that_is_not_streamed",),
     ),
     Row(
-        name="A limit of requests per minute that spill over",
+        name="A limit on the requests per minute that spill over",
         options=("Failover.spill_per_minute",),
         rests_on="EnvoyFilter: local_ratelimit",
         tests=(
@@ -199,7 +199,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A limit of open requests for a pool",
+        name="A limit on the open requests of a pool",
         options=("Pool.concurrent_requests", "Pool.replicas"),
         rests_on="connectionPool.http.http2MaxRequests",
         tests=("e2e/test_overload.py::test_requests_beyond_the_limit_are_answered_at_once",),
@@ -519,7 +519,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A limit of the prompt, independent of the listeners' buffers; above it 413 in the OpenAI format",
+        name="A limit on the prompt, independent of the listeners' buffers; above it 413 in the OpenAI format",
         options=("LlmApiMesh.max_prompt_bytes",),
         rests_on="EnvoyFilter: request_body_buffer_limit, local_reply_config",
         tests=(
@@ -800,7 +800,7 @@ FEATURES = (
 
 FAULTS = (
     Row(
-        name="A field that istiod doesn't read is refused, also in a patch and in the user's own object",
+        name="A field that istiod doesn't read is refused, even in a patch or in the user's own object",
         rests_on="tables by release, read in istiod's source",
         tests=(
             "e2e/test_guard.py::test_an_ignored_field_has_no_effect",
@@ -838,7 +838,7 @@ FAULTS = (
         ),
     ),
     Row(
-        name="A canary's routes and its patch may arrive in any order, also at its end",
+        name="A canary's routes and its patch may arrive in any order, at the beginning and at the end",
         rests_on="route names; istiod's matching of patches",
         tests=("e2e/test_rollout.py::test_any_order_of_applying_works",),
     ),
@@ -871,7 +871,7 @@ FAULTS = (
         ),
     ),
     Row(
-        name="A full replica says when to come back",
+        name="A full replica states when clients may try again",
         rests_on="429 with Retry-After, passed on",
         tests=("e2e/test_replica_faults.py::test_a_full_replica_answers_with_retry_after",),
     ),
@@ -895,7 +895,7 @@ FAULTS = (
         tests=("e2e/test_providers.py::test_a_missing_file_affects_only_its_provider",),
     ),
     Row(
-        name="A server without the provider's certificate gets no request, whatever is patched",
+        name="A server without the provider's certificate gets no request, even after patches",
         rests_on="tls.sni, tls.subjectAltNames, tls.caCertificates; the inspection",
         tests=(
             "e2e/test_providers.py::test_a_wrong_certificate_is_refused",

@@ -40,7 +40,7 @@ def test_one_service_for_a_backend(synth: Synth) -> None:
 
 
 def test_a_pool_with_reordered_versions_is_the_same_pool(emit: Emit) -> None:
-    """A pool in two places has one Service, also if its versions are in another order."""
+    """A pool in two places has one Service, even if its versions are in another order."""
     pools = [
         Pool(selector={"app": "rest"}, versions=[Version(name=name, weight=50) for name in order])
         for order in (("v1", "v2"), ("v2", "v1"))

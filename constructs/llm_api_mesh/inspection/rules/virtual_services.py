@@ -32,7 +32,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
 
 
 def _hosts(route: Mapping[str, Any], objects: Sequence[Object]) -> set[Any]:
-    """Return the hosts of a route's destinations, also those of the VirtualService to which it delegates."""
+    """Return the hosts of a route's destinations, including those of the VirtualService to which it delegates."""
     delegate = value_at(route, "delegate.name")
     routes = [route]
     for one in objects if delegate else ():

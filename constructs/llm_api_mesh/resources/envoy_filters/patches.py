@@ -88,7 +88,7 @@ def cluster(host: str, value: dict[str, Any], subset: str | None = None) -> Patc
 
 
 def http_filter(value: dict[str, Any], before: str = "envoy.filters.http.router", listener: str = "") -> Patch:
-    """Insert an HTTP filter before another one. Unless disabled, it runs on every route, also of other APIs."""
+    """Insert an HTTP filter before another one. Unless disabled, it runs on the routes of all APIs."""
     return Patch(
         apply_to=_ApplyTo.HTTP_UNDERSCORE_FILTER,
         match=_Match(context=_GATEWAY, listener=_in_http(before, listener)),
