@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from e2e.support.apis import example
 from e2e.support.folders import BROKEN, MESH
-from e2e.support.meshes import example
 from lab.environment import Lab
 from lab.istio.analysis import Message, analyze, analyze_in_cluster
 from support.programs import EXAMPLES, run_program

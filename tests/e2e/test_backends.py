@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.support.meshes import applied, cluster_of, declared, host_of, mesh
+from e2e.support.apis import api, applied, cluster_of, declared, host_of
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
@@ -15,7 +15,7 @@ from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 def test_a_service_has_the_given_name_and_ports(lab: Lab, tmp_path: Path) -> None:
     """The gateway reaches the Pods by the name and the ports that the pool sets."""
     pool = {"name": "vllm", "port": 8000, "target_port": 9000, "port_name": "http-web"}
-    with mesh(lab, tmp_path, "named", pool=pool, port=9000, replicas=1) as app:
+    with api(lab, tmp_path, "named", pool=pool, port=9000, replicas=1) as app:
         assert lab.call(host=host_of("named")).statuses() == {200: 1}
         endpoints = lab.gateway.endpoints("outbound|8000||vllm.named.svc.cluster.local")
         assert endpoints.keys() == {f"{app.replica(0).host.address}:9000"}
@@ -54,6 +54,6 @@ def test_requests_to_pods_bypass_the_gateway(lab: Lab, tmp_path: Path) -> None:
 
 def test_a_service_of_type_load_balancer(lab: Lab, tmp_path: Path) -> None:
     """A pool can have a Service of type LoadBalancer, and the gateway still reaches its Pods."""
-    with mesh(lab, tmp_path, "outside", pool={"service_type": "LoadBalancer"}, replicas=1):
+    with api(lab, tmp_path, "outside", pool={"service_type": "LoadBalancer"}, replicas=1):
         assert lab.cluster.get(Ref("Service", "outside", "outside"))["spec"]["type"] == "LoadBalancer"
         assert lab.call(host=host_of("outside")).statuses() == {200: 1}

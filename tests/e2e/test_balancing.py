@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from e2e.support.apis import api, applied, cluster_of, host_of, versions
 from e2e.support.chance import binomial_bounds
-from e2e.support.meshes import applied, cluster_of, host_of, mesh, versions
 from lab.environment import Lab
 from llm_api_mesh import (
     ConsistentHash,
@@ -40,7 +40,7 @@ def _policy(lab: Lab, name: str) -> str:
 
 def test_round_robin_gives_equal_shares(lab: Lab, tmp_path: Path) -> None:
     """Each of three replicas gets ten of 30 requests."""
-    with mesh(lab, tmp_path, "round-robin", pool={"load_balancer": RoundRobin()}) as app:
+    with api(lab, tmp_path, "round-robin", pool={"load_balancer": RoundRobin()}) as app:
         assert _policy(lab, "round-robin") == "ROUND_ROBIN"
         answers = lab.call(host=host_of("round-robin"), count=30)
         assert answers.replicas() == {replica.name: 10 for replica in app.replicas}
@@ -48,7 +48,7 @@ def test_round_robin_gives_equal_shares(lab: Lab, tmp_path: Path) -> None:
 
 def test_random_gives_shares_by_chance(lab: Lab, tmp_path: Path) -> None:
     """Each of three replicas gets a third of 900 requests, within the bounds of chance."""
-    with mesh(lab, tmp_path, "random", pool={"load_balancer": Random()}) as app:
+    with api(lab, tmp_path, "random", pool={"load_balancer": Random()}) as app:
         assert _policy(lab, "random") == "RANDOM"
         shares = lab.call(host=host_of("random"), count=900, parallel=4).replicas()
         bounds = binomial_bounds(900, probability=1 / 3)
@@ -57,7 +57,7 @@ def test_random_gives_shares_by_chance(lab: Lab, tmp_path: Path) -> None:
 
 def test_least_request_avoids_a_busy_replica(lab: Lab, tmp_path: Path) -> None:
     """A replica that is ten times slower than the others gets less than half of an equal share."""
-    with mesh(lab, tmp_path, "least-request") as app:
+    with api(lab, tmp_path, "least-request") as app:
         assert _policy(lab, "least-request") == "LEAST_REQUEST"
         slow = app.replica(0)
         for replica in app.replicas:
@@ -88,7 +88,7 @@ def test_a_session_keeps_its_replica(
     lab: Lab, tmp_path: Path, balancer: ConsistentHash, call: Callable[[str], dict[str, Any]]
 ) -> None:
     """A session keeps its replica; when one of eight replicas is removed, only its sessions move, and few others."""
-    with mesh(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=8) as sticky:
+    with api(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=8) as sticky:
         assert _policy(lab, "sticky") == "MAGLEV"
         before = _replica_of_each_session(lab, call)
         assert _replica_of_each_session(lab, call) == before
@@ -106,14 +106,14 @@ def test_a_session_keeps_its_replica(
 
 def test_the_client_address_is_a_key(lab: Lab, tmp_path: Path) -> None:
     """All requests from one client go to one replica if its address is the key."""
-    with mesh(lab, tmp_path, "sticky", pool={"load_balancer": ConsistentHash(source_ip=True)}, replicas=8):
+    with api(lab, tmp_path, "sticky", pool={"load_balancer": ConsistentHash(source_ip=True)}, replicas=8):
         assert len(lab.call(host=host_of("sticky"), count=40).replicas()) == 1
 
 
 def test_the_proxy_sets_a_cookie(lab: Lab, tmp_path: Path) -> None:
     """With a TTL for the cookie, the proxy sets one, and the client's next request goes to the same replica."""
     cookie = Cookie(name="chat", path="/", ttl=timedelta(hours=1))
-    with mesh(lab, tmp_path, "sticky", pool={"load_balancer": ConsistentHash(cookie=cookie)}, replicas=8):
+    with api(lab, tmp_path, "sticky", pool={"load_balancer": ConsistentHash(cookie=cookie)}, replicas=8):
         (first,) = lab.call(host=host_of("sticky"))
         made = first.headers["set-cookie"]
         assert made.startswith("chat=")
@@ -126,7 +126,7 @@ def test_the_proxy_sets_a_cookie(lab: Lab, tmp_path: Path) -> None:
 def test_warm_up_becomes_slow_start(lab: Lab, tmp_path: Path, balancer: type[LeastRequest | RoundRobin]) -> None:
     """A warm-up becomes the slow start of the proxy's cluster, with its duration, minimum percentage and aggression."""
     warmup = WarmUp(duration=timedelta(seconds=90), minimum_percent=5, aggression=2)
-    with mesh(lab, tmp_path, "warm", pool={"load_balancer": balancer(warmup=warmup)}, replicas=1):
+    with api(lab, tmp_path, "warm", pool={"load_balancer": balancer(warmup=warmup)}, replicas=1):
         cluster = lab.gateway.clusters()[cluster_of("warm")]
         (settings,) = [value for key, value in cluster.items() if key.endswith("_lb_config") and "slow" in str(value)]
         slow_start = settings["slow_start_config"]
@@ -138,7 +138,7 @@ def test_warm_up_becomes_slow_start(lab: Lab, tmp_path: Path, balancer: type[Lea
 def test_a_warming_replica_gets_less(lab: Lab, tmp_path: Path) -> None:
     """A replica that has just joined gets less than half of an equal share."""
     warmup = WarmUp(duration=timedelta(seconds=30), minimum_percent=1)
-    with mesh(lab, tmp_path, "warm", pool={"load_balancer": RoundRobin(warmup=warmup)}, replicas=2) as app:
+    with api(lab, tmp_path, "warm", pool={"load_balancer": RoundRobin(warmup=warmup)}, replicas=2) as app:
         lab.call(host=host_of("warm"), count=1500)  # makes the first replicas some seconds older
         (joined,) = app.add(1)
         lab.wait_applied()
@@ -158,7 +158,7 @@ def test_the_proxy_uses_the_size_of_the_hash(
 ) -> None:
     """Maglev's table and the ring have the given size, and a session keeps its replica."""
     balancer = ConsistentHash(header="x-session-id", algorithm=algorithm)
-    with mesh(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=4):
+    with api(lab, tmp_path, "sticky", pool={"load_balancer": balancer}, replicas=4):
         assert _policy(lab, "sticky") == policy
         assert lab.gateway.clusters()[cluster_of("sticky")].items() >= settings.items()
         answers = lab.call(host=host_of("sticky"), headers={"x-session-id": "one"}, count=20)
@@ -168,7 +168,7 @@ def test_the_proxy_uses_the_size_of_the_hash(
 def test_passthrough_keeps_the_address_of_callers(lab: Lab, tmp_path: Path) -> None:
     """A caller in the mesh reaches the replica whose address it uses; a client of the gateway reaches all replicas."""
     pool = {"load_balancer": Passthrough(), "port": 8080}
-    with mesh(lab, tmp_path, "passthrough", pool=pool) as app:
+    with api(lab, tmp_path, "passthrough", pool=pool) as app:
         assert lab.call(host=host_of("passthrough"), count=60).replicas().keys() == {one.name for one in app.replicas}
         caller = lab.caller("caller", "passthrough")
         try:
@@ -236,6 +236,6 @@ def _differences(one: Any, other: Any, path: str = "") -> set[str]:
 def test_keep_alive_becomes_the_ping_of_the_proxy(lab: Lab, tmp_path: Path) -> None:
     """The keep-alive of an h2c pool becomes the keep-alive of the proxy's HTTP/2 connections."""
     keep_alive = Http2KeepAlive(interval=timedelta(seconds=30), timeout=timedelta(seconds=5))
-    with mesh(lab, tmp_path, "pings", pool={"protocol": "h2c", "http2_keep_alive": keep_alive}, replicas=1):
+    with api(lab, tmp_path, "pings", pool={"protocol": "h2c", "http2_keep_alive": keep_alive}, replicas=1):
         options = lab.gateway.clusters()[cluster_of("pings")]["typed_extension_protocol_options"]
         assert "'connection_keepalive': {'interval': '30s', 'timeout': '5s'" in str(options)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from cdk8s import JsonPatch
 
+from e2e.support.apis import api, cluster_of, host_of
 from e2e.support.clock import EARLY
-from e2e.support.meshes import cluster_of, host_of, mesh
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import BROKEN
@@ -28,7 +28,7 @@ QUICK = timedelta(milliseconds=400)
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """One replica, with times as short as possible."""
     budget = Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2))
-    with mesh(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget) as app:
+    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget) as app:
         yield app
 
 
@@ -44,7 +44,7 @@ def test_a_stream_outlasts_every_time_in_the_yaml(lab: Lab, tmp_path: Path) -> N
             "/spec/trafficPolicy/connectionPool/tcp/tcpKeepalive", {"time": "1s", "interval": "1s", "probes": 1}
         ),
     }
-    with mesh(lab, tmp_path, name, replicas=1, **options) as app:
+    with api(lab, tmp_path, name, replicas=1, **options) as app:
         app.replica(0).slow(factor=2400)
         (answer,) = lab.call(host=host_of(name), body={"stream": True, "max_tokens": 3})
     assert answer.body.endswith(b"data: [DONE]\n\n")
@@ -102,7 +102,7 @@ def test_an_idle_connection_is_closed_before_the_server_does(lab: Lab, app: App)
 def test_a_generation_can_have_a_deadline(lab: Lab, tmp_path: Path) -> None:
     """The limit of a generation is the route's timeout."""
     budget = Budget(generation=timedelta(milliseconds=500), quick=timedelta(milliseconds=500))
-    with mesh(lab, tmp_path, "bounded", replicas=1, budget=budget, retries=Retries(attempts=0)) as app:
+    with api(lab, tmp_path, "bounded", replicas=1, budget=budget, retries=Retries(attempts=0)) as app:
         app.replica(0).hang()
         (answer,) = lab.call(host=host_of("bounded"), body={})
     assert answer.status == 504

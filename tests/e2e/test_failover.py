@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from e2e.support.apis import applied, cluster_of, host_of
 from e2e.support.clock import EARLY
 from e2e.support.keys import KEYS
-from e2e.support.meshes import applied, cluster_of, host_of
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.model_server import ModelServer

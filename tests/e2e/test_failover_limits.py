@@ -6,10 +6,10 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from e2e.support.apis import applied
 from e2e.support.clock import EARLY
 from e2e.support.failover_pools import HOST, NAME, failover, pool, pools
 from e2e.support.keys import KEYS
-from e2e.support.meshes import applied
 from lab.apps.model_server import ModelServer
 from lab.environment import Lab
 from lab.traffic.call import Answer

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from e2e.support.apis import applied
 from e2e.support.failover_pools import HOST, NAME, pool, pools
-from e2e.support.meshes import applied
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.environment import Lab

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from e2e.support.apis import applied, declaration, example
 from e2e.support.failover_pools import HOST, NAME, failover, pool, pools
 from e2e.support.folders import TOKENS
 from e2e.support.keys import token
-from e2e.support.meshes import applied, declaration, example
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, FaultDrill, MeshApp, Route, Version
 

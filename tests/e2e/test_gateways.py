@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.support.meshes import applied, host_of, mesh
+from e2e.support.apis import api, applied, host_of
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.istio.gateway import tls_secret
@@ -45,7 +45,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 ) -> None:
     """The certificate follows from the SNI; plain HTTP gets 301 to the same URL with HTTPS."""
     gateway = Gateway(certificates=SERVED)
-    with mesh(lab, tmp_path, "tls", hosts=list(HOSTS.values()), gateway=gateway, replicas=1):
+    with api(lab, tmp_path, "tls", hosts=list(HOSTS.values()), gateway=gateway, replicas=1):
         for name, host in HOSTS.items():
             assert lab.call(host=host, tls=trust, count=3).statuses() == {200: 3}
             # A client that trusts only the other host's certificate refuses the connection.
@@ -60,7 +60,7 @@ def test_each_host_has_its_certificate_and_http_is_redirected(
 def test_http_without_redirect(lab: Lab, tmp_path: Path, trust: ssl.SSLContext) -> None:
     """Without the redirect a host is served by HTTP and by HTTPS."""
     gateway = Gateway(certificates=[Certificate(credential_name="first")], https_redirect=False)
-    with mesh(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
+    with api(lab, tmp_path, "both", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"]).statuses() == {200: 1}
         assert lab.call(host=HOSTS["first"], tls=trust).statuses() == {200: 1}
 
@@ -75,7 +75,7 @@ def test_a_gateway_listens_at_its_own_ports(lab: Lab, tmp_path: Path, trust: ssl
         certificates=[Certificate(credential_name="first")],
         https_redirect=False,
     )
-    with mesh(lab, tmp_path, "ports", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
+    with api(lab, tmp_path, "ports", hosts=[HOSTS["first"]], gateway=gateway, replicas=1):
         assert lab.call(host=HOSTS["first"], port=8080).statuses() == {200: 1}
         assert lab.call(host=f"{HOSTS['first']}:8443", port=8443, tls=trust).statuses() == {200: 1}
         assert lab.call(host=HOSTS["first"]).statuses().keys() <= {404, BROKEN}

@@ -14,9 +14,9 @@ import pytest
 from cdk8s import JsonPatch
 
 from e2e.support import raw
+from e2e.support.apis import api, applied, cluster_of, host_of, versions
 from e2e.support.clock import EARLY
 from e2e.support.failover_pools import HOST, NAME, failover, pools
-from e2e.support.meshes import applied, cluster_of, host_of, mesh, versions
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.model_server import ModelServer
@@ -70,7 +70,7 @@ def without(*servers: ModelServer) -> Iterator[None]:
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """Two replicas, and a short connect timeout."""
     budget = Budget(connect_timeout=SHORT, first_token=FIRST_TOKEN, server_keep_alive=timedelta(seconds=2))
-    with mesh(shared_lab, tmp_path_factory.mktemp(GONE), GONE, replicas=2, pool=POOL, budget=budget) as app:
+    with api(shared_lab, tmp_path_factory.mktemp(GONE), GONE, replicas=2, pool=POOL, budget=budget) as app:
         yield app
 
 
@@ -91,7 +91,7 @@ def test_another_replica_answers(lab: Lab, app: App, body: Mapping[str, Any]) ->
 def test_a_short_answer_comes_within_its_deadline(lab: Lab, tmp_path: Path) -> None:
     """By default the connect timeout is half of the deadline, so that another replica can answer in time."""
     budget = Budget(quick=timedelta(seconds=1))
-    with mesh(lab, tmp_path, "gone-quick", replicas=2, pool=POOL, budget=budget) as app, without(app.replica(0)):
+    with api(lab, tmp_path, "gone-quick", replicas=2, pool=POOL, budget=budget) as app, without(app.replica(0)):
         answers = lab.call(host=host_of("gone-quick"), path="/v1/models", count=4)
     assert answers.statuses() == {200: 4}
     assert max(answer.seconds for answer in answers) < budget.quick.total_seconds()
@@ -100,7 +100,7 @@ def test_a_short_answer_comes_within_its_deadline(lab: Lab, tmp_path: Path) -> N
 def test_without_retries_the_client_gets_503(lab: Lab, tmp_path: Path) -> None:
     """Without retries the client gets 503 after one connect timeout, which is the default here."""
     with (
-        mesh(lab, tmp_path, "gone-alone", replicas=1, retries=Retries(attempts=0)) as app,
+        api(lab, tmp_path, "gone-alone", replicas=1, retries=Retries(attempts=0)) as app,
         without(app.replica(0)),
     ):
         (answer,) = lab.call(host=host_of("gone-alone"), body=JSON)
@@ -144,7 +144,7 @@ def test_a_silent_stream_of_a_gone_node_is_ended(lab: Lab, tmp_path: Path) -> No
     """When the kernel's keep-alive probes have had no answer, here for three seconds, the stream is ended."""
     name = "gone-stream"
     with (
-        mesh(lab, tmp_path, name, replicas=1, simulator=FIRST_TOKEN_AT_ONCE, rule_patch=SHORT_KEEP_ALIVE) as app,
+        api(lab, tmp_path, name, replicas=1, simulator=FIRST_TOKEN_AT_ONCE, rule_patch=SHORT_KEEP_ALIVE) as app,
         raw.connection(lab) as client,
     ):
         app.replica(0).slow(STALLED_FACTOR)
@@ -164,7 +164,7 @@ def test_a_silent_stream_of_a_present_node_continues(lab: Lab, tmp_path: Path) -
     """The kernel of a present node answers the probes, although its server is frozen for longer than they take."""
     name = "silent-stream"
     with (
-        mesh(lab, tmp_path, name, replicas=1, simulator=FIRST_TOKEN_AT_ONCE, rule_patch=SHORT_KEEP_ALIVE) as app,
+        api(lab, tmp_path, name, replicas=1, simulator=FIRST_TOKEN_AT_ONCE, rule_patch=SHORT_KEEP_ALIVE) as app,
         raw.connection(lab) as client,
     ):
         client.settimeout(UNANSWERED_SECONDS + 2)
@@ -179,7 +179,7 @@ def test_a_silent_stream_of_a_present_node_continues(lab: Lab, tmp_path: Path) -
 
 def test_the_kernel_uses_the_keep_alive_time_of_the_rule(lab: Lab, tmp_path: Path) -> None:
     """The kernel probes after 30 s of silence, counted down on each open connection."""
-    with mesh(lab, tmp_path, "gone-kernel", replicas=1) as app:
+    with api(lab, tmp_path, "gone-kernel", replicas=1) as app:
         assert lab.call(host=host_of("gone-kernel"), body=JSON).statuses() == {200: 1}
         (timer,) = _timers(lab, app.replica(0).host.address)
     assert KEEP_ALIVE["keepalive_time"] - OTHER_SECONDS * 10 < timer <= KEEP_ALIVE["keepalive_time"]

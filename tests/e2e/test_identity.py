@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from e2e.support.apis import api, host_of
 from e2e.support.folders import MTLS
-from e2e.support.meshes import host_of, mesh
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import BROKEN
@@ -20,7 +20,7 @@ NAME = "private"
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A replica whose sidecar accepts only mutual TLS, and only from the gateway."""
     folder: Path = tmp_path_factory.mktemp(NAME)
-    with mesh(shared_lab, folder, NAME, replicas=1, sidecar=True) as app:
+    with api(shared_lab, folder, NAME, replicas=1, sidecar=True) as app:
         shared_lab.apply(MTLS)
         yield app
         shared_lab.delete(MTLS)

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from e2e.support.apis import applied, cluster_of, host_of
 from e2e.support.chance import binomial_bounds
-from e2e.support.meshes import applied, cluster_of, host_of
 from lab.apps.app import App
 from lab.cluster.pods import locality
 from lab.environment import Lab

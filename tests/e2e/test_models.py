@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from e2e.support import models, raw
+from e2e.support.apis import declared
 from e2e.support.folders import PLATFORM, SMALL_BUFFERS
-from e2e.support.meshes import declared
 from e2e.support.models import BY_HEADER, BY_PATH, LENIENT, NEIGHBOUR, SMALL, SMALL_LIMIT, STRICT
 from lab.apps.app import App
 from lab.cluster import manifests

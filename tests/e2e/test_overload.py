@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from e2e.support.meshes import host_of, mesh
+from e2e.support.apis import api, host_of
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, RoundRobin, Version
@@ -28,7 +28,7 @@ def test_requests_beyond_the_limit_are_answered_at_once(
     """Two of four concurrent requests are served, and two get 429 with Retry-After, long before the first two end."""
     slow = {"time_to_first_token": 1.0}
     name = "limited"
-    with mesh(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow):
+    with api(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow):
         answers = lab.call(host=host_of(name), body={"stream": stream}, count=4, parallel=4)
     assert answers.statuses() == {200: 2, 429: 2}
     for answer in answers:
@@ -47,7 +47,7 @@ def test_a_failing_replica_is_ejected_and_returns(lab: Lab, tmp_path: Path) -> N
     ejection = Ejection(
         consecutive_gateway_errors=3, base_time=timedelta(seconds=2), interval=timedelta(milliseconds=500)
     )
-    with mesh(lab, tmp_path, name, pool={"load_balancer": RoundRobin(), "ejection": ejection}) as app:
+    with api(lab, tmp_path, name, pool={"load_balancer": RoundRobin(), "ejection": ejection}) as app:
         failing = app.replica(0)
         failing.refuse(503, retry_after=60)
         assert lab.call(host=host_of(name), body={}, count=30).statuses() == {200: 30}

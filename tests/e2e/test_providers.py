@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+from e2e.support.apis import api, applied, declaration, example, host_of
 from e2e.support.folders import REGISTRY_ONLY
 from e2e.support.keys import KEYS
-from e2e.support.meshes import applied, declaration, example, host_of, mesh
 from lab.apps.hosted_provider import HostedProvider
 from lab.cluster import manifests
 from lab.cluster.volumes import sds_secret
@@ -335,7 +335,7 @@ def test_two_apis_can_share_a_provider(lab: Lab, tmp_path: Path, openai: HostedP
 def test_other_backends_do_not_get_the_key(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
     """A pool on the same gateway gets the client's request unchanged."""
     with (
-        mesh(lab, tmp_path, "ours", replicas=1) as app,
+        api(lab, tmp_path, "ours", replicas=1) as app,
         applied(lab, tmp_path, "gpt", backend=OpenAI(api_key=FROM_ENVIRONMENT)),
     ):
         assert [send_chat(lab, name).status for name in ("gpt", "ours", "gpt")] == [200] * 3

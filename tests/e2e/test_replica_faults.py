@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cdk8s import JsonPatch
 
-from e2e.support.meshes import host_of, mesh
+from e2e.support.apis import api, host_of
 from lab.apps.app import App
 from lab.apps.replica import Replica
 from lab.environment import Lab
@@ -24,7 +24,7 @@ HOST = host_of("faults")
 @pytest.fixture
 def app(lab: Lab, tmp_path: Path) -> Iterator[App]:
     """Three replicas with the default retries and round robin."""
-    with mesh(lab, tmp_path, "faults", pool=ROUND_ROBIN) as app:
+    with api(lab, tmp_path, "faults", pool=ROUND_ROBIN) as app:
         yield app
 
 
@@ -94,9 +94,7 @@ def test_a_replica_that_hangs_delays_its_share(lab: Lab, app: App, fault: object
 def test_a_try_timeout_moves_requests_from_a_hanging_replica(lab: Lab, tmp_path: Path) -> None:
     """With a timeout for each try, which is retried, another replica serves every request."""
     retries = {"attempts": 2, "perTryTimeout": "0.2s", "retryOn": "gateway-error,connect-failure"}
-    with mesh(
-        lab, tmp_path, "tries", pool=ROUND_ROBIN, patch=JsonPatch.replace("/spec/http/1/retries", retries)
-    ) as app:
+    with api(lab, tmp_path, "tries", pool=ROUND_ROBIN, patch=JsonPatch.replace("/spec/http/1/retries", retries)) as app:
         app.replica(0).hang()
         answers = lab.call(host=host_of("tries"), body={}, count=12)
         assert answers.statuses() == {200: 12}
@@ -106,7 +104,7 @@ def test_a_try_timeout_moves_requests_from_a_hanging_replica(lab: Lab, tmp_path:
 def test_a_full_replica_answers_with_retry_after(lab: Lab, tmp_path: Path) -> None:
     """Requests that don't fit into the queue get 429 with Retry-After at once, and the client gets this answer."""
     small = {"concurrency": 1, "queue": 1, "time_to_first_token": 0.5}
-    with mesh(lab, tmp_path, "full", replicas=1, simulator=small, retries=Retries(attempts=0)):
+    with api(lab, tmp_path, "full", replicas=1, simulator=small, retries=Retries(attempts=0)):
         answers = lab.call(host=host_of("full"), body={}, count=4, parallel=4)
     assert answers.statuses() == {200: 2, 429: 2}
     refused = [answer for answer in answers if answer.status == 429]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from e2e.support.meshes import applied, host_of, mesh
+from e2e.support.apis import api, applied, host_of
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import ConsistentHash, Retries, RoundRobin, Version
@@ -25,7 +25,7 @@ _STRICT: list[str | int] = ["connect-failure", "refused-stream", "reset-before-r
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """Three replicas with the construct's defaults."""
-    with mesh(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=POOL) as app:
+    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=POOL) as app:
         yield app
 
 
@@ -72,7 +72,7 @@ def test_a_crash_behind_a_sidecar_is_a_503(lab: Lab, tmp_path: Path, strict: boo
     """
     name = "hidden"
     retries = Retries(on=_STRICT) if strict else Retries()
-    with mesh(lab, tmp_path, name, replicas=2, sidecar=True, pool=POOL, retries=retries) as app:
+    with api(lab, tmp_path, name, replicas=2, sidecar=True, pool=POOL, retries=retries) as app:
         app.replica(0).dying(0)
         answers = lab.call(host=host_of(name), body={}, count=6)
         begun = len(app.replica(0).requests())
@@ -135,7 +135,7 @@ def test_a_body_beyond_the_buffer_is_sent_once(lab: Lab, app: App) -> None:
 def test_the_longest_prompt_can_be_sent_again(lab: Lab, tmp_path: Path) -> None:
     """With `max_prompt_bytes` bodies up to that length are buffered for retries."""
     limit = 3_000_000
-    with mesh(lab, tmp_path, "prompts", pool=POOL, max_prompt_bytes=limit) as app:
+    with api(lab, tmp_path, "prompts", pool=POOL, max_prompt_bytes=limit) as app:
         app.replica(0).refuse(503, retry_after=0)
         around = len('{"prompt": ""}')
         statuses = [
@@ -148,7 +148,7 @@ def test_the_longest_prompt_can_be_sent_again(lab: Lab, tmp_path: Path) -> None:
 def test_a_request_of_a_session_is_retried_elsewhere(lab: Lab, tmp_path: Path) -> None:
     """A session whose replica refuses is served by another one, and returns when its replica has recovered."""
     pool = {**POOL, "load_balancer": ConsistentHash(header="x-session-id")}
-    with mesh(lab, tmp_path, "affine", pool=pool) as app:
+    with api(lab, tmp_path, "affine", pool=pool) as app:
         failing = app.replica(0)
         keys = [{"x-session-id": str(number)} for number in range(30)]
         homes = [lab.call(host=host_of("affine"), body={}, headers=key)[0].replica for key in keys]
@@ -181,7 +181,7 @@ def test_retries_stay_with_the_version(lab: Lab, tmp_path: Path) -> None:
 
 def test_no_retries_if_attempts_is_zero(lab: Lab, tmp_path: Path) -> None:
     """Without retries the client gets every refusal."""
-    with mesh(lab, tmp_path, "once", pool=POOL, retries=Retries(attempts=0)) as app:
+    with api(lab, tmp_path, "once", pool=POOL, retries=Retries(attempts=0)) as app:
         app.replica(0).refuse(503)
         assert lab.call(host=host_of("once"), body={}, count=9).statuses() == {200: 6, 503: 3}
 
@@ -190,7 +190,7 @@ def test_no_retries_if_attempts_is_zero(lab: Lab, tmp_path: Path) -> None:
 def test_a_longer_retry_after_is_ignored(lab: Lab, tmp_path: Path, longest: timedelta | None, retry_after: int) -> None:
     """Beyond `longest_retry_after`, or without it, the request goes to another replica at once."""
     retries = Retries(longest_retry_after=longest, backoff=timedelta(milliseconds=1))
-    with mesh(lab, tmp_path, "impatient", pool=POOL, retries=retries) as app:
+    with api(lab, tmp_path, "impatient", pool=POOL, retries=retries) as app:
         app.replica(0).refuse(429, retry_after=retry_after)
         answers = lab.call(host=host_of("impatient"), body={}, count=9)
         assert answers.statuses() == {200: 9}

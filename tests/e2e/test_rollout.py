@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from e2e.support.apis import applied, declaration, host_of
 from e2e.support.chance import binomial_bounds
-from e2e.support.meshes import applied, declaration, host_of
 from lab.apps.app import App
 from lab.apps.caller import Caller
 from lab.cluster import manifests

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from e2e.support.apis import api, applied, declaration, declared, versions
 from e2e.support.chance import binomial_bounds
 from e2e.support.folders import PLATFORM
-from e2e.support.meshes import applied, declaration, declared, mesh, versions
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import GatewayRef, Match, Route, Version
@@ -149,7 +149,7 @@ def test_two_apis_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
 
 def test_a_wildcard_host(lab: Lab, tmp_path: Path) -> None:
     """An API for `*.wild.example.com` gets every name below that, but not the name itself."""
-    with mesh(lab, tmp_path, "wild", hosts=["*.wild.example.com"], replicas=1):
+    with api(lab, tmp_path, "wild", hosts=["*.wild.example.com"], replicas=1):
         for name in ("one.wild.example.com", "a.b.wild.example.com", "one.wild.example.com:8443"):
             assert lab.call(host=name).statuses() == {200: 1}
         assert lab.call(host="wild.example.com").statuses() == {404: 1}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from e2e.support.apis import applied
 from e2e.support.failover_pools import HOST, NAME, failover, pools
 from e2e.support.folders import MUTUAL_EVERYWHERE
-from e2e.support.meshes import applied
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh.plan.failover import PORT

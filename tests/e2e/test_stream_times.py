@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from e2e.support.apis import api, host_of
 from e2e.support.clock import EARLY
-from e2e.support.meshes import host_of, mesh
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import BROKEN
@@ -43,7 +43,7 @@ RETRIES = {"retried": Retries(), "never retried": Retries(attempts=0)}
 def timed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[App]:
     """Two replicas with both limits, with and without retries."""
     options = {"pool": POOL, "budget": BUDGET, "retries": request.param}
-    with mesh(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=2, simulator=PROMPT, **options) as app:
+    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=2, simulator=PROMPT, **options) as app:
         yield app
 
 
@@ -112,7 +112,7 @@ def test_streams_that_time_out_eject_their_replica(lab: Lab, tmp_path: Path) -> 
     """After that another replica serves every request within the limit, streamed or not."""
     ejection = Ejection(consecutive_gateway_errors=2, interval=timedelta(milliseconds=200))
     pool = {"load_balancer": RoundRobin(), "ejection": ejection}
-    with mesh(lab, tmp_path, "ejecting", pool=pool, budget=BUDGET) as app:
+    with api(lab, tmp_path, "ejecting", pool=pool, budget=BUDGET) as app:
         app.replica(0).hang()
         host = host_of("ejecting")
         wait_for("the ejection of the replica", lambda: lab.call(host=host, body=SSE, count=6).statuses() == {200: 6})

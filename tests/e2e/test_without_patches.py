@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from e2e.support.meshes import declaration, host_of
+from e2e.support.apis import declaration, host_of
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.cluster import manifests

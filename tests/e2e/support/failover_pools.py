@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from e2e.support.meshes import host_of
+from e2e.support.apis import host_of
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import Failover, Pool

@@ -68,11 +68,11 @@ def declaration(
             "hosts": [host_of(name)],
             "backend": Pool(**{"selector": {"app": name}, **(pool or {})}),
         }
-        mesh = LlmApiMesh(app, name, **{**plain, **options})
+        api = LlmApiMesh(app, name, **{**plain, **options})
         if patch:
-            mesh.virtual_service.add_json_patch(patch)
+            api.virtual_service.add_json_patch(patch)
         if rule_patch:
-            mesh.destination_rule.add_json_patch(rule_patch)
+            api.destination_rule.add_json_patch(rule_patch)
 
     return declare
 
@@ -85,7 +85,7 @@ def applied(lab: Lab, folder: Path, name: str, **options: Any) -> Iterator[None]
 
 
 @contextmanager
-def mesh(
+def api(
     lab: Lab,
     folder: Path,
     name: str,
