@@ -33,7 +33,7 @@ def choose_node(*, running: bool = False) -> None:
             "cdk8s runs on an unsupported Node.js: install Node.js 22 or 24, set JSII_NODE to its path, or import "
             "llm_api_mesh before cdk8s",
             RuntimeWarning,
-            stacklevel=2,
+            stacklevel=5,  # the import in the user's program
         )
         return
     packaged = _packaged()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from inspect import Parameter, Signature
 from operator import or_
@@ -32,8 +33,13 @@ def readable_signature(kind: type[BaseModel]) -> Signature:
                 name,
                 Parameter.KEYWORD_ONLY,
                 annotation=bare(field.annotation),
-                default=Parameter.empty if field.is_required() else field.default,
+                default=Parameter.empty if field.is_required() else _as_written(field.default),
             )
             for name, field in kind.model_fields.items()
         ]
     )
+
+
+def _as_written(default: object) -> object:
+    """Return an empty mapping as users write it."""
+    return default or {} if isinstance(default, Mapping) else default

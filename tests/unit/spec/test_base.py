@@ -59,6 +59,7 @@ def test_types_in_a_signature() -> None:
         *("LeastRequest", "RoundRobin", "Random", "ConsistentHash", "Passthrough")
     ]
     assert inspect.signature(llm_api_mesh.Budget).parameters["quick"].annotation is timedelta
+    assert "headers: collections.abc.Mapping[str, str] = {}" in str(inspect.signature(llm_api_mesh.Match))
 
 
 def test_editors_find_no_constructor_but_the_fields() -> None:
