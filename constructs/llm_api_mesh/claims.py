@@ -76,7 +76,7 @@ class Claims:
                     yield Problem(
                         path=f"gateway.{protocol.lower()}_port",
                         code="port-claimed",
-                        given=f'{port} for {protocol}, which API "{other.name}" has for {other_protocol} on one '
+                        given=f'{port} for {protocol}, which API "{other.name}" uses for {other_protocol} on the same '
                         "ingress gateway",
                         allowed="one protocol for each port of a gateway, because Istio drops the other server",
                     )
@@ -89,12 +89,13 @@ class Claims:
                         yield Problem(
                             path=f"hosts[{index}]",
                             code="host-claimed",
-                            given=f'"{host}", of which API "{other.name}" has "{claimed}" on the same ingress gateway',
+                            given=f'"{host}", which overlaps with "{claimed}" of API "{other.name}" on the same '
+                            "ingress gateway",
                             allowed=allowed,
                         )
 
     def _near(self, host: str) -> Iterable[str]:
-        """Yield the claimed hosts that overlap with `host`, by lookup, because an app may have thousands of hosts."""
+        """Return the claimed hosts that overlap with `host`, by lookup, because an app may have thousands of hosts."""
         if host.startswith(ANY_HOST):
             return [claimed for claimed in self._hosts if overlap(claimed, host)]
         labels = host.split(".")

@@ -77,7 +77,7 @@ Code = Literal[
 _SENTENCES: frozenset[Code] = frozenset(
     {"combination-ignored", "extension-missing", "field-ignored", "patch-without-effect"}
 )
-"""Codes of the inspection whose `given` says what is wrong, because the value alone doesn't show it."""
+"""Codes of the inspection whose `given` describes the mistake, because the value alone doesn't show it."""
 
 NOTHING = "nothing"
 """The given value of a field that is missing."""
@@ -159,5 +159,5 @@ def show(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
     except ValueError:  # Python doesn't convert numbers of thousands of digits
         return "a very long number"
-    text = text.encode("utf-8", "backslashreplace").decode()  # JSON can hold half a character, which no file takes
+    text = text.encode("utf-8", "backslashreplace").decode()  # JSON can contain a lone surrogate, which no file can
     return text if len(text) <= longest else f"{text[:longest]}..."

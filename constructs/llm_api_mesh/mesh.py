@@ -86,7 +86,7 @@ class LlmApiMesh(Chart):
                 have no name.
             namespace: Namespace of all objects but the EnvoyFilters, which are in the namespace of the gateway's pods.
                 Becomes: `metadata.namespace`.
-            hosts: Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` alone
+            hosts: Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches
                 every host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
             backend: Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With
                 `models`, it is the backend of requests for any other model or for none. Default: none, which is only

@@ -26,7 +26,7 @@ class MeshOptions(TypedDict, total=False):
     """Namespace of all objects but the EnvoyFilters, which are in the namespace of the gateway's pods. Becomes:
     `metadata.namespace`."""
     hosts: Required[Sequence[str]]
-    """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` alone every host.
+    """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
     backend: AnyBackend
     """Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With `models`, it is the

@@ -1,7 +1,7 @@
-"""The order in which Argo CD applies objects, and in which it removes them. Without a wave an object counts as 0.
+"""The order in which Argo CD applies objects, and in which it removes them. An object without a wave is in wave 0.
 
-What routes refer to is applied before them, and removed after everything else. By default Argo CD would remove an
-object in the wave in which it applies it, while the routes that no longer need the object are still there.
+Objects that routes refer to are applied before the routes, and removed after everything else. By default, Argo CD would
+remove an object in its own wave, while the routes to it still exist.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class Certificate(Spec):
     """The hosts of the API that use the certificate. Default: all hosts. Becomes: `servers[].hosts`."""
 
     def port_name(self, mesh: str) -> str:
-        """Name of the server's port, by which Istio tells the HTTPS servers of all Gateways apart."""
+        """Name of the server's port, by which Istio distinguishes the HTTPS servers of all Gateways."""
         # Exactly two hyphens separate the parts and are in none of them, so chat and a-tls differ from chat-a and tls.
         # No dots: the name becomes part of the name of the proxy's route configuration, which Istio splits at dots.
         parts = (mesh, self.credential_name.replace(".", "-"))

@@ -157,7 +157,7 @@ class Locality(Spec):
 
 
 class ZoneAware(Spec):
-    """Keep requests in the gateway's zone as far as the zone has its share of the replicas.
+    """Keep requests in the gateway's zone, up to the zone's share of the replicas.
 
     The rest goes to other zones. The gateway needs `ISTIO_META_ENABLE_SELF_DISCOVERY=true`, so that it knows the zones
     of its own pods; otherwise each zone gets its share of the requests.

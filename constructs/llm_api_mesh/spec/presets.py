@@ -1,4 +1,4 @@
-"""Sets of defaults for kinds of traffic. Each value can be overridden alone."""
+"""Sets of defaults for kinds of traffic. Each value can be overridden separately."""
 
 from __future__ import annotations
 

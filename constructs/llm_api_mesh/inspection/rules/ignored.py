@@ -25,12 +25,12 @@ class IgnoredField:
 
     @property
     def mark(self) -> str:
-        """A word that every YAML with this field or value contains."""
+        """A string that every YAML with this field or value contains."""
         return self.value or self.field
 
     @property
     def field(self) -> str:
-        """The last step of its paths."""
+        """The last step of the field's paths."""
         return self.paths[0].rpartition(".")[2].removesuffix("[]")
 
 
