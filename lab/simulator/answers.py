@@ -1,4 +1,4 @@
-"""What the server makes of a request: a generation, which can be a stream, or an answer that is short."""
+"""The server's answers: a generation, which can be a stream, or a short answer."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def read(body: bytes) -> Body:
 
 
 def words(prompt: object) -> int:
-    """The number of tokens of a prompt: each of its words counts as one."""
+    """The number of tokens of a prompt: each word counts as one token."""
     return len(as_text(prompt).split())
 
 
 def as_text(prompt: object) -> str:
-    """A prompt of any form as text."""
+    """The text of a prompt of any form."""
     return json.dumps(prompt)
 
 

@@ -1,4 +1,4 @@
-"""OpenAI's completions, of a chat or of a text."""
+"""OpenAI's completions, of a chat or of a plain prompt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _END_OF_STREAM = b"data: [DONE]\n\n"
 
 @dataclass(frozen=True)
 class _Completion(Generation):
-    """What both kinds of completions have in common."""
+    """The common part of both kinds of completions."""
 
     include_usage: bool
 
@@ -64,7 +64,7 @@ class _Completion(Generation):
 
     def _event(self, content: Body, reason: str | None) -> bytes:
         choice = {"index": 0, "finish_reason": reason, "logprobs": None, **content}
-        # With counts at the end, every other event says that it has none.
+        # If the counts come at the end, every other event has an empty count.
         counts = {"usage": None} if self.include_usage else {}
         return event({**self._head(self.stream_kind), "choices": [choice], **counts})
 

@@ -1,4 +1,4 @@
-"""Errors of the API, as OpenAI and Anthropic write them."""
+"""Errors of the API, in the formats of OpenAI and Anthropic."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class ApiError(Exception):
     def __init__(
         self, status: int, kind: str, message: str, *, param: str | None = None, code: str | None = None
     ) -> None:
-        """Give the status and the fields of OpenAI's error."""
+        """Set the status and the fields of OpenAI's error."""
         super().__init__(message)
         self.status = status
         self._message = message
         self._fields = {"message": message, "type": kind, "param": param, "code": code}
 
     def for_openai(self) -> dict[str, Any]:
-        """The body as OpenAI writes it."""
+        """The body in OpenAI's format."""
         return {"error": self._fields}
 
     def for_anthropic(self) -> dict[str, Any]:
-        """The body as Anthropic writes it."""
+        """The body in Anthropic's format."""
         kind = _ANTHROPIC_TYPES.get(self.status, "api_error")
         return {"type": "error", "error": {"type": kind, "message": self._message}, "request_id": None}
 

@@ -125,7 +125,7 @@ class Connection(asyncio.Protocol):
 
 
 def _phrase(status: int) -> str:
-    """The status in words; empty for statuses that aren't standard, such as Anthropic's 529."""
+    """The reason phrase of a status; empty for statuses that aren't standard, such as Anthropic's 529."""
     try:
         return HTTPStatus(status).phrase
     except ValueError:

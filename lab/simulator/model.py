@@ -73,7 +73,7 @@ class Model:
         return [f"{choice.choice(WORDS)} " for _ in range(length)]
 
     async def read_prompt(self) -> None:
-        """Take the time that a prompt takes without an answer to it."""
+        """Wait for the time that the model needs for a prompt without an answer."""
         await asyncio.sleep(self._settings.time_to_first_token * self.slowness)
 
     async def generate(self, tokens: list[str]) -> AsyncIterator[str]:

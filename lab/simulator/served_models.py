@@ -11,10 +11,10 @@ _ANY = "simulated"
 
 
 class ServedModels:
-    """The names that a server knows; without names it answers under any."""
+    """The names that a server knows; a server without names answers to any name."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        """Serve these names, of which requests without a name get the first."""
+        """Serve these names; requests without a name get the first."""
         self._names = tuple(names)
 
     def named(self, request: Body) -> str:

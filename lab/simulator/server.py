@@ -130,7 +130,7 @@ class Replica:
             raise queue_full() from None
 
     def _fail(self, request: Request, connection: Connection, error: ApiError) -> None:
-        """Answer with an error in the words of the API that the client uses."""
+        """Answer with an error in the format of the API that the client uses."""
         full = error.status == HTTPStatus.TOO_MANY_REQUESTS
         wait = self._refusal_retry_after if self._mode == "refuse" else str(_RETRY_AFTER_SECONDS) if full else None
         headers = {**self._identity, **({"retry-after": wait} if wait else {})}

@@ -12,7 +12,7 @@ _MAX_MODEL_LEN = 131_072
 
 @dataclass(frozen=True)
 class Tokenized(Short):
-    """`POST /tokenize`, for a text or a chat."""
+    """`POST /tokenize`, for a string or a chat."""
 
     tokens: int
 
@@ -22,6 +22,6 @@ class Tokenized(Short):
         return cls(words(request.get("messages", request.get("prompt", ""))))
 
     def whole(self) -> Body:
-        """The tokens' numbers, which mean nothing, and their count."""
+        """Arbitrary numbers of the tokens, and their count."""
         tokens = list(range(self.tokens))
         return {"count": self.tokens, "max_model_len": _MAX_MODEL_LEN, "tokens": tokens, "token_strs": None}

@@ -26,7 +26,7 @@ _CONDITIONS = {"exact": "=", "prefix": "^=", "regex": "~=", "present": ""}
 
 @dataclass(frozen=True)
 class _Names:
-    """Short names of what many routes share."""
+    """Short names of retries and rewrites that many routes share."""
 
     retries: Mapping[RetryPolicy, str]
     rewrites: Mapping[Rewrite, str]
@@ -191,7 +191,7 @@ def _to(route: HttpRoute) -> Iterator[str]:
 
 
 def _body(body: str) -> str:
-    """An error, or the ids of a list, as the OpenAI API writes them."""
+    """An error, or the ids of a list, in the format of the OpenAI API."""
     content = json.loads(body)
     error = content.get("error")
     if error is None:
@@ -240,7 +240,7 @@ def _provider_request(provider: Provider) -> str:
 
 
 def _route_body(body: RouteBody) -> str:
-    """What happens to bodies on a route; several routes have the same."""
+    """The treatment of bodies on a route; several routes have the same."""
     removed = f", without {','.join(body.removed_headers)}" if body.removed_headers else ""
     return f"{'read' if body.read else 'not read'}, at most {body.longest} bytes{removed}"
 
