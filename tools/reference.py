@@ -41,16 +41,16 @@ ORDER: tuple[type[Spec], ...] = (
 _INTRODUCTION = """\
 # Reference
 
-Every type and keyword, from the docstrings of the code (`make reference` writes this page).
+This page lists every type and keyword. `make reference` generates it from the docstrings of the code.
 
 Durations are text such as `"20s"`, `"1m30s"` or `"500ms"` (units `h`, `m`, `s` and `ms`), or `datetime.timedelta`. Type
-checkers know timedelta only. Lists and mappings are copied and can't be changed afterwards.
+checkers accept only timedelta. Lists and mappings are copied and can't be changed afterwards.
 
 ## Plain data
 
-Each object can also be given as a mapping, as a reader of YAML or JSON gives it. Where a keyword takes several types,
-the mapping needs the name of the type as its `kind`. Elsewhere the `kind` is optional. Problems are reported as for
-objects.
+You can also give each object as a mapping, such as one that a reader of YAML or JSON returns. If a keyword takes several
+types, the mapping must name its type as `kind`; otherwise `kind` is optional. Problems are reported in the same way as
+for objects.
 
 ```python
 from llm_api_mesh import LlmApiMesh, MeshApp

@@ -44,7 +44,7 @@ class Bodies:
 
 
 def measure(lab: Lab, turns: int) -> dict[int, Bodies]:
-    """Give both APIs a number of turns with each size."""
+    """Measure a number of turns with each API and each size."""
     app = lab.app("bodies", namespace=NAMESPACE, labels=_LABELS)
     found = {size: Bodies() for size in SIZES}
 

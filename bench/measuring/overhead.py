@@ -41,7 +41,7 @@ class Overhead:
 
 
 def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> dict[str, Overhead]:
-    """Give every peer a number of turns, and as many to requests without a peer."""
+    """Measure a number of turns with every peer, and as many without a peer."""
     found = {name: Overhead() for name in (DIRECT, *(peer.name for peer in peers))}
     for turn in range(turns):
         direct = _send(replicas[turn % len(replicas)], _BODY, _REQUESTS_A_TURN)

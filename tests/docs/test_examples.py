@@ -36,7 +36,7 @@ GOLDEN_FOLDERS = ("dist", "plan")
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_example(name: str, tmp_path: Path, golden: Golden, capfd: pytest.CaptureFixture[str]) -> None:
-    """An example writes the YAML that stands beside it, byte for byte, valid and sound, and no other file.
+    """An example writes the YAML in the folder beside it, byte for byte, valid and sound, and no other file.
 
     It prints its checklist and nothing else.
     """
@@ -64,7 +64,7 @@ def _in_order(files: dict[str, str]) -> list[Document]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The plan of each API of an example stands beside it, and is much shorter than its YAML."""
+    """The plan of each API of an example is in the folder beside it, and is much shorter than its YAML."""
     texts: dict[str, str] = {}
 
     def note(_: Construct, plan: Plan) -> dict[str, ApiObject]:
