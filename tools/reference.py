@@ -48,9 +48,9 @@ checkers accept only timedelta. Lists and mappings are copied and can't be chang
 
 ## Plain data
 
-You can also give each object as a mapping, such as one that a reader of YAML or JSON returns. If a keyword takes several
-types, the mapping must name its type as `kind`; otherwise `kind` is optional. Problems are reported in the same way as
-for objects.
+You can also give each object as a mapping, such as one that a reader of YAML or JSON returns. If a keyword takes
+several types, the mapping must name its type as `kind`; otherwise `kind` is optional. Problems are reported in the same
+way as for objects.
 
 ```python
 from llm_api_mesh import LlmApiMesh, MeshApp

@@ -193,7 +193,7 @@ IMPORT_CDK8S = [
 def test_no_banner_with_an_old_node(name: str, tmp_path: Path) -> None:
     """With an old Node.js on PATH, an example uses the packaged one, prints no warning and writes the same bytes.
 
-    This holds for a program that imports cdk8s, too. Each program runs in a process of its own.
+    This holds for a program that imports cdk8s, too. Each program runs in a separate process.
     """
     old = tmp_path / "bin" / "node"
     old.parent.mkdir()

@@ -1,4 +1,4 @@
-"""Failover: whichever way a pool fails, the next backend serves the first failed request."""
+"""Failover: after any kind of failure of a pool, the next backend serves the first failed request."""
 
 from __future__ import annotations
 

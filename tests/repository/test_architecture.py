@@ -137,6 +137,7 @@ def test_the_recipes_name_what_is_there() -> None:
     """Every file that the recipes in docs/architecture.md name exists, and every other name is in some file."""
     _, _, rest = (ROOT / "docs" / "architecture.md").read_text().partition("## Where new code goes")
     quoted = {name for name in re.findall(r"`([^`]+)`", rest.partition("##")[0]) if not re.search(r"^make |<", name)}
+    assert quoted
     files = [path for name in quoted for path in (PACKAGE / name, ROOT / name, ROOT / "docs" / name) if path.exists()]
     texts = [path.read_text() for path in {*PACKAGE.rglob("*.py"), *files} if path.is_file()]
     for name in quoted:
