@@ -127,7 +127,7 @@ def compatible(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 _LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 _KEY = r"([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?"
-_VALUE = r"([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?"
+_VALUES = {"type": "string", "pattern": r"([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?", "maxLength": LABEL_MAX}
 
 DnsLabel = Annotated[str, Rule(dns_label, pattern=_LABEL, maxLength=LABEL_MAX)]
 DnsName = Annotated[str, Rule(dns_name, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLength=NAME_MAX)]
@@ -136,7 +136,7 @@ Domain = Annotated[str, Rule(_domain, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLeng
 Port = Annotated[int, Rule(_port, minimum=1, maximum=65535)]
 Selector = Annotated[
     Mapping[str, str],
-    Rule(_labels, propertyNames={"pattern": _KEY}, additionalProperties={"type": "string", "pattern": _VALUE}),
+    Rule(_labels, propertyNames={"pattern": _KEY}, additionalProperties=_VALUES),
     Rule(_some, minProperties=1),
 ]
 """Labels that pods must have, one or more."""

@@ -83,6 +83,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "a pool without pods": {"backend": {"kind": "Pool"}},
     "an empty selector": pool(selector={}),
     "a label that isn't a text": pool(selector={"app": 1}),
+    "a label that is too long": pool(selector={"app": "a" * 64}),
     "a label's key": pool(selector={"a b": "c"}),
     "a port": pool(port=65536),
     "a port as a text": pool(port="80"),
