@@ -135,7 +135,7 @@ class LlmApiMesh(Chart):
         if plan is None or problems:
             self._problems = problems
             app.refuse(self, problems)
-            super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
+            super().__init__(scope, _id_of_refused(self))  # never synthesized
             return
 
         self.spec = plan.spec
@@ -206,6 +206,11 @@ def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
         versions_virtual_service=built[virtual_service.build_weighted].get(target.host),
         in_mesh_virtual_service=built[virtual_service.build_in_mesh].get(target.host),
     )
+
+
+def _id_of_refused(api: LlmApiMesh) -> str:
+    """Return an id that no other construct of the app has: an API's name has no colon."""
+    return f"faulty:{id(api)}"
 
 
 def _duplicate(name: str) -> Problem:

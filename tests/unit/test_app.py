@@ -128,6 +128,17 @@ def test_an_api_with_the_name_of_another_chart_is_refused(tmp_path: Path) -> Non
         app.synth()
 
 
+def test_a_refused_api_takes_no_name(tmp_path: Path) -> None:
+    """Its construct, which is never written, can't have the name of another API or chart."""
+    app = MeshApp(outdir=tmp_path)
+    api(app, "faulty-1")
+    for _ in range(2):
+        api(app, "chat", backend=Pool(selector={}))
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert {problem.code for problem in caught.value.problems} == {"label-invalid"}
+
+
 def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The default is CDK8S_OUTDIR, which `cdk8s synth` sets, or dist."""
     monkeypatch.chdir(tmp_path)
