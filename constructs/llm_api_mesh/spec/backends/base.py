@@ -71,7 +71,7 @@ class Routed(Protocol):
 
     @property
     def speaks_grpc(self) -> bool:
-        """Whether the backend speaks gRPC, which has other paths and errors than HTTP."""
+        """Whether the backend speaks gRPC, which has its own paths and errors."""
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name in Istio's service registry."""
@@ -126,7 +126,7 @@ class Backend(Spec, ABC):
 
     @property
     def speaks_grpc(self) -> bool:
-        """Whether the backend speaks gRPC, which has other paths and errors than HTTP."""
+        """Whether the backend speaks gRPC, which has its own paths and errors."""
         return False
 
     @property
