@@ -21,7 +21,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         yield from _addresses(target)
         for version, policy in policies.versions:
             here = f"{path}.versions[{version.name}]"
-            if policy and {"ejection", "locality"} & version.overrides and not _stuck(policies.whole):
+            if policy and {"ejection", "locality"} & version.overrides and not _cannot_take_over(policies.whole):
                 yield from _failover(here, policy)
             if policy and policy.max_requests is None and (version.concurrent_requests or version.replicas):
                 yield Problem(
@@ -33,7 +33,7 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 
 def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
-    if _stuck(policy):
+    if _cannot_take_over(policy):
         yield Problem(
             path=f"{path}.locality",
             code="locality-ejection",
@@ -43,7 +43,7 @@ def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
         )
 
 
-def _stuck(policy: TrafficPolicy) -> bool:
+def _cannot_take_over(policy: TrafficPolicy) -> bool:
     """Whether other localities should take over but can't, because no replica is ever ejected."""
     place = policy.locality
     if policy.ejection or not place or not place.takes_over:

@@ -26,7 +26,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     for target, failover in found:
         yield from _backends(target, failover)
         yield from _distinct(target)
-    yield from _in_time(plan.settings.budget, max((len(failover.backends) for _, failover in found), default=0))
+    yield from _waits(plan.settings.budget, max((len(failover.backends) for _, failover in found), default=0))
 
 
 def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def _distinct(target: Target) -> Iterator[Problem]:
             )
 
 
-def _in_time(budget: Budget, backends: int) -> Iterator[Problem]:
+def _waits(budget: Budget, backends: int) -> Iterator[Problem]:
     if budget.whole_answer and not backends:
         yield Problem(
             path="budget.whole_answer",

@@ -37,7 +37,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         if isinstance(mesh.model_from, ModelFromBody) and model.backend.speaks_grpc:
             given = f'the backend of "{model.name}", which speaks gRPC'
             yield Problem("model_from", "model-source", given, "ModelFromHeader(...), because gRPC has no JSON bodies")
-    yield from _meets(mesh)
+    yield from _prefix_in_match(mesh)
     yield from _own_pools(plan)
     if mesh.backend is None and mesh.routes:
         given = "routes without backend"
@@ -121,7 +121,7 @@ def _in_path(mesh: Mesh, model: Model) -> Iterator[Problem]:
             yield Problem(path, "model-source", given, "names that aren't the beginning of another name's path")
 
 
-def _meets(mesh: Mesh) -> Iterator[Problem]:
+def _prefix_in_match(mesh: Mesh) -> Iterator[Problem]:
     if isinstance(mesh.model_from, ModelFromPath) and not mesh.match.meets(Match(path_prefix=mesh.model_from.prefix)):
         given = f'prefix="{mesh.model_from.prefix}" together with match: {mesh.match.conditions}'
         yield Problem("model_from", "match-conflict", given, "a prefix that some requests of the API can have")

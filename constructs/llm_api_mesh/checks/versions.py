@@ -17,7 +17,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     for target in plan.leaf_targets:
         yield from _distinct(target)
         yield from _within_selector(target)
-        yield from _weighed(target)
+        yield from _weights(target)
         yield from _in_percent(target)
         yield from _by_one_key(target)
 
@@ -53,7 +53,7 @@ def _within_selector(target: LeafTarget) -> Iterator[Problem]:
             )
 
 
-def _weighed(target: LeafTarget) -> Iterator[Problem]:
+def _weights(target: LeafTarget) -> Iterator[Problem]:
     versions = target.backend.versions
     weights = [version.weight for version in versions]
     if len(versions) > 1:

@@ -57,7 +57,7 @@ class Budget(Spec):
     Default: unknown, and not checked. Becomes: nothing, because the pods aren't part of the API's objects."""
 
     @model_validator(mode="after")
-    def _silence_after_a_beginning(self) -> Self:
+    def _silence_needs_first_token(self) -> Self:
         if self.stream_silence and not self.first_token:
             raise refused(
                 "field-without-effect",

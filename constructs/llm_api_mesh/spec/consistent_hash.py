@@ -67,7 +67,7 @@ class Cookie(Spec):
     proxy creates no cookie. Becomes: `httpCookie.ttl`."""
 
     @model_validator(mode="after")
-    def _path_of_a_made_cookie(self) -> Self:
+    def _path_needs_ttl(self) -> Self:
         if self.path is not None and self.ttl is None:
             raise refused(
                 "field-without-effect",

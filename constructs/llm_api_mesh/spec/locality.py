@@ -98,7 +98,7 @@ _Failover = Annotated[
 _Labels = Annotated[List[str], Rule(_labels, items={"type": "string", "pattern": _LABEL.pattern})]
 
 
-def _nothing_beside_off(setting: Locality | ZoneAware) -> None:
+def _disabled_alone(setting: Locality | ZoneAware) -> None:
     given = sorted(setting.model_fields_set - {"enabled"})
     if not setting.enabled and given:
         raise refused(
@@ -137,8 +137,8 @@ class Locality(Spec):
         return self.enabled and not self.distribute
 
     @model_validator(mode="after")
-    def _one_way(self) -> Self:
-        _nothing_beside_off(self)
+    def _one_order(self) -> Self:
+        _disabled_alone(self)
         if self.distribute and (self.failover or self.failover_priority):
             other = "failover" if self.failover else "failover_priority"
             raise refused(
@@ -185,8 +185,8 @@ class ZoneAware(Spec):
         return self.enabled
 
     @model_validator(mode="after")
-    def _zones_by_itself(self) -> Self:
-        _nothing_beside_off(self)
+    def _no_zone_labels(self) -> Self:
+        _disabled_alone(self)
         if near := [label for label in self.failover_priority if label.partition("=")[0] in _NEARNESS]:
             raise refused(
                 "locality-conflict",

@@ -14,13 +14,13 @@ _LEAST = 0.001
 _MOST = 100
 
 
-def _within_reason(number: float) -> float:
+def _factor(number: float) -> float:
     if not _LEAST <= number <= _MOST:
         raise refused("field-invalid", allowed=f"a number from {_LEAST} to {_MOST}")
     return number
 
 
-_Number = Annotated[float, Rule(_within_reason, minimum=_LEAST, maximum=_MOST)]
+_Number = Annotated[float, Rule(_factor, minimum=_LEAST, maximum=_MOST)]
 
 
 class WarmUp(Spec):

@@ -23,11 +23,11 @@ def leg_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: Leg) ->
     """The routes to one backend."""
     name = object_names.route(leg.target, object_names.FAILOVER, leg.key)
     inner = routes.of_gateway(leg.target, name, Match())
-    timed = tuple(one for route in inner for one in _in_time(routes.settings, leg, route))
+    timed = tuple(one for route in inner for one in _with_share_of_time(routes.settings, leg, route))
     return with_twins(drills, timed) if leg.first else timed
 
 
-def _in_time(settings: Settings, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
+def _with_share_of_time(settings: Settings, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
     """Limit the times so that the next backend has a share of them; the first hop limits the total time."""
     budget = settings.budget
     rewrite = replace(route.rewrite, remove_headers=(*route.rewrite.remove_headers, STREAM_HEADER))
