@@ -45,7 +45,7 @@ class Response(Generation):
             "output": [_message(status, "".join(tokens))],
             "usage": {
                 "input_tokens": self.prompt_tokens,
-                "input_tokens_details": {"cached_tokens": 0},
+                "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
                 "output_tokens": len(tokens),
                 "output_tokens_details": {"reasoning_tokens": 0},
                 "total_tokens": self.prompt_tokens + len(tokens),
