@@ -154,8 +154,17 @@ LlmApiMesh(MeshApp(), "chat", namespace="ai", backend=Pool(selector={"app": "cha
 """
 
 
-def test_type_checkers_see_the_fields(tmp_path: Path) -> None:
-    """Without a plug-in, mypy reports a wrong keyword, a wrong type and a missing field, each on its line."""
+def test_type_checkers_see_names_and_fields(tmp_path: Path) -> None:
+    """Without a plug-in, mypy reports a wrong keyword, a wrong type and a missing field, each on its line.
+
+    It also reports a name that the package doesn't have.
+    """
     (tmp_path / "mistakes.py").write_text(MISTAKES)
-    done = run(sys.executable, "-m", "mypy", "--config-file=", "mistakes.py", folder=tmp_path)
-    assert [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line] == ["3", "4", "5", "6", "7"]
+    (tmp_path / "mistake.py").write_text("from llm_api_mesh import LlmApiMash")
+    done = run(sys.executable, "-m", "mypy", "--config-file=", "mistakes.py", "mistake.py", folder=tmp_path)
+    found = [line for line in done.stdout.splitlines() if ": error:" in line]
+    fields = [line.split(":")[1] for line in found if line.startswith("mistakes.py:")]
+    assert fields == ["3", "4", "5", "6", "7"]
+    (name,) = (line for line in found if line.startswith("mistake.py:"))
+    assert 'Module "llm_api_mesh" has no attribute "LlmApiMash"' in name
+    assert len(found) == len(fields) + 1
