@@ -6,15 +6,15 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
-from cdk8s import App, Chart, YamlOutputType
+from cdk8s import App, YamlOutputType
 
-from llm_api_mesh.claims import Claims
+from llm_api_mesh.declared_apis import DeclaredApis
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.output import YAML, OutputFolder
@@ -38,8 +38,7 @@ class MeshApp(App):
         self._folder = OutputFolder(Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist"))
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
-        self._problems: list[Problem] = []
-        self._plans: dict[Chart, Plan] = {}
+        self._declared = DeclaredApis()
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -51,7 +50,7 @@ class MeshApp(App):
             MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
                 program doesn't catch the error, it ends with status 1 and the problems on stderr.
         """
-        plans = self._checked()
+        plans = self._declared.checked(self)
         texts = self._stage()
         problems = [
             _misnamed(plan)
@@ -68,30 +67,11 @@ class MeshApp(App):
 
     def synth_yaml(self) -> str:
         """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""
-        plans = self._checked()
+        plans = self._declared.checked(self)
         text = super().synth_yaml()
         if problems := inspect_app(self, plans):
             raise MeshError(problems)
         return text
-
-    def include(self, chart: Chart, plan: Plan | None, problems: tuple[Problem, ...]) -> None:
-        """Add an API, or the problems of an API. `LlmApiMesh` calls this."""
-        if plan:
-            self._plans[chart] = plan
-        self._problems += problems
-
-    def _checked(self) -> dict[Chart, Plan]:
-        """Return the plans of all APIs, if neither they nor their combination has problems."""
-        conflicts = _conflicts(self._plans.values())
-        # An API that was removed from the tree can't conflict. The tree is only searched after a conflict, because that
-        # is slow.
-        if conflicts:
-            found = self._plans.items()
-            self._plans = {chart: plan for chart, plan in found if self.node.try_find_child(plan.spec.name) is chart}
-            conflicts = _conflicts(self._plans.values())
-        if problems := [*self._problems, *conflicts]:
-            raise MeshError(problems)
-        return self._plans
 
     def _stage(self) -> dict[str, str]:
         """Let cdk8s write all files into an empty folder. Return their contents by the names of their charts."""
@@ -101,15 +81,9 @@ class MeshApp(App):
         return {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in self._staged.iterdir()}
 
 
-def _conflicts(plans: Collection[Plan]) -> list[Problem]:
-    claims = Claims()
-    problems: list[Problem] = []
-    for plan in sorted(plans, key=lambda plan: plan.spec.name):
-        if found := claims.conflicts(plan):
-            problems += found
-        else:
-            claims.add(plan)
-    return [*problems, *(problem for plan in plans for problem in claims.unserved(plan.spec))]
+def declared_apis(app: MeshApp) -> DeclaredApis:
+    """Return the APIs of an app. This isn't a method, because users don't need it."""
+    return app._declared  # noqa: SLF001  # the app's own module
 
 
 def _checklist(plan: Plan) -> Iterator[str]:

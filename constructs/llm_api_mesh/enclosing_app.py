@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from cdk8s import Chart
 from constructs import Construct, IConstruct
 
-from llm_api_mesh.app import MeshApp
+from llm_api_mesh.app import MeshApp, declared_apis
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem, show
 from llm_api_mesh.inspection.validation import ChartValidation
@@ -31,7 +31,7 @@ class EnclosingApp(Protocol):
     def finish(self, chart: Chart, plan: Plan) -> None:
         """Register the objects of an API."""
 
-    def refuse(self, chart: Chart, problems: _Problems) -> None:
+    def refuse(self, problems: _Problems) -> None:
         """Register an API with problems, or raise the problems."""
 
 
@@ -50,20 +50,20 @@ class _GatheringApp:
     """A `MeshApp`."""
 
     def __init__(self, app: MeshApp, scope: Construct | None = None) -> None:
-        self._app = app
+        self._apis = declared_apis(app)
         self._nested = scope is not None
 
     def conflicts(self, plan: Plan) -> _Problems:
         return (_nested(plan.spec.name),) if self._nested else ()
 
     def accept(self, chart: Chart, plan: Plan) -> None:
-        self._app.include(chart, plan, ())
+        self._apis.add(chart, plan)
 
     def finish(self, chart: Chart, plan: Plan) -> None:
         pass
 
-    def refuse(self, chart: Chart, problems: _Problems) -> None:
-        self._app.include(chart, None, problems)
+    def refuse(self, problems: _Problems) -> None:
+        self._apis.refuse(problems)
 
 
 class _RaisingApp:
@@ -82,7 +82,7 @@ class _RaisingApp:
         self._claims.add(plan)
         chart.node.add_validation(ChartValidation(chart, plan))
 
-    def refuse(self, chart: Chart, problems: _Problems) -> None:  # noqa: ARG002  # it is no chart of the app
+    def refuse(self, problems: _Problems) -> None:
         raise MeshError(problems)
 
 

@@ -134,7 +134,7 @@ class LlmApiMesh(Chart):
             problems = app.conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
             self._problems = problems
-            app.refuse(self, problems)
+            app.refuse(problems)
             super().__init__(scope, _id_of_refused(self))  # never synthesized
             return
 

@@ -1,4 +1,4 @@
-"""The repository's own APIs and examples: the golden YAML in dist/, and each example's golden YAML and plan."""
+"""The golden YAML and plans of the repository's own APIs and of its examples."""
 
 from __future__ import annotations
 
@@ -65,6 +65,21 @@ def _in_order(files: dict[str, str]) -> list[Document]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan of each API of an example is in the folder beside it, and is much shorter than its YAML."""
+    texts = _plans(EXAMPLES[name], tmp_path, monkeypatch)
+    golden(EXAMPLES[name].with_name("plan"), texts)
+    for text in texts.values():
+        assert yaml.safe_load(text)["api"]
+    written = "".join(golden_files.read(EXAMPLES[name].with_name("dist")).values())
+    assert sum(map(len, texts.values())) < 0.6 * len(written)
+
+
+def test_plan_of_main(tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plans of the repository's own APIs are in a folder beside this test."""
+    golden(Path(__file__).with_name("main_plan"), _plans(ROOT / "main.py", tmp_path, monkeypatch))
+
+
+def _plans(program: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Run a program, and give the printed plan of each of its APIs by the name of its file."""
     texts: dict[str, str] = {}
 
     def note(_: Construct, plan: Plan) -> dict[str, ApiObject]:
@@ -72,12 +87,8 @@ def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.Mon
         return {}
 
     monkeypatch.setattr(llm_api_mesh.mesh, "BUILDERS", (*BUILDERS, note))
-    run_here(EXAMPLES[name], tmp_path)
-    golden(EXAMPLES[name].with_name("plan"), texts)
-    for text in texts.values():
-        assert yaml.safe_load(text)["api"]
-    written = "".join(golden_files.read(EXAMPLES[name].with_name("dist")).values())
-    assert sum(map(len, texts.values())) < 0.6 * len(written)
+    run_here(program, folder)
+    return texts
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

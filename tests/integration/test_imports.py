@@ -42,6 +42,7 @@ MAY_LOAD = {
 # Modules that need cdk8s, and folders of such modules.
 HEAVY = {
     "app",
+    "declared_apis",
     "enclosing_app",
     "inspection.charts",
     "inspection.escape_hatch",

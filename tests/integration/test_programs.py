@@ -103,32 +103,6 @@ def test_the_collector_leaves_modules_alone_at_the_end(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("True\n", "")
 
 
-STARTED = """
-import threading
-from llm_api_mesh import LlmApiMesh
-import jsii
-print(*(thread.name for thread in threading.enumerate()))
-print(jsii._runtime.kernel.provider._process._process.poll())
-"""
-
-
-def test_node_is_started_once(tmp_path: Path) -> None:
-    """The thread in which it starts is over by the end of the import, and what it started is what cdk8s uses."""
-    done = run(sys.executable, "-c", STARTED, folder=tmp_path, PATH=str(tmp_path))
-    assert (done.stdout, done.stderr) == ("MainThread process.stderr_sink\nNone\n", "")
-
-
-def test_a_node_that_does_not_start_fails_the_import(tmp_path: Path) -> None:
-    """The import that needs Node.js fails, and the thread that starts Node.js prints nothing."""
-    node = tmp_path / "node"
-    node.write_text("#!/bin/sh\necho v24.1.0\n")
-    node.chmod(0o755)
-    program = "try: from llm_api_mesh import LlmApiMesh\nexcept Exception: print('refused')"
-    done = run(sys.executable, "-c", program, folder=tmp_path, PATH=str(tmp_path))
-    assert done.stdout == "refused\n"
-    assert "in thread" not in done.stderr
-
-
 @pytest.mark.skipif(not CDK8S.exists(), reason="cdk8s-cli isn't there: make check-imports installs it")
 def test_cdk8s_synth_gives_the_same_folder(tmp_path: Path) -> None:
     """`cdk8s synth`, which empties dist/ first, writes the same bytes as `make synth`."""

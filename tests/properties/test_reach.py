@@ -43,13 +43,13 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
 ROUNDS = range(10)
 
 
-def _collect(part: str, strategy: st.SearchStrategy[Any], found: defaultdict[str, set[str]], number: int) -> None:
+def _collect(label: str, strategy: st.SearchStrategy[Any], found: defaultdict[str, set[str]], number: int) -> None:
     @seed(number)
     @given(strategy)
     @settings(max_examples=100, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def collect(value: Any) -> None:
         specs = [(type(one), _given(one)) for one in _specs(value)]
-        if part == "whole":
+        if label == "whole":
             found["whole"] |= {kind.__name__ for kind, _ in specs}
             specs.append((Mesh, {"name": "chat", **value}))
         elif isinstance(value, dict):  # some keywords of an API: what is absent says nothing
@@ -116,8 +116,8 @@ def test_every_field_is_generated() -> None:
     """Some valid API has each type and each field, both with a value other than the default and without a value."""
     reached: defaultdict[str, set[str]] = defaultdict(set)
     for number in ROUNDS:
-        for part, strategy in PARTS.items():
-            _collect(part, strategy, reached, number)
+        for label, strategy in PARTS.items():
+            _collect(label, strategy, reached, number)
         if not _missing(reached):
             break
     assert _missing(reached) == []

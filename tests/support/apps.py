@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
 from support import documents
+
+if TYPE_CHECKING:
+    from constructs import Construct  # its import starts Node.js, which llm_api_mesh has to choose first
 
 Declare = Callable[[MeshApp], object]
 """Declares APIs in an app."""
@@ -24,6 +27,25 @@ Refusal = Callable[..., list[str]]
 """The fixture `refusal`: declares an API that is plain but for the given keywords, and gives its problems as text."""
 
 Text = TypeVar("Text", str, dict[str, str])
+
+
+def api(scope: Construct, name: str = "chat", **changes: object) -> LlmApiMesh:
+    """Declare an API that is plain but for the given keywords, with a host and pods of its name."""
+    right = {"namespace": "ai", "hosts": [f"{name}.example.com"], "backend": Pool(selector={"app": name})}
+    return LlmApiMesh(scope, name, **(right | changes))  # type: ignore[arg-type]
+
+
+def write(folder: Path, *names: str) -> None:
+    """Synthesize APIs with these names into a folder."""
+    app = MeshApp(outdir=folder)
+    for name in names:
+        api(app, name)
+    app.synth()
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of each file of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def synthesize(declare: Declare, folder: Path) -> dict[str, str]:

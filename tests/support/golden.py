@@ -17,10 +17,10 @@ SWITCH = "--write-golden"
 
 def may_write(config: pytest.Config) -> bool:
     """Return whether this run writes golden files instead of comparing them; refuse to do so in CI."""
-    asked: bool = config.getoption(SWITCH)
-    if asked and os.environ.get("CI"):
+    wanted: bool = config.getoption(SWITCH)
+    if wanted and os.environ.get("CI"):
         raise pytest.UsageError(f"{SWITCH} is refused in CI (the environment has CI set): commit golden files instead")
-    return asked
+    return wanted
 
 
 class Golden:

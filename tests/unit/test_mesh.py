@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 from pathlib import Path
 from typing import Any
@@ -122,26 +121,6 @@ def test_a_patch_that_would_be_dropped_is_refused(child: str, patch: cdk8s.JsonP
         getattr(chat(MeshApp()), child).add_json_patch(patch)
 
 
-def test_a_plain_app_raises_problems_at_once() -> None:
-    """In a plain App the constructor raises all problems."""
-    with pytest.raises(MeshError) as caught:
-        chat(cdk8s.App(), hosts=["a:80"], cluster_domain="-")
-    assert [problem.code for problem in caught.value.problems] == ["name-invalid", "host-invalid"]
-
-
-def test_a_plain_app_raises_conflicts_at_once(tmp_path: Path) -> None:
-    """APIs of one plain App may conflict; those of different Apps don't."""
-    app = cdk8s.App(outdir=str(tmp_path))
-    chat(app)
-    with pytest.raises(MeshError, match="host-claimed"):
-        LlmApiMesh(app, "code", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
-    with pytest.raises(MeshError, match="mesh-duplicate"):
-        chat(app, namespace="ml", hosts=["chat.example.org"])
-    chat(cdk8s.App())
-    app.synth()
-    assert [path.name for path in tmp_path.iterdir()] == ["chat.k8s.yaml"]
-
-
 def test_children_of_a_refused_api_raise_its_problems() -> None:
     """A program that uses a refused API fails with the API's problems, not with a missing attribute."""
     api = chat(MeshApp(), hosts=["a:80"])
@@ -159,31 +138,6 @@ def test_own_objects_are_in_the_api_file(tmp_path: Path) -> None:
     settings = load((tmp_path / "chat.k8s.yaml").read_text())[-1]
     assert settings["metadata"]["namespace"] == "ai"
     assert settings["metadata"]["labels"]["app.kubernetes.io/name"] == "chat"
-
-
-def test_error_is_an_exception_and_an_exit() -> None:
-    """`except Exception` catches it; an uncaught error ends the program with status 1 and its text."""
-    with pytest.raises(Exception, match="hosts") as caught:
-        chat(cdk8s.App(), hosts=[])
-    assert isinstance(caught.value, SystemExit)
-    assert caught.value.code == str(caught.value)
-
-
-def test_error_survives_a_process_boundary() -> None:
-    """An error survives pickling, with its problems."""
-    with pytest.raises(MeshError) as caught:
-        chat(cdk8s.App(), hosts=[])
-    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
-    assert again.problems == caught.value.problems
-
-
-def test_a_refused_api_claims_nothing() -> None:
-    """In a plain App a refused API can be declared again after the error was caught."""
-    app = cdk8s.App()
-    chat(app)
-    with pytest.raises(MeshError, match="host-claimed"):
-        LlmApiMesh(app, "code", namespace="ai", hosts=["chat.example.com"], backend=BACKEND)
-    LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"], backend=BACKEND)
 
 
 def test_an_api_may_be_called_mesh() -> None:
@@ -214,21 +168,6 @@ def test_a_changed_copy_is_checked() -> None:
     copy = version.model_copy(update={"weight": "2"})
     with pytest.raises(MeshError, match="type-wrong"):
         chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, versions=[copy]))
-
-
-@pytest.mark.parametrize(
-    ("arguments", "text"),
-    [
-        (("app", "chat"), r'^LlmApiMesh takes the app, and then the name: LlmApiMesh\(app, "chat", ...\); got "app"$'),
-        ((None, "chat"), r"got None$"),
-        (("chat",), r"missing 1 required positional argument: 'id'"),
-        ((), r"missing 2 required positional arguments: 'scope' and 'id'"),
-    ],
-)
-def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
-    """A TypeError of one line says what is expected, before anything is checked."""
-    with pytest.raises(TypeError, match=text):
-        LlmApiMesh(*arguments, namespace="ai", hosts=["chat.example.com"])
 
 
 @pytest.mark.parametrize("name", [7, None, True])

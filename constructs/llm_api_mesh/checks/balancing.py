@@ -39,7 +39,7 @@ def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
             code="locality-ejection",
             given="failover without ejection",
             allowed="locality with ejection, because only an ejected replica is replaced by one in another place",
-            fix="Write ejection=Ejection(), or use distribute, which needs no ejection.",
+            fix="Set ejection, or use distribute, which needs no ejection.",
         )
 
 
@@ -66,6 +66,6 @@ def _addresses(target: LeafTarget) -> Iterator[Problem]:
             yield Problem(
                 path=here,
                 code="field-without-effect",
-                given="Passthrough() with versions",
-                allowed="Passthrough() for a pool without versions, because a requested address may be of any version",
+                given="Passthrough with versions",
+                allowed="Passthrough for a pool without versions, because a requested address may be of any version",
             )

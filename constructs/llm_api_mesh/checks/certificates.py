@@ -44,7 +44,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                         code="certificate-host",
                         given=f'"{host}", which {credential} has as "{other}"',
                         allowed="one certificate for each host",
-                        fix="Set hosts=[...] of each Certificate.",
+                        fix="Set the hosts of each certificate.",
                     )
             served.append((host, certificate.credential_name))
     for host in sorted(set(mesh.hosts) - {host for host, _ in served}):

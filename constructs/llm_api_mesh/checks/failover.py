@@ -57,7 +57,7 @@ def _distinct(target: Target) -> Iterator[Problem]:
                 code="failover-backends",
                 given=f"{show(leg)} {count} times" if count > 1 else show(leg),
                 allowed=f"a different name for each backend, other than {listed(sorted(_TAKEN), 'and')}",
-                fix="Set name=... on all but one of them." if count > 1 else "",
+                fix="Give all but one of them a name." if count > 1 else "",
             )
 
 

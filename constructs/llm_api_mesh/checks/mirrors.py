@@ -30,7 +30,7 @@ def check(plan: Plan) -> Iterator[Problem]:
             code="field-without-effect",
             given="mirrors without a backend",
             allowed="mirrors of a model, or mirrors together with backend",
-            fix="Write Model(..., mirrors=[...]).",
+            fix="Move the mirrors to the model whose requests they copy.",
         )
 
 
@@ -47,7 +47,7 @@ def _check(target: LeafTarget) -> Iterator[Problem]:
                 code="mirror-version",
                 given=f'"{mirror.version}", the only version',
                 allowed="a version other than the one that answers",
-                fix="Add a version with weight=0 for the copies.",
+                fix="Add a version with weight 0 for the copies.",
             )
         elif mirror.version in seen:
             yield Problem(

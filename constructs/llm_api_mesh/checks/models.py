@@ -63,7 +63,7 @@ def _distinct(one: Model, other: Model) -> Iterator[Problem]:
             if one.name != other.name
             else f'"{other.name}" twice'
         )
-        yield Problem(f"{path}.slug", "model-duplicate", given, "a different slug for each model", "Add slug=...")
+        yield Problem(f"{path}.slug", "model-duplicate", given, "a different slug for each model", "Add a slug.")
     for what in ("names", "prefixes", "patterns"):
         for value in sorted(set(getattr(one, what)) & set(getattr(other, what))):
             given = f'{show(value)}, which model "{one.name}" already has'
@@ -95,13 +95,13 @@ def _short(mesh: Mesh, model: Model) -> Iterator[Problem]:
     name = f"{mesh.name}-{model.key}"
     if not model.key or not is_dns_label(model.key):
         allowed = f"a slug of up to {LABEL_MAX} lower-case letters, digits and inner hyphens"
-        yield Problem(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add slug=...")
+        yield Problem(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add a slug.")
     elif model.key in _TAKEN:
         allowed = f"a slug other than {listed(sorted(_TAKEN), 'and')}, which are reserved"
-        yield Problem(path, "route-duplicate", f'"{model.key}" as slug', allowed, "Add slug=...")
+        yield Problem(path, "route-duplicate", f'"{model.key}" as slug', allowed, "Add a slug.")
     elif len(name) > LABEL_MAX:
         allowed = f"at most {LABEL_MAX} characters (this name has {len(name)})"
-        yield Problem(path, "name-too-long", f'"{name}"', allowed, "Add a shorter slug=...")
+        yield Problem(path, "name-too-long", f'"{name}"', allowed, "Add a shorter slug.")
 
 
 def _in_path(mesh: Mesh, model: Model) -> Iterator[Problem]:

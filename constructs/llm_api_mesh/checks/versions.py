@@ -64,7 +64,7 @@ def _weights(target: LeafTarget) -> Iterator[Problem]:
                     code="weight-missing",
                     given=NOTHING,
                     allowed="a weight for each version, because weights are relative to each other",
-                    fix="Add weight=..., or weight=0 to keep the version for routes only.",
+                    fix="Add a weight. Weight 0 keeps the version for routes only.",
                 )
     if weights and not any(weights) and None not in weights:
         yield Problem(
@@ -86,7 +86,7 @@ def _in_percent(target: LeafTarget) -> Iterator[Problem]:
     yield Problem(
         path=f"{target.names.field}.versions",
         code="weight-sum",
-        given=f"weights that add up to {total}, beside ConsistentHash(...)",
+        given=f"weights that add up to {total}, beside ConsistentHash",
         allowed=f"weights that add up to {WEIGHTS_SUM}, because each change of the total would move sessions",
         fix=f"Write {', '.join(f'{one} for {version.name}' for one, version in zip(near, versions, strict=True))}."
         if all(one or not weight for one, weight in zip(near, weights, strict=True))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 
+from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import idle_timeout
@@ -17,6 +19,25 @@ from llm_api_mesh.spec.mesh import Mesh
 # Google's node metadata server: plain HTTP, on the node itself.
 _METADATA_ADDRESS = "metadata.google.internal"
 _METADATA_PORT = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class InternalHeaders:
+    """Headers of a request that no provider may get."""
+
+    names: tuple[str, ...]
+    prefixes: tuple[str, ...]
+
+
+INTERNAL_HEADERS = InternalHeaders(
+    names=("baggage", "cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"),
+    prefixes=("x-amz-", "x-envoy-", "x-forwarded-", "x-goog-", "x-istio-", "x-llm-"),
+)
+"""Internal addresses and names, the client's address under the names that proxies use, and headers that a client may
+send to have them signed or to charge another account."""
+
+MISSING_KEY_STATUS = HTTPStatus.INTERNAL_SERVER_ERROR
+"""The status of the answer to a request for which the gateway has no key: only its administrator can add the key."""
 
 # Envoy's text for an environment variable that isn't set.
 _UNSET = "-"
@@ -72,6 +93,12 @@ class Provider:
         """Values of that header that contain no key: an empty key, or a variable that isn't set."""
         prefix = self.credential.prefix if isinstance(self.credential, ApiKey) else "Bearer "
         return tuple(dict.fromkeys((prefix, prefix.strip(), f"{prefix}{_UNSET}")))
+
+    @property
+    def refusal(self) -> str:
+        """The body of the answer to a request without a key."""
+        message = f"The gateway has no key for {self.service.address}."
+        return error_body(message, "server_error", code="provider_key_missing")
 
 
 @dataclass(frozen=True, kw_only=True)

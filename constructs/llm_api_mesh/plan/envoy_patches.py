@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from llm_api_mesh.plan.egress import Provider
+from llm_api_mesh.plan.egress import INTERNAL_HEADERS, InternalHeaders, Provider
 from llm_api_mesh.plan.failover import FailoverPlan, Leg
 from llm_api_mesh.plan.local_replies import LocalReply
 from llm_api_mesh.plan.openai_error import error_body
@@ -35,6 +35,17 @@ _SPILL_BODY = error_body(
     code="spill_limit",
 )
 
+# The metadata server is on the gateway's own node. A request for which it gives no token is refused.
+_TOKEN_TIMEOUT = timedelta(seconds=5)
+# More than an API has providers, so that no token is fetched again before it expires.
+_CACHED_TOKENS = 100
+
+# A broken stream is passed on without the second that Envoy gives its clients to read the end of an answer.
+_CLOSE_DELAY = timedelta(milliseconds=10)
+# These filters have already run in the first hop. In the second hop a token would be missing, because Istio removes it
+# from the request, and an authorization service would count each request twice.
+_HAVE_RUN = ("envoy.filters.http.ext_authz", "envoy.filters.http.jwt_authn", "envoy.filters.http.rbac")
+
 _REPLACING_LISTS = Since("1.31", "MERGE_AND_REPLACE_LIST")
 
 
@@ -55,6 +66,34 @@ class PassthroughBackend:
     host: str
     port: int
     choices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoogleTokens:
+    """The access tokens of the gateway's Google identity."""
+
+    hosts: tuple[str, ...]
+    """Hosts that need such a token."""
+    timeout: timedelta
+    """Longest wait for a token."""
+    cached: int
+    """Number of tokens that are kept until they expire."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondHop:
+    """The listeners of the backends of failovers. They trust the first hop, which is the same gateway."""
+
+    listeners: tuple[str, ...]
+    trusted_proxies: int
+    """Number of proxies that are trusted about the client's address: the first hop, which has appended the address."""
+    keeps_client_address: bool
+    """Whether the list of addresses stays as the first hop has written it."""
+    keeps_request_id: bool
+    """Whether the request keeps the identifier that the first hop has given it."""
+    close_delay: timedelta
+    """How long a connection stays open after its last byte."""
+    removed_filters: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +135,8 @@ class EnvoyPatches:
     """Providers whose clusters add keys or signatures to requests."""
     openai_errors: tuple[LocalReply, ...]
     """The answers that replace the proxy's own errors."""
+    internal_headers: InternalHeaders = INTERNAL_HEADERS
+    """Headers that the clusters of providers remove from requests."""
 
     @cached_property
     def passthrough(self) -> tuple[PassthroughBackend, ...]:
@@ -114,9 +155,10 @@ class EnvoyPatches:
         )
 
     @cached_property
-    def google_token(self) -> tuple[str, ...]:
-        """Hosts that need an access token of the gateway's Google identity."""
-        return tuple(provider.host for provider in self.provider_requests if provider.takes_google_token)
+    def google_token(self) -> GoogleTokens | None:
+        """The access tokens of the gateway's Google identity, if a provider needs them."""
+        hosts = tuple(provider.host for provider in self.provider_requests if provider.takes_google_token)
+        return GoogleTokens(hosts=hosts, timeout=_TOKEN_TIMEOUT, cached=_CACHED_TOKENS) if hosts else None
 
     @cached_property
     def return_time(self) -> Mapping[str, timedelta]:
@@ -135,9 +177,19 @@ class EnvoyPatches:
         return {host: max(ejected) for host, ejected in times.items() if ejected}
 
     @cached_property
-    def second_hop(self) -> tuple[str, ...]:
-        """Listeners of the backends of failovers."""
-        return tuple(leg.listener for failover in self.failovers for leg in failover.legs)
+    def second_hop(self) -> SecondHop | None:
+        """The listeners of the backends of failovers, if there are failovers."""
+        listeners = tuple(leg.listener for failover in self.failovers for leg in failover.legs)
+        if not listeners:
+            return None
+        return SecondHop(
+            listeners=listeners,
+            trusted_proxies=1,
+            keeps_client_address=True,
+            keeps_request_id=True,
+            close_delay=_CLOSE_DELAY,
+            removed_filters=_HAVE_RUN,
+        )
 
     @cached_property
     def spill(self) -> tuple[SpillLimit, ...]:
@@ -145,9 +197,13 @@ class EnvoyPatches:
         return tuple(limit for failover in self.failovers for limit in _spill_limits(failover))
 
     @cached_property
-    def next_backend(self) -> tuple[str, ...]:
-        """Routes on which each attempt goes to the next backend."""
-        return tuple(route.name for route in self.routes.gateway if route.retries.next_priority)
+    def next_backend(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Routes on which each attempt goes to the next backend, and statuses after which it does, beside Istio's."""
+        return tuple(
+            (route.name, route.retries.unregistered_statuses)
+            for route in self.routes.gateway
+            if route.retries.next_priority
+        )
 
     @cached_property
     def request_body(self) -> tuple[RouteBody, ...]:

@@ -11,15 +11,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.spec.backends import Failover
+from llm_api_mesh.spec.load_balancer import LoadBalancer, RoundRobin
 
 # Istio's own ports begin at 15000 and end before this one.
 PORT = 15700
 
 _BEFORE = "before/"
+
+# Each priority has one address, so there is nothing to compare.
+_LOAD_BALANCER = RoundRobin()
+
+# Well below the hour after which the gateway's own listener closes an idle connection.
+_IDLE = timedelta(minutes=5)
 
 _OCTETS = 254  # neither 0 nor 255
 
@@ -62,6 +70,10 @@ class FailoverPlan:
     object_name: str
     """Name of its ServiceEntry and its DestinationRule."""
     legs: tuple[Leg, ...]
+    load_balancer: LoadBalancer
+    """How requests are spread over the addresses of one priority."""
+    idle_timeout: timedelta
+    """How long the first hop keeps an idle connection to the second."""
 
     def labels(self, leg: Leg) -> Mapping[str, str]:
         """The labels of an address: one for each backend that comes after it."""
@@ -85,6 +97,8 @@ def derive_failovers(targets: Iterable[Target]) -> Iterator[FailoverPlan]:
                 target=target,
                 object_name=object_names.failover(target),
                 legs=_legs(target),
+                load_balancer=_LOAD_BALANCER,
+                idle_timeout=_IDLE,
             )
 
 

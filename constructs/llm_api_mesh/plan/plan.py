@@ -23,6 +23,7 @@ from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes
 from llm_api_mesh.plan.routing.second_hop import leg_routes
 from llm_api_mesh.plan.routing.streams import split_streams
+from llm_api_mesh.plan.servers import Server, derive_leg_servers, derive_servers
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, derive_policies
@@ -85,6 +86,16 @@ class Plan:
     def legs(self) -> tuple[Leg, ...]:
         """The legs of all failovers."""
         return tuple(leg for failover in self.failovers for leg in failover.legs)
+
+    @cached_property
+    def servers(self) -> tuple[Server, ...]:
+        """The servers of the API's own Gateway; none if the API uses an existing one."""
+        return tuple(derive_servers(self.spec))
+
+    @cached_property
+    def leg_servers(self) -> Mapping[str, Server]:
+        """The server for each backend of a failover, by the name of its Gateway."""
+        return derive_leg_servers(self.spec, self.legs)
 
     @cached_property
     def providers(self) -> tuple[Provider, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from llm_api_mesh.plan.settings import Settings
-from llm_api_mesh.spec.backends.base import Balanced
+from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LoadBalancer
@@ -79,19 +79,19 @@ class BackendPolicies:
         return {version.name: own or self.whole for version, own in self.versions}
 
 
-def derive_policies(settings: Settings, backend: Balanced) -> BackendPolicies:
+def derive_policies(settings: Settings, backend: AnyAnswering) -> BackendPolicies:
     """Derive the policies of a backend and its versions."""
     whole = _whole(settings, backend)
     own = tuple((version, _of_version(settings, backend, version, whole)) for version in backend.versions)
     return BackendPolicies(whole=whole, versions=own)
 
 
-def idle_timeout(settings: Settings, backend: Balanced) -> timedelta:
+def idle_timeout(settings: Settings, backend: AnyAnswering) -> timedelta:
     """How long the proxy keeps an idle connection to a backend."""
     return (backend.keep_alive or settings.budget.server_keep_alive) - _EARLIER
 
 
-def _whole(settings: Settings, backend: Balanced) -> TrafficPolicy:
+def _whole(settings: Settings, backend: AnyAnswering) -> TrafficPolicy:
     retries = settings.retries
     external = backend.external_service
     return TrafficPolicy(
@@ -110,12 +110,14 @@ def _whole(settings: Settings, backend: Balanced) -> TrafficPolicy:
     )
 
 
-def _keeps_idle(settings: Settings, backend: Balanced) -> bool:
+def _keeps_idle(settings: Settings, backend: AnyAnswering) -> bool:
     """Whether the server announces that it closes an idle connection: gRPC does, unless the user sets a time."""
     return backend.speaks_grpc and "server_keep_alive" not in settings.spec.budget.model_fields_set
 
 
-def _of_version(settings: Settings, backend: Balanced, version: Version, whole: TrafficPolicy) -> TrafficPolicy | None:
+def _of_version(
+    settings: Settings, backend: AnyAnswering, version: Version, whole: TrafficPolicy
+) -> TrafficPolicy | None:
     """The version's own policy: the backend's, with the fields that the version overrides."""
     if not version.overrides:
         return None
@@ -130,7 +132,7 @@ def _of_version(settings: Settings, backend: Balanced, version: Version, whole: 
     )
 
 
-def _ejection(backend: Balanced, version: Version) -> Ejection | None:
+def _ejection(backend: AnyAnswering, version: Version) -> Ejection | None:
     if "ejection" not in version.model_fields_set:
         return backend.ejection
     return version.ejection.over(backend.ejection) if version.ejection and backend.ejection else version.ejection

@@ -28,14 +28,13 @@ _PLACEHOLDERS: dict[str, Any] = {
 
 def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Return the plan of the API `name`, or None and its problems."""
-    for field in ("name", KIND):  # the id gives the one, and LlmApiMesh itself is the other
-        if field in given:
-            return None, _of([unknown(places.find(given, [field]), given[field])], name)
-    keywords = {**given, "name": name}
+    superfluous = {field for field in ("name", KIND) if field in given}  # the id, and LlmApiMesh itself
+    problems = {unknown(places.find(given, [field]), given[field]) for field in superfluous}
+    keywords = {field: value for field, value in given.items() if field not in superfluous} | {"name": name}
     mesh: Mesh | Faulty = Mesh(**keywords)
     if isinstance(mesh, Mesh):
         plan = Plan(mesh)
-        problems = _broken_rules(plan, set())
+        problems |= _broken_rules(plan, set())
         return (None, _of(problems, name)) if problems else (plan, ())
 
     errors = mesh.error.errors(include_url=False)
@@ -43,7 +42,7 @@ def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Pro
     rest = {key: value for key, value in keywords.items() if key not in faulty}
     placeholders = {key: value for key, value in _PLACEHOLDERS.items() if key in faulty}
     sound: Mesh | Faulty = Mesh(**rest, **placeholders)
-    problems = {_problem(keywords, error) for error in errors}
+    problems |= {_problem(keywords, error) for error in errors}
     if isinstance(sound, Mesh):
         problems |= _broken_rules(Plan(sound), faulty)
     return None, _of(problems, name)

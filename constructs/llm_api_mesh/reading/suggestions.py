@@ -29,7 +29,7 @@ _LOAD_BALANCER = frozenset({"algorithm", "balancer", "lb", "lb_algorithm", "lb_p
 
 def field(place: Place, owner: type[Spec], names: Sequence[str], value: object) -> str:
     """Suggest one of the owner's fields instead of an unknown one."""
-    near = _nearest(place.field, names)
+    near = _nearest(place.field, names) or _required_with(place.field, owner, names)
     other = place.field.lower() in _LOAD_BALANCER
     if "load_balancer" in names and other:
         near = "load_balancer"
@@ -136,6 +136,16 @@ def _nearest(value: object, choices: Sequence[str]) -> str | None:
     plain = {re.sub(r"[^a-z0-9]", "", choice.lower()): choice for choice in choices}
     close = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", show(value).lower()), plain, n=1, cutoff=0.7)
     return plain[close[0]] if close else None
+
+
+def _required_with(word: str, owner: type[Spec], names: Sequence[str]) -> str | None:
+    """Return the one required field whose name has this word: a user who leaves it out may have shortened its name.
+
+    Other fields are left out, because `timeout` could mean more than the one of them that has this word.
+    """
+    required = (name for name in names if owner.model_fields[name].is_required())
+    found = [name for name in required if word.lower() in name.split("_")]
+    return found[0] if len(found) == 1 else None
 
 
 def _kind_of(value: object) -> type[Spec] | None:

@@ -7,32 +7,19 @@ and removed after them. As a part of the backend's rule it could have only one o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
-from llm_api_mesh.plan.failover import FailoverPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.traffic_policy import TrafficPolicy
 from llm_api_mesh.resources import waves
-from llm_api_mesh.resources.traffic_policy import of_rule, of_subset
-from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.resources.traffic_policy import of_failover, of_rule, of_subset
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _Subset = istio.DestinationRuleSpecSubsets
-_Policy = istio.DestinationRuleSpecTrafficPolicy
-_Pool = istio.DestinationRuleSpecTrafficPolicyConnectionPool
-_Http = istio.DestinationRuleSpecTrafficPolicyConnectionPoolHttp
-_Balancer = istio.DestinationRuleSpecTrafficPolicyLoadBalancer
-_Simple = istio.DestinationRuleSpecTrafficPolicyLoadBalancerSimple
-_Locality = istio.DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting
-_Outliers = istio.DestinationRuleSpecTrafficPolicyOutlierDetection
-
-# Well below the hour after which the gateway's own listener closes an idle connection.
-_LOOPBACK_IDLE = timedelta(minutes=5)
 
 
 class _DestinationRule(EscapeHatch, istio.DestinationRule):
@@ -90,21 +77,8 @@ def build_failovers(scope: Construct, plan: Plan) -> Mapping[str, istio.Destinat
             spec=istio.DestinationRuleSpec(
                 host=failover.target.host,
                 export_to=[plan.spec.gateway.pod_namespace],
-                traffic_policy=_ordered(failover),
+                traffic_policy=of_failover(failover),
             ),
         )
         for failover in plan.failovers
     }
-
-
-def _ordered(failover: FailoverPlan) -> _Policy:
-    return _Policy(
-        load_balancer=_Balancer(
-            simple=_Simple.ROUND_UNDERSCORE_ROBIN,
-            locality_lb_setting=_Locality(enabled=True, failover_priority=failover.priorities),
-        ),
-        connection_pool=_Pool(http=_Http(idle_timeout=istio_duration(_LOOPBACK_IDLE))),
-        # Without this block Istio ignores priorities. It ejects nothing: a listener is as healthy as its backend, whose
-        # replicas are ejected one by one.
-        outlier_detection=_Outliers(consecutive5_xx_errors=0, consecutive_gateway_errors=0),
-    )

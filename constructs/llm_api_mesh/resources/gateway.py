@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan.failover import PORT, Leg
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.servers import Server
 from llm_api_mesh.resources import waves
-from llm_api_mesh.spec.gateway import Gateway
-from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _Server = istio.GatewaySpecServers
@@ -24,19 +22,10 @@ class _Gateway(EscapeHatch, istio.Gateway):
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
     """Add the API's own Gateway, unless the API uses an existing one; return it by its name."""
-    mesh = plan.spec
-    if not isinstance(mesh.gateway, Gateway):
+    if not plan.servers:
         return {}
-    gateway = _Gateway(
-        scope,
-        "Gateway",
-        metadata=waves.metadata(mesh.gateway_key.name),
-        spec=istio.GatewaySpec(
-            selector=dict(mesh.gateway.selector),
-            servers=[_http(mesh, mesh.gateway), *_https(mesh, mesh.gateway)],
-        ),
-    )
-    return {mesh.gateway_key.name: gateway}
+    name = plan.spec.gateway_key.name
+    return {name: _gateway(scope, "Gateway", name, plan, plan.servers)}
 
 
 def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
@@ -44,44 +33,30 @@ def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
 
     Each backend needs a Gateway, because a VirtualService can't distinguish servers of one Gateway with the same port.
     """
-    return {leg.object_name: _build_leg(scope, plan.spec, leg) for leg in plan.legs}
+    return {name: _gateway(scope, f"Gateway-{name}", name, plan, [server]) for name, server in plan.leg_servers.items()}
 
 
-def _build_leg(scope: Construct, mesh: Mesh, leg: Leg) -> istio.Gateway:
+def _gateway(scope: Construct, construct_id: str, name: str, plan: Plan, servers: Sequence[Server]) -> istio.Gateway:
     return _Gateway(
         scope,
-        f"Gateway-{leg.object_name}",
-        metadata=waves.metadata(leg.object_name),
+        construct_id,
+        metadata=waves.metadata(name),
         spec=istio.GatewaySpec(
-            selector=dict(mesh.gateway.selector),
-            servers=[
-                _Server(
-                    port=istio.GatewaySpecServersPort(number=PORT, name="http", protocol="HTTP"),
-                    bind=leg.address,
-                    # Only VirtualServices of this namespace may use it, because this server doesn't check tokens and
-                    # policies again.
-                    hosts=[f"./{host}" for host in mesh.hosts],
-                )
-            ],
+            selector=dict(plan.spec.gateway.selector), servers=[_server(server) for server in servers]
         ),
     )
 
 
-def _http(mesh: Mesh, gateway: Gateway) -> _Server:
-    redirect = bool(gateway.certificates) and gateway.https_redirect
+def _server(server: Server) -> _Server:
     return _Server(
-        port=istio.GatewaySpecServersPort(number=gateway.http_port, name="http", protocol="HTTP"),
-        hosts=list(mesh.hosts),
-        tls=_Tls(https_redirect=True) if redirect else None,
+        port=istio.GatewaySpecServersPort(number=server.port, name=server.name, protocol=server.protocol),
+        bind=server.bind,
+        hosts=list(server.hosts),
+        tls=_tls(server),
     )
 
 
-def _https(mesh: Mesh, gateway: Gateway) -> Iterator[_Server]:
-    for certificate in sorted(gateway.certificates, key=lambda one: one.credential_name):
-        yield _Server(
-            port=istio.GatewaySpecServersPort(
-                number=gateway.https_port, name=certificate.port_name(mesh.name), protocol="HTTPS"
-            ),
-            hosts=list(certificate.hosts or mesh.hosts),
-            tls=_Tls(mode=istio.GatewaySpecServersTlsMode.SIMPLE, credential_name=certificate.credential_name),
-        )
+def _tls(server: Server) -> _Tls | None:
+    if server.credential_name:
+        return _Tls(mode=istio.GatewaySpecServersTlsMode.SIMPLE, credential_name=server.credential_name)
+    return _Tls(https_redirect=True) if server.https_redirect else None

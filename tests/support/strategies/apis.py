@@ -69,13 +69,13 @@ def models(draw: st.DrawFn, istio: str, match: Match | None = None, default: Key
     if source_type is ModelFromBody:
         kinds = either(http(istio), http(istio), failovers(istio))
     own = default.get("backend")
-    part = Match() if source_type is ModelFromPath else match
+    scope = Match() if source_type is ModelFromPath else match
     found = []
     for index in range(draw(st.integers(0 if own else 1, 3))):
         given: Keywords = {"backend": separate(draw(kinds), f"model-{index}")}
         if own and not (source_type is ModelFromBody and own.speaks_grpc) and draw(st.integers(0, 3)) == 0:
             given = {"backend": own}
-        given |= draw(requests.handled(first(given["backend"]), part))
+        given |= draw(requests.handled(first(given["backend"]), scope))
         if given["backend"] is own:
             # One backend for several models has the same mirrors for all of them.
             given["mirrors"] = default.get("mirrors", [])

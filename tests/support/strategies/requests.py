@@ -31,14 +31,14 @@ def matches() -> st.SearchStrategy[Match]:
 
 
 @st.composite
-def handled(draw: st.DrawFn, backend: AnyBackend, part: Match) -> Keywords:
+def handled(draw: st.DrawFn, backend: AnyBackend, scope: Match) -> Keywords:
     """Keywords of routes and mirrors, for requests to such a backend."""
-    given = draw(some(routes=routes(backend, part), mirrors=st.just([])))
+    given = draw(some(routes=routes(backend, scope), mirrors=st.just([])))
     return {**given, "mirrors": draw(mirrors(backend))} if draw(st.booleans()) else given
 
 
 @st.composite
-def routes(draw: st.DrawFn, backend: AnyBackend, part: Match) -> list[Route]:
+def routes(draw: st.DrawFn, backend: AnyBackend, scope: Match) -> list[Route]:
     """Routes to a backend's versions, each with a condition that no other route has."""
     if not backend.versions:
         return []
@@ -52,7 +52,7 @@ def routes(draw: st.DrawFn, backend: AnyBackend, part: Match) -> list[Route]:
         Route(name=name, version=draw(st.sampled_from(known)), **draw(_conditions(index)))
         for index, name in enumerate(names)
     ]
-    return [route for route in found if route.meets(part)]
+    return [route for route in found if route.meets(scope)]
 
 
 @st.composite

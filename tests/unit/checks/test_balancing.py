@@ -22,7 +22,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "passthrough with versions": (
         {"backend": pool(load_balancer=Passthrough(), versions=[Version(name="v1")])},
         (
-            "Allowed: Passthrough() for a pool without versions, because a requested address may be of any "
+            "Allowed: Passthrough for a pool without versions, because a requested address may be of any "
             "version. [field-without-effect]"
         ),
     ),
@@ -30,7 +30,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "failover without ejection": (
         {"backend": pool(locality=Locality(failover={"eu": "us"}), ejection=None)},
         (
-            "Write ejection=Ejection(), or use distribute, which needs no ejection. Allowed: locality with "
+            "Set ejection, or use distribute, which needs no ejection. Allowed: locality with "
             "ejection, because only an ejected replica is replaced by one in another place. "
             "[locality-ejection]"
         ),

@@ -34,7 +34,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {"drills": [SLOW, FaultDrill(name="slow", headers={"x-drill": "other"}, delay=SECOND)]},
         'drills[slow].name: got "slow" twice. Allowed: each name once. [route-duplicate]',
     ),
-    "a drill that is never asked": (
+    "a drill that no request reaches": (
         {"drills": [SLOW, FaultDrill(name="too", headers={"x-drill": "slow"}, abort_status=503)]},
         (
             'Change the headers: drill "slow" comes first and takes all of these requests. Allowed: headers '

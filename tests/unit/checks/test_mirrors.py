@@ -27,7 +27,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "a copy for the only version": (
         {"backend": pool(None), "mirrors": [Mirror(version="v1", percent=1)]},
         (
-            'got "v1", the only version. Add a version with weight=0 for the copies. Allowed: a version '
+            'got "v1", the only version. Add a version with weight 0 for the copies. Allowed: a version '
             "other than the one that answers. [mirror-version]"
         ),
     ),
@@ -38,8 +38,8 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "a copy of a backend that isn't there": (
         {"backend": ..., "models": [Model(name="m", backend=pool(None))], "mirrors": [Mirror(version="v1", percent=1)]},
         (
-            "mirrors: got mirrors without a backend. Write Model(..., mirrors=[...]). Allowed: mirrors of a "
-            "model, or mirrors together with backend. [field-without-effect]"
+            "mirrors: got mirrors without a backend. Move the mirrors to the model whose requests they copy. "
+            "Allowed: mirrors of a model, or mirrors together with backend. [field-without-effect]"
         ),
     ),
     "copies for one of two models with one backend": (

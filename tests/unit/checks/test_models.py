@@ -96,7 +96,7 @@ REFUSED = {
     "one slug for two": (
         {"models": [model("a.b", backend=LLAMA), model("a-b", backend=QWEN)]},
         (
-            'models[a.b].slug: got "a-b", which model "a-b" already has. Add slug=... Allowed: a different '
+            'models[a.b].slug: got "a-b", which model "a-b" already has. Add a slug. Allowed: a different '
             "slug for each model. [model-duplicate]"
         ),
     ),
@@ -107,13 +107,13 @@ REFUSED = {
     "a name without letters": (
         {"models": [model("?", backend=LLAMA)]},
         (
-            'models[?]: got "" as slug. Add slug=... Allowed: a slug of up to 63 lower-case letters, digits '
+            'models[?]: got "" as slug. Add a slug. Allowed: a slug of up to 63 lower-case letters, digits '
             "and inner hyphens. [name-invalid]"
         ),
     ),
     "a long name": (
         {"models": [model("a" * 60, backend=LLAMA)]},
-        "Add a shorter slug=... Allowed: at most 63 characters (this name has 65). [name-too-long]",
+        "Add a shorter slug. Allowed: at most 63 characters (this name has 65). [name-too-long]",
     ),
     "the pods of two models": (
         {"models": [model("a", backend=LLAMA), model("b", backend=LLAMA)]},
@@ -230,6 +230,6 @@ def test_a_reserved_slug(refusal: Refusal, slug: str) -> None:
     """The routes of such a model would have the names of the routes of callers in the mesh, or of the second hop."""
     (problem,) = refusal(models=[model(slug=slug)])
     assert (
-        f'models[llama]: got "{slug}" as slug. Add slug=... Allowed: a slug other than failover and in-mesh' in problem
+        f'models[llama]: got "{slug}" as slug. Add a slug. Allowed: a slug other than failover and in-mesh' in problem
     )
     assert "[route-duplicate]" in problem

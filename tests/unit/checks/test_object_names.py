@@ -81,7 +81,7 @@ TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
     "a model's Service": (
         {"models": [Model(name="llama-3.1-8b", backend=OTHER)]},
         (
-            f'got "{LONG}-llama-3-1-8b". Add a shorter slug=... Allowed: at most 63 characters (this name has 72). '
+            f'got "{LONG}-llama-3-1-8b". Add a shorter slug. Allowed: at most 63 characters (this name has 72). '
             "[name-too-long]"
         ),
     ),

@@ -23,7 +23,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "a sum other than 100 with a key": (
         {"backend": pool(95, 20, **BY_SESSION)},
         (
-            "backend.versions: got weights that add up to 115, beside ConsistentHash(...). Write 83 for v1, "
+            "backend.versions: got weights that add up to 115, beside ConsistentHash. Write 83 for v1, "
             "17 for v2. Allowed: weights that add up to 100, because each change of the total would move "
             "sessions. [weight-sum]"
         ),

@@ -10,6 +10,7 @@ import pytest
 from llm_api_mesh import (
     AzureOpenAI,
     Budget,
+    Certificate,
     ConsistentHash,
     Gateway,
     GatewayRef,
@@ -17,6 +18,7 @@ from llm_api_mesh import (
     LeastRequest,
     Locality,
     Match,
+    OpenAI,
     OpenAICompatible,
     Pool,
     Random,
@@ -204,6 +206,20 @@ def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: ob
         (problem,) = refusal(**changes)
         assert problem.startswith(f"{place}.{field}: unknown field {field}. {fix} Allowed: ")
         assert problem.endswith(". [field-unknown]")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "fix"),
+    [
+        ({"backend": OpenAI(key="sk")}, "key", "Did you mean api_key? "),  # type: ignore[call-arg]
+        ({"gateway": Gateway(certificates=[Certificate(name="a")])}, "name", "Did you mean credential_name? "),  # type: ignore[call-arg]
+        ({"budget": Budget(timeout="1s")}, "timeout", ""),  # type: ignore[call-arg]
+    ],
+)
+def test_a_word_of_a_field_s_name(refusal: Refusal, changes: dict[str, object], field: str, fix: str) -> None:
+    """A word of a required field's name stands for the field. Of other names, a word may mean something else."""
+    (problem,) = [problem for problem in refusal(**changes) if "field-unknown" in problem]
+    assert f".{field}: unknown field {field}. {fix}Allowed: " in problem
 
 
 def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llm_api_mesh import Route, Version
 from support.apps import Refusal
 from support.specs import pool
@@ -31,3 +33,17 @@ def test_faulty_value_is_refused_once_for_each_field(refusal: Refusal) -> None:
     """A faulty value within a faulty value is not reported twice."""
     problems = refusal(backend=pool(port=True, versions=[Version(name="V", weight=1.5)]))  # type: ignore[arg-type]
     assert len(problems) == len(set(problems)) == 3
+
+
+@pytest.mark.parametrize("keyword", ["name", "kind"])
+def test_a_superfluous_keyword_hides_no_other_problem(refusal: Refusal, keyword: str) -> None:
+    """The id is the name, and `LlmApiMesh` is the kind. Faulty fields and broken rules are reported beside them."""
+    routes = [Route(name="a", headers={"x-a": "1"}, version="v9")]
+    faulty = refusal(hosts=["a:80"], routes=routes, **{keyword: "chat"})
+    assert sorted(problem.rpartition("[")[2].rstrip("]") for problem in faulty) == [
+        "field-unknown",
+        "host-invalid",
+        "version-unknown",
+    ]
+    (alone,) = refusal(**{keyword: "chat"})
+    assert alone.startswith(f"{keyword}: unknown field {keyword}. ")

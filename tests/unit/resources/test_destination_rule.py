@@ -141,7 +141,7 @@ def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: 
         emit("DestinationRule", "chat-version-v1", backend=pool, budget=budget),
     )
     for policy in (rule["spec"]["trafficPolicy"], version["spec"]["subsets"][0]["trafficPolicy"]):
-        assert {name: part for name, part in policy["connectionPool"].items() if name != "tcp"} == http
+        assert {name: value for name, value in policy["connectionPool"].items() if name != "tcp"} == http
 
 
 def test_no_ejection_and_no_retries(emit: Emit) -> None:

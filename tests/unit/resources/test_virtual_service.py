@@ -73,8 +73,8 @@ def test_callers_in_the_mesh_have_the_same_routes(emit: Emit) -> None:
 
 def test_the_api_s_match_is_for_the_gateway_only(emit: Emit) -> None:
     """APIs may share a host on the gateway, but not a Service."""
-    part = Match(headers={"x-tenant": "a"})
-    assert "match" not in emit("VirtualService", "chat-in-mesh", match=part)["spec"]["http"][-1]
+    scope = Match(headers={"x-tenant": "a"})
+    assert "match" not in emit("VirtualService", "chat-in-mesh", match=scope)["spec"]["http"][-1]
 
 
 def test_a_grpc_pool_has_no_paths_of_the_openai_api(emit: Emit) -> None:
@@ -185,12 +185,12 @@ def test_conditions(emit: Emit) -> None:
 
 def test_the_api_s_match_is_a_condition_of_every_route(emit: Emit) -> None:
     """A route with a path below the API's `match` keeps its path; the other routes get the API's."""
-    part = Match(path_prefix="/v1/", headers={"x-tenant": "a"})
+    scope = Match(path_prefix="/v1/", headers={"x-tenant": "a"})
     inner, outer, primary = routes(
         emit,
         Route(name="inner", path="/v1/models", version="v2"),
         Route(name="outer", headers={"x-llm-version": "v2"}, version="v2"),
-        match=part,
+        match=scope,
     )
     assert inner["match"] == [{"uri": {"exact": "/v1/models"}, "headers": {"x-tenant": {"exact": "a"}}}]
     assert outer["match"] == [

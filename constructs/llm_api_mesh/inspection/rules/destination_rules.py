@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, name_of, traffic_policies, value_at, values_at
 
 _WARMED = ("LEAST_REQUEST", "LEAST_CONN", "ROUND_ROBIN", "UNSPECIFIED", None)
@@ -34,7 +35,7 @@ def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator
     yield from _warm_up(policy.get("loadBalancer") or {})
     yield from _locality(policy.get("loadBalancer") or {}, ejects=policy.get("outlierDetection") is not None)
     if policy.get("retryBudget") and value_at(policy, "connectionPool.http.maxRetries"):
-        yield _ignored(
+        yield combination_ignored(
             "connectionPool.http.maxRetries",
             "maxRetries has no effect beside retryBudget",
             "one of the two",
@@ -42,7 +43,7 @@ def _in_policy(policy: Object, host: Any, objects: Sequence[Object]) -> Iterator
         )
     both = value_at(policy, "connectionPool.tcp.idleTimeout") and value_at(policy, "connectionPool.http.idleTimeout")
     if both and any(_speaks_http(one, host) for one in objects):
-        yield _ignored(
+        yield combination_ignored(
             "connectionPool.tcp.idleTimeout",
             "tcp.idleTimeout has no effect beside http.idleTimeout if the Service has only HTTP ports",
             "http.idleTimeout alone",
@@ -65,7 +66,7 @@ def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Itera
     names = tls.get("subjectAltNames")
     if tls.get("insecureSkipVerify"):
         if names:
-            yield _ignored(
+            yield combination_ignored(
                 "tls.subjectAltNames",
                 "subjectAltNames has no effect beside insecureSkipVerify, which accepts certificates of any name",
                 "subjectAltNames without insecureSkipVerify",
@@ -76,7 +77,7 @@ def _certificates(policy: Object, host: Any, objects: Sequence[Object]) -> Itera
         one for one in objects if one.get("kind") == "ServiceEntry" and host in (value_at(one, "spec.hosts") or ())
     )
     if tls.get("sni") and not names and not any(value_at(entry, "spec.subjectAltNames") for entry in entries):
-        yield _ignored(
+        yield combination_ignored(
             "tls.sni",
             "without subjectAltNames, sni verifies no name: any certificate of a known authority is accepted",
             "sni and subjectAltNames",
@@ -88,14 +89,14 @@ def _warm_up(balancer: Object) -> Iterator[Problem]:
     for field in ("warmup", "warmupDurationSecs"):
         if balancer.get(field) and (balancer.get("consistentHash") or balancer.get("simple") not in _WARMED):
             other = "consistentHash" if balancer.get("consistentHash") else balancer["simple"]
-            yield _ignored(
+            yield combination_ignored(
                 f"loadBalancer.{field}",
                 f"{field} has no effect with {other}",
                 f"{field} with simple: LEAST_REQUEST or ROUND_ROBIN",
                 f"Remove {field}, or choose LEAST_REQUEST or ROUND_ROBIN.",
             )
     if balancer.get("warmup") and balancer.get("warmupDurationSecs"):
-        yield _ignored(
+        yield combination_ignored(
             "loadBalancer.warmupDurationSecs",
             "warmupDurationSecs has no effect beside warmup, which replaces it",
             "warmup alone",
@@ -109,9 +110,9 @@ def _locality(balancer: Object, *, ejects: bool) -> Iterator[Problem]:
     for name, setting, orders in (("localityLbSetting", place, ejects), ("zoneAwareLbSetting", zones, True)):
         for field in ("failover", "failoverPriority"):
             if value_at(setting, field) and (why := _without_failover(setting, field, orders=orders)):
-                yield _ignored(f"loadBalancer.{name}.{field}", *why)
+                yield combination_ignored(f"loadBalancer.{name}.{field}", *why)
     if ejects and balancer.get("consistentHash") and place is None and zones is None:
-        yield _ignored(
+        yield combination_ignored(
             "loadBalancer.consistentHash",
             "beside outlierDetection, a gateway prefers replicas in its own zone, so consistentHash gives a session a "
             "different replica in each zone",
@@ -142,7 +143,7 @@ def _ports(item: Object) -> Iterator[Problem]:
         for inner, port in values_at(written, "portLevelSettings[]"):
             lost = [block for block in _BLOCKS if effective.get(block) and block not in port]
             if lost:
-                yield _ignored(
+                yield combination_ignored(
                     f"{path}.{inner}",
                     f"the port's settings drop {' and '.join(lost)} of the policy above, which they replace as a whole",
                     "port settings that repeat every block of the policy above",
@@ -150,7 +151,7 @@ def _ports(item: Object) -> Iterator[Problem]:
                 )
             # A budget above a subset still applies to the subset's ports.
             if written.get("retryBudget"):
-                yield _ignored(
+                yield combination_ignored(
                     f"{path}.{inner}",
                     "retryBudget has no effect on a port with its own settings",
                     "one of the two",
@@ -169,14 +170,10 @@ def _second_rule(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
     ]
     first = next((one for one in rules if value_at(one, "spec.trafficPolicy")), item)
     if first is not item and value_at(item, "spec.trafficPolicy"):
-        yield _ignored(
+        yield combination_ignored(
             "spec.trafficPolicy",
             f"trafficPolicy has no effect in a second DestinationRule for {value_at(item, 'spec.host')}: Istio reads "
             "only its subsets",
             "one DestinationRule with a trafficPolicy for each host",
             f"Move trafficPolicy into {name_of(first)}.",
         )
-
-
-def _ignored(path: str, given: str, allowed: str, fix: str = "") -> Problem:
-    return Problem(path, "combination-ignored", given, allowed, fix)

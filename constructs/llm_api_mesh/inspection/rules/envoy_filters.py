@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.errors import Problem, listed
+from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at, values_at
 
 _MERGES = frozenset({"MERGE", "MERGE_AND_REPLACE_LIST"})
@@ -36,7 +37,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
     for path, patch in values_at(item, "spec.configPatches[]"):
         apply_to, operation = value_at(patch, "applyTo"), value_at(patch, "patch.operation")
         if apply_to in OPERATIONS and operation and operation not in OPERATIONS[apply_to]:
-            yield _ignored(
+            yield combination_ignored(
                 f"{path}.patch.operation",
                 f"Istio ignores a patch with operation {operation} and applyTo: {apply_to}",
                 listed(sorted(OPERATIONS[apply_to])),
@@ -44,7 +45,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
         if value_at(patch, "match.context") not in {None, "ANY", "GATEWAY"}:
             for field in ("gateway", "portName"):
                 if value_at(patch, f"match.routeConfiguration.{field}"):
-                    yield _ignored(
+                    yield combination_ignored(
                         f"{path}.match.routeConfiguration.{field}",
                         f"{field} has no effect with context: {value_at(patch, 'match.context')}",
                         f"{field} with context: GATEWAY",
@@ -59,7 +60,7 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
     socket = next((field for field in _SOCKET_FIELDS if field in value), None)
     others = sorted(value.keys() - set(_SOCKET_FIELDS))
     if socket and others:
-        yield _ignored(
+        yield combination_ignored(
             f"{path}.{others[0]}",
             f"{' and '.join(others)} {'has' if len(others) == 1 else 'have'} no effect beside {socket}: Istio merges "
             f"only {socket}",
@@ -67,7 +68,7 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
             f"Move {' and '.join(others)} into another patch.",
         )
     if (value.get("lb_policy") or value.get("lbPolicy")) == "ROUND_ROBIN":
-        yield _ignored(
+        yield combination_ignored(
             f"{path}.lb_policy",
             "lb_policy: ROUND_ROBIN has no effect in a merge, which can't distinguish it from an unset field",
             "any other policy",
@@ -75,7 +76,7 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
         )
     policy = next((field for field in _POLICY_FIELDS if field in value), None)
     for rule, where in _locality_settings(host, objects) if policy else ():
-        yield _ignored(
+        yield combination_ignored(
             f"{path}.{policy}",
             f"with {policy} for {host or 'all hosts'} and {where} of DestinationRule/{rule}, Envoy refuses the cluster "
             "and keeps its old configuration",
@@ -104,7 +105,3 @@ def _locality_settings(host: Any, objects: Sequence[Object]) -> Iterator[tuple[s
 def _host(cluster: Any) -> Any:
     """Return the host of the matched clusters, which is also a part of their full name. None: of all clusters."""
     return value_at(cluster, "service") or str(value_at(cluster, "name") or "").rpartition("|")[2] or None
-
-
-def _ignored(path: str, given: str, allowed: str, fix: str = "") -> Problem:
-    return Problem(path, "combination-ignored", given, allowed, fix)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, value_at
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 
@@ -22,9 +23,8 @@ def find(item: Object, gateway: Gateway | GatewayRef) -> Iterator[Problem]:
     # With other labels, or none, the EnvoyFilter is for another gateway.
     selects_gateway = isinstance(labels, Mapping) and gateway.selector.items() <= labels.items()
     if for_gateways and selects_gateway and namespace not in {gateway.pod_namespace, _ROOT_NAMESPACE}:
-        yield Problem(
+        yield combination_ignored(
             "metadata.namespace",
-            "combination-ignored",
             f"the EnvoyFilter patches nothing, because namespace {namespace} has no pods of the gateway",
             f"the namespace of the gateway's pods, {gateway.pod_namespace}",
             f"Set metadata.namespace to {gateway.pod_namespace}.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at
 from llm_api_mesh.plan.plan import Plan
 
@@ -36,9 +37,8 @@ def _addresses(plan: Plan) -> dict[str, str]:
 
 
 def _problem(path: str, given: str, address: str) -> Problem:
-    return Problem(
+    return combination_ignored(
         path,
-        "combination-ignored",
         f"{given}, so anyone who answers in place of {address} would get its key",
         "tls with mode: SIMPLE, sni and subjectAltNames",
         "Leave out the change.",

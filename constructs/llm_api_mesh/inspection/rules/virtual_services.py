@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at, values_at
 
 
@@ -23,7 +24,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
         if retries is None and not value_at(item, "spec.hosts"):
             continue  # a delegate, which uses the retries of the routes that delegate to it
         if _hosts(route, objects) & sticky and (retries or {}).get("retryIgnorePreviousHosts") is None:
-            yield _ignored(
+            yield combination_ignored(
                 f"{path}.retries",
                 "with consistentHash, retries without retryIgnorePreviousHosts go to the replica that has just refused",
                 "retries with retryIgnorePreviousHosts",
@@ -45,14 +46,14 @@ def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Problem]:
     conditions = [condition.strip() for condition in str(retries.get("retryOn") or "").split(",")]
     statuses = any(re.fullmatch(r"[1-5][0-9]{2}", condition) for condition in conditions)
     if "retriable-status-codes" in conditions and not statuses:
-        yield _ignored(
+        yield combination_ignored(
             f"{path}.retryOn",
             "retriable-status-codes has no effect without a status",
             'statuses, such as "429,503"',
             "Replace retriable-status-codes with the statuses.",
         )
     if retries.get("attempts") == 0 and retries.get("backoff"):
-        yield _ignored(
+        yield combination_ignored(
             f"{path}.backoff", "backoff has no effect with attempts: 0", "attempts: 0 alone", "Remove backoff."
         )
 
@@ -65,7 +66,3 @@ def _sticky_hosts(objects: Sequence[Object]) -> set[str]:
         for rule in rules
         if any(value_at(one.written, hashed) for one in traffic_policies(rule))
     }
-
-
-def _ignored(path: str, given: str, allowed: str, fix: str) -> Problem:
-    return Problem(path, "combination-ignored", given, allowed, fix)

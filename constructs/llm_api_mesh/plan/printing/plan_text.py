@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from llm_api_mesh.plan.egress import Provider
+from llm_api_mesh.plan.egress import MISSING_KEY_STATUS, Provider
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches, RouteBody, SpillLimit
 from llm_api_mesh.plan.failover import FailoverPlan
 from llm_api_mesh.plan.local_replies import LocalReply
@@ -17,6 +17,7 @@ from llm_api_mesh.plan.printing.yaml import Value, yaml
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
+from llm_api_mesh.plan.servers import Server
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.spec.match import Match
@@ -42,11 +43,12 @@ def plan_text(plan: Plan) -> str:
             "labels": dict(plan.labels),
             "hosts": list(plan.spec.hosts),
             "gateway": "/".join(plan.spec.gateway_key),
+            "servers": [_server(server) for server in plan.servers],
             "istio": plan.spec.istio,
             "budget": set_fields(plan.settings.budget) | {"connect_timeout": text(plan.settings.connect_timeout)},
             "targets": {target.names.field: _target(target) for target in plan.targets},
             "backends": {target.host: _backend(plan, target) for target in plan.backends},
-            "failovers": {failover.target.host: _failover(failover) for failover in plan.failovers},
+            "failovers": {failover.target.host: _failover(failover, plan.leg_servers) for failover in plan.failovers},
             "external_hosts": {
                 host.host: f"{host.protocol} {host.address}:{host.port}" for host in plan.external_hosts
             },
@@ -86,6 +88,13 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
     }
 
 
+def _server(server: Server) -> str:
+    address = f"{server.bind}:{server.port}" if server.bind else str(server.port)
+    tls = f" with {server.credential_name}" if server.credential_name else ""
+    redirect = " redirects to HTTPS" if server.https_redirect else ""
+    return f"{server.protocol} {server.name} {address} for {','.join(server.hosts)}{tls}{redirect}"
+
+
 def _versions(policies: BackendPolicies) -> Iterator[tuple[str, Value]]:
     for version, own in policies.versions:
         yield version.name, _changes(policies.whole, own) if own else "the backend's policy"
@@ -108,11 +117,14 @@ def _weights(weighted: Weighted) -> Mapping[str, Value]:
     }
 
 
-def _failover(failover: FailoverPlan) -> Mapping[str, Value]:
+def _failover(failover: FailoverPlan, leg_servers: Mapping[str, Server]) -> Mapping[str, Value]:
     return {
         "object": failover.object_name,
         "legs": [f"{leg.object_name}: {leg.listener} -> {leg.target.host}" for leg in failover.legs],
+        "leg_servers": [_server(leg_servers[leg.object_name]) for leg in failover.legs],
         "priorities": failover.priorities,
+        "load_balancer": text(failover.load_balancer),
+        "idle_timeout": text(failover.idle_timeout),
     }
 
 
@@ -218,25 +230,34 @@ def _local_reply(reply: LocalReply) -> str:
 def envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
     """The content of each EnvoyFilter, by its purpose; empty if the API doesn't need the EnvoyFilter."""
     return {
-        "google-token": list(patches.google_token),
+        "google-token": set_fields(patches.google_token),
         "least-request": [text(one) for one in patches.least_request],
         "next-backend": _number_of_routes(patches.next_backend),
         "openai-errors": [_local_reply(reply) for reply in patches.openai_errors],
         "passthrough": [text(one) for one in patches.passthrough],
-        "provider-requests": [_provider_request(one) for one in patches.provider_requests],
+        "provider-requests": _provider_requests(patches),
         "request-body": Counter(map(_route_body, patches.request_body)),
         "retry-after": _number_of_routes(patches.retry_after),
         "return-time": {host: text(longest) for host, longest in patches.return_time.items()},
-        "second-hop": list(patches.second_hop),
+        "second-hop": set_fields(patches.second_hop),
         "spill": [_spill_limit(one) for one in patches.spill],
         "sticky-canary": _sticky(patches),
         "stream-silence": _number_of_routes(patches.stream_silence),
     }
 
 
+def _provider_requests(patches: EnvoyPatches) -> Mapping[str, Value]:
+    removed = patches.internal_headers
+    providers: dict[str, Value] = {one.host: _provider_request(one) for one in patches.provider_requests}
+    if not providers:
+        return {}
+    return {"removed_headers": [*removed.names, *(f"{prefix}*" for prefix in removed.prefixes)], **providers}
+
+
 def _provider_request(provider: Provider) -> str:
     empty = " or ".join(json.dumps(value) for value in provider.empty_keys)
-    return f"{provider.host}: {text(provider.credential)}, refused if {provider.key_header} is {empty}"
+    refused = f"refused if {provider.key_header} is {empty}: {int(MISSING_KEY_STATUS)} {_body(provider.refusal)}"
+    return f"{text(provider.credential)}, {refused}"
 
 
 def _route_body(body: RouteBody) -> str:

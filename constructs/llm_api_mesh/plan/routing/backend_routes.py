@@ -15,7 +15,7 @@ from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.route import PRIMARY, STICKY
 
-QUICK = "/quick"
+_QUICK = "/quick"
 """End of the name of a route to short endpoints."""
 
 
@@ -57,11 +57,12 @@ class BackendRoutes:
         generates = match not in short
         if short and generates:
             yield HttpRoute(
-                name=f"{name}{QUICK}",
+                name=f"{name}{_QUICK}",
                 matches=short,
                 to=to,
                 rewrite=rewrite,
                 generates=False,
+                split_off=True,
                 timeout=budget.quick,
                 retries=retries,
             )

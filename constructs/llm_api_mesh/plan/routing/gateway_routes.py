@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.plan import object_names
-from llm_api_mesh.plan.routing.backend_routes import QUICK, BackendRoutes
+from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.destinations import to_backend
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.http_route import HttpRoute
@@ -57,7 +57,7 @@ def direct_response_routes(
 def _for_model(mesh: Mesh, route: HttpRoute, model: ModelMatch) -> HttpRoute | None:
     """The route for requests that name the model; None: no request can match."""
     inner = route.matches or (Match(),)
-    if route.name.endswith(QUICK) and isinstance(mesh.model_from, ModelFromBody):
+    if route.split_off and isinstance(mesh.model_from, ModelFromBody):
         # A request without a body names no model.
         inner = tuple(match for match in inner if can_have_body(match))
     outside = [outer.intersection(mesh.match) for match in inner for outer in model.outside(match)]

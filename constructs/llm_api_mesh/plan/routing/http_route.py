@@ -63,6 +63,8 @@ class HttpRoute:
     """The changes to requests on their way to the destination."""
     generates: bool
     """Whether answers may be long."""
+    split_off: bool = False
+    """Whether it has the requests of another route that are for endpoints with short answers."""
     timeout: timedelta | None
     """None: no timeout. Istio doesn't accept `0s`; without the field the proxy has no timeout."""
     retries: RetryPolicy

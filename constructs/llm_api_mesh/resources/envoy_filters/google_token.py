@@ -12,12 +12,11 @@ from llm_api_mesh.plan.egress import metadata_cluster
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter, http_filter
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER
+from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _TYPES = "type.googleapis.com/envoy.extensions.filters.http"
 _GCP = "envoy.filters.http.gcp_authn"
-_CACHED_TOKENS = 100
-_TIMEOUT = "5s"
 
 
 PURPOSE = "google-token"
@@ -25,8 +24,8 @@ PURPOSE = "google-token"
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, if there is a provider that needs such tokens."""
-    hosts = plan.patches.google_token
-    if not hosts:
+    token = plan.patches.google_token
+    if not token:
         return None
     prefix = f"{plan.spec.namespace}.{plan.spec.name}"
     forget = {
@@ -41,8 +40,8 @@ def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
         "typed_config": {
             "@type": f"{_TYPES}.gcp_authn.v3.GcpAuthnFilterConfig",
             "cluster": metadata_cluster(plan.spec),
-            "timeout": _TIMEOUT,
-            "cache_config": {"cache_size": _CACHED_TOKENS},
+            "timeout": istio_duration(token.timeout),
+            "cache_config": {"cache_size": token.cached},
             "token_header": {"name": GOOGLE_HEADER},
         },
     }
@@ -50,5 +49,5 @@ def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
         "metadata": {"typed_filter_metadata": {_GCP: {"@type": f"{_TYPES}.gcp_authn.v3.Audience", "access_token": {}}}}
     }
     # Each is inserted right before the router, and so after the previous one.
-    patches = [http_filter(forget), http_filter(fetch), *(cluster(host, requires_token) for host in hosts)]
+    patches = [http_filter(forget), http_filter(fetch), *(cluster(host, requires_token) for host in token.hosts)]
     return envoy_filter(scope, plan, PURPOSE, patches)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
@@ -10,26 +13,24 @@ from llm_api_mesh_crds.io.istio import networking as istio
 
 _TYPE = "type.googleapis.com/envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig"
 
-# Anthropic's status for an overload. It isn't registered, and Istio accepts only registered statuses.
-_OVERLOADED = 529
-
-_VALUE = {
-    "route": {
-        "retry_policy": {
-            "retriable_status_codes": [_OVERLOADED],
-            "retry_priority": {
-                "name": "envoy.retry_priorities.previous_priorities",
-                "typed_config": {"@type": _TYPE, "update_frequency": 1},
-            },
-        }
-    }
-}
-
-
 PURPOSE = "next-backend"
 
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for every route to a failover."""
-    values = ((route, _VALUE) for route in plan.patches.next_backend)
+    values = ((route, _value(statuses)) for route, statuses in plan.patches.next_backend)
     return envoy_filter(scope, plan, PURPOSE, http_routes(plan, values))
+
+
+def _value(statuses: Sequence[int]) -> dict[str, Any]:
+    return {
+        "route": {
+            "retry_policy": {
+                "retriable_status_codes": list(statuses),
+                "retry_priority": {
+                    "name": "envoy.retry_priorities.previous_priorities",
+                    "typed_config": {"@type": _TYPE, "update_frequency": 1},
+                },
+            }
+        }
+    }

@@ -11,7 +11,7 @@ from typing import Any
 
 from constructs import Construct
 
-from llm_api_mesh.plan.egress import InjectedKey, Provider
+from llm_api_mesh.plan.egress import MISSING_KEY_STATUS, InjectedKey, InternalHeaders, Provider
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh.spec.durations import istio_duration
@@ -20,20 +20,14 @@ from llm_api_mesh_crds.io.istio import networking as istio
 _TYPES = "type.googleapis.com/envoy.extensions"
 _OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 
-# Internal addresses and names, the client's address under the names that proxies use, and headers that a client may
-# send to have them signed or to charge another account.
-_INTERNAL = ("baggage", "cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip")
-_INTERNAL_PREFIXES = ("x-amz-", "x-envoy-", "x-forwarded-", "x-goog-", "x-istio-", "x-llm-")
-
 # Refuses a request without a key.
 _REFUSAL = """\
 function envoy_on_request(request)
   local key = request:headers():get("{header}")
   if key == nil or {none} then
     request:respond(
-      {{[":status"] = "500", ["content-type"] = "application/json"}},
-      '{{"error": {{"message": "The gateway has no key for {provider}.", "type": "server_error", "param": null, \
-"code": "provider_key_missing"}}}}'
+      {{[":status"] = "{status}", ["content-type"] = "application/json"}},
+      '{body}'
     )
   end
 end
@@ -45,28 +39,29 @@ PURPOSE = "provider-requests"
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, if there are providers."""
+    removal = _removal(plan.patches.internal_headers)
     patches = [
-        cluster(provider.host, {"typed_extension_protocol_options": {_OPTIONS: _options(provider)}})
+        cluster(provider.host, {"typed_extension_protocol_options": {_OPTIONS: _options(provider, removal)}})
         for provider in plan.patches.provider_requests
     ]
     return envoy_filter(scope, plan, PURPOSE, patches)
 
 
-def _options(provider: Provider) -> dict[str, Any]:
+def _options(provider: Provider, removal: dict[str, Any]) -> dict[str, Any]:
     """All HTTP options of the cluster: a patch replaces the options that Istio derives from the DestinationRule."""
     version = "http2_protocol_options" if provider.service.http2 else "http_protocol_options"
     return {
         "@type": f"type.googleapis.com/{_OPTIONS}",
         "common_http_protocol_options": {"idle_timeout": istio_duration(provider.idle_timeout)},
         "explicit_http_config": {version: {}},
-        "http_filters": [_clean(), *_credential(provider), _guard(provider), _codec()],
+        "http_filters": [removal, *_credential(provider), _guard(provider), _codec()],
     }
 
 
-def _clean() -> dict[str, Any]:
+def _removal(headers: InternalHeaders) -> dict[str, Any]:
     removals = [
-        *({"remove": name} for name in _INTERNAL),
-        *({"remove_on_match": {"key_matcher": {"prefix": prefix}}} for prefix in _INTERNAL_PREFIXES),
+        *({"remove": name} for name in headers.names),
+        *({"remove_on_match": {"key_matcher": {"prefix": prefix}}} for prefix in headers.prefixes),
     ]
     return _filter("header_mutation", "HeaderMutation", {"mutations": {"request_mutations": removals}})
 
@@ -104,7 +99,9 @@ def _injection(key: InjectedKey) -> dict[str, Any]:
 
 def _guard(provider: Provider) -> dict[str, Any]:
     empty = " or ".join(f'key == "{value}"' for value in provider.empty_keys)
-    code = _REFUSAL.format(header=provider.key_header, none=empty, provider=provider.service.address)
+    code = _REFUSAL.format(
+        header=provider.key_header, none=empty, status=int(MISSING_KEY_STATUS), body=provider.refusal
+    )
     return _filter("lua", "Lua", {"default_source_code": {"inline_string": code}})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from constructs import Construct
 
+from llm_api_mesh.plan.envoy_patches import SecondHop
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources.envoy_filters.patches import (
     Patch,
@@ -16,31 +17,24 @@ from llm_api_mesh.resources.envoy_filters.patches import (
 )
 from llm_api_mesh_crds.io.istio import networking as istio
 
-# The client's address, which the first hop has appended, and the request's identifier stay unchanged. A broken stream
-# is passed on without the second that Envoy gives its clients to read the end of an answer.
-_CONNECTIONS = {
-    "xff_num_trusted_hops": 1,
-    "skip_xff_append": True,
-    "preserve_external_request_id": True,
-    "delayed_close_timeout": "0.010s",
-}
-
-# These filters have already run in the first hop. In the second hop a token would be missing, because Istio removes it
-# from the request, and an authorization service would count each request twice.
-_HAVE_RUN = ("envoy.filters.http.ext_authz", "envoy.filters.http.jwt_authn", "envoy.filters.http.rbac")
-
-
 PURPOSE = "second-hop"
 
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
     """Add the EnvoyFilter, for the listeners of all backends of a failover."""
-    patches = [patch for listener in plan.patches.second_hop for patch in _patches(listener)]
+    hop = plan.patches.second_hop
+    patches = [patch for listener in hop.listeners for patch in _patches(hop, listener)] if hop else []
     return envoy_filter(scope, plan, PURPOSE, patches)
 
 
-def _patches(listener: str) -> list[Patch]:
+def _patches(hop: SecondHop, listener: str) -> list[Patch]:
+    connections = {
+        "xff_num_trusted_hops": hop.trusted_proxies,
+        "skip_xff_append": hop.keeps_client_address,
+        "preserve_external_request_id": hop.keeps_request_id,
+        "delayed_close_timeout": f"{hop.close_delay.total_seconds():.3f}s",
+    }
     return [
-        connection_manager(_CONNECTIONS, listener),
-        *(without_http_filter(http_filter, listener) for http_filter in _HAVE_RUN),
+        connection_manager(connections, listener),
+        *(without_http_filter(http_filter, listener) for http_filter in hop.removed_filters),
     ]

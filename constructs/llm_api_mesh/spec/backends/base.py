@@ -1,23 +1,31 @@
 """The interface of every kind of backend. With it, the plan needn't distinguish kinds, except for `Failover`.
 
-A kind is a subclass of `Backend` that also has the properties of `Routed`, as fields or as constants. A kind that
-answers requests by itself, as all but `Failover` do, also has those of `Balanced`.
+A kind is a subclass of `Backend` that also has these properties, as fields or as constants:
+
+- `port`: the port that routes send to;
+- `versions`: the versions, sorted by name; empty if the backend has one unnamed version.
+
+A kind that answers requests by itself, as all but `Failover` do, also has what its traffic policy needs:
+
+- `load_balancer`: how requests are spread over the backend's replicas or addresses;
+- `locality`: whether near replicas are preferred; None if this is not set;
+- `ejection`: when a replica is ejected; None: never;
+- `http2_keep_alive`: the HTTP/2 PINGs; None: none.
+
+`Backend` can't declare them, because in pydantic a field can't implement a property. But the plan takes the union of
+all kinds, so the type checker reports a kind that lacks one of them.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal, Protocol, Self
+from typing import Literal, Self
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.credentials import Credential
-from llm_api_mesh.spec.ejection import Ejection
-from llm_api_mesh.spec.http2 import Http2KeepAlive
-from llm_api_mesh.spec.load_balancer import LoadBalancer
-from llm_api_mesh.spec.locality import AnyLocality
 from llm_api_mesh.spec.version import Version
 
 
@@ -56,60 +64,6 @@ class ExternalService:
     base_path: str
     """The path prefix that replaces `/v1`."""
     http2: bool
-
-
-class Routed(Protocol):
-    """The properties of any backend that routes need."""
-
-    @property
-    def port(self) -> int:
-        """Port that routes send to."""
-
-    @property
-    def versions(self) -> Sequence[Version]:
-        """Versions, sorted by name; empty if the backend has one unnamed version."""
-
-    @property
-    def speaks_grpc(self) -> bool:
-        """Whether the backend speaks gRPC, which has its own paths and errors."""
-
-    def host(self, placement: Placement) -> str:
-        """Fully qualified name in Istio's service registry."""
-
-
-class Balanced(Routed, Protocol):
-    """The properties that the traffic policy needs, of a backend that answers requests by itself."""
-
-    @property
-    def load_balancer(self) -> LoadBalancer:
-        """How requests are spread over the backend's replicas or addresses."""
-
-    @property
-    def locality(self) -> AnyLocality | None:
-        """Whether near replicas are preferred."""
-
-    @property
-    def ejection(self) -> Ejection | None:
-        """When a replica is ejected; None: never."""
-
-    @property
-    def http2_keep_alive(self) -> Http2KeepAlive | None:
-        """HTTP/2 PINGs."""
-
-    @property
-    def max_requests(self) -> int | None:
-        """How many requests all replicas together serve at a time; None: unknown."""
-
-    def max_requests_of(self, version: Version) -> int | None:
-        """How many requests all replicas of one version serve at a time; None: unknown."""
-
-    @property
-    def keep_alive(self) -> timedelta | None:
-        """How long the backend keeps an idle connection; None: as long as the API's budget says."""
-
-    @property
-    def external_service(self) -> ExternalService | None:
-        """The service outside of the cluster, if the backend is one."""
 
 
 class Backend(Spec, ABC):

@@ -75,11 +75,11 @@ def test_names_go_before_longer_prefixes_and_these_before_patterns(emit: Emit) -
 def test_each_kind_of_name_is_a_condition_on_the_header(emit: Emit) -> None:
     """Names match exactly, prefixes match the beginning, and patterns match the whole name."""
     item = emit("VirtualService", "chat", backend=None, models=MODELS)
-    asked = {
+    conditions = {
         name: [match["headers"]["x-llm-model"] for match in route(item, f"{name}/primary")["match"]]
         for name in ("a", "b", "a/x-*", "b/patterns")
     }
-    assert asked == {
+    assert conditions == {
         "a": [{"exact": "a"}, {"exact": "b1"}],
         "b": [{"exact": "B/2"}],
         "a/x-*": [{"prefix": "x-"}],

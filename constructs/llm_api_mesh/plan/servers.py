@@ -1,0 +1,61 @@
+"""The servers of the Gateways: the ports and hosts that the gateway's pods serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from llm_api_mesh.plan.failover import PORT, Leg
+from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.mesh import Mesh
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A server of a Gateway."""
+
+    port: int
+    name: str
+    """Name of the port."""
+    protocol: Literal["HTTP", "HTTPS"]
+    hosts: tuple[str, ...]
+    bind: str | None = None
+    """The address that it listens on; None: all addresses."""
+    credential_name: str | None = None
+    """Secret with the certificate; None: plain HTTP."""
+    https_redirect: bool = False
+    """Whether it answers every request with a redirect to HTTPS."""
+
+
+def derive_servers(mesh: Mesh) -> Iterator[Server]:
+    """Yield the servers of the API's own Gateway; none if the API uses an existing one."""
+    gateway = mesh.gateway
+    if not isinstance(gateway, Gateway):
+        return
+    yield Server(
+        port=gateway.http_port,
+        name="http",
+        protocol="HTTP",
+        hosts=tuple(mesh.hosts),
+        # Without a certificate nothing serves HTTPS.
+        https_redirect=bool(gateway.certificates) and gateway.https_redirect,
+    )
+    # Sorted, so that the order of declaration doesn't change the YAML.
+    for certificate in sorted(gateway.certificates, key=lambda one: one.credential_name):
+        yield Server(
+            port=gateway.https_port,
+            name=certificate.port_name(mesh.name),
+            protocol="HTTPS",
+            hosts=tuple(certificate.hosts or mesh.hosts),
+            credential_name=certificate.credential_name,
+        )
+
+
+def derive_leg_servers(mesh: Mesh, legs: Iterable[Leg]) -> Mapping[str, Server]:
+    """Return the server of each backend of a failover, which only the pod itself can reach, by the Gateway's name."""
+    # Only VirtualServices of this namespace may use it, because this server doesn't check tokens and policies again.
+    hosts = tuple(f"./{host}" for host in mesh.hosts)
+    return {
+        leg.object_name: Server(port=PORT, name="http", protocol="HTTP", hosts=hosts, bind=leg.address) for leg in legs
+    }

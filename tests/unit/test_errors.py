@@ -1,0 +1,50 @@
+"""The error with all problems, and values as text."""
+
+from __future__ import annotations
+
+import pickle
+
+import cdk8s
+import pytest
+
+from llm_api_mesh import MeshError
+from llm_api_mesh.errors import listed, show
+from support.apps import api
+
+
+def test_error_is_an_exception_and_an_exit() -> None:
+    """`except Exception` catches it; an uncaught error ends the program with status 1 and its text."""
+    with pytest.raises(Exception, match="hosts") as caught:
+        api(cdk8s.App(), hosts=[])
+    assert isinstance(caught.value, SystemExit)
+    assert caught.value.code == str(caught.value)
+
+
+def test_error_survives_a_process_boundary() -> None:
+    """An error survives pickling, with its problems."""
+    with pytest.raises(MeshError) as caught:
+        api(cdk8s.App(), hosts=[])
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert again.problems == caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
+)
+def test_a_list_reads_like_a_sentence(items: list[str], text: str) -> None:
+    """The last two items are joined by a word."""
+    assert listed(items) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ('say "hi"', r'"say \"hi\""'),
+        ("ü", '"ü"'),
+        (int, "int"),
+        ("a" * 200, f'"{"a" * 99}...'),
+    ],
+)
+def test_a_value_is_shown_as_source(value: object, text: str) -> None:
+    """A value is written on one line, as a user could have written it, and cut if it is long."""
+    assert show(value) == text
