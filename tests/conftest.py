@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from functools import partial
 from pathlib import Path
@@ -27,13 +26,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse the switch in CI before any test runs."""
     golden_files.may_write(config)
-
-
-def pytest_collection_finish() -> None:
-    """Let the garbage collector run rarely, and skip all modules and tests: it takes a tenth of the time otherwise."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000)
 
 
 @pytest.fixture
