@@ -22,6 +22,8 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 _SCRIPT = """
 import signal
 from lab.environment import Lab
+# A shell starts background jobs with SIGINT ignored, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Lab() as lab:
     print(lab.state.lab_id, flush=True)
     signal.pause()
