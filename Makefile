@@ -49,9 +49,11 @@ options: $(READY) ## write the keywords of LlmApiMesh from the specification
 features: $(READY) ## write docs/features.md
 	PYTHONPATH=tests $(BIN)/python tests/support/features.py
 
-# CRDS is the file or URL of the newest release's CRDs, OLDER_CRDS that of the older release's. Needs npm.
+# CRDS is the file or URL of the CRDs of the newest Istio release, OLDER_CRDS of the older release, GATEWAY_API of the
+# Gateway API. Needs npm.
 imports: $(READY) ## regenerate imports/
-	$(BIN)/python tools/import_crds.py $(if $(CRDS),--crds $(CRDS)) $(if $(OLDER_CRDS),--older-crds $(OLDER_CRDS))
+	$(BIN)/python tools/import_crds.py $(if $(CRDS),--crds $(CRDS)) $(if $(OLDER_CRDS),--older-crds $(OLDER_CRDS)) \
+		$(if $(GATEWAY_API),--gateway-api $(GATEWAY_API))
 
 check-imports: $(READY) ## check that imports/ follows from its committed schemas
 	$(BIN)/python tools/import_crds.py --check

@@ -22,7 +22,7 @@ from lab.cluster.client import Cluster, Object, Ref
 from lab.cluster.environment import DEFAULT_RELEASE, ClusterLab
 from lab.istio import istiod
 from lab.istio.arrival import Arrival
-from lab.istio.gateway import Gateway
+from lab.istio.gateway import Gateway, GatewaySpec
 from lab.istio.istiod import Istiod
 from lab.istio.proxy import Proxy
 from lab.machine import processes
@@ -33,7 +33,7 @@ from lab.tools.builder import build
 from lab.tools.versions import ISTIO, KUBERNETES, istio_api
 from lab.traffic.call import Answers, Call, send
 
-Member = App | Caller | HostedProvider | MetadataServer
+Member = App | Caller | Gateway | HostedProvider | MetadataServer
 
 
 def build_tools(istio_release: str = DEFAULT_RELEASE) -> None:
@@ -164,6 +164,15 @@ class Lab:
         self._members.append(server)
         server.wait_ready()
         return server
+
+    def add_gateway(self, spec: GatewaySpec, environment: Mapping[str, str] | None = None) -> Gateway:
+        """Start another gateway beside the lab's own; send it requests by `call(to=...)`."""
+        gateway = Gateway(self._context, environment or {}, spec)
+        gateway.start()
+        gateway.wait_ready()
+        self._members.append(gateway)
+        self.wait_applied()
+        return gateway
 
     def argocd(self) -> ArgoCD:
         """Start Argo CD."""

@@ -1,7 +1,7 @@
-"""Write the keywords of `LlmApiMesh` from the fields of the specification.
+"""Write the keywords of the constructs from the fields of their specifications.
 
-Two places need them in their own form: options.py is what type checkers and editors take for each keyword, and the
-docstring of the constructor is what `help` and signature help show.
+Two places need them in their own form: a module with a `TypedDict` is what type checkers and editors take for each
+keyword, and the docstring of the constructor is what `help` and signature help show.
 """
 
 from __future__ import annotations
@@ -9,17 +9,38 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from llm_api_mesh.reading.docs import field_docs
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.signatures import bare
 
 PACKAGE = Path(__file__).parent.parent / "constructs" / "llm_api_mesh"
-OPTIONS = PACKAGE / "options.py"
-CONSTRUCT = PACKAGE / "mesh.py"
 WIDTH = 120
+
+
+@dataclass(frozen=True)
+class Keywords:
+    """The keywords of one construct."""
+
+    construct: str
+    spec: type[Spec]
+    options: str
+    """Name of the `TypedDict`."""
+    options_file: Path
+    construct_file: Path
+
+
+ALL = (
+    Keywords("LlmApiMesh", Mesh, "MeshOptions", PACKAGE / "options.py", PACKAGE / "mesh.py"),
+    Keywords(
+        "LlmGateway", LlmGatewaySpec, "LlmGatewayOptions", PACKAGE / "gateway_options.py", PACKAGE / "llm_gateway.py"
+    ),
+)
 
 # Unions and literals that have a name.
 _NAMED = {"backend": "AnyBackend", "istio": "IstioRelease", "preset": "Preset"}
@@ -30,42 +51,46 @@ _IMPORTS = {
 }
 
 
-def options() -> str:
-    """Return the text of options.py."""
-    types = {name: _type(name, field.annotation) for name, field in _fields().items()}
+def options(keywords: Keywords) -> str:
+    """Return the text of the module with the `TypedDict`."""
+    fields = _fields(keywords)
+    types = {name: _type(name, field.annotation) for name, field in fields.items()}
+    docs = field_docs(keywords.spec)
     body = "\n".join(
-        f"    {name}: {f'Required[{types[name]}]' if field.is_required() else types[name]}\n{_docstring(name)}"
-        for name, field in _fields().items()
+        f"    {name}: {f'Required[{types[name]}]' if field.is_required() else types[name]}\n{_docstring(docs[name])}"
+        for name, field in fields.items()
     )
-    imports = "\n".join(sorted(_imports(types)))
-    return f'''"""The keywords of `LlmApiMesh`, written by `make options` from the fields of the specification."""
+    imports = "\n".join(sorted(_imports(fields, types)))
+    abc = ", ".join(name for name in ("Mapping", "Sequence") if any(name in text for text in types.values()))
+    title = f"The keywords of `{keywords.construct}`, written by `make options` from the fields of the specification."
+    return f'''"""{title}"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import {abc}
 from typing import Required, TypedDict
 
 {imports}
 
 
-class MeshOptions(TypedDict, total=False):
-    """Keywords of `LlmApiMesh`."""
+class {keywords.options}(TypedDict, total=False):
+    """Keywords of `{keywords.construct}`."""
 
 {body}
 '''
 
 
-def construct(text: str) -> str:
-    """Return the text of mesh.py with the keywords in the constructor's docstring."""
-    docs = field_docs(Mesh)
-    lines = [_argument("id", docs["name"]), *(_argument(name, docs[name]) for name in _fields())]
+def construct(keywords: Keywords, text: str) -> str:
+    """Return the text of the construct's module with the keywords in the constructor's docstring."""
+    docs = field_docs(keywords.spec)
+    lines = [_argument("id", docs["name"]), *(_argument(name, docs[name]) for name in _fields(keywords))]
     arguments = "".join(f"{line}\n" for line in lines)
     pattern = r"(            scope: [^\n]*\n)(.*?)(\n        Raises:)"
     return re.sub(pattern, rf"\g<1>{_escaped(arguments)}\g<3>", text, flags=re.DOTALL)
 
 
-def _fields() -> dict[str, Any]:
-    return {name: field for name, field in Mesh.model_fields.items() if name != "name"}
+def _fields(keywords: Keywords) -> dict[str, Any]:
+    return {name: field for name, field in keywords.spec.model_fields.items() if name != "name"}
 
 
 def _type(name: str, annotation: Any) -> str:
@@ -79,9 +104,9 @@ def _type(name: str, annotation: Any) -> str:
     return re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", text)
 
 
-def _imports(types: Mapping[str, str]) -> Iterator[str]:
+def _imports(fields: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[str]:
     modules = dict(_IMPORTS)
-    for field in _fields().values():
+    for field in fields.values():
         for kind in _classes(field.annotation):
             modules[kind.__name__] = kind.__module__
     used = set(re.findall(r"\w+", " ".join(types.values()))) & modules.keys()
@@ -96,8 +121,8 @@ def _classes(annotation: Any) -> Iterator[type]:
         yield from _classes(inner)
 
 
-def _docstring(name: str) -> str:
-    text = f'"""{field_docs(Mesh)[name]}"""'
+def _docstring(text: str) -> str:
+    text = f'"""{text}"""'
     return textwrap.fill(text, WIDTH, initial_indent="    ", subsequent_indent="    ", **_WRAPPING)
 
 
@@ -113,5 +138,7 @@ def _escaped(text: str) -> str:
 
 
 if __name__ == "__main__":
-    OPTIONS.write_text(options(), encoding="utf-8")
-    CONSTRUCT.write_text(construct(CONSTRUCT.read_text(encoding="utf-8")), encoding="utf-8")
+    for one in ALL:
+        one.options_file.write_text(options(one), encoding="utf-8")
+        written = construct(one, one.construct_file.read_text(encoding="utf-8"))
+        one.construct_file.write_text(written, encoding="utf-8")

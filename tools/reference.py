@@ -15,6 +15,14 @@ from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.llm_gateway import (
+    DeployedPods,
+    ExistingPods,
+    GatewayProvider,
+    LlmGatewaySpec,
+    PlainHttp,
+    RedirectToHttps,
+)
 from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
 from llm_api_mesh.spec.locality import Locality, ZoneAware
 from llm_api_mesh.spec.match import Match
@@ -37,7 +45,9 @@ ORDER: tuple[type[Spec], ...] = (
     Failover,
     *PROVIDERS,
     KeyFromEnvironment, KeyFromFile,
+    LlmGatewaySpec, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
 )  # fmt: skip
+_CONSTRUCTS = {LlmGatewaySpec: "LlmGateway", Mesh: "LlmApiMesh"}
 _INTRODUCTION = """\
 # Reference
 
@@ -80,7 +90,7 @@ def page() -> str:
 
 
 def _section(kind: type[Spec]) -> str:
-    title = "LlmApiMesh" if kind is Mesh else kind.__name__
+    title = _CONSTRUCTS.get(kind, kind.__name__)
     docs = field_docs(kind)
     rows = [
         f"| `{_keyword(kind, name)}` | {'required' if field.is_required() else ''} | {_cell(docs[name])} |"
@@ -91,7 +101,7 @@ def _section(kind: type[Spec]) -> str:
 
 
 def _keyword(kind: type[Spec], field: str) -> str:
-    return "id" if (kind, field) == (Mesh, "name") else field
+    return "id" if kind in _CONSTRUCTS and field == "name" else field
 
 
 def _cell(text: str) -> str:

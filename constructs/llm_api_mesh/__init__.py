@@ -1,6 +1,6 @@
 """Load balancing for Large Language Model APIs via Istio, as a cdk8s construct.
 
-A name is imported when it is first used. Only `LlmApiMesh` and `MeshApp` import cdk8s and start Node.js.
+A name is imported when it is first used. Only `LlmApiMesh`, `LlmGateway` and `MeshApp` import cdk8s and start Node.js.
 """
 
 import sys
@@ -12,6 +12,7 @@ from llm_api_mesh.startup import start_node, watch_imports
 if TYPE_CHECKING:
     from llm_api_mesh.app import MeshApp
     from llm_api_mesh.errors import Code, MeshError, Problem
+    from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
     from llm_api_mesh.spec.backends.anthropic import Anthropic
     from llm_api_mesh.spec.backends.azure_openai import AzureOpenAI
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.fault_drill import FaultDrill
     from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
     from llm_api_mesh.spec.http2 import Http2KeepAlive
+    from llm_api_mesh.spec.llm_gateway import (
+        DeployedPods,
+        ExistingPods,
+        GatewayProvider,
+        PlainHttp,
+        RedirectToHttps,
+    )
     from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
     from llm_api_mesh.spec.locality import Locality, ZoneAware
     from llm_api_mesh.spec.match import Match
@@ -50,10 +58,13 @@ __all__ = [
     "Code",
     "ConsistentHash",
     "Cookie",
+    "DeployedPods",
     "Ejection",
+    "ExistingPods",
     "Failover",
     "FaultDrill",
     "Gateway",
+    "GatewayProvider",
     "GatewayRef",
     "Gemini",
     "Http2KeepAlive",
@@ -61,6 +72,7 @@ __all__ = [
     "KeyFromFile",
     "LeastRequest",
     "LlmApiMesh",
+    "LlmGateway",
     "Locality",
     "Maglev",
     "Match",
@@ -75,9 +87,11 @@ __all__ = [
     "OpenAI",
     "OpenAICompatible",
     "Passthrough",
+    "PlainHttp",
     "Pool",
     "Problem",
     "Random",
+    "RedirectToHttps",
     "Retries",
     "RingHash",
     "RoundRobin",
@@ -97,10 +111,13 @@ _MODULES = {
     "Code": "errors",
     "ConsistentHash": "spec.consistent_hash",
     "Cookie": "spec.consistent_hash",
+    "DeployedPods": "spec.llm_gateway",
     "Ejection": "spec.ejection",
+    "ExistingPods": "spec.llm_gateway",
     "Failover": "spec.backends.failover",
     "FaultDrill": "spec.fault_drill",
     "Gateway": "spec.gateway",
+    "GatewayProvider": "spec.llm_gateway",
     "GatewayRef": "spec.gateway",
     "Gemini": "spec.backends.gemini",
     "Http2KeepAlive": "spec.http2",
@@ -108,6 +125,7 @@ _MODULES = {
     "KeyFromFile": "spec.credentials",
     "LeastRequest": "spec.load_balancer",
     "LlmApiMesh": "mesh",
+    "LlmGateway": "llm_gateway",
     "Locality": "spec.locality",
     "Maglev": "spec.consistent_hash",
     "Match": "spec.match",
@@ -122,9 +140,11 @@ _MODULES = {
     "OpenAI": "spec.backends.openai",
     "OpenAICompatible": "spec.backends.openai_compatible",
     "Passthrough": "spec.load_balancer",
+    "PlainHttp": "spec.llm_gateway",
     "Pool": "spec.backends.pool",
     "Problem": "errors",
     "Random": "spec.load_balancer",
+    "RedirectToHttps": "spec.llm_gateway",
     "Retries": "spec.retries",
     "RingHash": "spec.consistent_hash",
     "RoundRobin": "spec.load_balancer",
@@ -134,7 +154,7 @@ _MODULES = {
     "WarmUp": "spec.warm_up",
     "ZoneAware": "spec.locality",
 }
-_CONSTRUCTS = frozenset({"LlmApiMesh", "MeshApp"})
+_CONSTRUCTS = frozenset({"LlmApiMesh", "LlmGateway", "MeshApp"})
 
 watch_imports()
 

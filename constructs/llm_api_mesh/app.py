@@ -18,6 +18,7 @@ from llm_api_mesh.declared_apis import DeclaredApis
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.output import YAML, OutputFolder
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 
 # When a program ends, Python's garbage collector traverses all modules once more, which takes a tenth of a second.
@@ -50,26 +51,28 @@ class MeshApp(App):
             MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
                 program doesn't catch the error, it ends with status 1 and the problems on stderr.
         """
-        plans = self._declared.checked(self)
+        plans, gateways = self._declared.checked(self)
         texts = self._stage()
+        everything: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
+        everything.sort(key=lambda plan: plan.spec.name)
         problems = [
             _misnamed(plan)
-            for plan in plans.values()
+            for plan in everything
             if plan.spec.name not in texts and self.node.try_find_child(plan.spec.name)
         ]
         problems += self._folder.problems([path.name for path in self._staged.iterdir()])
-        problems += inspect_app(self, plans, texts)
+        problems += inspect_app(self, plans, gateways, texts)
         if problems:
             raise MeshError(problems)
         self._folder.publish(self._staged)
-        for plan in sorted(plans.values(), key=lambda plan: plan.spec.name):
+        for plan in everything:
             sys.stdout.writelines(_checklist(plan))
 
     def synth_yaml(self) -> str:
         """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""
-        plans = self._declared.checked(self)
+        plans, gateways = self._declared.checked(self)
         text = super().synth_yaml()
-        if problems := inspect_app(self, plans):
+        if problems := inspect_app(self, plans, gateways):
             raise MeshError(problems)
         return text
 
@@ -86,14 +89,14 @@ def declared_apis(app: MeshApp) -> DeclaredApis:
     return app._declared  # noqa: SLF001  # the app's own module
 
 
-def _checklist(plan: Plan) -> Iterator[str]:
+def _checklist(plan: Plan | GatewayPlan) -> Iterator[str]:
     if plan.checklist:
         yield f"{plan.spec.name}: for the administrator of the gateway\n"
     for item in plan.checklist:
         yield f"  - {item}\n"
 
 
-def _misnamed(plan: Plan) -> Problem:
+def _misnamed(plan: Plan | GatewayPlan) -> Problem:
     name = plan.spec.name
     return Problem(
         "file",

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 
@@ -17,14 +20,14 @@ class Claims:
     """The names and hosts of the APIs seen so far."""
 
     def __init__(self) -> None:
-        self._objects: dict[tuple[str, str, str], Mesh] = {}
+        self._objects: dict[tuple[str, str, str], Mesh | LlmGatewaySpec] = {}
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
 
     def conflicts(self, plan: Plan) -> list[Problem]:
         """Yield a problem for each claim that another API has already made."""
         mesh = plan.spec
-        found = [*self._objects_taken(plan), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
+        found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
         return [problem.of(mesh.name) for problem in found]
 
     def add(self, plan: Plan) -> None:
@@ -37,10 +40,19 @@ class Claims:
         for host in mesh.hosts:
             self._hosts[host].append(mesh)
 
+    def conflicts_of_gateway(self, plan: GatewayPlan) -> list[Problem]:
+        """Give a problem for each object of an LLM gateway that an API or another gateway has already."""
+        return [problem.of(plan.spec.name) for problem in self._objects_taken(plan.owned_objects)]
+
+    def add_gateway(self, plan: GatewayPlan) -> None:
+        """Take the objects of an LLM gateway."""
+        for owned in plan.owned_objects:
+            self._objects[owned.key] = plan.spec
+
     def unserved(self, mesh: Mesh) -> Iterator[Problem]:
         """Yield a problem for each host that the Gateway in use doesn't serve, if another API has that Gateway."""
         owner = self._objects.get(("Gateway", *mesh.gateway_key))
-        if owner is None or isinstance(mesh.gateway, Gateway):
+        if not isinstance(owner, Mesh) or isinstance(mesh.gateway, Gateway):
             return
         for index, host in enumerate(mesh.hosts):
             if not any(covers(served, host) for served in owner.hosts):
@@ -52,17 +64,17 @@ class Claims:
                     allowed=f"a host that this Gateway serves: {', '.join(owner.hosts)}",
                 )
 
-    def _objects_taken(self, plan: Plan) -> Iterator[Problem]:
+    def _objects_taken(self, objects: Iterable[OwnedObject]) -> Iterator[Problem]:
         seen: set[str] = set()
-        for kind, namespace, name, path in plan.owned_objects:
+        for kind, namespace, name, path in objects:
             owner = self._objects.get((kind, namespace, name))
             if owner and path not in seen:  # all names that follow from one field are one conflict
                 seen.add(path)
-                service = kind == "Service"
+                service = kind == "Service" and isinstance(owner, Mesh)
                 yield Problem(
                     path=path,
                     code="service-claimed" if service else "name-taken",
-                    given=f'{kind} "{name}" in namespace "{namespace}", which API "{owner.name}" already has',
+                    given=f'{kind} "{name}" in namespace "{namespace}", which {_named(owner)} already has',
                     allowed="a Service for each API, because two policies for one Service would replace each other"
                     if service
                     else "one object for each kind, name and namespace",
@@ -101,6 +113,10 @@ class Claims:
         labels = host.split(".")
         wildcards = (".".join(["*", *labels[index:]]) for index in range(1, len(labels) + 1))
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
+
+
+def _named(owner: Mesh | LlmGatewaySpec) -> str:
+    return f'{"API" if isinstance(owner, Mesh) else "LLM gateway"} "{owner.name}"'
 
 
 def _ports(mesh: Mesh) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""The APIs of one app, and the problems that they have, each alone or together."""
+"""The APIs and LLM gateways of one app, and the problems that they have, each alone or together."""
 
 from __future__ import annotations
 
@@ -9,41 +9,55 @@ from constructs import IConstruct
 
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 
 
 class DeclaredApis:
-    """The APIs that an app gathers until it writes its files."""
+    """The APIs and LLM gateways that an app gathers until it writes its files."""
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
         self._plans: dict[Chart, Plan] = {}
+        self._gateways: dict[Chart, GatewayPlan] = {}
 
     def add(self, chart: Chart, plan: Plan) -> None:
         """Add an API."""
         self._plans[chart] = plan
 
+    def add_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
+        """Add an LLM gateway."""
+        self._gateways[chart] = plan
+
     def refuse(self, problems: Collection[Problem]) -> None:
-        """Add the problems of an API."""
+        """Add the problems of an API or of an LLM gateway."""
         self._problems += problems
 
-    def checked(self, app: IConstruct) -> Mapping[Chart, Plan]:
-        """Return the plans of all APIs, if neither they nor their combination has problems."""
-        conflicts = _conflicts(self._plans.values())
-        # An API that was removed from the tree can't conflict. The tree is only searched after a conflict, because that
-        # is slow.
+    def checked(self, app: IConstruct) -> tuple[Mapping[Chart, Plan], Mapping[Chart, GatewayPlan]]:
+        """Return the plans of all APIs and all LLM gateways, if neither they nor their combination has problems."""
+        conflicts = _conflicts(self._plans.values(), self._gateways.values())
+        # A chart that was removed from the tree can't conflict. The tree is only searched after a conflict: it is slow.
         if conflicts:
-            found = self._plans.items()
-            self._plans = {chart: plan for chart, plan in found if app.node.try_find_child(plan.spec.name) is chart}
-            conflicts = _conflicts(self._plans.values())
+            self._plans = {chart: plan for chart, plan in self._plans.items() if _has(app, chart, plan)}
+            self._gateways = {chart: plan for chart, plan in self._gateways.items() if _has(app, chart, plan)}
+            conflicts = _conflicts(self._plans.values(), self._gateways.values())
         if problems := [*self._problems, *conflicts]:
             raise MeshError(problems)
-        return self._plans
+        return self._plans, self._gateways
 
 
-def _conflicts(plans: Collection[Plan]) -> list[Problem]:
+def _has(app: IConstruct, chart: Chart, plan: Plan | GatewayPlan) -> bool:
+    return app.node.try_find_child(plan.spec.name) is chart
+
+
+def _conflicts(plans: Collection[Plan], gateways: Collection[GatewayPlan]) -> list[Problem]:
     claims = Claims()
     problems: list[Problem] = []
+    for gateway in sorted(gateways, key=lambda plan: plan.spec.name):
+        if found := claims.conflicts_of_gateway(gateway):
+            problems += found
+        else:
+            claims.add_gateway(gateway)
     for plan in sorted(plans, key=lambda plan: plan.spec.name):
         if found := claims.conflicts(plan):
             problems += found

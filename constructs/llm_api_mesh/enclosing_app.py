@@ -1,4 +1,4 @@
-"""The app in which an API is declared: a `MeshApp` gathers all problems, a plain cdk8s `App` raises them at once."""
+"""The app of an API or of an LLM gateway: a `MeshApp` gathers all problems, a plain cdk8s `App` raises them at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from constructs import Construct, IConstruct
 from llm_api_mesh.app import MeshApp, declared_apis
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem, show
-from llm_api_mesh.inspection.validation import ChartValidation
+from llm_api_mesh.inspection.validation import ChartValidation, GatewayValidation
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 
 _claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
@@ -31,8 +32,17 @@ class EnclosingApp(Protocol):
     def finish(self, chart: Chart, plan: Plan) -> None:
         """Register the objects of an API."""
 
+    def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
+        """Return the conflicts of an LLM gateway with what the app has already, if the app knows them."""
+
+    def accept_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
+        """Register an LLM gateway before its objects exist."""
+
+    def finish_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
+        """Register the objects of an LLM gateway."""
+
     def refuse(self, problems: _Problems) -> None:
-        """Register an API with problems, or raise the problems."""
+        """Register a construct with problems, or raise the problems."""
 
 
 def enclosing_app(scope: object) -> EnclosingApp:
@@ -62,6 +72,15 @@ class _GatheringApp:
     def finish(self, chart: Chart, plan: Plan) -> None:
         pass
 
+    def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
+        return (_nested(plan.spec.name),) if self._nested else ()
+
+    def accept_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
+        self._apis.add_gateway(chart, plan)
+
+    def finish_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
+        pass
+
     def refuse(self, problems: _Problems) -> None:
         self._apis.refuse(problems)
 
@@ -81,6 +100,16 @@ class _RaisingApp:
     def finish(self, chart: Chart, plan: Plan) -> None:
         self._claims.add(plan)
         chart.node.add_validation(ChartValidation(chart, plan))
+
+    def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
+        return tuple(self._claims.conflicts_of_gateway(plan))
+
+    def accept_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
+        pass
+
+    def finish_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
+        self._claims.add_gateway(plan)
+        chart.node.add_validation(GatewayValidation(chart, plan))
 
     def refuse(self, problems: _Problems) -> None:
         raise MeshError(problems)

@@ -50,6 +50,7 @@ Code = Literal[
     "name-invalid",
     "name-taken",
     "name-too-long",
+    "object-size",
     "output-file",
     "patch-without-effect",
     "path-invalid",

@@ -41,6 +41,7 @@ _RESOURCES = {
     "EnvoyFilter": ("apis/networking.istio.io/v1alpha3", "envoyfilters", True),
     "Gateway": ("apis/networking.istio.io/v1", "gateways", True),
     "ServiceEntry": ("apis/networking.istio.io/v1", "serviceentries", True),
+    "WorkloadEntry": ("apis/networking.istio.io/v1", "workloadentries", True),
     "VirtualService": ("apis/networking.istio.io/v1", "virtualservices", True),
     "Application": ("apis/argoproj.io/v1alpha1", "applications", True),
     "AppProject": ("apis/argoproj.io/v1alpha1", "appprojects", True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class Volumes:
         """Create the folder that is mounted into the Pod."""
         self.folder = folder
         self._revisions = 0
+        shutil.rmtree(folder / _SECRETS, ignore_errors=True)  # of an earlier Pod of this name
         (folder / _SECRETS).mkdir(parents=True)
 
     def write(self, name: str, data: Mapping[str, str]) -> None:

@@ -29,6 +29,8 @@ _MARKER = "lab-marker"
 # to a Secret that no longer exists. An active listener without its Secret shows as warming.
 _SECRETS = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
 
+_LOOPBACK = "127."
+
 # istiod's model.Healthy.
 _HEALTHY = 1
 
@@ -77,7 +79,8 @@ class Arrival:
 
     def _has_objects(self) -> bool:
         known = {
-            Ref.of(item): item["metadata"]["resourceVersion"]
+            # istiod makes some objects itself, without a version.
+            Ref.of(item): item["metadata"].get("resourceVersion", "0")
             for item in filter(_is_istio_object, self._istiod.debug("configz"))
         }
         return all(_is_current(known.get(ref), version) for ref, version in self._versions.items())
@@ -145,5 +148,6 @@ def _addresses(shards: Any, service: Ref) -> set[str]:
         for shard in namespace["Shards"].values()
         for endpoint in shard
         for address in endpoint["Addresses"]
-        if endpoint["HealthStatus"] == _HEALTHY
+        # Loopback addresses come from WorkloadEntries, and all others from Pods.
+        if endpoint["HealthStatus"] == _HEALTHY and not address.startswith(_LOOPBACK)
     }

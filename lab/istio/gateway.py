@@ -1,10 +1,11 @@
-"""The ingress gateway: a proxy with the labels and the Service of Istio's gateway chart."""
+"""Gateways: proxies with the labels and the Service of Istio's gateway chart, or with others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from lab.cluster.client import Object
+from lab.cluster.client import Object, Ref
 from lab.cluster.context import LabContext
 from lab.cluster.pods import Pod, locality, publish
 from lab.cluster.volumes import MOUNT_POINT, Volumes
@@ -23,40 +24,79 @@ LOCALITY = "eu/a"
 _PORTS = {"status-port": 15021, "http2": 80, "https": 443}
 
 
-class Gateway(Proxy):
-    """The one gateway of a lab."""
+@dataclass(frozen=True)
+class GatewaySpec:
+    """What distinguishes one gateway from another; by default, that of Istio's gateway chart."""
 
-    def __init__(self, context: LabContext, environment: Mapping[str, str]) -> None:
+    name: str = NAME
+    """Name of its Service."""
+    namespace: str = istiod.NAMESPACE
+    labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
+    proxy_config: Mapping[str, object] = field(default_factory=dict)
+    """What the Pod's annotation `proxy.istio.io/config` would add."""
+
+
+class Gateway(Proxy):
+    """A gateway of a lab."""
+
+    def __init__(self, context: LabContext, environment: Mapping[str, str], spec: GatewaySpec | None = None) -> None:
         """Create its host, with the variables of its container; `start` runs it there."""
-        host = context.network.add_host("gateway")
-        volumes = Volumes(context.new_folder("gateway-volumes"))
+        self.spec = spec or GatewaySpec()
+        name = "gateway" if spec is None else f"{self.spec.namespace}-gateway"
+        host = context.network.add_host(name)
+        volumes = Volumes(context.new_folder(f"{name}-volumes"))
         pod = Pod(
-            name=f"{NAME}-0",
-            namespace=istiod.NAMESPACE,
+            name=f"{self.spec.name}-0",
+            namespace=self.spec.namespace,
             address=host.address,
-            labels={**LABELS, **locality(LOCALITY)},
+            labels={**self.spec.labels, **locality(LOCALITY)},
             ports=tuple(_PORTS.values()),
-            service_account=NAME,
+            service_account=self.spec.name,
         )
-        super().__init__("router", context, host, pod, environment=environment, volumes={volumes.folder: MOUNT_POINT})
+        super().__init__(
+            "router",
+            context,
+            host,
+            pod,
+            environment=environment,
+            volumes={volumes.folder: MOUNT_POINT},
+            proxy_config=self.spec.proxy_config,
+        )
         self.volumes = volumes
+
+    @property
+    def proxies(self) -> list[Proxy]:
+        """The gateway itself."""
+        return [self]
 
     def start(self) -> None:
         """Create the gateway's Service and Pod, and start the proxy."""
         cluster = self._context.cluster
+        cluster.require_namespace(self.pod.namespace)
         cluster.require_service_account(self.pod.namespace, self.pod.service_account)
         ports = [{"name": name, "port": port, "targetPort": port} for name, port in _PORTS.items()]
         cluster.apply(
             {
                 "apiVersion": "v1",
                 "kind": "Service",
-                "metadata": {"name": NAME, "namespace": self.pod.namespace, "labels": LABELS},
-                "spec": {"selector": LABELS, "ports": ports},
+                "metadata": {
+                    "name": self.spec.name,
+                    "namespace": self.pod.namespace,
+                    "labels": dict(self.spec.labels),
+                },
+                "spec": {"selector": dict(self.spec.labels), "ports": ports},
             }
         )
         publish(cluster, self.pod)
         self._allow_low_ports()
         super().start()
+
+    def remove(self) -> None:
+        """Delete its Service, its Pod, its proxy and its host."""
+        self._context.cluster.delete(Ref("Service", self.pod.namespace, self.spec.name))
+        self._context.cluster.delete(self.pod.ref)
+        self.kill()
+        self._context.network.remove_host(self.host)
 
     def _allow_low_ports(self) -> None:
         # Same as the gateway chart's securityContext: the proxy serves port 80 without being root.
@@ -66,12 +106,12 @@ class Gateway(Proxy):
             raise LabError(f"sysctl in {self.host.name}: {done.stderr.strip()}")
 
 
-def tls_secret(certificate: Certificate) -> Object:
-    """The Secret from which istiod gives a certificate to the gateway."""
+def tls_secret(certificate: Certificate, namespace: str = istiod.NAMESPACE) -> Object:
+    """The Secret from which istiod gives a certificate to the gateway of a namespace."""
     return {
         "apiVersion": "v1",
         "kind": "Secret",
         "type": "kubernetes.io/tls",
-        "metadata": {"name": certificate.name, "namespace": istiod.NAMESPACE},
+        "metadata": {"name": certificate.name, "namespace": namespace},
         "stringData": {"tls.crt": certificate.file.read_text(), "tls.key": certificate.key.read_text()},
     }

@@ -42,6 +42,7 @@ class Proxy:
         *,
         environment: Mapping[str, str] | None = None,
         volumes: Mapping[Path, Path] | None = None,
+        proxy_config: Mapping[str, object] | None = None,
     ) -> None:
         """Prepare a `router` or a `sidecar` for a Pod on its host, with its container's variables and volumes.
 
@@ -53,6 +54,7 @@ class Proxy:
         self._kind = kind
         self._variables = environment or {}
         self._volumes = volumes or {}
+        self._proxy_config = proxy_config or {}
         self._folder = context.new_folder(f"{host.name}-proxy")
         self._process: Process | None = None
         # Mount points for programs in the home of the lab's user, which the proxy's user can't enter.
@@ -198,6 +200,7 @@ class Proxy:
             "binaryPath": str(self._envoy),
             "configPath": str(self._folder),
             "proxyStatsMatcher": _ALL_STATS,
+            **self._proxy_config,
         }
         return {
             "POD_NAME": self.pod.name,

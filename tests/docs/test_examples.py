@@ -18,7 +18,10 @@ from constructs import Construct
 from jsonschema import Draft202012Validator
 
 import llm_api_mesh.mesh
+from llm_api_mesh.llm_gateway import LlmGateway
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.printing.gateway_plan_text import gateway_plan_text
 from llm_api_mesh.plan.printing.plan_text import plan_text
 from llm_api_mesh.reading import read
 from llm_api_mesh.reading.plain import plain
@@ -68,7 +71,7 @@ def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.Mon
     texts = _plans(EXAMPLES[name], tmp_path, monkeypatch)
     golden(EXAMPLES[name].with_name("plan"), texts)
     for text in texts.values():
-        assert yaml.safe_load(text)["api"]
+        assert yaml.safe_load(text).keys() & {"api", "llm_gateway"}
     written = "".join(golden_files.read(EXAMPLES[name].with_name("dist")).values())
     assert sum(map(len, texts.values())) < 0.6 * len(written)
 
@@ -86,7 +89,13 @@ def _plans(program: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict
         texts[f"{plan.spec.name}.yaml"] = plan_text(plan)
         return {}
 
+    def build(gateway: LlmGateway, plan: GatewayPlan) -> None:
+        texts[f"{plan.spec.name}.yaml"] = gateway_plan_text(plan)
+        build_gateway(gateway, plan)
+
+    build_gateway = LlmGateway._build  # noqa: SLF001  # it is called with the plan
     monkeypatch.setattr(llm_api_mesh.mesh, "BUILDERS", (*BUILDERS, note))
+    monkeypatch.setattr(LlmGateway, "_build", build)
     run_here(program, folder)
     return texts
 

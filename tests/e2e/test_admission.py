@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.support.folders import BROKEN, MESH
+from e2e.support.folders import BROKEN, GATEWAY_API, MESH
 from lab.cluster.environment import ClusterLab
 from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
@@ -26,6 +26,7 @@ def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A separate lab for the examples, some of which use names of dist/, with their certificates and key."""
     folder = tmp_path_factory.mktemp("certificates")
     with Lab() as lab:
+        lab.cluster.define(GATEWAY_API)
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(tls_secret(certificate))

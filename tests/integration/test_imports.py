@@ -49,6 +49,7 @@ HEAVY = {
     "inspection.record",
     "inspection.shortcut",
     "inspection.validation",
+    "llm_gateway",
     "mesh",
     "resources",
 }
@@ -103,7 +104,7 @@ def test_other_modules_do_not_load_cdk8s(noted: Path) -> None:
     assert not noted.exists()
 
 
-@pytest.mark.parametrize("name", ["LlmApiMesh", "MeshApp"])
+@pytest.mark.parametrize("name", ["LlmApiMesh", "LlmGateway", "MeshApp"])
 def test_a_construct_loads_cdk8s(name: str, noted: Path) -> None:
     """The construct classes are cdk8s' own subclasses, so the test above would detect an import of cdk8s."""
     done = run(PROGRAM.format(statement=f"llm_api_mesh.{name}"), noted.parent)

@@ -12,12 +12,14 @@ from pydantic.fields import FieldInfo
 
 import llm_api_mesh
 from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import strategies
 from support.strategies import Keywords
 
 PUBLIC: list[type[Spec]] = [
     Mesh,
+    LlmGatewaySpec,
     *(
         kind
         for kind in map(llm_api_mesh.__dict__.get, llm_api_mesh.__all__)
@@ -36,8 +38,11 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "pool": strategies.pools("1.31"),
     "provider": strategies.providers("1.31"),
     "times": strategies.times(failover=True),
+    "llm_gateway": strategies.llm_gateways(),
     "whole": strategies.apis(),
 }
+
+_CONSTRUCTS: dict[str, type[Spec]] = {"llm_gateway": LlmGatewaySpec, "whole": Mesh}
 
 # One round is usually enough; what is drawn rarely may need another one.
 ROUNDS = range(10)
@@ -49,9 +54,9 @@ def _collect(label: str, strategy: st.SearchStrategy[Any], found: defaultdict[st
     @settings(max_examples=100, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def collect(value: Any) -> None:
         specs = [(type(one), _given(one)) for one in _specs(value)]
-        if label == "whole":
+        if label in _CONSTRUCTS:
             found["whole"] |= {kind.__name__ for kind, _ in specs}
-            specs.append((Mesh, {"name": "chat", **value}))
+            specs.append((_CONSTRUCTS[label], {"name": "chat", **value}))
         elif isinstance(value, dict):  # some keywords of an API: what is absent says nothing
             _note(Mesh, {name: Mesh.model_fields[name] for name in value}, value, found)
         for kind, keywords in specs:
@@ -102,7 +107,7 @@ def _words(field: FieldInfo) -> set[str]:
 
 
 def _missing(reached: Mapping[str, set[str]]) -> list[str]:
-    missing = [kind.__name__ for kind in PUBLIC[1:] if kind.__name__ not in reached["whole"]]
+    missing = [kind.__name__ for kind in PUBLIC[2:] if kind.__name__ not in reached["whole"]]
     for kind in PUBLIC:
         for name, field in kind.model_fields.items():
             seen = reached[f"{kind.__name__}.{name}"]

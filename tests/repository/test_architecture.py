@@ -20,13 +20,11 @@ import pytest
 from pydantic import Tag
 
 import llm_api_mesh
-from llm_api_mesh.mesh import LlmApiMesh
 from llm_api_mesh.reading.docs import field_docs
 from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend, Failover, Pool
 from llm_api_mesh.spec.backends.base import Backend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
 
 PACKAGE = ROOT / "constructs" / "llm_api_mesh"
@@ -43,8 +41,8 @@ LAYERS = [
     ["declared_apis"],
     ["app"],
     ["enclosing_app"],
-    ["options"],
-    ["mesh"],
+    ["gateway_options", "options"],
+    ["llm_gateway", "mesh"],
     ["__init__"],
 ]
 # Modules that all resource modules may use.
@@ -52,7 +50,7 @@ COMMON = {"http_match", "http_route", "policy_classes", "traffic_policy", "waves
 # The list of all of them.
 LIST = "builders"
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
-MAY_KNOW_JSII = {"inspection", "resources", "declared_apis", "app", "enclosing_app", "mesh"}
+MAY_KNOW_JSII = {"inspection", "resources", "declared_apis", "app", "enclosing_app", "llm_gateway", "mesh"}
 
 
 def modules() -> list[tuple[str, Path]]:
@@ -118,19 +116,21 @@ def test_the_rules_of_the_inspection_need_no_cdk8s() -> None:
 
 def test_a_resource_module_knows_no_other() -> None:
     """A resource module depends on the common modules only, so that a new kind of object is a new module."""
-    common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, "envoy_filters.patches")}
+    shared = ("envoy_filters.patches", *(f"llm_gateway.{name}" for name in ("patches", "scripts", "shared_filters")))
+    common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, *shared)}
     for path in (PACKAGE / "resources").rglob("*.py"):
         others = {name for name in imported(path) if name.startswith("llm_api_mesh.resources.")}
         assert others <= common or path.stem in {"__init__", LIST}, path.name
 
 
 def test_a_kind_of_resource_is_a_module() -> None:
-    """Each kind of object has a module with its name, and there are no other modules."""
-    modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__"}
-    named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds()}
+    """Each kind of object has a module with its name, and there are no other modules but those of an LLM gateway."""
+    modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", "llm_gateway"}
+    of_gateways = {"AuthorizationPolicy", "ConfigMap", "WorkloadEntry"}
+    named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways}
     ones = {"envoy_filters": "envoy_filter"}
     assert {ones.get(module, module) for module in modules} == named | COMMON | {LIST}
-    assert documents.kinds() == {"Service", *import_crds.VERSIONS}
+    assert documents.kinds() == {"ConfigMap", "Service", *(kind for _, kind in import_crds.VERSIONS)}
 
 
 def test_the_recipes_name_what_is_there() -> None:
@@ -180,7 +180,7 @@ def test_exported_means_importable() -> None:
     assert public - {"start_node", "watch_imports"} <= set(exported)
     assert all(hasattr(llm_api_mesh, name) for name in exported)
     concrete = {kind.__name__ for kind in specs() if not inspect.isabstract(kind)}
-    assert concrete - {"Conditions", "Mesh"} <= set(exported)
+    assert concrete - {"Conditions", "LlmGatewaySpec", "Mesh"} <= set(exported)
 
 
 def test_every_module_can_be_imported_first() -> None:
@@ -189,13 +189,15 @@ def test_every_module_can_be_imported_first() -> None:
         importlib.import_module(module.name)
 
 
-def test_keywords_are_documented_by_the_specification_alone() -> None:
+@pytest.mark.parametrize("keywords", options.ALL, ids=lambda one: one.construct)
+def test_keywords_are_documented_by_the_specification_alone(keywords: options.Keywords) -> None:
     """Type checkers, editors, `help` and the reference page have the words of the specification's docstrings."""
-    assert options.options() == options.OPTIONS.read_text()
-    construct = options.CONSTRUCT.read_text()
-    assert options.construct(construct) == construct
-    for name in Mesh.model_fields.keys() - {"name"}:
-        assert re.search(rf"^    {name}: ", inspect.getdoc(LlmApiMesh.__init__) or "", re.MULTILINE)
+    assert options.options(keywords) == keywords.options_file.read_text()
+    construct = keywords.construct_file.read_text()
+    assert options.construct(keywords, construct) == construct
+    constructor = getattr(llm_api_mesh, keywords.construct).__init__
+    for name in keywords.spec.model_fields.keys() - {"name"}:
+        assert re.search(rf"^    {name}: ", inspect.getdoc(constructor) or "", re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", specs(), ids=lambda kind: kind.__name__)

@@ -19,7 +19,11 @@ from support import ROOT
 Document = dict[str, Any]
 
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
+GATEWAY_API = "gateway-api-1.6.1.yaml"
+FOLDER = ROOT / "imports" / "schemas"
 KUBERNETES = "1.33"
+# Bytes of all annotations of an object.
+LARGEST = 262_144
 _APP_PROTOCOLS = {"http": "http", "http2": "kubernetes.io/h2c", "grpc": "grpc"}
 _PAID_TWICE = frozenset({"5xx", "gateway-error", "reset", "retriable-4xx", "retriable-headers", "500", "502"})
 WAVE = "argocd.argoproj.io/sync-wave"
@@ -35,7 +39,7 @@ def load(text: str) -> list[Document]:
 def _validators(release: str) -> dict[tuple[str, str], jsonschema.Draft202012Validator]:
     """Read the schemas of the imported kinds, by `apiVersion` and kind."""
     found = {}
-    for crd in load((ROOT / "imports" / "schemas" / SCHEMAS[release]).read_text()):
+    for crd in (one for name in (SCHEMAS[release], GATEWAY_API) for one in load((FOLDER / name).read_text())):
         spec = crd["spec"]
         (version,) = spec["versions"]
         schema = _closed(version["schema"]["openAPIV3Schema"])
@@ -57,8 +61,8 @@ def _core_validator(kind: str) -> jsonschema.Draft202012Validator:
 
 
 def kinds() -> frozenset[str]:
-    """Return the kinds of objects that an API can have: the imported ones and Kubernetes' Service."""
-    return frozenset({"Service", *(kind for _, kind in _validators("1.31"))})
+    """Return the kinds of objects that a construct can have: the imported ones and Kubernetes' own."""
+    return frozenset({"ConfigMap", "Service", *(kind for _, kind in _validators("1.31"))})
 
 
 def _closed(schema: Any) -> Any:
@@ -86,9 +90,17 @@ def assert_schema_valid(document: Document, release: str = "1.31") -> None:
         _validators(release)[document["apiVersion"], document["kind"]].validate(document)
 
 
+def of_gateway(document: Document) -> bool:
+    """Tell whether a document is an LLM gateway's."""
+    labels: dict[str, str] = document["metadata"].get("labels", {})
+    return labels.get("app.kubernetes.io/component") == "llm-gateway"
+
+
 def assert_sound(documents: Iterable[Document]) -> None:
     """Check what no schema covers: the documents of one app agree with each other."""
-    app = _App(list(documents))
+    everything = list(documents)
+    assert_gateways_sound([document for document in everything if of_gateway(document)])
+    app = _App([document for document in everything if not of_gateway(document)])
     assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
         assert "_UNDERSCORE_" not in str(document), "values are Istio's, not those of the generated classes"
@@ -106,6 +118,25 @@ def assert_sound(documents: Iterable[Document]) -> None:
         route["name"] for one in app.of("VirtualService") if "hosts" in one["spec"] for route in one["spec"]["http"]
     ]
     assert len(set(routes)) == len(routes), "route names are unique in the mesh"
+
+
+def assert_gateways_sound(documents: list[Document]) -> None:
+    """Check the documents of LLM gateways: one namespace for each, and no object that can't be applied client-side."""
+    keys = [(document["apiVersion"], *_key(document)) for document in documents]
+    assert len(set(keys)) == len(keys), "one object of a kind, namespace and name"
+    namespaces: dict[str, set[str]] = {}
+    for document in documents:
+        metadata = document["metadata"]
+        assert "_UNDERSCORE_" not in str(document), "Istio's words, not those of the generated classes"
+        assert len(json.dumps(document)) < LARGEST, "kubectl stores the object in an annotation"
+        namespaces.setdefault(metadata["labels"]["app.kubernetes.io/name"], set()).add(metadata["namespace"])
+        spec = document.get("spec", {})
+        assert spec.get("exportTo", ["."]) == ["."], "for the gateway alone"
+        if document["kind"] == "EnvoyFilter":
+            assert spec["priority"], "filters without one are applied in the order of their creation"
+            assert spec["workloadSelector"]["labels"]
+            assert {patch["match"]["context"] for patch in spec["configPatches"]} == {"GATEWAY"}
+    assert all(len(found) == 1 for found in namespaces.values())
 
 
 def assert_in_order(documents: list[Document]) -> None:

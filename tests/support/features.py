@@ -796,6 +796,163 @@ FEATURES = (
             "e2e/test_identity.py::test_a_caller_with_another_identity_is_forbidden",
         ),
     ),
+    Row(
+        name="A gateway for LLM APIs in a namespace of its own",
+        options=(
+            "LlmGateway",
+            "LlmGateway.name",
+            "LlmGateway.namespace",
+            "LlmGateway.pods",
+            "ExistingPods",
+            "ExistingPods.selector",
+        ),
+        rests_on="Gateway.spec.selector, EnvoyFilter.spec.workloadSelector",
+        tests=("e2e/test_llm_gateway.py::test_models_are_chosen_by_the_body",),
+    ),
+    Row(
+        name="Models of all APIs are read once, for the whole gateway or for listed hosts",
+        options=("ExistingPods.shared",),
+        rests_on="json_to_metadata and header_mutation on the gateway, enabled by ROUTE_CONFIGURATION or VIRTUAL_HOST",
+        tests=(
+            "e2e/test_llm_gateway.py::test_models_are_chosen_by_the_body",
+            "e2e/test_llm_gateway.py::test_a_neighbour_on_shared_pods_notices_nothing",
+        ),
+    ),
+    Row(
+        name="A client can't forge what the gateway reads",
+        rests_on="AuthorizationPolicy with action DENY",
+        tests=("e2e/test_llm_gateway.py::test_headers_of_the_gateway_are_refused",),
+    ),
+    Row(
+        name="Hosts of each namespace, with a server for each host",
+        options=(
+            "LlmGateway.hosts",
+            "LlmGateway.certificates",
+            "LlmGateway.https_port",
+        ),
+        rests_on="Gateway.spec.servers[].hosts, as namespace/host",
+        tests=("e2e/test_llm_gateway.py::test_models_are_chosen_by_the_body",),
+    ),
+    Row(
+        name="Plain HTTP only on request",
+        options=(
+            "LlmGateway.http",
+            "PlainHttp",
+            "PlainHttp.port",
+            "RedirectToHttps",
+            "RedirectToHttps.port",
+        ),
+        rests_on="Gateway.spec.servers[], VirtualService.spec.http[].redirect",
+        tests=(
+            "e2e/test_llm_gateway.py::test_models_are_chosen_by_the_body",
+            "e2e/test_llm_gateway.py::test_plain_http_leads_to_https",
+        ),
+    ),
+    Row(
+        name="The longest body, for all APIs of a gateway",
+        options=("LlmGateway.max_request_bytes",),
+        rests_on="request_body_buffer_limit of virtual hosts",
+        tests=("e2e/test_llm_gateway.py::test_long_bodies",),
+    ),
+    Row(
+        name="Sticky versions by a first-class match",
+        options=("LlmGateway.session_headers",),
+        rests_on="VirtualService.spec.http[].match on a header that the gateway writes",
+        tests=("e2e/test_llm_gateway.py::test_sessions_keep_their_version",),
+    ),
+    Row(
+        name="A change of a gateway's scripts or hosts ends no stream",
+        rests_on="EXTENSION_CONFIG, a server for each host",
+        tests=("e2e/test_llm_gateway.py::test_scripts_and_hosts_of_the_gateway_do_not_cut_streams",),
+    ),
+    Row(
+        name="Bedrock and Vertex AI by the identity of a gateway, for listed namespaces",
+        rests_on="aws_request_signing and lua on the provider's cluster, gcp_authn in the listeners",
+        tests=(
+            "e2e/test_llm_gateway_identities.py::test_requests_to_bedrock_are_signed",
+            "e2e/test_llm_gateway_identities.py::test_vertex_ai_gets_the_gateway_s_token",
+            "e2e/test_llm_gateway_identities.py::test_a_copy_of_a_request_has_no_token",
+        ),
+    ),
+    Row(
+        name="Deployed pods serve the hosts, and a Gateway of another namespace takes none",
+        rests_on="Gateway API Gateway, Istio's strict merging",
+        tests=(
+            "e2e/test_llm_gateway_deployed.py::test_models_failover_and_headers",
+            "e2e/test_llm_gateway_deployed.py::test_a_gateway_of_another_namespace_takes_no_host",
+        ),
+    ),
+    Row(
+        name="Failovers of all APIs share a few listeners, with limits",
+        options=(
+            "LlmGateway.failover_backends",
+            "LlmGateway.spill_limits",
+        ),
+        rests_on="Gateways on loopback addresses, local_ratelimit",
+        tests=(
+            "e2e/test_llm_gateway.py::test_a_failover_has_a_limit",
+            "e2e/test_llm_gateway.py::test_a_provider_takes_over_by_its_own_model",
+        ),
+    ),
+    Row(
+        name="A backend has its own name of a model",
+        rests_on="a Lua filter among the router's upstream filters",
+        tests=(
+            "e2e/test_llm_gateway.py::test_a_provider_takes_over_by_its_own_model",
+            "e2e/test_llm_gateway.py::test_a_retry_has_the_backend_s_name_of_the_model",
+            "properties/test_json_rewrite.py::test_only_the_model_of_a_body_changes",
+        ),
+    ),
+    Row(
+        name="Only listed namespaces use a provider and its key",
+        options=(
+            "LlmGateway.providers",
+            "GatewayProvider",
+            "GatewayProvider.provider",
+            "GatewayProvider.namespaces",
+            "GatewayProvider.secret",
+        ),
+        rests_on="rbac on the provider's cluster, by the route's metadata",
+        tests=("e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider",),
+    ),
+    Row(
+        name="An API that comes, changes or goes ends no stream of another",
+        rests_on="no listener in the objects of APIs",
+        tests=("e2e/test_llm_gateway.py::test_apis_do_not_cut_streams_of_others",),
+    ),
+    Row(
+        name="Gateway pods that istiod deploys, with time and memory for long generations",
+        options=(
+            "DeployedPods",
+            "DeployedPods.longest_generation",
+            "DeployedPods.concurrent_generations",
+            "DeployedPods.min_replicas",
+            "DeployedPods.max_replicas",
+            "DeployedPods.service_type",
+        ),
+        rests_on="Gateway API Gateway.spec.infrastructure.parametersRef",
+        tests=("unit/test_llm_gateway.py::test_deployed_pods_have_time_and_memory",),
+    ),
+    Row(
+        name="Least request compares more replicas, for all APIs of a gateway",
+        options=("LlmGateway.choices",),
+        rests_on="least_request_lb_config of all clusters",
+        tests=("unit/test_llm_gateway.py::test_choices_are_for_all_clusters",),
+    ),
+    Row(
+        name="Proxies in front of a gateway, another cluster domain, an older Istio",
+        options=(
+            "LlmGateway.num_trusted_proxies",
+            "LlmGateway.cluster_domain",
+            "LlmGateway.istio",
+        ),
+        rests_on="gatewayTopology, xff_num_trusted_hops",
+        tests=(
+            "unit/test_llm_gateway.py::test_trusted_proxies",
+            "unit/test_llm_gateway.py::test_another_cluster_domain",
+            "unit/test_llm_gateway.py::test_an_older_release_refuses_vertex_ai",
+        ),
+    ),
 )
 
 FAULTS = (

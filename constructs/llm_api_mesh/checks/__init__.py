@@ -13,6 +13,7 @@ from llm_api_mesh.checks import (
     certificates,
     drills,
     failover,
+    llm_gateway,
     mirrors,
     models,
     object_names,
@@ -21,9 +22,11 @@ from llm_api_mesh.checks import (
     versions,
 )
 from llm_api_mesh.errors import Problem
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 
 Check = Callable[[Plan], Iterator[Problem]]
+GatewayCheck = Callable[[GatewayPlan], Iterator[Problem]]
 
 MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "models"}), balancing.check),
@@ -37,4 +40,14 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"gateway", "hosts"}), certificates.check),
     (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), object_names.check),
     (frozenset({"istio"}), releases.check),
+)
+
+GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
+    (frozenset({"certificates", "hosts", "http"}), llm_gateway.check_certificates),
+    (frozenset({"http", "https_port", "certificates"}), llm_gateway.check_ports),
+    (frozenset({"hosts", "pods"}), llm_gateway.check_hosts),
+    (frozenset({"choices", "pods"}), llm_gateway.check_choices),
+    (frozenset({"pods", "providers"}), llm_gateway.check_keys),
+    (frozenset({"istio", "providers"}), llm_gateway.check_release),
+    (frozenset({"name", "providers"}), llm_gateway.check_names),
 )

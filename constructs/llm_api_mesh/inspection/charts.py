@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from cdk8s import ApiObject, App, Chart
 
@@ -12,30 +13,41 @@ from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
 from llm_api_mesh.inspection.shortcut import charts_to_inspect
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, order
 
 
-def inspect_app(app: App, plans: Mapping[Chart, Plan], texts: Mapping[str, str] | None = None) -> list[Problem]:
+def inspect_app(
+    app: App,
+    plans: Mapping[Chart, Plan],
+    gateways: Mapping[Chart, GatewayPlan],
+    texts: Mapping[str, str] | None = None,
+) -> list[Problem]:
     """Return what is wrong in the charts of an app. With the YAML of its files, most charts need not be read."""
     declared = set(app.node.find_all())
     plans = {chart: plan for chart, plan in plans.items() if chart in declared}
-    return inspect(app.charts if texts is None else charts_to_inspect(app, plans, texts, declared), plans)
+    charts = app.charts if texts is None else charts_to_inspect(app, plans, texts, declared)
+    return inspect(charts, plans, gateways)
 
 
-def inspect(charts: Iterable[Chart], plans: Mapping[Chart, Plan]) -> list[Problem]:
-    """Return what is wrong in charts. Some of them are the APIs that have plans."""
+def inspect(
+    charts: Iterable[Chart], plans: Mapping[Chart, Plan], gateways: Mapping[Chart, GatewayPlan] = MappingProxyType({})
+) -> list[Problem]:
+    """Return what is wrong in charts. Some of them are the APIs and the LLM gateways that have plans."""
     # Patched charts come last: if a patched object takes the name of an unchanged API's object, the latter keeps its
     # name.
     ordered = sorted(charts, key=lambda chart: (record_of(chart).patched, chart.node.id))
     objects = {chart: _declared(chart) for chart in ordered}
-    # A chart beside the APIs doesn't name a release, so the oldest release of the APIs applies.
-    oldest = min((plan.spec.istio for plan in plans.values()), key=order, default=NEWEST)
+    # A chart without a plan doesn't name a release, so the oldest release of the plans applies.
+    releases = {chart: plan.spec.istio for chart, plan in plans.items()}
+    releases |= {chart: plan.spec.istio for chart, plan in gateways.items()}
+    oldest = min(releases.values(), key=order, default=NEWEST)
     problems: list[Problem] = []
     for chart, declared in objects.items():
-        plan = plans.get(chart)
-        release = plan.spec.istio if plan else oldest
-        problems += inspect_objects(chart.node.id, release, [one.item for one in declared], plan)
+        release = releases.get(chart, oldest)
+        items = [one.item for one in declared]
+        problems += inspect_objects(chart.node.id, release, items, plans.get(chart), of_gateway=chart in gateways)
     return [*problems, *names.find(one for declared in objects.values() for one in declared)]
 
 

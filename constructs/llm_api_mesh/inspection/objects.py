@@ -14,6 +14,7 @@ from llm_api_mesh.inspection.rules import (
     newer,
     provider_tls,
     proxy_build,
+    sizes,
     virtual_services,
 )
 from llm_api_mesh.inspection.rules.fields import Object, name_of
@@ -22,7 +23,12 @@ from llm_api_mesh.releases import IstioRelease
 
 
 def inspect_objects(
-    name: str, release: IstioRelease, objects: Sequence[Object], plan: Plan | None = None
+    name: str,
+    release: IstioRelease,
+    objects: Sequence[Object],
+    plan: Plan | None = None,
+    *,
+    of_gateway: bool = False,
 ) -> list[Problem]:
     """Return a problem for each field that doesn't do what it seems to do.
 
@@ -31,8 +37,10 @@ def inspect_objects(
         release: Istio release of the cluster.
         objects: All objects of the file.
         plan: Plan of the API, if the file is an API's.
+        of_gateway: Whether the file is an LLM gateway's.
     """
     found = [problem for item in objects for problem in _in(item, _by_object(item, release, objects, plan))]
+    found += [problem for item in objects for problem in _in(item, sizes.find(item))] if of_gateway else []
     found += provider_tls.find_missing(objects, plan) if plan else ()
     return [problem.of(name) for problem in found]
 

@@ -8,6 +8,7 @@ from cdk8s import Chart
 
 from llm_api_mesh.inspection.charts import inspect
 from llm_api_mesh.inspection.record import record_of
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 
 
@@ -26,3 +27,17 @@ class ChartValidation:
     def validate(self) -> list[str]:
         """Return the problems as text."""
         return [str(problem) for problem in sorted(inspect([self._chart], {self._chart: self._plan}))]
+
+
+@jsii.implements(constructs.IValidation)
+class GatewayValidation:
+    """Inspects the chart of an LLM gateway in the same way."""
+
+    def __init__(self, chart: Chart, plan: GatewayPlan) -> None:
+        self._chart = chart
+        self._plan = plan
+        record_of(chart).patch_release = plan.spec.istio
+
+    def validate(self) -> list[str]:
+        """Return the problems as text."""
+        return [str(problem) for problem in sorted(inspect([self._chart], {}, {self._chart: self._plan}))]

@@ -32,7 +32,7 @@ class TcpKeepAlive:
 
 
 # A node that fails sends nothing on its open connections, and a NAT drops silent ones, some NATs after 4 minutes.
-_TCP_KEEP_ALIVE = TcpKeepAlive(time=timedelta(seconds=30), interval=timedelta(seconds=10), probes=3)
+TCP_KEEP_ALIVE = TcpKeepAlive(time=timedelta(seconds=30), interval=timedelta(seconds=10), probes=3)
 
 _HALF = 50
 _ALL = 100
@@ -100,7 +100,7 @@ def _whole(settings: Settings, backend: AnyAnswering) -> TrafficPolicy:
         server_name=external.address if external else None,
         connect_timeout=settings.connect_timeout,
         idle_timeout=None if _keeps_idle(settings, backend) else idle_timeout(settings, backend),
-        tcp_keep_alive=_TCP_KEEP_ALIVE,
+        tcp_keep_alive=TCP_KEEP_ALIVE,
         locality=backend.locality,
         http2_keep_alive=backend.http2_keep_alive,
         max_requests=backend.max_requests,

@@ -1,5 +1,5 @@
-"""From the keywords of `LlmApiMesh`, or the same as plain data, to a plan or all problems."""
+"""From the keywords of a construct, or the same as plain data, to a plan or all problems."""
 
-from llm_api_mesh.reading.read import read
+from llm_api_mesh.reading.read import read, read_gateway
 
-__all__ = ["read"]
+__all__ = ["read", "read_gateway"]

@@ -11,11 +11,14 @@ from llm_api_mesh.reading import suggestions
 from llm_api_mesh.reading.places import Place
 from llm_api_mesh.spec.base import KIND
 from llm_api_mesh.spec.durations import ALLOWED as DURATION
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+# Their name is the id of the construct.
+_CONSTRUCTS = (LlmGatewaySpec, Mesh)
 _CODES: frozenset[str] = frozenset(get_args(Code))
 _A_LIST = frozenset({"is_instance_of", "list_type", "sequence_str"})
 _A_MAPPING = frozenset({"dict_type", "mapping_type"})
@@ -32,6 +35,8 @@ _MAPPINGS = {
     "distribution": '{"eu/a/*": {"eu/a/*": 80, "eu/b/*": 20}}',
     "failover": '{"eu": "us"}',
     "headers": '{"x-llm-version": "v2"}',
+    "hosts": '{"ai": ["chat.example.com"]}',
+    "providers": '{"openai": GatewayProvider(...)}',
     "query": '{"channel": "beta"}',
 }
 
@@ -67,7 +72,7 @@ def unknown(place: Place, value: object) -> Problem:
         instead = f"{owner.__name__}(...) without {field}"
         fix = suggestions.in_form(owner.no_effect[field], plain=place.plain)
         return Problem(place.path, "field-without-effect", field, instead, fix)
-    names = sorted(set(owner.model_fields) - ({"name"} if owner is Mesh else set()))
+    names = sorted(set(owner.model_fields) - ({"name"} if owner in _CONSTRUCTS else set()))
     given = field if field.isidentifier() else show(field)
     fix = suggestions.field(place, owner, names, value)
     return Problem(place.path, "field-unknown", given, ", ".join(names), fix)

@@ -26,15 +26,21 @@ class Place:
     """Whether the field is part of plain data, so that a correction is plain data, too."""
 
 
-def find(given: Mapping[str, Any], location: Sequence[int | str]) -> Place:
-    """Follow a location of pydantic, in which the tags of unions are steps, through the given keywords."""
+def find(given: Mapping[str, Any], location: Sequence[int | str], root: type[Spec] = Mesh) -> Place:
+    """Follow a location of pydantic, in which the tags of unions are steps, through the keywords of `root`."""
     path = ""
     field = ""
     plain = False
-    value: object = Faulty(Mesh, dict(given), None)  # type: ignore[arg-type]
+    named = False  # whether the value is a mapping from names to objects
+    value: object = Faulty(root, dict(given), None)  # type: ignore[arg-type]
     owners: tuple[type[Spec], ...] = ()
-    kinds: tuple[type[Spec], ...] = (Mesh,)
+    kinds: tuple[type[Spec], ...] = (root,)
     for step in location:
+        if named:
+            named = False
+            path += f"[{step}]" if step != "[key]" else ""
+            value, field = _step(value, step), str(step)
+            continue
         if _is_tag(value, step):
             kinds = tuple(kind for kind in kinds if kind.__name__ == step)
             continue
@@ -47,6 +53,7 @@ def find(given: Mapping[str, Any], location: Sequence[int | str]) -> Place:
         elif step != "[key]":  # pydantic's mark for the key of a mapping, not its value
             path += f".{step}" if path else step
             owners, kinds = kinds, _kinds_of_field(kinds, step)
+            named = bool(kinds) and isinstance(value, Mapping) and _is_mapping(owners, step)
     owner = owners[0] if len(owners) == 1 else None
     return Place(path, field, owner, kinds, plain)
 
@@ -69,6 +76,10 @@ def _step(value: object, step: int | str) -> object:
     if isinstance(value, Sequence) and isinstance(step, int):
         return value[step]
     return None
+
+
+def _is_mapping(owners: Sequence[type[Spec]], field: str) -> bool:
+    return len(owners) == 1 and "Mapping[" in str(owners[0].model_fields[field].annotation)
 
 
 def _kinds_of_field(owners: Sequence[type[Spec]], field: str) -> tuple[type[Spec], ...]:

@@ -1,21 +1,21 @@
-"""Read the keywords of an API: its plan, or every problem of it."""
+"""Read the keywords of a construct: its plan, or every problem of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from llm_api_mesh.checks import MESH_CHECKS
+from llm_api_mesh.checks import GATEWAY_CHECKS, MESH_CHECKS
 from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import places
 from llm_api_mesh.reading.messages import describe, unknown
 from llm_api_mesh.spec.backends import Pool
-from llm_api_mesh.spec.base import KIND, Faulty
+from llm_api_mesh.spec.base import KIND, Faulty, Spec
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 # Replaces a faulty required field, so that the rules of the other fields can still be checked.
 _PLACEHOLDERS: dict[str, Any] = {
@@ -26,26 +26,48 @@ _PLACEHOLDERS: dict[str, Any] = {
 }
 
 
-def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """Return the plan of the API `name`, or None and its problems."""
-    superfluous = {field for field in ("name", KIND) if field in given}  # the id, and LlmApiMesh itself
-    problems = {unknown(places.find(given, [field]), given[field]) for field in superfluous}
-    keywords = {field: value for field, value in given.items() if field not in superfluous} | {"name": name}
-    mesh: Mesh | Faulty = Mesh(**keywords)
-    if isinstance(mesh, Mesh):
-        plan = Plan(mesh)
-        problems |= _broken_rules(plan, set())
-        return (None, _of(problems, name)) if problems else (plan, ())
+_GATEWAY_PLACEHOLDERS: dict[str, Any] = {
+    "name": "placeholder",
+    "namespace": "placeholder",
+    "hosts": {"placeholder": ["placeholder.invalid"]},
+}
 
-    errors = mesh.error.errors(include_url=False)
-    faulty = {str(error["loc"][0]) for error in errors}
-    rest = {key: value for key, value in keywords.items() if key not in faulty}
-    placeholders = {key: value for key, value in _PLACEHOLDERS.items() if key in faulty}
-    sound: Mesh | Faulty = Mesh(**rest, **placeholders)
-    problems |= {_problem(keywords, error) for error in errors}
-    if isinstance(sound, Mesh):
-        problems |= _broken_rules(Plan(sound), faulty)
-    return None, _of(problems, name)
+
+_AnyPlan = TypeVar("_AnyPlan", GatewayPlan, Plan)
+_Checks = Sequence[tuple[frozenset[str], Callable[[_AnyPlan], Iterable[Problem]]]]
+
+
+@dataclass(frozen=True)
+class _Reader(Generic[_AnyPlan]):
+    """Reads the keywords of one construct."""
+
+    spec: type[Spec]
+    plan: Callable[[Any], _AnyPlan]
+    checks: _Checks[_AnyPlan]
+    placeholders: Mapping[str, Any]
+
+    def read(self, name: object, given: Mapping[str, Any]) -> tuple[_AnyPlan | None, tuple[Problem, ...]]:
+        superfluous = {field for field in ("name", KIND) if field in given}  # the id, and the construct itself
+        problems = {unknown(places.find(given, [field], self.spec), given[field]) for field in superfluous}
+        keywords = {field: value for field, value in given.items() if field not in superfluous} | {"name": name}
+        spec: Spec | Faulty = self.spec(**keywords)
+        if not isinstance(spec, Faulty):
+            plan = self.plan(spec)
+            problems |= self._broken_rules(plan, set())
+            return (None, _of(problems, name)) if problems else (plan, ())
+
+        errors = spec.error.errors(include_url=False)
+        faulty = {str(error["loc"][0]) for error in errors}
+        rest = {key: value for key, value in keywords.items() if key not in faulty}
+        placeholders = {key: value for key, value in self.placeholders.items() if key in faulty}
+        sound: Spec | Faulty = self.spec(**rest, **placeholders)
+        problems |= {describe(places.find(keywords, error["loc"], self.spec), error) for error in errors}
+        if not isinstance(sound, Faulty):
+            problems |= self._broken_rules(self.plan(sound), faulty)
+        return None, _of(problems, name)
+
+    def _broken_rules(self, plan: _AnyPlan, faulty: set[str]) -> set[Problem]:
+        return {problem for fields, check in self.checks if not faulty & fields for problem in check(plan)}
 
 
 def _of(problems: Iterable[Problem], name: object) -> tuple[Problem, ...]:
@@ -53,9 +75,15 @@ def _of(problems: Iterable[Problem], name: object) -> tuple[Problem, ...]:
     return tuple(sorted(problem.of(api) for problem in problems))
 
 
-def _broken_rules(plan: Plan, faulty: set[str]) -> set[Problem]:
-    return {problem for fields, check in MESH_CHECKS if not faulty & fields for problem in check(plan)}
+_API = _Reader(Mesh, Plan, MESH_CHECKS, _PLACEHOLDERS)
+_GATEWAY = _Reader(LlmGatewaySpec, GatewayPlan, GATEWAY_CHECKS, _GATEWAY_PLACEHOLDERS)
 
 
-def _problem(given: Mapping[str, Any], error: ErrorDetails) -> Problem:
-    return describe(places.find(given, error["loc"]), error)
+def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Return the plan of the API `name`, or None and its problems."""
+    return _API.read(name, given)
+
+
+def read_gateway(name: object, given: Mapping[str, Any]) -> tuple[GatewayPlan | None, tuple[Problem, ...]]:
+    """Return the plan of the LLM gateway `name`, or None and its problems."""
+    return _GATEWAY.read(name, given)

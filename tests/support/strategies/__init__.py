@@ -1,7 +1,8 @@
-"""Any valid API, as keywords of `LlmApiMesh`."""
+"""Any valid API and any valid LLM gateway, as keywords of their constructs."""
 
 from support.strategies.apis import apis, apps, gateways, models
 from support.strategies.backends import backends, providers
+from support.strategies.llm_gateways import llm_gateways
 from support.strategies.pools import pools
 from support.strategies.requests import drills, matches
 from support.strategies.times import times
@@ -15,6 +16,7 @@ __all__ = [
     "backends",
     "drills",
     "gateways",
+    "llm_gateways",
     "matches",
     "models",
     "pools",

@@ -6,7 +6,7 @@ whole listener, route or cluster that configures it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,7 +69,7 @@ def used(item: Object) -> list[Extension]:
     found: list[Extension] = []
     for path, patch in values_at(item, "spec.configPatches[]"):
         value, here = value_at(patch, "patch.value"), f"{path}.patch.value"
-        named = isinstance(value, Mapping) and "name" in value and not _config(value)
+        named = isinstance(value, Mapping) and "name" in value and not (_config(value) or _discovered(value))
         if named and value_at(patch, "applyTo") in _EXTENSION_POINTS:
             found.append(Extension(path=here, name=str(value["name"])))
         found += _in_value(here, value)
@@ -101,6 +101,8 @@ def _in_value(path: str, value: Any) -> Iterator[Extension]:
         yield Extension(path=path, name=str(value.get("name", "")), type=_type(config))
     elif "@type" in value:
         yield Extension(path=path, type=_type(value))
+    for kind in _discovered(value):
+        yield Extension(path=path, name=str(value.get("name", "")), type=str(kind).rpartition("/")[2])
     for name, entry in value.items():
         # The type of the configuration has already been yielded, with its name.
         inner = {key: part for key, part in entry.items() if key != "@type"} if entry is config else entry
@@ -109,6 +111,12 @@ def _in_value(path: str, value: Any) -> Iterator[Extension]:
 
 def _config(value: Mapping[str, Any]) -> Any:
     return value.get("typed_config") or value.get("typedConfig")
+
+
+def _discovered(value: Mapping[str, Any]) -> Sequence[Any]:
+    """Return the types of a configuration that the proxy gets apart from the value."""
+    discovery = value.get("config_discovery") or value.get("configDiscovery") or {}
+    return discovery.get("type_urls") or discovery.get("typeUrls") or ()
 
 
 def _type(config: Mapping[str, Any]) -> str:

@@ -15567,6 +15567,259 @@ class VirtualServiceSpecTlsRouteDestinationPort:
         )
 
 
+class WorkloadEntry(
+    _cdk8s_d3d9af27.ApiObject,
+    metaclass=jsii.JSIIMeta,
+    jsii_type="llm_api_mesh_crds_ioistionetworking.WorkloadEntry",
+):
+    '''
+    :schema: WorkloadEntry
+    '''
+
+    def __init__(
+        self,
+        scope: "_constructs_77d1e7e8.Construct",
+        id: builtins.str,
+        *,
+        spec: typing.Union["WorkloadEntrySpec", typing.Dict[builtins.str, typing.Any]],
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''Defines a "WorkloadEntry" API object.
+
+        :param scope: the scope in which to define this object.
+        :param id: a scope-local name for the object.
+        :param spec: 
+        :param metadata: 
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__26a302128c601b7398bc0efabe7e8531de455bd14483bbdb8d39a1978e18a976)
+            check_type(argname="argument scope", value=scope, expected_type=type_hints["scope"])
+            check_type(argname="argument id", value=id, expected_type=type_hints["id"])
+        props = WorkloadEntryProps(spec=spec, metadata=metadata)
+
+        jsii.create(self.__class__, self, [scope, id, props])
+
+    @jsii.member(jsii_name="manifest")
+    @builtins.classmethod
+    def manifest(
+        cls,
+        *,
+        spec: typing.Union["WorkloadEntrySpec", typing.Dict[builtins.str, typing.Any]],
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> typing.Any:
+        '''Renders a Kubernetes manifest for "WorkloadEntry".
+
+        This can be used to inline resource manifests inside other objects (e.g. as templates).
+
+        :param spec: 
+        :param metadata: 
+        '''
+        props = WorkloadEntryProps(spec=spec, metadata=metadata)
+
+        return typing.cast(typing.Any, jsii.sinvoke(cls, "manifest", [props]))
+
+    @jsii.member(jsii_name="toJson")
+    def to_json(self) -> typing.Any:
+        '''Renders the object to Kubernetes JSON.'''
+        return typing.cast(typing.Any, jsii.invoke(self, "toJson", []))
+
+    @jsii.python.classproperty
+    @jsii.member(jsii_name="GVK")
+    def GVK(cls) -> "_cdk8s_d3d9af27.GroupVersionKind":
+        '''Returns the apiVersion and kind for "WorkloadEntry".'''
+        return typing.cast("_cdk8s_d3d9af27.GroupVersionKind", jsii.sget(cls, "GVK"))
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.WorkloadEntryProps",
+    jsii_struct_bases=[],
+    name_mapping={"spec": "spec", "metadata": "metadata"},
+)
+class WorkloadEntryProps:
+    def __init__(
+        self,
+        *,
+        spec: typing.Union["WorkloadEntrySpec", typing.Dict[builtins.str, typing.Any]],
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param spec: 
+        :param metadata: 
+
+        :schema: WorkloadEntry
+        '''
+        if isinstance(spec, dict):
+            spec = WorkloadEntrySpec(**spec)
+        if isinstance(metadata, dict):
+            metadata = _cdk8s_d3d9af27.ApiObjectMetadata(**metadata)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__f353d74fd3c3a2e01e256d6ecf0a49da517cc9af474ea7d8c30fb851a9a83c0d)
+            check_type(argname="argument spec", value=spec, expected_type=type_hints["spec"])
+            check_type(argname="argument metadata", value=metadata, expected_type=type_hints["metadata"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "spec": spec,
+        }
+        if metadata is not None:
+            self._values["metadata"] = metadata
+
+    @builtins.property
+    def spec(self) -> "WorkloadEntrySpec":
+        '''
+        :schema: WorkloadEntry#spec
+        '''
+        result = self._values.get("spec")
+        assert result is not None, "Required property 'spec' is missing"
+        return typing.cast("WorkloadEntrySpec", result)
+
+    @builtins.property
+    def metadata(self) -> typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"]:
+        '''
+        :schema: WorkloadEntry#metadata
+        '''
+        result = self._values.get("metadata")
+        return typing.cast(typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "WorkloadEntryProps(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.WorkloadEntrySpec",
+    jsii_struct_bases=[],
+    name_mapping={
+        "address": "address",
+        "labels": "labels",
+        "locality": "locality",
+        "network": "network",
+        "ports": "ports",
+        "service_account": "serviceAccount",
+        "weight": "weight",
+    },
+)
+class WorkloadEntrySpec:
+    def __init__(
+        self,
+        *,
+        address: typing.Optional[builtins.str] = None,
+        labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+        locality: typing.Optional[builtins.str] = None,
+        network: typing.Optional[builtins.str] = None,
+        ports: typing.Optional[typing.Mapping[builtins.str, jsii.Number]] = None,
+        service_account: typing.Optional[builtins.str] = None,
+        weight: typing.Optional[jsii.Number] = None,
+    ) -> None:
+        '''
+        :param address: 
+        :param labels: 
+        :param locality: 
+        :param network: 
+        :param ports: 
+        :param service_account: 
+        :param weight: 
+
+        :schema: WorkloadEntrySpec
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__132403c63e435c180c79b07ff1d3b91ed0264e26a2c1ed5e0b73cf1624f9a177)
+            check_type(argname="argument address", value=address, expected_type=type_hints["address"])
+            check_type(argname="argument labels", value=labels, expected_type=type_hints["labels"])
+            check_type(argname="argument locality", value=locality, expected_type=type_hints["locality"])
+            check_type(argname="argument network", value=network, expected_type=type_hints["network"])
+            check_type(argname="argument ports", value=ports, expected_type=type_hints["ports"])
+            check_type(argname="argument service_account", value=service_account, expected_type=type_hints["service_account"])
+            check_type(argname="argument weight", value=weight, expected_type=type_hints["weight"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if address is not None:
+            self._values["address"] = address
+        if labels is not None:
+            self._values["labels"] = labels
+        if locality is not None:
+            self._values["locality"] = locality
+        if network is not None:
+            self._values["network"] = network
+        if ports is not None:
+            self._values["ports"] = ports
+        if service_account is not None:
+            self._values["service_account"] = service_account
+        if weight is not None:
+            self._values["weight"] = weight
+
+    @builtins.property
+    def address(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: WorkloadEntrySpec#address
+        '''
+        result = self._values.get("address")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def labels(self) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: WorkloadEntrySpec#labels
+        '''
+        result = self._values.get("labels")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    @builtins.property
+    def locality(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: WorkloadEntrySpec#locality
+        '''
+        result = self._values.get("locality")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def network(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: WorkloadEntrySpec#network
+        '''
+        result = self._values.get("network")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def ports(self) -> typing.Optional[typing.Mapping[builtins.str, jsii.Number]]:
+        '''
+        :schema: WorkloadEntrySpec#ports
+        '''
+        result = self._values.get("ports")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, jsii.Number]], result)
+
+    @builtins.property
+    def service_account(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: WorkloadEntrySpec#serviceAccount
+        '''
+        result = self._values.get("service_account")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def weight(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: WorkloadEntrySpec#weight
+        '''
+        result = self._values.get("weight")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "WorkloadEntrySpec(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
 __all__ = [
     "DestinationRule",
     "DestinationRuleProps",
@@ -15773,6 +16026,9 @@ __all__ = [
     "VirtualServiceSpecTlsRoute",
     "VirtualServiceSpecTlsRouteDestination",
     "VirtualServiceSpecTlsRouteDestinationPort",
+    "WorkloadEntry",
+    "WorkloadEntryProps",
+    "WorkloadEntrySpec",
 ]
 
 publication.publish()
@@ -17518,6 +17774,37 @@ def _typecheckingstub__757f423f101e697a30f9e9b5caf368612787f94a79e0875c9bfadad47
 def _typecheckingstub__3630bf8f00c526b066f737612a6fd3df532494d540201a00580d1950871af453(
     *,
     number: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__26a302128c601b7398bc0efabe7e8531de455bd14483bbdb8d39a1978e18a976(
+    scope: _constructs_77d1e7e8.Construct,
+    id: builtins.str,
+    *,
+    spec: typing.Union[WorkloadEntrySpec, typing.Dict[builtins.str, typing.Any]],
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__f353d74fd3c3a2e01e256d6ecf0a49da517cc9af474ea7d8c30fb851a9a83c0d(
+    *,
+    spec: typing.Union[WorkloadEntrySpec, typing.Dict[builtins.str, typing.Any]],
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__132403c63e435c180c79b07ff1d3b91ed0264e26a2c1ed5e0b73cf1624f9a177(
+    *,
+    address: typing.Optional[builtins.str] = None,
+    labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    locality: typing.Optional[builtins.str] = None,
+    network: typing.Optional[builtins.str] = None,
+    ports: typing.Optional[typing.Mapping[builtins.str, jsii.Number]] = None,
+    service_account: typing.Optional[builtins.str] = None,
+    weight: typing.Optional[jsii.Number] = None,
 ) -> None:
     """Type checking stubs"""
     pass

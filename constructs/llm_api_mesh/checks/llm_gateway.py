@@ -1,0 +1,145 @@
+"""Rules across the fields of an LLM gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from llm_api_mesh.checks.releases import find_missing
+from llm_api_mesh.errors import NOTHING, Problem, show
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.servers import certificates_by_host
+from llm_api_mesh.spec.hosts import covers, overlap
+from llm_api_mesh.spec.llm_gateway import DeployedPods, PlainHttp
+from llm_api_mesh.spec.names import LABEL_MAX
+
+# Of the names of pods, which istiod and Kubernetes make of the gateway's.
+_MADE_OF_NAME = "-istio-0123456789-01234"
+
+
+def check_certificates(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse hosts that would be served neither by HTTPS nor, by request, by plain HTTP; and idle certificates."""
+    spec = plan.spec
+    found = certificates_by_host(spec)
+    for certificate in spec.certificates:
+        path = f"certificates[{certificate.credential_name}]"
+        strange = [host for host in certificate.hosts or () if not any(covers(host, served) for served in found)]
+        for host in strange:
+            yield Problem(
+                path=f"{path}.hosts",
+                code="certificate-host",
+                given=show(host),
+                allowed="hosts of the gateway, or wildcards over them",
+            )
+        if certificate not in found.values() and not strange:
+            yield Problem(
+                path=path,
+                code="certificate-host",
+                given="a certificate that no host uses, as earlier ones cover its hosts",
+                allowed="certificates of which each is the first for a host",
+            )
+    if isinstance(spec.http, PlainHttp):
+        return
+    for host, one in found.items():
+        if one is None:
+            yield Problem(
+                path="certificates",
+                code="certificate-host",
+                given=f"no certificate for {show(host)}",
+                allowed="a certificate for each host, or http=PlainHttp()",
+                fix=f'Add Certificate(credential_name="...", hosts=[{show(host)}]).',
+            )
+
+
+def check_ports(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse one port for plain HTTP and HTTPS."""
+    spec = plan.spec
+    if spec.http and spec.certificates and spec.http.port == spec.https_port:
+        yield Problem(
+            path="https_port",
+            code="port-range",
+            given=f"{spec.https_port}, which is also the port of plain HTTP",
+            allowed="two different ports, because one port can't serve both HTTP and HTTPS",
+        )
+
+
+def check_hosts(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse hosts by which a namespace could serve another one's requests, and wildcards that no patch matches."""
+    spec = plan.spec
+    for (one, hosts), (other, theirs) in combinations(spec.hosts.items(), 2):
+        for index, host in enumerate(theirs):
+            for taken in hosts:
+                if host != taken and overlap(host, taken):
+                    yield Problem(
+                        path=f"hosts[{other}][{index}]",
+                        code="host-overlap",
+                        given=f"{show(host)} beside {show(taken)} of {one}",
+                        allowed="hosts of different namespaces that are equal or don't include each other",
+                    )
+    if spec.shared:
+        for namespace, hosts in spec.hosts.items():
+            for index, host in enumerate(hosts):
+                if host.startswith("*"):
+                    yield Problem(
+                        path=f"hosts[{namespace}][{index}]",
+                        code="host-invalid",
+                        given=show(host),
+                        allowed="single hosts on shared pods, because a patch matches a host by its whole name",
+                        fix="List the hosts.",
+                    )
+
+
+def check_choices(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse a number of choices that would act on the clusters of neighbours."""
+    if plan.spec.shared and "choices" in plan.spec.model_fields_set:
+        yield Problem(
+            path="choices",
+            code="field-without-effect",
+            given=f"{plan.spec.choices} on shared pods",
+            allowed="choices of pods that serve only LLM APIs",
+        )
+
+
+def check_keys(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse keys that deployed pods can't have."""
+    spec = plan.spec
+    if not isinstance(spec.pods, DeployedPods):
+        return
+    secrets: dict[str, str] = {}
+    for name, one in spec.providers.items():
+        if one.key_file is None:
+            continue
+        if one.secret is None:
+            yield Problem(
+                path=f"providers[{name}].secret",
+                code="field-required",
+                given=NOTHING,
+                allowed=f"the Secret that is mounted at {one.key_file.folder}",
+                fix="Add secret=...",
+            )
+        elif secrets.setdefault(one.key_file.folder, one.secret) != one.secret:
+            yield Problem(
+                path=f"providers[{name}].provider.api_key.path",
+                code="key-source",
+                given=f"{show(one.key_file.path)}, in whose folder another Secret is mounted",
+                allowed="a folder for each Secret",
+            )
+
+
+def check_release(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse providers that the Istio release lacks."""
+    for name, one in plan.spec.providers.items():
+        yield from find_missing(plan.spec.istio, f"providers[{name}].provider", one.provider)
+
+
+def check_names(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse names that are too long for what is made of them."""
+    name = plan.spec.name
+    longest = LABEL_MAX - len(_MADE_OF_NAME)
+    if len(name) > longest:
+        yield Problem(
+            path="name",
+            code="name-too-long",
+            given=show(name),
+            allowed=f"up to {longest} characters, because the names of pods begin with it",
+        )

@@ -1,0 +1,56 @@
+"""The keywords of `LlmGateway`, written by `make options` from the fields of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Required, TypedDict
+
+from llm_api_mesh.releases import IstioRelease
+from llm_api_mesh.spec.gateway import Certificate
+from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, GatewayProvider, PlainHttp, RedirectToHttps
+
+
+class LlmGatewayOptions(TypedDict, total=False):
+    """Keywords of `LlmGateway`."""
+
+    namespace: Required[str]
+    """The gateway's own namespace, in which its pods run. Becomes: `metadata.namespace` of everything."""
+    hosts: Required[Mapping[str, Sequence[str]]]
+    """The hosts that each namespace may serve, `*.ai.example.com` included. Becomes: `servers[].hosts` of the Gateways,
+    as `<namespace>/<host>`."""
+    certificates: Sequence[Certificate]
+    """Certificates for HTTPS. Each host has the first certificate that covers it. Default: none, which needs
+    `http=PlainHttp()`. Becomes: a server for each host, because a longer list of hosts would end a server's streams."""
+    http: PlainHttp | RedirectToHttps
+    """Plain HTTP: `PlainHttp()` or `RedirectToHttps()`. Default: none, and the gateway serves HTTPS only. Becomes: a
+    server with protocol HTTP."""
+    https_port: int
+    """Port of HTTPS. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers."""
+    pods: DeployedPods | ExistingPods
+    """The gateway's pods: `DeployedPods(...)` or `ExistingPods(...)`. Default: `DeployedPods()`. Becomes: a Gateway API
+    `Gateway` with its `ConfigMap`, or only the selectors of the other objects."""
+    max_request_bytes: int
+    """Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes: `request_body_buffer_limit` of the
+    proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its clusters."""
+    session_headers: Sequence[str]
+    """Headers with the key of a session, in their order of precedence. Default: `x-session-id`. Becomes: the header
+    `x-llm-gateway-bucket`, by which sticky versions are chosen."""
+    failover_backends: int
+    """Largest number of backends of a failover. Default: 3. Becomes: that many Gateways on loopback addresses."""
+    spill_limits: Sequence[int]
+    """The limits of requests a minute of which a failover may choose one. Default: 10, 60 and 600. Becomes:
+    `descriptors` of a rate limit on the loopback listeners."""
+    choices: int
+    """How many replicas least request compares, for all APIs; for pods that serve only LLM APIs. Default: 2, Envoy's
+    own number. Becomes: `choice_count` of the proxy's clusters."""
+    providers: Mapping[str, GatewayProvider]
+    """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
+    `EnvoyFilter` each."""
+    num_trusted_proxies: int
+    """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
+    `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""
+    cluster_domain: str
+    """DNS domain of the cluster. Default: "cluster.local". Becomes: the end of the hosts of Services."""
+    istio: IstioRelease
+    """Istio release of the cluster: "1.31" or "1.30". Default: the newest. Becomes: nothing; fields that the release
+    lacks are refused."""

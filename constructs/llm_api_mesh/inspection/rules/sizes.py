@@ -1,0 +1,28 @@
+"""Objects that `kubectl apply` and Argo CD can't apply client-side: they store the whole object in an annotation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from llm_api_mesh.errors import Problem
+from llm_api_mesh.inspection.rules.fields import Object
+
+LARGEST = 262_144
+"""Bytes of all annotations of an object, by Kubernetes."""
+
+# Beside the object, the annotations hold their own names and what Argo CD adds.
+_RESERVE = 4096
+
+
+def find(item: Object) -> Iterator[Problem]:
+    """Yield a problem if the object is too large."""
+    size = len(json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode())
+    if size > LARGEST - _RESERVE:
+        yield Problem(
+            "spec",
+            "object-size",
+            f"{size:,} bytes",
+            f"up to {LARGEST - _RESERVE:,} bytes, because clients that apply an object store it in an annotation",
+            "List wildcards such as *.ai.example.com instead of hosts, or divide the hosts among several LlmGateways.",
+        )

@@ -1,0 +1,171 @@
+"""The construct: from typed keywords to the objects of a platform team's LLM gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Unpack
+
+from cdk8s import ApiObject, Chart
+from constructs import Construct
+
+from llm_api_mesh.enclosing_app import enclosing_app
+from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.gateway_options import LlmGatewayOptions
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.reading import read_gateway
+from llm_api_mesh.resources.llm_gateway import (
+    authorization_policy,
+    cluster_patches,
+    gateways,
+    kubernetes_gateway,
+    listener_filters,
+    provider_hosts,
+    provider_requests,
+    route_patches,
+    slot_lists,
+)
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+
+
+class LlmGateway(Chart):
+    """A gateway for LLM APIs. It is a chart, and so one YAML file, which doesn't grow with the number of APIs.
+
+    Its attributes are the objects in the file. Use them to patch an object, or to refer to its name.
+    """
+
+    spec: LlmGatewaySpec
+    """The checked specification, with the defaults filled in."""
+    plan: GatewayPlan
+    """The decisions that follow from the specification, and that the objects write as YAML."""
+    authorization_policy: ApiObject
+    """The AuthorizationPolicy that refuses headers which only the gateway may write."""
+    listener_filters: ApiObject
+    """The EnvoyFilter with the filters of all listeners."""
+    route_patches: Mapping[str, ApiObject]
+    """The EnvoyFilters of routes, by their names: one, or on shared pods some for each namespace."""
+    cluster_patches: ApiObject
+    """The EnvoyFilter of all clusters."""
+    provider_requests: Mapping[str, ApiObject]
+    """The EnvoyFilters of hosted providers, by the providers' names."""
+    service_entries: Mapping[str, ApiObject]
+    """The ServiceEntries of hosted providers, by their own names."""
+    destination_rules: Mapping[str, ApiObject]
+    """The DestinationRules of hosted providers, by their own names."""
+    slot_lists: Mapping[str, ApiObject]
+    """The Services, WorkloadEntries and DestinationRules of the lists for failovers, by kind and name."""
+    slot_gateways: Mapping[str, ApiObject]
+    """The Istio Gateways of the slots for failovers, by their names."""
+    redirect: ApiObject | None
+    """The VirtualService that leads plain HTTP to HTTPS; None without `RedirectToHttps`."""
+    gateway: ApiObject
+    """The Istio Gateway that the VirtualServices of APIs attach to."""
+    config_map: ApiObject | None
+    """What deployed pods need; None for existing pods."""
+    kubernetes_gateway: ApiObject | None
+    """The Gateway of the Gateway API, from which istiod deploys the pods; None for existing pods."""
+
+    def __init__(self, scope: Construct, id: str, **options: Unpack[LlmGatewayOptions]) -> None:  # noqa: A002  # cdk8s' word
+        """Declare a gateway for LLM APIs. It is a chart, and so one YAML file.
+
+        Args:
+            scope: The app.
+            id: The construct's id. Becomes: the name of the file and of the Gateway, and what other names begin with.
+            namespace: The gateway's own namespace, in which its pods run. Becomes: `metadata.namespace` of everything.
+            hosts: The hosts that each namespace may serve, `*.ai.example.com` included. Becomes: `servers[].hosts` of
+                the Gateways, as `<namespace>/<host>`.
+            certificates: Certificates for HTTPS. Each host has the first certificate that covers it. Default: none,
+                which needs `http=PlainHttp()`. Becomes: a server for each host, because a longer list of hosts would
+                end a server's streams.
+            http: Plain HTTP: `PlainHttp()` or `RedirectToHttps()`. Default: none, and the gateway serves HTTPS only.
+                Becomes: a server with protocol HTTP.
+            https_port: Port of HTTPS. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers.
+            pods: The gateway's pods: `DeployedPods(...)` or `ExistingPods(...)`. Default: `DeployedPods()`. Becomes: a
+                Gateway API `Gateway` with its `ConfigMap`, or only the selectors of the other objects.
+            max_request_bytes: Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes:
+                `request_body_buffer_limit` of the proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its
+                clusters.
+            session_headers: Headers with the key of a session, in their order of precedence. Default: `x-session-id`.
+                Becomes: the header `x-llm-gateway-bucket`, by which sticky versions are chosen.
+            failover_backends: Largest number of backends of a failover. Default: 3. Becomes: that many Gateways on
+                loopback addresses.
+            spill_limits: The limits of requests a minute of which a failover may choose one. Default: 10, 60 and 600.
+                Becomes: `descriptors` of a rate limit on the loopback listeners.
+            choices: How many replicas least request compares, for all APIs; for pods that serve only LLM APIs. Default:
+                2, Envoy's own number. Becomes: `choice_count` of the proxy's clusters.
+            providers: Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule`
+                and an `EnvoyFilter` each.
+            num_trusted_proxies: Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default:
+                0. Becomes: `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the
+                loopback listeners.
+            cluster_domain: DNS domain of the cluster. Default: "cluster.local". Becomes: the end of the hosts of
+                Services.
+            istio: Istio release of the cluster: "1.31" or "1.30". Default: the newest. Becomes: nothing; fields that
+                the release lacks are refused.
+
+        Raises:
+            MeshError: Something is wrong with the gateway. It has all problems. A `MeshApp` raises it from `synth()`,
+                together with all other problems; in any other app the constructor raises it.
+        """
+        app = enclosing_app(scope)
+        plan, problems = read_gateway(id, options)
+        if plan:
+            problems = app.gateway_conflicts(plan) or self._join(scope, plan)
+        if plan is None or problems:
+            self._problems = problems
+            app.refuse(problems)
+            super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
+            return
+
+        self.spec = plan.spec
+        self.plan = plan
+        app.accept_gateway(self, plan)
+        self._build(plan)
+        app.finish_gateway(self, plan)
+
+    def _join(self, scope: Construct, plan: GatewayPlan) -> tuple[Problem, ...]:
+        """Become a chart of the app, unless another chart has the name."""
+        name, namespace = plan.spec.name, plan.spec.namespace
+        try:
+            super().__init__(scope, name, namespace=namespace, labels=plan.labels, disable_resource_name_hashes=True)
+        except RuntimeError:  # jsii raises it for any error of JavaScript
+            if scope.node.try_find_child(name) is None:
+                raise
+            return (_duplicate(name),)
+        return ()
+
+    def _build(self, plan: GatewayPlan) -> None:
+        """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
+        self.authorization_policy = authorization_policy.build(self, plan)
+        self.listener_filters = listener_filters.build(self, plan)
+        self.route_patches = MappingProxyType(route_patches.build(self, plan))
+        self.cluster_patches = cluster_patches.build(self, plan)
+        self.provider_requests = MappingProxyType(provider_requests.build(self, plan))
+        self.service_entries = MappingProxyType(provider_hosts.build_entries(self, plan))
+        self.destination_rules = MappingProxyType(provider_hosts.build_rules(self, plan))
+        self.slot_lists = MappingProxyType(slot_lists.build(self, plan))
+        self.slot_gateways = MappingProxyType(gateways.build_slots(self, plan))
+        self.redirect = next(iter(gateways.build_redirect(self, plan).values()), None)
+        (self.gateway,) = gateways.build(self, plan).values()
+        self.config_map = kubernetes_gateway.build_config(self, plan)
+        self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
+
+    @property
+    def checklist(self) -> tuple[str, ...]:
+        """What the gateway's administrator has to see to, with the numbers: `MeshApp.synth` prints it."""
+        return self.plan.checklist
+
+    def __getattr__(self, name: str) -> object:
+        if name in LlmGateway.__annotations__ and "_problems" in vars(self):
+            raise MeshError(self._problems)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _duplicate(name: str) -> Problem:
+    return Problem(
+        mesh=name,
+        path="name",
+        code="mesh-duplicate",
+        given=f'"{name}", which another chart of the app has',
+        allowed="a name that no other chart has, because it is also the name of the file",
+    )

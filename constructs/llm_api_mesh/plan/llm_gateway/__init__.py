@@ -1,0 +1,1 @@
+"""What follows from the specification of an LLM gateway: what its listeners, routes and clusters do for all APIs."""

@@ -1,0 +1,30 @@
+"""The request headers by which the gateway and the routes of the APIs speak to each other; no backend gets them."""
+
+from __future__ import annotations
+
+# What the gateway writes, and no client may send.
+MODEL = "x-llm-gateway-model"
+STREAM = "x-llm-gateway-stream"
+BUCKET = "x-llm-gateway-bucket"
+RESERVED = (MODEL, STREAM, BUCKET)
+
+# What the gateway writes on the way to a failover's second hop: the VirtualService whose route led there.
+FROM = "x-llm-from"
+
+# What a route of an API sets.
+LEG = "x-llm-leg"
+"""`<namespace>/<api>/<failover>`, by which the second hop finds its routes."""
+SPILL = "x-llm-spill"
+"""One of the gateway's limits, or `none`."""
+UPSTREAM_MODEL = "x-llm-upstream-model"
+"""The backend's name of the model."""
+INCLUDE_USAGE = "x-llm-include-usage"
+"""`true`, if streams report their usage."""
+
+NO_LIMIT = "none"
+"""The value of the header for a failover without a limit."""
+
+API_ROUTES = "llm/"
+"""What the names of all routes of LLM APIs begin with."""
+NO_MODEL = "/no-model"
+"""What the name of the route ends with that refuses requests without a model."""

@@ -1,0 +1,174 @@
+"""The plan of one LLM gateway: everything that follows from its specification, each derived once when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from llm_api_mesh.plan.egress import ExternalHost
+from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
+from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
+from llm_api_mesh.plan.llm_gateway.providers import (
+    KeyVolume,
+    ProviderPlan,
+    derive_key_volumes,
+    derive_metadata_host,
+    derive_provider_plans,
+)
+from llm_api_mesh.plan.llm_gateway.replies import Reply, derive_replies, unchanged
+from llm_api_mesh.plan.llm_gateway.routes import RouteScope, client_ports, derive_route_scopes
+from llm_api_mesh.plan.llm_gateway.servers import (
+    GatewayObject,
+    derive_public_gateway,
+    derive_redirect,
+    derive_slot_gateways,
+)
+from llm_api_mesh.plan.llm_gateway.slots import Slot, SlotList, derive_lists, derive_slots
+from llm_api_mesh.plan.owned_objects import OwnedObject
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+
+# Beside a body, a cluster's buffer holds the head of the request.
+_HEAD = 64 * 1024
+
+
+@dataclass(frozen=True, eq=False)
+class GatewayPlan:
+    """The decisions for one LLM gateway. As of an API's plan, checks use it before the specification is known sound."""
+
+    spec: LlmGatewaySpec
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The labels of every object."""
+        return {
+            "app.kubernetes.io/component": "llm-gateway",
+            "app.kubernetes.io/managed-by": "llm-api-mesh",
+            "app.kubernetes.io/name": self.spec.name,
+        }
+
+    @cached_property
+    def public_gateway(self) -> GatewayObject:
+        """The Istio Gateway that the APIs' VirtualServices attach to."""
+        return derive_public_gateway(self.spec)
+
+    @cached_property
+    def redirect(self) -> GatewayObject | None:
+        """The Istio Gateway of plain HTTP that leads to HTTPS."""
+        return derive_redirect(self.spec)
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The listeners for the backends of failovers."""
+        return derive_slots(self.spec)
+
+    @cached_property
+    def slot_gateways(self) -> tuple[GatewayObject, ...]:
+        """The Istio Gateways of the slots."""
+        return tuple(derive_slot_gateways(self.spec, self.slots))
+
+    @cached_property
+    def lists(self) -> tuple[SlotList, ...]:
+        """The lists of slots, to which the routes of failovers lead."""
+        return tuple(derive_lists(self.spec, self.slots))
+
+    @cached_property
+    def client_ports(self) -> tuple[int, ...]:
+        """The ports on which clients send requests to APIs."""
+        return client_ports(self.spec)
+
+    @cached_property
+    def route_scopes(self) -> tuple[RouteScope, ...]:
+        """The routes that are changed, one EnvoyFilter each."""
+        return tuple(derive_route_scopes(self.spec))
+
+    @cached_property
+    def replies(self) -> tuple[Reply, ...]:
+        """What clients get instead of the proxy's own errors."""
+        return tuple(derive_replies(self.spec))
+
+    @property
+    def unchanged_replies(self) -> str:
+        """The CEL expression for answers that stay as they are."""
+        return unchanged(self.spec)
+
+    @property
+    def cluster_buffer(self) -> int:
+        """Bytes that a cluster holds of a request whose body is rewritten."""
+        return self.spec.max_request_bytes + _HEAD
+
+    @cached_property
+    def providers(self) -> tuple[ProviderPlan, ...]:
+        """The hosted providers."""
+        return tuple(derive_provider_plans(self.spec))
+
+    @cached_property
+    def metadata_host(self) -> ExternalHost | None:
+        """Google's metadata server, if a provider needs a token of it."""
+        return derive_metadata_host(self.spec)
+
+    @property
+    def external_hosts(self) -> tuple[ExternalHost, ...]:
+        """All hosts outside of the cluster that the gateway may reach."""
+        providers = (provider.external_host for provider in self.providers)
+        return (*providers, self.metadata_host) if self.metadata_host else tuple(providers)
+
+    @cached_property
+    def key_volumes(self) -> tuple[KeyVolume, ...]:
+        """The Secrets that deployed pods mount."""
+        return tuple(derive_key_volumes(self.spec))
+
+    @cached_property
+    def deployment(self) -> Deployment | None:
+        """The pods that istiod deploys; None: they are there already."""
+        return derive_deployment(self.spec, self._public_gateways, self.key_volumes)
+
+    @cached_property
+    def owned_objects(self) -> tuple[OwnedObject, ...]:
+        """The objects by name, which no API and no other gateway may have."""
+        return tuple(self._owned())
+
+    @cached_property
+    def checklist(self) -> tuple[str, ...]:
+        """What the gateway's administrator has to see to."""
+        return tuple(derive_checklist(self.spec, self.providers))
+
+    @property
+    def _public_gateways(self) -> tuple[GatewayObject, ...]:
+        return (self.public_gateway, self.redirect) if self.redirect else (self.public_gateway,)
+
+    def _owned(self) -> Iterator[OwnedObject]:
+        for kind, name in (*self._names(), *self._names_of_providers(), *self._names_of_lists()):
+            yield OwnedObject(kind, self.spec.namespace, name, "name")
+        pods = ",".join(f"{name}={value}" for name, value in self.spec.selector.items())
+        yield OwnedObject("Set of gateway pods", self.spec.namespace, pods, "pods")
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        name = self.spec.name
+        yield "AuthorizationPolicy", f"{name}-headers"
+        yield "EnvoyFilter", f"{name}-clusters"
+        yield "EnvoyFilter", f"{name}-listeners"
+        for gateway in (*self._public_gateways, *self.slot_gateways):
+            yield "Gateway", gateway.name
+        if self.redirect:
+            yield "VirtualService", self.redirect.name
+        for scope in self.route_scopes:
+            yield "EnvoyFilter", scope.object_name
+        if self.deployment:
+            yield "ConfigMap", name
+            yield "KubernetesGateway", name
+            yield "Service", f"{name}-istio"
+
+    def _names_of_providers(self) -> Iterator[tuple[str, str]]:
+        for provider in self.providers:
+            for kind in ("DestinationRule", "EnvoyFilter", "ServiceEntry"):
+                yield kind, provider.object_name
+        if self.metadata_host:
+            yield "ServiceEntry", self.metadata_host.object_name
+
+    def _names_of_lists(self) -> Iterator[tuple[str, str]]:
+        for one in self.lists:
+            for kind in ("DestinationRule", "Service"):
+                yield kind, one.object_name
+            for slot in one.slots:
+                yield "WorkloadEntry", one.address_name(slot)

@@ -1,0 +1,148 @@
+"""The hosted providers of a gateway: where they are, which namespaces may use them, and how requests get a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from llm_api_mesh.plan.egress import ExternalHost
+from llm_api_mesh.plan.traffic_policy import TCP_KEEP_ALIVE, TrafficPolicy
+from llm_api_mesh.spec.backends.base import ExternalService
+from llm_api_mesh.spec.credentials import ApiKey, AwsSignature, Credential, GoogleToken, KeyFromFile
+from llm_api_mesh.spec.llm_gateway import GatewayProvider, LlmGatewaySpec
+
+DOMAIN = "llm-gateway.internal"
+"""The domain of the providers' names in Istio's service registry: no DNS server has it."""
+
+_EARLIER = timedelta(seconds=1)
+_CONNECT_TIMEOUT = timedelta(seconds=2)
+
+# A VirtualService's name in the metadata of its routes, without the object's own name.
+_ROUTES_OF = "/apis/networking.istio.io/v1/namespaces/{namespace}/virtual-service/"
+
+_METADATA_ADDRESS = "metadata.google.internal"
+_METADATA_PORT = 80
+
+# Envoy's text for a header that isn't there.
+_UNSET = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderPlan:
+    """A hosted provider."""
+
+    name: str
+    object_name: str
+    service: ExternalService
+    host: str
+    """Name in Istio's service registry."""
+    users: tuple[str, ...]
+    """What the metadata of the routes begin with that may lead to it."""
+    credential: Credential
+    policy: TrafficPolicy
+
+    @property
+    def external_host(self) -> ExternalHost:
+        """The host that the gateway may reach for it."""
+        return ExternalHost(
+            field=f"providers[{self.name}]",
+            object_name=self.object_name,
+            host=self.host,
+            address=self.service.address,
+            port=self.service.port,
+            protocol="HTTP2" if self.service.http2 else "HTTP",
+        )
+
+    @property
+    def signature(self) -> AwsSignature | None:
+        """How its cluster signs requests, if it does."""
+        return self.credential if isinstance(self.credential, AwsSignature) else None
+
+    @property
+    def api_key(self) -> tuple[ApiKey, KeyFromFile] | None:
+        """The key that its cluster adds, and the file with the key."""
+        credential = self.credential
+        if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromFile):
+            return credential, credential.key
+        return None
+
+    @property
+    def takes_google_token(self) -> bool:
+        """Whether the gateway authenticates by a Google access token."""
+        return isinstance(self.credential, GoogleToken)
+
+    @property
+    def key_header(self) -> str:
+        """The header without which no request goes to the provider."""
+        return self.credential.header if isinstance(self.credential, ApiKey) else "authorization"
+
+    @property
+    def empty_keys(self) -> tuple[str, ...]:
+        """Values of that header which hold no key."""
+        prefix = self.credential.prefix if isinstance(self.credential, ApiKey) else "Bearer "
+        return tuple(dict.fromkeys((prefix, prefix.strip(), f"{prefix}{_UNSET}")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyVolume:
+    """A Secret with keys that is mounted into the gateway's pods."""
+
+    name: str
+    secret: str
+    folder: str
+
+
+def derive_provider_plans(spec: LlmGatewaySpec) -> Iterator[ProviderPlan]:
+    """Return the plan of each provider, in the order of their names."""
+    for name, one in spec.providers.items():
+        service = one.provider.external_service
+        yield ProviderPlan(
+            name=name,
+            object_name=f"{spec.name}-provider-{name}",
+            service=service,
+            host=f"{name}.{spec.name}.{spec.namespace}.{DOMAIN}",
+            users=tuple(_ROUTES_OF.format(namespace=namespace) for namespace in one.namespaces),
+            credential=one.provider.credential,
+            policy=_policy(one, service),
+        )
+
+
+def derive_metadata_host(spec: LlmGatewaySpec) -> ExternalHost | None:
+    """Return Google's metadata server, if a provider needs a token of it."""
+    if not any(isinstance(one.provider.credential, GoogleToken) for one in spec.providers.values()):
+        return None
+    return ExternalHost(
+        field="providers",
+        object_name=f"{spec.name}-google-metadata",
+        host=f"google-metadata.{spec.name}.{spec.namespace}.{DOMAIN}",
+        address=_METADATA_ADDRESS,
+        port=_METADATA_PORT,
+        protocol="HTTP",
+    )
+
+
+def derive_key_volumes(spec: LlmGatewaySpec) -> Iterator[KeyVolume]:
+    """Return the Secrets that deployed pods mount, each folder once."""
+    mounted: set[str] = set()
+    for name, one in spec.providers.items():
+        if one.secret and one.key_file and one.key_file.folder not in mounted:
+            mounted.add(one.key_file.folder)
+            yield KeyVolume(name=f"provider-{name}", secret=one.secret, folder=one.key_file.folder)
+
+
+def _policy(one: GatewayProvider, service: ExternalService) -> TrafficPolicy:
+    return TrafficPolicy(
+        of_version=False,
+        load_balancer=one.provider.load_balancer,
+        server_name=service.address,
+        locality=None,
+        connect_timeout=_CONNECT_TIMEOUT,
+        idle_timeout=one.provider.keep_alive - _EARLIER,
+        tcp_keep_alive=TCP_KEEP_ALIVE,
+        http2_keep_alive=None,
+        max_requests=None,
+        ejection=None,
+        retry_percent=None,
+        retry_minimum=None,
+    )

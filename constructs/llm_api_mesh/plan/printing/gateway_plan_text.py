@@ -1,0 +1,100 @@
+"""The plan of an LLM gateway as text: YAML that shows the decisions, in the form of an API's plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from llm_api_mesh.plan.llm_gateway.deployment import Deployment
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
+from llm_api_mesh.plan.llm_gateway.replies import Reply
+from llm_api_mesh.plan.llm_gateway.servers import GatewayObject, Server
+from llm_api_mesh.plan.llm_gateway.slots import SlotList
+from llm_api_mesh.plan.printing.values import set_fields, text
+from llm_api_mesh.plan.printing.yaml import Value, yaml
+
+
+def gateway_plan_text(plan: GatewayPlan) -> str:
+    """Write a plan as YAML."""
+    redirect = {plan.redirect.name: _servers(plan.redirect)} if plan.redirect else {}
+    return yaml(
+        {
+            "llm_gateway": plan.spec.name,
+            "namespace": plan.spec.namespace,
+            "pods": text(plan.spec.selector),
+            "istio": plan.spec.istio,
+            "deployment": _deployment(plan.deployment) if plan.deployment else {},
+            "gateways": {plan.public_gateway.name: _servers(plan.public_gateway), **redirect},
+            "slots": {slot.object_name: slot.address for slot in plan.slots},
+            "lists": {one.host: _list(one) for one in plan.lists},
+            "reading": {
+                "ports": [str(port) for port in plan.client_ports],
+                "objects": {
+                    scope.object_name: "all hosts" if scope.hosts is None else list(scope.hosts)
+                    for scope in plan.route_scopes
+                },
+                "longest": plan.spec.max_request_bytes,
+                "session_headers": list(plan.spec.session_headers),
+            },
+            "spill_limits": [str(limit) for limit in plan.spec.spill_limits],
+            "choices": plan.spec.choices,
+            "providers": {provider.host: _provider(provider) for provider in plan.providers},
+            "local_replies": [f"unchanged if {plan.unchanged_replies}", *map(_reply, plan.replies)],
+            "objects": _objects(plan),
+            "checklist": list(plan.checklist),
+        }
+    )
+
+
+def _deployment(deployment: Deployment) -> Mapping[str, Value]:
+    return {
+        **{
+            name: value
+            for name, value in set_fields(deployment).items()
+            if name not in {"listeners", "pod_labels", "volumes"}
+        },
+        "listeners": [f"{one.name}: {one.port} {one.credential_name or 'plain'}" for one in deployment.listeners],
+        "volumes": {one.name: f"{one.secret} at {one.folder}" for one in deployment.volumes},
+    }
+
+
+def _servers(gateway: GatewayObject) -> list[str]:
+    return [_server(server) for server in gateway.servers]
+
+
+def _server(server: Server) -> str:
+    return f"{server.port_name}: {server.port} {server.credential_name or 'plain'} {','.join(server.hosts)}"
+
+
+def _list(one: SlotList) -> Mapping[str, Value]:
+    return {"object": one.object_name, "slots": [slot.address for slot in one.slots]}
+
+
+def _provider(provider: ProviderPlan) -> Mapping[str, Value]:
+    return {
+        "object": provider.object_name,
+        "address": f"{provider.service.address}:{provider.service.port}",
+        "users": list(provider.users),
+        "credential": text(provider.credential),
+        "policy": set_fields(provider.policy),
+    }
+
+
+def _reply(reply: Reply) -> str:
+    parts = (
+        f"{int(reply.status)}{' and above' if reply.and_above else ''}",
+        ",".join(reply.flags),
+        f"if {reply.condition}" if reply.condition else "",
+        f"-> {int(reply.new_status)}" if reply.new_status else "",
+        f"Retry-After {reply.retry_after}" if reply.retry_after else "",
+        json.loads(reply.body)["error"]["message"],
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _objects(plan: GatewayPlan) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for owned in sorted(plan.owned_objects):
+        found.setdefault(owned.kind, []).append(owned.name)
+    return found

@@ -1,0 +1,37 @@
+"""Refuses requests that bring a header which the gateway writes.
+
+It stands before the filters that remove these headers. So a route never trusts a client's header, not even if an
+EnvoyFilter is missing or doesn't match.
+"""
+
+from __future__ import annotations
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from llm_api_mesh.inspection.escape_hatch import EscapeHatch
+from llm_api_mesh.plan.llm_gateway.headers import RESERVED
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh_crds.io.istio import security as istio
+
+_Rule = istio.AuthorizationPolicySpecRules
+_When = istio.AuthorizationPolicySpecRulesWhen
+
+
+class _AuthorizationPolicy(EscapeHatch, istio.AuthorizationPolicy):
+    pass
+
+
+def build(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPolicy:
+    """Add the AuthorizationPolicy."""
+    rules = [_Rule(when=[_When(key=f"request.headers[{name}]", values=["*"])]) for name in RESERVED]
+    return _AuthorizationPolicy(
+        scope,
+        "AuthorizationPolicy",
+        metadata=ApiObjectMetadata(name=f"{plan.spec.name}-headers"),
+        spec=istio.AuthorizationPolicySpec(
+            selector=istio.AuthorizationPolicySpecSelector(match_labels=dict(plan.spec.selector)),
+            action=istio.AuthorizationPolicySpecAction.DENY,
+            rules=rules,
+        ),
+    )

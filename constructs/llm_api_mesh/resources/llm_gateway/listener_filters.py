@@ -1,0 +1,206 @@
+"""The filters of all listeners: they read the model and write headers; errors in the format of the OpenAI API.
+
+The filters that read are disabled in the listener, and the routes of clients' ports enable them. So the listeners of
+the second hops, which get body and headers from the first hop, don't read a body again.
+
+The proxy gets the configuration of these filters, scripts included, apart from the listeners: a new one ends no stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from constructs import Construct
+
+from llm_api_mesh.plan.failover import PORT
+from llm_api_mesh.plan.llm_gateway.headers import BUCKET, LEG, NO_LIMIT, SPILL
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.replies import Reply
+from llm_api_mesh.resources.envoy_filters.patches import header, json_text, status_is
+from llm_api_mesh.resources.llm_gateway.patches import (
+    NO_KEY,
+    ROUTER,
+    Patch,
+    connection_manager,
+    discovered,
+    envoy_filter,
+    extension,
+    http,
+    inserted,
+    lua,
+    merged,
+    upstream_codec,
+    without_http_filter,
+    without_listener_filter,
+)
+from llm_api_mesh.resources.llm_gateway.scripts import script
+from llm_api_mesh.resources.llm_gateway.shared_filters import (
+    BUCKET_FILTER,
+    METADATA,
+    READ,
+    READ_FILTER,
+    WRITE_FILTER,
+    json_to_metadata,
+    rewriter,
+)
+from llm_api_mesh.spec.credentials import GOOGLE_HEADER
+from llm_api_mesh_crds.io.istio import networking as istio
+
+# The first filter after authentication and authorization: the body of an unauthorized request isn't read.
+_BEHIND_ACCESS = "envoy.filters.http.grpc_stats"
+
+# The first hop has run these. On the second hop a token would be missing, since Istio takes it from the request, and an
+# authorization service would count each request twice.
+_HAVE_RUN = ("envoy.filters.http.ext_authz", "envoy.filters.http.jwt_authn", "envoy.filters.http.rbac")
+_PROXY_PROTOCOL = "envoy.filters.listener.proxy_protocol"
+
+_CEL = "type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter"
+_ALWAYS = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}, "runtime_key": NO_KEY}
+
+_GOOGLE_TIMEOUT = "5s"
+_CACHED_TOKENS = 100
+
+# Of a rate limit's counters, one for each failover and limit.
+_MOST_COUNTERS = 1000
+_UNLIMITED = 1_000_000
+
+
+def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
+    """Add the EnvoyFilter."""
+    reading = tuple(_reading(plan))
+    patches = [
+        *map(extension, (*reading, rewriter())),
+        *(inserted({**discovered(one), "disabled": True}, _BEHIND_ACCESS) for one in reading),
+        connection_manager({"local_reply_config": {"mappers": list(_mappers(plan))}}),
+        merged(_router()),
+        *_second_hop(plan),
+        *_spill(plan),
+        *_google(plan),
+    ]
+    return envoy_filter(scope, plan, f"{plan.spec.name}-listeners", patches)
+
+
+def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
+    """Return the filters that read, in their order."""
+    yield lua(script("session_bucket", KEYS=plan.spec.session_headers, BUCKET=BUCKET), BUCKET_FILTER)
+    yield {"name": READ_FILTER, "typed_config": json_to_metadata()}
+    mutations = [mutation for key, name in READ.items() for mutation in _written(key, name)]
+    yield http("header_mutation", "HeaderMutation", {"mutations": {"request_mutations": mutations}}, WRITE_FILTER)
+
+
+def _written(key: str, name: str) -> list[dict[str, Any]]:
+    """Remove all headers of this name that the client sent; then write what was read, unless it is empty."""
+    return [{"remove": name}, {"append": header(name, f"%DYNAMIC_METADATA({METADATA}:{key})%")}]
+
+
+def _mappers(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
+    yield {"filter": _cel(plan.unchanged_replies)}
+    for reply in plan.replies:
+        yield _mapper(reply)
+
+
+def _mapper(reply: Reply) -> dict[str, Any]:
+    conditions = list(_conditions(reply))
+    mapper: dict[str, Any] = {
+        "filter": conditions[0] if len(conditions) == 1 else {"and_filter": {"filters": conditions}},
+        "body_format_override": json_text(reply.body),
+    }
+    if reply.new_status is not None:
+        mapper["status_code"] = int(reply.new_status)
+    if reply.retry_after is not None:
+        mapper["headers_to_add"] = [header("retry-after", str(reply.retry_after))]
+    return mapper
+
+
+def _conditions(reply: Reply) -> Iterator[dict[str, Any]]:
+    if reply.and_above:
+        value = {"default_value": int(reply.status), "runtime_key": NO_KEY}
+        yield {"status_code_filter": {"comparison": {"op": "GE", "value": value}}}
+    else:
+        yield status_is(reply.status)
+    if reply.flags:
+        yield {"response_flag_filter": {"flags": list(reply.flags)}}
+    if reply.condition:
+        yield _cel(reply.condition)
+
+
+def _cel(expression: str) -> dict[str, Any]:
+    return {
+        "extension_filter": {
+            "name": "envoy.access_loggers.extension_filters.cel",
+            "typed_config": {"@type": _CEL, "expression": expression},
+        }
+    }
+
+
+def _router() -> dict[str, Any]:
+    """Run the rewriter at each attempt, on the way to all clusters without filters of their own."""
+    return http("router", "Router", {"upstream_http_filters": [discovered(rewriter()), upstream_codec()]}, ROUTER)
+
+
+def _second_hop(plan: GatewayPlan) -> Iterator[Patch]:
+    """Have the second hop trust the first hop about who the client is, and what the client may do."""
+    yield connection_manager(
+        {
+            # The client's address, which the first hop has appended, and the request's identifier stay as they are.
+            "xff_num_trusted_hops": plan.spec.num_trusted_proxies + 1,
+            "skip_xff_append": True,
+            "preserve_external_request_id": True,
+            "forward_client_cert_details": "ALWAYS_FORWARD_ONLY",
+            # A broken stream is passed on without the second that Envoy gives its clients to read an answer's end.
+            "delayed_close_timeout": "0.010s",
+        },
+        PORT,
+    )
+    for name in _HAVE_RUN:
+        yield without_http_filter(name, PORT)
+    yield without_listener_filter(_PROXY_PROTOCOL, PORT)
+
+
+def _spill(plan: GatewayPlan) -> Iterator[Patch]:
+    """Limit the requests of each failover that go beyond its first backend, by the limit that its route names."""
+    limit = {
+        "stat_prefix": "spill",
+        # For a limit that the gateway doesn't have: nothing passes.
+        "token_bucket": {"max_tokens": 0, "tokens_per_fill": 1, "fill_interval": "3600s"},
+        "always_consume_default_token_bucket": False,
+        "filter_enabled": _ALWAYS,
+        "filter_enforced": _ALWAYS,
+        "max_dynamic_descriptors": _MOST_COUNTERS,
+        "rate_limits": [{"actions": [_descriptor(LEG, "leg"), _descriptor(SPILL, "spill")]}],
+        "descriptors": [
+            *(_bucket(str(number), number, "60s") for number in plan.spec.spill_limits),
+            _bucket(NO_LIMIT, _UNLIMITED, "1s"),
+        ],
+    }
+    value = http("local_ratelimit", "LocalRateLimit", limit, "llm-gateway/spill")
+    for slot in plan.slots[1:]:
+        yield inserted(value, ROUTER, slot.listener)
+
+
+def _descriptor(name: str, key: str) -> dict[str, Any]:
+    return {"request_headers": {"header_name": name, "descriptor_key": key}}
+
+
+def _bucket(limit: str, tokens: int, interval: str) -> dict[str, Any]:
+    return {
+        # Any failover, which has its own bucket.
+        "entries": [{"key": "leg"}, {"key": "spill", "value": limit}],
+        "token_bucket": {"max_tokens": tokens, "tokens_per_fill": tokens, "fill_interval": interval},
+    }
+
+
+def _google(plan: GatewayPlan) -> Iterator[Patch]:
+    """Fetch access tokens of the gateway's Google identity, for requests to clusters that require one."""
+    if metadata := plan.metadata_host:
+        forget = {"mutations": {"request_mutations": [{"remove": GOOGLE_HEADER}]}}
+        fetch = {
+            "cluster": f"outbound|{metadata.port}||{metadata.host}",
+            "timeout": _GOOGLE_TIMEOUT,
+            "cache_config": {"cache_size": _CACHED_TOKENS},
+            "token_header": {"name": GOOGLE_HEADER},
+        }
+        # Each is inserted right before the router, and so after the previous one.
+        yield inserted(http("header_mutation", "HeaderMutation", forget, "llm-gateway/forget-token"), ROUTER)
+        yield inserted(http("gcp_authn", "GcpAuthnFilterConfig", fetch, "llm-gateway/google-token"), ROUTER)

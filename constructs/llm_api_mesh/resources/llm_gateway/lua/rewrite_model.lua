@@ -1,0 +1,40 @@
+-- The filter on the way to a backend. It needs json_rewrite.lua, and INTERNAL: the headers that no backend gets.
+
+local REPORTED = { ["/v1/chat/completions"] = true, ["/v1/completions"] = true }
+
+local function refuse(handle, why)
+  handle:respond(
+    { [":status"] = "400", ["content-type"] = "application/json" },
+    '{"error": {"message": "The request body is '
+      .. why
+      .. '.", "type": "invalid_request_error", "param": "model", "code": null}}'
+  )
+end
+
+function envoy_on_request(handle)
+  local headers = handle:headers()
+  for _, name in ipairs(INTERNAL) do headers:remove(name) end
+  -- All attempts of a request share its headers, but each has the client's body. What this attempt removes from the
+  -- headers, the next one finds in the metadata of the stream.
+  local metadata = handle:streamInfo():dynamicMetadata()
+  local known = metadata:get("llm-gateway.rewrite") or {}
+  local model = headers:get(UPSTREAM_MODEL) or known["model"]
+  local wanted = headers:get(INCLUDE_USAGE) or known["usage"]
+  local usage = wanted == "true" and REPORTED[(headers:get(":path") or ""):match("^[^?]*")]
+  if model then metadata:set("llm-gateway.rewrite", "model", model) end
+  if wanted then metadata:set("llm-gateway.rewrite", "usage", wanted) end
+  headers:remove(UPSTREAM_MODEL)
+  headers:remove(INCLUDE_USAGE)
+  if not model and not usage then return end
+  local kind = (headers:get("content-type") or ""):lower()
+  if not find(kind, "^application/json%s*$") and not find(kind, "^application/json%s*;") then return end
+  local body = handle:body()
+  if not body or body:length() == 0 then return end
+  local text, why = rewrite(body:getBytes(0, body:length()), model, usage)
+  if not text then
+    if model then return refuse(handle, why) end
+    return
+  end
+  body:setBytes(text)
+  headers:replace("content-length", tostring(#text))
+end

@@ -1,0 +1,74 @@
+"""The HTTP filters that several EnvoyFilters of the gateway configure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llm_api_mesh.plan.llm_gateway.headers import (
+    FROM,
+    INCLUDE_USAGE,
+    LEG,
+    MODEL,
+    RESERVED,
+    SPILL,
+    STREAM,
+    UPSTREAM_MODEL,
+)
+from llm_api_mesh.resources.llm_gateway.patches import HTTP_FILTERS, lua
+from llm_api_mesh.resources.llm_gateway.scripts import script
+from llm_api_mesh.spec.credentials import GOOGLE_HEADER
+
+BUCKET_FILTER = "llm-gateway/bucket"
+READ_FILTER = "llm-gateway/read"
+WRITE_FILTER = "llm-gateway/write"
+
+METADATA = "llm-gateway"
+"""Where the read filter keeps what it finds; an access log can show it as well."""
+READ = {"model": MODEL, "stream": STREAM}
+"""Keys of the body, and the headers that they are written into."""
+
+
+def enabled() -> dict[str, Any]:
+    """Return the configuration by which routes enable the filters that read."""
+    return {
+        BUCKET_FILTER: {"@type": f"{HTTP_FILTERS}.lua.v3.LuaPerRoute", "filter_context": {}},
+        READ_FILTER: json_to_metadata(),
+        WRITE_FILTER: {"@type": f"{HTTP_FILTERS}.header_mutation.v3.HeaderMutationPerRoute", "mutations": {}},
+    }
+
+
+def rewriter() -> dict[str, Any]:
+    """Return the filter that writes the backend's name of the model, and removes what no backend gets."""
+    internal = (*RESERVED, LEG, FROM, SPILL, GOOGLE_HEADER)
+    code = script(
+        "json_rewrite",
+        "rewrite_model",
+        INTERNAL=internal,
+        UPSTREAM_MODEL=UPSTREAM_MODEL,
+        INCLUDE_USAGE=INCLUDE_USAGE,
+    )
+    return lua(code, "llm-gateway/rewrite")
+
+
+def json_to_metadata() -> dict[str, Any]:
+    """Return the configuration of the filter that reads bodies."""
+    return {
+        "@type": f"{HTTP_FILTERS}.json_to_metadata.v3.JsonToMetadata",
+        "request_rules": {
+            "rules": [_rule(key) for key in READ],
+            # With parameters, such as a charset. A body without a type isn't read: WebSockets have none, and would wait
+            # for a body that doesn't end.
+            "allow_content_types_regex": {"regex": r"(?i)application/json(\s*;.*)?"},
+        },
+    }
+
+
+def _rule(key: str) -> dict[str, Any]:
+    # Always write something: only then does Envoy choose the route again, without the header that the client sent.
+    nothing = {"metadata_namespace": METADATA, "key": key, "value": ""}
+    return {
+        "selectors": [{"key": key}],
+        "on_present": {"metadata_namespace": METADATA, "key": key, "type": "STRING"},
+        "on_missing": nothing,
+        "on_error": nothing,
+    }

@@ -1,0 +1,256 @@
+"""The LLM gateway of a platform team: its pods, its hosts, and what all LLM APIs behind it share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Annotated, Literal, Self
+
+from frozendict import frozendict
+from pydantic import Tag, model_validator
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.releases import NEWEST, IstioRelease
+from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
+from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
+from llm_api_mesh.spec.credentials import ApiKey, KeyFromEnvironment, KeyFromFile
+from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.gateway import Certificate
+from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
+from llm_api_mesh.spec.match import header_name
+from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Port, Selector
+from llm_api_mesh.spec.numbers import AtLeastOne, Count, whole
+
+# The listeners' own number: the proxy goes by the larger of the two.
+_LEAST_REQUEST_BYTES = 1024**2
+_MOST_REQUEST_BYTES = 1024**3
+
+_MOST_BACKENDS = 9
+_MOST_PROXIES = 9
+_MOST_CHOICES = 100
+
+
+def _some_names(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        raise refused("field-invalid", allowed="at least one name")
+    return tuple(sorted(set(names)))
+
+
+def _hosts(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    if not hosts:
+        raise refused(
+            "host-invalid", allowed="at least one namespace with its hosts", fix='Write {"ai": ["chat.example.com"]}.'
+        )
+    for namespace, names in hosts.items():
+        if ANY_HOST in names:
+            raise refused(
+                "host-invalid",
+                given=f"{show(ANY_HOST)} for {namespace}",
+                allowed='the hosts of the APIs, or wildcards such as "*.ai.example.com"',
+            )
+    return frozendict(dict(sorted(hosts.items())))
+
+
+def _request_bytes(count: int) -> int:
+    if not _LEAST_REQUEST_BYTES <= count <= _MOST_REQUEST_BYTES:
+        raise refused(
+            "field-invalid",
+            allowed=f"a number of bytes from {_LEAST_REQUEST_BYTES} (1 MiB) to {_MOST_REQUEST_BYTES} (1 GiB)",
+        )
+    return count
+
+
+def _header_names(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        raise refused("header-name", allowed="at least one header")
+    return tuple(dict.fromkeys(map(header_name, names)))
+
+
+def _sorted_providers(providers: Mapping[str, GatewayProvider]) -> Mapping[str, GatewayProvider]:
+    return frozendict(dict(sorted(providers.items())))
+
+
+def _limits(limits: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(limits)))
+
+
+class PlainHttp(Spec):
+    """Plain HTTP: keys and prompts cross the network in the clear.
+
+    Becomes: a server with protocol HTTP in the `Gateway`.
+    """
+
+    port: Port = 80
+    """Port of plain HTTP. Default: 80. Becomes: `servers[].port.number`."""
+
+
+class RedirectToHttps(Spec):
+    """Plain HTTP is answered with 308, which leads to the same address by HTTPS.
+
+    Becomes: a `Gateway` and a `VirtualService` with a `redirect`.
+    """
+
+    port: Port = 80
+    """Port of plain HTTP. Default: 80. Becomes: `servers[].port.number`."""
+
+
+AnyHttp = Annotated[
+    Annotated[PlainHttp, Tag("PlainHttp")] | Annotated[RedirectToHttps, Tag("RedirectToHttps")],
+    one_of(PlainHttp, RedirectToHttps),
+]
+
+
+class DeployedPods(Spec):
+    """Gateway pods that istiod deploys, for LLM APIs only.
+
+    Becomes: a Gateway API `Gateway` of class `istio`, and the `ConfigMap` in its `infrastructure.parametersRef`.
+    """
+
+    longest_generation: Annotated[timedelta, at_least(timedelta(seconds=1))] = timedelta(hours=1)
+    """Longest duration of an answer. A pod that shuts down, or a listener that changes, serves open streams for this
+    time. Default: 1 hour. Becomes: `drainDuration` and `terminationDrainDuration` of the proxy, and
+    `terminationGracePeriodSeconds`."""
+    concurrent_generations: Count = 200
+    """Number of generations that one pod serves at a time. Default: 200. Becomes, with `max_request_bytes`:
+    `resources.requests.memory`, as the proxy holds each body until the answer ends, twice with a failover."""
+    min_replicas: Count = 2
+    """Smallest number of pods. Default: 2. Becomes: `minReplicas` of the `HorizontalPodAutoscaler`."""
+    max_replicas: Count = 6
+    """Largest number of pods. Default: 6. Becomes: `maxReplicas` of the `HorizontalPodAutoscaler`."""
+    service_type: Literal["ClusterIP", "LoadBalancer", "NodePort"] = "LoadBalancer"
+    """Type of the pods' Service: "ClusterIP", "LoadBalancer" or "NodePort". Default: "LoadBalancer". Becomes: `type` of
+    the `Service`."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min_replicas > self.max_replicas:
+            raise refused(
+                "field-invalid",
+                given=f"min_replicas={self.min_replicas} and max_replicas={self.max_replicas}",
+                allowed="a min_replicas that isn't larger than max_replicas",
+            )
+        return self
+
+
+class ExistingPods(Spec):
+    """Gateway pods that are there already, such as those of Istio's gateway chart.
+
+    Their owner sees to what `DeployedPods` would set: the checklist that `synth()` prints has the numbers.
+
+    Becomes: `Gateway.spec.selector` and `EnvoyFilter.spec.workloadSelector`.
+    """
+
+    selector: Selector
+    """Labels of the pods. Becomes: `Gateway.spec.selector` and `EnvoyFilter.spec.workloadSelector.labels`."""
+    shared: bool = False
+    """Whether these pods serve hosts that aren't LLM APIs as well. If so, the filters act on the listed hosts only.
+    Default: False. Becomes: the matches of the patches."""
+
+
+AnyPods = Annotated[
+    Annotated[DeployedPods, Tag("DeployedPods")] | Annotated[ExistingPods, Tag("ExistingPods")],
+    one_of(DeployedPods, ExistingPods),
+]
+
+
+class GatewayProvider(Spec):
+    """A hosted provider, and the namespaces whose APIs may use it.
+
+    Becomes: a `ServiceEntry`, a `DestinationRule` and an `EnvoyFilter`.
+    """
+
+    provider: Annotated[AnyProvider, one_of(*PROVIDERS)]
+    """The provider, such as `OpenAI(...)`. Its key must be a file, `KeyFromFile(...)`, because a route of any namespace
+    can read an environment variable. Becomes: `ServiceEntry.spec.endpoints` and
+    `DestinationRule.spec.trafficPolicy`."""
+    namespaces: Annotated[List[DnsLabel], Rule(_some_names, minItems=1)]
+    """Namespaces whose VirtualServices may send requests to the provider. Requests of all others get 403 and don't
+    leave the gateway. Becomes: the `permissions` of an RBAC filter on the provider's cluster."""
+    secret: DnsName | None = None
+    """Secret in the gateway's namespace with the key's file. Default: none, which is only possible with `ExistingPods`
+    or without a key. Becomes: a volume of the pods, mounted at the file's folder."""
+
+    @model_validator(mode="after")
+    def _key_from_file(self) -> Self:
+        credential = self.provider.credential
+        if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromEnvironment):
+            raise refused(
+                "key-source",
+                given="a key in the environment of the gateway's pods",
+                allowed='KeyFromFile(path="...")',
+                fix="Mount the Secret: any namespace's VirtualService can send a variable of the pods to its own pods.",
+            )
+        if self.secret and self.key_file is None:
+            raise refused(
+                "field-without-effect", given="secret without a key in a file", allowed="a secret beside KeyFromFile"
+            )
+        return self
+
+    @property
+    def key_file(self) -> KeyFromFile | None:
+        """The file with the key, if there is a key."""
+        credential = self.provider.credential
+        key = credential.key if isinstance(credential, ApiKey) else None
+        return key if isinstance(key, KeyFromFile) else None
+
+
+class LlmGatewaySpec(Spec):
+    """The gateway of a platform team for LLM APIs: its hosts, its pods, and what all APIs behind it share."""
+
+    name: DnsLabel
+    """The construct's id. Becomes: the name of the file and of the Gateway, and what other names begin with."""
+    namespace: DnsLabel
+    """The gateway's own namespace, in which its pods run. Becomes: `metadata.namespace` of everything."""
+    hosts: Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minProperties=1)]
+    """The hosts that each namespace may serve, `*.ai.example.com` included. Becomes: `servers[].hosts` of the Gateways,
+    as `<namespace>/<host>`."""
+    certificates: List[Certificate] = ()
+    """Certificates for HTTPS. Each host has the first certificate that covers it. Default: none, which needs
+    `http=PlainHttp()`. Becomes: a server for each host, because a longer list of hosts would end a server's streams."""
+    http: AnyHttp | None = None
+    """Plain HTTP: `PlainHttp()` or `RedirectToHttps()`. Default: none, and the gateway serves HTTPS only. Becomes: a
+    server with protocol HTTP."""
+    https_port: Port = 443
+    """Port of HTTPS. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers."""
+    pods: AnyPods = DeployedPods()
+    """The gateway's pods: `DeployedPods(...)` or `ExistingPods(...)`. Default: `DeployedPods()`. Becomes: a Gateway API
+    `Gateway` with its `ConfigMap`, or only the selectors of the other objects."""
+    max_request_bytes: Annotated[
+        int, Rule(_request_bytes, minimum=_LEAST_REQUEST_BYTES, maximum=_MOST_REQUEST_BYTES)
+    ] = 4 * 1024**2
+    """Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes: `request_body_buffer_limit` of the
+    proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its clusters."""
+    session_headers: Annotated[List[str], Rule(_header_names, minItems=1)] = ("x-session-id",)
+    """Headers with the key of a session, in their order of precedence. Default: `x-session-id`. Becomes: the header
+    `x-llm-gateway-bucket`, by which sticky versions are chosen."""
+    failover_backends: Annotated[int, whole(2, _MOST_BACKENDS)] = 3
+    """Largest number of backends of a failover. Default: 3. Becomes: that many Gateways on loopback addresses."""
+    spill_limits: Annotated[List[AtLeastOne], Rule(_limits)] = (10, 60, 600)
+    """The limits of requests a minute of which a failover may choose one. Default: 10, 60 and 600. Becomes:
+    `descriptors` of a rate limit on the loopback listeners."""
+    choices: Annotated[int, whole(2, _MOST_CHOICES)] = 2
+    """How many replicas least request compares, for all APIs; for pods that serve only LLM APIs. Default: 2, Envoy's
+    own number. Becomes: `choice_count` of the proxy's clusters."""
+    providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
+    """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
+    `EnvoyFilter` each."""
+    num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
+    """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
+    `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""
+    cluster_domain: Domain = "cluster.local"
+    """DNS domain of the cluster. Default: "cluster.local". Becomes: the end of the hosts of Services."""
+    istio: IstioRelease = NEWEST
+    """Istio release of the cluster: "1.31" or "1.30". Default: the newest. Becomes: nothing; fields that the release
+    lacks are refused."""
+
+    @property
+    def selector(self) -> Mapping[str, str]:
+        """Labels of the gateway's pods."""
+        if isinstance(self.pods, ExistingPods):
+            return self.pods.selector
+        return frozendict({"gateway.networking.k8s.io/gateway-name": self.name})
+
+    @property
+    def shared(self) -> bool:
+        """Whether hosts that aren't LLM APIs are served by the same pods."""
+        return isinstance(self.pods, ExistingPods) and self.pods.shared

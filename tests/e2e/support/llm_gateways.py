@@ -1,0 +1,166 @@
+"""LLM gateways for tests: the gateway's pods in a namespace of their own, and what the platform's team applies."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from e2e.support.folders import LLM_GATEWAY
+from e2e.support.keys import AWS
+from lab.apps.app import App
+from lab.apps.hosted_provider import HostedProvider
+from lab.cluster.volumes import sds_secret
+from lab.environment import Lab
+from lab.istio.gateway import Gateway, GatewaySpec, tls_secret
+from lab.machine.certificates import Certificate as LabCertificate
+from lab.machine.certificates import trusting
+from lab.traffic.call import Answer, Answers
+from llm_api_mesh import (
+    AzureOpenAI,
+    Certificate,
+    DeployedPods,
+    ExistingPods,
+    GatewayProvider,
+    KeyFromFile,
+    LlmGateway,
+    MeshApp,
+    PlainHttp,
+    RedirectToHttps,
+)
+
+NAMESPACE = "llm-gateway"
+HOST = "chat.example.com"
+KEY = "key-of-the-platform"
+ADDRESS = "acme.openai.azure.com"
+LABELS = {"gateway": "llm"}
+
+HOSTS = {
+    "ai": [HOST],
+    "bi": ["two.example.com"],
+    "other": ["other.example.com"],
+    "thief": ["thief.example.com"],
+}
+_NAMESPACES = (*HOSTS, NAMESPACE)
+
+# Streams that outlast it would be cut, if a change drained their listener.
+DRAIN_SECONDS = 3
+
+
+Form = Literal["dedicated", "deployed", "redirect", "shared"]
+"""Existing pods for LLM APIs only, deployed pods, HTTPS only with a redirect, and existing pods for others as well."""
+
+_DEPLOYED_LABELS = {"gateway.networking.k8s.io/gateway-name": "llm"}
+
+
+def declared(folder: Path, form: Form, **changes: Any) -> Path:
+    """Write the gateway's file, with some keywords changed; return the folder."""
+    app = MeshApp(outdir=folder)
+    key = KeyFromFile(path="/run/secrets/azure/key.json")
+    provider = AzureOpenAI(resource="acme", api_key=key)
+    azure = GatewayProvider(provider=provider, namespaces=["ai", "bi"], secret="azure")  # noqa: S106
+    keywords: dict[str, Any] = {
+        "namespace": NAMESPACE,
+        "hosts": {name: hosts for name, hosts in HOSTS.items() if form != "shared" or name != "other"},
+        "certificates": [Certificate(credential_name="llm")],
+        "http": RedirectToHttps() if form == "redirect" else PlainHttp(),
+        "pods": DeployedPods() if form == "deployed" else ExistingPods(selector=LABELS, shared=form == "shared"),
+        "spill_limits": [6, 60],
+        "providers": {"azure": azure},
+    }
+    LlmGateway(app, "llm", **{**keywords, **changes})
+    app.synth()
+    return folder
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A running gateway, and its provider."""
+
+    lab: Lab
+    gateway: Gateway
+    azure: HostedProvider
+    tls: ssl.SSLContext
+
+    def calls(
+        self,
+        model: str = "qwen3-32b",
+        *,
+        host: str = HOST,
+        session: str = "",
+        headers: Mapping[str, str] | None = None,
+        body: object = None,
+        tls: bool = False,
+        **options: Any,
+    ) -> Answers:
+        """Send a request to the gateway, by default a generation."""
+        generation = {"model": model, "messages": [{"role": "user", "content": 'say "model": "x"'}]}
+        all_headers = {**({"x-session-id": session} if session else {}), **(headers or {})}
+        sent = None if options.get("method") in {"GET", "POST"} else generation if body is None else body
+        return self.lab.call(
+            host=host,
+            body=sent,
+            headers=all_headers,
+            to=self.gateway.host.address,
+            tls=self.tls if tls else None,
+            **options,
+        )
+
+    def call(self, model: str = "qwen3-32b", **options: Any) -> Answer:
+        """Send one request."""
+        (answer,) = self.calls(model, **options)
+        return answer
+
+    def drained(self) -> dict[str, int]:
+        """The counters that grow when a change of a listener ends streams."""
+        names = "listener_in_place_updated|total_filter_chains_draining|listener_removed"
+        return self.gateway.stats(rf"^listener_manager\.({names})$")
+
+    def apply(self, name: str, folder: Path, replaced: Mapping[str, str] | None = None) -> Path:
+        """Apply a fixture, with some texts replaced."""
+        text = (LLM_GATEWAY / f"{name}.yaml").read_text()
+        for old, new in (replaced or {}).items():
+            assert old in text
+            text = text.replace(old, new)
+        path = folder / f"{name}.yaml"
+        path.write_text(text)
+        self.lab.apply(path)
+        return path
+
+
+@contextmanager
+def platform(lab: Lab, folder: Path, form: Form, **changes: Any) -> Iterator[Platform]:
+    """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards."""
+    for namespace in _NAMESPACES:
+        lab.cluster.require_namespace(namespace)
+    certificate = LabCertificate(folder, "llm", [host for hosts in HOSTS.values() for host in hosts])
+    lab.cluster.apply(tls_secret(certificate, NAMESPACE))
+    labels = _DEPLOYED_LABELS if form == "deployed" else LABELS
+    spec = GatewaySpec("llm-istio", NAMESPACE, labels, {"drainDuration": f"{DRAIN_SECONDS}s"})
+    gateway = lab.add_gateway(spec, AWS)
+    gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
+    azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1")
+    lab.apply(declared(folder / "platform", form, **changes))
+    try:
+        yield Platform(lab, gateway, azure, trusting([certificate]))
+    finally:
+        lab.delete(folder / "platform")
+        lab.remove(gateway, azure)
+
+
+@contextmanager
+def pools(lab: Lab, namespace: str = "ai", **options: Any) -> Iterator[dict[str, App]]:
+    """Run the pools of the API in fixtures/llm_gateway/api.yaml; remove them afterwards."""
+    labels = {
+        "llama-v1": {"app": "llama", "version": "v1"},
+        "llama-v2": {"app": "llama", "version": "v2"},
+        "qwen": {"app": "qwen"},
+    }
+    apps = {name: lab.app(name, namespace=namespace, labels=one, **options) for name, one in labels.items()}
+    try:
+        yield apps
+    finally:
+        lab.remove(*apps.values())

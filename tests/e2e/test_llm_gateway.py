@@ -1,0 +1,258 @@
+"""An LLM gateway with APIs whose objects stand in their own namespaces, as hand-written YAML."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from e2e.support.llm_gateways import DRAIN_SECONDS, HOSTS, KEY, Platform, declared, platform, pools
+from lab.apps.app import App
+from lab.environment import Lab
+from lab.traffic.call import Answer
+from lab.waits import wait_for
+
+FORM = pytest.mark.parametrize("gateway", ["dedicated", "shared"], indirect=True)
+MEBIBYTE = 1024**2
+
+# Of the fixture: sessions below this bucket use the canary.
+TEN_PERCENT = "0[0-9][0-9]"
+THIRTY_PERCENT = "[0-2][0-9][0-9]"
+
+# The same API in another namespace, which has no pods.
+SECOND = {
+    "chat.example.com": "two.example.com",
+    "namespace: ai": "namespace: bi",
+    "namespaces/ai/": "namespaces/bi/",
+    "ai/chat/": "bi/chat/",
+    ".ai.svc": ".bi.svc",
+}
+
+
+@pytest.fixture(scope="module", params=["dedicated"])
+def gateway(
+    shared_lab: Lab, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Platform]:
+    """The gateway, whose pods serve only LLM APIs or others as well."""
+    folder = tmp_path_factory.mktemp("llm-gateway")
+    with platform(shared_lab, folder, request.param) as running:
+        yield running
+
+
+@pytest.fixture
+def api(lab: Lab, gateway: Platform, tmp_path: Path) -> Iterator[Mapping[str, App]]:
+    """The API with its pools."""
+    path = gateway.apply("api", tmp_path)
+    with pools(lab, simulator={"median_tokens": 60}) as apps:
+        yield apps
+    lab.delete(path)
+
+
+@FORM
+def test_models_are_chosen_by_the_body(gateway: Platform, api: Mapping[str, App]) -> None:
+    """A model's requests reach its pool, by HTTP and HTTPS; an unknown model is 404, and no model is 400."""
+    assert gateway.call("qwen3-32b").replica == "qwen-0"
+    assert gateway.call("qwen3-32b", tls=True).replica == "qwen-0"
+    assert gateway.call("llama-3.3-70b").replica in {"llama-v1-0", "llama-v2-0"}
+    assert _error(gateway.call("zz")) == (404, "model_not_found")
+    for answer in (gateway.call(method="POST"), gateway.call(body=[1])):
+        assert answer.status == 400
+        assert answer.json()["error"]["param"] == "model"
+    assert [one["id"] for one in gateway.call(method="GET", path="/v1/models").json()["data"]] == [
+        "llama-3.3-70b",
+        "qwen3-32b",
+    ]
+    assert gateway.call(method="GET", path="/metrics").status == 404
+    headers = api["qwen"].replica(0).requests()[-1]["headers"]
+    assert not [name for name in headers if name.startswith("x-llm-")]
+
+
+@FORM
+@pytest.mark.usefixtures("api")
+@pytest.mark.parametrize("header", ["model", "stream", "bucket"])
+def test_headers_of_the_gateway_are_refused(gateway: Platform, header: str) -> None:
+    """A client that sends a header which only the gateway writes gets 403 in the format of the OpenAI API."""
+    assert _error(gateway.call("zz", headers={f"x-llm-gateway-{header}": "qwen3-32b"})) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("gateway", ["redirect"], indirect=True)
+@pytest.mark.usefixtures("api")
+def test_plain_http_leads_to_https(gateway: Platform) -> None:
+    """Plain HTTP gets 308 to the same address by HTTPS, which serves the request."""
+    answer = gateway.call()
+    assert (answer.status, answer.headers["location"]) == (308, "https://chat.example.com/v1/chat/completions")
+    assert gateway.call(tls=True).replica == "qwen-0"
+
+
+@pytest.mark.usefixtures("api")
+def test_long_bodies(gateway: Platform) -> None:
+    """Bodies up to the limit pass, longer ones are 413, for known and for unknown models."""
+    for size, statuses in ((0.9, (200, 404)), (3.9, (200, 404)), (4.5, (413, 413))):
+        content = [{"role": "user", "content": "x" * int(size * MEBIBYTE)}]
+        found = [gateway.call(body={"model": model, "messages": content}).status for model in ("qwen3-32b", "zz")]
+        assert tuple(found) == statuses
+
+
+@pytest.mark.usefixtures("api")
+def test_sessions_keep_their_version(gateway: Platform, tmp_path: Path) -> None:
+    """No session is split between versions, and none goes back to the old one when the canary grows."""
+    few = _versions(gateway)
+    before = gateway.drained()
+    gateway.apply("api", tmp_path, {TEN_PERCENT: THIRTY_PERCENT})
+    more = _versions(gateway)
+    assert all(len(versions) == 1 for versions in (*few.values(), *more.values()))
+    on_canary = [session for session, versions in few.items() if versions == {"v2"}]
+    assert 0 < len(on_canary) < sum(versions == {"v2"} for versions in more.values()) < len(more)
+    assert all(more[session] == {"v2"} for session in on_canary)
+    assert gateway.drained() == before
+
+
+def _versions(gateway: Platform) -> dict[str, set[str]]:
+    return {
+        f"session-{number}": {
+            answer.version for answer in gateway.calls("llama-3.3-70b", session=f"session-{number}", count=3)
+        }
+        for number in range(60)
+    }
+
+
+@FORM
+def test_a_provider_takes_over_by_its_own_model(gateway: Platform, api: Mapping[str, App]) -> None:
+    """Without its pool, a model is served by the provider under the provider's name of it, and nothing else changes."""
+    gateway.azure.clear_requests()
+    api["qwen"].replica(0).kill()
+    answers = gateway.calls(count=5)
+    assert answers.statuses() == {200: 5}
+    assert answers.replicas() == {"azure": 5}
+    (request, *_) = gateway.azure.requests()
+    assert request["path"] == "/openai/v1/chat/completions"
+    assert request["headers"]["api-key"] == KEY
+    assert request["body"] == {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": 'say "model": "x"'}]}
+    names = set(request["headers"])
+    assert not names & {"authorization", "x-session-id", "x-forwarded-for"}
+    assert not [name for name in names if re.match("x-(llm|envoy|forwarded)-", name)]
+    long = {"messages": [{"role": "user", "content": "y" * 3 * MEBIBYTE}], "model": "qwen3-32b"}
+    assert gateway.call(body=long).replica == "azure"
+    assert gateway.azure.requests()[-1]["body"]["model"] == "gpt-4o-mini"
+
+
+def test_a_retry_has_the_backend_s_name_of_the_model(
+    lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path
+) -> None:
+    """An attempt on another replica of a pool sends the pool's own name of the model, and the whole body."""
+    name = "Qwen/Qwen3-32B-Instruct"
+    route = "- name: llm/ai/chat/qwen/pool\n"
+    named = f"{route}    headers:\n      request:\n        set:\n          x-llm-upstream-model: {name}\n"
+    gateway.apply("api", tmp_path, {route: named})
+    app = api["qwen"]
+    app.add(2)
+    lab.wait_applied()
+    for index in (0, 1):
+        app.replica(index).refuse(503)
+    answers = gateway.calls(count=10)
+    assert answers.statuses() == {200: 10}
+    assert answers.replicas()["qwen-2"] > 0
+    seen = [request["body"]["model"] for replica in app.replicas for request in replica.requests()]
+    assert len(seen) > 10
+    assert set(seen) == {name}
+
+
+def test_a_stream_without_a_first_token_goes_to_the_next_backend(gateway: Platform, api: Mapping[str, App]) -> None:
+    """A stream waits for the first token only as long as its route says, while a whole answer takes its time."""
+    api["qwen"].replica(0).hang()
+    answer = gateway.call(body={"model": "qwen3-32b", "messages": [], "stream": True})
+    assert (answer.status, answer.replica) == (200, "azure")
+    assert answer.seconds < 2
+    assert gateway.call(timeout=2).error
+
+
+def test_a_failover_has_a_limit(gateway: Platform, api: Mapping[str, App], tmp_path: Path) -> None:
+    """Requests beyond the limit that the route names are 429 with Retry-After; an unknown limit lets nothing pass."""
+    api["qwen"].replica(0).kill()
+    for limit, statuses in (("6", {200: 6, 429: 4}), ("7", {429: 10}), ("none", {200: 10})):
+        gateway.apply("api", tmp_path, {"x-llm-spill: '60'": f"x-llm-spill: '{limit}'"})
+        answers = gateway.calls(count=10)
+        assert answers.statuses() == statuses
+        refused = [answer for answer in answers if answer.status == 429]
+        assert {(answer.headers["retry-after"], answer.json()["error"]["code"]) for answer in refused} <= {
+            ("10", "spill_limit")
+        }
+
+
+def test_another_namespace_does_not_use_the_provider(
+    lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path
+) -> None:
+    """Neither its own route to the provider nor a forged way through another API's failover gets an answer."""
+    gateway.azure.clear_requests()
+    api["qwen"].replica(0).clear_requests()
+    thief = gateway.apply("thief", tmp_path)
+    for path, status in (("/provider", 403), ("/list", 404), ("/slots", 429)):
+        assert gateway.call("qwen3-32b", host="thief.example.com", path=path).status == status
+    assert gateway.azure.requests() == []
+    assert api["qwen"].replica(0).requests() == []
+    lab.delete(thief)
+
+
+@pytest.mark.parametrize("gateway", ["shared"], indirect=True)
+@pytest.mark.usefixtures("api")
+def test_a_neighbour_on_shared_pods_notices_nothing(lab: Lab, gateway: Platform, tmp_path: Path) -> None:
+    """A host that isn't listed keeps its body and its errors, and a header of a similar name."""
+    gateway_file = gateway.apply("neighbour_gateway", tmp_path)
+    path = gateway.apply("neighbour", tmp_path, {"llm-gateway/llm": "llm-gateway/neighbour"})
+    app = lab.app("other", namespace="other", labels={"app": "other"})
+    assert gateway.call("zz", host="other.example.com", headers={"x-llm-model": "kept"}).replica == "other-0"
+    request = app.replica(0).requests()[-1]
+    assert request["headers"]["x-llm-model"] == "kept"
+    assert not [name for name in request["headers"] if name.startswith("x-llm-gateway")]
+    app.replica(0).kill()
+    assert b"error" not in gateway.call("zz", host="other.example.com").body.partition(b"{")[2]
+    lab.remove(app)
+    lab.delete(path)
+    lab.delete(gateway_file)
+
+
+def test_apis_do_not_cut_streams_of_others(lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path) -> None:
+    """While an API arrives, another one changes and the first one goes, streams outlast the drain time."""
+    for app in api.values():
+        app.replica(0).slow(300)  # 9 seconds, with a first token before the next backend is tried
+    found: dict[str, Answer] = {}
+    streams = ("http", "https")
+    body = {"model": "qwen3-32b", "messages": [], "stream": True}
+
+    def stream(name: str) -> None:
+        found[name] = gateway.call(body=body, timeout=60, tls=name == "https")
+
+    threads = [threading.Thread(target=stream, args=(name,)) for name in streams]
+    for thread in threads:
+        thread.start()
+    wait_for("the streams", lambda: api["qwen"].replica(0).load()["running"] == len(streams))
+    before = gateway.drained()
+    second = gateway.apply("api", tmp_path, SECOND)
+    assert gateway.call(host="two.example.com").replica == "azure"
+    (tmp_path / "changed").mkdir()
+    gateway.apply("api", tmp_path / "changed", {TEN_PERCENT: THIRTY_PERCENT, "x-llm-spill: '60'": "x-llm-spill: '6'"})
+    lab.delete(second)
+    for thread in threads:
+        thread.join()
+    assert {name: (answer.status, answer.error) for name, answer in found.items()} == dict.fromkeys(streams, (200, ""))
+    assert all(answer.seconds > 2 * DRAIN_SECONDS for answer in found.values())
+    assert gateway.drained() == before
+
+
+def test_scripts_and_hosts_of_the_gateway_do_not_cut_streams(lab: Lab, gateway: Platform, tmp_path: Path) -> None:
+    """Other session headers and another host under HTTPS change the gateway's own file, and no open stream ends."""
+    before = gateway.drained()
+    changed = {"session_headers": ["x-user"], "hosts": {**HOSTS, "later": ["later.example.com"]}}
+    lab.apply(declared(tmp_path / "changed", "dedicated", **changed))
+    after = gateway.drained()
+    lab.apply(declared(tmp_path / "as-before", "dedicated"))
+    draining = "listener_manager.total_filter_chains_draining"
+    assert (before[draining], after[draining]) == (0, 0)
+
+
+def _error(answer: Answer) -> tuple[int, str]:
+    assert answer.headers["content-type"] == "application/json"
+    return answer.status, answer.json()["error"]["code"]

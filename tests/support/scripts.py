@@ -1,0 +1,84 @@
+"""The Lua scripts of the gateway, run as Envoy would run them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from lupa.luajit21 import LuaRuntime
+
+from llm_api_mesh.resources.llm_gateway.scripts import script
+
+# What a filter finds in Envoy: the headers and the body of a request, and a way to answer it.
+_HANDLE = """
+function(stored, text, answered, metadata)
+  local list = {}
+  function list:get(name) return stored[name] end
+  function list:remove(name) stored[name] = nil end
+  function list:add(name, value) stored[name] = value end
+  function list:replace(name, value) stored[name] = value end
+  local body = text and {}
+  if body then
+    function body:length() return #text end
+    function body:getBytes(first, length) return text:sub(first + 1, first + length) end
+    function body:setBytes(new) text = new end
+  end
+  local dynamic = {}
+  function dynamic:get(filter) return metadata[filter] end
+  function dynamic:set(filter, key, value)
+    metadata[filter] = metadata[filter] or {}
+    metadata[filter][key] = value
+  end
+  local info = {}
+  function info:dynamicMetadata() return dynamic end
+  local handle = {}
+  function handle:streamInfo() return info end
+  function handle:headers() return list end
+  function handle:body() return body end
+  function handle:respond(head, message) answered(head[":status"], message) end
+  envoy_on_request(handle)
+  return stored, text
+end
+"""
+
+
+class Script:
+    """A script with the values that it needs."""
+
+    def __init__(self, code: str) -> None:
+        """Load it."""
+        self._lua = LuaRuntime(encoding=None, unpack_returned_tuples=True)
+        self._lua.execute(code.encode())
+        self._run = self._lua.eval(_HANDLE.encode())
+
+    def request(
+        self, headers: Mapping[str, str], body: bytes | None = None
+    ) -> tuple[dict[str, str], bytes | None, str]:
+        """Return the headers and the body that go on, and the status of the script's own answer, if there is one.
+
+        `again` gives the same for the next attempt of the request.
+        """
+        self._metadata = self._lua.table()
+        return self.again(headers, body)
+
+    def again(self, headers: Mapping[str, str], body: bytes | None = None) -> tuple[dict[str, str], bytes | None, str]:
+        """Return what the next attempt of the last request sends on."""
+        statuses: list[str] = []
+        given = self._lua.table_from({name.encode(): value.encode() for name, value in headers.items()})
+        stored, text = self._run(given, body, lambda status, _: statuses.append(status.decode()), self._metadata)
+        found = {name.decode(): value.decode() for name, value in stored.items()}
+        return found, text, next(iter(statuses), "")
+
+
+@cache
+def _rewrite() -> Any:
+    return LuaRuntime(encoding=None, unpack_returned_tuples=True).execute(
+        f"{script('json_rewrite')}\nreturn function(...) return (rewrite(...)) end".encode()
+    )
+
+
+def rewrite(text: bytes, model: str | None, *, usage: bool) -> bytes | None:
+    """Rewrite a body by json_rewrite.lua; None: the script can't read it."""
+    found: bytes | None = _rewrite()(text, None if model is None else model.encode(), usage)
+    return found

@@ -1,0 +1,96 @@
+"""LLM gateways."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from llm_api_mesh import (
+    Certificate,
+    DeployedPods,
+    ExistingPods,
+    GatewayProvider,
+    KeyFromFile,
+    PlainHttp,
+    RedirectToHttps,
+)
+from llm_api_mesh.releases import NEWEST, IstioRelease
+from llm_api_mesh.spec.backends import AnyProvider
+from llm_api_mesh.spec.credentials import ApiKey, KeyFromEnvironment
+from support.strategies import words
+from support.strategies.backends import providers
+from support.strategies.words import Keywords, built, either, some
+
+_deployed = built(
+    DeployedPods,
+    longest_generation=words.seconds(1, 10**5),
+    concurrent_generations=st.integers(1, 10_000),
+    min_replicas=st.integers(1, 6),
+    max_replicas=st.integers(6, 100),
+    service_type=st.sampled_from(["ClusterIP", "LoadBalancer", "NodePort"]),
+)
+_existing = built(ExistingPods, {"selector": words.label_maps}, shared=st.booleans())
+_http = either(
+    built(PlainHttp, port=st.sampled_from([80, 8080])), built(RedirectToHttps, port=st.sampled_from([80, 8080]))
+)
+
+
+def _from_file(provider: AnyProvider, name: str) -> AnyProvider:
+    credential = provider.credential
+    if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromEnvironment):
+        return provider.model_copy(update={"api_key": KeyFromFile(path=f"/secrets/{name}/key.yaml")})
+    return provider
+
+
+@st.composite
+def _providers(draw: st.DrawFn, istio: str, namespaces: list[str]) -> dict[str, GatewayProvider]:
+    """Providers, each with a Secret of its own."""
+    found = {}
+    for name in draw(st.lists(words.labels, max_size=3, unique=True)):
+        provider = _from_file(draw(providers(istio)), name)
+        credential = provider.credential
+        given: Keywords = {"provider": provider, "namespaces": namespaces}
+        if isinstance(credential, ApiKey):
+            given |= {"secret": f"secret-{credential.key.folder.rpartition('/')[2]}"}  # type: ignore[union-attr]
+        found[name] = GatewayProvider(**given)
+    return found
+
+
+@st.composite
+def llm_gateways(draw: st.DrawFn) -> Keywords:
+    """Keywords of one LLM gateway."""
+    istio = draw(st.sampled_from(get_args(IstioRelease)))
+    pods = draw(either(_deployed, _existing))
+    shared = isinstance(pods, ExistingPods) and pods.shared
+    namespaces = draw(st.lists(words.labels, min_size=1, max_size=3, unique=True))
+    hosts = {
+        namespace: draw(
+            st.just([f"a.n{index}.example.com", f"b.n{index}.example.com"])
+            if shared
+            else st.sampled_from([[f"a.n{index}.example.com"], [f"*.n{index}.example.com"]])
+        )
+        for index, namespace in enumerate(namespaces)
+    }
+    http = draw(st.none() | _http)
+    given: Keywords = {"namespace": "llm-gateway", "hosts": hosts, "http": http, "pods": pods, "istio": istio}
+    if not (isinstance(http, PlainHttp) and draw(st.booleans())):
+        given["certificates"] = [Certificate(credential_name="all")]
+    if draw(st.booleans()):  # a default may be left out as well
+        defaults = {"http": None, "pods": DeployedPods(), "istio": NEWEST}
+        given = {name: value for name, value in given.items() if name not in defaults or value != defaults[name]}
+    choices: Keywords = {} if shared else {"choices": st.integers(2, 9)}
+    return draw(
+        some(
+            {name: st.just(value) for name, value in given.items()},
+            https_port=st.sampled_from([443, 8443]),
+            max_request_bytes=st.sampled_from([2**20, 2**23]),
+            session_headers=st.lists(words.header_names, min_size=1, max_size=3),
+            failover_backends=st.integers(2, 5),
+            spill_limits=st.lists(st.integers(1, 1000), max_size=3),
+            providers=_providers(istio, namespaces),
+            num_trusted_proxies=st.integers(0, 3),
+            cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),
+            **choices,
+        )
+    )

@@ -1,0 +1,566 @@
+"""LLM gateways: what their objects say, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from cdk8s import App, JsonPatch
+
+from llm_api_mesh import (
+    AzureOpenAI,
+    Bedrock,
+    Certificate,
+    DeployedPods,
+    ExistingPods,
+    Gateway,
+    GatewayProvider,
+    KeyFromEnvironment,
+    KeyFromFile,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    MeshError,
+    OpenAI,
+    PlainHttp,
+    Pool,
+    RedirectToHttps,
+    VertexAI,
+)
+from llm_api_mesh.plan.llm_gateway import headers
+from llm_api_mesh.spec.credentials import GOOGLE_HEADER
+from support import documents
+from support.documents import Document
+from support.scripts import Script
+
+KEY = KeyFromFile(path="/run/secrets/openai/key.yaml")
+OPENAI = GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ai"], secret="openai")  # noqa: S106
+PODS = ExistingPods(selector={"gateway": "llm"})
+SHARED = ExistingPods(selector={"gateway": "llm"}, shared=True)
+
+
+def plain(changes: dict[str, Any]) -> dict[str, Any]:
+    keywords = {
+        "namespace": "llm-gateway",
+        "hosts": {"ai": ["chat.example.com"]},
+        "certificates": [Certificate(credential_name="llm")],
+    }
+    return {key: value for key, value in (keywords | changes).items() if value is not ...}
+
+
+def written(folder: Path, **changes: Any) -> list[Document]:
+    """Synthesize a gateway that is plain but for some keywords."""
+    app = MeshApp(outdir=folder / "dist")
+    LlmGateway(app, "llm", **plain(changes))
+    app.synth()
+    found = documents.load((folder / "dist" / "llm.k8s.yaml").read_text())
+    for one in found:
+        documents.assert_schema_valid(one, changes.get("istio", "1.31"))
+    documents.assert_sound(found)
+    return found
+
+
+def problems(folder: Path, **changes: Any) -> list[str]:
+    """Return the problems of a gateway, as its user reads them."""
+    app = MeshApp(outdir=folder / "dist")
+    LlmGateway(app, "llm", **plain(changes))
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert not (folder / "dist").exists()
+    return [str(problem) for problem in caught.value.problems]
+
+
+def find(found: list[Document], kind: str, name: str, api: str = "istio.io") -> Document:
+    (one,) = [
+        document
+        for document in found
+        if (document["kind"], document["metadata"]["name"]) == (kind, name)
+        and (api in document["apiVersion"] or kind in {"ConfigMap", "Service"})
+    ]
+    return one
+
+
+def patches(found: list[Document]) -> list[Document]:
+    return [patch for one in found if one["kind"] == "EnvoyFilter" for patch in one["spec"]["configPatches"]]
+
+
+def test_everything_stands_in_the_gateway_s_namespace(tmp_path: Path) -> None:
+    """No object is in istio-system, and each selects the gateway's own pods only."""
+    found = written(tmp_path, providers={"openai": OPENAI})
+    assert {one["metadata"]["namespace"] for one in found} == {"llm-gateway"}
+    labels = {"gateway.networking.k8s.io/gateway-name": "llm"}
+    for one in found:
+        spec = one.get("spec", {})
+        if one["kind"] == "EnvoyFilter":
+            assert spec["workloadSelector"]["labels"] == labels
+        if one["kind"] == "Gateway" and "istio.io" in one["apiVersion"]:
+            assert spec["selector"] == labels
+
+
+def test_https_alone_is_the_default(tmp_path: Path) -> None:
+    """Without a request for plain HTTP there is one server for each host, with the first certificate that covers it."""
+    hosts = {"ai": ["chat.example.com"], "b": ["*.b.example.com"], "c": ["*.b.example.com"]}
+    certificates = [
+        Certificate(credential_name="b", hosts=["*.b.example.com"]),
+        Certificate(credential_name="all", hosts=["*.example.com"]),
+    ]
+    spec = find(written(tmp_path, hosts=hosts, certificates=certificates), "Gateway", "llm")["spec"]
+    servers = [(one["hosts"], one["port"]["protocol"], one["tls"]["credentialName"]) for one in spec["servers"]]
+    assert servers == [
+        (["b/*.b.example.com", "c/*.b.example.com"], "HTTPS", "b"),
+        (["ai/chat.example.com"], "HTTPS", "all"),
+    ]
+
+
+def test_plain_http_has_one_server(tmp_path: Path) -> None:
+    """Plain HTTP must be selected by name. It lists all hosts at one server, and the checklist says what it means."""
+    found = written(tmp_path, hosts={"a": ["a.ai", "b.ai"]}, certificates=..., http=PlainHttp(port=8080), pods=PODS)
+    (server,) = find(found, "Gateway", "llm")["spec"]["servers"]
+    assert server == {"hosts": ["a/a.ai", "a/b.ai"], "port": {"name": "http", "number": 8080, "protocol": "HTTP"}}
+    gateway = LlmGateway(MeshApp(), "llm", **plain({"certificates": ..., "http": PlainHttp()}))
+    assert any("in the clear" in item for item in gateway.checklist)
+
+
+def test_the_redirect_names_the_port(tmp_path: Path) -> None:
+    """The redirect keeps the method, by 308, and leads to the configured port of HTTPS."""
+    found = written(tmp_path, http=RedirectToHttps(), https_port=8443)
+    spec = find(found, "VirtualService", "llm-redirect")["spec"]
+    assert spec["http"] == [{"name": "https", "redirect": {"port": 8443, "redirectCode": 308, "scheme": "https"}}]
+    assert spec["hosts"] == ["chat.example.com"]
+    assert spec["gateways"] == ["llm-gateway/llm-redirect"]
+
+
+def test_a_new_host_changes_no_other_server(tmp_path: Path) -> None:
+    """A server keeps its name and its content when hosts come, as a changed one would end its streams."""
+    few = find(written(tmp_path / "few"), "Gateway", "llm")["spec"]["servers"]
+    hosts = {"a": ["a.example.com"], "ai": ["chat.example.com", "b.example.com"]}
+    more = find(written(tmp_path / "more", hosts=hosts), "Gateway", "llm")["spec"]["servers"]
+    assert [one for one in more if one in few] == few
+    assert len(more) == 3
+
+
+def test_dedicated_pods_name_no_host(tmp_path: Path) -> None:
+    """On pods for LLM APIs only, the patches are the same for any hosts."""
+    few = written(tmp_path / "few", pods=PODS)
+    more = written(tmp_path / "more", pods=PODS, hosts={"b": ["*.b.ai"], "c": ["c.ai", "d.ai"]})
+    assert patches(few) == patches(more)
+    assert "example.com" not in json.dumps(patches(few))
+
+
+def test_shared_pods_change_only_listed_hosts(tmp_path: Path) -> None:
+    """On shared pods, every patch of routes names a listed host, and every error is for routes of LLM APIs."""
+    found = written(tmp_path, pods=SHARED, hosts={"a": ["a.ai", "b.ai"], "b": ["c.ai"]})
+    routes = [patch for patch in patches(found) if "routeConfiguration" in patch["match"]]
+    assert {patch["match"]["routeConfiguration"]["vhost"]["domainName"] for patch in routes} == {"a.ai", "b.ai", "c.ai"}
+    (first, *_) = _mappers(found)
+    assert "!xds.route_name.startsWith('llm/')" in json.dumps(first)
+    assert all(one["metadata"]["name"] in {"llm-routes-a", "llm-routes-b"} for one in found if _has_routes(one))
+
+
+def _has_routes(document: Document) -> bool:
+    return any("routeConfiguration" in patch["match"] for patch in document.get("spec", {}).get("configPatches", ()))
+
+
+def _mappers(found: list[Document]) -> list[Document]:
+    config = next(
+        patch["patch"]["value"]["typed_config"]
+        for patch in patches(found)
+        if "local_reply_config" in patch["patch"].get("value", {}).get("typed_config", {})
+    )
+    return list(config["local_reply_config"]["mappers"])
+
+
+def test_no_object_grows_with_the_hosts_of_shared_pods(tmp_path: Path) -> None:
+    """Five hundred hosts are divided among EnvoyFilters of at most 20 hosts, each small enough for kubectl apply."""
+    hosts = {f"team-{team}": [f"a-rather-long-name-{n}.{team}.example.com" for n in range(50)] for team in range(10)}
+    found = written(tmp_path, pods=SHARED, hosts=hosts, certificates=..., http=PlainHttp())
+    names = [one["metadata"]["name"] for one in found if _has_routes(one)]
+    assert len(names) == 30
+    assert "llm-routes-team-3.2" in names
+    assert max(len(json.dumps(one)) for one in found) < 200_000
+
+
+def test_too_many_hosts_are_refused(tmp_path: Path) -> None:
+    """A Gateway that kubectl couldn't apply isn't written."""
+    (problem,) = problems(tmp_path, hosts={"ai": [f"{number}.chat.example.com" for number in range(2000)]})
+    assert problem.startswith("Gateway/llm.spec: got ")
+    assert problem.endswith("[object-size]")
+
+
+def test_the_file_does_not_depend_on_apis(tmp_path: Path) -> None:
+    """An API beside the gateway changes nothing in the gateway's file, and the gateway nothing in the API's."""
+    alone, both = MeshApp(outdir=tmp_path / "alone"), MeshApp(outdir=tmp_path / "both")
+    LlmGateway(alone, "llm", **plain({}))
+    for app in (both,):
+        LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}))
+        LlmGateway(app, "llm", **plain({}))
+    alone.synth()
+    both.synth()
+    assert (tmp_path / "alone/llm.k8s.yaml").read_text() == (tmp_path / "both/llm.k8s.yaml").read_text()
+    assert (tmp_path / "both/chat.k8s.yaml").exists()
+
+
+def test_failovers_have_lists_of_slots(tmp_path: Path) -> None:
+    """A list for each number of backends, whose addresses rank by the labels of those that come after them."""
+    found = written(tmp_path, failover_backends=4, pods=PODS)
+    slots = [one["metadata"]["name"] for one in found if one["metadata"]["name"].startswith("llm-slot-")]
+    assert slots == ["llm-slot-0", "llm-slot-1", "llm-slot-2", "llm-slot-3"]
+    priorities = find(found, "DestinationRule", "llm-failover-3")["spec"]["trafficPolicy"]["loadBalancer"]
+    assert priorities["localityLbSetting"]["failoverPriority"] == [
+        "llm-gateway/before-1=true",
+        "llm-gateway/before-2=true",
+    ]
+    for index, before in enumerate(({"1", "2"}, {"1"}, set())):
+        entry = find(found, "WorkloadEntry", f"llm-failover-3-{index}")["spec"]
+        assert entry["address"] == f"127.0.1.{index + 1}"
+        assert {name.rpartition("-")[2] for name in entry["labels"] if "before" in name} == before
+    service = find(found, "Service", "llm-failover-3")
+    assert service["metadata"]["annotations"] == {"networking.istio.io/exportTo": "."}
+    assert service["spec"]["ports"][0]["targetPort"] == 15700
+
+
+def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
+    """The ConfigMap gives streams their time, bodies their memory twice, and keys their volume."""
+    pods = DeployedPods(
+        longest_generation=timedelta(minutes=30),
+        concurrent_generations=100,
+        min_replicas=3,
+        max_replicas=9,
+        service_type="ClusterIP",
+    )
+    found = written(tmp_path, pods=pods, providers={"openai": OPENAI}, max_request_bytes=2**20)
+    data = {key: yaml.safe_load(text) for key, text in find(found, "ConfigMap", "llm")["data"].items()}
+    template = data["deployment"]["spec"]["template"]
+    proxy = yaml.safe_load(template["metadata"]["annotations"]["proxy.istio.io/config"])
+    assert (proxy["drainDuration"], proxy["terminationDrainDuration"]) == ("1800s", "1800s")
+    assert template["spec"]["terminationGracePeriodSeconds"] == 1860
+    (container,) = template["spec"]["containers"]
+    assert container["resources"]["requests"]["memory"] == f"{256 + 2 * 100}Mi"
+    assert container["volumeMounts"] == [
+        {"name": "provider-openai", "mountPath": "/run/secrets/openai", "readOnly": True}
+    ]
+    assert template["spec"]["volumes"] == [{"name": "provider-openai", "secret": {"secretName": "openai"}}]
+    assert data["horizontalPodAutoscaler"]["spec"] == {"minReplicas": 3, "maxReplicas": 9}
+    assert data["podDisruptionBudget"]["spec"] == {"minAvailable": 1}
+    assert data["service"]["spec"] == {"type": "ClusterIP"}
+
+
+def test_deployed_pods_have_a_kubernetes_gateway(tmp_path: Path) -> None:
+    """It has a listener for each port, for a host that no client uses, and takes no routes of other namespaces."""
+    spec = find(written(tmp_path, http=RedirectToHttps()), "Gateway", "llm", "gateway.networking.k8s.io")["spec"]
+    assert spec["gatewayClassName"] == "istio"
+    assert spec["infrastructure"]["parametersRef"] == {"group": "", "kind": "ConfigMap", "name": "llm"}
+    assert [(one["port"], one["protocol"]) for one in spec["listeners"]] == [(80, "HTTP"), (443, "HTTPS")]
+    assert {one["hostname"] for one in spec["listeners"]} == {"unused.llm.llm-gateway.llm-gateway.internal"}
+    assert {one["allowedRoutes"]["namespaces"]["from"] for one in spec["listeners"]} == {"Same"}
+
+
+def test_existing_pods_have_a_checklist(tmp_path: Path) -> None:
+    """Nothing is deployed for existing pods, and their owner gets the numbers as a list."""
+    found = written(tmp_path, pods=PODS)
+    assert not [one for one in found if one["kind"] == "ConfigMap" or "k8s.io" in one["apiVersion"]]
+    keywords = plain({"pods": PODS, "providers": {"openai": OPENAI}, "num_trusted_proxies": 1})
+    text = "\n".join(LlmGateway(MeshApp(), "llm", **keywords).checklist)
+    for word in (
+        "terminationDrainDuration",
+        "1056Mi",
+        "numTrustedProxies 1",
+        "PILOT_SCOPE_GATEWAY_TO_NAMESPACE",
+        "15700",
+        "/run/secrets/openai/key.yaml, from the Secret openai",
+    ):
+        assert word in text
+
+
+def test_choices_are_for_all_clusters(tmp_path: Path) -> None:
+    """The number stands in one patch for all clusters, and Envoy's own number in none."""
+    values = [patch["patch"].get("value") for patch in patches(written(tmp_path / "8", choices=8))]
+    assert {"least_request_lb_config": {"choice_count": 8}} in values
+    assert "choice_count" not in json.dumps(patches(written(tmp_path / "2")))
+
+
+def test_trusted_proxies(tmp_path: Path) -> None:
+    """The pods trust the proxies before them, and the second hop one more: the first hop."""
+    found = written(tmp_path, num_trusted_proxies=2)
+    deployment = yaml.safe_load(find(found, "ConfigMap", "llm")["data"]["deployment"])
+    proxy = yaml.safe_load(deployment["spec"]["template"]["metadata"]["annotations"]["proxy.istio.io/config"])
+    assert proxy["gatewayTopology"] == {"numTrustedProxies": 2}
+    assert '"xff_num_trusted_hops": 3' in json.dumps(patches(found))
+
+
+def test_another_cluster_domain(tmp_path: Path) -> None:
+    """The hosts of the lists end with the cluster's domain."""
+    found = written(tmp_path, cluster_domain="k8s.example.org")
+    host = find(found, "DestinationRule", "llm-failover-2")["spec"]["host"]
+    assert host == "llm-failover-2.llm-gateway.svc.k8s.example.org"
+
+
+def test_a_provider_is_for_its_namespaces(tmp_path: Path) -> None:
+    """Its cluster refuses all other namespaces before anything else, and rewrites the model before it signs."""
+    aws = GatewayProvider(provider=Bedrock(region="eu-west-1"), namespaces=["b", "ai"])
+    found = written(tmp_path, providers={"openai": OPENAI, "aws": aws})
+    entry = find(found, "ServiceEntry", "llm-provider-aws")["spec"]
+    assert entry["hosts"] == ["aws.llm.llm-gateway.llm-gateway.internal"]
+    (patch,) = find(found, "EnvoyFilter", "llm-provider-aws")["spec"]["configPatches"]
+    (options,) = patch["patch"]["value"]["typed_extension_protocol_options"].values()
+    assert [one["name"] for one in options["http_filters"]] == [
+        "llm-gateway/users",
+        "llm-gateway/clean",
+        "llm-gateway/rewrite",
+        "llm-gateway/clean-own",
+        "llm-gateway/sign",
+        "llm-gateway/require-key",
+        "envoy.filters.http.upstream_codec",
+    ]
+    users = re.findall(r"namespaces/([\w-]+)/virtual-service/", json.dumps(options))
+    assert users == ["ai", "b"]
+
+
+def test_a_google_token_is_fetched_once(tmp_path: Path) -> None:
+    """The listeners fetch tokens for clusters that require one, and the metadata server is known to the gateway."""
+    google = GatewayProvider(provider=VertexAI(project="p"), namespaces=["ai"])
+    found = written(tmp_path, providers={"vertex": google})
+    assert find(found, "ServiceEntry", "llm-google-metadata")["spec"]["endpoints"] == [
+        {"address": "metadata.google.internal"}
+    ]
+    assert "gcp_authn" in json.dumps(patches(found))
+    assert "gcp_authn" not in json.dumps(patches(written(tmp_path / "without")))
+
+
+def test_an_older_release_refuses_vertex_ai(tmp_path: Path) -> None:
+    """Istio 1.30 has everything of a gateway but for Google's tokens."""
+    written(tmp_path / "1.30", istio="1.30", providers={"openai": OPENAI})
+    google = GatewayProvider(provider=VertexAI(project="p"), namespaces=["ai"])
+    (problem,) = problems(tmp_path, istio="1.30", providers={"vertex": google})
+    assert problem.startswith("providers[vertex].provider.project: got a field that Istio 1.30 doesn't have")
+
+
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "no certificate": (
+        {"certificates": ...},
+        'hosts=["chat.example.com"]). Allowed: a certificate for each host, or http=PlainHttp(). [certificate-host]',
+    ),
+    "a certificate for other hosts": (
+        {"certificates": [Certificate(credential_name="all"), Certificate(credential_name="b", hosts=["b.ai"])]},
+        'certificates[b].hosts: got "b.ai". Allowed: hosts of the gateway, or wildcards over them. [certificate-host]',
+    ),
+    "one port": ({"http": PlainHttp(port=443)}, "https_port: got 443, which is also the port of plain HTTP."),
+    "another namespace's host": (
+        {"hosts": {"a": ["*.example.com"], "b": ["b.example.com"]}},
+        'hosts[b][0]: got "b.example.com" beside "*.example.com" of a.',
+    ),
+    "all hosts": ({"hosts": {"ai": ["*"]}}, 'hosts: got "*" for ai.'),
+    "no hosts": ({"hosts": {}}, "hosts: got {}."),
+    "a list of hosts": ({"hosts": ["chat.example.com"]}, 'Allowed: a mapping, such as {"ai": ["chat.example.com"]}.'),
+    "a host with a port": ({"hosts": {"ai": ["chat.example.com:443"]}}, "hosts.ai[0]: got"),
+    "a wildcard on shared pods": (
+        {"pods": SHARED, "hosts": {"ai": ["*.example.com"]}},
+        'hosts[ai][0]: got "*.example.com". List the hosts.',
+    ),
+    "choices on shared pods": ({"pods": SHARED, "choices": 4}, "choices: got 4 on shared pods."),
+    "a key without its Secret": (
+        {"providers": {"openai": GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ai"])}},
+        "providers[openai].secret: missing. Add secret=... Allowed: the Secret that is mounted at /run/secrets/openai.",
+    ),
+    "a key in the environment": (
+        {
+            "providers": {
+                "openai": GatewayProvider(
+                    provider=OpenAI(api_key=KeyFromEnvironment(variable="KEY")), namespaces=["ai"]
+                )
+            }
+        },
+        "providers[openai]: got a key in the environment of the gateway's pods. Mount the Secret:",
+    ),
+    "a provider without namespaces": (
+        {"providers": {"openai": GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=[])}},
+        "providers[openai].namespaces: got []. Allowed: at least one name. [field-invalid]",
+    ),
+    "an unknown field": ({"host": ["a.ai"]}, "host: unknown field host. Did you mean hosts?"),
+    "no namespace": ({"namespace": ...}, "namespace: missing. Add namespace=..."),
+    "more pods than the most": ({"pods": DeployedPods(min_replicas=7)}, "pods: got min_replicas=7 and max_replicas=6."),
+    "a number that isn't one": (
+        {"failover_backends": 1},
+        "failover_backends: got 1. Allowed: a whole number from 2",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_can_not_work_is_refused(tmp_path: Path, case: str) -> None:
+    """Each mistake is named with its field and with the way out, before anything is written."""
+    changes, text = REFUSED[case]
+    (problem,) = problems(tmp_path, **changes)
+    assert text in problem
+
+
+def test_all_problems_come_at_once(tmp_path: Path) -> None:
+    """The problems of a gateway and of an API are reported together."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    LlmGateway(app, "llm", **plain({"certificates": ..., "https_port": 0}))
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat"], backend=Pool(selector={"app": "chat"}))
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert [(one.mesh, one.path) for one in caught.value.problems] == [
+        ("chat", "hosts[0]"),
+        ("llm", "certificates"),
+        ("llm", "https_port"),
+    ]
+
+
+def test_two_gateways_for_one_set_of_pods_are_refused(tmp_path: Path) -> None:
+    """Each would patch what the other has; two deployed gateways stand side by side, for an update without a drain."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    LlmGateway(app, "one", **plain({"pods": PODS}))
+    LlmGateway(app, "two", **plain({"pods": PODS}))
+    with pytest.raises(MeshError, match='which LLM gateway "one" already has'):
+        app.synth()
+    app = MeshApp(outdir=tmp_path / "dist")
+    LlmGateway(app, "llm", **plain({}))
+    LlmGateway(app, "llm-2", **plain({}))
+    app.synth()
+    assert len(list((tmp_path / "dist").iterdir())) == 2
+
+
+def test_names_of_an_api_in_the_gateway_s_namespace(tmp_path: Path) -> None:
+    """An API and a gateway that would write one object are refused, in a plain App as well."""
+    api = {
+        "namespace": "llm-gateway",
+        "hosts": ["b.example.com"],
+        "backend": Pool(selector={"app": "a"}),
+        "gateway": Gateway(name="llm"),
+    }
+    app = MeshApp(outdir=tmp_path / "dist")
+    LlmGateway(app, "llm", **plain({"pods": PODS}))
+    LlmApiMesh(app, "api", **api)  # type: ignore[arg-type]
+    with pytest.raises(MeshError, match="name-taken"):
+        app.synth()
+    other = App()
+    LlmGateway(other, "llm", **plain({"pods": PODS}))
+    with pytest.raises(MeshError, match="name-taken"):
+        LlmApiMesh(other, "api", **api)  # type: ignore[arg-type]
+
+
+def test_a_plain_app_raises_at_once() -> None:
+    """In a plain App, a faulty gateway raises its problems where it is declared."""
+    with pytest.raises(MeshError, match="certificate-host"):
+        LlmGateway(App(), "llm", **plain({"certificates": ...}))
+
+
+def test_an_object_can_be_patched(tmp_path: Path) -> None:
+    """Objects are attributes; a patch is written, and one without an effect is refused."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    gateway = LlmGateway(app, "llm", **plain({"pods": PODS}))
+    gateway.gateway.add_json_patch(JsonPatch.add("/spec/servers/0/name", "first"))
+    app.synth()
+    assert "name: first" in (tmp_path / "dist" / "llm.k8s.yaml").read_text()
+    with pytest.raises(MeshError, match="patch-without-effect"):
+        gateway.gateway.add_json_patch(JsonPatch.add("/spec/colour", "blue"))
+
+
+def test_an_attribute_of_a_faulty_gateway_raises_its_problems() -> None:
+    """A program that goes on with a faulty gateway gets the problems, not an AttributeError."""
+    gateway = LlmGateway(MeshApp(), "llm", **plain({"certificates": ...}))
+    with pytest.raises(MeshError, match="certificate-host"):
+        _ = gateway.gateway
+
+
+def test_no_backend_gets_an_internal_header(tmp_path: Path) -> None:
+    """The script on the way to a backend removes every header by which gateway and routes speak to each other."""
+    script = Script(_code(written(tmp_path), "llm-gateway/rewrite"))
+    names = [value for name, value in vars(headers).items() if name.isupper() and str(value).startswith("x-llm-")]
+    internal = dict.fromkeys(names, "x")
+    found, body, _ = script.request(
+        {**internal, "content-type": "application/json", ":path": "/v1/chat/completions", "content-length": "13"},
+        b'{"model":"a"}',
+    )
+    assert not [name for name in found if name.startswith("x-llm")]
+    assert body == b'{"model":"x"}'
+    assert found["content-length"] == "13"
+
+
+@pytest.mark.parametrize(
+    ("headers_", "body", "result"),
+    [
+        ({}, b'{"model":"a"}', (b'{"model":"a"}', "")),
+        ({"content-type": "text/plain"}, b'{"model":"a"}', (b'{"model":"a"}', "")),
+        ({"content-type": "application/json; charset=utf-8"}, b'{"model":"a"}', (b'{"model":"b"}', "")),
+        ({"content-type": "application/json"}, b"[1]", (b"[1]", "400")),
+        ({"content-type": "application/json"}, None, (None, "")),
+    ],
+)
+def test_only_json_is_rewritten(
+    tmp_path: Path, headers_: dict[str, str], body: bytes | None, result: tuple[bytes | None, str]
+) -> None:
+    """Bodies of other types go on as they are; JSON in which the name can't be replaced is refused."""
+    script = Script(_code(written(tmp_path), "llm-gateway/rewrite"))
+    _, text, status = script.request({headers.UPSTREAM_MODEL: "b", **headers_}, body)
+    assert (text, status) == result
+
+
+def test_a_second_attempt_has_the_same_name(tmp_path: Path) -> None:
+    """An attempt gets the headers that the first one has left, and the client's body again."""
+    script = Script(_code(written(tmp_path), "llm-gateway/rewrite"))
+    json_type = {"content-type": "application/json", ":path": "/v1/completions"}
+    sent, first, _ = script.request({**json_type, headers.UPSTREAM_MODEL: "long-name"}, b'{"model":"a"}')
+    again, second, _ = script.again(sent, b'{"model":"a"}')
+    assert first == second == b'{"model":"long-name"}'
+    assert again == sent
+    _, other, _ = script.request(json_type, b'{"model":"a"}')
+    assert other == b'{"model":"a"}'
+
+
+def test_a_google_token_replaces_the_client_s(tmp_path: Path) -> None:
+    """Every attempt has the gateway's token, and the provider gets no other header with it."""
+    google = GatewayProvider(provider=VertexAI(project="p"), namespaces=["ai"])
+    script = Script(_code(written(tmp_path, providers={"vertex": google}), "llm-gateway/token"))
+    sent, _, _ = script.request({GOOGLE_HEADER: "token"})
+    assert sent == {"authorization": "Bearer token"}
+    assert script.again({})[0] == sent
+    assert script.request({})[0] == {}
+
+
+def test_sessions_have_buckets(tmp_path: Path) -> None:
+    """A key always has the same three digits, spread evenly; the first of the headers counts, and no client's own."""
+    script = Script(_code(written(tmp_path, session_headers=["X-User", "x-session-id"]), "llm-gateway/bucket"))
+    found = [script.request({"x-session-id": f"s{number}"})[0][headers.BUCKET] for number in range(3000)]
+    assert all(re.fullmatch("[0-9]{3}", bucket) for bucket in found)
+    assert 230 < sum(bucket < "100" for bucket in found) < 370
+    both = script.request({"x-user": "s1", "x-session-id": "s2"})[0]
+    assert both[headers.BUCKET] == found[1]
+    assert headers.BUCKET not in script.request({headers.BUCKET: "000"})[0]
+
+
+def test_a_request_without_a_key_is_refused(tmp_path: Path) -> None:
+    """A provider gets no request without a key, and none with an empty one."""
+    azure = GatewayProvider(
+        provider=AzureOpenAI(resource="acme", api_key=KEY),
+        namespaces=["ai"],
+        secret="azure",  # noqa: S106
+    )
+    script = Script(_code(written(tmp_path, providers={"azure": azure}), "llm-gateway/require-key"))
+    assert script.request({"api-key": "key"})[2] == ""
+    assert script.request({"api-key": ""})[2] == "500"
+    assert script.request({})[2] == "500"
+
+
+def _code(found: list[Document], name: str) -> str:
+    """Find the source of a Lua filter, wherever it stands."""
+
+    def search(value: Any) -> str | None:
+        if isinstance(value, dict):
+            if value.get("name") == name and "typed_config" in value:
+                return str(value["typed_config"]["default_source_code"]["inline_string"])
+            return next((one for item in value.values() if (one := search(item))), None)
+        if isinstance(value, list):
+            return next((one for item in value if (one := search(item))), None)
+        return None
+
+    code = search(found)
+    assert code
+    return code
