@@ -14,10 +14,15 @@ Patch = istio.EnvoyFilterSpecConfigPatches
 Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation
 
 TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
+GET = istio.VirtualServiceSpecHttpMatchMethod(exact="GET")
 QUICK = (
-    istio.VirtualServiceSpecHttpMatchUri(exact="/health"),
-    istio.VirtualServiceSpecHttpMatchUri(exact="/v1/embeddings"),
-    istio.VirtualServiceSpecHttpMatchUri(prefix="/v1/models"),
+    (istio.VirtualServiceSpecHttpMatchUri(exact="/health"), None),
+    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/models"), GET),
+    (istio.VirtualServiceSpecHttpMatchUri(prefix="/v1/models/"), GET),
+    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/embeddings"), None),
+    (istio.VirtualServiceSpecHttpMatchUri(exact="/tokenize"), None),
+    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/messages/count_tokens"), None),
+    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/responses/input_tokens"), None),
 )
 # The operations of the patches of routes.
 LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
@@ -133,7 +138,7 @@ def routes(name: str, path: str, primary: str, **options: Any) -> Iterator[istio
         (TESTERS, testers, {"route": [destination(name, "v2")]}),
         (primary, None, {"delegate": versions}),
     ):
-        quick = [istio.VirtualServiceSpecHttpMatch(headers=headers, uri=uri) for uri in QUICK]
+        quick = [istio.VirtualServiceSpecHttpMatch(headers=headers, method=method, uri=uri) for uri, method in QUICK]
         match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None
         yield _route(f"{path}/{route}/quick", match=quick, timeout="30s", **options, **to)
         yield _route(f"{path}/{route}", match=match, **options, **to)

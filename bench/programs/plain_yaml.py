@@ -11,7 +11,16 @@ Object = dict[str, Any]
 
 ISTIO = "networking.istio.io/v1"
 TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
-QUICK = ({"exact": "/health"}, {"exact": "/v1/embeddings"}, {"prefix": "/v1/models"})
+GET = {"method": {"exact": "GET"}}
+QUICK: tuple[Object, ...] = (
+    {"uri": {"exact": "/health"}},
+    {"uri": {"exact": "/v1/models"}, **GET},
+    {"uri": {"prefix": "/v1/models/"}, **GET},
+    {"uri": {"exact": "/v1/embeddings"}},
+    {"uri": {"exact": "/tokenize"}},
+    {"uri": {"exact": "/v1/messages/count_tokens"}},
+    {"uri": {"exact": "/v1/responses/input_tokens"}},
+)
 # The operations of the patches of routes.
 LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
 BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
@@ -129,11 +138,11 @@ def routes(name: str, path: str, primary: str, options: Object) -> Iterator[Obje
         (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
         (primary, {}, {"delegate": {"name": f"{name}-versions"}}),
     ):
-        quick = [{**headers, "uri": uri} for uri in QUICK]
-        match = {"match": [headers]} if headers else {}
+        quick = [{**headers, **match} for match in QUICK]
+        every = {"match": [headers]} if headers else {}
         both = {"retries": retries(), **options, **to}
         yield {"name": f"{path}/{route}/quick", "match": quick, "timeout": "30s", **both}
-        yield {"name": f"{path}/{route}", **match, **both}
+        yield {"name": f"{path}/{route}", **every, **both}
 
 
 def retries() -> Object:

@@ -90,8 +90,8 @@ class LlmApiMesh(Chart):
                 every host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
             backend: Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With
                 `models`, it is the backend of requests for any other model or for none. Default: none, which is only
-                allowed with `models`. The gateway then answers 404 for any other model, and lists the models under
-                `/v1/models`. Becomes: `http[].route[].destination`.
+                allowed with `models`. The gateway then answers 404 for any other model. Becomes:
+                `http[].route[].destination`.
             gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one. Default:
                 `Gateway()`, which uses Istio's own ingress gateway and port 80. Becomes:
                 `VirtualService.spec.gateways`.
@@ -101,8 +101,8 @@ class LlmApiMesh(Chart):
                 `http[].mirrors[]`.
             drills: Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes
                 that come before all others.
-            models: Models that clients request by name, each with its backend. Default: none. Becomes:
-                `VirtualService.spec.http[]`, before the routes of `backend`.
+            models: Models that clients request by name, each with its backend. The gateway lists their names under
+                `/v1/models`. Default: none. Becomes: `VirtualService.spec.http[]`, before the routes of `backend`.
             model_from: Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or
                 `ModelFromPath(...)`. Default: `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of
                 `http[].match[]`, and an EnvoyFilter.

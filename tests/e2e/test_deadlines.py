@@ -55,30 +55,42 @@ def test_a_stream_outlasts_every_time_in_the_yaml(lab: Lab, tmp_path: Path) -> N
     assert answer.seconds > 3 > max(times)
 
 
-@pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/models"])
-def test_clients_cannot_change_timeouts(lab: Lab, app: App, path: str) -> None:
+@pytest.mark.parametrize(("path", "factor"), [("/v1/chat/completions", 2400), ("/v1/embeddings", 200)])
+def test_clients_cannot_change_timeouts(lab: Lab, app: App, path: str, factor: float) -> None:
     """Clients can't change the timeout with Envoy's timeout headers."""
-    app.replica(0).slow(factor=2400)
+    app.replica(0).slow(factor)
     headers = {"x-envoy-upstream-rq-timeout-ms": "1", "x-envoy-upstream-rq-per-try-timeout-ms": "1"}
     answers = lab.call(host=HOST, path=path, body={"max_tokens": 1}, headers=headers)
     app.replica(0).heal()
     assert answers.statuses() == {200: 1}
 
 
-@pytest.mark.parametrize("path", ["/v1/models", "/v1/models/llama", "/health", "/v1/embeddings"])
-def test_a_quick_endpoint_that_hangs_times_out(lab: Lab, app: App, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/models", None),
+        ("/v1/models/llama", None),
+        ("/health", None),
+        ("/v1/embeddings", {}),
+        ("/tokenize", {}),
+        ("/v1/messages/count_tokens", {}),
+        ("/v1/responses/input_tokens", {}),
+    ],
+)
+def test_a_quick_endpoint_that_hangs_times_out(lab: Lab, app: App, path: str, body: object) -> None:
     """A request to a quick endpoint gets 504 within the deadline."""
     app.replica(0).hang()
-    (answer,) = lab.call(host=HOST, path=path)
+    (answer,) = lab.call(host=HOST, path=path, body=body)
     app.replica(0).heal()
     assert answer.status == 504
     assert QUICK.total_seconds() - EARLY <= answer.seconds < 2
 
 
-def test_a_completion_that_hangs_has_no_timeout(lab: Lab, app: App) -> None:
-    """The gateway waits for a completion as long as the client does."""
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/messages", "/v1/responses", "/v1/models/llama:predict"])
+def test_a_generation_that_hangs_has_no_timeout(lab: Lab, app: App, path: str) -> None:
+    """The gateway waits for a generation as long as the client does, also for KServe's below the path of the models."""
     app.replica(0).hang()
-    answers = lab.call(host=HOST, body={}, timeout=1.5)
+    answers = lab.call(host=HOST, path=path, body={}, timeout=1.5)
     app.replica(0).heal()
     assert answers.statuses() == {BROKEN: 1}
 

@@ -143,7 +143,7 @@ def test_an_unknown_model_is_answered_as_openai_does(lab: Lab) -> None:
 
 
 def test_the_models_are_listed(lab: Lab) -> None:
-    """The gateway lists every name of every model; with a default backend, that one lists its models."""
+    """The gateway lists every name of every model, also if the API has a default backend."""
     (listed,) = lab.call(STRICT, path="/v1/models")
     assert (listed.status, listed.headers["content-type"]) == (200, "application/json")
     assert [model["id"] for model in listed.json()["data"]] == [
@@ -154,8 +154,34 @@ def test_the_models_are_listed(lab: Lab) -> None:
         "llama-in-disguise",
     ]
     assert {model["object"] for model in listed.json()["data"]} == {"model"}
-    (rest,) = lab.call(LENIENT, path="/v1/models")
-    assert _answered_by(rest) == "rest"
+    (lenient,) = lab.call(LENIENT, path="/v1/models")
+    assert [model["id"] for model in lenient.json()["data"]] == ["Qwen/Qwen3-32B", "llama-3.1-8b", "llama-in-disguise"]
+
+
+@pytest.mark.parametrize("host", [STRICT, LENIENT, BY_HEADER, BY_PATH])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("llama-3.1-8b", "llama-3.1-8b"),
+        ("llama-in-disguise", "llama-in-disguise"),
+        ("Qwen/Qwen3-32B", "Qwen/Qwen3-32B"),
+        ("Qwen%2FQwen3-32B", "Qwen/Qwen3-32B"),
+        ("llama-3.1-8b?x=1", "llama-3.1-8b"),
+    ],
+)
+def test_a_model_can_be_retrieved(lab: Lab, host: str, path: str, name: str) -> None:
+    """The gateway answers with the model of a name, with an encoded slash or without."""
+    (found,) = lab.call(host, path=f"/v1/models/{path}")
+    assert (found.status, found.headers["content-type"]) == (200, "application/json")
+    assert (found.json()["id"], found.json()["object"], found.replica) == (name, "model", "")
+
+
+@pytest.mark.parametrize("path", ["gpt-5", "llama-3.1-8", "llama-3.1-8b/versions", "LLAMA-3.1-8B", ""])
+def test_another_model_cannot_be_retrieved(lab: Lab, path: str) -> None:
+    """Without a default backend, the gateway answers 404 with OpenAI's error; with one, that gets the request."""
+    (missing,) = lab.call(STRICT, path=f"/v1/models/{path}")
+    assert (missing.status, missing.json()["error"]["code"]) == (404, "model_not_found")
+    assert _answered_by(lab.call(LENIENT, path=f"/v1/models/{path}")[0]) == "rest"
 
 
 def test_a_request_without_a_model_is_answered(lab: Lab) -> None:
@@ -198,6 +224,23 @@ def test_compressed_bodies_are_not_read(lab: Lab) -> None:
     for host, answered_by in ((STRICT, 400), (LENIENT, "rest")):
         assert _answered_by(raw.send(lab, raw.whole(host, gzip.compress(body), compressed))) == answered_by
         assert _answered_by(raw.send(lab, raw.whole(host, body, [("content-type", "text/plain"), JSON]))) == answered_by
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd", "br"])
+@pytest.mark.parametrize("length", [100, 2_000_000])
+def test_a_compressed_body_is_refused_for_its_coding(lab: Lab, coding: str, length: int) -> None:
+    """The words of the 400 name the content-encoding, and not the content type, which the client has sent."""
+    # The bytes are as unreadable as those of a compressed body.
+    answer = raw.send(lab, raw.whole(STRICT, b"\xff" * length, [JSON, ("content-encoding", coding)]))
+    assert (answer.status, answer.headers["content-type"]) == (400, "application/json")
+    assert answer.json()["error"]["message"].startswith("The body has a content-encoding")
+
+
+def test_a_body_with_a_coding_that_can_be_read_is_read(lab: Lab) -> None:
+    """The gateway reads a body that isn't compressed although its header names a content-encoding."""
+    body = b'{"model": "Qwen/Qwen3-32B", "prompt": "' + b"x" * 2_000_000 + b'"}'
+    answer = raw.send(lab, raw.whole(STRICT, body, [JSON, ("content-encoding", "identity")]))
+    assert _answered_by(answer) == "qwen"
 
 
 def test_the_body_of_a_get_is_read(lab: Lab) -> None:
@@ -274,7 +317,8 @@ def test_clients_cannot_set_the_routing_header(lab: Lab, apps: Apps, spoof: list
     assert _answered_by(raw.send(lab, raw.head(STRICT, spoof, "GET", "/health"))) == 404
     assert _answered_by(raw.send(lab, raw.whole(LENIENT, model, [JSON, *spoof]))) == "qwen"
     assert _answered_by(raw.send(lab, raw.whole(LENIENT, b"{}", [JSON, *spoof]))) == "rest"
-    assert _answered_by(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/v1/models"))) == "rest"
+    assert _answered_by(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/v1/models"))) == 200
+    assert _answered_by(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/health"))) == "rest"
     received = [headers for name in ("qwen", "rest") for headers in _received(apps, name)]
     assert len(received) == 4
     assert not any("x-llm-model" in headers for headers in received)

@@ -38,6 +38,7 @@ WORDS = st.sampled_from(
     [
         *("a", "drill", "failover", "in-mesh", "models", "no-model", "not-found", "openai", "patterns", "pool"),
         *("primary", "quick", "sticky", "stream", "unknown-model", "v1", "version", "versions"),
+        *("compressed", "unlisted-model"),
     ]
 )
 NAMES = WORDS | st.tuples(WORDS, WORDS).map("-".join)

@@ -506,7 +506,10 @@ FEATURES = (
         tests=(
             "e2e/test_models.py::test_an_unknown_model_is_answered_as_openai_does",
             "e2e/test_models.py::test_a_request_without_a_model_is_answered",
+            "e2e/test_models.py::test_a_compressed_body_is_refused_for_its_coding",
             "e2e/test_models.py::test_the_models_are_listed",
+            "e2e/test_models.py::test_a_model_can_be_retrieved",
+            "e2e/test_models.py::test_another_model_cannot_be_retrieved",
         ),
     ),
     Row(

@@ -209,8 +209,8 @@ class EnvoyPatches:
     def request_body(self) -> tuple[RouteBody, ...]:
         """Routes for which bodies are read, or have a longest length.
 
-        These are all routes of the proxy, because the proxy uses the route that a request has before its body has been
-        read. The second hop gets the body and the headers from the first.
+        These are all routes of the proxy but those of the list of models, because the proxy uses the route that a
+        request has before its body has been read. The second hop gets the body and the headers from the first.
         """
         longest = self.body.longest
         if longest is None:
@@ -223,6 +223,7 @@ class EnvoyPatches:
                 removed_headers=tuple(self._removed_headers(route)),
             )
             for route in self.routes.gateway
+            if not (route.response and route.response.lists)
         ]
         second = [
             RouteBody(route=route.name, longest=longest, read=False, removed_headers=())

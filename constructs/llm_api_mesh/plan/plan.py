@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.egress import ExternalHost, Provider, derive_external_hosts, derive_providers
@@ -15,9 +15,9 @@ from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.request_body import RequestBody, derive_readings, request_body
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.destinations import weighted_versions
-from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_direct_responses
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_model_list, derive_refusals
 from llm_api_mesh.plan.routing.drills import in_order, with_twins
-from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backends
+from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backend, routes_to_models
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes
@@ -120,9 +120,14 @@ class Plan:
         return in_order(self.spec.drills)
 
     @cached_property
-    def direct_responses(self) -> tuple[DirectResponse, ...]:
-        """The answers that the gateway gives itself."""
-        return tuple(derive_direct_responses(self.spec))
+    def model_list(self) -> tuple[DirectResponse, ...]:
+        """The gateway's answers to requests for the list of models, and for one of them."""
+        return tuple(derive_model_list(self.spec))
+
+    @cached_property
+    def refusals(self) -> tuple[DirectResponse, ...]:
+        """The gateway's errors for requests that no backend gets."""
+        return tuple(derive_refusals(self.spec))
 
     @cached_property
     def weighted(self) -> Mapping[str, Weighted]:
@@ -145,7 +150,7 @@ class Plan:
     @cached_property
     def local_replies(self) -> tuple[LocalReply, ...]:
         """The answers that replace the proxy's own errors."""
-        found = derive_local_replies(self.spec, self.body, self.backend_policies.values(), self.direct_responses)
+        found = derive_local_replies(self.spec, self.body, self.backend_policies.values(), self.refusals)
         return tuple(found)
 
     @cached_property
@@ -173,9 +178,14 @@ class Plan:
         return tuple(found)
 
     def _gateway_routes(self, routes: BackendRoutes) -> tuple[HttpRoute, ...]:
-        to_backends = tuple(routes_to_backends(self.spec, self.targets, routes))
+        answers = partial(direct_response_routes, self.spec, self.targets)
+        found = (
+            *routes_to_models(self.spec, self.targets, routes),
+            *answers(self.model_list),
+            *routes_to_backend(self.targets, routes),
+            *answers(self.refusals),
+        )
         if self.body.readings:  # otherwise the gateway doesn't know whether a request is for a stream
             budget = self.settings.budget
-            to_backends = tuple(timed for route in to_backends for timed in split_streams(budget, route))
-        answered = direct_response_routes(self.spec, self.targets, self.direct_responses)
-        return (*with_twins(self.drills, to_backends), *answered)
+            found = tuple(timed for route in found for timed in split_streams(budget, route))
+        return with_twins(self.drills, found)

@@ -40,7 +40,8 @@ class Budget(Spec):
     stream is ever cut; 60 s for embeddings. Becomes: `http[].timeout` of the routes that generate."""
     quick: Duration = timedelta(seconds=30)
     """Longest time of a short answer: lists of models, health, embeddings, token counts. Default: 30 s; 60 s for
-    completion-batch and embeddings. Becomes: `http[].timeout` of the routes to these endpoints."""
+    completion-batch and embeddings. Becomes: `http[].timeout` of the routes to `GET /v1/models`, `/health`,
+    `/v1/embeddings`, `/tokenize`, `/v1/messages/count_tokens` and `/v1/responses/input_tokens`."""
     # A handshake takes a millisecond in a cluster, and up to 0.6 s with a provider, including TLS. A lost packet is
     # sent again after a second.
     connect_timeout: Duration = timedelta(seconds=2)

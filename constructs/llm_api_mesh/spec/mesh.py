@@ -49,8 +49,7 @@ class Mesh(Spec):
     backend: AnyBackend | None = None
     """Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With `models`, it is the
     backend of requests for any other model or for none. Default: none, which is only allowed with `models`. The gateway
-    then answers 404 for any other model, and lists the models under `/v1/models`. Becomes:
-    `http[].route[].destination`."""
+    then answers 404 for any other model. Becomes: `http[].route[].destination`."""
     gateway: AnyGateway = Gateway()
     """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one. Default: `Gateway()`,
     which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
@@ -64,8 +63,8 @@ class Mesh(Spec):
     """Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes that come
     before all others."""
     models: List[Model] = ()
-    """Models that clients request by name, each with its backend. Default: none. Becomes: `VirtualService.spec.http[]`,
-    before the routes of `backend`."""
+    """Models that clients request by name, each with its backend. The gateway lists their names under `/v1/models`.
+    Default: none. Becomes: `VirtualService.spec.http[]`, before the routes of `backend`."""
     model_from: AnyModelSource = ModelFromBody()
     """Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`. Default:
     `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`, and an EnvoyFilter."""

@@ -37,7 +37,16 @@ def test_plain_virtual_service(emit: Emit) -> None:
     """The host on the API's own gateway, the Service's port, and a deadline for short answers."""
     virtual_service = emit("VirtualService")
     assert virtual_service["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "3"}
-    quick = [{"uri": {"exact": "/health"}}, {"uri": {"exact": "/v1/embeddings"}}, {"uri": {"prefix": "/v1/models"}}]
+    get = {"exact": "GET"}
+    quick = [
+        {"uri": {"exact": "/health"}},
+        {"uri": {"exact": "/v1/models"}, "method": get},
+        {"uri": {"prefix": "/v1/models/"}, "method": get},
+        {"uri": {"exact": "/v1/embeddings"}},
+        {"uri": {"exact": "/tokenize"}},
+        {"uri": {"exact": "/v1/messages/count_tokens"}},
+        {"uri": {"exact": "/v1/responses/input_tokens"}},
+    ]
     assert virtual_service["spec"] == {
         "hosts": ["chat.example.com"],
         "gateways": ["ai/chat"],

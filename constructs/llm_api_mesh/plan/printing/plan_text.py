@@ -56,7 +56,9 @@ def plan_text(plan: Plan) -> str:
             "drills": {drill.name: text(drill) for drill in plan.drills},
             "retries": {name: _retries(policy) for policy, name in names.retries.items()},
             "rewrites": {name: set_fields(rewrite) for rewrite, name in names.rewrites.items()},
-            "direct_responses": {response.name: _body(response.body) for response in plan.direct_responses},
+            "direct_responses": {
+                response.name: _body(response.body) for response in (*plan.model_list, *plan.refusals)
+            },
             "routes": {name: _routes(routes, names) for name, routes in _virtual_services(plan)},
             "envoy_filters": envoy_filters(plan.patches),
             "objects": _objects(plan),
@@ -203,11 +205,11 @@ def _to(route: HttpRoute) -> Iterator[str]:
 
 
 def _body(body: str) -> str:
-    """An error, or the ids of a list, in the format of the OpenAI API."""
+    """An error, or the ids of one model or several, in the format of the OpenAI API."""
     content = json.loads(body)
     error = content.get("error")
     if error is None:
-        return text([one["id"] for one in content["data"]])
+        return text([one["id"] for one in content.get("data", [content])])
     return f"{' '.join(filter(None, (error['type'], error['code'], error['param'])))}: {error['message']}"
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from urllib.parse import quote
 
 from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.plan.routing.model_match import HeaderValue, model_header
@@ -26,12 +27,15 @@ class DirectResponse:
     body: str
     awaits_body: bool = False
     """Whether requests take this route before their body has been read."""
+    lists: bool = False
+    """Whether it lists models: its requests are found by their path alone, and their bodies mean nothing."""
 
 
 def _error(message: str, param: str | None = None, code: str | None = None) -> str:
     return error_body(message, "invalid_request_error", param=param, code=code)
 
 
+_NO_SUCH_MODEL = _error("The model doesn't exist here. GET /v1/models lists those that do.", "model", "model_not_found")
 _NOT_FOUND = DirectResponse(
     name="not-found",
     match=Match(),
@@ -40,20 +44,55 @@ _NOT_FOUND = DirectResponse(
 )
 
 
-def derive_direct_responses(mesh: Mesh) -> Iterator[DirectResponse]:
-    """Yield the answers in the order in which the proxy tries them; none if a backend gets all other requests."""
+def derive_model_list(mesh: Mesh) -> Iterator[DirectResponse]:
+    """Give the list of the models, and each of them by its names."""
+    names = sorted(name for model in mesh.models for name in model.names)
+    listed = {name: {"id": name, "object": "model", "created": 0, "owned_by": mesh.name} for name in names}
+    if listed:
+        answer = {"object": "list", "data": list(listed.values())}
+        yield from _within(mesh, _found("", "/v1/models", answer))
+    for name, model in listed.items():
+        for path in _paths(name):
+            yield from _within(mesh, _found(path, f"/v1/models/{path}", model))
+
+
+def derive_refusals(mesh: Mesh) -> Iterator[DirectResponse]:
+    """Give them in the order in which the proxy tries them; none if a backend gets all other requests."""
     if mesh.backend is None:
-        for one in (_list(mesh), _unknown(mesh), _no_model(mesh), _NOT_FOUND):
-            if match := one.match.intersection(mesh.match):
-                yield replace(one, match=match)
+        for refusal in (_unlisted, _unknown, _compressed, _no_model):
+            yield from _within(mesh, refusal(mesh))
+        yield from _within(mesh, _NOT_FOUND)
 
 
-def _list(mesh: Mesh) -> DirectResponse:
+def _within(mesh: Mesh, response: DirectResponse | None) -> Iterator[DirectResponse]:
+    """The response for those of its requests that are for the API."""
+    if response and (match := response.match.intersection(mesh.match)):
+        yield replace(response, match=match)
+
+
+def _found(name: str, path: str, answer: object) -> DirectResponse:
     return DirectResponse(
-        name="models",
-        match=Match(path="/v1/models", method="GET"),
+        # The colon keeps it apart from the names of models' and users' routes.
+        name=f"models:{name}",
+        match=Match(path=path, method="GET"),
         status=HTTPStatus.OK,
-        body=json.dumps(_models(mesh)),
+        body=json.dumps(answer),
+        lists=True,
+    )
+
+
+def _paths(name: str) -> list[str]:
+    """How clients write a name in a path: with slashes as they are or encoded, and so with other delimiters."""
+    return sorted({quote(name, safe=f"{safe}~") for safe in ("/!$&'()*+,;=:@", "!$&'()*+,;=:@", "!'()*")})
+
+
+def _unlisted(_: Mesh) -> DirectResponse:
+    """For the path of a model that isn't listed."""
+    return DirectResponse(
+        name="unlisted-model",
+        match=Match(path_prefix="/v1/models/", method="GET"),
+        status=HTTPStatus.NOT_FOUND,
+        body=_NO_SUCH_MODEL,
     )
 
 
@@ -64,7 +103,23 @@ def _unknown(mesh: Mesh) -> DirectResponse:
         match=Match(path_prefix=mesh.model_from.prefix) if isinstance(mesh.model_from, ModelFromPath) else Match(),
         header=HeaderValue(header=header, kind="present") if header else None,
         status=HTTPStatus.NOT_FOUND,
-        body=_error("The model doesn't exist here. GET /v1/models lists those that do.", "model", "model_not_found"),
+        body=_NO_SUCH_MODEL,
+    )
+
+
+def _compressed(mesh: Mesh) -> DirectResponse | None:
+    """For a request whose body can't be read."""
+    if not isinstance(mesh.model_from, ModelFromBody):
+        return None
+    message = "The body has a content-encoding, so its model can't be read. Send the body without compression."
+    return DirectResponse(
+        name="compressed",
+        match=Match(method="POST"),
+        header=HeaderValue(header="content-encoding", kind="present"),
+        status=HTTPStatus.BAD_REQUEST,
+        body=_error(message, "model"),
+        # A body can be readable in spite of the header, such as one with `content-encoding: identity`.
+        awaits_body=True,
     )
 
 
@@ -85,11 +140,3 @@ def _place_of_model(source: AnyModelSource) -> str:
     if isinstance(source, ModelFromHeader):
         return f"in the header {source.name}"
     return 'as the text "model" of a JSON object, with the content type application/json'
-
-
-def _models(mesh: Mesh) -> dict[str, object]:
-    names = sorted(name for model in mesh.models for name in model.names)
-    return {
-        "object": "list",
-        "data": [{"id": name, "object": "model", "created": 0, "owned_by": mesh.name} for name in names],
-    }

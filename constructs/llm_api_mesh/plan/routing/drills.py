@@ -21,8 +21,9 @@ def with_twins(drills: Sequence[FaultDrill], routes: Sequence[HttpRoute]) -> tup
         replace(route, name=f"{route.name}/drill/{drill.name}", matches=matches, drill=drill)
         for drill in drills
         for route in routes
-        # A failover's drill is on its first backend's routes, so that it shows how the next backend takes over.
-        if not route.retries.next_priority
+        # The gateway's own answers have no drills. A failover's drill is on its first backend's routes, so that it
+        # shows how the next backend takes over.
+        if not route.response and not route.retries.next_priority
         if (matches := _intersection(drill, route.matches))
     ]
     return (*twins, *routes)

@@ -23,12 +23,16 @@ from llm_api_mesh.spec.model_source import ModelFromBody
 _LOAD_REPORTS = ("endpoint-load-metrics", "endpoint-load-metrics-bin")
 
 
-def routes_to_backends(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
-    """Yield the routes to the models, and then those to the API's own backend."""
+def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
+    """Give the routes to the models."""
     for model in model_matches(mesh, targets):
         for route in routes.of_gateway(model.target, object_names.route(model.target, model.name), model.target.scope):
             if (for_model := _for_model(mesh, route, model)) is not None:
                 yield _without_load_reports(for_model)
+
+
+def routes_to_backend(targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
+    """Give the routes to the API's own backend."""
     for target in targets:
         if target.model is None:
             for route in routes.of_gateway(target, object_names.route(target), target.scope):

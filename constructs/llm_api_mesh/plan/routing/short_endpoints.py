@@ -1,4 +1,4 @@
-"""The endpoints of the OpenAI API whose answers are short, and which therefore have a deadline."""
+"""The endpoints of the OpenAI API, and of servers that speak it, whose answers are short, and so have a deadline."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from functools import lru_cache
 
 from llm_api_mesh.spec.match import Match
 
-_HEALTH = Match(path="/health")
-_EMBEDDINGS = Match(path="/v1/embeddings")
-_MODELS = Match(path_prefix="/v1/models")
-
-_SHORT = (_HEALTH, _EMBEDDINGS, _MODELS)
-_WITHOUT_BODY = (_HEALTH, _MODELS)
+_WITHOUT_BODY = (
+    Match(path="/health"),
+    # By GET only: KServe's `POST /v1/models/<name>:predict` generates.
+    Match(path="/v1/models", method="GET"),
+    Match(path_prefix="/v1/models/", method="GET"),
+)
+_WITH_BODY = (
+    Match(path="/v1/embeddings"),
+    Match(path="/tokenize"),
+    Match(path="/v1/messages/count_tokens"),
+    Match(path="/v1/responses/input_tokens"),
+)
 
 
 @lru_cache(maxsize=128)
 def to_short_endpoints(match: Match) -> tuple[Match, ...]:
     """The requests of a match that are for these endpoints."""
-    return tuple(found for found in (endpoint.intersection(match) for endpoint in _SHORT) if found)
+    found = (endpoint.intersection(match) for endpoint in (*_WITHOUT_BODY, *_WITH_BODY))
+    return tuple(one for one in found if one)
 
 
 def can_have_body(match: Match) -> bool:

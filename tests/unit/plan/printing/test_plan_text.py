@@ -25,7 +25,7 @@ DECISIONS = {
     "headers that a provider must not get": "- x-forwarded-*",
     "headers that a client must not get": "remove_response_headers: endpoint-load-metrics,endpoint-load-metrics-bin",
     "headers that a backend must not get": "remove_headers: x-llm-stream",
-    "what the gateway answers itself": "models: llama",
+    "what the gateway answers itself": "models:llama: llama",
     "the text of an error": "There is nothing here by this method and path.",
     "where a request goes that awaits its body": "POST -> status 400 failover.chat-llama.ai.llm-api-mesh.internal:80",
     "what a request without a key has": 'refused if authorization is \\"Bearer \\"',

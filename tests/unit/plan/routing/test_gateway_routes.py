@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
+
+import pytest
 
 from llm_api_mesh import (
     FaultDrill,
@@ -15,6 +18,8 @@ from llm_api_mesh import (
     Version,
 )
 from support.apps import Emit
+
+REST = Pool(selector={"app": "rest"})
 
 
 def model(name: str = "llama", **fields: object) -> Model:
@@ -52,12 +57,25 @@ def test_a_model_has_routes_to_its_versions(emit: Emit) -> None:
     assert route(item, "llama/primary")["delegate"] == {"name": "chat-llama-versions"}
 
 
-def test_only_embeddings_have_a_deadline_where_the_model_is_in_the_body(emit: Emit) -> None:
-    """A request without a body never matches a model's route."""
+def test_short_endpoints_without_a_body_name_no_model_in_it(emit: Emit) -> None:
+    """Where the model is in the body, a request without a body never matches a model's route."""
+    with_body = ["/v1/embeddings", "/tokenize", "/v1/messages/count_tokens", "/v1/responses/input_tokens"]
     body = emit("VirtualService", "chat", models=[model()])
-    assert [match["uri"] for match in route(body, "llama/primary/quick")["match"]] == [{"exact": "/v1/embeddings"}]
+    assert [match["uri"]["exact"] for match in route(body, "llama/primary/quick")["match"]] == with_body
     header = emit("VirtualService", "chat", models=[model()], model_from=ModelFromHeader(name="x-model"))
-    assert len(route(header, "llama/primary/quick")["match"]) == 3
+    assert len(route(header, "llama/primary/quick")["match"]) == len(with_body) + 3
+
+
+@pytest.mark.parametrize(("name", "last"), [("chat", "primary"), ("chat-in-mesh", "chat/in-mesh/primary")])
+def test_a_generation_below_the_models_has_no_deadline(emit: Emit, name: str, last: str) -> None:
+    """KServe generates at `POST /v1/models/<name>:predict`: below the path of the models only GET is short."""
+    short, whole = emit("VirtualService", name)["spec"]["http"]
+    assert [match for match in short["match"] if "/v1/models" in str(match["uri"])] == [
+        {"uri": {"exact": "/v1/models"}, "method": {"exact": "GET"}},
+        {"uri": {"prefix": "/v1/models/"}, "method": {"exact": "GET"}},
+    ]
+    assert whole["name"].endswith(last)
+    assert "timeout" not in whole
 
 
 def test_direct_responses_have_no_drills(emit: Emit) -> None:
@@ -82,6 +100,7 @@ def test_the_request_without_a_model_has_a_route_that_leads_somewhere(emit: Emit
         for status, where in conditions
     ] == [
         (413, _cel("xds.route_name.startsWith('ai/chat/')")),
+        (400, _cel("xds.route_name == 'ai/chat/compressed'")),
         (400, _cel("xds.route_name == 'ai/chat/no-model'")),
     ]
 
@@ -90,3 +109,77 @@ def _cel(expression: str) -> dict[str, Any]:
     kind = "type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter"
     name = "envoy.access_loggers.extension_filters.cel"
     return {"name": name, "typed_config": {"@type": kind, "expression": expression}}
+
+
+def listed(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "chat"}
+
+
+@pytest.mark.parametrize("backend", [None, REST], ids=["models only", "and a backend"])
+def test_the_list_of_models_has_every_name(emit: Emit, backend: Pool | None) -> None:
+    """The gateway lists the models, also if another backend has the other requests; no drill delays the list."""
+    drill = FaultDrill(name="busy", headers={"x-drill": "busy"}, abort_status=429)
+    models = [model("llama", aliases=["gpt-4o"]), model("qwen")]
+    item = emit("VirtualService", "chat", backend=backend, models=models, drills=[drill])
+    get = {"exact": "GET"}
+    assert route(item, "models:")["match"] == [{"uri": {"exact": "/v1/models"}, "method": get}]
+    answers = {name: json.loads(answer["body"]["string"]) for name, answer in _answers(item).items()}
+    assert answers["models:"] == {"object": "list", "data": [listed("gpt-4o"), listed("llama"), listed("qwen")]}
+    for name in ("gpt-4o", "llama", "qwen"):
+        assert route(item, f"models:{name}")["match"] == [{"uri": {"exact": f"/v1/models/{name}"}, "method": get}]
+        assert answers[f"models:{name}"] == listed(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        ("llama-3.1_8b~x", ["llama-3.1_8b~x"]),
+        ("Qwen/Qwen3-32B", ["Qwen%2FQwen3-32B", "Qwen/Qwen3-32B"]),
+        ("llama3:8b", ["llama3%3A8b", "llama3:8b"]),
+        ("a b?#%", ["a%20b%3F%23%25"]),
+    ],
+)
+def test_a_model_s_path_is_written_as_clients_write_it(emit: Emit, name: str, paths: list[str]) -> None:
+    """Clients write slashes and other delimiters in a name as they are or encoded; each way leads to the model."""
+    item = emit("VirtualService", "chat", backend=None, models=[model(name, slug="m")])
+    found = [one for one in routes(item) if one["name"].startswith("ai/chat/models:")][1:]
+    assert [one["match"][0]["uri"] for one in found] == [{"exact": f"/v1/models/{path}"} for path in paths]
+    assert {one["directResponse"]["body"]["string"] for one in found} == {json.dumps(listed(name))}
+
+
+def test_the_path_of_a_model_that_is_not_listed(emit: Emit) -> None:
+    """Without a backend the gateway answers 404; a backend may know the model."""
+    alone = emit("VirtualService", "chat", backend=None, models=[model()])
+    unlisted = route(alone, "unlisted-model")
+    assert unlisted["match"] == [{"uri": {"prefix": "/v1/models/"}, "method": {"exact": "GET"}}]
+    assert unlisted["directResponse"]["status"] == 404
+    assert json.loads(unlisted["directResponse"]["body"]["string"])["error"]["code"] == "model_not_found"
+    assert "unlisted-model" not in names(emit("VirtualService", "chat", backend=REST, models=[model()]))
+
+
+def test_the_api_s_match_is_for_the_list_as_well(emit: Emit) -> None:
+    """An API that shares its host lists models only among its own requests."""
+    chats = emit("VirtualService", "chat", backend=None, models=[model()], match=Match(path_prefix="/v1/chat/"))
+    assert names(chats) == ["llama/primary", "unknown-model", "compressed", "no-model", "not-found"]
+    tenant = emit("VirtualService", "chat", backend=None, models=[model()], match=Match(headers={"x-tenant": "a"}))
+    assert route(tenant, "models:llama")["match"][0]["headers"] == {"x-tenant": {"exact": "a"}}
+
+
+def test_an_api_without_models_lists_none(emit: Emit) -> None:
+    """The only backend of an API lists its models itself."""
+    assert names(emit("VirtualService", "chat", backend=REST)) == ["primary"]
+
+
+def test_the_refusal_of_a_compressed_body_says_so(emit: Emit) -> None:
+    """A body that can't be read because of its content-encoding isn't refused for its content type."""
+    item = emit("VirtualService", "chat", backend=None, models=[model()])
+    assert route(item, "compressed")["match"] == [{"method": {"exact": "POST"}, "headers": {"content-encoding": {}}}]
+    assert route(item, "compressed")["fault"] == {"abort": {"httpStatus": 400, "percentage": {"value": 100}}}
+    by_header: dict[str, Any] = {"models": [model()], "model_from": ModelFromHeader(name="x-model")}
+    assert "compressed" not in names(emit("VirtualService", "chat", backend=None, **by_header))
+
+
+def _answers(item: dict[str, Any]) -> dict[str, Any]:
+    return {
+        one["name"].removeprefix("ai/chat/"): one["directResponse"] for one in routes(item) if "directResponse" in one
+    }
