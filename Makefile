@@ -58,8 +58,9 @@ imports: $(READY) ## regenerate imports/
 check-imports: $(READY) ## check that imports/ follows from its committed schemas
 	$(BIN)/python tools/import_crds.py --check
 
-requirements: $(READY) ## compile requirements.txt from requirements.in
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+requirements: $(READY) ## compile each requirements.txt from its requirements.in
+	for folder in . lab/tools/clients; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+		--no-header $$folder/requirements.in -o $$folder/requirements.txt || exit 1; done
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from lab.errors import LabError, MissingError
 from lab.tools import cache
-from lab.tools.versions import TOOLS, Command, ModuleFile, Tool
+from lab.tools.versions import Command, ModuleFile, Tool
 
 # Two compilers at a time and a low priority: the machine stays usable during a build.
 GO_BUILD = ("nice", "-n", "10", "go", "build", "-p", "2", "-trimpath")
@@ -25,14 +25,14 @@ GO_BUILD = ("nice", "-n", "10", "go", "build", "-p", "2", "-trimpath")
 Output = TypeVar("Output", bound=Command | ModuleFile)
 
 
-def build(tools: tuple[Tool, ...] = TOOLS) -> None:
+def build(tools: tuple[Tool, ...]) -> None:
     """Build the outputs of these tools that the cache doesn't have yet."""
     missing = [tool for tool in tools if not _complete(tool)]
     if not missing:
         return
     if shutil.which("go") is None:
         raise MissingError("Go 1.26 is missing", "see https://go.dev/doc/install")
-    with _build_lock():
+    with build_lock():
         for tool in missing:
             _build_tool(tool)
 
@@ -94,7 +94,7 @@ def _renamed_when_complete(tool: Tool, target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _build_lock() -> Iterator[None]:
+def build_lock() -> Iterator[None]:
     """Allow one builder at a time; a second builder waits and then finds the work done."""
     cache.root().mkdir(parents=True, exist_ok=True)
     with (cache.root() / "build.lock").open("w") as lock:

@@ -13,6 +13,8 @@ from llm_api_mesh.resources.envoy_filters import NAMES
 from support import ROOT
 
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+# The project's own environment, and that of the lab's clients.
+REQUIREMENTS = (".", "lab/tools/clients")
 
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -31,16 +33,18 @@ def test_unit_tests_mirror_the_package() -> None:
         assert module.with_suffix(".py").exists() or (module / "__init__.py").exists(), path
 
 
-def test_every_requirement_has_its_reason() -> None:
+@pytest.mark.parametrize("folder", REQUIREMENTS)
+def test_every_requirement_has_its_reason(folder: str) -> None:
     """Each requirement has a comment with its reason."""
-    for line in (ROOT / "requirements.in").read_text().splitlines():
+    for line in (ROOT / folder / "requirements.in").read_text().splitlines():
         if line and not line.startswith("#"):
             assert line.partition("#")[2].strip(), line
 
 
-def test_requirements_are_pinned_with_hashes() -> None:
+@pytest.mark.parametrize("folder", REQUIREMENTS)
+def test_requirements_are_pinned_with_hashes(folder: str) -> None:
     """Each line of requirements.txt is an exact version, followed by its hashes."""
-    text = (ROOT / "requirements.txt").read_text()
+    text = (ROOT / folder / "requirements.txt").read_text()
     for found in re.finditer(r"^(\S+)(.*)\n(.*)", text, re.MULTILINE):
         if not found[1].startswith(("#", "-")):
             assert "==" in found[1]

@@ -1,0 +1,1 @@
+"""What applications call LLM APIs with: their versions, and the environment that has them."""
