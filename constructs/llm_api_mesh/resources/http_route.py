@@ -57,7 +57,7 @@ def weighted(versions: Weighted) -> _Http:
 def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
     prefix = f"(?:{'|'.join(map(re.escape, route.path_prefixes))})" if route.path_prefixes else ""
     path = None
-    if route.rewrite.base_path:
+    if route.rewrite.base_path is not None:
         path = _Path(match=f"^{prefix}/v1/", rewrite=f"{route.rewrite.base_path}/")
     elif prefix:
         path = _Path(match=f"^{prefix}/", rewrite="/")

@@ -25,7 +25,11 @@ from support.strategies.words import Keywords, built, either, labels
 _keys = built(KeyFromEnvironment, {"variable": st.from_regex(r"[A-Z][A-Z0-9_]{0,12}", fullmatch=True)}) | built(
     KeyFromFile, {"path": st.from_regex(r"/secrets/[a-z0-9]{1,8}/key\.yaml", fullmatch=True)}
 )
-_urls = st.sampled_from(["https://llm.example.net/v1", "https://llm.example.net:8443/api/v1"])
+_urls = st.sampled_from(
+    ["https://llm.example.net/v1", "https://llm.example.net:8443/api/v1", "https://llm.example.net"]
+)
+_regions = st.sampled_from(["us-east-1", "eu-central-1", "us-gov-west-1"])
+_locations = st.sampled_from(["global", "eu", "us", "europe-west4"])
 
 
 def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
@@ -39,10 +43,10 @@ def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
         built(Anthropic, keyed, api=st.sampled_from(["chat-completions", "messages"]), **common),
         built(AzureOpenAI, {"resource": labels, **keyed}, **common),
         built(OpenAICompatible, {"url": _urls, **keyed}, **common),
-        built(Bedrock, {"region": labels}, api_key=_keys, **common),
+        built(Bedrock, {"region": _regions}, api_key=_keys, **common),
     ]
     if istio != "1.30":
-        kinds.append(built(VertexAI, {"project": labels}, location=labels, **common))
+        kinds.append(built(VertexAI, {"project": labels}, location=_locations, **common))
     return either(*kinds)
 
 

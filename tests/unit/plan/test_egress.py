@@ -100,6 +100,17 @@ def test_tls_verifies_the_provider_s_name(emit: Emit) -> None:
             "/v1/projects/ours/locations/global/endpoints/openapi",
             {"authorization": "Bearer %REQ(x-llm-google-token)%"},
         ),
+        *(
+            (
+                VertexAI(project="ours", location=location),
+                f"aiplatform.{location}.rep.googleapis.com",
+                f"/v1/projects/ours/locations/{location}/endpoints/openapi",
+                {"authorization": "Bearer %REQ(x-llm-google-token)%"},
+            )
+            for location in ("eu", "us")
+        ),
+        (OpenAICompatible(url="https://api.perplexity.ai", api_key=KEY), "api.perplexity.ai", "", BEARER),
+        (OpenAICompatible(url="https://llm.example.net/", api_key=KEY), "llm.example.net", "", BEARER),
         (
             OpenAICompatible(url="https://llm.example.net:8443/api/v1/", api_key=KEY),
             "llm.example.net",
@@ -115,11 +126,45 @@ def test_each_kind_has_its_host_path_and_header(
     """Every route of the API changes requests in this way."""
     for route in emit("VirtualService", backend=backend)["spec"]["http"]:
         rewrite: dict[str, Any] = {"authority": authority}
-        if base_path:
+        if base_path is not None:
             rewrite["uriRegexRewrite"] = {"match": "^/v1/", "rewrite": f"{base_path}/"}
         assert route["rewrite"] == rewrite
         assert route["headers"]["request"].get("set") == headers
         assert "authorization" in route["headers"]["request"]["remove"]
+
+
+@pytest.mark.parametrize(
+    "backend",
+    [
+        OpenAI(api_key=KEY),
+        OpenAI(api_key=KeyFromFile(path="/secrets/openai/key.yaml")),
+        Mistral(api_key=KEY),
+        Anthropic(api_key=KEY),
+        Anthropic(api_key=KEY, api="messages"),
+        Gemini(api_key=KEY),
+        AzureOpenAI(resource="ours", api_key=KEY),
+        Bedrock(region="eu-central-1"),
+        VertexAI(project="ours"),
+        OpenAICompatible(url="https://llm.example.net/v1", api_key=KEY),
+    ],
+    ids=lambda backend: type(backend).__name__,
+)
+@pytest.mark.parametrize(
+    "header",
+    [
+        # Keys
+        *("api-key", "authorization", "cookie", "proxy-authorization", "x-api-key", "x-goog-api-key"),
+        *("cf-aig-authorization", "helicone-auth", "ocp-apim-subscription-key", "x-auth-token", "x-litellm-api-key"),
+        *("x-portkey-api-key", "sec-websocket-protocol"),
+        # The account that pays
+        *("anthropic-organization-id", "anthropic-workspace-id", "openai-organization", "openai-project"),
+        *("x-goog-user-project", "x-hf-bill-to"),
+    ],
+)
+def test_no_provider_gets_the_caller_s_key_or_choice_of_account(emit: Emit, backend: AnyProvider, header: str) -> None:
+    """Every route of the plain VirtualService removes the headers by which any provider knows who pays."""
+    for route in emit("VirtualService", backend=backend)["spec"]["http"]:
+        assert header in route["headers"]["request"]["remove"]
 
 
 def test_a_name_of_its_own(emit: Emit) -> None:

@@ -11,14 +11,33 @@ from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER, ApiKey, Credential, GoogleToken, KeyFromEnvironment
 
 # Headers with which clients authenticate to the gateway, or to their own provider.
-CLIENT_CREDENTIALS = (
+_KEYS = (
     "api-key",
     "authorization",
+    "cf-aig-authorization",
     "cookie",
+    "helicone-auth",
+    "ocp-apim-subscription-key",
     "proxy-authorization",
+    "sec-websocket-protocol",  # OpenAI reads a key from `openai-insecure-api-key.<key>`, and the account as well
     "x-api-key",
+    "x-auth-token",
     "x-goog-api-key",
+    "x-litellm-api-key",
+    "x-portkey-api-key",
 )
+
+# Headers by which clients choose, among the accounts of a key, the one that pays.
+_ACCOUNTS = (
+    "anthropic-organization-id",
+    "anthropic-workspace-id",
+    "openai-organization",
+    "openai-project",
+    "x-goog-user-project",
+    "x-hf-bill-to",
+)
+
+CLIENT_CREDENTIALS = tuple(sorted((*_KEYS, *_ACCOUNTS)))
 
 # Headers that a provider sets for its own host. Clients would apply them to the gateway's host.
 _PROVIDER_HEADERS = ("alt-svc", "set-cookie", "strict-transport-security")
@@ -33,7 +52,7 @@ class Rewrite:
     authority: str | None = None
     """The Host header that the backend expects."""
     base_path: str | None = None
-    """The path prefix that replaces `/v1`."""
+    """The path prefix that replaces `/v1`; empty: `/v1` is removed."""
     set_headers: Mapping[str, str] = frozendict()
     """Request headers that the backend needs."""
     remove_headers: tuple[str, ...] = ()

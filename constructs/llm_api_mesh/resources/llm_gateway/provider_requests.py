@@ -14,6 +14,7 @@ from constructs import Construct
 from llm_api_mesh.plan.llm_gateway.headers import RESERVED
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
+from llm_api_mesh.plan.routing.rewrite import CLIENT_CREDENTIALS
 from llm_api_mesh.resources.llm_gateway.patches import (
     HTTP_FILTERS,
     OPTIONS,
@@ -31,12 +32,11 @@ from llm_api_mesh.spec.credentials import GOOGLE_HEADER, ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh_crds.io.istio import networking as istio
 
-# Credentials of the client, internal addresses and names, the client's address under the names that proxies use, and
-# what a client may have sent to have it signed or charged elsewhere.
-_REMOVED = (
-    *("api-key", "authorization", "baggage", "cf-connecting-ip", "cookie", "forwarded", "openai-organization"),
-    *("openai-project", "proxy-authorization", "true-client-ip", "via", "x-api-key", "x-real-ip"),
-)
+# Beside the client's credentials and choice of account: internal addresses and names, and the client's address under
+# the names that proxies use.
+_INTERNAL = ("baggage", "cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip")
+_REMOVED = tuple(sorted((*CLIENT_CREDENTIALS, *_INTERNAL)))
+# Among these is what a client may have sent to have it signed or charged elsewhere.
 _REMOVED_PREFIXES = ("x-amz-", "x-forwarded-", "x-goog-", "x-istio-")
 # Of the gateway's own: the filters before have used them.
 _OWN_PREFIXES = ("x-envoy-", "x-llm-")

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar
 
 from llm_api_mesh.spec.backends.provider import KeyedProvider
 from llm_api_mesh.spec.base import Rule, refused
 from llm_api_mesh.spec.credentials import ApiKey
-from llm_api_mesh.spec.names import LABEL_MAX, dns_label, is_dns_label
+from llm_api_mesh.spec.names import LABEL_MAX, is_dns_label
 
 _DOMAIN = ".openai.azure.com"
+_V1 = "/openai/v1"
+
+# Where Azure's resources have their endpoints, with a scheme and a path as the Azure portal shows them, or without.
+_ENDPOINT = re.compile(
+    r"(https?://)?(?P<name>[a-z0-9-]+)(?P<domain>\.(openai|services\.ai|cognitiveservices)\.azure\.(com|us|cn))(/.*)?",
+    re.DOTALL,
+)
 
 
 def _resource(name: str) -> str:
-    label = name.removeprefix("https://").removesuffix("/").removesuffix(_DOMAIN)
-    if label != name and is_dns_label(label):
-        raise refused("name-invalid", allowed=f"the resource's name, without {_DOMAIN}", fix=f'Write "{label}".')
-    return dns_label(name)
+    endpoint = _ENDPOINT.fullmatch(name.lower())
+    if endpoint and is_dns_label(endpoint["name"]):
+        raise _with_domain(endpoint["name"], endpoint["domain"])
+    if not is_dns_label(name):
+        # No other name is near: anybody may register it, and would get the requests and the key.
+        fix = f'Write "{name.lower()}".' if is_dns_label(name.lower()) else ""
+        raise refused("name-invalid", allowed="lower-case letters, digits and inner hyphens", fix=fix)
+    return name
+
+
+def _with_domain(name: str, domain: str) -> Exception:
+    if domain == _DOMAIN:
+        return refused("name-invalid", allowed=f"the resource's name, without {_DOMAIN}", fix=f'Write "{name}".')
+    return refused(
+        "name-invalid",
+        allowed=f"the name of a resource at {_DOMAIN}",
+        fix=f'Write OpenAICompatible(url="https://{name}{domain}{_V1}", api_key=...).',
+    )
 
 
 class AzureOpenAI(KeyedProvider):
@@ -25,7 +47,8 @@ class AzureOpenAI(KeyedProvider):
     default_name: ClassVar[str] = "azure-openai"
 
     resource: Annotated[str, Rule(_resource, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
-    """Name of the Azure resource. Becomes: the first label of the address, before `.openai.azure.com`."""
+    """Name of the Azure resource. For a resource at another domain of Azure's, use `OpenAICompatible`. Becomes: the
+    first label of the address, before `.openai.azure.com`."""
 
     @property
     def address(self) -> str:
@@ -35,7 +58,7 @@ class AzureOpenAI(KeyedProvider):
     @property
     def base_path(self) -> str:
         """The path of the v1 API."""
-        return "/openai/v1"
+        return _V1
 
     @property
     def credential(self) -> ApiKey:

@@ -62,7 +62,7 @@ class ExternalService:
     """DNS name of the service, for which its certificate must be valid."""
     port: int
     base_path: str
-    """The path prefix that replaces `/v1`."""
+    """The path prefix that replaces `/v1`; empty: `/v1` is removed."""
     http2: bool
 
 

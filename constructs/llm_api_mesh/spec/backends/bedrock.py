@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import Annotated, ClassVar
 
 from llm_api_mesh.spec.backends.provider import Provider
+from llm_api_mesh.spec.base import Rule, refused
 from llm_api_mesh.spec.credentials import ApiKey, AwsSignature, Credential, Key
-from llm_api_mesh.spec.names import DnsLabel
+
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]+")
+
+
+def _region(name: str) -> str:
+    if not _REGION.fullmatch(name):
+        near = re.search(rf"(?<![a-z-]){_REGION.pattern}", name.lower())
+        fix = f'Write "{near[0]}".' if near else ""
+        raise refused("name-invalid", allowed='a region such as "us-east-1"', fix=fix)
+    return name
 
 
 class Bedrock(Provider):
@@ -17,7 +28,7 @@ class Bedrock(Provider):
 
     default_name: ClassVar[str] = "bedrock"
 
-    region: DnsLabel
+    region: Annotated[str, Rule(_region, pattern=_REGION.pattern)]
     """AWS region, such as "us-east-1". Becomes: part of the address."""
     api_key: Key | None = None
     """Where the gateway finds a Bedrock API key: `KeyFromEnvironment(...)` or `KeyFromFile(...)`. Default: none; the

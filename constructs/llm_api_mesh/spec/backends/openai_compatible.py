@@ -10,7 +10,12 @@ from llm_api_mesh.spec.backends.provider import KeyedProvider
 from llm_api_mesh.spec.base import Rule, refused
 from llm_api_mesh.spec.names import is_domain
 
-_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+# What clients add to a base URL.
+_ENDPOINT = re.compile(
+    r"/(audio/(speech|transcriptions|translations)|batches|chat/completions|completions|embeddings|files|"
+    r"images/(edits|generations|variations)|messages|models|moderations|realtime|rerank|responses)"
+)
 _HTTPS = 443
 
 
@@ -26,7 +31,7 @@ def _parsed(url: str) -> _Url:
 
 
 def _https_url(url: str) -> str:
-    allowed = "an https URL with a host name, an optional port and a path, such as https://llm.example.net/v1"
+    allowed = "an https URL with a host name, an optional port and an optional path, such as https://llm.example.net/v1"
     try:
         parts, parsed = urlsplit(url), _parsed(url)
     except ValueError:
@@ -39,7 +44,11 @@ def _https_url(url: str) -> str:
     if parts.scheme != "https" or "." not in parsed.address or not is_domain(parsed.address):
         raise refused("provider-url", allowed=allowed)
     if not _PATH.fullmatch(parsed.path):
-        raise refused("provider-url", allowed=allowed, fix="" if parsed.path else f'Write "{url.rstrip("/")}/v1".')
+        raise refused("provider-url", allowed=allowed)
+    if endpoint := re.search(rf"{_ENDPOINT.pattern}/*$", parsed.path):
+        base = url[: url.rindex(endpoint[0])]
+        why = f"the base URL, because clients add the endpoint, here {endpoint[0]}"
+        raise refused("provider-url", allowed=why, fix=f'Write "{base}".')
     return url
 
 
@@ -48,9 +57,9 @@ class OpenAICompatible(KeyedProvider):
 
     default_name: ClassVar[str] = "openai-compatible"
 
-    url: Annotated[str, Rule(_https_url, format="uri", pattern="https://.+/.+")]
-    """Base URL as OpenAI's clients take it, such as "https://api.groq.com/openai/v1". Becomes: the address, the port
-    and the path."""
+    url: Annotated[str, Rule(_https_url, format="uri", pattern="https://.+")]
+    """Base URL as OpenAI's clients take it, such as "https://api.groq.com/openai/v1". Without a path, such as
+    "https://api.perplexity.ai", the `/v1` of requests is removed. Becomes: the address, the port and the path."""
 
     @property
     def address(self) -> str:

@@ -85,7 +85,7 @@ class Provider(Backend):
     @property
     @abstractmethod
     def base_path(self) -> str:
-        """Path prefix of the provider in place of `/v1`."""
+        """Path prefix of the provider in place of `/v1`; empty if it has none."""
 
     def host(self, placement: Placement) -> str:
         """A name that no other API has, so that APIs with the same provider don't share its settings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from llm_api_mesh import OpenAICompatible
 from support.apps import Refusal
 from support.specs import compatible
 
@@ -12,16 +13,25 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"backend": compatible("http://llm.example.net/v1")},
         (
             'Write "https://llm.example.net/v1". Allowed: an https URL with a host name, an optional port '
-            "and a path, such as https://llm.example.net/v1. [provider-url]"
+            "and an optional path, such as https://llm.example.net/v1. [provider-url]"
         ),
     ),
-    "a provider without a path": (
-        {"backend": compatible("https://llm.example.net/")},
+    "a provider's endpoint": (
+        {"backend": compatible("https://llm.example.net/v1/chat/completions")},
         (
-            'Write "https://llm.example.net/v1". Allowed: an https URL with a host name, an optional port '
-            "and a path, such as https://llm.example.net/v1. [provider-url]"
+            'backend.url: got "https://llm.example.net/v1/chat/completions". Write "https://llm.example.net/v1". '
+            "Allowed: the base URL, because clients add the endpoint, here /chat/completions. [provider-url]"
         ),
     ),
+    "a provider's endpoint without a version": (
+        {"backend": compatible("https://api.perplexity.ai/chat/completions/")},
+        'Write "https://api.perplexity.ai". Allowed: the base URL',
+    ),
+    "an endpoint of images": (
+        {"backend": compatible("https://llm.example.net/v1/images/generations")},
+        'Write "https://llm.example.net/v1". Allowed: the base URL',
+    ),
+    "a path with two slashes": ({"backend": compatible("https://llm.example.net//v1")}, "[provider-url]"),
     "a provider with a password": (
         {"backend": compatible("https://me:secret@llm.example.net/v1")},
         "got a URL with more than host, port and path",
@@ -38,3 +48,19 @@ def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> 
     """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal(**changes)
     assert text in problem
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        *("audio/speech", "audio/transcriptions", "batches", "chat/completions", "completions", "embeddings"),
+        *("files", "images/generations", "messages", "models", "moderations", "rerank", "responses"),
+    ],
+)
+@pytest.mark.parametrize("base", ["https://llm.example.net/v1", "https://llm.example.net:8443", "https://a.b/api/v1"])
+def test_the_url_of_an_endpoint_is_refused_with_its_base(refusal: Refusal, base: str, endpoint: str) -> None:
+    """The path of an endpoint would be doubled. The fix is the URL that was meant, which is accepted."""
+    (problem,) = refusal(backend=compatible(f"{base}/{endpoint}"))
+    assert f'Write "{base}". ' in problem
+    assert compatible(base).address
+    assert isinstance(compatible(base), OpenAICompatible)
