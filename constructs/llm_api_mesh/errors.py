@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from llm_api_mesh.secret_shapes import hide
+
 Code = Literal[
     "budget-conflict",
     "certificate-host",
@@ -107,7 +109,7 @@ class Problem:
 
     def __str__(self) -> str:
         fix = f" {self.fix}" if self.fix else ""
-        return f"{self.path}: {self._found}.{fix} Allowed: {self.allowed}. [{self.code}]"
+        return hide(f"{self.path}: {self._found}.{fix} Allowed: {self.allowed}. [{self.code}]")
 
     @property
     def _found(self) -> str:
@@ -152,7 +154,7 @@ def listed(items: Sequence[str], word: str = "or") -> str:
 
 
 def show(value: object) -> str:
-    """Write a value as Python source on one line. Long values are cut."""
+    """Write a value as Python source on one line. Long values are cut, and what may be a key is hidden."""
     longest = 100
     if isinstance(value, type):
         return value.__name__
@@ -160,5 +162,6 @@ def show(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
     except ValueError:  # Python doesn't convert numbers of thousands of digits
         return "a very long number"
-    text = text.encode("utf-8", "backslashreplace").decode()  # JSON can contain a lone surrogate, which no file can
+    # JSON can contain a lone surrogate, which no file can.
+    text = hide(text.encode("utf-8", "backslashreplace").decode())
     return text if len(text) <= longest else f"{text[:longest]}..."

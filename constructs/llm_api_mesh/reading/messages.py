@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from llm_api_mesh.errors import NOTHING, Code, Problem, listed, show
@@ -43,8 +44,15 @@ _MAPPINGS = {
 
 def describe(place: Place, error: ErrorDetails) -> Problem:
     """Translate an error of pydantic in the field at `place`."""
+    problem = _describe(place, error)
+    if place.owner and place.field in place.owner.private and problem.given != NOTHING and problem.code == "type-wrong":
+        return replace(problem, given="a value that isn't shown, because it may be a key")
+    return problem
+
+
+def _describe(place: Place, error: ErrorDetails) -> Problem:
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
-    if kind in _CODES and not (kind == "type-wrong" and place.kinds):
+    if kind in _CODES and (context["given"] or not (kind == "type-wrong" and place.kinds)):
         code: Code = kind  # type: ignore[assignment]
         fix = suggestions.in_form(context["fix"], plain=place.plain)
         return Problem(place.path, code, context["given"] or show(value), context["allowed"], fix)

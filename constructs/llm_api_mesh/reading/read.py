@@ -11,6 +11,7 @@ from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import places
+from llm_api_mesh.reading.keys import WrittenKey, without_keys, written_keys
 from llm_api_mesh.reading.messages import describe, unknown
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
@@ -50,11 +51,12 @@ class _Reader(Generic[_AnyPlan]):
         superfluous = {field for field in ("name", KIND) if field in given}  # the id, and the construct itself
         problems = {unknown(places.find(given, [field], self.spec), given[field]) for field in superfluous}
         keywords = {field: value for field, value in given.items() if field not in superfluous} | {"name": name}
+        keys = written_keys(keywords)
         spec: Spec | Faulty = self.spec(**keywords)
         if not isinstance(spec, Faulty):
             plan = self.plan(spec)
             problems |= self._broken_rules(plan, set())
-            return (None, _of(problems, name)) if problems else (plan, ())
+            return (None, _of(problems, name, keys)) if problems or keys else (plan, ())
 
         errors = spec.error.errors(include_url=False)
         faulty = {str(error["loc"][0]) for error in errors}
@@ -64,15 +66,19 @@ class _Reader(Generic[_AnyPlan]):
         problems |= {describe(places.find(keywords, error["loc"], self.spec), error) for error in errors}
         if not isinstance(sound, Faulty):
             problems |= self._broken_rules(self.plan(sound), faulty)
-        return None, _of(problems, name)
+        return None, _of(problems, name, keys)
 
     def _broken_rules(self, plan: _AnyPlan, faulty: set[str]) -> set[Problem]:
         return {problem for fields, check in self.checks if not faulty & fields for problem in check(plan)}
 
 
-def _of(problems: Iterable[Problem], name: object) -> tuple[Problem, ...]:
+def _of(problems: Iterable[Problem], name: object, keys: Sequence[WrittenKey]) -> tuple[Problem, ...]:
+    """Add the name of the API, and the keys in fields that have no other problem; hide all keys."""
     api = name if isinstance(name, str) else show(name)
-    return tuple(sorted(problem.of(api) for problem in problems))
+    others = list(problems)
+    faulty = {problem.path for problem in others}
+    others += {key.path: key.problem for key in keys if key.path not in faulty}.values()
+    return tuple(sorted(without_keys(problem.of(api), keys) for problem in others))
 
 
 _API = _Reader(Mesh, Plan, MESH_CHECKS, _PLACEHOLDERS)

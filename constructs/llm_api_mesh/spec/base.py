@@ -27,6 +27,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from llm_api_mesh.errors import Code, listed, show
 from llm_api_mesh.releases import Since
+from llm_api_mesh.secret_shapes import HIDDEN, hide
 from llm_api_mesh.spec.signatures import readable_signature
 
 Item = TypeVar("Item")
@@ -70,8 +71,13 @@ class Faulty:
         raise AttributeError(f"{self.kind.__name__} has no field {name!r}")
 
     def __repr__(self) -> str:
-        arguments = ", ".join(f"{name}={_readable(value)!r}" for name, value in self.given.items())
+        arguments = ", ".join(f"{name}={self._shown(name, value)}" for name, value in self.given.items())
         return f"{self.kind.__name__}({arguments})"
+
+    def _shown(self, name: str, value: object) -> str:
+        private = self.kind.private
+        hidden = name in private or (private and name not in self.kind.model_fields)
+        return hide(repr(_readable(value))) if not hidden or isinstance(value, Faulty | Spec) else HIDDEN
 
 
 if TYPE_CHECKING:
@@ -104,13 +110,22 @@ else:
         def __call__(cls, *positional: object, **given: object) -> object:
             if positional:
                 keywords = dict(zip(cls.model_fields, positional, strict=False)) | given
-                meant = ", ".join(f"{name}={show(value)}" for name, value in keywords.items())
-                such = f"keywords only, such as {cls.__name__}({meant})" if keywords else "no values"
-                raise TypeError(f"{cls.__name__} takes {such}")
+                return Faulty(cls, keywords, _by_position(cls, positional, keywords))
             try:
                 return super().__call__(**given)
             except ValidationError as error:
                 return Faulty(cls, given, error)
+
+
+def _by_position(kind: type[Spec], positional: tuple[object, ...], keywords: dict[str, object]) -> ValidationError:
+    """Make the error of values without keywords, which is reported with all others when the API is read."""
+    shown = [HIDDEN if kind.private else show(value) for value in positional]
+    meant = ", ".join(f"{name}={HIDDEN if kind.private else show(value)}" for name, value in keywords.items())
+    fix = kind.meant_by(*positional) or f"{kind.__name__}({meant})"
+    error = refused(
+        "type-wrong", given=f"{', '.join(shown)} without a keyword", allowed="keywords", fix=f"Write {fix}."
+    )
+    return ValidationError.from_exception_data(kind.__name__, [{"type": error, "loc": (), "input": HIDDEN}])
 
 
 class Spec(_Base, metaclass=_SpecMeta):
@@ -120,13 +135,21 @@ class Spec(_Base, metaclass=_SpecMeta):
         strict=True,  # weight="10" and port=True are mistakes, not numbers
         frozen=True,
         extra="forbid",
+        hide_input_in_errors=True,  # it may be a key
         defer_build=True,  # most programs use few of the types, and each takes a millisecond to build
     )
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({})
     """Fields of other types that would have no effect in this one, with the reason."""
+    private: ClassVar[frozenset[str]] = frozenset()
+    """Fields in place of which somebody may write a key, so that no message shows a faulty value."""
     since: ClassVar[Since | None] = None
     """The Istio release that added the whole type, if not every release has it."""
+
+    @classmethod
+    def meant_by(cls, *positional: object) -> str:  # noqa: ARG003  # needed by types that know a notation
+        """Return the keywords that values without keywords stand for, if they have a notation of their own."""
+        return ""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -138,6 +161,9 @@ class Spec(_Base, metaclass=_SpecMeta):
             right = value.get(KIND) == cls.__name__
             value = {name: one for name, one in value.items() if name != KIND or not right}
         return handler(value)
+
+    def __repr__(self) -> str:
+        return hide(super().__repr__())
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
         given = (name for name in type(self).model_fields if name in self.model_fields_set)

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Tag
 
+from llm_api_mesh.secret_shapes import may_be_key
 from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 # Envoy derives the format from the ending.
 _PATH = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+/[A-Za-z0-9][A-Za-z0-9._-]*\.(yaml|json)")
 
 
 def _variable(name: str) -> str:
-    if not _VARIABLE.fullmatch(name):
+    if not _VARIABLE.fullmatch(name) or may_be_key(name):
         # The value isn't shown, because it may be a key.
         raise refused(
             "key-source",
             given="a string that isn't the name of a variable",
-            allowed="the variable's name and not the key itself: letters, digits and underscores, not a digit first",
+            allowed="the variable's name and not the key itself: upper-case letters, digits and underscores, not a "
+            "digit first",
         )
     return name
 
@@ -46,8 +48,11 @@ class KeyFromEnvironment(Spec):
     Becomes: `%ENVIRONMENT(...)%` in `VirtualService.spec.http[].route[].headers.request.set`.
     """
 
+    private: ClassVar[frozenset[str]] = frozenset({"variable"})
+
     variable: Annotated[str, Rule(_variable, pattern=_VARIABLE.pattern)]
-    """Name of the environment variable. Becomes: the name in `%ENVIRONMENT(...)%`."""
+    """Name of the environment variable: upper-case letters, digits and underscores. Becomes: the name in
+    `%ENVIRONMENT(...)%`."""
 
 
 class KeyFromFile(Spec):
@@ -57,6 +62,8 @@ class KeyFromFile(Spec):
 
     Becomes: `credential_injector` in an `EnvoyFilter`, with the file as its `path_config_source`.
     """
+
+    private: ClassVar[frozenset[str]] = frozenset({"path"})
 
     path: Annotated[str, Rule(_file, pattern=_PATH.pattern)]
     """Absolute path of the file, an SDS secret with the name `key` that ends with `.yaml` or `.json`. Its folder is the

@@ -126,6 +126,12 @@ class GatewayRef(Spec):
     pod_namespace: DnsLabel = "istio-system"
     """Namespace of the gateway's pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
 
+    @classmethod
+    def meant_by(cls, *positional: object) -> str:
+        """Read a namespace and a name, together or apart."""
+        texts = [one for one in positional if isinstance(one, str)]
+        return reference("/".join(texts)) if len(texts) == len(positional) else ""
+
 
 AnyGateway = Annotated[
     Annotated[Gateway, Tag("Gateway")] | Annotated[GatewayRef, Tag("GatewayRef")],

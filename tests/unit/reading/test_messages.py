@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import llm_api_mesh
 from llm_api_mesh import (
     Budget,
     Certificate,
@@ -30,6 +31,8 @@ from llm_api_mesh import (
 from support.apps import Refusal
 from support.specs import SECOND, hashed, openai, routed, weighed
 
+ANY: Any = llm_api_mesh
+"""The package for values that type checkers refuse."""
 KEY = KeyFromEnvironment(variable="LLM_API_KEY")
 PODS = {"app": "chat"}
 
@@ -221,22 +224,60 @@ def test_weights_with_fractions(refusal: Refusal) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("kind", "positions", "keywords", "text"),
-    [
-        (Version, ["v1", 10], {}, 'Version takes keywords only, such as Version(name="v1", weight=10)'),
-        (Version, ["v1"], {"weight": 10}, 'Version takes keywords only, such as Version(name="v1", weight=10)'),
-        (RoundRobin, [1, 2], {}, "RoundRobin takes keywords only, such as RoundRobin(warmup=1)"),
-        (Random, [1], {}, "Random takes no values"),
-    ],
-)
-def test_positional_arguments_are_refused(
-    kind: type[Any], positions: list[object], keywords: dict[str, object], text: str
-) -> None:
-    """The error shows what was meant, by keywords."""
-    with pytest.raises(TypeError) as caught:
-        kind(*positions, **keywords)
-    assert str(caught.value) == text
+POSITIONS: dict[str, tuple[dict[str, Any], str]] = {
+    "a version": (
+        {"backend": pool(versions=[ANY.Version("v1", 10)])},
+        (
+            'backend.versions[v1]: got "v1", 10 without a keyword. Write Version(name="v1", weight=10). '
+            "Allowed: keywords. [type-wrong]"
+        ),
+    ),
+    "a version and a keyword": (
+        {"backend": pool(versions=[ANY.Version("v1", weight=10)])},
+        (
+            'backend.versions[v1]: got "v1" without a keyword. Write Version(name="v1", weight=10). Allowed: keywords. '
+            "[type-wrong]"
+        ),
+    ),
+    "more values than fields": (
+        {"backend": pool(load_balancer=ANY.RoundRobin(1, 2))},
+        (
+            "backend.load_balancer: got 1, 2 without a keyword. Write RoundRobin(warmup=1). Allowed: keywords. "
+            "[type-wrong]"
+        ),
+    ),
+    "a type without fields": (
+        {"backend": pool(load_balancer=ANY.Random(1))},
+        "backend.load_balancer: got 1 without a keyword. Write Random(). Allowed: keywords. [type-wrong]",
+    ),
+    "a gateway by namespace and name": (
+        {"gateway": ANY.GatewayRef("istio-ingress/shared")},
+        (
+            'gateway: got "istio-ingress/shared" without a keyword. Write GatewayRef(namespace="istio-ingress", '
+            'name="shared"). Allowed: keywords. [type-wrong]'
+        ),
+    ),
+    "a gateway by two values": (
+        {"gateway": ANY.GatewayRef("istio-ingress", "shared")},
+        (
+            'gateway: got "istio-ingress", "shared" without a keyword. Write GatewayRef(namespace="istio-ingress", '
+            'name="shared"). Allowed: keywords. [type-wrong]'
+        ),
+    ),
+    "the place of a key": (
+        {"backend": openai(api_key=ANY.KeyFromEnvironment("hunter2"))},
+        (
+            "backend.api_key: got a value that isn't shown, because it may be a key. "
+            "Write KeyFromEnvironment(variable=...). Allowed: keywords. [type-wrong]"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), POSITIONS.values(), ids=POSITIONS)
+def test_values_without_keywords_are_problems_like_others(refusal: Refusal, changes: dict[str, Any], text: str) -> None:
+    """The problem has the field, and shows what was meant, by keywords: no traceback of Python."""
+    assert refusal(**changes) == [text]
 
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {

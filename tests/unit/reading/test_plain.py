@@ -176,7 +176,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a key as a text": (
         {"backend": {"kind": "OpenAI", "api_key": "sk-proj-1234"}},
         (
-            'backend.api_key: got "sk-proj-1234". Write {"kind": "KeyFromEnvironment", "variable": "..."}. Allowed: a '
+            'backend.api_key: got a value that isn\'t shown, because it may be a key. Write {"kind": "KeyFromEnvironment", "variable": "..."}. Allowed: a '
             'mapping with "kind": "KeyFromEnvironment" or "KeyFromFile". [type-wrong]'
         ),
     ),

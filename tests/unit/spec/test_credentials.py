@@ -12,7 +12,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"backend": OpenAI(api_key=KeyFromEnvironment(variable="sk-proj-1234"))},
         (
             "backend.api_key.variable: got a string that isn't the name of a variable. Allowed: the "
-            "variable's name and not the key itself: letters, digits and underscores, not a digit first. "
+            "variable's name and not the key itself: upper-case letters, digits and underscores, not a digit first. "
             "[key-source]"
         ),
     ),

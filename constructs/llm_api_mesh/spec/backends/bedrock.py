@@ -27,6 +27,7 @@ class Bedrock(Provider):
     """
 
     default_name: ClassVar[str] = "bedrock"
+    private: ClassVar[frozenset[str]] = frozenset({"api_key"})
 
     region: Annotated[str, Rule(_region, pattern=_REGION.pattern)]
     """AWS region, such as "us-east-1". Becomes: part of the address."""

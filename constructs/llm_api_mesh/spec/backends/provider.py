@@ -111,6 +111,8 @@ class Provider(Backend):
 class KeyedProvider(Provider):
     """A provider that identifies its customers by a key."""
 
+    private: ClassVar[frozenset[str]] = frozenset({"api_key"})
+
     api_key: Key
     """Where the gateway finds the key: `KeyFromEnvironment(...)` or `KeyFromFile(...)`. Becomes: the header with the
     key, by a `VirtualService` or an `EnvoyFilter`."""

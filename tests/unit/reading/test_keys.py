@@ -1,0 +1,291 @@
+"""Keys are never shown, whichever field they are written into, and are refused in every field."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llm_api_mesh
+from llm_api_mesh import (
+    Anthropic,
+    AzureOpenAI,
+    Bedrock,
+    Certificate,
+    ConsistentHash,
+    Cookie,
+    Failover,
+    FaultDrill,
+    Gateway,
+    GatewayRef,
+    Gemini,
+    KeyFromEnvironment,
+    KeyFromFile,
+    Match,
+    Mirror,
+    Mistral,
+    Model,
+    ModelFromHeader,
+    ModelFromPath,
+    OpenAI,
+    OpenAICompatible,
+    Pool,
+    Route,
+    Version,
+    VertexAI,
+)
+from llm_api_mesh.reading import read
+from llm_api_mesh.reading.schema import options_schema
+from support.key_shapes import KEYS
+
+ANY: Any = llm_api_mesh
+"""The package for values that type checkers refuse."""
+NAMED = KeyFromEnvironment(variable="LLM_API_KEY")
+KEYED: tuple[type[Any], ...] = (Anthropic, AzureOpenAI, Bedrock, Gemini, Mistral, OpenAI, OpenAICompatible)
+NEEDED: dict[type[Any], dict[str, str]] = {
+    AzureOpenAI: {"resource": "ours"},
+    Bedrock: {"region": "us-east-1"},
+    OpenAICompatible: {"url": "https://llm.example.net/v1"},
+}
+
+
+def problems_of(**changes: Any) -> str:
+    """Read an API that is plain but for some keywords: the text of its problems, and their data."""
+    plain: dict[str, Any] = {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "backend": Pool(selector={"app": "chat"}, versions=[Version(name="v1")]),
+    }
+    plan, problems = read(changes.pop("id", "chat"), plain | changes)
+    assert plan is None
+    assert problems
+    return f"{llm_api_mesh.MeshError(problems)} {problems!r}"
+
+
+def pool(**fields: Any) -> dict[str, Any]:
+    return {"backend": Pool(**{"selector": {"app": "chat"}, **fields})}
+
+
+# Each field that takes a text, with the text in it.
+FIELDS: dict[str, Any] = {
+    "id": lambda key: {"id": key},
+    "LlmApiMesh.namespace": lambda key: {"namespace": key},
+    "LlmApiMesh.hosts": lambda key: {"hosts": [key]},
+    "LlmApiMesh.preset": lambda key: {"preset": key},
+    "LlmApiMesh.cluster_domain": lambda key: {"cluster_domain": key},
+    "LlmApiMesh.istio": lambda key: {"istio": key},
+    "Pool.name": lambda key: pool(name=key),
+    "Pool.selector": lambda key: pool(selector={"app": key}),
+    "Pool.selector's keys": lambda key: pool(selector={key: "app"}),
+    "Pool.protocol": lambda key: pool(protocol=key),
+    "Pool.port_name": lambda key: pool(port_name=key),
+    "Version.name": lambda key: pool(versions=[Version(name=key)]),
+    "Version.labels": lambda key: pool(versions=[Version(name="v1", labels={"version": key})]),
+    "ConsistentHash.header": lambda key: pool(load_balancer=ConsistentHash(header=key)),
+    "ConsistentHash.query_parameter": lambda key: pool(load_balancer=ConsistentHash(query_parameter=key)),
+    "Cookie.name": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name=key))),
+    "Cookie.path": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name="a", path=f"/{key}"))),
+    "Gateway.name": lambda key: {"gateway": Gateway(name=key)},
+    "Gateway.selector": lambda key: {"gateway": Gateway(selector={"istio": key})},
+    "Gateway.pod_namespace": lambda key: {"gateway": Gateway(pod_namespace=key)},
+    "Certificate.credential_name": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name=key)])},
+    "Certificate.hosts": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])])},
+    "GatewayRef.name": lambda key: {"gateway": GatewayRef(namespace="a", name=key)},
+    "GatewayRef.namespace": lambda key: {"gateway": GatewayRef(namespace=key, name="a")},
+    "gateway": lambda key: {"gateway": key},
+    "backend": lambda key: {"backend": key},
+    "models": lambda key: {"models": key},
+    "budget": lambda key: {"budget": key},
+    "Match.path": lambda key: {"match": Match(path=f"/{key}")},
+    "Match.path_prefix": lambda key: {"match": Match(path_prefix=f"/{key}")},
+    "Match.method": lambda key: {"match": Match(method=key)},
+    "Match.headers": lambda key: {"match": Match(headers={"x-key": key})},
+    "Match.headers' names": lambda key: {"match": Match(headers={key: "a"})},
+    "Match.query": lambda key: {"match": Match(query={"q": key})},
+    "Match.query's names": lambda key: {"match": Match(query={key: "a"})},
+    "Route.name": lambda key: {"routes": [Route(name=key, headers={"x-a": "b"}, version="v1")]},
+    "Route.version": lambda key: {"routes": [Route(name="a", headers={"x-a": "b"}, version=key)]},
+    "Route.headers": lambda key: {"routes": [Route(name="a", headers={"authorization": key}, version="v1")]},
+    "Mirror.version": lambda key: {"mirrors": [Mirror(version=key, percent=100)]},
+    "FaultDrill.name": lambda key: {"drills": [FaultDrill(name=key, headers={"x-a": "b"}, abort_status=503)]},
+    "FaultDrill.headers": lambda key: {"drills": [FaultDrill(name="a", headers={"x-a": key}, abort_status=503)]},
+    "Model.name": lambda key: {"models": [Model(name=key, slug="a", backend=Pool(selector={"app": "a"}))]},
+    "Model.slug": lambda key: {"models": [Model(name="a", slug=key, backend=Pool(selector={"app": "a"}))]},
+    "Model.aliases": lambda key: {"models": [Model(name="a", aliases=[key], backend=Pool(selector={"app": "a"}))]},
+    "ModelFromHeader.name": lambda key: {"model_from": ModelFromHeader(name=key)},
+    "ModelFromPath.prefix": lambda key: {"model_from": ModelFromPath(prefix=f"/{key}/")},
+    "AzureOpenAI.resource": lambda key: {"backend": AzureOpenAI(resource=key, api_key=NAMED)},
+    "Bedrock.region": lambda key: {"backend": Bedrock(region=key)},
+    "VertexAI.project": lambda key: {"backend": VertexAI(project=key)},
+    "VertexAI.location": lambda key: {"backend": VertexAI(project="a", location=key)},
+    "OpenAI.name": lambda key: {"backend": OpenAI(name=key, api_key=NAMED)},
+    "OpenAICompatible.url": lambda key: {"backend": OpenAICompatible(url=f"https://a.b/{key}", api_key=NAMED)},
+    "OpenAICompatible.url's password": lambda key: {
+        "backend": OpenAICompatible(url=f"https://me:{key}@a.b:99999/v1", api_key=NAMED)
+    },
+    "OpenAICompatible.url's query": lambda key: {
+        "backend": OpenAICompatible(url=f"https://a.b:99999/v1?key={key}", api_key=NAMED)
+    },
+    "a field of a failover's backend": lambda key: {
+        "backend": Failover(backends=[Pool(selector={"app": "a"}), OpenAI(api_key=key)])
+    },
+    "plain data": lambda key: {
+        "backend": {"kind": "OpenAI", "api_key": {"kind": "KeyFromEnvironment", "variable": key}}
+    },
+    "plain data's kind": lambda key: {"backend": {"kind": "OpenAI", "api_key": {"kind": key}}},
+    "a part of another kind": lambda key: {"gateway": OpenAI(api_key=key)},
+    "an unknown keyword": lambda key: {"gateway": ANY.OpenAI(apikey=key)},
+    "a value by its position": lambda key: {"backend": ANY.OpenAI(key)},
+    "a number's text": lambda key: pool(port=key),
+    "a list's text": lambda key: pool(versions=key),
+}
+
+
+@pytest.mark.parametrize("key", [KEYS["OpenAI"], KEYS["Hugging Face"], KEYS["a bearer"]])
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_key_in_any_field_is_refused_and_not_shown(field: str, key: str) -> None:
+    """No message, no path, no fix and no `repr` of a problem has the key or its part."""
+    text = problems_of(**FIELDS[field](key))
+    assert key not in text
+    assert key.removeprefix("Bearer ")[3:] not in text
+
+
+def test_every_text_has_its_field_above() -> None:
+    """The fields of the JSON Schema that take free texts are those of the test."""
+    named = {field.partition("'")[0].removesuffix("s") for field in FIELDS if "." in field} | {
+        field.partition("'")[0] for field in FIELDS
+    }
+    elsewhere = {  # checked as durations, choices or keys, or as labels and places of the same rules
+        *("KeyFromEnvironment.variable", "KeyFromFile.path", "Model.patterns", "Model.prefixes"),
+        *("ConsistentHash.cookie", "GatewayRef.pod_namespace"),
+    }
+    for kind, schema in options_schema()["$defs"].items():
+        for field, one in schema["properties"].items():
+            text = one.get("type") == "string" and "examples" not in one and "enum" not in one
+            if text and field not in {"kind", "name"}:
+                assert f"{kind}.{field}" in named | elsewhere, f"{kind}.{field}"
+
+
+@pytest.mark.parametrize("kind", KEYED)
+@pytest.mark.parametrize("key", ["sk-proj-1234", "plain-old-secret", "hunter2", b"hunter2", ["hunter2"], 12345678901])
+def test_a_key_in_place_of_its_place(kind: type[Any], key: object) -> None:
+    """What stands in `api_key` isn't shown, of any shape and type, and the fix says what to write."""
+    text = problems_of(backend=kind(api_key=key, **NEEDED.get(kind, {})))
+    assert "hunter2" not in text
+    assert "plain-old" not in text
+    assert "12345678901" not in text
+    assert "backend.api_key: got a value that isn't shown, because it may be a key" in text
+    assert "KeyFromEnvironment(variable=" in text
+
+
+VARIABLES = [
+    *KEYS.values(),
+    "hf_AbC",
+    "gsk_abc",
+    "0123456789abcdef0123456789abcdef",
+    "ABCDEF0123456789ABCDEF0123456789",
+    "openai_api_key",
+    "OpenAI_Key",
+    "1KEY",
+    "",
+    "$OPENAI_API_KEY",
+    "${OPENAI_API_KEY}",
+]
+
+
+@pytest.mark.parametrize("variable", VARIABLES)
+def test_a_variable_has_the_name_of_one(variable: str) -> None:
+    """Upper-case letters, digits and underscores, and not the shape of a key."""
+    text = problems_of(backend=OpenAI(api_key=KeyFromEnvironment(variable=variable)))
+    assert "backend.api_key.variable: got a string that isn't the name of a variable" in text
+    assert not variable or variable not in text
+
+
+@pytest.mark.parametrize("variable", ["OPENAI_API_KEY", "_KEY", "KEY2", "A"])
+def test_names_of_variables(variable: str) -> None:
+    """Usual names are accepted."""
+    plan, problems = read(
+        "chat",
+        {
+            "namespace": "ai",
+            "hosts": ["a.example.com"],
+            "backend": OpenAI(api_key=KeyFromEnvironment(variable=variable)),
+        },
+    )
+    assert (plan is not None, problems) == (True, ())
+
+
+@given(st.text(min_size=6, max_size=40))
+def test_no_text_is_shown_in_place_of_a_key(text: str) -> None:
+    """Whatever is written there: the fields of keys show nothing of it."""
+    for backend in (
+        ANY.OpenAI(api_key=text),
+        OpenAI(api_key=KeyFromEnvironment(variable=text.lower() + " ")),
+        OpenAI(api_key=KeyFromFile(path=text)),
+    ):
+        plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": backend}
+        _, problems = read("chat", plain)
+        without = problems_of(backend=OpenAI(api_key=KeyFromEnvironment(variable="-")))
+        assert problems
+        for problem in problems:
+            assert text not in problem.given or text in without
+        assert f"{text!r}" not in repr(backend)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ANY.OpenAI(api_key="sk-proj-1234"),
+        ANY.OpenAI(apikey="plain-1234"),
+        OpenAI(api_key=KeyFromEnvironment(variable="sk-proj-1234")),
+        KeyFromEnvironment(variable="plain-1234"),
+        KeyFromFile(path="plain-1234"),
+        Route(name="a", headers={"authorization": "Bearer plain-1234"}, version="v1"),
+        Match(headers={"authorization": "plain-1234"}),
+        Match(query={"api_key": "plain-1234"}),
+        OpenAICompatible(url="https://me:plain-1234@a.b/v1", api_key=NAMED),
+    ],
+)
+def test_no_repr_shows_a_key(value: object) -> None:
+    """Debuggers, logs and pytest show values by `repr`."""
+    assert "1234" not in repr(value)
+
+
+def test_a_header_of_credentials_is_only_matched_with_any_value() -> None:
+    """A whole value of such a header is a key, of any shape; that the header is there can be matched."""
+    text = problems_of(match=Match(headers={"Authorization": "hunter2"}))
+    assert "hunter2" not in text
+    assert "match.headers: got a key, which isn't shown. Leave the value empty, which matches any value." in text
+    plan, _ = read(
+        "chat",
+        {
+            "namespace": "ai",
+            "hosts": ["a.example.com"],
+            "backend": Pool(selector={"app": "chat"}),
+            "match": Match(headers={"authorization": ""}),
+        },
+    )
+    assert plan is not None
+
+
+PROGRAM = """
+from llm_api_mesh import LlmApiMesh, MeshApp, OpenAI
+app = MeshApp()
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend={})
+app.synth()
+"""
+
+
+@pytest.mark.parametrize("backend", ['OpenAI(api_key="sk-proj-1234")', 'OpenAI("sk-proj-1234")', '"sk-proj-1234"'])
+def test_a_program_prints_no_key(backend: str, tmp_path: Path) -> None:
+    """Neither its problems nor a traceback, which would have the line of the program."""
+    (tmp_path / "main.py").write_text(PROGRAM.format(backend))
+    done = subprocess.run([sys.executable, "main.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "chat: " in done.stderr
+    assert "1234" not in done.stdout + done.stderr
