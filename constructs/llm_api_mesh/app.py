@@ -6,20 +6,23 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import Never
 from weakref import finalize
 
 from cdk8s import App, YamlOutputType
 
 from llm_api_mesh.declared_apis import DeclaredApis
-from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.errors import MeshError, Problem, listed, show
 from llm_api_mesh.inspection.charts import inspect_app
+from llm_api_mesh.inspection.yaml_text import count_objects
 from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.unsynthesized import Waiting
 
 # When a program ends, Python's garbage collector traverses all modules once more, which takes a tenth of a second.
 atexit.register(gc.freeze)
@@ -35,23 +38,26 @@ class MeshApp(App):
             files of APIs that it doesn't declare. Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
     """
 
-    def __init__(self, *, outdir: str | os.PathLike[str] | None = None) -> None:
+    def __init__(self, *positional: Never, outdir: str | os.PathLike[str] | None = None) -> None:
+        if problem := _misused(positional, outdir):
+            Waiting.end_all()
+            raise MeshError([problem])
         self._folder = OutputFolder(Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist"))
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
-        self._declared = DeclaredApis()
+        self._declared = DeclaredApis(str(self._folder))
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
         """Write a file for each chart, and remove files of earlier calls that have no chart any more.
 
-        Prints to stdout what the administrators of the gateways have to do, if there is anything.
+        Prints to stdout what was written, and what the administrators of the gateways have to do.
 
         Raises:
             MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
                 program doesn't catch the error, it ends with status 1 and the problems on stderr.
         """
-        plans, gateways = self._declared.checked(self)
+        plans, gateways = self._declared.checked(self, str(self._folder))
         texts = self._stage()
         everything: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
         everything.sort(key=lambda plan: plan.spec.name)
@@ -63,8 +69,9 @@ class MeshApp(App):
         problems += self._folder.problems([path.name for path in self._staged.iterdir()])
         problems += inspect_app(self, plans, gateways, texts)
         if problems:
-            raise MeshError(problems)
-        self._folder.publish(self._staged)
+            raise self._declared.error(problems, str(self._folder))
+        removed = self._folder.publish(self._staged)
+        sys.stdout.write(f"{_written(texts, str(self._folder), removed)}\n")
         for plan in everything:
             sys.stdout.writelines(_checklist(plan))
 
@@ -73,7 +80,7 @@ class MeshApp(App):
         plans, gateways = self._declared.checked(self)
         text = super().synth_yaml()
         if problems := inspect_app(self, plans, gateways):
-            raise MeshError(problems)
+            raise self._declared.error(problems)
         return text
 
     def _stage(self) -> dict[str, str]:
@@ -87,6 +94,28 @@ class MeshApp(App):
 def declared_apis(app: MeshApp) -> DeclaredApis:
     """Return the APIs of an app. This isn't a method, because users don't need it."""
     return app._declared  # noqa: SLF001  # the app's own module
+
+
+def _misused(positional: Sequence[object], outdir: object) -> Problem | None:
+    """Return what is wrong with the arguments of an app."""
+    if positional:
+        given = ", ".join(map(show, positional))
+        fix = f"Write MeshApp(outdir={show(positional[0])})."
+        return Problem("outdir", "type-wrong", f"{given} without a keyword", "keywords", fix, mesh=MeshApp.__name__)
+    if not isinstance(outdir, str | os.PathLike | None):
+        return Problem("outdir", "type-wrong", show(outdir), "the path of a folder, or None", mesh=MeshApp.__name__)
+    return None
+
+
+def _written(texts: Mapping[str, str], folder: str, removed: Sequence[str]) -> str:
+    """Say what was written."""
+    objects, files = sum(map(count_objects, texts.values())), len(texts)
+    removal = f", and removed {listed(removed, 'and')}" if removed else ""
+    return f"wrote {_count(objects, 'object')} in {_count(files, 'file')} to {folder}{removal}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _checklist(plan: Plan | GatewayPlan) -> Iterator[str]:

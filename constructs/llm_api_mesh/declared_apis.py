@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cdk8s import Chart
 from constructs import IConstruct
@@ -11,30 +11,36 @@ from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.unsynthesized import Waiting
 
 
 class DeclaredApis:
     """The APIs and LLM gateways that an app gathers until it writes its files."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
+        self._waiting = Waiting(folder)
         self._problems: list[Problem] = []
         self._plans: dict[Chart, Plan] = {}
         self._gateways: dict[Chart, GatewayPlan] = {}
 
     def add(self, chart: Chart, plan: Plan) -> None:
         """Add an API."""
+        self._waiting.add(plan.spec.name)
         self._plans[chart] = plan
 
     def add_gateway(self, chart: Chart, plan: GatewayPlan) -> None:
         """Add an LLM gateway."""
+        self._waiting.add(plan.spec.name)
         self._gateways[chart] = plan
 
-    def refuse(self, problems: Collection[Problem]) -> None:
+    def refuse(self, problems: Sequence[Problem]) -> None:
         """Add the problems of an API or of an LLM gateway."""
+        self._waiting.add(problems[0].mesh)
         self._problems += problems
 
-    def checked(self, app: IConstruct) -> tuple[Mapping[Chart, Plan], Mapping[Chart, GatewayPlan]]:
+    def checked(self, app: IConstruct, folder: str = "") -> tuple[Mapping[Chart, Plan], Mapping[Chart, GatewayPlan]]:
         """Return the plans of all APIs and all LLM gateways, if neither they nor their combination has problems."""
+        self._waiting.end()
         conflicts = _conflicts(self._plans.values(), self._gateways.values())
         # A chart that was removed from the tree can't conflict. The tree is only searched after a conflict: it is slow.
         if conflicts:
@@ -42,8 +48,14 @@ class DeclaredApis:
             self._gateways = {chart: plan for chart, plan in self._gateways.items() if _has(app, chart, plan)}
             conflicts = _conflicts(self._plans.values(), self._gateways.values())
         if problems := [*self._problems, *conflicts]:
-            raise MeshError(problems)
+            raise self.error(problems, folder)
         return self._plans, self._gateways
+
+    @staticmethod
+    def error(problems: Iterable[Problem], folder: str = "") -> MeshError:
+        """Return the error, which ends the program before other apps are synthesized."""
+        Waiting.end_all()
+        return MeshError(problems, folder)
 
 
 def _has(app: IConstruct, chart: Chart, plan: Plan | GatewayPlan) -> bool:

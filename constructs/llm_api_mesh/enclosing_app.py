@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -10,12 +11,14 @@ from constructs import Construct, IConstruct
 
 from llm_api_mesh.app import MeshApp, declared_apis
 from llm_api_mesh.claims import Claims
-from llm_api_mesh.errors import MeshError, Problem, show
+from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.inspection.validation import ChartValidation, GatewayValidation
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 
 _claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
+
+_ARGUMENTS = ("scope", "id")
 
 _Problems = tuple[Problem, ...]
 
@@ -45,11 +48,26 @@ class EnclosingApp(Protocol):
         """Register a construct with problems, or raise the problems."""
 
 
-def enclosing_app(scope: object) -> EnclosingApp:
+def misused(construct: str, positional: Sequence[object], keywords: Mapping[str, object]) -> Problem | None:
+    """Return what is wrong if a construct is declared with other arguments than the app, the name and keywords."""
+    given = (*positional, *(keywords[name] for name in _ARGUMENTS if name in keywords))
+    app = bool(given) and isinstance(given[0], Construct)
+    if app and len(given) == len(_ARGUMENTS):
+        return None
+    missing = not given or (app and len(given) < len(_ARGUMENTS))
+    name = next((one for one in given[1:] or given if isinstance(one, str)), "")
+    return Problem(
+        mesh=name or construct,
+        path="id" if app else "scope",
+        code="field-required" if missing else "type-wrong",
+        given=NOTHING if missing else ", ".join(map(show, given[:1] if len(given) == len(_ARGUMENTS) else given)),
+        allowed="the app, and then the name",
+        fix=f"Write {construct}(app, {show(name or 'chat')}, ...).",
+    )
+
+
+def enclosing_app(scope: Construct) -> EnclosingApp:
     """Return the app of a construct that is declared in `scope`."""
-    if not isinstance(scope, Construct):
-        such = 'LlmApiMesh(app, "chat", ...)'
-        raise TypeError(f"LlmApiMesh takes the app, and then the name: {such}; got {show(scope)}")
     if isinstance(scope, MeshApp):
         return _GatheringApp(scope)
     root = scope.node.root

@@ -128,13 +128,17 @@ class MeshError(Exception, SystemExit):
     problems: tuple[Problem, ...]
     """All problems, ordered by API and field."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    folder: str
+    """The folder to which nothing was written. Empty if no folder is concerned."""
+
+    def __init__(self, problems: Iterable[Problem], folder: str = "") -> None:
         self.problems = tuple(sorted(problems))
+        self.folder = folder
         super().__init__(str(self))
         self.code = str(self)  # an uncaught SystemExit prints it; any text makes the status 1
 
-    def __reduce__(self) -> tuple[type[MeshError], tuple[tuple[Problem, ...]]]:
-        return MeshError, (self.problems,)
+    def __reduce__(self) -> tuple[type[MeshError], tuple[tuple[Problem, ...], str]]:
+        return MeshError, (self.problems, self.folder)
 
     def __str__(self) -> str:
         lines: list[str] = []
@@ -143,7 +147,7 @@ class MeshError(Exception, SystemExit):
             by_mesh.setdefault(problem.mesh, []).append(problem)
         for mesh, problems in by_mesh.items():
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-            lines.append(f"{mesh}: {count}, nothing was written")
+            lines.append(f"{mesh}: {count}, nothing was written{f' to {self.folder}' if self.folder else ''}")
             lines.extend(f"  {problem}" for problem in problems)
         return "\n".join(lines)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from cdk8s import ApiObject, Chart
 from constructs import Construct
 
-from llm_api_mesh.enclosing_app import enclosing_app
+from llm_api_mesh.enclosing_app import enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.gateway_options import LlmGatewayOptions
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
@@ -26,6 +26,7 @@ from llm_api_mesh.resources.llm_gateway import (
     slot_lists,
 )
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.unsynthesized import Waiting
 
 
 class LlmGateway(Chart):
@@ -64,6 +65,15 @@ class LlmGateway(Chart):
     """What deployed pods need; None for existing pods."""
     kubernetes_gateway: ApiObject | None
     """The Gateway of the Gateway API, from which istiod deploys the pods; None for existing pods."""
+
+    if not TYPE_CHECKING:  # type checkers see the parameters of __init__, and only these
+
+        def __new__(cls, *positional: object, **keywords: object) -> Self:
+            """Refuse other arguments than the app and the name by position."""
+            if problem := misused(cls.__name__, positional, keywords):
+                Waiting.end_all()
+                raise MeshError([problem])
+            return super().__new__(cls)
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[LlmGatewayOptions]) -> None:  # noqa: A002  # cdk8s' word
         """Declare a gateway for LLM APIs. It is a chart, and so one YAML file.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, Unpack
+from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
 from cdk8s import ApiObject, Chart
 from constructs import Construct
 
-from llm_api_mesh.enclosing_app import enclosing_app
+from llm_api_mesh.enclosing_app import enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.options import MeshOptions
 from llm_api_mesh.plan import object_names
@@ -19,6 +19,7 @@ from llm_api_mesh.reading import read
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
 from llm_api_mesh.resources.builders import BUILDERS, Builder
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.unsynthesized import Waiting
 
 _Built = Mapping[Builder, Mapping[str, ApiObject]]
 
@@ -75,6 +76,15 @@ class LlmApiMesh(Chart):
     """The objects of each backend of a failover, by the name of its Gateway and VirtualService."""
     envoy_filters: Mapping[str, ApiObject]
     """The Istio EnvoyFilters by their purposes, such as `retry-after`."""
+
+    if not TYPE_CHECKING:  # type checkers see the parameters of __init__, and only these
+
+        def __new__(cls, *positional: object, **keywords: object) -> Self:
+            """Refuse other arguments than the app and the name by position."""
+            if problem := misused(cls.__name__, positional, keywords):
+                Waiting.end_all()
+                raise MeshError([problem])
+            return super().__new__(cls)
 
     def __init__(self, scope: Construct, id: str, **options: Unpack[MeshOptions]) -> None:  # noqa: A002  # cdk8s' word
         """Declare an LLM API behind Istio. It is a chart, and so one YAML file.

@@ -26,8 +26,11 @@ class OutputFolder:
         blocker = self._blocker()
         return [_no_folder(blocker)] if blocker else [_not_own(path) for path in self._foreign(names)]
 
-    def publish(self, staged: Path) -> None:
-        """Write the files of `staged`, and remove own files that it doesn't have."""
+    def __str__(self) -> str:
+        return str(self._path)
+
+    def publish(self, staged: Path) -> list[str]:
+        """Write the files of `staged`, and remove own files that it doesn't have; return the names of the removed."""
         self._path.mkdir(parents=True, exist_ok=True)
         old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
         # A file replaces another one atomically only in the same file system.
@@ -39,6 +42,7 @@ class OutputFolder:
                 Path(drafts, source.name).replace(self._path / source.name)
         for path in old:
             path.unlink()
+        return sorted(path.name for path in old)
 
     def _blocker(self) -> Path | None:
         """Return the file in place of the folder or of one of its parents."""

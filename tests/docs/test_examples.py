@@ -31,7 +31,7 @@ from support import ROOT, documents
 from support import golden as golden_files
 from support.documents import Document
 from support.golden import Golden
-from support.programs import EXAMPLES, assert_checklist, golden_yaml, release, run_here, run_program
+from support.programs import EXAMPLES, assert_printed, golden_yaml, release, run_here, run_program
 
 GOLDEN_FOLDERS = ("dist", "plan")
 """The folders of golden files beside each example's program."""
@@ -41,12 +41,12 @@ GOLDEN_FOLDERS = ("dist", "plan")
 def test_example(name: str, tmp_path: Path, golden: Golden, capfd: pytest.CaptureFixture[str]) -> None:
     """An example writes the YAML in the folder beside it, byte for byte, valid and sound, and no other file.
 
-    It prints its checklist and nothing else.
+    It prints what it wrote, its checklist and nothing else.
     """
     files = golden_files.read(run_here(EXAMPLES[name], tmp_path))
     printed = capfd.readouterr()
     assert printed.err == ""
-    assert_checklist(printed.out)
+    assert_printed(printed.out)
     golden(golden_yaml(name), files)
     everything = _in_order(files)
     own = [document for document in everything if document["kind"] != "PeerAuthentication"]

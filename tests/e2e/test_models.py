@@ -21,6 +21,7 @@ from lab.environment import Lab
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import GatewayRef, LlmApiMesh, Match, MeshApp, Model, Pool
+from llm_api_mesh.spec.numbers import size
 
 JSON = ("content-type", "application/json")
 LIMIT = 4 * 1024 * 1024
@@ -368,7 +369,7 @@ def test_a_longer_prompt_is_refused_as_openai_does(lab: Lab) -> None:
     (answer,) = lab.call(SMALL, body={"prompt": "x" * (SMALL_LIMIT + 200_000), "model": "llama-3.1-8b"})
     assert (answer.status, answer.headers["content-type"]) == (413, "application/json")
     assert answer.json()["error"] == {
-        "message": f"The request body is longer than {SMALL_LIMIT} bytes.",
+        "message": f"The request body is longer than {size(SMALL_LIMIT)}.",
         "type": "invalid_request_error",
         "param": None,
         "code": "request_too_large",

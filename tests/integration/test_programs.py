@@ -24,11 +24,11 @@ app.synth()
 """
 
 REFUSED = """\
-chat: 1 problem, nothing was written
+chat: 1 problem, nothing was written to dist
   hosts[0]: got "chat.example.com:443". Write "chat.example.com", and set http_port or https_port of the Gateway. \
 Allowed: a host name without port, because the Gateway has the port, and the Host header matches with or without it. \
 [host-invalid]
-code: 1 problem, nothing was written
+code: 1 problem, nothing was written to dist
   backend: missing. Add backend=... Allowed: a backend, or models. [field-required]
 """
 
@@ -48,6 +48,72 @@ def test_a_refused_program_ends_with_status_1_and_the_problems(tmp_path: Path) -
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == REFUSED
     assert list((tmp_path / "dist").iterdir()) == []
+
+
+FORGOTTEN = """
+import atexit
+atexit.register(print, "the end")
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+
+def declare():
+    app = MeshApp(outdir="out")
+    for name in ("code", "chat"):
+        LlmApiMesh(app, name, namespace="ai", hosts=[name + ".example.com"], backend=Pool(selector={{"app": name}}))
+
+declare()
+atexit.register(print, "before the end")
+{}
+"""
+SAID = "out: nothing was written for chat and code, because the program ended without app.synth()\n"
+
+
+@pytest.mark.parametrize("ending", ["", "import sys; sys.exit(0)"])
+def test_a_forgotten_synth_is_said_and_no_success(ending: str, tmp_path: Path) -> None:
+    """Stderr has the folder and the APIs, and the status isn't 0; all other ends of the program run as usual."""
+    (tmp_path / "main.py").write_text(FORGOTTEN.format(ending))
+    done = run(sys.executable, "main.py", folder=tmp_path)
+    assert (done.stdout, done.stderr) == ("before the end\nthe end\n", SAID)
+    assert done.returncode != 0
+    assert [path.name for path in tmp_path.iterdir()] == ["main.py"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "last"),
+    [
+        ("raise ValueError('mine')", "ValueError: mine"),
+        ("MeshApp('out')", "[type-wrong]"),
+        ("app = MeshApp(); LlmApiMesh(app, 'talk'); app.synth()", "[field-required]"),
+    ],
+)
+def test_a_program_that_fails_says_nothing_of_synth(ending: str, last: str, tmp_path: Path) -> None:
+    """The error that ended the program is the reason, and the last word."""
+    (tmp_path / "main.py").write_text(FORGOTTEN.format(ending))
+    done = run(sys.executable, "main.py", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith(last)
+    assert "app.synth()" not in done.stderr
+
+
+@pytest.mark.parametrize("call", ["app.synth()", "app.synth_yaml()"])
+def test_a_program_that_synthesizes_is_a_success(call: str, tmp_path: Path) -> None:
+    """Files and text both count, and an app without APIs needs neither."""
+    (tmp_path / "main.py").write_text(
+        FORGOTTEN.format("MeshApp()").replace("declare()\natexit", "pass\natexit")
+        + f"""
+app = MeshApp()
+LlmApiMesh(app, "a", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={{"app": "a"}}))
+{call}
+"""
+    )
+    done = run(sys.executable, "main.py", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_test_may_leave_synth_out(tmp_path: Path) -> None:
+    """Pytest's status is that of its tests, as they declare APIs only to look at them."""
+    (tmp_path / "test_it.py").write_text(FORGOTTEN.format("def test_it(): declare()"))
+    done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_main_needs_no_node_on_path(tmp_path: Path) -> None:

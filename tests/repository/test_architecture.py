@@ -31,7 +31,7 @@ PACKAGE = ROOT / "constructs" / "llm_api_mesh"
 
 # Each layer may import from itself and from those before it.
 LAYERS = [
-    ["node", "startup", "secret_shapes", "errors", "releases", "output"],
+    ["node", "startup", "secret_shapes", "errors", "releases", "output", "unsynthesized"],
     ["spec"],
     ["plan"],
     ["checks", "claims"],

@@ -83,3 +83,52 @@ def test_synth_yaml_checks_as_well(tmp_path: Path) -> None:
     api(app, "code", hosts=[])
     with pytest.raises(MeshError, match="host-invalid"):
         app.synth_yaml()
+
+
+def objects(folder: Path) -> int:
+    return sum(path.read_text().count("apiVersion: ") for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("names", "files"), [([], "0 files"), (["chat"], "1 file"), (["chat", "code"], "2 files")], ids=str
+)
+def test_synth_says_what_it_wrote(
+    names: list[str], files: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line on stdout has the numbers of objects and files, and the folder."""
+    write(tmp_path, *names)
+    assert capsys.readouterr().out == f"wrote {objects(tmp_path)} objects in {files} to {tmp_path}\n"
+
+
+def test_synth_says_what_it_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The files of earlier calls that are gone are named."""
+    write(tmp_path, "chat", "code", "talk")
+    capsys.readouterr()
+    write(tmp_path, "code")
+    assert capsys.readouterr().out == (
+        f"wrote {objects(tmp_path)} objects in 1 file to {tmp_path}, and removed chat.k8s.yaml and talk.k8s.yaml\n"
+    )
+
+
+def test_a_refusal_is_about_one_folder(tmp_path: Path) -> None:
+    """With an app for each environment, the error of one doesn't say that the others have written nothing."""
+    for name in ("dev", "test"):
+        write(tmp_path / name, "chat")
+    app = MeshApp(outdir=tmp_path / "prod")
+    api(app, "chat", hosts=[])
+    with pytest.raises(MeshError, match=f"chat: 1 problem, nothing was written to {tmp_path / 'prod'}\n"):
+        app.synth()
+    with pytest.raises(MeshError, match="chat: 1 problem, nothing was written\n"):
+        app.synth_yaml()
+
+
+def test_the_folder_has_a_keyword() -> None:
+    """An outdir without its keyword, or of another type, is a problem that says what to write."""
+    with pytest.raises(MeshError) as caught:
+        MeshApp("out")  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "MeshApp: 1 problem, nothing was written\n"
+        '  outdir: got "out" without a keyword. Write MeshApp(outdir="out"). Allowed: keywords. [type-wrong]'
+    )
+    with pytest.raises(MeshError, match=r"outdir: got 7\. Allowed: the path of a folder, or None\. \[type-wrong\]"):
+        MeshApp(outdir=7)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from typing import Any
 import cdk8s
 import pytest
 
-from llm_api_mesh import LlmApiMesh, MeshApp, MeshError
+from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool
 from support.apps import api
 
 
@@ -41,19 +41,46 @@ def test_a_refused_api_claims_nothing() -> None:
     api(app, "code")
 
 
+WRITE = 'Write LlmApiMesh(app, "chat", ...).'
+ALLOWED = "Allowed: the app, and then the name. [type-wrong]"
+
+
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (("app", "chat"), r'^LlmApiMesh takes the app, and then the name: LlmApiMesh\(app, "chat", ...\); got "app"$'),
-        ((None, "chat"), r"got None$"),
-        (("chat",), r"missing 1 required positional argument: 'id'"),
-        ((), r"missing 2 required positional arguments: 'scope' and 'id'"),
+        (("app", "chat"), f'chat: 1 problem, nothing was written\n  scope: got "app". {WRITE} {ALLOWED}'),
+        ((None, "chat"), f"chat: 1 problem, nothing was written\n  scope: got None. {WRITE} {ALLOWED}"),
+        (("chat",), f'chat: 1 problem, nothing was written\n  scope: got "chat". {WRITE} {ALLOWED}'),
+        (
+            (),
+            (
+                "LlmApiMesh: 1 problem, nothing was written\n"
+                f"  scope: missing. {WRITE} Allowed: the app, and then the name. [field-required]"
+            ),
+        ),
+        ((MeshApp,), f"LlmApiMesh: 1 problem, nothing was written\n  scope: got MeshApp. {WRITE} {ALLOWED}"),
+        (
+            (MeshApp, "chat", "ai"),
+            f'chat: 1 problem, nothing was written\n  scope: got MeshApp, "chat", "ai". {WRITE} {ALLOWED}',
+        ),
     ],
 )
 def test_app_and_name_are_needed(arguments: tuple[Any, ...], text: str) -> None:
-    """A TypeError of one line says what is expected, before anything is checked."""
-    with pytest.raises(TypeError, match=text):
+    """A problem says what is expected, without a traceback of Python."""
+    with pytest.raises(MeshError) as caught:
         LlmApiMesh(*arguments, namespace="ai", hosts=["chat.example.com"])
+    assert str(caught.value) == text
+
+
+def test_the_name_is_needed() -> None:
+    """An app without a name is a problem, too, and a name by its keyword is none."""
+    with pytest.raises(MeshError, match=r"LlmApiMesh: 1 problem, nothing was written\n  id: missing\. Write"):
+        LlmApiMesh(MeshApp(), namespace="ai", hosts=["chat.example.com"])  # type: ignore[call-arg]
+    app = MeshApp()
+    by_keyword = LlmApiMesh(
+        scope=app, id="chat", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={"app": "chat"})
+    )
+    assert by_keyword.spec.name == "chat"
 
 
 def test_an_api_inside_a_chart_is_refused(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, outdir: str) -
         app.synth()
     blocker = tmp_path / outdir.partition("/")[0]
     assert str(caught.value) == (
-        f"{blocker.name}: 1 problem, nothing was written\n"
+        f"{blocker.name}: 1 problem, nothing was written to {tmp_path / outdir}\n"
         f"  outdir: got {blocker}, which is not a folder. Move the file away, or give the app another outdir. "
         "Allowed: a folder, or a path that doesn't exist yet. [output-file]"
     )

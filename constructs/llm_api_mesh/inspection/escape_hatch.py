@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cdk8s import ApiObject, JsonPatch
 from constructs import Construct
 
-from llm_api_mesh.errors import MeshError, Problem
-from llm_api_mesh.inspection import losses
+from llm_api_mesh.errors import MeshError, Problem, listed
+from llm_api_mesh.inspection import losses, patch_places
 from llm_api_mesh.inspection.objects import inspect_fields
 from llm_api_mesh.inspection.record import record_of
 
@@ -41,22 +41,22 @@ class EscapeHatch(_Base):
                 patched = JsonPatch.apply(before, op)
             except RuntimeError as error:  # jsii raises it for any error of JavaScript
                 failed = "TEST_OPERATION_FAILED" in str(error)
-                given = "the test of the patch fails" if failed else "the path of the patch doesn't exist"
-                raise MeshError([*problems, _without_effect(self, given)]) from None
+                problem = _failed_test(self, op) if failed else _no_place(self, before, op)
+                raise MeshError([*problems, problem]) from None
             super().add_json_patch(op)
             try:
                 after = self.to_json()
             except RuntimeError:
-                wrong = "the value of the patch has another type than the field"
+                wrong = f"the value of the patch of {_place(op)} has another type than the field"
                 raise MeshError([*problems, _without_effect(self, wrong)]) from None
             lost = [_lost(self, problem) for problem in losses.find(type(self), patched, after)]
             if not lost and before == after != patched:
-                lost = [_without_effect(self, _NOTHING)]
+                lost = [_without_effect(self, _nothing(op))]
             problems += lost
             before = after
         # A test is not without effect beside an operation that changes something.
         if not problems and ops and before == first:
-            problems.append(_without_effect(self, _NOTHING))
+            problems.append(_without_effect(self, _nothing(*ops)))
         self._record.patched = True
         if self._record.patch_release:
             problems += inspect_fields(_api(self), self._record.patch_release, before)
@@ -64,7 +64,6 @@ class EscapeHatch(_Base):
             raise MeshError(problems)
 
 
-_NOTHING = "the patch changes nothing in the YAML"
 _PLAIN = "For other fields, declare the object as a plain cdk8s.ApiObject."
 
 
@@ -77,6 +76,24 @@ def _without_effect(item: ApiObject, given: str) -> Problem:
         _PLAIN,
         mesh=_api(item),
     )
+
+
+def _place(op: JsonPatch) -> str:
+    return patch_places.path(patch_places.steps(op)) or "the whole object"
+
+
+def _nothing(*ops: JsonPatch) -> str:
+    return f"the patch of {listed(list(map(_place, ops)), 'and')} changes nothing in the YAML"
+
+
+def _failed_test(item: ApiObject, op: JsonPatch) -> Problem:
+    return _without_effect(item, f"the test of the patch fails at {_place(op)}")
+
+
+def _no_place(item: ApiObject, document: object, op: JsonPatch) -> Problem:
+    absent = patch_places.absence(document, patch_places.steps(op))
+    given = f"the patch is for a place that doesn't exist, {absent.place}"
+    return replace(_without_effect(item, given), allowed=absent.there, fix=absent.near)
 
 
 def _lost(item: ApiObject, problem: Problem) -> Problem:

@@ -16,6 +16,7 @@ from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.credentials import AwsSignature, Credential, GoogleToken, KeyFromEnvironment
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.locality import ZoneAware
+from llm_api_mesh.spec.numbers import size
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
 # How long a stream may be silent with the profile EDGE.
@@ -96,7 +97,7 @@ def _zones(policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
 def _bodies(body: RequestBody) -> Iterator[str]:
     if longest := body.longest:
         yield (
-            f"Gateway pods: memory for {longest} bytes (max_prompt_bytes) for each long prompt that arrives at the "
+            f"Gateway pods: memory for {size(longest)} (max_prompt_bytes) for each long prompt that arrives at the "
             "same time; the listeners' own buffer limits need no change."
         )
 

@@ -12,6 +12,7 @@ from llm_api_mesh.plan.request_body import RequestBody
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.numbers import size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +48,8 @@ def derive_local_replies(
     mesh: Mesh, body: RequestBody, policies: Iterable[BackendPolicies], responses: Iterable[DirectResponse]
 ) -> Iterator[LocalReply]:
     """Yield the errors in the order in which the proxy checks them."""
-    if body.buffered:
-        message = f"The request body is longer than {body.longest} bytes."
+    if body.longest and body.buffered:
+        message = f"The request body is longer than {size(body.longest)}."
         text = error_body(message, "invalid_request_error", code="request_too_large")
         yield LocalReply(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, body=text)
     if any(policy.max_requests for backend in policies for policy in backend.in_force.values()):

@@ -16,6 +16,7 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
+from llm_api_mesh.spec.numbers import size
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
@@ -29,7 +30,8 @@ def _prompt_bytes(count: int) -> int:
     if not _LEAST_PROMPT <= count <= _MOST_PROMPT:
         raise refused(
             "field-invalid",
-            allowed=f"a number of bytes from {_LEAST_PROMPT} (1 MiB) to {_MOST_PROMPT} (1 GiB)",
+            allowed=f"a number of bytes from {_LEAST_PROMPT} ({size(_LEAST_PROMPT)}) to {_MOST_PROMPT} "
+            f"({size(_MOST_PROMPT)})",
         )
     return count
 

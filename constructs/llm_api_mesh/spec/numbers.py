@@ -23,6 +23,14 @@ def whole(lowest: int, highest: int) -> Rule:
     return Rule(check, minimum=lowest, maximum=highest)
 
 
+def size(number: int) -> str:
+    """Write a number of bytes in the largest unit in which it is whole: `4 MiB`."""
+    for power, unit in ((3, "GiB"), (2, "MiB"), (1, "KiB")):
+        if not number % 1024**power:
+            return f"{number // 1024**power} {unit}"
+    return f"{number} bytes"
+
+
 def _percent(percent: float) -> float:
     if not 0 < percent <= _WHOLE or round(percent * _FINEST) != round(percent * _FINEST, 6):
         raise refused("field-invalid", allowed=f"a number above 0 and up to {_WHOLE}, with at most four decimals")

@@ -158,14 +158,63 @@ def test_all_patches_of_a_call_are_checked() -> None:
 @pytest.mark.parametrize(
     ("op", "given"),
     [
-        (JsonPatch.add("/spec/http/7/timeout", "3s"), "the path of the patch doesn't exist"),
-        (JsonPatch.test(TIMEOUT, "1s"), "the test of the patch fails"),
-        (JsonPatch.test(TIMEOUT, "30s"), "the patch changes nothing in the YAML"),
-        (JsonPatch.remove("/kind"), "the patch changes nothing in the YAML"),
-        (JsonPatch.add("/spec/hosts", "chat.example.org"), "the value of the patch has another type than the field"),
+        (JsonPatch.add("/spec/http/7/timeout", "3s"), "the patch is for a place that doesn't exist, /spec/http/7"),
+        (JsonPatch.test(TIMEOUT, "1s"), "the test of the patch fails at /spec/http/0/timeout"),
+        (JsonPatch.test(TIMEOUT, "30s"), f"the patch of {TIMEOUT} changes nothing in the YAML"),
+        (JsonPatch.remove("/kind"), "the patch of /kind changes nothing in the YAML"),
+        (
+            JsonPatch.add("/spec/hosts", "chat.example.org"),
+            "the value of the patch of /spec/hosts has another type than the field",
+        ),
     ],
 )
 def test_a_patch_without_effect_says_why(op: JsonPatch, given: str) -> None:
     """The message is this project's, not one of JavaScript."""
     (problem,) = problems(chat().virtual_service, op)
     assert problem.given == given
+
+
+PLACES: dict[str, tuple[JsonPatch, str, str, str]] = {
+    "a misspelt step": (
+        JsonPatch.replace("/spec/htpp/0/timeout", "3s"),
+        "/spec/htpp",
+        "gateways, hosts or http in /spec",
+        "Did you mean /spec/http?",
+    ),
+    "a position behind the end": (
+        JsonPatch.add("/spec/http/9/timeout", "3s"),
+        "/spec/http/9",
+        "0 or 1 in /spec/http",
+        "",
+    ),
+    "a value that has no fields": (
+        JsonPatch.add("/spec/http/0/timeout/seconds/a", 3),
+        "/spec/http/0/timeout/seconds",
+        "no field in /spec/http/0/timeout",
+        "",
+    ),
+    "an absent source": (
+        JsonPatch.copy("/spec/http/0/mirror/host", "/spec/http/0/a"),
+        "/spec/http/0/mirror",
+        "name, retries, route, timeout or match in /spec/http/0",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("op", "place", "there", "fix"), PLACES.values(), ids=PLACES)
+def test_a_place_that_does_not_exist_is_named(op: JsonPatch, place: str, there: str, fix: str) -> None:
+    """The problem has the path of the patch, the first step that isn't there, and what is there instead."""
+    (problem,) = problems(chat().virtual_service, op)
+    assert problem.given == f"the patch is for a place that doesn't exist, {place}"
+    assert set(problem.allowed.replace(", ", " ").replace(" or ", " ").split()) == set(
+        there.replace(", ", " ").replace(" or ", " ").split()
+    ) | ({"headers"} if "retries" in there else set())
+    assert problem.fix == fix
+
+
+@pytest.mark.parametrize("path", ["/spec/hosts/7", "/spec/nothing", "/metadata/labels/a~1b"])
+def test_a_patch_that_changes_nothing_is_named(path: str) -> None:
+    """The problem has the path that was removed in vain."""
+    (problem,) = problems(chat().virtual_service, JsonPatch.remove(path))
+    assert problem.given == f"the patch of {path} changes nothing in the YAML"

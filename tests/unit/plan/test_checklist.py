@@ -53,9 +53,9 @@ def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: 
     pool = Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["a.example.com"], backend=pool)
     app.synth()
-    assert capsys.readouterr().out.startswith(
-        "chat: for the administrator of the gateway\n  - Gateway pods: each lets 16"
-    )
+    first, rest = capsys.readouterr().out.split("\n", 1)
+    assert first.endswith(f" objects in 1 file to {tmp_path}")
+    assert rest.startswith("chat: for the administrator of the gateway\n  - Gateway pods: each lets 16")
 
 
 LLAMA = Pool(selector={"app": "llama"})
@@ -91,16 +91,16 @@ def model(name: str = "llama", **fields: object) -> Model:
 @pytest.mark.parametrize(
     ("options", "number"),
     [
-        ({"models": [model()]}, "4194304"),
-        ({"models": [model()], "max_prompt_bytes": 2**24}, "16777216"),
-        ({"backend": Pool(selector={"app": "chat"}), "budget": Budget(first_token=timedelta(seconds=9))}, "4194304"),
-        ({"backend": Pool(selector={"app": "chat"}), "max_prompt_bytes": 2**24}, "16777216"),
+        ({"models": [model()]}, "4 MiB"),
+        ({"models": [model()], "max_prompt_bytes": 2**24}, "16 MiB"),
+        ({"backend": Pool(selector={"app": "chat"}), "budget": Budget(first_token=timedelta(seconds=9))}, "4 MiB"),
+        ({"backend": Pool(selector={"app": "chat"}), "max_prompt_bytes": 2**24}, "16 MiB"),
     ],
 )
 def test_the_checklist_names_the_memory(options: dict[str, Any], number: str) -> None:
     """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
     api = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], **options)
-    assert len([line for line in api.checklist if f"memory for {number} bytes" in line]) == 1
+    assert len([line for line in api.checklist if f"memory for {number} (max_prompt_bytes)" in line]) == 1
 
 
 KEY = KeyFromEnvironment(variable="LLM_API_KEY")

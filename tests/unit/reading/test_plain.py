@@ -176,8 +176,9 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a key as a text": (
         {"backend": {"kind": "OpenAI", "api_key": "sk-proj-1234"}},
         (
-            'backend.api_key: got a value that isn\'t shown, because it may be a key. Write {"kind": "KeyFromEnvironment", "variable": "..."}. Allowed: a '
-            'mapping with "kind": "KeyFromEnvironment" or "KeyFromFile". [type-wrong]'
+            "backend.api_key: got a value that isn't shown, because it may be a key. "
+            'Write {"kind": "KeyFromEnvironment", "variable": "..."}. Allowed: a mapping with "kind": '
+            '"KeyFromEnvironment" or "KeyFromFile". [type-wrong]'
         ),
     ),
     "a key that YAML has read as a truth": (

@@ -21,6 +21,7 @@ from llm_api_mesh.plan.servers import Server
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.numbers import size
 
 _CONDITIONS = {"exact": "=", "prefix": "^=", "regex": "~=", "present": ""}
 
@@ -265,7 +266,7 @@ def _provider_request(provider: Provider) -> str:
 def _route_body(body: RouteBody) -> str:
     """The treatment of bodies on a route; several routes have the same."""
     removed = f", without {','.join(body.removed_headers)}" if body.removed_headers else ""
-    return f"{'read' if body.read else 'not read'}, at most {body.longest} bytes{removed}"
+    return f"{'read' if body.read else 'not read'}, at most {size(body.longest)}{removed}"
 
 
 def _spill_limit(limit: SpillLimit) -> str:

@@ -30,7 +30,7 @@ DECISIONS = {
     "where a request goes that awaits its body": "POST -> status 400 failover.chat-llama.ai.llm-api-mesh.internal:80",
     "what a request without a key has": 'refused if authorization is \\"Bearer \\"',
     "the answer to a request without a key": ": 500 server_error provider_key_missing: The gateway has no key for",
-    "bodies that are read": "read, at most 4194304 bytes, without x-llm-model",
+    "bodies that are read": "read, at most 4 MiB, without x-llm-model",
     "when to try again": "30 a minute, Retry-After 2, rate_limit_error spill_limit: All backends are busy",
     "whether a patch replaces a list": "replaces_lists: true",
 }
