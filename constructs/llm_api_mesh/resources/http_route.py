@@ -12,6 +12,7 @@ from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.resources.http_match import matches
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.fault_drill import FaultDrill
+from llm_api_mesh.spec.numbers import as_percentage
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _Http = istio.VirtualServiceSpecHttp
@@ -124,10 +125,10 @@ def _fault(route: HttpRoute) -> _Fault | None:
 def _drilled(drill: FaultDrill) -> _Fault:
     delay = abort = None
     if drill.delay is not None:
-        percentage = istio.VirtualServiceSpecHttpFaultDelayPercentage(value=drill.percent)
+        percentage = istio.VirtualServiceSpecHttpFaultDelayPercentage(value=as_percentage(drill.percent))
         delay = _Delay(fixed_delay=istio_duration(drill.delay), percentage=percentage)
     if drill.abort_status is not None:
-        abort = _abort(drill.abort_status, drill.percent)
+        abort = _abort(drill.abort_status, as_percentage(drill.percent))
     return _Fault(delay=delay, abort=abort)
 
 

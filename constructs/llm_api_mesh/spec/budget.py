@@ -8,17 +8,20 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from llm_api_mesh.spec.base import Spec, refused
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 
-Duration = Annotated[timedelta, at_least(timedelta(milliseconds=10))]
-_KeepAlive = Annotated[timedelta, at_least(timedelta(seconds=2))]
+_LONGEST = timedelta(hours=12)  # a timedelta of days is one whose unit was forgotten
+
+Duration = Annotated[timedelta, between(timedelta(milliseconds=100), _LONGEST)]
+_Connect = Annotated[timedelta, between(timedelta(milliseconds=10), timedelta(minutes=1))]
+_KeepAlive = Annotated[timedelta, between(timedelta(seconds=2), _LONGEST)]
 
 
 class Budget(Spec):
     """The times that a team knows about its model.
 
     A time that isn't given is that of the preset. None means no limit. Times that contradict each other are refused.
-    Each time is a timedelta or text such as "30s", 10 ms or more.
+    Each time is a timedelta or text such as "30s", from 100 ms to 12 h.
     """
 
     first_token: Duration | None = None
@@ -44,13 +47,13 @@ class Budget(Spec):
     `/v1/embeddings`, `/tokenize`, `/v1/messages/count_tokens` and `/v1/responses/input_tokens`."""
     # A handshake takes a millisecond in a cluster, and up to 0.6 s with a provider, including TLS. A lost packet is
     # sent again after a second.
-    connect_timeout: Duration = timedelta(seconds=2)
+    connect_timeout: _Connect = timedelta(seconds=2)
     """Longest wait for a connection to a replica or provider, including the TLS handshake. Then the request goes to
-    another replica. Each attempt has this wait, before `first_token` starts. Default: 2 s, or half of the shortest of
-    `first_token`, `whole_answer`, `quick` and `generation`, so that there is time for another attempt. Becomes:
-    `connectionPool.tcp.connectTimeout`."""
+    another replica. 10 ms to 1 min. Each attempt has this wait, before `first_token` starts. Default: 2 s, or half of
+    the shortest of `first_token`, `whole_answer`, `quick` and `generation`, so that there is time for another attempt.
+    Becomes: `connectionPool.tcp.connectTimeout`."""
     server_keep_alive: _KeepAlive = timedelta(seconds=5)
-    """How long the model server keeps an idle connection; 2 s or more. Default: 5 s, like uvicorn and so vLLM; no limit
+    """How long the model server keeps an idle connection; 2 s to 12 h. Default: 5 s, like uvicorn and so vLLM; no limit
     for pools that speak gRPC, because their servers announce the end of a connection. Becomes:
     `connectionPool.http.idleTimeout`, 1 s shorter."""
     grace_period: Duration | None = None

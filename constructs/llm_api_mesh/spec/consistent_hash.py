@@ -13,7 +13,7 @@ from pydantic import Tag, model_validator
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.match import HEADER_PATTERN, HeaderName, request_path, token
 
 NO_WARM_UP = "Use LeastRequest or RoundRobin, because Envoy warms up replicas only with these, or remove warmup."
@@ -62,9 +62,9 @@ class Cookie(Spec):
     """Name of the cookie. Becomes: `httpCookie.name`."""
     path: Annotated[str, Rule(_cookie_path, pattern=r"/[^;?#*\s]*")] | None = None
     """Path of a cookie that the proxy creates; only with `ttl`. Default: none. Becomes: `httpCookie.path`."""
-    ttl: Annotated[timedelta, at_least(timedelta(0))] | None = None
-    """Lifetime of a cookie that the proxy creates for clients without one. "0s": until the browser closes. Default: the
-    proxy creates no cookie. Becomes: `httpCookie.ttl`."""
+    ttl: Annotated[timedelta, between(timedelta(seconds=1), timedelta(days=400), or_zero=True)] | None = None
+    """Lifetime of a cookie that the proxy creates for clients without one; 1 s to 400 days. "0s": until the browser
+    closes. Default: the proxy creates no cookie. Becomes: `httpCookie.ttl`."""
 
     @model_validator(mode="after")
     def _path_needs_ttl(self) -> Self:

@@ -19,6 +19,9 @@ ALLOWED = 'a duration such as "20s", "1m30s" or "500ms", or a timedelta'
 
 _MILLISECOND = timedelta(milliseconds=1)
 _SECOND = timedelta(seconds=1)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+_HALF_A_DAY = timedelta(hours=12)
 _LONGEST = timedelta(seconds=2**63 // 10**9)  # the longest of Go, which counts nanoseconds
 _LONGEST_TEXT = 60  # Python converts no numbers of thousands of digits
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
@@ -47,9 +50,11 @@ def envoy_duration(length: timedelta) -> str:
 class DurationRule(Rule):
     """Accept a timedelta or text, not shorter than `shortest` and not finer than a millisecond."""
 
-    def __init__(self, shortest: timedelta) -> None:
+    def __init__(self, shortest: timedelta, longest: timedelta, *, or_zero: bool = False) -> None:
         super().__init__(self._bounded)
         self._shortest = shortest
+        self._longest = longest
+        self._or_zero = or_zero
 
     def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_wrap_validator_function(self._read, handler(source))
@@ -63,9 +68,13 @@ class DurationRule(Rule):
         return self._bounded(as_timedelta(value))
 
     def _bounded(self, length: timedelta, given: str = "") -> timedelta:
-        if not self._shortest <= length <= _LONGEST or length % _MILLISECOND:
-            raise self._out_of_bounds(given or f"{length.total_seconds():g}s")
+        if not self._allows(length):
+            raise self._out_of_bounds(given or _shown(length), length)
         return length
+
+    def _allows(self, length: timedelta) -> bool:
+        zero = self._or_zero and not length
+        return (zero or self._shortest <= length <= self._longest) and not length % _MILLISECOND
 
     def _parse(self, text: str) -> timedelta:
         if not re.fullmatch(PATTERN, text):
@@ -81,14 +90,36 @@ class DurationRule(Rule):
                 raise self._out_of_bounds(show(text))
         return timedelta(milliseconds=milliseconds)
 
-    def _out_of_bounds(self, given: str) -> Exception:
-        allowed = f"a duration from {istio_duration(self._shortest)} to 292 years, in whole milliseconds"
-        return refused("field-invalid", given=given, allowed=allowed)
+    def _out_of_bounds(self, given: str, length: timedelta | None = None) -> Exception:
+        bounds = f"a duration from {istio_duration(self._shortest)} to {_shown(self._longest)}, in whole milliseconds"
+        allowed = f"0s, or {bounds}" if self._or_zero else bounds
+        meant = _in_seconds(length) if length else None
+        fix = f'Did you mean "{istio_duration(meant)}"?' if meant and self._allows(meant) else ""
+        return refused("field-invalid", given=given, allowed=allowed, fix=fix)
 
 
-def at_least(shortest: timedelta) -> DurationRule:
-    """Make the rule for durations from `shortest` on."""
-    return DurationRule(shortest)
+def between(shortest: timedelta, longest: timedelta, *, or_zero: bool = False) -> DurationRule:
+    """Make the rule for durations from `shortest` to `longest`.
+
+    `timedelta(20)` is 20 days, and `milliseconds=20` may be 20 s. Bounds that leave no more room than needed find both.
+    """
+    return DurationRule(shortest, longest, or_zero=or_zero)
+
+
+def _in_seconds(length: timedelta) -> timedelta | None:
+    """Return as many seconds as a duration has days or milliseconds; None if these aren't its unit."""
+    if not length % _DAY:
+        return length // _DAY * _SECOND
+    return length // _MILLISECOND * _SECOND if not length % _MILLISECOND and abs(length) < _SECOND else None
+
+
+def _shown(length: timedelta) -> str:
+    """Write a duration in a message, in the unit in which its user may have given it."""
+    for unit, name in ((_DAY, " day"), (_HOUR, "h")):
+        if length and not length % unit and (unit is _DAY or length <= _HALF_A_DAY):
+            number = length // unit
+            return f"{number}{name}{'s' if unit is _DAY and number != 1 else ''}"
+    return f"{length.total_seconds():g}s" if length % _MILLISECOND or length < timedelta(0) else istio_duration(length)
 
 
 def _nearest(text: str) -> str:

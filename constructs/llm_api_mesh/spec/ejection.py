@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Annotated
 
 from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
 
-Duration = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
+Duration = Annotated[timedelta, between(timedelta(milliseconds=100), timedelta(hours=12))]
 
 
 class Ejection(Spec):
@@ -24,12 +24,12 @@ class Ejection(Spec):
     """Number of gateway errors in a row that ejects a replica. Default: 5. Becomes: `consecutiveGatewayErrors`, and
     `consecutive5xxErrors: 0`."""
     base_time: Duration = timedelta(seconds=30)
-    """How long a replica is left out, multiplied by the number of its ejections; 1 ms or more. If a `Failover` has
+    """How long a replica is left out, multiplied by the number of its ejections; 100 ms to 12 h. If a `Failover` has
     another backend, the time isn't multiplied. Default: 30 s; 10 s for embeddings. Becomes: `baseEjectionTime`, and
     with a `Failover` also `max_ejection_time`, by an EnvoyFilter."""
     interval: Duration = timedelta(seconds=5)
-    """How often ejected replicas are checked for their return; 1 ms or more. Default: 5 s; 1 s for embeddings. Becomes:
-    `interval`."""
+    """How often ejected replicas are checked for their return; 100 ms to 12 h. Default: 5 s; 1 s for embeddings.
+    Becomes: `interval`."""
     max_percent: WholePercent | None = None
     """Largest percentage of the replicas that may be ejected at a time; 1 to 100. Default: 50; 100 if another place or
     backend takes over, because most of the replicas may be in the place that fails. Becomes: `maxEjectionPercent`."""

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from llm_api_mesh.spec.base import Rule, Spec, refused
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.match import Headers, Match
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.numbers import Percent
@@ -48,15 +48,16 @@ class FaultDrill(Spec):
     headers: Annotated[Headers, Rule(_some, minProperties=1)]
     """Headers of the requests that get the fault, one or more. No route may match one of these headers. Becomes:
     `match[].headers`."""
-    delay: Annotated[timedelta, at_least(timedelta(milliseconds=1))] | None = None
-    """How long the proxy holds the request before it goes on; 1 ms or more. The timeout of the route starts afterwards.
+    delay: Annotated[timedelta, between(timedelta(milliseconds=1), timedelta(hours=1))] | None = None
+    """How long the proxy holds the request before it goes on; 1 ms to 1 h. The timeout of the route starts afterwards.
     Default: no delay. Becomes: `fault.delay.fixedDelay`."""
     abort_status: Annotated[int, Rule(_status, minimum=_LOWEST, maximum=_HIGHEST)] | None = None
     """Status, 400 to 599, with which the proxy answers instead of a replica, after the delay if there is one. Default:
     a replica answers. Becomes: `fault.abort.httpStatus`."""
     percent: Percent = 100
-    """Percentage of these requests that get the fault; above 0 and up to 100. Delay and abort are drawn independently.
-    Default: 100. Becomes: `fault.delay.percentage.value` and `fault.abort.percentage.value`."""
+    """Percentage of these requests that get the fault; from 1 to 100, or less as a text such as "0.05%". Delay and
+    abort are drawn independently. Default: 100. Becomes: `fault.delay.percentage.value` and
+    `fault.abort.percentage.value`."""
 
     @model_validator(mode="after")
     def _some_fault(self) -> Self:

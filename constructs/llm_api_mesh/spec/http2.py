@@ -7,9 +7,9 @@ from typing import Annotated
 
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 
-Duration = Annotated[timedelta, at_least(timedelta(milliseconds=1))]
+Duration = Annotated[timedelta, between(timedelta(milliseconds=100), timedelta(hours=12))]
 
 
 class Http2KeepAlive(Spec):
@@ -22,8 +22,8 @@ class Http2KeepAlive(Spec):
     """
 
     interval: Annotated[Duration, Since("1.31", "http2KeepAlive.interval")]
-    """Time between two PINGs; 1 ms or more. For a gRPC server with default settings it has to be longer than 5 minutes.
-    Becomes: `http2KeepAlive.interval`."""
+    """Time between two PINGs; 100 ms to 12 h. For a gRPC server with default settings it has to be longer than 5
+    minutes. Becomes: `http2KeepAlive.interval`."""
     timeout: Annotated[Duration, Since("1.31", "http2KeepAlive.timeout")]
-    """Longest wait for the answer to a PING; 1 ms or more. Then the connection is closed. Becomes:
+    """Longest wait for the answer to a PING; 100 ms to 12 h. Then the connection is closed. Becomes:
     `http2KeepAlive.timeout`."""

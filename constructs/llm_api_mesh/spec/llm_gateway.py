@@ -14,7 +14,7 @@ from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromEnvironment, KeyFromFile
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.match import header_name
@@ -106,9 +106,9 @@ class DeployedPods(Spec):
     Becomes: a Gateway API `Gateway` of class `istio`, and the `ConfigMap` in its `infrastructure.parametersRef`.
     """
 
-    longest_generation: Annotated[timedelta, at_least(timedelta(seconds=1))] = timedelta(hours=1)
-    """Longest duration of an answer. A pod that shuts down, or a listener that changes, serves open streams for this
-    time. Default: 1 hour. Becomes: `drainDuration` and `terminationDrainDuration` of the proxy, and
+    longest_generation: Annotated[timedelta, between(timedelta(seconds=1), timedelta(hours=12))] = timedelta(hours=1)
+    """Longest duration of an answer, 1 s to 12 h. A pod that shuts down, or a listener that changes, serves open
+    streams for this time. Default: 1 hour. Becomes: `drainDuration` and `terminationDrainDuration` of the proxy, and
     `terminationGracePeriodSeconds`."""
     concurrent_generations: Count = 200
     """Number of generations that one pod serves at a time. Default: 200. Becomes, with `max_request_bytes`:

@@ -20,5 +20,5 @@ class Mirror(Spec):
     version: DnsLabel
     """Name of the version that gets the copies, usually of weight 0. Becomes: `mirrors[].destination.subset`."""
     percent: Percent
-    """Percentage of the requests that are copied; above 0 and up to 100, with at most four decimals. Becomes:
-    `mirrors[].percentage.value`."""
+    """Percentage of the requests that are copied; from 1 to 100, or less as a text such as "0.05%", with at most four
+    decimals. Becomes: `mirrors[].percentage.value`."""

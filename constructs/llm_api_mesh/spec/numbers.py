@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from llm_api_mesh.spec.base import Rule, refused
 
@@ -31,15 +36,43 @@ def size(number: int) -> str:
     return f"{number} bytes"
 
 
-def _percent(percent: float) -> float:
-    if not 0 < percent <= _WHOLE or round(percent * _FINEST) != round(percent * _FINEST, 6):
-        raise refused("field-invalid", allowed=f"a number above 0 and up to {_WHOLE}, with at most four decimals")
-    return percent
+class PercentRule(Rule):
+    """Accept a number from 1 on, or text with a percent sign: a smaller number may be a share of 1."""
+
+    _ALLOWED = f'a number from 1 to {_WHOLE}, or a string such as "0.05%", with at most four decimals'
+    _TEXT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?%")
+
+    def __init__(self) -> None:
+        super().__init__(self._number, minimum=1, maximum=_WHOLE, pattern=self._TEXT.pattern)
+
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._read, core_schema.float_schema(strict=True))
+
+    def _read(self, value: object, as_number: Callable[[object], float]) -> float | str:
+        if not isinstance(value, str):
+            return self._number(as_number(value))
+        near = f"{value.strip().removesuffix('%').strip()}%"
+        fix = f'Write "{near}".' if near != value and self._TEXT.fullmatch(near) else ""
+        if not self._TEXT.fullmatch(value) or not 0 < as_percentage(value) <= _WHOLE:
+            raise refused("field-invalid", allowed=self._ALLOWED, fix=fix)
+        return value
+
+    def _number(self, number: float) -> float:
+        fine = 0 < number <= _WHOLE and round(number * _FINEST) == round(number * _FINEST, 6)
+        if not fine or number < 1:
+            fix = f'Did you mean {number * _WHOLE:g}? For {number:g} %, write "{number:g}%".' if fine else ""
+            raise refused("field-invalid", allowed=self._ALLOWED, fix=fix)
+        return number
+
+
+def as_percentage(percent: float | str) -> float:
+    """Return the number of a percentage that may be a text."""
+    return float(percent.removesuffix("%")) if isinstance(percent, str) else percent
 
 
 Count = Annotated[int, whole(1, _MOST)]
 AtLeastOne = Annotated[int, whole(1, _LARGEST)]
 WholePercent = Annotated[int, whole(1, _WHOLE)]
 """A percentage above 0, as a whole number."""
-Percent = Annotated[float, Rule(_percent, exclusiveMinimum=0, maximum=_WHOLE)]
-"""A percentage above 0, with up to four decimals."""
+Percent = Annotated[float | str, PercentRule()]
+"""A percentage above 0, with up to four decimals: a number from 1 on, or a text with a percent sign."""

@@ -13,7 +13,7 @@ from pydantic import model_validator
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
 
 # Conditions under which nothing can have been generated.
@@ -120,11 +120,13 @@ class Retries(Spec):
     ) = None
     """Conditions and statuses under which a request is retried. Default: the connection failed, the stream was refused,
     or it was reset before the request was sent; 429 and 503; for gRPC, its equivalents. Becomes: `retries.retryOn`."""
-    backoff: Annotated[timedelta, at_least(timedelta(milliseconds=1))] = timedelta(milliseconds=25)
-    """Wait before the first retry; 1 ms or more. It grows up to tenfold for further retries. Default: 25 ms; 1 s for
+    backoff: Annotated[timedelta, between(timedelta(milliseconds=1), timedelta(minutes=1))] = timedelta(milliseconds=25)
+    """Wait before the first retry; 1 ms to 1 min. It grows up to tenfold for further retries. Default: 25 ms; 1 s for
     completion-batch. Becomes: `retries.backoff`."""
-    longest_retry_after: Annotated[timedelta, at_least(timedelta(seconds=1))] | None = timedelta(seconds=5)
-    """Longest `Retry-After` of a server that is honoured; 1 s or more. Instead of a longer one, `backoff` applies.
+    longest_retry_after: Annotated[timedelta, between(timedelta(seconds=1), timedelta(hours=1))] | None = timedelta(
+        seconds=5
+    )
+    """Longest `Retry-After` of a server that is honoured; 1 s to 1 h. Instead of a longer one, `backoff` applies.
     None: no limit. gRPC has no `Retry-After`. Default: 5 s; 30 s for completion-batch. Becomes:
     `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
     budget_percent: WholePercent = 20

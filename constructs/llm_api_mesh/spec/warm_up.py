@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from llm_api_mesh.spec.base import Rule, Spec, refused
-from llm_api_mesh.spec.durations import at_least
+from llm_api_mesh.spec.durations import between
 
 # Smaller numbers than 0.000001 are written as 1e-7, which some readers of YAML take for text.
 _LEAST = 0.001
@@ -29,8 +29,8 @@ class WarmUp(Spec):
     Becomes: `loadBalancer.warmup`.
     """
 
-    duration: Annotated[timedelta, at_least(timedelta(seconds=1))]
-    """Time until the share is full; 1 s or more. Becomes: `warmup.duration`."""
+    duration: Annotated[timedelta, between(timedelta(seconds=1), timedelta(hours=12))]
+    """Time until the share is full; 1 s to 12 h. Becomes: `warmup.duration`."""
     minimum_percent: _Number = 10
     """First share as a percentage of a full share; 0.001 to 100. Default: 10. Becomes: `warmup.minimumPercent`."""
     aggression: _Number = 1

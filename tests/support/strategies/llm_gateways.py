@@ -24,7 +24,7 @@ from support.strategies.words import Keywords, built, either, some
 
 _deployed = built(
     DeployedPods,
-    longest_generation=words.seconds(1, 10**5),
+    longest_generation=words.seconds(1, 12 * 3600),
     concurrent_generations=st.integers(1, 10_000),
     min_replicas=st.integers(1, 6),
     max_replicas=st.integers(6, 100),

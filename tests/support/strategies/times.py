@@ -47,16 +47,16 @@ def times(draw: st.DrawFn, *, failover: bool) -> Keywords:
         return given
     own |= draw(
         some(
-            first_token=st.none() | seconds(0.02, 29 if short else 60),
-            quick=seconds(0.02, 60),
+            first_token=st.none() | seconds(0.1, 29 if short else 60),
+            quick=seconds(0.1, 60),
             server_keep_alive=seconds(2, 90),
             grace_period=st.none() | seconds(7200, 9000),
         )
     )
     if failover:
-        own |= draw(some(whole_answer=st.none() | seconds(0.02, 29 if short else 600)))
+        own |= draw(some(whole_answer=st.none() | seconds(0.1, 29 if short else 600)))
     if own.get("first_token"):
-        own |= draw(some(stream_silence=st.none() | seconds(0.01, 29 if short else 120)))
+        own |= draw(some(stream_silence=st.none() | seconds(0.1, 29 if short else 120)))
     if draw(st.booleans()):
         waits = [own.get("first_token"), own.get("whole_answer"), own.get("quick", preset.budget.quick), generation]
         shortest = min(filter(None, waits)) - timedelta(milliseconds=1)

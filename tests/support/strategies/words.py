@@ -37,7 +37,9 @@ headers = st.dictionaries(header_names.map(str.lower), header_values, max_size=2
 query_names = st.from_regex(r"[a-z]{1,6}(\[\])?", fullmatch=True)
 queries = st.dictionaries(query_names, st.from_regex(r"([A-Za-z0-9_.-]|%20){0,8}", fullmatch=True), max_size=2)
 paths = st.from_regex(r"/(v1|v2)(/[a-z]{1,6}){0,2}/?", fullmatch=True)
-percents = st.integers(1, 10**6).map(lambda number: number / 10**4)
+percents = st.integers(10**4, 10**6).map(lambda number: number / 10**4) | st.integers(1, 10**6).map(
+    lambda number: f"{number / 10**4:.4f}%"
+)
 
 
 def seconds(least: float, most: float) -> st.SearchStrategy[timedelta]:
@@ -45,7 +47,7 @@ def seconds(least: float, most: float) -> st.SearchStrategy[timedelta]:
     return st.integers(int(least * 1000), int(most * 1000)).map(lambda number: timedelta(milliseconds=number))
 
 
-durations = seconds(0.001, 10**4)
+durations = seconds(1, 10**4)
 
 
 def either(*strategies: st.SearchStrategy[Kind]) -> st.SearchStrategy[Kind]:

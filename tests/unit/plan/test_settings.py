@@ -22,7 +22,7 @@ SECOND = timedelta(seconds=1)
         ({}, "2s"),
         ({"first_token": 20 * SECOND}, "2s"),
         ({"first_token": SECOND}, "500ms"),
-        ({"first_token": SECOND, "quick": timedelta(milliseconds=25)}, "12ms"),
+        ({"first_token": SECOND, "quick": timedelta(milliseconds=125)}, "62ms"),
         ({"first_token": SECOND, "connect_timeout": timedelta(milliseconds=999)}, "999ms"),
         ({"connect_timeout": 5 * SECOND}, "5s"),
     ],

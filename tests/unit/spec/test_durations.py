@@ -7,14 +7,24 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import Budget, ConsistentHash, Cookie, FaultDrill, LeastRequest, WarmUp
+from llm_api_mesh import (
+    Budget,
+    ConsistentHash,
+    Cookie,
+    Ejection,
+    FaultDrill,
+    Http2KeepAlive,
+    LeastRequest,
+    Retries,
+    WarmUp,
+)
 from llm_api_mesh.reading import read
 from llm_api_mesh.spec.durations import envoy_duration
 from support.apps import Refusal
 from support.specs import SECOND, pool
 
 ALLOWED = 'Allowed: a duration such as "20s", "1m30s" or "500ms", or a timedelta.'
-BOUNDS = "Allowed: a duration from 10ms to 292 years, in whole milliseconds."
+BOUNDS = "Allowed: a duration from 100ms to 12h, in whole milliseconds."
 
 
 def quick(value: Any) -> tuple[timedelta | None, list[str]]:
@@ -63,7 +73,7 @@ def test_text_gives_the_same_value_as_a_timedelta(text: object, length: timedelt
         ("\u0661s", f'got "\u0661s". {ALLOWED} [field-invalid]'),
         ("20s\n", f'got "20s\\n". Write "20s". {ALLOWED} [field-invalid]'),
         ("100us", f'got "100us". {ALLOWED} [field-invalid]'),
-        ("1ms", f'got "1ms". {BOUNDS} [field-invalid]'),
+        ("1ms", f'got "1ms". Did you mean "1s"? {BOUNDS} [field-invalid]'),
         ("0.0001s", f'got "0.0001s". {BOUNDS} [field-invalid]'),
         ("20.0005s", f'got "20.0005s". {BOUNDS} [field-invalid]'),
         ("9" * 5000 + "h", f'got "{"9" * 99}.... {BOUNDS} [field-invalid]'),
@@ -71,7 +81,17 @@ def test_text_gives_the_same_value_as_a_timedelta(text: object, length: timedelt
         pytest.param(10**5000, f"got a very long number. {ALLOWED} [type-wrong]", id="thousands of digits"),
         (float("inf"), f"got inf. {ALLOWED} [type-wrong]"),
         ("99999999999999999999h", f'got "99999999999999999999h". {BOUNDS} [field-invalid]'),
-        (timedelta(milliseconds=1), f"got 0.001s. {BOUNDS} [field-invalid]"),
+        # Units that were mixed up: days of a timedelta, and milliseconds in place of seconds.
+        (timedelta(20), f'got 20 days. Did you mean "20s"? {BOUNDS} [field-invalid]'),
+        (timedelta(1), f'got 1 day. Did you mean "1s"? {BOUNDS} [field-invalid]'),
+        (timedelta(90_000), f"got 90000 days. {BOUNDS} [field-invalid]"),
+        (timedelta(milliseconds=20), f'got 20ms. Did you mean "20s"? {BOUNDS} [field-invalid]'),
+        (timedelta(milliseconds=1), f'got 1ms. Did you mean "1s"? {BOUNDS} [field-invalid]'),
+        (timedelta(microseconds=20), f"got 2e-05s. {BOUNDS} [field-invalid]"),
+        (timedelta(hours=20), f"got 72000s. {BOUNDS} [field-invalid]"),
+        ("20ms", f'got "20ms". Did you mean "20s"? {BOUNDS} [field-invalid]'),
+        ("20h", f'got "20h". {BOUNDS} [field-invalid]'),
+        ("30m0.5s0.0005s", f'got "30m0.5s0.0005s". {BOUNDS} [field-invalid]'),
         (True, f"got True. {ALLOWED} [type-wrong]"),
         (["20s"], f"got ['20s']. {ALLOWED} [type-wrong]"),
     ],
@@ -99,11 +119,11 @@ def test_envoy_s_durations(length: timedelta, text: str) -> None:
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "warm-up of nothing": (
         {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(0))))},
-        "got 0s. Allowed: a duration from 1s to 292 years, in whole milliseconds. [field-invalid]",
+        "got 0s. Allowed: a duration from 1s to 12h, in whole milliseconds. [field-invalid]",
     ),
     "warm-up in microseconds": (
         {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(seconds=2, microseconds=1))))},
-        "Allowed: a duration from 1s to 292 years, in whole milliseconds. [field-invalid]",
+        "Allowed: a duration from 1s to 12h, in whole milliseconds. [field-invalid]",
     ),
     "warm-up without a unit": (
         {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration="30")))},  # type: ignore[arg-type]
@@ -115,19 +135,19 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "longer than Go can count": (
         {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=timedelta(days=400 * 365))))},
-        "a duration from 1s to 292 years, in whole milliseconds",
+        "a duration from 1s to 12h, in whole milliseconds",
     ),
     "no time at all": (
         {"budget": Budget(generation=timedelta(0))},
-        "a duration from 10ms to 292 years, in whole milliseconds",
+        "a duration from 100ms to 12h, in whole milliseconds",
     ),
     "a keep-alive that can't be undercut": (
         {"budget": Budget(server_keep_alive=SECOND)},
-        "a duration from 2s to 292 years, in whole milliseconds",
+        "a duration from 2s to 12h, in whole milliseconds",
     ),
     "a drill of no time": (
         {"drills": [FaultDrill(name="a", headers={"x": ""}, delay=timedelta(0))]},
-        "a duration from 1ms to 292 years, in whole milliseconds",
+        "a duration from 1ms to 1h, in whole milliseconds",
     ),
 }
 
@@ -137,3 +157,53 @@ def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> 
     """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal(**changes)
     assert text in problem
+
+
+def cookie(ttl: timedelta) -> dict[str, object]:
+    return {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s", ttl=ttl)))}
+
+
+EVERYWHERE: dict[str, Any] = {
+    **{
+        f"Budget.{field}": lambda length, field=field: {"budget": Budget(**{field: length})}
+        for field in Budget.model_fields
+    },
+    "Retries.backoff": lambda length: {"retries": Retries(backoff=length)},
+    "Retries.longest_retry_after": lambda length: {"retries": Retries(longest_retry_after=length)},
+    "Ejection.base_time": lambda length: {"backend": pool(ejection=Ejection(base_time=length))},
+    "Ejection.interval": lambda length: {"backend": pool(ejection=Ejection(interval=length))},
+    "WarmUp.duration": lambda length: {"backend": pool(load_balancer=LeastRequest(warmup=WarmUp(duration=length)))},
+    "FaultDrill.delay": lambda length: {"drills": [FaultDrill(name="a", headers={"x": ""}, delay=length)]},
+    "Http2KeepAlive.interval": lambda length: {
+        "backend": pool(protocol="h2c", http2_keep_alive=Http2KeepAlive(interval=length, timeout=SECOND))
+    },
+    "Http2KeepAlive.timeout": lambda length: {
+        "backend": pool(protocol="h2c", http2_keep_alive=Http2KeepAlive(interval=SECOND, timeout=length))
+    },
+}
+
+
+@pytest.mark.parametrize("days", [1, 2, 20])
+@pytest.mark.parametrize("field", EVERYWHERE)
+def test_days_are_seconds_that_were_meant(refusal: Refusal, field: str, days: int) -> None:
+    """The first number of a timedelta is days, which no duration of a request has: only a cookie lives for days."""
+    problem = next(one for one in refusal(**EVERYWHERE[field](timedelta(days))) if "duration from" in one)
+    assert f"got {days} day" in problem
+    assert "Did you mean" in problem or days == 1
+
+
+@pytest.mark.parametrize(
+    "field",
+    [field for field in EVERYWHERE if field not in {"Budget.connect_timeout", "Retries.backoff", "FaultDrill.delay"}],
+)
+def test_milliseconds_are_seconds_that_were_meant(refusal: Refusal, field: str) -> None:
+    """Answers, ejections and PINGs take longer than 20 ms; a connection in a cluster needn't."""
+    problem = next(one for one in refusal(**EVERYWHERE[field](timedelta(milliseconds=20))) if "duration from" in one)
+    assert 'got 20ms. Did you mean "20s"?' in problem
+
+
+@pytest.mark.parametrize("ttl", [timedelta(milliseconds=20), timedelta(milliseconds=999), timedelta(401)])
+def test_a_cookie_lives_for_seconds_or_days(refusal: Refusal, ttl: timedelta) -> None:
+    """Browsers count whole seconds, and keep no cookie for longer than 400 days."""
+    (problem,) = refusal(**cookie(ttl))
+    assert "Allowed: 0s, or a duration from 1s to 400 days, in whole milliseconds. [field-invalid]" in problem

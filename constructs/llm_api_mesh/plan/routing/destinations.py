@@ -6,6 +6,7 @@ from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.routing.http_route import Copies, Destination, Weighted
 from llm_api_mesh.plan.routing.session_affinity import version_key
 from llm_api_mesh.plan.target import LeafTarget, Target
+from llm_api_mesh.spec.numbers import as_percentage
 
 
 def to_backend(target: Target) -> Destination:
@@ -27,7 +28,7 @@ def weighted_versions(target: LeafTarget) -> Weighted | None:
         name=object_names.versions(target),
         destinations=tuple(to_version(target, version.name, version.weight) for version in versions),
         copies=tuple(
-            Copies(to=to_version(target, mirror.version), percent=mirror.percent)
+            Copies(to=to_version(target, mirror.version), percent=as_percentage(mirror.percent))
             for mirror in sorted(target.mirrors, key=lambda mirror: mirror.version)
         ),
         key=version_key(target),

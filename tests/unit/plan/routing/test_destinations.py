@@ -30,7 +30,7 @@ def test_weight_zero_is_a_weight(emit: Emit) -> None:
 
 def test_mirrors_are_on_the_weighted_route(emit: Emit) -> None:
     """Mirrors copy the weighted requests, in the order of the versions' names."""
-    mirrors = [Mirror(version="v3", percent=0.5), Mirror(version="v2", percent=100)]
+    mirrors = [Mirror(version="v3", percent="0.5%"), Mirror(version="v2", percent=100)]
     (route,) = emit("VirtualService", "chat-versions", backend=pool(100, 0, 0), mirrors=mirrors)["spec"]["http"]
     assert route["mirrors"] == [
         {"destination": {"host": HOST, "port": {"number": 80}, "subset": name}, "percentage": {"value": percent}}
