@@ -7,14 +7,15 @@ app = MeshApp()
 # The scenario that the project began with: one version behind a gateway, balanced by round robin. The default would be
 # least request.
 name = "large-language-model-api"
-backend = Pool(selector={"app": name}, load_balancer=RoundRobin())
+backend = Pool(selector={"app": name}, target_port=8080, load_balancer=RoundRobin())
 gateway = Gateway(name="api-gateway")
 LlmApiMesh(app, name, namespace="default", hosts=["api.example.com"], backend=backend, gateway=gateway)
 
 # Two versions of a self-hosted chat model: 10 % of the sessions use the new one, testers select it by a header, and
 # sessions keep their version and their replica.
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
-chat = Pool(selector={"app": "chat"}, load_balancer=ConsistentHash(header="x-session-id"), versions=versions)
+sessions = ConsistentHash(header="x-session-id")
+chat = Pool(selector={"app": "chat"}, target_port=8080, load_balancer=sessions, versions=versions)
 testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
 LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=chat, routes=[testers])
 

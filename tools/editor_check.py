@@ -18,7 +18,8 @@ PROGRAM = """\
 from datetime import timedelta
 from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool
 
-LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={"app": "chat"}))
+pool = Pool(selector={"app": "chat"}, target_port=8080)
+LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=pool)
 Budget(quick=timedelta(seconds=1))
 """
 # A place in the program, the method of the language server, and a string that the answer must contain.

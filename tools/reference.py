@@ -71,6 +71,7 @@ options = {
     "backend": {
         "kind": "Pool",
         "selector": {"app": "chat"},
+        "target_port": 8080,
         "load_balancer": {"kind": "RoundRobin", "warmup": {"duration": "1m30s"}},
         "versions": [{"name": "v1", "weight": 90}, {"name": "v2", "weight": 10}],
     },

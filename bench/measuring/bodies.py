@@ -22,7 +22,7 @@ KB, HUNDRED_KB, MB = 1_000, 100_000, 1_000_000
 SIZES: Mapping[int, int] = {KB: 50, HUNDRED_KB: 30, MB: 10}
 
 _LABELS = {"app": "bodies"}
-_POOL = Pool(selector=_LABELS)
+_POOL = Pool(selector=_LABELS, target_port=8080)
 
 
 @dataclass

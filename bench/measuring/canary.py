@@ -31,13 +31,13 @@ _SESSIONS_AT_A_TIME = 16
 _TIMEOUT_SECONDS = 30.0
 _LABELS = {"app": "canary"}
 _VERSIONS = [Version(name=name, weight=weight) for name, weight in WEIGHTS.items()]
-_AFFINITY = Pool(selector=_LABELS, versions=_VERSIONS, load_balancer=ConsistentHash(header=_HEADER))
+_AFFINITY = Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS, load_balancer=ConsistentHash(header=_HEADER))
 
 # The pool of each API, and the end of the names of the objects that aren't applied.
 MESHES: Mapping[str, tuple[Pool, str]] = {
     STICKY: (_AFFINITY, ""),
     PLAIN: (_AFFINITY, "-sticky-canary"),
-    NO_AFFINITY: (Pool(selector=_LABELS, versions=_VERSIONS), ""),
+    NO_AFFINITY: (Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS), ""),
 }
 
 

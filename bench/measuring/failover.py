@@ -36,9 +36,9 @@ _TIMEOUT_SECONDS = 20.0
 # Each replica could serve all requests, and no answer is so long that it dominates the duration of the load.
 _MODEL = replace(stages.MODEL, concurrency=64, sigma_tokens=0.5)
 _FIRST_LABELS, _SECOND_LABELS = {"app": "first"}, {"app": "second"}
-_FIRST = Pool(selector=_FIRST_LABELS)
+_FIRST = Pool(selector=_FIRST_LABELS, target_port=8080)
 # Stands for a hosted provider.
-_SECOND = Pool(name="second", selector=_SECOND_LABELS)
+_SECOND = Pool(name="second", selector=_SECOND_LABELS, target_port=8080)
 _BUDGET = Budget(first_token=FIRST_TOKEN)
 _BACKENDS = {WITH: Failover(backends=[_FIRST, _SECOND]), WITHOUT: _FIRST}
 

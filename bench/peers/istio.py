@@ -76,4 +76,4 @@ class Ours(Mesh):
 
     def pool(self) -> Pool:
         """The pool of the replicas."""
-        return Pool(selector=MODEL_LABELS)
+        return Pool(selector=MODEL_LABELS, target_port=8080)

@@ -19,7 +19,7 @@ class OursWithTwoChoices(Ours):
 
     def pool(self) -> Pool:
         """Envoy's default number of choices."""
-        return Pool(selector=MODEL_LABELS, load_balancer=LeastRequest(choices=2))
+        return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=LeastRequest(choices=2))
 
 
 class OursWithoutEjection(Ours):
@@ -29,7 +29,7 @@ class OursWithoutEjection(Ours):
 
     def pool(self) -> Pool:
         """No outlier detection."""
-        return Pool(selector=MODEL_LABELS, ejection=None)
+        return Pool(selector=MODEL_LABELS, target_port=8080, ejection=None)
 
 
 class _OtherConditions(Ours):
@@ -83,4 +83,4 @@ class OursWithSidecars(Ours):
 
     def pool(self) -> Pool:
         """The pool of these replicas."""
-        return Pool(selector=_SIDECAR_LABELS)
+        return Pool(selector=_SIDECAR_LABELS, target_port=8080)

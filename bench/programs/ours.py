@@ -14,6 +14,7 @@ for number in range(int(sys.argv[1])):
         hosts=[f"{name}.example.com"],
         backend=Pool(
             selector={"app": name},
+            target_port=8080,
             load_balancer=ConsistentHash(header="x-session-id"),
             versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)],
         ),

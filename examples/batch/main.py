@@ -12,7 +12,7 @@ LlmApiMesh(
     "summaries",
     namespace="ai",
     hosts=["summaries.example.com"],
-    backend=Pool(selector={"app": "summaries"}),
+    backend=Pool(selector={"app": "summaries"}, target_port=8080),
     preset="completion-batch",
     retries=Retries(attempts=8),
 )
@@ -22,7 +22,7 @@ LlmApiMesh(
     "embeddings",
     namespace="ai",
     hosts=["embeddings.example.com"],
-    backend=Pool(selector={"app": "embeddings"}),
+    backend=Pool(selector={"app": "embeddings"}, target_port=8080),
     preset="embeddings",
     budget=Budget(server_keep_alive=timedelta(seconds=65)),
 )

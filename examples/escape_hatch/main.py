@@ -10,7 +10,9 @@ from cdk8s import ApiObject, JsonPatch
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
-chat = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}))
+chat = LlmApiMesh(
+    app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}, target_port=8080)
+)
 
 # A patch sets a field that Istio's CRD has.
 chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/0/headers", {"response": {"remove": ["server"]}}))

@@ -18,8 +18,9 @@ from llm_api_mesh import (
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
-llama = Pool(selector={"app": "llama"}, load_balancer=ConsistentHash(header="x-session-id"), versions=versions)
-qwen = Pool(selector={"app": "qwen"})
+sessions = ConsistentHash(header="x-session-id")
+llama = Pool(selector={"app": "llama"}, target_port=8080, load_balancer=sessions, versions=versions)
+qwen = Pool(selector={"app": "qwen"}, target_port=8080)
 # The provider's deployments have the models' names, because no body is changed on the way.
 azure = AzureOpenAI(resource="acme", api_key=KeyFromEnvironment(variable="AZURE_API_KEY"))
 models = [

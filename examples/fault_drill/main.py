@@ -12,7 +12,7 @@ LlmApiMesh(
     "coder",
     namespace="ai",
     hosts=["coder.example.com"],
-    backend=Pool(selector={"app": "coder"}),
+    backend=Pool(selector={"app": "coder"}, target_port=8080),
     drills=[
         FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=timedelta(seconds=20)),
         FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429),

@@ -11,7 +11,11 @@ LlmApiMesh(
     "assistant",
     namespace="ai",
     hosts=["assistant.example.com"],
-    backend=Pool(selector={"app": "assistant"}, load_balancer=ConsistentHash(cookie=Cookie(name="assistant-session"))),
+    backend=Pool(
+        selector={"app": "assistant"},
+        target_port=8080,
+        load_balancer=ConsistentHash(cookie=Cookie(name="assistant-session")),
+    ),
     istio="1.30",
 )
 

@@ -11,7 +11,9 @@ LlmApiMesh(
     "completions",
     namespace="ai",
     hosts=["*.completions.example.com"],
-    backend=Pool(selector={"app": "completions"}, service_type="LoadBalancer", load_balancer=Random()),
+    backend=Pool(
+        selector={"app": "completions"}, target_port=8080, service_type="LoadBalancer", load_balancer=Random()
+    ),
 )
 
 app.synth()

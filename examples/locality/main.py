@@ -17,6 +17,7 @@ LlmApiMesh(
     hosts=["mixtral.example.com"],
     backend=Pool(
         selector={"app": "mixtral"},
+        target_port=8080,
         locality=Locality(failover={"eu-west": "eu-north", "us-east": "us-west"}),
         ejection=Ejection(consecutive_gateway_errors=3),
     ),

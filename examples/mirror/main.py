@@ -16,6 +16,7 @@ LlmApiMesh(
     hosts=["summarizer.example.com"],
     backend=Pool(
         selector={"app": "summarizer"},
+        target_port=8080,
         versions=[Version(name="v1", weight=100), Version(name="v2", weight=0)],
     ),
     mirrors=[Mirror(version="v2", percent=5)],

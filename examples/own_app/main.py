@@ -11,7 +11,13 @@ from cdk8s import App
 app = App(outdir=str(Path(__file__).with_name("dist")))
 
 try:
-    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}))
+    LlmApiMesh(
+        app,
+        "chat",
+        namespace="ai",
+        hosts=["chat.example.com"],
+        backend=Pool(selector={"app": "chat"}, target_port=8080),
+    )
 except MeshError as error:
     for problem in error.problems:
         print(problem.code, problem.path, problem.fix)

@@ -14,7 +14,9 @@ from cdk8s import ApiObject, JsonPatch
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
-gemma = LlmApiMesh(app, "gemma", namespace="ai", hosts=["gemma.example.com"], backend=Pool(selector={"app": "gemma"}))
+gemma = LlmApiMesh(
+    app, "gemma", namespace="ai", hosts=["gemma.example.com"], backend=Pool(selector={"app": "gemma"}, target_port=8080)
+)
 
 check = {
     "timeout": "2s",

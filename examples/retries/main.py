@@ -12,7 +12,7 @@ LlmApiMesh(
     "patient",
     namespace="ai",
     hosts=["patient.example.com"],
-    backend=Pool(selector={"app": "patient"}),
+    backend=Pool(selector={"app": "patient"}, target_port=8080),
     retries=Retries(
         attempts=4,
         on=["connect-failure", "refused-stream", 429],

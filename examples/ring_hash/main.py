@@ -9,7 +9,7 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 # The larger the ring, the more even the replicas' shares. When a replica goes, a ring moves more of the other replicas'
 # sessions than the default, Maglev's table.
 ring = ConsistentHash(query_parameter="session", algorithm=RingHash(minimum_ring_size=4096))
-olmo = Pool(selector={"app": "olmo"}, load_balancer=ring)
+olmo = Pool(selector={"app": "olmo"}, target_port=8080, load_balancer=ring)
 LlmApiMesh(app, "olmo", namespace="ai", hosts=["olmo.example.com"], backend=olmo)
 
 app.synth()

@@ -15,7 +15,7 @@ for name, path in (("chat", "/v1/chat/"), ("embeddings", "/v1/embeddings")):
         hosts=["llm.example.com"],
         gateway=gateway,
         match=Match(path_prefix=path),
-        backend=Pool(selector={"app": name}),
+        backend=Pool(selector={"app": name}, target_port=8080),
     )
 
 app.synth()

@@ -11,6 +11,7 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
 backend = Pool(
     selector={"app": "assistant"},
+    target_port=8080,
     load_balancer=ConsistentHash(header="x-session-id"),
     versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)],
 )

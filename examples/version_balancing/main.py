@@ -26,6 +26,7 @@ LlmApiMesh(
     hosts=["qwen.example.com"],
     backend=Pool(
         selector={"app": "qwen"},
+        target_port=8080,
         load_balancer=ConsistentHash(header="x-session-id", algorithm=Maglev(table_size=65537)),
         concurrent_requests=64,
         replicas=8,

@@ -14,6 +14,7 @@ LlmApiMesh(
     # With fewer than four replicas, zones don't count. If a region fails, the other one takes over.
     backend=Pool(
         selector={"app": "phi"},
+        target_port=8080,
         locality=ZoneAware(min_cluster_size=4, failover={"eu-west": "eu-north"}),
     ),
 )

@@ -115,15 +115,19 @@ def test_a_canary_step_is_a_small_commit_and_can_be_reverted(delivery: Delivery)
     assert load.answers.statuses().keys() == {200}
 
 
-POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)])
+POOL = Pool(
+    selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)]
+)
 STEPS: dict[str, dict[str, Any]] = {
     "a canary": {"backend": POOL},
-    "one version": {"backend": Pool(selector={"app": "chat"}, versions=[Version(name="v1")])},
-    "no version": {"backend": Pool(selector={"app": "chat"})},
-    "a failover": {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "chat"})])},
-    "another Service": {"backend": Pool(name="renamed", selector={"app": "chat"})},
-    "passthrough": {"backend": Pool(selector={"app": "chat"}, load_balancer=Passthrough())},
-    "models": {"models": [Model(name=MODEL, backend=Pool(selector={"app": "chat"}))]},
+    "one version": {"backend": Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])},
+    "no version": {"backend": Pool(selector={"app": "chat"}, target_port=8080)},
+    "a failover": {
+        "backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "chat"}, target_port=8080)])
+    },
+    "another Service": {"backend": Pool(name="renamed", selector={"app": "chat"}, target_port=8080)},
+    "passthrough": {"backend": Pool(selector={"app": "chat"}, target_port=8080, load_balancer=Passthrough())},
+    "models": {"models": [Model(name=MODEL, backend=Pool(selector={"app": "chat"}, target_port=8080))]},
 }
 
 

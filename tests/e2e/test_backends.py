@@ -35,7 +35,7 @@ def test_requests_to_pods_bypass_the_gateway(lab: Lab, tmp_path: Path) -> None:
     path = "service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path"
 
     def declare(app: MeshApp) -> None:
-        pool = Pool(selector={"app": "past"}, service_type="LoadBalancer")
+        pool = Pool(selector={"app": "past"}, target_port=8080, service_type="LoadBalancer")
         past = LlmApiMesh(app, "past", namespace="past", hosts=[host_of("past")], backend=pool)
         assert past.service
         past.service.metadata.add_annotation(path, "/health")

@@ -27,7 +27,7 @@ HOST = host_of(NAME)
 PROVIDER = "openai"
 FIRST_TOKEN = timedelta(milliseconds=300)
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
-POOL = Pool(selector={"app": NAME}, ejection=None)
+POOL = Pool(selector={"app": NAME}, target_port=8080, ejection=None)
 QUICK = timedelta(seconds=1)
 BUDGET = Budget(first_token=FIRST_TOKEN, quick=QUICK)
 

@@ -129,7 +129,7 @@ def test_a_provider_that_is_gone_or_silent(
     """The connect timeout includes the TLS handshake, which a frozen server doesn't answer."""
     openai = lab.provider("openai", hosts=["api.openai.com"])
     hosted = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
-    backend = Failover(backends=[hosted, Pool(selector={"app": "legs-0"})])
+    backend = Failover(backends=[hosted, Pool(selector={"app": "legs-0"}, target_port=8080)])
     with applied(lab, tmp_path, NAME, backend=backend, budget=Budget(connect_timeout=SHORT)), pools(lab, 1):
         fault(openai)
         (answer,) = lab.call(host=HOST, body=JSON)

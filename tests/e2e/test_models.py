@@ -418,11 +418,11 @@ def test_another_api_of_the_same_host_is_not_affected(lab: Lab, apps: Apps, tmp_
     """If two APIs share a host by path, the filters of one don't affect the requests of the other."""
     host = "models.platform.example.com"
     shared = GatewayRef(namespace="istio-ingress", name="shared")
-    rest = Pool(selector={"app": "rest"})
+    rest = Pool(selector={"app": "rest"}, target_port=8080)
 
     def declare(app: MeshApp) -> None:
         common: dict[str, Any] = {"namespace": models.NAMESPACE, "hosts": [host], "gateway": shared}
-        qwen = Model(name="qwen", backend=Pool(selector={"app": "qwen"}))
+        qwen = Model(name="qwen", backend=Pool(selector={"app": "qwen"}, target_port=8080))
         LlmApiMesh(app, "talking", **common, match=Match(path_prefix="/v1/chat/"), models=[qwen])
         LlmApiMesh(app, "filing", **common, match=Match(path_prefix="/v1/files"), backend=rest)
 

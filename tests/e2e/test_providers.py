@@ -298,7 +298,7 @@ def test_signed_bodies_have_a_limit(lab: Lab, tmp_path: Path, start: Start) -> N
 def test_the_second_hop_signs_long_bodies(lab: Lab, tmp_path: Path, start: Start) -> None:
     """Behind a pool without replicas the provider gets the whole body, signed for its own host and path."""
     provider = start("bedrock", "bedrock-runtime.eu-central-1.amazonaws.com", "/openai/v1")
-    backend = Failover(backends=[Pool(selector={"app": "spilt"}), Bedrock(region="eu-central-1")])
+    backend = Failover(backends=[Pool(selector={"app": "spilt"}, target_port=8080), Bedrock(region="eu-central-1")])
     with applied(lab, tmp_path, "spilt", backend=backend):
         assert send_chat(lab, "spilt", body={"messages": ["x" * 2_000_000]}).status == 200
     request = only_request(provider)
@@ -354,7 +354,7 @@ def test_other_backends_do_not_get_the_key(lab: Lab, tmp_path: Path, openai: Hos
 def test_models_of_a_pool_and_of_providers(lab: Lab, tmp_path: Path, openai: HostedProvider) -> None:
     """On one host each model has its backend and its key, and the pool sees no key."""
     models = [
-        Model(name="llama", backend=Pool(selector={"app": "both"})),
+        Model(name="llama", backend=Pool(selector={"app": "both"}, target_port=8080)),
         Model(name="gpt-4o", backend=OpenAI(api_key=FROM_ENVIRONMENT)),
         Model(name="o3", backend=OpenAI(api_key=KeyFromEnvironment(variable="FALLBACK_API_KEY"))),
     ]

@@ -33,14 +33,14 @@ from llm_api_mesh.resources.envoy_filters import NAMES
 
 NAME = "unpatched"
 HOST = host_of(NAME)
-FIRST = Pool(selector={"app": NAME})
-SECOND = Pool(name="second", selector={"app": "second"})
+FIRST = Pool(selector={"app": NAME}, target_port=8080)
+SECOND = Pool(name="second", selector={"app": "second"}, target_port=8080)
 SECONDS = timedelta(seconds=2)
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
 
 
 def _pool(**options: Any) -> dict[str, Any]:
-    return {"backend": Pool(**{"selector": {"app": NAME}, **options})}
+    return {"backend": Pool(**{"selector": {"app": NAME}, "target_port": 8080, **options})}
 
 
 STICKY = _pool(

@@ -36,9 +36,8 @@ MAY_LOAD = {
     "import llm_api_mesh.inspection.objects": LIGHT | SPECIFICATION,
     "from llm_api_mesh.reading import read; read('chat', {})": LIGHT | SPECIFICATION,
     "from llm_api_mesh.reading import read; "
-    "read('chat', {'namespace': 'ai', 'hosts': ['a.ai'], 'backend': llm_api_mesh.Pool(selector={'app': 'a'})})": (
-        LIGHT | SPECIFICATION
-    ),
+    "pool = llm_api_mesh.Pool(selector={'app': 'a'}, target_port=8080); "
+    "read('chat', {'namespace': 'ai', 'hosts': ['a.ai'], 'backend': pool})": (LIGHT | SPECIFICATION),
 }
 # Modules that need cdk8s, and folders of such modules.
 HEAVY = {
@@ -174,7 +173,8 @@ ORDERS = {
 }
 SYNTH = """
 app = llm_api_mesh.MeshApp(outdir=sys.argv[1])
-llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["a.ai"], backend=llm_api_mesh.Pool(selector={"app": "a"}))
+pool = llm_api_mesh.Pool(selector={"app": "a"}, target_port=8080)
+llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["a.ai"], backend=pool)
 cdk8s.Chart(app, "other")
 app.synth()
 """

@@ -18,7 +18,8 @@ FAULTY = """
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 
 app = MeshApp()
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com:443"], backend=Pool(selector={"app": "chat"}))
+pool = Pool(selector={"app": "chat"}, target_port=8080)
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com:443"], backend=pool)
 LlmApiMesh(app, "code", namespace="ai", hosts=["code.example.com"])
 app.synth()
 """
@@ -58,7 +59,8 @@ from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 def declare():
     app = MeshApp(outdir="out")
     for name in ("code", "chat"):
-        LlmApiMesh(app, name, namespace="ai", hosts=[name + ".example.com"], backend=Pool(selector={{"app": name}}))
+        pool = Pool(selector={{"app": name}}, target_port=8080)
+        LlmApiMesh(app, name, namespace="ai", hosts=[name + ".example.com"], backend=pool)
 
 declare()
 atexit.register(print, "before the end")
@@ -101,7 +103,7 @@ def test_a_program_that_synthesizes_is_a_success(call: str, tmp_path: Path) -> N
         FORGOTTEN.format("MeshApp()").replace("declare()\natexit", "pass\natexit")
         + f"""
 app = MeshApp()
-LlmApiMesh(app, "a", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={{"app": "a"}}))
+LlmApiMesh(app, "a", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={{"app": "a"}}, target_port=8080))
 {call}
 """
     )
@@ -188,9 +190,9 @@ from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Route, Version
 
 Version(name="v2", wieght=3)
 Version(name="v2", weight="3")
-Pool(port="80", selector={"app": "chat"})
+Pool(port="80", selector={"app": "chat"}, target_port=8080)
 Route(name="a")
-LlmApiMesh(MeshApp(), "chat", namespace="ai", backend=Pool(selector={"app": "chat"}))
+LlmApiMesh(MeshApp(), "chat", namespace="ai", backend=Pool(selector={"app": "chat"}, target_port=8080))
 """
 
 

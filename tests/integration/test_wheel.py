@@ -19,7 +19,7 @@ import cdk8s
 app = cdk8s.App(outdir="dist")
 theirs.VirtualService(cdk8s.Chart(app, "theirs"), "VirtualService", spec=theirs.VirtualServiceSpec(flavour="vanilla"))
 llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"],
-                        backend=llm_api_mesh.Pool(selector={{"app": "chat"}}))
+                        backend=llm_api_mesh.Pool(selector={{"app": "chat"}}, target_port=8080))
 app.synth()
 """
 OURS = "import llm_api_mesh"

@@ -54,6 +54,7 @@ def pools(draw: st.DrawFn, app: str) -> Pool:
     return Pool(
         name=draw(st.none() | NAMES),
         selector={"app": app},
+        target_port=8080,
         load_balancer=KEY if draw(st.booleans()) else LeastRequest(),
         versions=draw(st.sampled_from(VERSIONS)),
     )

@@ -31,7 +31,11 @@ Text = TypeVar("Text", str, dict[str, str])
 
 def api(scope: Construct, name: str = "chat", **changes: object) -> LlmApiMesh:
     """Declare an API that is plain but for the given keywords, with a host and pods of its name."""
-    right = {"namespace": "ai", "hosts": [f"{name}.example.com"], "backend": Pool(selector={"app": name})}
+    right = {
+        "namespace": "ai",
+        "hosts": [f"{name}.example.com"],
+        "backend": Pool(selector={"app": name}, target_port=8080),
+    }
     return LlmApiMesh(scope, name, **(right | changes))  # type: ignore[arg-type]
 
 
@@ -100,7 +104,11 @@ def refused(declare: Declare, folder: Path) -> list[Problem]:
 
 def _plain(changes: dict[str, object]) -> dict[str, Any]:
     """Keywords of a plain API with some changes; `...` leaves a keyword out."""
-    plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": Pool(selector={"app": "chat"})}
+    plain = {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "backend": Pool(selector={"app": "chat"}, target_port=8080),
+    }
     return {key: value for key, value in (plain | changes).items() if value is not ...}
 
 

@@ -22,7 +22,7 @@ TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
 def pool(**fields: Any) -> Pool:
     """Return a pool of the pods."""
-    return Pool(**{"selector": PODS, **fields})
+    return Pool(**{"selector": PODS, "target_port": 8080, **fields})
 
 
 def weighted_pool(*weights: int | None, **fields: Any) -> Pool:

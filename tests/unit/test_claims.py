@@ -14,7 +14,11 @@ EMBEDDINGS = Match(path_prefix="/v1/embeddings")
 
 def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> None:
     for name, changes in (("one", one), ("other", other)):
-        right = {"namespace": "ai", "hosts": ["llm.example.com"], "backend": Pool(selector={"app": name})}
+        right = {
+            "namespace": "ai",
+            "hosts": ["llm.example.com"],
+            "backend": Pool(selector={"app": name}, target_port=8080),
+        }
         LlmApiMesh(app, name, **(right | changes))  # type: ignore[arg-type]
 
 
@@ -62,8 +66,8 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
             "name-taken",
         ),
         (
-            {"backend": Pool(name="llm", selector={"app": "llm"})},
-            {"backend": Pool(name="llm", selector={"app": "llm"}), "hosts": ["other.example.com"]},
+            {"backend": Pool(name="llm", selector={"app": "llm"}, target_port=8080)},
+            {"backend": Pool(name="llm", selector={"app": "llm"}, target_port=8080), "hosts": ["other.example.com"]},
             "service-claimed",
         ),
     ],
@@ -95,8 +99,12 @@ def test_two_apis_may_not_claim_the_same(
         ),
         ({"match": CHAT}, {"gateway": GatewayRef(namespace="ai", name="one"), "match": EMBEDDINGS}),
         (
-            {"backend": Pool(name="llm", selector={"app": "llm"})},
-            {"backend": Pool(name="llm", selector={"app": "llm"}), "namespace": "ml", "hosts": ["other.example.com"]},
+            {"backend": Pool(name="llm", selector={"app": "llm"}, target_port=8080)},
+            {
+                "backend": Pool(name="llm", selector={"app": "llm"}, target_port=8080),
+                "namespace": "ml",
+                "hosts": ["other.example.com"],
+            },
         ),
     ],
 )

@@ -43,7 +43,7 @@ def test_a_refused_api_takes_no_name(tmp_path: Path) -> None:
     app = MeshApp(outdir=tmp_path)
     api(app, "faulty-1")
     for _ in range(2):
-        api(app, "chat", backend=Pool(selector={}))
+        api(app, "chat", backend=Pool(selector={}, target_port=8080))
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert {problem.code for problem in caught.value.problems} == {"label-invalid"}

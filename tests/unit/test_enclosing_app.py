@@ -78,7 +78,11 @@ def test_the_name_is_needed() -> None:
         LlmApiMesh(MeshApp(), namespace="ai", hosts=["chat.example.com"])  # type: ignore[call-arg]
     app = MeshApp()
     by_keyword = LlmApiMesh(
-        scope=app, id="chat", namespace="ai", hosts=["a.example.com"], backend=Pool(selector={"app": "chat"})
+        scope=app,
+        id="chat",
+        namespace="ai",
+        hosts=["a.example.com"],
+        backend=Pool(selector={"app": "chat"}, target_port=8080),
     )
     assert by_keyword.spec.name == "chat"
 

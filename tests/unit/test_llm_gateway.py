@@ -197,7 +197,13 @@ def test_the_file_does_not_depend_on_apis(tmp_path: Path) -> None:
     alone, both = MeshApp(outdir=tmp_path / "alone"), MeshApp(outdir=tmp_path / "both")
     LlmGateway(alone, "llm", **plain({}))
     for app in (both,):
-        LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"}))
+        LlmApiMesh(
+            app,
+            "chat",
+            namespace="ai",
+            hosts=["chat.example.com"],
+            backend=Pool(selector={"app": "chat"}, target_port=8080),
+        )
         LlmGateway(app, "llm", **plain({}))
     alone.synth()
     both.synth()
@@ -403,7 +409,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     """The problems of a gateway and of an API are reported together."""
     app = MeshApp(outdir=tmp_path / "dist")
     LlmGateway(app, "llm", **plain({"certificates": ..., "https_port": 0}))
-    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat"], backend=Pool(selector={"app": "chat"}))
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat"], backend=Pool(selector={"app": "chat"}, target_port=8080))
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert [(one.mesh, one.path) for one in caught.value.problems] == [
@@ -432,7 +438,7 @@ def test_names_of_an_api_in_the_gateway_s_namespace(tmp_path: Path) -> None:
     api = {
         "namespace": "llm-gateway",
         "hosts": ["b.example.com"],
-        "backend": Pool(selector={"app": "a"}),
+        "backend": Pool(selector={"app": "a"}, target_port=8080),
         "gateway": Gateway(name="llm"),
     }
     app = MeshApp(outdir=tmp_path / "dist")

@@ -23,7 +23,7 @@ from llm_api_mesh import (
 )
 from support.documents import load
 
-BACKEND = Pool(selector={"app": "chat"})
+BACKEND = Pool(selector={"app": "chat"}, target_port=8080)
 
 
 def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
@@ -68,7 +68,7 @@ def test_without_waits_there_is_no_filter_for_them() -> None:
 
 def test_grpc_has_no_retry_after() -> None:
     """A full gRPC server reports this in a trailer, so no route to one honours an HTTP header."""
-    grpc = Pool(name="grpc", selector={"app": "grpc"}, protocol="grpc")
+    grpc = Pool(name="grpc", selector={"app": "grpc"}, target_port=8080, protocol="grpc")
     assert "retry-after" not in chat(MeshApp(), backend=grpc).envoy_filters
     model = Model(name="llama", backend=grpc)
     both = chat(MeshApp(), models=[model], model_from=ModelFromHeader(name="x-model")).envoy_filters["retry-after"]
@@ -158,7 +158,7 @@ def test_a_faulty_value_can_be_used_until_the_api_is_read() -> None:
     routes = [Route(name="testers", headers={"x": "1"}, version=versions[0].name)]
     assert versions[0].labels is None
     with pytest.raises(MeshError, match="name-invalid"):
-        chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, versions=versions), routes=routes)
+        chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, target_port=8080, versions=versions), routes=routes)
 
 
 def test_a_changed_copy_is_checked() -> None:
@@ -167,7 +167,7 @@ def test_a_changed_copy_is_checked() -> None:
     assert version.model_copy(update={"weight": 2}) == Version(name="v1", weight=2)
     copy = version.model_copy(update={"weight": "2"})
     with pytest.raises(MeshError, match="type-wrong"):
-        chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, versions=[copy]))
+        chat(cdk8s.App(), backend=Pool(selector={"app": "chat"}, target_port=8080, versions=[copy]))
 
 
 @pytest.mark.parametrize("name", [7, None, True])
@@ -175,12 +175,16 @@ def test_a_name_that_is_not_a_string_is_refused(name: Any) -> None:
     """A wrong type is refused even without an app."""
     with pytest.raises(MeshError, match=rf"name: got {name}\..* Allowed: a string\. \[type-wrong\]"):
         LlmApiMesh(
-            cdk8s.App(), name, namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
+            cdk8s.App(),
+            name,
+            namespace="ai",
+            hosts=["chat.example.com"],
+            backend=Pool(selector={"app": "chat"}, target_port=8080),
         )
 
 
 def model(name: str = "llama", **fields: object) -> Model:
-    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"}, target_port=8080)
     return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
 
 

@@ -23,7 +23,7 @@ _PLACEHOLDERS: dict[str, Any] = {
     "name": "placeholder",
     "namespace": "placeholder",
     "hosts": ["placeholder.invalid"],
-    "backend": Pool(selector={"app": "placeholder"}),
+    "backend": Pool(selector={"app": "placeholder"}, target_port=8080),
 }
 
 

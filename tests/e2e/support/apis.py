@@ -66,7 +66,7 @@ def declaration(
         plain = {
             "namespace": name,
             "hosts": [host_of(name)],
-            "backend": Pool(**{"selector": {"app": name}, **(pool or {})}),
+            "backend": Pool(**{"selector": {"app": name}, "target_port": 8080, **(pool or {})}),
         }
         api = LlmApiMesh(app, name, **{**plain, **options})
         if patch:

@@ -28,13 +28,13 @@ def pools(lab: Lab, count: int = 2) -> Iterator[list[App]]:
 def failover(count: int = 2, first: Pool | None = None, **options: Any) -> Failover:
     """A failover of `count` pools, of which the first can be given."""
     names = _names(count)
-    others = [Pool(name=name, selector={"app": name}) for name in names[1:]]
+    others = [Pool(name=name, selector={"app": name}, target_port=8080) for name in names[1:]]
     return Failover(backends=[first or pool(), *others], **options)
 
 
 def pool(**options: Any) -> Pool:
     """The first pool."""
-    return Pool(selector={"app": _names(1)[0]}, **options)
+    return Pool(selector={"app": _names(1)[0]}, target_port=8080, **options)
 
 
 def _names(count: int) -> list[str]:

@@ -16,7 +16,7 @@ SMALL_LIMIT = 1024 * 1024
 
 
 def _pool(app: str, **fields: object) -> Pool:
-    return Pool(selector={"app": app}, **fields)  # type: ignore[arg-type]
+    return Pool(selector={"app": app}, target_port=8080, **fields)  # type: ignore[arg-type]
 
 
 def _llama() -> Model:

@@ -73,10 +73,9 @@ def pools(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...] = get_arg
     """A pool, for a cluster with this Istio release."""
     given = draw(
         some(
-            {"selector": words.label_maps},
+            {"selector": words.label_maps, "target_port": words.ports},
             name=st.none() | words.service_names,
             port=words.ports,
-            target_port=words.ports,
             service_type=st.sampled_from(["ClusterIP", "LoadBalancer"]),
             load_balancer=balancing.balancers,
         )

@@ -74,7 +74,7 @@ def test_fewer_retries_resolve_it() -> None:
         "chat",
         namespace="ai",
         hosts=["chat.example.com"],
-        backend=Pool(selector={"app": "chat"}),
+        backend=Pool(selector={"app": "chat"}, target_port=8080),
         budget=Budget(generation=9 * SECOND),
         retries=Retries(attempts=0),
     )

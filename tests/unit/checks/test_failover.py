@@ -22,10 +22,10 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.mesh import Mesh
 from support.apps import Refusal
 
-LLAMA = Pool(selector={"app": "llama"})
+LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 
 
-SPARE = Pool(name="spare", selector={"app": "spare"})
+SPARE = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
 
 
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
@@ -61,7 +61,7 @@ def test_two_apis_with_one_address_are_refused() -> None:
         app.synth()
 
 
-GRPC = Pool(selector={"app": "llama"}, protocol="grpc")
+GRPC = Pool(selector={"app": "llama"}, target_port=8080, protocol="grpc")
 
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
@@ -77,7 +77,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "a failover within": ({"backend": Failover(backends=[LLAMA, TWO])}, "got Failover("),  # type: ignore[list-item]
     "one twice": ({"backend": Failover(backends=[LLAMA, LLAMA])}, 'got "pool" 2 times'),
     "a name that is taken": (
-        {"backend": Failover(backends=[LLAMA, Pool(name="versions", selector={"app": "a"})])},
+        {"backend": Failover(backends=[LLAMA, Pool(name="versions", selector={"app": "a"}, target_port=8080)])},
         (
             'got "versions". Allowed: a different name for each backend, other than failover, in-mesh and '
             "versions. [failover-backends]"

@@ -12,7 +12,7 @@ from support.apps import Refusal
 
 def pool(*weights: int | None, **options: Any) -> Pool:
     versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate(weights, 1)]
-    return Pool(selector={"app": "chat"}, versions=versions, **options)
+    return Pool(selector={"app": "chat"}, target_port=8080, versions=versions, **options)
 
 
 ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {

@@ -18,13 +18,13 @@ from llm_api_mesh import (
 )
 from support.apps import Emit, Refusal
 
-LLAMA = Pool(selector={"app": "llama"})
-QWEN = Pool(selector={"app": "qwen"})
-NAMED = Pool(name="named", selector={"app": "named"})
+LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
+QWEN = Pool(selector={"app": "qwen"}, target_port=8080)
+NAMED = Pool(name="named", selector={"app": "named"}, target_port=8080)
 
 
 def model(name: str = "llama", **fields: object) -> Model:
-    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"}, target_port=8080)
     return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
 
 
@@ -127,7 +127,7 @@ REFUSED = {
         'a different backend with the name of models[a].backend, "named.ai.svc.cluster.local"',
     ),
     "gRPC and bodies": (
-        {"models": [model(backend=Pool(selector={"app": "a"}, protocol="grpc"))]},
+        {"models": [model(backend=Pool(selector={"app": "a"}, target_port=8080, protocol="grpc"))]},
         "Allowed: ModelFromHeader(...), because gRPC has no JSON bodies. [model-source]",
     ),
     "prefixes in a path": (

@@ -11,8 +11,8 @@ from constructs import Construct
 from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
 from support.apps import Refusal
 
-POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1")])
-OTHER = Pool(selector={"app": "other"}, versions=[Version(name="v1")])
+POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
+OTHER = Pool(selector={"app": "other"}, target_port=8080, versions=[Version(name="v1")])
 
 
 def route(name: str) -> Route:
@@ -39,7 +39,9 @@ def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> 
 
 
 def _named(*names: str) -> Failover:
-    return Failover(backends=[Pool(name=name or None, selector={"app": name or "first"}) for name in names])
+    return Failover(
+        backends=[Pool(name=name or None, selector={"app": name or "first"}, target_port=8080) for name in names]
+    )
 
 
 TWICE: dict[str, tuple[dict[str, object], str]] = {
@@ -73,7 +75,7 @@ LONG = "customer-facing-large-language-model-api-production-eu-west"
 
 def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
     versions = [Version(name="2026-11-24-preview")]
-    keywords = {"backend": Pool(selector={"app": "chat"}, versions=versions)} | changes
+    keywords = {"backend": Pool(selector={"app": "chat"}, target_port=8080, versions=versions)} | changes
     return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], **keywords)
 
 
@@ -87,7 +89,7 @@ TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     # Istio wants a label for the name of a Gateway.
     "a failover's Gateway": (
-        {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "spare"})])},
+        {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "spare"}, target_port=8080)])},
         (
             f'got Gateway "{LONG}-spare". Shorten the name of the API or of the backend. Allowed: at most 63 '
             "characters (this name has 65)."

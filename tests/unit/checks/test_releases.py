@@ -13,7 +13,7 @@ from support.apps import Refusal
 
 
 def pool(**fields: object) -> Pool:
-    return Pool(**{"selector": {"app": "chat"}, **fields})  # type: ignore[arg-type]
+    return Pool(**{"selector": {"app": "chat"}, "target_port": 8080, **fields})  # type: ignore[arg-type]
 
 
 ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {

@@ -13,7 +13,7 @@ from support.specs import weighed
 
 def pool(*weights: int | None, **options: Any) -> Pool:
     versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate(weights, 1)]
-    return Pool(selector={"app": "chat"}, versions=versions, **options)
+    return Pool(selector={"app": "chat"}, target_port=8080, versions=versions, **options)
 
 
 BY_SESSION = {"load_balancer": ConsistentHash(header="x-session-id")}
@@ -43,6 +43,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {
             "backend": Pool(
                 selector={"app": "chat"},
+                target_port=8080,
                 load_balancer=ConsistentHash(header="x-session-id"),
                 versions=[
                     Version(name="v1", weight=90),
@@ -59,6 +60,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {
             "backend": Pool(
                 selector={"app": "chat"},
+                target_port=8080,
                 versions=[
                     Version(name="v1", weight=1, labels={"track": "a"}),
                     Version(name="v2", weight=1, labels={"track": "a", "gpu": "b"}),
@@ -77,6 +79,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {
             "backend": Pool(
                 selector={"app": "chat"},
+                target_port=8080,
                 load_balancer=ConsistentHash(header="x-session-id"),
                 versions=[
                     Version(name="v1", weight=50),
@@ -95,13 +98,14 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
                 backends=[
                     Pool(
                         selector={"app": "chat"},
+                        target_port=8080,
                         name="own",
                         versions=[
                             Version(name="v1", weight=50, load_balancer=ConsistentHash(header="x-session-id")),
                             Version(name="v2", weight=50, load_balancer=ConsistentHash(source_ip=True)),
                         ],
                     ),
-                    Pool(name="spare", selector={"app": "chat"}),
+                    Pool(name="spare", selector={"app": "chat"}, target_port=8080),
                 ]
             )
         },

@@ -15,7 +15,7 @@ from support import apps, documents
 from support.apps import Declare
 from support.programs import EXAMPLES, golden_yaml, release
 
-POOL = Pool(selector={"app": "chat"})
+POOL = Pool(selector={"app": "chat"}, target_port=8080)
 CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])
 
 

@@ -15,7 +15,11 @@ ONE_PORT = {"name": "http", "port": 80}
 
 def chat() -> LlmApiMesh:
     return LlmApiMesh(
-        MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], backend=Pool(selector={"app": "chat"})
+        MeshApp(),
+        "chat",
+        namespace="ai",
+        hosts=["chat.example.com"],
+        backend=Pool(selector={"app": "chat"}, target_port=8080),
     )
 
 

@@ -11,7 +11,9 @@ from llm_api_mesh.inspection.shortcut import charts_to_inspect, may_have_problem
 
 
 def mesh(app: MeshApp, name: str) -> LlmApiMesh:
-    return LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.ai"], backend=Pool(selector={"app": name}))
+    return LlmApiMesh(
+        app, name, namespace="ai", hosts=[f"{name}.ai"], backend=Pool(selector={"app": name}, target_port=8080)
+    )
 
 
 def texts(folder: Path) -> dict[str, str]:

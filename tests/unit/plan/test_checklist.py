@@ -33,7 +33,7 @@ def test_the_checklist_has_the_numbers() -> None:
         "chat",
         namespace="ai",
         hosts=["chat.example.com"],
-        backend=Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2),
+        backend=Pool(selector={"app": "chat"}, target_port=8080, concurrent_requests=8, replicas=2),
         budget=Budget(first_token=MINUTE, stream_silence=2 * MINUTE, generation=10 * MINUTE),
     )
     numbers = ["idle timeout 120s", "httpStreamIdleTimeout 600s", "terminationDrainDuration 600s"]
@@ -43,14 +43,14 @@ def test_the_checklist_has_the_numbers() -> None:
 
 def test_without_numbers_the_checklist_is_empty() -> None:
     """An API without such numbers has an empty checklist."""
-    pool = Pool(selector={"app": "chat"})
+    pool = Pool(selector={"app": "chat"}, target_port=8080)
     assert LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=pool).checklist == ()
 
 
 def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
     """`synth` prints it after it has written the files."""
     app = MeshApp(outdir=str(tmp_path))
-    pool = Pool(selector={"app": "chat"}, concurrent_requests=8, replicas=2)
+    pool = Pool(selector={"app": "chat"}, target_port=8080, concurrent_requests=8, replicas=2)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["a.example.com"], backend=pool)
     app.synth()
     first, rest = capsys.readouterr().out.split("\n", 1)
@@ -58,10 +58,10 @@ def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert rest.startswith("chat: for the administrator of the gateway\n  - Gateway pods: each lets 16")
 
 
-LLAMA = Pool(selector={"app": "llama"})
+LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 
 
-SPARE = Pool(name="spare", selector={"app": "spare"})
+SPARE = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
 
 
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
@@ -84,7 +84,7 @@ def test_the_checklist_names_the_port_that_other_filters_exclude() -> None:
 
 
 def model(name: str = "llama", **fields: object) -> Model:
-    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"}, target_port=8080)
     return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
 
 
@@ -93,8 +93,14 @@ def model(name: str = "llama", **fields: object) -> Model:
     [
         ({"models": [model()]}, "4 MiB"),
         ({"models": [model()], "max_prompt_bytes": 2**24}, "16 MiB"),
-        ({"backend": Pool(selector={"app": "chat"}), "budget": Budget(first_token=timedelta(seconds=9))}, "4 MiB"),
-        ({"backend": Pool(selector={"app": "chat"}), "max_prompt_bytes": 2**24}, "16 MiB"),
+        (
+            {
+                "backend": Pool(selector={"app": "chat"}, target_port=8080),
+                "budget": Budget(first_token=timedelta(seconds=9)),
+            },
+            "4 MiB",
+        ),
+        ({"backend": Pool(selector={"app": "chat"}, target_port=8080), "max_prompt_bytes": 2**24}, "16 MiB"),
     ],
 )
 def test_the_checklist_names_the_memory(options: dict[str, Any], number: str) -> None:

@@ -22,10 +22,10 @@ from llm_api_mesh import (
 from support import documents
 from support.apps import Emit, Synth
 
-LLAMA = Pool(selector={"app": "llama"})
+LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 
 
-SPARE = Pool(name="spare", selector={"app": "spare"})
+SPARE = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
 
 
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
@@ -134,7 +134,9 @@ def test_the_second_hop_is_for_routes_of_the_api_s_namespace(emit: Emit, host: s
 
 def test_all_replicas_may_be_ejected_where_another_backend_takes_over(emit: Emit) -> None:
     """All but the last backend may lose all replicas, unless the user sets a share; ejections keep their length."""
-    given = Failover(backends=[Pool(selector={"app": "llama"}, ejection=Ejection(max_percent=30)), OPENAI])
+    given = Failover(
+        backends=[Pool(selector={"app": "llama"}, target_port=8080, ejection=Ejection(max_percent=30)), OPENAI]
+    )
     last = Failover(backends=[OPENAI, LLAMA])
     assert (
         "minHealthPercent"
@@ -157,7 +159,8 @@ def test_two_models_with_one_failover_behind_each(synth: Synth) -> None:
 
     def declare(app: MeshApp) -> None:
         models = [
-            Model(name=name, backend=Failover(backends=[Pool(selector={"app": name}), OPENAI])) for name in ("a", "b")
+            Model(name=name, backend=Failover(backends=[Pool(selector={"app": name}, target_port=8080), OPENAI]))
+            for name in ("a", "b")
         ]
         LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=models)
 

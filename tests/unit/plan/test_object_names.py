@@ -12,8 +12,8 @@ from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, Model, Pool, 
 from support import documents
 from support.apps import Synth
 
-POOL = Pool(selector={"app": "chat"}, versions=[Version(name="v1")])
-OTHER = Pool(selector={"app": "other"}, versions=[Version(name="v1")])
+POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
+OTHER = Pool(selector={"app": "other"}, target_port=8080, versions=[Version(name="v1")])
 
 
 def route(name: str) -> Route:
@@ -41,8 +41,8 @@ def test_a_route_may_be_called_as_a_model(synth: Synth) -> None:
 
 def test_callers_in_the_mesh_have_routes_of_each_pool_of_a_failover(synth: Synth) -> None:
     """Their names contain the pool's name, if the pool has one."""
-    spare = Pool(name="spare", selector={"app": "spare"})
-    names = _route_names(synth, backend=Failover(backends=[Pool(selector={"app": "chat"}), spare]))
+    spare = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
+    names = _route_names(synth, backend=Failover(backends=[Pool(selector={"app": "chat"}, target_port=8080), spare]))
     assert len(set(names)) == len(names)
     assert {"ai/chat/in-mesh/primary", "ai/chat/in-mesh/spare/primary"} <= set(names)
 
@@ -58,7 +58,7 @@ LONG = "customer-facing-large-language-model-api-production-eu-west"
 
 def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
     versions = [Version(name="2026-11-24-preview")]
-    keywords = {"backend": Pool(selector={"app": "chat"}, versions=versions)} | changes
+    keywords = {"backend": Pool(selector={"app": "chat"}, target_port=8080, versions=versions)} | changes
     return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], **keywords)
 
 

@@ -33,7 +33,7 @@ VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 HASH = ConsistentHash(header="x-session-id")
 LLAMA = Failover(
     backends=[
-        Pool(selector={"app": "llama"}, load_balancer=HASH, versions=VERSIONS),
+        Pool(selector={"app": "llama"}, target_port=8080, load_balancer=HASH, versions=VERSIONS),
         OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY")),
     ],
     spill_per_minute=60,
@@ -42,7 +42,7 @@ OPTIONS: dict[str, Any] = {
     "namespace": "ai",
     "hosts": ["chat.example.com"],
     "backend": LLAMA,
-    "models": [Model(name="qwen", backend=Pool(selector={"app": "qwen"}))],
+    "models": [Model(name="qwen", backend=Pool(selector={"app": "qwen"}, target_port=8080))],
     "drills": [FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)],
 }
 
@@ -112,7 +112,7 @@ def test_nothing_is_derived_before_it_is_needed() -> None:
 
 def test_targets_of_one_backend_share_its_names() -> None:
     """The objects of a backend are named after its first target."""
-    pool = Pool(name="llama", selector={"app": "llama"})
+    pool = Pool(name="llama", selector={"app": "llama"}, target_port=8080)
     models = [Model(name=name, backend=pool) for name in ("a", "b")]
     plan = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=models).plan
     assert [target.names.objects for target in plan.targets] == ["chat-a", "chat-a"]

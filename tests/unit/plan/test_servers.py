@@ -10,7 +10,7 @@ A, B = (Certificate(credential_name=name, hosts=[f"{name}.example.com"]) for nam
 
 
 def plan(**options: object) -> Plan:
-    right = {"namespace": "ai", "hosts": HOSTS, "backend": Pool(selector={"app": "chat"})}
+    right = {"namespace": "ai", "hosts": HOSTS, "backend": Pool(selector={"app": "chat"}, target_port=8080)}
     return LlmApiMesh(MeshApp(), "chat", **(right | options)).plan  # type: ignore[arg-type]
 
 
@@ -37,7 +37,10 @@ def test_an_existing_gateway_gets_no_server() -> None:
 
 def test_each_backend_of_a_failover_has_a_server_on_the_loopback_interface() -> None:
     """Only the gateway's pods reach it, and only VirtualServices of the API's namespace can use it."""
-    backends = [Pool(selector={"app": "chat"}), Pool(name="spare", selector={"app": "spare"})]
+    backends = [
+        Pool(selector={"app": "chat"}, target_port=8080),
+        Pool(name="spare", selector={"app": "spare"}, target_port=8080),
+    ]
     servers = plan(backend=Failover(backends=backends)).leg_servers
     assert len({server.bind for server in servers.values()}) == len(servers) == 2
     for server in servers.values():

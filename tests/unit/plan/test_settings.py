@@ -77,7 +77,7 @@ def _in_force(api: Mesh) -> dict[type, dict[str, Any]]:
 
 def _mesh(preset: Preset, *said: Budget | Retries | Ejection) -> Mesh:
     options: dict[str, Any] = {"ejection": Ejection(), **{type(one).__name__.lower(): one for one in said}}
-    backend = Pool(selector={"app": "chat"}, ejection=options.pop("ejection"))
+    backend = Pool(selector={"app": "chat"}, target_port=8080, ejection=options.pop("ejection"))
     plain: dict[str, Any] = {"name": "chat", "namespace": "ai", "hosts": ["chat.example.com"]}
     return Mesh(**plain, backend=backend, preset=preset, **options)
 
@@ -104,7 +104,7 @@ def test_every_value_can_be_overridden_alone(
 def test_a_preset_gives_times_retries_and_ejection(preset: Preset, emit: Emit) -> None:
     """An API with all of these fields has them all in force."""
     said = PRESETS[preset]
-    backend = Pool(selector={"app": "chat"}, ejection=said.ejection)
+    backend = Pool(selector={"app": "chat"}, target_port=8080, ejection=said.ejection)
     for kind in ("DestinationRule", "VirtualService"):
         long = emit(kind, backend=backend, budget=said.budget, retries=said.retries)
         assert emit(kind, preset=preset)["spec"] == long["spec"]
@@ -118,7 +118,7 @@ def test_presets_differ() -> None:
 def test_a_version_s_ejection_is_over_the_preset_s() -> None:
     """A version's ejection also takes the preset's values if the pool has no ejection."""
     app = MeshApp()
-    pool = Pool(selector={"app": "chat"}, ejection=None)
+    pool = Pool(selector={"app": "chat"}, target_port=8080, ejection=None)
     api = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, preset="embeddings")
     found = Settings(api.spec).ejection(Ejection(consecutive_gateway_errors=2))
     assert found

@@ -30,7 +30,7 @@ WARM = WarmUp(duration=timedelta(minutes=2), minimum_percent=5)
 def _rule(emit: Emit, pool: dict[str, Any], version: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The whole policy, and that of the version."""
     versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
-    backend = Pool(selector=PODS, versions=versions, **pool)
+    backend = Pool(selector=PODS, target_port=8080, versions=versions, **pool)
     whole = emit("DestinationRule", "chat", backend=backend)["spec"]
     plain, own = (
         emit("DestinationRule", f"chat-version-{name}", backend=backend)["spec"]["subsets"][0] for name in ("v1", "v2")

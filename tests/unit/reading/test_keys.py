@@ -59,7 +59,7 @@ def problems_of(**changes: Any) -> str:
     plain: dict[str, Any] = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
-        "backend": Pool(selector={"app": "chat"}, versions=[Version(name="v1")]),
+        "backend": Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")]),
     }
     plan, problems = read(changes.pop("id", "chat"), plain | changes)
     assert plan is None
@@ -68,7 +68,7 @@ def problems_of(**changes: Any) -> str:
 
 
 def pool(**fields: Any) -> dict[str, Any]:
-    return {"backend": Pool(**{"selector": {"app": "chat"}, **fields})}
+    return {"backend": Pool(**{"selector": {"app": "chat"}, "target_port": 8080, **fields})}
 
 
 # Each field that takes a text, with the text in it.
@@ -114,9 +114,15 @@ FIELDS: dict[str, Any] = {
     "Mirror.version": lambda key: {"mirrors": [Mirror(version=key, percent=100)]},
     "FaultDrill.name": lambda key: {"drills": [FaultDrill(name=key, headers={"x-a": "b"}, abort_status=503)]},
     "FaultDrill.headers": lambda key: {"drills": [FaultDrill(name="a", headers={"x-a": key}, abort_status=503)]},
-    "Model.name": lambda key: {"models": [Model(name=key, slug="a", backend=Pool(selector={"app": "a"}))]},
-    "Model.slug": lambda key: {"models": [Model(name="a", slug=key, backend=Pool(selector={"app": "a"}))]},
-    "Model.aliases": lambda key: {"models": [Model(name="a", aliases=[key], backend=Pool(selector={"app": "a"}))]},
+    "Model.name": lambda key: {
+        "models": [Model(name=key, slug="a", backend=Pool(selector={"app": "a"}, target_port=8080))]
+    },
+    "Model.slug": lambda key: {
+        "models": [Model(name="a", slug=key, backend=Pool(selector={"app": "a"}, target_port=8080))]
+    },
+    "Model.aliases": lambda key: {
+        "models": [Model(name="a", aliases=[key], backend=Pool(selector={"app": "a"}, target_port=8080))]
+    },
     "ModelFromHeader.name": lambda key: {"model_from": ModelFromHeader(name=key)},
     "ModelFromPath.prefix": lambda key: {"model_from": ModelFromPath(prefix=f"/{key}/")},
     "AzureOpenAI.resource": lambda key: {"backend": AzureOpenAI(resource=key, api_key=NAMED)},
@@ -132,7 +138,7 @@ FIELDS: dict[str, Any] = {
         "backend": OpenAICompatible(url=f"https://a.b:99999/v1?key={key}", api_key=NAMED)
     },
     "a field of a failover's backend": lambda key: {
-        "backend": Failover(backends=[Pool(selector={"app": "a"}), OpenAI(api_key=key)])
+        "backend": Failover(backends=[Pool(selector={"app": "a"}, target_port=8080), OpenAI(api_key=key)])
     },
     "plain data": lambda key: {
         "backend": {"kind": "OpenAI", "api_key": {"kind": "KeyFromEnvironment", "variable": key}}
@@ -266,7 +272,7 @@ def test_a_header_of_credentials_is_only_matched_with_any_value() -> None:
         {
             "namespace": "ai",
             "hosts": ["a.example.com"],
-            "backend": Pool(selector={"app": "chat"}),
+            "backend": Pool(selector={"app": "chat"}, target_port=8080),
             "match": Match(headers={"authorization": ""}),
         },
     )

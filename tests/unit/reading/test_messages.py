@@ -38,7 +38,7 @@ PODS = {"app": "chat"}
 
 
 def pool(**fields: Any) -> Pool:
-    return Pool(**{"selector": PODS, **fields})
+    return Pool(**{"selector": PODS, "target_port": 8080, **fields})
 
 
 def version(**fields: Any) -> Version:
@@ -344,7 +344,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "an object with mappings in another's place": (
         {"gateway": pool(locality=Locality(distribute={"eu": {"eu": 100}}))},
-        "got Pool(selector={'app': 'chat'}, locality=Locality(distribute={'eu': {'eu': 100}})).",
+        "got Pool(selector={'app': 'chat'}, target_port=8080, locality=Locality(distribute={'eu': {'eu': 100}})).",
     ),
     "weight of superscripts": (weighed(1, "\u00b2"), "a whole number. [type-wrong]"),
     "weight with a fraction of nothing": (weighed(1, 2.0), "Write 2. Allowed: a whole number. [type-wrong]"),

@@ -13,7 +13,7 @@ import pytest
 from llm_api_mesh import Budget, ConsistentHash, Failover, OpenAI, Pool, RoundRobin, Version, WarmUp
 from llm_api_mesh.reading import read
 
-POOL = {"kind": "Pool", "selector": {"app": "chat"}}
+POOL = {"kind": "Pool", "selector": {"app": "chat"}, "target_port": 8080}
 KEY = {"kind": "KeyFromEnvironment", "variable": "KEY"}
 BALANCERS = '"LeastRequest", "RoundRobin", "Random", "ConsistentHash" or "Passthrough"'
 
@@ -44,6 +44,7 @@ def test_a_mapping_is_the_object_of_its_kind() -> None:
         "hosts": ["chat.example.com"],
         "backend": Pool(
             selector={"app": "chat"},
+            target_port=8080,
             load_balancer=RoundRobin(warmup=WarmUp(duration=timedelta(minutes=1))),
             versions=[Version(name="v1", weight=1), Version(name="v2", weight=0)],
         ),
@@ -64,7 +65,7 @@ def test_the_kind_is_not_a_field() -> None:
     plan, _ = read("chat", {"namespace": "ai", "hosts": ["a.example.com"], "backend": POOL})
     assert plan
     assert isinstance(plan.spec.backend, Pool)
-    assert plan.spec.backend.model_fields_set == {"selector"}
+    assert plan.spec.backend.model_fields_set == {"selector", "target_port"}
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
@@ -237,7 +238,9 @@ def test_objects_and_data_mix() -> None:
             "backend": {
                 "kind": "Failover",
                 "backends": [
-                    Pool(selector={"app": "chat"}, load_balancer=ConsistentHash(header="x-session-id")),
+                    Pool(
+                        selector={"app": "chat"}, target_port=8080, load_balancer=ConsistentHash(header="x-session-id")
+                    ),
                     {"kind": "OpenAI", "api_key": KEY},
                 ],
             },

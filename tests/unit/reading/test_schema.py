@@ -13,7 +13,7 @@ from llm_api_mesh.reading.schema import options_schema
 
 SCHEMA = options_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
-POOL = {"kind": "Pool", "selector": {"app": "chat"}}
+POOL = {"kind": "Pool", "selector": {"app": "chat"}, "target_port": 8080}
 RIGHT = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": POOL}
 
 

@@ -99,14 +99,16 @@ def test_default_policy(emit: Emit) -> None:
 )
 def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, Any]) -> None:
     """Each algorithm has Istio's name and its own settings."""
-    rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, load_balancer=balancer))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"] == {**policy, **NEVER_NEAR}
 
 
 def test_keep_alive(emit: Emit) -> None:
     """PINGs are a part of the connection pool's HTTP settings."""
     keep_alive = Http2KeepAlive(interval=MINUTE, timeout=timedelta(seconds=5))
-    rule = emit("DestinationRule", backend=Pool(selector=PODS, protocol="h2c", http2_keep_alive=keep_alive))
+    rule = emit(
+        "DestinationRule", backend=Pool(selector=PODS, target_port=8080, protocol="h2c", http2_keep_alive=keep_alive)
+    )
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["http2KeepAlive"] == {
         "interval": "60s",
         "timeout": "5s",
@@ -115,7 +117,7 @@ def test_keep_alive(emit: Emit) -> None:
 
 def test_limit_of_all_replicas(emit: Emit) -> None:
     """The limit is the number of requests of one replica, multiplied by the number of replicas."""
-    rule = emit("DestinationRule", backend=Pool(selector=PODS, concurrent_requests=64, replicas=3))
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, concurrent_requests=64, replicas=3))
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["http2MaxRequests"] == 192
 
 
@@ -135,7 +137,7 @@ def test_the_server_s_keep_alive_is_undercut(emit: Emit) -> None:
 )
 def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: dict[str, Any]) -> None:
     """A gRPC server announces that it closes a connection: the default isn't used, only the user's time is."""
-    pool = Pool(selector=PODS, protocol="grpc", versions=[Version(name="v1", load_balancer=Random())])
+    pool = Pool(selector=PODS, target_port=8080, protocol="grpc", versions=[Version(name="v1", load_balancer=Random())])
     rule, version = (
         emit("DestinationRule", backend=pool, budget=budget),
         emit("DestinationRule", "chat-version-v1", backend=pool, budget=budget),
@@ -146,9 +148,9 @@ def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: 
 
 def test_no_ejection_and_no_retries(emit: Emit) -> None:
     """Ejection and retries that are off aren't in the rule."""
-    policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=None), retries=Retries(attempts=0))["spec"][
-        "trafficPolicy"
-    ]
+    policy = emit(
+        "DestinationRule", backend=Pool(selector=PODS, target_port=8080, ejection=None), retries=Retries(attempts=0)
+    )["spec"]["trafficPolicy"]
     assert policy.keys() == {"connectionPool", "loadBalancer"}
 
 
@@ -157,7 +159,9 @@ def test_ejection_as_given(emit: Emit) -> None:
     ejection = Ejection(
         consecutive_gateway_errors=3, base_time=MINUTE, interval=MINUTE, max_percent=100, min_health_percent=0
     )
-    policy = emit("DestinationRule", backend=Pool(selector=PODS, ejection=ejection))["spec"]["trafficPolicy"]
+    policy = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, ejection=ejection))["spec"][
+        "trafficPolicy"
+    ]
     assert policy["outlierDetection"] == {
         "baseEjectionTime": "60s",
         "consecutive5xxErrors": 0,
@@ -170,7 +174,7 @@ def test_ejection_as_given(emit: Emit) -> None:
 def test_every_version_is_a_subset_with_any_weight(emit: Emit) -> None:
     """With 100 and 0 both rules exist, so that the next step of a canary changes only weights."""
     versions = [Version(name="v2", weight=0, labels={"version": "2.0"}), Version(name="v1", weight=100)]
-    backend = Pool(selector=PODS, versions=versions)
+    backend = Pool(selector=PODS, target_port=8080, versions=versions)
     rules = {name: emit("DestinationRule", f"chat-version-{name}", backend=backend)["spec"] for name in ("v1", "v2")}
     host = "chat.ai.svc.cluster.local"
     assert rules == {
@@ -182,5 +186,7 @@ def test_every_version_is_a_subset_with_any_weight(emit: Emit) -> None:
 
 def test_full_names_in_another_domain(emit: Emit) -> None:
     """Full names end with the cluster's domain."""
-    rule = emit("DestinationRule", backend=Pool(name="llm", selector=PODS), cluster_domain="k8s.example.org")
+    rule = emit(
+        "DestinationRule", backend=Pool(name="llm", selector=PODS, target_port=8080), cluster_domain="k8s.example.org"
+    )
     assert rule["spec"]["host"] == "llm.ai.svc.k8s.example.org"

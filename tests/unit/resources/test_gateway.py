@@ -60,7 +60,7 @@ def test_apis_of_one_gateway_share_no_port_name(synth: Synth) -> None:
     def declare(app: MeshApp) -> None:
         for api, credential in (("chat", "a-tls"), ("chat-a", "tls")):
             gateway = Gateway(certificates=[Certificate(credential_name=credential)])
-            pool = Pool(selector={"app": api})
+            pool = Pool(selector={"app": api}, target_port=8080)
             LlmApiMesh(app, api, namespace="ai", hosts=[f"{api}.example.com"], gateway=gateway, backend=pool)
 
     gateways = [item for text in synth(declare).values() for item in documents.load(text) if item["kind"] == "Gateway"]

@@ -34,7 +34,9 @@ def test_default_service(emit: Emit) -> None:
 )
 def test_protocols(emit: Emit, protocol: Protocol, name: str, app_protocol: str) -> None:
     """The port's name and its appProtocol agree."""
-    (port,) = emit("Service", backend=Pool(selector={"app": "chat"}, protocol=protocol))["spec"]["ports"]
+    (port,) = emit("Service", backend=Pool(selector={"app": "chat"}, target_port=8080, protocol=protocol))["spec"][
+        "ports"
+    ]
     assert (port["name"], port["appProtocol"]) == (name, app_protocol)
 
 

@@ -38,14 +38,14 @@ PODS = {"app": "chat"}
 )
 def test_locality(emit: Emit, locality: Locality, setting: dict[str, Any]) -> None:
     """Each setting is in Istio's field, with sorted localities."""
-    rule = emit("DestinationRule", backend=Pool(selector=PODS, locality=locality))
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, locality=locality))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"] == setting
 
 
 def test_zone_aware(emit: Emit) -> None:
     """Zone awareness replaces the locality setting, as Istio takes only one of the two."""
     zones = ZoneAware(min_cluster_size=2, failover={"eu": "us"}, failover_priority=["tier=own"])
-    rule = emit("DestinationRule", backend=Pool(selector=PODS, locality=zones))
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, locality=zones))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"] == {
         "simple": "LEAST_REQUEST",
         "zoneAwareLbSetting": {
@@ -60,7 +60,7 @@ def test_zone_aware(emit: Emit) -> None:
 @pytest.mark.parametrize("balancer", [LeastRequest(), ConsistentHash(header="x-session-id")])
 def test_no_locality_is_preferred_by_default(emit: Emit, balancer: LeastRequest | ConsistentHash) -> None:
     """With an ejection Istio would prefer the gateway's zone by default and move sessions, so the preference is off."""
-    rule = emit("DestinationRule", backend=Pool(selector=PODS, load_balancer=balancer))
+    rule = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, load_balancer=balancer))
     assert rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"] == {"enabled": False}
 
 
@@ -77,5 +77,7 @@ def test_a_whole_place_can_be_ejected_where_another_takes_over(
     emit: Emit, locality: Locality | ZoneAware, percent: int
 ) -> None:
     """Most replicas may be in the locality that fails; all of these must be ejected before another one takes over."""
-    policy = emit("DestinationRule", backend=Pool(selector=PODS, locality=locality))["spec"]["trafficPolicy"]
+    policy = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, locality=locality))["spec"][
+        "trafficPolicy"
+    ]
     assert policy["outlierDetection"]["maxEjectionPercent"] == percent

@@ -10,7 +10,9 @@ import pytest
 from llm_api_mesh import GatewayRef, Match, Pool, Retries, Route, Version
 from support.apps import Emit
 
-TWO = Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)])
+TWO = Pool(
+    selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)]
+)
 RETRIES = {
     "attempts": 2,
     "backoff": "25ms",
@@ -88,7 +90,9 @@ def test_the_api_s_match_is_for_the_gateway_only(emit: Emit) -> None:
 
 def test_a_grpc_pool_has_no_paths_of_the_openai_api(emit: Emit) -> None:
     """A gRPC pool has only the primary route, and its retries include gRPC's statuses for a full server."""
-    (primary,) = emit("VirtualService", backend=Pool(selector={"app": "chat"}, protocol="grpc"))["spec"]["http"]
+    (primary,) = emit("VirtualService", backend=Pool(selector={"app": "chat"}, target_port=8080, protocol="grpc"))[
+        "spec"
+    ]["http"]
     assert primary["retries"]["retryOn"] == (
         "connect-failure,refused-stream,reset-before-request,resource-exhausted,unavailable,429,503"
     )
@@ -138,7 +142,7 @@ def test_gateway_by_reference(emit: Emit) -> None:
 def test_weights_are_written_as_given(emit: Emit, weights: tuple[int, ...]) -> None:
     """Weights have any sum, and are in one object, to which all routes delegate."""
     versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate(weights)]
-    changes: dict[str, object] = {"backend": Pool(selector={"app": "chat"}, versions=versions)}
+    changes: dict[str, object] = {"backend": Pool(selector={"app": "chat"}, target_port=8080, versions=versions)}
     assert emit("VirtualService", "chat-versions", **changes)["spec"] == {
         "http": [{"route": [destination(f"v{index}", weight=weight) for index, weight in enumerate(weights)]}]
     }
@@ -151,7 +155,9 @@ def test_weights_are_written_as_given(emit: Emit, weights: tuple[int, ...]) -> N
 @pytest.mark.parametrize("weight", [None, 1, 100])
 def test_a_single_version_needs_no_weight(emit: Emit, weight: int | None) -> None:
     """All requests go to the only version, with any weight."""
-    (primary,) = routes(emit, backend=Pool(selector={"app": "chat"}, versions=[Version(name="v1", weight=weight)]))
+    (primary,) = routes(
+        emit, backend=Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1", weight=weight)])
+    )
     assert primary["route"] == [destination("v1")]
 
 

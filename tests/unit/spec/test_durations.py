@@ -28,7 +28,11 @@ BOUNDS = "Allowed: a duration from 100ms to 12h, in whole milliseconds."
 
 
 def quick(value: Any) -> tuple[timedelta | None, list[str]]:
-    given = {"namespace": "ai", "hosts": ["a.example.com"], "backend": {"kind": "Pool", "selector": {"app": "a"}}}
+    given = {
+        "namespace": "ai",
+        "hosts": ["a.example.com"],
+        "backend": {"kind": "Pool", "selector": {"app": "a"}, "target_port": 8080},
+    }
     plan, problems = read("chat", {**given, "budget": Budget(quick=value, connect_timeout=10 * SECOND / 1000)})
     return (plan.spec.budget.quick if plan else None), [str(problem) for problem in problems]
 

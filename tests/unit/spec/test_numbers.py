@@ -20,25 +20,31 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         "a whole number from 1 to 4294967295",
     ),
     "errors that no field can count": (
-        {"backend": Pool(selector=PODS, ejection=Ejection(consecutive_gateway_errors=2**32))},
+        {"backend": Pool(selector=PODS, target_port=8080, ejection=Ejection(consecutive_gateway_errors=2**32))},
         "a whole number from 1 to 4294967295",
     ),
     "replicas that no field can count": (
-        {"backend": Pool(selector=PODS, locality=ZoneAware(min_cluster_size=2**32))},
+        {"backend": Pool(selector=PODS, target_port=8080, locality=ZoneAware(min_cluster_size=2**32))},
         "a whole number from 1 to 4294967295",
     ),
     "zones from no replica on": (
-        {"backend": Pool(selector=PODS, locality=ZoneAware(min_cluster_size=0))},
+        {"backend": Pool(selector=PODS, target_port=8080, locality=ZoneAware(min_cluster_size=0))},
         ("backend.locality.min_cluster_size: got 0. Allowed: a whole number from 1 to 4294967295. [field-invalid]"),
     ),
-    "a limit of nothing": ({"backend": Pool(selector=PODS, concurrent_requests=0, replicas=1)}, "from 1 to 10000"),
-    "no choice": ({"backend": Pool(selector=PODS, load_balancer=LeastRequest(choices=1))}, "from 2 to 64"),
+    "a limit of nothing": (
+        {"backend": Pool(selector=PODS, target_port=8080, concurrent_requests=0, replicas=1)},
+        "from 1 to 10000",
+    ),
+    "no choice": (
+        {"backend": Pool(selector=PODS, target_port=8080, load_balancer=LeastRequest(choices=1))},
+        "from 2 to 64",
+    ),
     "ejection at once": (
-        {"backend": Pool(selector=PODS, ejection=Ejection(consecutive_gateway_errors=0))},
+        {"backend": Pool(selector=PODS, target_port=8080, ejection=Ejection(consecutive_gateway_errors=0))},
         "backend.ejection.consecutive_gateway_errors: got 0",
     ),
     "ejection of more than all": (
-        {"backend": Pool(selector=PODS, ejection=Ejection(max_percent=101))},
+        {"backend": Pool(selector=PODS, target_port=8080, ejection=Ejection(max_percent=101))},
         "from 1 to 100",
     ),
     "no share": (

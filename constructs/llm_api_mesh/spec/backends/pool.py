@@ -42,8 +42,10 @@ class Pool(Backend):
     `metadata.name`."""
     selector: Selector
     """Labels of the pods of all versions. Becomes: `Service.spec.selector`."""
-    target_port: Port = 8080
-    """Port of the pods. Default: 8080. Becomes: `ports[].targetPort`."""
+    target_port: Port
+    """Port on which the pods listen: usually 8000 for vLLM, 30000 for SGLang, 80 for TGI, 8080 for llama.cpp and 11434
+    for Ollama. No default, because a Service with a wrong port answers 503 without a word. Becomes:
+    `ports[].targetPort`."""
     protocol: Protocol = "http"
     """Protocol of the pods: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. Default: `http`. Becomes:
     `ports[].appProtocol`."""

@@ -13,7 +13,7 @@ from constructs import Construct
 from llm_api_mesh import KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from support.apps import Declare, refused
 
-POOL = Pool(selector={"app": "chat"})
+POOL = Pool(selector={"app": "chat"}, target_port=8080)
 
 
 def mesh(app: Construct, name: str = "chat", **changes: Any) -> LlmApiMesh:

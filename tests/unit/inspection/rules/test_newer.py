@@ -80,7 +80,7 @@ KEEP_ALIVE = JsonPatch.add(
 def test_a_patch_for_an_older_release_is_refused(tmp_path: Path) -> None:
     """The imported classes are those of the newest release, so the YAML would have the field."""
     app = MeshApp(outdir=tmp_path / "dist")
-    pods = Pool(selector={"app": "chat"})
+    pods = Pool(selector={"app": "chat"}, target_port=8080)
     for name, release in (("old", "1.30"), ("new", "1.31")):
         hosts = [f"{name}.example.com"]
         api = LlmApiMesh(app, name, namespace=name, hosts=hosts, backend=pods, istio=release)  # type: ignore[arg-type]

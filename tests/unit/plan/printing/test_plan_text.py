@@ -8,7 +8,9 @@ from llm_api_mesh import ConsistentHash, Failover, KeyFromEnvironment, LlmApiMes
 from llm_api_mesh.plan.printing.plan_text import plan_text
 
 VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
-STICKY = Pool(selector={"app": "llama"}, load_balancer=ConsistentHash(header="x-session-id"), versions=VERSIONS)
+STICKY = Pool(
+    selector={"app": "llama"}, target_port=8080, load_balancer=ConsistentHash(header="x-session-id"), versions=VERSIONS
+)
 OTHER = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
 LLAMA = Model(name="llama", backend=Failover(backends=[STICKY, OTHER], spill_per_minute=30))
 

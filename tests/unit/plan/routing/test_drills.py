@@ -15,7 +15,7 @@ BY_SESSION = ConsistentHash(header="x-session-id")
 
 def pool(first: int | None, *others: int, balancer: object = BY_SESSION) -> Pool:
     versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate((first, *others), 1)]
-    return Pool(selector={"app": "chat"}, load_balancer=balancer, versions=versions)  # type: ignore[arg-type]
+    return Pool(selector={"app": "chat"}, target_port=8080, load_balancer=balancer, versions=versions)  # type: ignore[arg-type]
 
 
 DRILLS = [

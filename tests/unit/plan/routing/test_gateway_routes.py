@@ -19,11 +19,11 @@ from llm_api_mesh import (
 )
 from support.apps import Emit
 
-REST = Pool(selector={"app": "rest"})
+REST = Pool(selector={"app": "rest"}, target_port=8080)
 
 
 def model(name: str = "llama", **fields: object) -> Model:
-    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"}, target_port=8080)
     return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
 
 
@@ -42,7 +42,11 @@ def route(item: dict[str, Any], name: str) -> dict[str, Any]:
 
 def test_a_model_has_routes_to_its_versions(emit: Emit) -> None:
     """A model's route matches the model's requests that also meet the API's `match`, before the model's weights."""
-    pool = Pool(selector={"app": "llama"}, versions=[Version(name="v1", weight=9), Version(name="v2", weight=1)])
+    pool = Pool(
+        selector={"app": "llama"},
+        target_port=8080,
+        versions=[Version(name="v1", weight=9), Version(name="v2", weight=1)],
+    )
     tests = Route(name="testers", headers={"x-tester": ""}, version="v2")
     item = emit(
         "VirtualService",

@@ -21,17 +21,17 @@ from llm_api_mesh import (
 )
 from support.apps import Emit, Synth
 
-REST = Pool(selector={"app": "rest"})
+REST = Pool(selector={"app": "rest"}, target_port=8080)
 
 
-LLAMA = Pool(selector={"app": "llama"})
+LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 
 
-QWEN = Pool(selector={"app": "qwen"})
+QWEN = Pool(selector={"app": "qwen"}, target_port=8080)
 
 
 def model(name: str = "llama", **fields: object) -> Model:
-    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"}, target_port=8080)
     return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
 
 
@@ -106,7 +106,7 @@ def test_the_model_in_a_client_s_header(emit: Emit, synth: Synth) -> None:
 
 def test_the_model_in_the_path_is_removed(emit: Emit) -> None:
     """A model's route matches what follows the model in the path, and the backend gets the same."""
-    pool = Pool(selector={"app": "llama"}, versions=[Version(name="v1")])
+    pool = Pool(selector={"app": "llama"}, target_port=8080, versions=[Version(name="v1")])
     text = Route(name="text", path="/v1/completions", version="v1")
     item = emit(
         "VirtualService",

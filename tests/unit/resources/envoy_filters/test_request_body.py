@@ -13,7 +13,7 @@ from support.apps import Emit
 
 
 def model(name: str = "llama", **fields: object) -> Model:
-    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"})
+    pool = Pool(selector={"app": re.sub(r"[^a-z]", "", name) or "other"}, target_port=8080)
     return Model(**{"name": name, "backend": pool, **fields})  # type: ignore[arg-type]
 
 

@@ -10,10 +10,10 @@ from llm_api_mesh import (
 )
 from support.apps import Emit
 
-LLAMA = Pool(selector={"app": "llama"})
+LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 
 
-SPARE = Pool(name="spare", selector={"app": "spare"})
+SPARE = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
 
 
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))

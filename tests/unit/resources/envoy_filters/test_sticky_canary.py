@@ -26,7 +26,12 @@ OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
 def test_a_sticky_canary_is_sticky_behind_a_failover(emit: Emit) -> None:
     """The patch matches the weighted route, which is at the second hop."""
     versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
-    keyed = Pool(selector={"app": "llama"}, load_balancer=ConsistentHash(header="x-session-id"), versions=versions)
+    keyed = Pool(
+        selector={"app": "llama"},
+        target_port=8080,
+        load_balancer=ConsistentHash(header="x-session-id"),
+        versions=versions,
+    )
     backend = Failover(backends=[keyed, OPENAI])
     patches = emit("EnvoyFilter", "ai-chat-sticky-canary", backend=backend)["spec"]["configPatches"]
     routes = [patch["match"]["routeConfiguration"]["vhost"]["route"]["name"] for patch in patches]
@@ -38,7 +43,7 @@ BY_SESSION = ConsistentHash(header="x-session-id")
 
 def pool(first: int | None, *others: int, balancer: object = BY_SESSION) -> Pool:
     versions = [Version(name=f"v{index}", weight=weight) for index, weight in enumerate((first, *others), 1)]
-    return Pool(selector={"app": "chat"}, load_balancer=balancer, versions=versions)  # type: ignore[arg-type]
+    return Pool(selector={"app": "chat"}, target_port=8080, load_balancer=balancer, versions=versions)  # type: ignore[arg-type]
 
 
 def sticky(emit: Emit, **changes: object) -> list[dict[str, Any]]:
@@ -88,7 +93,9 @@ def test_every_key_is_stated_as_istio_does(emit: Emit, key: dict[str, Any], poli
     assert patch["value"]["route"]["hash_policy"] == [policy]
 
 
-@pytest.mark.parametrize("backend", [pool(None), pool(90, 10, balancer=LeastRequest()), Pool(selector={"app": "chat"})])
+@pytest.mark.parametrize(
+    "backend", [pool(None), pool(90, 10, balancer=LeastRequest()), Pool(selector={"app": "chat"}, target_port=8080)]
+)
 def test_without_weights_or_key_nothing_is_patched(synth: Synth, backend: Pool) -> None:
     """A route with one version or a random choice has its plain name and no patch."""
     options = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": backend}

@@ -11,6 +11,14 @@ from support.apps import Refusal
 from support.specs import PODS, pool
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
+    "no port of the pods": (
+        {"backend": Pool(selector=PODS)},  # type: ignore[call-arg]
+        "backend.target_port: missing. Add target_port=... Allowed: a value. [field-required]",
+    ),
+    "no port of the pods in plain data": (
+        {"backend": {"kind": "Pool", "selector": PODS}},
+        'backend.target_port: missing. Add "target_port": ... Allowed: a value. [field-required]',
+    ),
     "port name httpport": (
         {"backend": pool(port_name="httpport")},
         (
@@ -38,7 +46,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         "HTTP/1.1 has no PINGs. [field-without-effect]",
     ),
     "a limit of one replica only": (
-        {"backend": Pool(selector=PODS, concurrent_requests=8)},
+        {"backend": Pool(selector=PODS, target_port=8080, concurrent_requests=8)},
         (
             "got concurrent_requests alone. Allowed: concurrent_requests together with replicas, because "
             "Istio's limit is for all replicas. [field-without-effect]"
