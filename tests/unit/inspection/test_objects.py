@@ -251,6 +251,48 @@ def test_a_second_rule_for_a_host() -> None:
     assert problem.path == "DestinationRule/second.spec.trafficPolicy"
 
 
+SHORT_HOSTS = ["chat", "chat.ai", "chat.ai.svc", "chat.ai.svc.cluster.local"]
+
+
+@pytest.mark.parametrize("host", SHORT_HOSTS)
+def test_a_second_rule_by_a_short_host(host: str) -> None:
+    """A Service has one DestinationRule, however its host is written."""
+    policy = {"loadBalancer": {"simple": "RANDOM"}}
+    rules = [
+        {
+            "kind": "DestinationRule",
+            "metadata": {"name": name, "namespace": "ai"},
+            "spec": {"host": written, "trafficPolicy": policy},
+        }
+        for name, written in (("chat", "chat.ai.svc.cluster.local"), ("own", host))
+    ]
+    (problem,) = inspect_objects("chat", "1.31", rules)
+    assert problem.path == "DestinationRule/own.spec.trafficPolicy"
+    rules[1]["spec"] = {"host": "chat.team.svc", "trafficPolicy": policy}
+    assert inspect_objects("chat", "1.31", rules) == []
+
+
+@pytest.mark.parametrize("host", SHORT_HOSTS)
+@pytest.mark.parametrize("gateways", [{}, {"gateways": ["mesh"]}, {"gateways": ["ai/edge", "mesh"]}], ids=str)
+def test_a_second_virtual_service_for_callers_in_the_mesh(host: str, gateways: dict[str, Any]) -> None:
+    """Sidecars use one VirtualService for a host (IST0109): the retries of the other one are gone."""
+    services: list[dict[str, Any]] = [
+        {
+            "kind": "VirtualService",
+            "metadata": {"name": name, "namespace": "ai"},
+            "spec": {"hosts": [written], "http": [{"retries": {"attempts": 0}}], **where},
+        }
+        for name, written, where in (
+            ("chat-in-mesh", "chat.ai.svc.cluster.local", {"gateways": ["mesh"]}),
+            ("own", host, gateways),
+        )
+    ]
+    (problem,) = inspect_objects("chat", "1.31", services)
+    assert problem.path == "VirtualService/own.spec.hosts[0]"
+    services[1]["spec"]["gateways"] = ["ai/edge"]
+    assert inspect_objects("chat", "1.31", services) == []
+
+
 IDLE = rule("connectionPool: {tcp: {idleTimeout: 9s}, http: {idleTimeout: 4s}}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.inspection.rules.combination import combination_ignored
-from llm_api_mesh.inspection.rules.fields import Object, name_of, traffic_policies, value_at, values_at
+from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
 
 _WARMED = ("LEAST_REQUEST", "LEAST_CONN", "ROUND_ROBIN", "UNSPECIFIED", None)
 _BLOCKS = ("connectionPool", "loadBalancer", "outlierDetection", "tls")
@@ -161,12 +161,15 @@ def _ports(item: Object) -> Iterator[Problem]:
 
 def _second_rule(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
     # Istio doesn't merge rules for other proxies, or rules that are exported to other namespaces.
-    where = ("metadata.namespace", "spec.host", "spec.exportTo", "spec.workloadSelector")
+    where = ("metadata.namespace", "spec.exportTo", "spec.workloadSelector")
+    host = resolved(value_at(item, "spec.host"), item)
     key = [value_at(item, path) for path in where]
     rules = [
         one
         for one in objects
-        if one.get("kind") == "DestinationRule" and [value_at(one, path) for path in where] == key
+        if one.get("kind") == "DestinationRule"
+        and [value_at(one, path) for path in where] == key
+        and resolved(value_at(one, "spec.host"), one) == host
     ]
     first = next((one for one in rules if value_at(one, "spec.trafficPolicy")), item)
     if first is not item and value_at(item, "spec.trafficPolicy"):

@@ -31,6 +31,14 @@ def value_at(value: Any, path: str) -> Any:
     return value
 
 
+def resolved(host: object, item: Object) -> str:
+    """Return a host of an object as `<service>.<namespace>` if it may be a Service, however it is written."""
+    name, *rest = str(host).split(".")
+    if not rest:
+        return f"{name}.{value_at(item, 'metadata.namespace')}"
+    return f"{name}.{rest[0]}" if rest[1:2] in ([], ["svc"]) else str(host)
+
+
 _OF_SUBSETS = "spec.subsets[].trafficPolicy"
 
 TRAFFIC_POLICIES = (

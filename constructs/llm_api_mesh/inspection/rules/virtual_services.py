@@ -1,18 +1,20 @@
-"""Retries of a VirtualService whose effect differs from what they seem to do."""
+"""Retries and hosts of a VirtualService whose effect differs from what they seem to do."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.inspection.rules.combination import combination_ignored
-from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at, values_at
+from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
     """Find them in a VirtualService, given all objects of its file."""
+    yield from _second(item, objects)
     sticky = _sticky_hosts(objects)
     for path, route in values_at(item, "spec.http[]"):
         if not isinstance(route, Mapping):
@@ -30,6 +32,28 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
                 "retries with retryIgnorePreviousHosts",
                 "Add retryIgnorePreviousHosts: true.",
             )
+
+
+def _second(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
+    """Find hosts for which callers in the mesh have another VirtualService, which Istio doesn't merge with this one."""
+    earlier = list(itertools.takewhile(lambda one: one is not item, objects))
+    taken = {resolved(host, one): one for one in reversed(earlier) if _in_mesh(one) for _, host in _named(one)}
+    for path, host in _named(item) if _in_mesh(item) else ():
+        if other := taken.get(resolved(host, item)):
+            yield combination_ignored(
+                path,
+                f"callers in the mesh use only one VirtualService for {host}, the older one",
+                "one VirtualService for each host in the mesh",
+                f"Patch {name_of(other)}.",
+            )
+
+
+def _in_mesh(item: Object) -> bool:
+    return item.get("kind") == "VirtualService" and "mesh" in (value_at(item, "spec.gateways") or ["mesh"])
+
+
+def _named(item: Object) -> Iterator[tuple[str, Any]]:
+    return values_at(item, "spec.hosts[]")
 
 
 def _hosts(route: Mapping[str, Any], objects: Sequence[Object]) -> set[Any]:
