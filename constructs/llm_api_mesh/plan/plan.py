@@ -182,7 +182,7 @@ class Plan:
         found = (
             *routes_to_models(self.spec, self.targets, routes),
             *answers(self.model_list),
-            *routes_to_backend(self.targets, routes),
+            *routes_to_backend(self.targets, routes, self.model_list),
             *answers(self.refusals),
         )
         if self.body.readings:  # otherwise the gateway doesn't know whether a request is for a stream

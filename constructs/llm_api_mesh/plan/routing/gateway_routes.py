@@ -31,12 +31,15 @@ def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoute
                 yield _without_load_reports(for_model)
 
 
-def routes_to_backend(targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
-    """Give the routes to the API's own backend."""
+def routes_to_backend(
+    targets: Sequence[Target], routes: BackendRoutes, listed: Sequence[DirectResponse]
+) -> Iterator[HttpRoute]:
+    """Give the routes to the API's own backend, which come after the list of the models."""
     for target in targets:
         if target.model is None:
             for route in routes.of_gateway(target, object_names.route(target), target.scope):
-                yield _without_load_reports(route)
+                if (unanswered := _unanswered(listed, route)) is not None:
+                    yield _without_load_reports(unanswered)
 
 
 def direct_response_routes(
@@ -69,6 +72,14 @@ def _for_model(mesh: Mesh, route: HttpRoute, model: ModelMatch) -> HttpRoute | N
         return None
     matches = tuple(match for match in outside if match and match != Match())
     return replace(route, matches=matches, headers=model.headers, path_prefixes=model.path_prefixes)
+
+
+def _unanswered(listed: Sequence[DirectResponse], route: HttpRoute) -> HttpRoute | None:
+    """The route for requests that the list of the models doesn't answer; None: the list answers all of them."""
+    if not route.split_off:
+        return route
+    matches = (match for match in route.matches if not any(response.match.covers(match) for response in listed))
+    return replace(route, matches=left) if (left := tuple(matches)) else None
 
 
 def _without_load_reports(route: HttpRoute) -> HttpRoute:

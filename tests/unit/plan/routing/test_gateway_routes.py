@@ -187,3 +187,23 @@ def _answers(item: dict[str, Any]) -> dict[str, Any]:
     return {
         one["name"].removeprefix("ai/chat/"): one["directResponse"] for one in routes(item) if "directResponse" in one
     }
+
+
+def test_the_backend_gets_no_request_for_the_list(emit: Emit) -> None:
+    """The list of the models stands before the backend's routes, which don't match its requests a second time."""
+    own = Pool(name="own", selector={"app": "own"}, target_port=8000)
+    other = Pool(name="other", selector={"app": "other"}, target_port=8000)
+    routes = emit("VirtualService", models=[Model(name="llama", backend=own)], backend=other)["spec"]["http"]
+    (quick,) = (route for route in routes if route["name"] == "ai/chat/primary/quick")
+    matches = [(match["uri"], match.get("method")) for match in quick["match"]]
+    assert ({"exact": "/v1/models"}, {"exact": "GET"}) not in matches
+    assert ({"prefix": "/v1/models/"}, {"exact": "GET"}) in matches
+
+
+def test_an_api_of_the_list_alone_has_no_second_route_for_it(emit: Emit) -> None:
+    """Without other short endpoints in the API's match, the backend has no route for these."""
+    own = Pool(name="own", selector={"app": "own"}, target_port=8000)
+    other = Pool(name="other", selector={"app": "other"}, target_port=8000)
+    api = {"models": [Model(name="llama", backend=own)], "backend": other, "match": Match(path="/v1/models")}
+    routes = emit("VirtualService", **api)["spec"]["http"]
+    assert "ai/chat/primary/quick" not in [route["name"] for route in routes]
