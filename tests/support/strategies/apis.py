@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from llm_api_mesh import (
     Certificate,
+    Failover,
     Gateway,
     GatewayRef,
     Match,
@@ -120,7 +121,11 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
         )
     )
     istio, match = given.get("istio", NEWEST), given.get("match", Match())
-    backend = draw(failovers(istio) if takes_over else either(st.none(), *[backends(istio)] * 3))
+    kinds = failovers(istio) if takes_over else either(st.none(), *[backends(istio)] * 3)
+    # A pool without a name has the API's name, so no other pool of the failover has it.
+    backend = draw(
+        kinds.filter(lambda one: not isinstance(one, Failover) or name not in {each.label for each in one.backends})
+    )
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     return given | (draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {})
