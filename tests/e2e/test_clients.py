@@ -151,7 +151,8 @@ def test_the_clients_know_the_gateway_s_errors(client: Client, claude: Client) -
     nameless = claude.error("messages.create", model="", messages=CHAT, max_tokens=5)
     assert nameless.kind == "BadRequestError"
     assert "You must provide a model" in nameless.message
-    assert claude.error("messages.create", model=LLAMA, messages=TOO_LONG, max_tokens=5).kind == "RequestTooLargeError"
+    # The class that the package also exports as RequestTooLargeError.
+    assert claude.error("messages.create", model=LLAMA, messages=TOO_LONG, max_tokens=5).kind == "ContentTooLargeError"
 
 
 def test_the_clients_know_a_server_s_errors(client: Client, claude: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.plan import object_names
@@ -26,6 +27,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     for target, failover in found:
         yield from _backends(target, failover)
         yield from _distinct(target)
+        yield from _own_services(target)
     yield from _waits(plan.settings.budget, max((len(failover.backends) for _, failover in found), default=0))
 
 
@@ -58,6 +60,18 @@ def _distinct(target: Target) -> Iterator[Problem]:
                 given=f"{show(leg)} {count} times" if count > 1 else show(leg),
                 allowed=f"a different name for each backend, other than {listed(sorted(_TAKEN), 'and')}",
                 fix="Give all but one of them a name." if count > 1 else "",
+            )
+
+
+def _own_services(target: Target) -> Iterator[Problem]:
+    """A pool without a name has a Service with the name of its API, and so may another pool."""
+    for one, other in combinations((leaf for leaf in target.leaves if leaf.service), 2):
+        if one.host == other.host and one.backend != other.backend:
+            yield Problem(
+                path=other.names.field,
+                code="service-claimed",
+                given=f'a different backend with the name of {one.names.field}, "{one.host}"',
+                allowed="one name for each backend",
             )
 
 

@@ -76,6 +76,13 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "gRPC": ({"backend": Failover(backends=[GRPC, SPARE])}, "backend.backends[0]: got a backend that speaks gRPC"),
     "a failover within": ({"backend": Failover(backends=[LLAMA, TWO])}, "got Failover("),  # type: ignore[list-item]
     "one twice": ({"backend": Failover(backends=[LLAMA, LLAMA])}, 'got "pool" 2 times'),
+    "the Service of another backend": (
+        {"backend": Failover(backends=[LLAMA, Pool(name="chat", selector={"app": "a"}, target_port=8080)])},
+        (
+            "backend.backends[chat]: got a different backend with the name of backend.backends[0], "
+            '"chat.ai.svc.cluster.local". Allowed: one name for each backend. [service-claimed]'
+        ),
+    ),
     "a name that is taken": (
         {"backend": Failover(backends=[LLAMA, Pool(name="versions", selector={"app": "a"}, target_port=8080)])},
         (
