@@ -11,7 +11,7 @@ from bench.peers.peer import Peer
 from lab.machine.network import Host
 from lab.tools.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
 from lab.waits import wait_for
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import LeastRequest, LlmApiMesh, MeshApp, Pool
 
 MODEL_LABELS = {"app": "model"}
 
@@ -64,7 +64,7 @@ class Mesh(Peer):
 
 
 class Ours(Mesh):
-    """The construct's defaults."""
+    """The construct's defaults, except that least request compares all replicas."""
 
     name = "ours"
 
@@ -76,4 +76,4 @@ class Ours(Mesh):
 
     def pool(self) -> Pool:
         """The pool of the replicas."""
-        return Pool(selector=MODEL_LABELS, target_port=8080)
+        return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=LeastRequest(choices=8))

@@ -13,7 +13,7 @@ _SAFE = "connect-failure,refused-stream,429,503"
 
 
 class OursWithTwoChoices(Ours):
-    """The less busy of two replicas, as with Istio without the construct's EnvoyFilter."""
+    """The less busy of two replicas, as with Istio and by default."""
 
     name = "ours-two-choices"
 
@@ -29,7 +29,7 @@ class OursWithoutEjection(Ours):
 
     def pool(self) -> Pool:
         """No outlier detection."""
-        return Pool(selector=MODEL_LABELS, target_port=8080, ejection=None)
+        return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=LeastRequest(choices=8), ejection=None)
 
 
 class _OtherConditions(Ours):
@@ -83,4 +83,4 @@ class OursWithSidecars(Ours):
 
     def pool(self) -> Pool:
         """The pool of these replicas."""
-        return Pool(selector=_SIDECAR_LABELS, target_port=8080)
+        return Pool(selector=_SIDECAR_LABELS, target_port=8080, load_balancer=LeastRequest(choices=8))

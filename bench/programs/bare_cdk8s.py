@@ -14,21 +14,9 @@ Patch = istio.EnvoyFilterSpecConfigPatches
 Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation
 
 TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
-GET = istio.VirtualServiceSpecHttpMatchMethod(exact="GET")
-QUICK = (
-    (istio.VirtualServiceSpecHttpMatchUri(exact="/health"), None),
-    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/models"), GET),
-    (istio.VirtualServiceSpecHttpMatchUri(prefix="/v1/models/"), GET),
-    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/embeddings"), None),
-    (istio.VirtualServiceSpecHttpMatchUri(exact="/tokenize"), None),
-    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/messages/count_tokens"), None),
-    (istio.VirtualServiceSpecHttpMatchUri(exact="/v1/responses/input_tokens"), None),
-)
-# The operations of the patches of routes.
-LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
-BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
-RETRY_AFTER = Operation.MERGE, {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
+LOAD_REPORT = ["endpoint-load-metrics-format"]
 KEY = {"header": {"header_name": "x-session-id"}}
+# What the patch of a route does.
 STICKY = (
     Operation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST,
     {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}},
@@ -42,23 +30,18 @@ def api(app: App, name: str) -> None:
     service(chart, name)
     gateway(chart, name)
     destination_rule(chart, name)
-    version_rule(chart, name, "v1")
-    version_rule(chart, name, "v2")
-    virtual_service(chart, name, "3", gateway_routes(name))
+    virtual_service(chart, name, gateway_routes(name))
     weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
-    virtual_service(chart, f"{name}-versions", "1", istio.VirtualServiceSpec(http=[weights]))
-    virtual_service(chart, f"{name}-in-mesh", "3", in_mesh_routes(name))
-    back_off = [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]
-    envoy_filter(chart, f"ai-{name}-retry-after", back_off)
-    sticky = [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]
-    envoy_filter(chart, f"ai-{name}-sticky-canary", sticky)
+    virtual_service(chart, f"{name}-versions", istio.VirtualServiceSpec(http=[weights]))
+    virtual_service(chart, f"{name}-in-mesh", in_mesh_routes(name))
+    envoy_filter(chart, f"ai-{name}-sticky-canary", [route_patch(name, PRIMARY, *STICKY)])
 
 
 def service(chart: Chart, name: str) -> None:
     """Add the Service."""
     port = k8s.ServicePort(name="http", app_protocol="http", port=80, target_port=number(8080))
     spec = k8s.ServiceSpec(type="ClusterIP", selector={"app": name}, ports=[port])
-    k8s.KubeService(chart, "Service", metadata=k8s.ObjectMeta(name=name, annotations=annotations()), spec=spec)
+    k8s.KubeService(chart, "Service", metadata=k8s.ObjectMeta(name=name), spec=spec)
 
 
 @cache  # each access is a call to Node.js
@@ -70,7 +53,7 @@ def number(port: int) -> k8s.IntOrString:
 def gateway(chart: Chart, name: str) -> None:
     """Add the Gateway."""
     port = istio.GatewaySpecServersPort(number=80, name="http", protocol="HTTP")
-    server = istio.GatewaySpecServers(port=port, hosts=[f"{name}.example.com"])
+    server = istio.GatewaySpecServers(port=port, hosts=[f"./{name}.example.com"])
     spec = istio.GatewaySpec(selector={"istio": "ingressgateway"}, servers=[server])
     istio.Gateway(chart, "Gateway", metadata=metadata(name), spec=spec)
 
@@ -99,27 +82,20 @@ def destination_rule(chart: Chart, name: str) -> None:
         ),
         retry_budget=istio.DestinationRuleSpecTrafficPolicyRetryBudget(min_retry_concurrency=10, percent=20),
     )
-    spec = istio.DestinationRuleSpec(host=service_host(name), traffic_policy=policy)
+    subsets = [istio.DestinationRuleSpecSubsets(name=version, labels={"version": version}) for version in ("v1", "v2")]
+    spec = istio.DestinationRuleSpec(host=service_host(name), subsets=subsets, traffic_policy=policy)
     istio.DestinationRule(chart, "DestinationRule", metadata=metadata(name), spec=spec)
 
 
-def version_rule(chart: Chart, name: str, version: str) -> None:
-    """Add the DestinationRule of a version."""
-    subset = istio.DestinationRuleSpecSubsets(name=version, labels={"version": version})
-    spec = istio.DestinationRuleSpec(host=service_host(name), subsets=[subset])
-    own_name = f"{name}-version-{version}"
-    istio.DestinationRule(chart, f"DestinationRule-{version}", metadata=metadata(own_name), spec=spec)
-
-
-def virtual_service(chart: Chart, name: str, wave: str, spec: istio.VirtualServiceSpec) -> None:
+def virtual_service(chart: Chart, name: str, spec: istio.VirtualServiceSpec) -> None:
     """Add a VirtualService."""
-    istio.VirtualService(chart, f"VirtualService-{name}", metadata=metadata(name, wave), spec=spec)
+    istio.VirtualService(chart, f"VirtualService-{name}", metadata=metadata(name), spec=spec)
 
 
 def gateway_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of requests that arrive at the gateway."""
-    without_reports = istio.VirtualServiceSpecHttpHeadersResponse(remove=LOAD_REPORTS)
-    headers = istio.VirtualServiceSpecHttpHeaders(response=without_reports)
+    without_report = istio.VirtualServiceSpecHttpHeadersRequest(remove=LOAD_REPORT)
+    headers = istio.VirtualServiceSpecHttpHeaders(request=without_report)
     http = list(routes(name, f"ai/{name}", PRIMARY, headers=headers))
     return istio.VirtualServiceSpec(gateways=[f"ai/{name}"], hosts=[f"{name}.example.com"], http=http)
 
@@ -127,20 +103,18 @@ def gateway_routes(name: str) -> istio.VirtualServiceSpec:
 def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of callers in the mesh."""
     http = list(routes(name, f"ai/{name}/in-mesh", IN_MESH))
-    return istio.VirtualServiceSpec(gateways=["mesh"], hosts=[service_host(name)], http=http)
+    return istio.VirtualServiceSpec(export_to=["."], gateways=["mesh"], hosts=[service_host(name)], http=http)
 
 
 def routes(name: str, path: str, primary: str, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:
-    """Return both routes, each after a copy for the quick endpoints."""
+    """Return both routes."""
     testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
     versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
     for route, headers, to in (
         (TESTERS, testers, {"route": [destination(name, "v2")]}),
         (primary, None, {"delegate": versions}),
     ):
-        quick = [istio.VirtualServiceSpecHttpMatch(headers=headers, method=method, uri=uri) for uri, method in QUICK]
         match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None
-        yield _route(f"{path}/{route}/quick", match=quick, timeout="30s", **options, **to)
         yield _route(f"{path}/{route}", match=match, **options, **to)
 
 
@@ -165,7 +139,7 @@ def envoy_filter(chart: Chart, name: str, patches: list[Patch]) -> None:
     """Add an EnvoyFilter for the gateway."""
     selector = istio.EnvoyFilterSpecWorkloadSelector(labels={"istio": "ingressgateway"})
     spec = istio.EnvoyFilterSpec(config_patches=patches, priority=10, workload_selector=selector)
-    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "1", "istio-system"), spec=spec)
+    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "istio-system"), spec=spec)
 
 
 def route_patch(name: str, route: str, operation: Operation, action: dict[str, Any]) -> Patch:
@@ -184,15 +158,9 @@ def route_patch(name: str, route: str, operation: Operation, action: dict[str, A
     )
 
 
-def annotations(wave: str = "") -> dict[str, str]:
-    """Return the annotation with an object's sync wave."""
-    last = {"argocd.argoproj.io/sync-options": "PruneLast=true"}
-    return {**({} if wave == "3" else last), **({"argocd.argoproj.io/sync-wave": wave} if wave else {})}
-
-
-def metadata(name: str, wave: str = "", namespace: str | None = None) -> ApiObjectMetadata:
-    """Return the metadata of an object with a sync wave."""
-    return ApiObjectMetadata(name=name, namespace=namespace, annotations=annotations(wave))
+def metadata(name: str, namespace: str | None = None) -> ApiObjectMetadata:
+    """Return the metadata of an object."""
+    return ApiObjectMetadata(name=name, namespace=namespace)
 
 
 def service_host(name: str) -> str:

@@ -11,21 +11,9 @@ Object = dict[str, Any]
 
 ISTIO = "networking.istio.io/v1"
 TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
-GET = {"method": {"exact": "GET"}}
-QUICK: tuple[Object, ...] = (
-    {"uri": {"exact": "/health"}},
-    {"uri": {"exact": "/v1/models"}, **GET},
-    {"uri": {"prefix": "/v1/models/"}, **GET},
-    {"uri": {"exact": "/v1/embeddings"}},
-    {"uri": {"exact": "/tokenize"}},
-    {"uri": {"exact": "/v1/messages/count_tokens"}},
-    {"uri": {"exact": "/v1/responses/input_tokens"}},
-)
-# The operations of the patches of routes.
-LOAD_REPORTS = ["endpoint-load-metrics", "endpoint-load-metrics-bin"]
-BACK_OFF = {"max_interval": "5s", "reset_headers": [{"format": "SECONDS", "name": "retry-after"}]}
-RETRY_AFTER = "MERGE", {"retry_policy": {"rate_limited_retry_back_off": BACK_OFF}}
+LOAD_REPORT = ["endpoint-load-metrics-format"]
 KEY = {"header": {"header_name": "x-session-id"}}
+# What the patch of a route does.
 STICKY = "MERGE_AND_REPLACE_LIST", {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}}
 
 
@@ -44,13 +32,10 @@ def api(name: str) -> list[Object]:
         service(name),
         gateway(name),
         destination_rule(name),
-        version_rule(name, "v1"),
-        version_rule(name, "v2"),
-        virtual_service(name, name, "3", gateway_routes(name)),
-        virtual_service(name, f"{name}-versions", "1", {"http": [{"route": weighted(name)}]}),
-        virtual_service(name, f"{name}-in-mesh", "3", in_mesh_routes(name)),
-        envoy_filter(name, "retry-after", [route_patch(name, route, *RETRY_AFTER) for route in (TESTERS, PRIMARY)]),
-        envoy_filter(name, "sticky-canary", [route_patch(name, f"{PRIMARY}{end}", *STICKY) for end in ("/quick", "")]),
+        virtual_service(name, name, gateway_routes(name)),
+        virtual_service(name, f"{name}-versions", {"http": [{"route": weighted(name)}]}),
+        virtual_service(name, f"{name}-in-mesh", in_mesh_routes(name)),
+        envoy_filter(name, "sticky-canary", [route_patch(name, PRIMARY, *STICKY)]),
     ]
 
 
@@ -66,7 +51,7 @@ def service(name: str) -> Object:
 
 def gateway(name: str) -> Object:
     """Return the Gateway."""
-    server = {"hosts": [f"{name}.example.com"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}
+    server = {"hosts": [f"./{name}.example.com"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}
     spec = {"selector": {"istio": "ingressgateway"}, "servers": [server]}
     return {"apiVersion": ISTIO, "kind": "Gateway", "metadata": metadata(name, name), "spec": spec}
 
@@ -75,6 +60,7 @@ def destination_rule(name: str) -> Object:
     """Return the DestinationRule."""
     spec = {
         "host": service_host(name),
+        "subsets": [{"labels": {"version": version}, "name": version} for version in ("v1", "v2")],
         "trafficPolicy": {
             "connectionPool": {
                 "http": {"idleTimeout": "4s"},
@@ -98,20 +84,9 @@ def destination_rule(name: str) -> Object:
     return {"apiVersion": ISTIO, "kind": "DestinationRule", "metadata": metadata(name, name), "spec": spec}
 
 
-def version_rule(name: str, version: str) -> Object:
-    """Return the DestinationRule of a version."""
-    spec = {"host": service_host(name), "subsets": [{"labels": {"version": version}, "name": version}]}
-    return {
-        "apiVersion": ISTIO,
-        "kind": "DestinationRule",
-        "metadata": metadata(name, f"{name}-version-{version}"),
-        "spec": spec,
-    }
-
-
-def virtual_service(name: str, own_name: str, wave: str, spec: Object) -> Object:
+def virtual_service(name: str, own_name: str, spec: Object) -> Object:
     """Return a VirtualService."""
-    return {"apiVersion": ISTIO, "kind": "VirtualService", "metadata": metadata(name, own_name, wave), "spec": spec}
+    return {"apiVersion": ISTIO, "kind": "VirtualService", "metadata": metadata(name, own_name), "spec": spec}
 
 
 def gateway_routes(name: str) -> Object:
@@ -119,13 +94,14 @@ def gateway_routes(name: str) -> Object:
     return {
         "gateways": [f"ai/{name}"],
         "hosts": [f"{name}.example.com"],
-        "http": list(routes(name, f"ai/{name}", PRIMARY, {"headers": {"response": {"remove": LOAD_REPORTS}}})),
+        "http": list(routes(name, f"ai/{name}", PRIMARY, {"headers": {"request": {"remove": LOAD_REPORT}}})),
     }
 
 
 def in_mesh_routes(name: str) -> Object:
     """Return the routes of callers in the mesh."""
     return {
+        "exportTo": ["."],
         "gateways": ["mesh"],
         "hosts": [service_host(name)],
         "http": list(routes(name, f"ai/{name}/in-mesh", IN_MESH, {})),
@@ -133,16 +109,13 @@ def in_mesh_routes(name: str) -> Object:
 
 
 def routes(name: str, path: str, primary: str, options: Object) -> Iterator[Object]:
-    """Return both routes, each after a copy for the quick endpoints."""
+    """Return both routes."""
     for route, headers, to in (
         (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
         (primary, {}, {"delegate": {"name": f"{name}-versions"}}),
     ):
-        quick = [{**headers, **match} for match in QUICK]
-        every = {"match": [headers]} if headers else {}
-        both = {"retries": retries(), **options, **to}
-        yield {"name": f"{path}/{route}/quick", "match": quick, "timeout": "30s", **both}
-        yield {"name": f"{path}/{route}", **every, **both}
+        match = {"match": [headers]} if headers else {}
+        yield {"name": f"{path}/{route}", **match, "retries": retries(), **options, **to}
 
 
 def retries() -> Object:
@@ -171,7 +144,7 @@ def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
     return {
         "apiVersion": "networking.istio.io/v1alpha3",
         "kind": "EnvoyFilter",
-        "metadata": {**metadata(name, f"ai-{name}-{purpose}", "1"), "namespace": "istio-system"},
+        "metadata": {**metadata(name, f"ai-{name}-{purpose}"), "namespace": "istio-system"},
         "spec": spec,
     }
 
@@ -186,12 +159,10 @@ def route_patch(name: str, route: str, operation: str, action: Object) -> Object
     }
 
 
-def metadata(name: str, own_name: str, wave: str = "") -> Object:
+def metadata(name: str, own_name: str) -> Object:
     """Return the metadata of an object."""
     labels = {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": name}
-    last = {} if wave == "3" else {"argocd.argoproj.io/sync-options": "PruneLast=true"}
-    annotations = {**last, **({"argocd.argoproj.io/sync-wave": wave} if wave else {})}
-    return {"annotations": annotations, "labels": labels, "name": own_name, "namespace": "ai"}
+    return {"labels": labels, "name": own_name, "namespace": "ai"}
 
 
 def service_host(name: str) -> str:

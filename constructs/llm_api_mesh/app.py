@@ -36,12 +36,17 @@ class MeshApp(App):
     Args:
         outdir: Folder of the YAML files, one for each chart. Two apps need two folders, because an app removes the
             files of APIs that it doesn't declare. Default: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`.
+        argo_cd: The `argo_cd` of all APIs and LLM gateways that don't set it. Default: False.
     """
 
-    def __init__(self, *positional: Never, outdir: str | os.PathLike[str] | None = None) -> None:
-        if problem := _misused(positional, outdir):
+    argo_cd: bool
+    """The `argo_cd` of all APIs and LLM gateways that don't set it."""
+
+    def __init__(self, *positional: Never, outdir: str | os.PathLike[str] | None = None, argo_cd: bool = False) -> None:
+        if problem := _misused(positional, outdir, argo_cd):
             Waiting.end_all()
             raise MeshError([problem])
+        self.argo_cd = argo_cd
         self._folder = OutputFolder(Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist"))
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
@@ -96,7 +101,7 @@ def declared_apis(app: MeshApp) -> DeclaredApis:
     return app._declared  # noqa: SLF001  # the app's own module
 
 
-def _misused(positional: Sequence[object], outdir: object) -> Problem | None:
+def _misused(positional: Sequence[object], outdir: object, argo_cd: object) -> Problem | None:
     """Return what is wrong with the arguments of an app."""
     if positional:
         given = ", ".join(map(show, positional))
@@ -104,6 +109,8 @@ def _misused(positional: Sequence[object], outdir: object) -> Problem | None:
         return Problem("outdir", "type-wrong", f"{given} without a keyword", "keywords", fix, mesh=MeshApp.__name__)
     if not isinstance(outdir, str | os.PathLike | None):
         return Problem("outdir", "type-wrong", show(outdir), "the path of a folder, or None", mesh=MeshApp.__name__)
+    if not isinstance(argo_cd, bool):
+        return Problem("argo_cd", "type-wrong", show(argo_cd), "True or False", mesh=MeshApp.__name__)
     return None
 
 

@@ -54,6 +54,15 @@ class Claims:
         owner = self._objects.get(("Gateway", *mesh.gateway_key))
         if not isinstance(owner, Mesh) or isinstance(mesh.gateway, Gateway):
             return
+        if mesh.namespace != owner.namespace:
+            yield Problem(
+                mesh=mesh.name,
+                path="gateway.namespace",
+                code="gateway-host",
+                given=f'the Gateway of API "{owner.name}" in namespace "{owner.namespace}" for an API in namespace '
+                f'"{mesh.namespace}"',
+                allowed="a Gateway of the same namespace, because an API's own Gateway serves no other",
+            )
         for index, host in enumerate(mesh.hosts):
             if not any(covers(served, host) for served in owner.hosts):
                 yield Problem(

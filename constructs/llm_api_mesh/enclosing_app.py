@@ -26,6 +26,10 @@ _Problems = tuple[Problem, ...]
 class EnclosingApp(Protocol):
     """What a construct needs from the app in which it is declared."""
 
+    @property
+    def defaults(self) -> Mapping[str, object]:
+        """The keywords that the app gives to each of its constructs, unless these have their own."""
+
     def conflicts(self, plan: Plan) -> _Problems:
         """Return the conflicts of an API with the other APIs of the app, if the app knows them already."""
 
@@ -80,6 +84,7 @@ class _GatheringApp:
     def __init__(self, app: MeshApp, scope: Construct | None = None) -> None:
         self._apis = declared_apis(app)
         self._nested = scope is not None
+        self.defaults: Mapping[str, object] = {"argo_cd": True} if app.argo_cd else {}
 
     def conflicts(self, plan: Plan) -> _Problems:
         return (_nested(plan.spec.name),) if self._nested else ()
@@ -108,6 +113,7 @@ class _RaisingApp:
 
     def __init__(self, app: IConstruct) -> None:
         self._claims = _claims.setdefault(app, Claims())
+        self.defaults: Mapping[str, object] = {}
 
     def conflicts(self, plan: Plan) -> _Problems:
         return tuple(self._claims.conflicts(plan))

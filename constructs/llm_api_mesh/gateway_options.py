@@ -49,6 +49,10 @@ class LlmGatewayOptions(TypedDict, total=False):
     num_trusted_proxies: int
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""
+    argo_cd: bool
+    """Whether Argo CD applies the objects: what protects a Gateway is created before it and removed after it. Default:
+    False, or the `argo_cd` of the `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
+    `argocd.argoproj.io/sync-options`."""
     cluster_domain: str
     """DNS domain of the cluster. Default: "cluster.local". Becomes: the end of the hosts of Services."""
     istio: IstioRelease

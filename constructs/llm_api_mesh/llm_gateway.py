@@ -15,6 +15,7 @@ from llm_api_mesh.gateway_options import LlmGatewayOptions
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.reading import read_gateway
 from llm_api_mesh.resources.llm_gateway import (
+    argo_cd,
     authorization_policy,
     cluster_patches,
     gateways,
@@ -108,6 +109,9 @@ class LlmGateway(Chart):
             num_trusted_proxies: Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default:
                 0. Becomes: `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the
                 loopback listeners.
+            argo_cd: Whether Argo CD applies the objects: what protects a Gateway is created before it and removed after
+                it. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the annotations
+                `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`.
             cluster_domain: DNS domain of the cluster. Default: "cluster.local". Becomes: the end of the hosts of
                 Services.
             istio: Istio release of the cluster: "1.31" or "1.30". Default: the newest. Becomes: nothing; fields that
@@ -118,7 +122,7 @@ class LlmGateway(Chart):
                 together with all other problems; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read_gateway(id, options)
+        plan, problems = read_gateway(id, {**app.defaults, **options})
         if plan:
             problems = app.gateway_conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
@@ -159,6 +163,7 @@ class LlmGateway(Chart):
         (self.gateway,) = gateways.build(self, plan).values()
         self.config_map = kubernetes_gateway.build_config(self, plan)
         self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
+        argo_cd.annotate(self, plan)
 
     @property
     def checklist(self) -> tuple[str, ...]:

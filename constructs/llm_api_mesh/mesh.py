@@ -59,9 +59,9 @@ class LlmApiMesh(Chart):
     service_entries: Mapping[str, ApiObject]
     """The Istio ServiceEntries of hosted providers and of failovers, by their names."""
     destination_rule: ApiObject
-    """The Istio DestinationRule of the backend, or of the first backend of a failover."""
+    """The Istio DestinationRule of the backend with its versions, or of the first backend of a failover."""
     version_rules: Mapping[str, ApiObject]
-    """The Istio DestinationRules of the versions, by the versions' names."""
+    """The Istio DestinationRules of the versions, by the versions' names; only with `argo_cd`."""
     virtual_service: ApiObject
     """The Istio VirtualService for requests that come in through the gateway."""
     versions_virtual_service: ApiObject | None
@@ -129,6 +129,14 @@ class LlmApiMesh(Chart):
                 `retries.perTryTimeout`, `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`.
             retries: When the gateway sends a request again. Default: that of the preset. Becomes: `http[].retries` and
                 `trafficPolicy.retryBudget`.
+            export_to: Namespaces whose pods follow this API's routes when they call a Service of the API: names, "."
+                for the API's own namespace, or "*" for all. Pods of other namespaces reach the Service as if it had no
+                routes: without weights and retries of this API. Default: ".". Becomes: `exportTo` of the
+                VirtualServices for callers in the mesh.
+            argo_cd: Whether Argo CD applies the objects: they are created and removed in an order in which no request
+                fails, and each version has a DestinationRule of its own. Default: False, or the `argo_cd` of the
+                `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
+                `argocd.argoproj.io/sync-options`.
             cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of every
                 `destination.host`.
             istio: Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31". Becomes:
@@ -139,7 +147,7 @@ class LlmApiMesh(Chart):
                 together with the problems of all other APIs; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read(id, options)
+        plan, problems = read(id, {**app.defaults, **options})
         if plan:
             problems = app.conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
@@ -208,7 +216,8 @@ class LlmApiMesh(Chart):
 
 def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
     rules = built[destination_rule.build_versions]
-    versions = {version.name: rules[object_names.version(target, version)] for version in target.backend.versions}
+    names = {version.name: object_names.version(target, version) for version in target.backend.versions}
+    versions = {version: rules[name] for version, name in names.items() if name in rules}
     return BackendObjects(
         service=built[service.build].get(target.host),
         destination_rule=built[destination_rule.build][target.host],

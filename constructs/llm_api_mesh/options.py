@@ -68,6 +68,14 @@ class MeshOptions(TypedDict, total=False):
     retries: Retries
     """When the gateway sends a request again. Default: that of the preset. Becomes: `http[].retries` and
     `trafficPolicy.retryBudget`."""
+    export_to: Sequence[str]
+    """Namespaces whose pods follow this API's routes when they call a Service of the API: names, "." for the API's own
+    namespace, or "*" for all. Pods of other namespaces reach the Service as if it had no routes: without weights and
+    retries of this API. Default: ".". Becomes: `exportTo` of the VirtualServices for callers in the mesh."""
+    argo_cd: bool
+    """Whether Argo CD applies the objects: they are created and removed in an order in which no request fails, and each
+    version has a DestinationRule of its own. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the
+    annotations `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""
     cluster_domain: str
     """DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of every `destination.host`."""
     istio: IstioRelease

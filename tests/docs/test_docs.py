@@ -61,9 +61,10 @@ def test_readme_s_picture_has_the_program_s_names() -> None:
 
 
 def test_readme_says_how_much_of_the_yaml_is_envoy_filters() -> None:
-    """About a quarter of the README's example, and more than half of the example with models and a failover."""
+    """None of a pool's, one of the README's example, and more than half of the example with models and a failover."""
     (failover,) = EXAMPLES["failover"].with_name("dist").iterdir()
-    assert 0.2 < share_of_envoy_filters(ROOT / "dist" / "chat.k8s.yaml") < 0.3
+    assert share_of_envoy_filters(ROOT / "dist" / "large-language-model-api.k8s.yaml") == 0
+    assert (ROOT / "dist" / "chat.k8s.yaml").read_text().count("\nkind: EnvoyFilter\n") == 1
     assert share_of_envoy_filters(failover) > 0.5
 
 

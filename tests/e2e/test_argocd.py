@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from e2e.support.folders import MESH
+from e2e.support.folders import MESH_FOR_ARGO_CD
 from lab.argocd.git_repository import GitRepository
 from lab.argocd.server import ArgoCD
 from lab.cluster.client import Ref
@@ -26,7 +26,7 @@ HOST = "chat.example.com"
 MODEL = "llama"
 BEFORE_LISTENER, BEFORE_ROUTE, SERVED = 0, 404, 200
 WEIGHTS = Ref("VirtualService", "ai", "chat-versions")
-FILES = {file.name: file.read_text() for file in MESH.glob("*.k8s.yaml")}
+FILES = {file.name: file.read_text() for file in MESH_FOR_ARGO_CD.glob("*.k8s.yaml")}
 STEP = FILES["chat.k8s.yaml"].replace("weight: 90", "weight: 70").replace("weight: 10", "weight: 30")
 CANARY = {**FILES, "chat.k8s.yaml": STEP}
 
@@ -153,7 +153,7 @@ def test_objects_are_removed_after_the_routes_to_them(delivery: Delivery, tmp_pa
 
 
 def _written(folder: Path, what: dict[str, Any]) -> dict[str, str]:
-    app = MeshApp(outdir=folder)
+    app = MeshApp(outdir=folder, argo_cd=True)
     LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], **what)
     app.synth()
     return {file.name: file.read_text() for file in folder.glob("*.k8s.yaml")}
@@ -178,7 +178,7 @@ def test_a_manual_change_is_reverted(delivery: Delivery) -> None:
 def test_a_removed_api_is_pruned(delivery: Delivery) -> None:
     """An API that is removed from the repository is removed from the cluster, and the other API still serves."""
     delivery.deliver(FILES)
-    gone = Ref("VirtualService", "default", "large-language-model-api")
+    gone = Ref("VirtualService", "ai", "embeddings")
     assert delivery.lab.cluster.find(gone)
     with _load(delivery.lab) as load:
         delivery.deliver({"chat.k8s.yaml": FILES["chat.k8s.yaml"]})

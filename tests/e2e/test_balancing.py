@@ -199,11 +199,12 @@ def test_a_version_differs_only_in_its_own_settings(lab: Lab, tmp_path: Path) ->
 def test_versions_may_have_different_algorithms(lab: Lab, tmp_path: Path) -> None:
     """Each subset has its own algorithm, and the number of choices only with least request."""
     pool = {
+        "load_balancer": LeastRequest(choices=8),
         "versions": [
             Version(name="v1", weight=1),
             Version(name="v2", weight=1, load_balancer=RoundRobin()),
             Version(name="v3", weight=1, load_balancer=LeastRequest(choices=3)),
-        ]
+        ],
     }
     with applied(lab, tmp_path, "algorithms", pool=pool), versions(lab, "algorithms", ["v1", "v2", "v3"]):
         clusters = lab.gateway.clusters()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from e2e.support.apis import api, applied, host_of
 from lab.cluster.client import Ref
@@ -86,3 +87,27 @@ def test_a_selector_chooses_the_pods_of_the_gateway(lab: Lab, tmp_path: Path) ->
     with applied(lab, tmp_path, "others", gateway=Gateway(selector={"istio": "egressgateway"})):
         assert not any(host_of("others") in virtual["domains"] for virtual in lab.gateway.routes())
         assert lab.call(host=host_of("others")).statuses().keys() <= {404, BROKEN}
+
+
+def test_other_namespaces_have_no_route_on_an_api_s_gateway(lab: Lab, tmp_path: Path) -> None:
+    """The Gateway's hosts are for the API's namespace only; a route of that namespace is served."""
+    name, answers = "guarded", {}
+    for namespace in ("intruder", name):
+        lab.cluster.require_namespace(namespace)
+        route = {"match": [{"headers": {"x-intruder": {"exact": "1"}}}], "directResponse": {"status": 299}}
+        intruder = {
+            "apiVersion": "networking.istio.io/v1",
+            "kind": "VirtualService",
+            "metadata": {"name": "intruder", "namespace": namespace},
+            "spec": {"hosts": [host_of(name)], "gateways": [f"{name}/{name}"], "http": [route]},
+        }
+        file = tmp_path / f"{namespace}.yaml"
+        file.write_text(yaml.safe_dump(intruder))
+        lab.apply(file)  # applied first, because the oldest of the matching routes wins
+        try:
+            with api(lab, tmp_path, name, replicas=1):
+                answers[namespace] = lab.call(host=host_of(name), headers={"x-intruder": "1"}, count=2).statuses()
+                assert lab.call(host=host_of(name), count=2).statuses() == {200: 2}
+        finally:
+            lab.delete(file)
+    assert answers == {"intruder": {200: 2}, name: {299: 2}}

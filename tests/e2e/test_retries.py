@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,21 +12,24 @@ import pytest
 
 from e2e.support.apis import api, applied, host_of
 from lab.apps.app import App
+from lab.cluster import manifests
 from lab.environment import Lab
-from llm_api_mesh import ConsistentHash, Retries, RoundRobin, Version
+from llm_api_mesh import Budget, ConsistentHash, Retries, RoundRobin, Version
 
 NAME = "retries"
 HOST = host_of(NAME)
 # Round robin without ejection, so that every third request meets the faulty replica.
 POOL = {"load_balancer": RoundRobin(), "ejection": None}
+WAITS = Retries(longest_retry_after=timedelta(seconds=5))
 # Without 503.
 _STRICT: list[str | int] = ["connect-failure", "refused-stream", "reset-before-request", 429]
 
 
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """Three replicas with the construct's defaults."""
-    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=POOL) as app:
+    """Three replicas with the construct's defaults, except for waits and a deadline for quick endpoints."""
+    folder = tmp_path_factory.mktemp(NAME)
+    with api(shared_lab, folder, NAME, pool=POOL, retries=WAITS, budget=Budget(quick=timedelta(seconds=30))) as app:
         yield app
 
 
@@ -53,6 +57,26 @@ def test_a_refused_request_is_retried_elsewhere(lab: Lab, app: App, status: int,
     again = [answer for answer in answers if answer.seconds >= 1]
     assert len(again) == len(app.replica(0).requests()) > 0
     assert _tries(app) == 9 + len(again)
+
+
+def test_a_refusing_replica_delays_no_request(lab: Lab, tmp_path: Path) -> None:
+    """By default no retry waits for Retry-After, as other replicas are free, and the API needs no EnvoyFilter.
+
+    When all replicas refuse, the client gets the header at once.
+    """
+    name = "no-waits"
+    with api(lab, tmp_path, name, pool=POOL) as app:
+        kinds = Counter(item["kind"] for item in manifests.objects(tmp_path / name))
+        assert kinds == {"Service": 1, "Gateway": 1, "DestinationRule": 1, "VirtualService": 2}
+        app.replica(0).refuse(429)
+        answers = lab.call(host=host_of(name), body={}, count=30)
+        assert answers.statuses() == {200: 30}
+        assert len(app.replica(0).requests()) >= 9
+        assert max(answer.seconds for answer in answers) < 0.5
+        for replica in app.replicas:
+            replica.refuse(429)
+        (refused,) = lab.call(host=host_of(name), body={})
+    assert (refused.status, refused.headers["retry-after"], refused.seconds < 0.5) == (429, "1", True)
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 500, 502, 504])

@@ -70,6 +70,28 @@ def test_load_reports_are_removed_from_answers(lab: Lab, chat_v2: App, stream: b
     assert not [name for name in outside.headers if name.startswith("endpoint-load-metrics")]
 
 
+def test_callers_of_other_namespaces_have_the_routes_on_request(lab: Lab, tmp_path: Path) -> None:
+    """Pods of the API's own namespace follow its routes, and those of another one only if the routes are exported."""
+    name = "exported"
+    pool = {"versions": [Version(name="v1", weight=1), Version(name="v2", weight=0)]}
+    callers = {namespace: lab.caller(f"caller-{namespace}", namespace) for namespace in (name, "elsewhere")}
+    found = {}
+    with versions(lab, name, ["v1", "v2"]):
+        for export_to in ([".", "elsewhere"], ["."]):
+            with applied(lab, tmp_path / str(len(export_to)), name, pool=pool, export_to=export_to):
+                for namespace, caller in callers.items():
+                    service, address = f"{name}.{name}.svc.cluster.local", lab.service_address(name, name)
+                    answers = lab.call(host=service, to=address, caller=caller, body={}, count=40)
+                    found[len(export_to), namespace] = set(answers.versions())
+    lab.remove(*callers.values())
+    assert found == {
+        (2, name): {"v1"},
+        (2, "elsewhere"): {"v1"},
+        (1, name): {"v1"},
+        (1, "elsewhere"): {"v1", "v2"},
+    }
+
+
 @pytest.fixture(scope="module")
 def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The host of an API with a route of each kind and five versions."""

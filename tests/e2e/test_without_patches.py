@@ -21,11 +21,13 @@ from llm_api_mesh import (
     ConsistentHash,
     Failover,
     KeyFromEnvironment,
+    LeastRequest,
     MeshApp,
     Model,
     OpenAI,
     Passthrough,
     Pool,
+    Retries,
     Version,
     VertexAI,
 )
@@ -51,12 +53,12 @@ OVER = {"backend": Failover(backends=[FIRST, SECOND], spill_per_minute=5)}
 
 # An API that has the EnvoyFilter.
 MESHES: Mapping[str, dict[str, Any]] = {
-    "least-request": _pool(),
+    "least-request": _pool(load_balancer=LeastRequest(choices=8)),
     "next-backend": OVER,
     "openai-errors": _pool(concurrent_requests=8, replicas=2),
     "provider-requests": {"backend": OPENAI},
     "request-body": {**_pool(), "models": [Model(name="other", backend=SECOND)]},
-    "retry-after": _pool(),
+    "retry-after": {**_pool(), "retries": Retries(longest_retry_after=SECONDS)},
     "return-time": OVER,
     "second-hop": OVER,
     "spill": OVER,

@@ -46,7 +46,7 @@ LAYERS = [
     ["__init__"],
 ]
 # Modules that all resource modules may use.
-COMMON = {"http_match", "http_route", "policy_classes", "traffic_policy", "waves"}
+COMMON = {"http_match", "http_route", "metadata", "policy_classes", "traffic_policy"}
 # The list of all of them.
 LIST = "builders"
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}

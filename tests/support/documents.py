@@ -14,6 +14,7 @@ import kubernetes_validate
 import yaml
 from referencing import Registry, Resource
 
+from llm_api_mesh.resources.envoy_filters import NAMES
 from support import ROOT
 
 Document = dict[str, Any]
@@ -101,7 +102,7 @@ def assert_sound(documents: Iterable[Document]) -> None:
     everything = list(documents)
     assert_gateways_sound([document for document in everything if of_gateway(document)])
     app = _App([document for document in everything if not of_gateway(document)])
-    assert len(app.waves) == len(app.documents), "one object of a kind, namespace and name"
+    assert len(app.objects) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
         assert "_UNDERSCORE_" not in str(document), "values are Istio's, not those of the generated classes"
         assert document["metadata"]["labels"]["app.kubernetes.io/name"]
@@ -109,8 +110,9 @@ def assert_sound(documents: Iterable[Document]) -> None:
         argocd = {name for name in annotations if name.startswith("argocd.argoproj.io/")}
         assert argocd <= {WAVE, OPTIONS}, "no hooks, and no replacement by force"
         assert annotations.get(OPTIONS) in {None, "PruneLast=true"}
-        leads = document["kind"] == "VirtualService" and annotations[WAVE] == "3"
-        if document["kind"] != "EnvoyFilter":  # may be a user's object
+        assert not argocd or _api(document) in app.in_waves, "all objects of an API have waves, or none"
+        leads = document["kind"] == "VirtualService" and annotations.get(WAVE) == "3"
+        if document["kind"] != "EnvoyFilter" and _api(document) in app.in_waves:  # a filter may be a user's object
             assert (OPTIONS in annotations) != leads, "the destinations of routes are removed after the routes"
         if check := _CHECKS.get(document["kind"]):
             check(app, document)
@@ -142,7 +144,7 @@ def assert_gateways_sound(documents: list[Document]) -> None:
 def assert_in_order(documents: list[Document]) -> None:
     """Check that the documents of a file are in the order of their waves, in which `kubectl apply` takes them, too.
 
-    An object that a user has added has no such annotation, and stands at the end.
+    An object that a user has added has no such annotation, and stands at the end. Without Argo CD no object has one.
     """
     own = [document for document in documents if "annotations" in document["metadata"]]
     waves = [_wave(document) for document in own]
@@ -152,8 +154,10 @@ def assert_in_order(documents: list[Document]) -> None:
 class _App:
     def __init__(self, documents: list[Document]) -> None:
         self.documents = documents
-        self.waves = {_key(one): _wave(one) for one in documents}
-        self.external = {host: _wave(one) for one in self.of("ServiceEntry") for host in one["spec"]["hosts"]}
+        self.objects = {_key(one): one for one in documents}
+        self.external = {host: one for one in self.of("ServiceEntry") for host in one["spec"]["hosts"]}
+        self.in_waves = {_api(one) for one in documents if OPTIONS in one["metadata"].get("annotations", {})}
+        self._places = {key: place for place, key in enumerate(self.objects)}
         self.subsets = {
             (one["spec"]["host"], subset["name"])
             for one in self.of("DestinationRule")
@@ -169,13 +173,22 @@ class _App:
         (weighted,) = found["spec"]["http"]
         return dict(weighted)
 
-    def service_wave(self, host: str) -> int:
-        """Return the wave of the Service or ServiceEntry that a destination names in full."""
+    def after(self, one: Document, other: Document, *, next_wave: bool = False) -> bool:
+        """Tell whether an object is applied after another one: not in an earlier wave, or even in a later one.
+
+        Without waves, the order of the file counts. Files have no order.
+        """
+        if {_api(one), _api(other)} <= self.in_waves:
+            return _wave(one) >= _wave(other) + next_wave
+        return _api(one) != _api(other) or self._places[_key(one)] > self._places[_key(other)]
+
+    def service(self, host: str) -> Document:
+        """Return the Service or ServiceEntry that a destination names in full."""
         if host in self.external:
             return self.external[host]
         service, namespace, svc, domain = host.split(".", 3)
         assert (svc, bool(domain)) == ("svc", True), "no short names"
-        return self.waves["Service", namespace, service]
+        return self.objects["Service", namespace, service]
 
 
 def _service(_app: _App, document: Document) -> None:
@@ -214,7 +227,7 @@ def _gateway(_app: _App, document: Document) -> None:
 
 def _destination_rule(app: _App, document: Document) -> None:
     spec = document["spec"]
-    assert _wave(document) >= app.service_wave(spec["host"])
+    assert app.after(document, app.service(spec["host"]))
     for one in (spec, *spec.get("subsets", ())):
         if "trafficPolicy" in one:
             _traffic_policy(one["trafficPolicy"])
@@ -235,26 +248,28 @@ def _traffic_policy(policy: Document) -> None:
 
 
 def _virtual_service(app: _App, document: Document) -> None:
-    wave, spec = _wave(document), document["spec"]
+    spec = document["spec"]
     for gateway in spec.get("gateways", []):
         namespace, _, name = gateway.partition("/")
         if gateway != "mesh":
             assert name, "a gateway has a namespace and a name"
-            assert wave >= app.waves.get(("Gateway", namespace, name), 0)
+            found = app.objects.get(("Gateway", namespace, name))
+            assert found is None or app.after(document, found)
     for route in spec["http"]:
         if "hosts" in spec and "directResponse" not in route:
             assert "retries" in route, "without this field Istio retries on its default conditions"
             _retries(route["retries"])
             assert route.get("timeout", "") != "0s", "Istio refuses it"
         if "delegate" in route:
-            assert wave > app.waves["VirtualService", document["metadata"]["namespace"], route["delegate"]["name"]]
-        _destinations(app, wave, route.get("route", []))
-        _destinations(app, wave, [{**one, "weight": 1} for one in route.get("mirrors", [])])
+            weights = app.objects["VirtualService", document["metadata"]["namespace"], route["delegate"]["name"]]
+            assert app.after(document, weights, next_wave=True)
+        _destinations(app, document, route.get("route", []))
+        _destinations(app, document, [{**one, "weight": 1} for one in route.get("mirrors", [])])
         assert not _drill(route) or all(match["headers"] for match in route["match"]), "each fault needs a header"
     faulty = [_drill(route) for route in spec["http"]]
     assert faulty == sorted(faulty, reverse=True), "fault drills come before all other routes"
-    rules = [_wave(rule) for rule in app.of("DestinationRule")]
-    assert all(wave > rule for rule in rules), "subsets are applied before the routes to them"
+    rules = app.of("DestinationRule")
+    assert all(app.after(document, rule, next_wave=True) for rule in rules), "subsets are applied before routes to them"
 
 
 def _retries(retries: Document) -> None:
@@ -274,11 +289,11 @@ def _drill(route: Document) -> bool:
     return "fault" in route and "/drill/" in route["name"]
 
 
-def _destinations(app: _App, wave: int, targets: list[Document]) -> None:
+def _destinations(app: _App, document: Document, targets: list[Document]) -> None:
     assert len(targets) <= 1 or sum(target["weight"] for target in targets) > 0
     for target in targets:
         destination = target["destination"]
-        assert wave >= app.service_wave(destination["host"])
+        assert app.after(document, app.service(destination["host"]))
         if "subset" in destination:
             assert (destination["host"], destination["subset"]) in app.subsets, "every subset is defined"
 
@@ -288,12 +303,13 @@ def _envoy_filter(app: _App, document: Document) -> None:
     assert spec["priority"], "filters without a priority apply in the order of their creation"
     assert spec["workloadSelector"]["labels"]
     patched = {patch["match"].get("cluster", {}).get("service", "") for patch in spec["configPatches"]}
+    of_user = not document["metadata"]["name"].endswith(NAMES)
     for one in app.of("VirtualService"):
-        if any("name" in route for route in one["spec"]["http"]):
-            assert _wave(document) < _wave(one), "a route is applied after its patch"
+        if any("name" in route for route in one["spec"]["http"]) and not of_user:
+            assert app.after(one, document, next_wave=True), "a route is applied after its patch"
         hosts = {to["destination"]["host"] for route in one["spec"]["http"] for to in route.get("route", ())}
         if hosts & patched & app.external.keys():
-            assert _wave(document) < _wave(one), "a route to a provider is applied after the patch that adds the key"
+            assert app.after(one, document, next_wave=True), "a route to a provider is applied after its patch"
     routes = {
         route["name"]: route for one in app.of("VirtualService") for route in one["spec"]["http"] if "name" in route
     }
@@ -353,6 +369,12 @@ _CHECKS = {
 
 def _key(document: Document) -> tuple[str, str, str]:
     return document["kind"], document["metadata"]["namespace"], document["metadata"]["name"]
+
+
+def _api(document: Document) -> str:
+    """Return the API that has a document."""
+    name: str = document["metadata"]["labels"]["app.kubernetes.io/name"]
+    return name
 
 
 def _wave(document: Document) -> int:

@@ -780,10 +780,37 @@ FEATURES = (
         tests=("e2e/test_second_hop.py::test_other_namespaces_have_no_route_on_the_second_hop",),
     ),
     Row(
+        name="An API of a pool needs no EnvoyFilter and no annotation",
+        rests_on="Service, Gateway, DestinationRule, two VirtualServices",
+        tests=(
+            "unit/test_mesh.py::test_a_plain_api_has_five_objects",
+            "e2e/test_retries.py::test_a_refusing_replica_delays_no_request",
+        ),
+    ),
+    Row(
+        name="Other namespaces can't add routes to an API's own Gateway",
+        rests_on="./ in Gateway.spec.servers[].hosts",
+        tests=(
+            "unit/resources/test_gateway.py::test_gateway_is_limited_to_the_hosts",
+            "e2e/test_gateways.py::test_other_namespaces_have_no_route_on_an_api_s_gateway",
+        ),
+    ),
+    Row(
+        name="Callers in other namespaces have the routes of a Service, on request",
+        options=("LlmApiMesh.export_to",),
+        rests_on="exportTo of the VirtualService for callers in the mesh",
+        tests=(
+            "unit/resources/test_virtual_service.py::test_callers_of_other_namespaces_have_the_routes_on_request",
+            "e2e/test_routing.py::test_callers_of_other_namespaces_have_the_routes_on_request",
+        ),
+    ),
+    Row(
         name="A removed version, Service or failover is deleted after the routes to it",
+        options=("LlmApiMesh.argo_cd", "LlmGateway.argo_cd"),
         rests_on="argocd.argoproj.io/sync-options, a DestinationRule for each version",
         tests=(
             "e2e/test_argocd.py::test_objects_are_removed_after_the_routes_to_them",
+            "unit/test_llm_gateway.py::test_for_argo_cd_what_protects_a_gateway_comes_first",
             "e2e/test_rollout.py::test_a_version_is_removed_from_a_canary",
         ),
     ),
@@ -791,6 +818,8 @@ FEATURES = (
         name="Argo CD fills an empty cluster without a request that gets 503",
         rests_on="argocd.argoproj.io/sync-wave",
         tests=(
+            "unit/test_mesh.py::test_argo_cd_adds_annotations_and_a_rule_for_each_version",
+            "unit/test_mesh.py::test_the_app_s_argo_cd_is_the_default_of_its_apis",
             "e2e/test_argocd.py::test_objects_are_created_in_the_right_order",
             "e2e/test_argocd.py::test_a_wrong_order_is_noticed",
         ),

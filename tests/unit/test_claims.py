@@ -53,6 +53,12 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ),
         # A Gateway of another API that doesn't list the host
         ({}, {"gateway": GatewayRef(namespace="ai", name="one"), "hosts": ["other.example.com"]}, "gateway-host"),
+        # A Gateway of another namespace's API, which serves its own namespace only
+        (
+            {"match": Match(path_prefix="/a/")},
+            {"gateway": GatewayRef(namespace="ai", name="one"), "match": Match(path_prefix="/b/"), "namespace": "ml"},
+            "gateway-host",
+        ),
         (
             {"gateway": SHARED, "match": Match(headers={"x-team": ""})},
             {"gateway": SHARED, "match": Match(headers={"x-team": "a"})},

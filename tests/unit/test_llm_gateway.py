@@ -570,3 +570,20 @@ def _code(found: list[Document], name: str) -> str:
     code = search(found)
     assert code
     return code
+
+
+def test_for_argo_cd_what_protects_a_gateway_comes_first(tmp_path: Path) -> None:
+    """Filters and policies are created before the Gateways and removed after them; clients' Gateways come last."""
+    found = written(tmp_path, argo_cd=True, http=RedirectToHttps())
+    waves = {
+        (one["kind"], one["metadata"]["name"]): one["metadata"]["annotations"].get(documents.WAVE, "0") for one in found
+    }
+    later = {key: wave for key, wave in waves.items() if wave != "0"}
+    last = [("Gateway", "llm"), ("Gateway", "llm-redirect"), ("VirtualService", "llm-redirect")]
+    assert later == {
+        **dict.fromkeys([("Gateway", f"llm-slot-{slot}") for slot in range(3)], "2"),
+        **dict.fromkeys(last, "3"),
+    }
+    kept = {one["kind"] for one in found if documents.OPTIONS in one["metadata"]["annotations"]}
+    assert {"AuthorizationPolicy", "EnvoyFilter"} <= kept
+    assert not any("argocd" in str(one["metadata"]) for one in written(tmp_path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from llm_api_mesh import (
     GatewayRef,
+    LeastRequest,
     LlmApiMesh,
     MeshApp,
     MeshError,
@@ -24,6 +26,7 @@ from llm_api_mesh import (
 from support.documents import load
 
 BACKEND = Pool(selector={"app": "chat"}, target_port=8080)
+WAITS = Retries(longest_retry_after=timedelta(seconds=5))
 
 
 def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
@@ -33,7 +36,7 @@ def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
 
 def test_children_are_attributes_with_stable_ids() -> None:
     """Each object is an attribute, and its id begins with its kind."""
-    api = chat(MeshApp())
+    api = chat(MeshApp(), retries=WAITS)
     children = [api.service, api.gateway, api.destination_rule, api.virtual_service, api.in_mesh_virtual_service]
     assert [child.node.path for child in children if child] == [
         "chat/Service",
@@ -52,8 +55,6 @@ def test_what_is_not_needed_is_not_there() -> None:
     assert [child.node.id for child in api.api_objects] == [
         "Service",
         "DestinationRule",
-        "EnvoyFilter-least-request",
-        "EnvoyFilter-retry-after",
         "VirtualService",
         "InMeshVirtualService",
     ]
@@ -62,16 +63,56 @@ def test_what_is_not_needed_is_not_there() -> None:
 
 def test_without_waits_there_is_no_filter_for_them() -> None:
     """Without a longest `Retry-After`, the EnvoyFilter is gone, and the API's other EnvoyFilters remain."""
-    retries = Retries(longest_retry_after=None)
-    assert list(chat(MeshApp(), retries=retries).envoy_filters) == ["least-request"]
+    backend = BACKEND.model_copy(update={"load_balancer": LeastRequest(choices=8)})
+    assert list(chat(MeshApp(), backend=backend, retries=WAITS).envoy_filters) == ["least-request", "retry-after"]
+    assert list(chat(MeshApp(), backend=backend).envoy_filters) == ["least-request"]
+
+
+def test_a_plain_api_has_five_objects() -> None:
+    """A pool at a Gateway has what an expert would write: no EnvoyFilter, and no annotation."""
+    for preset in ("chat", "completion-batch", "embeddings"):
+        objects = [one.to_json() for one in chat(MeshApp(), preset=preset).api_objects]
+        assert [(one["kind"], one["metadata"]["name"]) for one in objects] == [
+            ("Service", "chat"),
+            ("Gateway", "chat"),
+            ("DestinationRule", "chat"),
+            ("VirtualService", "chat"),
+            ("VirtualService", "chat-in-mesh"),
+        ]
+        assert not any("annotations" in one["metadata"] for one in objects)
+
+
+def test_the_app_s_argo_cd_is_the_default_of_its_apis() -> None:
+    """An API that has its own value keeps it."""
+    assert chat(MeshApp(argo_cd=True)).spec.argo_cd
+    assert not chat(MeshApp(argo_cd=True), argo_cd=False).spec.argo_cd
+    assert chat(MeshApp(), argo_cd=True).spec.argo_cd
+    assert not chat(cdk8s.App()).spec.argo_cd
+
+
+def test_argo_cd_adds_annotations_and_a_rule_for_each_version() -> None:
+    """All else is the same, in the same order."""
+    backend = BACKEND.model_copy(update={"versions": (Version(name="v1", weight=1), Version(name="v2", weight=0))})
+    plain, annotated = (
+        [one.to_json() for one in chat(MeshApp(argo_cd=argo), backend=backend).api_objects] for argo in (False, True)
+    )
+    rules = [one for one in annotated if "-version-" in one["metadata"]["name"]]
+    assert [one["metadata"]["name"] for one in rules] == ["chat-version-v1", "chat-version-v2"]
+    others = [one for one in annotated if one not in rules]
+    assert all(one["metadata"].pop("annotations") for one in others)
+    rule = next(one for one in others if one["kind"] == "DestinationRule")
+    rule["spec"]["subsets"] = [subset for one in rules for subset in one["spec"]["subsets"]]
+    assert others == plain
 
 
 def test_grpc_has_no_retry_after() -> None:
     """A full gRPC server reports this in a trailer, so no route to one honours an HTTP header."""
     grpc = Pool(name="grpc", selector={"app": "grpc"}, target_port=8080, protocol="grpc")
-    assert "retry-after" not in chat(MeshApp(), backend=grpc).envoy_filters
+    assert "retry-after" not in chat(MeshApp(), backend=grpc, retries=WAITS).envoy_filters
     model = Model(name="llama", backend=grpc)
-    both = chat(MeshApp(), models=[model], model_from=ModelFromHeader(name="x-model")).envoy_filters["retry-after"]
+    both = chat(MeshApp(), models=[model], model_from=ModelFromHeader(name="x-model"), retries=WAITS).envoy_filters[
+        "retry-after"
+    ]
     routes = [
         patch["match"]["routeConfiguration"]["vhost"]["route"]["name"]
         for patch in both.to_json()["spec"]["configPatches"]

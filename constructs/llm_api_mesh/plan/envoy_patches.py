@@ -65,7 +65,6 @@ class PassthroughBackend:
 
     host: str
     port: int
-    choices: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +141,7 @@ class EnvoyPatches:
     def passthrough(self) -> tuple[PassthroughBackend, ...]:
         """Backends that the gateway balances itself."""
         return tuple(
-            PassthroughBackend(host=target.host, port=target.backend.port, choices=LeastRequest().choices)
+            PassthroughBackend(host=target.host, port=target.backend.port)
             for target in self.backend_policies
             if isinstance(target.backend.load_balancer, Passthrough)
         )

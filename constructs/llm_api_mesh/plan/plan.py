@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.egress import ExternalHost, Provider, derive_external_hosts, derive_providers
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
@@ -46,6 +47,15 @@ class Plan:
         """The labels of every object."""
         # Not app.kubernetes.io/instance: Argo CD may use that label to track the objects that it owns.
         return {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": self.spec.name}
+
+    def annotations(self, wave: Wave) -> Mapping[str, str]:
+        """The annotations of an object in a wave of Argo CD."""
+        return wave.annotations if self.spec.argo_cd else {}
+
+    @property
+    def rule_for_each_version(self) -> bool:
+        """Whether each version has a DestinationRule of its own: Argo CD prunes whole objects only."""
+        return self.spec.argo_cd
 
     @cached_property
     def settings(self) -> Settings:

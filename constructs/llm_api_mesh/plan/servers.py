@@ -37,7 +37,7 @@ def derive_servers(mesh: Mesh) -> Iterator[Server]:
         port=gateway.http_port,
         name="http",
         protocol="HTTP",
-        hosts=tuple(mesh.hosts),
+        hosts=_of_own_namespace(mesh.hosts),
         # Without a certificate nothing serves HTTPS.
         https_redirect=bool(gateway.certificates) and gateway.https_redirect,
     )
@@ -47,15 +47,20 @@ def derive_servers(mesh: Mesh) -> Iterator[Server]:
             port=gateway.https_port,
             name=certificate.port_name(mesh.name),
             protocol="HTTPS",
-            hosts=tuple(certificate.hosts or mesh.hosts),
+            hosts=_of_own_namespace(certificate.hosts or mesh.hosts),
             credential_name=certificate.credential_name,
         )
 
 
 def derive_leg_servers(mesh: Mesh, legs: Iterable[Leg]) -> Mapping[str, Server]:
     """Return the server of each backend of a failover, which only the pod itself can reach, by the Gateway's name."""
-    # Only VirtualServices of this namespace may use it, because this server doesn't check tokens and policies again.
-    hosts = tuple(f"./{host}" for host in mesh.hosts)
+    # This server doesn't check tokens and policies again.
+    hosts = _of_own_namespace(mesh.hosts)
     return {
         leg.object_name: Server(port=PORT, name="http", protocol="HTTP", hosts=hosts, bind=leg.address) for leg in legs
     }
+
+
+def _of_own_namespace(hosts: Iterable[str]) -> tuple[str, ...]:
+    """The hosts for VirtualServices of the Gateway's own namespace, so that no other namespace's routes serve them."""
+    return tuple(f"./{host}" for host in hosts)

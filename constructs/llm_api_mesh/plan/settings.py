@@ -22,7 +22,12 @@ class Settings:
     @cached_property
     def budget(self) -> Budget:
         """The times."""
-        return PRESETS[self.spec.preset].budget.model_copy(update=_given(self.spec.budget))
+        given = _given(self.spec.budget)
+        budget = PRESETS[self.spec.preset].budget.model_copy(update=given)
+        if self.spec.preset == "embeddings" and "quick" not in given:
+            # Every answer is short, so that no endpoint has a deadline of its own.
+            return budget.model_copy(update={"quick": budget.generation})
+        return budget
 
     @cached_property
     def waits(self) -> dict[str, timedelta]:
@@ -36,7 +41,7 @@ class Settings:
         length = self.budget.connect_timeout
         if "connect_timeout" in self.spec.budget.model_fields_set:
             return length
-        shortest = min(self.waits.values()) // timedelta(milliseconds=1)
+        shortest = min(self.waits.values(), default=2 * length) // timedelta(milliseconds=1)
         return min(length, timedelta(milliseconds=shortest // 2))
 
     @cached_property

@@ -1,7 +1,8 @@
 """Istio DestinationRules: how requests are spread over a backend's replicas, and which replicas belong to a version.
 
-Istio merges all rules for a host. Each version has a separate rule, so that it can be applied before the routes to it
-and removed after them. As a part of the backend's rule it could have only one of the two.
+The versions are subsets of the backend's rule. If Argo CD applies the objects, each version has a rule of its own, so
+that it can be applied before the routes to it and removed after them: a part of a rule could have only one of the two.
+Istio merges all rules for a host.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from constructs import Construct
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.plan.traffic_policy import TrafficPolicy
-from llm_api_mesh.resources import waves
+from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
+from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.resources.traffic_policy import of_failover, of_rule, of_subset
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -32,12 +33,13 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
         target.host: _DestinationRule(
             scope,
             f"DestinationRule{target.names.id_suffix}",
-            metadata=waves.metadata(target.names.objects),
+            metadata=metadata(plan, target.names.objects),
             spec=istio.DestinationRuleSpec(
                 host=target.host,
                 # Only the gateway knows a provider.
                 export_to=[plan.spec.gateway.pod_namespace] if target.backend.external_service else None,
                 traffic_policy=of_rule(policies.whole),
+                subsets=_subsets(plan, policies),
             ),
         )
         for target, policies in plan.backend_policies.items()
@@ -45,18 +47,25 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
 
 
 def build_versions(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the versions of each backend; return them by their names."""
+    """Add the rules of versions, if each has its own; return them by their names."""
     return {
         name: _DestinationRule(
             scope,
             f"DestinationRule{target.names.id_suffix}-version-{version.name}",
-            metadata=waves.metadata(name),
+            metadata=metadata(plan, name),
             spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(version, policy)]),
         )
         for target, policies in plan.backend_policies.items()
         for version, policy in policies.versions
+        if plan.rule_for_each_version
         for name in [object_names.version(target, version)]
     }
+
+
+def _subsets(plan: Plan, policies: BackendPolicies) -> list[_Subset] | None:
+    if plan.rule_for_each_version:
+        return None
+    return [_subset(version, policy) for version, policy in policies.versions] or None
 
 
 def _subset(version: Version, policy: TrafficPolicy | None) -> _Subset:
@@ -73,7 +82,7 @@ def build_failovers(scope: Construct, plan: Plan) -> Mapping[str, istio.Destinat
         failover.object_name: _DestinationRule(
             scope,
             f"DestinationRule-{failover.object_name}",
-            metadata=waves.metadata(failover.object_name),
+            metadata=metadata(plan, failover.object_name),
             spec=istio.DestinationRuleSpec(
                 host=failover.target.host,
                 export_to=[plan.spec.gateway.pod_namespace],

@@ -9,7 +9,7 @@ from constructs import Construct
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.servers import Server
-from llm_api_mesh.resources import waves
+from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _Server = istio.GatewaySpecServers
@@ -40,7 +40,7 @@ def _gateway(scope: Construct, construct_id: str, name: str, plan: Plan, servers
     return _Gateway(
         scope,
         construct_id,
-        metadata=waves.metadata(name),
+        metadata=metadata(plan, name),
         spec=istio.GatewaySpec(
             selector=dict(plan.spec.gateway.selector), servers=[_server(server) for server in servers]
         ),

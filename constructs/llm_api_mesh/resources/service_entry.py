@@ -11,8 +11,7 @@ from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.egress import ExternalHost
 from llm_api_mesh.plan.failover import PORT, FailoverPlan
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import waves
-from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
 
@@ -22,14 +21,14 @@ class _ServiceEntry(EscapeHatch, istio.ServiceEntry):
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.ServiceEntry]:
     """Add the ServiceEntries of external hosts and of failovers; return them by their names."""
-    external = {one.object_name: _build(scope, plan.spec, one) for one in plan.external_hosts}
-    return {**external, **{one.object_name: _build_list(scope, plan.spec, one) for one in plan.failovers}}
+    external = {one.object_name: _build(scope, plan, one) for one in plan.external_hosts}
+    return {**external, **{one.object_name: _build_list(scope, plan, one) for one in plan.failovers}}
 
 
-def _build_list(scope: Construct, mesh: Mesh, failover: FailoverPlan) -> istio.ServiceEntry:
+def _build_list(scope: Construct, plan: Plan, failover: FailoverPlan) -> istio.ServiceEntry:
     return _entry(
         scope,
-        mesh,
+        plan,
         failover.object_name,
         hosts=[failover.target.host],
         resolution=istio.ServiceEntrySpecResolution.STATIC,
@@ -45,10 +44,10 @@ def _build_list(scope: Construct, mesh: Mesh, failover: FailoverPlan) -> istio.S
     )
 
 
-def _build(scope: Construct, mesh: Mesh, external: ExternalHost) -> istio.ServiceEntry:
+def _build(scope: Construct, plan: Plan, external: ExternalHost) -> istio.ServiceEntry:
     return _entry(
         scope,
-        mesh,
+        plan,
         external.object_name,
         hosts=[external.host],
         # DNS gives all addresses of the name, so that a retry goes to another one. NONE would let the client choose the
@@ -64,15 +63,15 @@ def _build(scope: Construct, mesh: Mesh, external: ExternalHost) -> istio.Servic
     )
 
 
-def _entry(scope: Construct, mesh: Mesh, name: str, **spec: Any) -> istio.ServiceEntry:
+def _entry(scope: Construct, plan: Plan, name: str, **spec: Any) -> istio.ServiceEntry:
     return _ServiceEntry(
         scope,
         f"ServiceEntry-{name}",
-        metadata=waves.metadata(name),
+        metadata=metadata(plan, name),
         spec=istio.ServiceEntrySpec(
             # Only the gateway needs it: the proxies of other pods use no provider, and in those pods the loopback
             # addresses are their own.
-            export_to=[mesh.gateway.pod_namespace],
+            export_to=[plan.spec.gateway.pod_namespace],
             location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
             **spec,
         ),

@@ -8,10 +8,11 @@ from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.http_route import HttpRoute
-from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.resources import http_route, waves
+from llm_api_mesh.resources import http_route
+from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _ALL_SIDECARS = "mesh"  # Istio's word
@@ -27,7 +28,7 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
     virtual_service = _VirtualService(
         scope,
         "VirtualService",
-        metadata=waves.metadata(name, waves.ROUTES),
+        metadata=metadata(plan, name, Wave.ROUTES),
         spec=istio.VirtualServiceSpec(
             hosts=list(plan.spec.hosts),
             gateways=[f"{gateway.namespace}/{gateway.name}"],
@@ -40,23 +41,20 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
 def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
     """Add the routes of callers in the mesh, which call a backend's Service; return them by host."""
     return {
-        target.host: _build_in_mesh(
-            scope, target, object_names.in_mesh(target.service.name), plan.routes.in_mesh[target.host]
+        target.host: _VirtualService(
+            scope,
+            f"InMeshVirtualService{target.names.id_suffix}",
+            metadata=metadata(plan, object_names.in_mesh(target.service.name), Wave.ROUTES),
+            spec=istio.VirtualServiceSpec(
+                hosts=[target.host],
+                gateways=[_ALL_SIDECARS],
+                export_to=list(plan.spec.export_to),
+                http=_http(plan.routes.in_mesh[target.host]),
+            ),
         )
         for target in plan.backends
         if target.service
     }
-
-
-def _build_in_mesh(
-    scope: Construct, target: LeafTarget, name: str, routes: Sequence[HttpRoute]
-) -> istio.VirtualService:
-    return _VirtualService(
-        scope,
-        f"InMeshVirtualService{target.names.id_suffix}",
-        metadata=waves.metadata(name, waves.ROUTES),
-        spec=istio.VirtualServiceSpec(hosts=[target.host], gateways=[_ALL_SIDECARS], http=_http(routes)),
-    )
 
 
 def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
@@ -65,7 +63,7 @@ def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualServic
         name: _VirtualService(
             scope,
             f"VirtualService-{name}",
-            metadata=waves.metadata(name, waves.SECOND_HOP),
+            metadata=metadata(plan, name, Wave.SECOND_HOP),
             spec=istio.VirtualServiceSpec(
                 hosts=list(plan.spec.hosts),
                 gateways=[f"{plan.spec.namespace}/{name}"],
@@ -82,7 +80,7 @@ def build_weighted(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualSe
         target.host: _VirtualService(
             scope,
             f"VersionsVirtualService{target.names.id_suffix}",
-            metadata=waves.metadata(weighted.name, waves.DELEGATES),
+            metadata=metadata(plan, weighted.name, Wave.WEIGHTS),
             spec=istio.VirtualServiceSpec(http=[http_route.weighted(weighted)]),
         )
         for target in plan.backends

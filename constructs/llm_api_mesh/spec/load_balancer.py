@@ -26,9 +26,9 @@ class LeastRequest(Spec):
     Becomes: `loadBalancer.simple: LEAST_REQUEST`.
     """
 
-    choices: Annotated[int, whole(_FEWEST_CHOICES, _MOST_CHOICES)] = 8
-    """Number of replicas that are picked, 2 to 64. With Envoy's own default, 2, a slow replica out of eight makes
-    requests wait three times as long as with 8. Default: 8. Becomes: `least_request_lb_config.choice_count` of the
+    choices: Annotated[int, whole(_FEWEST_CHOICES, _MOST_CHOICES)] = 2
+    """Number of replicas that are picked, 2 to 64. With 2, a slow replica out of eight makes requests wait three
+    times as long as with 8. Default: 2, Envoy's own number. Becomes: `least_request_lb_config.choice_count` of the
     gateway's cluster, by an EnvoyFilter; nothing if it is 2."""
 
     warmup: WarmUp | None = None

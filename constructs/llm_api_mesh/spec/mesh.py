@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
@@ -15,7 +16,7 @@ from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
-from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName
+from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName, dns_label
 from llm_api_mesh.spec.numbers import size
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
@@ -34,6 +35,22 @@ def _prompt_bytes(count: int) -> int:
             f"({size(_MOST_PROMPT)})",
         )
     return count
+
+
+_OWN_NAMESPACE = "."
+_ALL_NAMESPACES = "*"
+
+
+def _exported_to(namespace: str) -> str:
+    return namespace if namespace in {_OWN_NAMESPACE, _ALL_NAMESPACES} else dns_label(namespace)
+
+
+def _namespaces(namespaces: Sequence[str]) -> tuple[str, ...]:
+    if not namespaces:
+        raise refused("field-invalid", given="[]", allowed='namespaces, "." for the own one, or "*" for all')
+    if _ALL_NAMESPACES in namespaces and len(set(namespaces)) > 1:
+        raise refused("field-invalid", allowed=f'"{_ALL_NAMESPACES}" alone, because it means all namespaces')
+    return tuple(sorted(set(namespaces)))
 
 
 class Mesh(Spec):
@@ -88,6 +105,14 @@ class Mesh(Spec):
     retries: Retries = Retries()
     """When the gateway sends a request again. Default: that of the preset. Becomes: `http[].retries` and
     `trafficPolicy.retryBudget`."""
+    export_to: Annotated[List[Annotated[str, Rule(_exported_to)]], Rule(_namespaces, minItems=1)] = (".",)
+    """Namespaces whose pods follow this API's routes when they call a Service of the API: names, "." for the API's own
+    namespace, or "*" for all. Pods of other namespaces reach the Service as if it had no routes: without weights and
+    retries of this API. Default: ".". Becomes: `exportTo` of the VirtualServices for callers in the mesh."""
+    argo_cd: bool = False
+    """Whether Argo CD applies the objects: they are created and removed in an order in which no request fails, and each
+    version has a DestinationRule of its own. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the
+    annotations `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""
     cluster_domain: Domain = "cluster.local"
     """DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of every `destination.host`."""
     istio: IstioRelease = NEWEST

@@ -26,16 +26,12 @@ class Defaults(NamedTuple):
 PRESETS: frozendict[Preset, Defaults] = frozendict(
     {
         "chat": Defaults(Budget(), Retries(), Ejection()),
-        # A job can wait until a full pool has room: more attempts, further apart, and a longer Retry-After.
-        "completion-batch": Defaults(
-            Budget(quick=timedelta(seconds=60)),
-            Retries(attempts=5, backoff=timedelta(seconds=1), longest_retry_after=timedelta(seconds=30)),
-            Ejection(),
-        ),
+        # A job can wait until a full pool has room: more attempts, further apart.
+        "completion-batch": Defaults(Budget(), Retries(attempts=5, backoff=timedelta(seconds=1)), Ejection()),
         # The length of an answer depends on the model, not on the prompt, so an answer that takes a minute hangs. As
         # answers are short, five errors in a row come soon, and so does the proof that a replica works again.
         "embeddings": Defaults(
-            Budget(generation=timedelta(seconds=60), quick=timedelta(seconds=60)),
+            Budget(generation=timedelta(seconds=60)),
             Retries(attempts=3),
             Ejection(base_time=timedelta(seconds=10), interval=timedelta(seconds=1)),
         ),

@@ -123,12 +123,11 @@ class Retries(Spec):
     backoff: Annotated[timedelta, between(timedelta(milliseconds=1), timedelta(minutes=1))] = timedelta(milliseconds=25)
     """Wait before the first retry; 1 ms to 1 min. It grows up to tenfold for further retries. Default: 25 ms; 1 s for
     completion-batch. Becomes: `retries.backoff`."""
-    longest_retry_after: Annotated[timedelta, between(timedelta(seconds=1), timedelta(hours=1))] | None = timedelta(
-        seconds=5
-    )
-    """Longest `Retry-After` of a server that is honoured; 1 s to 1 h. Instead of a longer one, `backoff` applies.
-    None: no limit. gRPC has no `Retry-After`. Default: 5 s; 30 s for completion-batch. Becomes:
-    `rate_limited_retry_back_off` of the proxy's route, by an EnvoyFilter."""
+    longest_retry_after: Annotated[timedelta, between(timedelta(seconds=1), timedelta(hours=1))] | None = None
+    """Longest `Retry-After` of a server for which a retry waits; 1 s to 1 h. Instead of a longer one, `backoff`
+    applies. gRPC has no `Retry-After`. Default: none, so no retry waits for it, because another replica may be free; if
+    all replicas refuse, the client gets the header. Becomes: `rate_limited_retry_back_off` of the proxy's route, by an
+    EnvoyFilter."""
     budget_percent: WholePercent = 20
     """Percentage of the open requests that may be retries; 1 to 100. Default: 20. Becomes: `retryBudget.percent`."""
     budget_minimum: AtLeastOne = 10

@@ -7,6 +7,7 @@ from pathlib import Path
 from support import ROOT
 
 MESH = ROOT / "dist"
+MESH_FOR_ARGO_CD = ROOT / "examples" / "argo_cd" / "dist"
 
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
 MTLS = _FIXTURES / "mtls"

@@ -118,6 +118,8 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),
             max_prompt_bytes=st.none() | st.sampled_from([2**20, 2**23]),
             drills=requests.drills(),
+            export_to=st.just(["*"]) | st.lists(words.labels | st.just("."), min_size=1, max_size=3),
+            argo_cd=st.booleans(),
         )
     )
     istio, match = given.get("istio", NEWEST), given.get("match", Match())

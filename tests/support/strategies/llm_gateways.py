@@ -89,6 +89,7 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             failover_backends=st.integers(2, 5),
             spill_limits=st.lists(st.integers(1, 1000), max_size=3),
             providers=_providers(istio, namespaces),
+            argo_cd=st.booleans(),
             num_trusted_proxies=st.integers(0, 3),
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),
             **choices,

@@ -48,7 +48,7 @@ def times(draw: st.DrawFn, *, failover: bool) -> Keywords:
     own |= draw(
         some(
             first_token=st.none() | seconds(0.1, 29 if short else 60),
-            quick=seconds(0.1, 60),
+            quick=st.none() | seconds(0.1, 60),
             server_keep_alive=seconds(2, 90),
             grace_period=st.none() | seconds(7200, 9000),
         )
@@ -58,7 +58,7 @@ def times(draw: st.DrawFn, *, failover: bool) -> Keywords:
     if own.get("first_token"):
         own |= draw(some(stream_silence=st.none() | seconds(0.1, 29 if short else 120)))
     if draw(st.booleans()):
-        waits = [own.get("first_token"), own.get("whole_answer"), own.get("quick", preset.budget.quick), generation]
-        shortest = min(filter(None, waits)) - timedelta(milliseconds=1)
+        waits = [own.get("first_token"), own.get("whole_answer"), own.get("quick"), generation]
+        shortest = min([timedelta(minutes=1), *filter(None, waits)]) - timedelta(milliseconds=1)
         own["connect_timeout"] = draw(seconds(0.01, shortest.total_seconds()))
     return {**given, "budget": Budget(**own)}

@@ -27,8 +27,8 @@ MINUTE = timedelta(minutes=1)
             ("30s until the gateway ends", "at least 60s, the time of silence within a stream"),
         ),
         (
-            Budget(generation=9 * SECOND),
-            ("9s until the gateway ends", "at least 10s, the time for the waits of the retries"),
+            Budget(generation=SECOND / 4),
+            ("250ms until the gateway ends", "at least 500ms, the time for the waits of the retries"),
         ),
         (
             Budget(generation=10 * MINUTE, grace_period=30 * SECOND),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,17 @@ import pytest
 from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
 from constructs import Construct
 
-from llm_api_mesh import ConsistentHash, Gateway, KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
+from llm_api_mesh import (
+    ConsistentHash,
+    Gateway,
+    KeyFromEnvironment,
+    LlmApiMesh,
+    MeshApp,
+    MeshError,
+    OpenAI,
+    Pool,
+    Retries,
+)
 from llm_api_mesh.inspection.objects import inspect_objects
 from support import apps, documents
 from support.apps import Declare
@@ -207,7 +218,7 @@ def test_in_a_plain_app_a_patch_raises_the_problems_of_its_fields(
 ) -> None:
     """The problems are data of one MeshError, and nothing is written afterwards."""
     app = App(outdir=str(tmp_path / "dist"))
-    chat = api(app, istio="1.30")
+    chat = api(app, istio="1.30", retries=Retries(longest_retry_after=timedelta(seconds=5)))
     with pytest.raises(MeshError) as caught:
         (chat.envoy_filters.get(child) or getattr(chat, child)).add_json_patch(op)
     assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [("chat", code)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from cdk8s import ApiObject, JsonPatch
 
-from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
+from llm_api_mesh import Budget, LlmApiMesh, MeshApp, MeshError, Pool, Problem, Retries
 
 CORS = "/spec/http/0/corsPolicy"
 POLICY = "/spec/trafficPolicy"
@@ -20,6 +22,8 @@ def chat() -> LlmApiMesh:
         namespace="ai",
         hosts=["chat.example.com"],
         backend=Pool(selector={"app": "chat"}, target_port=8080),
+        budget=Budget(quick=timedelta(seconds=30)),
+        retries=Retries(longest_retry_after=timedelta(seconds=5)),
     )
 
 
@@ -119,7 +123,7 @@ def test_the_message_has_what_would_be_written_instead(child: str, op: JsonPatch
         ("virtual_service", [JsonPatch.copy("/spec/http/0", "/spec/http/0")]),
         ("virtual_service", [JsonPatch.replace("/spec/http", [])]),
         ("virtual_service", [JsonPatch.test(TIMEOUT, "30s"), JsonPatch.replace(TIMEOUT, "3s")]),
-        ("virtual_service", [JsonPatch.add("/metadata/annotations/team", "search")]),
+        ("virtual_service", [JsonPatch.add("/metadata/annotations", {"team": "search"})]),
         ("destination_rule", [JsonPatch.add(f"{POLICY}/connectionPool/tcp/maxConnections", 1.0)]),
         ("service", [JsonPatch.replace("/spec/ports", [ONE_PORT])]),
     ],

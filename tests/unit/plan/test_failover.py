@@ -129,7 +129,7 @@ def test_the_second_hop_is_for_routes_of_the_api_s_namespace(emit: Emit, host: s
         name: emit("Gateway", name, backend=TWO, hosts=[host])["spec"]["servers"][0]["hosts"]
         for name in ("chat", "chat-pool", "chat-openai")
     }
-    assert served == {"chat": [host], "chat-pool": [f"./{host}"], "chat-openai": [f"./{host}"]}
+    assert served == {"chat": [f"./{host}"], "chat-pool": [f"./{host}"], "chat-openai": [f"./{host}"]}
 
 
 def test_all_replicas_may_be_ejected_where_another_backend_takes_over(emit: Emit) -> None:

@@ -59,7 +59,7 @@ LONG = "customer-facing-large-language-model-api-production-eu-west"
 def _long(scope: Construct, **changes: Any) -> LlmApiMesh:
     versions = [Version(name="2026-11-24-preview")]
     keywords = {"backend": Pool(selector={"app": "chat"}, target_port=8080, versions=versions)} | changes
-    return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], **keywords)
+    return LlmApiMesh(scope, LONG, namespace="ai", hosts=["chat.example.com"], argo_cd=True, **keywords)
 
 
 def test_long_names_are_written_in_full(synth: Synth) -> None:

@@ -209,8 +209,8 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     """The message says that the load balancer belongs to the pool."""
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
-        "Write load_balancer=RoundRobin() in the Pool. Allowed: backend, budget, cluster_domain, "
-        "drills, gateway, hosts, istio, match, max_prompt_bytes, mirrors, model_from, models, "
+        "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, cluster_domain, "
+        "drills, export_to, gateway, hosts, istio, match, max_prompt_bytes, mirrors, model_from, models, "
         "namespace, preset, retries, routes. [field-unknown]"
     )
 
@@ -332,12 +332,13 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "name as a keyword": (
         {"name": "other"},
         (
-            "name: unknown field name. Allowed: backend, budget, cluster_domain, drills, gateway, hosts, "
+            "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, drills, "
+            "export_to, gateway, hosts, "
             "istio, match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, "
             "routes. [field-unknown]"
         ),
     ),
-    "kind as a keyword": ({"kind": "Mesh"}, "kind: unknown field kind. Allowed: backend, "),
+    "kind as a keyword": ({"kind": "Mesh"}, "kind: unknown field kind. Allowed: argo_cd, backend, "),
     "namespace as a number of thousands of digits": (
         {"namespace": 10**5000},
         "namespace: got a very long number. Allowed: a string. [type-wrong]",
@@ -356,7 +357,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "unknown keyword": (
         {"host": ["a.example.com"]},
         (
-            "Did you mean hosts? Allowed: backend, budget, cluster_domain, drills, gateway, hosts, istio, "
+            "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, drills, export_to, "
+            "gateway, hosts, istio, "
             "match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, routes. "
             "[field-unknown]"
         ),

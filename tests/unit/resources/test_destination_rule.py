@@ -138,11 +138,8 @@ def test_the_server_s_keep_alive_is_undercut(emit: Emit) -> None:
 def test_a_grpc_server_keeps_idle_connections(emit: Emit, budget: Budget, http: dict[str, Any]) -> None:
     """A gRPC server announces that it closes a connection: the default isn't used, only the user's time is."""
     pool = Pool(selector=PODS, target_port=8080, protocol="grpc", versions=[Version(name="v1", load_balancer=Random())])
-    rule, version = (
-        emit("DestinationRule", backend=pool, budget=budget),
-        emit("DestinationRule", "chat-version-v1", backend=pool, budget=budget),
-    )
-    for policy in (rule["spec"]["trafficPolicy"], version["spec"]["subsets"][0]["trafficPolicy"]):
+    rule = emit("DestinationRule", backend=pool, budget=budget)["spec"]
+    for policy in (rule["trafficPolicy"], rule["subsets"][0]["trafficPolicy"]):
         assert {name: value for name, value in policy["connectionPool"].items() if name != "tcp"} == http
 
 
@@ -172,16 +169,28 @@ def test_ejection_as_given(emit: Emit) -> None:
 
 
 def test_every_version_is_a_subset_with_any_weight(emit: Emit) -> None:
-    """With 100 and 0 both rules exist, so that the next step of a canary changes only weights."""
+    """With 100 and 0 both subsets exist, so that the next step of a canary changes only weights."""
     versions = [Version(name="v2", weight=0, labels={"version": "2.0"}), Version(name="v1", weight=100)]
     backend = Pool(selector=PODS, target_port=8080, versions=versions)
-    rules = {name: emit("DestinationRule", f"chat-version-{name}", backend=backend)["spec"] for name in ("v1", "v2")}
+    assert emit("DestinationRule", backend=backend)["spec"]["subsets"] == [
+        {"name": "v1", "labels": {"version": "v1"}},
+        {"name": "v2", "labels": {"version": "2.0"}},
+    ]
+
+
+def test_for_argo_cd_every_version_has_a_rule(emit: Emit) -> None:
+    """Argo CD prunes whole objects: a version's rule is created before the routes to it and removed after them."""
+    backend = Pool(
+        selector=PODS, target_port=8080, versions=[Version(name="v1", weight=1), Version(name="v2", weight=0)]
+    )
+    options: dict[str, Any] = {"backend": backend, "argo_cd": True}
+    rules = {name: emit("DestinationRule", f"chat-version-{name}", **options)["spec"] for name in ("v1", "v2")}
     host = "chat.ai.svc.cluster.local"
     assert rules == {
         "v1": {"host": host, "subsets": [{"name": "v1", "labels": {"version": "v1"}}]},
-        "v2": {"host": host, "subsets": [{"name": "v2", "labels": {"version": "2.0"}}]},
+        "v2": {"host": host, "subsets": [{"name": "v2", "labels": {"version": "v2"}}]},
     }
-    assert "subsets" not in emit("DestinationRule", backend=backend)["spec"]
+    assert "subsets" not in emit("DestinationRule", **options)["spec"]
 
 
 def test_full_names_in_another_domain(emit: Emit) -> None:

@@ -20,17 +20,17 @@ def servers(emit: Emit, hosts: list[str], gateway: Gateway) -> list[dict[str, An
 
 @pytest.mark.parametrize("hosts", [["*.example.com"], ["*"], ["a.example.com", "b.example.com"]])
 def test_gateway_is_limited_to_the_hosts(emit: Emit, hosts: list[str]) -> None:
-    """The server lists exactly the API's hosts."""
-    assert servers(emit, hosts, Gateway()) == [{"port": HTTP, "hosts": hosts}]
+    """The server lists exactly the API's hosts, for VirtualServices of its own namespace."""
+    assert servers(emit, hosts, Gateway()) == [{"port": HTTP, "hosts": [f"./{host}" for host in hosts]}]
 
 
 def test_certificates_bring_https_and_a_redirect(emit: Emit) -> None:
     """With one certificate for all hosts there is an HTTPS server, and plain HTTP redirects to it."""
     assert servers(emit, ["a.example.com"], Gateway(certificates=[Certificate(credential_name="a")])) == [
-        {"port": HTTP, "hosts": ["a.example.com"], "tls": {"httpsRedirect": True}},
+        {"port": HTTP, "hosts": ["./a.example.com"], "tls": {"httpsRedirect": True}},
         {
             "port": {"number": 443, "name": "https-chat--a", "protocol": "HTTPS"},
-            "hosts": ["a.example.com"],
+            "hosts": ["./a.example.com"],
             "tls": {"mode": "SIMPLE", "credentialName": "a"},
         },
     ]
@@ -39,7 +39,7 @@ def test_certificates_bring_https_and_a_redirect(emit: Emit) -> None:
 def test_redirect_can_be_left_out(emit: Emit) -> None:
     """Plain HTTP is served beside HTTPS only on request."""
     gateway = Gateway(certificates=[Certificate(credential_name="a")], https_redirect=False)
-    assert servers(emit, ["a.example.com"], gateway)[0] == {"port": HTTP, "hosts": ["a.example.com"]}
+    assert servers(emit, ["a.example.com"], gateway)[0] == {"port": HTTP, "hosts": ["./a.example.com"]}
 
 
 def test_another_host_changes_no_port_name(emit: Emit) -> None:

@@ -17,7 +17,6 @@ def test_default_service(emit: Emit) -> None:
         "metadata": {
             "name": "chat",
             "namespace": "ai",
-            "annotations": {"argocd.argoproj.io/sync-options": "PruneLast=true"},
             "labels": {"app.kubernetes.io/managed-by": "llm-api-mesh", "app.kubernetes.io/name": "chat"},
         },
         "spec": {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import GatewayRef, Match, Pool, Retries, Route, Version
+from llm_api_mesh import Budget, GatewayRef, Match, Pool, Retries, Route, Version
 from support.apps import Emit
 
 TWO = Pool(
@@ -19,8 +19,9 @@ RETRIES = {
     "retryIgnorePreviousHosts": True,
     "retryOn": "connect-failure,refused-stream,reset-before-request,429,503",
 }
-# A client may ask a replica how busy it is; the gateway keeps the answer.
-WITHOUT_LOAD_REPORT = {"response": {"remove": ["endpoint-load-metrics", "endpoint-load-metrics-bin"]}}
+# A client must not ask a replica how busy it is.
+WITHOUT_LOAD_REPORT = {"request": {"remove": ["endpoint-load-metrics-format"]}}
+QUICK = Budget(quick=timedelta(seconds=30))
 HOST = "chat.ai.svc.cluster.local"
 
 
@@ -36,12 +37,27 @@ def routes(emit: Emit, *declared: Route, **changes: object) -> list[dict[str, An
 
 
 def test_plain_virtual_service(emit: Emit) -> None:
-    """The host on the API's own gateway, the Service's port, and a deadline for short answers."""
+    """The host on the API's own gateway, the Service's port and retries, in one route."""
     virtual_service = emit("VirtualService")
-    assert virtual_service["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "3"}
+    assert "annotations" not in virtual_service["metadata"]
+    assert virtual_service["spec"] == {
+        "hosts": ["chat.example.com"],
+        "gateways": ["ai/chat"],
+        "http": [
+            {
+                "name": "ai/chat/primary",
+                "route": [destination()],
+                "headers": WITHOUT_LOAD_REPORT,
+                "retries": RETRIES,
+            }
+        ],
+    }
+
+
+def test_short_answers_have_a_deadline_on_request(emit: Emit) -> None:
+    """With a time for short answers, their endpoints have a separate route with this deadline."""
     get = {"exact": "GET"}
     quick = [
-        {"uri": {"exact": "/health"}},
         {"uri": {"exact": "/v1/models"}, "method": get},
         {"uri": {"prefix": "/v1/models/"}, "method": get},
         {"uri": {"exact": "/v1/embeddings"}},
@@ -49,33 +65,36 @@ def test_plain_virtual_service(emit: Emit) -> None:
         {"uri": {"exact": "/v1/messages/count_tokens"}},
         {"uri": {"exact": "/v1/responses/input_tokens"}},
     ]
-    assert virtual_service["spec"] == {
-        "hosts": ["chat.example.com"],
-        "gateways": ["ai/chat"],
-        "http": [
-            {
-                "name": "ai/chat/primary/quick",
-                "match": quick,
-                "route": [destination()],
-                "headers": WITHOUT_LOAD_REPORT,
-                "retries": RETRIES,
-                "timeout": "30s",
-            },
-            {
-                "name": "ai/chat/primary",
-                "route": [destination()],
-                "headers": WITHOUT_LOAD_REPORT,
-                "retries": RETRIES,
-            },
-        ],
-    }
+    both = {"route": [destination()], "headers": WITHOUT_LOAD_REPORT, "retries": RETRIES}
+    assert emit("VirtualService", budget=QUICK)["spec"]["http"] == [
+        {"name": "ai/chat/primary/quick", "match": quick, **both, "timeout": "30s"},
+        {"name": "ai/chat/primary", **both},
+    ]
+
+
+def test_the_preset_alone_adds_no_deadline_for_endpoints(emit: Emit) -> None:
+    """No preset has separate routes for endpoints that nobody listed."""
+    for preset in ("chat", "completion-batch", "embeddings"):
+        assert [route["name"] for route in emit("VirtualService", preset=preset)["spec"]["http"]] == ["ai/chat/primary"]
+
+
+@pytest.mark.parametrize(
+    ("options", "exported"),
+    [({}, ["."]), ({"export_to": ["team-b", ".", "team-b"]}, [".", "team-b"]), ({"export_to": ["*"]}, ["*"])],
+)
+def test_callers_of_other_namespaces_have_the_routes_on_request(
+    emit: Emit, options: dict[str, Any], exported: list[str]
+) -> None:
+    """The routes of callers in the mesh are those of the API's own namespace, unless the user exports them."""
+    assert emit("VirtualService", "chat-in-mesh", **options)["spec"]["exportTo"] == exported
+    assert "exportTo" not in emit("VirtualService", **options)["spec"]
 
 
 def test_callers_in_the_mesh_have_the_same_routes(emit: Emit) -> None:
     """The Service's name leads to the same versions, with the same retries and deadlines."""
     route = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
-    outside = emit("VirtualService", backend=TWO, routes=[route])["spec"]
-    inside = emit("VirtualService", "chat-in-mesh", backend=TWO, routes=[route])["spec"]
+    outside = emit("VirtualService", backend=TWO, routes=[route], budget=QUICK)["spec"]
+    inside = emit("VirtualService", "chat-in-mesh", backend=TWO, routes=[route], budget=QUICK)["spec"]
     assert (inside["hosts"], inside["gateways"]) == ([HOST], ["mesh"])
     names = [one.pop("name") for one in outside["http"]]
     assert [one.pop("name").replace("/in-mesh/", "/") for one in inside["http"]] == names
@@ -102,7 +121,8 @@ def test_a_route_to_a_quick_endpoint_has_the_deadline_itself(emit: Emit) -> None
     """A route that only matches a short endpoint needs no second route."""
     route = Route(name="embeddings", path="/v1/embeddings", version="v2")
     named = [
-        (one["name"], one.get("timeout")) for one in emit("VirtualService", backend=TWO, routes=[route])["spec"]["http"]
+        (one["name"], one.get("timeout"))
+        for one in emit("VirtualService", backend=TWO, routes=[route], budget=QUICK)["spec"]["http"]
     ]
     assert named == [("ai/chat/embeddings", "30s"), ("ai/chat/primary/quick", "30s"), ("ai/chat/primary", None)]
 
@@ -181,7 +201,7 @@ def test_conditions(emit: Emit) -> None:
     route = Route(
         name="all", path="/v1/models", method="GET", headers={"X-LLM-Version": "v2", "x_llm": ""}, version="v2"
     )
-    (first, _) = routes(emit, route)
+    (first, _) = routes(emit, route, budget=QUICK)
     assert first == {
         "name": "ai/chat/all",
         "match": [

@@ -58,7 +58,7 @@ def test_types_in_a_signature() -> None:
     assert [kind.__name__ for kind in balancers] == [
         *("LeastRequest", "RoundRobin", "Random", "ConsistentHash", "Passthrough")
     ]
-    assert inspect.signature(llm_api_mesh.Budget).parameters["quick"].annotation is timedelta
+    assert inspect.signature(llm_api_mesh.Budget).parameters["connect_timeout"].annotation is timedelta
     assert "headers: collections.abc.Mapping[str, str] = {}" in str(inspect.signature(llm_api_mesh.Match))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.egress import ExternalHost
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
@@ -46,6 +47,17 @@ class GatewayPlan:
             "app.kubernetes.io/managed-by": "llm-api-mesh",
             "app.kubernetes.io/name": self.spec.name,
         }
+
+    def annotations(self, kind: str, name: str) -> Mapping[str, str]:
+        """The annotations of an object for Argo CD.
+
+        What protects a Gateway is created before it and removed after it. Clients' Gateways come last.
+        """
+        if kind not in {"Gateway", "VirtualService"}:
+            wave = Wave.FIRST
+        else:
+            wave = Wave.SECOND_HOP if name in {slot.object_name for slot in self.slots} else Wave.ROUTES
+        return wave.annotations if self.spec.argo_cd else {}
 
     @cached_property
     def public_gateway(self) -> GatewayObject:

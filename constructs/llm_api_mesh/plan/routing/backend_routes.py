@@ -52,7 +52,7 @@ class BackendRoutes:
         """Split off the endpoints whose answers are short."""
         budget = self.settings.budget
         retries, rewrite = retry_policy(self.settings, target), rewrite_for(target)
-        one_deadline = target.backend.speaks_grpc or budget.quick == budget.generation
+        one_deadline = target.backend.speaks_grpc or budget.quick in {None, budget.generation}
         short = () if one_deadline else to_short_endpoints(match)
         generates = match not in short
         if short and generates:

@@ -19,8 +19,8 @@ from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody
 
-# Model servers report their load to every client that requests it, but only a load balancer needs it.
-_LOAD_REPORTS = ("endpoint-load-metrics", "endpoint-load-metrics-bin")
+# A model server reports its load in the answer to each request that has this header. Only a load balancer needs it.
+_LOAD_REPORT = "endpoint-load-metrics-format"
 
 
 def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
@@ -83,5 +83,5 @@ def _unanswered(listed: Sequence[DirectResponse], route: HttpRoute) -> HttpRoute
 
 
 def _without_load_reports(route: HttpRoute) -> HttpRoute:
-    removed = (*route.rewrite.remove_response_headers, *_LOAD_REPORTS)
-    return replace(route, rewrite=replace(route.rewrite, remove_response_headers=removed))
+    removed = (*route.rewrite.remove_headers, _LOAD_REPORT)
+    return replace(route, rewrite=replace(route.rewrite, remove_headers=removed))

@@ -7,7 +7,6 @@ from functools import lru_cache
 from llm_api_mesh.spec.match import Match
 
 _WITHOUT_BODY = (
-    Match(path="/health"),
     # By GET only: KServe's `POST /v1/models/<name>:predict` generates.
     Match(path="/v1/models", method="GET"),
     Match(path_prefix="/v1/models/", method="GET"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from constructs import Construct
 
+from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import waves
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -24,9 +24,8 @@ def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
                     "service_name": f"outbound|{one.port}||{one.host}",
                 },
                 "lb_policy": "LEAST_REQUEST",
-                "least_request_lb_config": {"choice_count": one.choices},
             },
         )
         for one in plan.patches.passthrough
     ]
-    return envoy_filter(scope, plan, PURPOSE, patches, waves.COMPLETIONS)
+    return envoy_filter(scope, plan, PURPOSE, patches, Wave.COMPLETIONS)

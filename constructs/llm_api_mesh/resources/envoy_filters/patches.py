@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import waves
+from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
 Patch = istio.EnvoyFilterSpecConfigPatches
@@ -49,7 +50,7 @@ class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
 
 
 def envoy_filter(
-    scope: Construct, plan: Plan, purpose: str, patches: Sequence[Patch], wave: Mapping[str, str] = waves.PATCHES
+    scope: Construct, plan: Plan, purpose: str, patches: Sequence[Patch], wave: Wave = Wave.PATCHES
 ) -> istio.EnvoyFilter | None:
     """Add an EnvoyFilter for the gateway's pods, if there are patches."""
     if not patches:
@@ -59,7 +60,7 @@ def envoy_filter(
         scope,
         f"EnvoyFilter-{purpose}",
         # It is in the namespace of the gateway's pods, and has no effect on the pods of other namespaces.
-        metadata=waves.metadata(object_names.envoy_filter(mesh, purpose), wave, mesh.gateway.pod_namespace),
+        metadata=metadata(plan, object_names.envoy_filter(mesh, purpose), wave, mesh.gateway.pod_namespace),
         spec=istio.EnvoyFilterSpec(
             workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.gateway.selector)),
             priority=_PRIORITY,

@@ -10,7 +10,7 @@ from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from llm_api_mesh import KeyFromEnvironment, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
+from llm_api_mesh import KeyFromEnvironment, LeastRequest, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
 from support.apps import Declare, refused
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
@@ -54,14 +54,14 @@ def test_in_the_api_s_own_chart(tmp_path: Path) -> None:
     [
         ("Service", "chat", "v1"),
         ("DestinationRule", "chat", "networking.istio.io/v1beta1"),
-        ("EnvoyFilter", "ai-chat-retry-after", "networking.istio.io/v1alpha3"),
+        ("EnvoyFilter", "ai-chat-least-request", "networking.istio.io/v1alpha3"),
     ],
 )
 def test_in_another_chart(tmp_path: Path, kind: str, name: str, api: str) -> None:
     """A second object of another version of the kind is the same object. The API itself is unchanged."""
 
     def declare(app: Construct) -> None:
-        mesh(app)
+        mesh(app, backend=POOL.model_copy(update={"load_balancer": LeastRequest(choices=8)}))
         mesh(app, "other")
         own(Chart(app, "platform"), kind, name, "istio-system" if kind == "EnvoyFilter" else "ai", api)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from llm_api_mesh import (
+    Budget,
     FaultDrill,
     Match,
     Model,
@@ -20,6 +22,9 @@ from llm_api_mesh import (
 from support.apps import Emit
 
 REST = Pool(selector={"app": "rest"}, target_port=8080)
+
+
+QUICK = Budget(quick=timedelta(seconds=30))
 
 
 def model(name: str = "llama", **fields: object) -> Model:
@@ -64,16 +69,16 @@ def test_a_model_has_routes_to_its_versions(emit: Emit) -> None:
 def test_short_endpoints_without_a_body_name_no_model_in_it(emit: Emit) -> None:
     """Where the model is in the body, a request without a body never matches a model's route."""
     with_body = ["/v1/embeddings", "/tokenize", "/v1/messages/count_tokens", "/v1/responses/input_tokens"]
-    body = emit("VirtualService", "chat", models=[model()])
+    body = emit("VirtualService", "chat", models=[model()], budget=QUICK)
     assert [match["uri"]["exact"] for match in route(body, "llama/primary/quick")["match"]] == with_body
-    header = emit("VirtualService", "chat", models=[model()], model_from=ModelFromHeader(name="x-model"))
-    assert len(route(header, "llama/primary/quick")["match"]) == len(with_body) + 3
+    header = emit("VirtualService", "chat", models=[model()], model_from=ModelFromHeader(name="x-model"), budget=QUICK)
+    assert len(route(header, "llama/primary/quick")["match"]) == len(with_body) + 2
 
 
 @pytest.mark.parametrize(("name", "last"), [("chat", "primary"), ("chat-in-mesh", "chat/in-mesh/primary")])
 def test_a_generation_below_the_models_has_no_deadline(emit: Emit, name: str, last: str) -> None:
     """KServe generates at `POST /v1/models/<name>:predict`: below the path of the models only GET is short."""
-    short, whole = emit("VirtualService", name)["spec"]["http"]
+    short, whole = emit("VirtualService", name, budget=QUICK)["spec"]["http"]
     assert [match for match in short["match"] if "/v1/models" in str(match["uri"])] == [
         {"uri": {"exact": "/v1/models"}, "method": {"exact": "GET"}},
         {"uri": {"prefix": "/v1/models/"}, "method": {"exact": "GET"}},
@@ -85,7 +90,7 @@ def test_a_generation_below_the_models_has_no_deadline(emit: Emit, name: str, la
 def test_direct_responses_have_no_drills(emit: Emit) -> None:
     """The gateway's direct responses have no twins with a fault."""
     drill = FaultDrill(name="busy", headers={"x-drill": "busy"}, abort_status=429)
-    item = emit("VirtualService", "chat", backend=None, models=[model()], drills=[drill])
+    item = emit("VirtualService", "chat", backend=None, models=[model()], drills=[drill], budget=QUICK)
     assert names(item)[:3] == ["llama/primary/quick/drill/busy", "llama/primary/drill/busy", "llama/primary"]
     assert len([name for name in names(item) if "/drill/" in name]) == 2
 
@@ -193,7 +198,8 @@ def test_the_backend_gets_no_request_for_the_list(emit: Emit) -> None:
     """The list of the models stands before the backend's routes, which don't match its requests a second time."""
     own = Pool(name="own", selector={"app": "own"}, target_port=8000)
     other = Pool(name="other", selector={"app": "other"}, target_port=8000)
-    routes = emit("VirtualService", models=[Model(name="llama", backend=own)], backend=other)["spec"]["http"]
+    models = [Model(name="llama", backend=own)]
+    routes = emit("VirtualService", models=models, backend=other, budget=QUICK)["spec"]["http"]
     (quick,) = (route for route in routes if route["name"] == "ai/chat/primary/quick")
     matches = [(match["uri"], match.get("method")) for match in quick["match"]]
     assert ({"exact": "/v1/models"}, {"exact": "GET"}) not in matches
@@ -204,6 +210,11 @@ def test_an_api_of_the_list_alone_has_no_second_route_for_it(emit: Emit) -> None
     """Without other short endpoints in the API's match, the backend has no route for these."""
     own = Pool(name="own", selector={"app": "own"}, target_port=8000)
     other = Pool(name="other", selector={"app": "other"}, target_port=8000)
-    api = {"models": [Model(name="llama", backend=own)], "backend": other, "match": Match(path="/v1/models")}
+    api = {
+        "models": [Model(name="llama", backend=own)],
+        "backend": other,
+        "match": Match(path="/v1/models"),
+        "budget": QUICK,
+    }
     routes = emit("VirtualService", **api)["spec"]["http"]
     assert "ai/chat/primary/quick" not in [route["name"] for route in routes]

@@ -45,7 +45,8 @@ def test_only_the_last_backend_honours_retry_after(emit: Emit) -> None:
         for leg in ("pool", "openai")
     }
     assert backoffs == {"pool": "1ms", "openai": "25ms"}
-    patches = emit("EnvoyFilter", "ai-chat-retry-after", backend=TWO)["spec"]["configPatches"]
+    waits = Retries(longest_retry_after=timedelta(seconds=5))
+    patches = emit("EnvoyFilter", "ai-chat-retry-after", backend=TWO, retries=waits)["spec"]["configPatches"]
     patched = [patch["match"]["routeConfiguration"]["vhost"]["route"]["name"] for patch in patches]
     assert patched == ["ai/chat/failover/openai/primary"]
     said = Retries(backoff=timedelta(milliseconds=40))

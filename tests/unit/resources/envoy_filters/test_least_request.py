@@ -16,17 +16,18 @@ from llm_api_mesh import (
 from support.apps import Emit
 
 PODS = {"app": "chat"}
+EIGHT = LeastRequest(choices=8)
 
 
 @pytest.mark.parametrize(
     ("pool", "version", "patched"),
     [
-        ({}, {"replicas": 2}, {None: 8}),
-        ({}, {"load_balancer": LeastRequest(choices=8)}, {None: 8}),
-        ({}, {"load_balancer": Random()}, {"v1": 8}),
-        ({}, {"load_balancer": LeastRequest(choices=3)}, {"v1": 8, "v2": 3}),
-        ({"load_balancer": LeastRequest(choices=2)}, {"load_balancer": LeastRequest(choices=5)}, {"v2": 5}),
-        ({"load_balancer": RoundRobin()}, {"load_balancer": LeastRequest()}, {"v2": 8}),
+        ({"load_balancer": EIGHT}, {"replicas": 2}, {None: 8}),
+        ({"load_balancer": EIGHT}, {"load_balancer": EIGHT}, {None: 8}),
+        ({"load_balancer": EIGHT}, {"load_balancer": Random()}, {"v1": 8}),
+        ({"load_balancer": EIGHT}, {"load_balancer": LeastRequest(choices=3)}, {"v1": 8, "v2": 3}),
+        ({}, {"load_balancer": LeastRequest(choices=5)}, {"v2": 5}),
+        ({"load_balancer": RoundRobin()}, {"load_balancer": EIGHT}, {"v2": 8}),
     ],
 )
 def test_the_choices_are_those_of_the_right_cluster(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from llm_api_mesh import (
+    Budget,
     Model,
     Pool,
 )
 from support.apps import Emit
+
+BUDGET = Budget(quick=timedelta(seconds=30))
 
 
 def model(name: str = "llama", **fields: object) -> Model:
@@ -48,6 +52,8 @@ def test_the_filters_are_on_for_the_api_s_routes_only(emit: Emit) -> None:
 
 def test_a_limit_alone_reads_nothing(emit: Emit) -> None:
     """Without models, the limit applies to requests that can be retried."""
-    (short, whole) = emit("EnvoyFilter", "ai-chat-request-body", max_prompt_bytes=2**21)["spec"]["configPatches"]
+    (short, whole) = emit("EnvoyFilter", "ai-chat-request-body", max_prompt_bytes=2**21, budget=BUDGET)["spec"][
+        "configPatches"
+    ]
     for patch in (short, whole):
         assert patch["patch"]["value"] == {"request_body_buffer_limit": 2**21}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import (
+    Budget,
     ConsistentHash,
     Cookie,
     Failover,
@@ -20,6 +21,7 @@ from llm_api_mesh import (
 )
 from support.apps import Emit, Synth
 
+QUICK = Budget(quick=timedelta(seconds=30))
 OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
 
 
@@ -33,7 +35,7 @@ def test_a_sticky_canary_is_sticky_behind_a_failover(emit: Emit) -> None:
         versions=versions,
     )
     backend = Failover(backends=[keyed, OPENAI])
-    patches = emit("EnvoyFilter", "ai-chat-sticky-canary", backend=backend)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai-chat-sticky-canary", backend=backend, budget=QUICK)["spec"]["configPatches"]
     routes = [patch["match"]["routeConfiguration"]["vhost"]["route"]["name"] for patch in patches]
     assert routes == [f"ai/chat/failover/pool/primary/sticky{end}" for end in ("/quick", "")]
 
@@ -59,7 +61,7 @@ def test_weights_with_a_key_are_drawn_by_the_key(emit: Emit) -> None:
             "weighted_clusters": {"use_hash_policy": True},
         }
     }
-    assert sticky(emit, backend=pool(90, 10)) == [
+    assert sticky(emit, backend=pool(90, 10), budget=QUICK) == [
         {"route": {"name": name}, "operation": "MERGE_AND_REPLACE_LIST", "value": value}
         for name in ("ai/chat/primary/sticky/quick", "ai/chat/primary/sticky")
     ]
@@ -67,7 +69,7 @@ def test_weights_with_a_key_are_drawn_by_the_key(emit: Emit) -> None:
 
 def test_istio_1_30_cannot_replace_a_list(emit: Emit) -> None:
     """For that release the patch merges, and doesn't write the key."""
-    patch, _ = sticky(emit, backend=pool(90, 10), istio="1.30")
+    (patch,) = sticky(emit, backend=pool(90, 10), istio="1.30")
     assert (patch["operation"], patch["value"]) == (
         "MERGE",
         {"route": {"weighted_clusters": {"use_hash_policy": True}}},
@@ -89,7 +91,7 @@ def test_istio_1_30_cannot_replace_a_list(emit: Emit) -> None:
 )
 def test_every_key_is_stated_as_istio_does(emit: Emit, key: dict[str, Any], policy: dict[str, Any]) -> None:
     """Each key has Envoy's own fields."""
-    patch, _ = sticky(emit, backend=pool(90, 10, balancer=ConsistentHash(**key)))
+    (patch,) = sticky(emit, backend=pool(90, 10, balancer=ConsistentHash(**key)))
     assert patch["value"]["route"]["hash_policy"] == [policy]
 
 
