@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -63,7 +63,7 @@ class Lab:
             self.cluster.require_namespace(istiod.NAMESPACE)
             self.istiod = Istiod(self._context)
             self.istiod.start()
-            self.gateway = Gateway(self._context, gateway_environment or {})
+            self._ingress = self.gateway = Gateway(self._context, gateway_environment or {})
             self.gateway.start()
             self.gateway.wait_ready()
             self._arrival = Arrival(self.cluster, self.istiod)
@@ -174,6 +174,15 @@ class Lab:
         self.wait_applied()
         return gateway
 
+    @contextmanager
+    def through(self, gateway: Gateway) -> Iterator[None]:
+        """Have `call` send requests to another gateway of the lab, which `gateway` then is."""
+        before, self.gateway = self.gateway, gateway
+        try:
+            yield
+        finally:
+            self.gateway = before
+
     def argocd(self) -> ArgoCD:
         """Start Argo CD."""
         return ArgoCD(self._context)
@@ -255,7 +264,7 @@ class Lab:
     @property
     def proxies(self) -> list[Proxy]:
         """All running proxies of the lab."""
-        return [self.gateway, *(proxy for member in self._members for proxy in member.proxies)]
+        return [self._ingress, *(proxy for member in self._members for proxy in member.proxies)]
 
     def assert_nothing_rejected(self) -> None:
         """Raise if a proxy has rejected a configuration since the last check."""

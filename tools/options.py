@@ -44,6 +44,9 @@ ALL = (
 
 # Unions and literals that have a name.
 _NAMED = {"backend": "AnyBackend", "istio": "IstioRelease", "preset": "Preset"}
+
+# Constructs that a user may give in place of what an API knows of them.
+_CONSTRUCTS = {"LlmGatewayRef": ("LlmGateway", "llm_api_mesh.llm_gateway")}
 _IMPORTS = {
     "AnyBackend": "llm_api_mesh.spec.backends",
     "IstioRelease": "llm_api_mesh.releases",
@@ -54,7 +57,7 @@ _IMPORTS = {
 def options(keywords: Keywords) -> str:
     """Return the text of the module with the `TypedDict`."""
     fields = _fields(keywords)
-    types = {name: _type(name, field.annotation) for name, field in fields.items()}
+    types = {name: _with_constructs(_type(name, field.annotation)) for name, field in fields.items()}
     docs = field_docs(keywords.spec)
     body = "\n".join(
         f"    {name}: {f'Required[{types[name]}]' if field.is_required() else types[name]}\n{_docstring(docs[name])}"
@@ -62,15 +65,20 @@ def options(keywords: Keywords) -> str:
     )
     imports = "\n".join(sorted(_imports(fields, types)))
     abc = ", ".join(name for name in ("Mapping", "Sequence") if any(name in text for text in types.values()))
+    constructs = sorted(_CONSTRUCTS[ref] for ref in _CONSTRUCTS if any(ref in text for text in types.values()))
+    # Only for type checkers: such a module imports cdk8s, and is imported when its construct is first used.
+    lazy = "".join(f"    from {module} import {name}\n" for name, module in constructs)
+    guarded = f"\n\nif TYPE_CHECKING:\n{lazy}".rstrip() if lazy else ""
+    typing = ", ".join(filter(None, ("TYPE_CHECKING" if lazy else "", "Required", "TypedDict")))
     title = f"The keywords of `{keywords.construct}`, written by `make options` from the fields of the specification."
     return f'''"""{title}"""
 
 from __future__ import annotations
 
 from collections.abc import {abc}
-from typing import Required, TypedDict
+from typing import {typing}
 
-{imports}
+{imports}{guarded}
 
 
 class {keywords.options}(TypedDict, total=False):
@@ -102,6 +110,12 @@ def _type(name: str, annotation: Any) -> str:
     text = str(bare(members[0] if members else annotation))
     text = re.sub(r"<class '([^']*)'>", r"\1", text)
     return re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", text)
+
+
+def _with_constructs(text: str) -> str:
+    members = text.split(" | ")
+    added = [name for ref, (name, _) in _CONSTRUCTS.items() if ref in members]
+    return " | ".join(sorted([*members, *added])) if added else text
 
 
 def _imports(fields: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
-from llm_api_mesh.spec.backends import PROVIDERS, Failover, Pool
+from llm_api_mesh.spec.backends import PROVIDERS, Failover, Pool, ProviderRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
@@ -23,6 +23,7 @@ from llm_api_mesh.spec.llm_gateway import (
     PlainHttp,
     RedirectToHttps,
 )
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
 from llm_api_mesh.spec.locality import Locality, ZoneAware
 from llm_api_mesh.spec.match import Match
@@ -37,12 +38,12 @@ from llm_api_mesh.spec.warm_up import WarmUp
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
-    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, Gateway, Certificate, GatewayRef,
+    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, Gateway, Certificate, GatewayRef, LlmGatewayRef,
     Model, ModelFromBody, ModelFromHeader, ModelFromPath,
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
-    Failover,
+    Failover, ProviderRef,
     *PROVIDERS,
     KeyFromEnvironment, KeyFromFile,
     LlmGatewaySpec, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,

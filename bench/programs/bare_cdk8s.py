@@ -34,7 +34,7 @@ def api(app: App, name: str) -> None:
     weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
     virtual_service(chart, f"{name}-versions", istio.VirtualServiceSpec(http=[weights]))
     virtual_service(chart, f"{name}-in-mesh", in_mesh_routes(name))
-    envoy_filter(chart, f"ai-{name}-sticky-canary", [route_patch(name, PRIMARY, *STICKY)])
+    envoy_filter(chart, f"ai.{name}.sticky-canary", [route_patch(name, PRIMARY, *STICKY)])
 
 
 def service(chart: Chart, name: str) -> None:
@@ -96,13 +96,13 @@ def gateway_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of requests that arrive at the gateway."""
     without_report = istio.VirtualServiceSpecHttpHeadersRequest(remove=LOAD_REPORT)
     headers = istio.VirtualServiceSpecHttpHeaders(request=without_report)
-    http = list(routes(name, f"ai/{name}", PRIMARY, headers=headers))
+    http = list(routes(name, f"llm/ai/{name}", PRIMARY, headers=headers))
     return istio.VirtualServiceSpec(gateways=[f"ai/{name}"], hosts=[f"{name}.example.com"], http=http)
 
 
 def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of callers in the mesh."""
-    http = list(routes(name, f"ai/{name}/in-mesh", IN_MESH))
+    http = list(routes(name, f"llm/ai/{name}/in-mesh", IN_MESH))
     return istio.VirtualServiceSpec(export_to=["."], gateways=["mesh"], hosts=[service_host(name)], http=http)
 
 
@@ -146,7 +146,7 @@ def route_patch(name: str, route: str, operation: Operation, action: dict[str, A
     """Return a patch of one of the gateway's routes."""
     virtual_host = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(
         domain_name=f"{name}.example.com",
-        route=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(name=f"ai/{name}/{route}"),
+        route=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(name=f"llm/ai/{name}/{route}"),
     )
     return Patch(
         apply_to=istio.EnvoyFilterSpecConfigPatchesApplyTo.HTTP_UNDERSCORE_ROUTE,

@@ -94,7 +94,7 @@ def gateway_routes(name: str) -> Object:
     return {
         "gateways": [f"ai/{name}"],
         "hosts": [f"{name}.example.com"],
-        "http": list(routes(name, f"ai/{name}", PRIMARY, {"headers": {"request": {"remove": LOAD_REPORT}}})),
+        "http": list(routes(name, f"llm/ai/{name}", PRIMARY, {"headers": {"request": {"remove": LOAD_REPORT}}})),
     }
 
 
@@ -104,7 +104,7 @@ def in_mesh_routes(name: str) -> Object:
         "exportTo": ["."],
         "gateways": ["mesh"],
         "hosts": [service_host(name)],
-        "http": list(routes(name, f"ai/{name}/in-mesh", IN_MESH, {})),
+        "http": list(routes(name, f"llm/ai/{name}/in-mesh", IN_MESH, {})),
     }
 
 
@@ -144,14 +144,14 @@ def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
     return {
         "apiVersion": "networking.istio.io/v1alpha3",
         "kind": "EnvoyFilter",
-        "metadata": {**metadata(name, f"ai-{name}-{purpose}"), "namespace": "istio-system"},
+        "metadata": {**metadata(name, f"ai.{name}.{purpose}"), "namespace": "istio-system"},
         "spec": spec,
     }
 
 
 def route_patch(name: str, route: str, operation: str, action: Object) -> Object:
     """Return a patch of one of the gateway's routes."""
-    virtual_host = {"domainName": f"{name}.example.com", "route": {"name": f"ai/{name}/{route}"}}
+    virtual_host = {"domainName": f"{name}.example.com", "route": {"name": f"llm/ai/{name}/{route}"}}
     return {
         "applyTo": "HTTP_ROUTE",
         "match": {"context": "GATEWAY", "routeConfiguration": {"vhost": virtual_host}},

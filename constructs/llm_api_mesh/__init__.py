@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.backends.openai import OpenAI
     from llm_api_mesh.spec.backends.openai_compatible import OpenAICompatible
     from llm_api_mesh.spec.backends.pool import Pool
+    from llm_api_mesh.spec.backends.provider_ref import ProviderRef
     from llm_api_mesh.spec.backends.vertex_ai import VertexAI
     from llm_api_mesh.spec.budget import Budget
     from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         PlainHttp,
         RedirectToHttps,
     )
+    from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
     from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
     from llm_api_mesh.spec.locality import Locality, ZoneAware
     from llm_api_mesh.spec.match import Match
@@ -73,6 +75,7 @@ __all__ = [
     "LeastRequest",
     "LlmApiMesh",
     "LlmGateway",
+    "LlmGatewayRef",
     "Locality",
     "Maglev",
     "Match",
@@ -90,6 +93,7 @@ __all__ = [
     "PlainHttp",
     "Pool",
     "Problem",
+    "ProviderRef",
     "Random",
     "RedirectToHttps",
     "Retries",
@@ -126,6 +130,7 @@ _MODULES = {
     "LeastRequest": "spec.load_balancer",
     "LlmApiMesh": "mesh",
     "LlmGateway": "llm_gateway",
+    "LlmGatewayRef": "spec.llm_gateway_ref",
     "Locality": "spec.locality",
     "Maglev": "spec.consistent_hash",
     "Match": "spec.match",
@@ -143,6 +148,7 @@ _MODULES = {
     "PlainHttp": "spec.llm_gateway",
     "Pool": "spec.backends.pool",
     "Problem": "errors",
+    "ProviderRef": "spec.backends.provider_ref",
     "Random": "spec.load_balancer",
     "RedirectToHttps": "spec.llm_gateway",
     "Retries": "spec.retries",

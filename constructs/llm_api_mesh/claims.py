@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from llm_api_mesh.checks import attachment
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
@@ -49,9 +50,14 @@ class Claims:
         for owned in plan.owned_objects:
             self._objects[owned.key] = plan.spec
 
-    def unserved(self, mesh: Mesh) -> Iterator[Problem]:
-        """Yield a problem for each host that the Gateway in use doesn't serve, if another API has that Gateway."""
+    def unserved(self, plan: Plan) -> Iterator[Problem]:
+        """Yield a problem for what the Gateway in use doesn't serve, if another construct of the app declares it."""
+        mesh = plan.spec
         owner = self._objects.get(("Gateway", *mesh.gateway_key))
+        if isinstance(owner, LlmGatewaySpec) and mesh.llm_gateway:
+            known = set(attachment.lacking(plan, mesh.llm_gateway))
+            found = (problem for problem in attachment.lacking(plan, owner.ref) if problem not in known)
+            yield from (problem.of(mesh.name) for problem in found)
         if not isinstance(owner, Mesh) or isinstance(mesh.gateway, Gateway):
             return
         if mesh.namespace != owner.namespace:

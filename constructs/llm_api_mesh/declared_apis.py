@@ -75,4 +75,4 @@ def _conflicts(plans: Collection[Plan], gateways: Collection[GatewayPlan]) -> li
             problems += found
         else:
             claims.add(plan)
-    return [*problems, *(problem for plan in plans for problem in claims.unserved(plan.spec))]
+    return [*problems, *(problem for plan in plans for problem in claims.unserved(plan))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from cdk8s import ApiObject, Chart
 from constructs import Construct
@@ -27,6 +27,7 @@ from llm_api_mesh.resources.llm_gateway import (
     slot_lists,
 )
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.unsynthesized import Waiting
 
 
@@ -127,6 +128,7 @@ class LlmGateway(Chart):
             problems = app.gateway_conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
             self._problems = problems
+            self._ref = _ref_of_refused(id, options)
             app.refuse(problems)
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
@@ -166,6 +168,11 @@ class LlmGateway(Chart):
         argo_cd.annotate(self, plan)
 
     @property
+    def ref(self) -> LlmGatewayRef:
+        """What an API has to know of the gateway: `LlmApiMesh(gateway=...)` takes it, and the gateway itself."""
+        return self._ref if "_problems" in vars(self) else self.spec.ref
+
+    @property
     def checklist(self) -> tuple[str, ...]:
         """What the gateway's administrator has to see to, with the numbers: `MeshApp.synth` prints it."""
         return self.plan.checklist
@@ -174,6 +181,14 @@ class LlmGateway(Chart):
         if name in LlmGateway.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
+    """Return what a gateway with problems was meant to offer, so that its APIs have only their own problems."""
+    shared = ("namespace", "session_headers", "failover_backends", "spill_limits")
+    offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
+    ref: object = LlmGatewayRef(**{**offered, "name": name})
+    return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")
 
 
 def _duplicate(name: str) -> Problem:

@@ -17,7 +17,8 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
-from llm_api_mesh.resources.builders import BUILDERS, Builder
+from llm_api_mesh.resources.builders import AT_GATEWAY, BUILDERS, Builder
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
 
@@ -28,7 +29,7 @@ class BackendObjects(NamedTuple):
     """The objects of one backend."""
 
     service: ApiObject | None
-    destination_rule: ApiObject
+    destination_rule: ApiObject | None
     version_rules: Mapping[str, ApiObject]
     versions_virtual_service: ApiObject | None
     in_mesh_virtual_service: ApiObject | None
@@ -59,7 +60,8 @@ class LlmApiMesh(Chart):
     service_entries: Mapping[str, ApiObject]
     """The Istio ServiceEntries of hosted providers and of failovers, by their names."""
     destination_rule: ApiObject
-    """The Istio DestinationRule of the backend with its versions, or of the first backend of a failover."""
+    """The Istio DestinationRule of the backend with its versions, or of the first backend of a failover. A
+    `ProviderRef` has none."""
     version_rules: Mapping[str, ApiObject]
     """The Istio DestinationRules of the versions, by the versions' names; only with `argo_cd`."""
     virtual_service: ApiObject
@@ -74,6 +76,13 @@ class LlmApiMesh(Chart):
     """The DestinationRules that put the backends of a failover in order, by their names."""
     legs: Mapping[str, LegObjects]
     """The objects of each backend of a failover, by the name of its Gateway and VirtualService."""
+    slot_virtual_services: Mapping[str, ApiObject]
+    """At an LLM gateway, the VirtualServices with the routes to the backends of failovers, by their names."""
+    rules_at_gateway: Mapping[str, ApiObject]
+    """The DestinationRules of backends that an LLM gateway balances in another way than their callers, by host."""
+    at_gateway: Chart | None
+    """The chart with the EnvoyFilters. At an LLM gateway it is a separate file for the platform's team, or None if no
+    EnvoyFilter is needed."""
     envoy_filters: Mapping[str, ApiObject]
     """The Istio EnvoyFilters by their purposes, such as `retry-after`."""
 
@@ -102,9 +111,9 @@ class LlmApiMesh(Chart):
                 `models`, it is the backend of requests for any other model or for none. Default: none, which is only
                 allowed with `models`. The gateway then answers 404 for any other model. Becomes:
                 `http[].route[].destination`.
-            gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one. Default:
-                `Gateway()`, which uses Istio's own ingress gateway and port 80. Becomes:
-                `VirtualService.spec.gateways`.
+            gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an
+                `LlmGateway` or an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`,
+                which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`.
             routes: Requests that go to one version, regardless of the weights. Default: none. Becomes:
                 `VirtualService.spec.http[]`, before the weighted route.
             mirrors: Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
@@ -116,6 +125,9 @@ class LlmApiMesh(Chart):
             model_from: Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or
                 `ModelFromPath(...)`. Default: `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of
                 `http[].match[]`, and an EnvoyFilter.
+            include_usage: Whether streams of chat and text completions end with the number of tokens, also if the
+                client doesn't request it: the gateway writes `stream_options.include_usage` into the body, which needs
+                an `LlmGateway`. Default: False. Becomes: the header `x-llm-include-usage`, which the gateway reads.
             max_prompt_bytes: Longest request body in bytes, 1 MiB to 1 GiB, that the gateway reads, signs or can send
                 again. A longer body that has to be read or signed gets 413. The gateway keeps up to this many bytes in
                 memory for each request in progress. Default: 4 MiB if bodies are read (for a model or a `first_token`),
@@ -147,7 +159,7 @@ class LlmApiMesh(Chart):
                 together with the problems of all other APIs; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read(id, {**app.defaults, **options})
+        plan, problems = read(id, {**app.defaults, **_with_ref(options)})
         if plan:
             problems = app.conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
@@ -171,11 +183,14 @@ class LlmApiMesh(Chart):
             if scope.node.try_find_child(name) is None:
                 raise
             return (_duplicate(name),)
-        return ()
+        beside = object_names.at_gateway(name)
+        return (_duplicate(beside),) if scope.node.try_find_child(beside) else ()
 
     def _build(self, plan: Plan) -> None:
         """Add the objects, and make them attributes."""
-        built = {builder: builder(self, plan) for builder in BUILDERS}
+        self.at_gateway = self._chart_at_gateway(plan)
+        scopes = {builder: self.at_gateway if builder in AT_GATEWAY else self for builder in BUILDERS}
+        built = {builder: builder(scope, plan) if scope else {} for builder, scope in scopes.items()}
         self.gateway = next(iter(built[gateway.build].values()), None)
         self.service_entries = MappingProxyType(built[service_entry.build])
         self.failover_rules = MappingProxyType(built[destination_rule.build_failovers])
@@ -183,6 +198,10 @@ class LlmApiMesh(Chart):
         (self.virtual_service,) = built[virtual_service.build].values()
         by_host = {target.host: _of_backend(target, built) for target in plan.backends}
         first = {target: by_host[target.leaves[0].host] for target in plan.targets}
+        self.slot_virtual_services = MappingProxyType(
+            built[virtual_service.build_legs] if plan.spec.llm_gateway else {}
+        )
+        self.rules_at_gateway = MappingProxyType(built[destination_rule.build_at_gateway])
         self.models = MappingProxyType({target.model.name: first[target] for target in plan.targets if target.model})
         self.legs = MappingProxyType(
             {
@@ -196,10 +215,25 @@ class LlmApiMesh(Chart):
         )
         for own in (first[target] for target in plan.targets if target.model is None):
             self.service = own.service
-            self.destination_rule = own.destination_rule
+            if own.destination_rule:
+                self.destination_rule = own.destination_rule
             self.version_rules = own.version_rules
             self.versions_virtual_service = own.versions_virtual_service
             self.in_mesh_virtual_service = own.in_mesh_virtual_service
+
+    def _chart_at_gateway(self, plan: Plan) -> Chart | None:
+        """Return the chart of the EnvoyFilters: the API, or a chart for an LLM gateway's team; None: none is needed."""
+        if plan.spec.llm_gateway is None:
+            return self
+        if not plan.patches.at_gateway:
+            return None
+        return Chart(
+            _app_of(self),
+            object_names.at_gateway(plan.spec.name),
+            namespace=plan.spec.pod_namespace,
+            labels=plan.labels,
+            disable_resource_name_hashes=True,
+        )
 
     @property
     def checklist(self) -> tuple[str, ...]:
@@ -209,9 +243,24 @@ class LlmApiMesh(Chart):
     def __getattr__(self, name: str) -> object:
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
+        if name == "destination_rule" and "spec" in vars(self) and self.spec.backend:
+            raise AttributeError("the DestinationRule of a ProviderRef is the LLM gateway's")
         if name in BackendObjects._fields and "spec" in vars(self):
             raise AttributeError(f"the API has models but no backend, so it has no {name}: use models[...].{name}")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _with_ref(options: MeshOptions) -> Mapping[str, object]:
+    """Replace an `LlmGateway` by what an API has to know of it."""
+    ref = getattr(options.get("gateway"), "ref", None)
+    return {**options, "gateway": ref} if isinstance(ref, LlmGatewayRef) else options
+
+
+def _app_of(api: LlmApiMesh) -> Construct:
+    scope = api.node.scope
+    if not isinstance(scope, Construct):
+        raise TypeError(f"an API is declared in an app; got {scope}")
+    return scope
 
 
 def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
@@ -220,7 +269,7 @@ def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
     versions = {version: rules[name] for version, name in names.items() if name in rules}
     return BackendObjects(
         service=built[service.build].get(target.host),
-        destination_rule=built[destination_rule.build][target.host],
+        destination_rule=built[destination_rule.build].get(target.host),
         version_rules=MappingProxyType(versions),
         versions_virtual_service=built[virtual_service.build_weighted].get(target.host),
         in_mesh_virtual_service=built[virtual_service.build_in_mesh].get(target.host),

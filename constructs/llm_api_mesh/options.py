@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Required, TypedDict
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
@@ -17,6 +18,9 @@ from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, Model
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
+
+if TYPE_CHECKING:
+    from llm_api_mesh.llm_gateway import LlmGateway
 
 
 class MeshOptions(TypedDict, total=False):
@@ -32,9 +36,10 @@ class MeshOptions(TypedDict, total=False):
     """Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With `models`, it is the
     backend of requests for any other model or for none. Default: none, which is only allowed with `models`. The gateway
     then answers 404 for any other model. Becomes: `http[].route[].destination`."""
-    gateway: Gateway | GatewayRef
-    """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one. Default: `Gateway()`,
-    which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
+    gateway: Gateway | GatewayRef | LlmGateway | LlmGatewayRef
+    """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an `LlmGateway` or
+    an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`, which uses Istio's own
+    ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
     routes: Sequence[Route]
     """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""
@@ -50,6 +55,10 @@ class MeshOptions(TypedDict, total=False):
     model_from: ModelFromBody | ModelFromHeader | ModelFromPath
     """Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`. Default:
     `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`, and an EnvoyFilter."""
+    include_usage: bool
+    """Whether streams of chat and text completions end with the number of tokens, also if the client doesn't request
+    it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
+    Becomes: the header `x-llm-include-usage`, which the gateway reads."""
     max_prompt_bytes: int
     """Longest request body in bytes, 1 MiB to 1 GiB, that the gateway reads, signs or can send again. A longer body
     that has to be read or signed gets 413. The gateway keeps up to this many bytes in memory for each request in

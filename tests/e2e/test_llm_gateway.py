@@ -1,4 +1,4 @@
-"""An LLM gateway with APIs whose objects stand in their own namespaces, as hand-written YAML."""
+"""An LLM gateway with APIs whose objects stand in their own namespaces."""
 
 from __future__ import annotations
 
@@ -18,19 +18,6 @@ from lab.waits import wait_for
 FORM = pytest.mark.parametrize("gateway", ["dedicated", "shared"], indirect=True)
 MEBIBYTE = 1024**2
 
-# Of the fixture: sessions below this bucket use the canary.
-TEN_PERCENT = "0[0-9][0-9]"
-THIRTY_PERCENT = "[0-2][0-9][0-9]"
-
-# The same API in another namespace, which has no pods.
-SECOND = {
-    "chat.example.com": "two.example.com",
-    "namespace: ai": "namespace: bi",
-    "namespaces/ai/": "namespaces/bi/",
-    "ai/chat/": "bi/chat/",
-    ".ai.svc": ".bi.svc",
-}
-
 
 @pytest.fixture(scope="module", params=["dedicated"])
 def gateway(
@@ -45,7 +32,7 @@ def gateway(
 @pytest.fixture
 def api(lab: Lab, gateway: Platform, tmp_path: Path) -> Iterator[Mapping[str, App]]:
     """The API with its pools."""
-    path = gateway.apply("api", tmp_path)
+    path = gateway.apply_api(tmp_path / "api")
     with pools(lab, simulator={"median_tokens": 60}) as apps:
         yield apps
     lab.delete(path)
@@ -101,7 +88,7 @@ def test_sessions_keep_their_version(gateway: Platform, tmp_path: Path) -> None:
     """No session is split between versions, and none goes back to the old one when the canary grows."""
     few = _versions(gateway)
     before = gateway.drained()
-    gateway.apply("api", tmp_path, {TEN_PERCENT: THIRTY_PERCENT})
+    gateway.apply_api(tmp_path / "changed", canary=30)
     more = _versions(gateway)
     assert all(len(versions) == 1 for versions in (*few.values(), *more.values()))
     on_canary = [session for session, versions in few.items() if versions == {"v2"}]
@@ -144,9 +131,7 @@ def test_a_retry_has_the_backend_s_name_of_the_model(
 ) -> None:
     """An attempt on another replica of a pool sends the pool's own name of the model, and the whole body."""
     name = "Qwen/Qwen3-32B-Instruct"
-    route = "- name: llm/ai/chat/qwen/pool\n"
-    named = f"{route}    headers:\n      request:\n        set:\n          x-llm-upstream-model: {name}\n"
-    gateway.apply("api", tmp_path, {route: named})
+    gateway.apply_api(tmp_path / "changed", qwen_name=name)
     app = api["qwen"]
     app.add(2)
     lab.wait_applied()
@@ -158,6 +143,26 @@ def test_a_retry_has_the_backend_s_name_of_the_model(
     seen = [request["body"]["model"] for replica in app.replicas for request in replica.requests()]
     assert len(seen) > 10
     assert set(seen) == {name}
+
+
+def test_streams_report_their_usage(gateway: Platform, api: Mapping[str, App], tmp_path: Path) -> None:
+    """The gateway requests usage for streams, whatever the client says, and changes no other body."""
+    gateway.apply_api(tmp_path / "changed", include_usage=True)
+    pool = api["qwen"].replica(0)
+    body = {"model": "qwen3-32b", "messages": [], "stream": True}
+    answer = gateway.call(body=body)
+    assert pool.requests()[-1]["body"] == {**body, "stream_options": {"include_usage": True}}
+    assert b'"usage": {' in answer.body
+    whole = {"model": "qwen3-32b", "messages": []}
+    assert gateway.call(body=whole).replica == "qwen-0"
+    assert pool.requests()[-1]["body"] == whole
+
+
+def test_clients_cannot_choose_a_backend_s_model(gateway: Platform, api: Mapping[str, App]) -> None:
+    """What only routes tell the gateway has no effect if a client sends it."""
+    forged = {"x-llm-upstream-model": "expensive", "x-llm-include-usage": "true", "x-llm-spill": "none"}
+    assert gateway.call(headers=forged).replica == "qwen-0"
+    assert api["qwen"].replica(0).requests()[-1]["body"]["model"] == "qwen3-32b"
 
 
 def test_a_stream_without_a_first_token_goes_to_the_next_backend(gateway: Platform, api: Mapping[str, App]) -> None:
@@ -172,8 +177,9 @@ def test_a_stream_without_a_first_token_goes_to_the_next_backend(gateway: Platfo
 def test_a_failover_has_a_limit(gateway: Platform, api: Mapping[str, App], tmp_path: Path) -> None:
     """Requests beyond the limit that the route names are 429 with Retry-After; an unknown limit lets nothing pass."""
     api["qwen"].replica(0).kill()
-    for limit, statuses in (("6", {200: 6, 429: 4}), ("7", {429: 10}), ("none", {200: 10})):
-        gateway.apply("api", tmp_path, {"x-llm-spill: '60'": f"x-llm-spill: '{limit}'"})
+    # The gateway doesn't have 7, which the API's program can't know.
+    for limit, statuses in ((6, {200: 6, 429: 4}), (7, {429: 10}), (None, {200: 10})):
+        gateway.apply_api(tmp_path / str(limit), spill=limit)
         answers = gateway.calls(count=10)
         assert answers.statuses() == statuses
         refused = [answer for answer in answers if answer.status == 429]
@@ -230,10 +236,9 @@ def test_apis_do_not_cut_streams_of_others(lab: Lab, gateway: Platform, api: Map
         thread.start()
     wait_for("the streams", lambda: api["qwen"].replica(0).load()["running"] == len(streams))
     before = gateway.drained()
-    second = gateway.apply("api", tmp_path, SECOND)
+    second = gateway.apply_api(tmp_path / "second", namespace="bi", host="two.example.com")  # without pods
     assert gateway.call(host="two.example.com").replica == "azure"
-    (tmp_path / "changed").mkdir()
-    gateway.apply("api", tmp_path / "changed", {TEN_PERCENT: THIRTY_PERCENT, "x-llm-spill: '60'": "x-llm-spill: '6'"})
+    gateway.apply_api(tmp_path / "changed", canary=30, spill=6)
     lab.delete(second)
     for thread in threads:
         thread.join()

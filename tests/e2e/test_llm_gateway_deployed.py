@@ -27,7 +27,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         lab.cluster.require_namespace("thief")
         lab.apply(LLM_GATEWAY / "hostile_gateway.yaml")
         with platform(lab, folder, "deployed") as running, pools(lab):
-            running.apply("api", folder)
+            running.apply_api(folder / "api")
             yield running
 
 

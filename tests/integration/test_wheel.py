@@ -93,4 +93,4 @@ def test_other_imports_of_istio_render_right_beside_ours(installed: Path, tmp_pa
         one for one in load((tmp_path / "dist" / "chat.k8s.yaml").read_text()) if one["kind"] == "VirtualService"
     )
     assert theirs["spec"] == {"flavour": "vanilla"}
-    assert ours["spec"]["http"][-1]["name"] == "ai/chat/primary"
+    assert ours["spec"]["http"][-1]["name"] == "llm/ai/chat/primary"

@@ -64,16 +64,24 @@ def test_what_a_valid_app_writes(apis: dict[str, Keywords]) -> None:
         texts = {path.name: path.read_text() for path in Path(folder).iterdir()}
         declared = set(app.node.find_all())
 
-    assert sorted(texts) == sorted(f"{name}.k8s.yaml" for name in apis)
+    at_gateways = {
+        name: f"{name}-at-gateway.k8s.yaml" for name, api in built.items() if api.at_gateway not in {api, None}
+    }
+    assert sorted(texts) == sorted([*(f"{name}.k8s.yaml" for name in apis), *at_gateways.values()])
     everything = []
     for name, api in built.items():
         text = texts[f"{name}.k8s.yaml"]
         written = documents.load(text)
         documents.assert_in_order(written)
+        if name in at_gateways:
+            beside = documents.load(texts[at_gateways[name]])
+            assert {one["metadata"]["namespace"] for one in written} == {api.spec.namespace}
+            assert {(one["kind"], one["metadata"]["namespace"]) for one in beside} == {("EnvoyFilter", "llm-gateway")}
+            written = [*beside, *written]
         for document in written:
             documents.assert_schema_valid(document, apis[name].get("istio", NEWEST))
         everything += written
-        assert not inspect([api], {api: api.plan})
+        assert not inspect({api: None, api.at_gateway or api: None}, {api: api.plan})
         assert not may_have_problems(api, api.spec.istio, text, declared)
         assert_claimed(api, written)
     documents.assert_sound(everything)
@@ -101,7 +109,7 @@ def test_order_and_neighbours_change_nothing(apis: dict[str, Keywords], newcomer
     after = synthesize({"zz-newcomer": newcomer, **again})
 
     assert {name: after[name] for name in before} == before
-    assert set(after) - set(before) == {"zz-newcomer.k8s.yaml"}
+    assert set(after) - set(before) <= {"zz-newcomer.k8s.yaml", "zz-newcomer-at-gateway.k8s.yaml"}
 
 
 def redeclared(value: Any, random: Random) -> Any:
@@ -144,5 +152,6 @@ def test_hash_seed_changes_nothing(several: list[dict[str, Keywords]]) -> None:
             files = sorted(Path(folder, "dist").rglob("*.yaml"))
             written.append({path.relative_to(folder): path.read_bytes() for path in files})
 
-    assert len(written[0]) == sum(map(len, several))
+    names = [path for path in written[0] if "-at-gateway" not in path.name]
+    assert len(names) == sum(map(len, several))
     assert written[0] == written[1]

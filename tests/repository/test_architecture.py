@@ -21,7 +21,7 @@ from pydantic import Tag
 
 import llm_api_mesh
 from llm_api_mesh.reading.docs import field_docs
-from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend, Failover, Pool
+from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend, Failover, Pool, ProviderRef
 from llm_api_mesh.spec.backends.base import Backend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
@@ -41,8 +41,10 @@ LAYERS = [
     ["declared_apis"],
     ["app"],
     ["enclosing_app"],
-    ["gateway_options", "options"],
-    ["llm_gateway", "mesh"],
+    ["gateway_options"],
+    ["llm_gateway"],
+    ["options"],
+    ["mesh"],
     ["__init__"],
 ]
 # Modules that all resource modules may use.
@@ -157,7 +159,7 @@ def test_a_kind_of_backend_knows_no_other() -> None:
 def test_every_kind_of_backend_is_listed() -> None:
     """Every backend is in the union of backends, and every backend except a failover can be in a failover."""
     kinds = {kind for kind in specs(Backend) if not inspect.isabstract(kind)}
-    assert kinds == {Pool, Failover, *PROVIDERS} == set(members(AnyBackend))
+    assert kinds == {Pool, Failover, ProviderRef, *PROVIDERS} == set(members(AnyBackend))
     assert set(members(AnyAnswering)) == kinds - {Failover}
 
 

@@ -945,7 +945,55 @@ FEATURES = (
         ),
     ),
     Row(
+        name="An API behind an LLM gateway, whose objects are all in the API's own namespace",
+        options=(
+            "LlmGatewayRef",
+            "LlmGatewayRef.namespace",
+            "LlmGatewayRef.name",
+            "LlmGatewayRef.selector",
+        ),
+        rests_on="VirtualService.spec.gateways and exportTo",
+        tests=(
+            "e2e/test_llm_gateway.py::test_models_are_chosen_by_the_body",
+            "unit/test_mesh.py::test_an_api_behind_an_llm_gateway_has_one_namespace",
+        ),
+    ),
+    Row(
+        name="What an API needs is compared with what its LLM gateway offers",
+        options=(
+            "LlmGatewayRef.hosts",
+            "LlmGatewayRef.providers",
+            "LlmGatewayRef.session_headers",
+            "LlmGatewayRef.failover_backends",
+            "LlmGatewayRef.spill_limits",
+        ),
+        rests_on="the checks, before anything is written",
+        tests=(
+            "unit/checks/test_attachment.py::test_what_the_gateway_lacks_is_refused",
+            "unit/checks/test_attachment.py::test_a_reference_that_promises_too_much_is_refused",
+        ),
+    ),
+    Row(
+        name="An API uses a hosted provider whose address and key only the LLM gateway has",
+        options=("ProviderRef", "ProviderRef.provider", "ProviderRef.name"),
+        rests_on="VirtualService.spec.http[].route[].destination, header_mutation and lua on the provider's cluster",
+        tests=("e2e/test_llm_gateway.py::test_a_provider_takes_over_by_its_own_model",),
+    ),
+    Row(
+        name="Streams report their usage, also if the client doesn't request it",
+        options=("LlmApiMesh.include_usage",),
+        rests_on="VirtualService.spec.http[].headers.request, a Lua filter among the router's upstream filters",
+        tests=("e2e/test_llm_gateway.py::test_streams_report_their_usage",),
+    ),
+    Row(
+        name="The longest ejection of a replica",
+        options=("Ejection.max_time",),
+        rests_on="EnvoyFilter: max_ejection_time, in the file for the gateway's team",
+        tests=("unit/test_mesh.py::test_what_needs_a_patch_is_in_a_file_for_the_gateway_s_team",),
+    ),
+    Row(
         name="A backend has its own name of a model",
+        options=("Pool.model", "ProviderRef.model"),
         rests_on="a Lua filter among the router's upstream filters",
         tests=(
             "e2e/test_llm_gateway.py::test_a_provider_takes_over_by_its_own_model",

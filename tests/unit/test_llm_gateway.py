@@ -318,6 +318,7 @@ def test_a_provider_is_for_its_namespaces(tmp_path: Path) -> None:
         "llm-gateway/users",
         "llm-gateway/clean",
         "llm-gateway/rewrite",
+        "llm-gateway/address",
         "llm-gateway/clean-own",
         "llm-gateway/sign",
         "llm-gateway/require-key",

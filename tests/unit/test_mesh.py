@@ -11,14 +11,21 @@ import cdk8s
 import pytest
 
 from llm_api_mesh import (
+    Budget,
+    ConsistentHash,
+    Ejection,
+    Failover,
     GatewayRef,
     LeastRequest,
     LlmApiMesh,
+    LlmGatewayRef,
     MeshApp,
     MeshError,
     Model,
     ModelFromHeader,
+    Passthrough,
     Pool,
+    ProviderRef,
     Retries,
     Route,
     Version,
@@ -117,7 +124,85 @@ def test_grpc_has_no_retry_after() -> None:
         patch["match"]["routeConfiguration"]["vhost"]["route"]["name"]
         for patch in both.to_json()["spec"]["configPatches"]
     ]
-    assert routes == ["ai/chat/primary"]
+    assert routes == ["llm/ai/chat/primary"]
+
+
+def at_llm_gateway(app: MeshApp, **changes: Any) -> LlmApiMesh:
+    """An API with two models, a sticky canary and a failover."""
+    versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
+    sticky = ConsistentHash(header="x-session-id")
+    pool = Pool(selector={"app": "llama"}, target_port=8080, load_balancer=sticky, versions=versions)
+    both = Failover(backends=[pool, ProviderRef(provider="azure", model="gpt-4o-mini")], spill_per_minute=60)
+    qwen = Pool(selector={"app": "qwen"}, target_port=8080, load_balancer=LeastRequest(choices=2))
+    given: dict[str, Any] = {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "gateway": LlmGatewayRef(namespace="llm-gateway", name="llm"),
+        "models": [Model(name="llama", backend=both), Model(name="qwen", backend=qwen)],
+        "retries": Retries(longest_retry_after=None),
+        "budget": Budget(first_token=timedelta(seconds=20)),
+    }
+    return LlmApiMesh(app, "chat", **given | changes)
+
+
+def test_an_api_behind_an_llm_gateway_has_one_namespace(tmp_path: Path) -> None:
+    """Models, a sticky canary, a failover and a provider need objects of the API's namespace only, no EnvoyFilter."""
+    app = MeshApp(outdir=tmp_path)
+    api = at_llm_gateway(app)
+    app.synth()
+    assert [path.name for path in tmp_path.iterdir()] == ["chat.k8s.yaml"]
+    written = load((tmp_path / "chat.k8s.yaml").read_text())
+    assert {one["metadata"]["namespace"] for one in written} == {"ai"}
+    assert {one["kind"] for one in written} == {"Service", "DestinationRule", "VirtualService"}
+    assert list(api.slot_virtual_services) == ["chat-slot-0", "chat-slot-1"]
+    assert not api.envoy_filters
+    assert not api.legs
+    assert not api.service_entries
+
+
+def test_what_needs_a_patch_is_in_a_file_for_the_gateway_s_team(tmp_path: Path) -> None:
+    """A wait, a silence, an ejection's end and a number of choices are patches of routes and clusters."""
+    app = MeshApp(outdir=tmp_path)
+    ejection = Ejection(max_time=timedelta(seconds=60))
+    pool = Pool(selector={"app": "chat"}, target_port=8080, load_balancer=LeastRequest(choices=8), ejection=ejection)
+    api = at_llm_gateway(
+        app,
+        models=[Model(name="llama", backend=pool)],
+        retries=Retries(longest_retry_after=timedelta(seconds=5)),
+        budget=Budget(first_token=timedelta(seconds=20), stream_silence=timedelta(seconds=30)),
+    )
+    app.synth()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chat-at-gateway.k8s.yaml", "chat.k8s.yaml"]
+    written = load((tmp_path / "chat-at-gateway.k8s.yaml").read_text())
+    assert {(one["kind"], one["metadata"]["namespace"]) for one in written} == {("EnvoyFilter", "llm-gateway")}
+    assert list(api.envoy_filters) == ["least-request", "retry-after", "return-time", "stream-silence"]
+    patches = [patch for one in written for patch in one["spec"]["configPatches"]]
+    assert {patch["applyTo"] for patch in patches} == {"CLUSTER", "HTTP_ROUTE"}
+    labels = {"gateway.networking.k8s.io/gateway-name": "llm"}
+    assert all(one["spec"]["workloadSelector"]["labels"] == labels for one in written)
+
+
+def test_a_passthrough_pool_is_balanced_by_the_gateway(tmp_path: Path) -> None:
+    """Callers choose an address; the gateway has a DestinationRule that only it sees."""
+    app = MeshApp(outdir=tmp_path)
+    pool = Pool(selector={"app": "chat"}, target_port=8080, load_balancer=Passthrough())
+    at_llm_gateway(app, models=[Model(name="llama", backend=pool)])
+    app.synth()
+    rules = [
+        (one["spec"]["exportTo"], one["spec"]["trafficPolicy"]["loadBalancer"]["simple"])
+        for one in load((tmp_path / "chat.k8s.yaml").read_text())
+        if one["kind"] == "DestinationRule"
+    ]
+    assert rules == [(["."], "PASSTHROUGH"), (["llm-gateway"], "LEAST_REQUEST")]
+
+
+def test_the_file_for_the_gateway_s_team_has_a_name_of_its_own() -> None:
+    """Another chart with its name is refused."""
+    app = MeshApp()
+    cdk8s.Chart(app, "chat-at-gateway")
+    at_llm_gateway(app)
+    with pytest.raises(MeshError, match='"chat-at-gateway", which another chart of the app has'):
+        app.synth()
 
 
 def test_spec_tells_the_defaults() -> None:
@@ -233,6 +318,7 @@ def test_a_model_s_objects_are_attributes() -> None:
     """The objects are under the model's name. For an API without its own backend, the error says so."""
     app = MeshApp()
     api = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
-    assert api.models["Llama/3"].destination_rule.name == "chat-l"
+    rule = api.models["Llama/3"].destination_rule
+    assert rule and rule.name == "chat-l"  # noqa: PT018
     with pytest.raises(AttributeError, match=r"has models but no backend, so it has no destination_rule"):
         assert api.destination_rule

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from llm_api_mesh.checks import (
+    attachment,
     balancing,
     budget,
     certificates,
@@ -40,6 +41,7 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"gateway", "hosts"}), certificates.check),
     (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), object_names.check),
     (frozenset({"istio"}), releases.check),
+    (frozenset({"backend", "gateway", "hosts", "models", "namespace"}), attachment.check),
 )
 
 GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (

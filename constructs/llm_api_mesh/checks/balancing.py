@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.plan.traffic_policy import TrafficPolicy
+from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
+from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.load_balancer import Passthrough
 from llm_api_mesh.spec.locality import Locality
 
@@ -18,6 +19,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         path = target.names.field
         policies = plan.policies[target]
         yield from _failover(path, policies.whole)
+        yield from _ejection_times(path, policies)
         yield from _addresses(target)
         for version, policy in policies.versions:
             here = f"{path}.versions[{version.name}]"
@@ -41,6 +43,18 @@ def _failover(path: str, policy: TrafficPolicy) -> Iterator[Problem]:
             allowed="locality with ejection, because only an ejected replica is replaced by one in another place",
             fix="Set ejection, or use distribute, which needs no ejection.",
         )
+
+
+def _ejection_times(path: str, policies: BackendPolicies) -> Iterator[Problem]:
+    for version, policy in sorted(policies.in_force.items()):
+        ejection = policy.ejection
+        if ejection and ejection.max_time and ejection.max_time < ejection.base_time:
+            yield Problem(
+                path=f"{path}.versions[{version}].ejection.max_time" if version else f"{path}.ejection.max_time",
+                code="field-invalid",
+                given=istio_duration(ejection.max_time),
+                allowed=f"base_time, {istio_duration(ejection.base_time)}, or longer",
+            )
 
 
 def _cannot_take_over(policy: TrafficPolicy) -> bool:

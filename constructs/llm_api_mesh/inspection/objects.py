@@ -74,4 +74,4 @@ def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], p
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
         if plan:
-            yield from gateway_namespace.find(item, plan.spec.gateway)
+            yield from gateway_namespace.find(item, plan.spec)

@@ -32,8 +32,11 @@ def derive_checklist(
 ) -> Iterator[str]:
     """Yield the settings that follow from the specification; none if it has no such numbers."""
     yield from _outer_load_balancer(settings.budget)
-    yield from _profile(settings)
-    yield from _drain(settings.budget)
+    if settings.spec.llm_gateway:
+        yield from _drain_of_llm_gateway(settings.budget)
+    else:
+        yield from _profile(settings)
+        yield from _drain(settings.budget)
     yield from _limits(policies)
     yield from _zones(policies)
     yield from _bodies(body)
@@ -60,6 +63,20 @@ def _profile(settings: Settings) -> Iterator[str]:
         )
 
 
+def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:
+    if budget.generation:
+        longest = istio_duration(budget.generation)
+        yield f"LlmGateway: DeployedPods(longest_generation=...) of {longest} or more."
+        yield _drain_of_servers(longest)
+
+
+def _drain_of_servers(longest: str) -> str:
+    return (
+        f"Model servers with a sidecar: terminationDrainDuration {longest} in their annotation "
+        "proxy.istio.io/config; otherwise a rollout of these pods cuts answers off."
+    )
+
+
 def _drain(budget: Budget) -> Iterator[str]:
     if budget.generation:
         longest = istio_duration(budget.generation)
@@ -67,10 +84,7 @@ def _drain(budget: Budget) -> Iterator[str]:
             f"Gateway pods: terminationDrainDuration {longest} (Istio's default is 5s), and a longer "
             "terminationGracePeriodSeconds; otherwise a rollout of the gateway cuts answers off."
         )
-        yield (
-            f"Model servers with a sidecar: terminationDrainDuration {longest} in their annotation "
-            "proxy.istio.io/config, for the same reason."
-        )
+        yield _drain_of_servers(longest)
 
 
 def _limits(policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:

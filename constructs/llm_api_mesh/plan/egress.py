@@ -113,6 +113,8 @@ class ExternalHost:
     address: str
     port: int
     protocol: str
+    target_port: int | None = None
+    """The host's own port; None: the same one."""
 
 
 def derive_providers(settings: Settings, backends: Iterable[LeafTarget]) -> Iterator[Provider]:

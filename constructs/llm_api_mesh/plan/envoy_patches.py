@@ -140,6 +140,8 @@ class EnvoyPatches:
     @cached_property
     def passthrough(self) -> tuple[PassthroughBackend, ...]:
         """Backends that the gateway balances itself."""
+        if self.spec.llm_gateway:  # it has a DestinationRule for them
+            return ()
         return tuple(
             PassthroughBackend(host=target.host, port=target.backend.port)
             for target in self.backend_policies
@@ -162,6 +164,8 @@ class EnvoyPatches:
     @cached_property
     def return_time(self) -> Mapping[str, timedelta]:
         """Longest ejection by host, for pools after which another backend can take over."""
+        if self.spec.llm_gateway:
+            return {host: longest for host, longest in self._longest_ejections() if longest}
         times = {
             leg.target.host: [
                 policy.ejection.base_time
@@ -201,7 +205,7 @@ class EnvoyPatches:
         return tuple(
             (route.name, route.retries.unregistered_statuses)
             for route in self.routes.gateway
-            if route.retries.next_priority
+            if route.retries.next_priority and not self.spec.llm_gateway
         )
 
     @cached_property
@@ -243,7 +247,9 @@ class EnvoyPatches:
     def sticky_canary(self) -> tuple[tuple[str, ConsistentHash], ...]:
         """Routes on which the key of a consistent hash chooses the version."""
         return tuple(
-            (route.name, route.to.key) for route in self.routes.proxy if isinstance(route.to, Weighted) and route.to.key
+            (route.name, route.to.key)
+            for route in self.routes.proxy
+            if isinstance(route.to, Weighted) and route.to.key and not self.spec.llm_gateway
         )
 
     @cached_property
@@ -255,6 +261,16 @@ class EnvoyPatches:
     def stream_silence(self) -> tuple[tuple[str, timedelta], ...]:
         """Routes of streams, and how long a stream may be silent."""
         return tuple((route.name, route.silence) for route in self.routes.proxy if route.silence)
+
+    @property
+    def at_gateway(self) -> bool:
+        """Whether an API at an LLM gateway has patches of its own."""
+        return bool(self.least_request or self.retry_after or self.return_time or self.stream_silence)
+
+    def _longest_ejections(self) -> Iterator[tuple[str, timedelta | None]]:
+        for target, policies in self.backend_policies.items():
+            times = [policy.ejection.max_time for policy in policies.in_force.values() if policy.ejection]
+            yield target.host, max((time for time in times if time), default=None)
 
     @cached_property
     def _backends(self) -> Mapping[str, LeafTarget]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.version import Version
@@ -38,7 +39,7 @@ def leg(leaf: LeafTarget) -> str:
 
 def api_routes(mesh: Mesh) -> str:
     """The beginning of the names of all routes of an API, which no other API's routes have."""
-    return f"{mesh.namespace}/{mesh.name}/"
+    return f"{API_ROUTES}{mesh.namespace}/{mesh.name}/"
 
 
 def route(target: Target, *rest: str) -> str:
@@ -48,4 +49,15 @@ def route(target: Target, *rest: str) -> str:
 
 def envoy_filter(mesh: Mesh, purpose: str) -> str:
     """An EnvoyFilter, which is in the namespace of the gateway's pods beside those of other teams."""
-    return f"{mesh.namespace}-{mesh.name}-{purpose}"
+    # A namespace and a name have no dots, so no two APIs have one name here.
+    return f"{mesh.namespace}.{mesh.name}.{purpose}"
+
+
+def slot(mesh: Mesh, index: int) -> str:
+    """The VirtualService with the routes to the backends that have one place in their failovers."""
+    return f"{mesh.name}-slot-{index}"
+
+
+def at_gateway(name: str) -> str:
+    """What an API has for the proxies of its gateway alone."""
+    return f"{name}-at-gateway"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.egress import ExternalHost
 from llm_api_mesh.plan.failover import FailoverPlan
+from llm_api_mesh.plan.slot_failover import SlotLeg
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
@@ -33,6 +34,7 @@ def derive_owned_objects(
     backends: Iterable[LeafTarget],
     external_hosts: Iterable[ExternalHost],
     failovers: Iterable[FailoverPlan],
+    slot_legs: Iterable[SlotLeg],
 ) -> Iterator[OwnedObject]:
     """Yield each object that the API has or may get by a change of weights or options."""
     for target in backends:
@@ -41,10 +43,12 @@ def derive_owned_objects(
         yield OwnedObject("ServiceEntry", mesh.namespace, external.object_name, f"{external.field}.name")
     for failover in failovers:
         yield from _of_failover(mesh, failover)
+    for slot in sorted({leg.slot for leg in slot_legs}):
+        yield OwnedObject("VirtualService", mesh.namespace, object_names.slot(mesh, slot), "name")
     if isinstance(mesh.gateway, Gateway):
         yield OwnedObject("Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name")
     yield OwnedObject("VirtualService", mesh.namespace, mesh.name, "name")
-    yield OwnedObject("EnvoyFilter", mesh.gateway.pod_namespace, object_names.envoy_filter(mesh, "*"), "name")
+    yield OwnedObject("EnvoyFilter", mesh.pod_namespace, object_names.envoy_filter(mesh, "*"), "name")
 
 
 def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
@@ -53,8 +57,11 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
         name = target.service.name
         yield OwnedObject("Service", namespace, name, f"{field}.name")
         yield OwnedObject("VirtualService", namespace, object_names.in_mesh(name), f"{field}.name")
+    if target.backend.belongs_to_gateway:
+        return
     yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
     yield OwnedObject("DestinationRule", namespace, target.names.objects, field)
+    yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.names.objects), field)
     for version in target.backend.versions:
         of_version = f"{field}.versions[{version.name}]"
         yield OwnedObject("DestinationRule", namespace, object_names.version(target, version), of_version)
@@ -67,4 +74,4 @@ def _of_failover(mesh: Mesh, failover: FailoverPlan) -> Iterator[OwnedObject]:
     for leg in failover.legs:
         for kind in ("Gateway", "VirtualService"):
             yield OwnedObject(kind, mesh.namespace, leg.object_name, field)
-        yield OwnedObject("Loopback address", mesh.gateway.pod_namespace, leg.address, field)
+        yield OwnedObject("Loopback address", mesh.pod_namespace, leg.address, field)

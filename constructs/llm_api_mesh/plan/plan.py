@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.argo_cd import Wave
+from llm_api_mesh.plan.attachment import Attachment, derive_attachment
 from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.egress import ExternalHost, Provider, derive_external_hosts, derive_providers
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
@@ -22,13 +24,15 @@ from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, rou
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes
-from llm_api_mesh.plan.routing.second_hop import leg_routes
+from llm_api_mesh.plan.routing.second_hop import leg_routes, slot_routes
 from llm_api_mesh.plan.routing.streams import split_streams
 from llm_api_mesh.plan.servers import Server, derive_leg_servers, derive_servers
 from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.slot_failover import SlotLeg, derive_slot_legs
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
-from llm_api_mesh.plan.traffic_policy import BackendPolicies, derive_policies
+from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
 from llm_api_mesh.spec.fault_drill import FaultDrill
+from llm_api_mesh.spec.load_balancer import Passthrough
 from llm_api_mesh.spec.mesh import Mesh
 
 
@@ -84,13 +88,32 @@ class Plan:
 
     @cached_property
     def backend_policies(self) -> Mapping[LeafTarget, BackendPolicies]:
-        """The traffic policies of each backend."""
-        return {backend: self.policies[backend] for backend in self.backends}
+        """The traffic policies of each backend whose objects are the API's own."""
+        return {backend: self.policies[backend] for backend in self.backends if not backend.backend.belongs_to_gateway}
+
+    @cached_property
+    def policies_at_gateway(self) -> Mapping[LeafTarget, TrafficPolicy]:
+        """The policies of backends that the proxies of an LLM gateway balance in another way than their callers do."""
+        return {
+            target: at_gateway(policies.whole)
+            for target, policies in self.backend_policies.items()
+            if self.spec.llm_gateway and isinstance(policies.whole.load_balancer, Passthrough)
+        }
 
     @cached_property
     def failovers(self) -> tuple[FailoverPlan, ...]:
-        """The failovers with their legs."""
-        return tuple(derive_failovers(self.targets))
+        """The failovers with their legs; none at an LLM gateway, which has slots for them."""
+        return () if self.spec.llm_gateway else tuple(derive_failovers(self.targets))
+
+    @cached_property
+    def slot_legs(self) -> tuple[SlotLeg, ...]:
+        """The backends of failovers at an LLM gateway."""
+        return tuple(derive_slot_legs(self.targets)) if self.spec.llm_gateway else ()
+
+    @cached_property
+    def attachment(self) -> Attachment:
+        """Which Gateways the VirtualServices attach to, and which namespaces see them."""
+        return derive_attachment(self.spec, self.legs, self.slot_legs)
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -120,6 +143,8 @@ class Plan:
     @cached_property
     def body(self) -> RequestBody:
         """What the gateway reads and buffers of request bodies."""
+        if self.spec.llm_gateway:
+            return RequestBody(readings=(), buffered=False, longest=None)
         readings = tuple(derive_readings(self.spec, self.settings, self.leaf_targets))
         signed = any(provider.signature for provider in self.providers)
         return request_body(self.spec, readings, signed=signed, fails_over=bool(self.failovers))
@@ -151,7 +176,7 @@ class Plan:
         routes = BackendRoutes(self.settings, self.weighted)
         return Routes(
             gateway=self._gateway_routes(routes),
-            legs={leg.object_name: leg_routes(routes, self.drills, leg) for leg in self.legs},
+            legs=self._second_hops(routes),
             in_mesh={
                 target.host: in_mesh_routes(routes, self.drills, target) for target in self.backends if target.service
             },
@@ -160,6 +185,8 @@ class Plan:
     @cached_property
     def local_replies(self) -> tuple[LocalReply, ...]:
         """The answers that replace the proxy's own errors."""
+        if self.spec.llm_gateway:
+            return ()
         found = derive_local_replies(self.spec, self.body, self.backend_policies.values(), self.refusals)
         return tuple(found)
 
@@ -179,7 +206,8 @@ class Plan:
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        return tuple(derive_owned_objects(self.spec, self.backends, self.external_hosts, self.failovers))
+        found = derive_owned_objects(self.spec, self.backends, self.external_hosts, self.failovers, self.slot_legs)
+        return tuple(found)
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
@@ -195,7 +223,14 @@ class Plan:
             *routes_to_backend(self.targets, routes, self.model_list),
             *answers(self.refusals),
         )
-        if self.body.readings:  # otherwise the gateway doesn't know whether a request is for a stream
-            budget = self.settings.budget
-            found = tuple(timed for route in found for timed in split_streams(budget, route))
+        if self.body.readings or self.spec.llm_gateway:  # otherwise the gateway doesn't know of streams
+            found = tuple(timed for route in found for timed in split_streams(self.settings, route))
         return with_twins(self.drills, found)
+
+    def _second_hops(self, routes: BackendRoutes) -> Mapping[str, tuple[HttpRoute, ...]]:
+        found = {leg.object_name: leg_routes(routes, self.drills, leg) for leg in self.legs}
+        for leg in sorted(self.slot_legs, key=lambda leg: leg.slot):
+            name = object_names.slot(self.spec, leg.slot)
+            found[name] = (*found.get(name, ()), *slot_routes(routes, self.drills, leg))
+        # Fault drills come before all other routes, of all failovers.
+        return {name: tuple(sorted(each, key=lambda route: route.drill is None)) for name, each in found.items()}

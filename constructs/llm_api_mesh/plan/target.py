@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
+from llm_api_mesh.plan.llm_gateway.names import list_host
 from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
@@ -31,6 +33,8 @@ class TargetNames:
     """Slug of its model; empty for the API's own backend."""
     routes: str
     """The beginning of the names of its routes."""
+    failover: str
+    """Name of its failover, if it has one, which no other API's failover has."""
     owner: str
     """Field of the specification that has its backend, routes and mirrors: `models[x].`, or empty for the API."""
     field: str
@@ -69,6 +73,14 @@ class Target:
     def host(self) -> str:
         """Fully qualified name of the backend in Istio's service registry."""
         return self.backend.host(self.placement)
+
+    @cached_property
+    def destination(self) -> str:
+        """The host that routes send to: the backend's, or at an LLM gateway the list of slots of a failover."""
+        gateway = self.placement.gateway
+        if self.failover and gateway:
+            return list_host(gateway, len(self.failover.backends), self.placement.cluster_domain)
+        return self.host
 
     @property
     def failover(self) -> Failover | None:
@@ -148,16 +160,23 @@ def _target(mesh: Mesh, backend: AnyBackend, model: Model | None = None) -> Targ
     slug = model.key if model else ""
     base = f"{mesh.name}-{slug}" if model and backend != mesh.backend else mesh.name
     owner = f"models[{model.name}]." if model else ""
+    path = "/".join(filter(None, (mesh.namespace, mesh.name, slug)))
     routed_by_path = model is not None and isinstance(mesh.model_from, ModelFromPath)
     return Target(
         names=TargetNames(
             base=base,
             slug=slug,
-            routes="/".join(filter(None, (mesh.namespace, mesh.name, slug))),
+            routes=f"{API_ROUTES}{path}",
+            failover=path,
             owner=owner,
             field=f"{owner}backend",
         ),
-        placement=Placement(name=base, namespace=mesh.namespace, cluster_domain=mesh.cluster_domain),
+        placement=Placement(
+            name=base,
+            namespace=mesh.namespace,
+            cluster_domain=mesh.cluster_domain,
+            gateway=mesh.gateway_key if mesh.llm_gateway else None,
+        ),
         # The path of such a request begins with the model; routes match only the rest.
         scope=Match() if routed_by_path else mesh.match,
         backend=backend,
@@ -170,5 +189,5 @@ def _target(mesh: Mesh, backend: AnyBackend, model: Model | None = None) -> Targ
 def _named_after(first: Target, target: Target) -> Target:
     if first is target:
         return target
-    base = first.names.base
-    return replace(target, names=replace(target.names, base=base), placement=replace(target.placement, name=base))
+    names = replace(target.names, base=first.names.base, failover=first.names.failover)
+    return replace(target, names=names, placement=replace(target.placement, name=names.base))

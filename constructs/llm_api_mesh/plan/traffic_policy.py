@@ -11,7 +11,7 @@ from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
-from llm_api_mesh.spec.load_balancer import LoadBalancer
+from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.locality import AnyLocality
 from llm_api_mesh.spec.version import Version
 
@@ -84,6 +84,11 @@ def derive_policies(settings: Settings, backend: AnyAnswering) -> BackendPolicie
     whole = _whole(settings, backend)
     own = tuple((version, _of_version(settings, backend, version, whole)) for version in backend.versions)
     return BackendPolicies(whole=whole, versions=own)
+
+
+def at_gateway(policy: TrafficPolicy) -> TrafficPolicy:
+    """The policy of a `Passthrough` backend at the gateway: the address that its clients call is the gateway's own."""
+    return replace(policy, load_balancer=LeastRequest())
 
 
 def idle_timeout(settings: Settings, backend: AnyAnswering) -> timedelta:

@@ -22,6 +22,7 @@ BUILDERS: tuple[Builder, ...] = (
     gateway.build_legs,
     service_entry.build,
     destination_rule.build,
+    destination_rule.build_at_gateway,
     destination_rule.build_versions,
     destination_rule.build_failovers,
     virtual_service.build_weighted,
@@ -30,3 +31,6 @@ BUILDERS: tuple[Builder, ...] = (
     virtual_service.build,
     virtual_service.build_in_mesh,
 )
+
+AT_GATEWAY: frozenset[Builder] = frozenset({envoy_filters.build_before_rules, envoy_filters.build})
+"""The functions whose objects have a file of their own if the API is behind an LLM gateway."""

@@ -14,6 +14,7 @@ from constructs import Construct
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.resources.traffic_policy import of_failover, of_rule, of_subset
@@ -36,14 +37,36 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
             metadata=metadata(plan, target.names.objects),
             spec=istio.DestinationRuleSpec(
                 host=target.host,
-                # Only the gateway knows a provider.
-                export_to=[plan.spec.gateway.pod_namespace] if target.backend.external_service else None,
+                export_to=_seen_by(plan, target),
                 traffic_policy=of_rule(policies.whole),
                 subsets=_subsets(plan, policies),
             ),
         )
         for target, policies in plan.backend_policies.items()
     }
+
+
+def build_at_gateway(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
+    """Add the rules of backends that the gateway balances in another way than their callers do; return them by host."""
+    return {
+        target.host: _DestinationRule(
+            scope,
+            f"DestinationRule{target.names.id_suffix}-at-gateway",
+            metadata=metadata(plan, object_names.at_gateway(target.names.objects)),
+            spec=istio.DestinationRuleSpec(
+                host=target.host, export_to=[plan.spec.pod_namespace], traffic_policy=of_rule(policy)
+            ),
+        )
+        for target, policy in plan.policies_at_gateway.items()
+    }
+
+
+def _seen_by(plan: Plan, target: LeafTarget) -> list[str] | None:
+    """Return the namespaces that see the rule of a backend; None: as Istio's mesh configuration says."""
+    if target in plan.policies_at_gateway:
+        return ["."]
+    # Only the gateway knows a provider.
+    return [plan.spec.pod_namespace] if target.backend.external_service else None
 
 
 def build_versions(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
@@ -85,7 +108,7 @@ def build_failovers(scope: Construct, plan: Plan) -> Mapping[str, istio.Destinat
             metadata=metadata(plan, failover.object_name),
             spec=istio.DestinationRuleSpec(
                 host=failover.target.host,
-                export_to=[plan.spec.gateway.pod_namespace],
+                export_to=[plan.spec.pod_namespace],
                 traffic_policy=of_failover(failover),
             ),
         )

@@ -41,9 +41,7 @@ def _gateway(scope: Construct, construct_id: str, name: str, plan: Plan, servers
         scope,
         construct_id,
         metadata=metadata(plan, name),
-        spec=istio.GatewaySpec(
-            selector=dict(plan.spec.gateway.selector), servers=[_server(server) for server in servers]
-        ),
+        spec=istio.GatewaySpec(selector=dict(plan.spec.pod_labels), servers=[_server(server) for server in servers]),
     )
 
 

@@ -15,14 +15,24 @@ _Query = istio.VirtualServiceSpecHttpMatchQueryParams
 
 def matches(route: HttpRoute) -> list[_Match]:
     """Write the conditions as alternatives."""
-    if not route.headers:
+    alternatives = route.headers or (None,)
+    if not route.headers and not route.conditions:
         return [_match(match) for match in route.matches]
-    return [_match(match, header) for header in route.headers for match in route.matches or (Match(),)]
+    return [
+        _match(match, *route.conditions, *filter(None, (header,)))
+        for header in alternatives
+        for match in route.matches or (Match(),)
+    ]
+
+
+def of_condition(condition: HeaderValue) -> _Match:
+    """Write one condition on a header."""
+    return _match(Match(), condition)
 
 
 # Creating a struct checks all types, and routes share many structs. A struct is never changed.
 @lru_cache(maxsize=128)
-def _match(match: Match, header: HeaderValue | None = None) -> _Match:
+def _match(match: Match, *conditions: HeaderValue) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
         uri = istio.VirtualServiceSpecHttpMatchUri(exact=match.path, prefix=match.path_prefix)
@@ -33,8 +43,8 @@ def _match(match: Match, header: HeaderValue | None = None) -> _Match:
         name: istio.VirtualServiceSpecHttpMatchHeaders(exact=value or None)
         for name, value in match.headers.items()
     }
-    if header:
-        condition = {} if header.kind == "present" else {header.kind: header.value}
-        headers[header.header] = istio.VirtualServiceSpecHttpMatchHeaders(**condition)
+    for one in conditions:
+        value = {} if one.kind == "present" else {one.kind: one.value}
+        headers[one.header] = istio.VirtualServiceSpecHttpMatchHeaders(**value)
     query = {name: _Query(exact=value or None) for name, value in match.query.items()}
     return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None)

@@ -9,7 +9,7 @@ from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.http_route import Copies, Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
-from llm_api_mesh.resources.http_match import matches
+from llm_api_mesh.resources.http_match import matches, of_condition
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.numbers import as_percentage
@@ -47,12 +47,14 @@ def http_route(route: HttpRoute) -> _Http:
     )
 
 
-def weighted(versions: Weighted) -> _Http:
-    """Write the only route of an object that holds weights."""
-    return _Http(
-        route=[_destination(one) for one in versions.destinations],
-        mirrors=[_mirror(copies) for copies in versions.copies] or None,
-    )
+def weighted(versions: Weighted) -> list[_Http]:
+    """Write the routes of an object that holds weights."""
+    mirrors = [_mirror(copies) for copies in versions.copies] or None
+    chosen = [
+        _Http(match=[of_condition(condition)], route=[_destination(one)], mirrors=mirrors)
+        for condition, one in versions.by_bucket
+    ]
+    return [*chosen, _Http(route=[_destination(one) for one in versions.destinations], mirrors=mirrors)]
 
 
 def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:

@@ -71,7 +71,7 @@ def _entry(scope: Construct, plan: Plan, name: str, **spec: Any) -> istio.Servic
         spec=istio.ServiceEntrySpec(
             # Only the gateway needs it: the proxies of other pods use no provider, and in those pods the loopback
             # addresses are their own.
-            export_to=[plan.spec.gateway.pod_namespace],
+            export_to=[plan.spec.pod_namespace],
             location=istio.ServiceEntrySpecLocation.MESH_UNDERSCORE_EXTERNAL,
             **spec,
         ),

@@ -24,14 +24,15 @@ class _VirtualService(EscapeHatch, istio.VirtualService):
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
     """Add the routes of the requests that come in through the gateway; return the object by its name."""
-    name, gateway = plan.spec.name, plan.spec.gateway_key
+    name = plan.spec.name
     virtual_service = _VirtualService(
         scope,
         "VirtualService",
         metadata=metadata(plan, name, Wave.ROUTES),
         spec=istio.VirtualServiceSpec(
             hosts=list(plan.spec.hosts),
-            gateways=[f"{gateway.namespace}/{gateway.name}"],
+            gateways=[plan.attachment.public],
+            export_to=list(plan.attachment.export_to) or None,
             http=_http(plan.routes.gateway),
         ),
     )
@@ -66,7 +67,8 @@ def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualServic
             metadata=metadata(plan, name, Wave.SECOND_HOP),
             spec=istio.VirtualServiceSpec(
                 hosts=list(plan.spec.hosts),
-                gateways=[f"{plan.spec.namespace}/{name}"],
+                gateways=[plan.attachment.second_hops[name]],
+                export_to=list(plan.attachment.export_to) or None,
                 http=_http(leg),
             ),
         )
@@ -81,7 +83,7 @@ def build_weighted(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualSe
             scope,
             f"VersionsVirtualService{target.names.id_suffix}",
             metadata=metadata(plan, weighted.name, Wave.WEIGHTS),
-            spec=istio.VirtualServiceSpec(http=[http_route.weighted(weighted)]),
+            spec=istio.VirtualServiceSpec(http=http_route.weighted(weighted)),
         )
         for target in plan.backends
         if (weighted := plan.weighted.get(target.host))

@@ -27,6 +27,10 @@ class Ejection(Spec):
     """How long a replica is left out, multiplied by the number of its ejections; 100 ms to 12 h. If a `Failover` has
     another backend, the time isn't multiplied. Default: 30 s; 10 s for embeddings. Becomes: `baseEjectionTime`, and
     with a `Failover` also `max_ejection_time`, by an EnvoyFilter."""
+    max_time: Duration | None = None
+    """Longest time that a replica is left out, however often it has been ejected; 100 ms to 12 h, not shorter than
+    `base_time`. It needs an `LlmGateway`. Default: Envoy's, 5 minutes, or `base_time` if that is longer. Becomes:
+    `max_ejection_time` of the gateway's cluster, by an EnvoyFilter."""
     interval: Duration = timedelta(seconds=5)
     """How often ejected replicas are checked for their return; 100 ms to 12 h. Default: 5 s; 1 s for embeddings.
     Becomes: `interval`."""

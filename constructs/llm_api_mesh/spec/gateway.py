@@ -9,6 +9,7 @@ from pydantic import Tag, model_validator
 
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.hosts import Hosts
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Port, Selector, dns_label, is_dns_label
 
 
@@ -134,6 +135,8 @@ class GatewayRef(Spec):
 
 
 AnyGateway = Annotated[
-    Annotated[Gateway, Tag("Gateway")] | Annotated[GatewayRef, Tag("GatewayRef")],
-    one_of(Gateway, GatewayRef, fix=f"To use an existing Gateway, write {reference('')}."),
+    Annotated[Gateway, Tag("Gateway")]
+    | Annotated[GatewayRef, Tag("GatewayRef")]
+    | Annotated[LlmGatewayRef, Tag("LlmGatewayRef")],
+    one_of(Gateway, GatewayRef, LlmGatewayRef, fix=f"To use an existing Gateway, write {reference('')}."),
 ]

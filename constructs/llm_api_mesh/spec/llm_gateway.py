@@ -2,53 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
 from pydantic import Tag, model_validator
 
-from llm_api_mesh.errors import show
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromEnvironment, KeyFromFile
 from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.gateway import Certificate
-from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
-from llm_api_mesh.spec.match import header_name
+from llm_api_mesh.spec.llm_gateway_ref import (
+    FAILOVER_BACKENDS,
+    SESSION_HEADERS,
+    SPILL_LIMITS,
+    FailoverBackends,
+    HostsByNamespace,
+    LlmGatewayRef,
+    Namespaces,
+    SessionHeaders,
+    SpillLimits,
+    deployed_pods,
+)
 from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Port, Selector
-from llm_api_mesh.spec.numbers import AtLeastOne, Count, whole
+from llm_api_mesh.spec.numbers import Count, whole
 
 # The listeners' own number: the proxy goes by the larger of the two.
 _LEAST_REQUEST_BYTES = 1024**2
 _MOST_REQUEST_BYTES = 1024**3
 
-_MOST_BACKENDS = 9
 _MOST_PROXIES = 9
 _MOST_CHOICES = 100
-
-
-def _some_names(names: Sequence[str]) -> tuple[str, ...]:
-    if not names:
-        raise refused("field-invalid", allowed="at least one name")
-    return tuple(sorted(set(names)))
-
-
-def _hosts(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
-    if not hosts:
-        raise refused(
-            "host-invalid", allowed="at least one namespace with its hosts", fix='Write {"ai": ["chat.example.com"]}.'
-        )
-    for namespace, names in hosts.items():
-        if ANY_HOST in names:
-            raise refused(
-                "host-invalid",
-                given=f"{show(ANY_HOST)} for {namespace}",
-                allowed='the hosts of the APIs, or wildcards such as "*.ai.example.com"',
-            )
-    return frozendict(dict(sorted(hosts.items())))
 
 
 def _request_bytes(count: int) -> int:
@@ -60,18 +47,8 @@ def _request_bytes(count: int) -> int:
     return count
 
 
-def _header_names(names: Sequence[str]) -> tuple[str, ...]:
-    if not names:
-        raise refused("header-name", allowed="at least one header")
-    return tuple(dict.fromkeys(map(header_name, names)))
-
-
 def _sorted_providers(providers: Mapping[str, GatewayProvider]) -> Mapping[str, GatewayProvider]:
     return frozendict(dict(sorted(providers.items())))
-
-
-def _limits(limits: Sequence[int]) -> tuple[int, ...]:
-    return tuple(sorted(set(limits)))
 
 
 class PlainHttp(Spec):
@@ -163,7 +140,7 @@ class GatewayProvider(Spec):
     """The provider, such as `OpenAI(...)`. Its key must be a file, `KeyFromFile(...)`, because a route of any namespace
     can read an environment variable. Becomes: `ServiceEntry.spec.endpoints` and
     `DestinationRule.spec.trafficPolicy`."""
-    namespaces: Annotated[List[DnsLabel], Rule(_some_names, minItems=1)]
+    namespaces: Namespaces
     """Namespaces whose VirtualServices may send requests to the provider. Requests of all others get 403 and don't
     leave the gateway. Becomes: the `permissions` of an RBAC filter on the provider's cluster."""
     secret: DnsName | None = None
@@ -201,7 +178,7 @@ class LlmGatewaySpec(Spec):
     """The construct's id. Becomes: the name of the file and of the Gateway, and what other names begin with."""
     namespace: DnsLabel
     """The gateway's own namespace, in which its pods run. Becomes: `metadata.namespace` of everything."""
-    hosts: Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minProperties=1)]
+    hosts: HostsByNamespace
     """The hosts that each namespace may serve, `*.ai.example.com` included. Becomes: `servers[].hosts` of the Gateways,
     as `<namespace>/<host>`."""
     certificates: List[Certificate] = ()
@@ -220,12 +197,12 @@ class LlmGatewaySpec(Spec):
     ] = 4 * 1024**2
     """Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes: `request_body_buffer_limit` of the
     proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its clusters."""
-    session_headers: Annotated[List[str], Rule(_header_names, minItems=1)] = ("x-session-id",)
+    session_headers: SessionHeaders = SESSION_HEADERS
     """Headers with the key of a session, in their order of precedence. Default: `x-session-id`. Becomes: the header
     `x-llm-gateway-bucket`, by which sticky versions are chosen."""
-    failover_backends: Annotated[int, whole(2, _MOST_BACKENDS)] = 3
+    failover_backends: FailoverBackends = FAILOVER_BACKENDS
     """Largest number of backends of a failover. Default: 3. Becomes: that many Gateways on loopback addresses."""
-    spill_limits: Annotated[List[AtLeastOne], Rule(_limits)] = (10, 60, 600)
+    spill_limits: SpillLimits = SPILL_LIMITS
     """The limits of requests a minute of which a failover may choose one. Default: 10, 60 and 600. Becomes:
     `descriptors` of a rate limit on the loopback listeners."""
     choices: Annotated[int, whole(2, _MOST_CHOICES)] = 2
@@ -252,7 +229,21 @@ class LlmGatewaySpec(Spec):
         """Labels of the gateway's pods."""
         if isinstance(self.pods, ExistingPods):
             return self.pods.selector
-        return frozendict({"gateway.networking.k8s.io/gateway-name": self.name})
+        return deployed_pods(self.name)
+
+    @property
+    def ref(self) -> LlmGatewayRef:
+        """What an API has to know of the gateway."""
+        return LlmGatewayRef(
+            namespace=self.namespace,
+            name=self.name,
+            hosts=self.hosts,
+            providers={name: one.namespaces for name, one in self.providers.items()},
+            session_headers=self.session_headers,
+            failover_backends=self.failover_backends,
+            spill_limits=self.spill_limits,
+            selector=self.selector,
+        )
 
     @property
     def shared(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
@@ -10,8 +10,9 @@ from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.fault_drill import FaultDrill
-from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey, GatewayRef
+from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import Hosts
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
@@ -70,8 +71,9 @@ class Mesh(Spec):
     backend of requests for any other model or for none. Default: none, which is only allowed with `models`. The gateway
     then answers 404 for any other model. Becomes: `http[].route[].destination`."""
     gateway: AnyGateway = Gateway()
-    """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one. Default: `Gateway()`,
-    which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
+    """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and
+    an `LlmGateway` or an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`, which
+    uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
     routes: List[Route] = ()
     """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""
@@ -87,6 +89,10 @@ class Mesh(Spec):
     model_from: AnyModelSource = ModelFromBody()
     """Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`. Default:
     `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`, and an EnvoyFilter."""
+    include_usage: bool = False
+    """Whether streams of chat and text completions end with the number of tokens, also if the client doesn't request
+    it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
+    Becomes: the header `x-llm-include-usage`, which the gateway reads."""
     max_prompt_bytes: Annotated[int, Rule(_prompt_bytes, minimum=_LEAST_PROMPT, maximum=_MOST_PROMPT)] | None = None
     """Longest request body in bytes, 1 MiB to 1 GiB, that the gateway reads, signs or can send again. A longer body
     that has to be read or signed gets 413. The gateway keeps up to this many bytes in memory for each request in
@@ -122,6 +128,21 @@ class Mesh(Spec):
     @property
     def gateway_key(self) -> GatewayKey:
         """The gateway in use."""
-        if isinstance(self.gateway, GatewayRef):
-            return GatewayKey(self.gateway.namespace, self.gateway.name)
-        return GatewayKey(self.namespace, self.gateway.name or self.name)
+        if isinstance(self.gateway, Gateway):
+            return GatewayKey(self.namespace, self.gateway.name or self.name)
+        return GatewayKey(self.gateway.namespace, self.gateway.name)
+
+    @property
+    def llm_gateway(self) -> LlmGatewayRef | None:
+        """The LLM gateway in use; None: a plain Gateway."""
+        return self.gateway if isinstance(self.gateway, LlmGatewayRef) else None
+
+    @property
+    def pod_namespace(self) -> str:
+        """Namespace of the gateway's pods."""
+        return self.gateway.namespace if isinstance(self.gateway, LlmGatewayRef) else self.gateway.pod_namespace
+
+    @property
+    def pod_labels(self) -> Mapping[str, str]:
+        """Labels of the gateway's pods."""
+        return self.gateway.pod_labels if isinstance(self.gateway, LlmGatewayRef) else self.gateway.selector

@@ -10,23 +10,12 @@ from llm_api_mesh.errors import show
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.model_name import LONGEST, PRINTABLE, ModelName, model_name
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.re2 import re2
 from llm_api_mesh.spec.route import Route
-from llm_api_mesh.spec.values import YAML_SYNTAX
 
-_LONGEST = 256
 _EVERY_OTHER = "To serve every other model, set backend."
-
-
-def _model_name(name: str) -> str:
-    if not name or len(name) > _LONGEST or not name.isascii() or not name.isprintable() or name != name.strip():
-        raise refused(
-            "model-name", allowed=f"1 to {_LONGEST} printable ASCII characters, without leading or trailing spaces"
-        )
-    if name in YAML_SYNTAX:
-        raise refused("model-name", allowed='a name other than "=" and "<<", which have a meaning in YAML')
-    return name
 
 
 def _prefix(prefix: str) -> str:
@@ -35,7 +24,7 @@ def _prefix(prefix: str) -> str:
         raise refused(
             "model-name", allowed="a prefix without a star, because prefixes are compared literally", fix=_write(near)
         )
-    return _model_name(prefix)
+    return model_name(prefix)
 
 
 def _pattern(pattern: str) -> str:
@@ -62,12 +51,9 @@ def _set(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(values))
 
 
-_PRINTABLE = r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?"
-
-ModelName = Annotated[str, Rule(_model_name, pattern=_PRINTABLE, maxLength=_LONGEST)]
 _Names = Annotated[Sequence[ModelName], Rule(_set, uniqueItems=True)]
 _Prefixes = Annotated[
-    Sequence[Annotated[str, Rule(_prefix, pattern=_PRINTABLE, maxLength=_LONGEST)]], Rule(_set, uniqueItems=True)
+    Sequence[Annotated[str, Rule(_prefix, pattern=PRINTABLE, maxLength=LONGEST)]], Rule(_set, uniqueItems=True)
 ]
 _Patterns = Annotated[Sequence[Annotated[str, Rule(_pattern, format="regex")]], Rule(_set, uniqueItems=True)]
 

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,15 +22,24 @@ from lab.machine.certificates import trusting
 from lab.traffic.call import Answer, Answers
 from llm_api_mesh import (
     AzureOpenAI,
+    Budget,
     Certificate,
+    ConsistentHash,
     DeployedPods,
     ExistingPods,
+    Failover,
     GatewayProvider,
     KeyFromFile,
+    LlmApiMesh,
     LlmGateway,
+    LlmGatewayRef,
     MeshApp,
+    Model,
     PlainHttp,
+    Pool,
+    ProviderRef,
     RedirectToHttps,
+    Version,
 )
 
 NAMESPACE = "llm-gateway"
@@ -45,6 +55,9 @@ HOSTS = {
     "thief": ["thief.example.com"],
 }
 _NAMESPACES = (*HOSTS, NAMESPACE)
+
+# What the API's team knows.
+REF = LlmGatewayRef(namespace=NAMESPACE, name="llm", spill_limits=[6, 7, 60], selector=LABELS)
 
 # Streams that outlast it would be cut, if a change drained their listener.
 DRAIN_SECONDS = 3
@@ -119,6 +132,14 @@ class Platform:
         names = "listener_in_place_updated|total_filter_chains_draining|listener_removed"
         return self.gateway.stats(rf"^listener_manager\.({names})$")
 
+    def apply_api(self, folder: Path, **changes: Any) -> Path:
+        """Apply the API with some changes, as its team does: by a program that knows the gateway by its name only."""
+        app = MeshApp(outdir=folder)
+        declare_api(app, **changes)
+        app.synth()
+        self.lab.apply(folder)
+        return folder
+
     def apply(self, name: str, folder: Path, replaced: Mapping[str, str] | None = None) -> Path:
         """Apply a fixture, with some texts replaced."""
         text = (LLM_GATEWAY / f"{name}.yaml").read_text()
@@ -151,9 +172,36 @@ def platform(lab: Lab, folder: Path, form: Form, **changes: Any) -> Iterator[Pla
         lab.remove(gateway, azure)
 
 
+def declare_api(
+    app: MeshApp,
+    gateway: LlmGateway | LlmGatewayRef = REF,
+    *,
+    namespace: str = "ai",
+    host: str = HOST,
+    canary: int = 10,
+    spill: int | None = 60,
+    qwen_name: str | None = None,
+    **changes: Any,
+) -> LlmApiMesh:
+    """Declare two models, each with a pool and Azure to fall back on; sessions keep their version of the first pool."""
+    versions = [Version(name="v1", weight=100 - canary), Version(name="v2", weight=canary)]
+    sessions = ConsistentHash(header="x-session-id")
+    llama = Pool(selector={"app": "llama"}, target_port=8080, load_balancer=sessions, versions=versions)
+    qwen = Pool(selector={"app": "qwen"}, target_port=8080, model=qwen_name)
+    azure = ProviderRef(provider="azure", model="gpt-4o-mini")
+    models = [
+        Model(name="llama-3.3-70b", slug="llama", backend=Failover(backends=[llama, azure], spill_per_minute=spill)),
+        Model(name="qwen3-32b", slug="qwen", backend=Failover(backends=[qwen, azure], spill_per_minute=spill)),
+    ]
+    budget = Budget(first_token=timedelta(milliseconds=500))
+    return LlmApiMesh(
+        app, "chat", namespace=namespace, hosts=[host], gateway=gateway, models=models, budget=budget, **changes
+    )
+
+
 @contextmanager
 def pools(lab: Lab, namespace: str = "ai", **options: Any) -> Iterator[dict[str, App]]:
-    """Run the pools of the API in fixtures/llm_gateway/api.yaml; remove them afterwards."""
+    """Run the pools of the API; remove them afterwards."""
     labels = {
         "llama-v1": {"app": "llama", "version": "v1"},
         "llama-v2": {"app": "llama", "version": "v2"},

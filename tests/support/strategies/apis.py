@@ -21,6 +21,7 @@ from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import Spec
 from support.strategies import requests, words
+from support.strategies.attached import attached
 from support.strategies.backends import backends, failovers, first, http, separate
 from support.strategies.times import times
 from support.strategies.words import Keywords, built, either, some
@@ -130,7 +131,8 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     )
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
-    return given | (draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {})
+    given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
+    return draw(attached(given)) if draw(st.integers(0, 2)) == 0 else given
 
 
 @st.composite

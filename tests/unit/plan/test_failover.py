@@ -62,7 +62,7 @@ def addresses(emit: Emit, backend: Failover, *legs: str) -> list[str]:
 
 def route(emit: Emit, named: str, route: str, **options: object) -> dict[str, Any]:
     http = emit("VirtualService", named, **options)["spec"]["http"]
-    return next(one for one in http if one["name"] == f"ai/chat/{route}")
+    return next(one for one in http if one["name"] == f"llm/ai/chat/{route}")
 
 
 def test_the_order_is_that_of_the_list(emit: Emit) -> None:
@@ -88,7 +88,7 @@ def test_each_backend_is_tried_once(emit: Emit) -> None:
         retries = route(emit, "chat", "primary", backend=backend)["retries"]
         assert (retries["attempts"], retries["backoff"], retries["retryRemoteLocalities"]) == (others, "1ms", True)
     assert "5xx" not in retries["retryOn"]
-    patch = emit("EnvoyFilter", "ai-chat-next-backend", backend=TWO)["spec"]["configPatches"][0]["patch"]["value"]
+    patch = emit("EnvoyFilter", "ai.chat.next-backend", backend=TWO)["spec"]["configPatches"][0]["patch"]["value"]
     assert patch["route"]["retry_policy"]["retry_priority"]["typed_config"]["update_frequency"] == 1
 
 
@@ -149,7 +149,7 @@ def test_all_replicas_may_be_ejected_where_another_backend_takes_over(emit: Emit
         for backend in (TWO, given, last)
     ]
     assert shares == [100, 30, 50]
-    (patch,) = emit("EnvoyFilter", "ai-chat-return-time", backend=TWO)["spec"]["configPatches"]
+    (patch,) = emit("EnvoyFilter", "ai.chat.return-time", backend=TWO)["spec"]["configPatches"]
     assert patch["match"]["cluster"] == {"service": "chat.ai.svc.cluster.local"}
     assert patch["patch"]["value"] == {"outlier_detection": {"max_ejection_time": "30s"}}
 

@@ -116,7 +116,7 @@ def test_targets_of_one_backend_share_its_names() -> None:
     models = [Model(name=name, backend=pool) for name in ("a", "b")]
     plan = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=models).plan
     assert [target.names.objects for target in plan.targets] == ["chat-a", "chat-a"]
-    assert [target.names.routes for target in plan.targets] == ["ai/chat/a", "ai/chat/b"]
+    assert [target.names.routes for target in plan.targets] == ["llm/ai/chat/a", "llm/ai/chat/b"]
     assert [target.names.id_suffix for target in plan.backends] == ["-a"]
 
 

@@ -58,6 +58,7 @@ OTHER: dict[type[Budget | Retries | Ejection], dict[str, Any]] = {
         "consecutive_gateway_errors": 9,
         "interval": 2 * SECOND,
         "max_percent": 30,
+        "max_time": 60 * SECOND,
         "min_health_percent": 5,
     },
 }

@@ -49,7 +49,7 @@ def compatible(url: str) -> OpenAICompatible:
     return OpenAICompatible(url=url, api_key=KEY)
 
 
-GATEWAY = "gateway: got {}. {} Allowed: Gateway(...) or GatewayRef(...). [type-wrong]"
+GATEWAY = "gateway: got {}. {} Allowed: Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
 BALANCERS = (
     "{} Allowed: LeastRequest(...), RoundRobin(...), Random(...), ConsistentHash(...) or Passthrough(...). [type-wrong]"
 )
@@ -210,8 +210,8 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
         "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, cluster_domain, "
-        "drills, export_to, gateway, hosts, istio, match, max_prompt_bytes, mirrors, model_from, models, "
-        "namespace, preset, retries, routes. [field-unknown]"
+        "drills, export_to, gateway, hosts, include_usage, istio, match, max_prompt_bytes, mirrors, model_from, "
+        "models, namespace, preset, retries, routes. [field-unknown]"
     )
 
 
@@ -288,7 +288,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"gateway": "shared-gateway"},
         (
             'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway"). Allowed: '
-            "Gateway(...) or GatewayRef(...). [type-wrong]"
+            "Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
         ),
     ),
     "gateway without namespace": ({"gateway": GatewayRef(name="shared")}, "gateway.namespace: missing"),  # type: ignore[call-arg]
@@ -333,7 +333,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"name": "other"},
         (
             "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, drills, "
-            "export_to, gateway, hosts, "
+            "export_to, gateway, hosts, include_usage, "
             "istio, match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, "
             "routes. [field-unknown]"
         ),
@@ -358,7 +358,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"host": ["a.example.com"]},
         (
             "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, drills, export_to, "
-            "gateway, hosts, istio, "
+            "gateway, hosts, include_usage, istio, "
             "match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, routes. "
             "[field-unknown]"
         ),

@@ -72,8 +72,9 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no kind, clear by its fields": (
         {"backend": {"selector": {"app": "chat"}}},
         (
-            'backend.kind: missing. Add "kind": "Pool". Allowed: "Pool", "Failover", "Anthropic", "AzureOpenAI", '
-            '"Bedrock", "Gemini", "Mistral", "OpenAI", "OpenAICompatible" or "VertexAI". [field-required]'
+            'backend.kind: missing. Add "kind": "Pool". Allowed: "Pool", "Failover", "ProviderRef", "Anthropic", '
+            '"AzureOpenAI", "Bedrock", "Gemini", "Mistral", "OpenAI", "OpenAICompatible" or "VertexAI". '
+            "[field-required]"
         ),
     ),
     "no kind, and several that it could be": (
@@ -144,7 +145,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": pool(lb="ROUND_ROBIN")},
         (
             'backend.lb: unknown field lb. Write "load_balancer": {"kind": "RoundRobin"}. Allowed: '
-            "concurrent_requests, ejection, http2_keep_alive, load_balancer, locality, name, port, port_name, "
+            "concurrent_requests, ejection, http2_keep_alive, load_balancer, locality, model, name, port, port_name, "
             "protocol, replicas, selector, service_type, target_port, versions. [field-unknown]"
         ),
     ),

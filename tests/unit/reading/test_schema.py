@@ -53,6 +53,7 @@ def test_unions_require_the_kind() -> None:
     assert gateway["oneOf"] == [
         {"$ref": "#/$defs/Gateway", "required": ["kind"]},
         {"$ref": "#/$defs/GatewayRef", "required": ["kind"]},
+        {"$ref": "#/$defs/LlmGatewayRef", "required": ["kind"]},
     ]
     assert gateway["discriminator"] == {"propertyName": "kind"}
     assert gateway["default"] == {"kind": "Gateway"}

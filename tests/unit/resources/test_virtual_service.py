@@ -45,7 +45,7 @@ def test_plain_virtual_service(emit: Emit) -> None:
         "gateways": ["ai/chat"],
         "http": [
             {
-                "name": "ai/chat/primary",
+                "name": "llm/ai/chat/primary",
                 "route": [destination()],
                 "headers": WITHOUT_LOAD_REPORT,
                 "retries": RETRIES,
@@ -67,15 +67,16 @@ def test_short_answers_have_a_deadline_on_request(emit: Emit) -> None:
     ]
     both = {"route": [destination()], "headers": WITHOUT_LOAD_REPORT, "retries": RETRIES}
     assert emit("VirtualService", budget=QUICK)["spec"]["http"] == [
-        {"name": "ai/chat/primary/quick", "match": quick, **both, "timeout": "30s"},
-        {"name": "ai/chat/primary", **both},
+        {"name": "llm/ai/chat/primary/quick", "match": quick, **both, "timeout": "30s"},
+        {"name": "llm/ai/chat/primary", **both},
     ]
 
 
 def test_the_preset_alone_adds_no_deadline_for_endpoints(emit: Emit) -> None:
     """No preset has separate routes for endpoints that nobody listed."""
     for preset in ("chat", "completion-batch", "embeddings"):
-        assert [route["name"] for route in emit("VirtualService", preset=preset)["spec"]["http"]] == ["ai/chat/primary"]
+        (route,) = emit("VirtualService", preset=preset)["spec"]["http"]
+        assert route["name"] == "llm/ai/chat/primary"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,8 @@ def test_a_route_to_a_quick_endpoint_has_the_deadline_itself(emit: Emit) -> None
         (one["name"], one.get("timeout"))
         for one in emit("VirtualService", backend=TWO, routes=[route], budget=QUICK)["spec"]["http"]
     ]
-    assert named == [("ai/chat/embeddings", "30s"), ("ai/chat/primary/quick", "30s"), ("ai/chat/primary", None)]
+    times = {name.removeprefix("llm/ai/chat/"): timeout for name, timeout in named}
+    assert times == {"embeddings": "30s", "primary/quick": "30s", "primary": None}
 
 
 def test_presets(emit: Emit) -> None:
@@ -132,7 +134,7 @@ def test_presets(emit: Emit) -> None:
     batch = emit("VirtualService", preset="completion-batch")["spec"]["http"][-1]
     assert batch["retries"]["attempts"] == 5
     embeddings = emit("VirtualService", preset="embeddings", retries=Retries(attempts=1))["spec"]["http"]
-    assert [(one["name"], one["timeout"]) for one in embeddings] == [("ai/chat/primary", "60s")]
+    assert [(one["name"], one["timeout"]) for one in embeddings] == [("llm/ai/chat/primary", "60s")]
     assert embeddings[0]["retries"]["attempts"] == 1
 
 
@@ -192,7 +194,7 @@ def test_routes_come_before_the_weights_most_specific_first(emit: Emit) -> None:
         Route(name="longer", path_prefix="/v1/chat/", version="v2"),
         Route(name="path", path="/v1", version="v2"),
     ]
-    names = [route["name"].removeprefix("ai/chat/") for route in routes(emit, *declared)]
+    names = [route["name"].removeprefix("llm/ai/chat/") for route in routes(emit, *declared)]
     assert names == ["path", "longer", "prefix", "method", "headers", "header", "presence", "primary"]
 
 
@@ -203,7 +205,7 @@ def test_conditions(emit: Emit) -> None:
     )
     (first, _) = routes(emit, route, budget=QUICK)
     assert first == {
-        "name": "ai/chat/all",
+        "name": "llm/ai/chat/all",
         "match": [
             {
                 "uri": {"exact": "/v1/models"},
@@ -242,4 +244,4 @@ def test_the_order_doesn_t_count_what_the_api_s_match_repeats(emit: Emit) -> Non
         Route(name="testers", method="GET", headers={"x-t": "1"}, version="v2"),
         match=Match(path_prefix="/v1/"),
     )
-    assert [route["name"] for route in ordered] == ["ai/chat/testers", "ai/chat/gets", "ai/chat/primary"]
+    assert [route["name"] for route in ordered] == ["llm/ai/chat/testers", "llm/ai/chat/gets", "llm/ai/chat/primary"]

@@ -21,6 +21,12 @@ UPSTREAM_MODEL = "x-llm-upstream-model"
 INCLUDE_USAGE = "x-llm-include-usage"
 """`true`, if streams report their usage."""
 
+SET_BY_ROUTES = (LEG, SPILL, FROM, UPSTREAM_MODEL, INCLUDE_USAGE)
+"""What the gateway removes from the requests of clients."""
+
+VIRTUAL_SERVICES = "/apis/networking.istio.io/v1/namespaces/{namespace}/virtual-service/"
+"""What Istio's name of a VirtualService begins with, in the metadata of routes and in the header."""
+
 NO_LIMIT = "none"
 """The value of the header for a failover without a limit."""
 

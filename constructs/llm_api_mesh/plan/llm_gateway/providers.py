@@ -7,19 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from llm_api_mesh.plan.egress import ExternalHost
+from llm_api_mesh.plan.llm_gateway.headers import VIRTUAL_SERVICES
 from llm_api_mesh.plan.traffic_policy import TCP_KEEP_ALIVE, TrafficPolicy
 from llm_api_mesh.spec.backends.base import ExternalService
+from llm_api_mesh.spec.backends.provider_ref import PORT, provider_host
 from llm_api_mesh.spec.credentials import ApiKey, AwsSignature, Credential, GoogleToken, KeyFromFile
 from llm_api_mesh.spec.llm_gateway import GatewayProvider, LlmGatewaySpec
 
-DOMAIN = "llm-gateway.internal"
-"""The domain of the providers' names in Istio's service registry: no DNS server has it."""
-
 _EARLIER = timedelta(seconds=1)
 _CONNECT_TIMEOUT = timedelta(seconds=2)
-
-# A VirtualService's name in the metadata of its routes, without the object's own name.
-_ROUTES_OF = "/apis/networking.istio.io/v1/namespaces/{namespace}/virtual-service/"
 
 _METADATA_ADDRESS = "metadata.google.internal"
 _METADATA_PORT = 80
@@ -50,7 +46,8 @@ class ProviderPlan:
             object_name=self.object_name,
             host=self.host,
             address=self.service.address,
-            port=self.service.port,
+            port=PORT,
+            target_port=None if self.service.port == PORT else self.service.port,
             protocol="HTTP2" if self.service.http2 else "HTTP",
         )
 
@@ -101,8 +98,8 @@ def derive_provider_plans(spec: LlmGatewaySpec) -> Iterator[ProviderPlan]:
             name=name,
             object_name=f"{spec.name}-provider-{name}",
             service=service,
-            host=f"{name}.{spec.name}.{spec.namespace}.{DOMAIN}",
-            users=tuple(_ROUTES_OF.format(namespace=namespace) for namespace in one.namespaces),
+            host=provider_host(name, spec.name, spec.namespace),
+            users=tuple(VIRTUAL_SERVICES.format(namespace=namespace) for namespace in one.namespaces),
             credential=one.provider.credential,
             policy=_policy(one, service),
         )
@@ -115,7 +112,7 @@ def derive_metadata_host(spec: LlmGatewaySpec) -> ExternalHost | None:
     return ExternalHost(
         field="providers",
         object_name=f"{spec.name}-google-metadata",
-        host=f"google-metadata.{spec.name}.{spec.namespace}.{DOMAIN}",
+        host=provider_host("google-metadata", spec.name, spec.namespace),
         address=_METADATA_ADDRESS,
         port=_METADATA_PORT,
         protocol="HTTP",

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from llm_api_mesh.plan.failover import PORT
+from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.spec.gateway import GatewayKey
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
 LIST_PORT = 80
@@ -75,7 +77,7 @@ class SlotList:
 def derive_slots(spec: LlmGatewaySpec) -> tuple[Slot, ...]:
     """Return as many slots as a failover may have backends."""
     return tuple(
-        Slot(index=index, object_name=f"{spec.name}-slot-{index}", address=f"127.0.1.{index + 1}")
+        Slot(index=index, object_name=names.slot(spec.name, index), address=f"127.0.1.{index + 1}")
         for index in range(spec.failover_backends)
     )
 
@@ -83,6 +85,8 @@ def derive_slots(spec: LlmGatewaySpec) -> tuple[Slot, ...]:
 def derive_lists(spec: LlmGatewaySpec, slots: Sequence[Slot]) -> Iterator[SlotList]:
     """Return a list for each number of backends."""
     for number in range(2, len(slots) + 1):
-        name = f"{spec.name}-failover-{number}"
-        host = f"{name}.{spec.namespace}.svc.{spec.cluster_domain}"
-        yield SlotList(object_name=name, host=host, slots=tuple(slots[:number]))
+        yield SlotList(
+            object_name=names.slot_list(spec.name, number),
+            host=names.list_host(GatewayKey(spec.namespace, spec.name), number, spec.cluster_domain),
+            slots=tuple(slots[:number]),
+        )

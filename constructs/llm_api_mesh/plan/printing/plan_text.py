@@ -15,6 +15,7 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
+from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.plan.servers import Server
@@ -43,13 +44,16 @@ def plan_text(plan: Plan) -> str:
             "namespace": plan.spec.namespace,
             "labels": dict(plan.labels),
             "hosts": list(plan.spec.hosts),
-            "gateway": "/".join(plan.spec.gateway_key),
+            "gateway": plan.attachment.public,
+            "export_to": list(plan.attachment.export_to),
             "servers": [_server(server) for server in plan.servers],
             "istio": plan.spec.istio,
             "budget": set_fields(plan.settings.budget) | {"connect_timeout": text(plan.settings.connect_timeout)},
             "targets": {target.names.field: _target(target) for target in plan.targets},
             "backends": {target.host: _backend(plan, target) for target in plan.backends},
             "failovers": {failover.target.host: _failover(failover, plan.leg_servers) for failover in plan.failovers},
+            "slots": [f"{leg.slot} {leg.failover}: {leg.target.host}" for leg in plan.slot_legs],
+            "second_hops": dict(plan.attachment.second_hops),
             "external_hosts": {
                 host.host: f"{host.protocol} {host.address}:{host.port}" for host in plan.external_hosts
             },
@@ -79,14 +83,16 @@ def _target(target: Target) -> Mapping[str, Value]:
 def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
     service, external = target.service, target.backend.external_service
     weighted = plan.weighted.get(target.host)
-    policies = plan.backend_policies[target]
+    policies = plan.backend_policies.get(target)
+    at_gateway = plan.policies_at_gateway.get(target)
     return {
         "field": target.names.field,
         "objects": target.names.objects,
         "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
         "provider": f"{external.address}:{external.port}" if external else "",
-        "policy": set_fields(policies.whole),
-        "versions": dict(_versions(policies)),
+        "policy": set_fields(policies.whole) if policies else "the gateway's",
+        "at_gateway": text(at_gateway.load_balancer) if at_gateway else "",
+        "versions": dict(_versions(policies)) if policies else {},
         "weights": _weights(weighted) if weighted else {},
     }
 
@@ -117,6 +123,7 @@ def _weights(weighted: Weighted) -> Mapping[str, Value]:
         "weights": {str(one.subset): one.weight for one in weighted.destinations},
         "copies": {str(one.to.subset): f"{text(one.percent)}%" for one in weighted.copies},
         "chosen_by": text(weighted.key) if weighted.key else "",
+        "buckets": {str(one.subset): _condition(condition) for condition, one in weighted.by_bucket},
     }
 
 
@@ -170,7 +177,8 @@ def _routes(routes: Iterable[HttpRoute], names: _Names) -> list[str]:
 def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
     yield f"{route.name}:"
     if route.headers:
-        yield "|".join(f"{one.header}{_CONDITIONS[one.kind]}{one.value}" for one in route.headers)
+        yield "|".join(map(_condition, route.headers))
+    yield from map(_condition, route.conditions)
     if route.matches or not route.headers:
         yield " or ".join(map(_match, route.matches)) or "any request"
     yield "->"
@@ -187,6 +195,10 @@ def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
         yield f"silence={text(route.silence)}"
     if route.drill:
         yield f"fault={route.drill.name}"
+
+
+def _condition(one: HeaderValue) -> str:
+    return f"{one.header}{_CONDITIONS[one.kind]}{one.value}"
 
 
 def _match(match: Match) -> str:

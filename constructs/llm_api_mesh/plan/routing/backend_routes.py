@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from llm_api_mesh.plan.routing.destinations import to_backend, to_version
 from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import retry_policy
-from llm_api_mesh.plan.routing.rewrite import rewrite_for
+from llm_api_mesh.plan.routing.rewrite import Rewrite, rewrite_at_llm_gateway, rewrite_for
 from llm_api_mesh.plan.routing.short_endpoints import to_short_endpoints
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
@@ -29,29 +29,32 @@ class BackendRoutes:
 
     def of_gateway(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
         """The routes in the gateway's proxy, which EnvoyFilters can patch."""
+        mesh = self.settings.spec
+        if mesh.llm_gateway:
+            return self._routes(target, name, scope, PRIMARY, rewrite_at_llm_gateway(mesh, target))
         spread = self.weighted.get(target.host)
         # A patched route has another name, so that a patch that outlives its route matches no other.
-        return self._routes(target, name, scope, f"{PRIMARY}/{STICKY}" if spread and spread.key else PRIMARY)
+        last = f"{PRIMARY}/{STICKY}" if spread and spread.key else PRIMARY
+        return self._routes(target, name, scope, last, rewrite_for(target))
 
     def of_sidecar(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
         """The routes in the proxies of callers in the mesh. These proxies have no patches, so no route is sticky."""
-        return self._routes(target, name, scope, PRIMARY)
+        return self._routes(target, name, scope, PRIMARY, rewrite_for(target))
 
-    def _routes(self, target: Target, name: str, scope: Match, last: str) -> Iterator[HttpRoute]:
+    def _routes(self, target: Target, name: str, scope: Match, last: str, rewrite: Rewrite) -> Iterator[HttpRoute]:
         for route, match in target.ordered_routes(scope):
             if match:  # in a checked specification every route has requests
-                yield from self._with_deadlines(
-                    target, f"{name}/{route.name}", match, (to_version(target, route.version),)
-                )
+                to = (to_version(target, route.version),)
+                yield from self._with_deadlines(target, f"{name}/{route.name}", match, to, rewrite)
         spread = self.weighted.get(target.host) or (to_backend(target),)
-        yield from self._with_deadlines(target, f"{name}/{last}", scope, spread)
+        yield from self._with_deadlines(target, f"{name}/{last}", scope, spread, rewrite)
 
     def _with_deadlines(
-        self, target: Target, name: str, match: Match, to: tuple[Destination, ...] | Weighted
+        self, target: Target, name: str, match: Match, to: tuple[Destination, ...] | Weighted, rewrite: Rewrite
     ) -> Iterator[HttpRoute]:
         """Split off the endpoints whose answers are short."""
         budget = self.settings.budget
-        retries, rewrite = retry_policy(self.settings, target), rewrite_for(target)
+        retries = retry_policy(self.settings, target)
         one_deadline = target.backend.speaks_grpc or budget.quick in {None, budget.generation}
         short = () if one_deadline else to_short_endpoints(match)
         generates = match not in short

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.llm_gateway.headers import BUCKET
+from llm_api_mesh.plan.routing.buckets import bucket_patterns
 from llm_api_mesh.plan.routing.http_route import Copies, Destination, Weighted
+from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.session_affinity import version_key
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.spec.numbers import as_percentage
@@ -16,7 +21,7 @@ def to_backend(target: Target) -> Destination:
 
 def to_version(target: Target, subset: str | None, weight: int | None = None) -> Destination:
     """One version of the backend."""
-    return Destination(host=target.host, port=target.backend.port, subset=subset, weight=weight)
+    return Destination(host=target.destination, port=target.backend.port, subset=subset, weight=weight)
 
 
 def weighted_versions(target: LeafTarget) -> Weighted | None:
@@ -32,4 +37,17 @@ def weighted_versions(target: LeafTarget) -> Weighted | None:
             for mirror in sorted(target.mirrors, key=lambda mirror: mirror.version)
         ),
         key=version_key(target),
+        by_bucket=tuple(_by_bucket(target)),
     )
+
+
+def _by_bucket(target: LeafTarget) -> Iterator[tuple[HeaderValue, Destination]]:
+    """Let the key of a session choose the version, if an LLM gateway has made a bucket from it."""
+    if not target.placement.gateway or not version_key(target):
+        return
+    # The last ones first: a canary is declared after the stable version, which gets what is left.
+    versions = [version for version in reversed(target.backend.versions) if version.weight]
+    patterns = bucket_patterns([version.weight or 0 for version in versions])
+    for version, pattern in zip(versions[:-1], patterns, strict=True):
+        yield HeaderValue(header=BUCKET, kind="regex", value=pattern), to_version(target, version.name)
+    yield HeaderValue(header=BUCKET, kind="present"), to_version(target, versions[-1].name)

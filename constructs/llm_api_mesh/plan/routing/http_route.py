@@ -42,6 +42,9 @@ class Weighted:
     copies: tuple[Copies, ...]
     key: ConsistentHash | None
     """The consistent hash whose key chooses one of them; None: the choice is random."""
+    by_bucket: tuple[tuple[HeaderValue, Destination], ...] = ()
+    """At an LLM gateway: the destinations of requests with a key, each with its condition, in their order. Requests
+    without a key go by the weights."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +57,8 @@ class HttpRoute:
     """The requests that meet any of these; none: all requests."""
     headers: tuple[HeaderValue, ...] = ()
     """Further conditions, any of which must be met; none: any headers."""
+    conditions: tuple[HeaderValue, ...] = ()
+    """Further conditions, all of which must be met."""
     to: tuple[Destination, ...] | Weighted
     response: DirectResponse | None = None
     """The gateway's own answer. If the route also has a destination, no request gets there."""

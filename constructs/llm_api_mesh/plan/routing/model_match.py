@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from llm_api_mesh.plan.llm_gateway.headers import MODEL
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
@@ -52,6 +53,8 @@ def model_header(mesh: Mesh) -> str | None:
     """The header in which routes find the model; None: it is in the path."""
     if isinstance(mesh.model_from, ModelFromHeader):
         return mesh.model_from.name
+    if mesh.llm_gateway and isinstance(mesh.model_from, ModelFromBody):
+        return MODEL
     return MODEL_HEADER if isinstance(mesh.model_from, ModelFromBody) else None
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from frozendict import frozendict
 
+from llm_api_mesh.plan.llm_gateway.headers import INCLUDE_USAGE, LEG, SPILL, UPSTREAM_MODEL
+from llm_api_mesh.plan.slot_failover import spill_class
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER, ApiKey, Credential, GoogleToken, KeyFromEnvironment
+from llm_api_mesh.spec.mesh import Mesh
 
 # Headers with which clients authenticate to the gateway, or to their own provider.
 _KEYS = (
@@ -59,6 +62,19 @@ class Rewrite:
     """Request headers that the backend must not get."""
     remove_response_headers: tuple[str, ...] = ()
     """Response headers that the client must not get."""
+
+
+def rewrite_at_llm_gateway(mesh: Mesh, target: Target) -> Rewrite:
+    """The headers by which a route tells an LLM gateway what it does with a request; no backend gets them."""
+    if target.failover:
+        # The second hop tells the rest.
+        return Rewrite(set_headers=frozendict({LEG: target.names.failover, SPILL: spill_class(target)}))
+    headers = {}
+    if target.backend.served_model:
+        headers[UPSTREAM_MODEL] = target.backend.served_model
+    if mesh.include_usage:
+        headers[INCLUDE_USAGE] = "true"
+    return Rewrite(set_headers=frozendict(headers))
 
 
 def rewrite_for(target: Target) -> Rewrite:

@@ -8,18 +8,31 @@ from datetime import timedelta
 
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import Leg
+from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, VIRTUAL_SERVICES
 from llm_api_mesh.plan.request_body import STREAM_HEADER
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.drills import with_twins
 from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.retry_policy import leg_retry_policy
-from llm_api_mesh.plan.routing.streams import stream
+from llm_api_mesh.plan.routing.streams import stream, stream_header
 from llm_api_mesh.plan.settings import Settings
+from llm_api_mesh.plan.slot_failover import SlotLeg
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.match import Match
 
 
-def leg_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: Leg) -> tuple[HttpRoute, ...]:
+def slot_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: SlotLeg) -> tuple[HttpRoute, ...]:
+    """The routes to one backend on a slot of an LLM gateway, which serves the requests of one failover."""
+    mesh = routes.settings.spec
+    conditions = (
+        HeaderValue(header=FROM, kind="prefix", value=VIRTUAL_SERVICES.format(namespace=mesh.namespace)),
+        HeaderValue(header=LEG, kind="exact", value=leg.failover),
+    )
+    return tuple(replace(route, conditions=conditions) for route in leg_routes(routes, drills, leg))
+
+
+def leg_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: Leg | SlotLeg) -> tuple[HttpRoute, ...]:
     """The routes to one backend."""
     name = object_names.route(leg.target, object_names.FAILOVER, leg.key)
     inner = routes.of_gateway(leg.target, name, Match())
@@ -27,10 +40,12 @@ def leg_routes(routes: BackendRoutes, drills: Sequence[FaultDrill], leg: Leg) ->
     return with_twins(drills, timed) if leg.first else timed
 
 
-def _with_share_of_time(settings: Settings, leg: Leg, route: HttpRoute) -> Iterator[HttpRoute]:
+def _with_share_of_time(settings: Settings, leg: Leg | SlotLeg, route: HttpRoute) -> Iterator[HttpRoute]:
     """Limit the times so that the next backend has a share of them; the first hop limits the total time."""
     budget = settings.budget
-    rewrite = replace(route.rewrite, remove_headers=(*route.rewrite.remove_headers, STREAM_HEADER))
+    # An LLM gateway removes its own headers on the way to every backend.
+    internal = () if settings.spec.llm_gateway else (STREAM_HEADER,)
+    rewrite = replace(route.rewrite, remove_headers=(*route.rewrite.remove_headers, *internal))
     if leg.last:
         # No backend comes after the last one: it has the rest of the time, and is retried as it would be without a
         # failover.
@@ -39,7 +54,7 @@ def _with_share_of_time(settings: Settings, leg: Leg, route: HttpRoute) -> Itera
     if route.generates and budget.first_token:
         # The first byte of other answers comes together with the last one, so this limit makes sense only for streams.
         retries = leg_retry_policy(settings, leg.target, budget.first_token)
-        yield replace(stream(route), rewrite=rewrite, timeout=None, retries=retries)
+        yield replace(stream(stream_header(settings.spec), route), rewrite=rewrite, timeout=None, retries=retries)
     # If `generation` equals `quick`, every answer is a short one, and the backends share its deadline.
     long = route.generates and budget.generation != budget.quick
     deadline = None if long or not route.timeout else _share(route.timeout, leg.siblings)

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from llm_api_mesh.plan.llm_gateway.headers import STREAM
 from llm_api_mesh.plan.request_body import STREAM_HEADER, STREAMED
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.routing.retry_policy import in_time
-from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
 
 
-def stream(route: HttpRoute) -> HttpRoute:
+def stream_header(mesh: Mesh) -> str:
+    """The header in which the gateway writes whether a request is for a stream."""
+    return STREAM if mesh.llm_gateway else STREAM_HEADER
+
+
+def stream(header: str, route: HttpRoute) -> HttpRoute:
     """The twin of a route for its requests for a stream."""
-    streamed = Match(headers={STREAM_HEADER: STREAMED})
+    streamed = Match(headers={header: STREAMED})
     matches = tuple(match for match in (one.intersection(streamed) for one in route.matches or (Match(),)) if match)
     return replace(route, name=f"{route.name}/stream", matches=matches)
 
 
-def split_streams(budget: Budget, route: HttpRoute) -> Iterator[HttpRoute]:
+def split_streams(settings: Settings, route: HttpRoute) -> Iterator[HttpRoute]:
     """Split a route of the gateway into one for streams and one for other answers, if both are possible."""
+    budget = settings.budget
     if route.generates and budget.first_token:
         retries, begins = route.retries, budget.first_token
         if retries.next_priority:
@@ -29,5 +37,5 @@ def split_streams(budget: Budget, route: HttpRoute) -> Iterator[HttpRoute]:
         else:
             retries = in_time(retries, begins)
         silence = max(budget.stream_silence, begins) if budget.stream_silence else None
-        yield replace(stream(route), retries=retries, silence=silence)
+        yield replace(stream(stream_header(settings.spec), route), retries=retries, silence=silence)
     yield route

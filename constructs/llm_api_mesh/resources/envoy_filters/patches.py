@@ -60,9 +60,9 @@ def envoy_filter(
         scope,
         f"EnvoyFilter-{purpose}",
         # It is in the namespace of the gateway's pods, and has no effect on the pods of other namespaces.
-        metadata=metadata(plan, object_names.envoy_filter(mesh, purpose), wave, mesh.gateway.pod_namespace),
+        metadata=metadata(plan, object_names.envoy_filter(mesh, purpose), wave, mesh.pod_namespace),
         spec=istio.EnvoyFilterSpec(
-            workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.gateway.selector)),
+            workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(mesh.pod_labels)),
             priority=_PRIORITY,
             config_patches=list(patches),
         ),

@@ -14,7 +14,7 @@ from typing import Any
 from constructs import Construct
 
 from llm_api_mesh.plan.failover import PORT
-from llm_api_mesh.plan.llm_gateway.headers import BUCKET, LEG, NO_LIMIT, SPILL
+from llm_api_mesh.plan.llm_gateway.headers import BUCKET, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.replies import Reply
 from llm_api_mesh.resources.envoy_filters.patches import header, json_text, status_is
@@ -85,7 +85,9 @@ def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
     """Return the filters that read, in their order."""
     yield lua(script("session_bucket", KEYS=plan.spec.session_headers, BUCKET=BUCKET), BUCKET_FILTER)
     yield {"name": READ_FILTER, "typed_config": json_to_metadata()}
-    mutations = [mutation for key, name in READ.items() for mutation in _written(key, name)]
+    # What a client must not tell the gateway in place of an API's route.
+    mutations: list[dict[str, Any]] = [{"remove": name} for name in SET_BY_ROUTES]
+    mutations += [mutation for key, name in READ.items() for mutation in _written(key, name)]
     yield http("header_mutation", "HeaderMutation", {"mutations": {"request_mutations": mutations}}, WRITE_FILTER)
 
 

@@ -46,7 +46,11 @@ def _entry(scope: Construct, one: ExternalHost) -> istio.ServiceEntry:
             # All addresses of the name, so that a retry goes to another one.
             resolution=istio.ServiceEntrySpecResolution.DNS,
             # HTTP to the routes: TLS begins at the gateway, by the DestinationRule.
-            ports=[istio.ServiceEntrySpecPorts(name=one.protocol.lower(), number=one.port, protocol=one.protocol)],
+            ports=[
+                istio.ServiceEntrySpecPorts(
+                    name=one.protocol.lower(), number=one.port, target_port=one.target_port, protocol=one.protocol
+                )
+            ],
             endpoints=[istio.ServiceEntrySpecEndpoints(address=one.address)],
         ),
     )

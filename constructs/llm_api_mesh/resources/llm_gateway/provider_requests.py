@@ -1,12 +1,12 @@
 """What the cluster of a hosted provider does to every request, after the route has been chosen.
 
 It refuses the requests of namespaces that may not use the provider, removes internal headers and credentials of the
-client, writes the provider's name of the model, and adds the key or the signature.
+client, writes the provider's name of the model, its host and its path, and adds the key or the signature.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from constructs import Construct
@@ -41,6 +41,9 @@ _REMOVED_PREFIXES = ("x-amz-", "x-forwarded-", "x-goog-", "x-istio-")
 # Of the gateway's own: the filters before have used them.
 _OWN_PREFIXES = ("x-envoy-", "x-llm-")
 
+# Headers that a provider sets for its own host. Clients would apply them to the gateway's host.
+_PROVIDER_HEADERS = ("alt-svc", "set-cookie", "strict-transport-security")
+
 # Otherwise Envoy looks a name up again after a minute only, also if it couldn't be resolved.
 _DNS_FAILURE = {"base_interval": "1s", "max_interval": "5s"}
 
@@ -74,9 +77,14 @@ def _options(provider: ProviderPlan) -> dict[str, Any]:
         "explicit_http_config": {version: {}},
         "http_filters": [
             _users(provider),
-            _mutation("clean", [*_removals(_REMOVED), *_prefixes(_REMOVED_PREFIXES), *_removals(RESERVED)]),
+            _mutation(
+                "clean",
+                [*_removals(_REMOVED), *_prefixes(_REMOVED_PREFIXES), *_removals(RESERVED)],
+                list(_removals(_PROVIDER_HEADERS)),
+            ),
             *_google(provider),
             rewriter(),
+            _address(provider),
             _mutation("clean-own", list(_prefixes(_OWN_PREFIXES))),
             *_credential(provider),
             _required(provider),
@@ -143,9 +151,14 @@ def _required(provider: ProviderPlan) -> dict[str, Any]:
     return lua(code, "llm-gateway/require-key")
 
 
-def _mutation(name: str, mutations: list[dict[str, Any]]) -> dict[str, Any]:
-    config = {"mutations": {"request_mutations": mutations}}
-    return http("header_mutation", "HeaderMutation", config, f"llm-gateway/{name}")
+def _address(provider: ProviderPlan) -> dict[str, Any]:
+    service = provider.service
+    return lua(script("provider_address", ADDRESS=service.address, BASE=service.base_path), "llm-gateway/address")
+
+
+def _mutation(name: str, mutations: list[dict[str, Any]], of_response: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    config = {"request_mutations": mutations, **({"response_mutations": list(of_response)} if of_response else {})}
+    return http("header_mutation", "HeaderMutation", {"mutations": config}, f"llm-gateway/{name}")
 
 
 def _removals(names: tuple[str, ...]) -> Iterator[dict[str, Any]]:

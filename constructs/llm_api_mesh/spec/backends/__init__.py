@@ -9,12 +9,16 @@ from pydantic import Tag
 from llm_api_mesh.spec.backends.failover import Failover
 from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
 from llm_api_mesh.spec.backends.pool import Pool
+from llm_api_mesh.spec.backends.provider_ref import ProviderRef
 from llm_api_mesh.spec.base import one_of
 
 AnyBackend = Annotated[
-    Annotated[Pool, Tag("Pool")] | Annotated[Failover, Tag("Failover")] | AnyProvider,
-    one_of(Pool, Failover, *PROVIDERS),
+    Annotated[Pool, Tag("Pool")]
+    | Annotated[Failover, Tag("Failover")]
+    | Annotated[ProviderRef, Tag("ProviderRef")]
+    | AnyProvider,
+    one_of(Pool, Failover, ProviderRef, *PROVIDERS),
 ]
 """The kinds of backend that an API or a model can have."""
 
-__all__ = ["PROVIDERS", "AnyBackend", "AnyProvider", "Failover", "Pool"]
+__all__ = ["PROVIDERS", "AnyBackend", "AnyProvider", "Failover", "Pool", "ProviderRef"]

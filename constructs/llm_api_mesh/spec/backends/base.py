@@ -26,6 +26,7 @@ from typing import Literal, Self
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.credentials import Credential
+from llm_api_mesh.spec.gateway import GatewayKey
 from llm_api_mesh.spec.version import Version
 
 
@@ -37,6 +38,8 @@ class Placement:
     """Name for objects that the backend doesn't name itself, such as its Service."""
     namespace: str
     cluster_domain: str
+    gateway: GatewayKey | None = None
+    """The LLM gateway that the API is behind; None: a plain Gateway."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +84,16 @@ class Backend(Spec, ABC):
     @property
     def speaks_grpc(self) -> bool:
         """Whether the backend speaks gRPC, which has its own paths and errors."""
+        return False
+
+    @property
+    def served_model(self) -> str | None:
+        """The backend's name of the model; None: the name that the client wrote."""
+        return None
+
+    @property
+    def belongs_to_gateway(self) -> bool:
+        """Whether the objects of the backend are those of an LLM gateway, and not the API's."""
         return False
 
     @property

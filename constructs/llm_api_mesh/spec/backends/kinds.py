@@ -18,6 +18,7 @@ from llm_api_mesh.spec.backends.openai import OpenAI
 from llm_api_mesh.spec.backends.openai_compatible import OpenAICompatible
 from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.provider import Provider
+from llm_api_mesh.spec.backends.provider_ref import ProviderRef
 from llm_api_mesh.spec.backends.vertex_ai import VertexAI
 from llm_api_mesh.spec.base import one_of
 
@@ -33,5 +34,8 @@ AnyProvider = (
 )
 PROVIDERS: tuple[type[Provider], ...] = tuple(get_args(tagged)[0] for tagged in get_args(AnyProvider))
 
-AnyAnswering = Annotated[Annotated[Pool, Tag("Pool")] | AnyProvider, one_of(Pool, *PROVIDERS)]
+AnyAnswering = Annotated[
+    Annotated[Pool, Tag("Pool")] | Annotated[ProviderRef, Tag("ProviderRef")] | AnyProvider,
+    one_of(Pool, ProviderRef, *PROVIDERS),
+]
 """The kinds of backend that a `Failover` can have."""

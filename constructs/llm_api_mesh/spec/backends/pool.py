@@ -14,6 +14,7 @@ from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.locality import AnyLocality, Locality
+from llm_api_mesh.spec.model_name import ModelName
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
@@ -42,6 +43,10 @@ class Pool(Backend):
     `metadata.name`."""
     selector: Selector
     """Labels of the pods of all versions. Becomes: `Service.spec.selector`."""
+    model: ModelName | None = None
+    """The pods' name of the model, such as that of vLLM's `--served-model-name`. It replaces the top-level `model` of
+    the request's JSON body, which needs an `LlmGateway`. Default: the name that the client wrote. Becomes: the header
+    `x-llm-upstream-model`, which the gateway reads."""
     target_port: Port
     """Port on which the pods listen: usually 8000 for vLLM, 30000 for SGLang, 80 for TGI, 8080 for llama.cpp and 11434
     for Ollama. No default, because a Service with a wrong port answers 503 without a word. Becomes:
@@ -123,6 +128,11 @@ class Pool(Backend):
     def label(self) -> str:
         """Name of the Service if the pool has one."""
         return self.name or ""
+
+    @property
+    def served_model(self) -> str | None:
+        """The pods' name of the model."""
+        return self.model
 
     @property
     def speaks_grpc(self) -> bool:

@@ -54,7 +54,7 @@ def test_in_the_api_s_own_chart(tmp_path: Path) -> None:
     [
         ("Service", "chat", "v1"),
         ("DestinationRule", "chat", "networking.istio.io/v1beta1"),
-        ("EnvoyFilter", "ai-chat-least-request", "networking.istio.io/v1alpha3"),
+        ("EnvoyFilter", "ai.chat.least-request", "networking.istio.io/v1alpha3"),
     ],
 )
 def test_in_another_chart(tmp_path: Path, kind: str, name: str, api: str) -> None:

@@ -19,7 +19,7 @@ def pool(first: int | None, *others: int, balancer: object = BY_SESSION) -> Pool
 
 
 def sticky(emit: Emit, **changes: object) -> list[dict[str, Any]]:
-    patches = emit("EnvoyFilter", "ai-chat-sticky-canary", **changes)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.sticky-canary", **changes)["spec"]["configPatches"]
     return [{"route": patch["match"]["routeConfiguration"]["vhost"]["route"], **patch["patch"]} for patch in patches]
 
 

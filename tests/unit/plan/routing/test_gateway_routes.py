@@ -38,11 +38,12 @@ def routes(item: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def names(item: dict[str, Any]) -> list[str]:
-    return [route["name"].removeprefix("ai/chat/") for route in routes(item) if not route["name"].endswith("/quick")]
+    found = (route["name"] for route in routes(item))
+    return [name.removeprefix("llm/ai/chat/") for name in found if not name.endswith("/quick")]
 
 
 def route(item: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(one for one in routes(item) if one["name"] == f"ai/chat/{name}")
+    return next(one for one in routes(item) if one["name"] == f"llm/ai/chat/{name}")
 
 
 def test_a_model_has_routes_to_its_versions(emit: Emit) -> None:
@@ -101,16 +102,16 @@ def test_the_request_without_a_model_has_a_route_that_leads_somewhere(emit: Emit
     waiting = route(item, "no-model")
     assert waiting["fault"] == {"abort": {"httpStatus": 400, "percentage": {"value": 100}}}
     assert waiting["retries"] == {"attempts": 0}
-    (patch,) = emit("EnvoyFilter", "ai-chat-openai-errors", backend=None, models=[model()])["spec"]["configPatches"]
+    (patch,) = emit("EnvoyFilter", "ai.chat.openai-errors", backend=None, models=[model()])["spec"]["configPatches"]
     mappers = patch["patch"]["value"]["typed_config"]["local_reply_config"]["mappers"]
     conditions = [mapper["filter"]["and_filter"]["filters"] for mapper in mappers]
     assert [
         (status["status_code_filter"]["comparison"]["value"]["default_value"], where["extension_filter"])
         for status, where in conditions
     ] == [
-        (413, _cel("xds.route_name.startsWith('ai/chat/')")),
-        (400, _cel("xds.route_name == 'ai/chat/compressed'")),
-        (400, _cel("xds.route_name == 'ai/chat/no-model'")),
+        (413, _cel("xds.route_name.startsWith('llm/ai/chat/')")),
+        (400, _cel("xds.route_name == 'llm/ai/chat/compressed'")),
+        (400, _cel("xds.route_name == 'llm/ai/chat/no-model'")),
     ]
 
 
@@ -151,7 +152,7 @@ def test_the_list_of_models_has_every_name(emit: Emit, backend: Pool | None) -> 
 def test_a_model_s_path_is_written_as_clients_write_it(emit: Emit, name: str, paths: list[str]) -> None:
     """Clients write slashes and other delimiters in a name as they are or encoded; each way leads to the model."""
     item = emit("VirtualService", "chat", backend=None, models=[model(name, slug="m")])
-    found = [one for one in routes(item) if one["name"].startswith("ai/chat/models:")][1:]
+    found = [one for one in routes(item) if one["name"].startswith("llm/ai/chat/models:")][1:]
     assert [one["match"][0]["uri"] for one in found] == [{"exact": f"/v1/models/{path}"} for path in paths]
     assert {one["directResponse"]["body"]["string"] for one in found} == {json.dumps(listed(name))}
 
@@ -189,9 +190,8 @@ def test_the_refusal_of_a_compressed_body_says_so(emit: Emit) -> None:
 
 
 def _answers(item: dict[str, Any]) -> dict[str, Any]:
-    return {
-        one["name"].removeprefix("ai/chat/"): one["directResponse"] for one in routes(item) if "directResponse" in one
-    }
+    found = (one for one in routes(item) if "directResponse" in one)
+    return {one["name"].removeprefix("llm/ai/chat/"): one["directResponse"] for one in found}
 
 
 def test_the_backend_gets_no_request_for_the_list(emit: Emit) -> None:
@@ -200,7 +200,7 @@ def test_the_backend_gets_no_request_for_the_list(emit: Emit) -> None:
     other = Pool(name="other", selector={"app": "other"}, target_port=8000)
     models = [Model(name="llama", backend=own)]
     routes = emit("VirtualService", models=models, backend=other, budget=QUICK)["spec"]["http"]
-    (quick,) = (route for route in routes if route["name"] == "ai/chat/primary/quick")
+    (quick,) = (route for route in routes if route["name"] == "llm/ai/chat/primary/quick")
     matches = [(match["uri"], match.get("method")) for match in quick["match"]]
     assert ({"exact": "/v1/models"}, {"exact": "GET"}) not in matches
     assert ({"prefix": "/v1/models/"}, {"exact": "GET"}) in matches
@@ -217,4 +217,4 @@ def test_an_api_of_the_list_alone_has_no_second_route_for_it(emit: Emit) -> None
         "budget": QUICK,
     }
     routes = emit("VirtualService", **api)["spec"]["http"]
-    assert "ai/chat/primary/quick" not in [route["name"] for route in routes]
+    assert "llm/ai/chat/primary/quick" not in [route["name"] for route in routes]

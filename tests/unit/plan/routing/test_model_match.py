@@ -41,11 +41,12 @@ def routes(item: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def names(item: dict[str, Any]) -> list[str]:
-    return [route["name"].removeprefix("ai/chat/") for route in routes(item) if not route["name"].endswith("/quick")]
+    found = (route["name"] for route in routes(item))
+    return [name.removeprefix("llm/ai/chat/") for name in found if not name.endswith("/quick")]
 
 
 def route(item: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(one for one in routes(item) if one["name"] == f"ai/chat/{name}")
+    return next(one for one in routes(item) if one["name"] == f"llm/ai/chat/{name}")
 
 
 MODELS = [

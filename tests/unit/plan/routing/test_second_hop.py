@@ -35,7 +35,7 @@ SECOND = timedelta(seconds=1)
 
 def route(emit: Emit, named: str, route: str, **options: object) -> dict[str, Any]:
     http = emit("VirtualService", named, **options)["spec"]["http"]
-    return next(one for one in http if one["name"] == f"ai/chat/{route}")
+    return next(one for one in http if one["name"] == f"llm/ai/chat/{route}")
 
 
 def test_only_the_last_backend_honours_retry_after(emit: Emit) -> None:
@@ -46,9 +46,9 @@ def test_only_the_last_backend_honours_retry_after(emit: Emit) -> None:
     }
     assert backoffs == {"pool": "1ms", "openai": "25ms"}
     waits = Retries(longest_retry_after=timedelta(seconds=5))
-    patches = emit("EnvoyFilter", "ai-chat-retry-after", backend=TWO, retries=waits)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.retry-after", backend=TWO, retries=waits)["spec"]["configPatches"]
     patched = [patch["match"]["routeConfiguration"]["vhost"]["route"]["name"] for patch in patches]
-    assert patched == ["ai/chat/failover/openai/primary"]
+    assert patched == ["llm/ai/chat/failover/openai/primary"]
     said = Retries(backoff=timedelta(milliseconds=40))
     retries = route(emit, "chat-pool", "failover/pool/primary", backend=TWO, retries=said)["retries"]
     assert retries["backoff"] == "40ms"

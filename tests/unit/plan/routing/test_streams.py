@@ -19,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 def routes(emit: Emit, **options: object) -> dict[str, dict[str, Any]]:
     """The gateway's routes by the ends of their names."""
     found = emit("VirtualService", "chat", **options)["spec"]["http"]
-    return {route["name"].removeprefix("ai/chat/"): route for route in found}
+    return {route["name"].removeprefix("llm/ai/chat/"): route for route in found}
 
 
 @pytest.mark.parametrize("preset", ["chat", "completion-batch", "embeddings"])

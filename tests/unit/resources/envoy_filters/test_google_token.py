@@ -10,7 +10,7 @@ from support.apps import Emit
 
 def test_the_token_s_filter_follows_the_one_that_removes_the_caller_s(emit: Emit) -> None:
     """Both filters are right before the router; only the provider's cluster requires a token."""
-    forget, fetch, asks = emit("EnvoyFilter", "ai-chat-google-token", backend=VertexAI(project="ours"))["spec"][
+    forget, fetch, asks = emit("EnvoyFilter", "ai.chat.google-token", backend=VertexAI(project="ours"))["spec"][
         "configPatches"
     ]
     assert [patch["patch"]["value"]["name"] for patch in (forget, fetch)] == [

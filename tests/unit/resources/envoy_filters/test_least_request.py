@@ -36,7 +36,7 @@ def test_the_choices_are_those_of_the_right_cluster(
     """If versions differ, each patch is for its own subset: the cluster of another algorithm must not have it."""
     versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
     backend = Pool(selector=PODS, target_port=8080, versions=versions, concurrent_requests=4, replicas=4, **pool)
-    patches = emit("EnvoyFilter", "ai-chat-least-request", backend=backend)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.least-request", backend=backend)["spec"]["configPatches"]
     assert {
         patch["match"]["cluster"].get("subset"): patch["patch"]["value"]["least_request_lb_config"]["choice_count"]
         for patch in patches

@@ -22,7 +22,7 @@ KEY = KeyFromEnvironment(variable="LLM_API_KEY")
 
 def filters(emit: Emit, backend: AnyProvider, **changes: object) -> dict[str, Any]:
     """The HTTP filters on a provider's cluster, by name."""
-    (patch,) = emit("EnvoyFilter", "ai-chat-provider-requests", backend=backend, **changes)["spec"]["configPatches"]
+    (patch,) = emit("EnvoyFilter", "ai.chat.provider-requests", backend=backend, **changes)["spec"]["configPatches"]
     assert patch["applyTo"] == "CLUSTER"
     (options,) = patch["patch"]["value"]["typed_extension_protocol_options"].values()
     found = options["http_filters"]

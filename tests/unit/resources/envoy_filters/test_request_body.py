@@ -31,7 +31,7 @@ def test_the_filters_are_on_for_the_api_s_routes_only(emit: Emit) -> None:
 
     Only the list of models doesn't, because no request for it names a model in its body.
     """
-    patches = emit("EnvoyFilter", "ai-chat-request-body", models=[model()])["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.request-body", models=[model()])["spec"]["configPatches"]
     inserted = [patch["patch"]["value"] for patch in patches if patch["applyTo"] == "HTTP_FILTER"]
     assert [(value["name"], value["disabled"]) for value in inserted] == [
         ("ai/chat/read-body", True),
@@ -52,7 +52,7 @@ def test_the_filters_are_on_for_the_api_s_routes_only(emit: Emit) -> None:
 
 def test_a_limit_alone_reads_nothing(emit: Emit) -> None:
     """Without models, the limit applies to requests that can be retried."""
-    (short, whole) = emit("EnvoyFilter", "ai-chat-request-body", max_prompt_bytes=2**21, budget=BUDGET)["spec"][
+    (short, whole) = emit("EnvoyFilter", "ai.chat.request-body", max_prompt_bytes=2**21, budget=BUDGET)["spec"][
         "configPatches"
     ]
     for patch in (short, whole):

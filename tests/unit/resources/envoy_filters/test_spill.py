@@ -26,7 +26,7 @@ def addresses(emit: Emit, backend: Failover, *legs: str) -> list[str]:
 def test_the_limit_is_for_every_backend_but_the_first(emit: Emit) -> None:
     """The limit is in the routes: a change of it changes no listener."""
     backend = Failover(backends=[LLAMA, SPARE, OPENAI], spill_per_minute=40)
-    patches = emit("EnvoyFilter", "ai-chat-spill", backend=backend)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.spill", backend=backend)["spec"]["configPatches"]
     limits = {
         patch["match"]["routeConfiguration"]["name"]: patch["patch"]["value"]["typed_per_filter_config"]
         for patch in patches

@@ -35,9 +35,9 @@ def test_a_sticky_canary_is_sticky_behind_a_failover(emit: Emit) -> None:
         versions=versions,
     )
     backend = Failover(backends=[keyed, OPENAI])
-    patches = emit("EnvoyFilter", "ai-chat-sticky-canary", backend=backend, budget=QUICK)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.sticky-canary", backend=backend, budget=QUICK)["spec"]["configPatches"]
     routes = [patch["match"]["routeConfiguration"]["vhost"]["route"]["name"] for patch in patches]
-    assert routes == [f"ai/chat/failover/pool/primary/sticky{end}" for end in ("/quick", "")]
+    assert routes == [f"llm/ai/chat/failover/pool/primary/sticky{end}" for end in ("/quick", "")]
 
 
 BY_SESSION = ConsistentHash(header="x-session-id")
@@ -49,7 +49,7 @@ def pool(first: int | None, *others: int, balancer: object = BY_SESSION) -> Pool
 
 
 def sticky(emit: Emit, **changes: object) -> list[dict[str, Any]]:
-    patches = emit("EnvoyFilter", "ai-chat-sticky-canary", **changes)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.sticky-canary", **changes)["spec"]["configPatches"]
     return [{"route": patch["match"]["routeConfiguration"]["vhost"]["route"], **patch["patch"]} for patch in patches]
 
 
@@ -63,7 +63,7 @@ def test_weights_with_a_key_are_drawn_by_the_key(emit: Emit) -> None:
     }
     assert sticky(emit, backend=pool(90, 10), budget=QUICK) == [
         {"route": {"name": name}, "operation": "MERGE_AND_REPLACE_LIST", "value": value}
-        for name in ("ai/chat/primary/sticky/quick", "ai/chat/primary/sticky")
+        for name in ("llm/ai/chat/primary/sticky/quick", "llm/ai/chat/primary/sticky")
     ]
 
 

@@ -1,7 +1,5 @@
 -- The filter on the way to a backend. It needs json_rewrite.lua, and INTERNAL: the headers that no backend gets.
 
-local REPORTED = { ["/v1/chat/completions"] = true, ["/v1/completions"] = true }
-
 local function refuse(handle, why)
   handle:respond(
     { [":status"] = "400", ["content-type"] = "application/json" },
@@ -20,7 +18,8 @@ function envoy_on_request(handle)
   local known = metadata:get("llm-gateway.rewrite") or {}
   local model = headers:get(UPSTREAM_MODEL) or known["model"]
   local wanted = headers:get(INCLUDE_USAGE) or known["usage"]
-  local usage = wanted == "true" and REPORTED[(headers:get(":path") or ""):match("^[^?]*")]
+  -- Chat and text completions. A provider has its own path before these words.
+  local usage = wanted == "true" and find((headers:get(":path") or ""):match("^[^?]*"), "/completions$")
   if model then metadata:set("llm-gateway.rewrite", "model", model) end
   if wanted then metadata:set("llm-gateway.rewrite", "usage", wanted) end
   headers:remove(UPSTREAM_MODEL)

@@ -1,0 +1,112 @@
+"""What an API knows of the LLM gateway that it is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from frozendict import frozendict
+
+from llm_api_mesh.errors import show
+from llm_api_mesh.spec.base import List, Rule, Spec, refused
+from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
+from llm_api_mesh.spec.match import header_name
+from llm_api_mesh.spec.names import DnsLabel, Selector
+from llm_api_mesh.spec.numbers import AtLeastOne, whole
+
+_MOST_BACKENDS = 9
+
+
+def some_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Accept one or more names, and sort them."""
+    if not names:
+        raise refused("field-invalid", allowed="at least one name")
+    return tuple(sorted(set(names)))
+
+
+def _hosts(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    if not hosts:
+        raise refused(
+            "host-invalid", allowed="at least one namespace with its hosts", fix='Write {"ai": ["chat.example.com"]}.'
+        )
+    for namespace, names in hosts.items():
+        if ANY_HOST in names:
+            raise refused(
+                "host-invalid",
+                given=f"{show(ANY_HOST)} for {namespace}",
+                allowed='the hosts of the APIs, or wildcards such as "*.ai.example.com"',
+            )
+    return frozendict(dict(sorted(hosts.items())))
+
+
+def _header_names(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        raise refused("header-name", allowed="at least one header")
+    return tuple(dict.fromkeys(map(header_name, names)))
+
+
+def _limits(limits: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(limits)))
+
+
+def _sorted(mapping: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    return frozendict(dict(sorted(mapping.items())))
+
+
+HostsByNamespace = Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minProperties=1)]
+"""The hosts of each namespace."""
+Namespaces = Annotated[List[DnsLabel], Rule(some_names, minItems=1)]
+"""One or more namespaces, sorted."""
+SessionHeaders = Annotated[List[str], Rule(_header_names, minItems=1)]
+"""Headers with the key of a session, in their order."""
+FailoverBackends = Annotated[int, whole(2, _MOST_BACKENDS)]
+"""A number of backends of a failover."""
+SpillLimits = Annotated[List[AtLeastOne], Rule(_limits)]
+"""Limits of requests a minute, sorted."""
+
+SESSION_HEADERS = ("x-session-id",)
+FAILOVER_BACKENDS = 3
+SPILL_LIMITS = (10, 60, 600)
+
+
+class LlmGatewayRef(Spec):
+    """An `LlmGateway` that another program declares.
+
+    It says what an API has to know of the gateway. Its fields have the defaults of `LlmGateway`, so only what differs
+    has to be written. `LlmGateway.ref` is this reference, for a program that declares both.
+
+    Becomes: `VirtualService.spec.gateways: [<namespace>/<name>]`.
+    """
+
+    namespace: DnsLabel
+    """Namespace of the gateway. Becomes: the first part of `VirtualService.spec.gateways[]`, and
+    `VirtualService.spec.exportTo`."""
+    name: DnsLabel
+    """Name of the gateway. Becomes: the second part of `VirtualService.spec.gateways[]`."""
+    hosts: HostsByNamespace | None = None
+    """The hosts that each namespace may serve. Default: unknown, and not checked: the gateway answers 404 for a host
+    that it doesn't have. Becomes: nothing."""
+    providers: Annotated[Mapping[DnsLabel, Namespaces], Rule(_sorted)] | None = None
+    """The names of the gateway's hosted providers, each with the namespaces that may use it. Default: unknown, and not
+    checked: the gateway answers 403 to requests of another namespace. Becomes: nothing."""
+    session_headers: SessionHeaders = SESSION_HEADERS
+    """The headers with the key of a session, by which the gateway chooses a version. Default: `x-session-id`. Becomes:
+    nothing; a `ConsistentHash` of several versions must use one of them."""
+    failover_backends: FailoverBackends = FAILOVER_BACKENDS
+    """Largest number of backends of a `Failover`. Default: 3. Becomes: nothing; more backends are refused."""
+    spill_limits: SpillLimits = SPILL_LIMITS
+    """The limits of which `Failover.spill_per_minute` may be one. Default: 10, 60 and 600. Becomes: nothing; another
+    limit is refused."""
+    selector: Selector | None = None
+    """Labels of the gateway's pods. Default: those of pods that istiod deploys,
+    `gateway.networking.k8s.io/gateway-name: <name>`. Becomes: `EnvoyFilter.spec.workloadSelector.labels`."""
+
+    @property
+    def pod_labels(self) -> Mapping[str, str]:
+        """Labels of the gateway's pods."""
+        return self.selector or deployed_pods(self.name)
+
+
+def deployed_pods(name: str) -> Mapping[str, str]:
+    """Return the labels of the pods that istiod deploys for a gateway."""
+    return frozendict({"gateway.networking.k8s.io/gateway-name": name})
