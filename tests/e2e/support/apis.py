@@ -97,20 +97,21 @@ def api(
     **options: Any,
 ) -> Iterator[App]:
     """Apply an API with an app of one version behind it; remove both afterwards."""
-    with applied(lab, folder, name, **options):
-        app = lab.app(
-            name,
-            namespace=name,
-            labels={"app": name},
-            port=port,
-            replicas=replicas,
-            sidecar=sidecar,
-            simulator=simulator,
-        )
-        try:
-            yield app
-        finally:
-            lab.remove(app)
+    with (
+        applied(lab, folder, name, **options),
+        servers(lab, name, replicas=replicas, port=port, sidecar=sidecar, simulator=simulator) as app,
+    ):
+        yield app
+
+
+@contextmanager
+def servers(lab: Lab, name: str, **options: Any) -> Iterator[App]:
+    """Run the app of the API of this name; remove it afterwards."""
+    app = lab.app(name, namespace=name, labels={"app": name}, **options)
+    try:
+        yield app
+    finally:
+        lab.remove(app)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Keys for hosted providers, for the environment of the lab's gateway."""
+"""Keys for hosted providers, for the lab's gateways."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import hmac
 import json
 
 KEYS = {name: f"sk-lab-{name.lower()}" for name in ("AZURE_API_KEY", "OPENAI_API_KEY", "FALLBACK_API_KEY")}
+
+# Keys of hosted providers, each in a file of the gateway's pods.
+FILE_KEYS = {name: f"sk-lab-{name}" for name in ("azure", "openai", "other")}
 
 # An AWS identity, for Bedrock.
 AWS = {"AWS_ACCESS_KEY_ID": "AKIALAB", "AWS_SECRET_ACCESS_KEY": "secret-of-the-lab"}

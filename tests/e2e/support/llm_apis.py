@@ -1,7 +1,7 @@
 """APIs behind an LLM gateway, for tests that need a setting which no other API of the lab has.
 
 One set of gateway pods serves all tests of a lab, one test module after the other. Each module declares the gateway
-that it needs, with its APIs.
+that it needs, either with its APIs or before them: `applied` and `api` take a running one by `gateway=...`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,22 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from e2e.support.apis import host_of
-from e2e.support.keys import AWS
+from e2e.support.apis import declaration, host_of, servers
+from e2e.support.keys import AWS, FILE_KEYS
 from lab.apps.app import App
+from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from lab.istio.gateway import Gateway, GatewaySpec
-from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, MeshApp, PlainHttp, Pool
+from llm_api_mesh import (
+    ExistingPods,
+    GatewayProvider,
+    KeyFromFile,
+    LlmGateway,
+    LlmGatewayRef,
+    MeshApp,
+    PlainHttp,
+)
+from llm_api_mesh.spec.backends.kinds import AnyProvider
 
 NAMESPACE = "llm-apis"
 NAME = "llm"
@@ -36,7 +46,38 @@ def pods(lab: Lab) -> Gateway:
     if lab not in _pods:
         spec = GatewaySpec("llm-apis", NAMESPACE, LABELS, {"drainDuration": f"{DRAIN_SECONDS}s"})
         _pods[lab] = lab.add_gateway(spec, AWS)
+        for name, key in FILE_KEYS.items():
+            _pods[lab].volumes.write(name, {"key.json": sds_secret(key)})
     return _pods[lab]
+
+
+def key_of(name: str) -> KeyFromFile:
+    """The file with one of the keys that the pods have."""
+    return KeyFromFile(path=f"/run/secrets/{name}/key.json")
+
+
+def offered(name: str, provider: AnyProvider, *namespaces: str) -> Mapping[str, GatewayProvider]:
+    """A provider whose key the pods have, for APIs of some namespaces."""
+    return {name: GatewayProvider(provider=provider, namespaces=namespaces, secret=name)}
+
+
+def at_pods(fixture: Path, folder: Path) -> Path:
+    """A fixture for the lab's own gateway, written for these pods instead."""
+    text = fixture.read_text().replace("istio: ingressgateway", f"gateway: {LABELS['gateway']}")
+    path = folder / fixture.name
+    path.write_text(text.replace("namespace: istio-system", f"namespace: {NAMESPACE}"))
+    return path
+
+
+@contextmanager
+def gateway_for(lab: Lab, folder: Path, *names: str, **gateway: Any) -> Iterator[LlmGatewayRef]:
+    """Apply an LLM gateway for the APIs of these names, which come and go; delete it afterwards.
+
+    Meanwhile, the lab's requests go to this gateway.
+    """
+    hosts = {name: [host_of(name)] for name in names}
+    with declared_behind(lab, folder, lambda *_: None, **{"hosts": hosts, **gateway}) as built:
+        yield built.ref
 
 
 @contextmanager
@@ -68,10 +109,9 @@ def applied_behind(
     lab: Lab, folder: Path, name: str, *, llm_gateway: Mapping[str, Any] | None = None, **options: Any
 ) -> Iterator[None]:
     """Apply one API behind an LLM gateway with some keywords; delete both afterwards."""
-    plain = {"namespace": name, "hosts": [host_of(name)], "backend": Pool(selector={"app": name}, target_port=8080)}
 
     def declare(app: MeshApp, gateway: LlmGateway) -> None:
-        LlmApiMesh(app, name, gateway=gateway, **{**plain, **options})
+        declaration(name, gateway=gateway, **options)(app)
 
     hosts = {name: [host_of(name)]}
     with declared_behind(lab, folder / name, declare, **{"hosts": hosts, **(llm_gateway or {})}):
@@ -91,17 +131,8 @@ def api_behind(
     **options: Any,
 ) -> Iterator[App]:
     """Apply an API behind an LLM gateway, with an app of one version behind it; remove both afterwards."""
-    with applied_behind(lab, folder, name, **options):
-        app = lab.app(
-            name,
-            namespace=name,
-            labels={"app": name},
-            port=port,
-            replicas=replicas,
-            sidecar=sidecar,
-            simulator=simulator,
-        )
-        try:
-            yield app
-        finally:
-            lab.remove(app)
+    with (
+        applied_behind(lab, folder, name, **options),
+        servers(lab, name, replicas=replicas, port=port, sidecar=sidecar, simulator=simulator) as app,
+    ):
+        yield app
