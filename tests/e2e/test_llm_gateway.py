@@ -65,6 +65,19 @@ def test_headers_of_the_gateway_are_refused(gateway: Platform, header: str) -> N
     assert _error(gateway.call("zz", headers={f"x-llm-gateway-{header}": "qwen3-32b"})) == (403, "forbidden")
 
 
+@pytest.mark.parametrize("gateway", ["shared-https"], indirect=True)
+def test_shared_pods_take_wildcards_by_https(
+    lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path
+) -> None:
+    """By HTTPS only, shared pods serve any host under a wildcard: models, errors and the step to the next backend."""
+    lab.apply(declared(tmp_path / "wildcard", "shared-https", hosts={"ai": ["*.example.com"]}))
+    assert gateway.call("qwen3-32b", tls=True).replica == "qwen-0"
+    assert _error(gateway.call("zz", tls=True)) == (404, "model_not_found")
+    api["qwen"].replica(0).kill()
+    assert gateway.calls(count=5, tls=True).replicas() == {"azure": 5}
+    lab.apply(declared(tmp_path / "as-before", "shared-https"))
+
+
 @pytest.mark.parametrize("gateway", ["redirect"], indirect=True)
 @pytest.mark.usefixtures("api")
 def test_plain_http_leads_to_https(gateway: Platform) -> None:

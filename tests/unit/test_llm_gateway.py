@@ -152,14 +152,37 @@ def test_dedicated_pods_name_no_host(tmp_path: Path) -> None:
     assert "example.com" not in json.dumps(patches(few))
 
 
-def test_shared_pods_change_only_listed_hosts(tmp_path: Path) -> None:
-    """On shared pods, every patch of routes names a listed host, and every error is for routes of LLM APIs."""
-    found = written(tmp_path, pods=SHARED, hosts={"a": ["a.ai", "b.ai"], "b": ["c.ai"]})
-    routes = [patch for patch in patches(found) if "routeConfiguration" in patch["match"]]
-    assert {patch["match"]["routeConfiguration"]["vhost"]["domainName"] for patch in routes} == {"a.ai", "b.ai", "c.ai"}
+def test_shared_pods_name_no_host_by_https(tmp_path: Path) -> None:
+    """On shared pods, patches of routes name the Gateway or a slot, and errors are only for routes of LLM APIs."""
+    found = written(tmp_path, pods=SHARED, hosts={"a": ["a.ai", "*.b.ai"], "b": ["c.ai"]})
+    (filters,) = (one for one in found if _has_routes(one))
+    assert filters["metadata"]["name"] == "llm-routes"
+    places = [_place(patch) for patch in filters["spec"]["configPatches"]]
+    slots = [{"name": f"http.15700.127.0.1.{number}"} for number in (1, 2, 3)]
+    assert places == [{"gateway": "llm-gateway/llm"}] * 3 + slots
     (first, *_) = _mappers(found)
     assert "!xds.route_name.startsWith('llm/')" in json.dumps(first)
-    assert all(one["metadata"]["name"] in {"llm-routes-a", "llm-routes-b"} for one in found if _has_routes(one))
+    assert "stream_idle_timeout" not in json.dumps(_connection_manager(found))
+
+
+def test_shared_pods_change_only_listed_hosts_by_plain_http(tmp_path: Path) -> None:
+    """By plain HTTP on shared pods, where all Gateways share their routes, patches name the port and a listed host."""
+    hosts = {"a": ["a.ai", "b.ai"], "b": ["b.ai", "c.ai"]}
+    found = written(tmp_path, pods=SHARED, hosts=hosts, http=PlainHttp(port=8080))
+    (_, *filters) = (one for one in found if _has_routes(one))
+    places = {one["metadata"]["name"]: [_place(patch) for patch in one["spec"]["configPatches"]] for one in filters}
+    assert {name: [place["vhost"]["domainName"] for place in own] for name, own in places.items()} == {
+        "llm-routes-a": ["a.ai", "a.ai", "b.ai", "b.ai"],
+        "llm-routes-b": ["c.ai", "c.ai"],
+    }
+    assert {place["portNumber"] for own in places.values() for place in own} == {8080}
+
+
+def _place(patch: Document) -> Document:
+    """Where a patch of routes applies, without the kind of route."""
+    place = dict(patch["match"]["routeConfiguration"])
+    vhost = {key: value for key, value in place.pop("vhost", {}).items() if key != "route"}
+    return {**place, **({"vhost": vhost} if vhost else {})}
 
 
 def _has_routes(document: Document) -> bool:
@@ -167,20 +190,32 @@ def _has_routes(document: Document) -> bool:
 
 
 def _mappers(found: list[Document]) -> list[Document]:
-    config = next(
+    return list(_connection_manager(found)["local_reply_config"]["mappers"])
+
+
+def _connection_manager(found: list[Document]) -> Document:
+    """What is added to the connection manager of every listener."""
+    config: Document = next(
         patch["patch"]["value"]["typed_config"]
         for patch in patches(found)
         if "local_reply_config" in patch["patch"].get("value", {}).get("typed_config", {})
     )
-    return list(config["local_reply_config"]["mappers"])
+    return config
+
+
+def test_dedicated_pods_set_no_limit_to_silence(tmp_path: Path) -> None:
+    """On pods for LLM APIs only, whatever the mesh says of idle streams, the listeners let a model think."""
+    found = written(tmp_path, pods=PODS)
+    assert _connection_manager(found)["stream_idle_timeout"] == "0s"
+    assert "idle_timeout" not in json.dumps([one for one in found if _has_routes(one)])
 
 
 def test_no_object_grows_with_the_hosts_of_shared_pods(tmp_path: Path) -> None:
-    """Five hundred hosts are divided among EnvoyFilters of at most 20 hosts, each small enough for kubectl apply."""
-    hosts = {f"team-{team}": [f"a-rather-long-name-{n}.{team}.example.com" for n in range(50)] for team in range(10)}
+    """Six hundred hosts are divided among EnvoyFilters of at most 50 hosts, each small enough for kubectl apply."""
+    hosts = {f"team-{team}": [f"a-rather-long-name-{n}.{team}.example.com" for n in range(60)] for team in range(10)}
     found = written(tmp_path, pods=SHARED, hosts=hosts, certificates=..., http=PlainHttp())
     names = [one["metadata"]["name"] for one in found if _has_routes(one)]
-    assert len(names) == 30
+    assert len(names) == 1 + 20
     assert "llm-routes-team-3.2" in names
     assert max(len(json.dumps(one)) for one in found) < 200_000
 
@@ -365,9 +400,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no hosts": ({"hosts": {}}, "hosts: got {}."),
     "a list of hosts": ({"hosts": ["chat.example.com"]}, 'Allowed: a mapping, such as {"ai": ["chat.example.com"]}.'),
     "a host with a port": ({"hosts": {"ai": ["chat.example.com:443"]}}, "hosts.ai[0]: got"),
-    "a wildcard on shared pods": (
-        {"pods": SHARED, "hosts": {"ai": ["*.example.com"]}},
-        'hosts[ai][0]: got "*.example.com". List the hosts.',
+    "a wildcard by plain HTTP on shared pods": (
+        {"pods": SHARED, "hosts": {"ai": ["*.example.com"]}, "http": PlainHttp()},
+        'hosts[ai][0]: got "*.example.com". List the hosts, or serve HTTPS only.',
     ),
     "choices on shared pods": ({"pods": SHARED, "choices": 4}, "choices: got 4 on shared pods."),
     "a key without its Secret": (

@@ -76,7 +76,7 @@ def check_hosts(plan: GatewayPlan) -> Iterator[Problem]:
                         given=f"{show(host)} beside {show(taken)} of {one}",
                         allowed="hosts of different namespaces that are equal or don't include each other",
                     )
-    if spec.shared:
+    if spec.shared and isinstance(spec.http, PlainHttp):
         for namespace, hosts in spec.hosts.items():
             for index, host in enumerate(hosts):
                 if host.startswith("*"):
@@ -84,8 +84,8 @@ def check_hosts(plan: GatewayPlan) -> Iterator[Problem]:
                         path=f"hosts[{namespace}][{index}]",
                         code="host-invalid",
                         given=show(host),
-                        allowed="single hosts on shared pods, because a patch matches a host by its whole name",
-                        fix="List the hosts.",
+                        allowed="single hosts by plain HTTP on shared pods, as patches match hosts by whole names",
+                        fix="List the hosts, or serve HTTPS only.",
                     )
 
 

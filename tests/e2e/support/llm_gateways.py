@@ -63,8 +63,11 @@ REF = LlmGatewayRef(namespace=NAMESPACE, name="llm", spill_limits=[6, 7, 60], se
 DRAIN_SECONDS = 3
 
 
-Form = Literal["dedicated", "deployed", "redirect", "shared"]
-"""Existing pods for LLM APIs only, deployed pods, HTTPS only with a redirect, and existing pods for others as well."""
+Form = Literal["dedicated", "deployed", "redirect", "shared", "shared-https"]
+"""Existing pods for LLM APIs only, deployed pods, HTTPS only with a redirect, and existing pods for others as well, the
+last by HTTPS only."""
+
+_HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "shared-https": None}
 
 _DEPLOYED_LABELS = {"gateway.networking.k8s.io/gateway-name": "llm"}
 
@@ -79,8 +82,8 @@ def declared(folder: Path, form: Form, **changes: Any) -> Path:
         "namespace": NAMESPACE,
         "hosts": {name: hosts for name, hosts in HOSTS.items() if form != "shared" or name != "other"},
         "certificates": [Certificate(credential_name="llm")],
-        "http": RedirectToHttps() if form == "redirect" else PlainHttp(),
-        "pods": DeployedPods() if form == "deployed" else ExistingPods(selector=LABELS, shared=form == "shared"),
+        "http": _HTTP.get(form, PlainHttp()),
+        "pods": DeployedPods() if form == "deployed" else ExistingPods(selector=LABELS, shared="shared" in form),
         "spill_limits": [6, 60],
         "providers": {"azure": azure},
     }
@@ -153,14 +156,17 @@ class Platform:
 
 
 @contextmanager
-def platform(lab: Lab, folder: Path, form: Form, **changes: Any) -> Iterator[Platform]:
+def platform(
+    lab: Lab, folder: Path, form: Form, *, proxy_config: Mapping[str, object] | None = None, **changes: Any
+) -> Iterator[Platform]:
     """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards."""
     for namespace in _NAMESPACES:
         lab.cluster.require_namespace(namespace)
     certificate = LabCertificate(folder, "llm", [host for hosts in HOSTS.values() for host in hosts])
     lab.cluster.apply(tls_secret(certificate, NAMESPACE))
     labels = _DEPLOYED_LABELS if form == "deployed" else LABELS
-    spec = GatewaySpec("llm-istio", NAMESPACE, labels, {"drainDuration": f"{DRAIN_SECONDS}s"})
+    own = {"drainDuration": f"{DRAIN_SECONDS}s", **(proxy_config or {})}
+    spec = GatewaySpec("llm-istio", NAMESPACE, labels, own)
     gateway = lab.add_gateway(spec, AWS)
     gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
     azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1")

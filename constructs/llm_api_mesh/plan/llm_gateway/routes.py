@@ -1,15 +1,14 @@
-"""Which routes and virtual hosts the gateway changes: all of them, or on shared pods those of the listed hosts."""
+"""Which routes and virtual hosts the gateway changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llm_api_mesh.plan.llm_gateway.slots import Slot
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, PlainHttp
 
-# With about ten patches a host, some 6 kB: what an object holds without being too large for `kubectl apply`.
-_HOSTS_OF_AN_OBJECT = 20
+# With two patches a host, some 2 kB: what an object holds without being too large for `kubectl apply`.
+_HOSTS_OF_AN_OBJECT = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +16,10 @@ class RouteScope:
     """The routes that one EnvoyFilter changes."""
 
     object_name: str
-    hosts: tuple[str, ...] | None
-    """None: all hosts."""
+    hosts: tuple[str, ...] | None = None
+    """Hosts by plain HTTP; None: no single hosts but all routes of the gateway."""
+    port: int | None = None
+    """Port of the hosts."""
 
 
 def client_ports(spec: LlmGatewaySpec) -> tuple[int, ...]:
@@ -29,9 +30,13 @@ def client_ports(spec: LlmGatewaySpec) -> tuple[int, ...]:
 
 
 def derive_route_scopes(spec: LlmGatewaySpec) -> Iterator[RouteScope]:
-    """Return one for all hosts; on shared pods some for each namespace, so that no object grows with their number."""
-    if not spec.shared:
-        yield RouteScope(object_name=f"{spec.name}-routes", hosts=None)
+    """Return one for all routes of the gateway, and for plain HTTP on shared pods some for each namespace.
+
+    By plain HTTP, all Gateways of the same pods share their routes, so the hosts tell whose they are. No object grows
+    with the number of hosts.
+    """
+    yield RouteScope(object_name=f"{spec.name}-routes")
+    if not (spec.shared and isinstance(spec.http, PlainHttp)):
         return
     taken: set[str] = set()
     for namespace, hosts in spec.hosts.items():
@@ -43,9 +48,5 @@ def derive_route_scopes(spec: LlmGatewaySpec) -> Iterator[RouteScope]:
             yield RouteScope(
                 object_name=f"{spec.name}-routes-{namespace}{ending}",
                 hosts=tuple(own[first : first + _HOSTS_OF_AN_OBJECT]),
+                port=spec.http.port,
             )
-
-
-def slot_configurations(slots: Sequence[Slot]) -> tuple[str, ...]:
-    """Return Istio's names of the routes of all slots."""
-    return tuple(slot.route_configuration for slot in slots)

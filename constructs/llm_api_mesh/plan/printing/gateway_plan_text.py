@@ -31,7 +31,7 @@ def gateway_plan_text(plan: GatewayPlan) -> str:
             "reading": {
                 "ports": [str(port) for port in plan.client_ports],
                 "objects": {
-                    scope.object_name: "all hosts" if scope.hosts is None else list(scope.hosts)
+                    scope.object_name: _reach(plan) if scope.hosts is None else list(scope.hosts)
                     for scope in plan.route_scopes
                 },
                 "longest": plan.spec.max_request_bytes,
@@ -45,6 +45,10 @@ def gateway_plan_text(plan: GatewayPlan) -> str:
             "checklist": list(plan.checklist),
         }
     )
+
+
+def _reach(plan: GatewayPlan) -> str:
+    return "all hosts by HTTPS" if plan.spec.shared else "all hosts"
 
 
 def _deployment(deployment: Deployment) -> Mapping[str, Value]:

@@ -58,6 +58,9 @@ _PROXY_PROTOCOL = "envoy.filters.listener.proxy_protocol"
 _CEL = "type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter"
 _ALWAYS = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}, "runtime_key": NO_KEY}
 
+# A whole answer is silent for its whole generation. Without this, the proxy's own limit could cut it.
+_NO_IDLE_TIMEOUT = {"stream_idle_timeout": "0s"}
+
 _GOOGLE_TIMEOUT = "5s"
 _CACHED_TOKENS = 100
 
@@ -72,13 +75,18 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
     patches = [
         *map(extension, (*reading, rewriter())),
         *(inserted({**discovered(one), "disabled": True}, _BEHIND_ACCESS) for one in reading),
-        connection_manager({"local_reply_config": {"mappers": list(_mappers(plan))}}),
+        connection_manager({"local_reply_config": {"mappers": list(_mappers(plan))}, **_idle(plan)}),
         merged(_router()),
         *_second_hop(plan),
         *_spill(plan),
         *_google(plan),
     ]
     return envoy_filter(scope, plan, f"{plan.spec.name}-listeners", patches)
+
+
+def _idle(plan: GatewayPlan) -> dict[str, Any]:
+    """Set no limit to the silence of a stream, unless the listeners serve neighbours as well."""
+    return {} if plan.spec.shared else _NO_IDLE_TIMEOUT
 
 
 def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
@@ -148,6 +156,7 @@ def _second_hop(plan: GatewayPlan) -> Iterator[Patch]:
             # The client's address, which the first hop has appended, and the request's identifier stay as they are.
             "xff_num_trusted_hops": plan.spec.num_trusted_proxies + 1,
             "skip_xff_append": True,
+            **_NO_IDLE_TIMEOUT,
             "preserve_external_request_id": True,
             "forward_client_cert_details": "ALWAYS_FORWARD_ONLY",
             # A broken stream is passed on without the second that Envoy gives its clients to read an answer's end.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cdk8s import ApiObjectMetadata
@@ -44,6 +45,21 @@ _HTTP_TYPE = f"{TYPES}.filters.network.http_connection_manager.v3.HttpConnection
 PRIORITY = 10
 # For what other filters of the gateway add to.
 FIRST = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routes:
+    """The routes that a patch changes; without any field, all routes of the pods."""
+
+    port: int | None = None
+    gateway: str | None = None
+    """`<namespace>/<name>` of the Istio Gateway; only routes of HTTPS can be found by it."""
+    configuration: str | None = None
+    """Istio's name of the route configuration."""
+    host: str | None = None
+
+
+ALL_ROUTES = Routes()
 
 
 class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
@@ -97,24 +113,19 @@ def without_listener_filter(name: str, port: int) -> Patch:
     )
 
 
-def route_configuration(value: dict[str, Any], port: int) -> Patch:
-    """Add to what all routes of one port share."""
-    return _routes(_ApplyTo.ROUTE_UNDERSCORE_CONFIGURATION, value, _RouteConfiguration(port_number=port))
+def route_configuration(value: dict[str, Any], routes: Routes) -> Patch:
+    """Add to what all routes of a configuration share."""
+    return _routes(_ApplyTo.ROUTE_UNDERSCORE_CONFIGURATION, value, routes)
 
 
-def virtual_host(
-    value: dict[str, Any], host: str | None = None, *, port: int | None = None, name: str | None = None
-) -> Patch:
-    """Add to the virtual host of one host or of all, at one port or in the routes of one name."""
-    vhost = _VirtualHost(domain_name=host) if host else None
-    matched = _RouteConfiguration(port_number=port, name=name, vhost=vhost)
-    return _routes(_ApplyTo.VIRTUAL_UNDERSCORE_HOST, value, matched)
+def virtual_host(value: dict[str, Any], routes: Routes = ALL_ROUTES) -> Patch:
+    """Add to virtual hosts."""
+    return _routes(_ApplyTo.VIRTUAL_UNDERSCORE_HOST, value, routes)
 
 
-def forwarding_routes(value: dict[str, Any], host: str | None = None, port: int | None = None) -> Patch:
-    """Add to the routes that lead to a backend, of one host or of all."""
-    vhost = _VirtualHost(domain_name=host, route=_Route(action=_Action.ROUTE))
-    return _routes(_ApplyTo.HTTP_UNDERSCORE_ROUTE, value, _RouteConfiguration(port_number=port, vhost=vhost))
+def forwarding_routes(value: dict[str, Any], routes: Routes) -> Patch:
+    """Add to the routes that lead to a backend."""
+    return _routes(_ApplyTo.HTTP_UNDERSCORE_ROUTE, value, routes, _Route(action=_Action.ROUTE))
 
 
 def clusters(value: dict[str, Any], host: str | None = None) -> Patch:
@@ -157,7 +168,11 @@ def upstream_codec() -> dict[str, Any]:
     return http("upstream_codec", "UpstreamCodec", {}, "envoy.filters.http.upstream_codec")
 
 
-def _routes(apply_to: _ApplyTo, value: dict[str, Any], matched: _RouteConfiguration) -> Patch:
+def _routes(apply_to: _ApplyTo, value: dict[str, Any], routes: Routes, route: _Route | None = None) -> Patch:
+    vhost = _VirtualHost(domain_name=routes.host, route=route) if routes.host or route else None
+    matched = _RouteConfiguration(
+        port_number=routes.port, gateway=routes.gateway, name=routes.configuration, vhost=vhost
+    )
     return Patch(
         apply_to=apply_to,
         match=_Match(context=_GATEWAY, route_configuration=matched),

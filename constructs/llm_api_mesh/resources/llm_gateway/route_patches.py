@@ -12,6 +12,7 @@ from llm_api_mesh.plan.llm_gateway.routes import RouteScope
 from llm_api_mesh.resources.llm_gateway.patches import (
     TYPES,
     Patch,
+    Routes,
     envoy_filter,
     forwarding_routes,
     route_configuration,
@@ -24,23 +25,22 @@ from llm_api_mesh_crds.io.istio import networking as istio
 _OVERLOADED = 529
 
 # Each attempt goes to the next backend: Istio's `retryRemoteLocalities` tries each backend twice.
-_NEXT_BACKEND = {
-    "route": {
-        "retry_policy": {
-            "retriable_status_codes": [_OVERLOADED],
-            "retry_priority": {
-                "name": "envoy.retry_priorities.previous_priorities",
-                "typed_config": {
-                    "@type": f"{TYPES}.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig",
-                    "update_frequency": 1,
-                },
-            },
-        }
-    }
+_RETRIES = {
+    "retriable_status_codes": [_OVERLOADED],
+    "retry_priority": {
+        "name": "envoy.retry_priorities.previous_priorities",
+        "typed_config": {
+            "@type": f"{TYPES}.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig",
+            "update_frequency": 1,
+        },
+    },
 }
+_NEXT_BACKEND = {"route": {"retry_policy": _RETRIES}}
 
-# A whole answer is silent for its whole generation. Without this, the proxy's own limit could cut it.
-_NO_IDLE_TIMEOUT = {"route": {"idle_timeout": "0s"}}
+# A whole answer is silent for its whole generation. On shared pods, the listener's limit may be a neighbour's wish.
+_NEXT_BACKEND_WITHOUT_IDLE_TIMEOUT = {"route": {"retry_policy": _RETRIES, "idle_timeout": "0s"}}
+
+_ENABLED = {"typed_per_filter_config": enabled()}
 
 
 def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter]:
@@ -53,27 +53,34 @@ def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter
 
 def _patches(plan: GatewayPlan, scope: RouteScope) -> Iterator[Patch]:
     body = {"request_body_buffer_limit": plan.spec.max_request_bytes}
-    if scope.hosts is None:
+    if scope.hosts is not None:
+        for host in scope.hosts:
+            yield from _of_host(Routes(port=scope.port, host=host), body)
+    elif plan.spec.shared:
+        yield from _of_gateway(plan, body)
+    else:
         yield from _everywhere(plan, body)
-        return
-    for host in scope.hosts:
-        yield from _of_host(plan, host, body)
 
 
 def _everywhere(plan: GatewayPlan, body: dict[str, Any]) -> Iterator[Patch]:
-    for port in plan.client_ports:
-        yield route_configuration({"typed_per_filter_config": enabled()}, port)
     yield virtual_host(body)
-    yield forwarding_routes(_NO_IDLE_TIMEOUT)
     for port in plan.client_ports:
-        yield forwarding_routes(_NEXT_BACKEND, port=port)
+        yield route_configuration(_ENABLED, Routes(port=port))
+        yield forwarding_routes(_NEXT_BACKEND, Routes(port=port))
 
 
-def _of_host(plan: GatewayPlan, host: str, body: dict[str, Any]) -> Iterator[Patch]:
-    for port in plan.client_ports:
-        yield virtual_host({"typed_per_filter_config": enabled(), **body}, host, port=port)
+def _of_gateway(plan: GatewayPlan, body: dict[str, Any]) -> Iterator[Patch]:
+    """Change all routes of HTTPS and of the second hops, and none of the other Gateways of the same pods."""
+    if plan.spec.certificates:
+        own = Routes(gateway=f"{plan.spec.namespace}/{plan.public_gateway.name}")
+        yield route_configuration(_ENABLED, own)
+        yield virtual_host(body, own)
+        yield forwarding_routes(_NEXT_BACKEND_WITHOUT_IDLE_TIMEOUT, own)
     for slot in plan.slots:
-        yield virtual_host(body, host, name=slot.route_configuration)
-    yield forwarding_routes(_NO_IDLE_TIMEOUT, host)
-    for port in plan.client_ports:
-        yield forwarding_routes(_NEXT_BACKEND, host, port)
+        yield virtual_host(body, Routes(configuration=slot.route_configuration))
+
+
+def _of_host(routes: Routes, body: dict[str, Any]) -> Iterator[Patch]:
+    """Change the routes of a host by plain HTTP, which are beside those of other Gateways."""
+    yield virtual_host({**_ENABLED, **body}, routes)
+    yield forwarding_routes(_NEXT_BACKEND_WITHOUT_IDLE_TIMEOUT, routes)

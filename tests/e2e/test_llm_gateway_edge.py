@@ -1,0 +1,35 @@
+"""An LLM gateway whose proxies have Istio's settings for the edge of the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from e2e.support.llm_gateways import platform
+from lab.environment import Lab
+
+EDGE = {"connectionSettings": {"profile": "EDGE"}}
+SMALL = 32 * 1024
+MANAGER = "envoy.filters.network.http_connection_manager"
+
+
+def test_a_silent_answer_outlasts_the_edge_s_limit(lab: Lab, tmp_path: Path) -> None:
+    """The profile EDGE is in force, but its limit of five minutes for silent streams is not, on any listener."""
+    with platform(lab, tmp_path, "dedicated", proxy_config=EDGE) as running:
+        listeners = [_listener(one) for one in running.gateway.config_dump("dynamic_listeners")]
+    assert len(listeners) == 5
+    assert {one["per_connection_buffer_limit_bytes"] for one in listeners} == {SMALL}
+    managers = [
+        one["typed_config"]
+        for listener in listeners
+        for chain in listener["filter_chains"]
+        for one in chain["filters"]
+        if one["name"] == MANAGER
+    ]
+    assert {one["common_http_protocol_options"]["idle_timeout"] for one in managers} == {"3600s"}
+    assert {one["stream_idle_timeout"] for one in managers} == {"0s"}
+
+
+def _listener(config: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = config["active_state"]["listener"]
+    return found
