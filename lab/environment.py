@@ -52,8 +52,12 @@ class Lab:
         istio_release: str = DEFAULT_RELEASE,
         lab_id: str = "",
         gateway_environment: Mapping[str, str] | None = None,
+        gateway: GatewaySpec | None = None,
     ) -> None:
-        """Start a lab, with environment variables for the gateway's container, such as those from a Secret."""
+        """Start a lab, with environment variables for the gateway's container, such as those from a Secret.
+
+        By default its gateway is that of Istio's gateway chart.
+        """
         processes.require_tools()
         build_tools(istio_release)
         self._members: list[Member] = []
@@ -63,7 +67,7 @@ class Lab:
             self.cluster.require_namespace(istiod.NAMESPACE)
             self.istiod = Istiod(self._context)
             self.istiod.start()
-            self._ingress = self.gateway = Gateway(self._context, gateway_environment or {})
+            self._ingress = self.gateway = Gateway(self._context, gateway_environment or {}, gateway)
             self.gateway.start()
             self.gateway.wait_ready()
             self._arrival = Arrival(self.cluster, self.istiod)

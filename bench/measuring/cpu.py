@@ -8,23 +8,15 @@ from __future__ import annotations
 import ctypes
 import os
 import time
-from pathlib import Path
 
-from lab.machine import network
+from bench.measuring import processes
 
 _libc = ctypes.CDLL(None)
 
 
 def seconds(namespace: str, program: str) -> float:
     """The CPU time, user and system, of all processes of a program in a network namespace."""
-    pids = [pid for pid in network.processes_in(namespace) if _name(pid) == program]
-    if not pids:
-        raise ProcessLookupError(f"no {program} runs in {namespace}")
-    return sum(map(_used, pids))
-
-
-def _name(pid: int) -> str:
-    return Path(f"/proc/{pid}/comm").read_text().strip()
+    return sum(map(_used, processes.running(namespace, program)))
 
 
 def _used(pid: int) -> float:

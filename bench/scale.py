@@ -1,0 +1,57 @@
+"""Measure what a number of APIs costs at an LlmGateway, beside the same APIs at a gateway without patches.
+
+python -m bench.scale [--sizes 1 50 200 500] [--hosts wildcards "single hosts"] [--turns 3]
+
+Needs what the lab needs (`docs/lab.md`). Progress messages go to stderr, the result as Markdown to stdout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+
+from bench.measuring import scale
+from bench.measuring.apis import without_access_log
+from bench.measuring.llm_gateway import PODS, Hosts
+from bench.measuring.machine import Machine
+from bench.measuring.progress import say
+from bench.reporting import scale as report
+from lab.environment import Lab
+from lab.errors import LabError
+from lab.tools.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
+
+SIZES = (1, 50, 200, 500)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, and print the tables."""
+    options = _options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab in the same way as Ctrl-C
+    begin = Machine.now()
+    try:
+        with Lab(gateway=PODS) as lab:
+            without_access_log(lab)
+            kinds = [Hosts(kind) for kind in options.hosts]
+            cases = list(scale.measure(lab, options.sizes, kinds, options.turns))
+            lab.assert_nothing_rejected()
+    except LabError as error:
+        say(str(error))
+        return 1
+    print(f"{begin.until(Machine.now())}.  ")
+    print(f"Istio {ISTIO_BUILD_VERSION} with Envoy {ENVOY_VERSION}, one worker thread.\n")
+    print(report.markdown(cases))
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="APIS")
+    parser.add_argument("--hosts", nargs="+", choices=list(map(str, Hosts)), default=list(map(str, Hosts)))
+    parser.add_argument("--turns", type=int, default=scale.TURNS, help="turns of each variant")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
