@@ -25,9 +25,11 @@ from lab.waits import wait_for
 
 _MARKER = "lab-marker"
 
-# The only type for which istiod may have nothing to send: a removed listener that Envoy still drains can subscribe
-# to a Secret that no longer exists. An active listener without its Secret shows as warming.
+# Types for which istiod may have nothing to send. A removed listener that Envoy still drains can subscribe to a Secret
+# that no longer exists; an active listener without its Secret shows as warming. And a gateway that gets only the
+# clusters of its routes has no endpoints if it has no routes.
 _SECRETS = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
+_ENDPOINTS = "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
 
 _LOOPBACK = "127."
 
@@ -126,26 +128,35 @@ def _is_current(known: str | None, expected: str | None) -> bool:
 
 
 def _acknowledged(proxies: list[Proxy], before: dict[str, Any], now: dict[str, Any]) -> bool:
-    return all(proxy.node in now and _all_newer(before.get(proxy.node, {}), now[proxy.node]) for proxy in proxies)
+    return all(
+        proxy.node in now and _all_newer(proxy, before.get(proxy.node, {}), now[proxy.node]) for proxy in proxies
+    )
 
 
-def _all_newer(before: dict[str, Any], now: dict[str, Any]) -> bool:
+def _all_newer(proxy: Proxy, before: dict[str, Any], now: dict[str, Any]) -> bool:
     """Whether the last message of each type was sent after the earlier status, and is acknowledged."""
     return all(
         status.get("acked") == status.get("sent")
-        and (kind == _SECRETS or status.get("sent") != before.get(kind, {}).get("sent"))
+        and (status.get("sent") != before.get(kind, {}).get("sent") or _may_lack(proxy, kind))
         for kind, status in now.items()
     )
+
+
+def _may_lack(proxy: Proxy, kind: str) -> bool:
+    """Whether istiod may have nothing of a type for a proxy."""
+    if kind == _ENDPOINTS:
+        return not any(cluster.get("type") == "EDS" for cluster in proxy.clusters().values())
+    return kind == _SECRETS
 
 
 def _addresses(shards: Any, service: Ref) -> set[str]:
     """The ready addresses of a Service on istiod's debug page of endpoints."""
     host = f"{service.name}.{service.namespace}.svc.cluster.local"
-    by_namespace = shards.get(host, {})
+    # A ServiceEntry of another namespace may have the same host.
+    own = shards.get(host, {}).get(service.namespace, {"Shards": {}})
     return {
         address
-        for namespace in by_namespace.values()
-        for shard in namespace["Shards"].values()
+        for shard in own["Shards"].values()
         for endpoint in shard
         for address in endpoint["Addresses"]
         # Loopback addresses come from WorkloadEntries, and all others from Pods.

@@ -1010,8 +1010,16 @@ FEATURES = (
             "GatewayProvider.namespaces",
             "GatewayProvider.secret",
         ),
-        rests_on="rbac on the provider's cluster, by the route's metadata",
-        tests=("e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider",),
+        rests_on="a Lua filter on the provider's cluster, by the route's metadata",
+        tests=(
+            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider",
+            "e2e/test_tenancy.py::test_a_copy_to_a_provider",
+        ),
+    ),
+    Row(
+        name="No route leads to the gateway's own pod or to a cloud's metadata server",
+        rests_on="a Lua filter among the router's upstream filters",
+        tests=("e2e/test_tenancy.py::test_own_addresses",),
     ),
     Row(
         name="An API that comes, changes or goes ends no stream of another",

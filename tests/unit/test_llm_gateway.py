@@ -350,6 +350,7 @@ def test_a_provider_is_for_its_namespaces(tmp_path: Path) -> None:
     (patch,) = find(found, "EnvoyFilter", "llm-provider-aws")["spec"]["configPatches"]
     (options,) = patch["patch"]["value"]["typed_extension_protocol_options"].values()
     assert [one["name"] for one in options["http_filters"]] == [
+        "llm-gateway/from",
         "llm-gateway/users",
         "llm-gateway/clean",
         "llm-gateway/rewrite",
@@ -363,6 +364,46 @@ def test_a_provider_is_for_its_namespaces(tmp_path: Path) -> None:
     assert users == ["ai", "b"]
 
 
+def test_copies_and_other_namespaces_do_not_use_a_provider(tmp_path: Path) -> None:
+    """Only a route of a namespace that may use it leads there: the copy that a mirror makes has no route."""
+    script = Script(_code(written(tmp_path, providers={"openai": OPENAI}), "llm-gateway/users"))
+    of_namespace = "/apis/networking.istio.io/v1/namespaces/{}/virtual-service/chat"
+    assert script.request({headers.FROM: of_namespace.format("ai")})[2] == ""
+    for other in ("ai-2", "a", "AI", "x/namespaces/ai"):
+        assert script.request({headers.FROM: of_namespace.format(other)})[2] == "403"
+    assert script.request({headers.FROM: "-"})[2] == "403"
+    assert script.request({})[2] == "403"
+
+
+OWN_ADDRESSES = (
+    *("127.0.0.1:15000", "127.0.1.2:15700", "0.0.0.0:15000", "[::1]:15000", "[::]:15000", "[::ffff:127.0.0.1]:15000"),
+    *("/var/run/secrets/workload-spiffe-uds/socket", "@abstract", "169.254.169.254:80", "169.254.170.23:80"),
+    *("[fe80::1]:80", "[fd00:ec2::254]:80", "168.63.129.16:80", "100.100.100.200:80"),
+)
+
+
+@pytest.mark.parametrize("address", OWN_ADDRESSES)
+def test_no_route_leads_to_the_gateway_itself(tmp_path: Path, address: str) -> None:
+    """Requests to the pod's own addresses and to a node's metadata servers are refused, by any name or Service."""
+    script = Script(_code(written(tmp_path), "llm-gateway/own-addresses"))
+    assert script.request({headers.TO: address})[2] == "403"
+
+
+def test_routes_lead_to_pods(tmp_path: Path) -> None:
+    """Requests to the addresses of pods pass; without an address they don't."""
+    script = Script(_code(written(tmp_path), "llm-gateway/own-addresses"))
+    for address in ("10.0.0.1:8080", "100.64.0.1:80", "[fd00:10::1]:8080", "[2001:db8::1]:80", "192.168.127.1:80"):
+        assert script.request({headers.TO: address})[2] == ""
+    assert script.request({})[2] == "403"
+
+
+def test_a_client_chooses_nothing_that_routes_choose(tmp_path: Path) -> None:
+    """The gateway removes the headers by which routes speak to it from the requests of clients."""
+    code = json.dumps(patches(written(tmp_path)))
+    for name in (headers.LEG, headers.SPILL, headers.FROM, headers.UPSTREAM_MODEL, headers.INCLUDE_USAGE):
+        assert f'{{"remove": "{name}"}}' in code
+
+
 def test_a_google_token_is_fetched_once(tmp_path: Path) -> None:
     """The listeners fetch tokens for clusters that require one, and the metadata server is known to the gateway."""
     google = GatewayProvider(provider=VertexAI(project="p"), namespaces=["ai"])
@@ -370,7 +411,14 @@ def test_a_google_token_is_fetched_once(tmp_path: Path) -> None:
     assert find(found, "ServiceEntry", "llm-google-metadata")["spec"]["endpoints"] == [
         {"address": "metadata.google.internal"}
     ]
-    assert "gcp_authn" in json.dumps(patches(found))
+    text = json.dumps(patches(found))
+    assert "gcp_authn" in text
+    # No token is fetched for a route that may not have it, and no route leads to the server that gives tokens.
+    filters = [one["patch"] for one in patches(found) if one["applyTo"] == "HTTP_FILTER"]
+    inserted = [one["value"]["name"] for one in filters if one["operation"] == "INSERT_BEFORE"]
+    assert inserted.index("llm-gateway/token-users") < inserted.index("llm-gateway/google-token")
+    assert "outbound|443||vertex.llm.llm-gateway.llm-gateway.internal" in text
+    assert "llm-gateway/no-route" in text
     assert "gcp_authn" not in json.dumps(patches(written(tmp_path / "without")))
 
 

@@ -116,6 +116,11 @@ class ExternalHost:
     target_port: int | None = None
     """The host's own port; None: the same one."""
 
+    @property
+    def cluster(self) -> str:
+        """Istio's name of its cluster in the proxy."""
+        return f"outbound|{self.port}||{self.host}"
+
 
 def derive_providers(settings: Settings, backends: Iterable[LeafTarget]) -> Iterator[Provider]:
     """Yield all providers of an API."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,8 +72,8 @@ _HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "
 _DEPLOYED_LABELS = {"gateway.networking.k8s.io/gateway-name": "llm"}
 
 
-def declared(folder: Path, form: Form, **changes: Any) -> Path:
-    """Write the gateway's file, with some keywords changed; return the folder."""
+def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, **changes: Any) -> Path:
+    """Write the gateway's file, with some keywords changed and perhaps patched; return the folder."""
     app = MeshApp(outdir=folder)
     key = KeyFromFile(path="/run/secrets/azure/key.json")
     provider = AzureOpenAI(resource="acme", api_key=key)
@@ -87,7 +87,9 @@ def declared(folder: Path, form: Form, **changes: Any) -> Path:
         "spill_limits": [6, 60],
         "providers": {"azure": azure},
     }
-    LlmGateway(app, "llm", **{**keywords, **changes})
+    gateway = LlmGateway(app, "llm", **{**keywords, **changes})
+    if patch:
+        patch(gateway)
     app.synth()
     return folder
 
@@ -157,16 +159,29 @@ class Platform:
 
 @contextmanager
 def platform(
-    lab: Lab, folder: Path, form: Form, *, proxy_config: Mapping[str, object] | None = None, **changes: Any
+    lab: Lab,
+    folder: Path,
+    form: Form,
+    *,
+    proxy_config: Mapping[str, object] | None = None,
+    clients: LabCertificate | None = None,
+    **changes: Any,
 ) -> Iterator[Platform]:
-    """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards."""
+    """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards.
+
+    `proxy_config` is what the owner of the pods writes into their annotation; `clients` has signed the certificates of
+    clients.
+    """
     for namespace in _NAMESPACES:
         lab.cluster.require_namespace(namespace)
     certificate = LabCertificate(folder, "llm", [host for hosts in HOSTS.values() for host in hosts])
-    lab.cluster.apply(tls_secret(certificate, NAMESPACE))
+    secret = tls_secret(certificate, NAMESPACE)
+    if clients:
+        secret["stringData"]["ca.crt"] = clients.file.read_text()
+    lab.cluster.apply(secret)
     labels = _DEPLOYED_LABELS if form == "deployed" else LABELS
-    own = {"drainDuration": f"{DRAIN_SECONDS}s", **(proxy_config or {})}
-    spec = GatewaySpec("llm-istio", NAMESPACE, labels, own)
+    drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
+    spec = GatewaySpec("llm-istio", NAMESPACE, labels, {**drain, **(proxy_config or {})})
     gateway = lab.add_gateway(spec, AWS)
     gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
     azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1")

@@ -21,6 +21,12 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
         )
     if not isinstance(spec.pods, DeployedPods):
         yield from _existing(spec, providers)
+    if len(spec.hosts) > 1:
+        yield (
+            "Cluster: the admission policy of docs/tenancy.md, or a header that a VirtualService of any of the "
+            f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
+            "provider, and have the proxy reject the routes of all APIs."
+        )
     for provider in providers:
         if provider.signature:
             yield (

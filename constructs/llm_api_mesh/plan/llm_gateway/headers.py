@@ -8,8 +8,11 @@ STREAM = "x-llm-gateway-stream"
 BUCKET = "x-llm-gateway-bucket"
 RESERVED = (MODEL, STREAM, BUCKET)
 
-# What the gateway writes on the way to a failover's second hop: the VirtualService whose route led there.
+# What the gateway writes on the way to a failover's second hop and to a provider: the VirtualService whose route led
+# there.
 FROM = "x-llm-from"
+# The address of the chosen replica, for the check that follows.
+TO = "x-llm-to"
 
 # What a route of an API sets.
 LEG = "x-llm-leg"

@@ -7,16 +7,14 @@ from typing import Any
 
 from constructs import Construct
 
-from llm_api_mesh.plan.llm_gateway.headers import FROM
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
-from llm_api_mesh.resources.envoy_filters.patches import header
+from llm_api_mesh.resources.llm_gateway.guards import no_route, origin
 from llm_api_mesh.resources.llm_gateway.patches import (
     FIRST,
     OPTIONS,
     Patch,
     clusters,
     envoy_filter,
-    http,
     upstream_codec,
 )
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -38,21 +36,18 @@ def _patches(plan: GatewayPlan) -> Iterator[Patch]:
     if plan.spec.choices != _ENVOYS_CHOICES:
         yield clusters({"least_request_lb_config": {"choice_count": plan.spec.choices}})
     for one in plan.lists:
-        yield clusters({"typed_extension_protocol_options": {OPTIONS: _stamped()}}, one.host)
+        # By this header, a route on the second hop takes requests only from its own namespace.
+        yield clusters({"typed_extension_protocol_options": {OPTIONS: _options(origin(), _IDLE_TIMEOUT)}}, one.host)
+    if metadata := plan.metadata_host:
+        # A route there would give the token of the gateway's identity to everyone.
+        yield clusters({"typed_extension_protocol_options": {OPTIONS: _options(no_route())}}, metadata.host)
 
 
-def _stamped() -> dict[str, Any]:
-    """Write down whose VirtualService has led a request to a second hop, after all that a route can do.
-
-    A route on the second hop takes requests only from its own namespace, by this header. Other clusters remove it.
-    """
-    mutations = [{"remove": FROM}, {"append": header(FROM, "%METADATA(ROUTE:istio:config)%")}]
-    stamp = http(
-        "header_mutation", "HeaderMutation", {"mutations": {"request_mutations": mutations}}, "llm-gateway/from"
-    )
+def _options(http_filter: dict[str, Any], idle_timeout: str | None = None) -> dict[str, Any]:
+    """Write the whole of a cluster's HTTP options: a patch replaces what Istio has made of a DestinationRule."""
     return {
         "@type": f"type.googleapis.com/{OPTIONS}",
-        "common_http_protocol_options": {"idle_timeout": _IDLE_TIMEOUT},
+        "common_http_protocol_options": {"idle_timeout": idle_timeout} if idle_timeout else {},
         "explicit_http_config": {"http_protocol_options": {}},
-        "http_filters": [stamp, upstream_codec()],
+        "http_filters": [http_filter, upstream_codec()],
     }

@@ -18,6 +18,7 @@ from llm_api_mesh.plan.llm_gateway.headers import BUCKET, LEG, NO_LIMIT, SET_BY_
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.replies import Reply
 from llm_api_mesh.resources.envoy_filters.patches import header, json_text, status_is
+from llm_api_mesh.resources.llm_gateway.guards import only_for_by_cluster, own_addresses
 from llm_api_mesh.resources.llm_gateway.patches import (
     NO_KEY,
     ROUTER,
@@ -73,7 +74,7 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
     """Add the EnvoyFilter."""
     reading = tuple(_reading(plan))
     patches = [
-        *map(extension, (*reading, rewriter())),
+        *map(extension, (*reading, *_on_the_way())),
         *(inserted({**discovered(one), "disabled": True}, _BEHIND_ACCESS) for one in reading),
         connection_manager({"local_reply_config": {"mappers": list(_mappers(plan))}, **_idle(plan)}),
         merged(_router()),
@@ -146,7 +147,13 @@ def _cel(expression: str) -> dict[str, Any]:
 
 def _router() -> dict[str, Any]:
     """Run the rewriter at each attempt, on the way to all clusters without filters of their own."""
-    return http("router", "Router", {"upstream_http_filters": [discovered(rewriter()), upstream_codec()]}, ROUTER)
+    filters = [*map(discovered, _on_the_way()), upstream_codec()]
+    return http("router", "Router", {"upstream_http_filters": filters}, ROUTER)
+
+
+def _on_the_way() -> tuple[dict[str, Any], ...]:
+    """Return the filters on the way to all clusters without filters of their own, in their order."""
+    return *own_addresses(), rewriter()
 
 
 def _second_hop(plan: GatewayPlan) -> Iterator[Patch]:
@@ -207,11 +214,17 @@ def _google(plan: GatewayPlan) -> Iterator[Patch]:
     if metadata := plan.metadata_host:
         forget = {"mutations": {"request_mutations": [{"remove": GOOGLE_HEADER}]}}
         fetch = {
-            "cluster": f"outbound|{metadata.port}||{metadata.host}",
+            "cluster": metadata.cluster,
             "timeout": _GOOGLE_TIMEOUT,
             "cache_config": {"cache_size": _CACHED_TOKENS},
             "token_header": {"name": GOOGLE_HEADER},
         }
         # Each is inserted right before the router, and so after the previous one.
         yield inserted(http("header_mutation", "HeaderMutation", forget, "llm-gateway/forget-token"), ROUTER)
+        # A refusal on the way to the provider would be too late: a route can write any header of a request, and so the
+        # token, into the answer.
+        users = {one.external_host.cluster: one.users for one in plan.providers if one.takes_google_token}
+        guard = only_for_by_cluster(users)
+        yield extension(guard)
+        yield inserted(discovered(guard), ROUTER)
         yield inserted(http("gcp_authn", "GcpAuthnFilterConfig", fetch, "llm-gateway/google-token"), ROUTER)

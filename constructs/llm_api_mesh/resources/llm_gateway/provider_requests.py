@@ -15,6 +15,7 @@ from llm_api_mesh.plan.llm_gateway.headers import RESERVED
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.routing.rewrite import CLIENT_CREDENTIALS
+from llm_api_mesh.resources.llm_gateway.guards import only_for
 from llm_api_mesh.resources.llm_gateway.patches import (
     HTTP_FILTERS,
     OPTIONS,
@@ -76,7 +77,7 @@ def _options(provider: ProviderPlan) -> dict[str, Any]:
         "common_http_protocol_options": {"idle_timeout": istio_duration(idle)} if idle else {},
         "explicit_http_config": {version: {}},
         "http_filters": [
-            _users(provider),
+            *only_for(provider.users),
             _mutation(
                 "clean",
                 [*_removals(_REMOVED), *_prefixes(_REMOVED_PREFIXES), *_removals(RESERVED)],
@@ -91,24 +92,6 @@ def _options(provider: ProviderPlan) -> dict[str, Any]:
             upstream_codec(),
         ],
     }
-
-
-def _users(provider: ProviderPlan) -> dict[str, Any]:
-    permissions = [
-        {
-            "sourced_metadata": {
-                "metadata_source": "ROUTE",
-                "metadata_matcher": {
-                    "filter": "istio",
-                    "path": [{"key": "config"}],
-                    "value": {"string_match": {"prefix": user}},
-                },
-            }
-        }
-        for user in provider.users
-    ]
-    policies = {"users": {"principals": [{"any": True}], "permissions": permissions}}
-    return http("rbac", "RBAC", {"rules": {"action": "ALLOW", "policies": policies}}, "llm-gateway/users")
 
 
 def _google(provider: ProviderPlan) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from llm_api_mesh.plan.llm_gateway.headers import (
     RESERVED,
     SPILL,
     STREAM,
+    TO,
     UPSTREAM_MODEL,
 )
 from llm_api_mesh.resources.llm_gateway.patches import HTTP_FILTERS, lua
@@ -39,7 +40,7 @@ def enabled() -> dict[str, Any]:
 
 def rewriter() -> dict[str, Any]:
     """Return the filter that writes the backend's name of the model, and removes what no backend gets."""
-    internal = (*RESERVED, LEG, FROM, SPILL, GOOGLE_HEADER)
+    internal = (*RESERVED, LEG, FROM, SPILL, TO, GOOGLE_HEADER)
     code = script(
         "json_rewrite",
         "rewrite_model",

@@ -1,0 +1,90 @@
+"""Filters that refuse requests by where a route leads, and by the namespace of the route's VirtualService.
+
+Those on the way to a cluster are scripts: Envoy runs an RBAC filter for no copy of a request that a mirror makes, and a
+copy costs as much as the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from llm_api_mesh.plan.llm_gateway.headers import FROM, TO
+from llm_api_mesh.resources.envoy_filters.patches import header
+from llm_api_mesh.resources.llm_gateway.patches import http, lua
+from llm_api_mesh.resources.llm_gateway.scripts import script
+
+# What the text of an address begins with. First the pod itself: its loopback addresses, no address, an IPv4 address as
+# an IPv6 one, a Unix socket. Then the servers from which the pods of a node get an identity of the cloud.
+_OWN_ADDRESSES = (
+    *("127.", "0.", "[::", "/", "@"),
+    *("169.254.", "[fe80:", "[fd00:ec2:", "168.63.129.16:", "100.100.100.200:"),
+)
+
+# The metadata of every route that istiod has made of an object begin with this.
+_ANY_ROUTE = "/apis/"
+
+_EVERYONE = [{"any": True}]
+
+
+def own_addresses() -> tuple[dict[str, Any], ...]:
+    """Refuse requests to the gateway's own pod and to the metadata servers of clouds, on the way to a cluster.
+
+    Any namespace can have a route to such an address, by a ServiceEntry or by a name that resolves to it. Among them
+    are the proxy's admin interface, which can end the pod, and the socket with the pod's own certificate.
+    """
+    code = script("forbidden", "own_addresses", TO=TO, OWN=_OWN_ADDRESSES)
+    return written("to", TO, "%UPSTREAM_HOST%"), lua(code, "llm-gateway/own-addresses")
+
+
+def only_for(users: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """Refuse requests of routes that aren't of some VirtualServices, on the way to a cluster."""
+    return origin(), lua(script("forbidden", "users", FROM=FROM, USERS=users), "llm-gateway/users")
+
+
+def origin() -> dict[str, Any]:
+    """Write down whose VirtualService has led a request here, after all that a route can do."""
+    return written("from", FROM, "%METADATA(ROUTE:istio:config)%")
+
+
+def no_route() -> dict[str, Any]:
+    """Refuse the requests of all routes, on the way to a cluster that only a filter may use."""
+    policy = {"principals": _EVERYONE, "permissions": [_route_of(_ANY_ROUTE)]}
+    return _deny("no-route", {"no-route": policy})
+
+
+def only_for_by_cluster(users: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Refuse requests of routes to some clusters, unless they are of some VirtualServices, in a listener."""
+    policies = {
+        name: {
+            "principals": _EVERYONE,
+            "permissions": [{"not_rule": {"or_rules": {"rules": [_route_of(user) for user in allowed]}}}],
+            "condition": _leads_to(name),
+        }
+        for name, allowed in users.items()
+    }
+    return _deny("token-users", policies)
+
+
+def written(name: str, header_name: str, value: str) -> dict[str, Any]:
+    """Write a header, in place of what a client or a route has written."""
+    mutations = [{"remove": header_name}, {"append": header(header_name, value)}]
+    config = {"mutations": {"request_mutations": mutations}}
+    return http("header_mutation", "HeaderMutation", config, f"llm-gateway/{name}")
+
+
+def _route_of(prefix: str) -> dict[str, Any]:
+    """Write what is true for the routes of a VirtualService whose name in the metadata begins with a text."""
+    value = {"string_match": {"prefix": prefix}}
+    matcher = {"filter": "istio", "path": [{"key": "config"}], "value": value}
+    return {"sourced_metadata": {"metadata_source": "ROUTE", "metadata_matcher": matcher}}
+
+
+def _leads_to(cluster: str) -> dict[str, Any]:
+    """Write the expression `xds.cluster_name == "<cluster>"` as the tree that the filter takes."""
+    name = {"select_expr": {"operand": {"ident_expr": {"name": "xds"}}, "field": "cluster_name"}}
+    return {"call_expr": {"function": "_==_", "args": [name, {"const_expr": {"string_value": cluster}}]}}
+
+
+def _deny(name: str, policies: dict[str, Any]) -> dict[str, Any]:
+    return http("rbac", "RBAC", {"rules": {"action": "DENY", "policies": policies}}, f"llm-gateway/{name}")

@@ -1,0 +1,453 @@
+"""What a team can do to others with all rights in its own namespace: each test is a row of docs/tenancy.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from e2e.support.folders import GATEWAY_API, LLM_GATEWAY
+from e2e.support.llm_gateways import ADDRESS, HOST, KEY, NAMESPACE, Platform, platform, pools
+from e2e.support.tenants import (
+    AZURE,
+    FORGED,
+    LIST,
+    POOL,
+    PUBLIC,
+    SELECTOR,
+    THIEF,
+    VERTEX,
+    VICTIM_POOL,
+    Object,
+    Tenant,
+    destination,
+    destination_rule,
+    istio,
+    pool,
+    route,
+    service,
+    service_entry,
+    sets,
+    virtual_service,
+)
+from e2e.support.tenants import gateway as istio_gateway
+from lab.apps.app import App
+from lab.environment import Lab
+from lab.errors import RefusedError
+from lab.traffic.call import Answer
+from lab.waits import wait_for
+from llm_api_mesh import AzureOpenAI, GatewayProvider, KeyFromFile, VertexAI
+from support import ROOT
+
+TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
+PROVIDERS = {
+    "azure": GatewayProvider(
+        provider=AzureOpenAI(resource="acme", api_key=KeyFromFile(path="/run/secrets/azure/key.json")),
+        namespaces=["ai", "bi"],
+        secret="azure",  # noqa: S106
+    ),
+    "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=["ai"]),
+}
+ADMISSION = ROOT / "docs" / "admission.yaml"
+
+
+@pytest.fixture(scope="module")
+def victim() -> dict[str, App]:
+    """The pools of the API that must not be hurt; filled by the gateway's fixture."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def gateway(victim: dict[str, App], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """A gateway whose pods istiod deploys, in a separate lab, with the API that must not be hurt.
+
+    The team's older objects stand there before the gateway, because Istio gives a name to the oldest.
+    """
+    folder = tmp_path_factory.mktemp("tenancy")
+    with Lab() as lab:
+        lab.cluster.define(GATEWAY_API)
+        lab.cluster.define(LLM_GATEWAY / "gateway_class.yaml")
+        wait_for("istiod's own class", lambda: "istio" in lab.cluster.kubectl("get", "gatewayclasses", "-o", "name"))
+        lab.cluster.require_namespace(THIEF)
+        older = folder / "older.yaml"
+        older.write_text(yaml.safe_dump_all(OLDER))
+        lab.apply(older)
+        lab.metadata_server(TOKEN)
+        lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path="/v1/projects/ours")
+        with platform(lab, folder, "deployed", providers=PROVIDERS) as running, pools(lab) as apps:
+            running.apply_api(folder / "api")
+            victim.update(apps)
+            yield running
+
+
+@pytest.fixture(scope="module")
+def thief(gateway: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenant]:
+    """The team that tries."""
+    app = gateway.lab.app(THIEF, namespace=THIEF, labels={"app": THIEF})
+    tenant = Tenant(gateway, tmp_path_factory.mktemp("thief"), app)
+    with tenant.brings(pool()):
+        yield Tenant(gateway, tmp_path_factory.mktemp("thief"), app)
+
+
+@pytest.fixture(autouse=True)
+def unhurt(gateway: Platform, victim: Mapping[str, App], thief: Tenant) -> Iterator[None]:
+    """After each test the API is served as before, its listeners are the same, and nobody has used its provider."""
+    before = gateway.drained()
+    gateway.azure.clear_requests()
+    victim["qwen"].replica(0).clear_requests()
+    thief.app.replica(0).clear_requests()
+    yield
+    assert gateway.azure.requests() == []
+    # Of these, the chains that are draining since the gateway's own start only become fewer.
+    assert all(count <= before[name] for name, count in gateway.drained().items())
+    assert_served(gateway)
+    gateway.lab.assert_nothing_rejected()
+
+
+def forbidden(answer: Answer) -> bool:
+    """Whether the gateway has refused a request, in the format of the OpenAI API."""
+    return answer.status == 403 and answer.json()["error"]["code"] == "forbidden"
+
+
+def assert_served(gateway: Platform) -> None:
+    """The API's models are served by its own pools."""
+    assert gateway.calls(count=3).replicas() == {"qwen-0": 3}
+    assert gateway.call(tls=True).replica == "qwen-0"
+    assert gateway.call("llama-3.3-70b").replica in {"llama-v1-0", "llama-v2-0"}
+
+
+# Objects that are older than the platform's.
+_TAKEN = {"directResponse": {"status": 418}}
+OLDER = [
+    istio_gateway("older", SELECTOR, 80, HOST),
+    istio_gateway("older-slot", SELECTOR, 15700, "*", "127.0.1.1"),
+    virtual_service("older", _TAKEN, hosts=[HOST], gateway="thief/older"),
+    virtual_service("older-slot", _TAKEN, hosts=["*"], gateway="thief/older-slot"),
+    virtual_service("older-public", _TAKEN, hosts=[HOST], gateway=PUBLIC),
+    service_entry("older-list", LIST, "10.77.0.254"),
+    service_entry("older-pool", VICTIM_POOL, "10.77.0.254"),
+    destination_rule(LIST),
+    destination_rule(VICTIM_POOL),
+    destination_rule(AZURE),
+]
+
+
+def test_objects_that_are_older_than_the_platform_s(gateway: Platform) -> None:
+    """Gateways, routes, ServiceEntries and DestinationRules that the team had before the platform have no effect."""
+    assert_served(gateway)
+    assert gateway.call("zz").json()["error"]["code"] == "model_not_found"
+
+
+HOSTS: dict[str, list[Object]] = {
+    "another's host": [virtual_service("t", _TAKEN, hosts=[HOST])],
+    "a wildcard": [virtual_service("t", _TAKEN, hosts=["*.example.com"])],
+    "every host": [virtual_service("t", _TAKEN, hosts=["*"])],
+    "a fault on another's host": [
+        virtual_service("t", route(fault={"abort": {"httpStatus": 503, "percentage": {"value": 100}}}), hosts=[HOST])
+    ],
+    "another's host on the second hop": [
+        virtual_service(f"t{slot}", _TAKEN, hosts=[HOST], gateway=f"{PUBLIC}-slot-{slot}") for slot in range(3)
+    ],
+    "every host on the second hop": [
+        virtual_service(f"t{slot}", _TAKEN, hosts=["*"], gateway=f"{PUBLIC}-slot-{slot}") for slot in range(3)
+    ],
+    "a provider's host": [
+        virtual_service("t", _TAKEN, hosts=[AZURE, ADDRESS], gateway=PUBLIC),
+        virtual_service("t-mesh", _TAKEN, hosts=[AZURE], gateway="mesh"),
+    ],
+    "a list's host": [
+        virtual_service("t", _TAKEN, hosts=[LIST], gateway=PUBLIC),
+        virtual_service("t-mesh", _TAKEN, hosts=[LIST], gateway="mesh"),
+    ],
+    "another's host in capitals": [virtual_service("t", _TAKEN, hosts=["CHAT.example.com", "Thief.example.com"])],
+    "a name of the API's": [
+        virtual_service("chat", _TAKEN, hosts=[HOST]),
+        service("chat-qwen", {"selector": {"app": "none"}, "ports": [{"port": 80}]}),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", HOSTS)
+def test_hosts(thief: Tenant, gateway: Platform, case: str) -> None:
+    """Routes on hosts that the platform hasn't given to the team have no effect."""
+    with thief.brings(*HOSTS[case]):
+        assert_served(gateway)
+        failed_over(gateway)
+
+
+def failed_over(gateway: Platform) -> None:
+    """The API's failovers find their backends, of whom an unknown model has none."""
+    assert gateway.call("zz").json()["error"]["code"] == "model_not_found"
+
+
+OBJECTS: dict[str, list[Object]] = {
+    "a DestinationRule for another's Service": [destination_rule(VICTIM_POOL)],
+    "a DestinationRule for a failover": [destination_rule(LIST)],
+    "a DestinationRule for a provider": [destination_rule(AZURE), destination_rule(ADDRESS)],
+    "a Gateway on the gateway's port": [
+        istio_gateway("t", SELECTOR, 80, HOST),
+        virtual_service("t", _TAKEN, hosts=[HOST], gateway="thief/t"),
+    ],
+    "a Gateway on the port of the second hop": [
+        istio_gateway("t", SELECTOR, 15700, "*", "127.0.1.1"),
+        istio_gateway("t-all", SELECTOR, 15700, "*"),
+        virtual_service("t", _TAKEN, hosts=[HOST], gateway="thief/t"),
+    ],
+    "a ServiceEntry with another's Service": [service_entry("t", VICTIM_POOL, "10.77.0.254")],
+    "a ServiceEntry with a failover": [service_entry("t", LIST, "10.77.0.254")],
+    "a ServiceEntry with a provider": [service_entry("t", AZURE, "10.77.0.254", port=443)],
+    "a ServiceEntry with the API's host": [service_entry("t", HOST, "10.77.0.254")],
+    "WorkloadEntries with the labels of a list": [
+        istio("WorkloadEntry", "t", {"address": "10.77.0.254", "labels": {"llm-gateway/failover": "llm-failover-2"}}),
+        istio("WorkloadEntry", "t-2", {"address": "10.77.0.254", "labels": {"app": "qwen"}}),
+    ],
+    "an EnvoyFilter for the gateway's pods": [
+        istio(
+            "EnvoyFilter",
+            "t",
+            {
+                "workloadSelector": {"labels": dict(SELECTOR)},
+                "configPatches": [
+                    {
+                        "applyTo": "HTTP_ROUTE",
+                        "match": {"context": "GATEWAY"},
+                        "patch": {"operation": "MERGE", "value": {"direct_response": {"status": 418}}},
+                    }
+                ],
+            },
+        )
+        | {"apiVersion": "networking.istio.io/v1alpha3"},
+        istio(
+            "EnvoyFilter",
+            "t-all",
+            {
+                "configPatches": [
+                    {
+                        "applyTo": "VIRTUAL_HOST",
+                        "match": {"context": "GATEWAY"},
+                        "patch": {"operation": "MERGE", "value": {"require_tls": "ALL"}},
+                    }
+                ]
+            },
+        )
+        | {"apiVersion": "networking.istio.io/v1alpha3"},
+    ],
+    "a Service for the gateway's pods": [
+        service("llm-istio", {"selector": dict(SELECTOR), "ports": [{"port": 80}]}),
+    ],
+    "a Sidecar for the gateway's pods": [
+        istio(
+            "Sidecar",
+            "t",
+            {
+                "workloadSelector": {"labels": dict(SELECTOR)},
+                "egress": [{"hosts": ["~/*"]}],
+            },
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", OBJECTS)
+def test_objects(thief: Tenant, gateway: Platform, case: str) -> None:
+    """Objects of the team's that name something of another namespace have no effect there."""
+    with thief.brings(*OBJECTS[case]):
+        assert_served(gateway)
+        failed_over(gateway)
+
+
+def test_a_route_to_a_provider(thief: Tenant) -> None:
+    """Without the right to use a provider, a route gets 403, and nothing leaves."""
+    with thief.brings(virtual_service("t", route(AZURE, 443))):
+        assert forbidden(thief.call("/"))
+
+
+def test_a_copy_to_a_provider(thief: Tenant) -> None:
+    """A copy that a mirror sends to a provider doesn't leave either."""
+    copied = {**route(mirrors=[destination(AZURE, 443)]), "rewrite": {"authority": ADDRESS, "uri": "/openai/v1/x"}}
+    with thief.brings(virtual_service("t", copied)):
+        assert thief.call("/").status == 404
+        assert thief.copied(AZURE) == {}
+
+
+def test_a_route_to_a_failover_with_forged_headers(thief: Tenant, victim: Mapping[str, App]) -> None:
+    """The second hop knows whose route led there, whatever headers the route has set."""
+    forged = {**route(LIST), **sets(FORGED), "rewrite": {"authority": HOST, "uri": "/v1/chat/completions"}}
+    copied = {**forged, **route(path="/copy", mirrors=[destination(LIST)]), "rewrite": forged["rewrite"]}
+    with thief.brings(virtual_service("t", copied, forged)):
+        assert thief.call("/").status == 404
+        thief.call("/copy")
+    assert victim["qwen"].replica(0).requests() == []
+
+
+OWN_ADDRESSES: dict[str, list[Object]] = {
+    "admin": [service_entry("t", "admin.thief.internal", "127.0.0.1", target=15000)],
+    "any": [service_entry("t", "any.thief.internal", "0.0.0.0", target=15000)],  # noqa: S104
+    "ipv6": [service_entry("t", "ipv6.thief.internal", "::ffff:127.0.0.1", target=15000)],
+    "name": [service_entry("t", "name.thief.internal", "localhost", target=15000, resolution="DNS")],
+    "agent": [service_entry("t", "agent.thief.internal", "127.0.0.1", target=15020)],
+    "slot": [service_entry("t", "slot.thief.internal", "127.0.1.2", target=15700)],
+    "socket": [service_entry("t", "socket.thief.internal", "unix:///var/run/secrets/workload-spiffe-uds/socket")],
+    "cloud": [service_entry("t", "cloud.thief.internal", "169.254.169.254", target=80)],
+    "service": [
+        service("own", {"selector": {"app": "own"}, "ports": [{"name": "http", "port": 80, "targetPort": 15000}]}),
+        istio("WorkloadEntry", "t", {"address": "127.0.0.1", "labels": {"app": "own"}}),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", OWN_ADDRESSES)
+def test_own_addresses(thief: Tenant, victim: Mapping[str, App], case: str) -> None:
+    """No route and no copy of a request leads to the pod itself or to the cloud's metadata server."""
+    host = "own.thief.svc.cluster.local" if case == "service" else f"{case}.thief.internal"
+    copied = route(path="/copy/", mirrors=[destination(host)], **sets(FORGED))
+    with thief.brings(*OWN_ADDRESSES[case], virtual_service("t", copied, route(host, **sets(FORGED)))):
+        assert thief.call("/copy/v1/models", method="GET").replica == "thief-0"
+        assert thief.copied(host) == {}
+        assert forbidden(thief.call("/server_info", method="GET"))
+    assert victim["qwen"].replica(0).requests() == []
+
+
+def test_the_google_token(thief: Tenant) -> None:
+    """A route without the right to use Vertex AI sees no token, and no route leads to the server that gives tokens."""
+    seen = "[%REQ(x-llm-google-token)%][%DYNAMIC_METADATA(llm-gateway.google:token)%][%REQ(authorization)%]"
+    metadata = route(
+        "google-metadata.llm.llm-gateway.llm-gateway.internal",
+        path="/metadata/",
+        **sets({"metadata-flavor": "Google"}),
+    )
+    with thief.brings(virtual_service("t", metadata, route(VERTEX, 443, **sets(response={"x-seen": seen})))):
+        answer = thief.call("/")
+        assert (answer.status, answer.headers["x-seen"]) == (403, "[][][]")
+        assert forbidden(thief.call("/metadata/computeMetadata/v1/instance/service-accounts/default/token"))
+
+
+def test_headers_that_a_route_sets(thief: Tenant) -> None:
+    """A route that leads back to the gateway chooses no model of another team's by a header."""
+    claimed = {"x-llm-gateway-model": "qwen3-32b"}
+    again = route(f"llm-istio.{NAMESPACE}.svc.cluster.local", **sets(claimed))
+    again["rewrite"] = {"authority": HOST, "uri": "/v1/chat/completions"}
+    with thief.brings(virtual_service("t", again)):
+        answer = thief.call("/", body={"model": "zz", "messages": []})
+        assert (answer.status, answer.json()["error"]["code"]) == (404, "model_not_found")
+
+
+def test_another_s_authority(thief: Tenant) -> None:
+    """With another's host as its authority, a request reaches only where the team's route leads."""
+    with thief.brings(virtual_service("t", {**route(), "rewrite": {"authority": HOST}})):
+        assert thief.call("/v1/models", method="GET").replica == "thief-0"
+
+
+def test_headers_of_a_client(gateway: Platform, victim: Mapping[str, App]) -> None:
+    """A client chooses neither the backend's name of a model nor a failover's limit."""
+    claimed = {**FORGED, "x-llm-upstream-model": "other", "x-llm-include-usage": "true"}
+    assert gateway.call(headers=claimed).replica == "qwen-0"
+    request = victim["qwen"].replica(0).requests()[-1]
+    assert request["body"]["model"] == "qwen3-32b"
+    assert not [name for name in request["headers"] if name.startswith("x-llm-")]
+
+
+def test_another_s_routes_by_delegation(thief: Tenant) -> None:
+    """A team can have another team's delegate on its own host; the routes then have the team's own rights."""
+    delegate = istio("VirtualService", "shared", {"http": [route(AZURE, 443)], "exportTo": ["*"]}, "ai")
+    root = virtual_service(
+        "t", {"match": [{"uri": {"prefix": "/"}}], "delegate": {"name": "shared", "namespace": "ai"}}
+    )
+    whole = virtual_service("t", {"match": [{"uri": {"prefix": "/"}}], "delegate": {"name": "chat", "namespace": "ai"}})
+    with thief.brings(delegate, root):
+        assert forbidden(thief.call("/"))
+    with thief.brings(whole):
+        assert thief.call("/").status == 404
+
+
+def test_a_large_configuration(thief: Tenant, gateway: Platform) -> None:
+    """A thousand routes of one team reach the gateway, and change nothing for others."""
+    routes = [{**_TAKEN, "match": [{"uri": {"exact": f"/{number}"}}]} for number in range(1000)]
+    with thief.brings(virtual_service("t", *routes)):
+        assert thief.call("/999", method="GET").status == 418
+        assert_served(gateway)
+
+
+@pytest.mark.usefixtures("admission")
+def test_a_command_of_envoy_s(thief: Tenant) -> None:
+    """A value with a command of Envoy's is refused, which could read a key, or have the proxy reject all routes."""
+    for command in ("%ENVIRONMENT(HOME)%", "%REQ(api-key)%", "%CEL(request.headers['api-key'])%", "%UNKNOWN%"):
+        headers = {"request": {"set": {"x-seen": "plain", "x-also": command}}}
+        assert_refused(thief, {**route(), "headers": headers}, "must not contain %")
+        assert_refused(thief, {**route(), "headers": {"response": {"add": {"x-seen": command}}}}, "must not contain %")
+        assert_refused(thief, {"route": [{**destination(), "headers": headers}]}, "must not contain %")
+    delegate = istio("VirtualService", "t", {"http": [{**route(), "headers": headers}]})
+    with pytest.raises(RefusedError, match="must not contain %"), thief.brings(delegate):
+        pass
+
+
+@pytest.mark.usefixtures("admission")
+def test_the_pool_of_another_team(thief: Tenant) -> None:
+    """A route and a copy to the pool of another namespace are refused."""
+    assert_refused(thief, route(VICTIM_POOL), "of its own namespace")
+    assert_refused(thief, route("chat-qwen.ai"), "of its own namespace")
+    assert_refused(thief, route(mirrors=[destination(VICTIM_POOL)]), "of its own namespace")
+    assert_refused(thief, route(mirror={"host": AZURE}), "of its own namespace")
+
+
+@pytest.mark.usefixtures("admission")
+def test_a_host_of_a_provider(thief: Tenant) -> None:
+    """A ServiceEntry with the host of a provider is refused, which an older one would take from the gateway."""
+    for host in (AZURE, "later.llm.llm-gateway.llm-gateway.internal"):
+        with (
+            pytest.raises(RefusedError, match="are the platform's"),
+            thief.brings(service_entry("t", host, "10.0.0.1")),
+        ):
+            pass
+
+
+@pytest.mark.usefixtures("admission")
+def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
+    """The policy lets the objects of an API pass, with failover, provider, own pools and CORS."""
+    path = gateway.apply_api(tmp_path / "api")
+    assert "chat" in gateway.lab.cluster.kubectl("apply", "--server-side", "--force-conflicts", "-f", str(path))
+    cors = sets(response={"access-control-allow-origin": "%REQ(origin)%"})
+    own = [route(host, path=f"/{host}", **cors) for host in ("thief", "thief.thief", "thief.thief.svc", POOL)]
+    with thief.brings(virtual_service("t", *own, route(mirrors=[destination()]))):
+        assert thief.call("/v1/models", method="GET").replica == "thief-0"
+
+
+def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform) -> None:
+    """Without the policy, a team reads the environment, uses another's pool, and reads a key that it may use."""
+    environment = sets(response={"x-seen": "%ENVIRONMENT(AWS_ACCESS_KEY_ID)%"})
+    with thief.brings(virtual_service("t", route(VICTIM_POOL, path="/pool/"), route(**environment))):
+        assert thief.call("/", method="GET").headers["x-seen"] == "AKIALAB"
+        assert thief.call("/pool/v1/models", method="GET").replica == "qwen-0"
+    reading = {**route(AZURE, 443), **sets(response={"x-seen": "%REQ(api-key)%"})}
+    with thief.brings(virtual_service("t", reading, hosts=["two.example.com"], namespace="bi")):
+        assert gateway.call(host="two.example.com", path="/").headers["x-seen"] == KEY
+    gateway.azure.clear_requests()
+
+
+def assert_refused(thief: Tenant, one: Object, message: str) -> None:
+    """The API server refuses a VirtualService with one route."""
+    with pytest.raises(RefusedError, match=message), thief.brings(virtual_service("t", one)):
+        pass
+
+
+@pytest.fixture
+def admission(gateway: Platform, thief: Tenant) -> Iterator[None]:
+    """The platform's admission policy, in force."""
+    gateway.lab.cluster.kubectl("apply", "--server-side", "-f", str(ADMISSION))
+    probe = virtual_service("probe", route(**sets({"x-seen": "%HOSTNAME%"})))
+    path = thief.folder / "probe.yaml"
+    path.write_text(yaml.safe_dump(probe))
+
+    def in_force() -> bool:
+        try:
+            gateway.lab.cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", str(path))
+        except RefusedError:
+            return True
+        return False
+
+    wait_for("the admission policy", in_force)
+    yield
+    gateway.lab.cluster.kubectl("delete", "-f", str(ADMISSION))
+    wait_for("the end of the admission policy", lambda: not in_force())
