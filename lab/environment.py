@@ -23,7 +23,7 @@ from lab.cluster.environment import DEFAULT_RELEASE, ClusterLab
 from lab.istio import istiod
 from lab.istio.arrival import Arrival
 from lab.istio.gateway import Gateway, GatewaySpec
-from lab.istio.istiod import Istiod
+from lab.istio.istiod import Istiod, IstiodSpec
 from lab.istio.proxy import Proxy
 from lab.machine import processes
 from lab.machine.certificates import Certificate
@@ -53,6 +53,7 @@ class Lab:
         lab_id: str = "",
         gateway_environment: Mapping[str, str] | None = None,
         gateway: GatewaySpec | None = None,
+        istiod_spec: IstiodSpec | None = None,
     ) -> None:
         """Start a lab, with environment variables for the gateway's container, such as those from a Secret.
 
@@ -65,7 +66,7 @@ class Lab:
             self._cluster_lab = stack.enter_context(ClusterLab(istio_release, lab_id))
             self._context = self._cluster_lab.context
             self.cluster.require_namespace(istiod.NAMESPACE)
-            self.istiod = Istiod(self._context)
+            self.istiod = Istiod(self._context, istiod_spec)
             self.istiod.start()
             self._ingress = self.gateway = Gateway(self._context, gateway_environment or {}, gateway)
             self.gateway.start()
@@ -206,11 +207,12 @@ class Lab:
         to: str = "",
         port: int = 0,
         tls: ssl.SSLContext | None = None,
+        preamble: bytes = b"",
     ) -> Answers:
         """Send a request to the gateway, or from a caller, or to another address.
 
         With a body, the request is a POST of JSON. `parallel` clients share `count` requests. With `tls`, the host is
-        also the SNI.
+        also the SNI. `preamble` is sent first on each connection, such as a line of the PROXY protocol.
         """
         payload = None if body is None else json.dumps(body).encode()
         content_type = {} if body is None else {"content-type": "application/json"}
@@ -225,6 +227,7 @@ class Lab:
             body=payload,
             timeout=timeout,
             tls=tls,
+            preamble=preamble,
         )
         return send(request, count, parallel)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -51,16 +53,27 @@ _MESH = {
 _METRIC = re.compile(r"^(\w+)(\{.*\})? (\S+)$")
 
 
+@dataclass(frozen=True)
+class IstiodSpec:
+    """What an administrator sets beside Istio's defaults."""
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of istiod's container."""
+    mesh_config: Mapping[str, object] = field(default_factory=dict)
+    """Fields of the mesh configuration."""
+
+
 class Istiod:
     """The control plane of the lab."""
 
-    def __init__(self, context: LabContext) -> None:
+    def __init__(self, context: LabContext, spec: IstiodSpec | None = None) -> None:
         """Prepare its files; `start` runs it."""
+        self._spec = spec or IstiodSpec()
         self._context = context
         self._process: Process | None = None
         self._folder = context.new_folder("istiod")
         context.hosts_file.add(context.hub.address, [SERVICE])
-        (self._folder / "mesh.yaml").write_text(yaml.safe_dump(_MESH))
+        (self._folder / "mesh.yaml").write_text(yaml.safe_dump({**_MESH, **self._spec.mesh_config}))
 
     @property
     def host(self) -> Host:
@@ -130,6 +143,10 @@ class Istiod:
             ),
             namespace=self.host.namespace,
             folder=self._folder,
-            environment={**_ENVIRONMENT, "KUBECONFIG": str(self._context.apiserver.kubeconfig)},
+            environment={
+                **_ENVIRONMENT,
+                **self._spec.environment,
+                "KUBECONFIG": str(self._context.apiserver.kubeconfig),
+            },
             mounts=self._context.mounts,
         )

@@ -23,21 +23,24 @@ class Connection(http.client.HTTPConnection):
         *,
         tls: ssl.SSLContext | None = None,
         server_name: str = "",
+        preamble: bytes = b"",
     ) -> None:
         """Prepare a connection, which the first request opens.
 
         With TLS, the client sends `server_name` as SNI and verifies the certificate for it; without `server_name` it
-        uses the address.
+        uses the address. `preamble` is what a load balancer sends first, such as a line of the PROXY protocol.
         """
         super().__init__(address, port, timeout=timeout)
         self._namespace = namespace
         self._seconds = timeout
         self._tls = tls
         self._server_name = server_name or address
+        self._preamble = preamble
 
     def connect(self) -> None:
         """Connect from inside the namespace."""
         plain = namespaces.connect(self._namespace, (self.host, self.port), self._seconds)
+        plain.sendall(self._preamble)
         self.sock = self._tls.wrap_socket(plain, server_hostname=self._server_name) if self._tls else plain
 
 

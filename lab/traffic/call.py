@@ -35,6 +35,8 @@ class Call:
     body: bytes | None = None
     timeout: float = limits.CALL_SECONDS
     tls: ssl.SSLContext | None = None
+    preamble: bytes = b""
+    """What a load balancer sends first on each connection."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,15 @@ def send(call: Call, count: int = 1, parallel: int = 1) -> Answers:
 def _client(call: Call, count: int) -> Iterator[Answer]:
     """One client, which keeps its connection until the server closes it."""
     name = call.host.partition(":")[0]
-    connection = Connection(call.namespace, call.address, call.port, call.timeout, tls=call.tls, server_name=name)
+    connection = Connection(
+        call.namespace,
+        call.address,
+        call.port,
+        call.timeout,
+        tls=call.tls,
+        server_name=name,
+        preamble=call.preamble,
+    )
     try:
         for _ in range(count):
             answer = _request(connection, call)

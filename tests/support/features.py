@@ -1022,6 +1022,11 @@ FEATURES = (
         tests=("e2e/test_tenancy.py::test_own_addresses",),
     ),
     Row(
+        name="A gateway works with Istio's settings for scope, visibility, proxies in front and statistics",
+        rests_on="no object outside of the gateway's namespace, exportTo",
+        tests=("e2e/test_llm_gateway_settings.py::test_an_api_is_served",),
+    ),
+    Row(
         name="An API that comes, changes or goes ends no stream of another",
         rests_on="no listener in the objects of APIs",
         tests=("e2e/test_llm_gateway.py::test_apis_do_not_cut_streams_of_others",),
