@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool, Route, Version
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Route, Version
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"), argo_cd=True)
 
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
-sessions = ConsistentHash(header="x-session-id")
-chat = Pool(selector={"app": "chat"}, target_port=8080, load_balancer=sessions, versions=versions)
+chat = Pool(selector={"app": "chat"}, target_port=8080, versions=versions)
 testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
 LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=chat, routes=[testers])
 

@@ -7,26 +7,44 @@ from llm_api_mesh import (
     AzureOpenAI,
     Budget,
     ConsistentHash,
+    ExistingPods,
     Failover,
-    KeyFromEnvironment,
+    GatewayProvider,
+    KeyFromFile,
     LlmApiMesh,
+    LlmGateway,
     MeshApp,
     Model,
+    PlainHttp,
     Pool,
+    ProviderRef,
     Version,
 )
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+# The platform's team: the gateway, its hosts, and the provider with its key.
+azure = AzureOpenAI(resource="acme", api_key=KeyFromFile(path="/run/secrets/azure/key.yaml"))
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["chat.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    providers={"azure": GatewayProvider(provider=azure, namespaces=["ai"])},
+)
+
+# The API's team: the models, and the order of their backends. Each backend has its own name for a model.
 versions = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 sessions = ConsistentHash(header="x-session-id")
 llama = Pool(selector={"app": "llama"}, target_port=8080, load_balancer=sessions, versions=versions)
 qwen = Pool(selector={"app": "qwen"}, target_port=8080)
-# The provider's deployments have the models' names, because no body is changed on the way.
-azure = AzureOpenAI(resource="acme", api_key=KeyFromEnvironment(variable="AZURE_API_KEY"))
+mini = ProviderRef(provider="azure", model="gpt-4o-mini")
 models = [
-    Model(name="llama-3.3-70b", slug="llama", backend=Failover(backends=[llama, azure], spill_per_minute=60)),
-    Model(name="qwen3-32b", slug="qwen", backend=Failover(backends=[qwen, azure], spill_per_minute=60)),
+    Model(name="llama-3.3-70b", slug="llama", backend=Failover(backends=[llama, mini], spill_per_minute=60)),
+    Model(name="qwen3-32b", slug="qwen", backend=Failover(backends=[qwen, mini], spill_per_minute=60)),
 ]
 budget = Budget(first_token=timedelta(seconds=20))
-LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=models, budget=budget)
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=gateway, models=models, budget=budget)
 app.synth()

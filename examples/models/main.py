@@ -2,14 +2,23 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Model, Pool
+from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, MeshApp, Model, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["llm.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+)
+
 llama = Model(
     name="llama-3.1-8b",
-    # A LoRA adapter is another name on the same pods. vLLM must know every name that clients send: configure it with
-    # --served-model-name and --lora-modules.
+    # A LoRA adapter is another name on the same pods, so the name goes on as the client sends it. vLLM must know every
+    # name: configure it with --served-model-name and --lora-modules.
     aliases=["gpt-4o-mini", "llama-3.1-8b-legal-lora"],
     backend=Pool(selector={"app": "llama"}, target_port=8000),
 )
@@ -20,6 +29,6 @@ qwen = Model(
     backend=Pool(selector={"app": "qwen"}, target_port=8000),
 )
 # This API has no backend for other models: the gateway answers 404 for them, and GET /v1/models lists these two.
-LlmApiMesh(app, "llm", namespace="ai", hosts=["llm.example.com"], models=[llama, qwen])
+LlmApiMesh(app, "models", namespace="ai", hosts=["llm.example.com"], gateway=gateway, models=[llama, qwen])
 
 app.synth()

@@ -20,8 +20,6 @@ LlmApiMesh(
     hosts=["by-header.example.com"],
     models=[coder],
     model_from=ModelFromHeader(name="x-model"),
-    # No body is read for the model. This is the largest body that can be retried after a replica has refused it:
-    max_prompt_bytes=8 * 1024 * 1024,
     backend=Pool(selector={"app": "general"}, target_port=8000),
 )
 

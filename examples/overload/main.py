@@ -3,15 +3,25 @@
 from datetime import timedelta
 from pathlib import Path
 
-from llm_api_mesh import Ejection, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Ejection, ExistingPods, LlmApiMesh, LlmGateway, MeshApp, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["busy.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+)
 
 LlmApiMesh(
     app,
     "busy",
     namespace="ai",
     hosts=["busy.example.com"],
+    gateway=gateway,
     backend=Pool(
         selector={"app": "busy"},
         target_port=8000,

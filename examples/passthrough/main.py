@@ -2,15 +2,25 @@
 
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Passthrough, Pool
+from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, MeshApp, Passthrough, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["granite.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+)
 
 LlmApiMesh(
     app,
     "granite",
     namespace="ai",
     hosts=["granite.example.com"],
+    gateway=gateway,
     # Callers use a pod's address with the pods' port, so the Service has the same port.
     backend=Pool(selector={"app": "granite"}, port=8080, target_port=8080, load_balancer=Passthrough()),
 )

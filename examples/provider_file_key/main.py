@@ -1,23 +1,37 @@
-"""A hosted provider whose key is a mounted Secret: a new key is used without a restart.
+"""A hosted provider: the gateway has its address and its key, and an API only names it.
 
-This provider has no type in the library, so the program gives its base URL.
+The key is a mounted Secret, so a new key is used without a restart. This provider has no type in the library, so the
+program gives its base URL.
 """
 
 from pathlib import Path
 
-from llm_api_mesh import KeyFromFile, LlmApiMesh, MeshApp, OpenAICompatible
+from llm_api_mesh import (
+    ExistingPods,
+    GatewayProvider,
+    KeyFromFile,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    OpenAICompatible,
+    PlainHttp,
+    ProviderRef,
+)
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
 
-LlmApiMesh(
+key = KeyFromFile(path="/var/run/secrets/hosted/key.yaml")
+hosted = OpenAICompatible(url="https://llm.example.net/api/v1", api_key=key)
+gateway = LlmGateway(
     app,
-    "hosted",
-    namespace="ai",
-    hosts=["hosted.example.com"],
-    backend=OpenAICompatible(
-        url="https://llm.example.net/api/v1",
-        api_key=KeyFromFile(path="/var/run/secrets/hosted/key.yaml"),
-    ),
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["hosted.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    providers={"hosted": GatewayProvider(provider=hosted, namespaces=["ai"])},
 )
+backend = ProviderRef(provider="hosted", model="large-model-2")
+LlmApiMesh(app, "hosted", namespace="ai", hosts=["hosted.example.com"], gateway=gateway, backend=backend)
 
 app.synth()

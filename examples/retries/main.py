@@ -3,15 +3,25 @@
 from datetime import timedelta
 from pathlib import Path
 
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Retries
+from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, MeshApp, PlainHttp, Pool, Retries
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["patient.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+)
 
 LlmApiMesh(
     app,
     "patient",
     namespace="ai",
     hosts=["patient.example.com"],
+    gateway=gateway,
     backend=Pool(selector={"app": "patient"}, target_port=8080),
     retries=Retries(
         attempts=4,

@@ -5,9 +5,18 @@ A step to 70 and 30 changes two numbers and keeps their sum: it moves a fifth of
 
 from pathlib import Path
 
-from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool, Version
+from llm_api_mesh import ConsistentHash, ExistingPods, LlmApiMesh, LlmGateway, MeshApp, PlainHttp, Pool, Version
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["assistant.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+)
 
 backend = Pool(
     selector={"app": "assistant"},
@@ -15,6 +24,6 @@ backend = Pool(
     load_balancer=ConsistentHash(header="x-session-id"),
     versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)],
 )
-LlmApiMesh(app, "assistant", namespace="ai", hosts=["assistant.example.com"], backend=backend)
+LlmApiMesh(app, "assistant", namespace="ai", hosts=["assistant.example.com"], gateway=gateway, backend=backend)
 
 app.synth()

@@ -6,16 +6,28 @@ from pathlib import Path
 from llm_api_mesh import (
     ConsistentHash,
     Ejection,
+    ExistingPods,
     LeastRequest,
     LlmApiMesh,
+    LlmGateway,
     Maglev,
     MeshApp,
+    PlainHttp,
     Pool,
     Version,
     WarmUp,
 )
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["qwen.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+)
 
 compiling = WarmUp(duration=timedelta(minutes=3), minimum_percent=5)
 
@@ -24,6 +36,7 @@ LlmApiMesh(
     "qwen",
     namespace="ai",
     hosts=["qwen.example.com"],
+    gateway=gateway,
     backend=Pool(
         selector={"app": "qwen"},
         target_port=8080,

@@ -15,7 +15,7 @@ from types import FrameType
 
 from lab import limits
 from lab.cli.backends import hosts, start_backends
-from lab.cli.providers import start_providers, variables
+from lab.cli.providers import start_providers
 from lab.environment import Lab, build_tools
 from lab.errors import LabError
 from lab.machine import leftovers, network, privilege, state
@@ -83,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         try:
             folder = options.folder
-            lab = stack.enter_context(Lab(lab_id=_NAME, gateway_environment=variables(folder) if folder else None))
+            lab = stack.enter_context(Lab(lab_id=_NAME))
             if folder:
                 start_providers(lab, folder)
                 lab.apply(folder)

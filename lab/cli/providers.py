@@ -13,14 +13,7 @@ from lab.cluster import manifests
 from lab.cluster.volumes import MOUNT_POINT, sds_secret
 from lab.environment import Lab
 
-_VARIABLE = re.compile(r"%ENVIRONMENT\((\w+)\)%")
 _SECRET_FILE = re.compile(rf'{MOUNT_POINT}/secrets/([^/"]+)/([^/"]+)"')
-
-
-def variables(path: Path) -> dict[str, str]:
-    """A value for every environment variable of the gateway that the YAML names."""
-    names = {name for file in manifests.files(path) for name in _VARIABLE.findall(file.read_text())}
-    return {name: f"value-of-{name}" for name in sorted(names)}
 
 
 def start_providers(lab: Lab, path: Path) -> list[HostedProvider]:
@@ -29,7 +22,7 @@ def start_providers(lab: Lab, path: Path) -> list[HostedProvider]:
     for volume, file in sorted(set(_SECRET_FILE.findall(json.dumps(items)))):
         lab.gateway.volumes.write(volume, {file: sds_secret(f"key-in-{volume}")})
     return [
-        lab.provider(item["metadata"]["name"], hosts=[address], base_path=_base_path(items, item["spec"]["hosts"][0]))
+        lab.provider(item["metadata"]["name"], hosts=[address], base_path=base_path(items, address))
         for address, item in providers(items).items()
     ]
 
@@ -49,12 +42,20 @@ def _is_tls(rule: dict[str, Any]) -> bool:
     return bool(rule["spec"].get("trafficPolicy", {}).get("tls", {}).get("mode", "DISABLE") != "DISABLE")
 
 
-def _base_path(items: list[dict[str, Any]], host: str) -> str:
-    """The path prefix that the routes to a host replace /v1 with."""
-    for item in items:
-        for route in item["spec"].get("http", ()) if item["kind"] == "VirtualService" else ():
-            destinations = {entry["destination"]["host"] for entry in route.get("route", ())}
-            path = route.get("rewrite", {}).get("uriRegexRewrite", {}).get("rewrite")
-            if host in destinations and path:
-                return str(path).rstrip("/")
-    return "/v1"
+def base_path(items: list[dict[str, Any]], address: str) -> str:
+    """The path that the script on the cluster of a provider writes instead of /v1."""
+    texts = "\n".join(_texts([item for item in items if item["kind"] == "EnvoyFilter"]))
+    found = re.search(rf'^local ADDRESS = "{re.escape(address)}"\nlocal BASE = "([^"]+)"$', texts, re.MULTILINE)
+    return found[1] if found else "/v1"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from lab.cli.backends import hosts
-from lab.cli.providers import providers, variables
+from lab.cli.providers import base_path, providers
 from lab.cluster import manifests
 from support.programs import golden_yaml
 
 
-def test_every_variable_has_a_value() -> None:
-    """Every environment variable that the routes name has a value."""
-    folder = golden_yaml("provider_environment_key")
-    assert variables(folder).keys() == {"OPENAI_API_KEY"}
+def test_a_provider_has_the_base_path_of_its_script() -> None:
+    """The gateway's script on the cluster of a provider says what it writes instead of /v1."""
+    found = {
+        address: base_path(objects, address)
+        for objects in map(manifests.objects, map(golden_yaml, ("failover", "provider_file_key")))
+        for address in providers(objects)
+    }
+    assert found == {"acme.openai.azure.com": "/openai/v1", "llm.example.net": "/api/v1"}
 
 
 def test_the_provider_of_a_failover_is_listed_once() -> None:

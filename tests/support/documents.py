@@ -152,7 +152,7 @@ def assert_in_order(documents: list[Document]) -> None:
 
 
 # Providers and lists of failovers, which another file has.
-_AT_LLM_GATEWAY = re.compile(r"\.llm-gateway\.internal$|-failover-[0-9]\.llm-gateway\.svc\.")
+_AT_LLM_GATEWAY = re.compile(r"\.llm-gateway\.internal$|-failover-[0-9]\.(llm-gateway|istio-system)\.svc\.")
 
 
 class _App:
