@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES, NO_MODEL
+from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES, COMPRESSED, NO_MODEL
 from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
@@ -78,6 +78,15 @@ def derive_replies(spec: LlmGatewaySpec) -> Iterator[Reply]:
         status=HTTPStatus.BAD_REQUEST,
         condition=f"xds.route_name.endsWith('{NO_MODEL}')",
         body=error_body("The request body must be a JSON object with the name of a model.", invalid, param="model"),
+    )
+    yield Reply(
+        status=HTTPStatus.BAD_REQUEST,
+        condition=f"xds.route_name.endsWith('{COMPRESSED}')",
+        body=error_body(
+            "The body has a content-encoding, so its model can't be read. Send the body without compression.",
+            invalid,
+            param="model",
+        ),
     )
     yield Reply(
         status=HTTPStatus.UNAUTHORIZED,

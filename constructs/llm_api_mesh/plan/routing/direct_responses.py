@@ -118,9 +118,8 @@ def _compressed(mesh: Mesh) -> DirectResponse | None:
         header=HeaderValue(header="content-encoding", kind="present"),
         status=HTTPStatus.BAD_REQUEST,
         body=_error(message, "model"),
-        # A body can be readable in spite of the header, such as one with `content-encoding: identity`. An LLM gateway
-        # reads it while the request takes this route.
-        awaits_body=mesh.llm_gateway is None,
+        # A body can be readable in spite of the header, such as one with `content-encoding: identity`.
+        awaits_body=True,
     )
 
 

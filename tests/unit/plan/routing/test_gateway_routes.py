@@ -12,6 +12,7 @@ import pytest
 from llm_api_mesh import (
     Budget,
     FaultDrill,
+    LlmGatewayRef,
     Match,
     Model,
     ModelFromHeader,
@@ -19,6 +20,7 @@ from llm_api_mesh import (
     Route,
     Version,
 )
+from llm_api_mesh.plan.llm_gateway.headers import COMPRESSED, NO_MODEL
 from support.apps import Emit
 
 REST = Pool(selector={"app": "rest"}, target_port=8080)
@@ -113,6 +115,17 @@ def test_the_request_without_a_model_has_a_route_that_leads_somewhere(emit: Emit
         (400, _cel("xds.route_name == 'llm/ai/chat/compressed'")),
         (400, _cel("xds.route_name == 'llm/ai/chat/no-model'")),
     ]
+
+
+def test_behind_an_llm_gateway_what_awaits_the_body_has_a_route_that_leads_somewhere(emit: Emit) -> None:
+    """The gateway's limit of a body holds for these requests as well, and the gateway has the texts of the errors."""
+    gateway = LlmGatewayRef(namespace="llm-gateway", name="llm")
+    item = emit("VirtualService", "chat", backend=None, models=[model()], gateway=gateway)
+    for name, ending in (("no-model", NO_MODEL), ("compressed", COMPRESSED)):
+        waiting = route(item, name)
+        assert waiting["name"].endswith(ending)
+        assert waiting["fault"] == {"abort": {"httpStatus": 400, "percentage": {"value": 100}}}
+        assert waiting["route"]
 
 
 def _cel(expression: str) -> dict[str, Any]:
