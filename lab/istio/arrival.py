@@ -13,11 +13,12 @@ Three steps, none of which guesses a time:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lab.cluster.client import Cluster, Object, Ref
 from lab.cluster.endpoints import write_endpoints
+from lab.errors import TimedOutError
 from lab.istio.istiod import NAMESPACE, Istiod
 from lab.istio.proxy import Proxy
 from lab.istio.rejections import Rejections
@@ -26,9 +27,11 @@ from lab.waits import wait_for
 _MARKER = "lab-marker"
 
 # Types for which istiod may have nothing to send. A removed listener that Envoy still drains can subscribe to a Secret
-# that no longer exists; an active listener without its Secret shows as warming. And a gateway that gets only the
-# clusters of its routes has no endpoints if it has no routes.
+# that no longer exists; an active listener without its Secret shows as warming, and so does one without its routes. A
+# gateway whose listeners have all drained subscribes to no routes. And a gateway that gets only the clusters of its
+# routes has no endpoints if it has no routes.
 _SECRETS = "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
+_ROUTES = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
 _ENDPOINTS = "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
 
 _LOOPBACK = "127."
@@ -72,9 +75,13 @@ class Arrival:
         def acknowledged() -> bool:
             # A proxy that rejects the configuration never acknowledges it.
             self.rejections.assert_none(proxies)
-            return _acknowledged(proxies, before, self._statuses())
+            return not list(_unacknowledged(proxies, before, self._statuses()))
 
-        wait_for("every proxy's acknowledgement", acknowledged)
+        try:
+            wait_for("every proxy's acknowledgement", acknowledged)
+        except TimedOutError as error:
+            missing = ", ".join(_unacknowledged(proxies, before, self._statuses()))
+            raise TimedOutError(f"{error}: {missing}") from error
         wait_for("every proxy's warming", lambda: not any(p.warming() for p in proxies))
         self.rejections.assert_none(proxies)
         self.rejections.assert_nothing_dropped()
@@ -127,25 +134,25 @@ def _is_current(known: str | None, expected: str | None) -> bool:
     return int(known) >= int(expected)
 
 
-def _acknowledged(proxies: list[Proxy], before: dict[str, Any], now: dict[str, Any]) -> bool:
-    return all(
-        proxy.node in now and _all_newer(proxy, before.get(proxy.node, {}), now[proxy.node]) for proxy in proxies
-    )
-
-
-def _all_newer(proxy: Proxy, before: dict[str, Any], now: dict[str, Any]) -> bool:
-    """Whether the last message of each type was sent after the earlier status, and is acknowledged."""
-    return all(
-        status.get("acked") == status.get("sent")
-        and (status.get("sent") != before.get(kind, {}).get("sent") or _may_lack(proxy, kind))
-        for kind, status in now.items()
-    )
+def _unacknowledged(proxies: list[Proxy], before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    """Yield the proxies, with the types whose last message was sent before the earlier status or isn't acknowledged."""
+    for proxy in proxies:
+        if proxy.node not in now:
+            yield f"{proxy.node} isn't connected"
+        for kind, status in now.get(proxy.node, {}).items():
+            sent, earlier = status.get("sent"), before.get(proxy.node, {}).get(kind, {}).get("sent")
+            if status.get("acked") != sent:
+                yield f"{proxy.node} hasn't acknowledged {kind}"
+            elif sent == earlier and not _may_lack(proxy, kind):
+                yield f"{proxy.node} wasn't sent {kind}"
 
 
 def _may_lack(proxy: Proxy, kind: str) -> bool:
     """Whether istiod may have nothing of a type for a proxy."""
     if kind == _ENDPOINTS:
         return not any(cluster.get("type") == "EDS" for cluster in proxy.clusters().values())
+    if kind == _ROUTES:
+        return not proxy.config_dump("dynamic_route_configs")
     return kind == _SECRETS
 
 
