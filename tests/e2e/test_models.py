@@ -6,56 +6,57 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from e2e.support import models, raw
-from e2e.support.apis import declared
-from e2e.support.folders import PLATFORM, SMALL_BUFFERS
-from e2e.support.models import BY_HEADER, BY_PATH, LENIENT, NEIGHBOUR, SMALL, SMALL_LIMIT, STRICT
+from e2e.support.folders import SMALL_BUFFERS
+from e2e.support.llm_apis import LABELS, at_pods, declared_behind
+from e2e.support.models import DIVIDED, LENIENT, NAMES, NEIGHBOUR, STRICT, answered_by
 from lab.apps.app import App
 from lab.cluster import manifests
 from lab.environment import Lab
-from lab.traffic.call import Answer
 from lab.waits import wait_for
-from llm_api_mesh import GatewayRef, LlmApiMesh, Match, MeshApp, Model, Pool
-from llm_api_mesh.spec.numbers import size
+from llm_api_mesh import ExistingPods, LlmGateway, MeshApp
 
 JSON = ("content-type", "application/json")
-LIMIT = 4 * 1024 * 1024
+# Not the default.
+LIMIT = 3 * 1024 * 1024
 
 Apps = dict[str, App]
 
+FORM = pytest.mark.parametrize("written", ["dedicated", "shared"], indirect=True)
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the emitted YAML."""
-    return tmp_path_factory.mktemp("models")
+
+@pytest.fixture(scope="module", params=["dedicated"])
+def written(
+    shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Path]:
+    """The folder of the emitted YAML, which is applied: for pods that serve only LLM APIs, or others as well."""
+    shared = request.param == "shared"
+
+    def declare(app: MeshApp, gateway: LlmGateway) -> None:
+        models.declare_by_body(app, gateway)
+        if shared:
+            models.declare_neighbour(app)
+
+    folder = tmp_path_factory.mktemp("models")
+    hosts = {models.NAMESPACE: [STRICT, LENIENT, DIVIDED]}
+    pods = ExistingPods(selector=LABELS, shared=shared)
+    with declared_behind(shared_lab, folder, declare, hosts=hosts, pods=pods, max_request_bytes=LIMIT):
+        yield folder
 
 
 @pytest.fixture(scope="module")
 def apps(shared_lab: Lab, written: Path) -> Iterator[Apps]:
-    """The model servers behind all APIs: two versions of one model, another model, and the default backend."""
-    labels = {
-        "llama": {"app": "llama", "version": "a"},
-        "llama-b": {"app": "llama", "version": "b"},
-        "qwen": {"app": "qwen"},
-        "rest": {"app": "rest"},
-    }
-    with declared(shared_lab, written, models.declare):
-        started = {name: shared_lab.app(name, namespace=models.NAMESPACE, labels=each) for name, each in labels.items()}
+    """The model servers behind all APIs."""
+    assert written
+    with models.servers(shared_lab) as started:
         yield started
-        shared_lab.remove(*started.values())
 
 
 pytestmark = pytest.mark.usefixtures("apps")
-
-
-def _answered_by(answer: Answer) -> str | int:
-    """The app that answered, or the status if the gateway itself answered."""
-    return answer.replica.partition("-")[0] or answer.status
 
 
 def _received(apps: Apps, name: str) -> list[dict[str, str]]:
@@ -66,69 +67,15 @@ def _received(apps: Apps, name: str) -> list[dict[str, str]]:
     return received
 
 
-NAMES = [
-    ("llama-3.1-8b", "llama"),
-    ("gpt-4o-mini", "llama"),
-    ("llama-3.1-8b-legal-lora", "llama"),
-    ("Qwen/Qwen3-32B", "qwen"),
-    ("llama-in-disguise", "qwen"),
-    ("qwen3-8b", "qwen"),
-    ("qwen3-coder-30b", "llama"),
-    ("qwen2.5-7b", "qwen"),
-    ("qwen2.5-", "qwen"),
-    ("qwen25-7b", 404),
-    ("my-qwen2.5-7b", 404),
-    ("LLAMA-3.1-8B", 404),
-    ("llama-3.1-8", 404),
-]
-
-
 # A header can't end with a space.
-@pytest.mark.parametrize(("model", "answered_by"), [*NAMES, ("llama-3.1-8b ", 404)])
-def test_a_name_leads_to_its_model(lab: Lab, model: str, answered_by: str | int) -> None:
+@pytest.mark.parametrize(("model", "expected"), [*NAMES, ("llama-3.1-8b ", 404)])
+def test_a_name_leads_to_its_model(lab: Lab, model: str, expected: str | int) -> None:
     """A name wins over a prefix, a longer prefix over a shorter one, and a prefix over a pattern of the whole name."""
     (answer,) = lab.call(STRICT, body={"model": model})
-    assert _answered_by(answer) == answered_by
+    assert answered_by(answer) == expected
 
 
-@pytest.mark.parametrize(("model", "answered_by"), NAMES)
-def test_a_name_in_a_header_leads_to_its_model(lab: Lab, model: str, answered_by: str | int) -> None:
-    """The same names in a header of the client."""
-    (answer,) = lab.call(BY_HEADER, body={"model": "whatever"}, headers={"X-Model": model})
-    assert _answered_by(answer) == answered_by
-
-
-FIRST, SECOND, UNKNOWN = (("x-model", name) for name in ("llama-3.1-8b", "Qwen/Qwen3-32B", "gpt-5"))
-
-
-@pytest.mark.parametrize(
-    ("sent", "answered_by"),
-    [
-        ([FIRST, SECOND], "llama"),
-        ([SECOND, ("X-MODEL", "llama-3.1-8b")], "llama"),
-        ([UNKNOWN, SECOND], "qwen"),
-        ([("x-model", "llama-3.1-8b,Qwen/Qwen3-32B")], 404),
-        ([("x-model", "")], 404),
-        ([], 400),
-        ([FIRST, ("x-llm-model", "Qwen/Qwen3-32B")], "llama"),
-        ([("x-llm-model", "Qwen/Qwen3-32B")], 400),
-    ],
-    ids=[
-        "twice",
-        "twice, in the other order and in mixed case",
-        "an unknown one, too",
-        "a list",
-        "an empty one",
-        "none",
-        "the gateway's own header, too",
-        "the gateway's own header alone",
-    ],
-)
-def test_headers_with_more_or_less_than_one_name(lab: Lab, sent: list[raw.Header], answered_by: str | int) -> None:
-    """Each of several headers is matched, and the model with the first slug answers; a list isn't a name."""
-    assert _answered_by(raw.send(lab, raw.whole(BY_HEADER, b"{}", [JSON, *sent]))) == answered_by
-
-
+@FORM
 def test_an_unknown_model_is_answered_as_openai_does(lab: Lab) -> None:
     """Without a default backend, the gateway answers 404 with OpenAI's error; with one, that gets the request."""
     (unknown,) = lab.call(STRICT, body={"model": "gpt-5"})
@@ -140,7 +87,7 @@ def test_an_unknown_model_is_answered_as_openai_does(lab: Lab) -> None:
         "code": "model_not_found",
     }
     (rest,) = lab.call(LENIENT, body={"model": "gpt-5"})
-    assert (_answered_by(rest), rest.json()["model"]) == ("rest", "gpt-5")
+    assert (answered_by(rest), rest.json()["model"]) == ("rest", "gpt-5")
 
 
 def test_the_models_are_listed(lab: Lab) -> None:
@@ -159,7 +106,7 @@ def test_the_models_are_listed(lab: Lab) -> None:
     assert [model["id"] for model in lenient.json()["data"]] == ["Qwen/Qwen3-32B", "llama-3.1-8b", "llama-in-disguise"]
 
 
-@pytest.mark.parametrize("host", [STRICT, LENIENT, BY_HEADER, BY_PATH])
+@pytest.mark.parametrize("host", [STRICT, LENIENT])
 @pytest.mark.parametrize(
     ("path", "name"),
     [
@@ -182,15 +129,20 @@ def test_another_model_cannot_be_retrieved(lab: Lab, path: str) -> None:
     """Without a default backend, the gateway answers 404 with OpenAI's error; with one, that gets the request."""
     (missing,) = lab.call(STRICT, path=f"/v1/models/{path}")
     assert (missing.status, missing.json()["error"]["code"]) == (404, "model_not_found")
-    assert _answered_by(lab.call(LENIENT, path=f"/v1/models/{path}")[0]) == "rest"
+    assert answered_by(lab.call(LENIENT, path=f"/v1/models/{path}")[0]) == "rest"
 
 
+@FORM
 def test_a_request_without_a_model_is_answered(lab: Lab) -> None:
     """A completion request without a model gets 400 with OpenAI's error, any other request 404."""
     (missing,) = lab.call(STRICT, body={"messages": []})
     assert (missing.status, missing.headers["content-type"]) == (400, "application/json")
-    error = missing.json()["error"]
-    assert (error["type"], error["param"], error["code"]) == ("invalid_request_error", "model", None)
+    assert missing.json()["error"] == {
+        "message": "The request body must be a JSON object with the name of a model.",
+        "type": "invalid_request_error",
+        "param": "model",
+        "code": None,
+    }
     (other,) = lab.call(STRICT, path="/health")
     assert (other.status, other.headers["content-type"]) == (404, "application/json")
     assert other.json()["error"]["type"] == "invalid_request_error"
@@ -212,8 +164,8 @@ TYPES = {
 def test_which_content_types_are_read(lab: Lab, kind: str, *, read: bool) -> None:
     """JSON is read, with any parameters and in any case; a request of another type has no model."""
     body = b'{"model": "Qwen/Qwen3-32B"}'
-    assert _answered_by(raw.send(lab, raw.whole(STRICT, body, [("content-type", kind)]))) == ("qwen" if read else 400)
-    assert _answered_by(raw.send(lab, raw.whole(LENIENT, body, [("content-type", kind)]))) == (
+    assert answered_by(raw.send(lab, raw.whole(STRICT, body, [("content-type", kind)]))) == ("qwen" if read else 400)
+    assert answered_by(raw.send(lab, raw.whole(LENIENT, body, [("content-type", kind)]))) == (
         "qwen" if read else "rest"
     )
 
@@ -222,9 +174,9 @@ def test_compressed_bodies_are_not_read(lab: Lab) -> None:
     """A compressed body isn't read, nor is one with two content types."""
     body = b'{"model": "Qwen/Qwen3-32B"}'
     compressed = [JSON, ("content-encoding", "gzip")]
-    for host, answered_by in ((STRICT, 400), (LENIENT, "rest")):
-        assert _answered_by(raw.send(lab, raw.whole(host, gzip.compress(body), compressed))) == answered_by
-        assert _answered_by(raw.send(lab, raw.whole(host, body, [("content-type", "text/plain"), JSON]))) == answered_by
+    for host, expected in ((STRICT, 400), (LENIENT, "rest")):
+        assert answered_by(raw.send(lab, raw.whole(host, gzip.compress(body), compressed))) == expected
+        assert answered_by(raw.send(lab, raw.whole(host, body, [("content-type", "text/plain"), JSON]))) == expected
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd", "br"])
@@ -241,16 +193,16 @@ def test_a_body_with_a_coding_that_can_be_read_is_read(lab: Lab) -> None:
     """The gateway reads a body that isn't compressed although its header names a content-encoding."""
     body = b'{"model": "Qwen/Qwen3-32B", "prompt": "' + b"x" * 2_000_000 + b'"}'
     answer = raw.send(lab, raw.whole(STRICT, body, [JSON, ("content-encoding", "identity")]))
-    assert _answered_by(answer) == "qwen"
+    assert answered_by(answer) == "qwen"
 
 
 def test_the_body_of_a_get_is_read(lab: Lab) -> None:
     """The body of a GET request is read, too; without a body there is no model."""
     body = b'{"model": "Qwen/Qwen3-32B"}'
-    for host, answered_by in ((STRICT, 404), (LENIENT, "rest")):
+    for host, expected in ((STRICT, 404), (LENIENT, "rest")):
         head = raw.head(host, [JSON, ("content-length", str(len(body)))], "GET", "/v1/chat/completions")
-        assert _answered_by(raw.send(lab, head + body)) == "qwen"
-        assert _answered_by(raw.send(lab, raw.head(host, [JSON], "GET", "/v1/chat/completions"))) == answered_by
+        assert answered_by(raw.send(lab, head + body)) == "qwen"
+        assert answered_by(raw.send(lab, raw.head(host, [JSON], "GET", "/v1/chat/completions"))) == expected
 
 
 QWEN = '"model": "Qwen/Qwen3-32B"'
@@ -293,55 +245,71 @@ def test_which_model_is_read_from_a_body(lab: Lab, body: str, expected: str | No
         raw.whole(host, data, [JSON]) if framing == "whole" else raw.chunked(host, parts, [JSON])
         for host in (STRICT, LENIENT)
     )
-    assert _answered_by(raw.send(lab, strict)) == {None: 400, "unknown": 404}.get(expected, expected)
-    assert _answered_by(raw.send(lab, lenient)) == ("qwen" if expected == "qwen" else "rest")
+    assert answered_by(raw.send(lab, strict)) == {None: 400, "unknown": 404}.get(expected, expected)
+    assert answered_by(raw.send(lab, lenient)) == ("qwen" if expected == "qwen" else "rest")
 
 
-SPOOFS = [
-    [("x-llm-model", "llama-3.1-8b")],
-    [("X-LLM-Model", "llama-3.1-8b")],
-    [("x-llm-model", "llama-3.1-8b"), ("X-Llm-Model", "gpt-4o-mini")],
-    [("x-llm-model", "")],
-    [("x-llm-model", "gpt-5")],
-]
+SPOOFS = {
+    "once": [("x-llm-gateway-model", "Qwen/Qwen3-32B")],
+    "mixed case": [("X-LLM-Gateway-Model", "Qwen/Qwen3-32B")],
+    "doubled": [("x-llm-gateway-model", "llama-3.1-8b"), ("X-Llm-Gateway-Model", "gpt-4o-mini")],
+    "empty": [("x-llm-gateway-model", "")],
+    "unknown": [("x-llm-gateway-model", "gpt-5")],
+}
 
 
-@pytest.mark.parametrize("spoof", SPOOFS, ids=["once", "mixed case", "doubled", "empty", "unknown"])
+@FORM
+@pytest.mark.parametrize("spoof", SPOOFS.values(), ids=SPOOFS)
 def test_clients_cannot_set_the_routing_header(lab: Lab, apps: Apps, spoof: list[raw.Header]) -> None:
-    """The gateway removes every copy of its own routing header from requests, and backends don't see it."""
+    """The gateway refuses requests with its own routing header, whatever their body and path, and no backend sees one.
+
+    Nor do backends see what the gateway itself has written.
+    """
     for name in apps:
         _received(apps, name)
-    model = b'{"model": "Qwen/Qwen3-32B"}'
-    assert _answered_by(raw.send(lab, raw.whole(STRICT, model, [JSON, *spoof]))) == "qwen"
-    assert _answered_by(raw.send(lab, raw.whole(STRICT, b"{}", [JSON, *spoof]))) == 400
-    assert _answered_by(raw.send(lab, raw.whole(STRICT, b"x", [("content-type", "text/plain"), *spoof]))) == 400
-    assert _answered_by(raw.send(lab, raw.head(STRICT, spoof, "GET", "/health"))) == 404
-    assert _answered_by(raw.send(lab, raw.whole(LENIENT, model, [JSON, *spoof]))) == "qwen"
-    assert _answered_by(raw.send(lab, raw.whole(LENIENT, b"{}", [JSON, *spoof]))) == "rest"
-    assert _answered_by(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/v1/models"))) == 200
-    assert _answered_by(raw.send(lab, raw.head(LENIENT, spoof, "GET", "/health"))) == "rest"
-    received = [headers for name in ("qwen", "rest") for headers in _received(apps, name)]
-    assert len(received) == 4
-    assert not any("x-llm-model" in headers for headers in received)
+    text = ("content-type", "text/plain")
+    requests = [
+        *(raw.whole(STRICT, body, [JSON, *spoof]) for body in (b'{"model": "Qwen/Qwen3-32B"}', b"{}")),
+        *(raw.whole(host, b"x", [text, *spoof]) for host in (STRICT, LENIENT)),
+        *(raw.head(host, spoof, "GET", path) for host in (STRICT, LENIENT) for path in ("/v1/models", "/health")),
+        raw.whole(LENIENT, b'{"model": "Qwen/Qwen3-32B"}', [JSON, *spoof]),
+    ]
+    for request in requests:
+        answer = raw.send(lab, request)
+        assert (answer.status, answer.headers["content-type"]) == (403, "application/json")
+        assert answer.json()["error"]["code"] == "forbidden"
+    assert not [name for name in apps if _received(apps, name)]
+    assert answered_by(raw.send(lab, raw.whole(STRICT, b'{"model": "Qwen/Qwen3-32B"}', [JSON]))) == "qwen"
+    (received,) = _received(apps, "qwen")
+    assert not [name for name in received if name.startswith("x-llm-")]
 
 
+@FORM
 def test_the_spelling_of_the_host_does_not_matter(lab: Lab) -> None:
-    """Requests are read however their host is written."""
+    """Requests are read, and the gateway's own header is refused, however their host is written."""
     for host in (STRICT.upper(), f"{STRICT}:80"):
-        request = raw.whole(host, b'{"model": "Qwen/Qwen3-32B"}', [JSON, ("x-llm-model", "llama-3.1-8b")])
-        assert _answered_by(raw.send(lab, request)) == "qwen"
+        body = b'{"model": "Qwen/Qwen3-32B"}'
+        assert answered_by(raw.send(lab, raw.whole(host, body, [JSON]))) == "qwen"
+        assert answered_by(raw.send(lab, raw.whole(host, body, [JSON, ("x-llm-gateway-model", "qwen3-8b")]))) == 403
+
+
+UPLOAD = ("content-type", "multipart/form-data; boundary=x")
 
 
 @pytest.mark.parametrize("path", ["/v1/audio/transcriptions", "/v1/files"])
 def test_an_upload_is_forwarded_as_it_arrives(lab: Lab, path: str) -> None:
     """The backend gets the head of an upload before the client has sent the end of the form."""
-    gauge = rf"^cluster\.outbound\|80\|\|lenient\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
-    headers = [("content-type", "multipart/form-data; boundary=x"), ("content-length", "10")]
+    _assert_forwarded_as_it_arrives(lab, "lenient", LENIENT, path, UPLOAD)
+
+
+def _assert_forwarded_as_it_arrives(lab: Lab, api: str, host: str, path: str, content_type: raw.Header) -> None:
+    """The API's default backend gets the head before the end, which answers what has arrived then."""
+    gauge = rf"^cluster\.outbound\|80\|\|{api}\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
     with raw.connection(lab) as opened:
-        opened.sendall(raw.head(LENIENT, headers, path=path) + b"--x")
+        opened.sendall(raw.head(host, [content_type, ("content-length", "10")], path=path) + b"--x")
         wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
         opened.sendall(b"\r\n\r\n--x")
-        assert _answered_by(raw.read(opened)) == "rest"
+        assert answered_by(raw.read(opened)) == "rest"
 
 
 def test_a_websocket_does_not_wait_for_a_body(lab: Lab, apps: Apps) -> None:
@@ -349,99 +317,86 @@ def test_a_websocket_does_not_wait_for_a_body(lab: Lab, apps: Apps) -> None:
     upgrade = [("connection", "upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13")]
     key = ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
     _received(apps, "rest")
-    assert _answered_by(raw.send(lab, raw.head(LENIENT, [*upgrade, key], "GET", "/v1/realtime"))) == "rest"
+    assert answered_by(raw.send(lab, raw.head(LENIENT, [*upgrade, key], "GET", "/v1/realtime"))) == "rest"
     (received,) = _received(apps, "rest")
     assert received["upgrade"] == "websocket"
-    assert _answered_by(raw.send(lab, raw.head(STRICT, [*upgrade, key], "GET", "/v1/realtime"))) == 404
+    assert answered_by(raw.send(lab, raw.head(STRICT, [*upgrade, key], "GET", "/v1/realtime"))) == 404
 
 
+@FORM
 @pytest.mark.parametrize("length", [1_000, 100_000, 1_500_000, LIMIT - 1_000])
 def test_a_prompt_up_to_the_limit_is_read(lab: Lab, length: int) -> None:
-    """The API's limit is in force, even beyond the listener's buffer of 1 MiB and without another backend."""
+    """The gateway's limit is in force, even beyond the listener's buffer of 1 MiB and without another backend."""
     for host in (STRICT, LENIENT):
         (answer,) = lab.call(host, body={"prompt": "x" * length, "model": "Qwen/Qwen3-32B"})
-        assert _answered_by(answer) == "qwen"
+        assert answered_by(answer) == "qwen"
 
 
+@FORM
 def test_a_longer_prompt_is_refused_as_openai_does(lab: Lab) -> None:
     """A body that exceeds the limit by more than one read of the proxy gets 413 with OpenAI's error."""
     # Only slightly longer: a client that still sends after the proxy has closed doesn't see the answer.
-    (answer,) = lab.call(SMALL, body={"prompt": "x" * (SMALL_LIMIT + 200_000), "model": "llama-3.1-8b"})
-    assert (answer.status, answer.headers["content-type"]) == (413, "application/json")
-    assert answer.json()["error"] == {
-        "message": f"The request body is longer than {size(SMALL_LIMIT)}.",
-        "type": "invalid_request_error",
-        "param": None,
-        "code": "request_too_large",
-    }
+    for host in (STRICT, LENIENT):
+        (answer,) = lab.call(host, body={"prompt": "x" * (LIMIT + 200_000), "model": "llama-3.1-8b"})
+        assert (answer.status, answer.headers["content-type"]) == (413, "application/json")
+        assert answer.json()["error"] == {
+            "message": f"The request body is longer than {LIMIT} bytes.",
+            "type": "invalid_request_error",
+            "param": None,
+            "code": "request_too_large",
+        }
 
 
 def test_a_longer_prompt_in_chunks_is_refused_too(lab: Lab) -> None:
     """The limit doesn't need a content-length."""
-    prompt = json.dumps({"prompt": "x" * (SMALL_LIMIT + 200_000), "model": "llama-3.1-8b"}).encode()
+    prompt = json.dumps({"prompt": "x" * (LIMIT + 200_000), "model": "llama-3.1-8b"}).encode()
     parts = [prompt[start : start + 50_000] for start in range(0, len(prompt), 50_000)]
-    answer = raw.send(lab, raw.chunked(SMALL, parts, [JSON]))
+    answer = raw.send(lab, raw.chunked(STRICT, parts, [JSON]))
     assert (answer.status, answer.json()["error"]["code"]) == (413, "request_too_large")
 
 
-def test_the_limit_does_not_depend_on_the_listener(lab: Lab) -> None:
-    """With listener buffers as small as in Istio's edge profile, the API's limit is still in force."""
-    lab.apply(SMALL_BUFFERS)
+def test_the_limit_does_not_depend_on_the_listener(lab: Lab, tmp_path: Path) -> None:
+    """With listener buffers as small as in Istio's edge profile, the gateway's limit is still in force."""
+    filters = at_pods(SMALL_BUFFERS, tmp_path)
+    lab.apply(filters)
     try:
-        for host, answered_by in ((STRICT, "qwen"), (LENIENT, "qwen"), (NEIGHBOUR, "rest")):
+        for host in (STRICT, LENIENT):
             (answer,) = lab.call(host, body={"prompt": "x" * 1_500_000, "model": "Qwen/Qwen3-32B"})
-            assert _answered_by(answer) == answered_by
+            assert answered_by(answer) == "qwen"
     finally:
-        lab.delete(SMALL_BUFFERS)
+        lab.delete(filters)
 
 
+@pytest.mark.parametrize("written", ["shared"], indirect=True)
 def test_other_hosts_are_not_affected(lab: Lab, apps: Apps) -> None:
-    """Another host keeps its headers and long bodies, and its bodies aren't buffered."""
+    """Another host on shared pods keeps its headers and long bodies, and its bodies aren't buffered."""
     _received(apps, "rest")
     request = raw.whole(NEIGHBOUR, b'{"model": "Qwen/Qwen3-32B"}', [JSON, ("x-llm-model", "mine")])
-    assert _answered_by(raw.send(lab, request)) == "rest"
+    assert answered_by(raw.send(lab, request)) == "rest"
     (received,) = _received(apps, "rest")
     assert received["x-llm-model"] == "mine"
+    assert "x-llm-gateway-model" not in received
 
     (long,) = lab.call(NEIGHBOUR, body={"prompt": "x" * (2 * LIMIT), "model": "Qwen/Qwen3-32B"})
-    assert _answered_by(long) == "rest"
-
-    gauge = rf"^cluster\.outbound\|80\|\|neighbour\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
-    with raw.connection(lab) as opened:
-        opened.sendall(raw.head(NEIGHBOUR, [JSON, ("content-length", "2")]) + b"{")
-        wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
-        opened.sendall(b"}")
-        assert _answered_by(raw.read(opened)) == "rest"
+    assert answered_by(long) == "rest"
+    _assert_forwarded_as_it_arrives(lab, "neighbour", NEIGHBOUR, "/v1/chat/completions", JSON)
 
 
-def test_another_api_of_the_same_host_is_not_affected(lab: Lab, apps: Apps, tmp_path: Path) -> None:
-    """If two APIs share a host by path, the filters of one don't affect the requests of the other."""
-    host = "models.platform.example.com"
-    shared = GatewayRef(namespace="istio-ingress", name="shared")
-    rest = Pool(selector={"app": "rest"}, target_port=8080)
-
-    def declare(app: MeshApp) -> None:
-        common: dict[str, Any] = {"namespace": models.NAMESPACE, "hosts": [host], "gateway": shared}
-        qwen = Model(name="qwen", backend=Pool(selector={"app": "qwen"}, target_port=8080))
-        LlmApiMesh(app, "talking", **common, match=Match(path_prefix="/v1/chat/"), models=[qwen])
-        LlmApiMesh(app, "filing", **common, match=Match(path_prefix="/v1/files"), backend=rest)
-
-    lab.apply(PLATFORM)
-    with declared(lab, tmp_path, declare):
-        request: dict[str, Any] = {"body": {"model": "qwen"}, "headers": {"x-llm-model": "mine"}}
-        assert _answered_by(lab.call(host, **request)[0]) == "qwen"
-        _received(apps, "rest")
-        assert _answered_by(lab.call(host, path="/v1/files", **request)[0]) == "rest"
-        (received,) = _received(apps, "rest")
-        assert received["x-llm-model"] == "mine"
-        assert _answered_by(lab.call(host, path="/v1/files", body={"prompt": "x" * (2 * LIMIT)})[0]) == "rest"
-        gauge = rf"^cluster\.outbound\|80\|\|filing\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
-        with raw.connection(lab) as opened:
-            opened.sendall(raw.head(host, [JSON, ("content-length", "2")], path="/v1/files") + b"{")
-            wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
-            opened.sendall(b"}")
-            assert _answered_by(raw.read(opened)) == "rest"
-    lab.delete(PLATFORM)
+@FORM
+def test_two_apis_divide_a_host(lab: Lab, apps: Apps) -> None:
+    """If two APIs share a host by path, each has its own paths; the gateway reads the JSON of both, and limits it."""
+    (chat,) = lab.call(DIVIDED, body={"model": "Qwen/Qwen3-32B"})
+    assert answered_by(chat) == "qwen"
+    assert lab.call(DIVIDED, body={"model": "gpt-5"}).statuses() == {404: 1}
+    _received(apps, "rest")
+    assert answered_by(lab.call(DIVIDED, path="/v1/files", body={"model": "Qwen/Qwen3-32B"})[0]) == "rest"
+    (received,) = _received(apps, "rest")
+    assert not [name for name in received if name.startswith("x-llm-")]
+    (long,) = lab.call(DIVIDED, path="/v1/files", body={"prompt": "x" * (LIMIT + 200_000)})
+    assert (long.status, long.json()["error"]["code"]) == (413, "request_too_large")
+    _assert_forwarded_as_it_arrives(lab, "filing", DIVIDED, "/v1/files", UPLOAD)
+    (neither,) = lab.call(DIVIDED, path="/v1/embeddings", body={"model": "Qwen/Qwen3-32B"})
+    assert (neither.status, neither.headers["content-type"]) == (404, "application/json")
 
 
 def test_weights_and_routes_of_a_model(lab: Lab) -> None:
@@ -456,7 +411,7 @@ def test_requests_of_a_model_are_mirrored_to_its_version(lab: Lab, apps: Apps) -
     """Requests that a model's weights distribute are mirrored to its other version; those of other models aren't."""
     copies = apps["llama-b"].replica(0)
     copies.clear_requests()
-    assert _answered_by(lab.call(LENIENT, body={"model": "Qwen/Qwen3-32B"})[0]) == "qwen"
+    assert answered_by(lab.call(LENIENT, body={"model": "Qwen/Qwen3-32B"})[0]) == "qwen"
     assert lab.call(LENIENT, body={"model": "llama-3.1-8b", "max_tokens": 7}).versions() == {"a": 1}
     (copied,) = wait_for("the mirrored request", copies.requests)
     assert copied["body"] == {"model": "llama-3.1-8b", "max_tokens": 7}
@@ -474,57 +429,19 @@ def test_a_stream_is_not_changed(lab: Lab, apps: Apps) -> None:
     assert {event["model"] for event in answer.events()} == {"Qwen/Qwen3-32B"}
 
 
-PATHS = {
-    "a name": ("/models/llama-3.1-8b", "/v1/chat/completions", "llama"),
-    "a name with a slash": ("/models/Qwen/Qwen3-32B", "/v1/chat/completions", "qwen"),
-    "an alias and a query": ("/models/llama-in-disguise", "/v1/models?x=1", "qwen"),
-    "a route by path": ("/models/llama-3.1-8b", "/v1/completions", "llama-b"),
-}
-
-
-@pytest.mark.parametrize(("folder", "path", "app"), PATHS.values(), ids=PATHS)
-def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app: str) -> None:
-    """The model is removed from the path, and the rest is matched and forwarded."""
-    replica = apps[app].replica(0)
-    replica.clear_requests()
-    (answer,) = lab.call(BY_PATH, path=folder + path, body={"model": "whatever"})
-    assert answer.replica == f"{app}-0"
-    (request,) = replica.requests()
-    assert request["path"] == path
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "code"),
-    [
-        ("/models/gpt-5/v1/chat/completions", 404, "model_not_found"),
-        ("/models/llama-3.1-8b", 404, "model_not_found"),
-        ("/v1/chat/completions", 400, None),
-        ("/models/Qwen%2FQwen3-32B/v1/chat/completions", 404, "model_not_found"),
-        ("/Models/llama-3.1-8b/v1/chat/completions", 400, None),
-        ("/models/llama-3.1-8b/../gpt-5/v1/chat/completions", 404, "model_not_found"),
-        ("/models/?/llama-3.1-8b/v1/chat/completions", 404, "model_not_found"),
-    ],
-)
-def test_an_unknown_or_missing_model_in_the_path(lab: Lab, path: str, status: int, code: str | None) -> None:
-    """An unknown model in the path gets 404, a completion without one 400; names are compared without decoding."""
-    (answer,) = lab.call(BY_PATH, path=path, body={})
-    assert (answer.status, json.loads(answer.body)["error"]["code"]) == (status, code)
-
-
-def test_without_the_filters_every_request_has_an_answer(lab: Lab, apps: Apps, written: Path, tmp_path: Path) -> None:
-    """Without EnvoyFilters no body is read, and the plain routes serve requests by the header."""
-    assert apps
+@FORM
+def test_without_the_filters_every_request_has_an_answer(lab: Lab, written: Path, tmp_path: Path) -> None:
+    """Without EnvoyFilters no body is read, and clients still can't set the header by which the plain routes go."""
     filters = tmp_path / "filters.yaml"
     found = [one for one in manifests.objects(written) if one["kind"] == "EnvoyFilter"]
     filters.write_text(yaml.safe_dump_all(found))
     lab.delete(filters)
     try:
         body = b'{"model": "Qwen/Qwen3-32B"}'
-        for host, answered_by in ((LENIENT, "rest"), (STRICT, 400)):
-            assert _answered_by(raw.send(lab, raw.whole(host, body, [JSON]))) == answered_by
-            believed = [JSON, ("x-llm-model", "Qwen/Qwen3-32B")]
-            assert _answered_by(raw.send(lab, raw.whole(host, body, believed))) == "qwen"
-        assert _answered_by(raw.send(lab, raw.whole(BY_HEADER, body, [JSON, SECOND]))) == "qwen"
+        for host, expected in ((LENIENT, "rest"), (STRICT, 400)):
+            assert answered_by(raw.send(lab, raw.whole(host, body, [JSON]))) == expected
+            forged = [JSON, ("x-llm-gateway-model", "Qwen/Qwen3-32B")]
+            assert answered_by(raw.send(lab, raw.whole(host, body, forged))) == 403
     finally:
         lab.apply(filters)
-    assert _answered_by(raw.send(lab, raw.whole(STRICT, body, [JSON]))) == "qwen"
+    assert answered_by(raw.send(lab, raw.whole(STRICT, body, [JSON]))) == "qwen"

@@ -496,7 +496,7 @@ FEATURES = (
     ),
     Row(
         name="A client can't select a model by the gateway's own header",
-        rests_on="header_mutation, request_headers_to_remove",
+        rests_on="AuthorizationPolicy, header_mutation",
         tests=(
             "e2e/test_models.py::test_clients_cannot_set_the_routing_header",
             "e2e/test_models.py::test_the_spelling_of_the_host_does_not_matter",
@@ -512,10 +512,10 @@ FEATURES = (
         options=("ModelFromHeader", "ModelFromHeader.name", "ModelFromPath", "ModelFromPath.prefix"),
         rests_on="http[].match[].headers, http[].match[].uri, http[].rewrite.uriRegexRewrite",
         tests=(
-            "e2e/test_models.py::test_a_name_in_a_header_leads_to_its_model",
-            "e2e/test_models.py::test_headers_with_more_or_less_than_one_name",
-            "e2e/test_models.py::test_the_model_in_the_path",
-            "e2e/test_models.py::test_an_unknown_or_missing_model_in_the_path",
+            "e2e/test_models_by_header_and_path.py::test_a_name_in_a_header_leads_to_its_model",
+            "e2e/test_models_by_header_and_path.py::test_headers_with_more_or_less_than_one_name",
+            "e2e/test_models_by_header_and_path.py::test_the_model_in_the_path",
+            "e2e/test_models_by_header_and_path.py::test_an_unknown_or_missing_model_in_the_path",
         ),
     ),
     Row(
@@ -527,6 +527,7 @@ FEATURES = (
             "e2e/test_models.py::test_a_compressed_body_is_refused_for_its_coding",
             "e2e/test_models.py::test_the_models_are_listed",
             "e2e/test_models.py::test_a_model_can_be_retrieved",
+            "e2e/test_models_by_header_and_path.py::test_models_are_listed_and_can_be_retrieved",
             "e2e/test_models.py::test_another_model_cannot_be_retrieved",
         ),
     ),
@@ -554,17 +555,20 @@ FEATURES = (
     ),
     Row(
         name="Other hosts on the gateway aren't affected",
-        rests_on="filters that only the API's own routes enable",
+        rests_on="filters that only the routes of the gateway's hosts enable",
         tests=(
             "e2e/test_models.py::test_other_hosts_are_not_affected",
-            "e2e/test_models.py::test_another_api_of_the_same_host_is_not_affected",
+            "e2e/test_models.py::test_two_apis_divide_a_host",
         ),
     ),
     Row(
         name="Several APIs share a host, each with its own requests",
         options=("LlmApiMesh.match", "Match", "Match.path_prefix"),
         rests_on="VirtualService.spec.http[].match",
-        tests=("e2e/test_routing.py::test_two_apis_share_a_host_by_path",),
+        tests=(
+            "e2e/test_routing.py::test_two_apis_share_a_host_by_path",
+            "e2e/test_models.py::test_two_apis_divide_a_host",
+        ),
     ),
     Row(
         name="An API's requests by path, method, headers and query",
