@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.support.apis import mount_keys_of_examples
 from e2e.support.folders import MESH
 from e2e.support.keys import AWS, KEYS
 from lab.apps.app import App
@@ -24,6 +25,7 @@ _FAILED = pytest.StashKey[bool]()
 def shared_lab() -> Iterator[Lab]:
     """The lab of the whole run, with the APIs of dist/ applied."""
     with Lab(gateway_environment={**KEYS, **AWS}) as lab:
+        mount_keys_of_examples(lab)
         lab.apply(MESH)
         yield lab
 

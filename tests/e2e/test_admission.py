@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from e2e.support.apis import mount_keys_of_examples
 from e2e.support.folders import BROKEN, GATEWAY_API, MESH
 from lab.cluster.environment import ClusterLab
-from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from lab.errors import RefusedError
 from lab.istio.gateway import tls_secret
@@ -30,7 +30,7 @@ def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(tls_secret(certificate))
-        lab.gateway.volumes.write("hosted", {"key.yaml": sds_secret("of-an-example")})
+        mount_keys_of_examples(lab)
         yield lab
 
 

@@ -11,6 +11,7 @@ from cdk8s import JsonPatch
 
 from e2e.support.folders import MESH
 from lab.apps.app import App
+from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
 from support.programs import EXAMPLES, run_program
@@ -37,6 +38,12 @@ def declared(lab: Lab, folder: Path, declare: Callable[[MeshApp], object]) -> It
         yield
     finally:
         lab.delete(folder)
+
+
+def mount_keys_of_examples(lab: Lab) -> None:
+    """Give the gateway's pods the files with the keys of the examples' providers."""
+    for name in ("azure", "hosted"):
+        lab.gateway.volumes.write(name, {"key.yaml": sds_secret(f"sk-lab-{name}")})
 
 
 @contextmanager
