@@ -192,3 +192,53 @@ def test_argo_cd_takes_just_these_files() -> None:
     names = [path.name for path in (ROOT / "dist").iterdir()]
     assert fnmatch.filter(names, pattern) == names
     assert not fnmatch.filter(["README.md", "construct-metadata.json", "values.yaml"], pattern)
+
+
+def test_the_rights_of_both_teams_suffice() -> None:
+    """Role and projects on docs/platform-team.md allow an API's team just the kinds and the namespace of its files.
+
+    The platform's team has every kind of the gateway's file, and the file with the settings of an API.
+    """
+    page = ROOT / "docs" / "platform-team.md"
+    role, argo_cd, _ = (list(yaml.safe_load_all(block.text)) for block in blocks(page) if block.language == "yaml")
+    platform, team, application = argo_cd
+    files = [path for path in (ROOT / "examples").glob("*/dist/*.yaml") if (path.parent / "llm.k8s.yaml").exists()]
+    source = application["spec"]["source"]["directory"]
+    of_team = [
+        path
+        for path in files
+        if path.name != "llm.k8s.yaml"
+        and fnmatch.fnmatch(path.name, source["include"])
+        and not fnmatch.fnmatch(path.name, source["exclude"])
+    ]
+    objects = [one for path in of_team for one in documents.load(path.read_text())]
+    allowed = {(one["group"], one["kind"]) for one in team["spec"]["namespaceResourceWhitelist"]}
+    assert {(_group(one), one["kind"]) for one in objects} == allowed
+    rules = {(rule["apiGroups"][0], name) for rule in role[0]["rules"] for name in rule["resources"]}
+    assert {(group, f"{kind.lower()}s") for group, kind in allowed} == rules
+    assert {one["metadata"]["namespace"] for one in objects} == {"ai"}
+    assert [one["namespace"] for one in team["spec"]["destinations"]] == ["ai"]
+    assert [one["namespace"] for one in platform["spec"]["destinations"]] == ["llm-gateway"]
+    rest = {one["kind"] for path in set(files) - set(of_team) for one in documents.load(path.read_text())}
+    (row,) = (line for line in page.read_text().splitlines() if line.startswith("| the platform's team |"))
+    plurals = {kind.replace("Policy", "Policie").replace("Entry", "Entrie") + "s" for kind in rest}
+    assert plurals <= set(re.findall(r"\w+", row))
+
+
+def _group(one: documents.Document) -> str:
+    """Return the API group of an object."""
+    group, slash, _ = str(one["apiVersion"]).partition("/")
+    return group if slash else ""
+
+
+def test_the_counters_to_watch_are_those_of_deployed_pods() -> None:
+    """docs/platform-team.md shows existing pods the counters that deployed pods have."""
+    *_, shown = (block.text for block in blocks(ROOT / "docs" / "platform-team.md") if block.language == "yaml")
+    (config,) = (
+        one
+        for one in documents.load((EXAMPLES["llm_gateway"].with_name("dist") / "llm.k8s.yaml").read_text())
+        if one["kind"] == "ConfigMap"
+    )
+    annotations = yaml.safe_load(config["data"]["deployment"])["spec"]["template"]["metadata"]["annotations"]
+    proxy = yaml.safe_load(annotations["proxy.istio.io/config"])
+    assert yaml.safe_load(shown) == {"proxyStatsMatcher": proxy["proxyStatsMatcher"]}
