@@ -56,7 +56,7 @@ def test_the_messages_about_a_failover_in_the_cluster(lab: Lab, tmp_path: Path) 
         lab.remove(*versions)
     lab.remove(azure)
     reported = {
-        (one.code, one.origin.split()[0], "llm-api-mesh.internal" in one.text, "port 15700" in one.text)
+        (one.code, one.origin.split()[0], ".llm-gateway.internal" in one.text, "port 15700" in one.text)
         for one in found
     }
     assert reported == {("IST0101", "VirtualService", True, False), ("IST0162", "Gateway", False, True)}
