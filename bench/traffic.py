@@ -18,14 +18,14 @@ import sys
 from collections.abc import Sequence
 
 from bench.measuring import balancers, bodies, canary, failover, stages
-from bench.measuring.apis import without_access_log
+from bench.measuring.apis import start_llm_gateway, without_access_log
 from bench.measuring.balancers import Extent
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
 from bench.measuring.progress import say
 from bench.measuring.results import Results
 from bench.peers import BY_NAME, DEFAULT
-from bench.peers.istio import Mesh
+from bench.peers.istio import Mesh, Ours
 from bench.peers.peer import Peer
 from bench.reporting import report
 from lab.environment import Lab
@@ -33,6 +33,14 @@ from lab.errors import LabError
 
 CANARY, FAILOVER, BODIES = "canary", "failover", "bodies"
 STAGES = (*balancers.STAGES, CANARY, FAILOVER, BODIES)
+
+BEHIND_LLM_GATEWAY = (
+    *(name for name, kind in BY_NAME.items() if issubclass(kind, Ours)),
+    *canary.NAMES.values(),
+    *failover.NAMES.values(),
+    bodies.ROUTED,
+)
+"""The names of all APIs that may be measured behind the LLM gateway."""
 
 # Any number; another one shows how much of a difference is due to chance.
 SEED = 20
@@ -97,6 +105,7 @@ def _require(kinds: Sequence[type[Peer]]) -> None:
 def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace) -> Results:
     results = Results([kind.name for kind in kinds])
     without_access_log(lab)
+    start_llm_gateway(lab, BEHIND_LLM_GATEWAY)
     if kinds:
         extent = Extent(options.stages, options.runs, options.requests, options.turns, options.seed)
         balancers.measure(lab, kinds, extent, results)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -13,9 +12,13 @@ import yaml
 from bench.measuring.client import Target
 from lab.cluster import manifests
 from lab.environment import Lab
-from llm_api_mesh import LlmApiMesh, MeshApp
+from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, PlainHttp
 
 NAMESPACE = "bench"
+
+_PODS = {"istio": "ingressgateway"}
+LLM_GATEWAY = LlmGatewayRef(namespace="istio-system", name="llm", selector=_PODS)
+"""An LLM gateway on the pods of the lab's own gateway, beside APIs at a plain one."""
 
 # In the lab the gateway logs every request, for tests. Istio's default, and that of the construct, is no access log.
 _NO_ACCESS_LOG = {
@@ -33,6 +36,27 @@ def without_access_log(lab: Lab) -> None:
     lab.apply(file)
 
 
+def host_of(name: str) -> str:
+    """The host by which clients reach the API of this name."""
+    return f"{name}.example.com"
+
+
+def start_llm_gateway(lab: Lab, names: Iterable[str]) -> None:
+    """Apply the LLM gateway, with the hosts of the APIs of these names, until the end of the lab."""
+    folder = lab.state.folder / "llm-gateway"
+    app = MeshApp(outdir=folder)
+    LlmGateway(
+        app,
+        LLM_GATEWAY.name,
+        namespace=LLM_GATEWAY.namespace,
+        hosts={NAMESPACE: [host_of(name) for name in names]},
+        http=PlainHttp(),
+        pods=ExistingPods(selector=_PODS, shared=True),
+    )
+    synthesize(app)
+    lab.apply(folder)
+
+
 def synthesize(app: MeshApp) -> None:
     """Write the YAML and drop the checklist, because stdout is for the result."""
     with redirect_stdout(StringIO()):
@@ -40,27 +64,27 @@ def synthesize(app: MeshApp) -> None:
 
 
 @contextmanager
-def applied(lab: Lab, name: str, *, without: str = "", **options: Any) -> Iterator[Target]:
-    """Apply one API without the objects whose names end with a suffix, and delete it afterwards."""
+def applied(lab: Lab, name: str, *, by_session: bool = True, **options: Any) -> Iterator[Target]:
+    """Apply one API, and delete it afterwards. It has routes for the versions of sessions only if it should."""
     folder = lab.state.folder / f"mesh-{name}"
-    host = f"{name}.example.com"
     app = MeshApp(outdir=folder / "written")
-    LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host], **options)
+    LlmApiMesh(app, name, namespace=NAMESPACE, hosts=[host_of(name)], **options)
     synthesize(app)
-    file = _write(folder, without)
+    items = manifests.objects(folder / "written")
+    file = folder / "applied.yaml"
+    file.write_text(yaml.safe_dump_all(items if by_session else map(_by_weights, items)))
     lab.apply(file)
     try:
-        yield Target(lab.hub.namespace, lab.gateway.host.address, 80, host)
+        yield Target(lab.hub.namespace, lab.gateway.host.address, 80, host_of(name))
     finally:
         lab.delete(file)
 
 
-def _write(folder: Path, without: str) -> Path:
-    """Write the applied objects; a suffix must match one of them."""
-    items = manifests.objects(folder / "written")
-    kept = [item for item in items if not (without and item["metadata"]["name"].endswith(without))]
-    if without and len(kept) == len(items):
-        raise ValueError(f"no object is called {without}")
-    file = folder / "applied.yaml"
-    file.write_text(yaml.safe_dump_all(kept))
-    return file
+def _by_weights(item: dict[str, Any]) -> dict[str, Any]:
+    """The VirtualService with the weights has only the weights, its last route; all other objects are unchanged."""
+    if item["kind"] != "VirtualService" or not item["metadata"]["name"].endswith("-versions"):
+        return item
+    *by_session, weights = item["spec"]["http"]
+    if not by_session:
+        raise ValueError("the API has no routes for the versions of sessions")
+    return {**item, "spec": {**item["spec"], "http": [weights]}}

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bench.measuring import cpu
-from bench.measuring.apis import NAMESPACE, applied
+from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied
 from bench.measuring.arrivals import chat_body
 from bench.measuring.overhead import Overhead, difference, take_turn
 from lab.environment import Lab
@@ -20,6 +20,9 @@ from llm_api_mesh import Model, Pool
 # The size of a body in bytes, and the number of requests of that size in a turn.
 KB, HUNDRED_KB, MB = 1_000, 100_000, 1_000_000
 SIZES: Mapping[int, int] = {KB: 50, HUNDRED_KB: 30, MB: 10}
+
+ROUTED = "bodies-routed"
+"""The name of the API that reads the model."""
 
 _LABELS = {"app": "bodies"}
 _POOL = Pool(selector=_LABELS, target_port=8080)
@@ -54,7 +57,7 @@ def measure(lab: Lab, turns: int) -> dict[int, Bodies]:
     with ExitStack() as stack:
         plain = stack.enter_context(applied(lab, "bodies-plain", backend=_POOL))
         models = [Model(name="simulated", backend=_POOL)]
-        routed = stack.enter_context(applied(lab, "bodies-routed", models=models))
+        routed = stack.enter_context(applied(lab, ROUTED, gateway=LLM_GATEWAY, models=models))
         for turn in range(turns):
             for size, requests in SIZES.items():
                 pairs = [(plain, found[size].plain), (routed, found[size].routed)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.measuring.apis import NAMESPACE, applied
+from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied
 from bench.measuring.arrivals import Arrival, chat_body
 from bench.measuring.errors import AnswerError
 from bench.measuring.load import converse
@@ -33,12 +33,14 @@ _LABELS = {"app": "canary"}
 _VERSIONS = [Version(name=name, weight=weight) for name, weight in WEIGHTS.items()]
 _AFFINITY = Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS, load_balancer=ConsistentHash(header=_HEADER))
 
-# The pool of each API, and the end of the names of the objects that aren't applied.
-MESHES: Mapping[str, tuple[Pool, str]] = {
-    STICKY: (_AFFINITY, ""),
-    PLAIN: (_AFFINITY, "-sticky-canary"),
-    NO_AFFINITY: (Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS), ""),
+# The options of each API.
+MESHES: Mapping[str, Mapping[str, Any]] = {
+    STICKY: {"gateway": LLM_GATEWAY, "backend": _AFFINITY},
+    PLAIN: {"gateway": LLM_GATEWAY, "backend": _AFFINITY, "by_session": False},
+    NO_AFFINITY: {"backend": Pool(selector=_LABELS, target_port=8080, versions=_VERSIONS)},
 }
+NAMES = {name: f"canary-{index}" for index, name in enumerate(MESHES)}
+"""The names of the APIs."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,9 @@ def measure(lab: Lab) -> dict[str, Caches]:
         for version in WEIGHTS
     ]
     found = {}
-    for index, (name, (pool, without)) in enumerate(MESHES.items()):
+    for name, options in MESHES.items():
         _clear_requests(apps)
-        with applied(lab, f"canary-{index}", without=without, backend=pool) as target:
+        with applied(lab, NAMES[name], **options) as target:
             outcomes = converse(target, conversations(), _SESSIONS_AT_A_TIME, _TIMEOUT_SECONDS)
         if failures := {outcome.failure for outcome in outcomes if not outcome.ok}:
             raise AnswerError(f"canary, {name}: {failures}")

@@ -6,12 +6,12 @@ Each fault gets new replicas, so that no ejection of an earlier fault is left.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from bench.measuring import stages
-from bench.measuring.apis import NAMESPACE, applied
+from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied
 from bench.measuring.arrivals import Arrival, poisson
 from bench.measuring.client import Target
 from bench.measuring.load import Event, offer
@@ -41,6 +41,8 @@ _FIRST = Pool(selector=_FIRST_LABELS, target_port=8080)
 _SECOND = Pool(name="second", selector=_SECOND_LABELS, target_port=8080)
 _BUDGET = Budget(first_token=FIRST_TOKEN)
 _BACKENDS = {WITH: Failover(backends=[_FIRST, _SECOND]), WITHOUT: _FIRST}
+NAMES = {name: f"failover-{name}" for name in _BACKENDS}
+"""The names of the APIs."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,11 @@ def measure(lab: Lab, seed: int) -> dict[str, dict[str, Figures]]:
 
 @contextmanager
 def _apis(lab: Lab) -> Iterator[Mapping[str, Target]]:
-    with (
-        applied(lab, "failover-with", backend=_BACKENDS[WITH], budget=_BUDGET) as one,
-        applied(lab, "failover-without", backend=_BACKENDS[WITHOUT], budget=_BUDGET) as other,
-    ):
-        yield {WITH: one, WITHOUT: other}
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(applied(lab, NAMES[name], gateway=LLM_GATEWAY, backend=backend, budget=_BUDGET))
+            for name, backend in _BACKENDS.items()
+        }
 
 
 def _under(lab: Lab, fault: Fault, name: str, target: Target, load: Sequence[Arrival]) -> list[Outcome]:

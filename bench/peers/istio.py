@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 
-from bench.measuring.apis import NAMESPACE, synthesize
+from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, host_of, synthesize
 from bench.measuring.client import Target
 from bench.peers.peer import Peer
 from lab.machine.network import Host
@@ -60,7 +60,7 @@ class Mesh(Peer):
     @property
     def api_host(self) -> str:
         """The host by which clients reach the API."""
-        return f"{self.name}.example.com"
+        return host_of(self.name)
 
 
 class Ours(Mesh):
@@ -71,8 +71,13 @@ class Ours(Mesh):
     def write(self) -> None:
         """Write the construct's YAML."""
         app = MeshApp(outdir=self.folder)
-        LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=[self.api_host], backend=self.pool())
+        self.declare(app)
         synthesize(app)
+
+    def declare(self, app: MeshApp) -> LlmApiMesh:
+        """Declare the API."""
+        hosts = [self.api_host]
+        return LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=hosts, gateway=LLM_GATEWAY, backend=self.pool())
 
     def pool(self) -> Pool:
         """The pool of the replicas."""

@@ -6,7 +6,7 @@ from cdk8s import JsonPatch
 
 from bench.measuring.apis import NAMESPACE, synthesize
 from bench.peers.istio import MODEL_LABELS, Ours
-from llm_api_mesh import LeastRequest, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import LeastRequest, MeshApp, Pool
 
 _SIDECAR_LABELS = {"app": "sidecars"}
 _SAFE = "connect-failure,refused-stream,429,503"
@@ -40,7 +40,7 @@ class _OtherConditions(Ours):
     def write(self) -> None:
         """Patch all routes."""
         app = MeshApp(outdir=self.folder)
-        api = LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=[self.api_host], backend=self.pool())
+        api = self.declare(app)
         for index in range(len(api.virtual_service.to_json()["spec"]["http"])):
             api.virtual_service.add_json_patch(
                 JsonPatch.replace(f"/spec/http/{index}/retries/retryOn", self.conditions)
