@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from e2e.support.apis import api, example, host_of
+from e2e.support.apis import example, host_of
 from e2e.support.clients import Client, Clients, clients_of
+from e2e.support.llm_apis import api_behind
 from lab.apps.app import App
 from lab.environment import Lab
 from llm_api_mesh import Retries
@@ -150,7 +151,7 @@ def test_the_clients_know_the_gateway_s_errors(client: Client, claude: Client) -
     assert "model_not_found" in foreign.message
     nameless = claude.error("messages.create", model="", messages=CHAT, max_tokens=5)
     assert nameless.kind == "BadRequestError"
-    assert "You must provide a model" in nameless.message
+    assert "with the name of a model" in nameless.message
     # The class that the package also exports as RequestTooLargeError.
     assert claude.error("messages.create", model=LLAMA, messages=TOO_LONG, max_tokens=5).kind == "ContentTooLargeError"
 
@@ -164,15 +165,17 @@ def test_the_clients_know_a_server_s_errors(client: Client, claude: Client) -> N
     assert "not_found_error" in missing.message
 
 
-def test_an_overload_is_a_rate_limit(lab: Lab, clients: Clients, tmp_path: Path) -> None:
+def test_an_overload_is_a_rate_limit(lab: Lab, tmp_path: Path) -> None:
     """A pool at its limit is the clients' error of a rate limit, with the time to wait, after which they try again."""
     name = "clients"
     options: dict[str, Any] = {
         "pool": {"concurrent_requests": 1, "replicas": 1},
         "retries": Retries(attempts=0),
+        "replicas": 1,
+        "simulator": {"time_to_first_token": 0.7},
     }
-    client, claude = clients.openai(host_of(name)), clients.anthropic(host_of(name))
-    with api(lab, tmp_path, name, **options, replicas=1, simulator={"time_to_first_token": 0.7}) as app:
+    with api_behind(lab, tmp_path, name, **options) as app, clients_of(lab) as clients:
+        client, claude = clients.openai(host_of(name)), clients.anthropic(host_of(name))
         with client.opened("responses.create", model=LLAMA, input=PROMPT, stream=True) as busy:
             limited = client.error("chat.completions.create", model=LLAMA, messages=CHAT)
             assert (limited.kind, limited.code) == ("RateLimitError", "overloaded")

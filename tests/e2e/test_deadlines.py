@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from cdk8s import JsonPatch
 
 from e2e.support.apis import api, cluster_of, host_of
 from e2e.support.clock import EARLY
+from e2e.support.llm_apis import api_behind, applied_behind
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import BROKEN
@@ -28,29 +29,30 @@ QUICK = timedelta(milliseconds=400)
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """One replica, with times as short as possible."""
     budget = Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2))
-    pool = {"load_balancer": LeastRequest(choices=8)}
-    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget, pool=pool) as app:
+    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget) as app:
         yield app
 
 
-def test_a_stream_outlasts_every_time_in_the_yaml(lab: Lab, tmp_path: Path) -> None:
+@pytest.mark.parametrize("served", [api, api_behind], ids=["a plain Gateway", "an LLM gateway"])
+def test_a_stream_outlasts_every_time_in_the_yaml(lab: Lab, tmp_path: Path, served: Callable[..., Any]) -> None:
     """A stream of three seconds, with a second before each token, takes longer than any time in the YAML."""
     name = "patience"
     brief = timedelta(milliseconds=800)
     options: dict[str, Any] = {
         "budget": Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2)),
-        "retries": Retries(longest_retry_after=timedelta(seconds=1)),
         "pool": {"ejection": Ejection(base_time=brief, interval=brief)},
         "rule_patch": JsonPatch.replace(
             "/spec/trafficPolicy/connectionPool/tcp/tcpKeepalive", {"time": "1s", "interval": "1s", "probes": 1}
         ),
     }
-    with api(lab, tmp_path, name, replicas=1, **options) as app:
+    if served is api_behind:
+        options["retries"] = Retries(longest_retry_after=timedelta(seconds=1))
+    with served(lab, tmp_path, name, replicas=1, **options) as app:
         app.replica(0).slow(factor=2400)
         (answer,) = lab.call(host=host_of(name), body={"stream": True, "max_tokens": 3})
     assert answer.body.endswith(b"data: [DONE]\n\n")
-    (file,) = (tmp_path / name).iterdir()
-    found = re.findall(r": ([0-9.]+)(ms|s)$", file.read_text(), re.MULTILINE)
+    yaml = "".join(file.read_text() for file in (tmp_path / name).glob(f"{name}*"))
+    found = re.findall(r": ([0-9.]+)(ms|s)$", yaml, re.MULTILINE)
     times = [float(number) / {"s": 1, "ms": 1000}[unit] for number, unit in found]
     assert len(times) >= 5
     assert answer.seconds > 3 > max(times)
@@ -100,7 +102,7 @@ def test_without_a_timeout_the_proxy_has_none(lab: Lab, app: App) -> None:
     assert app.replicas
     (virtual_host,) = (one for one in lab.gateway.routes() if HOST in one["domains"])
     timeouts = {route["name"]: route["route"]["timeout"] for route in virtual_host["routes"]}
-    assert timeouts == {f"{NAME}/{NAME}/primary/quick": "0.400s", f"{NAME}/{NAME}/primary": "0s"}
+    assert timeouts == {f"llm/{NAME}/{NAME}/primary/quick": "0.400s", f"llm/{NAME}/{NAME}/primary": "0s"}
 
 
 def test_an_idle_connection_is_closed_before_the_server_does(lab: Lab, app: App) -> None:
@@ -121,10 +123,11 @@ def test_a_generation_can_have_a_deadline(lab: Lab, tmp_path: Path) -> None:
     assert answer.seconds < 2
 
 
-def test_other_clusters_keep_their_number_of_choices(lab: Lab, app: App) -> None:
+def test_other_clusters_keep_their_number_of_choices(lab: Lab, tmp_path: Path) -> None:
     """Only this API's cluster compares eight replicas; a cluster of another team keeps Envoy's default of two."""
-    assert app.replicas
-    clusters = lab.gateway.clusters()
-    assert clusters[cluster_of(NAME)]["least_request_lb_config"] == {"choice_count": 8}
-    others = [name for name in clusters if name.startswith("outbound|") and f"{NAME}." not in name]
-    assert any("least_request_lb_config" not in clusters[name] for name in others)
+    name = "choosy"
+    with applied_behind(lab, tmp_path, name, pool={"load_balancer": LeastRequest(choices=8)}):
+        clusters = lab.gateway.clusters()
+    assert clusters[cluster_of(name)]["least_request_lb_config"] == {"choice_count": 8}
+    others = [one for one in clusters if one.startswith("outbound|") and f"{name}." not in one]
+    assert any("least_request_lb_config" not in clusters[one] for one in others)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from e2e.support.apis import api, host_of
+from e2e.support.llm_apis import api_behind
 from lab.environment import Lab
 from lab.waits import wait_for
 from llm_api_mesh import Ejection, RoundRobin, Version
@@ -28,7 +29,7 @@ def test_requests_beyond_the_limit_are_answered_at_once(
     """Two of four concurrent requests are served, and two get 429 with Retry-After, long before the first two end."""
     slow = {"time_to_first_token": 1.0}
     name = "limited"
-    with api(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow):
+    with api_behind(lab, tmp_path, name, pool=pool, replicas=2, simulator=slow):
         answers = lab.call(host=host_of(name), body={"stream": stream}, count=4, parallel=4)
     assert answers.statuses() == {200: 2, 429: 2}
     for answer in answers:

@@ -11,11 +11,12 @@ import pytest
 
 from e2e.support.apis import api, host_of
 from e2e.support.clock import EARLY
+from e2e.support.llm_apis import gateway_for
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import BROKEN
 from lab.waits import wait_for
-from llm_api_mesh import Budget, Ejection, Retries, RoundRobin
+from llm_api_mesh import Budget, Ejection, LlmGatewayRef, Retries, RoundRobin
 
 NAME = "times"
 HOST = host_of(NAME)
@@ -39,10 +40,19 @@ STALLS = 4000
 RETRIES = {"retried": Retries(), "never retried": Retries(attempts=0)}
 
 
+@pytest.fixture(scope="module")
+def gateway(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlmGatewayRef]:
+    """The LLM gateway of all APIs."""
+    with gateway_for(shared_lab, tmp_path_factory.mktemp("gateway"), NAME, "ejecting") as ref:
+        yield ref
+
+
 @pytest.fixture(scope="module", params=[*RETRIES.values()], ids=[*RETRIES])
-def timed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[App]:
+def timed(
+    shared_lab: Lab, gateway: LlmGatewayRef, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[App]:
     """Two replicas with both limits, with and without retries."""
-    options = {"pool": POOL, "budget": BUDGET, "retries": request.param}
+    options = {"gateway": gateway, "pool": POOL, "budget": BUDGET, "retries": request.param}
     with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=2, simulator=PROMPT, **options) as app:
         yield app
 
@@ -108,11 +118,11 @@ def test_without_a_connection_a_stream_is_retried_elsewhere(lab: Lab, app: App) 
     assert answers.replicas() == {app.replica(1).name: 6}
 
 
-def test_streams_that_time_out_eject_their_replica(lab: Lab, tmp_path: Path) -> None:
+def test_streams_that_time_out_eject_their_replica(lab: Lab, gateway: LlmGatewayRef, tmp_path: Path) -> None:
     """After that another replica serves every request within the limit, streamed or not."""
     ejection = Ejection(consecutive_gateway_errors=2, interval=timedelta(milliseconds=200))
     pool = {"load_balancer": RoundRobin(), "ejection": ejection}
-    with api(lab, tmp_path, "ejecting", pool=pool, budget=BUDGET) as app:
+    with api(lab, tmp_path, "ejecting", gateway=gateway, pool=pool, budget=BUDGET) as app:
         app.replica(0).hang()
         host = host_of("ejecting")
         wait_for("the ejection of the replica", lambda: lab.call(host=host, body=SSE, count=6).statuses() == {200: 6})
