@@ -150,14 +150,15 @@ class Lab:
         models: Sequence[str] = (),
         simulator: Mapping[str, float] | None = None,
         certificate: Certificate | None = None,
+        port: int = 443,
     ) -> HostedProvider:
-        """Start a hosted provider, which proxies reach by TLS at port 443 of its hosts.
+        """Start a hosted provider, which proxies reach by TLS at a port of its hosts.
 
         Start it before YAML that names its hosts is applied: a proxy repeats a failed DNS lookup only after a while.
         Without a certificate, the lab's authority signs one for the hosts. With `models`, it answers 404 to requests
         for other models.
         """
-        settings = {"base_path": base_path, "models": ",".join(models), **(simulator or {})}
+        settings = {"port": port, "base_path": base_path, "models": ",".join(models), **(simulator or {})}
         provider = HostedProvider(self._context, name, hosts, certificate, settings)
         self._members.append(provider)
         provider.wait_ready()

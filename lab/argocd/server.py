@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +66,20 @@ class ArgoCD:
             self._start("argocd-application-controller", self._controller()),
         ]
 
-    def follow(self, name: str, repository: GitRepository) -> None:
+    def allow(self, project: str, repository: GitRepository, namespace: str, kinds: Sequence[str] = ("*/*",)) -> None:
+        """Create a project that may change objects of one namespace and of some kinds, such as `apps/Deployment`."""
+        allowed = [{"group": group, "kind": kind} for group, _, kind in (kind.partition("/") for kind in kinds)]
+        spec = {
+            "sourceRepos": [repository.url],
+            "destinations": [{"server": "*", "namespace": namespace}],
+            "clusterResourceWhitelist": [],
+            "namespaceResourceWhitelist": allowed,
+        }
+        self._cluster.apply(_project(project, spec))
+
+    def follow(
+        self, name: str, repository: GitRepository, *, project: str = "default", namespace: str = "default"
+    ) -> None:
         """Create an application that follows a repository, with automated sync, pruning and self-healing."""
         self._cluster.apply(
             {
@@ -73,12 +87,14 @@ class ArgoCD:
                 "kind": "Application",
                 "metadata": {"name": name, "namespace": NAMESPACE},
                 "spec": {
-                    "project": "default",
+                    "project": project,
                     "source": {"repoURL": repository.url, "path": ".", "targetRevision": "main"},
-                    "destination": {"server": self._address(), "namespace": "default"},
+                    "destination": {"server": self._address(), "namespace": namespace},
                     "syncPolicy": {
                         "automated": {"prune": True, "selfHeal": True},
                         "syncOptions": _SYNC_OPTIONS,
+                        # By default, a refused commit is tried again for minutes, and the next one waits for that.
+                        "retry": {"limit": 0},
                     },
                 },
             }
@@ -102,6 +118,20 @@ class ArgoCD:
             lambda: self.status(name) == wanted,
             limits.SYNC_SECONDS,
         )
+
+    def wait_refused(self, name: str, revision: str, reason: str) -> None:
+        """Refresh an application and wait until the sync of a commit has failed for a reason."""
+        self.refresh(name)
+
+        def refused() -> bool:
+            operation = self._cluster.get(_application(name)).get("status", {}).get("operationState", {})
+            return (
+                operation.get("phase") in {"Failed", "Error"}
+                and operation.get("operation", {}).get("sync", {}).get("revision") == revision
+                and reason in json.dumps(operation)
+            )
+
+        wait_for(f"the refusal of {name} at {revision[:7]}: {reason}", refused, limits.SYNC_SECONDS)
 
     def refresh(self, name: str) -> None:
         """Let Argo CD compare repository and cluster now, as its webhook does, instead of at the next poll."""
@@ -128,12 +158,7 @@ class ArgoCD:
             _configuration("ConfigMap", "argocd-rbac-cm", data={}),
             _configuration("Secret", "argocd-secret", data={"server.secretkey": key}),
             _cluster_secret(cluster),
-            {
-                "apiVersion": "argoproj.io/v1alpha1",
-                "kind": "AppProject",
-                "metadata": {"name": "default", "namespace": NAMESPACE},
-                "spec": project,
-            },
+            _project("default", project),
         ):
             self._cluster.apply(item)
 
@@ -182,6 +207,11 @@ class ArgoCD:
 
 def _application(name: str) -> Ref:
     return Ref("Application", NAMESPACE, name)
+
+
+def _project(name: str, spec: Object) -> Object:
+    metadata = {"name": name, "namespace": NAMESPACE}
+    return {"apiVersion": "argoproj.io/v1alpha1", "kind": "AppProject", "metadata": metadata, "spec": spec}
 
 
 def _configuration(kind: str, name: str, data: dict[str, Any]) -> Object:

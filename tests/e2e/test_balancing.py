@@ -13,6 +13,7 @@ import pytest
 
 from e2e.support.apis import api, applied, cluster_of, host_of, versions
 from e2e.support.chance import binomial_bounds
+from e2e.support.llm_apis import api_behind, applied_behind
 from lab.environment import Lab
 from llm_api_mesh import (
     ConsistentHash,
@@ -168,7 +169,7 @@ def test_the_proxy_uses_the_size_of_the_hash(
 def test_passthrough_keeps_the_address_of_callers(lab: Lab, tmp_path: Path) -> None:
     """A caller in the mesh reaches the replica whose address it uses; a client of the gateway reaches all replicas."""
     pool = {"load_balancer": Passthrough(), "port": 8080}
-    with api(lab, tmp_path, "passthrough", pool=pool) as app:
+    with api_behind(lab, tmp_path, "passthrough", pool=pool) as app:
         assert lab.call(host=host_of("passthrough"), count=60).replicas().keys() == {one.name for one in app.replicas}
         caller = lab.caller("caller", "passthrough")
         try:
@@ -206,7 +207,7 @@ def test_versions_may_have_different_algorithms(lab: Lab, tmp_path: Path) -> Non
             Version(name="v3", weight=1, load_balancer=LeastRequest(choices=3)),
         ],
     }
-    with applied(lab, tmp_path, "algorithms", pool=pool), versions(lab, "algorithms", ["v1", "v2", "v3"]):
+    with applied_behind(lab, tmp_path, "algorithms", pool=pool), versions(lab, "algorithms", ["v1", "v2", "v3"]):
         clusters = lab.gateway.clusters()
         one, two, three = (clusters[cluster_of("algorithms", subset)] for subset in ("v1", "v2", "v3"))
         assert [one["lb_policy"], two.get("lb_policy"), three["lb_policy"]] == ["LEAST_REQUEST", None, "LEAST_REQUEST"]

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from e2e.support.llm_gateways import Platform, platform
+from e2e.support.llm_gateways import HOST, REF, Platform, platform
 from lab.apps.hosted_provider import HostedProvider
 from lab.environment import Lab
-from llm_api_mesh import Bedrock, GatewayProvider, VertexAI
+from llm_api_mesh import Bedrock, GatewayProvider, LlmApiMesh, MeshApp, Model, ProviderRef, VertexAI
 
 TOKEN = "ya29.of-the-lab"  # noqa: S105  # the lab's own
+AWS, GOOGLE = "gpt-oss", "gemini"
 PROVIDERS = {
     "aws": GatewayProvider(provider=Bedrock(region="eu-central-1"), namespaces=["ai"]),
     "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=["ai"]),
 }
+
+
+def declare_api(folder: Path) -> None:
+    """Write an API with a model of each provider, by the provider's name of it."""
+    app = MeshApp(outdir=folder)
+    models = [
+        Model(name=AWS, backend=ProviderRef(provider="aws", model="openai.gpt-oss-120b-1:0")),
+        Model(name=GOOGLE, backend=ProviderRef(provider="vertex", model="google/gemini-2.5-flash")),
+    ]
+    LlmApiMesh(app, "identities", namespace="ai", hosts=[HOST], gateway=REF, models=models)
+    app.synth()
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +60,17 @@ def gateway(
         provider.wait_ready()
     folder = tmp_path_factory.mktemp("llm-gateway")
     with platform(shared_lab, folder, "dedicated", providers=PROVIDERS) as running:
-        api = running.apply("providers", folder)
+        declare_api(folder / "api")
+        shared_lab.apply(folder / "api")
         yield running
-        shared_lab.delete(api)
+        shared_lab.delete(folder / "api")
 
 
 def test_requests_to_bedrock_are_signed(gateway: Platform, aws: HostedProvider) -> None:
     """The signature is of the body with the provider's name of the model, and new at a second attempt."""
-    assert gateway.call(path="/aws").status == 200
+    assert gateway.call(AWS).status == 200
     aws.refuse(503)
-    assert gateway.call(path="/aws").status == 503
+    assert gateway.call(AWS).status == 503
     aws.heal()
     requests = aws.requests()
     assert len(requests) == 4
@@ -65,14 +79,14 @@ def test_requests_to_bedrock_are_signed(gateway: Platform, aws: HostedProvider) 
         signature = request["headers"]["authorization"]
         assert signature.startswith("AWS4-HMAC-SHA256 Credential=AKIALAB/")
         assert "x-session-id" not in signature
-    assert gateway.call(path="/aws", body={"model": "a", "messages": ["x" * 3_000_000]}).status == 200
+    assert gateway.call(body={"model": AWS, "messages": ["x" * 3_000_000]}).status == 200
 
 
 def test_vertex_ai_gets_the_gateway_s_token(gateway: Platform, vertex: HostedProvider) -> None:
     """Every attempt has the token of the gateway's identity, and no credential of the client."""
-    assert gateway.call(path="/vertex", headers={"authorization": "Bearer callers-own"}).status == 200
+    assert gateway.call(GOOGLE, headers={"authorization": "Bearer callers-own"}).status == 200
     vertex.refuse(503)
-    assert gateway.call(path="/vertex").status == 503
+    assert gateway.call(GOOGLE).status == 503
     vertex.heal()
     requests = vertex.requests()
     assert {request["headers"]["authorization"] for request in requests} == {f"Bearer {TOKEN}"}

@@ -1,12 +1,14 @@
-"""A rollout step by step: session affinity to versions, mirrored requests, and fault drills."""
+"""A rollout step by step: sessions that keep their version, mirrored requests, and fault drills."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import yaml
 
 from e2e.support.apis import applied, declaration, host_of
 from e2e.support.chance import binomial_bounds
+from e2e.support.llm_apis import LABELS, NAMESPACE, applied_behind
+from e2e.support.llm_apis import NAME as GATEWAY
 from lab.apps.app import App
 from lab.apps.caller import Caller
 from lab.cluster import manifests
@@ -25,9 +29,9 @@ from lab.waits import wait_for
 from llm_api_mesh import (
     Budget,
     ConsistentHash,
-    Cookie,
     FaultDrill,
-    LeastRequest,
+    Gateway,
+    LlmGatewayRef,
     MeshApp,
     Mirror,
     Retries,
@@ -42,45 +46,48 @@ NAME = "rollout"
 WAITS = Retries(longest_retry_after=timedelta(seconds=5))
 HOST = host_of(NAME)
 
-Ask = Callable[[str], dict[str, Any]]
-"""The options of a session's request."""
+SESSION_HEADERS = ["x-session-id", "x-user"]
 
-KEYS: dict[str, tuple[ConsistentHash, Ask]] = {
-    "header": (ConsistentHash(header="x-session-id"), lambda key: {"headers": {"x-session-id": key}}),
-    "cookie": (ConsistentHash(cookie=Cookie(name="chat")), lambda key: {"headers": {"cookie": f"chat={key}"}}),
-    "query": (ConsistentHash(query_parameter="user"), lambda key: {"path": f"/v1/models?user={key}"}),
-}
-BY_HEADER, WITH_HEADER = KEYS["header"]
+# What the API's team knows.
+REF = LlmGatewayRef(namespace=NAMESPACE, name=GATEWAY, session_headers=SESSION_HEADERS, selector=LABELS)
 
 
-def weighted(first: int, second: int, balancer: ConsistentHash = BY_HEADER) -> dict[str, Any]:
-    """A pool with two versions."""
-    return {
-        "versions": [Version(name="v1", weight=first), Version(name="v2", weight=second)],
-        "load_balancer": balancer,
-    }
+def weighted(first: int, second: int) -> dict[str, Any]:
+    """A pool with two versions, of which each request gets one by chance."""
+    return {"versions": [Version(name="v1", weight=first), Version(name="v2", weight=second)]}
 
 
-def only(balancer: ConsistentHash = BY_HEADER) -> dict[str, Any]:
+def sticky(first: int, second: int, header: str = "x-session-id") -> dict[str, Any]:
+    """The same pool with sessions that keep their version and their replica."""
+    return {**weighted(first, second), "load_balancer": ConsistentHash(header=header)}
+
+
+def only() -> dict[str, Any]:
     """The same pool with one version."""
-    return {"versions": [Version(name="v1")], "load_balancer": balancer}
+    return {"versions": [Version(name="v1")], "load_balancer": ConsistentHash(header="x-session-id")}
+
+
+@contextmanager
+def behind(lab: Lab, folder: Path, **options: Any) -> Iterator[None]:
+    """Apply the API behind an LLM gateway; delete both afterwards."""
+    with applied_behind(lab, folder, NAME, llm_gateway={"session_headers": SESSION_HEADERS}, **options):
+        yield
 
 
 def step(lab: Lab, folder: Path, **options: Any) -> None:
-    """Apply the API with the state of its next step."""
+    """Apply the API with the state of its next step, as its team does, and nothing of the gateway's."""
     app = MeshApp(outdir=folder)
-    declaration(NAME, **options)(app)
+    declaration(NAME, **{"gateway": REF, **options})(app)
     app.synth()
     lab.apply(folder)
 
 
-def sessions(lab: Lab, ask: Ask, **where: Any) -> dict[str, Answers]:
+def sessions(lab: Lab, header: str = "x-session-id") -> dict[str, Answers]:
     """Send several requests for each of many sessions."""
     names = [f"session-{number}" for number in range(SESSIONS)]
     with ThreadPoolExecutor(CLIENTS) as clients:
         answers = clients.map(
-            lambda name: lab.call(**{"host": HOST, "path": "/v1/models", "count": REQUESTS, **where, **ask(name)}),
-            names,
+            lambda name: lab.call(host=HOST, path="/v1/models", headers={header: name}, count=REQUESTS), names
         )
         return dict(zip(names, answers, strict=True))
 
@@ -119,16 +126,16 @@ def caller(shared_lab: Lab) -> Iterator[Caller]:
 
 
 @pytest.mark.usefixtures("replicas")
-@pytest.mark.parametrize(("balancer", "ask"), KEYS.values(), ids=KEYS)
-def test_a_session_keeps_its_version(lab: Lab, tmp_path: Path, balancer: ConsistentHash, ask: Ask) -> None:
+@pytest.mark.parametrize("header", SESSION_HEADERS)
+def test_a_session_keeps_its_version(lab: Lab, tmp_path: Path, header: str) -> None:
     """At 90/10 each session stays on one version, and a step to 70/30 moves sessions in one direction only."""
-    with applied(lab, tmp_path, NAME, pool=weighted(90, 10, balancer)):
-        before = sessions(lab, ask)
+    with behind(lab, tmp_path, pool=sticky(90, 10, header)):
+        before = sessions(lab, header)
         assert split(before) == 0
         canary = sum(answers[0].version == "v2" for answers in before.values())
         assert canary in binomial_bounds(SESSIONS, probability=0.1)
-        step(lab, tmp_path / "next", pool=weighted(70, 30, balancer))
-        after = sessions(lab, ask)
+        step(lab, tmp_path / "next", pool=sticky(70, 30, header))
+        after = sessions(lab, header)
         assert split(after) == 0
         assert moves(before, after).keys() == {"v1 to v2"}
         canary = sum(answers[0].version == "v2" for answers in after.values())
@@ -136,23 +143,47 @@ def test_a_session_keeps_its_version(lab: Lab, tmp_path: Path, balancer: Consist
 
 
 @pytest.mark.usefixtures("replicas")
+def test_the_first_session_header_counts(lab: Lab, tmp_path: Path) -> None:
+    """A request with several session headers gets the version of the one that the gateway lists first."""
+    with behind(lab, tmp_path, pool=sticky(50, 50)):
+        found = [
+            lab.call(host=HOST, headers={"x-session-id": "one", "x-user": f"user-{number}"}, path="/v1/models")[0]
+            for number in range(20)
+        ]
+    assert len({answer.version for answer in found}) == 1
+
+
+@pytest.mark.usefixtures("replicas")
+def test_requests_without_a_session_choose_by_the_weights(lab: Lab, tmp_path: Path) -> None:
+    """Each request without a session header, or with an empty one, chooses its version."""
+    for headers in ({}, {"x-session-id": ""}):
+        with behind(lab, tmp_path, pool=sticky(70, 30)):
+            answers = lab.call(host=HOST, path="/v1/models", headers=headers, count=400, parallel=4)
+        assert answers.versions()["v2"] in binomial_bounds(400, probability=0.3)
+
+
+@pytest.mark.usefixtures("replicas")
 def test_without_the_filter_sessions_are_split(lab: Lab, tmp_path: Path) -> None:
-    """With the VirtualService alone each request chooses its version, and is still answered."""
-    with applied(lab, tmp_path, NAME, pool=weighted(70, 30)):
-        lab.delete(_parts(tmp_path, weighted(70, 30))["sticky"])
-        assert split(sessions(lab, WITH_HEADER)) > SESSIONS / 2
+    """Without the gateway's EnvoyFilters each request chooses its version, and is still answered."""
+    with behind(lab, tmp_path, pool=sticky(70, 30)):
+        filters = [item for item in manifests.objects(tmp_path / NAME) if item["kind"] == "EnvoyFilter"]
+        (tmp_path / "filters.yaml").write_text(yaml.safe_dump_all(filters))
+        lab.delete(tmp_path / "filters.yaml")
+        found = sessions(lab)
+    assert split(found) > SESSIONS / 2
+    assert {status for answers in found.values() for status in answers.statuses()} == {200}
 
 
 @pytest.mark.usefixtures("replicas")
 def test_start_and_end_of_a_canary_keep_the_replicas(lab: Lab, tmp_path: Path) -> None:
     """Sessions of the remaining version keep their replica when another version is removed, and when it is added."""
-    with applied(lab, tmp_path, NAME, pool=weighted(90, 10)):
-        during = sessions(lab, WITH_HEADER)
-        # The weights and the patch of the removed version apply to no route any more.
+    with behind(lab, tmp_path, pool=sticky(90, 10)):
+        during = sessions(lab)
+        # The weights of the removed version apply to no route any more.
         step(lab, tmp_path / "one", pool=only())
-        alone = sessions(lab, WITH_HEADER)
-        step(lab, tmp_path / "two", pool=weighted(90, 10))
-        again = sessions(lab, WITH_HEADER)
+        alone = sessions(lab)
+        step(lab, tmp_path / "two", pool=sticky(90, 10))
+        again = sessions(lab)
     stay = [name for name, answers in during.items() if answers[0].version == "v1"]
     assert stay
     for name in stay:
@@ -163,38 +194,41 @@ def test_start_and_end_of_a_canary_keep_the_replicas(lab: Lab, tmp_path: Path) -
 @pytest.mark.parametrize("order", [("routes", "patches"), ("patches", "routes")], ids=" before ".join)
 def test_any_order_of_applying_works(lab: Lab, tmp_path: Path, order: tuple[str, str]) -> None:
     """From two versions to one and back, with the routes or the patch first, no request and no configuration fails."""
-    two, one = _parts(tmp_path / "two", weighted(90, 10)), _parts(tmp_path / "one", only())
-    with applied(lab, tmp_path, NAME, pool=weighted(90, 10), retries=WAITS):
+    two, one = _parts(tmp_path / "two", sticky(90, 10)), _parts(tmp_path / "one", only())
+    with behind(lab, tmp_path, pool=sticky(90, 10), retries=WAITS):
         with Load(lambda: lab.call(host=HOST, path="/v1/models"), per_second=50) as load:
             for part in order:
                 lab.apply(one[part])
-                if part == "patches":
-                    lab.delete(two["sticky"])
             # Subsets and weights are removed after the routes to them, and added before.
             lab.apply(one["subsets"])
             lab.delete(two["weights"])
             lab.assert_nothing_rejected()
-            assert _route_names(lab) == {f"{NAME}/{NAME}/primary"}
+            assert _route_names(lab) == {f"llm/{NAME}/{NAME}/primary"}
             for part in ("subsets", "weights", *order):
                 lab.apply(two[part])
-                if part == "patches":
-                    lab.apply(two["sticky"])
             lab.assert_nothing_rejected()
         assert load.answers.statuses().keys() == {200}
-        assert split(sessions(lab, WITH_HEADER)) == 0
+        assert split(sessions(lab)) == 0
 
 
 @pytest.mark.usefixtures("replicas")
-@pytest.mark.parametrize("balancer", [BY_HEADER, LeastRequest()], ids=["sticky", "by chance"])
-def test_a_version_is_removed_from_a_canary(lab: Lab, tmp_path: Path, balancer: ConsistentHash | LeastRequest) -> None:
+@pytest.mark.parametrize("way", ["sticky", "by chance"])
+def test_a_version_is_removed_from_a_canary(lab: Lab, tmp_path: Path, way: str) -> None:
     """A version with half of the requests is removed in one step, after which its rule remains: no request fails."""
-    both = [Version(name="v1", weight=50), Version(name="v2", weight=50)]
-    with applied(lab, tmp_path, NAME, pool={"versions": both, "load_balancer": balancer}, argo_cd=True):
-        send = partial(lab.call, host=HOST, path="/v1/models", count=20)
+    if way == "sticky":
+        apply, both, alone, where = partial(behind, lab, tmp_path), sticky(50, 50), only(), {}
+    else:
+        apply, both, where = partial(applied, lab, tmp_path, NAME), weighted(50, 50), {"gateway": Gateway()}
+        alone = {"versions": [Version(name="v1")]}
+    with apply(pool=both, argo_cd=True):
+        numbers = count()
+
+        def send() -> Answers:
+            return lab.call(host=HOST, path="/v1/models", headers={"x-session-id": f"{next(numbers)}"}, count=20)
+
         with Load(send, per_second=1000) as one, Load(send, per_second=1000) as other:
-            alone = {"versions": [Version(name="v1")], "load_balancer": balancer}
-            step(lab, tmp_path / "one", pool=alone, argo_cd=True)
-        assert lab.call(host=HOST, path="/v1/models", count=20).versions() == {"v1": 20}
+            step(lab, tmp_path / "one", pool=alone, argo_cd=True, **where)
+        assert send().versions() == {"v1": 20}
     answers = Answers([*one.answers, *other.answers])
     assert answers.statuses().keys() == {200}
     assert answers.versions().keys() == {"v1", "v2"}
@@ -204,7 +238,7 @@ def _parts(folder: Path, pool: Mapping[str, Any]) -> dict[str, Path]:
     """Write the API's objects into one file for each part of a step."""
     folder.mkdir(exist_ok=True)
     app = MeshApp(outdir=folder / "whole")
-    declaration(NAME, pool=pool, retries=WAITS)(app)
+    declaration(NAME, pool=pool, retries=WAITS, gateway=REF)(app)
     app.synth()
     parts: dict[str, list[dict[str, Any]]] = {}
     for item in manifests.objects(folder / "whole"):
@@ -216,7 +250,7 @@ def _parts(folder: Path, pool: Mapping[str, Any]) -> dict[str, Path]:
 
 def _part(item: Mapping[str, Any]) -> str:
     if item["kind"] == "EnvoyFilter":
-        return "sticky" if item["metadata"]["name"].endswith("-sticky-canary") else "patches"
+        return "patches"
     if item["kind"] == "VirtualService":
         return "routes" if "hosts" in item["spec"] else "weights"
     return "subsets" if item["kind"] == "DestinationRule" else "others"
@@ -226,38 +260,15 @@ def _route_names(lab: Lab) -> set[str]:
     return {
         str(route["name"])
         for virtual_host in lab.gateway.routes()
-        for route in virtual_host["routes"]
+        for route in virtual_host.get("routes", ())
         if HOST in virtual_host["domains"]
     }
 
 
 @pytest.mark.usefixtures("replicas")
-def test_a_client_address_keeps_its_version(lab: Lab, tmp_path: Path) -> None:
-    """With the address as the key each client stays on one version, and not all clients on the same one."""
-    clients = [lab.caller(f"outside-{number}", NAME, sidecar=False) for number in range(6)]
-    with applied(lab, tmp_path, NAME, pool=weighted(50, 50, ConsistentHash(source_ip=True))):
-        found = [lab.call(host=HOST, path="/v1/models", count=10, caller=client).versions() for client in clients]
-    lab.remove(*clients)
-    assert all(len(served) == 1 for served in found)
-    assert len(Counter(next(iter(served)) for served in found)) > 1
-
-
-@pytest.mark.usefixtures("replicas")
-def test_a_cookie_of_the_proxy_keeps_the_version(lab: Lab, tmp_path: Path) -> None:
-    """A client stays on one version from the request on that sends the proxy's cookie."""
-    cookie = Cookie(name="chat", path="/", ttl=timedelta(hours=1))
-    with applied(lab, tmp_path, NAME, pool=weighted(50, 50, ConsistentHash(cookie=cookie))):
-        for _ in range(10):
-            (first,) = lab.call(host=HOST, path="/v1/models")
-            made = first.headers["set-cookie"].partition(";")[0]
-            again = lab.call(host=HOST, path="/v1/models", headers={"cookie": made}, count=10)
-            assert len(again.versions()) == 1
-
-
-@pytest.mark.usefixtures("replicas")
 def test_callers_in_the_mesh_keep_a_replica_of_each_version(lab: Lab, tmp_path: Path, caller: Caller) -> None:
-    """A caller's proxy has no patch: each request chooses its version, and keeps the session's replica of it."""
-    with applied(lab, tmp_path, NAME, pool=weighted(50, 50)):
+    """A caller's proxy has no filter: each request chooses its version, and keeps the session's replica of it."""
+    with behind(lab, tmp_path, pool=sticky(50, 50)):
         found = _from_the_mesh(lab, caller, path="/v1/models", headers={"x-session-id": "one"}, count=40)
     assert found.versions().keys() == {"v1", "v2"}
     assert len([replica for replica in found.replicas() if "v1" in replica]) == 1
@@ -268,11 +279,14 @@ def _from_the_mesh(lab: Lab, caller: Caller, **options: Any) -> Answers:
     return lab.call(host=service, to=lab.service_address(NAME, NAME), caller=caller, **options)
 
 
-def test_mirrored_requests(lab: Lab, tmp_path: Path, replicas: dict[str, App]) -> None:
+@pytest.mark.parametrize("way", ["sticky", "by chance"])
+def test_mirrored_requests(lab: Lab, tmp_path: Path, replicas: dict[str, App], way: str) -> None:
     """Every request that the weights distribute is mirrored, short ones too; one that names a version isn't."""
     mirrors = [Mirror(version="v2", percent=100)]
     routes = [Route(name="pinned", headers={"x-pinned": ""}, version="v1")]
-    with applied(lab, tmp_path, NAME, pool=weighted(100, 0), mirrors=mirrors, routes=routes):
+    apply = partial(applied, lab, tmp_path, NAME) if way == "by chance" else partial(behind, lab, tmp_path)
+    pool = weighted(100, 0) if way == "by chance" else sticky(100, 0)
+    with apply(pool=pool, mirrors=mirrors, routes=routes):
         _forget(replicas)
         assert lab.call(host=HOST, path="/v1/models", count=5).versions() == {"v1": 5}
         assert lab.call(host=HOST, body={"prompt": "a" * 2_000_000}, count=5).versions() == {"v1": 5}

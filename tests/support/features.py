@@ -417,11 +417,12 @@ FEATURES = (
     ),
     Row(
         name="A session stays on one version while the weights change, and keeps its replica there",
-        rests_on="EnvoyFilter: weighted_clusters.use_hash_policy, hash_policy",
+        rests_on="http[].match on a header that the LLM gateway writes",
         tests=(
             "e2e/test_rollout.py::test_a_session_keeps_its_version",
-            "e2e/test_rollout.py::test_a_client_address_keeps_its_version",
-            "e2e/test_rollout.py::test_a_cookie_of_the_proxy_keeps_the_version",
+            "e2e/test_rollout.py::test_the_first_session_header_counts",
+            "e2e/test_rollout.py::test_requests_without_a_session_choose_by_the_weights",
+            "e2e/test_rollout.py::test_without_the_filter_sessions_are_split",
             "e2e/test_rollout.py::test_start_and_end_of_a_canary_keep_the_replicas",
             "e2e/test_rollout.py::test_callers_in_the_mesh_keep_a_replica_of_each_version",
         ),
@@ -655,9 +656,9 @@ FEATURES = (
         tests=("e2e/test_providers.py::test_the_messages_api_of_anthropic_has_its_own_key_header",),
     ),
     Row(
-        name="A provider's key from the gateway's environment, in no log, configuration or answer",
+        name="A provider's key is in no log, configuration or answer",
         options=(*(f"{kind}.api_key" for kind in _KEYED), "KeyFromEnvironment", "KeyFromEnvironment.variable"),
-        rests_on="`%ENVIRONMENT()%` in http[].headers.request.set",
+        rests_on="credential_injector on the provider's cluster",
         tests=(
             "e2e/test_providers.py::test_the_provider_gets_its_host_and_key_and_no_credentials",
             "e2e/test_providers.py::test_the_key_is_in_no_log_no_configuration_and_no_answer",
@@ -816,6 +817,20 @@ FEATURES = (
             "e2e/test_argocd.py::test_objects_are_removed_after_the_routes_to_them",
             "unit/test_llm_gateway.py::test_for_argo_cd_what_protects_a_gateway_comes_first",
             "e2e/test_rollout.py::test_a_version_is_removed_from_a_canary",
+        ),
+    ),
+    Row(
+        name="Behind an LLM gateway, too, a removed object is deleted after the routes to it",
+        rests_on="argocd.argoproj.io/sync-wave, argocd.argoproj.io/sync-options",
+        tests=("e2e/test_argocd.py::test_objects_behind_an_llm_gateway_are_removed_after_the_routes_to_them",),
+    ),
+    Row(
+        name="A team brings, changes and removes an API by an Argo CD project without rights at the LLM gateway",
+        rests_on="Service, DestinationRule and VirtualService in the team's namespace",
+        tests=(
+            "e2e/test_argocd.py::test_a_team_needs_no_right_at_the_gateway",
+            "e2e/test_argocd.py::test_the_team_may_not_change_the_gateway",
+            "e2e/test_argocd.py::test_a_refused_object_of_the_platform_holds_no_team_back",
         ),
     ),
     Row(
@@ -1156,10 +1171,29 @@ FAULTS = (
         name="A provider's key is missing: an error in the OpenAI format, and no request to the provider",
         rests_on="lua on the provider's cluster",
         tests=(
-            "e2e/test_providers.py::test_a_missing_variable_is_an_error_of_the_gateway",
+            "e2e/test_providers.py::test_a_missing_key_is_an_error_of_the_gateway",
             "e2e/test_providers.py::test_a_key_in_a_file_rotates",
             "e2e/test_providers.py::test_vertex_ai_gets_a_token_of_the_gateway",
         ),
+    ),
+    Row(
+        name="A key's line break at its end is removed; within a key it is an error in the OpenAI format",
+        rests_on="lua on the provider's cluster",
+        tests=(
+            "unit/test_llm_gateway.py::test_a_key_has_no_line_break",
+            "e2e/test_providers.py::test_a_line_break_at_the_end_of_a_key_is_removed",
+            "e2e/test_providers.py::test_a_line_break_within_a_key_is_an_error_of_the_gateway",
+        ),
+    ),
+    Row(
+        name="A provider's path and its name of the model are the same at each attempt",
+        rests_on="lua on the provider's cluster",
+        tests=("e2e/test_providers.py::test_the_path_is_the_same_at_each_attempt",),
+    ),
+    Row(
+        name="A provider's name that doesn't resolve is looked up again every few seconds",
+        rests_on="EnvoyFilter: dns_failure_refresh_rate",
+        tests=("e2e/test_providers.py::test_a_name_that_does_not_resolve_is_looked_up_again_soon",),
     ),
     Row(
         name="A key's file isn't mounted: 503 only for that provider",

@@ -639,6 +639,18 @@ def test_a_request_without_a_key_is_refused(tmp_path: Path) -> None:
     assert script.request({})[2] == "500"
 
 
+def test_a_key_has_no_line_break(tmp_path: Path) -> None:
+    """A line break at the end of a key is removed, and one within it is an error, so no header follows the key."""
+    key = OpenAI(api_key=KEY)
+    openai = GatewayProvider(provider=key, namespaces=["ai"], secret="openai")  # noqa: S106
+    script = Script(_code(written(tmp_path, providers={"openai": openai}), "llm-gateway/require-key"))
+    for end in ("", "\n", "\r\n", " \n\n"):
+        headers, _, status = script.request({"authorization": f"Bearer key{end}"})
+        assert (headers["authorization"], status) == ("Bearer key", "")
+    for refused in ("key\nx-other: 1", "\nkey", "ke\0y", "\n"):
+        assert script.request({"authorization": f"Bearer {refused}\n"})[2] == "500"
+
+
 def _code(found: list[Document], name: str) -> str:
     """Find the source of a Lua filter, wherever it stands."""
 

@@ -145,6 +145,23 @@ def at_llm_gateway(app: MeshApp, **changes: Any) -> LlmApiMesh:
     return LlmApiMesh(app, "chat", **given | changes)
 
 
+def test_a_route_to_a_provider_removes_the_client_s_credentials(tmp_path: Path) -> None:
+    """The route itself removes them, also one of a failover, and a pool's route doesn't."""
+    app = MeshApp(outdir=tmp_path)
+    at_llm_gateway(app)
+    app.synth()
+    routes = {
+        route["name"]: set(route["headers"]["request"]["remove"])
+        for document in load((tmp_path / "chat.k8s.yaml").read_text())
+        if document["kind"] == "VirtualService"
+        for route in document["spec"]["http"]
+        if "remove" in route.get("headers", {}).get("request", {})
+    }
+    removing = {name for name, removed in routes.items() if {"authorization", "cookie", "x-api-key"} <= removed}
+    assert removing
+    assert {name.split("/")[-2] for name in removing} == {"azure"}, routes
+
+
 def test_an_api_behind_an_llm_gateway_has_one_namespace(tmp_path: Path) -> None:
     """Models, a sticky canary, a failover and a provider need objects of the API's namespace only, no EnvoyFilter."""
     app = MeshApp(outdir=tmp_path)

@@ -80,6 +80,20 @@ def gateway_for(lab: Lab, folder: Path, *names: str, **gateway: Any) -> Iterator
         yield built.ref
 
 
+def declare_gateway(app: MeshApp, *, hosts: Mapping[str, Sequence[str]], **gateway: Any) -> LlmGateway:
+    """Declare the LLM gateway that these pods serve."""
+    keywords: dict[str, Any] = {"namespace": NAMESPACE, "http": PlainHttp(), "pods": ExistingPods(selector=LABELS)}
+    return LlmGateway(app, NAME, hosts=hosts, **{**keywords, **gateway})
+
+
+def written_gateway(folder: Path, *, hosts: Mapping[str, Sequence[str]], **gateway: Any) -> Path:
+    """Write the file of an LLM gateway, as its own team's program does; return the folder."""
+    app = MeshApp(outdir=folder)
+    declare_gateway(app, hosts=hosts, **gateway)
+    app.synth()
+    return folder
+
+
 @contextmanager
 def declared_behind(
     lab: Lab, folder: Path, declare: Declare, *, hosts: Mapping[str, Sequence[str]], **gateway: Any
@@ -92,8 +106,7 @@ def declared_behind(
     for namespace in hosts:
         lab.cluster.require_namespace(namespace)
     app = MeshApp(outdir=folder)
-    keywords: dict[str, Any] = {"namespace": NAMESPACE, "http": PlainHttp(), "pods": ExistingPods(selector=LABELS)}
-    built = LlmGateway(app, NAME, hosts=hosts, **{**keywords, **gateway})
+    built = declare_gateway(app, hosts=hosts, **gateway)
     declare(app, built)
     app.synth()
     try:

@@ -35,11 +35,11 @@ class Reply:
 def unchanged(spec: LlmGatewaySpec) -> str:
     """Return the CEL expression for answers that stay as they are.
 
-    A VirtualService's `directResponse` has its own text. On shared pods, a neighbour's route doesn't have the
-    name of an API's route.
+    A VirtualService's `directResponse` has its own text, and so has a script, such as the one that finds no key for a
+    provider. On shared pods, a neighbour's route doesn't have the name of an API's route.
     """
-    direct = "response.code_details == 'direct_response'"
-    return f"{direct} || !xds.route_name.startsWith('{API_ROUTES}')" if spec.shared else direct
+    own_text = "response.code_details in ['direct_response', 'lua_response']"
+    return f"{own_text} || !xds.route_name.startsWith('{API_ROUTES}')" if spec.shared else own_text
 
 
 def derive_replies(spec: LlmGatewaySpec) -> Iterator[Reply]:

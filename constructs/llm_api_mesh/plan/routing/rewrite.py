@@ -74,7 +74,9 @@ def rewrite_at_llm_gateway(mesh: Mesh, target: Target) -> Rewrite:
         headers[UPSTREAM_MODEL] = target.backend.served_model
     if mesh.include_usage:
         headers[INCLUDE_USAGE] = "true"
-    return Rewrite(set_headers=frozendict(headers))
+    # The provider's cluster removes more. This is for a gateway whose EnvoyFilters somebody has deleted.
+    removed = CLIENT_CREDENTIALS if target.backend.belongs_to_gateway else ()
+    return Rewrite(set_headers=frozendict(headers), remove_headers=removed)
 
 
 def rewrite_for(target: Target) -> Rewrite:
