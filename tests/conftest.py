@@ -50,3 +50,9 @@ def emit(tmp_path: Path) -> apps.Emit:
 def refusal(tmp_path: Path) -> apps.Refusal:
     """Declare an API that is valid but for some keywords, and give its problems as text."""
     return partial(apps.refusal, tmp_path / "dist")
+
+
+@pytest.fixture
+def gateway_refusal(tmp_path: Path) -> apps.GatewayRefusal:
+    """Declare an LLM gateway that is refused, and give its problems as text."""
+    return partial(apps.gateway_refusal, tmp_path / "dist")

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
-from llm_api_mesh.spec.backends import PROVIDERS, Failover, Pool, ProviderRef
+from llm_api_mesh.spec.backends import Failover, Pool, ProviderRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
-from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile
+from llm_api_mesh.spec.cors import Cors
+from llm_api_mesh.spec.credentials import KeyFromFile
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
@@ -31,6 +32,7 @@ from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+from llm_api_mesh.spec.providers import PROVIDERS
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.version import Version
@@ -38,15 +40,15 @@ from llm_api_mesh.spec.warm_up import WarmUp
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
-    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, Gateway, Certificate, GatewayRef, LlmGatewayRef,
+    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, Cors, Gateway, Certificate, GatewayRef, LlmGatewayRef,
     Model, ModelFromBody, ModelFromHeader, ModelFromPath,
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
     Failover, ProviderRef,
-    *PROVIDERS,
-    KeyFromEnvironment, KeyFromFile,
     LlmGatewaySpec, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
+    *PROVIDERS,
+    KeyFromFile,
 )  # fmt: skip
 _CONSTRUCTS = {LlmGatewaySpec: "LlmGateway", Mesh: "LlmApiMesh"}
 _INTRODUCTION = """\

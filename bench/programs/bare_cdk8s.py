@@ -10,17 +10,8 @@ from cdk8s_plus_27 import k8s
 
 from llm_api_mesh_crds.io.istio import networking as istio
 
-Patch = istio.EnvoyFilterSpecConfigPatches
-Operation = istio.EnvoyFilterSpecConfigPatchesPatchOperation
-
-TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
+TESTERS, PRIMARY = "testers", "primary"
 LOAD_REPORT = ["endpoint-load-metrics-format"]
-KEY = {"header": {"header_name": "x-session-id"}}
-# What the patch of a route does.
-STICKY = (
-    Operation.MERGE_UNDERSCORE_AND_UNDERSCORE_REPLACE_UNDERSCORE_LIST,
-    {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}},
-)
 
 
 def api(app: App, name: str) -> None:
@@ -34,7 +25,6 @@ def api(app: App, name: str) -> None:
     weights = istio.VirtualServiceSpecHttp(route=[destination(name, "v1", 90), destination(name, "v2", 10)])
     virtual_service(chart, f"{name}-versions", istio.VirtualServiceSpec(http=[weights]))
     virtual_service(chart, f"{name}-in-mesh", in_mesh_routes(name))
-    envoy_filter(chart, f"ai.{name}.sticky-canary", [route_patch(name, PRIMARY, *STICKY)])
 
 
 def service(chart: Chart, name: str) -> None:
@@ -63,13 +53,10 @@ def destination_rule(chart: Chart, name: str) -> None:
     connections = istio.DestinationRuleSpecTrafficPolicyConnectionPoolHttp(idle_timeout="4s")
     probes = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive(time="30s", interval="10s", probes=3)
     handshakes = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcp(connect_timeout="2s", tcp_keepalive=probes)
-    maglev = istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(table_size=65537)
     policy = istio.DestinationRuleSpecTrafficPolicy(
         connection_pool=istio.DestinationRuleSpecTrafficPolicyConnectionPool(http=connections, tcp=handshakes),
         load_balancer=istio.DestinationRuleSpecTrafficPolicyLoadBalancer(
-            consistent_hash=istio.DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(
-                http_header_name="x-session-id", maglev=maglev
-            ),
+            simple=istio.DestinationRuleSpecTrafficPolicyLoadBalancerSimple.LEAST_UNDERSCORE_REQUEST,
             locality_lb_setting=istio.DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting(enabled=False),
         ),
         outlier_detection=istio.DestinationRuleSpecTrafficPolicyOutlierDetection(
@@ -96,23 +83,23 @@ def gateway_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of requests that arrive at the gateway."""
     without_report = istio.VirtualServiceSpecHttpHeadersRequest(remove=LOAD_REPORT)
     headers = istio.VirtualServiceSpecHttpHeaders(request=without_report)
-    http = list(routes(name, f"llm/ai/{name}", PRIMARY, headers=headers))
+    http = list(routes(name, f"llm/ai/{name}", headers=headers))
     return istio.VirtualServiceSpec(gateways=[f"ai/{name}"], hosts=[f"{name}.example.com"], http=http)
 
 
 def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of callers in the mesh."""
-    http = list(routes(name, f"llm/ai/{name}/in-mesh", IN_MESH))
+    http = list(routes(name, f"llm/ai/{name}/in-mesh"))
     return istio.VirtualServiceSpec(export_to=["."], gateways=["mesh"], hosts=[service_host(name)], http=http)
 
 
-def routes(name: str, path: str, primary: str, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:
+def routes(name: str, path: str, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:
     """Return both routes."""
     testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
     versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
     for route, headers, to in (
         (TESTERS, testers, {"route": [destination(name, "v2")]}),
-        (primary, None, {"delegate": versions}),
+        (PRIMARY, None, {"delegate": versions}),
     ):
         match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None
         yield _route(f"{path}/{route}", match=match, **options, **to)
@@ -135,32 +122,9 @@ def destination(name: str, subset: str, weight: int | None = None) -> istio.Virt
     return istio.VirtualServiceSpecHttpRoute(destination=to, weight=weight)
 
 
-def envoy_filter(chart: Chart, name: str, patches: list[Patch]) -> None:
-    """Add an EnvoyFilter for the gateway."""
-    selector = istio.EnvoyFilterSpecWorkloadSelector(labels={"istio": "ingressgateway"})
-    spec = istio.EnvoyFilterSpec(config_patches=patches, priority=10, workload_selector=selector)
-    istio.EnvoyFilter(chart, f"EnvoyFilter-{name}", metadata=metadata(name, "istio-system"), spec=spec)
-
-
-def route_patch(name: str, route: str, operation: Operation, action: dict[str, Any]) -> Patch:
-    """Return a patch of one of the gateway's routes."""
-    virtual_host = istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(
-        domain_name=f"{name}.example.com",
-        route=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(name=f"llm/ai/{name}/{route}"),
-    )
-    return Patch(
-        apply_to=istio.EnvoyFilterSpecConfigPatchesApplyTo.HTTP_UNDERSCORE_ROUTE,
-        match=istio.EnvoyFilterSpecConfigPatchesMatch(
-            context=istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY,
-            route_configuration=istio.EnvoyFilterSpecConfigPatchesMatchRouteConfiguration(vhost=virtual_host),
-        ),
-        patch=istio.EnvoyFilterSpecConfigPatchesPatch(operation=operation, value={"route": action}),
-    )
-
-
-def metadata(name: str, namespace: str | None = None) -> ApiObjectMetadata:
+def metadata(name: str) -> ApiObjectMetadata:
     """Return the metadata of an object."""
-    return ApiObjectMetadata(name=name, namespace=namespace)
+    return ApiObjectMetadata(name=name)
 
 
 def service_host(name: str) -> str:

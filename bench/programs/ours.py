@@ -2,7 +2,7 @@
 
 import sys
 
-from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool, Route, Version
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool, Route, Version
 
 app = MeshApp(outdir=sys.argv[2])
 for number in range(int(sys.argv[1])):
@@ -15,7 +15,6 @@ for number in range(int(sys.argv[1])):
         backend=Pool(
             selector={"app": name},
             target_port=8080,
-            load_balancer=ConsistentHash(header="x-session-id"),
             versions=[Version(name="v1", weight=90), Version(name="v2", weight=10)],
         ),
         routes=[Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")],

@@ -10,11 +10,8 @@ import yaml
 Object = dict[str, Any]
 
 ISTIO = "networking.istio.io/v1"
-TESTERS, PRIMARY, IN_MESH = "testers", "primary/sticky", "primary"
+TESTERS, PRIMARY = "testers", "primary"
 LOAD_REPORT = ["endpoint-load-metrics-format"]
-KEY = {"header": {"header_name": "x-session-id"}}
-# What the patch of a route does.
-STICKY = "MERGE_AND_REPLACE_LIST", {"hash_policy": [KEY], "weighted_clusters": {"use_hash_policy": True}}
 
 
 class Dumper(yaml.CSafeDumper):
@@ -35,7 +32,6 @@ def api(name: str) -> list[Object]:
         virtual_service(name, name, gateway_routes(name)),
         virtual_service(name, f"{name}-versions", {"http": [{"route": weighted(name)}]}),
         virtual_service(name, f"{name}-in-mesh", in_mesh_routes(name)),
-        envoy_filter(name, "sticky-canary", [route_patch(name, PRIMARY, *STICKY)]),
     ]
 
 
@@ -67,8 +63,8 @@ def destination_rule(name: str) -> Object:
                 "tcp": {"connectTimeout": "2s", "tcpKeepalive": {"interval": "10s", "probes": 3, "time": "30s"}},
             },
             "loadBalancer": {
-                "consistentHash": {"httpHeaderName": "x-session-id", "maglev": {"tableSize": 65537}},
                 "localityLbSetting": {"enabled": False},
+                "simple": "LEAST_REQUEST",
             },
             "outlierDetection": {
                 "baseEjectionTime": "30s",
@@ -94,7 +90,7 @@ def gateway_routes(name: str) -> Object:
     return {
         "gateways": [f"ai/{name}"],
         "hosts": [f"{name}.example.com"],
-        "http": list(routes(name, f"llm/ai/{name}", PRIMARY, {"headers": {"request": {"remove": LOAD_REPORT}}})),
+        "http": list(routes(name, f"llm/ai/{name}", {"headers": {"request": {"remove": LOAD_REPORT}}})),
     }
 
 
@@ -104,15 +100,15 @@ def in_mesh_routes(name: str) -> Object:
         "exportTo": ["."],
         "gateways": ["mesh"],
         "hosts": [service_host(name)],
-        "http": list(routes(name, f"llm/ai/{name}/in-mesh", IN_MESH, {})),
+        "http": list(routes(name, f"llm/ai/{name}/in-mesh", {})),
     }
 
 
-def routes(name: str, path: str, primary: str, options: Object) -> Iterator[Object]:
+def routes(name: str, path: str, options: Object) -> Iterator[Object]:
     """Return both routes."""
     for route, headers, to in (
         (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
-        (primary, {}, {"delegate": {"name": f"{name}-versions"}}),
+        (PRIMARY, {}, {"delegate": {"name": f"{name}-versions"}}),
     ):
         match = {"match": [headers]} if headers else {}
         yield {"name": f"{path}/{route}", **match, "retries": retries(), **options, **to}
@@ -136,27 +132,6 @@ def weighted(name: str) -> list[Object]:
 def destination(name: str, subset: str) -> Object:
     """Return a destination of a route."""
     return {"destination": {"host": service_host(name), "port": {"number": 80}, "subset": subset}}
-
-
-def envoy_filter(name: str, purpose: str, patches: list[Object]) -> Object:
-    """Return an EnvoyFilter for the gateway."""
-    spec = {"configPatches": patches, "priority": 10, "workloadSelector": {"labels": {"istio": "ingressgateway"}}}
-    return {
-        "apiVersion": "networking.istio.io/v1alpha3",
-        "kind": "EnvoyFilter",
-        "metadata": {**metadata(name, f"ai.{name}.{purpose}"), "namespace": "istio-system"},
-        "spec": spec,
-    }
-
-
-def route_patch(name: str, route: str, operation: str, action: Object) -> Object:
-    """Return a patch of one of the gateway's routes."""
-    virtual_host = {"domainName": f"{name}.example.com", "route": {"name": f"llm/ai/{name}/{route}"}}
-    return {
-        "applyTo": "HTTP_ROUTE",
-        "match": {"context": "GATEWAY", "routeConfiguration": {"vhost": virtual_host}},
-        "patch": {"operation": operation, "value": {"route": action}},
-    }
 
 
 def metadata(name: str, own_name: str) -> Object:

@@ -14,20 +14,13 @@ if TYPE_CHECKING:
     from llm_api_mesh.errors import Code, MeshError, Problem
     from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
-    from llm_api_mesh.spec.backends.anthropic import Anthropic
-    from llm_api_mesh.spec.backends.azure_openai import AzureOpenAI
-    from llm_api_mesh.spec.backends.bedrock import Bedrock
     from llm_api_mesh.spec.backends.failover import Failover
-    from llm_api_mesh.spec.backends.gemini import Gemini
-    from llm_api_mesh.spec.backends.mistral import Mistral
-    from llm_api_mesh.spec.backends.openai import OpenAI
-    from llm_api_mesh.spec.backends.openai_compatible import OpenAICompatible
     from llm_api_mesh.spec.backends.pool import Pool
     from llm_api_mesh.spec.backends.provider_ref import ProviderRef
-    from llm_api_mesh.spec.backends.vertex_ai import VertexAI
     from llm_api_mesh.spec.budget import Budget
     from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
-    from llm_api_mesh.spec.credentials import KeyFromEnvironment, KeyFromFile
+    from llm_api_mesh.spec.cors import Cors
+    from llm_api_mesh.spec.credentials import KeyFromFile
     from llm_api_mesh.spec.ejection import Ejection
     from llm_api_mesh.spec.fault_drill import FaultDrill
     from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
@@ -46,6 +39,14 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.mirror import Mirror
     from llm_api_mesh.spec.model import Model
     from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+    from llm_api_mesh.spec.providers.anthropic import Anthropic
+    from llm_api_mesh.spec.providers.azure_openai import AzureOpenAI
+    from llm_api_mesh.spec.providers.bedrock import Bedrock
+    from llm_api_mesh.spec.providers.gemini import Gemini
+    from llm_api_mesh.spec.providers.mistral import Mistral
+    from llm_api_mesh.spec.providers.openai import OpenAI
+    from llm_api_mesh.spec.providers.openai_compatible import OpenAICompatible
+    from llm_api_mesh.spec.providers.vertex_ai import VertexAI
     from llm_api_mesh.spec.retries import Retries
     from llm_api_mesh.spec.route import Route
     from llm_api_mesh.spec.version import Version
@@ -60,6 +61,7 @@ __all__ = [
     "Code",
     "ConsistentHash",
     "Cookie",
+    "Cors",
     "DeployedPods",
     "Ejection",
     "ExistingPods",
@@ -70,7 +72,6 @@ __all__ = [
     "GatewayRef",
     "Gemini",
     "Http2KeepAlive",
-    "KeyFromEnvironment",
     "KeyFromFile",
     "LeastRequest",
     "LlmApiMesh",
@@ -107,14 +108,15 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Anthropic": "spec.backends.anthropic",
-    "AzureOpenAI": "spec.backends.azure_openai",
-    "Bedrock": "spec.backends.bedrock",
+    "Anthropic": "spec.providers.anthropic",
+    "AzureOpenAI": "spec.providers.azure_openai",
+    "Bedrock": "spec.providers.bedrock",
     "Budget": "spec.budget",
     "Certificate": "spec.gateway",
     "Code": "errors",
     "ConsistentHash": "spec.consistent_hash",
     "Cookie": "spec.consistent_hash",
+    "Cors": "spec.cors",
     "DeployedPods": "spec.llm_gateway",
     "Ejection": "spec.ejection",
     "ExistingPods": "spec.llm_gateway",
@@ -123,9 +125,8 @@ _MODULES = {
     "Gateway": "spec.gateway",
     "GatewayProvider": "spec.llm_gateway",
     "GatewayRef": "spec.gateway",
-    "Gemini": "spec.backends.gemini",
+    "Gemini": "spec.providers.gemini",
     "Http2KeepAlive": "spec.http2",
-    "KeyFromEnvironment": "spec.credentials",
     "KeyFromFile": "spec.credentials",
     "LeastRequest": "spec.load_balancer",
     "LlmApiMesh": "mesh",
@@ -137,13 +138,13 @@ _MODULES = {
     "MeshApp": "app",
     "MeshError": "errors",
     "Mirror": "spec.mirror",
-    "Mistral": "spec.backends.mistral",
+    "Mistral": "spec.providers.mistral",
     "Model": "spec.model",
     "ModelFromBody": "spec.model_source",
     "ModelFromHeader": "spec.model_source",
     "ModelFromPath": "spec.model_source",
-    "OpenAI": "spec.backends.openai",
-    "OpenAICompatible": "spec.backends.openai_compatible",
+    "OpenAI": "spec.providers.openai",
+    "OpenAICompatible": "spec.providers.openai_compatible",
     "Passthrough": "spec.load_balancer",
     "PlainHttp": "spec.llm_gateway",
     "Pool": "spec.backends.pool",
@@ -156,7 +157,7 @@ _MODULES = {
     "RoundRobin": "spec.load_balancer",
     "Route": "spec.route",
     "Version": "spec.version",
-    "VertexAI": "spec.backends.vertex_ai",
+    "VertexAI": "spec.providers.vertex_ai",
     "WarmUp": "spec.warm_up",
     "ZoneAware": "spec.locality",
 }

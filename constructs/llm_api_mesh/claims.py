@@ -1,4 +1,4 @@
-"""The names, addresses and hosts that each API of an app claims, and which API claimed them first."""
+"""The names, ports and hosts that each API of an app claims, and which API claimed them first."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ class Claims:
         self._objects: dict[tuple[str, str, str], Mesh | LlmGatewaySpec] = {}
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
+        self._certificates: defaultdict[str, list[Mesh]] = defaultdict(list)
 
     def conflicts(self, plan: Plan) -> list[Problem]:
         """Yield a problem for each claim that another API has already made."""
         mesh = plan.spec
         found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
+        found += self._certificates_taken(mesh)
         return [problem.of(mesh.name) for problem in found]
 
     def add(self, plan: Plan) -> None:
@@ -40,6 +42,8 @@ class Claims:
             self._ports[port, protocol].append(mesh)
         for host in mesh.hosts:
             self._hosts[host].append(mesh)
+        for name in _certificates(mesh):
+            self._certificates[name].append(mesh)
 
     def conflicts_of_gateway(self, plan: GatewayPlan) -> list[Problem]:
         """Give a problem for each object of an LLM gateway that an API or another gateway has already."""
@@ -121,6 +125,19 @@ class Claims:
                             allowed=allowed,
                         )
 
+    def _certificates_taken(self, mesh: Mesh) -> Iterator[Problem]:
+        for name in _certificates(mesh):
+            for other in self._certificates[name]:
+                if _share_pods(mesh, other):
+                    yield Problem(
+                        path=f"gateway.certificates[{name}]",
+                        code="certificate-host",
+                        given=f'{show(name)}, which API "{other.name}" has at another Gateway of the same pods',
+                        allowed="one Gateway for each certificate, because clients use one HTTP/2 connection for all "
+                        "hosts of a certificate, and each Gateway answers 404 for the hosts of the other one",
+                        fix="Use a certificate for each API, or one LlmGateway for both.",
+                    )
+
     def _near(self, host: str) -> Iterable[str]:
         """Return the claimed hosts that overlap with `host`, by lookup, because an app may have thousands of hosts."""
         if host.startswith(ANY_HOST):
@@ -134,12 +151,20 @@ def _named(owner: Mesh | LlmGatewaySpec) -> str:
     return f'{"API" if isinstance(owner, Mesh) else "LLM gateway"} "{owner.name}"'
 
 
+def _certificates(mesh: Mesh) -> list[str]:
+    """Return the Secrets with the certificates of the API's own Gateway."""
+    if not isinstance(mesh.gateway, Gateway):
+        return []
+    return [certificate.credential_name for certificate in mesh.gateway.certificates]
+
+
 def _ports(mesh: Mesh) -> list[tuple[int, str]]:
     """Return the ports of the API's own Gateway, with their protocols."""
     if not isinstance(mesh.gateway, Gateway):
         return []
     https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
-    return [(mesh.gateway.http_port, "HTTP"), *https]
+    http = [(mesh.gateway.http_port, "HTTP")] if mesh.gateway.http_port else []
+    return [*http, *https]
 
 
 def _share_pods(mesh: Mesh, other: Mesh) -> bool:

@@ -36,8 +36,8 @@ class EnclosingApp(Protocol):
     def accept(self, chart: Chart, plan: Plan) -> None:
         """Register an API before its objects exist."""
 
-    def finish(self, chart: Chart, plan: Plan) -> None:
-        """Register the objects of an API."""
+    def finish(self, chart: Chart, plan: Plan, beside: Chart | None) -> None:
+        """Register the objects of an API, which has a chart and maybe another one for the gateway's team."""
 
     def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
         """Return the conflicts of an LLM gateway with what the app has already, if the app knows them."""
@@ -92,7 +92,7 @@ class _GatheringApp:
     def accept(self, chart: Chart, plan: Plan) -> None:
         self._apis.add(chart, plan)
 
-    def finish(self, chart: Chart, plan: Plan) -> None:
+    def finish(self, chart: Chart, plan: Plan, beside: Chart | None) -> None:
         pass
 
     def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
@@ -121,9 +121,10 @@ class _RaisingApp:
     def accept(self, chart: Chart, plan: Plan) -> None:
         pass
 
-    def finish(self, chart: Chart, plan: Plan) -> None:
+    def finish(self, chart: Chart, plan: Plan, beside: Chart | None) -> None:
         self._claims.add(plan)
-        chart.node.add_validation(ChartValidation(chart, plan))
+        for one in filter(None, (chart, beside)):
+            one.node.add_validation(ChartValidation(one, chart, plan))
 
     def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
         return tuple(self._claims.conflicts_of_gateway(plan))

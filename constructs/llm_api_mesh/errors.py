@@ -39,6 +39,7 @@ Code = Literal[
     "istio-release",
     "key-source",
     "label-invalid",
+    "listener-patch",
     "locality-conflict",
     "locality-ejection",
     "locality-place",

@@ -16,8 +16,8 @@ from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
-from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
-from llm_api_mesh.resources.builders import AT_GATEWAY, BUILDERS, Builder
+from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, virtual_service
+from llm_api_mesh.resources.builders import BUILDERS, Builder
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
@@ -35,14 +35,6 @@ class BackendObjects(NamedTuple):
     in_mesh_virtual_service: ApiObject | None
 
 
-class LegObjects(NamedTuple):
-    """The objects of one backend of a failover, and of the gateway's second hop to it."""
-
-    gateway: ApiObject
-    virtual_service: ApiObject
-    backend: BackendObjects
-
-
 class LlmApiMesh(Chart):
     """An LLM API behind Istio. It is a chart, and so one YAML file.
 
@@ -57,8 +49,6 @@ class LlmApiMesh(Chart):
     """The Kubernetes Service; None if the backend needs none."""
     gateway: ApiObject | None
     """The Istio Gateway; None if the API uses an existing one."""
-    service_entries: Mapping[str, ApiObject]
-    """The Istio ServiceEntries of hosted providers and of failovers, by their names."""
     destination_rule: ApiObject
     """The Istio DestinationRule of the backend with its versions, or of the first backend of a failover. A
     `ProviderRef` has none."""
@@ -72,17 +62,12 @@ class LlmApiMesh(Chart):
     """The Istio VirtualService for callers in the mesh, which call the Service; None if there is no Service."""
     models: Mapping[str, BackendObjects]
     """The same objects for the backend of each model, by the model's name."""
-    failover_rules: Mapping[str, ApiObject]
-    """The DestinationRules that put the backends of a failover in order, by their names."""
-    legs: Mapping[str, LegObjects]
-    """The objects of each backend of a failover, by the name of its Gateway and VirtualService."""
     slot_virtual_services: Mapping[str, ApiObject]
-    """At an LLM gateway, the VirtualServices with the routes to the backends of failovers, by their names."""
+    """The VirtualServices with the routes to the backends of failovers, by their names."""
     rules_at_gateway: Mapping[str, ApiObject]
     """The DestinationRules of backends that an LLM gateway balances in another way than their callers, by host."""
     at_gateway: Chart | None
-    """The chart with the EnvoyFilters. At an LLM gateway it is a separate file for the platform's team, or None if no
-    EnvoyFilter is needed."""
+    """The chart with the EnvoyFilters, a separate file for the team of the LLM gateway; None if none is needed."""
     envoy_filters: Mapping[str, ApiObject]
     """The Istio EnvoyFilters by their purposes, such as `retry-after`."""
 
@@ -103,14 +88,12 @@ class LlmApiMesh(Chart):
             id: Name of the API: a DNS label that starts with a letter. It is the construct's id. Becomes: the name of
                 the file, of the VirtualService and of the DestinationRule, and of the Service and the Gateway if these
                 have no name.
-            namespace: Namespace of all objects but the EnvoyFilters, which are in the namespace of the gateway's pods.
-                Becomes: `metadata.namespace`.
+            namespace: Namespace of all objects. Becomes: `metadata.namespace`.
             hosts: Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches
                 every host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
-            backend: Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With
-                `models`, it is the backend of requests for any other model or for none. Default: none, which is only
-                allowed with `models`. The gateway then answers 404 for any other model. Becomes:
-                `http[].route[].destination`.
+            backend: Backend of all requests: a `Pool`, a `ProviderRef`, or a `Failover`. With `models`, it is the
+                backend of requests for any other model or for none. Default: none, which is only allowed with `models`.
+                The gateway then answers 404 for any other model. Becomes: `http[].route[].destination`.
             gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an
                 `LlmGateway` or an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`,
                 which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`.
@@ -124,15 +107,12 @@ class LlmApiMesh(Chart):
                 `/v1/models`. Default: none. Becomes: `VirtualService.spec.http[]`, before the routes of `backend`.
             model_from: Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or
                 `ModelFromPath(...)`. Default: `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of
-                `http[].match[]`, and an EnvoyFilter.
+                `http[].match[]`.
             include_usage: Whether streams of chat and text completions end with the number of tokens, also if the
                 client doesn't request it: the gateway writes `stream_options.include_usage` into the body, which needs
                 an `LlmGateway`. Default: False. Becomes: the header `x-llm-include-usage`, which the gateway reads.
-            max_prompt_bytes: Longest request body in bytes, 1 MiB to 1 GiB, that the gateway reads, signs or can send
-                again. A longer body that has to be read or signed gets 413. The gateway keeps up to this many bytes in
-                memory for each request in progress. Default: 4 MiB if bodies are read (for a model or a `first_token`),
-                signed, or sent again by a `Failover`; otherwise the gateway's own limit, 1 MiB. Becomes:
-                `request_body_buffer_limit` of the proxy's routes, by an EnvoyFilter.
+            cors: Web pages of other origins that may call the API from a browser. Default: none. Becomes:
+                `http[].corsPolicy`.
             match: The requests of the hosts that belong to this API, if several APIs share a host on one gateway.
                 Default: all. Becomes: a condition of every `VirtualService.spec.http[].match`.
             preset: Kind of traffic: "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries` and
@@ -172,7 +152,7 @@ class LlmApiMesh(Chart):
         self.plan = plan
         app.accept(self, plan)
         self._build(plan)
-        app.finish(self, plan)
+        app.finish(self, plan, self.at_gateway)
 
     def _join(self, scope: Construct, plan: Plan) -> tuple[Problem, ...]:
         """Add the chart to the app, unless another chart has the same name."""
@@ -188,31 +168,17 @@ class LlmApiMesh(Chart):
 
     def _build(self, plan: Plan) -> None:
         """Add the objects, and make them attributes."""
-        self.at_gateway = self._chart_at_gateway(plan)
-        scopes = {builder: self.at_gateway if builder in AT_GATEWAY else self for builder in BUILDERS}
-        built = {builder: builder(scope, plan) if scope else {} for builder, scope in scopes.items()}
+        built = {builder: builder(self, plan) for builder in BUILDERS}
         self.gateway = next(iter(built[gateway.build].values()), None)
-        self.service_entries = MappingProxyType(built[service_entry.build])
-        self.failover_rules = MappingProxyType(built[destination_rule.build_failovers])
-        self.envoy_filters = MappingProxyType({**built[envoy_filters.build_before_rules], **built[envoy_filters.build]})
+        self.at_gateway = self._chart_at_gateway(plan)
+        filters = envoy_filters.build(self.at_gateway, plan) if self.at_gateway else {}
+        self.envoy_filters = MappingProxyType(filters)
         (self.virtual_service,) = built[virtual_service.build].values()
         by_host = {target.host: _of_backend(target, built) for target in plan.backends}
         first = {target: by_host[target.leaves[0].host] for target in plan.targets}
-        self.slot_virtual_services = MappingProxyType(
-            built[virtual_service.build_legs] if plan.spec.llm_gateway else {}
-        )
+        self.slot_virtual_services = MappingProxyType(built[virtual_service.build_legs])
         self.rules_at_gateway = MappingProxyType(built[destination_rule.build_at_gateway])
         self.models = MappingProxyType({target.model.name: first[target] for target in plan.targets if target.model})
-        self.legs = MappingProxyType(
-            {
-                leg.object_name: LegObjects(
-                    built[gateway.build_legs][leg.object_name],
-                    built[virtual_service.build_legs][leg.object_name],
-                    by_host[leg.target.host],
-                )
-                for leg in plan.legs
-            }
-        )
         for own in (first[target] for target in plan.targets if target.model is None):
             self.service = own.service
             if own.destination_rule:
@@ -222,15 +188,13 @@ class LlmApiMesh(Chart):
             self.in_mesh_virtual_service = own.in_mesh_virtual_service
 
     def _chart_at_gateway(self, plan: Plan) -> Chart | None:
-        """Return the chart of the EnvoyFilters: the API, or a chart for an LLM gateway's team; None: none is needed."""
-        if plan.spec.llm_gateway is None:
-            return self
-        if not plan.patches.at_gateway:
+        """Add the chart for the team of the LLM gateway, if the API needs an EnvoyFilter."""
+        if plan.spec.llm_gateway is None or not plan.patches.any:
             return None
         return Chart(
             _app_of(self),
             object_names.at_gateway(plan.spec.name),
-            namespace=plan.spec.pod_namespace,
+            namespace=plan.spec.llm_gateway.namespace,
             labels=plan.labels,
             disable_resource_name_hashes=True,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Required, TypedDict
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
@@ -27,15 +28,14 @@ class MeshOptions(TypedDict, total=False):
     """Keywords of `LlmApiMesh`."""
 
     namespace: Required[str]
-    """Namespace of all objects but the EnvoyFilters, which are in the namespace of the gateway's pods. Becomes:
-    `metadata.namespace`."""
+    """Namespace of all objects. Becomes: `metadata.namespace`."""
     hosts: Required[Sequence[str]]
     """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
     backend: AnyBackend
-    """Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With `models`, it is the
-    backend of requests for any other model or for none. Default: none, which is only allowed with `models`. The gateway
-    then answers 404 for any other model. Becomes: `http[].route[].destination`."""
+    """Backend of all requests: a `Pool`, a `ProviderRef`, or a `Failover`. With `models`, it is the backend of requests
+    for any other model or for none. Default: none, which is only allowed with `models`. The gateway then answers 404
+    for any other model. Becomes: `http[].route[].destination`."""
     gateway: Gateway | GatewayRef | LlmGateway | LlmGatewayRef
     """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an `LlmGateway` or
     an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`, which uses Istio's own
@@ -54,17 +54,13 @@ class MeshOptions(TypedDict, total=False):
     Default: none. Becomes: `VirtualService.spec.http[]`, before the routes of `backend`."""
     model_from: ModelFromBody | ModelFromHeader | ModelFromPath
     """Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`. Default:
-    `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`, and an EnvoyFilter."""
+    `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`."""
     include_usage: bool
     """Whether streams of chat and text completions end with the number of tokens, also if the client doesn't request
     it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
     Becomes: the header `x-llm-include-usage`, which the gateway reads."""
-    max_prompt_bytes: int
-    """Longest request body in bytes, 1 MiB to 1 GiB, that the gateway reads, signs or can send again. A longer body
-    that has to be read or signed gets 413. The gateway keeps up to this many bytes in memory for each request in
-    progress. Default: 4 MiB if bodies are read (for a model or a `first_token`), signed, or sent again by a `Failover`;
-    otherwise the gateway's own limit, 1 MiB. Becomes: `request_body_buffer_limit` of the proxy's routes, by an
-    EnvoyFilter."""
+    cors: Cors
+    """Web pages of other origins that may call the API from a browser. Default: none. Becomes: `http[].corsPolicy`."""
     match: Match
     """The requests of the hosts that belong to this API, if several APIs share a host on one gateway. Default: all.
     Becomes: a condition of every `VirtualService.spec.http[].match`."""

@@ -54,11 +54,6 @@ def keys_in(text: str) -> list[str]:
     return [*found, *(key.split()[-1] for key in found)]
 
 
-def may_be_key(text: str) -> bool:
-    """Tell whether a text has a key in it, or a run of letters and digits as long as a key."""
-    return is_key(text) or bool(_LONG.search(text))
-
-
 def hide(text: str) -> str:
     """Replace all that may be a key."""
     text = _PASSWORD.sub(f"{HIDDEN}@", text)

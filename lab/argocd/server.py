@@ -30,7 +30,6 @@ _PART_OF = {"app.kubernetes.io/part-of": "argocd"}
 
 _SYNC_OPTIONS = [
     "CreateNamespace=true",
-    "ServerSideApply=true",
     # The default, foreground, waits for the garbage collector, which doesn't run in the lab.
     "PrunePropagationPolicy=background",
 ]

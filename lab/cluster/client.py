@@ -139,11 +139,13 @@ class Cluster:
 
     def kubectl_apply(self, path: Path) -> list[Object]:
         """Apply a file or a folder as a user does; return the objects as the API server stores them."""
-        return _items(self.kubectl("apply", "--server-side", "-f", str(path), "-o", "json"))
+        return _items(self.kubectl("apply", "-f", str(path), "-o", "json"))
 
     def define(self, definitions: Path) -> None:
         """Apply custom resource definitions, and wait until the API server serves their kinds."""
-        for item in self.kubectl_apply(definitions):
+        # Some definitions are larger than an annotation may be, in which client-side apply stores an object.
+        applied = self.kubectl("apply", "--server-side", "-f", str(definitions), "-o", "json")
+        for item in _items(applied):
             ref = Ref.of(item)
             wait_for(f"the kind of {ref.name}", partial(self._established, ref))
 

@@ -18,6 +18,7 @@ class Pod:
     labels: Mapping[str, str]
     ports: tuple[int, ...]
     service_account: str = "default"
+    container: str = "app"
     ready: bool = True
 
     @property
@@ -28,7 +29,7 @@ class Pod:
     def manifest(self) -> Object:
         """The object with the status that a kubelet would report."""
         ports = [{"containerPort": port} for port in self.ports]
-        container = {"name": "app", "image": "lab.invalid/app:lab", "ports": ports}
+        container = {"name": self.container, "image": "lab.invalid/app:lab", "ports": ports}
         ready = {"type": "Ready", "status": "True" if self.ready else "False"}
         return {
             "apiVersion": "v1",

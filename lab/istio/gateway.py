@@ -52,6 +52,8 @@ class Gateway(Proxy):
             labels={**self.spec.labels, **locality(LOCALITY)},
             ports=tuple(_PORTS.values()),
             service_account=self.spec.name,
+            # The name in Istio's gateway chart, by which `istioctl analyze` knows the pods of the mesh.
+            container="istio-proxy",
         )
         super().__init__(
             "router",

@@ -201,7 +201,7 @@ def test_the_rights_of_both_teams_suffice() -> None:
     """
     page = ROOT / "docs" / "platform-team.md"
     role, argo_cd, _ = (list(yaml.safe_load_all(block.text)) for block in blocks(page) if block.language == "yaml")
-    platform, team, application = argo_cd
+    platform, settings, team, application = argo_cd
     files = [path for path in (ROOT / "examples").glob("*/dist/*.yaml") if (path.parent / "llm.k8s.yaml").exists()]
     source = application["spec"]["source"]["directory"]
     of_team = [
@@ -219,6 +219,8 @@ def test_the_rights_of_both_teams_suffice() -> None:
     assert {one["metadata"]["namespace"] for one in objects} == {"ai"}
     assert [one["namespace"] for one in team["spec"]["destinations"]] == ["ai"]
     assert [one["namespace"] for one in platform["spec"]["destinations"]] == ["llm-gateway"]
+    assert settings["spec"]["destinations"] == platform["spec"]["destinations"]
+    assert [one["kind"] for one in settings["spec"]["namespaceResourceWhitelist"]] == ["EnvoyFilter"]
     rest = {one["kind"] for path in set(files) - set(of_team) for one in documents.load(path.read_text())}
     (row,) = (line for line in page.read_text().splitlines() if line.startswith("| the platform's team |"))
     plurals = {kind.replace("Policy", "Policie").replace("Entry", "Entrie") + "s" for kind in rest}

@@ -9,13 +9,17 @@ import pytest
 
 from e2e.support.apis import mount_keys_of_examples
 from e2e.support.folders import BROKEN, GATEWAY_API, MESH
+from e2e.support.llm_apis import written_gateway
 from lab.cluster.environment import ClusterLab
 from lab.environment import Lab
 from lab.errors import RefusedError
 from lab.istio.gateway import tls_secret
 from lab.machine.certificates import Certificate
+from llm_api_mesh.inspection.rules.sizes import LARGEST
 from support import ROOT
 from support.programs import EXAMPLES, OLDER_RELEASE, run_program
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 NEWER = "http2KeepAlive"
 """A field of Istio 1.31 that Istio 1.30 doesn't have."""
@@ -57,8 +61,16 @@ def test_an_example_is_admitted_and_accepted(examples_lab: Lab, tmp_path: Path, 
 
 
 def test_applying_twice_changes_nothing(lab: Lab) -> None:
-    """Applying the folder again with `kubectl apply --server-side` leaves every version unchanged."""
+    """Applying the folder again with `kubectl apply` leaves every version unchanged."""
     assert _versions(lab, MESH) == _versions(lab, MESH)
+
+
+def test_the_largest_objects_can_be_applied_client_side(older: ClusterLab, tmp_path: Path) -> None:
+    """`kubectl apply` stores an object in an annotation, whose limit is above the largest object that is written."""
+    hosts = {"large": [f"model-{number:04}.{'a' * 50}.example.com" for number in range(3120)]}
+    objects = older.admit(written_gateway(tmp_path, hosts=hosts, istio="1.30"))
+    sizes = [len(one["metadata"]["annotations"][LAST_APPLIED]) for one in objects]
+    assert LARGEST - 8192 < max(sizes) < LARGEST
 
 
 def test_a_zero_timeout_is_refused(lab: Lab) -> None:

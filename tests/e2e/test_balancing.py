@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from e2e.support.apis import api, applied, cluster_of, host_of, versions
+from e2e.support.apis import api, cluster_of, host_of, versions
 from e2e.support.chance import binomial_bounds
 from e2e.support.llm_apis import api_behind, applied_behind
 from lab.environment import Lab
@@ -189,7 +189,7 @@ def test_a_version_differs_only_in_its_own_settings(lab: Lab, tmp_path: Path) ->
         "load_balancer": LeastRequest(warmup=WarmUp(duration=timedelta(minutes=2))),
         "versions": [Version(name="v1", weight=90), Version(name="v2", weight=10, replicas=1)],
     }
-    with applied(lab, tmp_path, "differs", pool=pool), versions(lab, "differs", ["v1", "v2"]):
+    with applied_behind(lab, tmp_path, "differs", pool=pool), versions(lab, "differs", ["v1", "v2"]):
         clusters = lab.gateway.clusters()
         one, other = (_unnamed(clusters[cluster_of("differs", subset)], subset) for subset in ("v1", "v2"))
         assert _differences(one, other) == {".circuit_breakers.thresholds.0.max_requests"}

@@ -12,7 +12,8 @@ import pytest
 
 from e2e.support.apis import applied, cluster_of, host_of
 from e2e.support.clock import EARLY
-from e2e.support.keys import KEYS
+from e2e.support.keys import FILE_KEYS
+from e2e.support.llm_apis import gateway_for, key_of, offered
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.model_server import ModelServer
@@ -20,13 +21,14 @@ from lab.environment import Lab
 from lab.machine import namespaces
 from lab.traffic.call import Answers
 from lab.waits import wait_for
-from llm_api_mesh import Budget, Failover, KeyFromEnvironment, OpenAI, Pool
+from llm_api_mesh import Budget, Failover, OpenAI, Pool, ProviderRef
+from llm_api_mesh.spec.llm_gateway_ref import FAILOVER_BACKENDS
 
 NAME = "spare"
 HOST = host_of(NAME)
 PROVIDER = "openai"
 FIRST_TOKEN = timedelta(milliseconds=300)
-OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+OFFERED = offered(PROVIDER, OpenAI(api_key=key_of(PROVIDER)), NAME)
 POOL = Pool(selector={"app": NAME}, target_port=8080, ejection=None)
 QUICK = timedelta(seconds=1)
 BUDGET = Budget(first_token=FIRST_TOKEN, quick=QUICK)
@@ -49,8 +51,11 @@ def app(shared_lab: Lab, provider: HostedProvider, tmp_path_factory: pytest.Temp
     """A pool of two replicas without ejection, and the provider as the next backend."""
     assert provider  # starts before the YAML that names its host is applied
     folder = tmp_path_factory.mktemp(NAME)
-    backend = Failover(backends=[POOL, OPENAI])
-    with applied(shared_lab, folder, NAME, backend=backend, budget=BUDGET):
+    backend = Failover(backends=[POOL, ProviderRef(provider=PROVIDER)])
+    with (
+        gateway_for(shared_lab, folder / "gateway", NAME, providers=OFFERED) as gateway,
+        applied(shared_lab, folder, NAME, gateway=gateway, backend=backend, budget=BUDGET),
+    ):
         app = shared_lab.app(NAME, namespace=NAME, labels={"app": NAME}, replicas=2)
         yield app
         shared_lab.remove(app)
@@ -221,32 +226,33 @@ def test_each_backend_gets_its_own_headers(lab: Lab, app: App, provider: HostedP
     headers = to_pool["headers"]
     assert (headers["host"], headers["authorization"], headers["x-session-id"]) == (HOST, "Bearer clients-own", "7")
     assert headers["x-forwarded-for"] == lab.hub.address
-    assert "x-llm-stream" not in headers
+    assert not any(name.startswith("x-llm") for name in headers)
     for replica in app.replicas:
         replica.refuse(429)
     (answer,) = call(lab, headers=sent)
     (to_provider,) = provider.requests()
     headers = to_provider["headers"]
-    assert (headers["host"], headers["authorization"]) == ("api.openai.com", f"Bearer {KEYS['OPENAI_API_KEY']}")
+    assert (headers["host"], headers["authorization"]) == ("api.openai.com", f"Bearer {FILE_KEYS[PROVIDER]}")
     assert "clients-own" not in " ".join(headers.values())
     assert not any(name.startswith(("x-forwarded", "x-envoy", "x-llm")) for name in headers)
     assert answer.replica == PROVIDER
 
 
 def test_the_second_hop_is_unreachable_from_outside(lab: Lab) -> None:
-    """The second hop's listeners are on loopback addresses, and no host of the gateway routes to them from outside."""
+    """The second hop's listeners are on loopback addresses, and no host of the gateway leads to them from outside."""
     listeners = lab.gateway.config_dump("dynamic_listeners")
-    # Other listeners are draining: those of an API that has just been deleted.
+    # Other listeners are draining: those of a gateway that has just been deleted.
     active = [listener["active_state"]["listener"] for listener in listeners if "active_state" in listener]
     addresses = [state["address"]["socket_address"] for state in active if state["name"].startswith("127.")]
-    assert len(addresses) == 2
+    assert len(addresses) == FAILOVER_BACKENDS
     for address in addresses:
         where = (address["address"], address["port_value"])
         namespaces.connect(lab.gateway.host.namespace, where, 1.0).close()
         for target in (where, (lab.gateway.host.address, where[1])):
             with pytest.raises(OSError, match="refused"):
                 namespaces.connect(lab.hub.namespace, target, 1.0)
-    assert lab.call(host=f"failover.{NAME}.{NAME}.llm-api-mesh.internal").statuses() == {404: 1}
+    for host in ("llm-failover-2.llm-apis.svc.cluster.local", "openai.llm.llm-apis.llm-gateway.internal"):
+        assert lab.call(host=host).statuses() == {404: 1}
 
 
 @BODIES

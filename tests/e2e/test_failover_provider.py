@@ -12,36 +12,47 @@ import pytest
 
 from e2e.support.apis import applied
 from e2e.support.failover_pools import HOST, NAME, pool, pools
+from e2e.support.llm_apis import gateway_for, key_of, offered
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh import Ejection, Failover, KeyFromEnvironment, OpenAI
+from llm_api_mesh import Ejection, Failover, LlmGatewayRef, OpenAI, ProviderRef
 
-OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+OFFERED = offered("openai", OpenAI(api_key=key_of("openai")), NAME)
 BODIES = pytest.mark.parametrize("body", [{}, {"stream": True}], ids=["json", "sse"])
 
 
-@pytest.fixture
-def provider(lab: Lab) -> Iterator[HostedProvider]:
+@pytest.fixture(scope="module")
+def provider(shared_lab: Lab) -> Iterator[HostedProvider]:
     """The lab's OpenAI."""
-    provider = lab.provider("openai", hosts=["api.openai.com"])
+    provider = shared_lab.provider("openai", hosts=["api.openai.com"])
     yield provider
-    lab.remove(provider)
+    shared_lab.remove(provider)
+
+
+@pytest.fixture
+def gateway(lab: Lab, provider: HostedProvider, tmp_path: Path) -> Iterator[LlmGatewayRef]:
+    """The gateway of a test, with an unused limit."""
+    provider.clear_requests()
+    with gateway_for(lab, tmp_path / "gateway", NAME, providers=OFFERED, spill_limits=[6]) as gateway:
+        yield gateway
 
 
 @contextmanager
-def _before(lab: Lab, folder: Path, spill: int | None = None, **options: Any) -> Iterator[App]:
+def _before(lab: Lab, gateway: LlmGatewayRef, folder: Path, spill: int | None = None, **options: Any) -> Iterator[App]:
     """A pool of one replica in front of the provider."""
-    backend = Failover(backends=[pool(**options), OPENAI], spill_per_minute=spill)
-    with applied(lab, folder, NAME, backend=backend), pools(lab, 1) as (app,):
+    backend = Failover(backends=[pool(**options), ProviderRef(provider="openai")], spill_per_minute=spill)
+    with applied(lab, folder, NAME, gateway=gateway, backend=backend), pools(lab, 1) as (app,):
         yield app
 
 
 @BODIES
-def test_a_full_pool(lab: Lab, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]) -> None:
+def test_a_full_pool(
+    lab: Lab, gateway: LlmGatewayRef, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]
+) -> None:
     """The provider serves exactly the requests beyond the pool's limit, at once."""
-    with _before(lab, tmp_path, concurrent_requests=1, replicas=2) as app:
+    with _before(lab, gateway, tmp_path, concurrent_requests=1, replicas=2) as app:
         app.replica(0).slow(300)
         answers = lab.call(host=HOST, body=body, count=6, parallel=6)
     assert answers.statuses() == {200: 6}
@@ -51,11 +62,10 @@ def test_a_full_pool(lab: Lab, tmp_path: Path, provider: HostedProvider, body: M
 
 
 @BODIES
-@pytest.mark.usefixtures("provider")
-def test_an_ejected_pool(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> None:
+def test_an_ejected_pool(lab: Lab, gateway: LlmGatewayRef, tmp_path: Path, body: Mapping[str, Any]) -> None:
     """An ejected pool gets no more requests, and no client notices."""
     ejection = Ejection(consecutive_gateway_errors=2, base_time=timedelta(minutes=1))
-    with _before(lab, tmp_path, ejection=ejection) as app:
+    with _before(lab, gateway, tmp_path, ejection=ejection) as app:
         app.replica(0).refuse(503)
         answers = lab.call(host=HOST, body=body, count=4)
         # The proxy's worker notices an ejection at most a second after it happens.
@@ -66,9 +76,11 @@ def test_an_ejected_pool(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> N
 
 
 @BODIES
-def test_no_more_than_the_limit(lab: Lab, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]) -> None:
+def test_no_more_than_the_limit(
+    lab: Lab, gateway: LlmGatewayRef, tmp_path: Path, provider: HostedProvider, body: Mapping[str, Any]
+) -> None:
     """Other requests get 429 in the format of OpenAI, with Retry-After, and don't reach the provider."""
-    with _before(lab, tmp_path, spill=6) as app:
+    with _before(lab, gateway, tmp_path, spill=6) as app:
         app.replica(0).refuse(429)
         answers = lab.call(host=HOST, body=body, count=20, parallel=4)
     assert answers.statuses() == {200: 6, 429: 14}

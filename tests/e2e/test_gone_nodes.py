@@ -17,16 +17,27 @@ from e2e.support import raw
 from e2e.support.apis import api, applied, cluster_of, host_of, versions
 from e2e.support.clock import EARLY
 from e2e.support.failover_pools import HOST, NAME, failover, pools
-from lab.apps.app import App
+from e2e.support.llm_apis import gateway_for, key_of, offered
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.model_server import ModelServer
 from lab.environment import Lab
 from lab.machine import namespaces
 from lab.tools import cache
-from lab.waits import wait_for
-from llm_api_mesh import Budget, Failover, KeyFromEnvironment, OpenAI, Pool, Random, Retries, RoundRobin, Version
+from llm_api_mesh import (
+    Budget,
+    Failover,
+    LlmGatewayRef,
+    OpenAI,
+    Pool,
+    ProviderRef,
+    Random,
+    Retries,
+    RoundRobin,
+    Version,
+)
 
 GONE = "gone"
+OFFERED = offered("openai", OpenAI(api_key=key_of("openai")), NAME)
 DEFAULT = timedelta(seconds=2)
 SHORT = timedelta(milliseconds=300)
 FIRST_TOKEN = timedelta(seconds=1)
@@ -66,20 +77,22 @@ def without(*servers: ModelServer) -> Iterator[None]:
             server.reappear()
 
 
-@pytest.fixture(scope="module")
-def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """Two replicas, and a short connect timeout."""
-    budget = Budget(connect_timeout=SHORT, first_token=FIRST_TOKEN, server_keep_alive=timedelta(seconds=2))
-    with api(shared_lab, tmp_path_factory.mktemp(GONE), GONE, replicas=2, pool=POOL, budget=budget) as app:
-        yield app
+@pytest.fixture
+def gateway(lab: Lab, tmp_path: Path) -> Iterator[LlmGatewayRef]:
+    """An LLM gateway, for tests of streams and failovers."""
+    with gateway_for(lab, tmp_path / "gateway", GONE, NAME, providers=OFFERED) as gateway:
+        yield gateway
 
 
 @BODIES
-def test_another_replica_answers(lab: Lab, app: App, body: Mapping[str, Any]) -> None:
+def test_another_replica_answers(lab: Lab, gateway: LlmGatewayRef, tmp_path: Path, body: Mapping[str, Any]) -> None:
     """Another replica answers after one connect timeout, for streams, too, whose time to begin isn't retried."""
-    gone, well = app.replicas
-    wait_for("the end of the idle connection", lambda: not lab.gateway.connections(gone.host.address))
-    with without(gone):
+    budget = Budget(connect_timeout=SHORT, first_token=FIRST_TOKEN, server_keep_alive=timedelta(seconds=2))
+    with (
+        api(lab, tmp_path, GONE, gateway=gateway, replicas=2, pool=POOL, budget=budget) as app,
+        without(app.replica(0)),
+    ):
+        _, well = app.replicas
         answers = lab.call(host=host_of(GONE), body=body, count=6)
     assert answers.statuses() == {200: 6}
     assert answers.replicas() == {well.name: 6}
@@ -110,34 +123,47 @@ def test_without_retries_the_client_gets_503(lab: Lab, tmp_path: Path) -> None:
 
 
 @BODIES
-def test_the_next_backend_answers(lab: Lab, tmp_path: Path, body: Mapping[str, Any]) -> None:
+def test_the_next_backend_answers(lab: Lab, gateway: LlmGatewayRef, tmp_path: Path, body: Mapping[str, Any]) -> None:
     """The next backend answers after a connect timeout for each attempt at the pool, with the default times."""
-    with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second), without(first.replica(0)):
+    with (
+        applied(lab, tmp_path, NAME, gateway=gateway, backend=failover()),
+        pools(lab) as (first, _second),
+        without(first.replica(0)),
+    ):
         (answer,) = lab.call(host=HOST, body=body)
     assert answer.replica == "legs-1-0"
     connect_timeouts = ATTEMPTS * DEFAULT.total_seconds()
     assert connect_timeouts - EARLY <= answer.seconds < connect_timeouts + OTHER_SECONDS
 
 
-@pytest.mark.parametrize(
-    ("fault", "end"),
-    [(HostedProvider.vanish, HostedProvider.reappear), (HostedProvider.freeze, HostedProvider.thaw)],
-    ids=["gone", "silent"],
-)
+@pytest.fixture
+def openai(lab: Lab) -> Iterator[HostedProvider]:
+    """A provider, which starts before the YAML that names its host is applied."""
+    openai = lab.provider("openai", hosts=["api.openai.com"])
+    yield openai
+    lab.remove(openai)
+
+
+FAULTS: Mapping[str, tuple[Callable[[HostedProvider], None], Callable[[HostedProvider], None]]] = {
+    "gone": (HostedProvider.vanish, HostedProvider.reappear),
+    "silent": (HostedProvider.freeze, HostedProvider.thaw),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
 def test_a_provider_that_is_gone_or_silent(
-    lab: Lab, tmp_path: Path, fault: Callable[[HostedProvider], None], end: Callable[[HostedProvider], None]
+    lab: Lab, openai: HostedProvider, gateway: LlmGatewayRef, tmp_path: Path, fault: str
 ) -> None:
     """The connect timeout includes the TLS handshake, which a frozen server doesn't answer."""
-    openai = lab.provider("openai", hosts=["api.openai.com"])
-    hosted = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+    begin, end = FAULTS[fault]
+    hosted = ProviderRef(provider="openai")
     backend = Failover(backends=[hosted, Pool(selector={"app": "legs-0"}, target_port=8080)])
-    with applied(lab, tmp_path, NAME, backend=backend, budget=Budget(connect_timeout=SHORT)), pools(lab, 1):
-        fault(openai)
+    with applied(lab, tmp_path, NAME, gateway=gateway, backend=backend), pools(lab, 1):
+        begin(openai)
         (answer,) = lab.call(host=HOST, body=JSON)
         end(openai)
-    lab.remove(openai)
     assert answer.replica == "legs-0-0"
-    connect_timeouts = ATTEMPTS * SHORT.total_seconds()
+    connect_timeouts = ATTEMPTS * DEFAULT.total_seconds()
     assert connect_timeouts - EARLY <= answer.seconds < connect_timeouts + OTHER_SECONDS
 
 

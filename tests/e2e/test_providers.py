@@ -45,7 +45,7 @@ from llm_api_mesh import (
     Retries,
     VertexAI,
 )
-from llm_api_mesh.spec.backends import AnyProvider
+from llm_api_mesh.spec.providers import AnyProvider
 
 CHAT: Mapping[str, Any] = {"messages": []}
 KEY, OTHER_KEY = "sk-lab-of-the-platform", "sk-lab-of-another-account"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,22 +11,33 @@ import yaml
 from e2e.support.apis import applied
 from e2e.support.failover_pools import HOST, NAME, failover, pools
 from e2e.support.folders import MUTUAL_EVERYWHERE
+from e2e.support.llm_apis import LABELS, NAMESPACE, gateway_for
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh.plan.failover import PORT
+from llm_api_mesh import LlmGatewayRef
+
+# Of the slots.
+PORT = 15700
 
 _TELEMETRY = f"""\
 apiVersion: telemetry.istio.io/v1
 kind: Telemetry
 metadata:
   name: first-hop
-  namespace: istio-system
+  namespace: {NAMESPACE}
 spec:
   accessLogging:
     - providers: [{{name: envoy}}]
       filter:
         expression: destination.port != {PORT}
 """
+
+
+@pytest.fixture
+def gateway(lab: Lab, tmp_path: Path) -> Iterator[LlmGatewayRef]:
+    """The gateway of a test."""
+    with gateway_for(lab, tmp_path / "gateway", NAME) as gateway:
+        yield gateway
 
 
 def _intruder(namespace: str, host: str) -> str:
@@ -39,41 +51,50 @@ def _intruder(namespace: str, host: str) -> str:
             "apiVersion": "networking.istio.io/v1",
             "kind": "VirtualService",
             "metadata": {"name": "intruder", "namespace": namespace},
-            "spec": {"hosts": [host], "gateways": [f"{NAME}/{NAME}-pool"], "http": [route]},
+            "spec": {
+                "hosts": [host],
+                "gateways": [f"{NAMESPACE}/llm-slot-0"],
+                # Like the API's own routes: those that are exported to all namespaces come after them.
+                "exportTo": [NAMESPACE],
+                "http": [route],
+            },
         }
     )
 
 
-@pytest.mark.parametrize("host", [HOST, "*.example.com", "*"])
+@pytest.mark.parametrize("host", [HOST, "*.example.com"])
 def test_other_namespaces_have_no_route_on_the_second_hop(lab: Lab, tmp_path: Path, host: str) -> None:
-    """The listener's hosts are for the API's namespace only; a route of that namespace is served."""
+    """A slot's hosts are for their own namespaces only; a route of the API's namespace is served."""
     answers = {}
-    for namespace in ("intruder", NAME):
-        intruder = tmp_path / f"{namespace}.yaml"
-        intruder.write_text(_intruder(namespace, host))
-        lab.apply(intruder)  # applied first, because the oldest of the matching routes wins
-        try:
-            with applied(lab, tmp_path, NAME, hosts=[host], backend=failover()), pools(lab) as (first, _second):
-                answers[namespace] = lab.call(host=HOST, body={}, headers={"x-intruder": "1"}, count=2).statuses()
-                assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-0-0": 2}
-                first.replica(0).refuse(429)
-                assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-1-0": 2}
-        finally:
-            lab.delete(intruder)
+    hosts = {NAME: [host], "intruder": ["intruder.example.net"]}
+    with gateway_for(lab, tmp_path / "gateway", hosts=hosts) as gateway:
+        for namespace in ("intruder", NAME):
+            intruder = tmp_path / f"{namespace}.yaml"
+            intruder.write_text(_intruder(namespace, host))
+            lab.apply(intruder)  # applied first, because the oldest of the matching routes wins
+            try:
+                api = applied(lab, tmp_path, NAME, gateway=gateway, hosts=[host], backend=failover())
+                with api, pools(lab) as (first, _second):
+                    answers[namespace] = lab.call(host=HOST, body={}, headers={"x-intruder": "1"}, count=2).statuses()
+                    assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-0-0": 2}
+                    first.replica(0).refuse(429)
+                    assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-1-0": 2}
+            finally:
+                lab.delete(intruder)
     assert answers == {"intruder": {200: 2}, NAME: {299: 2}}
 
 
-def test_the_second_hop_where_mutual_tls_is_the_rule(lab: Lab, tmp_path: Path) -> None:
+def test_the_second_hop_where_mutual_tls_is_the_rule(lab: Lab, gateway: LlmGatewayRef, tmp_path: Path) -> None:
     """The gateway's connection to itself stays plain, even if mutual TLS is the rule for all hosts."""
     lab.apply(MUTUAL_EVERYWHERE)
     try:
-        with applied(lab, tmp_path, NAME, backend=failover()), pools(lab) as (first, _second):
+        with applied(lab, tmp_path, NAME, gateway=gateway, backend=failover()), pools(lab) as (first, _second):
             assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-0-0": 2}
             first.replica(0).refuse(429)
             assert lab.call(host=HOST, body={}, count=2).replicas() == {"legs-1-0": 2}
             clusters = lab.gateway.clusters()
             plain = {name for name, cluster in clusters.items() if "transport_socket" not in cluster}
-            assert f"outbound|80||failover.{NAME}.{NAME}.llm-api-mesh.internal" in plain
+            assert f"outbound|80||llm-failover-2.{NAMESPACE}.svc.cluster.local" in plain
             assert "transport_socket" in clusters["outbound|443||kubernetes.default.svc.cluster.local"]
     finally:
         lab.delete(MUTUAL_EVERYWHERE)
@@ -106,9 +127,9 @@ def _limiter(listener_port: int) -> str:
         {
             "apiVersion": "networking.istio.io/v1alpha3",
             "kind": "EnvoyFilter",
-            "metadata": {"name": "platform", "namespace": "istio-system"},
+            "metadata": {"name": "platform", "namespace": NAMESPACE},
             "spec": {
-                "workloadSelector": {"labels": {"istio": "ingressgateway"}},
+                "workloadSelector": {"labels": dict(LABELS)},
                 "priority": 20,
                 "configPatches": [patch],
             },
@@ -124,11 +145,13 @@ def _limiter(listener_port: int) -> str:
     ],
     ids=["first hop", "second hop"],
 )
-def test_a_rate_limit_of_the_platform(lab: Lab, tmp_path: Path, port: int, served: list[tuple[int, str]]) -> None:
+def test_a_rate_limit_of_the_platform(
+    lab: Lab, gateway: LlmGatewayRef, tmp_path: Path, port: int, served: list[tuple[int, str]]
+) -> None:
     """On the first hop's port, the limit refuses the client; on the second hop's, the next backend gets the request."""
     limiter = tmp_path / "limiter.yaml"
     limiter.write_text(_limiter(port))
-    with applied(lab, tmp_path, NAME, backend=failover()), pools(lab):
+    with applied(lab, tmp_path, NAME, gateway=gateway, backend=failover()), pools(lab):
         lab.apply(limiter)
         try:
             answers = [lab.call(host=HOST, body={})[0] for _ in served]
@@ -143,7 +166,12 @@ def test_a_telemetry_can_exclude_the_second_hop(lab: Lab, tmp_path: Path) -> Non
     telemetry.write_text(_TELEMETRY)
 
     def logged(path: str) -> int:
-        with applied(lab, tmp_path, NAME, backend=failover()), pools(lab):
+        # A new gateway has no connections to listeners of before.
+        with (
+            gateway_for(lab, tmp_path / "gateway", NAME) as gateway,
+            applied(lab, tmp_path, NAME, gateway=gateway, backend=failover()),
+            pools(lab),
+        ):
             lab.call(host=HOST, path=path, body={}, count=3)
             lab.call(host=HOST, path=f"{path}/last", body={})
             wait_for(
@@ -158,3 +186,17 @@ def test_a_telemetry_can_exclude_the_second_hop(lab: Lab, tmp_path: Path) -> Non
     finally:
         lab.delete(telemetry)
     assert (both, once) == (6, 3)
+
+
+def test_both_backends_see_one_request_of_the_client(lab: Lab, gateway: LlmGatewayRef, tmp_path: Path) -> None:
+    """The second hop changes neither the request's identifier nor the client's address, whichever backend it is for."""
+    with applied(lab, tmp_path, NAME, gateway=gateway, backend=failover()), pools(lab) as apps:
+        apps[0].replica(0).refuse(429)
+        forged = {"x-forwarded-client-cert": "Subject=forged"}
+        assert lab.call(host=HOST, body={}, headers=forged).replicas() == {"legs-1-0": 1}
+        received = [app.replica(0).requests() for app in apps]
+    assert all(received)
+    seen = [request["headers"] for requests in received for request in requests]
+    assert len({headers["x-request-id"] for headers in seen}) == 1
+    assert {headers["x-forwarded-for"] for headers in seen} == {lab.hub.address}
+    assert not any("forged" in headers.get("x-forwarded-client-cert", "") for headers in seen)

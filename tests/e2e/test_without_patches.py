@@ -1,9 +1,10 @@
-"""Without any one of its EnvoyFilters an API is served by the plain routes, wherever that is safe."""
+"""Without the platform's EnvoyFilters an API answers by a plain route or with an error, and trusts no client."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,34 +12,43 @@ from typing import Any
 import pytest
 import yaml
 
-from e2e.support.apis import declaration, host_of
+from e2e.support.apis import applied, host_of
+from e2e.support.keys import FILE_KEYS
+from e2e.support.llm_apis import gateway_for, key_of, offered
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.cluster import manifests
 from lab.environment import Lab
+from lab.traffic.call import Answers
 from llm_api_mesh import (
     Budget,
     ConsistentHash,
+    Ejection,
     Failover,
-    KeyFromEnvironment,
+    GatewayProvider,
     LeastRequest,
-    MeshApp,
+    LlmGatewayRef,
     Model,
     OpenAI,
     Passthrough,
     Pool,
+    ProviderRef,
     Retries,
     Version,
     VertexAI,
 )
-from llm_api_mesh.resources.envoy_filters import NAMES
 
 NAME = "unpatched"
 HOST = host_of(NAME)
 FIRST = Pool(selector={"app": NAME}, target_port=8080)
 SECOND = Pool(name="second", selector={"app": "second"}, target_port=8080)
 SECONDS = timedelta(seconds=2)
-OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+PROVIDERS = {
+    **offered("openai", OpenAI(api_key=key_of("openai")), NAME),
+    "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=[NAME]),
+}
+BODY = {"model": "other", "messages": []}
+ALL = "all"
 
 
 def _pool(**options: Any) -> dict[str, Any]:
@@ -49,115 +59,169 @@ STICKY = _pool(
     load_balancer=ConsistentHash(header="x-session-id"),
     versions=[Version(name="v1", weight=100), Version(name="v2", weight=0)],
 )
-OVER = {"backend": Failover(backends=[FIRST, SECOND], spill_per_minute=5)}
 
-# An API that has the EnvoyFilter.
-MESHES: Mapping[str, dict[str, Any]] = {
-    "least-request": _pool(load_balancer=LeastRequest(choices=8)),
-    "next-backend": OVER,
-    "openai-errors": _pool(concurrent_requests=8, replicas=2),
-    "provider-requests": {"backend": OPENAI},
-    "request-body": {**_pool(), "models": [Model(name="other", backend=SECOND)]},
-    "retry-after": {**_pool(), "retries": Retries(longest_retry_after=SECONDS)},
-    "return-time": OVER,
-    "second-hop": OVER,
-    "spill": OVER,
-    "sticky-canary": STICKY,
-    "stream-silence": {**_pool(), "budget": Budget(first_token=SECONDS, stream_silence=SECONDS)},
+# APIs with a plain route to their first pool.
+SERVED: Mapping[str, dict[str, Any]] = {
+    "a pool": _pool(),
+    "a pool with an own name of the model": _pool(model="inner"),
+    "a pool without a load balancer": _pool(load_balancer=Passthrough()),
+    "choices": _pool(load_balancer=LeastRequest(choices=8)),
+    "a default beside models": {**_pool(), "models": [Model(name="other", backend=SECOND)]},
+    "open requests": _pool(concurrent_requests=8, replicas=2),
+    "times of ejections": _pool(ejection=Ejection(max_time=timedelta(minutes=5))),
+    "times of streams": {**_pool(), "budget": Budget(first_token=SECONDS, stream_silence=SECONDS)},
+    "sticky versions": STICKY,
+    "waiting retries": {**_pool(), "retries": Retries(longest_retry_after=SECONDS)},
 }
 
-# Where there is no plain route, the statuses that the client gets.
-NOT_SERVED: Mapping[str, tuple[dict[str, Any], int]] = {
-    "google-token": ({"backend": VertexAI(project="ours", location="europe-west4")}, 500),
-    "passthrough": (_pool(load_balancer=Passthrough()), 503),
+# The statuses of all others, except for those with hosted providers.
+REFUSED: Mapping[str, tuple[dict[str, Any], int]] = {
+    "models": ({"backend": None, "models": [Model(name="other", backend=SECOND)]}, 400),
+    "a failover": ({"backend": Failover(backends=[FIRST, SECOND], spill_per_minute=10)}, 404),
+}
+
+# What only the gateway or a route writes. A client that sends one of the gateway's headers is refused.
+GATEWAYS = {"x-llm-gateway-model": "other", "x-llm-gateway-stream": "1", "x-llm-gateway-bucket": "000"}
+ROUTES = {"x-llm-leg": f"{NAME}/{NAME}", "x-llm-spill": "none", "x-llm-upstream-model": "expensive"}
+
+# Which pool answers, or with which status the gateway does, without one of the gateway's EnvoyFilters.
+ONE_MISSING = {
+    ("llm-listeners", "a default beside models"): NAME,
+    ("llm-listeners", "a failover"): NAME,
+    ("llm-listeners", "sticky versions"): NAME,
+    ("llm-routes", "a default beside models"): NAME,
+    ("llm-routes", "a failover"): NAME,
+    ("llm-routes", "sticky versions"): NAME,
+    ("llm-clusters", "a default beside models"): "second",
+    ("llm-clusters", "a failover"): 403,
+    ("llm-clusters", "sticky versions"): NAME,
 }
 
 
 @pytest.fixture(scope="module")
-def backends(shared_lab: Lab) -> Iterator[tuple[App, App, HostedProvider]]:
-    """All backends of these APIs."""
-    hosts = ["api.openai.com", "europe-west4-aiplatform.googleapis.com"]
-    provider = shared_lab.provider("hosted", hosts=hosts)
-    shared_lab.cluster.require_namespace(NAME)
+def provider(shared_lab: Lab) -> Iterator[HostedProvider]:
+    """The hosted providers, which start before the YAML that names their hosts is applied."""
+    provider = shared_lab.provider("hosted", hosts=["api.openai.com", "europe-west4-aiplatform.googleapis.com"])
+    yield provider
+    shared_lab.remove(provider)
+
+
+@pytest.fixture(scope="module")
+def pools(shared_lab: Lab) -> Iterator[tuple[App, App]]:
+    """The pools of all APIs."""
     first = shared_lab.app(NAME, namespace=NAME, labels={"app": NAME, "version": "v1"}, replicas=2)
     second = shared_lab.app("second", namespace=NAME, labels={"app": "second"})
-    yield first, second, provider
-    shared_lab.remove(first, second, provider)
+    yield first, second
+    shared_lab.remove(first, second)
 
 
-@contextmanager
-def _without(lab: Lab, folder: Path, what: str, options: Mapping[str, Any]) -> Iterator[None]:
-    """Apply an API without one of its EnvoyFilters; delete it afterwards."""
-    app = MeshApp(outdir=folder / "whole")
-    declaration(NAME, **options)(app)
-    app.synth()
-    objects = manifests.objects(folder / "whole")
-    rest = [item for item in objects if item["metadata"]["name"] != f"{NAME}-{NAME}-{what}"]
-    assert len(objects) - len(rest) == 1
-    (folder / "rest.yaml").write_text(yaml.safe_dump_all(rest))
-    try:
-        lab.apply(folder / "rest.yaml")
-        yield
-    finally:
-        lab.delete(folder / "rest.yaml")
+@dataclass(frozen=True)
+class Unpatched:
+    """A gateway without some of its EnvoyFilters, or without all."""
+
+    lab: Lab
+    ref: LlmGatewayRef
+    missing: str
+
+    @contextmanager
+    def api(self, folder: Path, options: Mapping[str, Any]) -> Iterator[None]:
+        """Apply an API, without an EnvoyFilter of its own in the gateway's namespace; delete it afterwards."""
+        with applied(self.lab, folder, NAME, gateway=self.ref, **options):
+            _delete_filters(self.lab, folder / NAME, ALL)
+            yield
+
+    def answers(self, headers: Mapping[str, str], *, stream: bool = False, count: int = 1) -> Answers:
+        """Send requests to the API."""
+        return self.lab.call(host=HOST, body={**BODY, "stream": stream}, headers=headers, count=count)
 
 
-def test_every_envoy_filter_has_its_test() -> None:
-    """Every EnvoyFilter has a test here."""
-    assert MESHES.keys() | NOT_SERVED.keys() == set(NAMES)
+@pytest.fixture(scope="module", params=[ALL])
+def gateway(
+    shared_lab: Lab,
+    provider: HostedProvider,
+    pools: tuple[App, App],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Unpatched]:
+    """The gateway."""
+    assert provider
+    assert pools
+    folder = tmp_path_factory.mktemp("gateway")
+    with gateway_for(shared_lab, folder / "whole", NAME, providers=PROVIDERS) as ref:
+        assert _delete_filters(shared_lab, folder / "whole", request.param)
+        yield Unpatched(shared_lab, ref, request.param)
 
 
-@pytest.mark.parametrize("what", MESHES)
-@pytest.mark.usefixtures("backends")
-def test_a_request_is_served(lab: Lab, tmp_path: Path, what: str) -> None:
-    """JSON and streams are served completely."""
-    with _without(lab, tmp_path, what, MESHES[what]):
+def _delete_filters(lab: Lab, folder: Path, which: str) -> int:
+    """Delete one EnvoyFilter of a folder, or all; return how many there were."""
+    filters = [item for item in manifests.objects(folder) if item["kind"] == "EnvoyFilter"]
+    deleted = [item for item in filters if which in {ALL, item["metadata"]["name"]}]
+    if deleted:
+        path = folder.parent / "deleted.yaml"
+        path.write_text(yaml.safe_dump_all(deleted))
+        lab.delete(path)
+    return len(deleted)
+
+
+def _answered_by(answers: Answers) -> set[str | int]:
+    return {answer.replica.rpartition("-")[0] or answer.status for answer in answers}
+
+
+@pytest.mark.parametrize("kind", SERVED)
+def test_a_request_is_served(gateway: Unpatched, tmp_path: Path, kind: str) -> None:
+    """JSON and streams are served completely by the plain route, and a client's headers change nothing."""
+    with gateway.api(tmp_path, SERVED[kind]):
         for stream in (False, True):
-            answers = lab.call(
-                host=HOST, body={"messages": [], "stream": stream}, headers={"x-session-id": "7"}, count=5
-            )
+            answers = gateway.answers({"x-session-id": "7"}, stream=stream, count=5)
             assert answers.statuses() == {200: 5}
             assert all(answer.ok for answer in answers)
+            assert _answered_by(answers) == {NAME}
+        for name, value in GATEWAYS.items():
+            assert _answered_by(gateway.answers({name: value})) == {403}
+        for name, value in ROUTES.items():
+            assert _answered_by(gateway.answers({name: value})) == {NAME}
 
 
-@pytest.mark.usefixtures("backends")
-def test_without_the_model_from_the_body(lab: Lab, tmp_path: Path) -> None:
-    """The default backend answers, with any model in the body; a header can name one of the API's models."""
-    with _without(lab, tmp_path, "request-body", MESHES["request-body"]):
-        by_body = lab.call(host=HOST, body={"model": "other"}, count=4)
-        by_header = lab.call(host=HOST, body={}, headers={"x-llm-model": "other"}, count=4)
-    assert not {"second-0"} & by_body.replicas().keys()
-    assert by_header.replicas() == {"second-0": 4}
-
-
-# The statuses that clients get from a full pool, with a next backend for five requests a minute.
-FULL = {"next-backend": {429: 8}, "return-time": {200: 5, 429: 3}, "second-hop": {200: 5, 429: 3}, "spill": {200: 8}}
-
-
-@pytest.mark.parametrize(("what", "statuses"), FULL.items())
-def test_the_next_backend_takes_over(
-    lab: Lab, tmp_path: Path, backends: tuple[App, App, HostedProvider], what: str, statuses: dict[int, int]
-) -> None:
-    """Without any of three filters the next backend takes over without a limit; without the fourth it doesn't."""
-    first, _, _ = backends
-    for replica in first.replicas:
-        replica.refuse(429)
-    with _without(lab, tmp_path, what, OVER):
-        answers = lab.call(host=HOST, body={"messages": []}, count=8)
-    for replica in first.replicas:
-        replica.heal()
-    assert answers.statuses() == statuses
-
-
-@pytest.mark.parametrize("what", NOT_SERVED)
+@pytest.mark.parametrize("kind", REFUSED)
 def test_a_request_is_refused_if_no_plain_route_is_safe(
-    lab: Lab, tmp_path: Path, backends: tuple[App, App, HostedProvider], what: str
+    gateway: Unpatched, pools: tuple[App, App], tmp_path: Path, kind: str
 ) -> None:
-    """Without a token a provider gets no request, and without an address it can't get any."""
-    options, status = NOT_SERVED[what]
-    _, _, provider = backends
-    provider.clear_requests()
-    with _without(lab, tmp_path, what, options):
-        (answer,) = lab.call(host=HOST, body={"messages": []})
-    assert answer.status == status
-    assert provider.requests() == []
+    """Without the model of the body, or without a proof of the route to a second hop, no pool gets a request."""
+    options, status = REFUSED[kind]
+    servers = [replica for app in pools for replica in app.replicas]
+    with gateway.api(tmp_path, options):
+        for server in servers:
+            server.clear_requests()
+        for stream in (False, True):
+            assert _answered_by(gateway.answers({"x-session-id": "7"}, stream=stream)) == {status}
+        for name, value in GATEWAYS.items():
+            assert _answered_by(gateway.answers({name: value})) == {403}
+        for name, value in ROUTES.items():
+            assert _answered_by(gateway.answers({name: value})) == {status}
+        assert not [request for server in servers for request in server.requests()]
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_a_provider_gets_no_key(gateway: Unpatched, provider: HostedProvider, tmp_path: Path, name: str) -> None:
+    """Whatever the provider answers, it gets no key of the gateway's, so it refuses to serve."""
+    with gateway.api(tmp_path, {"backend": ProviderRef(provider=name)}):
+        provider.clear_requests()
+        gateway.answers({})
+        for header, value in GATEWAYS.items():
+            assert _answered_by(gateway.answers({header: value})) == {403}
+        (request,) = provider.requests()
+    assert not {"authorization", "api-key", "x-goog-user-project"} & request["headers"].keys()
+    assert FILE_KEYS["openai"] not in str(request)
+
+
+@pytest.mark.parametrize(("gateway", "kind"), ONE_MISSING, indirect=["gateway"])
+def test_one_filter_is_missing(gateway: Unpatched, tmp_path: Path, kind: str) -> None:
+    """Without one of the gateway's EnvoyFilters, the plain route answers, or nobody does."""
+    options = SERVED[kind] if kind in SERVED else REFUSED[kind][0]
+    with gateway.api(tmp_path, options):
+        answered_by = {ONE_MISSING[gateway.missing, kind]}
+        assert _answered_by(gateway.answers({"x-session-id": "7"}, count=4)) == answered_by
+        for name, value in GATEWAYS.items():
+            assert _answered_by(gateway.answers({name: value})) == {403}
+        for name, value in ROUTES.items():
+            assert _answered_by(gateway.answers({name: value})) == answered_by

@@ -16,14 +16,14 @@ from llm_api_mesh import (
     ConsistentHash,
     Failover,
     FaultDrill,
-    KeyFromEnvironment,
     LeastRequest,
     LlmApiMesh,
+    LlmGatewayRef,
     MeshApp,
     MeshError,
     Model,
-    OpenAI,
     Pool,
+    ProviderRef,
     Retries,
     Route,
     Version,
@@ -64,7 +64,7 @@ def pools(draw: st.DrawFn, app: str) -> Pool:
 def backends(draw: st.DrawFn, app: str) -> AnyBackend:
     """A pool, or a failover that begins with a pool."""
     pool = draw(pools(app))
-    provider = OpenAI(name=draw(st.none() | NAMES), api_key=KeyFromEnvironment(variable="KEY"))
+    provider = ProviderRef(provider="openai", name=draw(st.none() | NAMES))
     several = Failover(backends=[pool, draw(pools(f"{app}-spare")), provider])
     return several if draw(st.booleans()) else pool
 
@@ -98,6 +98,7 @@ def apis(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
+        "gateway": LlmGatewayRef(namespace="llm-gateway", name="llm"),
         "backend": backend,
         "routes": _routes(backend, draw(ROUTES)),
         "models": [draw(models(name)) for name in draw(SOME)],

@@ -21,10 +21,11 @@ from pydantic import Tag
 
 import llm_api_mesh
 from llm_api_mesh.reading.docs import field_docs
-from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend, Failover, Pool, ProviderRef
+from llm_api_mesh.spec.backends import AnyBackend, Failover, Pool, ProviderRef
 from llm_api_mesh.spec.backends.base import Backend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.providers import PROVIDERS, Provider
 from support import ROOT, documents
 
 PACKAGE = ROOT / "constructs" / "llm_api_mesh"
@@ -129,7 +130,7 @@ def test_a_resource_module_knows_no_other() -> None:
 def test_a_kind_of_resource_is_a_module() -> None:
     """Each kind of object has a module with its name, and there are no other modules but those of an LLM gateway."""
     modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", "llm_gateway"}
-    of_gateways = {"AuthorizationPolicy", "ConfigMap", "WorkloadEntry"}
+    of_gateways = {"AuthorizationPolicy", "ConfigMap", "ServiceEntry", "WorkloadEntry"}
     named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways}
     ones = {"envoy_filters": "envoy_filter"}
     assert {ones.get(module, module) for module in modules} == named | COMMON | {LIST}
@@ -160,8 +161,13 @@ def test_a_kind_of_backend_knows_no_other() -> None:
 def test_every_kind_of_backend_is_listed() -> None:
     """Every backend is in the union of backends, and every backend except a failover can be in a failover."""
     kinds = {kind for kind in specs(Backend) if not inspect.isabstract(kind)}
-    assert kinds == {Pool, Failover, ProviderRef, *PROVIDERS} == set(members(AnyBackend))
+    assert kinds == {Pool, Failover, ProviderRef} == set(members(AnyBackend))
     assert set(members(AnyAnswering)) == kinds - {Failover}
+
+
+def test_every_kind_of_provider_is_listed() -> None:
+    """Every hosted provider can be one of an LLM gateway."""
+    assert {kind for kind in specs(Provider) if not inspect.isabstract(kind)} == set(PROVIDERS)
 
 
 def members(union: Any) -> Iterator[type[Spec]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from llm_api_mesh import LlmApiMesh, MeshApp, MeshError, Pool, Problem
+from llm_api_mesh import LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, Problem
 from support import documents
 
 if TYPE_CHECKING:
@@ -25,8 +25,13 @@ Without a name, it gives the object that has the API's name, or else the first o
 """
 Refusal = Callable[..., list[str]]
 """The fixture `refusal`: declares an API that is plain but for the given keywords, and gives its problems as text."""
+GatewayRefusal = Callable[..., list[str]]
+"""The fixture `gateway_refusal`: declares an LLM gateway with the given keywords, and gives its problems as text."""
 
 Text = TypeVar("Text", str, dict[str, str])
+
+LLM_GATEWAY = LlmGatewayRef(namespace="llm-gateway", name="llm")
+"""The gateway of APIs that need an LLM gateway. It accepts every host and every provider."""
 
 
 def api(scope: Construct, name: str = "chat", **changes: object) -> LlmApiMesh:
@@ -62,18 +67,19 @@ def synthesize(declare: Declare, folder: Path) -> dict[str, str]:
 
 def emitter(folder: Path) -> Emit:
     """Return the fixture `emit`, which synthesizes once for each set of keywords."""
-    known: list[tuple[dict[str, object], str]] = []
+    known: list[tuple[dict[str, object], list[str]]] = []
 
-    def written(changes: dict[str, object]) -> str:
-        for given, text in known:
+    def written(changes: dict[str, object]) -> list[str]:
+        for given, texts in known:
             if given == changes:
-                return text
+                return texts
         files = synthesize(lambda app: LlmApiMesh(app, "chat", **_plain(changes)), folder)
-        known.append((changes, files["chat.k8s.yaml"]))
-        return files["chat.k8s.yaml"]
+        known.append((changes, list(files.values())))
+        return list(files.values())
 
     def emit(kind: str, /, named: str = "", **changes: object) -> dict[str, Any]:
-        found = {one["metadata"]["name"]: one for one in documents.load(written(changes)) if one["kind"] == kind}
+        listed = [one for text in written(changes) for one in documents.load(text) if one["kind"] == kind]
+        found = {one["metadata"]["name"]: one for one in listed}
         return found[named] if named else found.get("chat") or next(iter(found.values()))
 
     return emit
@@ -83,6 +89,16 @@ def refusal(folder: Path, api: object = "chat", /, **changes: object) -> list[st
     """Declare an API that is valid but for the given keywords, and give the problems as its user reads them."""
     app = MeshApp(outdir=folder)
     LlmApiMesh(app, api, **_plain(changes))  # type: ignore[arg-type]
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    assert not folder.exists()
+    return [_readable(str(problem)) for problem in caught.value.problems]
+
+
+def gateway_refusal(folder: Path, /, **given: object) -> list[str]:
+    """Declare an LLM gateway, and give the problems as its user reads them."""
+    app = MeshApp(outdir=folder)
+    LlmGateway(app, "llm", **given)  # type: ignore[arg-type]
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert not folder.exists()

@@ -27,6 +27,24 @@ _PROVIDERS = (*_KEYED, "VertexAI")
 
 FEATURES = (
     Row(
+        name="Web pages of other origins call an API from a browser, with models, preflights and errors",
+        options=(
+            "LlmApiMesh.cors",
+            "Cors",
+            "Cors.allow_origins",
+            "Cors.allow_headers",
+            "Cors.expose_headers",
+            "Cors.allow_credentials",
+            "Cors.max_age",
+        ),
+        rests_on="VirtualService.spec.http[].corsPolicy and headers.response",
+        tests=(
+            "e2e/test_cors.py::test_a_browser_calls_a_model_of_another_origin",
+            "e2e/test_cors.py::test_errors_can_be_read",
+            "unit/plan/routing/test_cors.py::test_answers_of_the_proxy_have_a_twin_for_allowed_origins",
+        ),
+    ),
+    Row(
         name="Requests for a host of the gateway reach the pods of a Service",
         options=(
             "LlmApiMesh",
@@ -170,15 +188,15 @@ FEATURES = (
         options=("Retries.longest_retry_after", "Retries.backoff"),
         rests_on="EnvoyFilter: rate_limited_retry_back_off",
         tests=(
-            "e2e/test_retries.py::test_a_refused_request_is_retried_elsewhere",
-            "e2e/test_retries.py::test_a_longer_retry_after_is_ignored",
-            "e2e/test_retries.py::test_quick_endpoints_do_not_wait",
+            "e2e/test_retry_after.py::test_a_refused_request_is_retried_after_the_wait",
+            "e2e/test_retry_after.py::test_a_longer_retry_after_is_ignored",
+            "e2e/test_retry_after.py::test_quick_endpoints_do_not_wait",
         ),
     ),
     Row(
         name="If one backend can't serve a request, the next backend serves the same request",
         options=("Failover", "Failover.backends"),
-        rests_on="ServiceEntry.spec.endpoints, failoverPriority, http[].retries, a second hop within the gateway",
+        rests_on="Service, DestinationRule, http[].retries, listeners of the gateway for a second hop",
         tests=(
             "e2e/test_failover.py::test_a_pool_that_refuses",
             "e2e/test_failover.py::test_a_pool_that_is_killed",
@@ -543,7 +561,6 @@ FEATURES = (
     ),
     Row(
         name="A limit on the prompt, independent of the listeners' buffers; above it 413 in the OpenAI format",
-        options=("LlmApiMesh.max_prompt_bytes",),
         rests_on="EnvoyFilter: request_body_buffer_limit, local_reply_config",
         tests=(
             "e2e/test_models.py::test_a_prompt_up_to_the_limit_is_read",
@@ -551,7 +568,7 @@ FEATURES = (
             "e2e/test_models.py::test_a_longer_prompt_in_chunks_is_refused_too",
             "e2e/test_models.py::test_the_limit_does_not_depend_on_the_listener",
             "e2e/test_retries.py::test_a_body_beyond_the_buffer_is_sent_once",
-            "e2e/test_retries.py::test_the_longest_prompt_can_be_sent_again",
+            "e2e/test_retry_after.py::test_the_longest_prompt_can_be_sent_again",
         ),
     ),
     Row(
@@ -587,8 +604,6 @@ FEATURES = (
             "GatewayRef",
             "GatewayRef.namespace",
             "GatewayRef.name",
-            "GatewayRef.selector",
-            "GatewayRef.pod_namespace",
         ),
         rests_on="VirtualService.spec.gateways",
         tests=("e2e/test_routing.py::test_two_apis_share_a_host_by_path",),
@@ -601,7 +616,7 @@ FEATURES = (
     ),
     Row(
         name="The gateway's pods by label",
-        options=("Gateway.selector", "Gateway.pod_namespace"),
+        options=("Gateway.selector",),
         rests_on="Gateway.spec.selector",
         tests=("e2e/test_gateways.py::test_a_selector_chooses_the_pods_of_the_gateway",),
     ),
@@ -642,7 +657,7 @@ FEATURES = (
     Row(
         name="A hosted provider gets requests by its own host and path, without the caller's credentials",
         options=(*_PROVIDERS, "AzureOpenAI.resource", "Bedrock.region", "OpenAICompatible.url"),
-        rests_on="ServiceEntry, http[].rewrite, http[].headers.request, header_mutation",
+        rests_on="ServiceEntry, DestinationRule and EnvoyFilter of the gateway: header_mutation, lua",
         tests=(
             "e2e/test_providers.py::test_the_provider_gets_its_host_and_key_and_no_credentials",
             "e2e/test_providers.py::test_each_provider_has_its_host_path_and_header",
@@ -657,7 +672,7 @@ FEATURES = (
     ),
     Row(
         name="A provider's key is in no log, configuration or answer",
-        options=(*(f"{kind}.api_key" for kind in _KEYED), "KeyFromEnvironment", "KeyFromEnvironment.variable"),
+        options=tuple(f"{kind}.api_key" for kind in _KEYED),
         rests_on="credential_injector on the provider's cluster",
         tests=(
             "e2e/test_providers.py::test_the_provider_gets_its_host_and_key_and_no_credentials",
@@ -683,12 +698,11 @@ FEATURES = (
     Row(
         name="Vertex AI, with a token of the gateway's Google identity",
         options=("VertexAI.project", "VertexAI.location"),
-        rests_on="gcp_authn on the gateway",
+        rests_on="gcp_authn in the listeners",
         tests=("e2e/test_providers.py::test_vertex_ai_gets_a_token_of_the_gateway",),
     ),
     Row(
         name="APIs and backends with the same provider have separate settings",
-        options=tuple(f"{kind}.name" for kind in _PROVIDERS),
         rests_on="ServiceEntry.spec.hosts",
         tests=(
             "e2e/test_providers.py::test_two_apis_can_share_a_provider",
@@ -725,21 +739,21 @@ FEATURES = (
     ),
     Row(
         name="Applying twice changes nothing",
-        rests_on="kubectl apply --server-side",
+        rests_on="kubectl apply",
         tests=(
             "e2e/test_admission.py::test_applying_twice_changes_nothing",
             "e2e/test_admission.py::test_an_example_is_admitted_and_accepted",
         ),
     ),
     Row(
-        name="istioctl analyze finds no mistake in a folder, and in a cluster only the hosts exported to the gateway",
+        name="istioctl analyze finds no mistake in a folder, and in a cluster only the port of a failover's second hop",
         rests_on="every resource",
         tests=(
             "e2e/test_analysis.py::test_the_folder_alone_is_clean",
             "e2e/test_analysis.py::test_the_folder_in_the_cluster_is_clean",
             "e2e/test_analysis.py::test_an_example_is_clean",
             "e2e/test_analysis.py::test_an_unknown_subset_is_reported",
-            "e2e/test_analysis.py::test_the_messages_about_a_failover_in_the_cluster",
+            "e2e/test_analysis.py::test_the_message_about_a_failover_in_the_cluster",
         ),
     ),
     Row(
@@ -776,12 +790,12 @@ FEATURES = (
         tests=(
             "e2e/test_second_hop.py::test_a_rate_limit_of_the_platform",
             "e2e/test_second_hop.py::test_a_telemetry_can_exclude_the_second_hop",
-            "unit/plan/test_checklist.py::test_the_checklist_names_the_port_that_other_filters_exclude",
+            "unit/plan/llm_gateway/test_checklist.py::test_the_checklist_names_the_port_that_other_filters_exclude",
         ),
     ),
     Row(
         name="Other namespaces can't add routes to a failover's second hop",
-        rests_on="./ in Gateway.spec.servers[].hosts",
+        rests_on="<namespace>/<host> in Gateway.spec.servers[].hosts",
         tests=("e2e/test_second_hop.py::test_other_namespaces_have_no_route_on_the_second_hop",),
     ),
     Row(
@@ -794,7 +808,7 @@ FEATURES = (
     ),
     Row(
         name="Other namespaces can't add routes to an API's own Gateway",
-        rests_on="./ in Gateway.spec.servers[].hosts",
+        rests_on="<namespace>/<host> in Gateway.spec.servers[].hosts",
         tests=(
             "unit/resources/test_gateway.py::test_gateway_is_limited_to_the_hosts",
             "e2e/test_gateways.py::test_other_namespaces_have_no_route_on_an_api_s_gateway",
@@ -985,6 +999,7 @@ FEATURES = (
             "LlmGatewayRef.session_headers",
             "LlmGatewayRef.failover_backends",
             "LlmGatewayRef.spill_limits",
+            "LlmGatewayRef.cluster_domain",
         ),
         rests_on="the checks, before anything is written",
         tests=(
@@ -1214,12 +1229,13 @@ FAULTS = (
         tests=("e2e/test_providers.py::test_without_envoy_filters_credentials_are_not_forwarded",),
     ),
     Row(
-        name="Without any one of its EnvoyFilters, the plain route serves an API, wherever that is safe",
-        rests_on="the VirtualService",
+        name="Without the gateway's EnvoyFilters, the plain route serves an API where that is safe, and trusts nobody",
+        rests_on="the VirtualService, AuthorizationPolicy",
         tests=(
             "e2e/test_without_patches.py::test_a_request_is_served",
-            "e2e/test_without_patches.py::test_the_next_backend_takes_over",
             "e2e/test_without_patches.py::test_a_request_is_refused_if_no_plain_route_is_safe",
+            "e2e/test_without_patches.py::test_a_provider_gets_no_key",
+            "e2e/test_without_patches.py::test_one_filter_is_missing",
         ),
     ),
     Row(

@@ -7,15 +7,19 @@ from typing import Any
 
 from llm_api_mesh import (
     ConsistentHash,
-    KeyFromEnvironment,
+    ExistingPods,
+    GatewayProvider,
+    KeyFromFile,
     OpenAI,
     OpenAICompatible,
+    PlainHttp,
     Pool,
     Route,
     Version,
 )
 
 PODS = {"app": "chat"}
+KEY = KeyFromFile(path="/var/run/secrets/openai/key.yaml")
 SECOND = timedelta(seconds=1)
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
@@ -58,4 +62,15 @@ def openai(**fields: Any) -> OpenAI:
 
 def compatible(url: str) -> OpenAICompatible:
     """Return a hosted provider at a URL."""
-    return OpenAICompatible(url=url, api_key=KeyFromEnvironment(variable="LLM_API_KEY"))
+    return OpenAICompatible(url=url, api_key=KEY)
+
+
+def offering(provider: object) -> dict[str, Any]:
+    """Return the keywords of an LLM gateway with a hosted provider, whose name is `hosted`."""
+    return {
+        "namespace": "llm-gateway",
+        "hosts": {"ai": ["chat.example.com"]},
+        "http": PlainHttp(),
+        "pods": ExistingPods(selector={"istio": "ingressgateway"}),
+        "providers": {"hosted": GatewayProvider(provider=provider, namespaces=["ai"])},  # type: ignore[arg-type]
+    }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, Match, MeshApp, MeshError, Pool
-from support.apps import Synth
+from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, Match, MeshApp, MeshError, Pool, ProviderRef
+from support.apps import LLM_GATEWAY, Synth
 
 SHARED = GatewayRef(namespace="istio-ingress", name="shared")
 CHAT = Match(path_prefix="/v1/chat/")
@@ -31,6 +31,9 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ({"gateway": SHARED, "hosts": ["*.example.com"]}, {"gateway": SHARED}, "host-claimed"),
         ({"gateway": SHARED, "hosts": ["*"]}, {"gateway": SHARED}, "host-claimed"),
         ({"gateway": SHARED}, {"gateway": SHARED, "hosts": ["*.com"]}, "host-claimed"),
+        # Behind an LLM gateway as well
+        ({"gateway": LLM_GATEWAY}, {"gateway": LLM_GATEWAY}, "host-claimed"),
+        ({"gateway": LLM_GATEWAY, "namespace": "ml"}, {"gateway": LLM_GATEWAY}, "host-claimed"),
         # Two Gateways for one host, port and ingress compete, regardless of the routes behind them.
         ({"match": CHAT}, {"match": EMBEDDINGS}, "host-claimed"),
         ({}, {"gateway": Gateway(selector={"app": "edge"})}, "host-claimed"),  # a pod can have both labels
@@ -50,6 +53,12 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
             {"gateway": Gateway(certificates=[Certificate(credential_name="c")])},
             {"gateway": Gateway(http_port=443), "hosts": ["other.example.com"]},
             "port-claimed",
+        ),
+        # Two Gateways of the same pods with one certificate: clients use one HTTP/2 connection for both hosts.
+        (
+            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")])},
+            {"gateway": Gateway(certificates=[Certificate(credential_name="wildcard")]), "hosts": ["two.example.com"]},
+            "certificate-host",
         ),
         # A Gateway of another API that doesn't list the host
         ({}, {"gateway": GatewayRef(namespace="ai", name="one"), "hosts": ["other.example.com"]}, "gateway-host"),
@@ -102,6 +111,12 @@ def test_two_apis_may_not_claim_the_same(
         (
             {"gateway": SHARED, "match": Match(headers={"x-team": "a"})},
             {"gateway": SHARED, "match": Match(headers={"x-team": "b"})},
+        ),
+        ({"gateway": LLM_GATEWAY, "match": CHAT}, {"gateway": LLM_GATEWAY, "match": EMBEDDINGS}),
+        ({"gateway": LLM_GATEWAY}, {}),
+        (
+            {"gateway": LLM_GATEWAY, "backend": ProviderRef(provider="openai")},
+            {"gateway": LLM_GATEWAY, "backend": ProviderRef(provider="openai"), "hosts": ["other.example.com"]},
         ),
         ({"match": CHAT}, {"gateway": GatewayRef(namespace="ai", name="one"), "match": EMBEDDINGS}),
         (

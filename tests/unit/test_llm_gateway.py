@@ -20,7 +20,6 @@ from llm_api_mesh import (
     ExistingPods,
     Gateway,
     GatewayProvider,
-    KeyFromEnvironment,
     KeyFromFile,
     LlmApiMesh,
     LlmGateway,
@@ -36,33 +35,13 @@ from llm_api_mesh.plan.llm_gateway import headers
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER
 from support import documents
 from support.documents import Document
+from support.llm_gateways import find, plain, written
 from support.scripts import Script
 
 KEY = KeyFromFile(path="/run/secrets/openai/key.yaml")
 OPENAI = GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ai"], secret="openai")  # noqa: S106
 PODS = ExistingPods(selector={"gateway": "llm"})
 SHARED = ExistingPods(selector={"gateway": "llm"}, shared=True)
-
-
-def plain(changes: dict[str, Any]) -> dict[str, Any]:
-    keywords = {
-        "namespace": "llm-gateway",
-        "hosts": {"ai": ["chat.example.com"]},
-        "certificates": [Certificate(credential_name="llm")],
-    }
-    return {key: value for key, value in (keywords | changes).items() if value is not ...}
-
-
-def written(folder: Path, **changes: Any) -> list[Document]:
-    """Synthesize a gateway that is plain but for some keywords."""
-    app = MeshApp(outdir=folder / "dist")
-    LlmGateway(app, "llm", **plain(changes))
-    app.synth()
-    found = documents.load((folder / "dist" / "llm.k8s.yaml").read_text())
-    for one in found:
-        documents.assert_schema_valid(one, changes.get("istio", "1.31"))
-    documents.assert_sound(found)
-    return found
 
 
 def problems(folder: Path, **changes: Any) -> list[str]:
@@ -73,16 +52,6 @@ def problems(folder: Path, **changes: Any) -> list[str]:
         app.synth()
     assert not (folder / "dist").exists()
     return [str(problem) for problem in caught.value.problems]
-
-
-def find(found: list[Document], kind: str, name: str, api: str = "istio.io") -> Document:
-    (one,) = [
-        document
-        for document in found
-        if (document["kind"], document["metadata"]["name"]) == (kind, name)
-        and (api in document["apiVersion"] or kind in {"ConfigMap", "Service"})
-    ]
-    return one
 
 
 def patches(found: list[Document]) -> list[Document]:
@@ -457,15 +426,30 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"providers": {"openai": GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ai"])}},
         "providers[openai].secret: missing. Add secret=... Allowed: the Secret that is mounted at /run/secrets/openai.",
     ),
-    "a key in the environment": (
+    "a key by the name of a variable": (
         {
             "providers": {
-                "openai": GatewayProvider(
-                    provider=OpenAI(api_key=KeyFromEnvironment(variable="KEY")), namespaces=["ai"]
-                )
+                "openai": GatewayProvider(provider=OpenAI(api_key="OPENAI_API_KEY"), namespaces=["ai"])  # type: ignore[arg-type]
             }
         },
-        "providers[openai]: got a key in the environment of the gateway's pods. Mount the Secret:",
+        (
+            "providers[openai].provider.api_key: got a value that isn't shown, because it may be a key. "
+            'Write KeyFromFile(path="..."). Allowed: KeyFromFile(...). [type-wrong]'
+        ),
+    ),
+    "a small limit of bodies": (
+        {"max_request_bytes": 1000},
+        "max_request_bytes: got 1000. Allowed: a number of bytes from 1048576 (1 MiB) to 1073741824 (1 GiB)",
+    ),
+    "Vertex AI before access tokens": (
+        {
+            "providers": {"google": GatewayProvider(provider=VertexAI(project="ours"), namespaces=["ai"])},
+            "istio": "1.30",
+        },
+        (
+            "providers[google].provider.project: got a field that Istio 1.30 doesn't have. "
+            'Allowed: istio="1.31" or newer, which adds access tokens to Envoy\'s gcp_authn. [istio-release]'
+        ),
     ),
     "a provider without namespaces": (
         {"providers": {"openai": GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=[])}},

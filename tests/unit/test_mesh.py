@@ -18,7 +18,6 @@ from llm_api_mesh import (
     GatewayRef,
     LeastRequest,
     LlmApiMesh,
-    LlmGatewayRef,
     MeshApp,
     MeshError,
     Model,
@@ -30,6 +29,7 @@ from llm_api_mesh import (
     Route,
     Version,
 )
+from support.apps import LLM_GATEWAY
 from support.documents import load
 
 BACKEND = Pool(selector={"app": "chat"}, target_port=8080)
@@ -43,7 +43,7 @@ def chat(app: cdk8s.App, **changes: object) -> LlmApiMesh:
 
 def test_children_are_attributes_with_stable_ids() -> None:
     """Each object is an attribute, and its id begins with its kind."""
-    api = chat(MeshApp(), retries=WAITS)
+    api = chat(MeshApp())
     children = [api.service, api.gateway, api.destination_rule, api.virtual_service, api.in_mesh_virtual_service]
     assert [child.node.path for child in children if child] == [
         "chat/Service",
@@ -52,7 +52,6 @@ def test_children_are_attributes_with_stable_ids() -> None:
         "chat/VirtualService",
         "chat/InMeshVirtualService",
     ]
-    assert api.envoy_filters["retry-after"].node.path == "chat/EnvoyFilter-retry-after"
 
 
 def test_what_is_not_needed_is_not_there() -> None:
@@ -71,8 +70,10 @@ def test_what_is_not_needed_is_not_there() -> None:
 def test_without_waits_there_is_no_filter_for_them() -> None:
     """Without a longest `Retry-After`, the EnvoyFilter is gone, and the API's other EnvoyFilters remain."""
     backend = BACKEND.model_copy(update={"load_balancer": LeastRequest(choices=8)})
-    assert list(chat(MeshApp(), backend=backend, retries=WAITS).envoy_filters) == ["least-request", "retry-after"]
-    assert list(chat(MeshApp(), backend=backend).envoy_filters) == ["least-request"]
+    waiting = chat(MeshApp(), gateway=LLM_GATEWAY, backend=backend, retries=WAITS)
+    assert list(waiting.envoy_filters) == ["least-request", "retry-after"]
+    assert waiting.envoy_filters["retry-after"].node.path == "chat-at-gateway/EnvoyFilter-retry-after"
+    assert list(chat(MeshApp(), gateway=LLM_GATEWAY, backend=backend).envoy_filters) == ["least-request"]
 
 
 def test_a_plain_api_has_five_objects() -> None:
@@ -115,11 +116,11 @@ def test_argo_cd_adds_annotations_and_a_rule_for_each_version() -> None:
 def test_grpc_has_no_retry_after() -> None:
     """A full gRPC server reports this in a trailer, so no route to one honours an HTTP header."""
     grpc = Pool(name="grpc", selector={"app": "grpc"}, target_port=8080, protocol="grpc")
-    assert "retry-after" not in chat(MeshApp(), backend=grpc, retries=WAITS).envoy_filters
+    assert "retry-after" not in chat(MeshApp(), gateway=LLM_GATEWAY, backend=grpc, retries=WAITS).envoy_filters
     model = Model(name="llama", backend=grpc)
-    both = chat(MeshApp(), models=[model], model_from=ModelFromHeader(name="x-model"), retries=WAITS).envoy_filters[
-        "retry-after"
-    ]
+    source = ModelFromHeader(name="x-model")
+    api = chat(MeshApp(), gateway=LLM_GATEWAY, models=[model], model_from=source, retries=WAITS)
+    both = api.envoy_filters["retry-after"]
     routes = [
         patch["match"]["routeConfiguration"]["vhost"]["route"]["name"]
         for patch in both.to_json()["spec"]["configPatches"]
@@ -137,7 +138,7 @@ def at_llm_gateway(app: MeshApp, **changes: Any) -> LlmApiMesh:
     given: dict[str, Any] = {
         "namespace": "ai",
         "hosts": ["chat.example.com"],
-        "gateway": LlmGatewayRef(namespace="llm-gateway", name="llm"),
+        "gateway": LLM_GATEWAY,
         "models": [Model(name="llama", backend=both), Model(name="qwen", backend=qwen)],
         "retries": Retries(longest_retry_after=None),
         "budget": Budget(first_token=timedelta(seconds=20)),
@@ -173,8 +174,6 @@ def test_an_api_behind_an_llm_gateway_has_one_namespace(tmp_path: Path) -> None:
     assert {one["kind"] for one in written} == {"Service", "DestinationRule", "VirtualService"}
     assert list(api.slot_virtual_services) == ["chat-slot-0", "chat-slot-1"]
     assert not api.envoy_filters
-    assert not api.legs
-    assert not api.service_entries
 
 
 def test_what_needs_a_patch_is_in_a_file_for_the_gateway_s_team(tmp_path: Path) -> None:
@@ -334,7 +333,14 @@ def model(name: str = "llama", **fields: object) -> Model:
 def test_a_model_s_objects_are_attributes() -> None:
     """The objects are under the model's name. For an API without its own backend, the error says so."""
     app = MeshApp()
-    api = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=[model("Llama/3", slug="l")])
+    api = LlmApiMesh(
+        app,
+        "chat",
+        namespace="ai",
+        hosts=["chat.example.com"],
+        gateway=LLM_GATEWAY,
+        models=[model("Llama/3", slug="l")],
+    )
     rule = api.models["Llama/3"].destination_rule
     assert rule and rule.name == "chat-l"  # noqa: PT018
     with pytest.raises(AttributeError, match=r"has models but no backend, so it has no destination_rule"):

@@ -37,14 +37,13 @@ def test_a_key_is_known_and_hidden(key: str) -> None:
 def test_what_may_be_a_hash_is_hidden_but_allowed(key: str) -> None:
     """A label may be a commit, so its shape alone is no reason to refuse it; but no text shows it."""
     assert not secret_shapes.is_key(key)
-    assert secret_shapes.may_be_key(key)
     assert secret_shapes.hide(f'got "{key}".') == 'got "...".'
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_are_no_keys(name: str) -> None:
     """What users write in these fields passes, and messages show it."""
-    assert not secret_shapes.may_be_key(name)
+    assert not secret_shapes.is_key(name)
     assert secret_shapes.hide(name) == name
 
 
@@ -55,7 +54,7 @@ def test_names_are_no_keys(name: str) -> None:
         ("me:secret@llm.example.net", "...@llm.example.net"),
         ("{'api_key': 'plain'}", "{'api_key': '...'}"),
         ('{"Authorization": "plain"}', '{"Authorization": "..."}'),
-        ("OpenAI(api_key='plain', name='eu')", "OpenAI(api_key='...', name='eu')"),
+        ("OpenAI(api_key='plain', protocol='http2')", "OpenAI(api_key='...', protocol='http2')"),
         ("https://llm.example.net/v1?key=plain&a=b", "https://llm.example.net/v1?key=...&a=b"),
     ],
 )

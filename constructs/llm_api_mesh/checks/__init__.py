@@ -41,7 +41,16 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"gateway", "hosts"}), certificates.check),
     (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), object_names.check),
     (frozenset({"istio"}), releases.check),
-    (frozenset({"backend", "gateway", "hosts", "models", "namespace"}), attachment.check),
+    (
+        frozenset(
+            {
+                *("backend", "budget", "cluster_domain", "gateway", "hosts", "model_from", "models", "namespace"),
+                *("preset", "retries"),
+            }
+        ),
+        attachment.check,
+    ),
+    (frozenset({"drills", "gateway", "match", "model_from", "models", "routes"}), attachment.check_headers),
 )
 
 GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (

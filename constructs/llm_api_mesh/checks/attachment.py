@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from llm_api_mesh.checks.drills import selecting_headers
 from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.plan.llm_gateway.headers import SET_BY_ROUTES
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.session_affinity import version_key
-from llm_api_mesh.spec.backends import PROVIDERS, ProviderRef
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.backends import Failover, ProviderRef
+from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
-from llm_api_mesh.spec.load_balancer import Passthrough
+from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough
+from llm_api_mesh.spec.model_source import ModelFromBody
 
 _ANOTHER = "Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares it."
+_PATCHED = "it takes an EnvoyFilter, which only the gateway's team may add"
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -25,12 +31,34 @@ def check(plan: Plan) -> Iterator[Problem]:
         yield from _at_llm_gateway(plan)
 
 
+def check_headers(plan: Plan) -> Iterator[Problem]:
+    """Refuse conditions on headers that an LLM gateway removes, which no request would meet."""
+    if plan.spec.llm_gateway is None:
+        return
+    drills = ((f"drills[{drill.name}]", header) for drill in plan.drills for header in drill.headers)
+    for where, header in (*selecting_headers(plan), *drills):
+        if header in SET_BY_ROUTES:
+            yield Problem(
+                path=where,
+                code="header-name",
+                given=header,
+                allowed="another header, because the LLM gateway removes this one from the requests of clients",
+            )
+
+
 def lacking(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     """Refuse what an LLM gateway doesn't offer to the API."""
     yield from _hosts(plan, gateway)
     yield from _providers(plan, gateway)
     yield from _failovers(plan, gateway)
     yield from _session_headers(plan, gateway)
+    if plan.spec.cluster_domain != gateway.cluster_domain:
+        yield Problem(
+            path="cluster_domain",
+            code="gateway-lacks",
+            given=show(plan.spec.cluster_domain),
+            allowed=f"the cluster domain of the LLM gateway {show(gateway.name)}, {show(gateway.cluster_domain)}",
+        )
 
 
 def _hosts(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
@@ -110,27 +138,10 @@ def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
 
 
 def _at_llm_gateway(plan: Plan) -> Iterator[Problem]:
-    spec = plan.spec
-    if spec.max_prompt_bytes is not None:
-        yield Problem(
-            path="max_prompt_bytes",
-            code="field-without-effect",
-            given=str(spec.max_prompt_bytes),
-            allowed="max_request_bytes of the LLM gateway, which is for all APIs",
-            fix="Remove it.",
-        )
+    gateway = plan.spec.llm_gateway
     for target in plan.leaf_targets:
-        backend = target.backend
-        if isinstance(backend, PROVIDERS):
-            yield Problem(
-                path=target.names.field,
-                code="gateway-lacks",
-                given=f"{type(backend).__name__}, whose key is the gateway's",
-                allowed="a Pool or a ProviderRef",
-                fix=f'Declare it by LlmGateway(providers={{"{backend.label}": GatewayProvider(...)}}), and write '
-                f'ProviderRef(provider="{backend.label}").',
-            )
-        if isinstance(backend.load_balancer, Passthrough) and spec.pod_namespace == spec.namespace:
+        shares = gateway and gateway.namespace == plan.spec.namespace
+        if isinstance(target.backend.load_balancer, Passthrough) and shares:
             yield Problem(
                 path=f"{target.names.field}.load_balancer",
                 code="gateway-lacks",
@@ -140,27 +151,54 @@ def _at_llm_gateway(plan: Plan) -> Iterator[Problem]:
 
 
 def _at_plain_gateway(plan: Plan) -> Iterator[Problem]:
-    if plan.spec.include_usage:
-        yield _needed("include_usage", "True", "include_usage changes request bodies")
+    spec, settings = plan.spec, plan.settings
+    if spec.models and isinstance(spec.model_from, ModelFromBody):
+        fix = 'ModelFromHeader(name="...") and ModelFromPath() work at a plain Gateway.'
+        yield _needed("models", "models by the request's body", "it reads bodies", fix)
+    if spec.include_usage:
+        yield _needed("include_usage", "True", "it writes into bodies")
+    if settings.budget.first_token:
+        yield _needed(
+            "budget.first_token", istio_duration(settings.budget.first_token), "it knows requests for streams"
+        )
+    if settings.retries.longest_retry_after:
+        longest = istio_duration(settings.retries.longest_retry_after)
+        yield _needed("retries.longest_retry_after", longest, _PATCHED)
+    for target in plan.targets:
+        if isinstance(target.backend, Failover):
+            yield _needed(target.names.field, "a Failover", "it has listeners for the backends")
     for target in plan.leaf_targets:
-        field, backend = target.names.field, target.backend
-        if isinstance(backend, ProviderRef):
-            yield _needed(field, "a ProviderRef", "a ProviderRef names a provider of an LlmGateway")
-        elif backend.served_model:
-            yield _needed(f"{field}.model", show(backend.served_model), "a backend's name of a model changes bodies")
-        for version, policy in sorted(plan.policies[target].in_force.items()):
-            if policy.ejection and policy.ejection.max_time:
-                here = f"{field}.versions[{version}]" if version else field
-                yield _needed(f"{here}.ejection.max_time", "a time", "max_time is set by an EnvoyFilter")
+        yield from _backend_at_plain_gateway(plan, target)
 
 
-def _needed(path: str, given: str, reason: str) -> Problem:
+def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
+    field, backend = target.names.field, target.backend
+    if isinstance(backend, ProviderRef):
+        yield _needed(field, "a ProviderRef", "it has the provider's address and key")
+        return
+    if backend.served_model:
+        yield _needed(f"{field}.model", show(backend.served_model), "it writes into bodies")
+    if version_key(target):
+        yield _needed(f"{field}.versions", "weights beside a ConsistentHash", "it chooses a version by the session")
+    for version, policy in sorted(plan.policies[target].in_force.items()):
+        here = f"{field}.versions[{version}]" if version else field
+        if policy.ejection and policy.ejection.max_time:
+            yield _needed(f"{here}.ejection.max_time", istio_duration(policy.ejection.max_time), _PATCHED)
+        if policy.max_requests:
+            yield _needed(f"{here}.concurrent_requests", "a limit", "it answers 429, where a plain Gateway answers 503")
+        if isinstance(policy.load_balancer, Passthrough):
+            yield _needed(f"{here}.load_balancer", "Passthrough", "it balances in the place of its clients")
+        if isinstance(policy.load_balancer, LeastRequest) and policy.load_balancer.choices != LeastRequest().choices:
+            yield _needed(f"{here}.load_balancer.choices", str(policy.load_balancer.choices), _PATCHED)
+
+
+def _needed(path: str, given: str, reason: str, fix: str = "") -> Problem:
     return Problem(
         path=path,
         code="needs-llm-gateway",
         given=f"{given} at a plain Gateway",
         allowed=f"this at an LlmGateway, because {reason}",
-        fix=_ANOTHER,
+        fix=" ".join(filter(None, (_ANOTHER, fix))),
     )
 
 

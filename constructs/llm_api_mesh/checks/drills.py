@@ -31,7 +31,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 fix=f'Change the headers: drill "{blocking}" comes first and takes all of these requests.',
             )
         earlier.append(drill)
-        for where, header in _selecting(plan):
+        for where, header in selecting_headers(plan):
             if header in drill.headers:
                 yield Problem(
                     path=f"{path}.headers",
@@ -41,7 +41,8 @@ def check(plan: Plan) -> Iterator[Problem]:
                 )
 
 
-def _selecting(plan: Plan) -> Iterator[tuple[str, str]]:
+def selecting_headers(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield each field that selects requests by a header, with the header; drills aside."""
     mesh = plan.spec
     yield from (("match", header) for header in mesh.match.headers)
     if mesh.models and (header := model_header(mesh)):

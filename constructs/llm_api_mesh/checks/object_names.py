@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.spec.names import LABEL_MAX, NAME_MAX
+from llm_api_mesh.spec.names import NAME_MAX
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -36,12 +36,4 @@ def _too_long(plan: Plan) -> Iterator[Problem]:
             given=f'"{host}" ({len(host)} characters)',
             allowed=f"at most {NAME_MAX} characters for a DNS name",
             fix="Shorten the domain or the names.",
-        )
-    for leg in (leg for leg in plan.legs if len(leg.object_name) > LABEL_MAX):
-        yield Problem(
-            path=leg.target.names.field,
-            code="name-too-long",
-            given=f'Gateway "{leg.object_name}"',
-            allowed=f"at most {LABEL_MAX} characters (this name has {len(leg.object_name)})",
-            fix="Shorten the name of the API or of the backend.",
         )

@@ -47,7 +47,7 @@ def inspect(
     for chart, declared in objects.items():
         release = releases.get(chart, oldest)
         items = [one.item for one in declared]
-        problems += inspect_objects(chart.node.id, release, items, plans.get(chart), of_gateway=chart in gateways)
+        problems += inspect_objects(chart.node.id, release, items, plans.get(chart), gateways.get(chart))
     return [*problems, *names.find(one for declared in objects.values() for one in declared)]
 
 

@@ -9,7 +9,7 @@ from llm_api_mesh.errors import Problem
 from llm_api_mesh.inspection.rules import (
     destination_rules,
     envoy_filters,
-    gateway_namespace,
+    gateway_patches,
     ignored,
     newer,
     provider_tls,
@@ -18,6 +18,7 @@ from llm_api_mesh.inspection.rules import (
     virtual_services,
 )
 from llm_api_mesh.inspection.rules.fields import Object, name_of
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
 
@@ -27,8 +28,7 @@ def inspect_objects(
     release: IstioRelease,
     objects: Sequence[Object],
     plan: Plan | None = None,
-    *,
-    of_gateway: bool = False,
+    gateway: GatewayPlan | None = None,
 ) -> list[Problem]:
     """Return a problem for each field that doesn't do what it seems to do.
 
@@ -37,11 +37,12 @@ def inspect_objects(
         release: Istio release of the cluster.
         objects: All objects of the file.
         plan: Plan of the API, if the file is an API's.
-        of_gateway: Whether the file is an LLM gateway's.
+        gateway: Plan of the LLM gateway, if the file is a gateway's.
     """
     found = [problem for item in objects for problem in _in(item, _by_object(item, release, objects, plan))]
-    found += [problem for item in objects for problem in _in(item, sizes.find(item))] if of_gateway else []
-    found += provider_tls.find_missing(objects, plan) if plan else ()
+    if gateway:
+        found += [problem for item in objects for problem in _in(item, _of_gateway(item, gateway))]
+        found += provider_tls.find_missing(objects, gateway)
     return [problem.of(name) for problem in found]
 
 
@@ -64,14 +65,18 @@ def _by_field(item: Object, release: IstioRelease) -> Iterator[Problem]:
 
 def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], plan: Plan | None) -> Iterator[Problem]:
     yield from _by_field(item, release)
+    yield from sizes.find(item)
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)
-        if plan:
-            yield from provider_tls.find(item, plan)
     elif kind == "VirtualService":
         yield from virtual_services.find(item, objects)
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
         if plan:
-            yield from gateway_namespace.find(item, plan.spec)
+            yield from gateway_patches.find(item, plan.spec)
+
+
+def _of_gateway(item: Object, gateway: GatewayPlan) -> Iterator[Problem]:
+    if item.get("kind") == "DestinationRule":
+        yield from provider_tls.find(item, gateway)

@@ -12,6 +12,7 @@ from cdk8s import App, Chart
 from constructs import IConstruct
 
 from llm_api_mesh.inspection.record import record_of
+from llm_api_mesh.inspection.rules.sizes import LARGEST
 from llm_api_mesh.inspection.yaml_text import count_objects, has_istio_object, is_suspicious, object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
@@ -62,4 +63,5 @@ def may_have_problems(chart: Chart, release: IstioRelease, text: str, declared: 
     record = record_of(chart)
     removed = any(item not in declared for item in record.objects)
     changed = record.patched or removed or count_objects(text) != len(record.objects)
-    return changed or is_suspicious(text, release)
+    # Of many objects, one may be too large.
+    return changed or len(text) > LARGEST or is_suspicious(text, release)

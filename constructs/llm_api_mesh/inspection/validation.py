@@ -14,19 +14,19 @@ from llm_api_mesh.plan.plan import Plan
 
 @jsii.implements(constructs.IValidation)
 class ChartValidation:
-    """Inspects the chart of an API. cdk8s raises a RuntimeError with the text of the problems.
+    """Inspects a chart of an API. cdk8s raises a RuntimeError with the text of the problems.
 
     jsii passes no Python exceptions. So the problems of single fields in a patch are raised by the patch itself.
     """
 
-    def __init__(self, chart: Chart, plan: Plan) -> None:
+    def __init__(self, chart: Chart, api: Chart, plan: Plan) -> None:
         self._chart = chart
-        self._plan = plan
+        self._plans = {api: plan}
         record_of(chart).patch_release = plan.spec.istio
 
     def validate(self) -> list[str]:
         """Return the problems as text."""
-        return [str(problem) for problem in sorted(inspect([self._chart], {self._chart: self._plan}))]
+        return [str(problem) for problem in sorted(inspect([self._chart], self._plans))]
 
 
 @jsii.implements(constructs.IValidation)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import Leg
 from llm_api_mesh.plan.llm_gateway import names
-from llm_api_mesh.plan.slot_failover import SlotLeg
 from llm_api_mesh.spec.mesh import Mesh
 
 
@@ -24,16 +23,14 @@ class Attachment:
     """The namespaces that see these VirtualServices; empty: as Istio's mesh configuration says."""
 
 
-def derive_attachment(mesh: Mesh, legs: Iterable[Leg], slot_legs: Iterable[SlotLeg]) -> Attachment:
+def derive_attachment(mesh: Mesh, legs: Iterable[Leg]) -> Attachment:
     """Return the Gateways of an API."""
     gateway = mesh.gateway_key
-    own = {leg.object_name: f"{mesh.namespace}/{leg.object_name}" for leg in legs}
     slots = {
-        object_names.slot(mesh, leg.slot): f"{gateway.namespace}/{names.slot(gateway.name, leg.slot)}"
-        for leg in slot_legs
+        object_names.slot(mesh, leg.slot): f"{gateway.namespace}/{names.slot(gateway.name, leg.slot)}" for leg in legs
     }
     return Attachment(
         public=f"{gateway.namespace}/{gateway.name}",
-        second_hops={**own, **slots},
+        second_hops=slots,
         export_to=(gateway.namespace,) if mesh.llm_gateway else (),
     )

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from llm_api_mesh.plan.egress import Provider
-from llm_api_mesh.plan.failover import PORT, FailoverPlan
-from llm_api_mesh.plan.request_body import RequestBody
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.budget import Budget
-from llm_api_mesh.spec.credentials import AwsSignature, Credential, GoogleToken, KeyFromEnvironment
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.locality import ZoneAware
-from llm_api_mesh.spec.numbers import size
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
 # How long a stream may be silent with the profile EDGE.
 _EDGE_TIMEOUT = timedelta(minutes=5)
 
 
-def derive_checklist(
-    settings: Settings,
-    policies: Mapping[LeafTarget, BackendPolicies],
-    body: RequestBody,
-    failovers: Sequence[FailoverPlan],
-    providers: Iterable[Provider],
-) -> Iterator[str]:
+def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
     """Yield the settings that follow from the specification; none if it has no such numbers."""
     yield from _outer_load_balancer(settings.budget)
     if settings.spec.llm_gateway:
@@ -39,9 +28,6 @@ def derive_checklist(
         yield from _drain(settings.budget)
     yield from _limits(policies)
     yield from _zones(policies)
-    yield from _bodies(body)
-    yield from _second_hop(failovers)
-    yield from _credentials(providers)
 
 
 def _outer_load_balancer(budget: Budget) -> Iterator[str]:
@@ -54,8 +40,7 @@ def _outer_load_balancer(budget: Budget) -> Iterator[str]:
 
 
 def _profile(settings: Settings) -> Iterator[str]:
-    budget = settings.budget
-    longest = _longest(budget.first_token, budget.stream_silence, budget.generation)
+    longest = settings.budget.generation
     if not _PROFILES.missing_in(settings.spec.istio) and longest and longest >= _EDGE_TIMEOUT:
         yield (
             "Gateway pods with connectionSettings.profile EDGE: httpStreamIdleTimeout "
@@ -106,38 +91,6 @@ def _zones(policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
             "Gateway pods: the variable ISTIO_META_ENABLE_SELF_DISCOVERY=true; otherwise they don't know their own "
             "zones, and prefer none."
         )
-
-
-def _bodies(body: RequestBody) -> Iterator[str]:
-    if longest := body.longest:
-        yield (
-            f"Gateway pods: memory for {size(longest)} (max_prompt_bytes) for each long prompt that arrives at the "
-            "same time; the listeners' own buffer limits need no change."
-        )
-
-
-def _second_hop(failovers: Sequence[FailoverPlan]) -> Iterator[str]:
-    if failovers:
-        yield (
-            f"Your own filters on all listeners of the gateway: exclude port {PORT}, through which the gateway sends "
-            "requests to itself. Otherwise each request passes the filters twice, and a rate limit there moves "
-            "requests to the next backend."
-        )
-
-
-def _credentials(providers: Iterable[Provider]) -> list[str]:
-    lines = (f"Gateway pods: {_source(provider.credential)}, for {provider.service.address}." for provider in providers)
-    return list(dict.fromkeys(lines))
-
-
-def _source(credential: Credential) -> str:
-    if isinstance(credential, AwsSignature):
-        return f"an AWS identity that may use {credential.service} in {credential.region}"
-    if isinstance(credential, GoogleToken):
-        return "a Google identity"
-    if isinstance(credential.key, KeyFromEnvironment):
-        return f"the variable {credential.key.variable}, from a Secret"
-    return f"the file {credential.key.path}, from a mounted Secret, before the API is applied"
 
 
 def _longest(*lengths: timedelta | None) -> timedelta | None:

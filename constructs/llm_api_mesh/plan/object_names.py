@@ -27,16 +27,6 @@ def version(target: LeafTarget, one: Version) -> str:
     return f"{target.service.name if target.service else target.names.objects}-version-{one.name}"
 
 
-def failover(target: Target) -> str:
-    """The ServiceEntry and the DestinationRule of a failover."""
-    return f"{target.names.base}-{FAILOVER}"
-
-
-def leg(leaf: LeafTarget) -> str:
-    """The Gateway and the VirtualService of one backend of a failover."""
-    return f"{leaf.names.base}-{leaf.names.leg}"
-
-
 def api_routes(mesh: Mesh) -> str:
     """The beginning of the names of all routes of an API, which no other API's routes have."""
     return f"{API_ROUTES}{mesh.namespace}/{mesh.name}/"

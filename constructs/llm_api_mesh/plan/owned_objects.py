@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from llm_api_mesh.plan import object_names
-from llm_api_mesh.plan.egress import ExternalHost
-from llm_api_mesh.plan.failover import FailoverPlan
-from llm_api_mesh.plan.slot_failover import SlotLeg
+from llm_api_mesh.plan.failover import Leg
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
 
 
 class OwnedObject(NamedTuple):
-    """An object of an API, or an address that it takes."""
+    """An object of an API."""
 
     kind: str
     namespace: str
@@ -32,23 +30,18 @@ class OwnedObject(NamedTuple):
 def derive_owned_objects(
     mesh: Mesh,
     backends: Iterable[LeafTarget],
-    external_hosts: Iterable[ExternalHost],
-    failovers: Iterable[FailoverPlan],
-    slot_legs: Iterable[SlotLeg],
+    legs: Iterable[Leg],
 ) -> Iterator[OwnedObject]:
     """Yield each object that the API has or may get by a change of weights or options."""
     for target in backends:
         yield from _of_backend(mesh.namespace, target)
-    for external in external_hosts:
-        yield OwnedObject("ServiceEntry", mesh.namespace, external.object_name, f"{external.field}.name")
-    for failover in failovers:
-        yield from _of_failover(mesh, failover)
-    for slot in sorted({leg.slot for leg in slot_legs}):
+    for slot in sorted({leg.slot for leg in legs}):
         yield OwnedObject("VirtualService", mesh.namespace, object_names.slot(mesh, slot), "name")
     if isinstance(mesh.gateway, Gateway):
         yield OwnedObject("Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name")
     yield OwnedObject("VirtualService", mesh.namespace, mesh.name, "name")
-    yield OwnedObject("EnvoyFilter", mesh.pod_namespace, object_names.envoy_filter(mesh, "*"), "name")
+    if mesh.llm_gateway:
+        yield OwnedObject("EnvoyFilter", mesh.llm_gateway.namespace, object_names.envoy_filter(mesh, "*"), "name")
 
 
 def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
@@ -65,13 +58,3 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
     for version in target.backend.versions:
         of_version = f"{field}.versions[{version.name}]"
         yield OwnedObject("DestinationRule", namespace, object_names.version(target, version), of_version)
-
-
-def _of_failover(mesh: Mesh, failover: FailoverPlan) -> Iterator[OwnedObject]:
-    field = failover.target.names.field
-    for kind in ("DestinationRule", "ServiceEntry"):
-        yield OwnedObject(kind, mesh.namespace, failover.object_name, field)
-    for leg in failover.legs:
-        for kind in ("Gateway", "VirtualService"):
-            yield OwnedObject(kind, mesh.namespace, leg.object_name, field)
-        yield OwnedObject("Loopback address", mesh.pod_namespace, leg.address, field)

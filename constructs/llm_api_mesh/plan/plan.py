@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -10,13 +11,11 @@ from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.attachment import Attachment, derive_attachment
 from llm_api_mesh.plan.checklist import derive_checklist
-from llm_api_mesh.plan.egress import ExternalHost, Provider, derive_external_hosts, derive_providers
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
-from llm_api_mesh.plan.failover import FailoverPlan, Leg, derive_failovers
-from llm_api_mesh.plan.local_replies import LocalReply, derive_local_replies
+from llm_api_mesh.plan.failover import Leg, derive_legs
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
-from llm_api_mesh.plan.request_body import RequestBody, derive_readings, request_body
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
+from llm_api_mesh.plan.routing.cors import with_cors
 from llm_api_mesh.plan.routing.destinations import weighted_versions
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_model_list, derive_refusals
 from llm_api_mesh.plan.routing.drills import in_order, with_twins
@@ -24,11 +23,10 @@ from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, rou
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes
-from llm_api_mesh.plan.routing.second_hop import leg_routes, slot_routes
+from llm_api_mesh.plan.routing.second_hop import leg_routes
 from llm_api_mesh.plan.routing.streams import split_streams
-from llm_api_mesh.plan.servers import Server, derive_leg_servers, derive_servers
+from llm_api_mesh.plan.servers import Server, derive_servers
 from llm_api_mesh.plan.settings import Settings
-from llm_api_mesh.plan.slot_failover import SlotLeg, derive_slot_legs
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -101,53 +99,19 @@ class Plan:
         }
 
     @cached_property
-    def failovers(self) -> tuple[FailoverPlan, ...]:
-        """The failovers with their legs; none at an LLM gateway, which has slots for them."""
-        return () if self.spec.llm_gateway else tuple(derive_failovers(self.targets))
-
-    @cached_property
-    def slot_legs(self) -> tuple[SlotLeg, ...]:
-        """The backends of failovers at an LLM gateway."""
-        return tuple(derive_slot_legs(self.targets)) if self.spec.llm_gateway else ()
+    def legs(self) -> tuple[Leg, ...]:
+        """The backends of all failovers, each with its slot."""
+        return tuple(derive_legs(self.targets))
 
     @cached_property
     def attachment(self) -> Attachment:
         """Which Gateways the VirtualServices attach to, and which namespaces see them."""
-        return derive_attachment(self.spec, self.legs, self.slot_legs)
-
-    @property
-    def legs(self) -> tuple[Leg, ...]:
-        """The legs of all failovers."""
-        return tuple(leg for failover in self.failovers for leg in failover.legs)
+        return derive_attachment(self.spec, self.legs)
 
     @cached_property
     def servers(self) -> tuple[Server, ...]:
         """The servers of the API's own Gateway; none if the API uses an existing one."""
         return tuple(derive_servers(self.spec))
-
-    @cached_property
-    def leg_servers(self) -> Mapping[str, Server]:
-        """The server for each backend of a failover, by the name of its Gateway."""
-        return derive_leg_servers(self.spec, self.legs)
-
-    @cached_property
-    def providers(self) -> tuple[Provider, ...]:
-        """The hosted providers, and how the gateway authenticates to them."""
-        return tuple(derive_providers(self.settings, self.backends))
-
-    @cached_property
-    def external_hosts(self) -> tuple[ExternalHost, ...]:
-        """All hosts outside of the cluster that the gateway may reach for the API."""
-        return tuple(derive_external_hosts(self.spec, self.providers))
-
-    @cached_property
-    def body(self) -> RequestBody:
-        """What the gateway reads and buffers of request bodies."""
-        if self.spec.llm_gateway:
-            return RequestBody(readings=(), buffered=False, longest=None)
-        readings = tuple(derive_readings(self.spec, self.settings, self.leaf_targets))
-        signed = any(provider.signature for provider in self.providers)
-        return request_body(self.spec, readings, signed=signed, fails_over=bool(self.failovers))
 
     @cached_property
     def drills(self) -> tuple[FaultDrill, ...]:
@@ -178,42 +142,34 @@ class Plan:
             gateway=self._gateway_routes(routes),
             legs=self._second_hops(routes),
             in_mesh={
-                target.host: in_mesh_routes(routes, self.drills, target) for target in self.backends if target.service
+                target.host: in_mesh_routes(routes, self.drills, target, self._sharing[target.host])
+                for target in self.backends
+                if target.service
             },
         )
 
     @cached_property
-    def local_replies(self) -> tuple[LocalReply, ...]:
-        """The answers that replace the proxy's own errors."""
-        if self.spec.llm_gateway:
-            return ()
-        found = derive_local_replies(self.spec, self.body, self.backend_policies.values(), self.refusals)
-        return tuple(found)
-
-    @cached_property
     def patches(self) -> EnvoyPatches:
         """The values that EnvoyFilters set."""
-        return EnvoyPatches(
-            spec=self.spec,
-            backend_policies=self.backend_policies,
-            failovers=self.failovers,
-            routes=self.routes,
-            body=self.body,
-            provider_requests=self.providers,
-            openai_errors=self.local_replies,
-        )
+        return EnvoyPatches(backend_policies=self.backend_policies, routes=self.routes)
 
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        found = derive_owned_objects(self.spec, self.backends, self.external_hosts, self.failovers, self.slot_legs)
-        return tuple(found)
+        return tuple(derive_owned_objects(self.spec, self.backends, self.legs))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
         """The settings that the gateway's administrator has to make."""
-        found = derive_checklist(self.settings, self.backend_policies, self.body, self.failovers, self.providers)
-        return tuple(found)
+        return tuple(derive_checklist(self.settings, self.backend_policies))
+
+    @cached_property
+    def _sharing(self) -> Mapping[str, Sequence[LeafTarget]]:
+        """The leaf targets with one backend, by its host."""
+        found: defaultdict[str, list[LeafTarget]] = defaultdict(list)
+        for leaf in self.leaf_targets:
+            found[leaf.host].append(leaf)
+        return found
 
     def _gateway_routes(self, routes: BackendRoutes) -> tuple[HttpRoute, ...]:
         answers = partial(direct_response_routes, self.spec, self.targets)
@@ -223,14 +179,13 @@ class Plan:
             *routes_to_backend(self.targets, routes, self.model_list),
             *answers(self.refusals),
         )
-        if self.body.readings or self.spec.llm_gateway:  # otherwise the gateway doesn't know of streams
-            found = tuple(timed for route in found for timed in split_streams(self.settings, route))
-        return with_twins(self.drills, found)
+        timed = tuple(one for route in found for one in split_streams(self.settings, route))
+        return with_cors(self.spec, self.targets, with_twins(self.drills, timed))
 
     def _second_hops(self, routes: BackendRoutes) -> Mapping[str, tuple[HttpRoute, ...]]:
-        found = {leg.object_name: leg_routes(routes, self.drills, leg) for leg in self.legs}
-        for leg in sorted(self.slot_legs, key=lambda leg: leg.slot):
+        found: dict[str, tuple[HttpRoute, ...]] = {}
+        for leg in sorted(self.legs, key=lambda leg: leg.slot):
             name = object_names.slot(self.spec, leg.slot)
-            found[name] = (*found.get(name, ()), *slot_routes(routes, self.drills, leg))
+            found[name] = (*found.get(name, ()), *leg_routes(routes, self.drills, leg))
         # Fault drills come before all other routes, of all failovers.
         return {name: tuple(sorted(each, key=lambda route: route.drill is None)) for name, each in found.items()}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from llm_api_mesh.plan.failover import PORT, Leg
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -20,8 +19,6 @@ class Server:
     """Name of the port."""
     protocol: Literal["HTTP", "HTTPS"]
     hosts: tuple[str, ...]
-    bind: str | None = None
-    """The address that it listens on; None: all addresses."""
     credential_name: str | None = None
     """Secret with the certificate; None: plain HTTP."""
     https_redirect: bool = False
@@ -33,14 +30,15 @@ def derive_servers(mesh: Mesh) -> Iterator[Server]:
     gateway = mesh.gateway
     if not isinstance(gateway, Gateway):
         return
-    yield Server(
-        port=gateway.http_port,
-        name="http",
-        protocol="HTTP",
-        hosts=_of_own_namespace(mesh.hosts),
-        # Without a certificate nothing serves HTTPS.
-        https_redirect=bool(gateway.certificates) and gateway.https_redirect,
-    )
+    if gateway.http_port:
+        yield Server(
+            port=gateway.http_port,
+            name="http",
+            protocol="HTTP",
+            hosts=_of_own_namespace(mesh.hosts),
+            # Without a certificate nothing serves HTTPS.
+            https_redirect=bool(gateway.certificates) and gateway.https_redirect,
+        )
     # Sorted, so that the order of declaration doesn't change the YAML.
     for certificate in sorted(gateway.certificates, key=lambda one: one.credential_name):
         yield Server(
@@ -50,15 +48,6 @@ def derive_servers(mesh: Mesh) -> Iterator[Server]:
             hosts=_of_own_namespace(certificate.hosts or mesh.hosts),
             credential_name=certificate.credential_name,
         )
-
-
-def derive_leg_servers(mesh: Mesh, legs: Iterable[Leg]) -> Mapping[str, Server]:
-    """Return the server of each backend of a failover, which only the pod itself can reach, by the Gateway's name."""
-    # This server doesn't check tokens and policies again.
-    hosts = _of_own_namespace(mesh.hosts)
-    return {
-        leg.object_name: Server(port=PORT, name="http", protocol="HTTP", hosts=hosts, bind=leg.address) for leg in legs
-    }
 
 
 def _of_own_namespace(hosts: Iterable[str]) -> tuple[str, ...]:

@@ -98,11 +98,10 @@ def idle_timeout(settings: Settings, backend: AnyAnswering) -> timedelta:
 
 def _whole(settings: Settings, backend: AnyAnswering) -> TrafficPolicy:
     retries = settings.retries
-    external = backend.external_service
     return TrafficPolicy(
         of_version=False,
         load_balancer=backend.load_balancer,
-        server_name=external.address if external else None,
+        server_name=None,
         connect_timeout=settings.connect_timeout,
         idle_timeout=None if _keeps_idle(settings, backend) else idle_timeout(settings, backend),
         tcp_keep_alive=TCP_KEEP_ALIVE,

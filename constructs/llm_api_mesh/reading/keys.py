@@ -75,6 +75,8 @@ def _in_mapping(path: str, field: str, name: object, value: object) -> Iterator[
         yield WrittenKey(path, value, header=True)
     elif texts or field in {"labels", "selector"}:
         yield from _find(path, field, value)
+    elif field == "providers":
+        yield from _find(f"{path}[{name}]", str(name), value)
     else:
         yield from _find(f"{path}.{name}", str(name), value)
 

@@ -31,6 +31,7 @@ _ALLOWED = {
     "string_type": "a string",
     "time_delta_type": DURATION,
 }
+_PLACE_OF_KEY = 'Write KeyFromFile(path="...").'
 _LABELS = '{"app": "chat"}'
 _MAPPINGS = {
     "distribution": '{"eu/a/*": {"eu/a/*": 80, "eu/b/*": 20}}',
@@ -46,7 +47,8 @@ def describe(place: Place, error: ErrorDetails) -> Problem:
     """Translate an error of pydantic in the field at `place`."""
     problem = _describe(place, error)
     if place.owner and place.field in place.owner.private and problem.given != NOTHING and problem.code == "type-wrong":
-        return replace(problem, given="a value that isn't shown, because it may be a key")
+        fix = suggestions.in_form(_PLACE_OF_KEY, plain=place.plain) if place.kinds else ""
+        return replace(problem, given="a value that isn't shown, because it may be a key", fix=problem.fix or fix)
     return problem
 
 

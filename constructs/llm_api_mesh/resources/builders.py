@@ -11,26 +11,18 @@ from cdk8s import ApiObject
 from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, service_entry, virtual_service
+from llm_api_mesh.resources import destination_rule, gateway, service, virtual_service
 
 Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
 
 BUILDERS: tuple[Builder, ...] = (
-    envoy_filters.build_before_rules,
     service.build,
     gateway.build,
-    gateway.build_legs,
-    service_entry.build,
     destination_rule.build,
     destination_rule.build_at_gateway,
     destination_rule.build_versions,
-    destination_rule.build_failovers,
     virtual_service.build_weighted,
-    envoy_filters.build,
     virtual_service.build_legs,
     virtual_service.build,
     virtual_service.build_in_mesh,
 )
-
-AT_GATEWAY: frozenset[Builder] = frozenset({envoy_filters.build_before_rules, envoy_filters.build})
-"""The functions whose objects have a file of their own if the API is behind an LLM gateway."""

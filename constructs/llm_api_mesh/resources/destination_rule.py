@@ -17,7 +17,7 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.resources.metadata import metadata
-from llm_api_mesh.resources.traffic_policy import of_failover, of_rule, of_subset
+from llm_api_mesh.resources.traffic_policy import of_rule, of_subset
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -54,7 +54,7 @@ def build_at_gateway(scope: Construct, plan: Plan) -> Mapping[str, istio.Destina
             f"DestinationRule{target.names.id_suffix}-at-gateway",
             metadata=metadata(plan, object_names.at_gateway(target.names.objects)),
             spec=istio.DestinationRuleSpec(
-                host=target.host, export_to=[plan.spec.pod_namespace], traffic_policy=of_rule(policy)
+                host=target.host, export_to=list(plan.attachment.export_to), traffic_policy=of_rule(policy)
             ),
         )
         for target, policy in plan.policies_at_gateway.items()
@@ -63,10 +63,7 @@ def build_at_gateway(scope: Construct, plan: Plan) -> Mapping[str, istio.Destina
 
 def _seen_by(plan: Plan, target: LeafTarget) -> list[str] | None:
     """Return the namespaces that see the rule of a backend; None: as Istio's mesh configuration says."""
-    if target in plan.policies_at_gateway:
-        return ["."]
-    # Only the gateway knows a provider.
-    return [plan.spec.pod_namespace] if target.backend.external_service else None
+    return ["."] if target in plan.policies_at_gateway else None
 
 
 def build_versions(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
@@ -97,20 +94,3 @@ def _subset(version: Version, policy: TrafficPolicy | None) -> _Subset:
         labels=dict(version.pod_labels),
         traffic_policy=of_subset(policy) if policy else None,
     )
-
-
-def build_failovers(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the rules that put the backends of failovers in order; return them by their names."""
-    return {
-        failover.object_name: _DestinationRule(
-            scope,
-            f"DestinationRule-{failover.object_name}",
-            metadata=metadata(plan, failover.object_name),
-            spec=istio.DestinationRuleSpec(
-                host=failover.target.host,
-                export_to=[plan.spec.pod_namespace],
-                traffic_policy=of_failover(failover),
-            ),
-        )
-        for failover in plan.failovers
-    }

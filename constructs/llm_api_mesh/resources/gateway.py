@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from constructs import Construct
 
@@ -10,6 +10,7 @@ from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.servers import Server
 from llm_api_mesh.resources.metadata import metadata
+from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _Server = istio.GatewaySpecServers
@@ -22,33 +23,22 @@ class _Gateway(EscapeHatch, istio.Gateway):
 
 def build(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
     """Add the API's own Gateway, unless the API uses an existing one; return it by its name."""
-    if not plan.servers:
+    own = plan.spec.gateway
+    if not isinstance(own, Gateway):
         return {}
     name = plan.spec.gateway_key.name
-    return {name: _gateway(scope, "Gateway", name, plan, plan.servers)}
-
-
-def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
-    """Add a Gateway for each backend of a failover, which only the pod itself can reach; return them by their names.
-
-    Each backend needs a Gateway, because a VirtualService can't distinguish servers of one Gateway with the same port.
-    """
-    return {name: _gateway(scope, f"Gateway-{name}", name, plan, [server]) for name, server in plan.leg_servers.items()}
-
-
-def _gateway(scope: Construct, construct_id: str, name: str, plan: Plan, servers: Sequence[Server]) -> istio.Gateway:
-    return _Gateway(
+    built = _Gateway(
         scope,
-        construct_id,
+        "Gateway",
         metadata=metadata(plan, name),
-        spec=istio.GatewaySpec(selector=dict(plan.spec.pod_labels), servers=[_server(server) for server in servers]),
+        spec=istio.GatewaySpec(selector=dict(own.selector), servers=[_server(server) for server in plan.servers]),
     )
+    return {name: built}
 
 
 def _server(server: Server) -> _Server:
     return _Server(
         port=istio.GatewaySpecServersPort(number=server.port, name=server.name, protocol=server.protocol),
-        bind=server.bind,
         hosts=list(server.hosts),
         tls=_tls(server),
     )

@@ -8,8 +8,8 @@ from functools import lru_cache
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.http_route import Copies, Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
-from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.resources.http_match import matches, of_condition
+from llm_api_mesh.spec.cors import ANY_ORIGIN, Cors
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.numbers import as_percentage
@@ -22,6 +22,7 @@ _Fault = istio.VirtualServiceSpecHttpFault
 _Delay = istio.VirtualServiceSpecHttpFaultDelay
 _Abort = istio.VirtualServiceSpecHttpFaultAbort
 _Path = istio.VirtualServiceSpecHttpRewriteUriRegexRewrite
+_Origins = istio.VirtualServiceSpecHttpCorsPolicyAllowOrigins
 _Retries = istio.VirtualServiceSpecHttpRetries
 
 # Creating a struct checks all types, and routes share many structs. A struct is never changed.
@@ -40,7 +41,8 @@ def http_route(route: HttpRoute) -> _Http:
         route=[_destination(one) for one in route.to] if isinstance(route.to, tuple) else None,
         delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Weighted) else None,
         rewrite=_rewrite(route),
-        headers=_headers(route.rewrite),
+        headers=_headers(route),
+        cors_policy=_cors_policy(route, route.cors) if route.cors and not route.response else None,
         timeout=istio_duration(route.timeout) if route.timeout else None,
         retries=_retries(route.retries),
         fault=_fault(route),
@@ -58,28 +60,49 @@ def weighted(versions: Weighted) -> list[_Http]:
 
 
 def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
-    prefix = f"(?:{'|'.join(map(re.escape, route.path_prefixes))})" if route.path_prefixes else ""
-    path = None
-    if route.rewrite.base_path is not None:
-        path = _Path(match=f"^{prefix}/v1/", rewrite=f"{route.rewrite.base_path}/")
-    elif prefix:
-        path = _Path(match=f"^{prefix}/", rewrite="/")
-    if not route.rewrite.authority and not path:
+    if not route.path_prefixes:
         return None
-    return istio.VirtualServiceSpecHttpRewrite(authority=route.rewrite.authority, uri_regex_rewrite=path)
+    prefix = f"(?:{'|'.join(map(re.escape, route.path_prefixes))})"
+    return istio.VirtualServiceSpecHttpRewrite(uri_regex_rewrite=_Path(match=f"^{prefix}/", rewrite="/"))
 
 
-def _headers(changes: Rewrite) -> istio.VirtualServiceSpecHttpHeaders | None:
-    request = response = None
+def _headers(route: HttpRoute) -> istio.VirtualServiceSpecHttpHeaders | None:
+    changes, request, response = route.rewrite, None, None
     if changes.remove_headers or changes.set_headers:
         request = istio.VirtualServiceSpecHttpHeadersRequest(
-            # The proxy removes headers before it sets others.
-            remove=list(changes.remove_headers) or None,
-            set=dict(changes.set_headers) or None,
+            remove=list(changes.remove_headers) or None, set=dict(changes.set_headers) or None
         )
-    if changes.remove_response_headers:
-        response = istio.VirtualServiceSpecHttpHeadersResponse(remove=list(changes.remove_response_headers))
+    if route.response and route.cors:
+        response = istio.VirtualServiceSpecHttpHeadersResponse(set=_cors_headers(route.cors))
     return istio.VirtualServiceSpecHttpHeaders(request=request, response=response) if request or response else None
+
+
+def _cors_policy(route: HttpRoute, cors: Cors) -> istio.VirtualServiceSpecHttpCorsPolicy:
+    origins = [
+        _Origins(regex=".*") if origin == ANY_ORIGIN else _Origins(exact=origin) for origin in cors.allow_origins
+    ]
+    # What only the answer to a preflight has is on the route for preflights.
+    answered = route.preflight
+    return istio.VirtualServiceSpecHttpCorsPolicy(
+        allow_origins=origins,
+        allow_methods=["GET", "POST"] if answered else None,
+        allow_headers=list(cors.allow_headers) if answered else None,
+        expose_headers=list(cors.expose_headers) or None,
+        max_age=istio_duration(cors.max_age) if answered else None,
+        allow_credentials=cors.allow_credentials or None,
+        # The backend gets no preflight, not even one of another origin.
+        unmatched_preflights=istio.VirtualServiceSpecHttpCorsPolicyUnmatchedPreflights.IGNORE,
+    )
+
+
+def _cors_headers(cors: Cors) -> dict[str, str]:
+    """Write the headers with which a browser shows an answer of the proxy itself to the page."""
+    headers = {"access-control-allow-origin": "%REQ(origin)%", "vary": "origin"}
+    if cors.expose_headers:
+        headers["access-control-expose-headers"] = ",".join(cors.expose_headers)
+    if cors.allow_credentials:
+        headers["access-control-allow-credentials"] = "true"
+    return headers
 
 
 def _direct_response(route: HttpRoute, response: DirectResponse) -> _Http:
@@ -90,7 +113,9 @@ def _direct_response(route: HttpRoute, response: DirectResponse) -> _Http:
             status=int(response.status), body=istio.VirtualServiceSpecHttpDirectResponseBody(string=response.body)
         ),
         headers=istio.VirtualServiceSpecHttpHeaders(
-            response=istio.VirtualServiceSpecHttpHeadersResponse(set={"content-type": "application/json"})
+            response=istio.VirtualServiceSpecHttpHeadersResponse(
+                set={"content-type": "application/json", **(_cors_headers(route.cors) if route.cors else {})}
+            )
         ),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from llm_api_mesh.plan.failover import FailoverPlan
 from llm_api_mesh.plan.traffic_policy import TcpKeepAlive, TrafficPolicy
 from llm_api_mesh.resources.policy_classes import OF_RULE, OF_SUBSET, PolicyClasses
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev
@@ -30,11 +29,6 @@ def of_subset(policy: TrafficPolicy) -> istio.DestinationRuleSpecSubsetsTrafficP
     return cast("istio.DestinationRuleSpecSubsetsTrafficPolicy", _Writer(OF_SUBSET).write(policy))
 
 
-def of_failover(failover: FailoverPlan) -> istio.DestinationRuleSpecTrafficPolicy:
-    """Write the policy that puts the backends of a failover in order."""
-    return _Writer(OF_RULE).write_order(failover)
-
-
 class _Writer:
     """Writes policies with one set of classes."""
 
@@ -52,21 +46,6 @@ class _Writer:
             connection_pool=self._connection_pool(policy),
             outlier_detection=self._outlier_detection(policy),
             retry_budget=budget,
-        )
-
-    def write_order(self, failover: FailoverPlan) -> istio.DestinationRuleSpecTrafficPolicy:
-        """Write the order of a failover's backends."""
-        return self._new.policy(
-            load_balancer=self._new.load_balancer(
-                simple=self._simple(failover.load_balancer),
-                locality_lb_setting=self._new.locality(enabled=True, failover_priority=failover.priorities),
-            ),
-            connection_pool=self._new.connection_pool(
-                http=self._new.http(idle_timeout=istio_duration(failover.idle_timeout))
-            ),
-            # Without this block Istio ignores priorities. It ejects nothing: a listener is as healthy as its backend,
-            # whose replicas are ejected one by one.
-            outlier_detection=self._new.outlier_detection(consecutive5_xx_errors=0, consecutive_gateway_errors=0),
         )
 
     def _tls(self, server_name: str) -> istio.DestinationRuleSpecTrafficPolicyTls:

@@ -7,26 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, ClassVar
 
-from pydantic import Tag
+from llm_api_mesh.spec.base import Rule, Spec, refused
 
-from llm_api_mesh.secret_shapes import may_be_key
-from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
-
-_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 # Envoy derives the format from the ending.
 _PATH = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+/[A-Za-z0-9][A-Za-z0-9._-]*\.(yaml|json)")
-
-
-def _variable(name: str) -> str:
-    if not _VARIABLE.fullmatch(name) or may_be_key(name):
-        # The value isn't shown, because it may be a key.
-        raise refused(
-            "key-source",
-            given="a string that isn't the name of a variable",
-            allowed="the variable's name and not the key itself: upper-case letters, digits and underscores, not a "
-            "digit first",
-        )
-    return name
 
 
 def _file(path: str) -> str:
@@ -39,26 +23,11 @@ def _file(path: str) -> str:
     return path
 
 
-class KeyFromEnvironment(Spec):
-    """A key in an environment variable of the gateway's pods, from a Secret.
-
-    A new key needs new pods. Everybody who can write routes for these pods can send the key to any host; teams that
-    share a gateway should use files.
-
-    Becomes: `%ENVIRONMENT(...)%` in `VirtualService.spec.http[].route[].headers.request.set`.
-    """
-
-    private: ClassVar[frozenset[str]] = frozenset({"variable"})
-
-    variable: Annotated[str, Rule(_variable, pattern=_VARIABLE.pattern)]
-    """Name of the environment variable: upper-case letters, digits and underscores. Becomes: the name in
-    `%ENVIRONMENT(...)%`."""
-
-
 class KeyFromFile(Spec):
     """A key in a file of the gateway's pods, from a mounted Secret.
 
-    A new key is used as soon as it is mounted.
+    A new key is used as soon as it is mounted. A variable of the pods' environment would be everybody's: any
+    VirtualService at the gateway can send a variable to any host.
 
     Becomes: `credential_injector` in an `EnvoyFilter`, with the file as its `path_config_source`.
     """
@@ -75,18 +44,11 @@ class KeyFromFile(Spec):
         return str(PurePosixPath(self.path).parent)
 
 
-Key = Annotated[
-    Annotated[KeyFromEnvironment, Tag("KeyFromEnvironment")] | Annotated[KeyFromFile, Tag("KeyFromFile")],
-    one_of(KeyFromEnvironment, KeyFromFile, fix='Write KeyFromEnvironment(variable="...").'),
-]
-"""The place of a key. The key itself is never written."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class ApiKey:
     """A key in a header."""
 
-    key: KeyFromEnvironment | KeyFromFile
+    key: KeyFromFile
     header: str = "authorization"
     prefix: str = "Bearer "
 

@@ -24,9 +24,8 @@ class Ejection(Spec):
     """Number of gateway errors in a row that ejects a replica. Default: 5. Becomes: `consecutiveGatewayErrors`, and
     `consecutive5xxErrors: 0`."""
     base_time: Duration = timedelta(seconds=30)
-    """How long a replica is left out, multiplied by the number of its ejections; 100 ms to 12 h. If a `Failover` has
-    another backend, the time isn't multiplied. Default: 30 s; 10 s for embeddings. Becomes: `baseEjectionTime`, and
-    with a `Failover` also `max_ejection_time`, by an EnvoyFilter."""
+    """How long a replica is left out, multiplied by the number of its ejections; 100 ms to 12 h. Default: 30 s; 10 s
+    for embeddings. Becomes: `baseEjectionTime`."""
     max_time: Duration | None = None
     """Longest time that a replica is left out, however often it has been ejected; 100 ms to 12 h, not shorter than
     `base_time`. It needs an `LlmGateway`. Default: Envoy's, 5 minutes, or `base_time` if that is longer. Becomes:

@@ -12,6 +12,8 @@ from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Port, Selector, dns_label, is_dns_label
 
+_HTTPS = 443
+
 
 class GatewayKey(NamedTuple):
     """Namespace and name of a Gateway."""
@@ -52,17 +54,16 @@ class Gateway(Spec):
     """Name of the Gateway. Default: the name of the API. Becomes: `metadata.name`."""
     selector: Selector = frozendict({"istio": "ingressgateway"})
     """Labels of the gateway's pods. Default: `istio: ingressgateway`, those of Istio's own ingress gateway. Becomes:
-    `spec.selector`, and `EnvoyFilter.spec.workloadSelector.labels`."""
-    pod_namespace: DnsLabel = "istio-system"
-    """Namespace of the gateway's pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
-    http_port: Port = 80
-    """Port for plain HTTP. Default: 80. Becomes: `servers[].port.number` of the HTTP server."""
+    `spec.selector`."""
+    http_port: Port | None = 80
+    """Port for plain HTTP. None: HTTPS only. Default: 80. Becomes: `servers[].port.number` of the HTTP server."""
     https_port: Port = 443
     """Port for HTTPS; only with certificates. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers."""
     certificates: List[Certificate] = ()
     """Certificates for HTTPS. Default: none. Becomes: one server for each certificate."""
     https_redirect: bool = True
-    """Redirect plain HTTP to HTTPS on port 443, with status 301; only with certificates. Default: True. Becomes:
+    """Redirect plain HTTP to HTTPS on port 443, with status 301; only with certificates. Many clients repeat a `POST`
+    as a `GET` after 301; `RedirectToHttps` of an `LlmGateway` answers 308. Default: True. Becomes:
     `servers[].tls.httpsRedirect`."""
 
     @model_validator(mode="after")
@@ -72,6 +73,28 @@ class Gateway(Spec):
                 "port-range",
                 given=f"http_port={self.http_port} and https_port={self.https_port}",
                 allowed="two different ports, because one port can't serve both HTTP and HTTPS",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _redirect_leads_to_443(self) -> Self:
+        if self.certificates and self.http_port and self.https_redirect and self.https_port != _HTTPS:
+            raise refused(
+                "port-range",
+                given=f"https_port={self.https_port} with a redirect of plain HTTP",
+                allowed=f"https_port={_HTTPS}, because Istio's redirect leads there",
+                fix="Add https_redirect=False, or http_port=None for HTTPS only.",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _serves_a_port(self) -> Self:
+        if self.http_port is None and not self.certificates:
+            raise refused(
+                "field-required",
+                given="http_port=None without certificates",
+                allowed="certificates, because HTTPS needs one",
+                fix="Add certificates=[Certificate(...)].",
             )
         return self
 
@@ -121,11 +144,6 @@ class GatewayRef(Spec):
     """Namespace of the Gateway. Becomes: the first part of `VirtualService.spec.gateways[]`."""
     name: Annotated[str, Rule(_gateway_name, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
     """Name of the Gateway. Becomes: the second part of `VirtualService.spec.gateways[]`."""
-    selector: Selector = frozendict({"istio": "ingressgateway"})
-    """Labels of the gateway's pods, as in the `spec.selector` of the Gateway. Default: `istio: ingressgateway`, those
-    of Istio's own ingress gateway. Becomes: `EnvoyFilter.spec.workloadSelector.labels`."""
-    pod_namespace: DnsLabel = "istio-system"
-    """Namespace of the gateway's pods. Default: `istio-system`. Becomes: `metadata.namespace` of the EnvoyFilters."""
 
     @classmethod
     def meant_by(cls, *positional: object) -> str:

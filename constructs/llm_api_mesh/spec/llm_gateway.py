@@ -10,9 +10,8 @@ from frozendict import frozendict
 from pydantic import Tag, model_validator
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
-from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
-from llm_api_mesh.spec.credentials import ApiKey, KeyFromEnvironment, KeyFromFile
+from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.llm_gateway_ref import (
@@ -29,6 +28,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
 )
 from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Port, Selector
 from llm_api_mesh.spec.numbers import Count, whole
+from llm_api_mesh.spec.providers import PROVIDERS, AnyProvider
 
 # The listeners' own number: the proxy goes by the larger of the two.
 _LEAST_REQUEST_BYTES = 1024**2
@@ -89,7 +89,8 @@ class DeployedPods(Spec):
     `terminationGracePeriodSeconds`."""
     concurrent_generations: Count = 200
     """Number of generations that one pod serves at a time. Default: 200. Becomes, with `max_request_bytes`:
-    `resources.requests.memory`, as the proxy holds each body until the answer ends, twice with a failover."""
+    memory in `resources.requests` and `resources.limits`, as the proxy holds each body until the answer ends, twice
+    with a failover."""
     min_replicas: Count = 2
     """Smallest number of pods. Default: 2. Becomes: `minReplicas` of the `HorizontalPodAutoscaler`."""
     max_replicas: Count = 6
@@ -137,26 +138,17 @@ class GatewayProvider(Spec):
     """
 
     provider: Annotated[AnyProvider, one_of(*PROVIDERS)]
-    """The provider, such as `OpenAI(...)`. Its key must be a file, `KeyFromFile(...)`, because a route of any namespace
-    can read an environment variable. Becomes: `ServiceEntry.spec.endpoints` and
+    """The provider, such as `OpenAI(...)`. Becomes: `ServiceEntry.spec.endpoints` and
     `DestinationRule.spec.trafficPolicy`."""
     namespaces: Namespaces
     """Namespaces whose VirtualServices may send requests to the provider. Requests of all others get 403 and don't
-    leave the gateway. Becomes: the `permissions` of an RBAC filter on the provider's cluster."""
+    leave the gateway. Becomes: a list in the script of the provider's cluster."""
     secret: DnsName | None = None
     """Secret in the gateway's namespace with the key's file. Default: none, which is only possible with `ExistingPods`
     or without a key. Becomes: a volume of the pods, mounted at the file's folder."""
 
     @model_validator(mode="after")
-    def _key_from_file(self) -> Self:
-        credential = self.provider.credential
-        if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromEnvironment):
-            raise refused(
-                "key-source",
-                given="a key in the environment of the gateway's pods",
-                allowed='KeyFromFile(path="...")',
-                fix="Mount the Secret: any namespace's VirtualService can send a variable of the pods to its own pods.",
-            )
+    def _secret_needs_key(self) -> Self:
         if self.secret and self.key_file is None:
             raise refused(
                 "field-without-effect", given="secret without a key in a file", allowed="a secret beside KeyFromFile"
@@ -167,8 +159,7 @@ class GatewayProvider(Spec):
     def key_file(self) -> KeyFromFile | None:
         """The file with the key, if there is a key."""
         credential = self.provider.credential
-        key = credential.key if isinstance(credential, ApiKey) else None
-        return key if isinstance(key, KeyFromFile) else None
+        return credential.key if isinstance(credential, ApiKey) else None
 
 
 class LlmGatewaySpec(Spec):
@@ -242,6 +233,7 @@ class LlmGatewaySpec(Spec):
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,
             spill_limits=self.spill_limits,
+            cluster_domain=self.cluster_domain,
             selector=self.selector,
         )
 

@@ -11,7 +11,7 @@ from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.match import header_name
-from llm_api_mesh.spec.names import DnsLabel, Selector
+from llm_api_mesh.spec.names import DnsLabel, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
 
 _MOST_BACKENDS = 9
@@ -97,6 +97,9 @@ class LlmGatewayRef(Spec):
     spill_limits: SpillLimits = SPILL_LIMITS
     """The limits of which `Failover.spill_per_minute` may be one. Default: 10, 60 and 600. Becomes: nothing; another
     limit is refused."""
+    cluster_domain: Domain = "cluster.local"
+    """DNS domain of the gateway's cluster, which is also the API's. Default: `cluster.local`. Becomes: nothing; another
+    domain of the API is refused."""
     selector: Selector | None = None
     """Labels of the gateway's pods. Default: those of pods that istiod deploys,
     `gateway.networking.k8s.io/gateway-name: <name>`. Becomes: `EnvoyFilter.spec.workloadSelector.labels`."""

@@ -53,7 +53,7 @@ class Passthrough(Spec):
 
     Requests through the gateway have the gateway's address, so the gateway spreads them by least request.
 
-    Becomes: `loadBalancer.simple: PASSTHROUGH`, and an EnvoyFilter for the gateway's clusters.
+    Becomes: `loadBalancer.simple: PASSTHROUGH`, and a second DestinationRule that only the gateway sees.
     """
 
     no_effect: ClassVar[Mapping[str, str]] = frozendict({"warmup": NO_WARM_UP})

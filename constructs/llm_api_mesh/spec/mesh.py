@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import Hosts
@@ -18,25 +19,9 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName, dns_label
-from llm_api_mesh.spec.numbers import size
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
-
-# The default limit of the proxy's listeners. The proxy uses the larger one of this and the route's.
-_LEAST_PROMPT = 1024**2
-_MOST_PROMPT = 1024**3  # the gateway's memory is the limit, not a field
-
-
-def _prompt_bytes(count: int) -> int:
-    if not _LEAST_PROMPT <= count <= _MOST_PROMPT:
-        raise refused(
-            "field-invalid",
-            allowed=f"a number of bytes from {_LEAST_PROMPT} ({size(_LEAST_PROMPT)}) to {_MOST_PROMPT} "
-            f"({size(_MOST_PROMPT)})",
-        )
-    return count
-
 
 _OWN_NAMESPACE = "."
 _ALL_NAMESPACES = "*"
@@ -61,13 +46,12 @@ class Mesh(Spec):
     """Name of the API: a DNS label that starts with a letter. It is the construct's id. Becomes: the name of the file,
     of the VirtualService and of the DestinationRule, and of the Service and the Gateway if these have no name."""
     namespace: DnsLabel
-    """Namespace of all objects but the EnvoyFilters, which are in the namespace of the gateway's pods. Becomes:
-    `metadata.namespace`."""
+    """Namespace of all objects. Becomes: `metadata.namespace`."""
     hosts: Hosts
     """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
     backend: AnyBackend | None = None
-    """Backend of all requests: a `Pool`, a hosted provider such as `OpenAI`, or a `Failover`. With `models`, it is the
+    """Backend of all requests: a `Pool`, a `ProviderRef`, or a `Failover`. With `models`, it is the
     backend of requests for any other model or for none. Default: none, which is only allowed with `models`. The gateway
     then answers 404 for any other model. Becomes: `http[].route[].destination`."""
     gateway: AnyGateway = Gateway()
@@ -88,17 +72,13 @@ class Mesh(Spec):
     Default: none. Becomes: `VirtualService.spec.http[]`, before the routes of `backend`."""
     model_from: AnyModelSource = ModelFromBody()
     """Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`. Default:
-    `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`, and an EnvoyFilter."""
+    `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`."""
     include_usage: bool = False
     """Whether streams of chat and text completions end with the number of tokens, also if the client doesn't request
     it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
     Becomes: the header `x-llm-include-usage`, which the gateway reads."""
-    max_prompt_bytes: Annotated[int, Rule(_prompt_bytes, minimum=_LEAST_PROMPT, maximum=_MOST_PROMPT)] | None = None
-    """Longest request body in bytes, 1 MiB to 1 GiB, that the gateway reads, signs or can send again. A longer body
-    that has to be read or signed gets 413. The gateway keeps up to this many bytes in memory for each request in
-    progress. Default: 4 MiB if bodies are read (for a model or a `first_token`), signed, or sent again by a `Failover`;
-    otherwise the gateway's own limit, 1 MiB. Becomes: `request_body_buffer_limit` of the proxy's routes, by an
-    EnvoyFilter."""
+    cors: Cors | None = None
+    """Web pages of other origins that may call the API from a browser. Default: none. Becomes: `http[].corsPolicy`."""
     match: Match = Match()
     """The requests of the hosts that belong to this API, if several APIs share a host on one gateway. Default: all.
     Becomes: a condition of every `VirtualService.spec.http[].match`."""
@@ -136,13 +116,3 @@ class Mesh(Spec):
     def llm_gateway(self) -> LlmGatewayRef | None:
         """The LLM gateway in use; None: a plain Gateway."""
         return self.gateway if isinstance(self.gateway, LlmGatewayRef) else None
-
-    @property
-    def pod_namespace(self) -> str:
-        """Namespace of the gateway's pods."""
-        return self.gateway.namespace if isinstance(self.gateway, LlmGatewayRef) else self.gateway.pod_namespace
-
-    @property
-    def pod_labels(self) -> Mapping[str, str]:
-        """Labels of the gateway's pods."""
-        return self.gateway.pod_labels if isinstance(self.gateway, LlmGatewayRef) else self.gateway.selector

@@ -69,7 +69,7 @@ class Model(Spec):
 
     name: ModelName
     """Name of the model, compared literally: 1 to 256 printable ASCII characters. Becomes:
-    `match[].headers.x-llm-model.exact`."""
+    `match[].headers.x-llm-gateway-model.exact`."""
     slug: DnsLabel | None = None
     """Name of the model in names of objects and routes: a DNS label. Default: the name in lower case, with hyphens in
     place of other characters than letters and digits. Becomes: `http[].name: <namespace>/<api>/<slug>/...`, and
@@ -78,12 +78,12 @@ class Model(Spec):
     """Other names of the model, such as those of LoRA adapters. Default: none. Becomes: see `name`."""
     prefixes: _Prefixes = ()
     """Beginnings of other names of the model, compared literally. Default: none. Becomes:
-    `match[].headers.x-llm-model.prefix`."""
+    `match[].headers.x-llm-gateway-model.prefix`."""
     patterns: _Patterns = ()
     """RE2 expressions that match other names of the model as a whole. Default: none. Becomes:
-    `match[].headers.x-llm-model.regex`."""
+    `match[].headers.x-llm-gateway-model.regex`."""
     backend: AnyBackend
-    """Backend of the model: a `Pool`, a hosted provider or a `Failover`. Becomes: `http[].route[].destination`."""
+    """Backend of the model: a `Pool`, a `ProviderRef` or a `Failover`. Becomes: `http[].route[].destination`."""
     routes: List[Route] = ()
     """Requests for this model that go to one version of its backend. Default: none. Becomes: `http[]`, before the
     weighted route of the model."""

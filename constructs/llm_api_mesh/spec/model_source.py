@@ -9,15 +9,14 @@ from pydantic import Tag
 from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
 from llm_api_mesh.spec.match import HEADER_PATTERN, header_name, request_path
 
-MODEL_HEADER = "x-llm-model"
-"""The header in which the gateway writes the model that it has read. The gateway removes a client's own header of this
-name."""
+_OF_GATEWAYS = "x-llm-gateway-"
+"""What the names of headers begin with that only a gateway writes."""
 
 
 def _client_header(name: str) -> str:
     lower = header_name(name)
-    if lower == MODEL_HEADER:
-        raise refused("header-name", allowed=f"another name, because the gateway itself writes {MODEL_HEADER}")
+    if lower.startswith(_OF_GATEWAYS):
+        raise refused("header-name", allowed=f"another name, because gateways themselves write {_OF_GATEWAYS}...")
     return lower
 
 
@@ -30,7 +29,9 @@ def _folder(path: str) -> str:
 class ModelFromBody(Spec):
     """Read `model` from the JSON body, as in the OpenAI API.
 
-    Becomes: an `EnvoyFilter` that writes the header `x-llm-model`, and `http[].match[].headers`.
+    It needs an `LlmGateway`, which writes the model into the header `x-llm-gateway-model`.
+
+    Becomes: `http[].match[].headers`.
     """
 
 

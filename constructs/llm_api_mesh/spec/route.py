@@ -10,12 +10,9 @@ from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, dns_label
 
 PRIMARY = "primary"
 """Name of the weighted route, which spreads the requests that no other route matches over the versions."""
-STICKY = "sticky"
-"""End of a route's name if the key of a consistent hash chooses the version as well."""
-
 
 # Suffixes of a route's name in the names of routes that are derived from it.
-_PARTS = ("drill", "quick", "sticky", "stream")
+_PARTS = ("drill", "quick", "stream")
 
 
 def _route_name(name: str) -> str:

@@ -27,7 +27,7 @@ from llm_api_mesh import (
     MeshApp,
     PlainHttp,
 )
-from llm_api_mesh.spec.backends.kinds import AnyProvider
+from llm_api_mesh.spec.providers import AnyProvider
 
 NAMESPACE = "llm-apis"
 NAME = "llm"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from llm_api_mesh import (
     Certificate,
+    Cors,
     Failover,
     Gateway,
     GatewayRef,
@@ -21,7 +22,7 @@ from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import Spec
 from support.strategies import requests, words
-from support.strategies.attached import attached
+from support.strategies.attached import attached, needs_llm_gateway
 from support.strategies.backends import backends, failovers, first, http, separate
 from support.strategies.times import times
 from support.strategies.words import Keywords, built, either, some
@@ -33,23 +34,39 @@ def hosts(prefix: str) -> st.SearchStrategy[list[str]]:
     return st.lists(name, min_size=1, max_size=3, unique=True) | st.just([f"*.{prefix}.example.com"])
 
 
+_origins = st.lists(st.sampled_from(["https://app.example.com", "http://localhost:3000"]), min_size=1, unique=True)
+_cors = either(
+    built(Cors, {"allow_origins": st.just(["*"])}, max_age=words.seconds(1, 3600)),
+    built(
+        Cors,
+        {"allow_origins": _origins},
+        allow_headers=st.lists(words.header_names, max_size=3),
+        expose_headers=st.lists(words.header_names, max_size=3),
+        allow_credentials=st.booleans(),
+        max_age=words.seconds(1, 3600),
+    ),
+)
+
 # No port is HTTP in one API and HTTPS in another, which is refused if both have the same ingress.
 _http_ports = st.just(80) | words.ports.filter(lambda port: port % 2 == 1 and port != 443)
 _https_ports = st.just(443) | words.ports.filter(lambda port: port % 2 == 0 and port != 80)
-_pods: Keywords = {"selector": words.label_maps, "pod_namespace": words.labels}
-_shared = built(
-    GatewayRef, {"namespace": words.labels, "name": words.labels.filter(lambda name: name != "mesh")}, **_pods
-)
+_shared = built(GatewayRef, {"namespace": words.labels, "name": words.labels.filter(lambda name: name != "mesh")})
 
 
 @st.composite
 def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
     """A Gateway that the API creates, with or without certificates."""
-    given = draw(some(name=st.none() | words.labels | st.just("mesh"), http_port=_http_ports, **_pods))
+    given = draw(
+        some(name=st.none() | words.labels | st.just("mesh"), http_port=_http_ports, selector=words.label_maps)
+    )
     by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
     certificates = draw(st.sampled_from([[], [Certificate(credential_name="all")], by_host]))
     if certificates:
         given |= {"certificates": certificates, **draw(some(https_port=_https_ports, https_redirect=st.booleans()))}
+        if draw(st.integers(0, 3)) == 0:
+            given["http_port"] = None
+        elif given.get("https_port", 443) != 443:
+            given["https_redirect"] = False  # Istio's redirect leads to port 443
     return Gateway(**given)
 
 
@@ -116,8 +133,8 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
             istio=st.sampled_from(get_args(IstioRelease)),
             gateway=gateways(own_hosts),
             match=requests.matches(),
+            cors=st.none() | _cors,
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),
-            max_prompt_bytes=st.none() | st.sampled_from([2**20, 2**23]),
             drills=requests.drills(),
             export_to=st.just(["*"]) | st.lists(words.labels | st.just("."), min_size=1, max_size=3),
             argo_cd=st.booleans(),
@@ -132,7 +149,7 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
-    return draw(attached(given)) if draw(st.integers(0, 2)) == 0 else given
+    return draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 0 else given
 
 
 @st.composite

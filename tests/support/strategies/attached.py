@@ -1,4 +1,4 @@
-"""APIs behind an LLM gateway: the same APIs, with providers that the gateway has."""
+"""The gateway of an API: a plain one if it has what the API needs, or an LLM gateway that offers it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, ProviderRef
-from llm_api_mesh.spec.backends import PROVIDERS, AnyBackend
+from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, Version
+from llm_api_mesh.checks import attachment
+from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.load_balancer import LoadBalancer
+from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import words
+from support.strategies.backends import PROVIDERS, model_names
 from support.strategies.words import Keywords, some
 
-_PROVIDERS = ("azure", "openai")
-_model_names = st.from_regex(r"[A-Za-z]{1,5}([./:][a-z0-9]{1,5})?", fullmatch=True)
+
+def needs_llm_gateway(api: Keywords) -> bool:
+    """Return whether a plain Gateway lacks what the API needs."""
+    spec = Mesh(**api, name="chat")
+    return any(problem.code == "needs-llm-gateway" for problem in attachment.check(Plan(spec)))
 
 
 @st.composite
 def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     """Keywords of the API behind an LLM gateway that offers what it needs."""
-    given = {name: value for name, value in api.items() if name not in {"gateway", "max_prompt_bytes"}}
+    given = {name: value for name, value in api.items() if name != "gateway"}
     if given.get("backend"):
         given["backend"] = _at_gateway(draw, given["backend"])
     if given.get("models"):
@@ -38,39 +46,50 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     if draw(st.booleans()) and not any(isinstance(one, Pool) and one.protocol == "grpc" for one in backends):
         given["include_usage"] = draw(st.booleans())
     headers = {header for one in backends for header in _session_headers(one)}
-    if None in headers:
-        return api
     limits = [one.spill_per_minute for one in backends if isinstance(one, Failover) and one.spill_per_minute]
     known: Keywords = {"spill_limits": st.just(limits)} if limits else {}
+    free: Keywords = {"session_headers": st.just(["x-user"])}
     if headers:
-        known["session_headers"] = st.just(sorted(filter(None, headers)))
+        known, free = {**known, "session_headers": st.just(sorted(headers))}, {}
+    domain = given.get("cluster_domain", "cluster.local")
+    (free if domain == "cluster.local" else known)["cluster_domain"] = st.just(domain)
     ref = draw(
         some(
             {"namespace": st.just("llm-gateway"), "name": words.labels, **known},
             selector=words.label_maps,
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
-            providers=st.just({name: [given["namespace"]] for name in _PROVIDERS}),
+            providers=st.just({name: [given["namespace"]] for name in PROVIDERS}),
+            **free,
         )
     )
     return given | {"gateway": LlmGatewayRef(**ref)}
 
 
-def _at_gateway(draw: st.DrawFn, backend: AnyBackend, *, named: bool = False) -> AnyBackend:
+def _at_gateway(draw: st.DrawFn, backend: AnyBackend) -> AnyBackend:
     if isinstance(backend, Failover):
-        return backend.model_copy(update={"backends": [_at_gateway(draw, one, named=True) for one in backend.backends]})
-    model = draw(st.none() | _model_names)
-    if isinstance(backend, PROVIDERS):
-        name: Keywords = {"name": backend.label} if named or draw(st.booleans()) else {}
-        renamed: Keywords = {"model": model} if model else {}
-        return ProviderRef(provider=draw(st.sampled_from(_PROVIDERS)), **name, **renamed)
+        return backend.model_copy(update={"backends": [_at_gateway(draw, one) for one in backend.backends]})
     if not isinstance(backend, Pool):
         return backend
-    changes: Keywords = {} if backend.protocol == "grpc" else {"model": model}
+    changes: Keywords = {} if backend.protocol == "grpc" else {"model": draw(st.none() | model_names)}
     if backend.ejection and draw(st.booleans()):
         # Not shorter than the base time of any version.
         changes["ejection"] = backend.ejection.model_copy(update={"max_time": timedelta(hours=12)})
+    if len(backend.versions) > 1:
+        changes["load_balancer"] = _by_header(backend.load_balancer)
+        changes["versions"] = [_version_by_header(version) for version in backend.versions]
     return backend.model_copy(update=changes)
+
+
+def _version_by_header(version: Version) -> Version:
+    if version.load_balancer is None:
+        return version
+    return version.model_copy(update={"load_balancer": _by_header(version.load_balancer)})
+
+
+def _by_header(balancer: LoadBalancer) -> LoadBalancer:
+    """Return a balancer whose key is in a header, by which the gateway chooses versions."""
+    return ConsistentHash(header="x-session-id") if isinstance(balancer, ConsistentHash) else balancer
 
 
 def _backends(api: Keywords) -> Iterator[AnyBackend]:
@@ -80,9 +99,9 @@ def _backends(api: Keywords) -> Iterator[AnyBackend]:
             yield from backend.backends
 
 
-def _session_headers(backend: AnyBackend) -> Iterator[str | None]:
-    """Yield the header whose key chooses the version; None for a key that isn't in a header."""
+def _session_headers(backend: AnyBackend) -> Iterator[str]:
+    """Yield the header whose key chooses the version."""
     if isinstance(backend, Pool) and len(backend.versions) > 1:
         for one in (version.load_balancer or backend.load_balancer for version in backend.versions if version.weight):
-            if isinstance(one, ConsistentHash):
-                yield one.header.lower() if one.header else None
+            if isinstance(one, ConsistentHash) and one.header:
+                yield one.header.lower()

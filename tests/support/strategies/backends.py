@@ -10,21 +10,27 @@ from llm_api_mesh import (
     Bedrock,
     Failover,
     Gemini,
-    KeyFromEnvironment,
     KeyFromFile,
     Mistral,
     OpenAI,
     OpenAICompatible,
     Pool,
+    ProviderRef,
     VertexAI,
 )
-from llm_api_mesh.spec.backends import AnyBackend, AnyProvider
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.backends.kinds import AnyAnswering
+from llm_api_mesh.spec.providers import AnyProvider
 from support.strategies.pools import pools
 from support.strategies.words import Keywords, built, either, labels
 
-_keys = built(KeyFromEnvironment, {"variable": st.from_regex(r"[A-Z][A-Z0-9_]{0,12}", fullmatch=True)}) | built(
-    KeyFromFile, {"path": st.from_regex(r"/secrets/[a-z0-9]{1,8}/key\.yaml", fullmatch=True)}
-)
+PROVIDERS = ("azure", "openai")
+"""Names of providers that an LLM gateway has."""
+
+model_names = st.from_regex(r"[A-Za-z]{1,5}([./:][a-z0-9]{1,5})?", fullmatch=True)
+"""A backend's own name of a model."""
+
+_keys = built(KeyFromFile, {"path": st.from_regex(r"/secrets/[a-z0-9]{1,8}/key\.yaml", fullmatch=True)})
 _urls = st.sampled_from(
     ["https://llm.example.net/v1", "https://llm.example.net:8443/api/v1", "https://llm.example.net"]
 )
@@ -34,7 +40,7 @@ _locations = st.sampled_from(["global", "eu", "us", "europe-west4"])
 
 def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
     """A hosted provider, for a cluster with this Istio release."""
-    common: Keywords = {"name": labels, "protocol": st.sampled_from(["http", "http2"])}
+    common: Keywords = {"protocol": st.sampled_from(["http", "http2"])}
     keyed: Keywords = {"api_key": _keys}
     kinds: list[st.SearchStrategy[AnyProvider]] = [
         built(OpenAI, keyed, **common),
@@ -50,9 +56,14 @@ def providers(istio: str) -> st.SearchStrategy[AnyProvider]:
     return either(*kinds)
 
 
-def http(istio: str) -> st.SearchStrategy[AnyProvider | Pool]:
+def provider_refs() -> st.SearchStrategy[ProviderRef]:
+    """A provider of the API's LLM gateway."""
+    return built(ProviderRef, {"provider": st.sampled_from(PROVIDERS)}, name=labels, model=st.none() | model_names)
+
+
+def http(istio: str) -> st.SearchStrategy[AnyAnswering]:
     """Backends that answer HTTP, without failovers."""
-    return either(pools(istio, ("http", "h2c")), providers(istio))
+    return either(pools(istio, ("http", "h2c")), provider_refs())
 
 
 def failovers(istio: str) -> st.SearchStrategy[Failover]:
@@ -63,7 +74,7 @@ def failovers(istio: str) -> st.SearchStrategy[Failover]:
 
 def backends(istio: str) -> st.SearchStrategy[AnyBackend]:
     """Backends of any kind."""
-    return either(pools(istio), pools(istio), providers(istio), failovers(istio))
+    return either(pools(istio), pools(istio), provider_refs(), failovers(istio))
 
 
 def first(backend: AnyBackend) -> AnyBackend:

@@ -16,8 +16,8 @@ from llm_api_mesh import (
     RedirectToHttps,
 )
 from llm_api_mesh.releases import NEWEST, IstioRelease
-from llm_api_mesh.spec.backends import AnyProvider
-from llm_api_mesh.spec.credentials import ApiKey, KeyFromEnvironment
+from llm_api_mesh.spec.credentials import ApiKey
+from llm_api_mesh.spec.providers import AnyProvider
 from support.strategies import words
 from support.strategies.backends import providers
 from support.strategies.words import Keywords, built, either, some
@@ -38,7 +38,7 @@ _http = either(
 
 def _from_file(provider: AnyProvider, name: str) -> AnyProvider:
     credential = provider.credential
-    if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromEnvironment):
+    if isinstance(credential, ApiKey):
         return provider.model_copy(update={"api_key": KeyFromFile(path=f"/secrets/{name}/key.yaml")})
     return provider
 
@@ -52,7 +52,7 @@ def _providers(draw: st.DrawFn, istio: str, namespaces: list[str]) -> dict[str, 
         credential = provider.credential
         given: Keywords = {"provider": provider, "namespaces": namespaces}
         if isinstance(credential, ApiKey):
-            given |= {"secret": f"secret-{credential.key.folder.rpartition('/')[2]}"}  # type: ignore[union-attr]
+            given |= {"secret": f"secret-{credential.key.folder.rpartition('/')[2]}"}
         found[name] = GatewayProvider(**given)
     return found
 

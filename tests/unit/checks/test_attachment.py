@@ -9,29 +9,46 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import (
+    Budget,
     ConsistentHash,
+    Cookie,
     Ejection,
     Failover,
+    FaultDrill,
+    Gateway,
     GatewayProvider,
-    KeyFromEnvironment,
+    GatewayRef,
     KeyFromFile,
+    LeastRequest,
     LlmApiMesh,
     LlmGateway,
     LlmGatewayRef,
+    Match,
     MeshApp,
     Model,
+    ModelFromBody,
+    ModelFromHeader,
+    ModelFromPath,
     OpenAI,
     Passthrough,
     PlainHttp,
     Pool,
     ProviderRef,
+    Retries,
+    Route,
     Version,
 )
 from support.apps import Refusal, api, refused
 
 AZURE = ProviderRef(provider="azure")
-POOL = Pool(selector={"app": "chat"}, target_port=8080)
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
+
+
+def pool(**fields: Any) -> Pool:
+    return Pool(**{"selector": {"app": "chat"}, "target_port": 8080, **fields})
+
+
+POOL = pool()
 
 
 def ref(**fields: Any) -> LlmGatewayRef:
@@ -39,7 +56,7 @@ def ref(**fields: Any) -> LlmGatewayRef:
 
 
 def sticky(**key: Any) -> Pool:
-    return Pool(selector={"app": "chat"}, target_port=8080, load_balancer=ConsistentHash(**key), versions=TWO)
+    return pool(load_balancer=ConsistentHash(**key), versions=TWO)
 
 
 LACKING: dict[str, tuple[dict[str, Any], str]] = {
@@ -86,6 +103,14 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             'a limit that the LLM gateway "llm" has: 10, 60 or 600. [gateway-lacks]'
         ),
     ),
+    "another cluster domain": (
+        {"gateway": ref(), "cluster_domain": "k8s.example.org"},
+        (
+            'cluster_domain: got "k8s.example.org". Allowed: the cluster domain of the LLM gateway "llm", '
+            '"cluster.local". '
+            "[gateway-lacks]"
+        ),
+    ),
     "a session by another header": (
         {"gateway": ref(), "backend": sticky(header="x-user")},
         (
@@ -95,26 +120,10 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             "x-session-id. [gateway-lacks]"
         ),
     ),
-    "a provider with a key": (
-        {"gateway": ref(), "backend": OpenAI(api_key=KeyFromEnvironment(variable="KEY"))},
-        (
-            'backend: got OpenAI, whose key is the gateway\'s. Declare it by LlmGateway(providers={"openai": '
-            'GatewayProvider(...)}), and write ProviderRef(provider="openai"). Allowed: a Pool or a ProviderRef. '
-            "[gateway-lacks]"
-        ),
-    ),
-    "a limit of bodies": (
-        {"gateway": ref(), "max_prompt_bytes": 2**21},
-        (
-            "max_prompt_bytes: got 2097152. Remove it. Allowed: max_request_bytes of the LLM "
-            "gateway, which is for all APIs. "
-            "[field-without-effect]"
-        ),
-    ),
     "Passthrough beside the gateway": (
         {
             "gateway": LlmGatewayRef(namespace="ai", name="llm"),
-            "backend": Pool(selector={"app": "chat"}, target_port=8080, load_balancer=Passthrough()),
+            "backend": pool(load_balancer=Passthrough()),
         },
         (
             "backend.load_balancer: got Passthrough in the gateway's own namespace. Allowed: "
@@ -125,9 +134,7 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
     "an ejection that ends before its time": (
         {
             "gateway": ref(),
-            "backend": Pool(
-                selector={"app": "chat"}, target_port=8080, ejection=Ejection(max_time=timedelta(seconds=10))
-            ),
+            "backend": pool(ejection=Ejection(max_time=timedelta(seconds=10))),
         },
         "backend.ejection.max_time: got 10s. Allowed: base_time, 30s, or longer. [field-invalid]",
     ),
@@ -140,30 +147,176 @@ def test_what_the_gateway_lacks_is_refused(refusal: Refusal, changes: dict[str, 
     assert refusal(**changes) == [text]
 
 
-PLAIN: dict[str, tuple[dict[str, Any], str]] = {
-    "a provider of a gateway": ({"backend": AZURE}, "backend: got a ProviderRef at a plain Gateway."),
-    "a backend's name of a model": (
-        {"backend": Pool(selector={"app": "chat"}, target_port=8080, model="Qwen/Qwen3-32B")},
-        'backend.model: got "Qwen/Qwen3-32B" at a plain Gateway.',
+@pytest.mark.parametrize("key", [{"cookie": Cookie(name="chat")}, {"source_ip": True}, {"query_parameter": "user"}])
+def test_only_a_header_keeps_a_session_at_a_version(refusal: Refusal, key: dict[str, Any]) -> None:
+    """The gateway makes the buckets of sessions from headers. With other keys, one version's replicas can be chosen."""
+    (problem,) = refusal(gateway=ref(), backend=sticky(**key))
+    assert problem.startswith(f"backend.versions: got {next(iter(key))}=")
+    assert problem.endswith("[gateway-lacks]")
+
+
+EJECTED = Ejection(max_time=timedelta(seconds=60))
+
+PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
+    "models by the body": (
+        {"models": [Model(name="m", backend=pool(name="m"))]},
+        "models: got models by the request's body at a plain Gateway.",
+        (
+            'ModelFromHeader(name="...") and ModelFromPath() work at a plain Gateway. Allowed: this at an LlmGateway, '
+            "because it reads bodies."
+        ),
     ),
-    "usage of streams": ({"include_usage": True}, "include_usage: got True at a plain Gateway."),
-    "the longest ejection": (
+    "models by the body, in words": (
+        {"models": [Model(name="m", backend=pool(name="m"))], "model_from": ModelFromBody()},
+        "models: got models by the request's body at a plain Gateway.",
+        "because it reads bodies.",
+    ),
+    "usage of streams": (
+        {"include_usage": True},
+        "include_usage: got True at a plain Gateway.",
+        "because it writes into bodies.",
+    ),
+    "the time of a stream's first token": (
+        {"budget": Budget(first_token=timedelta(seconds=30))},
+        "budget.first_token: got 30s at a plain Gateway.",
+        "because it knows requests for streams.",
+    ),
+    "the longest wait that a backend asks for": (
+        {"retries": Retries(longest_retry_after=timedelta(seconds=30))},
+        "retries.longest_retry_after: got 30s at a plain Gateway.",
+        "because it takes an EnvoyFilter, which only the gateway's team may add.",
+    ),
+    "a failover": (
+        {"backend": Failover(backends=[pool(), pool(name="spare", selector={"app": "spare"})])},
+        "backend: got a Failover at a plain Gateway.",
+        "because it has listeners for the backends.",
+    ),
+    "a failover of a model": (
         {
-            "backend": Pool(
-                selector={"app": "chat"}, target_port=8080, ejection=Ejection(max_time=timedelta(seconds=60))
-            )
+            "models": [
+                Model(name="m", backend=Failover(backends=[pool(), pool(name="spare", selector={"app": "spare"})]))
+            ],
+            "model_from": ModelFromPath(),
+            "backend": ...,
         },
-        "backend.ejection.max_time: got a time at a plain Gateway.",
+        "models[m].backend: got a Failover at a plain Gateway.",
+        "because it has listeners for the backends.",
+    ),
+    "a provider of a gateway": (
+        {"backend": AZURE},
+        "backend: got a ProviderRef at a plain Gateway.",
+        "because it has the provider's address and key.",
+    ),
+    "a backend's name of a model": (
+        {"backend": pool(model="Qwen/Qwen3-32B")},
+        'backend.model: got "Qwen/Qwen3-32B" at a plain Gateway.',
+        "because it writes into bodies.",
+    ),
+    "sessions that keep their version": (
+        {"backend": sticky(header="x-session-id")},
+        "backend.versions: got weights beside a ConsistentHash at a plain Gateway.",
+        "because it chooses a version by the session.",
+    ),
+    "the longest ejection": (
+        {"backend": pool(ejection=EJECTED)},
+        "backend.ejection.max_time: got 60s at a plain Gateway.",
+        "because it takes an EnvoyFilter, which only the gateway's team may add.",
+    ),
+    "the longest ejection of a version": (
+        {"backend": pool(versions=[Version(name="v1", ejection=EJECTED)])},
+        "backend.versions[v1].ejection.max_time: got 60s at a plain Gateway.",
+        "because it takes an EnvoyFilter, which only the gateway's team may add.",
+    ),
+    "a limit of open requests": (
+        {"backend": pool(concurrent_requests=8, replicas=2)},
+        "backend.concurrent_requests: got a limit at a plain Gateway.",
+        "because it answers 429, where a plain Gateway answers 503.",
+    ),
+    "the callers' own balancing": (
+        {"backend": pool(load_balancer=Passthrough())},
+        "backend.load_balancer: got Passthrough at a plain Gateway.",
+        "because it balances in the place of its clients.",
+    ),
+    "more choices of least request": (
+        {"backend": pool(load_balancer=LeastRequest(choices=8))},
+        "backend.load_balancer.choices: got 8 at a plain Gateway.",
+        "because it takes an EnvoyFilter, which only the gateway's team may add.",
     ),
 }
 
 
-@pytest.mark.parametrize(("changes", "text"), PLAIN.values(), ids=PLAIN)
-def test_a_plain_gateway_has_istio_s_own_features(refusal: Refusal, changes: dict[str, Any], text: str) -> None:
-    """What changes bodies or needs a key is refused with the way to an LLM gateway."""
-    (found,) = refusal(**changes)
+@pytest.mark.parametrize(("changes", "text", "reason"), PLAIN.values(), ids=PLAIN)
+@pytest.mark.parametrize("at", [Gateway(), GatewayRef(namespace="istio-ingress", name="shared")], ids=["own", "other"])
+def test_a_plain_gateway_has_istio_s_own_features(
+    refusal: Refusal, at: Gateway | GatewayRef, changes: dict[str, Any], text: str, reason: str
+) -> None:
+    """What only an LLM gateway can do is refused with the reason and with the way to one."""
+    (found,) = refusal(gateway=at, **changes)
     assert found.startswith(f"{text} Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares ")
-    assert found.endswith("[needs-llm-gateway]")
+    assert found.endswith(f"{reason} [needs-llm-gateway]")
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_an_llm_gateway_has_these_features(case: str, tmp_path: Path) -> None:
+    """Each of them is accepted behind an LLM gateway."""
+    changes, _, _ = PLAIN[case]
+    app = MeshApp(outdir=tmp_path)
+    given: dict[str, Any] = {key: None if value is ... else value for key, value in changes.items()}
+    api(app, gateway=ref(), **given)
+    app.synth()
+
+
+@pytest.mark.parametrize("source", [ModelFromHeader(name="x-model"), ModelFromPath()])
+def test_models_by_a_header_or_a_path_need_no_llm_gateway(
+    tmp_path: Path, source: ModelFromHeader | ModelFromPath
+) -> None:
+    """Istio's own routes can match these."""
+    app = MeshApp(outdir=tmp_path)
+    api(app, models=[Model(name="m", backend=pool(name="m", selector={"app": "m"}))], model_from=source)
+    app.synth()
+
+
+def test_a_faulty_source_of_models_has_no_second_problem(refusal: Refusal) -> None:
+    """Whether the models need an LLM gateway is known once the source is right."""
+    (found,) = refusal(models=[Model(name="m", backend=pool(name="m"))], model_from=ModelFromHeader(name="a b"))
+    assert found.startswith('model_from.name: got "a b".')
+
+
+REMOVED: dict[str, tuple[dict[str, Any], str]] = {
+    "a model's source": (
+        {"models": [Model(name="m", backend=AZURE)], "model_from": ModelFromHeader(name="X-LLM-Upstream-Model")},
+        "model_from: got x-llm-upstream-model.",
+    ),
+    "the API's match": ({"match": Match(headers={"x-llm-leg": ""})}, "match: got x-llm-leg."),
+    "a route": (
+        {"backend": pool(versions=TWO), "routes": [Route(name="a", headers={"X-LLM-Spill": "10"}, version="v2")]},
+        "routes[a]: got x-llm-spill.",
+    ),
+    "a drill": (
+        {"drills": [FaultDrill(name="a", headers={"x-llm-from": "a"}, abort_status=503)]},
+        "drills[a]: got x-llm-from.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "text"), REMOVED.values(), ids=REMOVED)
+def test_a_header_that_the_gateway_removes_selects_nothing(
+    refusal: Refusal, tmp_path: Path, changes: dict[str, Any], text: str
+) -> None:
+    """No request would meet the condition behind an LLM gateway. At a plain Gateway it is a header like others."""
+    (found,) = refusal(gateway=ref(), **changes)
+    assert found == (
+        f"{text} Allowed: another header, because the LLM gateway removes this one from the requests of clients. "
+        "[header-name]"
+    )
+    app = MeshApp(outdir=tmp_path / "plain")
+    api(
+        app,
+        **{**changes, "models": [Model(name="m", backend=pool(name="m", selector={"app": "m"}))]}
+        if "models" in changes
+        else changes,
+    )
+    app.synth()
 
 
 def test_what_isn_t_known_isn_t_checked(tmp_path: Path) -> None:

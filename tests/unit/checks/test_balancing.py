@@ -11,7 +11,7 @@ from llm_api_mesh import (
     Version,
     ZoneAware,
 )
-from support.apps import Refusal
+from support.apps import LLM_GATEWAY, Refusal
 
 
 def pool(**fields: object) -> Pool:
@@ -53,5 +53,5 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 @pytest.mark.parametrize(("changes", "said"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_is_refused_with_one_problem(refusal: Refusal, changes: dict[str, object], said: str) -> None:
     """Each faulty API has one problem, whose text says what is allowed."""
-    (problem,) = refusal(**changes)
+    (problem,) = refusal(gateway=LLM_GATEWAY, **changes)
     assert said in problem

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from llm_api_mesh import Budget, LlmApiMesh, MeshApp, Pool, Retries
-from support.apps import Refusal
+from support.apps import LLM_GATEWAY, Refusal
 
 SECOND = timedelta(seconds=1)
 
@@ -42,7 +42,7 @@ MINUTE = timedelta(minutes=1)
 )
 def test_a_contradiction_names_both_hops(refusal: Refusal, budget: Budget, words: tuple[str, str]) -> None:
     """The problem names both hops and both times."""
-    (problem,) = refusal(budget=budget)
+    (problem,) = refusal(gateway=LLM_GATEWAY, budget=budget)
     assert all(word in problem for word in words)
     assert "[budget-conflict]" in problem
 
@@ -60,7 +60,9 @@ def test_a_contradiction_names_both_hops(refusal: Refusal, budget: Budget, words
 )
 def test_a_connection_is_a_part_of_every_wait(refusal: Refusal, budget: dict[str, timedelta], words: str) -> None:
     """A time to connect that is as long as the time to answer leaves no time for another replica."""
-    problems = refusal(budget=Budget(connect_timeout=5 * SECOND, **budget), retries=Retries(attempts=0))
+    problems = refusal(
+        gateway=LLM_GATEWAY, budget=Budget(connect_timeout=5 * SECOND, **budget), retries=Retries(attempts=0)
+    )
     (problem,) = [line for line in problems if words in line]
     assert "budget.connect_timeout: got 5s for a connection to a backend" in problem
     assert "Remove connect_timeout: its default is half of that time" in problem

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import FaultDrill, Match, Model, Pool, Route, Version
-from support.apps import Refusal
+from support.apps import LLM_GATEWAY, Refusal
 
 SECOND = timedelta(seconds=1)
 
@@ -26,9 +26,9 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {
             "backend": ...,
             "models": [Model(name="a", backend=pool(None))],
-            "drills": [FaultDrill(name="a", headers={"x-llm-model": "a"}, abort_status=503)],
+            "drills": [FaultDrill(name="a", headers={"x-llm-gateway-model": "a"}, abort_status=503)],
         },
-        "got x-llm-model, which model_from matches, too",
+        "got x-llm-gateway-model, which model_from matches, too",
     ),
     "two drills of a name": (
         {"drills": [SLOW, FaultDrill(name="slow", headers={"x-drill": "other"}, delay=SECOND)]},
@@ -62,5 +62,5 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 @pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
     """Each faulty API has one problem, whose text says what is allowed."""
-    (problem,) = refusal(**given)
+    (problem,) = refusal(gateway=LLM_GATEWAY, **given)
     assert words in problem

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import Mirror, Model, Pool, Version
-from support.apps import Refusal
+from support.apps import LLM_GATEWAY, Refusal
 
 
 def pool(*weights: int | None, **options: Any) -> Pool:
@@ -58,5 +58,5 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 @pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
     """Each faulty API has one problem, whose text says what is allowed."""
-    (problem,) = refusal(**given)
+    (problem,) = refusal(gateway=LLM_GATEWAY, **given)
     assert words in problem

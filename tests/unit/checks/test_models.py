@@ -16,7 +16,7 @@ from llm_api_mesh import (
     Pool,
     Route,
 )
-from support.apps import Emit, Refusal
+from support.apps import LLM_GATEWAY, Emit, Refusal
 
 LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 QWEN = Pool(selector={"app": "qwen"}, target_port=8080)
@@ -154,8 +154,8 @@ REFUSED = {
         'a name between two slashes, such as "/models/". [path-invalid]',
     ),
     "the gateway's header": (
-        {"models": [model()], "model_from": ModelFromHeader(name="X-LLM-Model")},
-        "Allowed: another name, because the gateway itself writes x-llm-model. [header-name]",
+        {"models": [model()], "model_from": ModelFromHeader(name="X-LLM-Gateway-Model")},
+        "Allowed: another name, because gateways themselves write x-llm-gateway-.... [header-name]",
     ),
     "a source without models": (
         {"model_from": ModelFromBody()},
@@ -175,13 +175,9 @@ REFUSED = {
             "the backend, which has none. [version-unknown]"
         ),
     ),
-    "a small limit": (
-        {"max_prompt_bytes": 1000},
-        "Allowed: a number of bytes from 1048576 (1 MiB) to 1073741824 (1 GiB)",
-    ),
     "a route called quick": (
         {"routes": [Route(name="quick", path="/a", version="v1")]},
-        "Allowed: a name other than drill, quick, sticky, stream, which are reserved. [route-duplicate]",
+        "Allowed: a name other than drill, quick, stream, which are reserved. [route-duplicate]",
     ),
     "no backend": ({"backend": ...}, "backend: missing"),
     "backend of nothing": (
@@ -194,7 +190,7 @@ REFUSED = {
 @pytest.mark.parametrize(("given", "words"), REFUSED.values(), ids=REFUSED)
 def test_is_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
     """Each faulty API has one problem, whose text says what is allowed."""
-    (problem,) = refusal("chat", **given)
+    (problem,) = refusal("chat", **({"gateway": LLM_GATEWAY} | given))
     assert words in problem
 
 
@@ -215,21 +211,21 @@ def route(item: dict[str, Any], name: str) -> dict[str, Any]:
 def test_a_prefix_between_two_of_another_model_is_accepted(emit: Emit) -> None:
     """The longest of three prefixes has an effect if the one in the middle belongs to another model."""
     models = [model("a", prefixes=["x", "xxx"]), model("b", prefixes=["xx"])]
-    assert "a/xxx*/primary" in names(emit("VirtualService", "chat", models=models))
+    assert "a/xxx*/primary" in names(emit("VirtualService", "chat", gateway=LLM_GATEWAY, models=models))
 
 
 @pytest.mark.parametrize("pattern", [r"qwen2\.5-.*", "(?i)llama.*", "[(?=]+x", "a{2,1000}", r"\\1+", "x|y", "[*+]+"])
 def test_patterns_that_re2_has(emit: Emit, pattern: str) -> None:
     """A pattern that only looks like something that RE2 lacks is accepted."""
-    item = emit("VirtualService", "chat", models=[model(patterns=[pattern])])
+    item = emit("VirtualService", "chat", gateway=LLM_GATEWAY, models=[model(patterns=[pattern])])
     (match,) = route(item, "llama/patterns/primary")["match"]
-    assert match["headers"]["x-llm-model"] == {"regex": pattern}
+    assert match["headers"]["x-llm-gateway-model"] == {"regex": pattern}
 
 
 @pytest.mark.parametrize("slug", ["in-mesh", "failover"])
 def test_a_reserved_slug(refusal: Refusal, slug: str) -> None:
     """The routes of such a model would have the names of the routes of callers in the mesh, or of the second hop."""
-    (problem,) = refusal(models=[model(slug=slug)])
+    (problem,) = refusal(gateway=LLM_GATEWAY, models=[model(slug=slug)])
     assert (
         f'models[llama]: got "{slug}" as slug. Add a slug. Allowed: a slug other than failover and in-mesh' in problem
     )

@@ -9,7 +9,7 @@ import pytest
 from constructs import Construct
 
 from llm_api_mesh import Failover, LlmApiMesh, MeshApp, MeshError, Model, Pool, Route, Version
-from support.apps import Refusal
+from support.apps import LLM_GATEWAY, Refusal
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
 OTHER = Pool(selector={"app": "other"}, target_port=8080, versions=[Version(name="v1")])
@@ -46,16 +46,20 @@ def _named(*names: str) -> Failover:
 
 TWICE: dict[str, tuple[dict[str, object], str]] = {
     "backends of two failovers": (
-        {"backend": _named("", "llama-pool"), "models": [model("llama", backend=_named("", "spare"))]},
-        'Gateway "chat-llama-pool"',
+        {"backend": _named("", "llama-spare"), "models": [model("llama", backend=_named("other", "spare"))]},
+        'DestinationRule "chat-llama-spare"',
     ),
-    "a backend and another one's weights": (
-        {"backend": _named("spare", "spare-versions")},
-        'VirtualService "chat-spare-versions"',
+    "a backend and another one's rule for the gateway": (
+        {"backend": _named("spare", "spare-at-gateway")},
+        'DestinationRule "chat-spare-at-gateway"',
     ),
-    "a backend and callers' routes to a model": (
-        {"backend": _named("", "llama-in-mesh"), "models": [model("llama")]},
-        'VirtualService "chat-llama-in-mesh"',
+    "a model and the API's rule for the gateway": (
+        {"backend": POOL, "models": [model("at-gateway")]},
+        'DestinationRule "chat-at-gateway"',
+    ),
+    "a backend and a model": (
+        {"backend": _named("", "spare"), "models": [model("spare")]},
+        'DestinationRule "chat-spare"',
     ),
     "a model and a version": (
         {"backend": POOL, "models": [model("version-v1")]},
@@ -67,7 +71,7 @@ TWICE: dict[str, tuple[dict[str, object], str]] = {
 @pytest.mark.parametrize(("changes", "words"), TWICE.values(), ids=TWICE)
 def test_two_objects_with_one_name_are_refused(refusal: Refusal, changes: dict[str, object], words: str) -> None:
     """One object would replace the other in the cluster."""
-    assert any(words in problem and "[name-taken]" in problem for problem in refusal(**changes))
+    assert any(words in problem and "[name-taken]" in problem for problem in refusal(gateway=LLM_GATEWAY, **changes))
 
 
 LONG = "customer-facing-large-language-model-api-production-eu-west"
@@ -85,14 +89,6 @@ TOO_LONG: dict[str, tuple[dict[str, Any], str]] = {
         (
             f'got "{LONG}-llama-3-1-8b". Add a shorter slug. Allowed: at most 63 characters (this name has 72). '
             "[name-too-long]"
-        ),
-    ),
-    # Istio wants a label for the name of a Gateway.
-    "a failover's Gateway": (
-        {"backend": Failover(backends=[POOL, Pool(name="spare", selector={"app": "spare"}, target_port=8080)])},
-        (
-            f'got Gateway "{LONG}-spare". Shorten the name of the API or of the backend. Allowed: at most 63 '
-            "characters (this name has 65)."
         ),
     ),
 }

@@ -6,7 +6,6 @@ import pytest
 
 from llm_api_mesh import (
     Pool,
-    VertexAI,
     ZoneAware,
 )
 from support.apps import Refusal
@@ -20,13 +19,6 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "zones of the older release": (
         {"backend": pool(locality=ZoneAware()), "istio": "1.30"},
         'Allowed: istio="1.31" or newer, which adds loadBalancer.zoneAwareLbSetting. [istio-release]',
-    ),
-    "Vertex AI before access tokens": (
-        {"backend": VertexAI(project="ours"), "istio": "1.30"},
-        (
-            'backend.project: got a field that Istio 1.30 doesn\'t have. Allowed: istio="1.31" or newer, '
-            "which adds access tokens to Envoy's gcp_authn. [istio-release]"
-        ),
     ),
 }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import KeyFromEnvironment, Match, OpenAI, Route
-from support.apps import Refusal
+from llm_api_mesh import Match, ProviderRef, Route
+from support.apps import LLM_GATEWAY, Refusal
 from support.specs import routed, weighted_pool
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
@@ -38,7 +38,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "a route to a provider's version": (
         {
-            "backend": OpenAI(api_key=KeyFromEnvironment(variable="A")),
+            "gateway": LLM_GATEWAY,
+            "backend": ProviderRef(provider="openai"),
             "routes": [Route(name="a", version="v1", headers={"x-a": "b"})],
         },
         ("Add versions to the backend. Allowed: a version of the backend, which has none. [version-unknown]"),

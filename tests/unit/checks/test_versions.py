@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import ConsistentHash, Failover, LeastRequest, Pool, Version
-from support.apps import Refusal
+from support.apps import LLM_GATEWAY, Refusal
 from support.specs import weighed
 
 
@@ -117,7 +117,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
 @pytest.mark.parametrize(("given", "words"), ONE_PROBLEM.values(), ids=ONE_PROBLEM)
 def test_refused(refusal: Refusal, given: dict[str, object], words: str) -> None:
     """Each faulty API has one problem, whose text says what is allowed."""
-    (problem,) = refusal(**given)
+    (problem,) = refusal(gateway=LLM_GATEWAY, **given)
     assert words in problem
 
 

@@ -13,20 +13,25 @@ from constructs import Construct
 from llm_api_mesh import (
     ConsistentHash,
     Gateway,
-    KeyFromEnvironment,
     LlmApiMesh,
+    LlmGateway,
+    LlmGatewayRef,
     MeshApp,
     MeshError,
+    Model,
     OpenAI,
     Pool,
+    ProviderRef,
     Retries,
 )
 from llm_api_mesh.inspection.objects import inspect_objects
 from support import apps, documents
-from support.apps import Declare
+from support.apps import LLM_GATEWAY, Declare
 from support.programs import EXAMPLES, golden_yaml, release
+from support.specs import KEY, offering
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
+PODS = LlmGatewayRef(namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"})
 CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])
 
 
@@ -58,6 +63,18 @@ def lua(kind: str = "Lua") -> dict[str, Any]:
     }
 
 
+def of_routes(type_name: str = "lua.v3.LuaPerRoute") -> dict[str, Any]:
+    typed = {"mine": {"@type": f"type.googleapis.com/envoy.extensions.filters.http.{type_name}"}}
+    patch = {"operation": "MERGE", "value": {"typed_per_filter_config": typed}}
+    return {
+        "workloadSelector": {"labels": {"istio": "ingressgateway"}},
+        "configPatches": [{"applyTo": "HTTP_ROUTE", "match": {"context": "GATEWAY"}, "patch": patch}],
+    }
+
+
+OWN_TYPE = "spec.configPatches[0].patch.value.typed_per_filter_config.mine"
+
+
 def refused(declare: Declare, folder: Path) -> list[tuple[str, str, str]]:
     """Synthesize, and return the chart, path and code of each problem."""
     return [(problem.mesh, problem.path, problem.code) for problem in apps.refused(declare, folder)]
@@ -85,8 +102,9 @@ def test_a_patch_that_cancels_another_setting_is_inspected(tmp_path: Path) -> No
 
 def test_an_object_in_the_api_s_chart_is_inspected(tmp_path: Path) -> None:
     """The user declares an EnvoyFilter with an extension that Istio's proxy lacks."""
-    found = refused(lambda app: own_object(api(app), "EnvoyFilter", lua(kind="Transform"), "istio-system"), tmp_path)
-    assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].patch.value", "extension-missing")]
+    unknown = of_routes("transform.v3.Transform")
+    found = refused(lambda app: own_object(api(app), "EnvoyFilter", unknown, "istio-system"), tmp_path)
+    assert found == [("chat", f"EnvoyFilter/own.{OWN_TYPE}", "extension-missing")]
 
 
 def test_an_object_in_another_chart_is_inspected(tmp_path: Path) -> None:
@@ -108,10 +126,10 @@ def test_an_object_inside_a_construct_is_inspected(tmp_path: Path, beside: bool)
     def declare(app: Construct) -> None:
         chart = api(app)
         inner = Construct(Chart(app, "platform") if beside else chart, "library")
-        own_object(inner, "EnvoyFilter", lua(kind="Transform"), "istio-system")
+        own_object(inner, "EnvoyFilter", of_routes("transform.v3.Transform"), "istio-system")
 
     assert refused(declare, tmp_path) == [
-        ("platform" if beside else "chat", "EnvoyFilter/own.spec.configPatches[0].patch.value", "extension-missing")
+        ("platform" if beside else "chat", f"EnvoyFilter/own.{OWN_TYPE}", "extension-missing")
     ]
 
 
@@ -130,12 +148,38 @@ def test_an_object_that_replaces_another_one_is_inspected(tmp_path: Path) -> Non
 
 def test_a_patch_of_the_gateway_in_another_namespace_is_refused(tmp_path: Path) -> None:
     """An EnvoyFilter for the gateway has no effect in a namespace without the gateway's pods."""
-    found = refused(lambda app: own_object(api(app), "EnvoyFilter", lua()), tmp_path)
+    found = refused(lambda app: own_object(api(app, gateway=PODS), "EnvoyFilter", of_routes()), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.metadata.namespace", "combination-ignored")]
 
 
+@pytest.mark.parametrize("gateway", [PODS, Gateway()], ids=["an LLM gateway", "a plain Gateway"])
+def test_a_patch_of_a_listener_in_an_api_s_chart_is_refused(tmp_path: Path, gateway: Gateway | LlmGatewayRef) -> None:
+    """The listener belongs to all APIs of the gateway."""
+    found = refused(lambda app: own_object(api(app, gateway=gateway), "EnvoyFilter", lua(), "istio-system"), tmp_path)
+    assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].applyTo", "listener-patch")]
+
+
+def test_a_patch_of_a_listener_in_the_gateway_s_chart_passes(tmp_path: Path) -> None:
+    """The gateway's team may add it, there or in a chart of its own."""
+    app = MeshApp(outdir=tmp_path)
+    gateway = LlmGateway(app, "llm", **offering(OpenAI(api_key=KEY)))
+    api(app, gateway=gateway)
+    for chart in (gateway, Chart(app, "platform")):
+        own_object(chart, "EnvoyFilter", lua(), "istio-system" if chart is gateway else "llm-gateway")
+    app.synth()
+    assert {path.name for path in tmp_path.iterdir()} == {"chat.k8s.yaml", "llm.k8s.yaml", "platform.k8s.yaml"}
+
+
+def test_an_api_with_hundreds_of_models_is_refused(tmp_path: Path) -> None:
+    """Its VirtualService is too large for an annotation; an API is inspected for this without a patch, too."""
+    models = [Model(name=f"model-{number}", backend=ProviderRef(provider="openai")) for number in range(500)]
+    (problem,) = apps.refused(lambda app: api(app, gateway=LLM_GATEWAY, models=models), tmp_path)
+    assert (problem.path, problem.code) == ("VirtualService/chat.spec", "object-size")
+    assert problem.fix == "Divide the models among several APIs."
+
+
 SECURE = "/spec/trafficPolicy/tls"
-PROVIDER = "DestinationRule/chat.spec.trafficPolicy.tls"
+PROVIDER = "DestinationRule/llm-provider-hosted.spec.trafficPolicy.tls"
 
 
 @pytest.mark.parametrize(
@@ -155,11 +199,12 @@ def test_a_provider_s_certificate_is_always_verified(
 ) -> None:
     """No patch and no removed DestinationRule can send the key to a server that impersonates the provider."""
     app = MeshApp(outdir=tmp_path)
-    gpt = api(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY")))
+    gateway = LlmGateway(app, "llm", **offering(OpenAI(api_key=KEY)))
+    rule = gateway.destination_rules["llm-provider-hosted"]
     for patch in patches or ():
-        gpt.destination_rule.add_json_patch(patch)
+        rule.add_json_patch(patch)
     if patches is None:
-        gpt.node.try_remove_child(gpt.destination_rule.node.id)
+        gateway.node.try_remove_child(rule.node.id)
     if not paths:  # without either, Istio verifies the name that is called
         app.synth()
         return
@@ -173,18 +218,19 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
     """EnvoyFilters with extensions of the build pass beside the gateway's pods, and for other gateways."""
 
     def declare(app: Construct) -> None:
-        own_object(api(app), "EnvoyFilter", lua(), "istio-system")
+        own_object(api(app, gateway=PODS), "EnvoyFilter", of_routes(), "istio-system")
+        own_object(api(app, "beside", gateway=PODS), "EnvoyFilter", of_routes(), "llm-gateway")
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
-            others = {**lua(), "workloadSelector": {"labels": labels}}
-            own_object(api(app, name), "EnvoyFilter", others, "ai")
-        elsewhere = Gateway(selector={"istio": "internal"}, pod_namespace="gateways")
-        own_object(api(app, "internal", gateway=elsewhere), "EnvoyFilter", lua(), "ai")
+            others = {**of_routes(), "workloadSelector": {"labels": labels}}
+            own_object(api(app, name, gateway=PODS), "EnvoyFilter", others, "ai")
+        elsewhere = Gateway(selector={"istio": "internal"})
+        own_object(api(app, "internal", gateway=elsewhere), "EnvoyFilter", of_routes(), "ai")
 
     app = MeshApp(outdir=tmp_path)
     declare(app)
     app.synth()
     names = {path.name.removesuffix(".k8s.yaml") for path in tmp_path.iterdir()}
-    assert names == {"all", "chat", "internal", "team"}
+    assert names == {"all", "beside", "chat", "internal", "team"}
 
 
 def test_a_removed_api_is_not_inspected(tmp_path: Path) -> None:
@@ -218,10 +264,11 @@ def test_in_a_plain_app_a_patch_raises_the_problems_of_its_fields(
 ) -> None:
     """The problems are data of one MeshError, and nothing is written afterwards."""
     app = App(outdir=str(tmp_path / "dist"))
-    chat = api(app, istio="1.30", retries=Retries(longest_retry_after=timedelta(seconds=5)))
+    chat = api(app, istio="1.30", gateway=LLM_GATEWAY, retries=Retries(longest_retry_after=timedelta(seconds=5)))
     with pytest.raises(MeshError) as caught:
         (chat.envoy_filters.get(child) or getattr(chat, child)).add_json_patch(op)
-    assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [("chat", code)]
+    file = "chat-at-gateway" if child == "retry-after" else "chat"
+    assert [(problem.mesh, problem.code) for problem in caught.value.problems] == [(file, code)]
     with pytest.raises(RuntimeError, match=code):
         app.synth()
 
@@ -229,7 +276,7 @@ def test_in_a_plain_app_a_patch_raises_the_problems_of_its_fields(
 def test_a_plain_app_raises_all_other_problems_in_synth(tmp_path: Path) -> None:
     """Combinations and the user's own objects are inspected by a validation, and cdk8s raises a RuntimeError."""
     app = App(outdir=str(tmp_path))
-    own_object(api(app, "other"), "EnvoyFilter", lua(kind="Transform"), "istio-system")
+    own_object(api(app, "other"), "EnvoyFilter", of_routes("transform.v3.Transform"), "istio-system")
     sticky = POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")})
     patched = api(app, backend=sticky)
     patched.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/0/retries/retryIgnorePreviousHosts"))

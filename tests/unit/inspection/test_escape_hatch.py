@@ -8,6 +8,7 @@ import pytest
 from cdk8s import ApiObject, JsonPatch
 
 from llm_api_mesh import Budget, LlmApiMesh, MeshApp, MeshError, Pool, Problem, Retries
+from support.apps import LLM_GATEWAY
 
 CORS = "/spec/http/0/corsPolicy"
 POLICY = "/spec/trafficPolicy"
@@ -15,7 +16,7 @@ TIMEOUT = "/spec/http/0/timeout"
 ONE_PORT = {"name": "http", "port": 80}
 
 
-def chat() -> LlmApiMesh:
+def chat(**changes: object) -> LlmApiMesh:
     return LlmApiMesh(
         MeshApp(),
         "chat",
@@ -23,7 +24,7 @@ def chat() -> LlmApiMesh:
         hosts=["chat.example.com"],
         backend=Pool(selector={"app": "chat"}, target_port=8080),
         budget=Budget(quick=timedelta(seconds=30)),
-        retries=Retries(longest_retry_after=timedelta(seconds=5)),
+        **changes,  # type: ignore[arg-type]
     )
 
 
@@ -146,7 +147,9 @@ def test_a_number_or_a_string_is_patched_as_cdk8s_writes_it() -> None:
 
 def test_the_value_of_an_envoy_filter_may_be_anything() -> None:
     """The value is Envoy's configuration, whose fields no imported class knows."""
-    own = chat().envoy_filters["retry-after"]
+    own = chat(gateway=LLM_GATEWAY, retries=Retries(longest_retry_after=timedelta(seconds=5))).envoy_filters[
+        "retry-after"
+    ]
     value = {"of": [{"envoy": 1.5}], "nothing": {}}
     own.add_json_patch(JsonPatch.add("/spec/configPatches/0/patch/value/mine", value))
     assert own.to_json()["spec"]["configPatches"][0]["patch"]["value"]["mine"] == value

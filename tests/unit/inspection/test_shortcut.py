@@ -7,6 +7,7 @@ from pathlib import Path
 from cdk8s import ApiObject, ApiObjectMetadata, Chart, JsonPatch
 
 from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh.inspection.rules.sizes import LARGEST
 from llm_api_mesh.inspection.shortcut import charts_to_inspect, may_have_problems
 
 
@@ -27,7 +28,7 @@ def inspected(app: MeshApp, folder: Path, *apis: LlmApiMesh) -> list[str]:
 
 
 def test_an_unchanged_api_is_not_inspected(tmp_path: Path) -> None:
-    """The API's file shows that no object was added, and its record that none was patched or removed."""
+    """The API's file shows that no object was added or is too large, and its record that none was changed."""
     app = MeshApp(outdir=tmp_path)
     plain, patched = mesh(app, "chat"), mesh(app, "patched")
     app.synth()
@@ -35,6 +36,7 @@ def test_an_unchanged_api_is_not_inspected(tmp_path: Path) -> None:
     assert not may_have_problems(plain, "1.31", files["chat"], declared)
     assert may_have_problems(plain, "1.31", f"{files['chat']}---\napiVersion: v1\nkind: ConfigMap\n", declared)
     assert may_have_problems(plain, "1.31", files["chat"], declared - {plain.virtual_service})
+    assert may_have_problems(plain, "1.31", f"{files['chat']}{'#' * LARGEST}", declared)
     patched.virtual_service.add_json_patch(JsonPatch.add("/spec/exportTo", ["."]))
     assert may_have_problems(patched, "1.31", files["patched"], declared)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Mapping
-from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,15 +9,14 @@ import pytest
 from llm_api_mesh import (
     Ejection,
     Failover,
-    KeyFromEnvironment,
     LlmApiMesh,
     MeshApp,
     Model,
-    OpenAI,
     Pool,
+    ProviderRef,
 )
 from support import documents
-from support.apps import Emit, Synth
+from support.apps import LLM_GATEWAY, Emit, Synth
 
 LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 
@@ -28,7 +24,7 @@ LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 SPARE = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
 
 
-OPENAI = OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY"))
+OPENAI = ProviderRef(provider="openai")
 
 
 TWO = Failover(backends=[LLAMA, OPENAI])
@@ -36,136 +32,104 @@ TWO = Failover(backends=[LLAMA, OPENAI])
 
 THREE = Failover(backends=[LLAMA, SPARE, OPENAI])
 
-
-def priorities(entry: dict[str, Any], rule: dict[str, Any]) -> dict[str, int]:
-    """The priorities that Istio derives: the earlier the first label that an address lacks, the lower it ranks."""
-    wanted = [
-        label.split("=")
-        for label in rule["spec"]["trafficPolicy"]["loadBalancer"]["localityLbSetting"]["failoverPriority"]
-    ]
-    return {
-        endpoint["address"]: next(
-            (len(wanted) - place for place, (key, value) in enumerate(wanted) if labels(endpoint).get(key) != value), 0
-        )
-        for endpoint in entry["spec"]["endpoints"]
-    }
+# The names of the backends in Istio's service registry.
+HOST = {
+    "llama": "chat.ai.svc.cluster.local",
+    "spare": "spare.ai.svc.cluster.local",
+    "openai": "openai.llm.llm-gateway.llm-gateway.internal",
+}
 
 
-def labels(endpoint: Mapping[str, Any]) -> Mapping[str, str]:
-    found: Mapping[str, str] = endpoint.get("labels", {})
+def attached(emit: Emit, kind: str, named: str, **options: Any) -> dict[str, Any]:
+    """An object of an API at an LLM gateway."""
+    return emit(kind, named, gateway=LLM_GATEWAY, **options)
+
+
+def routes(emit: Emit, named: str, **options: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = attached(emit, "VirtualService", named, **options)["spec"]["http"]
     return found
 
 
-def addresses(emit: Emit, backend: Failover, *legs: str) -> list[str]:
-    return [emit("Gateway", f"chat-{leg}", backend=backend)["spec"]["servers"][0]["bind"] for leg in legs]
-
-
-def route(emit: Emit, named: str, route: str, **options: object) -> dict[str, Any]:
-    http = emit("VirtualService", named, **options)["spec"]["http"]
-    return next(one for one in http if one["name"] == f"llm/ai/chat/{route}")
+def destinations(emit: Emit, named: str, **options: Any) -> set[str]:
+    return {one["destination"]["host"] for http in routes(emit, named, **options) for one in http["route"]}
 
 
 def test_the_order_is_that_of_the_list(emit: Emit) -> None:
-    """Each address has a different priority, for any number of backends."""
-    entry = emit("ServiceEntry", "chat-failover", backend=THREE)
-    rule = emit("DestinationRule", "chat-failover", backend=THREE)
-    order = addresses(emit, THREE, "pool", "spare", "openai")
-    assert priorities(entry, rule) == {address: place for place, address in enumerate(order)}
-    assert entry["spec"]["ports"][0]["targetPort"] == 15700
-    assert rule["spec"]["host"] == entry["spec"]["hosts"][0] == "failover.chat.ai.llm-api-mesh.internal"
-
-
-def test_the_order_is_kept_only_with_outlier_detection_which_ejects_nothing(emit: Emit) -> None:
-    """Without outlier detection Istio ignores priorities. External services have no TLS by default."""
-    policy = emit("DestinationRule", "chat-failover", backend=TWO)["spec"]["trafficPolicy"]
-    assert policy["outlierDetection"] == {"consecutive5xxErrors": 0, "consecutiveGatewayErrors": 0}
-    assert "tls" not in policy
+    """The Nth backend is on the gateway's Nth slot, and the clients' routes lead to the list with as many slots."""
+    for backend, hosts in ((TWO, ["llama", "openai"]), (THREE, ["llama", "spare", "openai"])):
+        for slot, name in enumerate(hosts):
+            spec = attached(emit, "VirtualService", f"chat-slot-{slot}", backend=backend)["spec"]
+            assert spec["gateways"] == [f"llm-gateway/llm-slot-{slot}"]
+            assert destinations(emit, f"chat-slot-{slot}", backend=backend) == {HOST[name]}
+        slots = f"llm-failover-{len(hosts)}.llm-gateway.svc.cluster.local"
+        assert destinations(emit, "chat", backend=backend) == {slots}
 
 
 def test_each_backend_is_tried_once(emit: Emit) -> None:
-    """There are as many retries as other backends; each goes to the next address at once."""
+    """There are as many retries as other backends; each goes to the next slot at once."""
     for backend, others in ((TWO, 1), (THREE, 2)):
-        retries = route(emit, "chat", "primary", backend=backend)["retries"]
+        (primary,) = routes(emit, "chat", backend=backend)
+        retries = primary["retries"]
         assert (retries["attempts"], retries["backoff"], retries["retryRemoteLocalities"]) == (others, "1ms", True)
-    assert "5xx" not in retries["retryOn"]
-    patch = emit("EnvoyFilter", "ai.chat.next-backend", backend=TWO)["spec"]["configPatches"][0]["patch"]["value"]
-    assert patch["route"]["retry_policy"]["retry_priority"]["typed_config"]["update_frequency"] == 1
+        assert "5xx" not in retries["retryOn"]
 
 
-def test_a_pool_behind_a_failover_keeps_its_names(emit: Emit) -> None:
-    """A provider after a pool changes neither the names of the pool's objects nor the in-mesh routes."""
+@pytest.mark.parametrize("limit", [None, 60])
+def test_the_route_names_the_failover_and_its_limit(emit: Emit, limit: int | None) -> None:
+    """The gateway counts the requests of each failover, by these headers, on every slot but the first."""
+    backend = Failover(backends=[LLAMA, SPARE, OPENAI], spill_per_minute=limit)
+    (primary,) = routes(emit, "chat", backend=backend)
+    assert primary["headers"]["request"]["set"] == {"x-llm-leg": "ai/chat", "x-llm-spill": str(limit or "none")}
+
+
+def test_a_pool_behind_a_failover_keeps_its_objects(emit: Emit) -> None:
+    """A provider after a pool changes neither the pool's objects, but for its ejections, nor the in-mesh routes."""
     for kind, named in (("Service", "chat"), ("DestinationRule", "chat"), ("VirtualService", "chat-in-mesh")):
-        alone, first = emit(kind, named, backend=LLAMA), emit(kind, named, backend=TWO)
-        alone.get("spec", {}).get("trafficPolicy", {}).pop("outlierDetection", None)
-        first.get("spec", {}).get("trafficPolicy", {}).pop("outlierDetection", None)
+        alone, first = (attached(emit, kind, named, backend=backend) for backend in (LLAMA, TWO))
+        for one in (alone, first):
+            one["spec"].get("trafficPolicy", {}).pop("outlierDetection", None)
         assert alone == first
 
 
 def test_another_backend_changes_nothing_of_the_others(emit: Emit) -> None:
-    """A backend inserted between two others changes neither their addresses nor their objects."""
-    assert addresses(emit, TWO, "pool", "openai") == addresses(emit, THREE, "pool", "openai")
-    for named in ("chat-pool", "chat-openai"):
-        for kind in ("Gateway", "VirtualService"):
-            before, after = (emit(kind, named, backend=backend)["spec"] for backend in (TWO, THREE))
-            for one in (before, after):
-                for http in one.get("http", ()):
-                    http.pop("timeout", None)  # a share of the time, which is for three now
-            assert before == after
-
-
-def test_addresses_are_loopback_and_unique(emit: Emit) -> None:
-    """All addresses are loopback addresses where no other program listens, and all are different."""
-    found = addresses(emit, THREE, "pool", "spare", "openai")
-    assert len(set(found)) == 3
-    for address in found:
-        assert ipaddress.ip_address(address).is_loopback
-        assert not address.startswith("127.0.")
-
-
-@pytest.mark.parametrize("host", ["chat.example.com", "*.example.com", "*"])
-def test_the_second_hop_is_for_routes_of_the_api_s_namespace(emit: Emit, host: str) -> None:
-    """No other namespace's VirtualService may serve a listener without policies."""
-    served = {
-        name: emit("Gateway", name, backend=TWO, hosts=[host])["spec"]["servers"][0]["hosts"]
-        for name in ("chat", "chat-pool", "chat-openai")
-    }
-    assert served == {"chat": [f"./{host}"], "chat-pool": [f"./{host}"], "chat-openai": [f"./{host}"]}
+    """A backend inserted between two others changes nothing of the first, and moves the other to the next slot."""
+    for before, after in ((0, 0), (1, 2)):
+        ours, others = (
+            routes(emit, f"chat-slot-{slot}", backend=backend) for slot, backend in ((before, TWO), (after, THREE))
+        )
+        for http in (*ours, *others):
+            http.pop("timeout", None)  # a share of the time, which is for three now
+        assert ours == others
 
 
 def test_all_replicas_may_be_ejected_where_another_backend_takes_over(emit: Emit) -> None:
-    """All but the last backend may lose all replicas, unless the user sets a share; ejections keep their length."""
+    """All but the last backend may lose all replicas, unless the user sets a share."""
     given = Failover(
         backends=[Pool(selector={"app": "llama"}, target_port=8080, ejection=Ejection(max_percent=30)), OPENAI]
     )
     last = Failover(backends=[OPENAI, LLAMA])
-    assert (
-        "minHealthPercent"
-        not in emit("DestinationRule", "chat", backend=TWO)["spec"]["trafficPolicy"]["outlierDetection"]
-    )
-    shares = [
-        emit("DestinationRule", "chat", backend=backend)["spec"]["trafficPolicy"]["outlierDetection"][
-            "maxEjectionPercent"
-        ]
+    detections = [
+        attached(emit, "DestinationRule", "chat", backend=backend)["spec"]["trafficPolicy"]["outlierDetection"]
         for backend in (TWO, given, last)
     ]
-    assert shares == [100, 30, 50]
-    (patch,) = emit("EnvoyFilter", "ai.chat.return-time", backend=TWO)["spec"]["configPatches"]
-    assert patch["match"]["cluster"] == {"service": "chat.ai.svc.cluster.local"}
-    assert patch["patch"]["value"] == {"outlier_detection": {"max_ejection_time": "30s"}}
+    assert [one["maxEjectionPercent"] for one in detections] == [100, 30, 50]
+    assert ["minHealthPercent" in one for one in detections] == [False, False, True]
 
 
 def test_two_models_with_one_failover_behind_each(synth: Synth) -> None:
-    """Each model has its objects, and all have different names and addresses."""
+    """Each model has its objects with different names; on a slot both have routes, for different failovers."""
 
     def declare(app: MeshApp) -> None:
         models = [
             Model(name=name, backend=Failover(backends=[Pool(selector={"app": name}, target_port=8080), OPENAI]))
             for name in ("a", "b")
         ]
-        LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=models)
+        LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=models, gateway=LLM_GATEWAY)
 
     found = documents.load(synth(declare)["chat.k8s.yaml"])
     named = [(one["kind"], one["metadata"]["name"]) for one in found]
     assert len(named) == len(set(named))
-    binds = [server.get("bind") for one in found if one["kind"] == "Gateway" for server in one["spec"]["servers"]]
-    assert all(one != other for one, other in combinations(filter(None, binds), 2))
+    for slot in (0, 1):
+        (one,) = [item for item in found if item["metadata"]["name"] == f"chat-slot-{slot}"]
+        headers = [match["headers"]["x-llm-leg"] for route in one["spec"]["http"] for match in route["match"]]
+        assert headers == [{"exact": "ai/chat/a"}, {"exact": "ai/chat/b"}]

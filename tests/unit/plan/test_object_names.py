@@ -10,9 +10,10 @@ from constructs import Construct
 
 from llm_api_mesh import Budget, Failover, FaultDrill, LlmApiMesh, Model, Pool, Route, Version
 from support import documents
-from support.apps import Synth
+from support.apps import LLM_GATEWAY, Synth
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080, versions=[Version(name="v1")])
+PLAIN: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"]}
 OTHER = Pool(selector={"app": "other"}, target_port=8080, versions=[Version(name="v1")])
 
 
@@ -49,7 +50,7 @@ def test_callers_in_the_mesh_have_routes_of_each_pool_of_a_failover(synth: Synth
 
 
 def _route_names(synth: Synth, **options: Any) -> list[str]:
-    files = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options))
+    files = synth(lambda app: LlmApiMesh(app, "chat", gateway=LLM_GATEWAY, **{**PLAIN, **options}))
     specs = [item["spec"] for item in documents.load(files["chat.k8s.yaml"]) if item["kind"] == "VirtualService"]
     return [route["name"] for spec in specs if "hosts" in spec for route in spec["http"]]
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 import pytest
 
 from llm_api_mesh import (
+    Budget,
     ConsistentHash,
+    Ejection,
     Failover,
     FaultDrill,
-    KeyFromEnvironment,
+    LeastRequest,
     LlmApiMesh,
     MeshApp,
     Model,
-    OpenAI,
     Pool,
+    ProviderRef,
+    Retries,
     Version,
 )
 from llm_api_mesh.plan import plan as module
@@ -28,22 +32,34 @@ from llm_api_mesh.plan.printing.plan_text import envoy_filters
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.resources.envoy_filters import NAMES
+from support.apps import LLM_GATEWAY
 
 VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 HASH = ConsistentHash(header="x-session-id")
 LLAMA = Failover(
     backends=[
         Pool(selector={"app": "llama"}, target_port=8080, load_balancer=HASH, versions=VERSIONS),
-        OpenAI(api_key=KeyFromEnvironment(variable="OPENAI_API_KEY")),
+        ProviderRef(provider="openai"),
     ],
     spill_per_minute=60,
 )
+# It needs two of the EnvoyFilters, and the other options need the rest.
+PATCHED = Pool(
+    selector={"app": "qwen"},
+    target_port=8080,
+    load_balancer=LeastRequest(choices=8),
+    ejection=Ejection(max_time=timedelta(seconds=60)),
+)
+SECOND = timedelta(seconds=1)
 OPTIONS: dict[str, Any] = {
     "namespace": "ai",
     "hosts": ["chat.example.com"],
     "backend": LLAMA,
-    "models": [Model(name="qwen", backend=Pool(selector={"app": "qwen"}, target_port=8080))],
+    "models": [Model(name="qwen", backend=PATCHED)],
     "drills": [FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)],
+    "budget": Budget(first_token=5 * SECOND, stream_silence=60 * SECOND),
+    "retries": Retries(longest_retry_after=5 * SECOND),
+    "gateway": LLM_GATEWAY,
 }
 
 
@@ -89,14 +105,14 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
     streams = counts.pop("split_streams", 0)
     assert streams <= len(api.plan.routes.gateway)
     assert counts == Counter({name: several.get(name, 1) for name in counts})
-    assert {"Plan.failovers", "Settings.budget", "Settings.retries", "EnvoyPatches.spill"} <= counts.keys()
+    assert {"Plan.legs", "Settings.budget", "Settings.retries", "EnvoyPatches.retry_after"} <= counts.keys()
 
 
 def test_the_patches_name_the_envoy_filters() -> None:
     """An EnvoyFilter is written if and only if the plan has patches under its name."""
     api = LlmApiMesh(MeshApp(), "chat", **OPTIONS)
     wanted = {purpose for purpose in NAMES if getattr(api.plan.patches, purpose.replace("-", "_"))}
-    assert wanted == set(api.envoy_filters)
+    assert wanted == set(api.envoy_filters) == set(NAMES)
 
 
 def test_the_printed_plan_names_every_envoy_filter() -> None:
@@ -114,7 +130,9 @@ def test_targets_of_one_backend_share_its_names() -> None:
     """The objects of a backend are named after its first target."""
     pool = Pool(name="llama", selector={"app": "llama"}, target_port=8080)
     models = [Model(name=name, backend=pool) for name in ("a", "b")]
-    plan = LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=models).plan
+    plan = LlmApiMesh(
+        MeshApp(), "chat", namespace="ai", hosts=["chat.example.com"], models=models, gateway=LLM_GATEWAY
+    ).plan
     assert [target.names.objects for target in plan.targets] == ["chat-a", "chat-a"]
     assert [target.names.routes for target in plan.targets] == ["llm/ai/chat/a", "llm/ai/chat/b"]
     assert [target.names.id_suffix for target in plan.backends] == ["-a"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llm_api_mesh import Certificate, Failover, Gateway, GatewayRef, LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, MeshApp, Pool
 from llm_api_mesh.plan.plan import Plan
 
 HOSTS = ["a.example.com", "b.example.com"]
@@ -33,16 +33,3 @@ def test_nothing_redirects_to_https_without_a_certificate() -> None:
 def test_an_existing_gateway_gets_no_server() -> None:
     """The servers of a GatewayRef belong to its owner."""
     assert plan(gateway=GatewayRef(namespace="edge", name="shared")).servers == ()
-
-
-def test_each_backend_of_a_failover_has_a_server_on_the_loopback_interface() -> None:
-    """Only the gateway's pods reach it, and only VirtualServices of the API's namespace can use it."""
-    backends = [
-        Pool(selector={"app": "chat"}, target_port=8080),
-        Pool(name="spare", selector={"app": "spare"}, target_port=8080),
-    ]
-    servers = plan(backend=Failover(backends=backends)).leg_servers
-    assert len({server.bind for server in servers.values()}) == len(servers) == 2
-    for server in servers.values():
-        assert str(server.bind).startswith("127.")
-        assert server.hosts == ("./a.example.com", "./b.example.com")

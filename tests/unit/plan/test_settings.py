@@ -11,7 +11,7 @@ from llm_api_mesh import Budget, Ejection, LlmApiMesh, MeshApp, Pool, Retries
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS, Preset
-from support.apps import Emit
+from support.apps import LLM_GATEWAY, Emit
 
 SECOND = timedelta(seconds=1)
 
@@ -29,7 +29,7 @@ SECOND = timedelta(seconds=1)
 )
 def test_a_connection_leaves_time_for_another_one(emit: Emit, budget: dict[str, timedelta], length: str) -> None:
     """By default, the time to connect is half of the shortest time to answer, and at most 2 s."""
-    rule = emit("DestinationRule", "chat", budget=Budget(**budget))
+    rule = emit("DestinationRule", "chat", budget=Budget(**budget), gateway=LLM_GATEWAY)
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["tcp"]["connectTimeout"] == length
 
 

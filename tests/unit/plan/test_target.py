@@ -12,8 +12,9 @@ from llm_api_mesh import (
     Version,
 )
 from support import documents
-from support.apps import Emit, Synth
+from support.apps import LLM_GATEWAY, Emit, Synth
 
+PLAIN: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"]}
 REST = Pool(selector={"app": "rest"}, target_port=8080)
 
 
@@ -23,7 +24,7 @@ def model(name: str = "llama", **fields: object) -> Model:
 
 
 def _services(synth: Synth, **options: Any) -> list[str]:
-    files = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options))
+    files = synth(lambda app: LlmApiMesh(app, "chat", gateway=LLM_GATEWAY, **{**PLAIN, **options}))
     items = documents.load(files["chat.k8s.yaml"])
     rules = [item["spec"] for item in items if item["kind"] == "DestinationRule" and "trafficPolicy" in item["spec"]]
     hosts = [rule["host"].partition(".")[0] for rule in rules]
@@ -45,6 +46,6 @@ def test_a_pool_with_reordered_versions_is_the_same_pool(emit: Emit) -> None:
         Pool(selector={"app": "rest"}, target_port=8080, versions=[Version(name=name, weight=50) for name in order])
         for order in (("v1", "v2"), ("v2", "v1"))
     ]
-    service = emit("Service", backend=pools[0], models=[Model(name="llama", backend=pools[1])])
+    service = emit("Service", backend=pools[0], models=[Model(name="llama", backend=pools[1])], gateway=LLM_GATEWAY)
     assert service["metadata"]["name"] == "chat"
     assert pools[0] == pools[1]

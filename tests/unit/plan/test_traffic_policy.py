@@ -19,7 +19,7 @@ from llm_api_mesh import (
     Version,
     WarmUp,
 )
-from support.apps import Emit
+from support.apps import LLM_GATEWAY, Emit
 
 PODS = {"app": "chat"}
 
@@ -31,7 +31,7 @@ def _rule(emit: Emit, pool: dict[str, Any], version: dict[str, Any]) -> tuple[di
     """The whole policy, and that of the version."""
     versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
     backend = Pool(selector=PODS, target_port=8080, versions=versions, **pool)
-    whole = emit("DestinationRule", "chat", backend=backend)["spec"]
+    whole = emit("DestinationRule", "chat", backend=backend, gateway=LLM_GATEWAY)["spec"]
     plain, own = whole["subsets"]
     assert "trafficPolicy" not in plain
     return whole["trafficPolicy"], own["trafficPolicy"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -19,12 +20,14 @@ from llm_api_mesh import (
     Certificate,
     ConsistentHash,
     Cookie,
+    DeployedPods,
+    ExistingPods,
     Failover,
     FaultDrill,
     Gateway,
+    GatewayProvider,
     GatewayRef,
     Gemini,
-    KeyFromEnvironment,
     KeyFromFile,
     LlmGatewayRef,
     Match,
@@ -41,13 +44,17 @@ from llm_api_mesh import (
     Version,
     VertexAI,
 )
-from llm_api_mesh.reading import read
+from llm_api_mesh.reading import read, read_gateway
+from llm_api_mesh.reading.places import kinds_in
 from llm_api_mesh.reading.schema import options_schema
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from support.key_shapes import KEYS
+from support.specs import offering
 
 ANY: Any = llm_api_mesh
 """The package for values that type checkers refuse."""
-NAMED = KeyFromEnvironment(variable="LLM_API_KEY")
+NAMED = KeyFromFile(path="/run/secrets/llm/key.yaml")
 KEYED: tuple[type[Any], ...] = (Anthropic, AzureOpenAI, Bedrock, Gemini, Mistral, OpenAI, OpenAICompatible)
 NEEDED: dict[type[Any], dict[str, str]] = {
     AzureOpenAI: {"resource": "ours"},
@@ -67,6 +74,19 @@ def problems_of(**changes: Any) -> str:
     assert plan is None
     assert problems
     return f"{llm_api_mesh.MeshError(problems)} {problems!r}"
+
+
+def gateway_problems_of(**changes: Any) -> str:
+    """Read an LLM gateway that is plain but for some keywords: the text of its problems, and their data."""
+    plan, problems = read_gateway(changes.pop("id", "llm"), offering(OpenAI(api_key=NAMED)) | changes)
+    assert plan is None
+    assert problems
+    return f"{llm_api_mesh.MeshError(problems)} {problems!r}"
+
+
+def provider_problems_of(provider: object) -> str:
+    """Read an LLM gateway with a hosted provider: the text of its problems, and their data."""
+    return gateway_problems_of(**offering(provider))
 
 
 def pool(**fields: Any) -> dict[str, Any]:
@@ -97,11 +117,11 @@ FIELDS: dict[str, Any] = {
     "Cookie.path": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name="a", path=f"/{key}"))),
     "Gateway.name": lambda key: {"gateway": Gateway(name=key)},
     "Gateway.selector": lambda key: {"gateway": Gateway(selector={"istio": key})},
-    "Gateway.pod_namespace": lambda key: {"gateway": Gateway(pod_namespace=key)},
     "Certificate.credential_name": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name=key)])},
     "Certificate.hosts": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])])},
     "GatewayRef.name": lambda key: {"gateway": GatewayRef(namespace="a", name=key)},
     "GatewayRef.namespace": lambda key: {"gateway": GatewayRef(namespace=key, name="a")},
+    "LlmGatewayRef.cluster_domain": lambda key: {"gateway": LlmGatewayRef(namespace="a", name="b", cluster_domain=key)},
     "LlmGatewayRef.name": lambda key: {"gateway": LlmGatewayRef(namespace="a", name=key)},
     "LlmGatewayRef.namespace": lambda key: {"gateway": LlmGatewayRef(namespace=key, name="a")},
     "gateway": lambda key: {"gateway": key},
@@ -132,24 +152,11 @@ FIELDS: dict[str, Any] = {
     },
     "ModelFromHeader.name": lambda key: {"model_from": ModelFromHeader(name=key)},
     "ModelFromPath.prefix": lambda key: {"model_from": ModelFromPath(prefix=f"/{key}/")},
-    "AzureOpenAI.resource": lambda key: {"backend": AzureOpenAI(resource=key, api_key=NAMED)},
-    "Bedrock.region": lambda key: {"backend": Bedrock(region=key)},
-    "VertexAI.project": lambda key: {"backend": VertexAI(project=key)},
-    "VertexAI.location": lambda key: {"backend": VertexAI(project="a", location=key)},
-    "OpenAI.name": lambda key: {"backend": OpenAI(name=key, api_key=NAMED)},
-    "OpenAICompatible.url": lambda key: {"backend": OpenAICompatible(url=f"https://a.b/{key}", api_key=NAMED)},
-    "OpenAICompatible.url's password": lambda key: {
-        "backend": OpenAICompatible(url=f"https://me:{key}@a.b:99999/v1", api_key=NAMED)
-    },
-    "OpenAICompatible.url's query": lambda key: {
-        "backend": OpenAICompatible(url=f"https://a.b:99999/v1?key={key}", api_key=NAMED)
-    },
     "a field of a failover's backend": lambda key: {
-        "backend": Failover(backends=[Pool(selector={"app": "a"}, target_port=8080), OpenAI(api_key=key)])
+        "backend": Failover(backends=[Pool(selector={"app": "a"}, target_port=8080), ProviderRef(provider=key)])
     },
-    "plain data": lambda key: {
-        "backend": {"kind": "OpenAI", "api_key": {"kind": "KeyFromEnvironment", "variable": key}}
-    },
+    "a provider's key": lambda key: {"backend": ANY.OpenAI(api_key=key)},
+    "plain data": lambda key: {"backend": {"kind": "OpenAI", "api_key": {"kind": "KeyFromFile", "path": key}}},
     "plain data's kind": lambda key: {"backend": {"kind": "OpenAI", "api_key": {"kind": key}}},
     "a part of another kind": lambda key: {"gateway": OpenAI(api_key=key)},
     "an unknown keyword": lambda key: {"gateway": ANY.OpenAI(apikey=key)},
@@ -159,7 +166,61 @@ FIELDS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("key", [KEYS["OpenAI"], KEYS["Hugging Face"], KEYS["a bearer"]])
+# The same for the fields of an LLM gateway.
+GATEWAY_FIELDS: dict[str, Any] = {
+    "id": lambda key: {"id": key},
+    "LlmGateway.namespace": lambda key: {"namespace": key},
+    "LlmGateway.hosts": lambda key: {"hosts": {"ai": [key]}},
+    "LlmGateway.hosts' namespaces": lambda key: {"hosts": {key: ["chat.example.com"]}},
+    "LlmGateway.session_headers": lambda key: {"session_headers": [key]},
+    "LlmGateway.cluster_domain": lambda key: {"cluster_domain": key},
+    "LlmGateway.istio": lambda key: {"istio": key},
+    "LlmGateway.providers": lambda key: {
+        "providers": {key: GatewayProvider(provider=OpenAI(api_key=NAMED), namespaces=["ai"])}
+    },
+    "http": lambda key: {"http": key},
+    "pods": lambda key: {"pods": key},
+    "providers": lambda key: {"providers": {"hosted": key}},
+    "Certificate.credential_name": lambda key: {"certificates": [Certificate(credential_name=key)]},
+    "Certificate.hosts": lambda key: {"certificates": [Certificate(credential_name="a", hosts=[key])]},
+    "ExistingPods.selector": lambda key: {"pods": ExistingPods(selector={"istio": key})},
+    "DeployedPods.service_type": lambda key: {"pods": DeployedPods(service_type=key)},
+    "GatewayProvider.namespaces": lambda key: {
+        "providers": {"hosted": GatewayProvider(provider=OpenAI(api_key=NAMED), namespaces=[key])}
+    },
+    "GatewayProvider.secret": lambda key: {
+        "providers": {"hosted": GatewayProvider(provider=OpenAI(api_key=NAMED), namespaces=["ai"], secret=key)}
+    },
+    "GatewayProvider.provider": offering,
+    "OpenAI.protocol": lambda key: offering(OpenAI(api_key=NAMED, protocol=key)),
+    "OpenAI.api_key": lambda key: offering(OpenAI(api_key=key)),
+    "KeyFromFile.path": lambda key: offering(OpenAI(api_key=KeyFromFile(path=key))),
+    "KeyFromFile.path's folder": lambda key: offering(OpenAI(api_key=KeyFromFile(path=f"/{key}/key.yaml"))),
+    "Anthropic.api": lambda key: offering(Anthropic(api_key=NAMED, api=key)),
+    "AzureOpenAI.resource": lambda key: offering(AzureOpenAI(resource=key, api_key=NAMED)),
+    "Bedrock.region": lambda key: offering(Bedrock(region=key)),
+    "VertexAI.project": lambda key: offering(VertexAI(project=key)),
+    "VertexAI.location": lambda key: offering(VertexAI(project="a", location=key)),
+    "OpenAICompatible.url": lambda key: offering(OpenAICompatible(url=f"https://a.b/{key}", api_key=NAMED)),
+    "OpenAICompatible.url's password": lambda key: offering(
+        OpenAICompatible(url=f"https://me:{key}@a.b:99999/v1", api_key=NAMED)
+    ),
+    "OpenAICompatible.url's query": lambda key: offering(
+        OpenAICompatible(url=f"https://a.b:99999/v1?key={key}", api_key=NAMED)
+    ),
+    "plain data": lambda key: offering({"kind": "OpenAI", "api_key": {"kind": "KeyFromFile", "path": key}}),
+    "plain data's kind": lambda key: offering({"kind": "OpenAI", "api_key": {"kind": key}}),
+    "a part of another kind": lambda key: {"pods": OpenAI(api_key=key)},
+    "an unknown keyword": lambda key: offering(ANY.OpenAI(apikey=key)),
+    "a value by its position": lambda key: offering(ANY.OpenAI(key)),
+    "a number's text": lambda key: {"choices": key},
+}
+
+
+WRITTEN = [KEYS["OpenAI"], KEYS["Hugging Face"], KEYS["a bearer"]]
+
+
+@pytest.mark.parametrize("key", WRITTEN)
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_key_in_any_field_is_refused_and_not_shown(field: str, key: str) -> None:
     """No message, no path, no fix and no `repr` of a problem has the key or its part."""
@@ -168,14 +229,30 @@ def test_a_key_in_any_field_is_refused_and_not_shown(field: str, key: str) -> No
     assert key.removeprefix("Bearer ")[3:] not in text
 
 
+@pytest.mark.parametrize("key", WRITTEN)
+@pytest.mark.parametrize("field", GATEWAY_FIELDS)
+def test_a_key_in_any_field_of_a_gateway_is_refused_and_not_shown(field: str, key: str) -> None:
+    """The same holds for an LLM gateway, which has the providers and their keys."""
+    text = gateway_problems_of(**GATEWAY_FIELDS[field](key))
+    assert key not in text
+    assert key.removeprefix("Bearer ")[3:] not in text
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_a_key_has_one_problem(key: str) -> None:
+    """A field that is refused anyway isn't reported a second time for the key in it."""
+    for provider in (OpenAI(api_key=ANY.KeyFromFile(path=key)), ANY.OpenAI(api_key=key)):
+        _, problems = read_gateway("llm", offering(provider))
+        assert len(problems) == 1
+
+
 def test_every_text_has_its_field_above() -> None:
     """The fields of the JSON Schema that take free texts are those of the test."""
     named = {field.partition("'")[0].removesuffix("s") for field in FIELDS if "." in field} | {
         field.partition("'")[0] for field in FIELDS
     }
-    elsewhere = {  # checked as durations, choices or keys, or as labels and places of the same rules
-        *("KeyFromEnvironment.variable", "KeyFromFile.path", "Model.patterns", "Model.prefixes"),
-        *("ConsistentHash.cookie", "GatewayRef.pod_namespace"),
+    elsewhere = {  # checked as labels and places of the same rules
+        *("Model.patterns", "Model.prefixes", "ConsistentHash.cookie"),
     }
     for kind, schema in options_schema()["$defs"].items():
         for field, one in schema["properties"].items():
@@ -184,70 +261,83 @@ def test_every_text_has_its_field_above() -> None:
                 assert f"{kind}.{field}" in named | elsewhere, f"{kind}.{field}"
 
 
+def test_every_text_of_a_gateway_has_its_field_above() -> None:
+    """The fields of a gateway that take free texts, in lists and mappings as well, are those of the test."""
+    named = {field.partition("'")[0] for field in GATEWAY_FIELDS}
+    kinds: list[type[Spec]] = [LlmGatewaySpec, *_parts(LlmGatewaySpec)]
+    for kind in kinds:
+        for field, one in kind.model_fields.items():
+            if _has_text(one.annotation) and field != "name":
+                assert f"{kind.__name__.removesuffix('Spec')}.{field}" in named, f"{kind.__name__}.{field}"
+
+
+def _parts(kind: type[Spec]) -> Iterator[type[Spec]]:
+    for field in kind.model_fields.values():
+        for part in kinds_in(field.annotation):
+            yield part
+            yield from _parts(part)
+
+
+def _has_text(annotation: Any) -> bool:
+    return annotation is str or any(map(_has_text, get_args(annotation)))
+
+
 @pytest.mark.parametrize("kind", KEYED)
 @pytest.mark.parametrize("key", ["sk-proj-1234", "plain-old-secret", "hunter2", b"hunter2", ["hunter2"], 12345678901])
 def test_a_key_in_place_of_its_place(kind: type[Any], key: object) -> None:
     """What stands in `api_key` isn't shown, of any shape and type, and the fix says what to write."""
-    text = problems_of(backend=kind(api_key=key, **NEEDED.get(kind, {})))
+    text = provider_problems_of(kind(api_key=key, **NEEDED.get(kind, {})))
     assert "hunter2" not in text
     assert "plain-old" not in text
     assert "12345678901" not in text
-    assert "backend.api_key: got a value that isn't shown, because it may be a key" in text
-    assert "KeyFromEnvironment(variable=" in text
+    assert "providers[hosted].provider.api_key: got a value that isn't shown, because it may be a key" in text
+    assert 'Write KeyFromFile(path="...").' in text
 
 
-VARIABLES = [
+PATHS = [
     *KEYS.values(),
     "hf_AbC",
     "gsk_abc",
     "0123456789abcdef0123456789abcdef",
     "ABCDEF0123456789ABCDEF0123456789",
-    "openai_api_key",
-    "OpenAI_Key",
-    "1KEY",
+    "OPENAI_API_KEY",
+    "openai/key.yaml",
+    "/key.yaml",
     "",
     "$OPENAI_API_KEY",
     "${OPENAI_API_KEY}",
 ]
 
 
-@pytest.mark.parametrize("variable", VARIABLES)
-def test_a_variable_has_the_name_of_one(variable: str) -> None:
-    """Upper-case letters, digits and underscores, and not the shape of a key."""
-    text = problems_of(backend=OpenAI(api_key=KeyFromEnvironment(variable=variable)))
-    assert "backend.api_key.variable: got a string that isn't the name of a variable" in text
-    assert not variable or variable not in text
+@pytest.mark.parametrize("path", PATHS)
+def test_a_path_is_the_path_of_a_file(path: str) -> None:
+    """What isn't an absolute path of a file may be a key, so it isn't shown."""
+    text = provider_problems_of(OpenAI(api_key=KeyFromFile(path=path)))
+    assert "provider.api_key.path: got a string that isn't the path of such a file" in text
+    assert not path or f'"{path}"' not in text
 
 
-@pytest.mark.parametrize("variable", ["OPENAI_API_KEY", "_KEY", "KEY2", "A"])
-def test_names_of_variables(variable: str) -> None:
-    """Usual names are accepted."""
-    plan, problems = read(
-        "chat",
-        {
-            "namespace": "ai",
-            "hosts": ["a.example.com"],
-            "backend": OpenAI(api_key=KeyFromEnvironment(variable=variable)),
-        },
-    )
+@pytest.mark.parametrize("path", ["/run/secrets/openai/key.yaml", "/var/run/secrets/openai/key.json", "/a/b.yaml"])
+def test_paths_of_files(path: str) -> None:
+    """Usual paths are accepted."""
+    plan, problems = read_gateway("llm", offering(OpenAI(api_key=KeyFromFile(path=path))))
     assert (plan is not None, problems) == (True, ())
 
 
 @given(st.text(min_size=6, max_size=40))
 def test_no_text_is_shown_in_place_of_a_key(text: str) -> None:
     """Whatever is written there: the fields of keys show nothing of it."""
-    for backend in (
+    for provider in (
         ANY.OpenAI(api_key=text),
-        OpenAI(api_key=KeyFromEnvironment(variable=text.lower() + " ")),
+        OpenAI(api_key=KeyFromFile(path=text.lower() + " ")),
         OpenAI(api_key=KeyFromFile(path=text)),
     ):
-        plain = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": backend}
-        _, problems = read("chat", plain)
-        without = problems_of(backend=OpenAI(api_key=KeyFromEnvironment(variable="-")))
+        _, problems = read_gateway("llm", offering(provider))
+        without = provider_problems_of(OpenAI(api_key=KeyFromFile(path="-")))
         assert problems
         for problem in problems:
             assert text not in problem.given or text in without
-        assert f"{text!r}" not in repr(backend)
+        assert f"{text!r}" not in repr(provider)
 
 
 @pytest.mark.parametrize(
@@ -255,8 +345,7 @@ def test_no_text_is_shown_in_place_of_a_key(text: str) -> None:
     [
         ANY.OpenAI(api_key="sk-proj-1234"),
         ANY.OpenAI(apikey="plain-1234"),
-        OpenAI(api_key=KeyFromEnvironment(variable="sk-proj-1234")),
-        KeyFromEnvironment(variable="plain-1234"),
+        OpenAI(api_key=KeyFromFile(path="sk-proj-1234")),
         KeyFromFile(path="plain-1234"),
         Route(name="a", headers={"authorization": "Bearer plain-1234"}, version="v1"),
         Match(headers={"authorization": "plain-1234"}),
@@ -287,18 +376,27 @@ def test_a_header_of_credentials_is_only_matched_with_any_value() -> None:
 
 
 PROGRAM = """
-from llm_api_mesh import LlmApiMesh, MeshApp, OpenAI
+from llm_api_mesh import *
 app = MeshApp()
+LlmGateway(
+    app,
+    "llm",
+    namespace="llm-gateway",
+    hosts={{"ai": ["chat.example.com"]}},
+    http=PlainHttp(),
+    providers={{"openai": GatewayProvider(provider={}, namespaces=["ai"])}},
+)
 LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend={})
 app.synth()
 """
 
 
-@pytest.mark.parametrize("backend", ['OpenAI(api_key="sk-proj-1234")', 'OpenAI("sk-proj-1234")', '"sk-proj-1234"'])
-def test_a_program_prints_no_key(backend: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("provider", ['OpenAI(api_key="sk-proj-1234")', 'OpenAI("sk-proj-1234")', '"sk-proj-1234"'])
+def test_a_program_prints_no_key(provider: str, tmp_path: Path) -> None:
     """Neither its problems nor a traceback, which would have the line of the program."""
-    (tmp_path / "main.py").write_text(PROGRAM.format(backend))
+    (tmp_path / "main.py").write_text(PROGRAM.format(provider, provider))
     done = subprocess.run([sys.executable, "main.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "chat: " in done.stderr
+    assert "llm: " in done.stderr
     assert "1234" not in done.stdout + done.stderr

@@ -14,12 +14,10 @@ from llm_api_mesh import (
     ConsistentHash,
     Gateway,
     GatewayRef,
-    KeyFromEnvironment,
     LeastRequest,
     Locality,
     Match,
     OpenAI,
-    OpenAICompatible,
     Pool,
     Random,
     Retries,
@@ -28,12 +26,11 @@ from llm_api_mesh import (
     Version,
     WarmUp,
 )
-from support.apps import Refusal
-from support.specs import SECOND, hashed, openai, routed, weighed
+from support.apps import GatewayRefusal, Refusal
+from support.specs import KEY, SECOND, compatible, hashed, offering, openai, routed, weighed
 
 ANY: Any = llm_api_mesh
 """The package for values that type checkers refuse."""
-KEY = KeyFromEnvironment(variable="LLM_API_KEY")
 PODS = {"app": "chat"}
 
 
@@ -45,18 +42,14 @@ def version(**fields: Any) -> Version:
     return Version(**{"name": "v1", **fields})
 
 
-def compatible(url: str) -> OpenAICompatible:
-    return OpenAICompatible(url=url, api_key=KEY)
-
-
 GATEWAY = "gateway: got {}. {} Allowed: Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
 BALANCERS = (
     "{} Allowed: LeastRequest(...), RoundRobin(...), Random(...), ConsistentHash(...) or Passthrough(...). [type-wrong]"
 )
 
 URL = (
-    'backend.url: got "{}". Allowed: an https URL with a host name, an optional port and an optional path, such as '
-    "https://llm.example.net/v1. [provider-url]"
+    'providers[hosted].provider.url: got "{}". Allowed: an https URL with a host name, an optional port and '
+    "an optional path, such as https://llm.example.net/v1. [provider-url]"
 )
 
 EXACT: dict[str, tuple[dict[str, Any], str]] = {
@@ -142,15 +135,6 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": pool(selector="app=chat")},
         'backend.selector: got "app=chat". Allowed: a mapping, such as {"app": "chat"}. [type-wrong]',
     ),
-    # Providers have one host each, which is resolved by name
-    "provider of all resources": (
-        {"backend": compatible("https://*.openai.azure.com/openai/v1")},
-        URL.format("https://*.openai.azure.com/openai/v1"),
-    ),
-    "provider of all resources, without https": (
-        {"backend": compatible("*.openai.azure.com")},
-        URL.format("*.openai.azure.com"),
-    ),
     # Numbers
     "port of a truth": (
         {"backend": pool(port=True)},
@@ -163,6 +147,12 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
 def test_is_refused_in_these_words(refusal: Refusal, changes: dict[str, Any], text: str) -> None:
     """One mistake is one problem, and its text says what to write."""
     assert refusal(**changes) == [text]
+
+
+@pytest.mark.parametrize("url", ["https://*.openai.azure.com/openai/v1", "*.openai.azure.com"])
+def test_a_provider_has_one_host(gateway_refusal: GatewayRefusal, url: str) -> None:
+    """The host of a provider is resolved by its name."""
+    assert gateway_refusal(**offering(compatible(url))) == [URL.format(url)]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +184,6 @@ def test_an_algorithm_by_another_keyword(refusal: Refusal, field: str, value: ob
 @pytest.mark.parametrize(
     ("changes", "field", "fix"),
     [
-        ({"backend": OpenAI(key="sk")}, "key", "Did you mean api_key? "),  # type: ignore[call-arg]
         ({"gateway": Gateway(certificates=[Certificate(name="a")])}, "name", "Did you mean credential_name? "),  # type: ignore[call-arg]
         ({"budget": Budget(timeout="1s")}, "timeout", ""),  # type: ignore[call-arg]
     ],
@@ -205,12 +194,19 @@ def test_a_word_of_a_field_s_name(refusal: Refusal, changes: dict[str, object], 
     assert f".{field}: unknown field {field}. {fix}Allowed: " in problem
 
 
+def test_a_word_of_a_provider_s_field(gateway_refusal: GatewayRefusal) -> None:
+    """The same holds for the fields of a provider."""
+    given = offering(OpenAI(key="sk"))  # type: ignore[call-arg]
+    (problem,) = [problem for problem in gateway_refusal(**given) if "field-unknown" in problem]
+    assert "providers[hosted].provider.key: unknown field key. Did you mean api_key? Allowed: " in problem
+
+
 def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     """The message says that the load balancer belongs to the pool."""
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
-        "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, cluster_domain, "
-        "drills, export_to, gateway, hosts, include_usage, istio, match, max_prompt_bytes, mirrors, model_from, "
+        "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, cluster_domain, cors, "
+        "drills, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
         "models, namespace, preset, retries, routes. [field-unknown]"
     )
 
@@ -264,13 +260,6 @@ POSITIONS: dict[str, tuple[dict[str, Any], str]] = {
             'name="shared"). Allowed: keywords. [type-wrong]'
         ),
     ),
-    "the place of a key": (
-        {"backend": openai(api_key=ANY.KeyFromEnvironment("hunter2"))},
-        (
-            "backend.api_key: got a value that isn't shown, because it may be a key. "
-            "Write KeyFromEnvironment(variable=...). Allowed: keywords. [type-wrong]"
-        ),
-    ),
 }
 
 
@@ -278,6 +267,35 @@ POSITIONS: dict[str, tuple[dict[str, Any], str]] = {
 def test_values_without_keywords_are_problems_like_others(refusal: Refusal, changes: dict[str, Any], text: str) -> None:
     """The problem has the field, and shows what was meant, by keywords: no traceback of Python."""
     assert refusal(**changes) == [text]
+
+
+def test_the_place_of_a_key_by_its_position(gateway_refusal: GatewayRefusal) -> None:
+    """What stands there may be a key, so it isn't shown."""
+    (problem,) = gateway_refusal(**offering(openai(api_key=ANY.KeyFromFile("hunter2"))))
+    assert problem == (
+        "providers[hosted].provider.api_key: got a value that isn't shown, because it may be a key. "
+        "Write KeyFromFile(path=...). Allowed: keywords. [type-wrong]"
+    )
+
+
+PROVIDERS: dict[str, tuple[OpenAI, str]] = {
+    "a key as a text": (
+        openai(api_key="sk-proj-1234"),
+        'Write KeyFromFile(path="..."). Allowed: KeyFromFile(...). [type-wrong]',
+    ),
+    "no key": (openai(), "providers[hosted].provider.api_key: missing"),
+    "verification switched off": (
+        openai(api_key=KEY, insecure_skip_verify=True),
+        "unknown field insecure_skip_verify. Allowed: api_key, protocol. [field-unknown]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("provider", "text"), PROVIDERS.values(), ids=PROVIDERS)
+def test_a_provider_is_refused(gateway_refusal: GatewayRefusal, provider: OpenAI, text: str) -> None:
+    """Each faulty provider has one problem, whose text says what is allowed."""
+    (problem,) = gateway_refusal(**offering(provider))
+    assert text in problem
 
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
@@ -323,18 +341,12 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
             "ConsistentHash(...) or Passthrough(...). [type-wrong]"
         ),
     ),
-    "a key as a text": ({"backend": openai(api_key="sk-proj-1234")}, "KeyFromEnvironment(...) or KeyFromFile(...)"),
-    "no key": ({"backend": openai()}, "backend.api_key: missing"),
-    "verification switched off": (
-        {"backend": openai(api_key=KeyFromEnvironment(variable="A"), insecure_skip_verify=True)},
-        "unknown field insecure_skip_verify. Allowed: api_key, name, protocol. [field-unknown]",
-    ),
     "name as a keyword": (
         {"name": "other"},
         (
-            "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, drills, "
+            "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, "
             "export_to, gateway, hosts, include_usage, "
-            "istio, match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, "
+            "istio, match, mirrors, model_from, models, namespace, preset, retries, "
             "routes. [field-unknown]"
         ),
     ),
@@ -357,9 +369,9 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "unknown keyword": (
         {"host": ["a.example.com"]},
         (
-            "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, drills, export_to, "
+            "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, export_to, "
             "gateway, hosts, include_usage, istio, "
-            "match, max_prompt_bytes, mirrors, model_from, models, namespace, preset, retries, routes. "
+            "match, mirrors, model_from, models, namespace, preset, retries, routes. "
             "[field-unknown]"
         ),
     ),

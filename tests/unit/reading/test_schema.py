@@ -106,13 +106,11 @@ WRONG: dict[str, dict[str, Any]] = {
     "a header's name": {"match": {"headers": {"x y": "a"}}},
     "a preset": {"preset": "batch"},
     "a release": {"istio": 1.31},
-    "a prompt's length": {"max_prompt_bytes": 1000},
     "a truth as a text": {"gateway": {"kind": "Gateway", "https_redirect": "yes"}},
     "a drill without headers": {"drills": [{"name": "a", "headers": {}, "abort_status": 503}]},
     "a drill's status": {"drills": [{"name": "a", "headers": {"x-drill": "a"}, "abort_status": 200}]},
-    "a key itself": {
-        "backend": {"kind": "OpenAI", "api_key": {"kind": "KeyFromEnvironment", "variable": "sk-proj-1234"}}
-    },
+    "a provider without a name": {"backend": {"kind": "ProviderRef"}},
+    "a provider in place of its name": {"backend": {"kind": "OpenAI", "api_key": "sk-proj-1234"}},
 }
 
 

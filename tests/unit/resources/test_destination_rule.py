@@ -25,7 +25,7 @@ from llm_api_mesh import (
     WarmUp,
 )
 from llm_api_mesh.spec.load_balancer import LoadBalancer
-from support.apps import Emit
+from support.apps import LLM_GATEWAY, Emit
 
 PODS = {"app": "chat"}
 MINUTE = timedelta(minutes=1)
@@ -69,7 +69,6 @@ def test_default_policy(emit: Emit) -> None:
             {"simple": "ROUND_ROBIN", "warmup": {"aggression": 2, "duration": "1500ms", "minimumPercent": 25}},
         ),
         (Random(), {"simple": "RANDOM"}),
-        (Passthrough(), {"simple": "PASSTHROUGH"}),
         (
             ConsistentHash(header="X-Session-Id"),
             {"consistentHash": {"httpHeaderName": "x-session-id", "maglev": MAGLEV}},
@@ -103,6 +102,22 @@ def test_balancers(emit: Emit, balancer: LoadBalancer, policy: dict[str, Any]) -
     assert rule["spec"]["trafficPolicy"]["loadBalancer"] == {**policy, **NEVER_NEAR}
 
 
+def test_only_callers_in_the_mesh_choose_the_address_with_passthrough(emit: Emit) -> None:
+    """The gateway's clients call the gateway's address, so the gateway has a rule of its own, which balances."""
+    options: dict[str, Any] = {
+        "backend": Pool(selector=PODS, target_port=8080, load_balancer=Passthrough()),
+        "gateway": LLM_GATEWAY,
+    }
+    callers = emit("DestinationRule", **options)["spec"]
+    assert callers["exportTo"] == ["."]
+    assert callers["trafficPolicy"]["loadBalancer"] == {"simple": "PASSTHROUGH", **NEVER_NEAR}
+    gateway = emit("DestinationRule", "chat-at-gateway", **options)["spec"]
+    assert gateway["exportTo"] == ["llm-gateway"]
+    assert gateway["trafficPolicy"].pop("loadBalancer") == {"simple": "LEAST_REQUEST", **NEVER_NEAR}
+    callers["trafficPolicy"].pop("loadBalancer")
+    assert {**gateway, "exportTo": ["."]} == callers
+
+
 def test_keep_alive(emit: Emit) -> None:
     """PINGs are a part of the connection pool's HTTP settings."""
     keep_alive = Http2KeepAlive(interval=MINUTE, timeout=timedelta(seconds=5))
@@ -117,7 +132,8 @@ def test_keep_alive(emit: Emit) -> None:
 
 def test_limit_of_all_replicas(emit: Emit) -> None:
     """The limit is the number of requests of one replica, multiplied by the number of replicas."""
-    rule = emit("DestinationRule", backend=Pool(selector=PODS, target_port=8080, concurrent_requests=64, replicas=3))
+    pool = Pool(selector=PODS, target_port=8080, concurrent_requests=64, replicas=3)
+    rule = emit("DestinationRule", backend=pool, gateway=LLM_GATEWAY)
     assert rule["spec"]["trafficPolicy"]["connectionPool"]["http"]["http2MaxRequests"] == 192
 
 

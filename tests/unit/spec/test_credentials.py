@@ -4,38 +4,38 @@ from __future__ import annotations
 
 import pytest
 
-from llm_api_mesh import KeyFromEnvironment, KeyFromFile, OpenAI
-from support.apps import Refusal
+from llm_api_mesh import KeyFromFile, OpenAI
+from support.apps import GatewayRefusal
+from support.specs import offering
 
-REFUSED: dict[str, tuple[dict[str, object], str]] = {
+REFUSED: dict[str, tuple[KeyFromFile, str]] = {
     "a key itself": (
-        {"backend": OpenAI(api_key=KeyFromEnvironment(variable="sk-proj-1234"))},
+        KeyFromFile(path="sk-proj-1234"),
         (
-            "backend.api_key.variable: got a string that isn't the name of a variable. Allowed: the "
-            "variable's name and not the key itself: upper-case letters, digits and underscores, not a digit first. "
-            "[key-source]"
+            "providers[hosted].provider.api_key.path: got a string that isn't the path of such a file. Allowed: "
+            'an absolute path to a .yaml or .json file in a folder: "/var/run/secrets/openai/key.yaml". [key-source]'
         ),
     ),
     "a relative file": (
-        {"backend": OpenAI(api_key=KeyFromFile(path="key.yaml"))},
+        KeyFromFile(path="key.yaml"),
         (
             "Allowed: an absolute path to a .yaml or .json file in a folder: "
             '"/var/run/secrets/openai/key.yaml". [key-source]'
         ),
     ),
     "a file without an ending": (
-        {"backend": OpenAI(api_key=KeyFromFile(path="/var/run/secrets/openai/key"))},
+        KeyFromFile(path="/var/run/secrets/openai/key"),
         'an absolute path to a .yaml or .json file in a folder: "/var/run/secrets/openai/key.yaml"',
     ),
     "a file above its folder": (
-        {"backend": OpenAI(api_key=KeyFromFile(path="/secrets/../key.yaml"))},
+        KeyFromFile(path="/secrets/../key.yaml"),
         'an absolute path to a .yaml or .json file in a folder: "/var/run/secrets/openai/key.yaml"',
     ),
 }
 
 
-@pytest.mark.parametrize(("changes", "text"), REFUSED.values(), ids=REFUSED)
-def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> None:
-    """Each faulty API has one problem, whose text says what is allowed."""
-    (problem,) = refusal(**changes)
+@pytest.mark.parametrize(("key", "text"), REFUSED.values(), ids=REFUSED)
+def test_is_refused(gateway_refusal: GatewayRefusal, key: KeyFromFile, text: str) -> None:
+    """Each faulty place has one problem, whose text says what is allowed."""
+    (problem,) = gateway_refusal(**offering(OpenAI(api_key=key)))
     assert text in problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llm_api_mesh import Certificate, Gateway, GatewayRef
-from support.apps import Refusal
+from support.apps import Emit, Refusal
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "one port for two protocols": (
@@ -48,3 +48,27 @@ def test_is_refused(refusal: Refusal, changes: dict[str, object], text: str) -> 
     """Each faulty API has one problem, whose text says what is allowed."""
     (problem,) = refusal(**changes)
     assert text in problem
+
+
+CERTIFICATES = [Certificate(credential_name="chat")]
+
+
+@pytest.mark.parametrize(
+    ("gateway", "text"),
+    [
+        (Gateway(https_port=8443, certificates=CERTIFICATES), "Add https_redirect=False, or http_port=None"),
+        (Gateway(http_port=None), "Add certificates=[Certificate(...)]"),
+    ],
+    ids=["a redirect to another port than 443", "no port at all"],
+)
+def test_a_gateway_that_serves_nothing_useful_is_refused(refusal: Refusal, gateway: Gateway, text: str) -> None:
+    """Istio's redirect leads to port 443 only, and a Gateway without plain HTTP needs a certificate."""
+    (problem,) = refusal(gateway=gateway)
+    assert text in problem
+
+
+def test_https_only(emit: Emit) -> None:
+    """Without a port for plain HTTP, the only server speaks HTTPS."""
+    gateway = Gateway(http_port=None, https_port=8443, certificates=CERTIFICATES)
+    (server,) = emit("Gateway", gateway=gateway)["spec"]["servers"]
+    assert (server["port"]["number"], server["port"]["protocol"]) == (8443, "HTTPS")

@@ -8,11 +8,11 @@ from typing import Any
 from llm_api_mesh.errors import Problem
 from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, traffic_policies, value_at
-from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 
 
-def find(item: Object, plan: Plan) -> Iterator[Problem]:
-    """Find traffic policies of a DestinationRule that don't verify the certificate of a provider of the API."""
+def find(item: Object, plan: GatewayPlan) -> Iterator[Problem]:
+    """Find traffic policies of a DestinationRule that don't verify the certificate of a provider of the gateway."""
     address = _addresses(plan).get(value_at(item, "spec.host"))
     for policy in traffic_policies(item) if address else ():
         tls: Any = policy.effective.get("tls") or {}
@@ -20,7 +20,7 @@ def find(item: Object, plan: Plan) -> Iterator[Problem]:
             yield _problem(f"{policy.path}.tls", "this tls verifies no certificate", str(address))
 
 
-def find_missing(objects: Sequence[Object], plan: Plan) -> Iterator[Problem]:
+def find_missing(objects: Sequence[Object], plan: GatewayPlan) -> Iterator[Problem]:
     """Find providers without a DestinationRule, which is what adds TLS."""
     hosts = {
         value_at(one, "spec.host") for one in objects if one.get("kind") == "DestinationRule" and traffic_policies(one)
@@ -30,10 +30,9 @@ def find_missing(objects: Sequence[Object], plan: Plan) -> Iterator[Problem]:
             yield _problem("DestinationRule.spec.host", f"no DestinationRule adds TLS for {host}", address)
 
 
-def _addresses(plan: Plan) -> dict[str, str]:
+def _addresses(plan: GatewayPlan) -> dict[str, str]:
     """Return the providers' own host names, by their host names in Istio."""
-    externals = ((target.host, target.backend.external_service) for target in plan.backends)
-    return {host: service.address for host, service in externals if service}
+    return {provider.host: provider.service.address for provider in plan.providers}
 
 
 def _problem(path: str, given: str, address: str) -> Problem:

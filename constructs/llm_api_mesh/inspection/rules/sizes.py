@@ -14,6 +14,15 @@ LARGEST = 262_144
 # Beside the object, the annotations hold their own names and what Argo CD adds.
 _RESERVE = 4096
 
+_FEWER_HOSTS = (
+    "List wildcards such as *.ai.example.com instead of hosts, or divide the hosts among several LlmGateways."
+)
+_FIXES = {
+    "EnvoyFilter": _FEWER_HOSTS,
+    "Gateway": _FEWER_HOSTS,
+    "VirtualService": "Divide the models among several APIs.",
+}
+
 
 def find(item: Object) -> Iterator[Problem]:
     """Yield a problem if the object is too large."""
@@ -24,5 +33,5 @@ def find(item: Object) -> Iterator[Problem]:
             "object-size",
             f"{size:,} bytes",
             f"up to {LARGEST - _RESERVE:,} bytes, because clients that apply an object store it in an annotation",
-            "List wildcards such as *.ai.example.com instead of hosts, or divide the hosts among several LlmGateways.",
+            _FIXES.get(str(item.get("kind")), ""),
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_api_mesh.plan.failover import PORT
 from llm_api_mesh.plan.llm_gateway.deployment import memory_mebibytes
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
+from llm_api_mesh.plan.llm_gateway.slots import PORT
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec, PlainHttp
 
 _SOME_GENERATIONS = 100

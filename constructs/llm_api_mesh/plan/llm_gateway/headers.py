@@ -8,6 +8,9 @@ STREAM = "x-llm-gateway-stream"
 BUCKET = "x-llm-gateway-bucket"
 RESERVED = (MODEL, STREAM, BUCKET)
 
+STREAMED = "1"
+"""The value of the header for a request for a stream."""
+
 # What the gateway writes on the way to a failover's second hop and to a provider: the VirtualService whose route led
 # there.
 FROM = "x-llm-from"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from llm_api_mesh.plan.argo_cd import Wave
-from llm_api_mesh.plan.egress import ExternalHost
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
 from llm_api_mesh.plan.llm_gateway.providers import (
+    ExternalHost,
     KeyVolume,
     ProviderPlan,
     derive_key_volumes,

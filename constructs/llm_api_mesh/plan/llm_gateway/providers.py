@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from llm_api_mesh.plan.egress import ExternalHost
 from llm_api_mesh.plan.llm_gateway.headers import VIRTUAL_SERVICES
 from llm_api_mesh.plan.traffic_policy import TCP_KEEP_ALIVE, TrafficPolicy
-from llm_api_mesh.spec.backends.base import ExternalService
 from llm_api_mesh.spec.backends.provider_ref import PORT, provider_host
 from llm_api_mesh.spec.credentials import ApiKey, AwsSignature, Credential, GoogleToken, KeyFromFile
 from llm_api_mesh.spec.llm_gateway import GatewayProvider, LlmGatewaySpec
+from llm_api_mesh.spec.providers.base import ExternalService
 
 _EARLIER = timedelta(seconds=1)
 _CONNECT_TIMEOUT = timedelta(seconds=2)
@@ -22,6 +21,57 @@ _METADATA_PORT = 80
 
 # Envoy's text for a header that isn't there.
 _UNSET = "-"
+
+
+# Headers with which clients authenticate to the gateway, or to their own provider.
+_KEYS = (
+    "api-key",
+    "authorization",
+    "cf-aig-authorization",
+    "cookie",
+    "helicone-auth",
+    "ocp-apim-subscription-key",
+    "proxy-authorization",
+    "sec-websocket-protocol",  # OpenAI reads a key from `openai-insecure-api-key.<key>`, and the account as well
+    "x-api-key",
+    "x-auth-token",
+    "x-goog-api-key",
+    "x-litellm-api-key",
+    "x-portkey-api-key",
+)
+
+# Headers by which clients choose, among the accounts of a key, the one that pays.
+_ACCOUNTS = (
+    "anthropic-organization-id",
+    "anthropic-workspace-id",
+    "openai-organization",
+    "openai-project",
+    "x-goog-user-project",
+    "x-hf-bill-to",
+)
+
+CLIENT_CREDENTIALS = tuple(sorted((*_KEYS, *_ACCOUNTS)))
+"""Headers of clients that no provider gets."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExternalHost:
+    """A host outside of the cluster that the gateway may reach."""
+
+    object_name: str
+    host: str
+    """The host's name in Istio's service registry."""
+    address: str
+    port: int
+    """The port by which routes send to it."""
+    target_port: int | None = None
+    """The host's own port; None: the same one."""
+    protocol: str
+
+    @property
+    def cluster(self) -> str:
+        """Istio's name of its cluster in the proxy."""
+        return f"outbound|{self.port}||{self.host}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +92,6 @@ class ProviderPlan:
     def external_host(self) -> ExternalHost:
         """The host that the gateway may reach for it."""
         return ExternalHost(
-            field=f"providers[{self.name}]",
             object_name=self.object_name,
             host=self.host,
             address=self.service.address,
@@ -59,10 +108,7 @@ class ProviderPlan:
     @property
     def api_key(self) -> tuple[ApiKey, KeyFromFile] | None:
         """The key that its cluster adds, and the file with the key."""
-        credential = self.credential
-        if isinstance(credential, ApiKey) and isinstance(credential.key, KeyFromFile):
-            return credential, credential.key
-        return None
+        return (self.credential, self.credential.key) if isinstance(self.credential, ApiKey) else None
 
     @property
     def takes_google_token(self) -> bool:
@@ -110,7 +156,6 @@ def derive_metadata_host(spec: LlmGatewaySpec) -> ExternalHost | None:
     if not any(isinstance(one.provider.credential, GoogleToken) for one in spec.providers.values()):
         return None
     return ExternalHost(
-        field="providers",
         object_name=f"{spec.name}-google-metadata",
         host=provider_host("google-metadata", spec.name, spec.namespace),
         address=_METADATA_ADDRESS,

@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from llm_api_mesh.plan.failover import PORT
-from llm_api_mesh.plan.llm_gateway.slots import Slot
+from llm_api_mesh.plan.llm_gateway.slots import PORT, Slot
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, PlainHttp, RedirectToHttps

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from llm_api_mesh.plan.failover import PORT
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.spec.gateway import GatewayKey
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+
+# Istio's own ports begin at 15000 and end before this one.
+PORT = 15700
+"""Port of the listeners."""
 
 LIST_PORT = 80
 """Port by which routes send to a list."""

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from llm_api_mesh.plan.egress import MISSING_KEY_STATUS, Provider
-from llm_api_mesh.plan.envoy_patches import EnvoyPatches, RouteBody, SpillLimit
-from llm_api_mesh.plan.failover import FailoverPlan
-from llm_api_mesh.plan.local_replies import LocalReply
+from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
@@ -22,7 +18,6 @@ from llm_api_mesh.plan.servers import Server
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.numbers import size
 
 _CONDITIONS = {"exact": "=", "prefix": "^=", "regex": "~=", "present": ""}
 
@@ -51,13 +46,8 @@ def plan_text(plan: Plan) -> str:
             "budget": set_fields(plan.settings.budget) | {"connect_timeout": text(plan.settings.connect_timeout)},
             "targets": {target.names.field: _target(target) for target in plan.targets},
             "backends": {target.host: _backend(plan, target) for target in plan.backends},
-            "failovers": {failover.target.host: _failover(failover, plan.leg_servers) for failover in plan.failovers},
-            "slots": [f"{leg.slot} {leg.failover}: {leg.target.host}" for leg in plan.slot_legs],
+            "slots": [f"{leg.slot} {leg.failover}: {leg.target.host}" for leg in plan.legs],
             "second_hops": dict(plan.attachment.second_hops),
-            "external_hosts": {
-                host.host: f"{host.protocol} {host.address}:{host.port}" for host in plan.external_hosts
-            },
-            "bodies": _bodies(plan),
             "drills": {drill.name: text(drill) for drill in plan.drills},
             "retries": {name: _retries(policy) for policy, name in names.retries.items()},
             "rewrites": {name: set_fields(rewrite) for rewrite, name in names.rewrites.items()},
@@ -81,7 +71,7 @@ def _target(target: Target) -> Mapping[str, Value]:
 
 
 def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
-    service, external = target.service, target.backend.external_service
+    service = target.service
     weighted = plan.weighted.get(target.host)
     policies = plan.backend_policies.get(target)
     at_gateway = plan.policies_at_gateway.get(target)
@@ -89,7 +79,6 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
         "field": target.names.field,
         "objects": target.names.objects,
         "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
-        "provider": f"{external.address}:{external.port}" if external else "",
         "policy": set_fields(policies.whole) if policies else "the gateway's",
         "at_gateway": text(at_gateway.load_balancer) if at_gateway else "",
         "versions": dict(_versions(policies)) if policies else {},
@@ -98,10 +87,9 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
 
 
 def _server(server: Server) -> str:
-    address = f"{server.bind}:{server.port}" if server.bind else str(server.port)
     tls = f" with {server.credential_name}" if server.credential_name else ""
     redirect = " redirects to HTTPS" if server.https_redirect else ""
-    return f"{server.protocol} {server.name} {address} for {','.join(server.hosts)}{tls}{redirect}"
+    return f"{server.protocol} {server.name} {server.port} for {','.join(server.hosts)}{tls}{redirect}"
 
 
 def _versions(policies: BackendPolicies) -> Iterator[tuple[str, Value]]:
@@ -122,27 +110,7 @@ def _weights(weighted: Weighted) -> Mapping[str, Value]:
         "object": weighted.name,
         "weights": {str(one.subset): one.weight for one in weighted.destinations},
         "copies": {str(one.to.subset): f"{text(one.percent)}%" for one in weighted.copies},
-        "chosen_by": text(weighted.key) if weighted.key else "",
         "buckets": {str(one.subset): _condition(condition) for condition, one in weighted.by_bucket},
-    }
-
-
-def _failover(failover: FailoverPlan, leg_servers: Mapping[str, Server]) -> Mapping[str, Value]:
-    return {
-        "object": failover.object_name,
-        "legs": [f"{leg.object_name}: {leg.listener} -> {leg.target.host}" for leg in failover.legs],
-        "leg_servers": [_server(leg_servers[leg.object_name]) for leg in failover.legs],
-        "priorities": failover.priorities,
-        "load_balancer": text(failover.load_balancer),
-        "idle_timeout": text(failover.idle_timeout),
-    }
-
-
-def _bodies(plan: Plan) -> Mapping[str, Value]:
-    return {
-        "read": {reading.key: reading.header for reading in plan.body.readings},
-        "longest": plan.body.longest,
-        "buffered": plan.body.buffered,
     }
 
 
@@ -226,68 +194,14 @@ def _body(body: str) -> str:
     return f"{' '.join(filter(None, (error['type'], error['code'], error['param'])))}: {error['message']}"
 
 
-def _local_reply(reply: LocalReply) -> str:
-    return " ".join(
-        filter(
-            None,
-            (
-                f"{int(reply.status)}",
-                ",".join(reply.flags),
-                f"on {reply.route}" if reply.route else "",
-                f"-> {int(reply.new_status)}" if reply.new_status else "",
-                f"Retry-After {reply.retry_after}" if reply.retry_after else "",
-                _body(reply.body),
-            ),
-        )
-    )
-
-
 def envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
     """The content of each EnvoyFilter, by its purpose; empty if the API doesn't need the EnvoyFilter."""
     return {
-        "google-token": set_fields(patches.google_token),
         "least-request": [text(one) for one in patches.least_request],
-        "next-backend": _number_of_routes(patches.next_backend),
-        "openai-errors": [_local_reply(reply) for reply in patches.openai_errors],
-        "passthrough": [text(one) for one in patches.passthrough],
-        "provider-requests": _provider_requests(patches),
-        "request-body": Counter(map(_route_body, patches.request_body)),
         "retry-after": _number_of_routes(patches.retry_after),
         "return-time": {host: text(longest) for host, longest in patches.return_time.items()},
-        "second-hop": set_fields(patches.second_hop),
-        "spill": [_spill_limit(one) for one in patches.spill],
-        "sticky-canary": _sticky(patches),
         "stream-silence": _number_of_routes(patches.stream_silence),
     }
-
-
-def _provider_requests(patches: EnvoyPatches) -> Mapping[str, Value]:
-    removed = patches.internal_headers
-    providers: dict[str, Value] = {one.host: _provider_request(one) for one in patches.provider_requests}
-    if not providers:
-        return {}
-    return {"removed_headers": [*removed.names, *(f"{prefix}*" for prefix in removed.prefixes)], **providers}
-
-
-def _provider_request(provider: Provider) -> str:
-    empty = " or ".join(json.dumps(value) for value in provider.empty_keys)
-    refused = f"refused if {provider.key_header} is {empty}: {int(MISSING_KEY_STATUS)} {_body(provider.refusal)}"
-    return f"{text(provider.credential)}, {refused}"
-
-
-def _route_body(body: RouteBody) -> str:
-    """The treatment of bodies on a route; several routes have the same."""
-    removed = f", without {','.join(body.removed_headers)}" if body.removed_headers else ""
-    return f"{'read' if body.read else 'not read'}, at most {size(body.longest)}{removed}"
-
-
-def _spill_limit(limit: SpillLimit) -> str:
-    return f"{limit.leg.object_name}: {limit.per_minute} a minute, Retry-After {limit.retry_after}, {_body(limit.body)}"
-
-
-def _sticky(patches: EnvoyPatches) -> Mapping[str, Value]:
-    routes = _number_of_routes(patches.sticky_canary)
-    return {**routes, "replaces_lists": patches.replaces_lists} if routes else {}
 
 
 def _number_of_routes(routes: tuple[object, ...]) -> Mapping[str, Value]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from llm_api_mesh.plan.routing.destinations import to_backend, to_version
 from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import retry_policy
-from llm_api_mesh.plan.routing.rewrite import Rewrite, rewrite_at_llm_gateway, rewrite_for
+from llm_api_mesh.plan.routing.rewrite import Rewrite, rewrite_at_gateway
 from llm_api_mesh.plan.routing.short_endpoints import to_short_endpoints
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.route import PRIMARY, STICKY
+from llm_api_mesh.spec.route import PRIMARY
 
 _QUICK = "/quick"
 """End of the name of a route to short endpoints."""
@@ -28,26 +28,20 @@ class BackendRoutes:
     """The weights of backends with several versions, by host."""
 
     def of_gateway(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
-        """The routes in the gateway's proxy, which EnvoyFilters can patch."""
-        mesh = self.settings.spec
-        if mesh.llm_gateway:
-            return self._routes(target, name, scope, PRIMARY, rewrite_at_llm_gateway(mesh, target))
-        spread = self.weighted.get(target.host)
-        # A patched route has another name, so that a patch that outlives its route matches no other.
-        last = f"{PRIMARY}/{STICKY}" if spread and spread.key else PRIMARY
-        return self._routes(target, name, scope, last, rewrite_for(target))
+        """The routes in the gateway's proxy."""
+        return self._routes(target, name, scope, rewrite_at_gateway(self.settings.spec, target))
 
     def of_sidecar(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
-        """The routes in the proxies of callers in the mesh. These proxies have no patches, so no route is sticky."""
-        return self._routes(target, name, scope, PRIMARY, rewrite_for(target))
+        """The routes in the proxies of callers in the mesh, which tell no gateway anything."""
+        return self._routes(target, name, scope, Rewrite())
 
-    def _routes(self, target: Target, name: str, scope: Match, last: str, rewrite: Rewrite) -> Iterator[HttpRoute]:
+    def _routes(self, target: Target, name: str, scope: Match, rewrite: Rewrite) -> Iterator[HttpRoute]:
         for route, match in target.ordered_routes(scope):
             if match:  # in a checked specification every route has requests
                 to = (to_version(target, route.version),)
                 yield from self._with_deadlines(target, f"{name}/{route.name}", match, to, rewrite)
         spread = self.weighted.get(target.host) or (to_backend(target),)
-        yield from self._with_deadlines(target, f"{name}/{last}", scope, spread, rewrite)
+        yield from self._with_deadlines(target, f"{name}/{PRIMARY}", scope, spread, rewrite)
 
     def _with_deadlines(
         self, target: Target, name: str, match: Match, to: tuple[Destination, ...] | Weighted, rewrite: Rewrite

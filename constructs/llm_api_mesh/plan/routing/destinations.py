@@ -36,14 +36,13 @@ def weighted_versions(target: LeafTarget) -> Weighted | None:
             Copies(to=to_version(target, mirror.version), percent=as_percentage(mirror.percent))
             for mirror in sorted(target.mirrors, key=lambda mirror: mirror.version)
         ),
-        key=version_key(target),
         by_bucket=tuple(_by_bucket(target)),
     )
 
 
 def _by_bucket(target: LeafTarget) -> Iterator[tuple[HeaderValue, Destination]]:
-    """Let the key of a session choose the version, if an LLM gateway has made a bucket from it."""
-    if not target.placement.gateway or not version_key(target):
+    """Let the key of a session choose the version, by the bucket that the LLM gateway has made from it."""
+    if not version_key(target):
         return
     # The last ones first: a canary is declared after the stable version, which gets what is left.
     versions = [version for version in reversed(target.backend.versions) if version.weight]

@@ -9,7 +9,7 @@ from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
-from llm_api_mesh.spec.consistent_hash import ConsistentHash
+from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.match import Match
 
@@ -40,11 +40,9 @@ class Weighted:
     """Name of the object."""
     destinations: tuple[Destination, ...]
     copies: tuple[Copies, ...]
-    key: ConsistentHash | None
-    """The consistent hash whose key chooses one of them; None: the choice is random."""
     by_bucket: tuple[tuple[HeaderValue, Destination], ...] = ()
-    """At an LLM gateway: the destinations of requests with a key, each with its condition, in their order. Requests
-    without a key go by the weights."""
+    """With a consistent hash: the destinations of requests with a key, each with its condition, in their order.
+    Requests without a key go by the weights."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +71,10 @@ class HttpRoute:
     timeout: timedelta | None
     """None: no timeout. Istio doesn't accept `0s`; without the field the proxy has no timeout."""
     retries: RetryPolicy
+    cors: Cors | None = None
+    """The pages that may call it from a browser."""
+    preflight: bool = False
+    """Whether it is for preflights."""
     silence: timedelta | None = None
     """Longest silence of a stream, before the first byte as well; None: no limit."""
     drill: FaultDrill | None = None

@@ -11,7 +11,7 @@ from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
-from llm_api_mesh.spec.model_source import MODEL_HEADER, ModelFromBody, ModelFromHeader, ModelFromPath
+from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,7 @@ def model_header(mesh: Mesh) -> str | None:
     """The header in which routes find the model; None: it is in the path."""
     if isinstance(mesh.model_from, ModelFromHeader):
         return mesh.model_from.name
-    if mesh.llm_gateway and isinstance(mesh.model_from, ModelFromBody):
-        return MODEL
-    return MODEL_HEADER if isinstance(mesh.model_from, ModelFromBody) else None
+    return MODEL if isinstance(mesh.model_from, ModelFromBody) else None
 
 
 def model_matches(mesh: Mesh, targets: Sequence[Target]) -> Iterator[ModelMatch]:

@@ -17,8 +17,6 @@ _GRPC = (*_HTTP[:-2], "resource-exhausted", "unavailable", 429, 503)
 # Answers of a failover's backend after which the next one is tried. The gateway's own second hop answers 504 if no
 # answer began in time. Neither 502 nor a reset is listed: a generation may have begun before it.
 _NEXT = ("connect-failure", "envoy-ratelimited", "refused-stream", "reset-before-request", 429, 503, 504)
-# Anthropic's status for an overload. It isn't registered.
-_OVERLOADED = 529
 _AT_ONCE = timedelta(milliseconds=1)
 
 
@@ -28,9 +26,6 @@ class RetryPolicy:
 
     attempts: int
     conditions: tuple[str | int, ...] = ()
-    unregistered_statuses: tuple[int, ...] = ()
-    """Further statuses after which a request is retried. `retryOn` can't contain them, because Istio accepts only
-    registered statuses there."""
     backoff: timedelta | None = None
     longest_retry_after: timedelta | None = None
     """Longest `Retry-After` that is honoured; None: the header is ignored."""
@@ -79,7 +74,6 @@ def _once_each(backends: int) -> RetryPolicy:
     return RetryPolicy(
         attempts=backends - 1,
         conditions=_NEXT,
-        unregistered_statuses=(_OVERLOADED,),
         backoff=_AT_ONCE,
         next_priority=True,
     )

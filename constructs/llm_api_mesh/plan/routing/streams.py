@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from llm_api_mesh.plan.llm_gateway.headers import STREAM
-from llm_api_mesh.plan.request_body import STREAM_HEADER, STREAMED
+from llm_api_mesh.plan.llm_gateway.headers import STREAM, STREAMED
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.routing.retry_policy import in_time
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mesh import Mesh
 
 
-def stream_header(mesh: Mesh) -> str:
-    """The header in which the gateway writes whether a request is for a stream."""
-    return STREAM if mesh.llm_gateway else STREAM_HEADER
-
-
-def stream(header: str, route: HttpRoute) -> HttpRoute:
+def stream(route: HttpRoute) -> HttpRoute:
     """The twin of a route for its requests for a stream."""
-    streamed = Match(headers={header: STREAMED})
+    streamed = Match(headers={STREAM: STREAMED})
     matches = tuple(match for match in (one.intersection(streamed) for one in route.matches or (Match(),)) if match)
     return replace(route, name=f"{route.name}/stream", matches=matches)
 
@@ -37,5 +30,5 @@ def split_streams(settings: Settings, route: HttpRoute) -> Iterator[HttpRoute]:
         else:
             retries = in_time(retries, begins)
         silence = max(budget.stream_silence, begins) if budget.stream_silence else None
-        yield replace(stream(stream_header(settings.spec), route), retries=retries, silence=silence)
+        yield replace(stream(route), retries=retries, silence=silence)
     yield route

@@ -1,7 +1,7 @@
-"""An ejection from a failover's pool keeps its length: Envoy multiplies it by the ejections, up to five minutes.
+"""The longest time of an ejection: Envoy multiplies the length by the number of ejections, up to five minutes.
 
-For a pool without a failover a longer ejection saves requests. With a failover another backend takes over, and a longer
-ejection only keeps the pool unused after it has recovered.
+For a pool alone, a longer ejection saves requests. Where another backend takes over, it only keeps the pool unused
+after it has recovered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PURPOSE = "return-time"
 
 
 def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, for pools from which another backend can take over."""
+    """Add the EnvoyFilter, for pools with a longest time."""
     patches = [
         cluster(host, {"outlier_detection": {"max_ejection_time": envoy_duration(longest)}})
         for host, longest in plan.patches.return_time.items()

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.plan.llm_gateway.headers import FROM, TO
-from llm_api_mesh.resources.envoy_filters.patches import header
-from llm_api_mesh.resources.llm_gateway.patches import http, lua
+from llm_api_mesh.resources.llm_gateway.patches import header, http, lua
 from llm_api_mesh.resources.llm_gateway.scripts import script
 
 # What the text of an address begins with. First the pod itself: its loopback addresses, no address, an IPv4 address as

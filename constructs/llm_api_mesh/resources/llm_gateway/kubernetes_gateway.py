@@ -90,10 +90,9 @@ def _listener(one: Listener) -> _Listener:
 
 def _deployment(deployment: Deployment) -> dict[str, Any]:
     """Write what is merged into the Deployment that istiod makes."""
-    container: dict[str, Any] = {
-        "name": _CONTAINER,
-        "resources": {"requests": {"memory": f"{deployment.memory_mebibytes}Mi"}},
-    }
+    memory = {"memory": f"{deployment.memory_mebibytes}Mi"}
+    # Istio's own limit, 1 GiB by default, may be less than the request, which Kubernetes refuses.
+    container: dict[str, Any] = {"name": _CONTAINER, "resources": {"requests": memory, "limits": memory}}
     pod: dict[str, Any] = {
         "terminationGracePeriodSeconds": int(deployment.grace_period.total_seconds()),
         "topologySpreadConstraints": [
@@ -120,6 +119,8 @@ def _proxy(deployment: Deployment) -> dict[str, Any]:
     proxy: dict[str, Any] = {
         "drainDuration": drain,
         "terminationDrainDuration": drain,
+        # A pod without streams ends at once.
+        "proxyMetadata": {"EXIT_ON_ZERO_ACTIVE_CONNECTIONS": "true"},
         "proxyStatsMatcher": {"inclusionRegexps": _COUNTERS},
     }
     if deployment.trusted_proxies:

@@ -13,11 +13,10 @@ from typing import Any
 
 from constructs import Construct
 
-from llm_api_mesh.plan.failover import PORT
 from llm_api_mesh.plan.llm_gateway.headers import BUCKET, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.replies import Reply
-from llm_api_mesh.resources.envoy_filters.patches import header, json_text, status_is
+from llm_api_mesh.plan.llm_gateway.slots import PORT
 from llm_api_mesh.resources.llm_gateway.guards import only_for_by_cluster, own_addresses
 from llm_api_mesh.resources.llm_gateway.patches import (
     NO_KEY,
@@ -27,10 +26,13 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     discovered,
     envoy_filter,
     extension,
+    header,
     http,
     inserted,
+    json_text,
     lua,
     merged,
+    status_is,
     upstream_codec,
     without_http_filter,
     without_listener_filter,

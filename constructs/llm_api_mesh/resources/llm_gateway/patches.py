@@ -158,6 +158,22 @@ def discovered(value: dict[str, Any]) -> dict[str, Any]:
     return {"name": value["name"], "config_discovery": discovery}
 
 
+def status_is(status: int) -> dict[str, Any]:
+    """Match the proxy's local replies with a status."""
+    value = {"default_value": int(status), "runtime_key": NO_KEY}
+    return {"status_code_filter": {"comparison": {"op": "EQ", "value": value}}}
+
+
+def json_text(body: str) -> dict[str, Any]:
+    """Answer with a JSON body, as a string, because a null in an object would be dropped on its way into the YAML."""
+    return {"text_format_source": {"inline_string": body.replace("%", "%%")}, "content_type": "application/json"}
+
+
+def header(name: str, value: str) -> dict[str, Any]:
+    """Set a header, and replace all values that it has."""
+    return {"header": {"key": name, "value": value}, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
+
+
 def lua(code: str, filter_name: str) -> dict[str, Any]:
     """Write a Lua filter."""
     return http("lua", "Lua", {"default_source_code": {"inline_string": code}}, filter_name)

@@ -8,9 +8,8 @@ from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan.egress import ExternalHost
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
-from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
+from llm_api_mesh.plan.llm_gateway.providers import ExternalHost, ProviderPlan
 from llm_api_mesh.resources.traffic_policy import of_rule
 from llm_api_mesh_crds.io.istio import networking as istio
 

@@ -13,8 +13,7 @@ from constructs import Construct
 
 from llm_api_mesh.plan.llm_gateway.headers import RESERVED
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
-from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
-from llm_api_mesh.plan.routing.rewrite import CLIENT_CREDENTIALS
+from llm_api_mesh.plan.llm_gateway.providers import CLIENT_CREDENTIALS, ProviderPlan
 from llm_api_mesh.resources.llm_gateway.guards import only_for
 from llm_api_mesh.resources.llm_gateway.patches import (
     HTTP_FILTERS,

@@ -9,9 +9,8 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan.failover import PORT
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
-from llm_api_mesh.plan.llm_gateway.slots import LIST_PORT, SlotList
+from llm_api_mesh.plan.llm_gateway.slots import LIST_PORT, PORT, SlotList
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _Policy = istio.DestinationRuleSpecTrafficPolicy

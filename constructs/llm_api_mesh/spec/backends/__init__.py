@@ -1,4 +1,4 @@
-"""Kinds of backend, one module each. A new kind is a module here and a member of a union in `kinds.py`."""
+"""Kinds of backend, one module each. A new kind is a module here and a member of a union."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from typing import Annotated
 from pydantic import Tag
 
 from llm_api_mesh.spec.backends.failover import Failover
-from llm_api_mesh.spec.backends.kinds import PROVIDERS, AnyProvider
 from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.provider_ref import ProviderRef
 from llm_api_mesh.spec.base import one_of
 
 AnyBackend = Annotated[
-    Annotated[Pool, Tag("Pool")]
-    | Annotated[Failover, Tag("Failover")]
-    | Annotated[ProviderRef, Tag("ProviderRef")]
-    | AnyProvider,
-    one_of(Pool, Failover, ProviderRef, *PROVIDERS),
+    Annotated[Pool, Tag("Pool")] | Annotated[Failover, Tag("Failover")] | Annotated[ProviderRef, Tag("ProviderRef")],
+    one_of(Pool, Failover, ProviderRef),
 ]
 """The kinds of backend that an API or a model can have."""
 
-__all__ = ["PROVIDERS", "AnyBackend", "AnyProvider", "Failover", "Pool", "ProviderRef"]
+__all__ = ["AnyBackend", "Failover", "Pool", "ProviderRef"]

@@ -25,7 +25,6 @@ from datetime import timedelta
 from typing import Literal, Self
 
 from llm_api_mesh.spec.base import Spec
-from llm_api_mesh.spec.credentials import Credential
 from llm_api_mesh.spec.gateway import GatewayKey
 from llm_api_mesh.spec.version import Version
 
@@ -53,20 +52,6 @@ class KubernetesService:
     port: int
     target_port: int
     app_protocol: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExternalService:
-    """A service outside of the cluster, reached over TLS."""
-
-    name: str
-    """Name of the service among the API's backends."""
-    address: str
-    """DNS name of the service, for which its certificate must be valid."""
-    port: int
-    base_path: str
-    """The path prefix that replaces `/v1`; empty: `/v1` is removed."""
-    http2: bool
 
 
 class Backend(Spec, ABC):
@@ -116,14 +101,4 @@ class Backend(Spec, ABC):
 
     def service(self, placement: Placement) -> KubernetesService | None:  # noqa: ARG002  # needed by kinds with a Service
         """The Service that the backend needs, if any."""
-        return None
-
-    @property
-    def external_service(self) -> ExternalService | None:
-        """The service outside of the cluster, if the backend is one."""
-        return None
-
-    @property
-    def credential(self) -> Credential | None:
-        """The gateway's credential for the backend, if it needs one."""
         return None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from llm_api_mesh.spec.backends.base import Backend, Placement
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
-from llm_api_mesh.spec.backends.provider import DOMAIN
+from llm_api_mesh.spec.backends.provider_ref import DOMAIN
 from llm_api_mesh.spec.base import List
 from llm_api_mesh.spec.numbers import whole
 from llm_api_mesh.spec.version import Version
@@ -22,22 +22,23 @@ class Failover(Backend):
     The next backend is tried if nothing was generated: a backend is full (429, 503 or its limit), has no replica left,
     can't be reached, or didn't start to answer in time. Once an answer has started, the request stays with its backend.
 
-    Becomes: for each backend a `Gateway` and a `VirtualService` on the loopback address of the gateway's pod; a
-    `ServiceEntry` and a `DestinationRule` that put these in order; and `EnvoyFilter`s.
+    It needs an `LlmGateway`, which has a slot for each backend.
+
+    Becomes: a route to the gateway's list of slots, and for each backend routes in a `VirtualService` on its slot.
     """
 
     backends: List[AnyAnswering]
-    """Two or more backends, each a `Pool` or a hosted provider. `routes` and `mirrors` refer to versions of the first.
+    """Two or more backends, each a `Pool` or a `ProviderRef`. `routes` and `mirrors` refer to versions of the first.
     All replicas of each backend but the last may be ejected, unless its `Ejection` sets `max_percent` or
-    `min_health_percent`. Becomes: `ServiceEntry.spec.endpoints[]`, and `failoverPriority` of its `DestinationRule`."""
+    `min_health_percent`. Becomes: `destination.host` of the route, `<gateway>-failover-<number>`."""
     spill_per_minute: Annotated[int, whole(1, _MOST_PER_MINUTE)] | None = None
     """Largest number of requests a minute that each backend after the first gets from each gateway pod; 1 to 1,000,000.
-    Further requests go to the next backend. After the last one the client gets 429 with `Retry-After`. Default: no
-    limit. Becomes: `local_ratelimit` in an `EnvoyFilter`."""
+    Further requests go to the next backend. After the last one the client gets 429 with `Retry-After`. It must be one
+    of `LlmGateway.spill_limits`. Default: no limit. Becomes: the header `x-llm-spill`, which the gateway reads."""
 
     @property
     def port(self) -> int:
-        """Port of the ServiceEntry."""
+        """Port of the list of slots."""
         return _PORT
 
     @property

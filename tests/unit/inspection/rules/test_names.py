@@ -10,8 +10,9 @@ from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from llm_api_mesh import KeyFromEnvironment, LeastRequest, LlmApiMesh, MeshApp, MeshError, OpenAI, Pool
-from support.apps import Declare, refused
+from llm_api_mesh import LeastRequest, LlmApiMesh, LlmGateway, MeshApp, MeshError, OpenAI, Pool
+from support.apps import LLM_GATEWAY, Declare, refused
+from support.specs import KEY, offering
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
 
@@ -61,9 +62,10 @@ def test_in_another_chart(tmp_path: Path, kind: str, name: str, api: str) -> Non
     """A second object of another version of the kind is the same object. The API itself is unchanged."""
 
     def declare(app: Construct) -> None:
-        mesh(app, backend=POOL.model_copy(update={"load_balancer": LeastRequest(choices=8)}))
+        eight = LeastRequest(choices=8)
+        mesh(app, gateway=LLM_GATEWAY, backend=POOL.model_copy(update={"load_balancer": eight}))
         mesh(app, "other")
-        own(Chart(app, "platform"), kind, name, "istio-system" if kind == "EnvoyFilter" else "ai", api)
+        own(Chart(app, "platform"), kind, name, "llm-gateway" if kind == "EnvoyFilter" else "ai", api)
 
     assert taken(declare, tmp_path) == [("platform", f"{kind}/{name}")]
 
@@ -87,11 +89,11 @@ def test_by_a_patch_of_the_name(tmp_path: Path, patched: str) -> None:
 
 
 def test_the_name_of_a_provider_s_object(tmp_path: Path) -> None:
-    """A ServiceEntry is in the namespace of the API."""
+    """A ServiceEntry is in the namespace of the LLM gateway."""
 
     def declare(app: Construct) -> None:
-        entry = mesh(app, backend=OpenAI(api_key=KeyFromEnvironment(variable="KEY"))).service_entries
-        own(Chart(app, "platform"), "ServiceEntry", next(iter(entry)), "ai")
+        entries = LlmGateway(app, "llm", **offering(OpenAI(api_key=KEY))).service_entries
+        own(Chart(app, "platform"), "ServiceEntry", next(iter(entries)), "llm-gateway")
 
     assert [chart for chart, _ in taken(declare, tmp_path)] == ["platform"]
 

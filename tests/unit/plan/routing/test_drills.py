@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from llm_api_mesh import ConsistentHash, FaultDrill, LlmApiMesh, Mirror, Pool, Route, Version
+from llm_api_mesh import ConsistentHash, FaultDrill, Mirror, Pool, Route, Version
 from support import documents
-from support.apps import Emit, Synth
+from support.apps import LLM_GATEWAY, Emit, Synth, api
 
 BY_SESSION = ConsistentHash(header="x-session-id")
 
@@ -28,8 +29,9 @@ DRILLS = [
 def test_a_drill_is_a_twin_of_each_route(emit: Emit, name: str) -> None:
     """The twins, which also match the drill's header and have the fault, come before all routes."""
     testers = Route(name="testers", headers={"x-llm-version": "v2"}, version="v2")
-    plain = emit("VirtualService", name, backend=pool(90, 10), routes=[testers])["spec"]["http"]
-    drilled = emit("VirtualService", name, backend=pool(90, 10), routes=[testers], drills=DRILLS)["spec"]["http"]
+    options: dict[str, Any] = {"backend": pool(90, 10), "routes": [testers], "gateway": LLM_GATEWAY}
+    plain = emit("VirtualService", name, **options)["spec"]["http"]
+    drilled = emit("VirtualService", name, drills=DRILLS, **options)["spec"]["http"]
     assert drilled[-len(plain) :] == plain
     expected = [(drill, route) for drill in ("full", "slow") for route in plain]
     for (drill, route), twin in zip(expected, drilled[: -len(plain)], strict=True):
@@ -62,6 +64,6 @@ def test_more_headers_go_before_fewer(emit: Emit) -> None:
 
 def test_the_whole_is_sound(synth: Synth) -> None:
     """Waves, names and subsets of all objects agree."""
-    options = {"backend": pool(90, 10), "mirrors": [Mirror(version="v2", percent=1)], "drills": DRILLS}
-    (text,) = synth(lambda app: LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], **options)).values()  # type: ignore[arg-type]
+    options: dict[str, Any] = {"mirrors": [Mirror(version="v2", percent=1)], "drills": DRILLS, "gateway": LLM_GATEWAY}
+    (text,) = synth(lambda app: api(app, backend=pool(90, 10), **options)).values()
     documents.assert_sound(documents.load(text))

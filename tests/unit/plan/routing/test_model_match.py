@@ -7,19 +7,18 @@ import re
 from typing import Any
 
 from llm_api_mesh import (
-    KeyFromEnvironment,
     LlmApiMesh,
     Match,
     MeshApp,
     Model,
     ModelFromHeader,
     ModelFromPath,
-    OpenAICompatible,
     Pool,
+    ProviderRef,
     Route,
     Version,
 )
-from support.apps import Emit, Synth
+from support.apps import LLM_GATEWAY, Emit, Synth
 
 REST = Pool(selector={"app": "rest"}, target_port=8080)
 
@@ -57,7 +56,7 @@ MODELS = [
 
 def test_names_go_before_longer_prefixes_and_these_before_patterns(emit: Emit) -> None:
     """More exact conditions come first, for all models together; the API's own backend comes last."""
-    assert names(emit("VirtualService", "chat", backend=None, models=MODELS)) == [
+    assert names(emit("VirtualService", "chat", backend=None, models=MODELS, gateway=LLM_GATEWAY)) == [
         "a/primary",
         "b/primary",
         "a/x-long-*/primary",
@@ -76,14 +75,14 @@ def test_names_go_before_longer_prefixes_and_these_before_patterns(emit: Emit) -
         "no-model",
         "not-found",
     ]
-    assert names(emit("VirtualService", "chat", backend=REST, models=MODELS))[-1] == "primary"
+    assert names(emit("VirtualService", "chat", backend=REST, models=MODELS, gateway=LLM_GATEWAY))[-1] == "primary"
 
 
 def test_each_kind_of_name_is_a_condition_on_the_header(emit: Emit) -> None:
     """Names match exactly, prefixes match the beginning, and patterns match the whole name."""
-    item = emit("VirtualService", "chat", backend=None, models=MODELS)
+    item = emit("VirtualService", "chat", backend=None, models=MODELS, gateway=LLM_GATEWAY)
     conditions = {
-        name: [match["headers"]["x-llm-model"] for match in route(item, f"{name}/primary")["match"]]
+        name: [match["headers"]["x-llm-gateway-model"] for match in route(item, f"{name}/primary")["match"]]
         for name in ("a", "b", "a/x-*", "b/patterns")
     }
     assert conditions == {
@@ -132,13 +131,15 @@ def test_the_model_in_the_path_is_removed(emit: Emit) -> None:
     assert route(item, "unknown-model")["match"] == [{"uri": {"prefix": "/models/"}, "method": post}]
 
 
-def test_a_provider_s_own_path_follows_the_model_in_the_path(emit: Emit) -> None:
-    """One rewrite removes the model, and replaces `/v1` by the provider's path."""
-    backend = OpenAICompatible(url="https://llm.example.org/openai/v1", api_key=KeyFromEnvironment(variable="KEY"))
-    item = emit("VirtualService", "chat", models=[model(backend=backend)], model_from=ModelFromPath(prefix="/m/"))
-    assert route(item, "llama/primary")["rewrite"] == {
-        "authority": "llm.example.org",
-        "uriRegexRewrite": {"match": "^(?:/m/llama)/v1/", "rewrite": "/openai/v1/"},
+def test_a_provider_gets_its_own_path_after_the_model_is_removed(emit: Emit) -> None:
+    """The route removes the model, and the gateway's cluster of the provider then replaces `/v1`."""
+    options: dict[str, Any] = {
+        "models": [model(backend=ProviderRef(provider="openai"))],
+        "model_from": ModelFromPath(prefix="/m/"),
+        "gateway": LLM_GATEWAY,
+    }
+    assert route(emit("VirtualService", "chat", **options), "llama/primary")["rewrite"] == {
+        "uriRegexRewrite": {"match": "^(?:/m/llama)/", "rewrite": "/"}
     }
 
 
@@ -150,7 +151,7 @@ def test_the_order_of_declaration_has_no_effect(synth: Synth) -> None:
             turned = [one.model_copy(update={"aliases": one.aliases[::turn]}) for one in models]
 
             def declare(app: MeshApp, turned: list[Model] = turned) -> None:
-                LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=turned)
+                LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], models=turned, gateway=LLM_GATEWAY)
 
             written.add(synth(declare)["chat.k8s.yaml"])
     assert len(written) == 1

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import Budget, FaultDrill, Retries
-from support.apps import Emit
+from support.apps import LLM_GATEWAY, Emit
 
 SECOND = timedelta(seconds=1)
 
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 def routes(emit: Emit, **options: object) -> dict[str, dict[str, Any]]:
     """The gateway's routes by the ends of their names."""
-    found = emit("VirtualService", "chat", **options)["spec"]["http"]
+    found = emit("VirtualService", "chat", gateway=LLM_GATEWAY, **options)["spec"]["http"]
     return {route["name"].removeprefix("llm/ai/chat/"): route for route in found}
 
 

@@ -13,7 +13,7 @@ from llm_api_mesh import (
     RoundRobin,
     Version,
 )
-from support.apps import Emit
+from support.apps import LLM_GATEWAY, Emit
 
 PODS = {"app": "chat"}
 EIGHT = LeastRequest(choices=8)
@@ -36,7 +36,9 @@ def test_the_choices_are_those_of_the_right_cluster(
     """If versions differ, each patch is for its own subset: the cluster of another algorithm must not have it."""
     versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
     backend = Pool(selector=PODS, target_port=8080, versions=versions, concurrent_requests=4, replicas=4, **pool)
-    patches = emit("EnvoyFilter", "ai.chat.least-request", backend=backend)["spec"]["configPatches"]
+    patches = emit("EnvoyFilter", "ai.chat.least-request", backend=backend, gateway=LLM_GATEWAY)["spec"][
+        "configPatches"
+    ]
     assert {
         patch["match"]["cluster"].get("subset"): patch["patch"]["value"]["least_request_lb_config"]["choice_count"]
         for patch in patches

@@ -1,0 +1,70 @@
+"""What browsers need of the routes at the gateway: a route for preflights, and headers in every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.routing.destinations import to_backend
+from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.routing.model_match import HeaderValue
+from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
+from llm_api_mesh.plan.routing.rewrite import Rewrite
+from llm_api_mesh.plan.target import Target
+from llm_api_mesh.spec.cors import ANY_ORIGIN, Cors
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+
+_ORIGIN = "origin"
+_PREFLIGHT = "access-control-request-method"
+
+
+def with_cors(mesh: Mesh, targets: Sequence[Target], routes: Sequence[HttpRoute]) -> tuple[HttpRoute, ...]:
+    """Add what browsers need, if an API allows other origins."""
+    cors = mesh.cors
+    if cors is None:
+        return tuple(routes)
+    drilled, others = ([route for route in routes if bool(route.drill) is drill] for drill in (True, False))
+    allowed = [[one for route in some for one in _allowed(cors, route)] for some in (drilled, others)]
+    return (*allowed[0], _preflight(mesh, targets, cors), *allowed[1])
+
+
+def _preflight(mesh: Mesh, targets: Sequence[Target], cors: Cors) -> HttpRoute:
+    """The route that the proxy needs to answer a preflight, which has neither a body nor the request's own headers."""
+    path = Match(path=mesh.match.path, path_prefix=mesh.match.path_prefix)
+    match = path.intersection(Match(method="OPTIONS", headers={_ORIGIN: "", _PREFLIGHT: ""}))
+    return HttpRoute(
+        name=f"{object_names.api_routes(mesh)}preflight:",
+        matches=(match,) if match else (),
+        to=(to_backend(targets[0]),),
+        rewrite=Rewrite(),
+        generates=False,
+        timeout=None,
+        retries=RetryPolicy(attempts=0),
+        cors=cors,
+        preflight=True,
+    )
+
+
+def _allowed(cors: Cors, route: HttpRoute) -> Iterator[HttpRoute]:
+    """Allow origins on a route. The proxy's own answers have no policy, so a twin has the headers for these origins."""
+    if not route.response:
+        yield replace(route, cors=cors)
+        return
+    yield replace(
+        route,
+        name=f"{route.name.rpartition('/')[0]}/cors:/{route.name.rpartition('/')[2]}",
+        headers=tuple(_origins(cors)),
+        conditions=(*route.conditions, *route.headers),
+        cors=cors,
+    )
+    yield route
+
+
+def _origins(cors: Cors) -> Iterator[HeaderValue]:
+    for origin in cors.allow_origins:
+        if origin == ANY_ORIGIN:
+            yield HeaderValue(header=_ORIGIN, kind="present")
+        else:
+            yield HeaderValue(header=_ORIGIN, kind="exact", value=origin)

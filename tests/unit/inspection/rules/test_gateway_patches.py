@@ -1,0 +1,85 @@
+"""EnvoyFilters that a user adds to an API's chart: no patches of listeners, and none where there is no gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from llm_api_mesh import GatewayRef, LlmGatewayRef, Pool
+from llm_api_mesh.inspection.rules import gateway_patches
+from llm_api_mesh.spec.mesh import Mesh
+
+PODS = {"gateway": "llm"}
+LLM = LlmGatewayRef(namespace="llm-gateway", name="llm", selector=PODS)
+SHARED = GatewayRef(namespace="istio-ingress", name="shared")
+
+
+def found(
+    applies_to: str,
+    context: str | None = "GATEWAY",
+    *,
+    namespace: str = "llm-gateway",
+    labels: Mapping[str, str] | None = None,
+    gateway: GatewayRef | LlmGatewayRef = LLM,
+) -> list[str]:
+    """Return the problems of an EnvoyFilter with one patch, as `path [code]`."""
+    item: dict[str, Any] = {
+        "kind": "EnvoyFilter",
+        "metadata": {"name": "own", "namespace": namespace},
+        "spec": {
+            "workloadSelector": {"labels": PODS if labels is None else labels},
+            "configPatches": [{"applyTo": applies_to, "match": {"context": context} if context else {}}],
+        },
+    }
+    backend = Pool(selector={"app": "chat"}, target_port=8080)
+    api = Mesh(name="chat", namespace="ai", hosts=["chat.example.com"], backend=backend, gateway=gateway)
+    return [f"{problem.path} [{problem.code}]" for problem in gateway_patches.find(item, api)]
+
+
+OF_LISTENERS = ["LISTENER", "LISTENER_FILTER", "FILTER_CHAIN", "NETWORK_FILTER", "HTTP_FILTER", "EXTENSION_CONFIG"]
+
+
+@pytest.mark.parametrize("applies_to", OF_LISTENERS)
+@pytest.mark.parametrize("context", ["GATEWAY", "ANY", None])
+@pytest.mark.parametrize("gateway", [LLM, SHARED], ids=["an LLM gateway", "a plain Gateway"])
+def test_a_patch_of_a_listener_is_refused(
+    applies_to: str, context: str | None, gateway: GatewayRef | LlmGatewayRef
+) -> None:
+    """The listener has the requests and the streams of other APIs, also if the patch names no kind of proxy."""
+    assert found(applies_to, context, gateway=gateway) == ["spec.configPatches[0].applyTo [listener-patch]"]
+
+
+@pytest.mark.parametrize("applies_to", ["CLUSTER", "HTTP_ROUTE", "ROUTE_CONFIGURATION", "VIRTUAL_HOST"])
+def test_a_patch_of_routes_and_clusters_passes(applies_to: str) -> None:
+    """A change of these ends no stream."""
+    assert found(applies_to) == []
+
+
+@pytest.mark.parametrize("context", ["SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"])
+def test_a_patch_of_sidecars_passes(context: str) -> None:
+    """Their listeners carry no requests of the gateway's clients."""
+    assert found("HTTP_FILTER", context, namespace="ai") == []
+
+
+def test_a_patch_without_the_gateway_s_pods_is_refused() -> None:
+    """An EnvoyFilter has an effect in its own namespace, and the gateway's pods are in another one."""
+    assert found("HTTP_ROUTE", namespace="ai") == ["metadata.namespace [combination-ignored]"]
+
+
+@pytest.mark.parametrize("namespace", ["llm-gateway", "istio-system"])
+def test_a_patch_beside_the_gateway_s_pods_passes(namespace: str) -> None:
+    """Istio's root namespace is for the pods of all namespaces."""
+    assert found("HTTP_ROUTE", namespace=namespace) == []
+
+
+@pytest.mark.parametrize("labels", [{}, {"gateway": "team"}], ids=["no labels", "other labels"])
+def test_a_patch_of_another_gateway_passes(labels: Mapping[str, str]) -> None:
+    """Without the labels of the LLM gateway's pods, the EnvoyFilter is for others."""
+    assert found("HTTP_ROUTE", namespace="ai", labels=labels) == []
+
+
+def test_the_namespace_of_a_plain_gateway_s_pods_is_unknown() -> None:
+    """The Gateway may be in another namespace than its pods."""
+    assert found("HTTP_ROUTE", namespace="ai", gateway=SHARED) == []

@@ -1,0 +1,80 @@
+"""The checklist for the owner of an LLM gateway's pods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from llm_api_mesh import (
+    Bedrock,
+    ExistingPods,
+    GatewayProvider,
+    KeyFromFile,
+    LlmGateway,
+    MeshApp,
+    OpenAI,
+    PlainHttp,
+    RedirectToHttps,
+    VertexAI,
+)
+from llm_api_mesh.spec.providers import AnyProvider
+from support.llm_gateways import PLAIN
+
+PODS = ExistingPods(selector={"gateway": "llm"})
+
+
+def checklist(**changes: Any) -> tuple[str, ...]:
+    return LlmGateway(MeshApp(), "llm", **{**PLAIN, **changes}).checklist
+
+
+def test_deployed_pods_leave_nothing_to_do() -> None:
+    """Without plain HTTP and providers with an identity, the gateway sets everything itself."""
+    key = GatewayProvider(
+        provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
+        namespaces=["ai"],
+        secret="openai",  # noqa: S106
+    )
+    assert checklist(providers={"openai": key}) == ()
+    assert checklist(http=RedirectToHttps()) == ()
+    (line,) = checklist(certificates=[], http=PlainHttp(port=8080))
+    assert line.startswith("Port 8080 serves plain HTTP: ")
+
+
+@pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
+def test_the_checklist_names_the_memory(changes: dict[str, Any], number: str) -> None:
+    """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
+    (line,) = [line for line in checklist(pods=PODS, **changes) if "memory" in line]
+    assert line.startswith(f"Gateway pods: a memory request of {number} for each 100 generations under way in a pod")
+
+
+def test_the_checklist_names_the_port_that_other_filters_exclude() -> None:
+    """A platform's filters on all listeners run twice with a failover."""
+    assert len([line for line in checklist(pods=PODS) if "port 15700" in line]) == 1
+
+
+@pytest.mark.parametrize(
+    ("provider", "secret", "line"),
+    [
+        (
+            OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
+            None,
+            "the file /secrets/a/key.yaml, from a mounted Secret, for api.openai.com",
+        ),
+        (
+            OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
+            "openai",
+            "the file /secrets/a/key.yaml, from the Secret openai, for api.openai.com",
+        ),
+        (
+            Bedrock(region="us-east-1"),
+            None,
+            "an AWS identity that may use bedrock in us-east-1, for bedrock-runtime.us-east-1.amazonaws.com",
+        ),
+        (VertexAI(project="ours"), None, "a Google identity, for aiplatform.googleapis.com"),
+    ],
+)
+def test_the_checklist_says_what_the_gateway_needs(provider: AnyProvider, secret: str | None, line: str) -> None:
+    """A key isn't in the YAML, so the administrator has to provide it."""
+    one = GatewayProvider(provider=provider, namespaces=["ai"], secret=secret)
+    assert checklist(pods=PODS, providers={"one": one})[-1] == f"Gateway pods: {line}."

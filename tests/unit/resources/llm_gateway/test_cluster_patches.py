@@ -1,0 +1,35 @@
+"""What the gateway changes in clusters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from support.llm_gateways import patches, written
+
+
+def upstream_filters(patch: dict[str, Any]) -> list[dict[str, Any]]:
+    (options,) = patch["patch"]["value"]["typed_extension_protocol_options"].values()
+    found: list[dict[str, Any]] = options["http_filters"]
+    return found
+
+
+def test_a_cluster_holds_a_whole_body(tmp_path: Path) -> None:
+    """A body that is rewritten is held whole, beside the head of its request."""
+    buffers, *_ = patches(written(tmp_path, max_request_bytes=2**21), "llm-clusters")
+    assert buffers["match"] == {"context": "GATEWAY"}
+    assert buffers["patch"]["value"] == {"per_connection_buffer_limit_bytes": 2**21 + 64 * 1024}
+
+
+def test_a_second_hop_knows_whose_route_led_there(tmp_path: Path) -> None:
+    """On the way to each list of slots, the gateway writes the VirtualService into a header, in place of any other."""
+    _, *lists = patches(written(tmp_path, failover_backends=3), "llm-clusters")
+    hosts = [one["match"]["cluster"]["service"] for one in lists]
+    assert hosts == [f"llm-failover-{number}.llm-gateway.svc.cluster.local" for number in (2, 3)]
+    for one in lists:
+        stamp, codec = upstream_filters(one)
+        assert codec["name"] == "envoy.filters.http.upstream_codec"
+        remove, append = stamp["typed_config"]["mutations"]["request_mutations"]
+        assert remove == {"remove": "x-llm-from"}
+        header = {"key": "x-llm-from", "value": "%METADATA(ROUTE:istio:config)%"}
+        assert append["append"] == {"header": header, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
