@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
+from llm_api_mesh import gateway_pods
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.gateway_pods import GatewayPods
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 
+_NO_PODS: Mapping[GatewayKey, GatewayPods] = MappingProxyType({})
+
 
 class Claims:
     """The names and hosts of the APIs seen so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, pods: Mapping[GatewayKey, GatewayPods] = _NO_PODS) -> None:
+        """Begin with the pods of Gateways that are neither an API's nor an LLM gateway's."""
+        self._pods = dict(pods)
         self._objects: dict[tuple[str, str, str], Mesh | LlmGatewaySpec] = {}
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
@@ -38,6 +45,8 @@ class Claims:
         mesh = plan.spec
         for owned in plan.owned_objects:
             self._objects[owned.key] = mesh
+        if isinstance(mesh.gateway, Gateway) and (pods := gateway_pods.of_api(mesh)):
+            self._pods[mesh.gateway_key] = pods
         for port, protocol in _ports(mesh):
             self._ports[port, protocol].append(mesh)
         for host in mesh.hosts:
@@ -53,6 +62,7 @@ class Claims:
         """Take the objects of an LLM gateway."""
         for owned in plan.owned_objects:
             self._objects[owned.key] = plan.spec
+        self._pods[GatewayKey(plan.spec.namespace, plan.spec.name)] = gateway_pods.of_llm_gateway(plan.spec)
 
     def unserved(self, plan: Plan) -> Iterator[Problem]:
         """Yield a problem for what the Gateway in use doesn't serve, if another construct of the app declares it."""
@@ -116,7 +126,7 @@ class Claims:
         for index, host in enumerate(mesh.hosts):
             for claimed in sorted(self._near(host)):
                 for other in self._hosts[claimed]:
-                    if allowed := _conflict(mesh, other, same_host=host == claimed):
+                    if allowed := self._conflict(mesh, other, same_host=host == claimed):
                         yield Problem(
                             path=f"hosts[{index}]",
                             code="host-claimed",
@@ -124,6 +134,24 @@ class Claims:
                             "ingress gateway",
                             allowed=allowed,
                         )
+
+    def _conflict(self, mesh: Mesh, other: Mesh, *, same_host: bool) -> str | None:
+        """Return what has to change so that both APIs can serve one host; None if they already can."""
+        if mesh.gateway_key == other.gateway_key:
+            if not same_host:
+                # The proxy takes the most specific host, and never tries the routes of the other one.
+                return "hosts that don't include each other, because match can't divide them on one gateway"
+            # Istio merges VirtualServices of one host in an undocumented order.
+            meets = mesh.match.meets(other.match)
+            return "a match that no request of the other API meets, as both are on one gateway" if meets else None
+        one, two = self._pods_of(mesh), self._pods_of(other)
+        if one and two and one.meets(two):
+            return "one Gateway for each host: name the Gateway of one API in the other, and give each a match"
+        return None
+
+    def _pods_of(self, mesh: Mesh) -> GatewayPods | None:
+        """Return the pods of the gateway in use, as far as they are known."""
+        return self._pods.get(mesh.gateway_key) or gateway_pods.of_api(mesh)
 
     def _certificates_taken(self, mesh: Mesh) -> Iterator[Problem]:
         for name in _certificates(mesh):
@@ -170,17 +198,3 @@ def _ports(mesh: Mesh) -> list[tuple[int, str]]:
 def _share_pods(mesh: Mesh, other: Mesh) -> bool:
     one, two = mesh.gateway, other.gateway
     return isinstance(one, Gateway) and isinstance(two, Gateway) and compatible(one.selector, two.selector)
-
-
-def _conflict(mesh: Mesh, other: Mesh, *, same_host: bool) -> str | None:
-    """Return what has to change so that both APIs can serve one host; None if they already can."""
-    if mesh.gateway_key == other.gateway_key:
-        if not same_host:
-            # The proxy takes the most specific host, and never tries the routes of the other one.
-            return "hosts that don't include each other, because match can't divide them on one gateway"
-        # Istio merges VirtualServices of one host in an undocumented order.
-        meets = mesh.match.meets(other.match)
-        return "a match that no request of the other API meets, as both are on one gateway" if meets else None
-    if _share_pods(mesh, other) and {port for port, _ in _ports(mesh)} & {port for port, _ in _ports(other)}:
-        return "one Gateway for each host: give one API a GatewayRef to the Gateway of the other, and each a match"
-    return None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cdk8s import Chart
 from constructs import IConstruct
 
 from llm_api_mesh.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.inspection.own_gateways import own_gateways
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.gateway import GatewayRef
 from llm_api_mesh.unsynthesized import Waiting
 
 
@@ -41,15 +43,34 @@ class DeclaredApis:
     def checked(self, app: IConstruct, folder: str = "") -> tuple[Mapping[Chart, Plan], Mapping[Chart, GatewayPlan]]:
         """Return the plans of all APIs and all LLM gateways, if neither they nor their combination has problems."""
         self._waiting.end()
-        conflicts = _conflicts(self._plans.values(), self._gateways.values())
+        conflicts = self._conflicts(app)
         # A chart that was removed from the tree can't conflict. The tree is only searched after a conflict: it is slow.
         if conflicts:
             self._plans = {chart: plan for chart, plan in self._plans.items() if _has(app, chart, plan)}
             self._gateways = {chart: plan for chart, plan in self._gateways.items() if _has(app, chart, plan)}
-            conflicts = _conflicts(self._plans.values(), self._gateways.values())
+            conflicts = self._conflicts(app)
         if problems := [*self._problems, *conflicts]:
             raise self.error(problems, folder)
         return self._plans, self._gateways
+
+    def _conflicts(self, app: IConstruct) -> list[Problem]:
+        plans = sorted(self._plans.values(), key=lambda plan: plan.spec.name)
+        # A user's own charts are only searched for Gateways if an API has a reference to a Gateway: it is slow.
+        others = app.node.children if any(map(_refers, plans)) else ()
+        known = {*self._plans, *self._gateways}
+        claims = Claims(own_gateways(one for one in others if one not in known))
+        problems: list[Problem] = []
+        for gateway in sorted(self._gateways.values(), key=lambda plan: plan.spec.name):
+            if found := claims.conflicts_of_gateway(gateway):
+                problems += found
+            else:
+                claims.add_gateway(gateway)
+        for plan in plans:
+            if found := claims.conflicts(plan):
+                problems += found
+            else:
+                claims.add(plan)
+        return [*problems, *(problem for plan in self._plans.values() for problem in claims.unserved(plan))]
 
     @staticmethod
     def error(problems: Iterable[Problem], folder: str = "") -> MeshError:
@@ -62,17 +83,5 @@ def _has(app: IConstruct, chart: Chart, plan: Plan | GatewayPlan) -> bool:
     return app.node.try_find_child(plan.spec.name) is chart
 
 
-def _conflicts(plans: Collection[Plan], gateways: Collection[GatewayPlan]) -> list[Problem]:
-    claims = Claims()
-    problems: list[Problem] = []
-    for gateway in sorted(gateways, key=lambda plan: plan.spec.name):
-        if found := claims.conflicts_of_gateway(gateway):
-            problems += found
-        else:
-            claims.add_gateway(gateway)
-    for plan in sorted(plans, key=lambda plan: plan.spec.name):
-        if found := claims.conflicts(plan):
-            problems += found
-        else:
-            claims.add(plan)
-    return [*problems, *(problem for plan in plans for problem in claims.unserved(plan))]
+def _refers(plan: Plan) -> bool:
+    return isinstance(plan.spec.gateway, GatewayRef)

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cdk8s import JsonPatch
 
-from e2e.support.apis import api, applied, host_of
+from e2e.support.apis import api, applied, declared, host_of
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.istio.gateway import tls_secret
+from lab.istio.istiod import IstiodSpec
 from lab.machine import certificates
 from lab.traffic.call import BROKEN
-from llm_api_mesh import Certificate, Gateway
+from llm_api_mesh import Certificate, Gateway, LlmApiMesh, MeshApp, Pool, Version
 
 HOSTS = {"first": "first.example.com", "second": "second.example.org"}
 
@@ -111,3 +113,28 @@ def test_other_namespaces_have_no_route_on_an_api_s_gateway(lab: Lab, tmp_path: 
         finally:
             lab.delete(file)
     assert answers == {"intruder": {200: 2}, name: {299: 2}}
+
+
+@pytest.mark.parametrize("exported", [True, False], ids=["exported", "as written"])
+def test_a_mesh_that_hides_objects_by_default(tmp_path: Path, exported: bool) -> None:
+    """The gateway's pods are in another namespace: it serves the API only if the objects have exportTo."""
+    kinds = ("Service", "VirtualService", "DestinationRule")
+
+    def declare(app: MeshApp) -> None:
+        pool = Pool(
+            selector={"app": "hidden"},
+            target_port=8080,
+            versions=[Version(name="v1", weight=1), Version(name="v2", weight=0)],
+        )
+        hidden = LlmApiMesh(app, "hidden", namespace="hidden", hosts=[host_of("hidden")], backend=pool)
+        assert hidden.service
+        if exported:
+            for one in (hidden.virtual_service, hidden.destination_rule):
+                one.add_json_patch(JsonPatch.add("/spec/exportTo", ["*"]))
+            hidden.service.metadata.add_annotation("networking.istio.io/exportTo", "*")
+
+    config = {f"default{kind}ExportTo": ["."] for kind in kinds}
+    with Lab(istiod_spec=IstiodSpec(mesh_config=config)) as lab, declared(lab, tmp_path, declare):
+        app = lab.app("hidden", namespace="hidden", labels={"app": "hidden", "version": "v1"})
+        assert lab.call(host=host_of("hidden"), count=3).statuses() == {200 if exported else 404: 3}
+        lab.remove(app)

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cdk8s import JsonPatch
 
 from e2e.support.apis import api, applied, declaration, declared, versions
 from e2e.support.chance import binomial_bounds
 from e2e.support.folders import PLATFORM
 from lab.apps.app import App
 from lab.environment import Lab
-from llm_api_mesh import GatewayRef, Match, Route, Version
+from lab.traffic.call import Answers
+from llm_api_mesh import FaultDrill, GatewayRef, LlmApiMesh, Match, MeshApp, Pool, Route, Version
 
 HOST = "chat.example.com"
 REQUESTS = 2000
@@ -90,6 +92,37 @@ def test_callers_of_other_namespaces_have_the_routes_on_request(lab: Lab, tmp_pa
         (1, name): {"v1"},
         (1, "elsewhere"): {"v1", "v2"},
     }
+
+
+def test_other_ports_of_the_service_have_no_routes(lab: Lab, tmp_path: Path) -> None:
+    """A port that a patch adds to the Service passes as without routes: no fault, no weights, no deadline."""
+    name, service = "ported", "ported.ported.svc.cluster.local"
+
+    def declare(app: MeshApp) -> None:
+        pool = Pool(
+            selector={"app": name},
+            target_port=8080,
+            versions=[Version(name="v1", weight=1), Version(name="v2", weight=0)],
+        )
+        drill = FaultDrill(name="busy", headers={"x-drill": "busy"}, abort_status=429)
+        ported = LlmApiMesh(app, name, namespace=name, hosts=[f"{name}.example.com"], backend=pool, drills=[drill])
+        assert ported.service
+        port = {"name": "http-other", "port": 9090, "targetPort": 8080}
+        ported.service.add_json_patch(JsonPatch.add("/spec/ports/-", port))
+
+    caller = lab.caller("caller-ported", name)
+    with declared(lab, tmp_path, declare), versions(lab, name, ["v1", "v2"]):
+        address = lab.service_address(name, name)
+
+        def calls(port: int, count: int, **headers: str) -> Answers:
+            return lab.call(host=service, to=address, port=port, caller=caller, headers=headers, body={}, count=count)
+
+        found = {port: calls(port, 40).versions().keys() for port in (80, 9090)}
+        faults = {port: calls(port, 4, **{"x-drill": "busy"}).statuses() for port in (80, 9090)}
+        lab.assert_nothing_rejected()
+    lab.remove(caller)
+    assert found == {80: {"v1"}, 9090: {"v1", "v2"}}
+    assert faults == {80: {429: 4}, 9090: {200: 4}}
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ LAYERS = [
     ["node", "startup", "secret_shapes", "errors", "releases", "output", "unsynthesized"],
     ["spec"],
     ["plan"],
-    ["checks", "claims"],
+    ["checks", "claims", "gateway_pods"],
     ["reading"],
     ["inspection"],
     ["resources"],

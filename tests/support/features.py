@@ -824,6 +824,30 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Other ports of a Service have no routes in the mesh",
+        rests_on="http[].match[].port",
+        tests=(
+            "unit/resources/test_virtual_service.py::test_other_ports_of_the_service_have_no_routes",
+            "e2e/test_routing.py::test_other_ports_of_the_service_have_no_routes",
+        ),
+    ),
+    Row(
+        name="A mesh that hides objects by default serves an API whose objects are exported",
+        rests_on="exportTo; the checklist",
+        tests=(
+            "unit/plan/test_checklist.py::test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers",
+            "e2e/test_gateways.py::test_a_mesh_that_hides_objects_by_default",
+        ),
+    ),
+    Row(
+        name="One host at two Gateways of the same pods is refused",
+        rests_on="Gateway.spec.selector",
+        tests=(
+            "unit/test_claims.py::test_a_host_has_one_gateway_of_the_same_pods",
+            "unit/test_claims.py::test_gateways_of_other_pods_or_ports_do_not_conflict",
+        ),
+    ),
+    Row(
         name="A removed version, Service or failover is deleted after the routes to it",
         options=("LlmApiMesh.argo_cd", "LlmGateway.argo_cd"),
         rests_on="argocd.argoproj.io/sync-options, a DestinationRule for each version",

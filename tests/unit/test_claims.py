@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, Match, MeshApp, MeshError, Pool, ProviderRef
+import pytest
+from cdk8s import ApiObject, Chart, JsonPatch
+
+from llm_api_mesh import (
+    Certificate,
+    DeployedPods,
+    ExistingPods,
+    Gateway,
+    GatewayRef,
+    LlmApiMesh,
+    LlmGateway,
+    LlmGatewayRef,
+    Match,
+    MeshApp,
+    MeshError,
+    PlainHttp,
+    Pool,
+    ProviderRef,
+)
 from support.apps import LLM_GATEWAY, Synth
 
 SHARED = GatewayRef(namespace="istio-ingress", name="shared")
@@ -134,3 +152,103 @@ def test_apis_with_different_claims_do_not_conflict(
 ) -> None:
     """Claims with different hosts, gateways, matches or namespaces don't conflict."""
     assert list(synth(lambda app: declare(app, one, other))) == ["one.k8s.yaml", "other.k8s.yaml"]
+
+
+EDGE = {"istio": "ingressgateway"}
+
+
+def istio_gateway(app: MeshApp, name: str, labels: dict[str, str], port: int = 80) -> None:
+    """Declare a Gateway in a chart of the user's own."""
+    chart = Chart(app, f"gateway-{name}", namespace="istio-ingress")
+    server = {"port": {"number": port, "name": "http", "protocol": "HTTP"}, "hosts": ["*/*.example.com"]}
+    gateway = ApiObject(chart, "gateway", api_version="networking.istio.io/v1", kind="Gateway", metadata={"name": name})
+    gateway.add_json_patch(JsonPatch.add("/spec", {"selector": labels, "servers": [server]}))
+
+
+def llm_gateway(app: MeshApp, **options: Any) -> LlmGateway:
+    pods = ExistingPods(selector=EDGE)
+    return LlmGateway(app, "llm", **{"namespace": "llm", "hosts": {"ai": ["llm.example.com"]}, "pods": pods, **options})
+
+
+PLAIN = {"http": PlainHttp()}
+HTTPS = {"certificates": [Certificate(credential_name="c")]}
+ANOTHER = GatewayRef(namespace="istio-ingress", name="another")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "selectors", "llm"),
+    [
+        (SHARED, Gateway(), {"shared": EDGE}, None),
+        (Gateway(), SHARED, {"shared": EDGE}, None),
+        (SHARED, ANOTHER, {"shared": EDGE, "another": EDGE}, None),
+        (SHARED, ANOTHER, {"shared": EDGE, "another": {**EDGE, "app": "edge"}}, None),
+        (LlmGatewayRef(namespace="llm", name="llm"), Gateway(), {}, PLAIN),
+        (LlmGatewayRef(namespace="llm", name="llm"), SHARED, {"shared": EDGE}, PLAIN),
+        (LlmGatewayRef(namespace="llm", name="llm", selector=EDGE), Gateway(), {}, None),
+        (
+            LlmGatewayRef(namespace="llm", name="llm"),
+            Gateway(selector={"gateway.networking.k8s.io/gateway-name": "llm"}),
+            {},
+            {**PLAIN, "pods": DeployedPods(), "namespace": "ai"},
+        ),
+    ],
+)
+def test_a_host_has_one_gateway_of_the_same_pods(
+    synth: Synth, one: Any, other: Any, selectors: dict[str, Any], llm: dict[str, Any] | None
+) -> None:
+    """The app knows the pods of a Gateway that any construct of it declares, and those of LLM gateways."""
+
+    def declared(app: MeshApp) -> None:
+        if llm is not None:
+            ref = llm_gateway(app, **llm).ref
+        for name, labels in selectors.items():
+            istio_gateway(app, name, labels)
+        first = ref if llm is not None and isinstance(one, LlmGatewayRef) else one
+        declare(app, {"gateway": first, "match": CHAT}, {"gateway": other, "match": EMBEDDINGS})
+
+    with pytest.raises(MeshError) as caught:
+        synth(declared)
+    (problem,) = caught.value.problems
+    assert (problem.mesh, problem.code, problem.path) == ("other", "host-claimed", "hosts[0]")
+    assert "name the Gateway of one API in the other" in problem.allowed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "declares"),
+    [
+        (SHARED, ANOTHER, lambda app: istio_gateway(app, "shared", EDGE)),  # nothing says which pods the other one has
+        (SHARED, Gateway(selector={"istio": "internal"}), lambda app: istio_gateway(app, "shared", EDGE)),
+        (SHARED, Gateway(), lambda app: istio_gateway(app, "shared", EDGE, port=8080)),
+        (SHARED, SHARED, lambda app: istio_gateway(app, "shared", EDGE)),
+        (LlmGatewayRef(namespace="llm", name="llm"), Gateway(), lambda app: llm_gateway(app, **HTTPS)),
+        (
+            LlmGatewayRef(namespace="llm", name="llm"),
+            Gateway(),
+            lambda app: llm_gateway(app, **PLAIN, pods=DeployedPods()),
+        ),
+        (
+            LlmGatewayRef(namespace="llm", name="llm"),
+            Gateway(selector={"gateway.networking.k8s.io/gateway-name": "llm"}),
+            lambda app: llm_gateway(app, **PLAIN, pods=DeployedPods()),
+        ),
+        # Not an Istio Gateway, and one without a selector
+        (
+            SHARED,
+            Gateway(),
+            lambda app: ApiObject(Chart(app, "own"), "own", api_version="example.com/v1", kind="Gateway"),
+        ),
+        (
+            SHARED,
+            Gateway(),
+            lambda app: ApiObject(Chart(app, "own"), "own", api_version="networking.istio.io/v1", kind="Gateway"),
+        ),
+    ],
+)
+def test_gateways_of_other_pods_or_ports_do_not_conflict(synth: Synth, one: Any, other: Any, declares: Any) -> None:
+    """Pods that istiod deploys belong to Gateways of their own namespace."""
+
+    def declared(app: MeshApp) -> None:
+        declares(app)
+        declare(app, {"gateway": one, "match": CHAT}, {"gateway": other, "match": EMBEDDINGS})
+
+    assert {"one.k8s.yaml", "other.k8s.yaml"} <= set(synth(declared))

@@ -14,8 +14,6 @@ from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.locality import ZoneAware
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
-# How long a stream may be silent with the profile EDGE.
-_EDGE_TIMEOUT = timedelta(minutes=5)
 
 
 def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
@@ -24,7 +22,8 @@ def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPo
     if settings.spec.llm_gateway:
         yield from _drain_of_llm_gateway(settings.budget)
     else:
-        yield from _profile(settings)
+        yield from _visibility()
+        yield from _silence(settings)
         yield from _drain(settings.budget)
     yield from _limits(policies)
     yield from _zones(policies)
@@ -39,13 +38,16 @@ def _outer_load_balancer(budget: Budget) -> Iterator[str]:
         )
 
 
-def _profile(settings: Settings) -> Iterator[str]:
+def _silence(settings: Settings) -> Iterator[str]:
+    """Routes inherit the idle timeout of the gateway's pods, as a VirtualService has no field for it."""
+    edge = "" if _PROFILES.missing_in(settings.spec.istio) else " (profile EDGE: 300s)"
     longest = settings.budget.generation
-    if not _PROFILES.missing_in(settings.spec.istio) and longest and longest >= _EDGE_TIMEOUT:
-        yield (
-            "Gateway pods with connectionSettings.profile EDGE: httpStreamIdleTimeout "
-            f"{istio_duration(longest)} or more, instead of {istio_duration(_EDGE_TIMEOUT)}."
-        )
+    wanted = f"{istio_duration(longest)} or more" if longest else "more than the longest whole answer"
+    yield f"Gateway pods: a stream_idle_timeout, if any{edge}, of {wanted}; otherwise a later first byte is a 504."
+
+
+def _visibility() -> Iterator[str]:
+    yield "Mesh configuration: if it sets default*ExportTo, the API's objects need exportTo, or clients get 404 or 503."
 
 
 def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:

@@ -16,10 +16,10 @@ _Query = istio.VirtualServiceSpecHttpMatchQueryParams
 def matches(route: HttpRoute) -> list[_Match]:
     """Write the conditions as alternatives."""
     alternatives = route.headers or (None,)
-    if not route.headers and not route.conditions:
+    if not route.headers and not route.conditions and route.port is None:
         return [_match(match) for match in route.matches]
     return [
-        _match(match, *route.conditions, *filter(None, (header,)))
+        _match(match, *route.conditions, *filter(None, (header,)), port=route.port)
         for header in alternatives
         for match in route.matches or (Match(),)
     ]
@@ -32,7 +32,7 @@ def of_condition(condition: HeaderValue) -> _Match:
 
 # Creating a struct checks all types, and routes share many structs. A struct is never changed.
 @lru_cache(maxsize=128)
-def _match(match: Match, *conditions: HeaderValue) -> _Match:
+def _match(match: Match, *conditions: HeaderValue, port: int | None = None) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
         uri = istio.VirtualServiceSpecHttpMatchUri(exact=match.path, prefix=match.path_prefix)
@@ -47,4 +47,4 @@ def _match(match: Match, *conditions: HeaderValue) -> _Match:
         value = {} if one.kind == "present" else {one.kind: one.value}
         headers[one.header] = istio.VirtualServiceSpecHttpMatchHeaders(**value)
     query = {name: _Query(exact=value or None) for name, value in match.query.items()}
-    return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None)
+    return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None, port=port)

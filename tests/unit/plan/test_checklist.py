@@ -9,6 +9,7 @@ import pytest
 
 from llm_api_mesh import (
     Budget,
+    GatewayRef,
     LlmApiMesh,
     MeshApp,
     Pool,
@@ -42,22 +43,40 @@ def test_the_checklist_has_the_numbers() -> None:
 
 def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
     """An LLM gateway sets these itself; the pods of another gateway need them for long generations."""
-    pool = Pool(selector={"app": "chat"}, target_port=8080)
-    options: dict[str, Any] = {"namespace": "ai", "hosts": ["chat.example.com"], "backend": pool}
-    api = LlmApiMesh(MeshApp(), "chat", **options, budget=Budget(generation=10 * MINUTE))
     lines = [
-        "Gateway pods with connectionSettings.profile EDGE: httpStreamIdleTimeout 600s",
+        "Mesh configuration: if it sets default*ExportTo",
+        "Gateway pods: a stream_idle_timeout, if any (profile EDGE: 300s), of 600s or more",
         "Gateway pods: terminationDrainDuration 600s",
         "Model servers with a sidecar: terminationDrainDuration 600s",
     ]
-    for begin, line in zip(lines, api.checklist, strict=True):
+    for begin, line in zip(lines, plain(budget=Budget(generation=10 * MINUTE)).checklist, strict=True):
         assert line.startswith(begin)
 
 
-def test_without_numbers_the_checklist_is_empty() -> None:
-    """An API without such numbers has an empty checklist."""
-    pool = Pool(selector={"app": "chat"}, target_port=8080)
-    assert LlmApiMesh(MeshApp(), "chat", namespace="ai", hosts=["a.example.com"], backend=pool).checklist == ()
+@pytest.mark.parametrize(
+    ("changes", "edge"),
+    [({}, True), ({"istio": "1.30"}, False), ({"gateway": GatewayRef(namespace="edge", name="shared")}, True)],
+)
+def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes: dict[str, Any], edge: bool) -> None:
+    """Without any number as well: routes inherit the pods' idle timeout, and a mesh may hide objects by default."""
+    visibility, silence = plain(**changes).checklist
+    assert "404 or 503" in visibility
+    assert "more than the longest whole answer" in silence
+    assert ("EDGE" in silence) is edge
+
+
+def test_behind_an_llm_gateway_nothing_follows_without_numbers() -> None:
+    """The gateway has no idle timeout, and the routes are exported to it."""
+    assert plain(gateway=LLM_GATEWAY).checklist == ()
+
+
+def plain(**changes: Any) -> LlmApiMesh:
+    options = {
+        "namespace": "ai",
+        "hosts": ["chat.example.com"],
+        "backend": Pool(selector={"app": "chat"}, target_port=8080),
+    }
+    return LlmApiMesh(MeshApp(), "chat", **{**options, **changes})
 
 
 def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:

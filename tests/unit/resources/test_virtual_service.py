@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import Budget, GatewayRef, Match, Pool, Retries, Route, Version
+from llm_api_mesh import Budget, FaultDrill, GatewayRef, Match, Pool, Retries, Route, Version
 from support.apps import Emit
 
 TWO = Pool(
@@ -99,13 +99,29 @@ def test_callers_in_the_mesh_have_the_same_routes(emit: Emit) -> None:
     assert (inside["hosts"], inside["gateways"]) == ([HOST], ["mesh"])
     names = [one.pop("name") for one in outside["http"]]
     assert [one.pop("name").replace("/in-mesh/", "/") for one in inside["http"]] == names
-    assert [{**one, "headers": WITHOUT_LOAD_REPORT} for one in inside["http"]] == outside["http"]
+    expected = [
+        {**one, "match": [{**match, "port": 80} for match in one.get("match", [{}])]} for one in outside["http"]
+    ]
+    assert [{**one, "headers": WITHOUT_LOAD_REPORT} for one in inside["http"]] == expected
+
+
+@pytest.mark.parametrize("versions", [2, 1])
+def test_other_ports_of_the_service_have_no_routes(emit: Emit, versions: int) -> None:
+    """A patch can add a port to the Service, such as one for metrics: each route is for the pool's own port only."""
+    drill = FaultDrill(name="slow", headers={"x-drill": "slow"}, delay=timedelta(seconds=1))
+    pool = Pool(selector={"app": "chat"}, target_port=8080, port=8000, versions=TWO.versions if versions > 1 else ())
+    options = {"backend": pool, "budget": QUICK, "drills": [drill]}
+    inside = emit("VirtualService", "chat-in-mesh", **options)["spec"]["http"]
+    assert {match["port"] for route in inside for match in route["match"]} == {8000}
+    assert inside[-1]["match"] == [{"port": 8000}]
+    outside = emit("VirtualService", **options)["spec"]["http"]
+    assert not [match for route in outside for match in route.get("match", ()) if "port" in match]
 
 
 def test_the_api_s_match_is_for_the_gateway_only(emit: Emit) -> None:
     """APIs may share a host on the gateway, but not a Service."""
     scope = Match(headers={"x-tenant": "a"})
-    assert "match" not in emit("VirtualService", "chat-in-mesh", match=scope)["spec"]["http"][-1]
+    assert emit("VirtualService", "chat-in-mesh", match=scope)["spec"]["http"][-1]["match"] == [{"port": 80}]
 
 
 def test_a_grpc_pool_has_no_paths_of_the_openai_api(emit: Emit) -> None:

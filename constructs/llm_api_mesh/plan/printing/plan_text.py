@@ -119,7 +119,7 @@ def _virtual_services(plan: Plan) -> Iterator[tuple[str, tuple[HttpRoute, ...]]]
     for name, routes in plan.routes.legs.items():
         yield f"second hop {name}", routes
     for host, routes in plan.routes.in_mesh.items():
-        yield f"in mesh {host}", routes
+        yield f"in mesh {host}:{routes[0].port}", routes
 
 
 def _names(plan: Plan) -> _Names:

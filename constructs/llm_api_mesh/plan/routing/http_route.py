@@ -57,6 +57,8 @@ class HttpRoute:
     """Further conditions, any of which must be met; none: any headers."""
     conditions: tuple[HeaderValue, ...] = ()
     """Further conditions, all of which must be met."""
+    port: int | None = None
+    """The port that requests are for; None: any."""
     to: tuple[Destination, ...] | Weighted
     response: DirectResponse | None = None
     """The gateway's own answer. If the route also has a destination, no request gets there."""

@@ -25,4 +25,6 @@ def in_mesh_routes(
     if any(set(other.routes) != set(target.routes) for other in sharing):
         target = replace(target, routes=())
     name = object_names.route(target, object_names.IN_MESH, target.names.label)
-    return with_twins(drills, tuple(routes.of_sidecar(target, name, Match())))
+    found = with_twins(drills, tuple(routes.of_sidecar(target, name, Match())))
+    # The Service may have further ports, such as one for metrics, which belong to no API.
+    return tuple(replace(route, port=target.backend.port) for route in found)

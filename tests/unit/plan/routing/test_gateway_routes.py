@@ -86,7 +86,8 @@ def test_short_endpoints_without_a_body_name_no_model_in_it(emit: Emit) -> None:
 def test_a_generation_below_the_models_has_no_deadline(emit: Emit, name: str, last: str) -> None:
     """KServe generates at `POST /v1/models/<name>:predict`: below the path of the models only GET is short."""
     short, whole = attached(emit, name, budget=QUICK)["spec"]["http"]
-    assert [match for match in short["match"] if "/v1/models" in str(match["uri"])] == [
+    found = ({key: value for key, value in match.items() if key != "port"} for match in short["match"])
+    assert [match for match in found if "/v1/models" in str(match["uri"])] == [
         {"uri": {"exact": "/v1/models"}, "method": {"exact": "GET"}},
         {"uri": {"prefix": "/v1/models/"}, "method": {"exact": "GET"}},
     ]

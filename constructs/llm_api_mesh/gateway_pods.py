@@ -1,0 +1,52 @@
+"""The pods of a Gateway, as far as an app knows them: two Gateways of the same pods can't both serve one host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef, deployed_pods
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.names import compatible
+
+_DEPLOYED_BY_ISTIOD = next(iter(deployed_pods("")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatewayPods:
+    """The pods of a Gateway, and the ports on which it serves its hosts."""
+
+    namespace: str
+    """Namespace of the Gateway."""
+    labels: Mapping[str, str]
+    ports: frozenset[int] | None
+    """None: unknown, and so any."""
+
+    def meets(self, other: GatewayPods) -> bool:
+        """Return whether a pod and a port can belong to both."""
+        deployed = {pods.labels.get(_DEPLOYED_BY_ISTIOD) for pods in (self, other)}
+        if deployed != {None} and (len(deployed) > 1 or self.namespace != other.namespace):
+            return False  # pods that istiod deploys belong to the Gateways of their namespace
+        ports = self.ports is None or other.ports is None or bool(self.ports & other.ports)
+        return ports and compatible(self.labels, other.labels)
+
+
+def of_api(mesh: Mesh) -> GatewayPods | None:
+    """Return the pods of the API's own Gateway, or of an LLM gateway; None: another construct has to say it."""
+    gateway = mesh.gateway
+    if isinstance(gateway, Gateway):
+        https = [gateway.https_port] if gateway.certificates else []
+        http = [gateway.http_port] if gateway.http_port else []
+        return GatewayPods(namespace=mesh.namespace, labels=gateway.selector, ports=frozenset([*http, *https]))
+    if isinstance(gateway, LlmGatewayRef):
+        return GatewayPods(namespace=gateway.namespace, labels=gateway.pod_labels, ports=None)
+    return None
+
+
+def of_llm_gateway(spec: LlmGatewaySpec) -> GatewayPods:
+    """Return the pods of an LLM gateway."""
+    https = [spec.https_port] if spec.certificates else []
+    http = [spec.http.port] if spec.http else []
+    return GatewayPods(namespace=spec.namespace, labels=spec.selector, ports=frozenset([*http, *https]))
