@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
-from llm_api_mesh.spec.backends import Failover, Pool, ProviderRef
+from llm_api_mesh.spec.backends import Failover, Pool, ProviderRef, ServiceRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
@@ -45,7 +45,7 @@ ORDER: tuple[type[Spec], ...] = (
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
-    Failover, ProviderRef,
+    ServiceRef, Failover, ProviderRef,
     LlmGatewaySpec, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
     *PROVIDERS,
     KeyFromFile,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.backends.failover import Failover
     from llm_api_mesh.spec.backends.pool import Pool
     from llm_api_mesh.spec.backends.provider_ref import ProviderRef
+    from llm_api_mesh.spec.backends.service_ref import ServiceRef
     from llm_api_mesh.spec.budget import Budget
     from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
     from llm_api_mesh.spec.cors import Cors
@@ -101,6 +102,7 @@ __all__ = [
     "RingHash",
     "RoundRobin",
     "Route",
+    "ServiceRef",
     "Version",
     "VertexAI",
     "WarmUp",
@@ -156,6 +158,7 @@ _MODULES = {
     "RingHash": "spec.consistent_hash",
     "RoundRobin": "spec.load_balancer",
     "Route": "spec.route",
+    "ServiceRef": "spec.backends.service_ref",
     "Version": "spec.version",
     "VertexAI": "spec.providers.vertex_ai",
     "WarmUp": "spec.warm_up",

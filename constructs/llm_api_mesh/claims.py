@@ -95,7 +95,7 @@ class Claims:
 
     def _objects_taken(self, objects: Iterable[OwnedObject]) -> Iterator[Problem]:
         seen: set[str] = set()
-        for kind, namespace, name, path in objects:
+        for kind, namespace, name, path, _ in objects:
             owner = self._objects.get((kind, namespace, name))
             if owner and path not in seen:  # all names that follow from one field are one conflict
                 seen.add(path)

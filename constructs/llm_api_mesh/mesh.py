@@ -51,7 +51,7 @@ class LlmApiMesh(Chart):
     """The Istio Gateway; None if the API uses an existing one."""
     destination_rule: ApiObject
     """The Istio DestinationRule of the backend with its versions, or of the first backend of a failover. A
-    `ProviderRef` has none."""
+    `ProviderRef` has none, and neither has a `ServiceRef` of another namespace."""
     version_rules: Mapping[str, ApiObject]
     """The Istio DestinationRules of the versions, by the versions' names; only with `argo_cd`."""
     virtual_service: ApiObject
@@ -91,9 +91,9 @@ class LlmApiMesh(Chart):
             namespace: Namespace of all objects. Becomes: `metadata.namespace`.
             hosts: Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches
                 every host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
-            backend: Backend of all requests: a `Pool`, a `ProviderRef`, or a `Failover`. With `models`, it is the
-                backend of requests for any other model or for none. Default: none, which is only allowed with `models`.
-                The gateway then answers 404 for any other model. Becomes: `http[].route[].destination`.
+            backend: Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, or a `Failover`. With `models`,
+                it is the backend of requests for any other model or for none. Default: none, which is only allowed with
+                `models`. The gateway then answers 404 for any other model. Becomes: `http[].route[].destination`.
             gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an
                 `LlmGateway` or an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`,
                 which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`.
@@ -208,7 +208,7 @@ class LlmApiMesh(Chart):
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
         if name == "destination_rule" and "spec" in vars(self) and self.spec.backend:
-            raise AttributeError("the DestinationRule of a ProviderRef is the LLM gateway's")
+            raise AttributeError("a ProviderRef and a ServiceRef of another namespace have no DestinationRule here")
         if name in BackendObjects._fields and "spec" in vars(self):
             raise AttributeError(f"the API has models but no backend, so it has no {name}: use models[...].{name}")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")

@@ -17,7 +17,7 @@ from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
 from support.markdown import Block, blocks, headings
-from support.programs import EXAMPLES
+from support.programs import EXAMPLES, EXISTING
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PROGRAMS = [
@@ -35,7 +35,7 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "program.py").write_text(program.text)
     runpy.run_path("program.py")
     everything = [one for path in Path("dist").glob("*") for one in documents.load(path.read_text())]
-    documents.assert_sound([one for one in everything if one["kind"] in documents.kinds()])
+    documents.assert_sound([one for one in everything if one["kind"] in documents.kinds()], EXISTING)
 
 
 def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

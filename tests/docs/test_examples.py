@@ -31,7 +31,7 @@ from support import ROOT, documents
 from support import golden as golden_files
 from support.documents import Document
 from support.golden import Golden
-from support.programs import EXAMPLES, assert_printed, golden_yaml, release, run_here, run_program
+from support.programs import EXAMPLES, EXISTING, assert_printed, golden_yaml, release, run_here, run_program
 
 GOLDEN_FOLDERS = ("dist", "plan")
 """The folders of golden files beside each example's program."""
@@ -52,7 +52,7 @@ def test_example(name: str, tmp_path: Path, golden: Golden, capfd: pytest.Captur
     own = [document for document in everything if document["kind"] != "PeerAuthentication"]
     for document in own:
         documents.assert_schema_valid(document, release(name))
-    documents.assert_sound(own)
+    documents.assert_sound(own, EXISTING)
 
 
 def _in_order(files: dict[str, str]) -> list[Document]:

@@ -107,7 +107,7 @@ def test_other_ports_of_the_service_have_no_routes(lab: Lab, tmp_path: Path) -> 
         drill = FaultDrill(name="busy", headers={"x-drill": "busy"}, abort_status=429)
         ported = LlmApiMesh(app, name, namespace=name, hosts=[f"{name}.example.com"], backend=pool, drills=[drill])
         assert ported.service
-        port = {"name": "http-other", "port": 9090, "targetPort": 8080}
+        port = {"name": "http-other", "port": 9090, "targetPort": {"value": 8080}}
         ported.service.add_json_patch(JsonPatch.add("/spec/ports/-", port))
 
     caller = lab.caller("caller-ported", name)

@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llm_api_mesh import LlmApiMesh, MeshApp
+from llm_api_mesh import LlmApiMesh, MeshApp, ServiceRef
 from llm_api_mesh.inspection.charts import inspect
 from llm_api_mesh.inspection.shortcut import may_have_problems
 from llm_api_mesh.releases import NEWEST
@@ -84,7 +84,8 @@ def test_what_a_valid_app_writes(apis: dict[str, Keywords]) -> None:
         assert not inspect({api: None, api.at_gateway or api: None}, {api: api.plan})
         assert not may_have_problems(api, api.spec.istio, text, declared)
         assert_claimed(api, written)
-    documents.assert_sound(everything)
+    leaves = [leaf for api in built.values() for leaf in api.plan.leaf_targets]
+    documents.assert_sound(everything, {leaf.host for leaf in leaves if isinstance(leaf.backend, ServiceRef)})
 
 
 def assert_claimed(api: LlmApiMesh, written: list[documents.Document]) -> None:

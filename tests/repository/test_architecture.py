@@ -21,7 +21,7 @@ from pydantic import Tag
 
 import llm_api_mesh
 from llm_api_mesh.reading.docs import field_docs
-from llm_api_mesh.spec.backends import AnyBackend, Failover, Pool, ProviderRef
+from llm_api_mesh.spec.backends import AnyBackend, Failover, Pool, ProviderRef, ServiceRef
 from llm_api_mesh.spec.backends.base import Backend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
@@ -151,7 +151,7 @@ def test_the_recipes_name_what_is_there() -> None:
 
 def test_a_kind_of_backend_knows_no_other() -> None:
     """A backend module imports no other kind of backend. Only a failover imports the list of all kinds."""
-    common = {f"llm_api_mesh.spec.backends.{name}" for name in ("base", "provider")}
+    common = {f"llm_api_mesh.spec.backends.{name}" for name in ("base", "pods")}
     listing = {"__init__.py", "failover.py", "kinds.py"}
     for path in (PACKAGE / "spec" / "backends").glob("*.py"):
         others = {name for name in imported(path) if name.startswith("llm_api_mesh.spec.backends")}
@@ -161,7 +161,7 @@ def test_a_kind_of_backend_knows_no_other() -> None:
 def test_every_kind_of_backend_is_listed() -> None:
     """Every backend is in the union of backends, and every backend except a failover can be in a failover."""
     kinds = {kind for kind in specs(Backend) if not inspect.isabstract(kind)}
-    assert kinds == {Pool, Failover, ProviderRef} == set(members(AnyBackend))
+    assert kinds == {Pool, ServiceRef, Failover, ProviderRef} == set(members(AnyBackend))
     assert set(members(AnyAnswering)) == kinds - {Failover}
 
 

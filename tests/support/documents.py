@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -97,11 +97,14 @@ def of_gateway(document: Document) -> bool:
     return labels.get("app.kubernetes.io/component") == "llm-gateway"
 
 
-def assert_sound(documents: Iterable[Document]) -> None:
-    """Check what no schema covers: the documents of one app agree with each other."""
+def assert_sound(documents: Iterable[Document], existing: Collection[str] = ()) -> None:
+    """Check what no schema covers: the documents of one app agree with each other.
+
+    `existing` has the hosts of Services that aren't among the documents.
+    """
     everything = list(documents)
     assert_gateways_sound([document for document in everything if of_gateway(document)])
-    app = _App([document for document in everything if not of_gateway(document)])
+    app = _App([document for document in everything if not of_gateway(document)], existing)
     assert len(app.objects) == len(app.documents), "one object of a kind, namespace and name"
     for document in app.documents:
         assert "_UNDERSCORE_" not in str(document), "values are Istio's, not those of the generated classes"
@@ -175,8 +178,9 @@ _AT_LLM_GATEWAY = re.compile(r"\.llm-gateway\.internal$|-failover-[0-9]\.(llm-ga
 
 
 class _App:
-    def __init__(self, documents: list[Document]) -> None:
+    def __init__(self, documents: list[Document], existing: Collection[str]) -> None:
         self.documents = documents
+        self.existing = existing
         self.objects = {_key(one): one for one in documents}
         self.in_waves = {
             _api(one) for one in documents if {WAVE, OPTIONS} & one["metadata"].get("annotations", {}).keys()
@@ -200,11 +204,11 @@ class _App:
             return _wave(one) >= _wave(other) + next_wave
         return _api(one) != _api(other) or self._places[_key(one)] > self._places[_key(other)]
 
-    def service(self, host: str) -> Document:
-        """Return the Service that a destination names in full."""
+    def after_service(self, one: Document, host: str) -> bool:
+        """Tell whether an object is applied after the Service that a destination names in full."""
         service, namespace, svc, domain = host.split(".", 3)
         assert (svc, bool(domain)) == ("svc", True), "no short names"
-        return self.objects["Service", namespace, service]
+        return host in self.existing or self.after(one, self.objects["Service", namespace, service])
 
 
 def _service(_app: _App, document: Document) -> None:
@@ -222,7 +226,7 @@ def _gateway(_app: _App, document: Document) -> None:
 
 def _destination_rule(app: _App, document: Document) -> None:
     spec = document["spec"]
-    assert app.after(document, app.service(spec["host"]))
+    assert app.after_service(document, spec["host"])
     for one in (spec, *spec.get("subsets", ())):
         if "trafficPolicy" in one:
             _traffic_policy(one["trafficPolicy"])
@@ -294,7 +298,7 @@ def _destinations(app: _App, document: Document, targets: list[Document]) -> Non
         destination = target["destination"]
         if _AT_LLM_GATEWAY.search(destination["host"]):
             continue
-        assert app.after(document, app.service(destination["host"]))
+        assert app.after_service(document, destination["host"])
         if "subset" in destination:
             assert (destination["host"], destination["subset"]) in app.subsets, "every subset is defined"
 

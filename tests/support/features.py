@@ -824,6 +824,38 @@ FEATURES = (
         ),
     ),
     Row(
+        name="A Service that exists already is a backend, with its policy in the API's namespace",
+        options=(
+            "ServiceRef",
+            "ServiceRef.name",
+            "ServiceRef.port",
+            "ServiceRef.protocol",
+            "ServiceRef.load_balancer",
+            "ServiceRef.locality",
+            "ServiceRef.ejection",
+            "ServiceRef.http2_keep_alive",
+            "ServiceRef.versions",
+            "ServiceRef.concurrent_requests",
+            "ServiceRef.replicas",
+        ),
+        rests_on="destination.host, DestinationRule.spec.host",
+        tests=(
+            "e2e/test_service_refs.py::test_the_policy_of_a_service_of_the_api_s_namespace",
+            "unit/spec/backends/test_service_ref.py::test_a_service_of_the_api_s_namespace_has_its_policy",
+            "unit/spec/backends/test_service_ref.py::test_grpc_has_its_retries",
+        ),
+    ),
+    Row(
+        name="A Service of another namespace is a backend, with routes only",
+        options=("ServiceRef.namespace", "ServiceRef.model"),
+        rests_on="destination.host; exportTo and an AuthorizationPolicy of its owner",
+        tests=(
+            "e2e/test_service_refs.py::test_a_service_of_another_namespace",
+            "e2e/test_service_refs.py::test_services_of_two_namespaces_in_a_failover",
+            "unit/spec/backends/test_service_ref.py::test_every_field_of_the_policy_is_refused_for_another_namespace",
+        ),
+    ),
+    Row(
         name="Other ports of a Service have no routes in the mesh",
         rests_on="http[].match[].port",
         tests=(

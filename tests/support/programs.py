@@ -14,6 +14,8 @@ from llm_api_mesh.releases import IstioRelease
 from support import ROOT
 
 EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/main.py"))}
+EXISTING = ("vllm-qwen.ai.svc.cluster.local", "llama.research.svc.cluster.local")
+"""The Services to which examples and programs of pages refer, and that no program writes."""
 OLDER_RELEASE = "istio_1_30"
 """The example for a cluster with the older Istio release."""
 

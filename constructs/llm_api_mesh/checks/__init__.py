@@ -20,6 +20,7 @@ from llm_api_mesh.checks import (
     object_names,
     releases,
     routes,
+    service_refs,
     versions,
 )
 from llm_api_mesh.errors import Problem
@@ -40,6 +41,10 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"backend", "budget", "models", "preset"}), failover.check),
     (frozenset({"gateway", "hosts"}), certificates.check),
     (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), object_names.check),
+    (
+        frozenset({"backend", "budget", "export_to", "models", "namespace", "preset", "retries"}),
+        service_refs.check,
+    ),
     (frozenset({"istio"}), releases.check),
     (
         frozenset(

@@ -65,7 +65,7 @@ def _distinct(target: Target) -> Iterator[Problem]:
 
 def _own_services(target: Target) -> Iterator[Problem]:
     """A pool without a name has a Service with the name of its API, and so may another pool."""
-    for one, other in combinations((leaf for leaf in target.leaves if leaf.service), 2):
+    for one, other in combinations((leaf for leaf in target.leaves if leaf.service_name), 2):
         if one.host == other.host and one.backend != other.backend:
             yield Problem(
                 path=other.names.field,

@@ -129,7 +129,7 @@ def _prefix_in_match(mesh: Mesh) -> Iterator[Problem]:
 
 def _own_pools(plan: Plan) -> Iterator[Problem]:
     """One Service for each pool: two Services over the same pods would balance independently."""
-    for one, other in combinations((leaf for leaf in plan.leaf_targets if leaf.service), 2):
+    for one, other in combinations((leaf for leaf in plan.leaf_targets if leaf.service_name), 2):
         same = one.backend == other.backend
         if one.names.slug != other.names.slug and same != (one.host == other.host):
             yield Problem(

@@ -14,7 +14,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     yield from _too_long(plan)
     found: dict[tuple[str, str, str], str] = {}
     refused: set[str] = set()
-    for kind, namespace, name, path in plan.owned_objects:
+    for kind, namespace, name, path, _ in plan.owned_objects:
         other = found.setdefault((kind, namespace, name), path)
         if other != path and path not in refused:
             refused.add(path)

@@ -24,7 +24,7 @@ def versions(target: Target) -> str:
 
 def version(target: LeafTarget, one: Version) -> str:
     """The DestinationRule of one version. It is named after the Service, because each Service has its own rules."""
-    return f"{target.service.name if target.service else target.names.objects}-version-{one.name}"
+    return f"{target.service_name or target.names.objects}-version-{one.name}"
 
 
 def api_routes(mesh: Mesh) -> str:

@@ -20,6 +20,8 @@ class OwnedObject(NamedTuple):
     name: str
     field: str
     """Field of the specification that names it."""
+    exists: bool = False
+    """Whether it exists already: the API writes other objects for it, but not the object itself."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -46,11 +48,10 @@ def derive_owned_objects(
 
 def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
     field = target.names.field
-    if target.service:
-        name = target.service.name
-        yield OwnedObject("Service", namespace, name, f"{field}.name")
+    if name := target.service_name:
+        yield OwnedObject("Service", namespace, name, f"{field}.name", exists=target.service is None)
         yield OwnedObject("VirtualService", namespace, object_names.in_mesh(name), f"{field}.name")
-    if target.backend.belongs_to_gateway:
+    if not target.has_policy:
         return
     yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
     yield OwnedObject("DestinationRule", namespace, target.names.objects, field)

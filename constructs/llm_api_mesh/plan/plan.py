@@ -86,8 +86,8 @@ class Plan:
 
     @cached_property
     def backend_policies(self) -> Mapping[LeafTarget, BackendPolicies]:
-        """The traffic policies of each backend whose objects are the API's own."""
-        return {backend: self.policies[backend] for backend in self.backends if not backend.backend.belongs_to_gateway}
+        """The traffic policies of each backend whose policy the API sets."""
+        return {backend: self.policies[backend] for backend in self.backends if backend.has_policy}
 
     @cached_property
     def policies_at_gateway(self) -> Mapping[LeafTarget, TrafficPolicy]:
@@ -144,7 +144,7 @@ class Plan:
             in_mesh={
                 target.host: in_mesh_routes(routes, self.drills, target, self._sharing[target.host])
                 for target in self.backends
-                if target.service
+                if target.service_name
             },
         )
 

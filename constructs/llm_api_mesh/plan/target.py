@@ -136,6 +136,16 @@ class LeafTarget(Target):
         """The Kubernetes Service that the backend needs, if any."""
         return self.backend.service(self.placement)
 
+    @cached_property
+    def service_name(self) -> str | None:
+        """The Service in the API's namespace whose callers have the API's routes, if any."""
+        return self.backend.service_name(self.placement)
+
+    @property
+    def has_policy(self) -> bool:
+        """Whether the API sets the backend's policy."""
+        return self.backend.has_policy(self.placement)
+
 
 def derive_targets(mesh: Mesh) -> tuple[Target, ...]:
     """Return the API's own backend, if it has one, and that of each model in the order of their slugs."""

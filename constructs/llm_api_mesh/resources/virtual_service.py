@@ -45,7 +45,7 @@ def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualSer
         target.host: _VirtualService(
             scope,
             f"InMeshVirtualService{target.names.id_suffix}",
-            metadata=metadata(plan, object_names.in_mesh(target.service.name), Wave.ROUTES),
+            metadata=metadata(plan, object_names.in_mesh(target.service_name), Wave.ROUTES),
             spec=istio.VirtualServiceSpec(
                 hosts=[target.host],
                 gateways=[_ALL_SIDECARS],
@@ -54,7 +54,7 @@ def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualSer
             ),
         )
         for target in plan.backends
-        if target.service
+        if target.service_name
     }
 
 

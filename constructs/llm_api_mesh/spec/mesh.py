@@ -51,7 +51,7 @@ class Mesh(Spec):
     """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
     backend: AnyBackend | None = None
-    """Backend of all requests: a `Pool`, a `ProviderRef`, or a `Failover`. With `models`, it is the
+    """Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, or a `Failover`. With `models`, it is the
     backend of requests for any other model or for none. Default: none, which is only allowed with `models`. The gateway
     then answers 404 for any other model. Becomes: `http[].route[].destination`."""
     gateway: AnyGateway = Gateway()

@@ -83,7 +83,8 @@ class Model(Spec):
     """RE2 expressions that match other names of the model as a whole. Default: none. Becomes:
     `match[].headers.x-llm-gateway-model.regex`."""
     backend: AnyBackend
-    """Backend of the model: a `Pool`, a `ProviderRef` or a `Failover`. Becomes: `http[].route[].destination`."""
+    """Backend of the model: a `Pool`, a `ServiceRef`, a `ProviderRef` or a `Failover`. Becomes:
+    `http[].route[].destination`."""
     routes: List[Route] = ()
     """Requests for this model that go to one version of its backend. Default: none. Becomes: `http[]`, before the
     weighted route of the model."""

@@ -18,9 +18,12 @@ from llm_api_mesh import (
     ModelFromHeader,
     ModelFromPath,
 )
+from llm_api_mesh.checks import service_refs
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import requests, words
 from support.strategies.attached import attached, needs_llm_gateway
 from support.strategies.backends import backends, failovers, first, http, separate
@@ -149,7 +152,20 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
+    given = _with_effect(given)
     return draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 0 else given
+
+
+def _with_effect(given: Keywords) -> Keywords:
+    """Remove the fields that have no effect if all backends are Services of other namespaces."""
+    problems = service_refs.check(Plan(Mesh(**given, name="chat")))
+    paths = [problem.path.rpartition(".") for problem in problems]
+    kept = {name: value for name, value in given.items() if ("", "", name) not in paths}
+    for part in {part for part, _, _ in paths} - {""}:
+        idle = {name for inside, _, name in paths if inside == part}
+        spec = given[part]
+        kept[part] = type(spec)(**{name: getattr(spec, name) for name in sorted(spec.model_fields_set - idle)})
+    return kept
 
 
 @st.composite

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, Version
+from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, ServiceRef, Version
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import words
-from support.strategies.backends import PROVIDERS, model_names
+from support.strategies.backends import PROVIDERS, is_elsewhere, model_names
 from support.strategies.words import Keywords, some
 
 
@@ -43,7 +43,9 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
             for model in given["models"]
         ]
     backends = list(_backends(given))
-    if draw(st.booleans()) and not any(isinstance(one, Pool) and one.protocol == "grpc" for one in backends):
+    if draw(st.booleans()) and not any(
+        isinstance(one, Pool | ServiceRef) and one.protocol == "grpc" for one in backends
+    ):
         given["include_usage"] = draw(st.booleans())
     headers = {header for one in backends for header in _session_headers(one)}
     limits = [one.spill_per_minute for one in backends if isinstance(one, Failover) and one.spill_per_minute]
@@ -69,7 +71,7 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
 def _at_gateway(draw: st.DrawFn, backend: AnyBackend) -> AnyBackend:
     if isinstance(backend, Failover):
         return backend.model_copy(update={"backends": [_at_gateway(draw, one) for one in backend.backends]})
-    if not isinstance(backend, Pool):
+    if not isinstance(backend, Pool | ServiceRef) or is_elsewhere(backend):
         return backend
     changes: Keywords = {} if backend.protocol == "grpc" else {"model": draw(st.none() | model_names)}
     if backend.ejection and draw(st.booleans()):
@@ -101,7 +103,7 @@ def _backends(api: Keywords) -> Iterator[AnyBackend]:
 
 def _session_headers(backend: AnyBackend) -> Iterator[str]:
     """Yield the header whose key chooses the version."""
-    if isinstance(backend, Pool) and len(backend.versions) > 1:
+    if isinstance(backend, Pool | ServiceRef) and len(backend.versions) > 1:
         for one in (version.load_balancer or backend.load_balancer for version in backend.versions if version.weight):
             if isinstance(one, ConsistentHash) and one.header:
                 yield one.header.lower()

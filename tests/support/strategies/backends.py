@@ -16,11 +16,14 @@ from llm_api_mesh import (
     OpenAICompatible,
     Pool,
     ProviderRef,
+    ServiceRef,
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
+from llm_api_mesh.spec.backends.pods import Protocol
 from llm_api_mesh.spec.providers import AnyProvider
+from support.strategies import words
 from support.strategies.pools import pools
 from support.strategies.words import Keywords, built, either, labels
 
@@ -61,9 +64,39 @@ def provider_refs() -> st.SearchStrategy[ProviderRef]:
     return built(ProviderRef, {"provider": st.sampled_from(PROVIDERS)}, name=labels, model=st.none() | model_names)
 
 
+_ELSEWHERE = "elsewhere"
+"""A namespace that no API has."""
+_OF_SERVICES = frozenset({"selector", "target_port", "port_name", "service_type"})
+_services = words.service_names.map(lambda name: name[:20].rstrip("-"))
+
+
+@st.composite
+def _own_service_refs(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...]) -> ServiceRef:
+    """A Service of the API's own namespace, with the policy of a pool."""
+    pool = draw(pools(istio, protocols))
+    given = {name: getattr(pool, name) for name in sorted(pool.model_fields_set - _OF_SERVICES)}
+    return ServiceRef(**{"port": pool.port, **given, "name": pool.name or draw(_services)})
+
+
+def service_refs(
+    istio: str, protocols: tuple[Protocol, ...] = ("http", "h2c", "grpc")
+) -> st.SearchStrategy[ServiceRef]:
+    """A Service that exists already, in the API's own namespace or in another one."""
+    elsewhere = {"name": _services, "port": words.ports, "namespace": st.just(_ELSEWHERE)}
+    named = built(
+        ServiceRef, {**elsewhere, "model": st.none() | model_names}, protocol=st.sampled_from([*protocols[:2]])
+    )
+    return either(_own_service_refs(istio, protocols), built(ServiceRef, elsewhere), named)
+
+
+def is_elsewhere(backend: AnyBackend) -> bool:
+    """Return whether it is a Service of another namespace, whose policy no API sets."""
+    return isinstance(backend, ServiceRef) and backend.namespace == _ELSEWHERE
+
+
 def http(istio: str) -> st.SearchStrategy[AnyAnswering]:
     """Backends that answer HTTP, without failovers."""
-    return either(pools(istio, ("http", "h2c")), provider_refs())
+    return either(pools(istio, ("http", "h2c")), service_refs(istio, ("http", "h2c")), provider_refs())
 
 
 def failovers(istio: str) -> st.SearchStrategy[Failover]:
@@ -74,7 +107,7 @@ def failovers(istio: str) -> st.SearchStrategy[Failover]:
 
 def backends(istio: str) -> st.SearchStrategy[AnyBackend]:
     """Backends of any kind."""
-    return either(pools(istio), pools(istio), provider_refs(), failovers(istio))
+    return either(pools(istio), pools(istio), service_refs(istio), provider_refs(), failovers(istio))
 
 
 def first(backend: AnyBackend) -> AnyBackend:
@@ -87,6 +120,8 @@ def separate(backend: AnyBackend, app: str) -> AnyBackend:
     if isinstance(backend, Pool):
         named = {"name": f"{app}-{backend.name}"} if backend.name else {}
         return backend.model_copy(update={"selector": {**backend.selector, "app": app}, **named})
+    if isinstance(backend, ServiceRef) and not is_elsewhere(backend):
+        return backend.model_copy(update={"name": f"{app}-{backend.name}"})
     if isinstance(backend, Failover):
         return backend.model_copy(update={"backends": [separate(one, app) for one in backend.backends]})
     return backend

@@ -8,7 +8,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from llm_api_mesh import ConsistentHash, Http2KeepAlive, Passthrough, Pool, Version
-from llm_api_mesh.spec.backends.pool import Protocol
+from llm_api_mesh.spec.backends.pods import Protocol
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from support.strategies import balancing, words
 from support.strategies.words import Keywords, built, either, some

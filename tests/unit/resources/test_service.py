@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llm_api_mesh import Pool
-from llm_api_mesh.spec.backends.pool import Protocol
+from llm_api_mesh.spec.backends.pods import Protocol
 from support.apps import Emit
 
 

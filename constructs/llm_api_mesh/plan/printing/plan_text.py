@@ -79,11 +79,16 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
         "field": target.names.field,
         "objects": target.names.objects,
         "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
-        "policy": set_fields(policies.whole) if policies else "the gateway's",
+        "policy": set_fields(policies.whole) if policies else _others(target),
         "at_gateway": text(at_gateway.load_balancer) if at_gateway else "",
         "versions": dict(_versions(policies)) if policies else {},
         "weights": _weights(weighted) if weighted else {},
     }
+
+
+def _others(target: LeafTarget) -> str:
+    """Whose policy a backend has if it isn't the API's."""
+    return "the gateway's" if target.backend.belongs_to_gateway else "that of its namespace"
 
 
 def _server(server: Server) -> str:
@@ -210,6 +215,6 @@ def _number_of_routes(routes: tuple[object, ...]) -> Mapping[str, Value]:
 
 def _objects(plan: Plan) -> Mapping[str, Mapping[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
-    for owned in sorted(plan.owned_objects):
+    for owned in sorted(owned for owned in plan.owned_objects if not owned.exists):
         found.setdefault(owned.namespace, {}).setdefault(owned.kind, []).append(owned.name)
     return found

@@ -9,12 +9,16 @@ from pydantic import Tag
 from llm_api_mesh.spec.backends.failover import Failover
 from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.provider_ref import ProviderRef
+from llm_api_mesh.spec.backends.service_ref import ServiceRef
 from llm_api_mesh.spec.base import one_of
 
 AnyBackend = Annotated[
-    Annotated[Pool, Tag("Pool")] | Annotated[Failover, Tag("Failover")] | Annotated[ProviderRef, Tag("ProviderRef")],
-    one_of(Pool, Failover, ProviderRef),
+    Annotated[Pool, Tag("Pool")]
+    | Annotated[ServiceRef, Tag("ServiceRef")]
+    | Annotated[Failover, Tag("Failover")]
+    | Annotated[ProviderRef, Tag("ProviderRef")],
+    one_of(Pool, ServiceRef, Failover, ProviderRef),
 ]
 """The kinds of backend that an API or a model can have."""
 
-__all__ = ["AnyBackend", "Failover", "Pool", "ProviderRef"]
+__all__ = ["AnyBackend", "Failover", "Pool", "ProviderRef", "ServiceRef"]

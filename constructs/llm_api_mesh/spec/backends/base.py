@@ -99,6 +99,14 @@ class Backend(Spec, ABC):
     def host(self, placement: Placement) -> str:
         """Fully qualified name in Istio's service registry."""
 
+    def has_policy(self, placement: Placement) -> bool:  # noqa: ARG002  # needed by kinds of other namespaces
+        """Whether the API sets the backend's policy, in a DestinationRule."""
+        return not self.belongs_to_gateway
+
+    def service_name(self, placement: Placement) -> str | None:  # noqa: ARG002  # needed by kinds with a Service
+        """The Service in the API's namespace whose callers have the API's routes, if any."""
+        return None
+
     def service(self, placement: Placement) -> KubernetesService | None:  # noqa: ARG002  # needed by kinds with a Service
         """The Service that the backend needs, if any."""
         return None

@@ -11,9 +11,13 @@ from pydantic import Tag
 
 from llm_api_mesh.spec.backends.pool import Pool
 from llm_api_mesh.spec.backends.provider_ref import ProviderRef
+from llm_api_mesh.spec.backends.service_ref import ServiceRef
 from llm_api_mesh.spec.base import one_of
 
 AnyAnswering = Annotated[
-    Annotated[Pool, Tag("Pool")] | Annotated[ProviderRef, Tag("ProviderRef")], one_of(Pool, ProviderRef)
+    Annotated[Pool, Tag("Pool")]
+    | Annotated[ServiceRef, Tag("ServiceRef")]
+    | Annotated[ProviderRef, Tag("ProviderRef")],
+    one_of(Pool, ServiceRef, ProviderRef),
 ]
 """The kinds of backend that a `Failover` can have."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import ValidationInfo, field_validator, model_validator
 
 from llm_api_mesh.spec.backends.base import Backend, KubernetesService, Placement
+from llm_api_mesh.spec.backends.pods import Protocol, by_name, check_keep_alive, check_limit, limit, replaceable
 from llm_api_mesh.spec.base import List, Rule, refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -19,17 +19,9 @@ from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
 
-Protocol = Literal["http", "h2c", "grpc"]
-
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
 _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio also reads the protocol from this
-# If nothing takes over from a pool, some replicas are kept even if they fail.
-_ALL_MAY_GO = {"max_percent": 100, "min_health_percent": 0}
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
-
-
-def _by_name(versions: Sequence[Version]) -> tuple[Version, ...]:
-    return tuple(sorted(versions, key=lambda version: version.name))
 
 
 class Pool(Backend):
@@ -75,7 +67,7 @@ class Pool(Backend):
     `trafficPolicy.outlierDetection`."""
     http2_keep_alive: Http2KeepAlive | None = None
     """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
-    versions: Annotated[List[Version], Rule(_by_name)] = ()
+    versions: Annotated[List[Version], Rule(by_name)] = ()
     """Versions of the model or its server; their order doesn't matter. Default: one unnamed version. Becomes:
     `DestinationRule.spec.subsets`."""
     concurrent_requests: Count | None = None
@@ -105,23 +97,12 @@ class Pool(Backend):
 
     @model_validator(mode="after")
     def _keep_alive_needs_http2(self) -> Self:
-        if self.http2_keep_alive and self.protocol == "http":
-            raise refused(
-                "field-without-effect",
-                given='http2_keep_alive with protocol="http"',
-                allowed='http2_keep_alive with protocol="h2c" or "grpc", because HTTP/1.1 has no PINGs',
-            )
+        check_keep_alive(self.http2_keep_alive, self.protocol)
         return self
 
     @model_validator(mode="after")
     def _limit_of_both(self) -> Self:
-        given = [name for name in ("concurrent_requests", "replicas") if getattr(self, name) is not None]
-        if len(given) == 1:
-            raise refused(
-                "field-without-effect",
-                given=f"{given[0]} alone",
-                allowed="concurrent_requests together with replicas, because Istio's limit is for all replicas",
-            )
+        check_limit(self.concurrent_requests, self.replicas)
         return self
 
     @property
@@ -142,27 +123,29 @@ class Pool(Backend):
     @property
     def max_requests(self) -> int | None:
         """Number of requests that all replicas together serve at a time; None: unknown."""
-        return _product(self.concurrent_requests, self.replicas)
+        return limit(self.concurrent_requests, self.replicas)
 
     def max_requests_of(self, version: Version) -> int | None:
         """Number of requests that all replicas of one version serve at a time; None: unknown."""
-        return _product(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
+        return limit(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
 
     def replaceable(self) -> Self:
         """The pool, in which all replicas may be ejected unless its user has set another bound."""
-        if self.ejection is None:
-            return self
-        update = {name: value for name, value in _ALL_MAY_GO.items() if name not in self.ejection.model_fields_set}
-        return self.model_copy(update={"ejection": self.ejection.model_copy(update=update)}) if update else self
+        ejection = replaceable(self.ejection)
+        return self if ejection == self.ejection else self.model_copy(update={"ejection": ejection})
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name of the Service, which resolves from any namespace."""
-        return f"{self.name or placement.name}.{placement.namespace}.svc.{placement.cluster_domain}"
+        return f"{self.service_name(placement)}.{placement.namespace}.svc.{placement.cluster_domain}"
+
+    def service_name(self, placement: Placement) -> str:
+        """The given name, or that of the API."""
+        return self.name or placement.name
 
     def service(self, placement: Placement) -> KubernetesService:
         """The Service of the pods."""
         return KubernetesService(
-            name=self.name or placement.name,
+            name=self.service_name(placement),
             type=self.service_type,
             selector=self.selector,
             port_name=self.port_name or _PORT_NAME[self.protocol],
@@ -170,7 +153,3 @@ class Pool(Backend):
             target_port=self.target_port,
             app_protocol=_APP_PROTOCOL[self.protocol],
         )
-
-
-def _product(concurrent_requests: int | None, replicas: int | None) -> int | None:
-    return None if concurrent_requests is None or replicas is None else concurrent_requests * replicas
