@@ -89,11 +89,11 @@ def gateway_routes(name: str) -> istio.VirtualServiceSpec:
 
 def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of callers in the mesh."""
-    http = list(routes(name, f"llm/ai/{name}/in-mesh"))
+    http = list(routes(name, f"llm/ai/{name}/in-mesh", port=80))
     return istio.VirtualServiceSpec(export_to=["."], gateways=["mesh"], hosts=[service_host(name)], http=http)
 
 
-def routes(name: str, path: str, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:
+def routes(name: str, path: str, port: int | None = None, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:
     """Return both routes."""
     testers = {"x-llm-version": istio.VirtualServiceSpecHttpMatchHeaders(exact="v2")}
     versions = istio.VirtualServiceSpecHttpDelegate(name=f"{name}-versions")
@@ -101,7 +101,7 @@ def routes(name: str, path: str, **options: Any) -> Iterator[istio.VirtualServic
         (TESTERS, testers, {"route": [destination(name, "v2")]}),
         (PRIMARY, None, {"delegate": versions}),
     ):
-        match = [istio.VirtualServiceSpecHttpMatch(headers=headers)] if headers else None
+        match = [istio.VirtualServiceSpecHttpMatch(headers=headers, port=port)] if headers or port else None
         yield _route(f"{path}/{route}", match=match, **options, **to)
 
 

@@ -90,7 +90,7 @@ def gateway_routes(name: str) -> Object:
     return {
         "gateways": [f"ai/{name}"],
         "hosts": [f"{name}.example.com"],
-        "http": list(routes(name, f"llm/ai/{name}", {"headers": {"request": {"remove": LOAD_REPORT}}})),
+        "http": list(routes(name, f"llm/ai/{name}", {"headers": {"request": {"remove": LOAD_REPORT}}}, {})),
     }
 
 
@@ -100,17 +100,18 @@ def in_mesh_routes(name: str) -> Object:
         "exportTo": ["."],
         "gateways": ["mesh"],
         "hosts": [service_host(name)],
-        "http": list(routes(name, f"llm/ai/{name}/in-mesh", {})),
+        "http": list(routes(name, f"llm/ai/{name}/in-mesh", {}, {"port": 80})),
     }
 
 
-def routes(name: str, path: str, options: Object) -> Iterator[Object]:
+def routes(name: str, path: str, options: Object, conditions: Object) -> Iterator[Object]:
     """Return both routes."""
     for route, headers, to in (
         (TESTERS, {"headers": {"x-llm-version": {"exact": "v2"}}}, {"route": [destination(name, "v2")]}),
         (PRIMARY, {}, {"delegate": {"name": f"{name}-versions"}}),
     ):
-        match = {"match": [headers]} if headers else {}
+        found = {**headers, **conditions}
+        match = {"match": [found]} if found else {}
         yield {"name": f"{path}/{route}", **match, "retries": retries(), **options, **to}
 
 
