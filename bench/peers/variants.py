@@ -41,10 +41,10 @@ class _OtherConditions(Ours):
         """Patch all routes."""
         app = MeshApp(outdir=self.folder)
         api = self.declare(app)
-        for index in range(len(api.virtual_service.to_json()["spec"]["http"])):
-            api.virtual_service.add_json_patch(
-                JsonPatch.replace(f"/spec/http/{index}/retries/retryOn", self.conditions)
-            )
+        for index, route in enumerate(api.virtual_service.to_json()["spec"]["http"]):
+            if "retries" in route:
+                patch = JsonPatch.replace(f"/spec/http/{index}/retries/retryOn", self.conditions)
+                api.virtual_service.add_json_patch(patch)
         synthesize(app)
 
 

@@ -1,8 +1,10 @@
 """The same APIs from the imported classes, without checks and types, and without removing files of deleted APIs."""
 
+import json
 import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from cdk8s import ApiObjectMetadata, App, Chart
@@ -12,6 +14,8 @@ from llm_api_mesh_crds.io.istio import networking as istio
 
 TESTERS, PRIMARY = "testers", "primary"
 LOAD_REPORT = ["endpoint-load-metrics-format"]
+# The route that answers 404 to requests for other paths than those of the OpenAI API.
+NOT_PUBLIC: dict[str, Any] = json.loads(Path(__file__).with_name("not_public.json").read_text())
 
 
 def api(app: App, name: str) -> None:
@@ -83,7 +87,7 @@ def gateway_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of requests that arrive at the gateway."""
     without_report = istio.VirtualServiceSpecHttpHeadersRequest(remove=LOAD_REPORT)
     headers = istio.VirtualServiceSpecHttpHeaders(request=without_report)
-    http = list(routes(name, f"llm/ai/{name}", headers=headers))
+    http = [not_public(f"llm/ai/{name}/not-public:"), *routes(name, f"llm/ai/{name}", headers=headers)]
     return istio.VirtualServiceSpec(gateways=[f"ai/{name}"], hosts=[f"{name}.example.com"], http=http)
 
 
@@ -91,6 +95,26 @@ def in_mesh_routes(name: str) -> istio.VirtualServiceSpec:
     """Return the routes of callers in the mesh."""
     http = list(routes(name, f"llm/ai/{name}/in-mesh", port=80))
     return istio.VirtualServiceSpec(export_to=["."], gateways=["mesh"], hosts=[service_host(name)], http=http)
+
+
+def not_public(name: str) -> istio.VirtualServiceSpecHttp:
+    """Return the route that answers requests for other paths."""
+    answer = NOT_PUBLIC["directResponse"]
+    body = istio.VirtualServiceSpecHttpDirectResponseBody(**answer["body"])
+    response = istio.VirtualServiceSpecHttpHeadersResponse(**NOT_PUBLIC["headers"]["response"])
+    return istio.VirtualServiceSpecHttp(
+        name=name,
+        match=[_outside(**conditions) for conditions in NOT_PUBLIC["match"]],
+        direct_response=istio.VirtualServiceSpecHttpDirectResponse(status=answer["status"], body=body),
+        headers=istio.VirtualServiceSpecHttpHeaders(response=response),
+    )
+
+
+# The name of a field in YAML.
+def _outside(withoutHeaders: Any, method: Any = None) -> istio.VirtualServiceSpecHttpMatch:  # noqa: N803
+    without = {key: istio.VirtualServiceSpecHttpMatchWithoutHeaders(**one) for key, one in withoutHeaders.items()}
+    exact = istio.VirtualServiceSpecHttpMatchMethod(**method) if method else None
+    return istio.VirtualServiceSpecHttpMatch(method=exact, without_headers=without)
 
 
 def routes(name: str, path: str, port: int | None = None, **options: Any) -> Iterator[istio.VirtualServiceSpecHttp]:

@@ -1,5 +1,6 @@
 """The same APIs as plain dicts, written by PyYAML's C emitter: the time without cdk8s and Node.js."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ Object = dict[str, Any]
 ISTIO = "networking.istio.io/v1"
 TESTERS, PRIMARY = "testers", "primary"
 LOAD_REPORT = ["endpoint-load-metrics-format"]
+# The route that answers 404 to requests for other paths than those of the OpenAI API.
+NOT_PUBLIC: Object = json.loads(Path(__file__).with_name("not_public.json").read_text())
 
 
 class Dumper(yaml.CSafeDumper):
@@ -90,7 +93,10 @@ def gateway_routes(name: str) -> Object:
     return {
         "gateways": [f"ai/{name}"],
         "hosts": [f"{name}.example.com"],
-        "http": list(routes(name, f"llm/ai/{name}", {"headers": {"request": {"remove": LOAD_REPORT}}}, {})),
+        "http": [
+            {"name": f"llm/ai/{name}/not-public:", **NOT_PUBLIC},
+            *routes(name, f"llm/ai/{name}", {"headers": {"request": {"remove": LOAD_REPORT}}}, {}),
+        ],
     }
 
 

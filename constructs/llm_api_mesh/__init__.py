@@ -48,12 +48,15 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.providers.openai import OpenAI
     from llm_api_mesh.spec.providers.openai_compatible import OpenAICompatible
     from llm_api_mesh.spec.providers.vertex_ai import VertexAI
+    from llm_api_mesh.spec.public_path import ALL_PATHS, OPENAI_PATHS, PublicPath
     from llm_api_mesh.spec.retries import Retries
     from llm_api_mesh.spec.route import Route
     from llm_api_mesh.spec.version import Version
     from llm_api_mesh.spec.warm_up import WarmUp
 
 __all__ = [
+    "ALL_PATHS",
+    "OPENAI_PATHS",
     "Anthropic",
     "AzureOpenAI",
     "Bedrock",
@@ -96,6 +99,7 @@ __all__ = [
     "Pool",
     "Problem",
     "ProviderRef",
+    "PublicPath",
     "Random",
     "RedirectToHttps",
     "Retries",
@@ -110,6 +114,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "ALL_PATHS": "spec.public_path",
     "Anthropic": "spec.providers.anthropic",
     "AzureOpenAI": "spec.providers.azure_openai",
     "Bedrock": "spec.providers.bedrock",
@@ -145,6 +150,7 @@ _MODULES = {
     "ModelFromBody": "spec.model_source",
     "ModelFromHeader": "spec.model_source",
     "ModelFromPath": "spec.model_source",
+    "OPENAI_PATHS": "spec.public_path",
     "OpenAI": "spec.providers.openai",
     "OpenAICompatible": "spec.providers.openai_compatible",
     "Passthrough": "spec.load_balancer",
@@ -152,6 +158,7 @@ _MODULES = {
     "Pool": "spec.backends.pool",
     "Problem": "errors",
     "ProviderRef": "spec.backends.provider_ref",
+    "PublicPath": "spec.public_path",
     "Random": "spec.load_balancer",
     "RedirectToHttps": "spec.llm_gateway",
     "Retries": "spec.retries",

@@ -59,6 +59,7 @@ Code = Literal[
     "output-file",
     "patch-without-effect",
     "path-invalid",
+    "path-not-public",
     "port-claimed",
     "port-name",
     "port-range",

@@ -115,6 +115,11 @@ class LlmApiMesh(Chart):
                 `http[].corsPolicy`.
             match: The requests of the hosts that belong to this API, if several APIs share a host on one gateway.
                 Default: all. Becomes: a condition of every `VirtualService.spec.http[].match`.
+            paths: Paths that clients may request, each with its methods; all other requests get 404. Default:
+                `OPENAI_PATHS`, the paths of the OpenAI API and of Anthropic's Messages; for backends that speak gRPC,
+                every method of every service. `[*OPENAI_PATHS, PublicPath(path="/v1/rerank")]` adds one, and
+                `ALL_PATHS` is every path. Becomes: `VirtualService.spec.http[].directResponse` of a route that comes
+                before all others.
             preset: Kind of traffic: "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries` and
                 ejections depend on it. Default: "chat". Becomes: nothing by itself.
             budget: How long answers may take. Default: that of the preset. Becomes: `http[].timeout`,

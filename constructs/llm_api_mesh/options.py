@@ -17,6 +17,7 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
 from llm_api_mesh.spec.presets import Preset
+from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 
@@ -64,6 +65,11 @@ class MeshOptions(TypedDict, total=False):
     match: Match
     """The requests of the hosts that belong to this API, if several APIs share a host on one gateway. Default: all.
     Becomes: a condition of every `VirtualService.spec.http[].match`."""
+    paths: Sequence[PublicPath]
+    """Paths that clients may request, each with its methods; all other requests get 404. Default: `OPENAI_PATHS`, the
+    paths of the OpenAI API and of Anthropic's Messages; for backends that speak gRPC, every method of every service.
+    `[*OPENAI_PATHS, PublicPath(path="/v1/rerank")]` adds one, and `ALL_PATHS` is every path. Becomes:
+    `VirtualService.spec.http[].directResponse` of a route that comes before all others."""
     preset: Preset
     """Kind of traffic: "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries` and ejections
     depend on it. Default: "chat". Becomes: nothing by itself."""

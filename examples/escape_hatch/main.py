@@ -15,7 +15,7 @@ chat = LlmApiMesh(
 )
 
 # A patch sets a field that Istio's CRD has.
-chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/0/headers", {"response": {"remove": ["server"]}}))
+chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/1/headers", {"response": {"remove": ["server"]}}))
 
 # Declare other objects in the API's chart, which adds its namespace and labels.
 ApiObject(

@@ -18,18 +18,19 @@ from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import BROKEN
 from lab.waits import wait_for
-from llm_api_mesh import Budget, Ejection, LeastRequest, Retries
+from llm_api_mesh import OPENAI_PATHS, Budget, Ejection, LeastRequest, PublicPath, Retries
 
 NAME = "deadlines"
 HOST = host_of(NAME)
 QUICK = timedelta(milliseconds=400)
+PATHS = [*OPENAI_PATHS, PublicPath(path="/tokenize"), PublicPath(path="/v1/models/{*}")]
 
 
 @pytest.fixture(scope="module")
 def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """One replica, with times as short as possible."""
     budget = Budget(quick=QUICK, server_keep_alive=timedelta(seconds=2))
-    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget) as app:
+    with api(shared_lab, tmp_path_factory.mktemp(NAME), NAME, replicas=1, budget=budget, paths=PATHS) as app:
         yield app
 
 

@@ -96,7 +96,7 @@ def test_models_are_listed_and_can_be_retrieved(lab: Lab, host: str, name: str) 
 PATHS = {
     "a name": ("/models/llama-3.1-8b", "/v1/chat/completions", "llama"),
     "a name with a slash": ("/models/Qwen/Qwen3-32B", "/v1/chat/completions", "qwen"),
-    "an alias and a query": ("/models/llama-in-disguise", "/v1/models?x=1", "qwen"),
+    "an alias and a query": ("/models/llama-in-disguise", "/v1/embeddings?x=1", "qwen"),
     "a route by path": ("/models/llama-3.1-8b", "/v1/completions", "llama-b"),
 }
 
@@ -119,7 +119,8 @@ def test_the_model_in_the_path(lab: Lab, apps: Apps, folder: str, path: str, app
         ("/models/llama-3.1-8b", 404, "model_not_found"),
         ("/v1/chat/completions", 400, None),
         ("/models/Qwen%2FQwen3-32B/v1/chat/completions", 404, "model_not_found"),
-        ("/Models/llama-3.1-8b/v1/chat/completions", 400, None),
+        ("/Models/llama-3.1-8b/v1/chat/completions", 404, None),
+        ("/models/llama-3.1-8b/metrics", 404, None),
         ("/models/llama-3.1-8b/../gpt-5/v1/chat/completions", 404, "model_not_found"),
         ("/models/?/llama-3.1-8b/v1/chat/completions", 404, "model_not_found"),
     ],

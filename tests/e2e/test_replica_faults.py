@@ -94,7 +94,8 @@ def test_a_replica_that_hangs_delays_its_share(lab: Lab, app: App, fault: object
 def test_a_try_timeout_moves_requests_from_a_hanging_replica(lab: Lab, tmp_path: Path) -> None:
     """With a timeout for each try, which is retried, another replica serves every request."""
     retries = {"attempts": 2, "perTryTimeout": "0.2s", "retryOn": "gateway-error,connect-failure"}
-    with api(lab, tmp_path, "tries", pool=ROUND_ROBIN, patch=JsonPatch.replace("/spec/http/0/retries", retries)) as app:
+    patch = JsonPatch.replace("/spec/http/1/retries", retries)
+    with api(lab, tmp_path, "tries", pool=ROUND_ROBIN, patch=patch) as app:
         app.replica(0).hang()
         answers = lab.call(host=host_of("tries"), body={}, count=12)
         assert answers.statuses() == {200: 12}

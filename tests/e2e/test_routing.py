@@ -14,7 +14,7 @@ from e2e.support.folders import PLATFORM
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import Answers
-from llm_api_mesh import FaultDrill, GatewayRef, LlmApiMesh, Match, MeshApp, Pool, Route, Version
+from llm_api_mesh import ALL_PATHS, FaultDrill, GatewayRef, LlmApiMesh, Match, MeshApp, Pool, Route, Version
 
 HOST = "chat.example.com"
 REQUESTS = 2000
@@ -130,7 +130,7 @@ def routed(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The host of an API with a route of each kind and five versions."""
     pool = {"versions": VERSIONS}
     with (
-        applied(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=pool, routes=ROUTES),
+        applied(shared_lab, tmp_path_factory.mktemp(NAME), NAME, pool=pool, routes=ROUTES, paths=ALL_PATHS),
         versions(shared_lab, NAME, [version.pod_labels["version"] for version in VERSIONS]),
     ):
         yield f"{NAME}.example.com"

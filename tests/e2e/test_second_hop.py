@@ -14,7 +14,7 @@ from e2e.support.folders import MUTUAL_EVERYWHERE
 from e2e.support.llm_apis import LABELS, NAMESPACE, gateway_for
 from lab.environment import Lab
 from lab.waits import wait_for
-from llm_api_mesh import LlmGatewayRef
+from llm_api_mesh import ALL_PATHS, LlmGatewayRef
 
 # Of the slots.
 PORT = 15700
@@ -169,7 +169,7 @@ def test_a_telemetry_can_exclude_the_second_hop(lab: Lab, tmp_path: Path) -> Non
         # A new gateway has no connections to listeners of before.
         with (
             gateway_for(lab, tmp_path / "gateway", NAME) as gateway,
-            applied(lab, tmp_path, NAME, gateway=gateway, backend=failover()),
+            applied(lab, tmp_path, NAME, gateway=gateway, backend=failover(), paths=ALL_PATHS),
             pools(lab),
         ):
             lab.call(host=HOST, path=path, body={}, count=3)

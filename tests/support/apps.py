@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from llm_api_mesh import LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, Problem
+from llm_api_mesh import ALL_PATHS, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, Problem
 from support import documents
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ Declare = Callable[[MeshApp], object]
 Synth = Callable[[Declare], dict[str, str]]
 """The fixture `synth`: synthesizes what a function declares, and gives the text of each file."""
 Emit = Callable[..., dict[str, Any]]
-"""The fixture `emit`: synthesizes an API that is plain but for the given keywords, and gives an object of a kind.
+"""The fixture `emit`: synthesizes an API that is plain but for the given keywords, with all paths, and gives an
+object of a kind.
 
 Without a name, it gives the object that has the API's name, or else the first one.
 """
@@ -29,6 +30,9 @@ GatewayRefusal = Callable[..., list[str]]
 """The fixture `gateway_refusal`: declares an LLM gateway with the given keywords, and gives its problems as text."""
 
 Text = TypeVar("Text", str, dict[str, str])
+
+OPEN: dict[str, Any] = {"paths": ALL_PATHS}
+"""The keyword of an API without the route that closes paths, which most tests are not about."""
 
 LLM_GATEWAY = LlmGatewayRef(namespace="llm-gateway", name="llm")
 """The gateway of APIs that need an LLM gateway. It accepts every host and every provider."""
@@ -40,8 +44,9 @@ def api(scope: Construct, name: str = "chat", **changes: object) -> LlmApiMesh:
         "namespace": "ai",
         "hosts": [f"{name}.example.com"],
         "backend": Pool(selector={"app": name}, target_port=8080),
+        **OPEN,
     }
-    return LlmApiMesh(scope, name, **(right | changes))  # type: ignore[arg-type]
+    return LlmApiMesh(scope, name, **(right | changes))
 
 
 def write(folder: Path, *names: str) -> None:
@@ -124,6 +129,7 @@ def _plain(changes: dict[str, object]) -> dict[str, Any]:
         "namespace": "ai",
         "hosts": ["chat.example.com"],
         "backend": Pool(selector={"app": "chat"}, target_port=8080),
+        **OPEN,
     }
     return {key: value for key, value in (plain | changes).items() if value is not ...}
 

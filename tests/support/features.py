@@ -27,6 +27,26 @@ _PROVIDERS = (*_KEYED, "VertexAI")
 
 FEATURES = (
     Row(
+        name="Clients reach the paths of the OpenAI API only; others are added by name, and the rest gets 404",
+        options=(
+            "LlmApiMesh.paths",
+            "OPENAI_PATHS",
+            "ALL_PATHS",
+            "PublicPath",
+            "PublicPath.path",
+            "PublicPath.methods",
+        ),
+        rests_on="VirtualService.spec.http[].match[].withoutHeaders, with the pseudo-header :path, and directResponse",
+        tests=(
+            "e2e/test_public_paths.py::test_the_openai_api_is_public",
+            "e2e/test_public_paths.py::test_everything_else_is_not_found",
+            "e2e/test_public_paths.py::test_a_path_is_added_by_name",
+            "unit/plan/test_public_paths.py::test_each_path_is_public_by_its_methods",
+            "unit/plan/test_public_paths.py::test_no_path_of_a_server_s_own_is_public",
+            "unit/plan/routing/test_outside.py::test_it_comes_before_all_other_routes",
+        ),
+    ),
+    Row(
         name="Web pages of other origins call an API from a browser, with models, preflights and errors",
         options=(
             "LlmApiMesh.cors",

@@ -14,10 +14,11 @@ from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.failover import Leg, derive_legs
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
+from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.cors import with_cors
 from llm_api_mesh.plan.routing.destinations import weighted_versions
-from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_model_list, derive_refusals
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_closed, derive_model_list, derive_refusals
 from llm_api_mesh.plan.routing.drills import in_order, with_twins
 from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backend, routes_to_models
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
@@ -119,14 +120,24 @@ class Plan:
         return in_order(self.spec.drills)
 
     @cached_property
+    def public(self) -> PublicPaths:
+        """The paths that clients may request."""
+        return derive_public_paths(self.spec, self.leaf_targets)
+
+    @cached_property
+    def closed(self) -> tuple[DirectResponse, ...]:
+        """The gateway's errors for paths that aren't public."""
+        return tuple(derive_closed(self.spec, self.public))
+
+    @cached_property
     def model_list(self) -> tuple[DirectResponse, ...]:
         """The gateway's answers to requests for the list of models, and for one of them."""
-        return tuple(derive_model_list(self.spec))
+        return tuple(derive_model_list(self.spec, self.public))
 
     @cached_property
     def refusals(self) -> tuple[DirectResponse, ...]:
         """The gateway's errors for requests that no backend gets."""
-        return tuple(derive_refusals(self.spec))
+        return tuple(derive_refusals(self.spec, self.public))
 
     @cached_property
     def weighted(self) -> Mapping[str, Weighted]:
@@ -137,7 +148,7 @@ class Plan:
     @cached_property
     def routes(self) -> Routes:
         """The routes of all VirtualServices."""
-        routes = BackendRoutes(self.settings, self.weighted)
+        routes = BackendRoutes(self.settings, self.public, self.weighted)
         return Routes(
             gateway=self._gateway_routes(routes),
             legs=self._second_hops(routes),
@@ -180,7 +191,8 @@ class Plan:
             *answers(self.refusals),
         )
         timed = tuple(one for route in found for one in split_streams(self.settings, route))
-        return with_cors(self.spec, self.targets, with_twins(self.drills, timed))
+        # What isn't public comes before everything else, so that no other route has to know it.
+        return with_cors(self.spec, self.targets, (*answers(self.closed), *with_twins(self.drills, timed)))
 
     def _second_hops(self, routes: BackendRoutes) -> Mapping[str, tuple[HttpRoute, ...]]:
         found: dict[str, tuple[HttpRoute, ...]] = {}

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.routing.model_match import HeaderValue
+from llm_api_mesh.plan.routing.outside import Outside
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -13,15 +14,21 @@ _Match = istio.VirtualServiceSpecHttpMatch
 _Query = istio.VirtualServiceSpecHttpMatchQueryParams
 
 
+_Header = istio.VirtualServiceSpecHttpMatchWithoutHeaders
+
+_ANYWHERE = Outside()
+
+
 def matches(route: HttpRoute) -> list[_Match]:
     """Write the conditions as alternatives."""
     alternatives = route.headers or (None,)
-    if not route.headers and not route.conditions and route.port is None:
+    if not route.headers and not route.conditions and not route.outside and route.port is None:
         return [_match(match) for match in route.matches]
     return [
-        _match(match, *route.conditions, *filter(None, (header,)), port=route.port)
+        _match(match, *route.conditions, *filter(None, (header,)), outside=outside, port=route.port)
         for header in alternatives
         for match in route.matches or (Match(),)
+        for outside in route.outside or (_ANYWHERE,)
     ]
 
 
@@ -32,12 +39,14 @@ def of_condition(condition: HeaderValue) -> _Match:
 
 # Creating a struct checks all types, and routes share many structs. A struct is never changed.
 @lru_cache(maxsize=128)
-def _match(match: Match, *conditions: HeaderValue, port: int | None = None) -> _Match:
+def _match(
+    match: Match, *conditions: HeaderValue, outside: Outside = _ANYWHERE, port: int | None = None
+) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
         uri = istio.VirtualServiceSpecHttpMatchUri(exact=match.path, prefix=match.path_prefix)
-    if match.method:
-        method = istio.VirtualServiceSpecHttpMatchMethod(exact=match.method)
+    if exact := match.method or outside.method:
+        method = istio.VirtualServiceSpecHttpMatchMethod(exact=exact)
     headers = {
         # Without a condition on the value, Istio requires that the header is present.
         name: istio.VirtualServiceSpecHttpMatchHeaders(exact=value or None)
@@ -47,4 +56,17 @@ def _match(match: Match, *conditions: HeaderValue, port: int | None = None) -> _
         value = {} if one.kind == "present" else {one.kind: one.value}
         headers[one.header] = istio.VirtualServiceSpecHttpMatchHeaders(**value)
     query = {name: _Query(exact=value or None) for name, value in match.query.items()}
-    return _Match(uri=uri, method=method, headers=headers or None, query_params=query or None, port=port)
+    return _Match(
+        uri=uri,
+        method=method,
+        headers=headers or None,
+        without_headers=_without_headers(outside) or None,
+        query_params=query or None,
+        port=port,
+    )
+
+
+def _without_headers(outside: Outside) -> dict[str, _Header]:
+    """Write what a request must not have. Istio has no other condition for this than one on a header."""
+    found = {":method": "|".join(outside.methods), ":path": outside.path}
+    return {name: _Header(regex=regex) for name, regex in found.items() if regex}

@@ -20,6 +20,7 @@ from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName, dns_label
 from llm_api_mesh.spec.presets import Preset
+from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 
@@ -37,6 +38,12 @@ def _namespaces(namespaces: Sequence[str]) -> tuple[str, ...]:
     if _ALL_NAMESPACES in namespaces and len(set(namespaces)) > 1:
         raise refused("field-invalid", allowed=f'"{_ALL_NAMESPACES}" alone, because it means all namespaces')
     return tuple(sorted(set(namespaces)))
+
+
+def _some_paths(paths: Sequence[PublicPath]) -> tuple[PublicPath, ...]:
+    if not paths:
+        raise refused("field-invalid", given="[]", allowed="at least one path", fix="For all paths, write ALL_PATHS.")
+    return tuple(paths)
 
 
 class Mesh(Spec):
@@ -82,6 +89,11 @@ class Mesh(Spec):
     match: Match = Match()
     """The requests of the hosts that belong to this API, if several APIs share a host on one gateway. Default: all.
     Becomes: a condition of every `VirtualService.spec.http[].match`."""
+    paths: Annotated[List[PublicPath], Rule(_some_paths, minItems=1)] | None = None
+    """Paths that clients may request, each with its methods; all other requests get 404. Default: `OPENAI_PATHS`, the
+    paths of the OpenAI API and of Anthropic's Messages; for backends that speak gRPC, every method of every service.
+    `[*OPENAI_PATHS, PublicPath(path="/v1/rerank")]` adds one, and `ALL_PATHS` is every path. Becomes:
+    `VirtualService.spec.http[].directResponse` of a route that comes before all others."""
     preset: Preset = "chat"
     """Kind of traffic: "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries` and ejections
     depend on it. Default: "chat". Becomes: nothing by itself."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
 from hypothesis import strategies as st
 
 from llm_api_mesh import (
+    ALL_PATHS,
+    OPENAI_PATHS,
     Certificate,
     Cors,
     Failover,
@@ -123,6 +126,22 @@ def _model_names(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
     )
 
 
+def _paths(given: Keywords) -> st.SearchStrategy[Keywords]:
+    """Keywords of an API: its public paths, which its conditions on requests can meet."""
+    models = given.get("models", [])
+    conditions = given.get("match", Match()) != Match() or given.get("routes") or any(one.routes for one in models)
+    backends = [given.get("backend"), *(model.backend for model in models)]
+    if conditions or len({leaf.speaks_grpc for one in backends for leaf in _leaves(one)}) > 1:
+        return st.just({"paths": ALL_PATHS})
+    return some(paths=st.just(ALL_PATHS) | st.just([*OPENAI_PATHS]) | requests.public_paths())
+
+
+def _leaves(backend: AnyBackend | None) -> Sequence[AnyBackend]:
+    if isinstance(backend, Failover):
+        return backend.backends
+    return [backend] if backend else []
+
+
 @st.composite
 def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one API. Two APIs with different names never make the same claim."""
@@ -153,7 +172,8 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
     given = _with_effect(given)
-    return draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 0 else given
+    given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 0 else given
+    return given | draw(_paths(given))
 
 
 def _with_effect(given: Keywords) -> Keywords:

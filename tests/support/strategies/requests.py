@@ -7,7 +7,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from llm_api_mesh import FaultDrill, Match, Mirror, Route
+from llm_api_mesh import FaultDrill, Match, Mirror, PublicPath, Route
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.match import Method
 from support.strategies.words import RESERVED, Keywords, built, either, headers, labels, paths, percents, queries, some
@@ -28,6 +28,13 @@ def matches() -> st.SearchStrategy[Match]:
         {"path_prefix": st.sampled_from([None, "/", "/v1/", "/v1/chat"])},
     ]
     return either(*(built(Match, place, **rest) for place in places))
+
+
+def public_paths() -> st.SearchStrategy[list[PublicPath]]:
+    """Some paths of an API, each with some methods."""
+    templates = st.sampled_from(["/", "/v1/{*}", "/v1/{*}/content", "/v1/a.b+c", "/v1/models/{**}", "/{**}"])
+    methods = st.lists(st.sampled_from(get_args(Method)), min_size=1, max_size=3)
+    return st.lists(built(PublicPath, {"path": templates}, methods=methods), min_size=1, max_size=3)
 
 
 @st.composite

@@ -97,8 +97,8 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
         "weighted_versions": backends,
         "in_mesh_routes": callers,
         "leg_routes": legs,
-        # The list of models, and the refusals.
-        "direct_response_routes": 2,
+        # What isn't public, the list of models, and the refusals.
+        "direct_response_routes": 3,
         # The twins of the gateway's routes.
         "with_twins": 1,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
@@ -12,12 +12,14 @@ from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.model_match import HeaderValue
+from llm_api_mesh.plan.routing.outside import Outside
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.plan.servers import Server
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.public_path import OPENAI_PATHS, PublicPath
 
 _CONDITIONS = {"exact": "=", "prefix": "^=", "regex": "~=", "present": ""}
 
@@ -48,11 +50,12 @@ def plan_text(plan: Plan) -> str:
             "backends": {target.host: _backend(plan, target) for target in plan.backends},
             "slots": [f"{leg.slot} {leg.failover}: {leg.target.host}" for leg in plan.legs],
             "second_hops": dict(plan.attachment.second_hops),
+            "paths": list(_paths(plan.public.paths)),
             "drills": {drill.name: text(drill) for drill in plan.drills},
             "retries": {name: _retries(policy) for policy, name in names.retries.items()},
             "rewrites": {name: set_fields(rewrite) for rewrite, name in names.rewrites.items()},
             "direct_responses": {
-                response.name: _body(response.body) for response in (*plan.model_list, *plan.refusals)
+                response.name: _body(response.body) for response in (*plan.closed, *plan.model_list, *plan.refusals)
             },
             "routes": {name: _routes(routes, names) for name, routes in _virtual_services(plan)},
             "envoy_filters": envoy_filters(plan.patches),
@@ -60,6 +63,14 @@ def plan_text(plan: Plan) -> str:
             "checklist": list(plan.checklist),
         }
     )
+
+
+def _paths(paths: Sequence[PublicPath]) -> Iterator[str]:
+    """The public paths, with one word for those of the OpenAI API."""
+    openai = set(OPENAI_PATHS) <= set(paths)
+    if openai:
+        yield "the OpenAI API's"
+    yield from (one.conditions for one in paths if not openai or one not in OPENAI_PATHS)
 
 
 def _target(target: Target) -> Mapping[str, Value]:
@@ -152,7 +163,9 @@ def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
     if route.headers:
         yield "|".join(map(_condition, route.headers))
     yield from map(_condition, route.conditions)
-    if route.matches or not route.headers:
+    if route.outside:
+        yield " or ".join(map(_outside, route.outside))
+    if route.matches or not (route.headers or route.outside):
         yield " or ".join(map(_match, route.matches)) or "any request"
     yield "->"
     yield from _to(route)
@@ -172,6 +185,13 @@ def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
 
 def _condition(one: HeaderValue) -> str:
     return f"{one.header}{_CONDITIONS[one.kind]}{one.value}"
+
+
+def _outside(outside: Outside) -> str:
+    """The requests without the paths, which are among those of the plan."""
+    path = "outside paths" if outside.path else ""
+    others = f"not {'|'.join(outside.methods)}" if outside.methods else ""
+    return " ".join(filter(None, (outside.method, path, others)))
 
 
 def _match(match: Match) -> str:

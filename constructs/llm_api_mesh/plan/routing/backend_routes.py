@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from llm_api_mesh.plan.public_paths import PublicPaths
 from llm_api_mesh.plan.routing.destinations import to_backend, to_version
 from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
 from llm_api_mesh.plan.routing.retry_policy import retry_policy
@@ -24,12 +25,17 @@ class BackendRoutes:
     """Derives the routes to any backend of one API."""
 
     settings: Settings
+    public: PublicPaths
     weighted: Mapping[str, Weighted]
     """The weights of backends with several versions, by host."""
 
     def of_gateway(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
         """The routes in the gateway's proxy."""
-        return self._routes(target, name, scope, rewrite_at_gateway(self.settings.spec, target))
+        for route in self._routes(target, name, scope, rewrite_at_gateway(self.settings.spec, target)):
+            if not route.split_off:
+                yield route
+            elif matches := tuple(match for match in route.matches if self.public.meets(match)):
+                yield replace(route, matches=matches)
 
     def of_sidecar(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
         """The routes in the proxies of callers in the mesh, which tell no gateway anything."""

@@ -25,18 +25,19 @@ def with_cors(mesh: Mesh, targets: Sequence[Target], routes: Sequence[HttpRoute]
     cors = mesh.cors
     if cors is None:
         return tuple(routes)
-    drilled, others = ([route for route in routes if bool(route.drill) is drill] for drill in (True, False))
-    allowed = [[one for route in some for one in _allowed(cors, route)] for some in (drilled, others)]
-    return (*allowed[0], _preflight(mesh, targets, cors), *allowed[1])
+    return (_preflight(mesh, targets, cors), *(one for route in routes for one in _allowed(cors, route)))
 
 
 def _preflight(mesh: Mesh, targets: Sequence[Target], cors: Cors) -> HttpRoute:
     """The route that the proxy needs to answer a preflight, which has neither a body nor the request's own headers."""
     path = Match(path=mesh.match.path, path_prefix=mesh.match.path_prefix)
-    match = path.intersection(Match(method="OPTIONS", headers={_ORIGIN: "", _PREFLIGHT: ""}))
+    match = path.intersection(Match(method="OPTIONS"))
+    # If one of these is empty, the proxy doesn't take the request for a preflight, and the backend would get it.
+    conditions = tuple(HeaderValue(header=name, kind="regex", value=".+") for name in (_ORIGIN, _PREFLIGHT))
     return HttpRoute(
         name=f"{object_names.api_routes(mesh)}preflight:",
         matches=(match,) if match else (),
+        conditions=conditions,
         to=(to_backend(targets[0]),),
         rewrite=Rewrite(),
         generates=False,

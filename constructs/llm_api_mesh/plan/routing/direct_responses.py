@@ -9,7 +9,9 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from llm_api_mesh.plan.openai_error import error_body
+from llm_api_mesh.plan.public_paths import PublicPaths
 from llm_api_mesh.plan.routing.model_match import HeaderValue, model_header
+from llm_api_mesh.plan.routing.outside import Outside, outside_models_in_paths, outside_public_paths
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody, ModelFromHeader, ModelFromPath
@@ -23,6 +25,8 @@ class DirectResponse:
     """End of the route's name."""
     match: Match
     header: HeaderValue | None = None
+    outside: tuple[Outside, ...] = ()
+    """Further conditions, any of which must be met; none: any request."""
     status: HTTPStatus
     body: str
     awaits_body: bool = False
@@ -44,8 +48,25 @@ _NOT_FOUND = DirectResponse(
 )
 
 
-def derive_model_list(mesh: Mesh) -> Iterator[DirectResponse]:
-    """Give the list of the models, and each of them by its names."""
+def derive_closed(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
+    """Give the errors that come before all other routes: for paths that aren't public."""
+    if public.all:
+        return
+    if mesh.backend is None and isinstance(mesh.model_from, ModelFromPath):
+        unknown = replace(_unknown(mesh), outside=(outside_models_in_paths(mesh),))
+        yield from _within(mesh, unknown)
+    closed = replace(_NOT_FOUND, name="not-public:", outside=tuple(outside_public_paths(mesh, public)))
+    yield from _within(mesh, closed)
+
+
+def derive_model_list(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
+    """Give the list of the models, and each of them by its names, if these paths are public."""
+    for response in _model_list(mesh):
+        if public.meets(response.match):
+            yield response
+
+
+def _model_list(mesh: Mesh) -> Iterator[DirectResponse]:
     names = sorted(name for model in mesh.models for name in model.names)
     listed = {name: {"id": name, "object": "model", "created": 0, "owned_by": mesh.name} for name in names}
     if listed:
@@ -56,12 +77,15 @@ def derive_model_list(mesh: Mesh) -> Iterator[DirectResponse]:
             yield from _within(mesh, _found(path, f"/v1/models/{path}", model))
 
 
-def derive_refusals(mesh: Mesh) -> Iterator[DirectResponse]:
+def derive_refusals(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
     """Give them in the order in which the proxy tries them; none if a backend gets all other requests."""
-    if mesh.backend is None:
-        for refusal in (_unlisted, _unknown, _compressed, _no_model):
-            yield from _within(mesh, refusal(mesh))
-        yield from _within(mesh, _NOT_FOUND)
+    if mesh.backend is not None:
+        return
+    for refusal in (_unlisted, _unknown, _compressed, _no_model):
+        for response in _within(mesh, refusal(mesh)):
+            if public.meets(response.match):
+                yield response
+    yield from _within(mesh, _NOT_FOUND)
 
 
 def _within(mesh: Mesh, response: DirectResponse | None) -> Iterator[DirectResponse]:

@@ -51,6 +51,7 @@ def direct_response_routes(
             name=f"{object_names.api_routes(mesh)}{response.name}",
             matches=() if response.match == Match() else (response.match,),
             headers=(response.header,) if response.header else (),
+            outside=response.outside,
             # The proxy applies a route's buffer limit only if the route has a destination.
             to=(to_backend(targets[0]),) if response.awaits_body else (),
             response=response,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.model_match import HeaderValue
+from llm_api_mesh.plan.routing.outside import Outside
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
 from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.spec.cors import Cors
@@ -57,6 +58,8 @@ class HttpRoute:
     """Further conditions, any of which must be met; none: any headers."""
     conditions: tuple[HeaderValue, ...] = ()
     """Further conditions, all of which must be met."""
+    outside: tuple[Outside, ...] = ()
+    """Further conditions, any of which must be met; none: any path."""
     port: int | None = None
     """The port that requests are for; None: any."""
     to: tuple[Destination, ...] | Weighted

@@ -1,0 +1,109 @@
+"""What an API serves to the public: the regular expressions of its paths, and which conditions its clients can meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.match import Conditions
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.public_path import ALL_PATHS, GRPC_PATHS, OPENAI_PATHS, REST, SEGMENT, PublicPath
+
+# A segment that begins with a dot could be `..`, and an encoded slash or backslash could end a segment, for a server
+# that decodes the path.
+_SEGMENT = r"[^/.%?\\][^/%?\\]*"
+# Slashes may be encoded, as in names of models, but neither dots nor backslashes nor percent signs.
+_REST = r"(?:(?:[^/.%?\\]|%(?:[346-9A-Fa-f]|2[0-46-9A-Da-d]|5[0-9ABDEFabdef]))\.*(?:/|%2[Ff])?)*"
+_QUERY = r"(?:\?.*)?"
+
+_OPEN = ALL_PATHS[0]
+
+
+@dataclass(frozen=True)
+class PublicPaths:
+    """The public paths of one API."""
+
+    paths: tuple[PublicPath, ...]
+
+    @cached_property
+    def all(self) -> bool:
+        """Whether every path is public."""
+        return any(one.path == _OPEN.path and one.methods == _OPEN.methods for one in self.paths)
+
+    @cached_property
+    def methods(self) -> tuple[str, ...]:
+        """The methods of all paths."""
+        return tuple(sorted({method for one in self.paths for method in one.methods}))
+
+    def regex(self, method: str, beginnings: Sequence[str] = ()) -> str:
+        """Write the public paths of a method as one RE2 expression for the whole path with the query.
+
+        Before a path there may be one of several beginnings, which are literal.
+        """
+        templates = sorted({one.path for one in self.paths if method in one.methods})
+        by_folder: dict[str, list[str]] = {}
+        for template in templates:
+            folder, slash, rest = template[1:].partition("/")
+            is_folder = slash and folder not in {SEGMENT, REST}
+            by_folder.setdefault(folder if is_folder else "", []).append(rest if is_folder else template[1:])
+        parts = [
+            _joined([_written(one) for one in rests], f"/{re.escape(folder)}/" if folder else "/")
+            for folder, rests in by_folder.items()
+        ]
+        before = f"{one_of_texts(beginnings)}?" if beginnings else ""
+        return f"{before}{_joined(parts)}{_QUERY}"
+
+    def meets(self, conditions: Conditions) -> bool:
+        """Return whether a request for a public path can meet conditions."""
+        return self.all or any(
+            conditions.method in {None, *one.methods} and _meets(one, conditions) for one in self.paths
+        )
+
+
+def derive_public_paths(mesh: Mesh, leaves: Iterable[LeafTarget]) -> PublicPaths:
+    """Return the paths that the API's user gives, or the defaults of what its backends speak."""
+    grpc = all(leaf.backend.speaks_grpc for leaf in leaves)
+    return PublicPaths(tuple(mesh.paths or (GRPC_PATHS if grpc else OPENAI_PATHS)))
+
+
+def one_of_texts(texts: Sequence[str]) -> str:
+    """Write an RE2 expression for any of some texts."""
+    return f"(?:{'|'.join(map(re.escape, sorted(texts)))})"
+
+
+def _joined(expressions: Sequence[str], before: str = "") -> str:
+    return f"{before}{expressions[0]}" if len(expressions) == 1 else f"{before}(?:{'|'.join(expressions)})"
+
+
+@lru_cache(maxsize=256)
+def _written(template: str) -> str:
+    parts = {SEGMENT: _SEGMENT, REST: _REST}
+    return "/".join(parts.get(segment) or re.escape(segment) for segment in template.split("/"))
+
+
+def _meets(one: PublicPath, conditions: Conditions) -> bool:
+    if conditions.path is not None:
+        return bool(re.fullmatch(f"/{_written(one.path[1:])}", conditions.path))
+    return conditions.path_prefix is None or _can_begin(one.segments, conditions.path_prefix)
+
+
+def _can_begin(template: Sequence[str], prefix: str) -> bool:
+    """Return whether a path of the template can begin with a prefix."""
+    segments = prefix.removeprefix("/").split("/")
+    last = len(segments) - 1
+    for index, segment in enumerate(segments):
+        if index == len(template):
+            return False
+        part = template[index]
+        if part == REST:
+            rest = "/".join(segments[index:])
+            # A prefix may end within a percent-encoded character.
+            return any(re.fullmatch(_REST, rest + more) for more in ("", "x", "0", "20", "F"))
+        if index < last and not (re.fullmatch(_SEGMENT, segment) if part == SEGMENT else part == segment):
+            return False
+        if index == last:
+            return not segment or bool(re.fullmatch(_SEGMENT, segment) if part == SEGMENT else part.startswith(segment))
+    return True
