@@ -33,6 +33,7 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
 from llm_api_mesh.spec.providers import PROVIDERS
+from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.version import Version
@@ -40,7 +41,8 @@ from llm_api_mesh.spec.warm_up import WarmUp
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
-    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, Cors, Gateway, Certificate, GatewayRef, LlmGatewayRef,
+    Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, PublicPath, Cors,
+    Gateway, Certificate, GatewayRef, LlmGatewayRef,
     Model, ModelFromBody, ModelFromHeader, ModelFromPath,
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,

@@ -102,7 +102,7 @@ class LlmApiMesh(Chart):
             mirrors: Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
                 `http[].mirrors[]`.
             drills: Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes
-                that come before all others.
+                that come before all others to backends.
             models: Models that clients request by name, each with its backend. The gateway lists their names under
                 `/v1/models`. Default: none. Becomes: `VirtualService.spec.http[]`, before the routes of `backend`.
             model_from: Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or

@@ -178,9 +178,9 @@ def members(union: Any) -> Iterator[type[Spec]]:
 
 
 def test_exported_means_importable() -> None:
-    """`__all__` is sorted, and names everything that can be imported from the package's root."""
+    """`__all__` is sorted, constants first, and names everything that can be imported from the package's root."""
     exported = llm_api_mesh.__all__
-    assert exported == sorted(exported)
+    assert exported == sorted(exported, key=lambda name: (not name.isupper(), name))
     public = {
         name
         for name, value in vars(llm_api_mesh).items()

@@ -82,8 +82,12 @@ def declare(app: MeshApp, one: dict[str, object], other: dict[str, object]) -> N
         ({}, {"gateway": GatewayRef(namespace="ai", name="one"), "hosts": ["other.example.com"]}, "gateway-host"),
         # A Gateway of another namespace's API, which serves its own namespace only
         (
-            {"match": Match(path_prefix="/a/")},
-            {"gateway": GatewayRef(namespace="ai", name="one"), "match": Match(path_prefix="/b/"), "namespace": "ml"},
+            {"match": Match(path_prefix="/v1/chat/")},
+            {
+                "gateway": GatewayRef(namespace="ai", name="one"),
+                "match": Match(path_prefix="/v1/files"),
+                "namespace": "ml",
+            },
             "gateway-host",
         ),
         (

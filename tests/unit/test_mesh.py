@@ -29,7 +29,7 @@ from llm_api_mesh import (
     Route,
     Version,
 )
-from support.apps import LLM_GATEWAY
+from support.apps import LLM_GATEWAY, OPEN
 from support.documents import load
 
 BACKEND = Pool(selector={"app": "chat"}, target_port=8080)
@@ -119,7 +119,7 @@ def test_grpc_has_no_retry_after() -> None:
     assert "retry-after" not in chat(MeshApp(), gateway=LLM_GATEWAY, backend=grpc, retries=WAITS).envoy_filters
     model = Model(name="llama", backend=grpc)
     source = ModelFromHeader(name="x-model")
-    api = chat(MeshApp(), gateway=LLM_GATEWAY, models=[model], model_from=source, retries=WAITS)
+    api = chat(MeshApp(), gateway=LLM_GATEWAY, models=[model], model_from=source, retries=WAITS, **OPEN)
     both = api.envoy_filters["retry-after"]
     routes = [
         patch["match"]["routeConfiguration"]["vhost"]["route"]["name"]

@@ -39,7 +39,7 @@ class FaultDrill(Spec):
     The proxy itself answers, so a drill ejects no replica and isn't retried. Callers in the mesh get the same faults
     from their own proxy.
 
-    Becomes: `VirtualService.spec.http[].fault` of a copy of each route, before all other routes.
+    Becomes: `VirtualService.spec.http[].fault` of a copy of each route, before all other routes to backends.
     """
 
     name: DnsLabel

@@ -73,7 +73,7 @@ class Mesh(Spec):
     `http[].mirrors[]`."""
     drills: List[FaultDrill] = ()
     """Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes that come
-    before all others."""
+    before all others to backends."""
     models: List[Model] = ()
     """Models that clients request by name, each with its backend. The gateway lists their names under `/v1/models`.
     Default: none. Becomes: `VirtualService.spec.http[]`, before the routes of `backend`."""

@@ -93,10 +93,10 @@ def test_a_patch_that_cancels_another_setting_is_inspected(tmp_path: Path) -> No
 
     def declare(app: Construct) -> None:
         chat = api(app, backend=POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")}))
-        chat.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/0/retries/retryIgnorePreviousHosts"))
+        chat.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/1/retries/retryIgnorePreviousHosts"))
 
     assert refused(declare, tmp_path) == [
-        ("chat", "VirtualService/chat.spec.http[0].retries", "combination-ignored"),
+        ("chat", "VirtualService/chat.spec.http[1].retries", "combination-ignored"),
     ]
 
 
@@ -279,7 +279,7 @@ def test_a_plain_app_raises_all_other_problems_in_synth(tmp_path: Path) -> None:
     own_object(api(app, "other"), "EnvoyFilter", of_routes("transform.v3.Transform"), "istio-system")
     sticky = POOL.model_copy(update={"load_balancer": ConsistentHash(header="x-session-id")})
     patched = api(app, backend=sticky)
-    patched.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/0/retries/retryIgnorePreviousHosts"))
+    patched.virtual_service.add_json_patch(JsonPatch.remove("/spec/http/1/retries/retryIgnorePreviousHosts"))
     with pytest.raises(RuntimeError, match=r"(?s)\[extension-missing\].*\[combination-ignored\]"):
         app.synth()
     assert list(tmp_path.iterdir()) == []

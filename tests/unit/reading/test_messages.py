@@ -207,7 +207,7 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     assert problem.endswith(
         "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, cluster_domain, cors, "
         "drills, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
-        "models, namespace, preset, retries, routes. [field-unknown]"
+        "models, namespace, paths, preset, retries, routes. [field-unknown]"
     )
 
 
@@ -346,7 +346,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         (
             "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, "
             "export_to, gateway, hosts, include_usage, "
-            "istio, match, mirrors, model_from, models, namespace, preset, retries, "
+            "istio, match, mirrors, model_from, models, namespace, paths, preset, retries, "
             "routes. [field-unknown]"
         ),
     ),
@@ -371,7 +371,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         (
             "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, export_to, "
             "gateway, hosts, include_usage, istio, "
-            "match, mirrors, model_from, models, namespace, preset, retries, routes. "
+            "match, mirrors, model_from, models, namespace, paths, preset, retries, routes. "
             "[field-unknown]"
         ),
     ),
