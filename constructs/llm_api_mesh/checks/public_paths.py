@@ -8,6 +8,7 @@ from llm_api_mesh.errors import NOTHING, Problem
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.match import Conditions, Match
 from llm_api_mesh.spec.model_source import ModelFromPath
+from llm_api_mesh.spec.public_path import REST
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -38,12 +39,13 @@ def _names_a_model(plan: Plan) -> bool:
 
 
 def _not_public(path: str, conditions: Conditions) -> Problem:
-    public = conditions.path or f"{conditions.path_prefix or '/'}{{**}}"
+    folder = conditions.path_prefix or ""
+    public = conditions.path or (f"{folder}{REST}" if folder.endswith("/") else "")
     methods = f', methods=["{conditions.method}"]' if conditions.method else ""
     return Problem(
         path=path,
         code="path-not-public",
         given=conditions.conditions,
         allowed="conditions that some request for a public path can meet",
-        fix=f'Add PublicPath(path="{public}"{methods}) to paths.' if "/{" in public or conditions.path else "",
+        fix=f'Add PublicPath(path="{public}"{methods}) to paths.' if public else "",
     )

@@ -29,6 +29,10 @@ REFUSED = {
         {"backend": TWO, "routes": [Route(name="a", path_prefix="/own/", version="v2")]},
         f"routes[a]: got path_prefix='/own/'. Add PublicPath(path=\"/own/{{**}}\") to paths. {SOME}",
     ),
+    "a route's method alone": (
+        {"backend": TWO, "routes": [Route(name="a", method="PUT", version="v2")]},
+        f"routes[a]: got method='PUT'. {SOME}",
+    ),
     "a route of a model": (
         {
             "backend": None,
