@@ -197,7 +197,7 @@ def test_two_apis_share_a_host_by_path(lab: Lab, tmp_path: Path) -> None:
             # A route applies only to the paths of its own API.
             ("/v1/embeddings", {"x-next": "1"}, "vectors-only-0"),
         ):
-            assert lab.call(host=host, path=path, headers=headers, count=5).replicas() == {replica: 5}
+            assert lab.call(host=host, path=path, headers=headers, body={}, count=5).replicas() == {replica: 5}
         assert lab.call(host=host, path="/v1/models").replicas() == {"": 1}
     lab.delete(PLATFORM)
 

@@ -39,9 +39,7 @@ def of_condition(condition: HeaderValue) -> _Match:
 
 # Creating a struct checks all types, and routes share many structs. A struct is never changed.
 @lru_cache(maxsize=128)
-def _match(
-    match: Match, *conditions: HeaderValue, outside: Outside = _ANYWHERE, port: int | None = None
-) -> _Match:
+def _match(match: Match, *conditions: HeaderValue, outside: Outside = _ANYWHERE, port: int | None = None) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
         uri = istio.VirtualServiceSpecHttpMatchUri(exact=match.path, prefix=match.path_prefix)
