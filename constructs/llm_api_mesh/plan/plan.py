@@ -192,7 +192,7 @@ class Plan:
         )
         timed = tuple(one for route in found for one in split_streams(self.settings, route))
         # What isn't public comes before everything else, so that no other route has to know it.
-        return with_cors(self.spec, self.targets, (*answers(self.closed), *with_twins(self.drills, timed)))
+        return with_cors(self.spec, self.public, self.targets, (*answers(self.closed), *with_twins(self.drills, timed)))
 
     def _second_hops(self, routes: BackendRoutes) -> Mapping[str, tuple[HttpRoute, ...]]:
         found: dict[str, tuple[HttpRoute, ...]] = {}

@@ -82,10 +82,10 @@ def _cors_policy(route: HttpRoute, cors: Cors) -> istio.VirtualServiceSpecHttpCo
         _Origins(regex=".*") if origin == ANY_ORIGIN else _Origins(exact=origin) for origin in cors.allow_origins
     ]
     # What only the answer to a preflight has is on the route for preflights.
-    answered = route.preflight
+    answered = bool(route.preflight)
     return istio.VirtualServiceSpecHttpCorsPolicy(
         allow_origins=origins,
-        allow_methods=["GET", "POST"] if answered else None,
+        allow_methods=list(route.preflight) or None,
         allow_headers=list(cors.allow_headers) if answered else None,
         expose_headers=list(cors.expose_headers) or None,
         max_age=istio_duration(cors.max_age) if answered else None,

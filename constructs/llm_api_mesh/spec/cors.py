@@ -66,7 +66,8 @@ class Cors(Spec):
     """Web pages of other origins that may call the API from a browser.
 
     The gateway answers a browser's preflight itself, also for a model in the body, which a preflight doesn't have.
-    Errors of the gateway and the list of models can be read by these pages as well.
+    Errors of the gateway and the list of models can be read by these pages as well. The pages may use the methods of
+    the API's public paths.
 
     Becomes: `http[].corsPolicy`, and a route for preflights.
     """

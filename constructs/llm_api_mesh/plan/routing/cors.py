@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.public_paths import PublicPaths
 from llm_api_mesh.plan.routing.destinations import to_backend
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.routing.model_match import HeaderValue
@@ -20,15 +21,17 @@ _ORIGIN = "origin"
 _PREFLIGHT = "access-control-request-method"
 
 
-def with_cors(mesh: Mesh, targets: Sequence[Target], routes: Sequence[HttpRoute]) -> tuple[HttpRoute, ...]:
+def with_cors(
+    mesh: Mesh, public: PublicPaths, targets: Sequence[Target], routes: Sequence[HttpRoute]
+) -> tuple[HttpRoute, ...]:
     """Add what browsers need, if an API allows other origins."""
     cors = mesh.cors
     if cors is None:
         return tuple(routes)
-    return (_preflight(mesh, targets, cors), *(one for route in routes for one in _allowed(cors, route)))
+    return (_preflight(mesh, public, targets, cors), *(one for route in routes for one in _allowed(cors, route)))
 
 
-def _preflight(mesh: Mesh, targets: Sequence[Target], cors: Cors) -> HttpRoute:
+def _preflight(mesh: Mesh, public: PublicPaths, targets: Sequence[Target], cors: Cors) -> HttpRoute:
     """The route that the proxy needs to answer a preflight, which has neither a body nor the request's own headers."""
     path = Match(path=mesh.match.path, path_prefix=mesh.match.path_prefix)
     match = path.intersection(Match(method="OPTIONS"))
@@ -44,7 +47,7 @@ def _preflight(mesh: Mesh, targets: Sequence[Target], cors: Cors) -> HttpRoute:
         timeout=None,
         retries=RetryPolicy(attempts=0),
         cors=cors,
-        preflight=True,
+        preflight=public.methods,
     )
 
 

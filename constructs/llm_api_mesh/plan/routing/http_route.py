@@ -78,8 +78,8 @@ class HttpRoute:
     retries: RetryPolicy
     cors: Cors | None = None
     """The pages that may call it from a browser."""
-    preflight: bool = False
-    """Whether it is for preflights."""
+    preflight: tuple[str, ...] = ()
+    """The methods that answers to preflights allow; none: it isn't for preflights."""
     silence: timedelta | None = None
     """Longest silence of a stream, before the first byte as well; None: no limit."""
     drill: FaultDrill | None = None

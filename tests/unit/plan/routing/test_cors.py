@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from llm_api_mesh import Cors, FaultDrill, Match, Model, Pool
+from llm_api_mesh import OPENAI_PATHS, Cors, FaultDrill, Match, Model, Pool, PublicPath
 from support.apps import LLM_GATEWAY, Emit
 
 APP, OTHER = "https://app.example.com", "http://localhost:3000"
@@ -25,16 +25,25 @@ def routes(emit: Emit, **changes: Any) -> dict[str, dict[str, Any]]:
 
 def test_preflights_come_first(emit: Emit) -> None:
     """A preflight has no body and so no model; the proxy answers it, and no backend gets one."""
-    found = routes(emit, **MODELS)
+    found = routes(emit, **MODELS, paths=OPENAI_PATHS)
     name, route = next(iter(found.items()))
     assert name == "preflight:"
     headers = {"origin": {"regex": ".+"}, "access-control-request-method": {"regex": ".+"}}
     assert route["match"] == [{"method": {"exact": "OPTIONS"}, "headers": headers}]
     policy = route["corsPolicy"]
     assert policy["allowOrigins"] == [{"exact": OTHER}, {"exact": APP}]
-    assert (policy["allowMethods"], policy["maxAge"]) == (["GET", "POST"], "300s")
+    assert (policy["allowMethods"], policy["maxAge"]) == (["DELETE", "GET", "POST"], "300s")
     assert {"authorization", "content-type", "x-stainless-lang"} <= set(policy["allowHeaders"])
     assert policy["unmatchedPreflights"] == "IGNORE"
+
+
+def test_pages_may_use_the_methods_of_public_paths(emit: Emit) -> None:
+    """A preflight names the method of the request that follows, so the answer lists all methods that are public."""
+    for paths, methods in (
+        (OPENAI_PATHS, ["DELETE", "GET", "POST"]),
+        ([PublicPath(path="/v1/rerank", methods=["PUT", "POST"])], ["POST", "PUT"]),
+    ):
+        assert routes(emit, paths=paths)["preflight:"]["corsPolicy"]["allowMethods"] == methods
 
 
 def test_only_the_route_for_preflights_has_what_a_preflight_asks(emit: Emit) -> None:

@@ -185,10 +185,10 @@ def test_endpoints_with_short_answers_are_public_ones(emit: Emit) -> None:
     with_tokens = [*OPENAI_PATHS, PublicPath(path="/tokenize")]
     assert {"uri": {"exact": "/tokenize"}} in routes(emit, **options, paths=with_tokens)["primary/quick"]["match"]
     (inside, _) = emit("VirtualService", "chat-in-mesh", **options, paths=None)["spec"]["http"]
-    assert {"uri": {"exact": "/tokenize"}} in inside["match"]
+    assert {"uri": {"exact": "/tokenize"}, "port": 80} in inside["match"]
 
 
 def test_callers_in_the_mesh_reach_every_path(emit: Emit) -> None:
-    """Their routes have no paths."""
+    """Their routes have the port of the pool as their only condition."""
     (route,) = emit("VirtualService", "chat-in-mesh", paths=None)["spec"]["http"]
-    assert "match" not in route
+    assert route["match"] == [{"port": 80}]
