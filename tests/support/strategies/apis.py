@@ -21,7 +21,7 @@ from llm_api_mesh import (
     ModelFromHeader,
     ModelFromPath,
 )
-from llm_api_mesh.checks import service_refs
+from llm_api_mesh.checks import service_refs as checks_of_service_refs
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
@@ -29,7 +29,9 @@ from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import requests, words
 from support.strategies.attached import attached, needs_llm_gateway
-from support.strategies.backends import backends, failovers, first, http, separate
+from support.strategies.backends import backends, failovers, first, http, separate, service_refs
+from support.strategies.plain import plain
+from support.strategies.pools import pools
 from support.strategies.times import times
 from support.strategies.words import Keywords, built, either, some
 
@@ -146,7 +148,8 @@ def _leaves(backend: AnyBackend | None) -> Sequence[AnyBackend]:
 def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     """Keywords of one API. Two APIs with different names never make the same claim."""
     # Hypothesis draws simple values more often for what is drawn last.
-    takes_over = draw(st.booleans())
+    is_plain = draw(st.booleans())
+    takes_over = draw(st.booleans()) and not is_plain
     given = draw(times(failover=takes_over))
     own_hosts = draw(hosts(name))
     given |= draw(
@@ -163,7 +166,9 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
         )
     )
     istio, match = given.get("istio", NEWEST), given.get("match", Match())
-    kinds = failovers(istio) if takes_over else either(st.none(), *[backends(istio)] * 3)
+    with_pods: st.SearchStrategy[AnyBackend] = either(pools(istio), service_refs(istio))
+    others = with_pods if is_plain else either(st.none(), *[backends(istio)] * 3)
+    kinds = failovers(istio) if takes_over else others
     # A pool without a name has the API's name, so no other pool of the failover has it.
     backend = draw(
         kinds.filter(lambda one: not isinstance(one, Failover) or name not in {each.label for each in one.backends})
@@ -171,14 +176,14 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
-    given = _with_effect(given)
-    given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 0 else given
+    given = _with_effect(plain(given) if is_plain else given)
+    given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 3 else given
     return given | draw(_paths(given))
 
 
 def _with_effect(given: Keywords) -> Keywords:
     """Remove the fields that have no effect if all backends are Services of other namespaces."""
-    problems = service_refs.check(Plan(Mesh(**given, name="chat")))
+    problems = checks_of_service_refs.check(Plan(Mesh(**given, name="chat")))
     paths = [problem.path.rpartition(".") for problem in problems]
     kept = {name: value for name, value in given.items() if ("", "", name) not in paths}
     for part in {part for part, _, _ in paths} - {""}:
