@@ -203,7 +203,7 @@ def test_any_order_of_applying_works(lab: Lab, tmp_path: Path, order: tuple[str,
             lab.apply(one["subsets"])
             lab.delete(two["weights"])
             lab.assert_nothing_rejected()
-            assert _route_names(lab) == {f"llm/{NAME}/{NAME}/primary"}
+            assert _route_names(lab) == {f"llm/{NAME}/{NAME}/not-public:", f"llm/{NAME}/{NAME}/primary"}
             for part in ("subsets", "weights", *order):
                 lab.apply(two[part])
             lab.assert_nothing_rejected()
