@@ -13,6 +13,7 @@ from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, Ri
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.credentials import KeyFromFile
 from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -43,7 +44,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
     Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, PublicPath, Cors,
     Gateway, Certificate, GatewayRef, LlmGatewayRef,
-    Model, ModelFromBody, ModelFromHeader, ModelFromPath,
+    Model, ModelFromBody, ModelFromHeader, ModelFromPath, Endpoint,
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.cors import Cors
     from llm_api_mesh.spec.credentials import KeyFromFile
     from llm_api_mesh.spec.ejection import Ejection
+    from llm_api_mesh.spec.endpoint import Endpoint
     from llm_api_mesh.spec.fault_drill import FaultDrill
     from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
     from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -68,6 +69,7 @@ __all__ = [
     "Cors",
     "DeployedPods",
     "Ejection",
+    "Endpoint",
     "ExistingPods",
     "Failover",
     "FaultDrill",
@@ -126,6 +128,7 @@ _MODULES = {
     "Cors": "spec.cors",
     "DeployedPods": "spec.llm_gateway",
     "Ejection": "spec.ejection",
+    "Endpoint": "spec.endpoint",
     "ExistingPods": "spec.llm_gateway",
     "Failover": "spec.backends.failover",
     "FaultDrill": "spec.fault_drill",

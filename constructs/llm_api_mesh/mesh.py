@@ -62,6 +62,8 @@ class LlmApiMesh(Chart):
     """The Istio VirtualService for callers in the mesh, which call the Service; None if there is no Service."""
     models: Mapping[str, BackendObjects]
     """The same objects for the backend of each model, by the model's name."""
+    endpoints: Mapping[str, BackendObjects]
+    """The same objects for the backend of each endpoint, by the endpoint's name."""
     slot_virtual_services: Mapping[str, ApiObject]
     """The VirtualServices with the routes to the backends of failovers, by their names."""
     rules_at_gateway: Mapping[str, ApiObject]
@@ -108,6 +110,8 @@ class LlmApiMesh(Chart):
             model_from: Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or
                 `ModelFromPath(...)`. Default: `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of
                 `http[].match[]`.
+            endpoints: Paths with backends of their own, such as `/v1/audio/`, whatever model a request names. Default:
+                none. Becomes: `VirtualService.spec.http[]`, before the routes of `models` and `backend`.
             include_usage: Whether streams of chat and text completions end with the number of tokens, also if the
                 client doesn't request it: the gateway writes `stream_options.include_usage` into the body, which needs
                 an `LlmGateway`. Default: False. Becomes: the header `x-llm-include-usage`, which the gateway reads.
@@ -184,7 +188,10 @@ class LlmApiMesh(Chart):
         self.slot_virtual_services = MappingProxyType(built[virtual_service.build_legs])
         self.rules_at_gateway = MappingProxyType(built[destination_rule.build_at_gateway])
         self.models = MappingProxyType({target.model.name: first[target] for target in plan.targets if target.model})
-        for own in (first[target] for target in plan.targets if target.model is None):
+        self.endpoints = MappingProxyType(
+            {target.endpoint.name: first[target] for target in plan.targets if target.endpoint}
+        )
+        for own in (first[target] for target in plan.targets if target.own):
             self.service = own.service
             if own.destination_rule:
                 self.destination_rule = own.destination_rule

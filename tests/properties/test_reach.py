@@ -31,6 +31,7 @@ PUBLIC: list[type[Spec]] = [
 # Whole APIs and their components: Hypothesis prefers simple examples, and draws few complex ones of a whole API.
 PARTS: dict[str, st.SearchStrategy[Any]] = {
     "backend": strategies.backends("1.31"),
+    "endpoints": strategies.endpoints("1.31").map(lambda found: {"endpoints": found}),
     "drills": strategies.drills(),
     "gateway": strategies.gateways(["chat.example.com", "*.example.org"]),
     "match": strategies.matches(),

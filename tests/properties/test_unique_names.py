@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llm_api_mesh import (
+    ALL_PATHS,
     Budget,
     Certificate,
     ConsistentHash,
+    Endpoint,
     Failover,
     FaultDrill,
     LeastRequest,
@@ -92,6 +94,13 @@ def models(draw: st.DrawFn, name: str) -> Model:
 
 
 @st.composite
+def endpoints(draw: st.DrawFn, name: str) -> Endpoint:
+    """An endpoint with routes."""
+    backend = draw(backends(f"endpoint-{name}"))
+    return Endpoint(name=name, path=f"/v1/{name}", backend=backend, routes=_routes(backend, draw(ROUTES)))
+
+
+@st.composite
 def apis(draw: st.DrawFn) -> dict[str, Any]:
     """An API in which many names are alike."""
     backend = draw(backends("rest"))
@@ -102,6 +111,8 @@ def apis(draw: st.DrawFn) -> dict[str, Any]:
         "backend": backend,
         "routes": _routes(backend, draw(ROUTES)),
         "models": [draw(models(name)) for name in draw(SOME)],
+        "endpoints": [draw(endpoints(name)) for name in draw(SOME)],
+        "paths": ALL_PATHS,
         "drills": [FaultDrill(name=name, headers={"x-drill": name}, abort_status=503) for name in draw(SOME)],
         "budget": draw(st.sampled_from([Budget(), Budget(first_token=timedelta(seconds=1))])),
         "retries": draw(st.sampled_from([Retries(), Retries(attempts=0)])),

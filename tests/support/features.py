@@ -558,6 +558,33 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Paths with a backend of their own beside models, such as audio, whose uploads aren't read",
+        options=(
+            "LlmApiMesh.endpoints",
+            "Endpoint",
+            "Endpoint.name",
+            "Endpoint.path",
+            "Endpoint.path_prefix",
+            "Endpoint.method",
+            "Endpoint.headers",
+            "Endpoint.query",
+            "Endpoint.backend",
+            "Endpoint.routes",
+            "Endpoint.mirrors",
+        ),
+        rests_on="VirtualService.spec.http[].match[].uri, before the routes of models",
+        tests=(
+            "e2e/test_endpoints.py::test_a_form_reaches_the_endpoint",
+            "e2e/test_endpoints.py::test_an_upload_is_forwarded_as_it_arrives",
+            "e2e/test_endpoints.py::test_json_reaches_the_endpoint",
+            "e2e/test_endpoints.py::test_a_request_without_a_model_reaches_the_endpoint",
+            "e2e/test_endpoints.py::test_the_models_still_answer",
+            "unit/plan/routing/test_endpoint_routes.py::test_endpoints_come_before_models_and_behind_closed_paths",
+            "unit/plan/routing/test_endpoint_routes.py::test_more_exact_endpoints_come_first",
+            "unit/plan/routing/test_endpoint_routes.py::test_versions_routes_and_mirrors_of_an_endpoint",
+        ),
+    ),
+    Row(
         name="Answers in the OpenAI format to unknown models, to requests without a model, and to the list of models",
         rests_on="http[].directResponse, http[].fault.abort",
         tests=(

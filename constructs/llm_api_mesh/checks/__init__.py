@@ -13,11 +13,13 @@ from llm_api_mesh.checks import (
     budget,
     certificates,
     drills,
+    endpoints,
     failover,
     llm_gateway,
     mirrors,
     models,
     object_names,
+    pools,
     public_paths,
     releases,
     routes,
@@ -32,32 +34,43 @@ Check = Callable[[Plan], Iterator[Problem]]
 GatewayCheck = Callable[[GatewayPlan], Iterator[Problem]]
 
 MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
-    (frozenset({"backend", "models"}), balancing.check),
-    (frozenset({"backend", "models"}), versions.check),
-    (frozenset({"backend", "match", "model_from", "models", "routes"}), routes.check),
+    (frozenset({"backend", "endpoints", "models"}), balancing.check),
+    (frozenset({"backend", "endpoints", "models"}), versions.check),
+    (frozenset({"backend", "endpoints", "match", "model_from", "models", "routes"}), routes.check),
     (frozenset({"backend", "match", "model_from", "models", "routes"}), models.check),
-    (frozenset({"backend", "match", "model_from", "models", "paths", "routes"}), public_paths.check),
-    (frozenset({"budget", "preset", "retries"}), budget.check),
-    (frozenset({"backend", "mirrors", "models"}), mirrors.check),
-    (frozenset({"backend", "drills", "match", "model_from", "models", "routes"}), drills.check),
-    (frozenset({"backend", "budget", "models", "preset"}), failover.check),
-    (frozenset({"gateway", "hosts"}), certificates.check),
-    (frozenset({"backend", "cluster_domain", "gateway", "models", "name", "namespace"}), object_names.check),
+    (frozenset({"backend", "endpoints", "models"}), pools.check),
     (
-        frozenset({"backend", "budget", "export_to", "models", "namespace", "preset", "retries"}),
+        frozenset({"backend", "endpoints", "match", "model_from", "models", "name", "paths", "routes"}),
+        endpoints.check,
+    ),
+    (frozenset({"backend", "endpoints", "match", "model_from", "models", "paths", "routes"}), public_paths.check),
+    (frozenset({"budget", "preset", "retries"}), budget.check),
+    (frozenset({"backend", "endpoints", "mirrors", "models"}), mirrors.check),
+    (frozenset({"backend", "drills", "endpoints", "match", "model_from", "models", "routes"}), drills.check),
+    (frozenset({"backend", "budget", "endpoints", "models", "preset"}), failover.check),
+    (frozenset({"gateway", "hosts"}), certificates.check),
+    (
+        frozenset({"backend", "cluster_domain", "endpoints", "gateway", "models", "name", "namespace"}),
+        object_names.check,
+    ),
+    (
+        frozenset({"backend", "budget", "endpoints", "export_to", "models", "namespace", "preset", "retries"}),
         service_refs.check,
     ),
     (frozenset({"istio"}), releases.check),
     (
         frozenset(
             {
-                *("backend", "budget", "cluster_domain", "gateway", "hosts", "model_from", "models", "namespace"),
-                *("preset", "retries"),
+                *("backend", "budget", "cluster_domain", "endpoints", "gateway", "hosts", "model_from", "models"),
+                *("namespace", "preset", "retries"),
             }
         ),
         attachment.check,
     ),
-    (frozenset({"drills", "gateway", "match", "model_from", "models", "routes"}), attachment.check_headers),
+    (
+        frozenset({"drills", "endpoints", "gateway", "match", "model_from", "models", "routes"}),
+        attachment.check_headers,
+    ),
 )
 
 GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (

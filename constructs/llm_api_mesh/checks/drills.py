@@ -47,6 +47,8 @@ def selecting_headers(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from (("match", header) for header in mesh.match.headers)
     if mesh.models and (header := model_header(mesh)):
         yield "model_from", header
+    for endpoint in mesh.endpoints:
+        yield from ((f"endpoints[{endpoint.name}]", header) for header in endpoint.headers)
     for target in plan.targets:
         for route in target.routes:
             yield from ((f"{target.names.owner}routes[{route.name}]", header) for header in route.headers)

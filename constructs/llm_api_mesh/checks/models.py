@@ -38,7 +38,6 @@ def check(plan: Plan) -> Iterator[Problem]:
             given = f'the backend of "{model.name}", which speaks gRPC'
             yield Problem("model_from", "model-source", given, "ModelFromHeader(...), because gRPC has no JSON bodies")
     yield from _prefix_in_match(mesh)
-    yield from _own_pools(plan)
     if mesh.backend is None and mesh.routes:
         given = "routes without backend"
         yield Problem(
@@ -125,19 +124,3 @@ def _prefix_in_match(mesh: Mesh) -> Iterator[Problem]:
     if isinstance(mesh.model_from, ModelFromPath) and not mesh.match.meets(Match(path_prefix=mesh.model_from.prefix)):
         given = f'prefix="{mesh.model_from.prefix}" together with match: {mesh.match.conditions}'
         yield Problem("model_from", "match-conflict", given, "a prefix that some requests of the API can have")
-
-
-def _own_pools(plan: Plan) -> Iterator[Problem]:
-    """One Service for each pool: two Services over the same pods would balance independently."""
-    for one, other in combinations((leaf for leaf in plan.leaf_targets if leaf.service_name), 2):
-        same = one.backend == other.backend
-        if one.names.slug != other.names.slug and same != (one.host == other.host):
-            yield Problem(
-                other.names.field,
-                "service-claimed",
-                f"the pods of {one.names.field} behind another Service"
-                if same
-                else f'a different backend with the name of {one.names.field}, "{one.host}"',
-                "one name for each backend",
-                "Set the same name on the Pool in both places." if same else "",
-            )

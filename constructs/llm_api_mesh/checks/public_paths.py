@@ -26,7 +26,11 @@ def check(plan: Plan) -> Iterator[Problem]:
     if not plan.public.meets(mesh.match) and not _names_a_model(plan):
         yield _not_public("match", mesh.match)
         return
+    closed = [target.endpoint for target in plan.targets if target.endpoint and not plan.public.meets(target.scope)]
+    yield from (_not_public(f"endpoints[{endpoint.name}]", endpoint) for endpoint in closed)
     for target in plan.leaf_targets:
+        if target.endpoint in closed:
+            continue
         for route, match in target.ordered_routes(target.scope):
             if match and not plan.public.meets(match):
                 yield _not_public(f"{target.names.owner}routes[{route.name}]", match)

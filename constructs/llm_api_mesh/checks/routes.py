@@ -37,7 +37,7 @@ def _check(target: LeafTarget) -> Iterator[Problem]:
             yield Problem(
                 path=path,
                 code="match-conflict",
-                given=f"{route.conditions} together with match of the API: {target.scope.conditions}",
+                given=f"{route.conditions} together with {_outer(target)}: {target.scope.conditions}",
                 allowed="conditions that some requests of the API can meet",
             )
             continue
@@ -58,3 +58,7 @@ def _check(target: LeafTarget) -> Iterator[Problem]:
                 fix=f'To send everything to "{route.version}", set the other weights to 0.',
             )
         earlier.append((route.name, match))
+
+
+def _outer(target: LeafTarget) -> str:
+    return "the requests of the endpoint" if target.endpoint else "match of the API"

@@ -20,7 +20,13 @@ from llm_api_mesh.plan.routing.cors import with_cors
 from llm_api_mesh.plan.routing.destinations import weighted_versions
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_closed, derive_model_list, derive_refusals
 from llm_api_mesh.plan.routing.drills import in_order, with_twins
-from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backend, routes_to_models
+from llm_api_mesh.plan.routing.gateway_routes import (
+    behind_endpoints,
+    direct_response_routes,
+    routes_to_backend,
+    routes_to_endpoints,
+    routes_to_models,
+)
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes
@@ -67,7 +73,7 @@ class Plan:
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
-        """The API's own backend, and that of each model, with their requests."""
+        """The API's own backend, and that of each model and each endpoint, with their requests."""
         return derive_targets(self.spec)
 
     @cached_property
@@ -184,12 +190,13 @@ class Plan:
 
     def _gateway_routes(self, routes: BackendRoutes) -> tuple[HttpRoute, ...]:
         answers = partial(direct_response_routes, self.spec, self.targets)
-        found = (
+        others = (
             *routes_to_models(self.spec, self.targets, routes),
             *answers(self.model_list),
             *routes_to_backend(self.targets, routes, self.model_list),
             *answers(self.refusals),
         )
+        found = (*routes_to_endpoints(self.targets, routes), *behind_endpoints(self.targets, others))
         timed = tuple(one for route in found for one in split_streams(self.settings, route))
         # What isn't public comes before everything else, so that no other route has to know it.
         return with_cors(self.spec, self.public, self.targets, (*answers(self.closed), *with_twins(self.drills, timed)))

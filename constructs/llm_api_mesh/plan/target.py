@@ -11,6 +11,7 @@ from llm_api_mesh.plan.llm_gateway.names import list_host
 from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
+from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
@@ -30,13 +31,14 @@ class TargetNames:
     label: str = ""
     """Name among the backends of a failover; empty for the unnamed one, and without a failover."""
     slug: str
-    """Slug of its model; empty for the API's own backend."""
+    """Slug of its model, or name of its endpoint; empty for the API's own backend."""
     routes: str
     """The beginning of the names of its routes."""
     failover: str
     """Name of its failover, if it has one, which no other API's failover has."""
     owner: str
-    """Field of the specification that has its backend, routes and mirrors: `models[x].`, or empty for the API."""
+    """Field of the specification that has its backend, routes and mirrors: `models[x].`, `endpoints[x].`, or empty for
+    the API."""
     field: str
     """Field of its backend, such as `models[x].backend`."""
 
@@ -58,7 +60,7 @@ class TargetNames:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Target:
-    """A backend and its requests: those for one model, or all requests that are for no model."""
+    """A backend and its requests: those for one model, those for one endpoint, or all others."""
 
     names: TargetNames
     placement: Placement
@@ -68,6 +70,12 @@ class Target:
     routes: tuple[Route, ...]
     mirrors: tuple[Mirror, ...] = ()
     model: Model | None = None
+    endpoint: Endpoint | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the API's own backend, for all requests that are for no model and no endpoint."""
+        return self.model is None and self.endpoint is None
 
     @cached_property
     def host(self) -> str:
@@ -122,6 +130,7 @@ class Target:
             routes=self.routes if first else (),
             mirrors=self.mirrors if first else (),
             model=self.model,
+            endpoint=self.endpoint,
         )
 
 
@@ -148,9 +157,10 @@ class LeafTarget(Target):
 
 
 def derive_targets(mesh: Mesh) -> tuple[Target, ...]:
-    """Return the API's own backend, if it has one, and that of each model in the order of their slugs."""
+    """Return the API's own backend, if it has one, and those of the models and the endpoints, each in their order."""
     targets = [] if mesh.backend is None else [_target(mesh, mesh.backend)]
-    targets += [_target(mesh, model.backend, model) for model in sorted(mesh.models, key=lambda model: model.key)]
+    targets += [_target(mesh, model.backend, model=model) for model in sorted(mesh.models, key=lambda model: model.key)]
+    targets += [_target(mesh, endpoint.backend, endpoint=endpoint) for endpoint in _in_order(mesh)]
     # Targets may share a backend, whose objects are then named after the first target.
     first: dict[str, Target] = {}
     for target in targets:
@@ -166,12 +176,29 @@ def unique_backends(leaves: Iterable[LeafTarget]) -> tuple[LeafTarget, ...]:
     return tuple(first.values())
 
 
-def _target(mesh: Mesh, backend: AnyBackend, model: Model | None = None) -> Target:
-    slug = model.key if model else ""
-    base = f"{mesh.name}-{slug}" if model and backend != mesh.backend else mesh.name
-    owner = f"models[{model.name}]." if model else ""
+def _in_order(mesh: Mesh) -> list[Endpoint]:
+    """The endpoints in the order in which the proxy tries them."""
+    return sorted(mesh.endpoints, key=lambda endpoint: (_scope(mesh, endpoint).precedence, endpoint.name))
+
+
+def _scope(mesh: Mesh, endpoint: Endpoint) -> Match:
+    """The API's requests for an endpoint; in a checked specification there are some."""
+    return endpoint.intersection(mesh.match) or mesh.match
+
+
+def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endpoint: Endpoint | None = None) -> Target:
+    slug, owner = "", ""
+    if model:
+        slug, owner = model.key, f"models[{model.name}]."
+    elif endpoint:
+        slug, owner = endpoint.name, f"endpoints[{endpoint.name}]."
+    base = f"{mesh.name}-{slug}" if slug and backend != mesh.backend else mesh.name
     path = "/".join(filter(None, (mesh.namespace, mesh.name, slug)))
-    routed_by_path = model is not None and isinstance(mesh.model_from, ModelFromPath)
+    scope = _scope(mesh, endpoint) if endpoint else mesh.match
+    if model and isinstance(mesh.model_from, ModelFromPath):
+        # The path of such a request begins with the model; routes match only the rest.
+        scope = Match()
+    handled = model or endpoint or mesh
     return Target(
         names=TargetNames(
             base=base,
@@ -187,12 +214,12 @@ def _target(mesh: Mesh, backend: AnyBackend, model: Model | None = None) -> Targ
             cluster_domain=mesh.cluster_domain,
             gateway=mesh.gateway_key if mesh.llm_gateway else None,
         ),
-        # The path of such a request begins with the model; routes match only the rest.
-        scope=Match() if routed_by_path else mesh.match,
+        scope=scope,
         backend=backend,
-        routes=tuple(model.routes if model else mesh.routes),
-        mirrors=tuple(model.mirrors if model else mesh.mirrors),
+        routes=tuple(handled.routes),
+        mirrors=tuple(handled.mirrors),
         model=model,
+        endpoint=endpoint,
     )
 
 

@@ -10,6 +10,7 @@ from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.cors import Cors
+from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import Hosts
@@ -80,6 +81,9 @@ class Mesh(Spec):
     model_from: AnyModelSource = ModelFromBody()
     """Where a request names its model: `ModelFromBody()`, `ModelFromHeader(...)` or `ModelFromPath(...)`. Default:
     `ModelFromBody()`, as in the OpenAI API. Becomes: conditions of `http[].match[]`."""
+    endpoints: List[Endpoint] = ()
+    """Paths with backends of their own, such as `/v1/audio/`, whatever model a request names. Default: none. Becomes:
+    `VirtualService.spec.http[]`, before the routes of `models` and `backend`."""
     include_usage: bool = False
     """Whether streams of chat and text completions end with the number of tokens, also if the client doesn't request
     it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.

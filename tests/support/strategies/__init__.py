@@ -1,6 +1,6 @@
 """Any valid API and any valid LLM gateway, as keywords of their constructs."""
 
-from support.strategies.apis import apis, apps, gateways, models
+from support.strategies.apis import apis, apps, endpoints, gateways, models
 from support.strategies.backends import backends, providers
 from support.strategies.llm_gateways import llm_gateways
 from support.strategies.pools import pools
@@ -15,6 +15,7 @@ __all__ = [
     "apps",
     "backends",
     "drills",
+    "endpoints",
     "gateways",
     "llm_gateways",
     "matches",

@@ -12,6 +12,7 @@ from llm_api_mesh import (
     OPENAI_PATHS,
     Certificate,
     Cors,
+    Endpoint,
     Failover,
     Gateway,
     GatewayRef,
@@ -128,12 +129,35 @@ def _model_names(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
     )
 
 
+@st.composite
+def endpoints(draw: st.DrawFn, istio: str, given: Keywords | None = None) -> list[Endpoint]:
+    """Endpoints that the API's `match` and no other endpoint or route takes all requests of."""
+    given = given or {}
+    match, own = given.get("match", Match()), given.get("backend")
+    found: list[Endpoint] = []
+    for index in range(draw(st.integers(0, 2))):
+        backend = separate(draw(either(http(istio), backends(istio))), f"endpoint-{index}")
+        if own and draw(st.integers(0, 3)) == 0:
+            backend = own
+        place = draw(requests.places(f"/v1/chat/completions/e{index}"))
+        scope = Match(**place).intersection(match)
+        if scope is None or scope.covers(match):
+            continue
+        handled = draw(requests.handled(first(backend), scope))
+        if backend is own:
+            # One backend has the same mirrors everywhere.
+            handled["mirrors"] = given.get("mirrors", [])
+        found.append(Endpoint(name=f"endpoint-{index}", backend=backend, **place, **handled))
+    return found
+
+
 def _paths(given: Keywords) -> st.SearchStrategy[Keywords]:
     """Keywords of an API: its public paths, which its conditions on requests can meet."""
     models = given.get("models", [])
+    endpoints = given.get("endpoints", [])
     conditions = given.get("match", Match()) != Match() or given.get("routes") or any(one.routes for one in models)
-    backends = [given.get("backend"), *(model.backend for model in models)]
-    if conditions or len({leaf.speaks_grpc for one in backends for leaf in _leaves(one)}) > 1:
+    backends = [given.get("backend"), *(one.backend for one in (*models, *endpoints))]
+    if conditions or endpoints or len({leaf.speaks_grpc for one in backends for leaf in _leaves(one)}) > 1:
         return st.just({"paths": ALL_PATHS})
     return some(paths=st.just(ALL_PATHS) | st.just([*OPENAI_PATHS]) | requests.public_paths())
 
@@ -176,6 +200,7 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
+    given |= draw(some(endpoints=endpoints(istio, given)))
     given = _with_effect(plain(given) if is_plain else given)
     given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 3 else given
     return given | draw(_paths(given))

@@ -30,18 +30,19 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     given = {name: value for name, value in api.items() if name != "gateway"}
     if given.get("backend"):
         given["backend"] = _at_gateway(draw, given["backend"])
-    if given.get("models"):
-        # A model that shares the API's own backend still does.
-        given["models"] = [
-            model.model_copy(
-                update={
-                    "backend": given["backend"]
-                    if model.backend == api.get("backend")
-                    else _at_gateway(draw, model.backend)
-                }
-            )
-            for model in given["models"]
-        ]
+    for field in ("models", "endpoints"):
+        if given.get(field):
+            # What shares the API's own backend still does.
+            given[field] = [
+                one.model_copy(
+                    update={
+                        "backend": given["backend"]
+                        if one.backend == api.get("backend")
+                        else _at_gateway(draw, one.backend)
+                    }
+                )
+                for one in given[field]
+            ]
     backends = list(_backends(given))
     if draw(st.booleans()) and not any(
         isinstance(one, Pool | ServiceRef) and one.protocol == "grpc" for one in backends
@@ -95,7 +96,8 @@ def _by_header(balancer: LoadBalancer) -> LoadBalancer:
 
 
 def _backends(api: Keywords) -> Iterator[AnyBackend]:
-    for backend in filter(None, (api.get("backend"), *(model.backend for model in api.get("models", [])))):
+    handled = (*api.get("models", []), *api.get("endpoints", []))
+    for backend in filter(None, (api.get("backend"), *(one.backend for one in handled))):
         yield backend
         if isinstance(backend, Failover):
             yield from backend.backends

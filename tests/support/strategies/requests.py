@@ -37,6 +37,12 @@ def public_paths() -> st.SearchStrategy[list[PublicPath]]:
     return st.lists(built(PublicPath, {"path": templates}, methods=methods), min_size=1, max_size=3)
 
 
+def places(path: str) -> st.SearchStrategy[Keywords]:
+    """Keywords of an endpoint: a path or a beginning of paths, and other conditions."""
+    rest: Keywords = {"method": _methods, "headers": headers, "query": queries}
+    return either(some({"path": st.just(path)}, **rest), some({"path_prefix": st.just(path)}, **rest))
+
+
 @st.composite
 def handled(draw: st.DrawFn, backend: AnyBackend, scope: Match) -> Keywords:
     """Keywords of routes and mirrors, for requests to such a backend."""

@@ -23,6 +23,23 @@ from llm_api_mesh.spec.model_source import ModelFromBody
 _LOAD_REPORT = "endpoint-load-metrics-format"
 
 
+def routes_to_endpoints(targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
+    """Give the routes to the endpoints, which come before those to models."""
+    for target in targets:
+        if target.endpoint:
+            for route in routes.of_gateway(target, object_names.route(target), target.scope):
+                yield _without_load_reports(route)
+
+
+def behind_endpoints(targets: Sequence[Target], routes: Iterable[HttpRoute]) -> Iterator[HttpRoute]:
+    """Give the routes that come after those to endpoints, with the requests that no endpoint takes."""
+    scopes = [target.scope for target in targets if target.endpoint]
+    for route in routes:
+        left = tuple(match for match in route.matches if not any(scope.covers(match) for scope in scopes))
+        if left or not route.matches:
+            yield replace(route, matches=left)
+
+
 def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
     """Give the routes to the models."""
     for model in model_matches(mesh, targets):
@@ -36,7 +53,7 @@ def routes_to_backend(
 ) -> Iterator[HttpRoute]:
     """Give the routes to the API's own backend, which come after the list of the models."""
     for target in targets:
-        if target.model is None:
+        if target.own:
             for route in routes.of_gateway(target, object_names.route(target), target.scope):
                 if (unanswered := _unanswered(listed, route)) is not None:
                     yield _without_load_reports(unanswered)

@@ -1,0 +1,35 @@
+"""Endpoints that have a backend of their own, whatever model a request names."""
+
+from __future__ import annotations
+
+from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.base import List
+from llm_api_mesh.spec.match import Conditions
+from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.names import DnsLabel
+from llm_api_mesh.spec.route import Route
+
+
+class Endpoint(Conditions):
+    """Paths whose requests go to a backend of their own, such as `/v1/audio/`, whatever model they name.
+
+    The gateway needs no body to find this backend, so it is the right one for forms and WebSockets. Each endpoint has a
+    `path` or a `path_prefix`; the other conditions are optional. The order of endpoints follows from their conditions,
+    as that of routes: exact paths come first, then longer prefixes.
+
+    Becomes: `VirtualService.spec.http[]`, before the routes of models and of the API's own backend.
+    """
+
+    name: DnsLabel
+    """Name of the endpoint in names of objects and routes: a DNS label that no other endpoint and no slug of a model
+    is. Becomes: `http[].name: <namespace>/<api>/<name>/...`, and `metadata.name: <api>-<name>` of the backend's
+    objects."""
+    backend: AnyBackend
+    """Backend of the endpoint: a `Pool`, a `ServiceRef`, a `ProviderRef` or a `Failover`. Becomes:
+    `http[].route[].destination`."""
+    routes: List[Route] = ()
+    """Requests for this endpoint that go to one version of its backend. Default: none. Becomes: `http[]`, before the
+    weighted route of the endpoint."""
+    mirrors: List[Mirror] = ()
+    """Versions of the backend that get copies of requests for this endpoint. Default: none. Becomes:
+    `http[].mirrors[]`."""

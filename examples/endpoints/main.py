@@ -1,0 +1,25 @@
+"""Chat by model, and audio and embeddings by path: the form of an upload names its model where no gateway reads it."""
+
+from pathlib import Path
+
+from llm_api_mesh import Endpoint, LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+llama = Model(name="llama-3.3-70b", backend=Pool(selector={"app": "llama"}, target_port=8000))
+whisper = Pool(selector={"app": "whisper"}, target_port=8000)
+bge = Pool(selector={"app": "bge"}, target_port=8000)
+LlmApiMesh(
+    app,
+    "llm",
+    namespace="ai",
+    hosts=["llm.example.com"],
+    gateway=LlmGatewayRef(namespace="llm-gateway", name="llm"),
+    models=[llama],
+    endpoints=[
+        Endpoint(name="audio", path_prefix="/v1/audio/", backend=whisper),
+        Endpoint(name="embeddings", path="/v1/embeddings", backend=bge),
+    ],
+)
+
+app.synth()
