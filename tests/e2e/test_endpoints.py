@@ -50,7 +50,8 @@ def _declare(app: MeshApp, gateway: LlmGateway) -> None:
     audio = Endpoint(name="audio", path_prefix="/v1/audio/", backend=pool("whisper", model="whisper-large-v3"))
     embeddings = Endpoint(name="embeddings", path="/v1/embeddings", backend=pool("bge"))
     qwen = Model(name="qwen", backend=pool("qwen"))
-    common: Mapping[str, Any] = {"namespace": NAMESPACE, "endpoints": [audio, embeddings]}
+    realtime = Endpoint(name="realtime", path="/v1/realtime", query={"model": "gpt-realtime"}, backend=pool("voice"))
+    common: Mapping[str, Any] = {"namespace": NAMESPACE, "endpoints": [audio, embeddings, realtime]}
     page = Cors(allow_origins=[PAGE])
     LlmApiMesh(app, "strict", hosts=[STRICT], gateway=gateway, models=[qwen], cors=page, **common)
     LlmApiMesh(app, "lenient", hosts=[LENIENT], gateway=gateway, models=[qwen], backend=pool("rest"), **common)
@@ -67,7 +68,7 @@ def apps(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     hosts = {NAMESPACE: LLM_GATEWAY_HOSTS}
     pods = ExistingPods(selector=LABELS, shared=True)
     with declared_behind(shared_lab, folder, _declare, hosts=hosts, pods=pods, max_request_bytes=LIMIT):
-        names = ("whisper", "bge", "qwen", "rest")
+        names = ("whisper", "bge", "voice", "qwen", "rest")
         started = {name: shared_lab.app(name, namespace=NAMESPACE, labels={"app": name}) for name in names}
         try:
             yield started
@@ -129,6 +130,16 @@ def test_a_request_without_a_model_reaches_the_endpoint(lab: Lab, host: str, bod
     """A body without a model, or one that isn't JSON, is no error of the gateway's."""
     sent = raw.head(host, [JSON, ("content-length", str(len(body)))], path="/v1/embeddings") + body
     assert answered_by(raw.send(lab, sent)) == "bge"
+
+
+@pytest.mark.parametrize(("host", "other"), [(STRICT, 404), (LENIENT, "rest")])
+def test_a_websocket_reaches_the_endpoint_of_its_query(lab: Lab, host: str, other: str | int) -> None:
+    """An upgrade names its model in the query."""
+    upgrade = [("connection", "upgrade"), ("upgrade", "websocket"), ("sec-websocket-version", "13")]
+    key = ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+    for model, expected in (("gpt-realtime", "voice"), ("gpt-realtime-mini", other)):
+        head = raw.head(host, [*upgrade, key], "GET", f"/v1/realtime?model={model}")
+        assert answered_by(raw.send(lab, head)) == expected
 
 
 def test_the_models_still_answer(lab: Lab) -> None:

@@ -20,13 +20,8 @@ from llm_api_mesh.plan.routing.cors import with_cors
 from llm_api_mesh.plan.routing.destinations import weighted_versions
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_closed, derive_model_list, derive_refusals
 from llm_api_mesh.plan.routing.drills import in_order, with_twins
-from llm_api_mesh.plan.routing.gateway_routes import (
-    behind_endpoints,
-    direct_response_routes,
-    routes_to_backend,
-    routes_to_endpoints,
-    routes_to_models,
-)
+from llm_api_mesh.plan.routing.endpoint_routes import behind_endpoints, routes_to_endpoints
+from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backend, routes_to_models
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes

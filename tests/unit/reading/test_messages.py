@@ -206,7 +206,7 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
         "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, cluster_domain, cors, "
-        "drills, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
+        "drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
         "models, namespace, paths, preset, retries, routes. [field-unknown]"
     )
 
@@ -344,7 +344,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "name as a keyword": (
         {"name": "other"},
         (
-            "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, "
+            "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, endpoints, "
             "export_to, gateway, hosts, include_usage, "
             "istio, match, mirrors, model_from, models, namespace, paths, preset, retries, "
             "routes. [field-unknown]"
@@ -369,8 +369,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "unknown keyword": (
         {"host": ["a.example.com"]},
         (
-            "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, export_to, "
-            "gateway, hosts, include_usage, istio, "
+            "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, endpoints, "
+            "export_to, gateway, hosts, include_usage, istio, "
             "match, mirrors, model_from, models, namespace, paths, preset, retries, routes. "
             "[field-unknown]"
         ),

@@ -13,6 +13,7 @@ import pytest
 from llm_api_mesh import (
     Budget,
     ConsistentHash,
+    Endpoint,
     Failover,
     KeyFromFile,
     OpenAI,
@@ -68,6 +69,21 @@ def test_a_mapping_is_the_object_of_its_kind() -> None:
     assert one.spec == other.spec
     assert repr(one.spec) == repr(other.spec)
     assert "kind" not in repr(one.spec)
+
+
+def test_an_endpoint_is_plain_data() -> None:
+    """An endpoint is a mapping like any part of an API, and a problem in it is found by its name."""
+    given = {"name": "audio", "path_prefix": "/v1/audio/", "backend": pool(selector={"app": "whisper"})}
+    plan, _ = read("chat", {"namespace": "ai", "hosts": ["a.example.com"], "backend": POOL, "endpoints": [given]})
+    assert plan
+    whisper = Pool(selector={"app": "whisper"}, target_port=8080)
+    assert plan.spec.endpoints == (Endpoint(name="audio", path_prefix="/v1/audio/", backend=whisper),)
+    assert problems(endpoints=[{**given, "prefix": "/"}]) == [
+        (
+            "endpoints[audio].prefix: unknown field prefix. Did you mean path_prefix? Allowed: backend, headers, method, "
+            "mirrors, name, path, path_prefix, query, routes. [field-unknown]"
+        )
+    ]
 
 
 def test_the_kind_is_not_a_field() -> None:

@@ -23,29 +23,12 @@ from llm_api_mesh.spec.model_source import ModelFromBody
 _LOAD_REPORT = "endpoint-load-metrics-format"
 
 
-def routes_to_endpoints(targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
-    """Give the routes to the endpoints, which come before those to models."""
-    for target in targets:
-        if target.endpoint:
-            for route in routes.of_gateway(target, object_names.route(target), target.scope):
-                yield _without_load_reports(route)
-
-
-def behind_endpoints(targets: Sequence[Target], routes: Iterable[HttpRoute]) -> Iterator[HttpRoute]:
-    """Give the routes that come after those to endpoints, with the requests that no endpoint takes."""
-    scopes = [target.scope for target in targets if target.endpoint]
-    for route in routes:
-        left = tuple(match for match in route.matches if not any(scope.covers(match) for scope in scopes))
-        if left or not route.matches:
-            yield replace(route, matches=left)
-
-
 def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
     """Give the routes to the models."""
     for model in model_matches(mesh, targets):
         for route in routes.of_gateway(model.target, object_names.route(model.target, model.name), model.target.scope):
             if (for_model := _for_model(mesh, route, model)) is not None:
-                yield _without_load_reports(for_model)
+                yield without_load_reports(for_model)
 
 
 def routes_to_backend(
@@ -56,7 +39,7 @@ def routes_to_backend(
         if target.own:
             for route in routes.of_gateway(target, object_names.route(target), target.scope):
                 if (unanswered := _unanswered(listed, route)) is not None:
-                    yield _without_load_reports(unanswered)
+                    yield without_load_reports(unanswered)
 
 
 def direct_response_routes(
@@ -100,6 +83,7 @@ def _unanswered(listed: Sequence[DirectResponse], route: HttpRoute) -> HttpRoute
     return replace(route, matches=left) if (left := tuple(matches)) else None
 
 
-def _without_load_reports(route: HttpRoute) -> HttpRoute:
+def without_load_reports(route: HttpRoute) -> HttpRoute:
+    """The same route, whose backend isn't asked for its load."""
     removed = (*route.rewrite.remove_headers, _LOAD_REPORT)
     return replace(route, rewrite=replace(route.rewrite, remove_headers=removed))
