@@ -21,6 +21,7 @@ from llm_api_mesh import (
     ModelFromBody,
     ModelFromHeader,
     ModelFromPath,
+    Pool,
 )
 from llm_api_mesh.checks import service_refs as checks_of_service_refs
 from llm_api_mesh.plan.plan import Plan
@@ -129,14 +130,34 @@ def _model_names(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
     )
 
 
+_simple_pools = built(Pool, {"selector": words.label_maps, "target_port": words.ports}, name=words.service_names)
+_NEUTRAL = (
+    "argo_cd",
+    "cluster_domain",
+    "cors",
+    "drills",
+    "export_to",
+    "gateway",
+    "hosts",
+    "istio",
+    "match",
+    "namespace",
+)
+"""Keywords that need no LLM gateway."""
+
+
 @st.composite
 def endpoints(draw: st.DrawFn, istio: str, given: Keywords | None = None) -> list[Endpoint]:
     """Endpoints that the API's `match` and no other endpoint or route takes all requests of."""
     given = given or {}
     match, own = given.get("match", Match()), given.get("backend")
+    kinds: st.SearchStrategy[AnyBackend] = either(http(istio), backends(istio))
+    if given and not needs_llm_gateway(given):
+        # The API stays one for a plain Gateway.
+        kinds = _simple_pools
     found: list[Endpoint] = []
     for index in range(draw(st.integers(0, 2))):
-        backend = separate(draw(either(http(istio), backends(istio))), f"endpoint-{index}")
+        backend = separate(draw(kinds), f"endpoint-{index}")
         if own and draw(st.integers(0, 3)) == 0:
             backend = own
         place = draw(requests.places(f"/v1/chat/completions/e{index}"))
@@ -200,6 +221,9 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
+    if needs_llm_gateway(given) and draw(st.integers(0, 3)) == 0:
+        # Most APIs need an LLM gateway for one reason or another, so these are without all of them.
+        given = {key: value for key, value in given.items() if key in _NEUTRAL} | {"backend": draw(_simple_pools)}
     given |= draw(some(endpoints=endpoints(istio, given)))
     given = _with_effect(plain(given) if is_plain else given)
     given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 3 else given
