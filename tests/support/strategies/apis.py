@@ -131,19 +131,6 @@ def _model_names(draw: st.DrawFn, index: int, source: type[Spec]) -> Keywords:
 
 
 _simple_pools = built(Pool, {"selector": words.label_maps, "target_port": words.ports}, name=words.service_names)
-_NEUTRAL = (
-    "argo_cd",
-    "cluster_domain",
-    "cors",
-    "drills",
-    "export_to",
-    "gateway",
-    "hosts",
-    "istio",
-    "match",
-    "namespace",
-)
-"""Keywords that need no LLM gateway."""
 
 
 @st.composite
@@ -221,11 +208,9 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     if backend:
         given |= {"backend": backend, **draw(requests.handled(first(backend), match))}
     given |= draw(models(istio, match, given)) if backend is None or draw(st.booleans()) else {}
-    if needs_llm_gateway(given) and draw(st.integers(0, 3)) == 0:
-        # Most APIs need an LLM gateway for one reason or another, so these are without all of them.
-        given = {key: value for key, value in given.items() if key in _NEUTRAL} | {"backend": draw(_simple_pools)}
+    given = plain(given) if is_plain else given
     given |= draw(some(endpoints=endpoints(istio, given)))
-    given = _with_effect(plain(given) if is_plain else given)
+    given = _with_effect(given)
     given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 3 else given
     return given | draw(_paths(given))
 
