@@ -62,8 +62,9 @@ check-imports: $(READY) ## check that imports/ follows from its committed schema
 	$(BIN)/python tools/import_crds.py --check
 
 requirements: $(READY) ## compile each requirements.txt from its requirements.in
-	for folder in . lab/tools/clients; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-		--no-header $$folder/requirements.in -o $$folder/requirements.txt || exit 1; done
+	for folder in . lab/tools/clients lab/tools/real_model_server; do \
+		$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		$$folder/requirements.in -o $$folder/requirements.txt || exit 1; done
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -1,4 +1,7 @@
-"""Build the programs, and install the clients, that the cache doesn't have: `python -m lab.build [TOOL ...]`."""
+"""Build the programs, and install the clients, that the cache doesn't have: `python -m lab.build [TOOL ...]`.
+
+The real model server is installed only if it is named.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,16 @@ import time
 from lab.errors import LabError
 from lab.tools import cache
 from lab.tools.builder import build
-from lab.tools.clients import environment
+from lab.tools.clients.environment import CLIENTS
+from lab.tools.real_model_server.environment import REAL_MODEL_SERVER
 from lab.tools.versions import TOOLS
 
 
 def main(arguments: list[str]) -> int:
-    """Build all tools, or those that are named."""
-    known = [*(tool.name for tool in TOOLS), environment.NAME]
-    wanted = arguments or known
+    """Build all tools that every test needs, or those that are named."""
+    usual = [*(tool.name for tool in TOOLS), CLIENTS.name]
+    known = [*usual, REAL_MODEL_SERVER.name]
+    wanted = arguments or usual
     unknown = [name for name in wanted if name not in known]
     if unknown:
         print(f"lab: use one of {', '.join(known)}; unknown tool: {', '.join(unknown)}")
@@ -23,8 +28,9 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     try:
         build(tuple(tool for tool in TOOLS if tool.name in wanted))
-        if environment.NAME in wanted:
-            environment.build()
+        for environment in (CLIENTS, REAL_MODEL_SERVER):
+            if environment.name in wanted:
+                environment.build()
     except LabError as error:
         print(f"lab: {error}", file=sys.stderr)
         return 1

@@ -117,16 +117,21 @@ class Lab:
         service_account: str = "default",
         models: Sequence[str] = (),
         simulator: Mapping[str, float] | None = None,
+        real: bool = False,
     ) -> App:
         """Start an app of simulated model servers, and wait until every proxy knows its replicas.
 
         `models` holds the names of the models that the servers have. They answer 404 to requests for other models. By
         default they answer to any name. `simulator` holds settings of the model server, by the field names of
         `lab.simulator.model.Settings`.
+
+        With `real`, the servers are llama.cpp's with a tiny model, which `python -m lab.build real-model-server`
+        installs. They have only the first of the `models`, answer to any name, and have none of the simulator's faults.
         """
         self.cluster.require_namespace(namespace)
         self.cluster.require_service_account(namespace, service_account)
-        spec = AppSpec(name, namespace, dict(labels), port, sidecar, service_account, tuple(models), simulator or {})
+        served, settings = tuple(models), simulator or {}
+        spec = AppSpec(name, namespace, dict(labels), port, sidecar, service_account, served, settings, real)
         app = App(self._context, spec)
         self._members.append(app)
         app.add(replicas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lab.apps.real_replica import RealReplica, require_built
 from lab.apps.replica import AppSpec, Replica
 from lab.cluster.context import LabContext
 from lab.istio.proxy import Proxy
@@ -12,6 +13,8 @@ class App:
 
     def __init__(self, context: LabContext, spec: AppSpec) -> None:
         """Create an app without replicas."""
+        if spec.real:
+            require_built()
         self.spec = spec
         self._context = context
         self._next_index = 0
@@ -34,8 +37,9 @@ class App:
     def add(self, count: int = 1) -> list[Replica]:
         """Add replicas and wait until they answer; `Lab.wait_applied` adds them to the mesh."""
         added = []
+        kind = RealReplica if self.spec.real else Replica
         for index in range(self._next_index, self._next_index + count):
-            self._replicas[index] = Replica(self._context, self.spec, index)
+            self._replicas[index] = kind(self._context, self.spec, index)
             added.append(self._replicas[index])
         self._next_index += count
         for replica in added:

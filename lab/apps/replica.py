@@ -23,6 +23,7 @@ class AppSpec:
     service_account: str
     models: tuple[str, ...]
     simulator: Mapping[str, float]
+    real: bool = False
 
 
 class Replica(ModelServer):

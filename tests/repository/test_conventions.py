@@ -13,8 +13,8 @@ from llm_api_mesh.resources.envoy_filters import NAMES
 from support import ROOT
 
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
-# The project's own environment, and that of the lab's clients.
-REQUIREMENTS = (".", "lab/tools/clients")
+# The project's own environment, and those of the lab's clients and of its real model server.
+REQUIREMENTS = (".", "lab/tools/clients", "lab/tools/real_model_server")
 
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))

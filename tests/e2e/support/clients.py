@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from lab.environment import Lab
 from lab.machine import namespaces
-from lab.tools.clients import environment
+from lab.tools.clients.environment import CLIENTS
 
 
 @dataclass(frozen=True)
@@ -136,4 +136,5 @@ def clients_of(lab: Lab) -> Iterator[Clients]:
 
 
 def _program(name: str) -> tuple[str, str]:
-    return str(environment.python()), str(Path(__file__).with_name(name))
+    CLIENTS.build()
+    return str(CLIENTS.python), str(Path(__file__).with_name(name))
