@@ -8,7 +8,7 @@ import ssl
 from dataclasses import fields
 from functools import partial
 
-from lab.simulator.http1 import Connection
+from lab.simulator.http1 import Connection, Lifetime
 from lab.simulator.model import Model, Settings
 from lab.simulator.server import Replica
 
@@ -26,7 +26,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--certificate", help="the certificate with which the API is served by TLS")
     parser.add_argument("--key", help="the key of the certificate")
     parser.add_argument("--server-names", default="", help="refuse TLS handshakes without one of these names")
-    for setting in fields(Settings):
+    for setting in (*fields(Settings), *fields(Lifetime)):
         flag = f"--{setting.name.replace('_', '-')}"
         parser.add_argument(flag, type=type(setting.default), default=setting.default)
     return parser.parse_args()
@@ -48,6 +48,7 @@ def _tls(arguments: argparse.Namespace) -> ssl.SSLContext:
 
 async def _run(arguments: argparse.Namespace) -> None:
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
+    lifetime = Lifetime(**{f.name: getattr(arguments, f.name) for f in fields(Lifetime)})
     served = tuple(filter(None, arguments.models.split(",")))
     replica = Replica(Model(settings), arguments.replica, arguments.version, arguments.base_path, served)
     tls = _tls(arguments) if arguments.certificate else None
@@ -57,7 +58,7 @@ async def _run(arguments: argparse.Namespace) -> None:
         (arguments.port, replica.serve_api, tls),
         (arguments.control_port, replica.serve_control, None),
     ):
-        await loop.create_server(partial(Connection, handler), port=port, backlog=_BACKLOG, ssl=context)
+        await loop.create_server(partial(Connection, handler, lifetime), port=port, backlog=_BACKLOG, ssl=context)
     await asyncio.Event().wait()
 
 

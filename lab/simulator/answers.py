@@ -34,6 +34,14 @@ def as_text(prompt: object) -> str:
     return json.dumps(prompt)
 
 
+def limit(request: Body, *names: str) -> int | None:
+    """The largest number of tokens of an answer, under the first of these names that the request has."""
+    found = next((request[name] for name in names if name in request), None)
+    if found is not None and not isinstance(found, int):
+        raise bad_request(f"{names[-1]} must be a whole number.")
+    return found
+
+
 def event(data: Body, name: str = "") -> bytes:
     """An event of a stream, with a name if the API's events have names."""
     head = f"event: {name}\n" if name else ""

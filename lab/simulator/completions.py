@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from lab.simulator.answers import Body, Generation, as_text, event
+from lab.simulator.answers import Body, Generation, as_text, event, limit
 from lab.simulator.errors import bad_request
 
 _END_OF_STREAM = b"data: [DONE]\n\n"
@@ -31,7 +31,7 @@ class _Completion(Generation):
         return cls(
             model=model,
             prompt=as_text(request.get(cls.prompt_key, "")),
-            max_tokens=request.get("max_completion_tokens", request.get("max_tokens")),
+            max_tokens=limit(request, "max_completion_tokens", "max_tokens"),
             stream=bool(request.get("stream")),
             include_usage=bool(options.get("include_usage")),
         )

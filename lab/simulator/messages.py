@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from lab.simulator.answers import Body, Generation, Short, as_text, event, words
+from lab.simulator.answers import Body, Generation, Short, as_text, event, limit, words
 
 
 def _prompt(request: Body) -> Any:
@@ -23,7 +23,7 @@ class Message(Generation):
         return cls(
             model=model,
             prompt=as_text(_prompt(request)),
-            max_tokens=request.get("max_tokens"),
+            max_tokens=limit(request, "max_tokens"),
             stream=bool(request.get("stream")),
         )
 

@@ -6,7 +6,7 @@ import argparse
 import asyncio
 from functools import partial
 
-from lab.simulator.http1 import Connection, Request
+from lab.simulator.http1 import Connection, Lifetime, Request
 
 _PATH = "/computeMetadata/v1/instance/service-accounts/default/token"
 _FLAVOR = {"metadata-flavor": "Google"}
@@ -26,7 +26,7 @@ async def _answer(token: str, request: Request, connection: Connection) -> None:
 
 async def _run(port: int, token: str) -> None:
     loop = asyncio.get_running_loop()
-    await loop.create_server(partial(Connection, partial(_answer, token)), port=port)
+    await loop.create_server(lambda: Connection(partial(_answer, token), Lifetime()), port=port)
     await asyncio.Event().wait()
 
 

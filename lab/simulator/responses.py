@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from lab.simulator.answers import Body, Generation, Short, as_text, event, words
+from lab.simulator.answers import Body, Generation, Short, as_text, event, limit, words
 
 _ITEM = "msg_simulated"
 _PLACE = {"item_id": _ITEM, "output_index": 0, "content_index": 0}
@@ -31,7 +31,7 @@ class Response(Generation):
         return cls(
             model=model,
             prompt=as_text(_prompt(request)),
-            max_tokens=request.get("max_output_tokens"),
+            max_tokens=limit(request, "max_output_tokens"),
             stream=bool(request.get("stream")),
         )
 

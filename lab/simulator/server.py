@@ -28,6 +28,13 @@ _MAX_RECORDED_REQUESTS = 100_000
 
 _RETRY_AFTER_SECONDS = 1
 
+# By default, vLLM and llama.cpp allow the pages of all origins.
+_PREFLIGHT = {
+    "access-control-allow-credentials": "true",
+    "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+    "access-control-allow-headers": "*",
+}
+
 # The paths after the base path, which is /v1 at OpenAI and differs at other providers.
 _OPERATIONS: Mapping[str, type[Generation | Short]] = {
     "/chat/completions": ChatCompletion,
@@ -99,14 +106,17 @@ class Replica:
         if self._mode == "refuse":
             # A server that is full, is starting, or rejects its caller.
             raise ApiError(self._refusal, "server_error", f"refused with {self._refusal}")
-        if request.path == "/health":
-            connection.respond(200, self._identity, b"")
+        headers = self._headers(request)
+        if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+            connection.respond(200, {**headers, **_PREFLIGHT}, b"")
+        elif request.path == "/health":
+            connection.respond(200, headers, b"")
         elif request.path == self._models:
-            connection.respond_json(200, self._identity, self._served.list())
+            connection.respond_json(200, headers, self._served.list())
         elif request.path.startswith(f"{self._models}/"):
             # Names have slashes, which some clients encode.
             name = unquote(request.path.removeprefix(f"{self._models}/"))
-            connection.respond_json(200, self._identity, self._served.one(name))
+            connection.respond_json(200, headers, self._served.one(name))
         elif operation := self._operations.get(request.path):
             await self._operate(operation, request, connection)
         else:
@@ -116,11 +126,11 @@ class Replica:
         body = read(request.body)
         parsed = operation.of(body, self._served.named(body))
         if isinstance(parsed, Short) and not parsed.computed:
-            connection.respond_json(200, self._identity, parsed.whole())
+            connection.respond_json(200, self._headers(request), parsed.whole())
             return
         try:
             async with self._model.slot():
-                headers = {**self._identity, **self._load_report(request)}
+                headers = {**self._headers(request), **self._load_report(request)}
                 if isinstance(parsed, Generation):
                     await self._generate(parsed, connection, headers)
                 else:
@@ -133,9 +143,14 @@ class Replica:
         """Answer with an error in the format of the API that the client uses."""
         full = error.status == HTTPStatus.TOO_MANY_REQUESTS
         wait = self._refusal_retry_after if self._mode == "refuse" else str(_RETRY_AFTER_SECONDS) if full else None
-        headers = {**self._identity, **({"retry-after": wait} if wait else {})}
+        headers = {**self._headers(request), **({"retry-after": wait} if wait else {})}
         anthropic = request.path.startswith(self._messages)
         connection.respond_json(error.status, headers, error.for_anthropic() if anthropic else error.for_openai())
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        """What every answer has: the replica's identity, and the page of another origin, which may read the answer."""
+        origin = request.headers.get("origin")
+        return {**self._identity, **({"access-control-allow-origin": origin} if origin else {})}
 
     def _load_report(self, request: Request) -> dict[str, str]:
         """The load, in the header that vLLM uses, if the balancer has requested it."""

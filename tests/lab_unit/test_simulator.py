@@ -10,6 +10,7 @@ import ssl
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -353,7 +354,104 @@ def test_a_faulty_mode_ends_with_normal(start: Start, mode: str, error: type[Exc
 def test_an_internal_error_breaks_the_connection(start: Start) -> None:
     """A request that the simulator can't handle doesn't leave its client waiting."""
     with pytest.raises(ConnectionError):
-        start().post({"max_tokens": "many"})
+        start().post({"dimensions": "many"}, "/v1/embeddings")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/v1/chat/completions", "max_completion_tokens"),
+        ("/v1/completions", "max_tokens"),
+        ("/v1/messages", "max_tokens"),
+        ("/v1/responses", "max_output_tokens"),
+    ],
+)
+def test_a_limit_that_is_no_number_is_refused(start: Start, path: str, name: str) -> None:
+    """A bad limit is the client's error, as at vLLM and llama.cpp; null is no limit."""
+    simulator = start()
+    assert simulator.post({name: "many"}, path).status == 400
+    assert simulator.post({name: None}, path).status == 200
+
+
+def _spoken(simulator: Simulator, *parts: str | bytes) -> bytes:
+    """What the simulator writes until it closes the connection, after these bytes."""
+    with socket.create_connection(("127.0.0.1", simulator.port), timeout=5) as client:
+        for part in parts:
+            client.sendall(part if isinstance(part, bytes) else part.replace("\n", "\r\n").encode())
+        with client.makefile("rb") as answers:
+            return answers.read()
+
+
+def test_an_answer_to_head_has_no_body(start: Start) -> None:
+    """It has the length that an answer to GET would have, and the next answer follows its head."""
+    said = _spoken(start(), "HEAD /v1/models HTTP/1.1\n\n", "GET /health HTTP/1.1\nConnection: close\n\n")
+    first, second, rest = said.split(b"\r\n\r\n")
+    assert b"content-length: 0" not in first
+    assert second.startswith(b"HTTP/1.1 200 OK")
+    assert rest == b""
+
+
+@pytest.mark.parametrize("request_line", ["GET /health HTTP/1.1\nConnection: close\n\n", "GET /health HTTP/1.0\n\n"])
+def test_a_client_can_ask_for_the_end_of_its_connection(start: Start, request_line: str) -> None:
+    """The answer says that it is the last, and the server closes the connection after it."""
+    said = _spoken(start(keep_alive=60), request_line)
+    assert b"connection: close" in said
+
+
+def test_an_idle_connection_is_closed(start: Start) -> None:
+    """Between requests the server waits for its keep-alive time, and not during an answer."""
+    simulator = start(keep_alive=0.2, time_to_first_token=0.5)
+    started = time.monotonic()
+    chat = "POST /v1/chat/completions HTTP/1.1\ncontent-length: 2\n\n{}"
+    said = _spoken(simulator, chat)
+    assert said.startswith(b"HTTP/1.1 200 OK")
+    assert b"connection: close" not in said
+    assert 0.7 <= time.monotonic() - started < 3
+
+
+def test_a_server_can_close_the_connection_after_a_stream(start: Start) -> None:
+    """The head of a stream doesn't say so, and the connections of other answers stay open."""
+    simulator = start(keep_alive=60, closes_streams=1)
+    body = '{"stream": true}'
+    said = _spoken(
+        simulator,
+        "GET /v1/models HTTP/1.1\n\n",
+        f"POST /v1/completions HTTP/1.1\ncontent-length: {len(body)}\n\n{body}",
+    )
+    assert said.endswith(b"data: [DONE]\n\n\r\n0\r\n\r\n")
+    assert b"connection: close" not in said
+
+
+def test_the_trailers_of_a_body_are_no_request(start: Start) -> None:
+    """A body in chunks may have trailers and extensions, after which the next request begins."""
+    chunked = "POST /v1/completions HTTP/1.1\ntransfer-encoding: chunked\n\n2;name=value\n{}\n0\ntrailer: 1\n\n"
+    said = _spoken(start(), chunked, "GET /health HTTP/1.0\n\n")
+    assert said.count(b"HTTP/1.1 200 OK") == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nonsense\n\n",
+        "PRI * HTTP/2.0\n\n",
+        "POST / HTTP/1.1\ncontent-length: many\n\n",
+        "POST / HTTP/1.1\ncontent-length: 2\ntransfer-encoding: chunked\n\n2\n{}\n0\n\n",
+    ],
+    ids=["no request", "HTTP/2", "no length", "two lengths"],
+)
+def test_bytes_that_are_no_request_are_refused(start: Start, said: str) -> None:
+    """The server answers 400 and closes the connection."""
+    assert _spoken(start(keep_alive=60), said).startswith(b"HTTP/1.1 400 Bad Request")
+
+
+def test_pages_of_all_origins_are_allowed(start: Start) -> None:
+    """The server answers browsers as llama.cpp does, preflights as well, so a proxy must not pass these headers on."""
+    simulator = start()
+    page = "Origin: https://a.example\nConnection: close\n\n"
+    for line in ("GET /v1/models", "GET /nothing"):
+        assert b"access-control-allow-origin: https://a.example" in _spoken(simulator, f"{line} HTTP/1.1\n{page}")
+    asked = f"OPTIONS /v1/completions HTTP/1.1\nAccess-Control-Request-Method: POST\n{page}"
+    assert b"access-control-allow-headers: *" in _spoken(simulator, asked)
 
 
 def test_a_body_that_is_not_json_is_refused(start: Start) -> None:

@@ -30,6 +30,8 @@ _remembered = lru_cache(maxsize=128)
 
 _ALWAYS = 100  # percent
 
+_CORS_HEADERS = ("access-control-allow-credentials", "access-control-allow-origin", "access-control-expose-headers")
+
 
 def http_route(route: HttpRoute) -> _Http:
     """Write a route."""
@@ -74,6 +76,9 @@ def _headers(route: HttpRoute) -> istio.VirtualServiceSpecHttpHeaders | None:
         )
     if route.response and route.cors:
         response = istio.VirtualServiceSpecHttpHeadersResponse(set=_cors_headers(route.cors))
+    elif route.cors and not route.preflight:
+        # Many model servers allow all pages. The proxy removes their headers before it writes those of the policy.
+        response = istio.VirtualServiceSpecHttpHeadersResponse(remove=list(_CORS_HEADERS))
     return istio.VirtualServiceSpecHttpHeaders(request=request, response=response) if request or response else None
 
 

@@ -56,6 +56,17 @@ def test_only_the_route_for_preflights_has_what_a_preflight_asks(emit: Emit) -> 
     }
 
 
+def test_a_backend_s_own_headers_for_browsers_are_removed(emit: Emit) -> None:
+    """Many model servers allow all pages, so only the policy's headers may be in an answer."""
+    removed = ["access-control-allow-credentials", "access-control-allow-origin", "access-control-expose-headers"]
+    found = routes(emit, **MODELS)
+    to_backends = [route for name, route in found.items() if "corsPolicy" in route and name != "preflight:"]
+    assert to_backends
+    for route in to_backends:
+        assert route["headers"]["response"] == {"remove": removed}
+    assert "response" not in (routes(emit, cors=None)["primary"].get("headers") or {})
+
+
 def test_answers_of_the_proxy_have_a_twin_for_allowed_origins(emit: Emit) -> None:
     """The proxy's own answers have no policy, so the twin writes the headers, and keeps the other conditions."""
     found = routes(emit, **MODELS)
