@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from lab.apps.real_replica import require_built
 from lab.build import main
 from lab.errors import LabError, MissingError
 from lab.tools import cache, versions
 from lab.tools.builder import build
+from lab.tools.python_environment import PythonEnvironment
 from lab.tools.versions import Tool, istio_api
 
 TOOL = istio_api("1.31")
@@ -72,6 +74,17 @@ def test_without_go_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(MissingError, match=r"Go 1\.26 is missing"):
         build((TOOL,))
+
+
+def test_the_real_model_server_is_installed_only_if_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without names, the command installs the clients and leaves the real model server out."""
+    installed: list[str] = []
+    monkeypatch.setattr(PythonEnvironment, "build", lambda self: installed.append(self.name))
+    monkeypatch.setattr("lab.build.build", lambda _: None)
+    assert main([]) == main(["real-model-server"]) == 0
+    assert installed == ["clients", "real-model-server"]
+    with pytest.raises(MissingError, match=r"not installed; help: python -m lab\.build real-model-server$"):
+        require_built()
 
 
 def test_an_unknown_tool_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:

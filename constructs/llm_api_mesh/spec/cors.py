@@ -67,9 +67,9 @@ class Cors(Spec):
 
     The gateway answers a browser's preflight itself, also for a model in the body, which a preflight doesn't have.
     Errors of the gateway and the list of models can be read by these pages as well. The pages may use the methods of
-    the API's public paths.
+    the API's public paths. What a model server itself allows to pages is removed from its answers.
 
-    Becomes: `http[].corsPolicy`, and a route for preflights.
+    Becomes: `http[].corsPolicy`, `http[].headers.response`, and a route for preflights.
     """
 
     allow_origins: Annotated[List[Annotated[str, Rule(_origin)]], Rule(_origins, minItems=1)]
