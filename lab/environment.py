@@ -163,7 +163,9 @@ class Lab:
         Without a certificate, the lab's authority signs one for the hosts. With `models`, it answers 404 to requests
         for other models.
         """
-        settings = {"port": port, "base_path": base_path, "models": ",".join(models), **(simulator or {})}
+        # The load balancers of clouds keep idle connections for a minute or longer.
+        usual = {"port": port, "base_path": base_path, "models": ",".join(models), "keep_alive": 60}
+        settings = {**usual, **(simulator or {})}
         provider = HostedProvider(self._context, name, hosts, certificate, settings)
         self._members.append(provider)
         provider.wait_ready()
