@@ -95,7 +95,7 @@ class LlmApiMesh(Chart):
                 every host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
             backend: Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, or a `Failover`. With `models`,
                 it is the backend of requests for any other model or for none. Default: none, which is only allowed with
-                `models`. The gateway then answers 404 for any other model. Becomes: `http[].route[].destination`.
+                `models`. Then the gateway answers 404 for any other model. Becomes: `http[].route[].destination`.
             gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an
                 `LlmGateway` or an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`,
                 which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`.
@@ -112,7 +112,7 @@ class LlmApiMesh(Chart):
                 `http[].match[]`.
             endpoints: Paths with backends of their own, such as `/v1/audio/`, whatever model a request names. Default:
                 none. Becomes: `VirtualService.spec.http[]`, before the routes of `models` and `backend`.
-            include_usage: Whether streams of chat and text completions end with the number of tokens, also if the
+            include_usage: Whether streams of chat and text completions end with the number of tokens, even if the
                 client doesn't request it: the gateway writes `stream_options.include_usage` into the body, which needs
                 an `LlmGateway`. Default: False. Becomes: the header `x-llm-include-usage`, which the gateway reads.
             cors: Web pages of other origins that may call the API from a browser. Default: none. Becomes:
@@ -131,9 +131,9 @@ class LlmApiMesh(Chart):
             retries: When the gateway sends a request again. Default: that of the preset. Becomes: `http[].retries` and
                 `trafficPolicy.retryBudget`.
             export_to: Namespaces whose pods follow this API's routes when they call a Service of the API: names, "."
-                for the API's own namespace, or "*" for all. Pods of other namespaces reach the Service as if it had no
-                routes: without weights and retries of this API. Default: ".". Becomes: `exportTo` of the
-                VirtualServices for callers in the mesh.
+                for the API's own namespace, or "*" for all. Pods of other namespaces reach the Service without the
+                routes, weights and retries of this API. Default: ".". Becomes: `exportTo` of the VirtualServices for
+                callers in the mesh.
             argo_cd: Whether Argo CD applies the objects: they are created and removed in an order in which no request
                 fails, and each version has a DestinationRule of its own. Default: False, or the `argo_cd` of the
                 `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and

@@ -1,4 +1,4 @@
-"""What an API needs of its gateway: a plain Gateway has Istio's own features, and an LLM gateway what it offers."""
+"""What an API needs of its gateway: a plain Gateway has Istio's own features, and an LLM gateway has further ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough
 from llm_api_mesh.spec.model_source import ModelFromBody
 
 _ANOTHER = "Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares it."
-_PATCHED = "it takes an EnvoyFilter, which only the gateway's team may add"
+_PATCHED = "the field needs an EnvoyFilter, which only the gateway's team may add"
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -187,7 +187,9 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
         if policy.max_requests:
             yield _needed(f"{here}.concurrent_requests", "a limit", "it answers 429, where a plain Gateway answers 503")
         if isinstance(policy.load_balancer, Passthrough):
-            yield _needed(f"{here}.load_balancer", "Passthrough", "it balances in the place of its clients")
+            yield _needed(
+                f"{here}.load_balancer", "Passthrough", "it has a DestinationRule that callers in the mesh don't see"
+            )
         if isinstance(policy.load_balancer, LeastRequest) and policy.load_balancer.choices != LeastRequest().choices:
             yield _needed(f"{here}.load_balancer.choices", str(policy.load_balancer.choices), _PATCHED)
 

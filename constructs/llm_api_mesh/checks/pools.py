@@ -10,7 +10,7 @@ from llm_api_mesh.plan.plan import Plan
 
 
 def check(plan: Plan) -> Iterator[Problem]:
-    """Refuse two Services over the same pods, which would balance independently, and one for two pools."""
+    """Refuse two Services for the same pods, which would balance independently, and one Service for two pools."""
     for one, other in combinations((leaf for leaf in plan.leaf_targets if leaf.service_name), 2):
         same = one.backend == other.backend
         if one.names.slug != other.names.slug and same != (one.host == other.host):

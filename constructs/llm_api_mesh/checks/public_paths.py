@@ -12,7 +12,7 @@ from llm_api_mesh.spec.public_path import REST
 
 
 def check(plan: Plan) -> Iterator[Problem]:
-    """Refuse conditions that only requests meet which get 404."""
+    """Refuse conditions that no request for a public path can meet."""
     mesh = plan.spec
     if mesh.paths is None and len({leaf.backend.speaks_grpc for leaf in plan.leaf_targets}) > 1:
         yield Problem(

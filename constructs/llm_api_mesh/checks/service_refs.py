@@ -14,7 +14,7 @@ _OF_ALL_POLICIES = {"budget": ("connect_timeout", "server_keep_alive"), "retries
 
 
 def check(plan: Plan) -> Iterator[Problem]:
-    """Refuse fields that become a DestinationRule or routes in the mesh, where Istio would read neither."""
+    """Refuse fields that become a DestinationRule or routes for callers in the mesh, if Istio would read neither."""
     for target in plan.targets:
         yield from _fields(target)
     others = any(isinstance(leaf.backend, ServiceRef) and not leaf.has_policy for leaf in plan.leaf_targets)
@@ -51,6 +51,6 @@ def _of_api(plan: Plan) -> Iterator[Problem]:
             path=path,
             code="field-without-effect",
             given=f"{path.rpartition('.')[2]} without a Service in the API's namespace",
-            allowed="this field beside a Pool, or a ServiceRef of the API's namespace, because it isn't a field of "
-            "routes at the gateway",
+            allowed="this field for an API with a Pool, or with a ServiceRef of its own namespace, because routes at "
+            "the gateway have no such field",
         )

@@ -42,9 +42,10 @@ class Budget(Spec):
     """Longest time from a request to the end of its answer, including waits and retries. Default: no limit, so that no
     stream is ever cut; 60 s for embeddings. Becomes: `http[].timeout` of the routes that generate."""
     quick: Duration | None = None
-    """Longest time of a short answer: lists of models, embeddings, token counts. Default: no limit of their own; for
+    """Longest time of a short answer: lists of models, embeddings, token counts. Default: no separate limit; for
     embeddings the time of `generation`, because every answer is short. Becomes: `http[].timeout` of separate routes to
-    `GET /v1/models`, `/v1/embeddings`, `/tokenize`, `/v1/messages/count_tokens` and `/v1/responses/input_tokens`."""
+    `GET /v1/models` and the models below it, `/v1/embeddings`, `/tokenize`, `/v1/messages/count_tokens` and
+    `/v1/responses/input_tokens`."""
     # A handshake takes a millisecond in a cluster, and up to 0.6 s with a provider, including TLS. A lost packet is
     # sent again after a second.
     connect_timeout: _Connect = timedelta(seconds=2)

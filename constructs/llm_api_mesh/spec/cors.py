@@ -67,7 +67,7 @@ class Cors(Spec):
 
     The gateway answers a browser's preflight itself, also for a model in the body, which a preflight doesn't have.
     Errors of the gateway and the list of models can be read by these pages as well. The pages may use the methods of
-    the API's public paths. What a model server itself allows to pages is removed from its answers.
+    the API's public paths. The gateway removes a model server's own headers that allow pages of other origins.
 
     Becomes: `http[].corsPolicy`, `http[].headers.response`, and a route for preflights.
     """
@@ -93,6 +93,6 @@ class Cors(Spec):
             raise refused(
                 "field-invalid",
                 given='allow_credentials with allow_origins=["*"]',
-                allowed="allow_credentials with listed origins, because browsers refuse it for all",
+                allowed="allow_credentials with listed origins, because browsers refuse credentials for any origin",
             )
         return self

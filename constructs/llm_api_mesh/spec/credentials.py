@@ -26,8 +26,8 @@ def _file(path: str) -> str:
 class KeyFromFile(Spec):
     """A key in a file of the gateway's pods, from a mounted Secret.
 
-    A new key is used as soon as it is mounted. A variable of the pods' environment would be everybody's: any
-    VirtualService at the gateway can send a variable to any host.
+    A new key is used as soon as it is mounted. An environment variable can't be the source of a key, because any
+    VirtualService at the gateway could send the variable to any host.
 
     Becomes: `credential_injector` in an `EnvoyFilter`, with the file as its `path_config_source`.
     """
@@ -67,7 +67,7 @@ class GoogleToken:
 
 
 GOOGLE_HEADER = "x-llm-google-token"
-"""The header in which the filter that fetches the token leaves it for the route. A caller's own header of this name is
-removed."""
+"""The header in which the filter that fetches the token leaves it for the route. The gateway removes a caller's own
+header of this name."""
 
 Credential = ApiKey | AwsSignature | GoogleToken

@@ -13,17 +13,17 @@ from llm_api_mesh.spec.route import Route
 class Endpoint(Conditions):
     """Paths whose requests go to a backend of their own, such as `/v1/audio/`, whatever model they name.
 
-    The gateway needs no body to find this backend, so it is the right one for forms and WebSockets. Each endpoint has a
-    `path` or a `path_prefix`; the other conditions are optional. The order of endpoints follows from their conditions,
-    as that of routes: exact paths come first, then longer prefixes.
+    The gateway finds this backend without reading a body, so endpoints also work for forms and WebSockets. Each
+    endpoint has a `path` or a `path_prefix`; the other conditions are optional. The order of endpoints follows from
+    their conditions, like that of routes: exact paths come first, then longer prefixes.
 
     Becomes: `VirtualService.spec.http[]`, before the routes of models and of the API's own backend.
     """
 
     name: DnsLabel
-    """Name of the endpoint in names of objects and routes: a DNS label that no other endpoint and no slug of a model
-    is. Becomes: `http[].name: <namespace>/<api>/<name>/...`, and `metadata.name: <api>-<name>` of the backend's
-    objects."""
+    """Name of the endpoint in names of objects and routes: a DNS label that isn't the name of another endpoint or the
+    slug of a model. Becomes: `http[].name: llm/<namespace>/<api>/<name>/...`, and `metadata.name: <api>-<name>` of the
+    backend's objects."""
     backend: AnyBackend
     """Backend of the endpoint: a `Pool`, a `ServiceRef`, a `ProviderRef` or a `Failover`. Becomes:
     `http[].route[].destination`."""

@@ -113,7 +113,7 @@ class DeployedPods(Spec):
 class ExistingPods(Spec):
     """Gateway pods that are there already, such as those of Istio's gateway chart.
 
-    Their owner sees to what `DeployedPods` would set: the checklist that `synth()` prints has the numbers.
+    Their owner must set what `DeployedPods` would set. The checklist that `synth()` prints has the numbers.
 
     Becomes: `Gateway.spec.selector` and `EnvoyFilter.spec.workloadSelector`.
     """

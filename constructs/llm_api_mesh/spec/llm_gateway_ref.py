@@ -72,8 +72,8 @@ SPILL_LIMITS = (10, 60, 600)
 class LlmGatewayRef(Spec):
     """An `LlmGateway` that another program declares.
 
-    It says what an API has to know of the gateway. Its fields have the defaults of `LlmGateway`, so only what differs
-    has to be written. `LlmGateway.ref` is this reference, for a program that declares both.
+    It has what an API must know about the gateway. Its fields have the defaults of `LlmGateway`, so write only what
+    differs. In a program that declares both, `LlmGateway.ref` is this reference.
 
     Becomes: `VirtualService.spec.gateways: [<namespace>/<name>]`.
     """

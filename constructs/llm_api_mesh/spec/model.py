@@ -62,7 +62,7 @@ class Model(Spec):
     """A model with the names by which clients request it, and its backend.
 
     Exact names come before prefixes, longer prefixes before shorter ones, and prefixes before patterns. The backend
-    gets the name as the client wrote it.
+    gets the name as the client wrote it, unless the backend has a `model` of its own.
 
     Becomes: `VirtualService.spec.http[]` with a condition on the model.
     """
@@ -72,7 +72,7 @@ class Model(Spec):
     `match[].headers.x-llm-gateway-model.exact`."""
     slug: DnsLabel | None = None
     """Name of the model in names of objects and routes: a DNS label. Default: the name in lower case, with hyphens in
-    place of other characters than letters and digits. Becomes: `http[].name: <namespace>/<api>/<slug>/...`, and
+    place of other characters than letters and digits. Becomes: `http[].name: llm/<namespace>/<api>/<slug>/...`, and
     `metadata.name: <api>-<slug>` of the backend's objects."""
     aliases: _Names = ()
     """Other names of the model, such as those of LoRA adapters. Default: none. Becomes: see `name`."""

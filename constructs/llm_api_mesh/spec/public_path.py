@@ -44,10 +44,10 @@ def _methods(methods: Sequence[Method]) -> tuple[Method, ...]:
 class PublicPath(Spec):
     """A path that an API serves to its clients, with its methods.
 
-    The path is compared as it is in the request, without the query, and in its case. `{*}` is one segment, such as the
-    id of a file. `{**}` is the rest of the path, which may be empty or have slashes, as the names of models have. No
-    segment in their place begins with a dot, and `{*}` has no percent-encoded characters. So `..%2F` leads no server
-    to another path.
+    The gateway compares the path as it is in the request, without the query; upper and lower case differ. `{*}` is one
+    segment, such as the id of a file. `{**}` is the rest of the path, which may be empty or have slashes, as the names
+    of models have. No segment in their place begins with a dot, `{*}` has no percent-encoded characters, and `{**}` has
+    no encoded dot, backslash or percent sign. So a request with `..%2F` can't reach another path of a server.
 
     Becomes: a part of the regular expressions of the route that answers 404 to all other requests.
     """
@@ -114,11 +114,11 @@ OPENAI_PATHS: tuple[PublicPath, ...] = (
     _openai("messages", "POST"),
     _openai("messages/count_tokens", "POST"),
 )
-"""The paths of the OpenAI API with which clients use models, and those of Anthropic's Messages. Fine-tuning,
-assistants, threads, vector stores and an organization's administration aren't among them."""
+"""The paths of the OpenAI API with which clients use models, and those of Anthropic's Messages. The paths for
+fine-tuning, assistants, threads, vector stores and the administration of an organization aren't among them."""
 
 GRPC_PATHS: tuple[PublicPath, ...] = (PublicPath(path="/{*}/{*}"),)
 """Each method of each gRPC service."""
 
 ALL_PATHS: tuple[PublicPath, ...] = (PublicPath(path="/{**}", methods=get_args(Method)),)
-"""Every path by every method, also the server's own ones, such as `/metrics` and `/pause`."""
+"""Every path with every method, including the server's own paths, such as `/metrics` and `/pause`."""

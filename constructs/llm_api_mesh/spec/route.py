@@ -34,7 +34,7 @@ class Route(Conditions):
     """
 
     name: Annotated[str, Rule(_route_name, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
-    """Name of the route: a DNS label that no other route of the API or model has. Becomes: `http[].name:
-    <namespace>/<api>/<name>`."""
+    """Name of the route: a DNS label that no other route of the API, model or endpoint has. Becomes: the last part of
+    `http[].name`, such as `llm/<namespace>/<api>/<name>`."""
     version: DnsLabel
     """Name of the version. Becomes: `http[].route[].destination.subset`."""

@@ -184,7 +184,7 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
     "the longest wait that a backend asks for": (
         {"retries": Retries(longest_retry_after=timedelta(seconds=30))},
         "retries.longest_retry_after: got 30s at a plain Gateway.",
-        "because it takes an EnvoyFilter, which only the gateway's team may add.",
+        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
     ),
     "a failover": (
         {"backend": Failover(backends=[pool(), pool(name="spare", selector={"app": "spare"})])},
@@ -220,12 +220,12 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
     "the longest ejection": (
         {"backend": pool(ejection=EJECTED)},
         "backend.ejection.max_time: got 60s at a plain Gateway.",
-        "because it takes an EnvoyFilter, which only the gateway's team may add.",
+        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
     ),
     "the longest ejection of a version": (
         {"backend": pool(versions=[Version(name="v1", ejection=EJECTED)])},
         "backend.versions[v1].ejection.max_time: got 60s at a plain Gateway.",
-        "because it takes an EnvoyFilter, which only the gateway's team may add.",
+        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
     ),
     "a limit of open requests": (
         {"backend": pool(concurrent_requests=8, replicas=2)},
@@ -235,12 +235,12 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
     "the callers' own balancing": (
         {"backend": pool(load_balancer=Passthrough())},
         "backend.load_balancer: got Passthrough at a plain Gateway.",
-        "because it balances in the place of its clients.",
+        "because it has a DestinationRule that callers in the mesh don't see.",
     ),
     "more choices of least request": (
         {"backend": pool(load_balancer=LeastRequest(choices=8))},
         "backend.load_balancer.choices: got 8 at a plain Gateway.",
-        "because it takes an EnvoyFilter, which only the gateway's team may add.",
+        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
     ),
 }
 

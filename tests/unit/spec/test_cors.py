@@ -32,7 +32,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"allow_origins": ["*"], "allow_credentials": True},
         (
             'cors: got allow_credentials with allow_origins=["*"]. Allowed: allow_credentials with listed origins, '
-            "because browsers refuse it for all. [field-invalid]"
+            "because browsers refuse credentials for any origin. [field-invalid]"
         ),
     ),
 }

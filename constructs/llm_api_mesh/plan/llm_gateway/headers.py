@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# What the gateway writes, and no client may send.
+# The headers that the gateway writes, and that no client may send.
 MODEL = "x-llm-gateway-model"
 STREAM = "x-llm-gateway-stream"
 BUCKET = "x-llm-gateway-bucket"

@@ -1,4 +1,4 @@
-"""What kinds of backend have in common whose pods run in the cluster."""
+"""What the kinds of backend with pods in the cluster have in common."""
 
 from __future__ import annotations
 

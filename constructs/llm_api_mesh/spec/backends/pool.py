@@ -41,7 +41,7 @@ class Pool(Backend):
     `x-llm-upstream-model`, which the gateway reads."""
     target_port: Port
     """Port on which the pods listen: usually 8000 for vLLM, 30000 for SGLang, 80 for TGI, 8080 for llama.cpp and 11434
-    for Ollama. No default, because a Service with a wrong port answers 503 without a word. Becomes:
+    for Ollama. No default, because with a wrong port every request gets 503, and no object shows why. Becomes:
     `ports[].targetPort`."""
     protocol: Protocol = "http"
     """Protocol of the pods: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. Default: `http`. Becomes:

@@ -46,9 +46,9 @@ def _service(name: str) -> str:
 class ServiceRef(Backend):
     """An existing Service, such as that of a Helm chart or of another team.
 
-    No Service is written. If it is in the API's own namespace, the API sets its policy and its routes in the mesh, as
-    for a `Pool`. If it is in another namespace, only the owner of that namespace can set a policy, so the API has only
-    routes to it, with their retries and deadlines.
+    The program writes no Service. If the Service is in the API's own namespace, the API sets its policy and its routes
+    for callers in the mesh, as for a `Pool`. If the Service is in another namespace, only the owner of that namespace
+    can set its policy. Then the API has only routes at the gateway, with their retries and deadlines.
 
     Becomes: `http[].route[].destination.host`, and in the API's own namespace the host of the `DestinationRule`.
     """
@@ -58,8 +58,8 @@ class ServiceRef(Backend):
     namespace: DnsLabel | None = None
     """Namespace of the Service. Default: that of the API. Becomes: the second label of `destination.host`."""
     port: Port
-    """Port of the Service, not of its pods. No default, because a route to a port that the Service doesn't have answers
-    503 without a word. Becomes: `destination.port.number`."""
+    """Port of the Service, not of its pods. No default, because with a wrong port every request gets 503, and no object
+    shows why. Becomes: `destination.port.number`."""
     model: ModelName | None = None
     """The pods' name of the model, such as that of vLLM's `--served-model-name`. It replaces the top-level `model` of
     the request's JSON body, which needs an `LlmGateway`. Default: the name that the client wrote. Becomes: the header
@@ -67,7 +67,7 @@ class ServiceRef(Backend):
     protocol: Protocol = "http"
     """Protocol of the pods: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. The `appProtocol` or the name of
     the Service's port must say the same, because Istio reads it there. Default: `http`. Becomes: nothing by itself;
-    `grpc` has gRPC's retries and no idle timeout."""
+    with `grpc`, routes have the retries for gRPC, and idle connections have no timeout."""
     load_balancer: LoadBalancer = LeastRequest()
     """How requests are spread over the replicas: `LeastRequest(...)`, `RoundRobin(...)`, `Random()`,
     `ConsistentHash(...)` or `Passthrough()`; only in the API's own namespace, like all fields that follow. Default:

@@ -42,7 +42,7 @@ def _with_domain(name: str, domain: str) -> Exception:
 
 
 class AzureOpenAI(KeyedProvider):
-    """Azure OpenAI, with its v1 API, which needs no `api-version`. `model` is the name of a deployment."""
+    """Azure OpenAI, with its v1 API, which needs no `api-version`. `ProviderRef.model` is the name of a deployment."""
 
     resource: Annotated[str, Rule(_resource, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
     """Name of the Azure resource. For a resource at another domain of Azure's, use `OpenAICompatible`. Becomes: the
