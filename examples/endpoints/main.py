@@ -2,19 +2,28 @@
 
 from pathlib import Path
 
-from llm_api_mesh import Endpoint, LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool
+from llm_api_mesh import Endpoint, ExistingPods, LlmApiMesh, LlmGateway, MeshApp, Model, PlainHttp, Pool
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="istio-system",
+    hosts={"ai": ["llm.example.com"]},
+    http=PlainHttp(),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+)
 
 llama = Model(name="llama-3.3-70b", backend=Pool(selector={"app": "llama"}, target_port=8000))
 whisper = Pool(selector={"app": "whisper"}, target_port=8000)
 bge = Pool(selector={"app": "bge"}, target_port=8000)
 LlmApiMesh(
     app,
-    "llm",
+    "chat",
     namespace="ai",
     hosts=["llm.example.com"],
-    gateway=LlmGatewayRef(namespace="llm-gateway", name="llm"),
+    gateway=gateway,
     models=[llama],
     endpoints=[
         Endpoint(name="audio", path_prefix="/v1/audio/", backend=whisper),

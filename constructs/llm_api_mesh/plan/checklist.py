@@ -42,8 +42,11 @@ def _silence(settings: Settings) -> Iterator[str]:
     """Routes inherit the idle timeout of the gateway's pods, as a VirtualService has no field for it."""
     edge = "" if _PROFILES.missing_in(settings.spec.istio) else " (profile EDGE: 300s)"
     longest = settings.budget.generation
-    wanted = f"{istio_duration(longest)} or more" if longest else "more than the longest whole answer"
-    yield f"Gateway pods: a stream_idle_timeout, if any{edge}, of {wanted}; otherwise a later first byte is a 504."
+    wanted = f"to {istio_duration(longest)} or more" if longest else "higher than the time of the longest whole answer"
+    yield (
+        f"Gateway pods: if they have a stream_idle_timeout{edge}, set it {wanted}, or whole answers that take longer "
+        "get 504."
+    )
 
 
 def _visibility() -> Iterator[str]:

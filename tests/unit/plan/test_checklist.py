@@ -45,7 +45,7 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
     """An LLM gateway sets these itself; the pods of another gateway need them for long generations."""
     lines = [
         "Mesh configuration: if it sets default*ExportTo",
-        "Gateway pods: a stream_idle_timeout, if any (profile EDGE: 300s), of 600s or more",
+        "Gateway pods: if they have a stream_idle_timeout (profile EDGE: 300s), set it to 600s or more",
         "Gateway pods: terminationDrainDuration 600s",
         "Model servers with a sidecar: terminationDrainDuration 600s",
     ]
@@ -61,7 +61,7 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
     """Without any number as well: routes inherit the pods' idle timeout, and a mesh may hide objects by default."""
     visibility, silence = plain(**changes).checklist
     assert "404 or 503" in visibility
-    assert "more than the longest whole answer" in silence
+    assert "higher than the time of the longest whole answer" in silence
     assert ("EDGE" in silence) is edge
 
 
