@@ -32,6 +32,7 @@ PUBLIC: list[type[Spec]] = [
 PARTS: dict[str, st.SearchStrategy[Any]] = {
     "backend": strategies.backends("1.31"),
     "endpoints": strategies.endpoints("1.31").map(lambda found: {"endpoints": found}),
+    "cors": strategies.cors_of_browsers,
     "drills": strategies.drills(),
     "gateway": strategies.gateways(["chat.example.com", "*.example.org"]),
     "match": strategies.matches(),

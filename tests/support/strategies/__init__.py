@@ -1,6 +1,6 @@
 """Any valid API and any valid LLM gateway, as keywords of their constructs."""
 
-from support.strategies.apis import apis, apps, endpoints, gateways, models
+from support.strategies.apis import apis, apps, cors_of_browsers, endpoints, gateways, models
 from support.strategies.backends import backends, providers
 from support.strategies.llm_gateways import llm_gateways
 from support.strategies.pools import pools
@@ -14,6 +14,7 @@ __all__ = [
     "apis",
     "apps",
     "backends",
+    "cors_of_browsers",
     "drills",
     "endpoints",
     "gateways",

@@ -45,7 +45,7 @@ def hosts(prefix: str) -> st.SearchStrategy[list[str]]:
 
 
 _origins = st.lists(st.sampled_from(["https://app.example.com", "http://localhost:3000"]), min_size=1, unique=True)
-_cors = either(
+cors_of_browsers = either(
     built(Cors, {"allow_origins": st.just(["*"])}, max_age=words.seconds(1, 3600)),
     built(
         Cors,
@@ -190,7 +190,7 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
             istio=st.sampled_from(get_args(IstioRelease)),
             gateway=gateways(own_hosts),
             match=requests.matches(),
-            cors=st.none() | _cors,
+            cors=st.none() | cors_of_browsers,
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),
             drills=requests.drills(),
             export_to=st.just(["*"]) | st.lists(words.labels | st.just("."), min_size=1, max_size=3),
