@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import ValidationInfo, field_validator
 
-from llm_api_mesh.spec.backends.base import Backend, KubernetesService, Placement
-from llm_api_mesh.spec.backends.pods import Protocol, by_name, check_keep_alive, check_limit, limit, replaceable
+from llm_api_mesh.spec.backends.base import KubernetesService, Placement
+from llm_api_mesh.spec.backends.pods import PodBackend, Protocol, by_name
 from llm_api_mesh.spec.base import List, Rule, refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -24,7 +24,7 @@ _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio also read
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
 
 
-class Pool(Backend):
+class Pool(PodBackend):
     """Pods that serve a model, behind one Service.
 
     Becomes: a `Service`, and the host of the `DestinationRule`.
@@ -95,44 +95,10 @@ class Pool(Backend):
             )
         return name
 
-    @model_validator(mode="after")
-    def _keep_alive_needs_http2(self) -> Self:
-        check_keep_alive(self.http2_keep_alive, self.protocol)
-        return self
-
-    @model_validator(mode="after")
-    def _limit_of_both(self) -> Self:
-        check_limit(self.concurrent_requests, self.replicas)
-        return self
-
     @property
     def label(self) -> str:
         """Name of the Service if the pool has one."""
         return self.name or ""
-
-    @property
-    def served_model(self) -> str | None:
-        """The pods' name of the model."""
-        return self.model
-
-    @property
-    def speaks_grpc(self) -> bool:
-        """Whether the pods speak gRPC."""
-        return self.protocol == "grpc"
-
-    @property
-    def max_requests(self) -> int | None:
-        """Number of requests that all replicas together serve at a time; None: unknown."""
-        return limit(self.concurrent_requests, self.replicas)
-
-    def max_requests_of(self, version: Version) -> int | None:
-        """Number of requests that all replicas of one version serve at a time; None: unknown."""
-        return limit(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
-
-    def replaceable(self) -> Self:
-        """The pool, in which all replicas may be ejected unless its user has set another bound."""
-        ejection = replaceable(self.ejection)
-        return self if ejection == self.ejection else self.model_copy(update={"ejection": ejection})
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name of the Service, which resolves from any namespace."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import model_validator
-
-from llm_api_mesh.spec.backends.base import Backend, Placement
-from llm_api_mesh.spec.backends.pods import Protocol, by_name, check_keep_alive, check_limit, limit, replaceable
+from llm_api_mesh.spec.backends.base import Placement
+from llm_api_mesh.spec.backends.pods import PodBackend, Protocol, by_name
 from llm_api_mesh.spec.base import List, Rule, refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -43,7 +41,7 @@ def _service(name: str) -> str:
     return service_name(name)
 
 
-class ServiceRef(Backend):
+class ServiceRef(PodBackend):
     """An existing Service, such as that of a Helm chart or of another team.
 
     The program writes no Service. If the Service is in the API's own namespace, the API sets its policy and its routes
@@ -92,45 +90,10 @@ class ServiceRef(Backend):
     """Largest number of replicas of the Service; 1 to 10,000. Default: unknown, so there is no limit. Becomes: see
     `concurrent_requests`."""
 
-    @model_validator(mode="after")
-    def _keep_alive_needs_http2(self) -> Self:
-        check_keep_alive(self.http2_keep_alive, self.protocol)
-        return self
-
-    @model_validator(mode="after")
-    def _limit_of_both(self) -> Self:
-        check_limit(self.concurrent_requests, self.replicas)
-        return self
-
     @property
     def label(self) -> str:
         """Name of the Service, with its namespace if that is given."""
         return f"{self.name}.{self.namespace}" if self.namespace else self.name
-
-    @property
-    def served_model(self) -> str | None:
-        """The pods' name of the model."""
-        return self.model
-
-    @property
-    def speaks_grpc(self) -> bool:
-        """Whether the pods speak gRPC."""
-        return self.protocol == "grpc"
-
-    @property
-    def max_requests(self) -> int | None:
-        """Number of requests that all replicas together serve at a time; None: unknown."""
-        return limit(self.concurrent_requests, self.replicas)
-
-    def max_requests_of(self, version: Version) -> int | None:
-        """Number of requests that all replicas of one version serve at a time; None: unknown."""
-        return limit(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
-
-    def replaceable(self) -> Self:
-        """The Service, of which all replicas may be ejected unless its user has set another bound."""
-        ejection = replaceable(self.ejection)
-        # Without a policy there is no ejection, and a field that is set would be refused.
-        return self if ejection == self.ejection else self.model_copy(update={"ejection": ejection})
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name of the Service."""
