@@ -47,7 +47,7 @@ class Claims:
             self._objects[owned.key] = mesh
         if isinstance(mesh.gateway, Gateway) and (pods := gateway_pods.of_api(mesh)):
             self._pods[mesh.gateway_key] = pods
-        for port, protocol in _ports(mesh):
+        for port, protocol in gateway_pods.own_ports(mesh):
             self._ports[port, protocol].append(mesh)
         for host in mesh.hosts:
             self._hosts[host].append(mesh)
@@ -110,7 +110,7 @@ class Claims:
                 )
 
     def _ports_taken(self, mesh: Mesh) -> Iterator[Problem]:
-        for port, protocol in _ports(mesh):
+        for port, protocol in gateway_pods.own_ports(mesh):
             other_protocol = "HTTPS" if protocol == "HTTP" else "HTTP"
             for other in self._ports[port, other_protocol]:
                 if _share_pods(mesh, other):
@@ -184,15 +184,6 @@ def _certificates(mesh: Mesh) -> list[str]:
     if not isinstance(mesh.gateway, Gateway):
         return []
     return [certificate.credential_name for certificate in mesh.gateway.certificates]
-
-
-def _ports(mesh: Mesh) -> list[tuple[int, str]]:
-    """Return the ports of the API's own Gateway, with their protocols."""
-    if not isinstance(mesh.gateway, Gateway):
-        return []
-    https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
-    http = [(mesh.gateway.http_port, "HTTP")] if mesh.gateway.http_port else []
-    return [*http, *https]
 
 
 def _share_pods(mesh: Mesh, other: Mesh) -> bool:

@@ -37,12 +37,20 @@ def of_api(mesh: Mesh) -> GatewayPods | None:
     """Return the pods of the API's own Gateway, or of an LLM gateway; None: another construct has to say it."""
     gateway = mesh.gateway
     if isinstance(gateway, Gateway):
-        https = [gateway.https_port] if gateway.certificates else []
-        http = [gateway.http_port] if gateway.http_port else []
-        return GatewayPods(namespace=mesh.namespace, labels=gateway.selector, ports=frozenset([*http, *https]))
+        ports = frozenset(port for port, _ in own_ports(mesh))
+        return GatewayPods(namespace=mesh.namespace, labels=gateway.selector, ports=ports)
     if isinstance(gateway, LlmGatewayRef):
         return GatewayPods(namespace=gateway.namespace, labels=gateway.pod_labels, ports=None)
     return None
+
+
+def own_ports(mesh: Mesh) -> list[tuple[int, str]]:
+    """Return the ports of the API's own Gateway, with their protocols."""
+    if not isinstance(mesh.gateway, Gateway):
+        return []
+    https = [(mesh.gateway.https_port, "HTTPS")] if mesh.gateway.certificates else []
+    http = [(mesh.gateway.http_port, "HTTP")] if mesh.gateway.http_port else []
+    return [*http, *https]
 
 
 def of_llm_gateway(spec: LlmGatewaySpec) -> GatewayPods:

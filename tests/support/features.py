@@ -984,7 +984,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="A gateway for LLM APIs in a namespace of its own",
+        name="A gateway for LLM APIs in its own namespace",
         options=(
             "LlmGateway",
             "LlmGateway.name",
