@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lab.cluster.client import Object, Ref
 from lab.cluster.context import LabContext
@@ -34,6 +35,15 @@ class GatewaySpec:
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
     proxy_config: Mapping[str, object] = field(default_factory=dict)
     """What the Pod's annotation `proxy.istio.io/config` would add."""
+    statistics: Sequence[str] = ()
+    """Regular expressions for whole names of statistics that it keeps beside Istio's defaults."""
+
+    @property
+    def whole_proxy_config(self) -> Mapping[str, object]:
+        """The proxy configuration with the statistics."""
+        matcher: Any = self.proxy_config.get("proxyStatsMatcher", {})
+        patterns = [*matcher.get("inclusionRegexps", ()), *self.statistics]
+        return {**self.proxy_config, "proxyStatsMatcher": {**matcher, "inclusionRegexps": patterns}}
 
 
 class Gateway(Proxy):
@@ -62,7 +72,7 @@ class Gateway(Proxy):
             pod,
             environment=environment,
             volumes={volumes.folder: MOUNT_POINT},
-            proxy_config=self.spec.proxy_config,
+            proxy_config=self.spec.whole_proxy_config,
         )
         self.volumes = volumes
 

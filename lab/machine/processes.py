@@ -115,6 +115,13 @@ class Process:
         self._signal(signal.SIGKILL)
         self.wait()
 
+    def terminate(self) -> None:
+        """Send SIGTERM to the program, but not to the programs that it has started."""
+        # The process that was started here waits for the program, which is its only child.
+        waiting = self._popen.pid
+        (program,) = Path(f"/proc/{waiting}/task/{waiting}/children").read_text().split()
+        os.kill(int(program), signal.SIGTERM)
+
     def wait(self) -> None:
         """Wait for the end of a program that was killed."""
         self._popen.wait(limits.EXIT_SECONDS)

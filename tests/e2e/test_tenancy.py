@@ -12,6 +12,7 @@ from e2e.support.folders import GATEWAY_API, LLM_GATEWAY
 from e2e.support.llm_gateways import ADDRESS, HOST, KEY, NAMESPACE, Platform, platform, pools
 from e2e.support.tenants import (
     AZURE,
+    COPIES,
     FORGED,
     LIST,
     POOL,
@@ -76,7 +77,8 @@ def gateway(victim: dict[str, App], tmp_path_factory: pytest.TempPathFactory) ->
         lab.apply(older)
         lab.metadata_server(TOKEN)
         lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path="/v1/projects/ours")
-        with platform(lab, folder, "deployed", providers=PROVIDERS) as running, pools(lab) as apps:
+        running_with = platform(lab, folder, "deployed", statistics=[COPIES], providers=PROVIDERS)
+        with running_with as running, pools(lab) as apps:
             running.apply_api(folder / "api")
             victim.update(apps)
             yield running
@@ -94,14 +96,14 @@ def thief(gateway: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(autouse=True)
 def unhurt(gateway: Platform, victim: Mapping[str, App], thief: Tenant) -> Iterator[None]:
     """After each test the API is served as before, its listeners are the same, and nobody has used its provider."""
-    before = gateway.drained()
+    before = gateway.gateway.drained()
     gateway.azure.clear_requests()
     victim["qwen"].replica(0).clear_requests()
     thief.app.replica(0).clear_requests()
     yield
     assert gateway.azure.requests() == []
     # Of these, the chains that are draining since the gateway's own start only become fewer.
-    assert all(count <= before[name] for name, count in gateway.drained().items())
+    assert all(count <= before[name] for name, count in gateway.gateway.drained().items())
     assert_served(gateway)
     gateway.lab.assert_nothing_rejected()
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
+
+import yaml
 
 from e2e.support.folders import LLM_GATEWAY
 from e2e.support.keys import AWS
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
+from lab.cluster import manifests
 from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from lab.istio.gateway import Gateway, GatewaySpec, tls_secret
@@ -132,11 +135,6 @@ class Platform:
         (answer,) = self.calls(model, **options)
         return answer
 
-    def drained(self) -> dict[str, int]:
-        """The counters that grow when a change of a listener ends streams."""
-        names = "listener_in_place_updated|total_filter_chains_draining|listener_removed"
-        return self.gateway.stats(rf"^listener_manager\.({names})$")
-
     def apply_api(self, folder: Path, **changes: Any) -> Path:
         """Apply the API with some changes, as its team does: by a program that knows the gateway by its name only."""
         app = MeshApp(outdir=folder)
@@ -157,6 +155,25 @@ class Platform:
         return path
 
 
+@dataclass(frozen=True)
+class _Container:
+    """What the pods' objects say about their container."""
+
+    proxy_config: Mapping[str, object] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_deployed(cls, folder: Path) -> _Container:
+        """Read the ConfigMap that istiod merges into its Deployment."""
+        (config,) = (one for one in manifests.objects(folder) if one["kind"] == "ConfigMap")
+        template = yaml.safe_load(config["data"]["deployment"])["spec"]["template"]
+        (container,) = template["spec"]["containers"]
+        return cls(
+            yaml.safe_load(template["metadata"]["annotations"]["proxy.istio.io/config"]),
+            {one["name"]: one["value"] for one in container["env"]},
+        )
+
+
 @contextmanager
 def platform(
     lab: Lab,
@@ -164,13 +181,15 @@ def platform(
     form: Form,
     *,
     proxy_config: Mapping[str, object] | None = None,
+    statistics: Sequence[str] = (),
     clients: LabCertificate | None = None,
     **changes: Any,
 ) -> Iterator[Platform]:
     """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards.
 
-    `proxy_config` is what the owner of the pods writes into their annotation; `clients` has signed the certificates of
-    clients.
+    Deployed pods have the annotation and the variables of the gateway's own ConfigMap, except for a short time to
+    drain. `proxy_config` is what the owner of existing pods writes into their annotation, `statistics` adds to what the
+    proxy keeps, and `clients` has signed the certificates of clients.
     """
     for namespace in _NAMESPACES:
         lab.cluster.require_namespace(namespace)
@@ -179,17 +198,24 @@ def platform(
     if clients:
         secret["stringData"]["ca.crt"] = clients.file.read_text()
     lab.cluster.apply(secret)
-    labels = _DEPLOYED_LABELS if form == "deployed" else LABELS
+    written = declared(folder / "platform", form, **changes)
+    deployed = _Container.of_deployed(written) if form == "deployed" else _Container()
     drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-    spec = GatewaySpec("llm-istio", NAMESPACE, labels, {**drain, **(proxy_config or {})})
-    gateway = lab.add_gateway(spec, AWS)
+    spec = GatewaySpec(
+        "llm-istio",
+        NAMESPACE,
+        _DEPLOYED_LABELS if form == "deployed" else LABELS,
+        {**deployed.proxy_config, **drain, **(proxy_config or {})},
+        statistics,
+    )
+    gateway = lab.add_gateway(spec, {**AWS, **deployed.environment})
     gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
     azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1")
-    lab.apply(declared(folder / "platform", form, **changes))
+    lab.apply(written)
     try:
         yield Platform(lab, gateway, azure, trusting([certificate]))
     finally:
-        lab.delete(folder / "platform")
+        lab.delete(written)
         lab.remove(gateway, azure)
 
 

@@ -21,11 +21,11 @@ _Listener = gateway_api.GatewaySpecListeners
 _Namespaces = gateway_api.GatewaySpecListenersAllowedRoutesNamespaces
 _From = gateway_api.GatewaySpecListenersAllowedRoutesNamespacesFrom
 
-# What tells whether streams were cut, and how much has spilled over. Istio keeps few of Envoy's counters by itself.
-_COUNTERS = [
-    r"listener_manager\.(listener_in_place_updated|total_filter_chains_draining)",
-    r"spill\.http_local_rate_limit\..*",
-]
+# What tells how much has spilled over. Istio keeps few of Envoy's statistics by itself.
+_STATISTICS = {"inclusionPrefixes": ["spill.http_local_rate_limit."]}
+# A pod without connections ends at once. The proxy's agent reads this variable when it starts. istiod makes variables
+# from the proxyMetadata of the mesh, but not from that of an annotation.
+_ENVIRONMENT = [{"name": "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", "value": "true"}]
 
 
 class _Gateway(EscapeHatch, gateway_api.Gateway):
@@ -92,7 +92,8 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
     """Write what is merged into the Deployment that istiod makes."""
     memory = {"memory": f"{deployment.memory_mebibytes}Mi"}
     # Istio's own limit, 1 GiB by default, may be less than the request, which Kubernetes refuses.
-    container: dict[str, Any] = {"name": _CONTAINER, "resources": {"requests": memory, "limits": memory}}
+    resources = {"requests": memory, "limits": memory}
+    container: dict[str, Any] = {"name": _CONTAINER, "env": _ENVIRONMENT, "resources": resources}
     pod: dict[str, Any] = {
         "terminationGracePeriodSeconds": int(deployment.grace_period.total_seconds()),
         "topologySpreadConstraints": [
@@ -119,9 +120,7 @@ def _proxy(deployment: Deployment) -> dict[str, Any]:
     proxy: dict[str, Any] = {
         "drainDuration": drain,
         "terminationDrainDuration": drain,
-        # A pod without streams ends at once.
-        "proxyMetadata": {"EXIT_ON_ZERO_ACTIVE_CONNECTIONS": "true"},
-        "proxyStatsMatcher": {"inclusionRegexps": _COUNTERS},
+        "proxyStatsMatcher": _STATISTICS,
     }
     if deployment.trusted_proxies:
         proxy["gatewayTopology"] = {"numTrustedProxies": deployment.trusted_proxies}
