@@ -202,8 +202,6 @@ class Proxy:
                 *("proxy", self._kind),
                 f"--domain={self.pod.namespace}.svc.cluster.local",
                 f"--templateFile={self._template}",
-                # One worker: each worker balances on its own, so only with one are the shares exact.
-                "--concurrency=1",
             ),
             namespace=self.host.namespace,
             folder=self._folder,
@@ -217,6 +215,8 @@ class Proxy:
             "discoveryAddress": istiod.DISCOVERY_ADDRESS,
             "binaryPath": str(self._envoy),
             "configPath": str(self._folder),
+            # One worker: each worker balances on its own, so only with one are the shares exact.
+            "concurrency": 1,
             **self._proxy_config,
         }
         return {

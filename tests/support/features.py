@@ -1160,7 +1160,7 @@ FEATURES = (
         tests=("e2e/test_tenancy.py::test_own_addresses",),
     ),
     Row(
-        name="A gateway works with Istio's settings for scope, visibility, proxies in front and statistics",
+        name="A gateway works with Istio's settings for scope, visibility and proxies in front",
         rests_on="no object outside of the gateway's namespace, exportTo",
         tests=("e2e/test_llm_gateway_settings.py::test_an_api_is_served",),
     ),
@@ -1180,7 +1180,11 @@ FEATURES = (
             "DeployedPods.service_type",
         ),
         rests_on="Gateway API Gateway.spec.infrastructure.parametersRef",
-        tests=("unit/test_llm_gateway.py::test_deployed_pods_have_time_and_memory",),
+        tests=(
+            "unit/test_llm_gateway.py::test_deployed_pods_have_time_and_memory",
+            "e2e/test_llm_gateway_deployed.py::test_a_pod_ends_with_its_last_stream",
+            "e2e/test_llm_gateway_deployed.py::test_what_the_limit_of_a_failover_refuses_is_counted",
+        ),
     ),
     Row(
         name="Least request compares more replicas, for all APIs of a gateway",

@@ -250,6 +250,7 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
     assert (proxy["drainDuration"], proxy["terminationDrainDuration"]) == ("1800s", "1800s")
     assert template["spec"]["terminationGracePeriodSeconds"] == 1860
     (container,) = template["spec"]["containers"]
+    assert container["env"] == [{"name": "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", "value": "true"}]
     assert container["resources"]["requests"]["memory"] == f"{256 + 2 * 100}Mi"
     assert container["volumeMounts"] == [
         {"name": "provider-openai", "mountPath": "/run/secrets/openai", "readOnly": True}
