@@ -56,19 +56,6 @@ def test_a_gateway_of_another_namespace_takes_no_host(gateway: Platform) -> None
     assert gateway.calls(count=10).statuses() == {200: 10}
 
 
-def test_what_the_limit_of_a_failover_refuses_is_counted(
-    gateway: Platform, apps: Mapping[str, App], tmp_path: Path
-) -> None:
-    """Deployed pods keep the counter of docs/platform-team.md, which Istio leaves out by default."""
-    name = "spill.http_local_rate_limit.rate_limited"
-    gateway.apply_api(tmp_path / "api", spill=6)
-    apps["qwen"].replica(0).refuse(503)
-    statuses = gateway.calls(count=9).statuses()
-    apps["qwen"].replica(0).heal()
-    assert statuses[200] == 6
-    assert gateway.gateway.stats(rf"^{name}$") == {name: 3}
-
-
 def test_a_pod_ends_with_its_last_stream(gateway: Platform, apps: Mapping[str, App]) -> None:
     """A pod that shuts down serves its stream to the end. It ends then, long before `longest_generation`."""
     replica, pod = apps["qwen"].replica(0), gateway.gateway
@@ -91,3 +78,16 @@ def test_a_pod_ends_with_its_last_stream(gateway: Platform, apps: Mapping[str, A
     (answer,) = found
     assert (answer.status, answer.error) == (200, "")
     assert answer.body.rstrip().endswith(b"data: [DONE]")
+
+
+def test_what_the_limit_of_a_failover_refuses_is_counted(
+    gateway: Platform, apps: Mapping[str, App], tmp_path: Path
+) -> None:
+    """Deployed pods keep the counter of docs/platform-team.md, which Istio leaves out by default."""
+    name = "spill.http_local_rate_limit.rate_limited"
+    gateway.apply_api(tmp_path / "api", spill=6)
+    apps["qwen"].replica(0).refuse(503)
+    statuses = gateway.calls(count=9).statuses()
+    apps["qwen"].replica(0).heal()
+    assert statuses[200] == 6
+    assert gateway.gateway.stats(rf"^{name}$") == {name: 3}

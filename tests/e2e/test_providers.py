@@ -14,7 +14,15 @@ import yaml
 
 from e2e.support.apis import host_of
 from e2e.support.folders import REGISTRY_ONLY
-from e2e.support.llm_apis import NAME, NAMESPACE, applied_behind, declared_behind, pods, written_gateway
+from e2e.support.llm_apis import (
+    FAILED_LOOKUPS,
+    NAME,
+    NAMESPACE,
+    applied_behind,
+    declared_behind,
+    pods,
+    written_gateway,
+)
 from lab.apps.hosted_provider import HostedProvider
 from lab.cluster import manifests
 from lab.cluster.client import Ref
@@ -365,13 +373,18 @@ def test_the_path_is_the_same_at_each_attempt(lab: Lab, tmp_path: Path, start: S
     assert {request["headers"]["host"] for request in requests} == {"llm.example.net"}
 
 
-def test_a_name_that_does_not_resolve_is_looked_up_again_soon(lab: Lab, tmp_path: Path, start: Start) -> None:
-    """Until a provider's name resolves, clients get an error in OpenAI's format, and soon after that an answer."""
+def test_a_name_that_does_not_resolve_is_looked_up_again_soon(lab: Lab, tmp_path: Path) -> None:
+    """Until a provider's name resolves, clients get an error in OpenAI's format, and lookups are seconds apart."""
+
+    def lookups() -> int:
+        (failed,) = lab.gateway.stats(FAILED_LOOKUPS).values()
+        return failed
+
     with provided(lab, tmp_path, "gpt", OPENAI):
         answer = send_chat(lab, "gpt")
-        start("openai", "api.openai.com")
+        before = lookups()
         # Istio's default is one lookup a minute.
-        wait_for("an answer of the provider", lambda: send_chat(lab, "gpt").status == 200, 15)
+        wait_for("two more lookups", lambda: lookups() >= before + 2, 15)
     assert (answer.status, answer.json()["error"]["code"]) == (503, "unavailable")
 
 
@@ -521,10 +534,8 @@ def test_models_of_a_pool_and_of_providers(lab: Lab, tmp_path: Path, openai: Hos
     assert not [name for request in seen for name in request["headers"] if name.startswith("x-llm-gateway-")]
 
 
-@pytest.mark.parametrize(
-    ("fault", "reason"), [("name", "verify SAN list"), ("authority", "unable to get local issuer certificate")]
-)
-def test_a_wrong_certificate_is_refused(lab: Lab, tmp_path: Path, start: Start, fault: str, reason: str) -> None:
+@pytest.mark.parametrize("fault", ["name", "authority"])
+def test_a_wrong_certificate_is_refused(lab: Lab, tmp_path: Path, start: Start, fault: str) -> None:
     """A provider with another name or an unknown authority in its certificate gets no request."""
     certificate = (
         Certificate(tmp_path, "other", ["api.openai.com.example.net"], lab.authority)
@@ -536,7 +547,7 @@ def test_a_wrong_certificate_is_refused(lab: Lab, tmp_path: Path, start: Start, 
         path = f"/v1/chat/completions?fault={fault}"
         assert (send_chat(lab, "gpt", path=path).status, impostor.requests()) == (503, [])
         (line,) = wait_for("the line in the log", lambda: [line for line in lab.gateway.logs() if path in line])
-    assert reason in line
+    assert "CERTIFICATE_VERIFY_FAILED" in line
 
 
 def test_http2_to_a_provider(lab: Lab, tmp_path: Path) -> None:
