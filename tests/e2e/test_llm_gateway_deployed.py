@@ -18,6 +18,9 @@ from lab.environment import Lab
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 
+# The agent of a pod that shuts down looks for open connections after this time.
+AGENT_SECONDS = 5
+
 
 @pytest.fixture(scope="module")
 def apps() -> dict[str, App]:
@@ -36,7 +39,7 @@ def gateway(apps: dict[str, App], tmp_path_factory: pytest.TempPathFactory) -> I
         # Before the platform's own objects, as Istio gives a name to the oldest.
         lab.cluster.require_namespace("thief")
         lab.apply(LLM_GATEWAY / "hostile_gateway.yaml")
-        with platform(lab, folder, "deployed") as running, pools(lab) as found:
+        with platform(lab, folder, "deployed") as running, pools(lab, simulator={"median_tokens": 64}) as found:
             apps.update(found)
             running.apply_api(folder / "api")
             yield running
@@ -59,7 +62,7 @@ def test_a_gateway_of_another_namespace_takes_no_host(gateway: Platform) -> None
 def test_a_pod_ends_with_its_last_stream(gateway: Platform, apps: Mapping[str, App]) -> None:
     """A pod that shuts down serves its stream to the end. It ends then, long before `longest_generation`."""
     replica, pod = apps["qwen"].replica(0), gateway.gateway
-    replica.slow(300)  # 9 seconds; the agent looks for connections after 5 seconds
+    replica.slow(300)
     found: list[Answer] = []
     body = {"model": "qwen3-32b", "messages": [], "stream": True}
     thread = threading.Thread(target=lambda: found.append(gateway.call(body=body, timeout=60)))
@@ -77,6 +80,7 @@ def test_a_pod_ends_with_its_last_stream(gateway: Platform, apps: Mapping[str, A
         gateway.lab.wait_applied()
     (answer,) = found
     assert (answer.status, answer.error) == (200, "")
+    assert answer.seconds > AGENT_SECONDS
     assert answer.body.rstrip().endswith(b"data: [DONE]")
 
 
