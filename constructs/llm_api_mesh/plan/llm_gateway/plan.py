@@ -14,7 +14,6 @@ from llm_api_mesh.plan.llm_gateway.providers import (
     KeyVolume,
     ProviderPlan,
     derive_key_volumes,
-    derive_metadata_host,
     derive_provider_plans,
 )
 from llm_api_mesh.plan.llm_gateway.replies import Reply, derive_replies, unchanged
@@ -114,16 +113,15 @@ class GatewayPlan:
         """The hosted providers."""
         return tuple(derive_provider_plans(self.spec))
 
-    @cached_property
-    def metadata_host(self) -> ExternalHost | None:
-        """Google's metadata server, if a provider needs a token of it."""
-        return derive_metadata_host(self.spec)
-
     @property
     def external_hosts(self) -> tuple[ExternalHost, ...]:
-        """All hosts outside of the cluster that the gateway may reach."""
-        providers = (provider.external_host for provider in self.providers)
-        return (*providers, self.metadata_host) if self.metadata_host else tuple(providers)
+        """All hosts outside of the cluster to which routes may lead."""
+        return tuple(provider.external_host for provider in self.providers)
+
+    @property
+    def takes_google_tokens(self) -> bool:
+        """Whether the gateway authenticates to a provider by Google access tokens."""
+        return any(provider.takes_google_token for provider in self.providers)
 
     @cached_property
     def key_volumes(self) -> tuple[KeyVolume, ...]:
@@ -175,8 +173,6 @@ class GatewayPlan:
         for provider in self.providers:
             for kind in ("DestinationRule", "EnvoyFilter", "ServiceEntry"):
                 yield kind, provider.object_name
-        if self.metadata_host:
-            yield "ServiceEntry", self.metadata_host.object_name
 
     def _names_of_lists(self) -> Iterator[tuple[str, str]]:
         for one in self.lists:
