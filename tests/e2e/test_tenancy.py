@@ -32,6 +32,7 @@ from e2e.support.tenants import (
     sets,
     virtual_service,
 )
+from e2e.support.tenants import HOST as HOST_OF_THIEF
 from e2e.support.tenants import gateway as istio_gateway
 from lab.apps.app import App
 from lab.environment import Lab
@@ -282,6 +283,25 @@ def test_a_route_to_a_failover_with_forged_headers(thief: Tenant, victim: Mappin
     assert victim["qwen"].replica(0).requests() == []
 
 
+def test_the_limit_of_another_failover(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
+    """Requests that name another team's failover beyond a first backend of their own count for their own route."""
+    forged = {name: FORGED[name] for name in ("x-llm-leg", "x-llm-from")}
+    spilling = {**route(LIST), **sets({**forged, "x-llm-spill": "60"}), "retries": {"attempts": 1, "retryOn": "5xx"}}
+    busy = {"directResponse": {"status": 503}}
+    attack = [
+        virtual_service("t", spilling),
+        virtual_service("t-0", busy, gateway=f"{PUBLIC}-slot-0"),
+        virtual_service("t-1", _TAKEN, gateway=f"{PUBLIC}-slot-1"),
+    ]
+    with thief.brings(*attack):
+        statuses = gateway.calls(host=HOST_OF_THIEF, path="/", count=120).statuses()
+        assert statuses.keys() == {418, 429}
+        victim["qwen"].replica(0).refuse(503)
+        assert gateway.calls(count=5).replicas() == {"azure": 5}
+        victim["qwen"].replica(0).heal()
+    gateway.azure.clear_requests()
+
+
 OWN_ADDRESSES: dict[str, list[Object]] = {
     "admin": [service_entry("t", "admin.thief.internal", "127.0.0.1", target=15000)],
     "any": [service_entry("t", "any.thief.internal", "0.0.0.0", target=15000)],  # noqa: S104
@@ -313,15 +333,12 @@ def test_own_addresses(thief: Tenant, victim: Mapping[str, App], case: str) -> N
 def test_the_google_token(thief: Tenant) -> None:
     """A route without the right to use Vertex AI sees no token, and no route leads to the server that gives tokens."""
     seen = "[%REQ(x-llm-google-token)%][%DYNAMIC_METADATA(llm-gateway.google:token)%][%REQ(authorization)%]"
-    metadata = route(
-        "google-metadata.llm.llm-gateway.llm-gateway.internal",
-        path="/metadata/",
-        **sets({"metadata-flavor": "Google"}),
-    )
+    metadata = route("llm-gateway/google-metadata", path="/metadata/", **sets({"metadata-flavor": "Google"}))
     with thief.brings(virtual_service("t", metadata, route(VERTEX, 443, **sets(response={"x-seen": seen})))):
         answer = thief.call("/")
         assert (answer.status, answer.headers["x-seen"]) == (403, "[][][]")
-        assert forbidden(thief.call("/metadata/computeMetadata/v1/instance/service-accounts/default/token"))
+        answer = thief.call("/metadata/computeMetadata/v1/instance/service-accounts/default/token")
+        assert (answer.status, TOKEN in answer.text) == (503, False)
 
 
 def test_headers_that_a_route_sets(thief: Tenant) -> None:

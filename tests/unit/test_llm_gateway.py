@@ -378,8 +378,11 @@ def test_a_google_token_is_fetched_once(tmp_path: Path) -> None:
     google = GatewayProvider(provider=VertexAI(project="p"), namespaces=["ai"])
     found = written(tmp_path, providers={"vertex": google})
     assert [one["metadata"]["name"] for one in found if one["kind"] == "ServiceEntry"] == ["llm-provider-vertex"]
-    (metadata,) = [one["patch"]["value"] for one in patches(found) if one["patch"]["operation"] == "ADD"
-                   and one["applyTo"] == "CLUSTER"]
+    (metadata,) = [
+        one["patch"]["value"]
+        for one in patches(found)
+        if one["patch"]["operation"] == "ADD" and one["applyTo"] == "CLUSTER"
+    ]
     assert not metadata["name"].startswith("outbound|")
     assert "'metadata.google.internal'" in str(metadata["load_assignment"])
     text = json.dumps(patches(found))

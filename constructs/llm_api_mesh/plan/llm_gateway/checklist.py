@@ -7,9 +7,17 @@ from collections.abc import Iterator, Sequence
 from llm_api_mesh.plan.llm_gateway.deployment import memory_mebibytes
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
+from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec, PlainHttp
 
 _SOME_GENERATIONS = 100
+
+_ISTIO_SYSTEM = "istio-system"
+"""Istio's root namespace, unless the mesh configuration names another one."""
+
+_MERGING = Since("1.31", "PILOT_ENABLE_STRICT_GATEWAY_MERGING")
+"""The setting of istiod, true by default, by which only Gateways of their namespace select the pods that istiod
+deploys."""
 
 
 def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:
@@ -19,7 +27,15 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             f"Port {spec.http.port} serves plain HTTP: keys and prompts cross the network in the clear, unless a proxy "
             "in front of the gateway ends TLS."
         )
-    if not isinstance(spec.pods, DeployedPods):
+    if spec.namespace == _ISTIO_SYSTEM:
+        yield (
+            f"Namespace: if {spec.namespace} is Istio's root namespace, the gateway's EnvoyFilters and its "
+            "AuthorizationPolicy act on pods with the gateway's labels in all namespaces, and each change of them is "
+            "sent to all proxies of the mesh. Use another namespace, or labels that no other pods have."
+        )
+    if isinstance(spec.pods, DeployedPods):
+        yield _scope_of_deployed(spec)
+    else:
         yield from _existing(spec, providers)
     if len(spec.hosts) > 1:
         yield (
@@ -35,6 +51,16 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             )
         elif provider.takes_google_token:
             yield f"Gateway pods: a Google identity, for {provider.service.address}."
+
+
+def _scope_of_deployed(spec: LlmGatewaySpec) -> str:
+    risk = "a Gateway of any namespace can select these pods and take a host"
+    if _MERGING.missing_in(spec.istio):
+        return f"istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or {risk}."
+    return (
+        f"istiod: {_MERGING.istio_field} must keep its default, true, or {risk}. A compatibilityVersion below "
+        f"{_MERGING.release} makes it false; then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true."
+    )
 
 
 def _existing(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:

@@ -68,8 +68,8 @@ _NO_IDLE_TIMEOUT = {"stream_idle_timeout": "0s"}
 _GOOGLE_TIMEOUT = "5s"
 _CACHED_TOKENS = 100
 
-# Of a rate limit's counters, one for each failover and limit. The proxy forgets the counter that it has not used for the
-# longest time.
+# Of a rate limit's counters, one for each VirtualService, failover and limit. For another one, the proxy forgets the
+# counter that it hasn't used for the longest time.
 _MOST_COUNTERS = 1000
 _UNLIMITED = 1_000_000
 
@@ -191,9 +191,7 @@ def _spill(plan: GatewayPlan) -> Iterator[Patch]:
         "filter_enforced": _ALWAYS,
         "max_dynamic_descriptors": _MOST_COUNTERS,
         # A route can name the failover of another team. Only the gateway writes whose route it was.
-        "rate_limits": [
-            {"actions": [_descriptor(FROM, "from"), _descriptor(LEG, "leg"), _descriptor(SPILL, "spill")]}
-        ],
+        "rate_limits": [{"actions": [_descriptor(FROM, "from"), _descriptor(LEG, "leg"), _descriptor(SPILL, "spill")]}],
         "descriptors": [
             *(_bucket(str(number), number, "60s") for number in plan.spec.spill_limits),
             _bucket(NO_LIMIT, _UNLIMITED, "1s"),

@@ -8,6 +8,7 @@ import pytest
 
 from llm_api_mesh import (
     Bedrock,
+    DeployedPods,
     ExistingPods,
     GatewayProvider,
     KeyFromFile,
@@ -28,17 +29,37 @@ def checklist(**changes: Any) -> tuple[str, ...]:
     return LlmGateway(MeshApp(), "llm", **{**PLAIN, **changes}).checklist
 
 
-def test_deployed_pods_leave_nothing_to_do() -> None:
-    """Without plain HTTP and providers with an identity, the gateway sets everything itself."""
+SCOPE = "PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true"
+
+
+def test_deployed_pods_leave_little_to_do() -> None:
+    """Without plain HTTP and providers with an identity, only istiod's scope of Gateways remains."""
     key = GatewayProvider(
         provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
         namespaces=["ai"],
         secret="openai",  # noqa: S106
     )
-    assert checklist(providers={"openai": key}) == ()
-    assert checklist(http=RedirectToHttps()) == ()
-    (line,) = checklist(certificates=[], http=PlainHttp(port=8080))
+    (scope,) = checklist(providers={"openai": key})
+    assert scope.startswith("istiod: PILOT_ENABLE_STRICT_GATEWAY_MERGING must keep its default, true, or a Gateway of")
+    assert f"A compatibilityVersion below 1.31 makes it false; then set {SCOPE}." in scope
+    assert checklist(http=RedirectToHttps()) == (scope,)
+    line, last = checklist(certificates=[], http=PlainHttp(port=8080))
+    assert last == scope
     assert line.startswith("Port 8080 serves plain HTTP: ")
+
+
+def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
+    """Istio 1.30 lacks the setting that bounds Gateways of deployed pods."""
+    (line,) = checklist(istio="1.30")
+    assert line.startswith(f"istiod: {SCOPE}, or a Gateway of any namespace can select these pods")
+
+
+@pytest.mark.parametrize("pods", [DeployedPods(), PODS])
+def test_istio_s_root_namespace_reaches_all_others(pods: Any) -> None:
+    """There, the gateway's objects act on the pods of other namespaces."""
+    (line,) = [one for one in checklist(pods=pods, namespace="istio-system") if one.startswith("Namespace")]
+    assert "in all namespaces" in line
+    assert not [one for one in checklist(pods=pods) if one.startswith("Namespace")]
 
 
 @pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
