@@ -15,7 +15,6 @@ from lab.environment import Lab
 from lab.istio.istiod import IstiodSpec
 from lab.waits import wait_for
 
-
 # By its defaults, istiod merges no Gateway of another namespace into the listeners of deployed pods. Where an older
 # compatibilityVersion has switched that off, the scope of all Gateways does the same.
 ISTIOD = {

@@ -169,7 +169,7 @@ def istio_gateway(app: MeshApp, name: str, labels: dict[str, str], port: int = 8
     gateway.add_json_patch(JsonPatch.add("/spec", {"selector": labels, "servers": [server]}))
 
 
-def llm_gateway(app: MeshApp, **options: Any) -> LlmGateway:
+def llm_gateway(app: App, **options: Any) -> LlmGateway:
     pods = ExistingPods(selector=EDGE, shared=True)
     return LlmGateway(app, "llm", **{"namespace": "llm", "hosts": {"ai": ["llm.example.com"]}, "pods": pods, **options})
 
@@ -290,7 +290,7 @@ def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
     pool = Pool(selector={"app": "one"}, target_port=8080)
     LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool)
     with pytest.raises(MeshError, match=r'pods: got the pods of API "one".*gateway-dedicated'):
-        LlmGateway(app, "llm", namespace="llm", hosts={"ai": ["llm.example.com"]}, pods=DEDICATED, **HTTPS)
+        llm_gateway(app, pods=DEDICATED, **HTTPS)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from frozendict import frozendict
 from pydantic import Tag, model_validator
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
+from llm_api_mesh.spec.admission import AdmissionPolicy
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
@@ -202,6 +203,9 @@ class LlmGatewaySpec(Spec):
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    admission_policy: AdmissionPolicy | None = None
+    """What the Kubernetes API server refuses to the teams, because the gateway can't prevent it. Default: none, because
+    its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` objects in a file of their own."""
     num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""

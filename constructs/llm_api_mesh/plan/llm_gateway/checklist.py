@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.deployment import memory_mebibytes
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
@@ -37,12 +38,7 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
         yield _scope_of_deployed(spec)
     else:
         yield from _existing(spec, providers)
-    if len(spec.hosts) > 1:
-        yield (
-            "Cluster: the admission policy of docs/tenancy.md, or a header that a VirtualService of any of the "
-            f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
-            "provider, and have the proxy reject the routes of all APIs."
-        )
+    yield from _admission(spec)
     for provider in providers:
         if provider.signature:
             yield (
@@ -51,6 +47,20 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             )
         elif provider.takes_google_token:
             yield f"Gateway pods: a Google identity, for {provider.service.address}."
+
+
+def _admission(spec: LlmGatewaySpec) -> Iterator[str]:
+    if spec.admission_policy:
+        yield (
+            f"Cluster: apply {names.admission(spec.name)}.k8s.yaml before the objects of the teams. It needs "
+            "Kubernetes 1.30 and the right to write ValidatingAdmissionPolicies."
+        )
+    elif len(spec.hosts) > 1:
+        yield (
+            "Cluster: admission_policy=AdmissionPolicy(), or a header that a VirtualService of any of the "
+            f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
+            "provider, and have the proxy reject the routes of all APIs."
+        )
 
 
 def _scope_of_deployed(spec: LlmGatewaySpec) -> str:

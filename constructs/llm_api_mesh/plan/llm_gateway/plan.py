@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from llm_api_mesh.plan.argo_cd import Wave
+from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
 from llm_api_mesh.plan.llm_gateway.providers import (
@@ -134,6 +136,16 @@ class GatewayPlan:
         return derive_deployment(self.spec, self._public_gateways, self.key_volumes)
 
     @cached_property
+    def admissions(self) -> tuple[Admission, ...]:
+        """What the Kubernetes API server refuses to the teams."""
+        return tuple(derive_admission(self.spec, self.lists))
+
+    @property
+    def admission_file(self) -> str | None:
+        """Name of the file with these rules; None: there are none."""
+        return names.admission(self.spec.name) if self.spec.admission_policy else None
+
+    @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name, which no API and no other gateway may have."""
         return tuple(self._owned())
@@ -150,6 +162,8 @@ class GatewayPlan:
     def _owned(self) -> Iterator[OwnedObject]:
         for kind, name in (*self._names(), *self._names_of_providers(), *self._names_of_lists()):
             yield OwnedObject(kind, self.spec.namespace, name, "name")
+        for kind, name in self._names_of_admissions():
+            yield OwnedObject(kind, "", name, "admission_policy")
         pods = ",".join(f"{name}={value}" for name, value in self.spec.selector.items())
         yield OwnedObject("Set of gateway pods", self.spec.namespace, pods, "pods")
 
@@ -168,6 +182,11 @@ class GatewayPlan:
             yield "ConfigMap", name
             yield "KubernetesGateway", name
             yield "Service", f"{name}-istio"
+
+    def _names_of_admissions(self) -> Iterator[tuple[str, str]]:
+        for one in self.admissions:
+            for kind in ("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"):
+                yield kind, one.object_name
 
     def _names_of_providers(self) -> Iterator[tuple[str, str]]:
         for provider in self.providers:
