@@ -16,6 +16,10 @@ from llm_api_mesh.spec.providers.base import ExternalService
 _EARLIER = timedelta(seconds=1)
 _CONNECT_TIMEOUT = timedelta(seconds=2)
 
+GOOGLE_METADATA = "llm-gateway/google-metadata"
+"""The cluster of the metadata server of a Google Cloud node. No route leads there, as the names of all clusters that
+istiod makes for routes begin with `outbound|`."""
+
 # Envoy's text for a header that isn't there.
 _UNSET = "-"
 

@@ -8,6 +8,7 @@ from typing import Any
 from constructs import Construct
 
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.resources.llm_gateway.guards import origin
 from llm_api_mesh.resources.llm_gateway.patches import (
     DNS_FAILURE,
@@ -20,10 +21,6 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     upstream_codec,
 )
 from llm_api_mesh_crds.io.istio import networking as istio
-
-GOOGLE_METADATA = "llm-gateway/google-metadata"
-"""The cluster of the metadata server of a Google Cloud node. No route leads there, as the names of all clusters that
-istiod makes for routes begin with `outbound|`."""
 
 _GOOGLE_METADATA_ADDRESS = {"address": "metadata.google.internal", "port_value": 80}
 

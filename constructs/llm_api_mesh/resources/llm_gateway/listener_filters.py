@@ -15,9 +15,9 @@ from constructs import Construct
 
 from llm_api_mesh.plan.llm_gateway.headers import BUCKET, FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.plan.llm_gateway.replies import Reply
 from llm_api_mesh.plan.llm_gateway.slots import PORT
-from llm_api_mesh.resources.llm_gateway.cluster_patches import GOOGLE_METADATA
 from llm_api_mesh.resources.llm_gateway.guards import only_for_by_cluster, own_addresses
 from llm_api_mesh.resources.llm_gateway.patches import (
     NO_KEY,
