@@ -411,8 +411,15 @@ def test_the_pool_of_another_team(thief: Tenant) -> None:
     assert_refused(thief, route(mirror={"host": AZURE}), "of its own namespace")
 
 
+SECOND = "second.thief.svc.cluster.local"
+"""The name that a second Service of the team's would have."""
+
 CHOSEN: dict[str, tuple[Object, str]] = {
-    "a ServiceEntry": (service_entry("t", "other.thief.svc.cluster.local", "10.0.0.1"), "exported to the gateway"),
+    "a ServiceEntry": (service_entry("t", "a.example.com", "10.0.0.1"), "exported to the gateway"),
+    "a ServiceEntry of a namespace without hosts": (
+        {**(one := service_entry("t", SECOND, "10.0.0.1")), "metadata": {**one["metadata"], "namespace": "default"}},
+        "belong to the Services",
+    ),
     "a ServiceEntry for the gateway": (
         {**(one := service_entry("t", "a.example.com")), "spec": {**one["spec"], "exportTo": [".", NAMESPACE]}},
         "exported to the gateway",
@@ -484,9 +491,9 @@ def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform, 
     A route leads to another's pool by its name, and by its address in an object of the team's.
     """
     environment = sets(response={"x-seen": "%ENVIRONMENT(AWS_ACCESS_KEY_ID)%"})
-    own = "own.thief.svc.cluster.local"
-    address = service_entry("t", own, victim["qwen"].replica(0).host.address)
-    routes = [route(VICTIM_POOL, path="/pool/"), route(own, path="/address/"), route(**environment)]
+    address = service_entry("t", SECOND, victim["qwen"].replica(0).host.address)
+    address["metadata"]["namespace"] = "default"
+    routes = [route(VICTIM_POOL, path="/pool/"), route(SECOND, path="/address/"), route(**environment)]
     with thief.brings(address, virtual_service("t", *routes)):
         assert thief.call("/", method="GET").headers["x-seen"] == "AKIALAB"
         assert thief.call("/pool/v1/models", method="GET").replica == "qwen-0"

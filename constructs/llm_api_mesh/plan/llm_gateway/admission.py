@@ -119,7 +119,7 @@ def _of_delegates(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Iterator[Rule
 
 
 def _of_pools(spec: LlmGatewaySpec, lists: list[str]) -> Iterator[Rule]:
-    domain = spec.cluster_domain.replace(".", "[.]")
+    domain = _escaped(spec.cluster_domain)
     own = f'matches("^[a-z0-9-]+([.]" + object.metadata.namespace + "[.]svc[.]{domain})?$")'
     providers = f'one.endsWith(".{provider_domain(spec.name, spec.namespace)}")'
     yield Rule(
@@ -143,7 +143,15 @@ def _service_entries(spec: LlmGatewaySpec, policy: AdmissionPolicy, teams: tuple
         )
     ]
     if teams and not policy.other_pools:
+        # Of any namespace: a host can look like the name of a Service of a team's.
+        own = f"[.]({'|'.join(teams)})[.]svc[.]{_escaped(spec.cluster_domain)}$"
         elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
+        rules.append(
+            Rule(
+                expression=f'object.spec.hosts.all(one, !one.matches("{own}"))',
+                message="The names of Services belong to the Services.",
+            )
+        )
         rules.append(
             Rule(
                 expression=f"!(object.metadata.namespace in {_listed(teams)}) || "
@@ -191,6 +199,10 @@ def _addresses(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
         namespaces=teams,
         rules=(rule,),
     )
+
+
+def _escaped(domain: str) -> str:
+    return domain.replace(".", "[.]")
 
 
 def _listed(texts: Iterable[str]) -> str:

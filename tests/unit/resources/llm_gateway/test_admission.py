@@ -84,7 +84,8 @@ def test_the_rules_have_the_gateway_s_names(tmp_path: Path) -> None:
     host = ProviderRef(provider="openai").host(placement)
     domain = host.removeprefix("openai")
     assert f'endsWith("{domain}")' in pools
-    hosts, exported = expressions(found, "service-entries")
+    hosts, services, exported = expressions(found, "service-entries")
+    assert '!one.matches("[.](ai|bi)[.]svc[.]corp[.]local$")' in services
     assert f'!one.endsWith("{domain}")' in hosts
     assert 'one != "platform"' in exported
     assert "llm-gateway/" not in json.dumps(found)
