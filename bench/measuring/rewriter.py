@@ -30,7 +30,7 @@ from llm_api_mesh import Pool
 from llm_api_mesh.resources.llm_gateway.scripts import script
 
 KB, HUNDRED_KB, MB = 1_000, 100_000, 1_000_000
-SIZES: Mapping[int, int] = {KB: 50, 10 * KB: 50, HUNDRED_KB: 20, MB: 5, 3 * MB: 3}
+SIZES: Mapping[int, int] = {KB: 30, 10 * KB: 30, HUNDRED_KB: 15, MB: 4, 3 * MB: 2}
 """The size of a body in bytes, and the number of requests of that size in a turn."""
 
 PLAIN, NAMED = "rewriter-plain", "rewriter-named"
@@ -108,7 +108,7 @@ def measure(lab: Lab, sizes: Sequence[int], turns: int) -> list[Case]:
                 # it.
                 random.Random(f"{turn}-{key}").shuffle(pairs)  # noqa: S311 - an order, not a secret
                 for target, into in pairs:
-                    take_turn(target, text, requests, gateway, into)
+                    take_turn(target, text, requests, gateway, into, warm_up=1)
                     # The simulator keeps the bodies of requests.
                     app.replica(0).clear_requests()
                 figures.scanner.append(scanner.seconds(text, requests))
@@ -122,7 +122,7 @@ def _pool(model: str | None) -> Pool:
 
 def _require_model(replica: Replica, target: Target, text: bytes, model: str) -> None:
     """Raise unless the backend receives a body with this name of the model and without any other change."""
-    take_turn(target, text, 1, lambda: 0.0, Overhead())
+    take_turn(target, text, 1, lambda: 0.0, Overhead(), warm_up=0)
     received = replica.requests()[-1]["body"]
     replica.clear_requests()
     if received != {**json.loads(text), "model": model}:
