@@ -1,6 +1,6 @@
 """Measure what it costs to write a backend's own name of a model into the bodies of requests.
 
-python -m bench.rewriter [--sizes 1000 10000 100000 1000000 3000000] [--turns 20]
+python -m bench.rewriter [--sizes 1000 10000 100000 1000000 3000000] [--turns 15]
 
 Needs what the lab needs (`docs/lab.md`). Progress messages go to stderr, the result as Markdown to stdout.
 """
@@ -47,7 +47,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sizes = list(rewriter.SIZES)
     parser.add_argument("--sizes", nargs="+", type=int, choices=sizes, default=sizes, metavar="BYTES")
-    parser.add_argument("--turns", type=int, default=20, help="turns of a few requests with each body and each API")
+    parser.add_argument("--turns", type=int, default=15, help="turns of a few requests with each body and each API")
     return parser.parse_args(arguments)
 
 
