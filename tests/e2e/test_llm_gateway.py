@@ -32,10 +32,11 @@ def gateway(
 
 @pytest.fixture
 def api(lab: Lab, gateway: Platform, tmp_path: Path) -> Iterator[Mapping[str, App]]:
-    """The API with its pools."""
+    """The API with its pools; at the end of the test no script of the gateway may have failed."""
     path = gateway.apply_api(tmp_path / "api")
     with pools(lab, simulator={"median_tokens": 60}) as apps:
         yield apps
+    assert not gateway.failed_scripts()
     lab.delete(path)
 
 

@@ -137,6 +137,10 @@ class Platform:
         names = "listener_in_place_updated|total_filter_chains_draining|listener_removed"
         return self.gateway.stats(rf"^listener_manager\.({names})$")
 
+    def failed_scripts(self) -> dict[str, int]:
+        """The counters of errors in Lua scripts, without zeros; the proxy goes on after such an error, and logs it."""
+        return {name: count for name, count in self.gateway.stats(r"\.lua\.errors$").items() if count}
+
     def apply_api(self, folder: Path, **changes: Any) -> Path:
         """Apply the API with some changes, as its team does: by a program that knows the gateway by its name only."""
         app = MeshApp(outdir=folder)
