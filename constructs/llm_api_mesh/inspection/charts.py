@@ -12,8 +12,8 @@ from llm_api_mesh.inspection.objects import inspect_objects
 from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
-from llm_api_mesh.plan import object_names
 from llm_api_mesh.inspection.shortcut import charts_to_inspect
+from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, order
