@@ -21,6 +21,7 @@ Code = Literal[
     "drill-header",
     "extension-missing",
     "failover-backends",
+    "failover-model",
     "field-ignored",
     "field-invalid",
     "field-required",

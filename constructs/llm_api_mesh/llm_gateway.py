@@ -204,7 +204,7 @@ class LlmGateway(Chart):
 
 def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
     """Return what a gateway with problems was meant to offer, so that its APIs have only their own problems."""
-    shared = ("namespace", "session_headers", "failover_backends", "spill_limits", "cluster_domain")
+    shared = ("namespace", "session_headers", "failover_backends", "spill_limits", "choices", "cluster_domain")
     offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
     ref: object = LlmGatewayRef(**{**offered, "name": name})
     return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")

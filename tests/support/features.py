@@ -1220,9 +1220,12 @@ FEATURES = (
     ),
     Row(
         name="Least request compares more replicas, for all APIs of a gateway",
-        options=("LlmGateway.choices",),
+        options=("LlmGateway.choices", "LlmGatewayRef.choices"),
         rests_on="least_request_lb_config of all clusters",
-        tests=("unit/test_llm_gateway.py::test_choices_are_for_all_clusters",),
+        tests=(
+            "unit/test_llm_gateway.py::test_choices_are_for_all_clusters",
+            "unit/test_mesh.py::test_only_another_number_of_choices_than_the_gateway_s_is_patched",
+        ),
     ),
     Row(
         name="Proxies in front of a gateway, another cluster domain, an older Istio",

@@ -27,6 +27,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     SpillLimits,
     deployed_pods,
 )
+from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Port, Selector
 from llm_api_mesh.spec.numbers import Count, whole
 from llm_api_mesh.spec.providers import PROVIDERS, AnyProvider
@@ -36,7 +37,6 @@ _LEAST_REQUEST_BYTES = 1024**2
 _MOST_REQUEST_BYTES = 1024**3
 
 _MOST_PROXIES = 9
-_MOST_CHOICES = 100
 
 
 def _request_bytes(count: int) -> int:
@@ -197,7 +197,7 @@ class LlmGatewaySpec(Spec):
     spill_limits: SpillLimits = SPILL_LIMITS
     """The limits of requests a minute of which a failover may choose one. Default: 10, 60 and 600. Becomes:
     `descriptors` of a rate limit on the loopback listeners."""
-    choices: Annotated[int, whole(2, _MOST_CHOICES)] = 2
+    choices: Choices = ENVOYS_CHOICES
     """How many replicas least request compares, for all APIs; for pods that serve only LLM APIs. Default: 2, Envoy's
     own number. Becomes: `choice_count` of the proxy's clusters."""
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
@@ -237,6 +237,7 @@ class LlmGatewaySpec(Spec):
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,
             spill_limits=self.spill_limits,
+            choices=self.choices,
             cluster_domain=self.cluster_domain,
             selector=self.selector,
         )

@@ -188,7 +188,7 @@ def platform(
     spec = GatewaySpec("llm-istio", NAMESPACE, labels, {**drain, **(proxy_config or {})})
     gateway = lab.add_gateway(spec, AWS)
     gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
-    azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1")
+    azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1", models=["gpt-4o-mini"])
     lab.apply(declared(folder / "platform", form, **changes))
     try:
         yield Platform(lab, gateway, azure, trusting([certificate]))

@@ -20,11 +20,10 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     new_cluster,
     upstream_codec,
 )
+from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _GOOGLE_METADATA_ADDRESS = {"address": "metadata.google.internal", "port_value": 80}
-
-_ENVOYS_CHOICES = 2
 
 # As in the DestinationRule of the list, which this patch replaces.
 _IDLE_TIMEOUT = "300s"
@@ -38,7 +37,7 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
 def _patches(plan: GatewayPlan) -> Iterator[Patch]:
     # A body that is rewritten is held whole.
     yield clusters({"per_connection_buffer_limit_bytes": plan.cluster_buffer})
-    if plan.spec.choices != _ENVOYS_CHOICES:
+    if plan.spec.choices != ENVOYS_CHOICES:
         yield clusters({"least_request_lb_config": {"choice_count": plan.spec.choices}})
     for one in plan.lists:
         # By this header, a route on the second hop takes requests only from its own namespace.

@@ -64,7 +64,7 @@ class ProviderRef(Backend):
     @property
     def load_balancer(self) -> LeastRequest:
         """The gateway balances over the provider's addresses."""
-        return LeastRequest(choices=2)
+        return LeastRequest()
 
     @property
     def locality(self) -> None:
