@@ -14,6 +14,7 @@ from lab.istio import istiod
 from lab.istio.proxy import Proxy
 from lab.machine import namespaces
 from lab.machine.certificates import Certificate
+from lab.machine.network import Host
 
 NAME = "istio-ingressgateway"
 LABELS = {"app": NAME, "istio": "ingressgateway"}
@@ -90,7 +91,8 @@ class Gateway(Proxy):
             }
         )
         publish(cluster, self.pod)
-        self._allow_low_ports()
+        # Same as the gateway chart's securityContext: the proxy serves port 80 without being root.
+        set_sysctls(self.host, {"net.ipv4.ip_unprivileged_port_start": "0"})
         super().start()
 
     def remove(self) -> None:
@@ -100,12 +102,13 @@ class Gateway(Proxy):
         self.kill()
         self._context.network.remove_host(self.host)
 
-    def _allow_low_ports(self) -> None:
-        # Same as the gateway chart's securityContext: the proxy serves port 80 without being root.
-        setting = "net.ipv4.ip_unprivileged_port_start=0"
-        done = namespaces.run(self.host.namespace, "sysctl", "-q", "-w", setting)
+
+def set_sysctls(host: Host, settings: Mapping[str, str]) -> None:
+    """Set the settings of a Pod's kernel."""
+    for name, value in settings.items():
+        done = namespaces.run(host.namespace, "sysctl", "-q", "-w", f"{name}={value}")
         if done.returncode != 0:
-            raise LabError(f"sysctl in {self.host.name}: {done.stderr.strip()}")
+            raise LabError(f"sysctl in {host.name}: {done.stderr.strip()}")
 
 
 def tls_secret(certificate: Certificate, namespace: str = istiod.NAMESPACE) -> Object:

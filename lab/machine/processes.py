@@ -115,6 +115,13 @@ class Process:
         self._signal(signal.SIGKILL)
         self.wait()
 
+    def terminate(self) -> None:
+        """Send SIGTERM to the program itself, which may end its own processes in its own time."""
+        # This process waits for the first process of the namespace, which is the program.
+        waiting = self._popen.pid
+        for child in Path(f"/proc/{waiting}/task/{waiting}/children").read_text().split():
+            os.kill(int(child), signal.SIGTERM)
+
     def wait(self) -> None:
         """Wait for the end of a program that was killed."""
         self._popen.wait(limits.EXIT_SECONDS)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from e2e.support.folders import GATEWAY_API, LLM_GATEWAY
 from e2e.support.llm_gateways import ADDRESS, HOST, KEY, NAMESPACE, Platform, declared, platform, pools
 from e2e.support.tenants import (
     AZURE,
@@ -37,6 +36,7 @@ from e2e.support.tenants import gateway as istio_gateway
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.errors import RefusedError
+from lab.istio.istiod import IstiodSpec
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import AdmissionPolicy, AzureOpenAI, GatewayProvider, KeyFromFile, VertexAI
@@ -50,6 +50,7 @@ PROVIDERS = {
     ),
     "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=["ai"]),
 }
+ALL_COUNTERS = {"proxyStatsMatcher": {"inclusionRegexps": [".*"]}}
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +66,18 @@ def gateway(victim: dict[str, App], tmp_path_factory: pytest.TempPathFactory) ->
     The team's older objects stand there before the gateway, because Istio gives a name to the oldest.
     """
     folder = tmp_path_factory.mktemp("tenancy")
-    with Lab() as lab:
-        lab.cluster.define(GATEWAY_API)
-        lab.cluster.define(LLM_GATEWAY / "gateway_class.yaml")
-        wait_for("istiod's own class", lambda: "istio" in lab.cluster.kubectl("get", "gatewayclasses", "-o", "name"))
+    with Lab(istiod_spec=IstiodSpec(deploys_gateways=True)) as lab:
         lab.cluster.require_namespace(THIEF)
         older = folder / "older.yaml"
         older.write_text(yaml.safe_dump_all(OLDER))
         lab.apply(older)
         lab.metadata_server(TOKEN)
         lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path="/v1/projects/ours")
-        with platform(lab, folder, "deployed", providers=PROVIDERS) as running, pools(lab) as apps:
+        with (
+            # With all of Envoy's counters, as the thief's requests are counted.
+            platform(lab, folder, "deployed", proxy_config=ALL_COUNTERS, providers=PROVIDERS) as running,
+            pools(lab) as apps,
+        ):
             running.apply_api(folder / "api")
             victim.update(apps)
             yield running

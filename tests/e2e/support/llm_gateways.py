@@ -14,8 +14,10 @@ from e2e.support.folders import LLM_GATEWAY
 from e2e.support.keys import AWS
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
+from lab.cluster.client import Object
 from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
+from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.gateway import Gateway, GatewaySpec, tls_secret
 from lab.machine.certificates import Certificate as LabCertificate
 from lab.machine.certificates import trusting
@@ -69,7 +71,8 @@ last by HTTPS only."""
 
 _HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "shared-https": None}
 
-_DEPLOYED_LABELS = {"gateway.networking.k8s.io/gateway-name": "llm"}
+# What istiod names everything after that it makes for the gateway's pods.
+DEPLOYED = "llm-istio"
 
 
 def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, **changes: Any) -> Path:
@@ -99,7 +102,7 @@ class Platform:
     """A running gateway, and its provider."""
 
     lab: Lab
-    gateway: Gateway
+    gateway: Gateway | DeployedGateway
     azure: HostedProvider
     tls: ssl.SSLContext
 
@@ -183,18 +186,32 @@ def platform(
     if clients:
         secret["stringData"]["ca.crt"] = clients.file.read_text()
     lab.cluster.apply(secret)
-    labels = _DEPLOYED_LABELS if form == "deployed" else LABELS
-    drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-    spec = GatewaySpec("llm-istio", NAMESPACE, labels, {**drain, **(proxy_config or {})})
-    gateway = lab.add_gateway(spec, AWS)
-    gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
     azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1", models=["gpt-4o-mini"])
-    lab.apply(declared(folder / "platform", form, **changes))
+    file = declared(folder / "platform", form, **changes)
+    gateway: Gateway | DeployedGateway
+    if form == "deployed":
+        lab.cluster.apply(_key_secret())
+        lab.apply(file)
+        gateway = lab.deployed_gateway(NAMESPACE, DEPLOYED, environment=AWS, proxy_config=proxy_config)
+    else:
+        drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
+        gateway = lab.add_gateway(GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **(proxy_config or {})}), AWS)
+        gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
+        lab.apply(file)
     try:
         yield Platform(lab, gateway, azure, trusting([certificate]))
     finally:
         lab.delete(folder / "platform")
         lab.remove(gateway, azure)
+
+
+def _key_secret() -> Object:
+    return {
+        "apiVersion": "v1",
+        "kind": "Secret",
+        "metadata": {"name": "azure", "namespace": NAMESPACE},
+        "stringData": {"key.json": sds_secret(KEY)},
+    }
 
 
 def declare_api(

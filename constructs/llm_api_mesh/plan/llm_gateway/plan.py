@@ -10,7 +10,7 @@ from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
-from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
+from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment, pods_name
 from llm_api_mesh.plan.llm_gateway.providers import (
     ExternalHost,
     KeyVolume,
@@ -181,7 +181,7 @@ class GatewayPlan:
         if self.deployment:
             yield "ConfigMap", name
             yield "KubernetesGateway", name
-            yield "Service", f"{name}-istio"
+            yield "Service", pods_name(self.spec)
 
     def _names_of_admissions(self) -> Iterator[tuple[str, str]]:
         for one in self.admissions:

@@ -65,7 +65,7 @@ def test_istio_s_root_namespace_reaches_all_others(pods: Any) -> None:
 @pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
 def test_the_checklist_names_the_memory(changes: dict[str, Any], number: str) -> None:
     """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
-    (line,) = [line for line in checklist(pods=PODS, **changes) if "memory" in line]
+    (line,) = [line for line in checklist(pods=PODS, **changes) if "memory request" in line]
     assert line.startswith(f"Gateway pods: a memory request of {number} for each 100 generations under way in a pod")
 
 
@@ -99,3 +99,11 @@ def test_the_checklist_says_what_the_gateway_needs(provider: AnyProvider, secret
     """A key isn't in the YAML, so the administrator has to provide it."""
     one = GatewayProvider(provider=provider, namespaces=["ai"], secret=secret)
     assert checklist(pods=PODS, providers={"one": one})[-1] == f"Gateway pods: {line}."
+
+
+def test_the_checklist_names_the_account_that_needs_an_identity() -> None:
+    """The ServiceAccount of deployed pods is istiod's, so its name has to be said."""
+    one = GatewayProvider(provider=VertexAI(project="ours"), namespaces=["ai"])
+    assert checklist(providers={"one": one}) == (
+        "Gateway pods, ServiceAccount llm-istio: a Google identity, for aiplatform.googleapis.com.",
+    )
