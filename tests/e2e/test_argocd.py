@@ -264,6 +264,7 @@ def test_an_application_for_each_file_holds_back_no_other_api(delivery: Delivery
     for name, backend in backends.items():
         LlmApiMesh(app, name, namespace=OTHERS, hosts=[f"{name}.example.com"], backend=backend)
     app.synth()
+    (tmp_path / "repository").mkdir()
     repository = GitRepository(tmp_path / "repository")
     revision = repository.commit(_files(tmp_path / "dist"))
 
