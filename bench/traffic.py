@@ -35,7 +35,7 @@ CANARY, FAILOVER, BODIES = "canary", "failover", "bodies"
 STAGES = (*balancers.STAGES, CANARY, FAILOVER, BODIES)
 
 BEHIND_LLM_GATEWAY = (
-    *(name for name, kind in BY_NAME.items() if issubclass(kind, Ours)),
+    *(name for name, kind in BY_NAME.items() if issubclass(kind, Ours) and "gateway" in kind.options),
     *canary.NAMES.values(),
     *failover.NAMES.values(),
     bodies.ROUTED,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from lab import limits
 from lab.apps.app import App
@@ -22,6 +22,7 @@ from lab.cluster.client import Cluster, Object, Ref
 from lab.cluster.environment import DEFAULT_RELEASE, ClusterLab
 from lab.istio import istiod
 from lab.istio.arrival import Arrival
+from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.gateway import Gateway, GatewaySpec
 from lab.istio.istiod import Istiod, IstiodSpec
 from lab.istio.proxy import Proxy
@@ -33,7 +34,7 @@ from lab.tools.builder import build
 from lab.tools.versions import ISTIO, KUBERNETES, istio_api
 from lab.traffic.call import Answers, Call, send
 
-Member = App | Caller | Gateway | HostedProvider | MetadataServer
+Member = App | Caller | DeployedGateway | Gateway | HostedProvider | MetadataServer
 
 
 def build_tools(istio_release: str = DEFAULT_RELEASE) -> None:
@@ -66,6 +67,8 @@ class Lab:
             self._cluster_lab = stack.enter_context(ClusterLab(istio_release, lab_id))
             self._context = self._cluster_lab.context
             self.cluster.require_namespace(istiod.NAMESPACE)
+            if istiod_spec and istiod_spec.deploys_gateways:
+                self._cluster_lab.define_gateway_api()
             self.istiod = Istiod(self._context, istiod_spec)
             self.istiod.start()
             self._ingress = self.gateway = Gateway(self._context, gateway_environment or {}, gateway)
@@ -182,6 +185,19 @@ class Lab:
     def add_gateway(self, spec: GatewaySpec, environment: Mapping[str, str] | None = None) -> Gateway:
         """Start another gateway beside the lab's own; send it requests by `call(to=...)`."""
         gateway = Gateway(self._context, environment or {}, spec)
+        gateway.start()
+        gateway.wait_ready()
+        self._members.append(gateway)
+        self.wait_applied()
+        return gateway
+
+    def deployed_gateway(self, namespace: str, name: str, **options: Any) -> DeployedGateway:
+        """Start a pod of a Deployment that istiod has made of a Gateway; `name` is the Deployment's.
+
+        The options are those of `DeployedGateway`. The lab needs
+        `IstiodSpec(deploys_gateways=True)`.
+        """
+        gateway = DeployedGateway(self._context, namespace, name, **options)
         gateway.start()
         gateway.wait_ready()
         self._members.append(gateway)

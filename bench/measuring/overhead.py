@@ -52,9 +52,17 @@ def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> di
     return found
 
 
-def take_turn(target: Target, body: bytes, requests: int, cpu_seconds: Callable[[], float], into: Overhead) -> None:
+def take_turn(  # noqa: PLR0913 - what a turn consists of
+    target: Target,
+    body: bytes,
+    requests: int,
+    cpu_seconds: Callable[[], float],
+    into: Overhead,
+    *,
+    warm_up: int = _WARM_UP,
+) -> None:
     """Send requests one after another, and record their median latency and the CPU time of each."""
-    for _ in _send(target, body, _WARM_UP):
+    for _ in _send(target, body, warm_up):
         pass
     before = cpu_seconds()
     into.latency.append(statistics.median(_send(target, body, requests)))

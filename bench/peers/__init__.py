@@ -10,6 +10,8 @@ from bench.peers.nginx import Nginx
 from bench.peers.original import Original
 from bench.peers.peer import Peer
 from bench.peers.variants import (
+    OursAtPlainGateway,
+    OursWithAllPaths,
     OursWithoutEjection,
     OursWithoutResets,
     OursWithResets,
@@ -26,6 +28,8 @@ VARIANTS: tuple[type[Peer], ...] = (
     OursWithoutResets,
     OursWithResets,
     OursWithSidecars,
+    OursWithAllPaths,
+    OursAtPlainGateway,
 )
 
 BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in (*DEFAULT, *VARIANTS)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any
 
 from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, host_of, synthesize
 from bench.measuring.client import Target
@@ -67,6 +69,8 @@ class Ours(Mesh):
     """The construct's defaults, except that least request compares all replicas."""
 
     name = "ours"
+    # Behind the LLM gateway, or at a plain Gateway of its own.
+    options: Mapping[str, Any] = {"gateway": LLM_GATEWAY}
 
     def write(self) -> None:
         """Write the construct's YAML."""
@@ -77,7 +81,7 @@ class Ours(Mesh):
     def declare(self, app: MeshApp) -> LlmApiMesh:
         """Declare the API."""
         hosts = [self.api_host]
-        return LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=hosts, gateway=LLM_GATEWAY, backend=self.pool())
+        return LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=hosts, backend=self.pool(), **self.options)
 
     def pool(self) -> Pool:
         """The pool of the replicas."""

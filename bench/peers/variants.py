@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from cdk8s import JsonPatch
 
 from bench.measuring.apis import NAMESPACE, synthesize
 from bench.peers.istio import MODEL_LABELS, Ours
-from llm_api_mesh import LeastRequest, MeshApp, Pool
+from llm_api_mesh import ALL_PATHS, LeastRequest, MeshApp, Pool
 
 _SIDECAR_LABELS = {"app": "sidecars"}
 _SAFE = "connect-failure,refused-stream,429,503"
@@ -84,3 +87,21 @@ class OursWithSidecars(Ours):
     def pool(self) -> Pool:
         """The pool of these replicas."""
         return Pool(selector=_SIDECAR_LABELS, target_port=8080, load_balancer=LeastRequest(choices=8))
+
+
+class OursWithAllPaths(Ours):
+    """Every path is public, so no route compares the path with those of the OpenAI API."""
+
+    name = "ours-all-paths"
+    options: Mapping[str, Any] = {**Ours.options, "paths": ALL_PATHS}
+
+
+class OursAtPlainGateway(Ours):
+    """An API at a plain Gateway: nothing reads the request's body."""
+
+    name = "ours-plain-gateway"
+    options: Mapping[str, Any] = {}
+
+    def pool(self) -> Pool:
+        """Two choices, because a plain Gateway has no patch for another number."""
+        return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=LeastRequest())

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Required, TypedDict
 
 from llm_api_mesh.releases import IstioRelease
+from llm_api_mesh.spec.admission import AdmissionPolicy
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, GatewayProvider, PlainHttp, RedirectToHttps
 
@@ -46,6 +47,9 @@ class LlmGatewayOptions(TypedDict, total=False):
     providers: Mapping[str, GatewayProvider]
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    admission_policy: AdmissionPolicy
+    """What the Kubernetes API server refuses to the teams, because the gateway can't prevent it. Default: none, because
+    its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` objects in a file of their own."""
     num_trusted_proxies: int
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""

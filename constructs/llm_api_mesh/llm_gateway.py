@@ -15,6 +15,7 @@ from llm_api_mesh.gateway_options import LlmGatewayOptions
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.reading import read_gateway
 from llm_api_mesh.resources.llm_gateway import (
+    admission,
     argo_cd,
     authorization_policy,
     cluster_patches,
@@ -67,6 +68,10 @@ class LlmGateway(Chart):
     """What deployed pods need; None for existing pods."""
     kubernetes_gateway: ApiObject | None
     """The Gateway of the Gateway API, from which istiod deploys the pods; None for existing pods."""
+    admission: Chart | None
+    """The chart with what the API server refuses to the teams, a separate file; None without `admission_policy`."""
+    admission_policies: Mapping[str, ApiObject]
+    """The policies in it and their bindings, by kind and name."""
 
     if not TYPE_CHECKING:  # type checkers see the parameters of __init__, and only these
 
@@ -107,6 +112,9 @@ class LlmGateway(Chart):
                 2, Envoy's own number. Becomes: `choice_count` of the proxy's clusters.
             providers: Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule`
                 and an `EnvoyFilter` each.
+            admission_policy: What the Kubernetes API server refuses to the teams, because the gateway can't prevent it.
+                Default: none, because its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` objects
+                in a file of their own.
             num_trusted_proxies: Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default:
                 0. Becomes: `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the
                 loopback listeners.
@@ -137,6 +145,7 @@ class LlmGateway(Chart):
         self.plan = plan
         app.accept_gateway(self, plan)
         self._build(plan)
+        self._build_admission(scope, plan)
         app.finish_gateway(self, plan)
 
     def _join(self, scope: Construct, plan: GatewayPlan) -> tuple[Problem, ...]:
@@ -148,7 +157,8 @@ class LlmGateway(Chart):
             if scope.node.try_find_child(name) is None:
                 raise
             return (_duplicate(name),)
-        return ()
+        beside = plan.admission_file
+        return (_duplicate(beside),) if beside and scope.node.try_find_child(beside) else ()
 
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
@@ -166,6 +176,15 @@ class LlmGateway(Chart):
         self.config_map = kubernetes_gateway.build_config(self, plan)
         self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
         argo_cd.annotate(self, plan)
+
+    def _build_admission(self, scope: Construct, plan: GatewayPlan) -> None:
+        """Add the chart of the cluster's objects, which have no namespace."""
+        self.admission = None
+        self.admission_policies = MappingProxyType({})
+        if file := plan.admission_file:
+            self.admission = Chart(scope, file, labels=plan.labels, disable_resource_name_hashes=True)
+            self.admission_policies = MappingProxyType(admission.build(self.admission, plan))
+            argo_cd.annotate(self.admission, plan)
 
     @property
     def ref(self) -> LlmGatewayRef:
@@ -185,7 +204,7 @@ class LlmGateway(Chart):
 
 def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
     """Return what a gateway with problems was meant to offer, so that its APIs have only their own problems."""
-    shared = ("namespace", "session_headers", "failover_backends", "spill_limits", "cluster_domain")
+    shared = ("namespace", "session_headers", "failover_backends", "spill_limits", "choices", "cluster_domain")
     offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
     ref: object = LlmGatewayRef(**{**offered, "name": name})
     return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")

@@ -1,8 +1,12 @@
-"""A platform team's gateway: two teams with their hosts, HTTPS only, and a provider that one of them may use."""
+"""A platform team's gateway: two teams with their hosts, HTTPS only, and a provider that one of them may use.
+
+The policy for the API server is in a second file, because its objects belong to the cluster.
+"""
 
 from pathlib import Path
 
 from llm_api_mesh import (
+    AdmissionPolicy,
     AzureOpenAI,
     Certificate,
     DeployedPods,
@@ -32,5 +36,6 @@ LlmGateway(
             secret="azure",
         ),
     },
+    admission_policy=AdmissionPolicy(),
 )
 app.synth()

@@ -77,9 +77,15 @@ class ArgoCD:
         self._cluster.apply(_project(project, spec))
 
     def follow(
-        self, name: str, repository: GitRepository, *, project: str = "default", namespace: str = "default"
+        self,
+        name: str,
+        repository: GitRepository,
+        *,
+        project: str = "default",
+        namespace: str = "default",
+        include: str = "*",
     ) -> None:
-        """Create an application that follows a repository, with automated sync, pruning and self-healing."""
+        """Create an application that follows files of a repository, with automated sync, pruning and self-healing."""
         self._cluster.apply(
             {
                 "apiVersion": "argoproj.io/v1alpha1",
@@ -87,7 +93,12 @@ class ArgoCD:
                 "metadata": {"name": name, "namespace": NAMESPACE},
                 "spec": {
                     "project": project,
-                    "source": {"repoURL": repository.url, "path": ".", "targetRevision": "main"},
+                    "source": {
+                        "repoURL": repository.url,
+                        "path": ".",
+                        "targetRevision": "main",
+                        "directory": {"include": include},
+                    },
                     "destination": {"server": self._address(), "namespace": namespace},
                     "syncPolicy": {
                         "automated": {"prune": True, "selfHeal": True},
@@ -98,6 +109,10 @@ class ArgoCD:
                 },
             }
         )
+
+    def leave(self, name: str) -> None:
+        """Remove an application, and not its objects."""
+        self._cluster.delete(_application(name))
 
     def status(self, name: str) -> Status:
         """The status of an application."""

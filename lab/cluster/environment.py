@@ -17,7 +17,7 @@ from lab.machine.network import Network
 from lab.machine.state import State
 from lab.tools import cache
 from lab.tools.builder import build
-from lab.tools.versions import KUBERNETES, istio_api
+from lab.tools.versions import GATEWAY_API, KUBERNETES, istio_api
 
 DEFAULT_RELEASE = "1.31"
 
@@ -58,6 +58,12 @@ class ClusterLab:
     def cluster(self) -> Cluster:
         """The client of the API server."""
         return self.context.cluster
+
+    def define_gateway_api(self) -> None:
+        """Apply the Gateway API's definitions of a Gateway and its class, as users install them."""
+        build((GATEWAY_API,))
+        for definitions in cache.gateway_api():
+            self.cluster.define(definitions)
 
     def admit(self, path: Path) -> list[Object]:
         """Apply a file or folder of YAML as a user does; return the objects as the API server stores them."""

@@ -15,6 +15,7 @@ from lab.istio import istiod
 from lab.istio.proxy import Proxy
 from lab.machine import namespaces
 from lab.machine.certificates import Certificate
+from lab.machine.network import Host
 
 NAME = "istio-ingressgateway"
 LABELS = {"app": NAME, "istio": "ingressgateway"}
@@ -41,9 +42,7 @@ class GatewaySpec:
     @property
     def whole_proxy_config(self) -> Mapping[str, object]:
         """The proxy configuration with the statistics."""
-        matcher: Any = self.proxy_config.get("proxyStatsMatcher", {})
-        patterns = [*matcher.get("inclusionRegexps", ()), *self.statistics]
-        return {**self.proxy_config, "proxyStatsMatcher": {**matcher, "inclusionRegexps": patterns}}
+        return with_statistics(self.proxy_config, self.statistics)
 
 
 class Gateway(Proxy):
@@ -100,7 +99,8 @@ class Gateway(Proxy):
             }
         )
         publish(cluster, self.pod)
-        self._allow_low_ports()
+        # Same as the gateway chart's securityContext: the proxy serves port 80 without being root.
+        set_sysctls(self.host, {"net.ipv4.ip_unprivileged_port_start": "0"})
         super().start()
 
     def remove(self) -> None:
@@ -110,12 +110,20 @@ class Gateway(Proxy):
         self.kill()
         self._context.network.remove_host(self.host)
 
-    def _allow_low_ports(self) -> None:
-        # Same as the gateway chart's securityContext: the proxy serves port 80 without being root.
-        setting = "net.ipv4.ip_unprivileged_port_start=0"
-        done = namespaces.run(self.host.namespace, "sysctl", "-q", "-w", setting)
+
+def with_statistics(proxy_config: Mapping[str, object], patterns: Sequence[str]) -> Mapping[str, object]:
+    """A proxy configuration that keeps more statistics, by regular expressions for whole names."""
+    matcher: Any = proxy_config.get("proxyStatsMatcher", {})
+    all_patterns = [*matcher.get("inclusionRegexps", ()), *patterns]
+    return {**proxy_config, "proxyStatsMatcher": {**matcher, "inclusionRegexps": all_patterns}}
+
+
+def set_sysctls(host: Host, settings: Mapping[str, str]) -> None:
+    """Set the settings of a Pod's kernel."""
+    for name, value in settings.items():
+        done = namespaces.run(host.namespace, "sysctl", "-q", "-w", f"{name}={value}")
         if done.returncode != 0:
-            raise LabError(f"sysctl in {self.host.name}: {done.stderr.strip()}")
+            raise LabError(f"sysctl in {host.name}: {done.stderr.strip()}")
 
 
 def tls_secret(certificate: Certificate, namespace: str = istiod.NAMESPACE) -> Object:

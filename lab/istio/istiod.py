@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from lab import limits
 from lab.cluster.context import LabContext
+from lab.istio.templates import write_templates
 from lab.machine.connection import fetch, fetch_json
 from lab.machine.network import Host
 from lab.machine.processes import Process, Program
@@ -22,6 +24,9 @@ from lab.waits import wait_for
 NAMESPACE = "istio-system"
 SERVICE = "istiod.istio-system.svc"
 DISCOVERY_ADDRESS = f"{SERVICE}:15012"
+
+# Where istiod looks for templates, below its working directory.
+_TEMPLATES = Path("var", "lib", "istio", "inject")
 
 _DEBUG_PORT = 8080
 _METRICS_PORT = 15014
@@ -60,6 +65,9 @@ class IstiodSpec:
     """Variables of istiod's container."""
     mesh_config: Mapping[str, object] = field(default_factory=dict)
     """Fields of the mesh configuration."""
+    deploys_gateways: bool = False
+    """Whether the cluster has the Gateway API, and istiod the templates of Istio's charts, from which it makes the pods
+    of Gateways. They take some seconds of a lab's start."""
 
 
 class Istiod:
@@ -73,6 +81,8 @@ class Istiod:
         self._folder = context.new_folder("istiod")
         context.hosts_file.add(context.hub.address, [SERVICE])
         (self._folder / "mesh.yaml").write_text(yaml.safe_dump({**_MESH, **self._spec.mesh_config}))
+        if self._spec.deploys_gateways:
+            write_templates(self._folder / _TEMPLATES)
 
     @property
     def host(self) -> Host:

@@ -80,18 +80,23 @@ class Proxy:
             self._process.kill()
 
     def terminate(self) -> None:
-        """Ask the agent to end, as a kubelet does before it kills a Pod."""
-        if self._process:
-            self._process.terminate()
+        """Have it end as a kubelet does when the Pod is deleted: the agent gets a signal, and decides when to end."""
+        assert self._process
+        self._process.terminate()
 
     @property
     def running(self) -> bool:
         """Whether the agent still runs."""
-        return bool(self._process and self._process.running)
+        return self._process is not None and self._process.running
 
     def wait_ready(self) -> None:
         """Wait until Envoy has its first configuration."""
         wait_for(f"the readiness of {self.pod.name}'s proxy", self._ready, limits.START_SECONDS)
+
+    def server_info(self) -> dict[str, Any]:
+        """The version, the state and the command line of Envoy."""
+        info: dict[str, Any] = fetch_json(self.host.namespace, _ADMIN_PORT, "/server_info")
+        return info
 
     def config_dump(self, resource: str) -> list[dict[str, Any]]:
         """One resource of its configuration dump, such as `dynamic_route_configs`."""
@@ -197,18 +202,20 @@ class Proxy:
     def _program(self) -> Program:
         return Program(
             name="proxy",
-            arguments=(
-                str(self._agent),
-                *("proxy", self._kind),
-                f"--domain={self.pod.namespace}.svc.cluster.local",
-                f"--templateFile={self._template}",
-            ),
+            arguments=(str(self._agent), *self._arguments()),
             namespace=self.host.namespace,
             folder=self._folder,
             environment=self._environment(),
             mounts={**self._context.mounts, **self._programs, **self._volumes},
             user=PROXY_USER,
         )
+
+    def _arguments(self) -> list[str]:
+        return [
+            *("proxy", self._kind),
+            f"--domain={self.pod.namespace}.svc.cluster.local",
+            f"--templateFile={self._template}",
+        ]
 
     def _environment(self) -> dict[str, str]:
         proxy_config = {

@@ -116,11 +116,11 @@ class Process:
         self.wait()
 
     def terminate(self) -> None:
-        """Send SIGTERM to the program, but not to the programs that it has started."""
-        # The process that was started here waits for the program, which is its only child.
+        """Send SIGTERM to the program itself, which may end its own processes in its own time."""
+        # This process waits for the first process of the namespace, which is the program.
         waiting = self._popen.pid
-        (program,) = Path(f"/proc/{waiting}/task/{waiting}/children").read_text().split()
-        os.kill(int(program), signal.SIGTERM)
+        for child in Path(f"/proc/{waiting}/task/{waiting}/children").read_text().split():
+            os.kill(int(child), signal.SIGTERM)
 
     def wait(self) -> None:
         """Wait for the end of a program that was killed."""

@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 from lab.errors import MissingError
-from lab.tools.versions import ENVOY_DISTRIBUTION, ENVOY_VERSION, ISTIO, Tool, istio_api
+from lab.tools.versions import ENVOY_DISTRIBUTION, ENVOY_VERSION, GATEWAY_API, ISTIO, Tool, istio_api
 
 
 def root() -> Path:
@@ -42,6 +42,11 @@ def program(tool: Tool, name: str) -> Path:
 def crds(release: str) -> Path:
     """The custom resource definitions of one Istio release."""
     return _built(istio_api(release), "crds.yaml")
+
+
+def gateway_api() -> list[Path]:
+    """The custom resource definitions of the Gateway API, as far as the lab needs them."""
+    return [_built(GATEWAY_API, file.name) for file in GATEWAY_API.files]
 
 
 def bootstrap_template() -> Path:

@@ -95,6 +95,18 @@ ISTIO = Tool(
     ldflags=f"-s -w -X istio.io/istio/pkg/version.buildVersion={ISTIO_BUILD_VERSION}",
 )
 
+GATEWAY_API = Tool(
+    "gateway-api",
+    files=tuple(
+        ModuleFile(
+            f"{plural}.yaml",
+            "sigs.k8s.io/gateway-api",
+            f"config/crd/standard/gateway.networking.k8s.io_{plural}.yaml",
+        )
+        for plural in ("gatewayclasses", "gateways")
+    ),
+)
+
 ARGOCD = Tool(
     "argocd",
     commands=(Command("argocd", "github.com/argoproj/argo-cd/v3/cmd"),),
@@ -108,5 +120,6 @@ TOOLS: tuple[Tool, ...] = (
     *(istio_api(release) for release in ISTIO_API_RELEASES),
     KUBERNETES,
     ISTIO,
+    GATEWAY_API,
     ARGOCD,
 )

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from e2e.support.apis import mount_keys_of_examples
-from e2e.support.folders import BROKEN, GATEWAY_API, MESH
+from e2e.support.folders import BROKEN, MESH
 from e2e.support.llm_apis import written_gateway
+from lab.cluster.client import Ref
 from lab.cluster.environment import ClusterLab
 from lab.environment import Lab
 from lab.errors import RefusedError
 from lab.istio.gateway import tls_secret
+from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate
+from lab.waits import wait_for
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from support import ROOT
 from support.programs import EXAMPLES, OLDER_RELEASE, run_program
@@ -29,8 +33,7 @@ NEWER = "http2KeepAlive"
 def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A separate lab for the examples, some of which use names of dist/, with their certificates and key."""
     folder = tmp_path_factory.mktemp("certificates")
-    with Lab() as lab:
-        lab.cluster.define(GATEWAY_API)
+    with Lab(istiod_spec=IstiodSpec(deploys_gateways=True)) as lab:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(tls_secret(certificate))
@@ -49,6 +52,16 @@ def _versions(lab: Lab, folder: Path) -> list[str]:
     # The generation, where there is one, because istiod writes into the status of some kinds.
     found = [item["metadata"] for item in lab.apply(folder)]
     return [str(metadata.get("generation", metadata["resourceVersion"])) for metadata in found]
+
+
+def test_the_example_of_a_gateway_is_deployed(examples_lab: Lab, tmp_path: Path) -> None:
+    """The API server admits all objects that istiod makes for the pods."""
+    folder = run_program(EXAMPLES["llm_gateway"], tmp_path)
+    examples_lab.apply(folder)
+    for kind in ("ServiceAccount", "Deployment", "Service", "HorizontalPodAutoscaler", "PodDisruptionBudget"):
+        ref = Ref(kind, "llm-gateway", "llm-istio")
+        wait_for(f"istiod's {kind}", partial(examples_lab.cluster.find, ref))
+    examples_lab.delete(folder)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -45,7 +45,7 @@ def test_the_message_about_a_failover_in_the_cluster(lab: Lab, tmp_path: Path) -
 
     The port of the second hop is in no Service.
     """
-    azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
+    azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1", models=["gpt-4o-mini"])
     with example(lab, tmp_path, "failover") as written:
         versions = [
             lab.app(f"llama-{version}", namespace="ai", labels={"app": "llama", "version": version})

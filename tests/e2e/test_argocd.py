@@ -251,6 +251,39 @@ def test_a_removed_api_is_pruned(delivery: Delivery) -> None:
     assert load.answers.statuses().keys() == {200}
 
 
+def test_an_application_for_each_file_holds_back_no_other_api(delivery: Delivery, tmp_path: Path) -> None:
+    """A Service without an address holds back the routes of all APIs in its Application, and of no other one."""
+    argocd, cluster = delivery.argocd, delivery.lab.cluster
+    cluster.require_namespace(OTHERS)
+    waiting, ready = (Ref("VirtualService", OTHERS, name) for name in ("waiting", "ready"))
+    app = MeshApp(outdir=tmp_path / "dist", argo_cd=True)
+    backends = {
+        "waiting": Pool(selector={"app": "waiting"}, target_port=8080, service_type="LoadBalancer"),
+        "ready": Pool(selector={"app": "ready"}, target_port=8080),
+    }
+    for name, backend in backends.items():
+        LlmApiMesh(app, name, namespace=OTHERS, hosts=[f"{name}.example.com"], backend=backend)
+    app.synth()
+    (tmp_path / "repository").mkdir()
+    repository = GitRepository(tmp_path / "repository")
+    revision = repository.commit(_files(tmp_path / "dist"))
+
+    argocd.follow("together", repository)
+    wait_for("the first wave", lambda: cluster.find(Ref("Service", OTHERS, "ready")))
+    wait_for("the missing address", lambda: argocd.status("together").health == "Progressing")
+    assert cluster.find(ready) is None
+    argocd.leave("together")
+
+    for name in backends:
+        argocd.follow(name, repository, include=f"{name}.k8s.yaml")
+    argocd.wait_synced("ready", revision)
+    assert cluster.find(ready)
+    assert cluster.find(waiting) is None
+    for name in backends:
+        argocd.leave(name)
+    delivery.lab.delete(tmp_path / "dist")
+
+
 @pytest.fixture(scope="module")
 def team(delivery: Delivery, platform: Delivery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
     """A team with a repository and a project of its own, without any right in the gateway's namespace."""

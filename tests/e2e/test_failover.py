@@ -27,21 +27,23 @@ from llm_api_mesh.spec.llm_gateway_ref import FAILOVER_BACKENDS
 NAME = "spare"
 HOST = host_of(NAME)
 PROVIDER = "openai"
+SERVED = "gpt-4o-mini"
+"""The only model that the provider has: another name gets 404."""
 FIRST_TOKEN = timedelta(milliseconds=300)
 OFFERED = offered(PROVIDER, OpenAI(api_key=key_of(PROVIDER)), NAME)
 POOL = Pool(selector={"app": NAME}, target_port=8080, ejection=None)
 QUICK = timedelta(seconds=1)
 BUDGET = Budget(first_token=FIRST_TOKEN, quick=QUICK)
 
-JSON: Mapping[str, Any] = {"messages": []}
-SSE: Mapping[str, Any] = {"messages": [], "stream": True}
+JSON: Mapping[str, Any] = {"model": "llama", "messages": []}
+SSE: Mapping[str, Any] = {**JSON, "stream": True}
 BODIES = pytest.mark.parametrize("body", [JSON, SSE], ids=["json", "sse"])
 
 
 @pytest.fixture(scope="module")
 def provider(shared_lab: Lab) -> Iterator[HostedProvider]:
     """A hosted provider."""
-    provider = shared_lab.provider(PROVIDER, hosts=["api.openai.com"])
+    provider = shared_lab.provider(PROVIDER, hosts=["api.openai.com"], models=[SERVED])
     yield provider
     shared_lab.remove(provider)
 
@@ -51,7 +53,7 @@ def app(shared_lab: Lab, provider: HostedProvider, tmp_path_factory: pytest.Temp
     """A pool of two replicas without ejection, and the provider as the next backend."""
     assert provider  # starts before the YAML that names its host is applied
     folder = tmp_path_factory.mktemp(NAME)
-    backend = Failover(backends=[POOL, ProviderRef(provider=PROVIDER)])
+    backend = Failover(backends=[POOL, ProviderRef(provider=PROVIDER, model=SERVED)])
     with (
         gateway_for(shared_lab, folder / "gateway", NAME, providers=OFFERED) as gateway,
         applied(shared_lab, folder, NAME, gateway=gateway, backend=backend, budget=BUDGET),

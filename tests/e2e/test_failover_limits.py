@@ -59,7 +59,9 @@ def test_backends_are_tried_in_order(
 ) -> None:
     """A backend gets a request only if all before it have refused it; the client gets the last refusal."""
     openai, other = providers
-    backend = Failover(backends=[pool(), ProviderRef(provider="other"), ProviderRef(provider="openai")])
+    backend = Failover(
+        backends=[pool(), *(ProviderRef(provider=name, model="gpt-4o-mini") for name in ("other", "openai"))]
+    )
     own = {"authorization": "Bearer clients-own"}
     with applied(lab, tmp_path, NAME, gateway=gateway, backend=backend), pools(lab, 1) as (app,):
         servers = (app.replica(0), other, openai)

@@ -20,13 +20,15 @@ from lab.waits import wait_for
 from llm_api_mesh import Ejection, Failover, LlmGatewayRef, OpenAI, ProviderRef
 
 OFFERED = offered("openai", OpenAI(api_key=key_of("openai")), NAME)
-BODIES = pytest.mark.parametrize("body", [{}, {"stream": True}], ids=["json", "sse"])
+SERVED = "gpt-4o-mini"
+"""The only model that the provider has: another name gets 404."""
+BODIES = pytest.mark.parametrize("body", [{"model": "llama"}, {"model": "llama", "stream": True}], ids=["json", "sse"])
 
 
 @pytest.fixture(scope="module")
 def provider(shared_lab: Lab) -> Iterator[HostedProvider]:
     """The lab's OpenAI."""
-    provider = shared_lab.provider("openai", hosts=["api.openai.com"])
+    provider = shared_lab.provider("openai", hosts=["api.openai.com"], models=[SERVED])
     yield provider
     shared_lab.remove(provider)
 
@@ -42,7 +44,7 @@ def gateway(lab: Lab, provider: HostedProvider, tmp_path: Path) -> Iterator[LlmG
 @contextmanager
 def _before(lab: Lab, gateway: LlmGatewayRef, folder: Path, spill: int | None = None, **options: Any) -> Iterator[App]:
     """A pool of one replica in front of the provider."""
-    backend = Failover(backends=[pool(**options), ProviderRef(provider="openai")], spill_per_minute=spill)
+    backend = Failover(backends=[pool(**options), ProviderRef(provider="openai", model=SERVED)], spill_per_minute=spill)
     with applied(lab, folder, NAME, gateway=gateway, backend=backend), pools(lab, 1) as (app,):
         yield app
 

@@ -94,7 +94,7 @@ def test_a_gateway_that_requires_tokens(lab: Lab, gateway: LlmGatewayRef, tmp_pa
 
 def test_the_example(lab: Lab, tmp_path: Path) -> None:
     """Each model is served by its own Pods, one of them with a canary, and otherwise by the provider."""
-    azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1")
+    azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1", models=["gpt-4o-mini"])
 
     def served(model: str) -> set[str]:
         answers = lab.call(host="chat.example.com", body={"model": model, "stream": True}, count=5)

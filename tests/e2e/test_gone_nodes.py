@@ -156,7 +156,7 @@ def test_a_provider_that_is_gone_or_silent(
 ) -> None:
     """The connect timeout includes the TLS handshake, which a frozen server doesn't answer."""
     begin, end = FAULTS[fault]
-    hosted = ProviderRef(provider="openai")
+    hosted = ProviderRef(provider="openai", model="gpt-4o-mini")
     backend = Failover(backends=[hosted, Pool(selector={"app": "legs-0"}, target_port=8080)])
     with applied(lab, tmp_path, NAME, gateway=gateway, backend=backend), pools(lab, 1):
         begin(openai)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from e2e.support.llm_gateways import DRAIN_SECONDS, HOSTS, KEY, Platform, declared, platform, pools
+from e2e.support.llm_gateways import DRAIN_SECONDS, FAILED_SCRIPTS, HOSTS, KEY, Platform, declared, platform, pools
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import Answer
@@ -26,16 +26,17 @@ def gateway(
 ) -> Iterator[Platform]:
     """The gateway, whose pods serve only LLM APIs or others as well."""
     folder = tmp_path_factory.mktemp("llm-gateway")
-    with platform(shared_lab, folder, request.param) as running:
+    with platform(shared_lab, folder, request.param, statistics=[FAILED_SCRIPTS]) as running:
         yield running
 
 
 @pytest.fixture
 def api(lab: Lab, gateway: Platform, tmp_path: Path) -> Iterator[Mapping[str, App]]:
-    """The API with its pools."""
+    """The API with its pools; at the end of the test no script of the gateway may have failed."""
     path = gateway.apply_api(tmp_path / "api")
     with pools(lab, simulator={"median_tokens": 60}) as apps:
         yield apps
+    assert not gateway.failed_scripts()
     lab.delete(path)
 
 

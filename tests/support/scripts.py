@@ -13,16 +13,22 @@ from llm_api_mesh.resources.llm_gateway.scripts import script
 # What a filter finds in Envoy: the headers and the body of a request, and a way to answer it.
 _HANDLE = """
 function(stored, text, answered, metadata)
+  -- Envoy ends the life of headers when the script waits for the body.
+  local waited = false
+  local function alive() assert(not waited, "object used outside of proper scope") end
   local list = {}
-  function list:get(name) return stored[name] end
-  function list:remove(name) stored[name] = nil end
-  function list:add(name, value) stored[name] = value end
-  function list:replace(name, value) stored[name] = value end
+  function list:get(name) alive() return stored[name] end
+  function list:remove(name) alive() stored[name] = nil end
+  function list:add(name, value) alive() stored[name] = value end
+  function list:replace(name, value) alive() stored[name] = value end
   local body = text and {}
   if body then
     function body:length() return #text end
     function body:getBytes(first, length) return text:sub(first + 1, first + length) end
-    function body:setBytes(new) text = new end
+    function body:setBytes(new)
+      text = new
+      stored["content-length"] = tostring(#new)
+    end
   end
   local dynamic = {}
   function dynamic:get(filter) return metadata[filter] end
@@ -35,7 +41,10 @@ function(stored, text, answered, metadata)
   local handle = {}
   function handle:streamInfo() return info end
   function handle:headers() return list end
-  function handle:body() return body end
+  function handle:body()
+    waited = true
+    return body
+  end
   function handle:respond(head, message) answered(head[":status"], message) end
   envoy_on_request(handle)
   return stored, text

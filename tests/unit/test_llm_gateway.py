@@ -236,36 +236,119 @@ def test_failovers_have_lists_of_slots(tmp_path: Path) -> None:
 
 def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
     """The ConfigMap gives streams their time, bodies their memory twice, and keys their volume."""
-    pods = DeployedPods(
-        longest_generation=timedelta(minutes=30),
-        concurrent_generations=100,
-        min_replicas=3,
-        max_replicas=9,
-        service_type="ClusterIP",
-    )
-    found = written(tmp_path, pods=pods, providers={"openai": OPENAI}, max_request_bytes=2**20)
-    data = {key: yaml.safe_load(text) for key, text in find(found, "ConfigMap", "llm")["data"].items()}
+    pods = DeployedPods(longest_generation=timedelta(minutes=30), concurrent_generations=100)
+    data = config(tmp_path, pods=pods, providers={"openai": OPENAI}, max_request_bytes=2**20)
     template = data["deployment"]["spec"]["template"]
     proxy = yaml.safe_load(template["metadata"]["annotations"]["proxy.istio.io/config"])
-    assert (proxy["drainDuration"], proxy["terminationDrainDuration"]) == ("1800s", "1800s")
+    assert proxy == {
+        "drainDuration": "1800s",
+        "proxyStatsMatcher": {"inclusionRegexps": [r"spill\.http_local_rate_limit\..*"]},
+    }
     assert template["spec"]["terminationGracePeriodSeconds"] == 1860
     (container,) = template["spec"]["containers"]
-    assert container["env"] == [{"name": "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", "value": "true"}]
-    assert container["resources"]["requests"]["memory"] == f"{256 + 2 * 100}Mi"
+    memory = f"{256 + 2 * 100}Mi"
+    assert container["resources"] == {
+        "requests": {"cpu": "1", "memory": memory},
+        "limits": {"cpu": "2", "memory": memory},
+    }
+    assert {one["name"]: one["value"] for one in container["env"]} == {
+        "EXIT_ON_ZERO_ACTIVE_CONNECTIONS": "true",
+        "MINIMUM_DRAIN_DURATION": "20s",
+    }
     assert container["volumeMounts"] == [
         {"name": "provider-openai", "mountPath": "/run/secrets/openai", "readOnly": True}
     ]
-    assert template["spec"]["volumes"] == [{"name": "provider-openai", "secret": {"secretName": "openai"}}]
-    assert data["horizontalPodAutoscaler"]["spec"] == {"minReplicas": 3, "maxReplicas": 9}
-    assert data["podDisruptionBudget"]["spec"] == {"minAvailable": 1}
-    assert data["service"]["spec"] == {"type": "ClusterIP"}
+    assert template["spec"]["volumes"] == [
+        {"name": "provider-openai", "secret": {"secretName": "openai", "optional": True}}
+    ]
+
+
+def test_deployed_pods_by_default(tmp_path: Path) -> None:
+    """The autoscaler measures CPU and memory, one pod at a time is evicted, and nothing else is set."""
+    data = config(tmp_path)
+    scaling = data["horizontalPodAutoscaler"]["spec"]
+    assert (scaling["minReplicas"], scaling["maxReplicas"]) == (2, 6)
+    assert {one["resource"]["name"]: one["resource"]["target"] for one in scaling["metrics"]} == {
+        "cpu": {"type": "Utilization", "averageUtilization": 80},
+        "memory": {"type": "Utilization", "averageUtilization": 80},
+    }
+    assert data["podDisruptionBudget"]["spec"] == {"maxUnavailable": 1}
+    assert data["service"] == {"spec": {"type": "LoadBalancer", "externalTrafficPolicy": "Cluster"}}
+    assert "serviceAccount" not in data
+    template = data["deployment"]["spec"]["template"]
+    assert template["metadata"].keys() == {"annotations"}
+    spread = template["spec"]["topologySpreadConstraints"]
+    assert [one["topologyKey"] for one in spread] == ["topology.kubernetes.io/zone", "kubernetes.io/hostname"]
+    labels = [one["labelSelector"]["matchLabels"] for one in spread]
+    assert labels == [{"gateway.networking.k8s.io/gateway-name": "llm"}] * 2
+
+
+def test_what_the_platform_sets_of_deployed_pods(tmp_path: Path) -> None:
+    """Each field has its place in the ConfigMap."""
+    pods = DeployedPods(
+        min_replicas=3,
+        max_replicas=9,
+        target_cpu_utilization_percentage=60,
+        target_memory_utilization_percentage=70,
+        cpu_request="500m",
+        cpu_limit="1.5",
+        pod_labels={"team": "ml"},
+        service_account_annotations={"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/llm"},
+        service_annotations={"example.com/scheme": "internal"},
+        external_traffic_policy="Local",
+        load_balancer_class="service.k8s.aws/nlb",
+        load_balancer_source_ranges=["10.0.0.0/8", "2001:db8::/32"],
+    )
+    data = config(tmp_path, pods=pods)
+    scaling = data["horizontalPodAutoscaler"]["spec"]
+    assert (scaling["minReplicas"], scaling["maxReplicas"]) == (3, 9)
+    assert [one["resource"]["target"]["averageUtilization"] for one in scaling["metrics"]] == [60, 70]
+    template = data["deployment"]["spec"]["template"]
+    (container,) = template["spec"]["containers"]
+    assert {kind: amounts["cpu"] for kind, amounts in container["resources"].items()} == {
+        "requests": "500m",
+        "limits": "1.5",
+    }
+    assert template["metadata"]["labels"] == {"team": "ml"}
+    assert data["serviceAccount"] == {
+        "metadata": {"annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/llm"}}
+    }
+    assert data["service"] == {
+        "metadata": {"annotations": {"example.com/scheme": "internal"}},
+        "spec": {
+            "type": "LoadBalancer",
+            "externalTrafficPolicy": "Local",
+            "loadBalancerClass": "service.k8s.aws/nlb",
+            "loadBalancerSourceRanges": ["10.0.0.0/8", "2001:db8::/32"],
+        },
+    }
+
+
+def test_a_service_that_no_node_leads_to(tmp_path: Path) -> None:
+    """A ClusterIP has no external traffic policy, which Kubernetes would refuse."""
+    assert config(tmp_path, pods=DeployedPods(service_type="ClusterIP"))["service"] == {"spec": {"type": "ClusterIP"}}
+
+
+def config(folder: Path, **changes: Any) -> dict[str, Any]:
+    """The parts of the ConfigMap."""
+    texts = find(written(folder, **changes), "ConfigMap", "llm")["data"]
+    return {key: yaml.safe_load(text) for key, text in texts.items()}
 
 
 def test_deployed_pods_have_a_kubernetes_gateway(tmp_path: Path) -> None:
     """It has a listener for each port, for a host that no client uses, and takes no routes of other namespaces."""
     spec = find(written(tmp_path, http=RedirectToHttps()), "Gateway", "llm", "gateway.networking.k8s.io")["spec"]
     assert spec["gatewayClassName"] == "istio"
-    assert spec["infrastructure"]["parametersRef"] == {"group": "", "kind": "ConfigMap", "name": "llm"}
+    # Labels and annotations are given, so that istiod doesn't copy the Gateway's own to the pods.
+    assert spec["infrastructure"] == {
+        "annotations": {},
+        "labels": {
+            "app.kubernetes.io/component": "llm-gateway",
+            "app.kubernetes.io/managed-by": "llm-api-mesh",
+            "app.kubernetes.io/name": "llm",
+        },
+        "parametersRef": {"group": "", "kind": "ConfigMap", "name": "llm"},
+    }
     assert [(one["port"], one["protocol"]) for one in spec["listeners"]] == [(80, "HTTP"), (443, "HTTPS")]
     assert {one["hostname"] for one in spec["listeners"]} == {"unused.llm.llm-gateway.llm-gateway.internal"}
     assert {one["allowedRoutes"]["namespaces"]["from"] for one in spec["listeners"]} == {"Same"}
@@ -278,8 +361,15 @@ def test_existing_pods_have_a_checklist(tmp_path: Path) -> None:
     keywords = plain({"pods": PODS, "providers": {"openai": OPENAI}, "num_trusted_proxies": 1})
     text = "\n".join(LlmGateway(MeshApp(), "llm", **keywords).checklist)
     for word in (
-        "terminationDrainDuration",
+        "drainDuration 3600s and terminationDrainDuration 3600s",
+        "terminationGracePeriodSeconds 3660",
+        "EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION=20s",
         "1056Mi",
+        'a CPU request such as "1"',
+        "80 % of CPU and 80 % of memory",
+        "a PodDisruptionBudget with maxUnavailable 1",
+        "topology.kubernetes.io/zone and kubernetes.io/hostname",
+        r"inclusionRegexps [spill\.http_local_rate_limit\..*]",
         "numTrustedProxies 1",
         "PILOT_SCOPE_GATEWAY_TO_NAMESPACE",
         "15700",
@@ -375,20 +465,24 @@ def test_a_client_chooses_nothing_that_routes_choose(tmp_path: Path) -> None:
 
 
 def test_a_google_token_is_fetched_once(tmp_path: Path) -> None:
-    """The listeners fetch tokens for clusters that require one, and the metadata server is known to the gateway."""
+    """The listeners fetch tokens for clusters that require one, from a cluster to which no route leads."""
     google = GatewayProvider(provider=VertexAI(project="p"), namespaces=["ai"])
     found = written(tmp_path, providers={"vertex": google})
-    assert find(found, "ServiceEntry", "llm-google-metadata")["spec"]["endpoints"] == [
-        {"address": "metadata.google.internal"}
+    assert [one["metadata"]["name"] for one in found if one["kind"] == "ServiceEntry"] == ["llm-provider-vertex"]
+    (metadata,) = [
+        one["patch"]["value"]
+        for one in patches(found)
+        if one["patch"]["operation"] == "ADD" and one["applyTo"] == "CLUSTER"
     ]
+    assert not metadata["name"].startswith("outbound|")
+    assert "'metadata.google.internal'" in str(metadata["load_assignment"])
     text = json.dumps(patches(found))
     assert "gcp_authn" in text
-    # No token is fetched for a route that may not have it, and no route leads to the server that gives tokens.
+    # No token is fetched for a route that may not have it.
     filters = [one["patch"] for one in patches(found) if one["applyTo"] == "HTTP_FILTER"]
     inserted = [one["value"]["name"] for one in filters if one["operation"] == "INSERT_BEFORE"]
     assert inserted.index("llm-gateway/token-users") < inserted.index("llm-gateway/google-token")
     assert "outbound|443||vertex.llm.llm-gateway.llm-gateway.internal" in text
-    assert "llm-gateway/no-route" in text
     assert "gcp_authn" not in json.dumps(patches(written(tmp_path / "without")))
 
 
@@ -459,6 +553,44 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown field": ({"host": ["a.ai"]}, "host: unknown field host. Did you mean hosts?"),
     "no namespace": ({"namespace": ...}, "namespace: missing. Add namespace=..."),
     "more pods than the most": ({"pods": DeployedPods(min_replicas=7)}, "pods: got min_replicas=7 and max_replicas=6."),
+    "more CPU than the limit": (
+        {"pods": DeployedPods(cpu_request="2500m")},
+        'pods: got cpu_request="2500m" and cpu_limit="2". Allowed: a cpu_request that isn\'t larger than cpu_limit.',
+    ),
+    "CPU in another notation": (
+        {"pods": DeployedPods(cpu_request="1 core")},
+        'pods.cpu_request: got "1 core". Allowed: cores or millicores in the notation of Kubernetes',
+    ),
+    "a label of istiod": (
+        {"pods": DeployedPods(pod_labels={"gateway.networking.k8s.io/gateway-name": "a"})},
+        "pods: got pod_labels with gateway.networking.k8s.io/gateway-name. Allowed: labels that istiod doesn't set",
+    ),
+    "a key of an annotation": (
+        {"pods": DeployedPods(service_annotations={"a b": "c"})},
+        'pods.service_annotations: got key "a b". Allowed: an annotation\'s key: up to 63 letters',
+    ),
+    "a traffic policy without nodes": (
+        {"pods": DeployedPods(service_type="ClusterIP", external_traffic_policy="Cluster")},
+        (
+            'pods: got external_traffic_policy with service_type="ClusterIP". '
+            'Allowed: service_type="LoadBalancer" or "NodePort". [field-without-effect]'
+        ),
+    ),
+    "a load balancer's addresses without one": (
+        {"pods": DeployedPods(service_type="NodePort", load_balancer_source_ranges=["10.0.0.0/8"])},
+        'pods: got load_balancer_source_ranges with service_type="NodePort". Allowed: service_type="LoadBalancer".',
+    ),
+    "an address inside of a range": (
+        {"pods": DeployedPods(load_balancer_source_ranges=["10.0.0.1/8"])},
+        (
+            'pods.load_balancer_source_ranges[0]: got "10.0.0.1/8". Write "10.0.0.0/8". '
+            'Allowed: a range of addresses such as "10.0.0.0/8"'
+        ),
+    ),
+    "a class that isn't a name": (
+        {"pods": DeployedPods(load_balancer_class="a b")},
+        'pods.load_balancer_class: got "a b". Allowed: up to 63 letters',
+    ),
     "a number that isn't one": (
         {"failover_backends": 1},
         "failover_backends: got 1. Allowed: a whole number from 2",

@@ -76,6 +76,25 @@ def test_without_waits_there_is_no_filter_for_them() -> None:
     assert list(chat(MeshApp(), gateway=LLM_GATEWAY, backend=backend).envoy_filters) == ["least-request"]
 
 
+@pytest.mark.parametrize(
+    ("gateway", "api", "patched"),
+    [(8, 8, None), (8, None, None), (8, 2, 2), (2, None, None), (2, 8, 8)],
+)
+def test_only_another_number_of_choices_than_the_gateway_s_is_patched(
+    gateway: int, api: int | None, patched: int | None
+) -> None:
+    """The clusters of all APIs have the gateway's number without a patch."""
+    ref = LLM_GATEWAY.model_copy(update={"choices": gateway})
+    backend = BACKEND.model_copy(update={"load_balancer": LeastRequest(choices=api)})
+    filters = chat(MeshApp(), gateway=ref, backend=backend).envoy_filters
+    values = [
+        patch["patch"]["value"]["least_request_lb_config"]["choice_count"]
+        for one in filters.values()
+        for patch in one.to_json()["spec"]["configPatches"]
+    ]
+    assert values == ([patched] if patched else [])
+
+
 def test_a_plain_api_has_five_objects() -> None:
     """A pool at a Gateway has what an expert would write: no EnvoyFilter, and no annotation."""
     for preset in ("chat", "completion-batch", "embeddings"):

@@ -14,7 +14,7 @@ from llm_api_mesh.spec.backends import Failover, ProviderRef
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
-from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough
+from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, LeastRequest, Passthrough
 from llm_api_mesh.spec.model_source import ModelFromBody
 
 _ANOTHER = "Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares it."
@@ -190,8 +190,9 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
             yield _needed(
                 f"{here}.load_balancer", "Passthrough", "it has a DestinationRule that callers in the mesh don't see"
             )
-        if isinstance(policy.load_balancer, LeastRequest) and policy.load_balancer.choices != LeastRequest().choices:
-            yield _needed(f"{here}.load_balancer.choices", str(policy.load_balancer.choices), _PATCHED)
+        choices = policy.load_balancer.choices if isinstance(policy.load_balancer, LeastRequest) else None
+        if choices and choices != ENVOYS_CHOICES:
+            yield _needed(f"{here}.load_balancer.choices", str(choices), _PATCHED)
 
 
 def _needed(path: str, given: str, reason: str, fix: str = "") -> Problem:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.errors import NOTHING, Problem, listed, show
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import Target
-from llm_api_mesh.spec.backends import Failover
+from llm_api_mesh.spec.backends import Failover, ProviderRef
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
 
@@ -26,6 +26,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     found = [(target, target.failover) for target in plan.targets if target.failover]
     for target, failover in found:
         yield from _backends(target, failover)
+        yield from _provider_models(target)
         yield from _distinct(target)
         yield from _own_services(target)
     yield from _waits(plan.settings.budget, max((len(failover.backends) for _, failover in found), default=0))
@@ -50,6 +51,22 @@ def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
             )
 
 
+def _provider_models(target: Target) -> Iterator[Problem]:
+    """Refuse a provider that would get the name of a pool's model: its 404 reaches the client, so it never helps."""
+    providers = [leaf for leaf in target.leaves if isinstance(leaf.backend, ProviderRef)]
+    if len(providers) == len(target.leaves):
+        return
+    for leaf in providers:
+        if leaf.backend.served_model is None:
+            yield Problem(
+                path=f"{leaf.names.field}.model",
+                code="failover-model",
+                given=NOTHING,
+                allowed="the provider's own name of the model, because it answers 404 to names that it doesn't know",
+                fix='Write model="...", such as "gpt-4o-mini". If it is the name that clients write, write that name.',
+            )
+
+
 def _distinct(target: Target) -> Iterator[Problem]:
     counts = Counter(leaf.names.leg for leaf in target.leaves)
     for leg, count in sorted(counts.items()):
@@ -66,7 +83,8 @@ def _distinct(target: Target) -> Iterator[Problem]:
 def _own_services(target: Target) -> Iterator[Problem]:
     """A pool without a name has a Service with the name of its API, and so may another pool."""
     for one, other in combinations((leaf for leaf in target.leaves if leaf.service_name), 2):
-        if one.host == other.host and one.backend != other.backend:
+        alike = one.names.leg == other.names.leg  # which has a problem of its own
+        if one.host == other.host and one.backend != other.backend and not alike:
             yield Problem(
                 path=other.names.field,
                 code="service-claimed",

@@ -13,6 +13,7 @@ from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
 from llm_api_mesh.inspection.shortcut import charts_to_inspect
+from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, order
@@ -43,11 +44,14 @@ def inspect(
     releases = {chart: plan.spec.istio for chart, plan in plans.items()}
     releases |= {chart: plan.spec.istio for chart, plan in gateways.items()}
     oldest = min(releases.values(), key=order, default=NEWEST)
+    # The file of an API for the gateway is applied where listeners can be patched.
+    at_gateway = {object_names.at_gateway(plan.spec.name): plan for plan in plans.values() if plan.patches.any}
     problems: list[Problem] = []
     for chart, declared in objects.items():
         release = releases.get(chart, oldest)
         items = [one.item for one in declared]
-        problems += inspect_objects(chart.node.id, release, items, plans.get(chart), gateways.get(chart))
+        plan = plans.get(chart) or at_gateway.get(chart.node.id)
+        problems += inspect_objects(chart.node.id, release, items, plan, gateways.get(chart))
     return [*problems, *names.find(one for declared in objects.values() for one in declared)]
 
 

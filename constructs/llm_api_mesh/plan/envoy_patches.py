@@ -14,9 +14,7 @@ from functools import cached_property
 from llm_api_mesh.plan.routing.routes import Routes
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
-from llm_api_mesh.spec.load_balancer import LeastRequest
-
-_ENVOYS_CHOICES = 2
+from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, LeastRequest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +34,8 @@ class EnvoyPatches:
     backend_policies: Mapping[LeafTarget, BackendPolicies]
     """The policies of each backend."""
     routes: Routes
+    gateway_choices: int = ENVOYS_CHOICES
+    """The number of replicas that the gateway's clusters compare without a patch."""
 
     @property
     def any(self) -> bool:
@@ -44,9 +44,11 @@ class EnvoyPatches:
 
     @cached_property
     def least_request(self) -> tuple[ChoiceCount, ...]:
-        """Backends and versions for which least request compares another number of replicas than Envoy's default."""
+        """Backends and versions for which least request compares another number of replicas than the gateway's."""
         return tuple(
-            choice for target, policies in self.backend_policies.items() for choice in _choices(target.host, policies)
+            choice
+            for target, policies in self.backend_policies.items()
+            for choice in _choices(target.host, policies, self.gateway_choices)
         )
 
     @cached_property
@@ -79,12 +81,13 @@ def _longest_ejections(policies: BackendPolicies) -> Iterator[timedelta]:
             yield policy.ejection.max_time
 
 
-def _choices(host: str, policies: BackendPolicies) -> Iterator[ChoiceCount]:
+def _choices(host: str, policies: BackendPolicies, default: int) -> Iterator[ChoiceCount]:
+    balancers = {subset: policy.load_balancer for subset, policy in policies.in_force.items()}
     choices = {
-        subset: policy.load_balancer.choices if isinstance(policy.load_balancer, LeastRequest) else _ENVOYS_CHOICES
-        for subset, policy in policies.in_force.items()
+        subset: (balancer.choices if isinstance(balancer, LeastRequest) else None) or default
+        for subset, balancer in balancers.items()
     }
     alike = len(set(choices.values())) == 1
     for subset, number in sorted(choices.items())[: 1 if alike else None]:
-        if number != _ENVOYS_CHOICES:
+        if number != default:
             yield ChoiceCount(host=host, subset=None if alike else subset, choices=number)

@@ -32,7 +32,7 @@ from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
 from llm_api_mesh.spec.fault_drill import FaultDrill
-from llm_api_mesh.spec.load_balancer import Passthrough
+from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Passthrough
 from llm_api_mesh.spec.mesh import Mesh
 
 
@@ -163,7 +163,9 @@ class Plan:
     @cached_property
     def patches(self) -> EnvoyPatches:
         """The values that EnvoyFilters set."""
-        return EnvoyPatches(backend_policies=self.backend_policies, routes=self.routes)
+        gateway = self.spec.llm_gateway
+        choices = gateway.choices if gateway else ENVOYS_CHOICES
+        return EnvoyPatches(backend_policies=self.backend_policies, routes=self.routes, gateway_choices=choices)
 
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:

@@ -10,7 +10,10 @@ from frozendict import frozendict
 from pydantic import Tag, model_validator
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
+from llm_api_mesh.spec.addresses import Cidr
+from llm_api_mesh.spec.admission import AdmissionPolicy
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
+from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.gateway import Certificate
@@ -26,8 +29,18 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     SpillLimits,
     deployed_pods,
 )
-from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Port, Selector
-from llm_api_mesh.spec.numbers import Count, whole
+from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
+from llm_api_mesh.spec.names import (
+    Annotations,
+    DnsLabel,
+    DnsName,
+    Domain,
+    Labels,
+    Port,
+    QualifiedName,
+    Selector,
+)
+from llm_api_mesh.spec.numbers import Count, WholePercent, whole
 from llm_api_mesh.spec.providers import PROVIDERS, AnyProvider
 
 # The listeners' own number: the proxy goes by the larger of the two.
@@ -35,7 +48,9 @@ _LEAST_REQUEST_BYTES = 1024**2
 _MOST_REQUEST_BYTES = 1024**3
 
 _MOST_PROXIES = 9
-_MOST_CHOICES = 100
+
+# By these labels istiod and Services find the pods.
+_LABELS_OF_ISTIOD = ("gateway.istio.io/", "gateway.networking.k8s.io/")
 
 
 def _request_bytes(count: int) -> int:
@@ -85,8 +100,8 @@ class DeployedPods(Spec):
 
     longest_generation: Annotated[timedelta, between(timedelta(seconds=1), timedelta(hours=12))] = timedelta(hours=1)
     """Longest duration of an answer, 1 s to 12 h. A pod that shuts down, or a listener that changes, serves open
-    streams for this time. A pod that shuts down ends earlier if no connection is open. Default: 1 hour. Becomes:
-    `drainDuration` and `terminationDrainDuration` of the proxy, and `terminationGracePeriodSeconds`."""
+    streams for this time. A pod that shuts down ends earlier if no connection is open, after 20 s at the earliest.
+    Default: 1 hour. Becomes: `drainDuration` of the proxy, and `terminationGracePeriodSeconds`."""
     concurrent_generations: Count = 200
     """Number of generations that one pod serves at a time. Default: 200. Becomes, with `max_request_bytes`:
     memory in `resources.requests` and `resources.limits`, as the proxy holds each body until the answer ends, twice
@@ -95,9 +110,46 @@ class DeployedPods(Spec):
     """Smallest number of pods. Default: 2. Becomes: `minReplicas` of the `HorizontalPodAutoscaler`."""
     max_replicas: Count = 6
     """Largest number of pods. Default: 6. Becomes: `maxReplicas` of the `HorizontalPodAutoscaler`."""
+    target_cpu_utilization_percentage: WholePercent = 80
+    """CPU that the pods use on average, in percent of `cpu_request`. Above it, the autoscaler adds pods. Default: 80.
+    Becomes: a metric of the `HorizontalPodAutoscaler`."""
+    target_memory_utilization_percentage: WholePercent = 80
+    """Memory that the pods use on average, in percent of their request. Above it, the autoscaler adds pods. Memory
+    shows generations that wait for a model, which take no CPU. Default: 80. Becomes: a metric of the
+    `HorizontalPodAutoscaler`."""
+    cpu_request: CpuQuantity = "1"
+    """CPU that a node reserves for one pod, in cores or millicores, such as "2" or "500m". The autoscaler measures by
+    it. Default: "1", because with Istio's "100m" the autoscaler would add pods at 0.08 cores. Becomes: cpu in
+    `resources.requests`."""
+    cpu_limit: CpuQuantity = "2"
+    """Most CPU that one pod may use, not less than `cpu_request`. Rounded up, it is the number of the proxy's threads,
+    each of which balances and counts on its own. Default: "2", as in Istio. Becomes: cpu in `resources.limits`."""
+    pod_labels: Labels = frozendict({})
+    """More labels of the pods, such as `azure.workload.identity/use`. A change replaces the pods. Default: none.
+    Becomes: `spec.template.metadata.labels` of the `Deployment`."""
+    service_account_annotations: Annotations = frozendict({})
+    """Annotations of the pods' ServiceAccount, such as `eks.amazonaws.com/role-arn`. Clouds read from them the identity
+    of the pods, which Bedrock and Vertex AI need. Default: none. Becomes: `metadata.annotations` of the
+    `ServiceAccount`."""
     service_type: Literal["ClusterIP", "LoadBalancer", "NodePort"] = "LoadBalancer"
     """Type of the pods' Service: "ClusterIP", "LoadBalancer" or "NodePort". Default: "LoadBalancer". Becomes: `type` of
     the `Service`."""
+    service_annotations: Annotations = frozendict({})
+    """Annotations of the pods' Service, which clouds read for their load balancers. A change replaces no pod. Default:
+    none. Becomes: `metadata.annotations` of the `Service`."""
+    external_traffic_policy: Literal["Cluster", "Local"] = "Cluster"
+    """Which pods a node leads connections to: those of all nodes, "Cluster", or only its own, "Local". With
+    "Local", the gateway sees the clients' own addresses, for example for `ConsistentHash(source_ip=True)`. It
+    doesn't need "Local" behind proxies that `num_trusted_proxies` counts, because they write the addresses into
+    `x-forwarded-for`. "Local" has a price: the load balancer shares connections among nodes instead of pods, and
+    when the last pod of a node ends, connections to this node fail until the load balancer has noticed. Default:
+    "Cluster". Becomes: `externalTrafficPolicy` of the `Service`, unless its type is "ClusterIP"."""
+    load_balancer_class: QualifiedName | None = None
+    """Class of the load balancer, such as `service.k8s.aws/nlb`. Kubernetes refuses a change of it. Default: the
+    cluster's own. Becomes: `loadBalancerClass` of the `Service`."""
+    load_balancer_source_ranges: List[Cidr] = ()
+    """Addresses of clients from which the load balancer accepts connections, such as "10.0.0.0/8". Default: all.
+    Becomes: `loadBalancerSourceRanges` of the `Service`."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -107,6 +159,38 @@ class DeployedPods(Spec):
                 given=f"min_replicas={self.min_replicas} and max_replicas={self.max_replicas}",
                 allowed="a min_replicas that isn't larger than max_replicas",
             )
+        if cores(self.cpu_request) > cores(self.cpu_limit):
+            raise refused(
+                "field-invalid",
+                given=f'cpu_request="{self.cpu_request}" and cpu_limit="{self.cpu_limit}"',
+                allowed="a cpu_request that isn't larger than cpu_limit",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _only_own_labels(self) -> Self:
+        for key in self.pod_labels:
+            if key.startswith(_LABELS_OF_ISTIOD):
+                raise refused(
+                    "label-invalid", given=f"pod_labels with {key}", allowed="labels that istiod doesn't set itself"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _of_the_service(self) -> Self:
+        idle = {
+            "external_traffic_policy": self.service_type == "ClusterIP",
+            "load_balancer_class": self.service_type != "LoadBalancer",
+            "load_balancer_source_ranges": self.service_type != "LoadBalancer",
+        }
+        for name, without_effect in idle.items():
+            if without_effect and name in self.model_fields_set:
+                raise refused(
+                    "field-without-effect",
+                    given=f'{name} with service_type="{self.service_type}"',
+                    allowed='service_type="LoadBalancer"'
+                    + (' or "NodePort"' if name == "external_traffic_policy" else ""),
+                )
         return self
 
 
@@ -196,12 +280,15 @@ class LlmGatewaySpec(Spec):
     spill_limits: SpillLimits = SPILL_LIMITS
     """The limits of requests a minute of which a failover may choose one. Default: 10, 60 and 600. Becomes:
     `descriptors` of a rate limit on the loopback listeners."""
-    choices: Annotated[int, whole(2, _MOST_CHOICES)] = 2
+    choices: Choices = ENVOYS_CHOICES
     """How many replicas least request compares, for all APIs; for pods that serve only LLM APIs. Default: 2, Envoy's
     own number. Becomes: `choice_count` of the proxy's clusters."""
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    admission_policy: AdmissionPolicy | None = None
+    """What the Kubernetes API server refuses to the teams, because the gateway can't prevent it. Default: none, because
+    its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` objects in a file of their own."""
     num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""
@@ -233,6 +320,7 @@ class LlmGatewaySpec(Spec):
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,
             spill_limits=self.spill_limits,
+            choices=self.choices,
             cluster_domain=self.cluster_domain,
             selector=self.selector,
         )

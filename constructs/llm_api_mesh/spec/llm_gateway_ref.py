@@ -10,6 +10,7 @@ from frozendict import frozendict
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
+from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
 from llm_api_mesh.spec.names import DnsLabel, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
@@ -97,6 +98,9 @@ class LlmGatewayRef(Spec):
     spill_limits: SpillLimits = SPILL_LIMITS
     """The limits of which `Failover.spill_per_minute` may be one. Default: 10, 60 and 600. Becomes: nothing; another
     limit is refused."""
+    choices: Choices = ENVOYS_CHOICES
+    """How many replicas least request compares, for all APIs of the gateway. Default: 2. Becomes: nothing; another
+    number of a `LeastRequest` becomes an EnvoyFilter."""
     cluster_domain: Domain = "cluster.local"
     """DNS domain of the gateway's cluster, which is also the API's. Default: `cluster.local`. Becomes: nothing; another
     domain of the API is refused."""

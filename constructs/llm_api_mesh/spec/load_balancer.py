@@ -16,6 +16,12 @@ from llm_api_mesh.spec.warm_up import WarmUp
 _FEWEST_CHOICES = 2
 _MOST_CHOICES = 64
 
+Choices = Annotated[int, whole(_FEWEST_CHOICES, _MOST_CHOICES)]
+"""A number of replicas that least request compares."""
+
+ENVOYS_CHOICES = 2
+"""The number that Envoy compares without a setting."""
+
 
 class LeastRequest(Spec):
     """Send each request to the least busy of some replicas that are picked at random.
@@ -26,10 +32,11 @@ class LeastRequest(Spec):
     Becomes: `loadBalancer.simple: LEAST_REQUEST`.
     """
 
-    choices: Annotated[int, whole(_FEWEST_CHOICES, _MOST_CHOICES)] = 2
+    choices: Choices | None = None
     """Number of replicas that are picked, 2 to 64. With 2, a slow replica out of eight makes requests wait three
-    times as long as with 8. Default: 2, Envoy's own number. Becomes: `least_request_lb_config.choice_count` of the
-    gateway's cluster, by an EnvoyFilter; nothing if it is 2."""
+    times as long as with 8. Default: the number of the LLM gateway, which is 2 unless the platform's team sets another;
+    at a plain gateway, Envoy's own 2. Becomes: `least_request_lb_config.choice_count` of the gateway's cluster, by an
+    EnvoyFilter; nothing if the gateway has the number already."""
 
     warmup: WarmUp | None = None
     """How the share of a new replica grows. Default: a full share at once. Becomes: `loadBalancer.warmup`."""

@@ -17,6 +17,7 @@ DNS_NAME = (
     f"labels of up to {LABEL_MAX} lower-case letters, digits and inner hyphens, separated by dots, "
     f"at most {NAME_MAX} characters in total"
 )
+QUALIFIED_NAME = f"up to {LABEL_MAX} letters, digits and inner - _ . with an optional prefix/"
 
 _DNS_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _LABEL_PART = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?")
@@ -86,15 +87,28 @@ def is_port_name(name: str) -> bool:
     return len(name) <= longest and "--" not in name and bool(_DNS_LABEL.fullmatch(name))
 
 
+def _is_qualified_name(key: str) -> bool:
+    prefix, slash, name = key.rpartition("/")
+    return bool((not slash or is_dns_name(prefix)) and len(name) <= LABEL_MAX and _LABEL_PART.fullmatch(name))
+
+
+def _qualified_name(name: str) -> str:
+    if not _is_qualified_name(name):
+        raise refused("name-invalid", allowed=QUALIFIED_NAME)
+    return name
+
+
+def _annotations(annotations: Mapping[str, str]) -> Mapping[str, str]:
+    for key in annotations:
+        if not _is_qualified_name(key):
+            raise refused("label-invalid", given=f"key {show(key)}", allowed=f"an annotation's key: {QUALIFIED_NAME}")
+    return frozendict(dict(sorted(annotations.items())))
+
+
 def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
     for key, value in labels.items():
-        prefix, slash, name = key.rpartition("/")
-        if (slash and not is_dns_name(prefix)) or len(name) > LABEL_MAX or not _LABEL_PART.fullmatch(name):
-            raise refused(
-                "label-invalid",
-                given=f"key {show(key)}",
-                allowed=f"a label key of up to {LABEL_MAX} letters, digits and inner - _ . with an optional prefix/",
-            )
+        if not _is_qualified_name(key):
+            raise refused("label-invalid", given=f"key {show(key)}", allowed=f"a label's key: {QUALIFIED_NAME}")
         if len(value) > LABEL_MAX or (value and not _LABEL_PART.fullmatch(value)):
             raise refused(
                 "label-invalid",
@@ -134,9 +148,8 @@ DnsName = Annotated[str, Rule(dns_name, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLe
 ServiceName = Annotated[str, Rule(service_name, pattern=r"[a-z]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
 Domain = Annotated[str, Rule(_domain, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLength=NAME_MAX)]
 Port = Annotated[int, Rule(_port, minimum=1, maximum=65535)]
-Selector = Annotated[
-    Mapping[str, str],
-    Rule(_labels, propertyNames={"pattern": _KEY}, additionalProperties=_VALUES),
-    Rule(_some, minProperties=1),
-]
+QualifiedName = Annotated[str, Rule(_qualified_name, pattern=_KEY)]
+Annotations = Annotated[Mapping[str, str], Rule(_annotations, propertyNames={"pattern": _KEY})]
+Labels = Annotated[Mapping[str, str], Rule(_labels, propertyNames={"pattern": _KEY}, additionalProperties=_VALUES)]
+Selector = Annotated[Labels, Rule(_some, minProperties=1)]
 """Labels that pods must have, one or more."""

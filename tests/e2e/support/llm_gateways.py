@@ -5,20 +5,19 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
-
-import yaml
 
 from e2e.support.folders import LLM_GATEWAY
 from e2e.support.keys import AWS
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
-from lab.cluster import manifests
+from lab.cluster.client import Object
 from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
+from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.gateway import Gateway, GatewaySpec, tls_secret
 from lab.machine.certificates import Certificate as LabCertificate
 from lab.machine.certificates import trusting
@@ -72,7 +71,11 @@ last by HTTPS only."""
 
 _HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "shared-https": None}
 
-_DEPLOYED_LABELS = {"gateway.networking.k8s.io/gateway-name": "llm"}
+FAILED_SCRIPTS = r".*\.lua\.errors"
+"""The statistics by which `Platform.failed_scripts` knows of errors, beside those that Istio keeps by default."""
+
+# What istiod names everything after that it makes for the gateway's pods.
+DEPLOYED = "llm-istio"
 
 
 def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, **changes: Any) -> Path:
@@ -102,7 +105,7 @@ class Platform:
     """A running gateway, and its provider."""
 
     lab: Lab
-    gateway: Gateway
+    gateway: Gateway | DeployedGateway
     azure: HostedProvider
     tls: ssl.SSLContext
 
@@ -135,6 +138,15 @@ class Platform:
         (answer,) = self.calls(model, **options)
         return answer
 
+    def failed_scripts(self) -> dict[str, int]:
+        """The counters of errors in Lua scripts, without zeros; the proxy goes on after such an error, and logs it.
+
+        The pods keep them with `FAILED_SCRIPTS` among their statistics.
+        """
+        found = self.gateway.stats(rf"^{FAILED_SCRIPTS}$")
+        assert found
+        return {name: count for name, count in found.items() if count}
+
     def apply_api(self, folder: Path, **changes: Any) -> Path:
         """Apply the API with some changes, as its team does: by a program that knows the gateway by its name only."""
         app = MeshApp(outdir=folder)
@@ -155,25 +167,6 @@ class Platform:
         return path
 
 
-@dataclass(frozen=True)
-class _Container:
-    """What the pods' objects say about their container."""
-
-    proxy_config: Mapping[str, object] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of_deployed(cls, folder: Path) -> _Container:
-        """Read the ConfigMap that istiod merges into its Deployment."""
-        (config,) = (one for one in manifests.objects(folder) if one["kind"] == "ConfigMap")
-        template = yaml.safe_load(config["data"]["deployment"])["spec"]["template"]
-        (container,) = template["spec"]["containers"]
-        return cls(
-            yaml.safe_load(template["metadata"]["annotations"]["proxy.istio.io/config"]),
-            {one["name"]: one["value"] for one in container["env"]},
-        )
-
-
 @contextmanager
 def platform(
     lab: Lab,
@@ -187,9 +180,8 @@ def platform(
 ) -> Iterator[Platform]:
     """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards.
 
-    Deployed pods have the annotation and the variables of the gateway's own ConfigMap, except for a short time to
-    drain. `proxy_config` is what the owner of existing pods writes into their annotation, `statistics` adds to what the
-    proxy keeps, and `clients` has signed the certificates of clients.
+    Deployed pods run as istiod's Deployment says. `proxy_config` is what the owner of existing pods writes into their
+    annotation, `statistics` adds to what the proxy keeps, and `clients` has signed the certificates of clients.
     """
     for namespace in _NAMESPACES:
         lab.cluster.require_namespace(namespace)
@@ -198,25 +190,33 @@ def platform(
     if clients:
         secret["stringData"]["ca.crt"] = clients.file.read_text()
     lab.cluster.apply(secret)
-    written = declared(folder / "platform", form, **changes)
-    deployed = _Container.of_deployed(written) if form == "deployed" else _Container()
-    drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-    spec = GatewaySpec(
-        "llm-istio",
-        NAMESPACE,
-        _DEPLOYED_LABELS if form == "deployed" else LABELS,
-        {**deployed.proxy_config, **drain, **(proxy_config or {})},
-        statistics,
-    )
-    gateway = lab.add_gateway(spec, {**AWS, **deployed.environment})
-    gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
-    azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1")
-    lab.apply(written)
+    azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1", models=["gpt-4o-mini"])
+    file = declared(folder / "platform", form, **changes)
+    gateway: Gateway | DeployedGateway
+    if form == "deployed":
+        lab.cluster.apply(_key_secret())
+        lab.apply(file)
+        gateway = lab.deployed_gateway(NAMESPACE, DEPLOYED, environment=AWS, statistics=statistics)
+    else:
+        drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
+        spec = GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **(proxy_config or {})}, statistics)
+        gateway = lab.add_gateway(spec, AWS)
+        gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
+        lab.apply(file)
     try:
         yield Platform(lab, gateway, azure, trusting([certificate]))
     finally:
-        lab.delete(written)
+        lab.delete(file)
         lab.remove(gateway, azure)
+
+
+def _key_secret() -> Object:
+    return {
+        "apiVersion": "v1",
+        "kind": "Secret",
+        "metadata": {"name": "azure", "namespace": NAMESPACE},
+        "stringData": {"key.json": sds_secret(KEY)},
+    }
 
 
 def declare_api(

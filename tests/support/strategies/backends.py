@@ -102,7 +102,17 @@ def http(istio: str) -> st.SearchStrategy[AnyAnswering]:
 def failovers(istio: str) -> st.SearchStrategy[Failover]:
     """A failover of two or three backends with different names."""
     backends = st.lists(http(istio), min_size=2, max_size=3, unique_by=lambda one: one.label or "pool")
-    return built(Failover, {"backends": backends}, spill_per_minute=st.none() | st.integers(1, 100))
+    return built(Failover, {"backends": backends.map(_with_models)}, spill_per_minute=st.none() | st.integers(1, 100))
+
+
+def _with_models(backends: list[AnyAnswering]) -> list[AnyAnswering]:
+    """Beside a pool, a provider has its own name of the model."""
+    if all(isinstance(one, ProviderRef) for one in backends):
+        return backends
+    named = {"model": "gpt-4o-mini"}
+    return [
+        one.model_copy(update=named) if isinstance(one, ProviderRef) and one.model is None else one for one in backends
+    ]
 
 
 def backends(istio: str) -> st.SearchStrategy[AnyBackend]:

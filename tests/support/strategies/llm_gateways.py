@@ -22,14 +22,32 @@ from support.strategies import words
 from support.strategies.backends import providers
 from support.strategies.words import Keywords, built, either, some
 
-_deployed = built(
-    DeployedPods,
+_annotations = st.dictionaries(words.label_maps.map(min), words.header_values, max_size=2)
+_policies = st.sampled_from(["Cluster", "Local"])
+_services = either(
+    some({"service_type": st.just("ClusterIP")}),
+    some({"service_type": st.just("NodePort")}, external_traffic_policy=_policies),
+    some(
+        service_type=st.just("LoadBalancer"),
+        external_traffic_policy=_policies,
+        load_balancer_class=words.label_maps.map(min),
+        load_balancer_source_ranges=st.lists(st.sampled_from(["10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32"])),
+    ),
+)
+_pods = some(
     longest_generation=words.seconds(1, 12 * 3600),
     concurrent_generations=st.integers(1, 10_000),
     min_replicas=st.integers(1, 6),
     max_replicas=st.integers(6, 100),
-    service_type=st.sampled_from(["ClusterIP", "LoadBalancer", "NodePort"]),
+    target_cpu_utilization_percentage=st.integers(1, 100),
+    target_memory_utilization_percentage=st.integers(1, 100),
+    cpu_request=st.sampled_from(["1m", "500m", "2"]),
+    cpu_limit=st.sampled_from(["2", "2.5", "8000m"]),
+    pod_labels=words.label_maps,
+    service_account_annotations=_annotations,
+    service_annotations=_annotations,
 )
+_deployed = st.builds(lambda pods, service: DeployedPods(**pods, **service), _pods, _services)
 _existing = built(ExistingPods, {"selector": words.label_maps}, shared=st.booleans())
 _http = either(
     built(PlainHttp, port=st.sampled_from([80, 8080])), built(RedirectToHttps, port=st.sampled_from([80, 8080]))

@@ -40,7 +40,7 @@ from llm_api_mesh import (
 )
 from support.apps import Refusal, api, refused
 
-AZURE = ProviderRef(provider="azure")
+AZURE = ProviderRef(provider="azure", model="gpt-4o-mini")
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
 
@@ -88,7 +88,10 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         ),
     ),
     "more backends than slots": (
-        {"gateway": ref(failover_backends=2), "backend": Failover(backends=[POOL, AZURE, ProviderRef(provider="b")])},
+        {
+            "gateway": ref(failover_backends=2),
+            "backend": Failover(backends=[POOL, AZURE, ProviderRef(provider="b", model="m")]),
+        },
         (
             "backend.backends: got 3 backends. Set failover_backends of the gateway. "
             "Allowed: at most 2, as the LLM gateway "
@@ -349,7 +352,7 @@ def test_the_gateway_of_the_same_program_is_checked(tmp_path: Path) -> None:
 
 def test_a_reference_that_differs_from_the_gateway_is_refused(tmp_path: Path) -> None:
     """If the app has the gateway, a reference can't promise what the gateway lacks; a problem comes once."""
-    two = Failover(backends=[POOL, ProviderRef(provider="openai")], spill_per_minute=7)
+    two = Failover(backends=[POOL, ProviderRef(provider="openai", model="m")], spill_per_minute=7)
 
     def declare(app: MeshApp) -> None:
         gateway(app)
@@ -366,7 +369,7 @@ def test_a_reference_that_differs_from_the_gateway_is_refused(tmp_path: Path) ->
 
 def test_a_reference_that_promises_too_much_is_refused(tmp_path: Path) -> None:
     """The limits of the declared gateway hold."""
-    two = Failover(backends=[POOL, ProviderRef(provider="openai")], spill_per_minute=7)
+    two = Failover(backends=[POOL, ProviderRef(provider="openai", model="m")], spill_per_minute=7)
 
     def declare(app: MeshApp) -> None:
         gateway(app)
@@ -381,7 +384,7 @@ def test_a_refused_gateway_gives_its_apis_no_problems(tmp_path: Path) -> None:
 
     def declare(app: MeshApp) -> None:
         faulty = gateway(app, hosts={"ai": ["Chat.example.com"]}, spill_limits=[7], failover_backends=4)
-        many: list[Any] = [POOL, *(ProviderRef(provider=name) for name in "abc")]
+        many: list[Any] = [POOL, *(ProviderRef(provider=name, model="m") for name in "abc")]
         LlmApiMesh(
             app,
             "chat",

@@ -13,6 +13,7 @@ from llm_api_mesh import (
     Pool,
     ProviderRef,
 )
+from llm_api_mesh.reading import read
 from support.apps import LLM_GATEWAY, Refusal
 
 LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
@@ -24,7 +25,7 @@ SPARE = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
 OTHER = Pool(selector={"app": "other"}, target_port=8080)
 
 
-OPENAI = ProviderRef(provider="openai")
+OPENAI = ProviderRef(provider="openai", model="gpt-4o-mini")
 
 
 TWO = Failover(backends=[LLAMA, OPENAI])
@@ -51,6 +52,14 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "gRPC": ({"backend": Failover(backends=[GRPC, SPARE])}, "backend.backends[0]: got a backend that speaks gRPC"),
     "a failover within": ({"backend": Failover(backends=[LLAMA, TWO])}, "got Failover("),  # type: ignore[list-item]
     "one twice": ({"backend": Failover(backends=[LLAMA, LLAMA])}, 'got "pool" 2 times'),
+    "a provider that would get a pool's name of the model": (
+        {"backend": Failover(backends=[LLAMA, ProviderRef(provider="openai")])},
+        (
+            'backend.backends[1].model: missing. Write model="...", such as "gpt-4o-mini". If it is the name '
+            "that clients write, write that name. Allowed: the provider's own name of the model, because it answers "
+            "404 to names that it doesn't know. [failover-model]"
+        ),
+    ),
     "the Service of another backend": (
         {"backend": Failover(backends=[LLAMA, Pool(name="chat", selector={"app": "a"}, target_port=8080)])},
         (
@@ -88,3 +97,18 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
 def test_refused(refusal: Refusal, changes: dict[str, object], words: str) -> None:
     """A failover that would never take place is refused."""
     assert any(words in problem for problem in refusal(gateway=LLM_GATEWAY, **changes))
+
+
+def test_pools_without_names_are_one_problem(refusal: Refusal) -> None:
+    """Their Services have one name as well, which a second problem needn't say."""
+    (problem,) = refusal(gateway=LLM_GATEWAY, backend=Failover(backends=[LLAMA, OTHER, LLAMA]))
+    assert 'got "pool" 3 times' in problem
+
+
+def test_providers_alone_may_share_the_client_s_name() -> None:
+    """Two hosted providers often have a model under the same name."""
+    both = Failover(backends=[ProviderRef(provider="openai"), ProviderRef(provider="azure")])
+    given = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": LLM_GATEWAY, "backend": both}
+    plan, problems = read("chat", given)
+    assert plan
+    assert problems == ()

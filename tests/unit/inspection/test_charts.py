@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,33 @@ def test_a_patch_of_a_listener_in_an_api_s_chart_is_refused(tmp_path: Path, gate
     """The listener belongs to all APIs of the gateway."""
     found = refused(lambda app: own_object(api(app, gateway=gateway), "EnvoyFilter", lua(), "istio-system"), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].applyTo", "listener-patch")]
+
+
+@pytest.mark.parametrize("plain_app", [False, True], ids=["a MeshApp", "a plain App"])
+@pytest.mark.parametrize("patched", [False, True], ids=["an object of the user", "a patch of the API's object"])
+def test_a_patch_of_a_listener_in_the_file_for_the_gateway_is_refused(
+    tmp_path: Path, patched: bool, plain_app: bool
+) -> None:
+    """This file is applied in the gateway's namespace, where a patch of a listener has an effect."""
+
+    def declare(app: Construct) -> None:
+        chat = api(app, gateway=PODS, retries=Retries(longest_retry_after=timedelta(seconds=9)))
+        if patched:
+            listener = JsonPatch.replace("/spec/configPatches/0/applyTo", "LISTENER")
+            chat.envoy_filters["retry-after"].add_json_patch(listener)
+        else:
+            assert chat.at_gateway
+            own_object(chat.at_gateway, "EnvoyFilter", lua())
+
+    item = "EnvoyFilter/ai.chat.retry-after" if patched else "EnvoyFilter/own"
+    path = f"{item}.spec.configPatches[0].applyTo"
+    if plain_app:
+        app = App(outdir=str(tmp_path))
+        declare(app)
+        with pytest.raises(RuntimeError, match=re.escape(path)):
+            app.synth()
+    else:
+        assert refused(declare, tmp_path) == [("chat-at-gateway", path, "listener-patch")]
 
 
 def test_a_patch_of_a_listener_in_the_gateway_s_chart_passes(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ LLAMA = Pool(selector={"app": "llama"}, target_port=8080)
 SPARE = Pool(name="spare", selector={"app": "spare"}, target_port=8080)
 
 
-OPENAI = ProviderRef(provider="openai")
+OPENAI = ProviderRef(provider="openai", model="gpt-4o-mini")
 
 
 TWO = Failover(backends=[LLAMA, OPENAI])

@@ -39,7 +39,7 @@ HASH = ConsistentHash(header="x-session-id")
 LLAMA = Failover(
     backends=[
         Pool(selector={"app": "llama"}, target_port=8080, load_balancer=HASH, versions=VERSIONS),
-        ProviderRef(provider="openai"),
+        ProviderRef(provider="openai", model="gpt-4o-mini"),
     ],
     spill_per_minute=60,
 )

@@ -186,6 +186,18 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "Certificate.credential_name": lambda key: {"certificates": [Certificate(credential_name=key)]},
     "Certificate.hosts": lambda key: {"certificates": [Certificate(credential_name="a", hosts=[key])]},
     "ExistingPods.selector": lambda key: {"pods": ExistingPods(selector={"istio": key})},
+    "DeployedPods.cpu_request": lambda key: {"pods": DeployedPods(cpu_request=key)},
+    "DeployedPods.cpu_limit": lambda key: {"pods": DeployedPods(cpu_limit=key)},
+    "DeployedPods.pod_labels": lambda key: {"pods": DeployedPods(pod_labels={"a": key})},
+    "DeployedPods.pod_labels' keys": lambda key: {"pods": DeployedPods(pod_labels={key: "a"})},
+    "DeployedPods.service_account_annotations": lambda key: {
+        "pods": DeployedPods(service_account_annotations={"a": key})
+    },
+    "DeployedPods.service_annotations": lambda key: {"pods": DeployedPods(service_annotations={"a": key})},
+    "DeployedPods.service_annotations' keys": lambda key: {"pods": DeployedPods(service_annotations={key: "a"})},
+    "DeployedPods.external_traffic_policy": lambda key: {"pods": DeployedPods(external_traffic_policy=key)},
+    "DeployedPods.load_balancer_class": lambda key: {"pods": DeployedPods(load_balancer_class=key)},
+    "DeployedPods.load_balancer_source_ranges": lambda key: {"pods": DeployedPods(load_balancer_source_ranges=[key])},
     "DeployedPods.service_type": lambda key: {"pods": DeployedPods(service_type=key)},
     "GatewayProvider.namespaces": lambda key: {
         "providers": {"hosted": GatewayProvider(provider=OpenAI(api_key=NAMED), namespaces=[key])}

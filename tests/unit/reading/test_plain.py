@@ -283,7 +283,7 @@ def test_objects_and_data_mix() -> None:
                     Pool(
                         selector={"app": "chat"}, target_port=8080, load_balancer=ConsistentHash(header="x-session-id")
                     ),
-                    {"kind": "ProviderRef", "provider": "openai"},
+                    {"kind": "ProviderRef", "provider": "openai", "model": "gpt-4o-mini"},
                 ],
             },
         },

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llm_api_mesh.plan.llm_gateway.deployment import memory_mebibytes
+from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.plan.llm_gateway.deployment import (
+    COUNTERS,
+    LEAST_DRAIN,
+    SPREAD,
+    grace_period,
+    memory_mebibytes,
+    pods_name,
+)
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
+from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec, PlainHttp
 
 _SOME_GENERATIONS = 100
+
+_ISTIO_SYSTEM = "istio-system"
+"""Istio's root namespace, unless the mesh configuration names another one."""
+
+_MERGING = Since("1.31", "PILOT_ENABLE_STRICT_GATEWAY_MERGING")
+"""The setting of istiod, true by default, by which only Gateways of their namespace select the pods that istiod
+deploys."""
 
 
 def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:
@@ -19,36 +36,69 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             f"Port {spec.http.port} serves plain HTTP: keys and prompts cross the network in the clear, unless a proxy "
             "in front of the gateway ends TLS."
         )
-    if not isinstance(spec.pods, DeployedPods):
-        yield from _existing(spec, providers)
-    if len(spec.hosts) > 1:
+    if spec.namespace == _ISTIO_SYSTEM:
         yield (
-            "Cluster: the admission policy of docs/tenancy.md, or a header that a VirtualService of any of the "
-            f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
-            "provider, and have the proxy reject the routes of all APIs."
+            f"Namespace: if {spec.namespace} is Istio's root namespace, the gateway's EnvoyFilters and its "
+            "AuthorizationPolicy act on pods with the gateway's labels in all namespaces, and each change of them is "
+            "sent to all proxies of the mesh. Use another namespace, or labels that no other pods have."
         )
+    if isinstance(spec.pods, DeployedPods):
+        yield _scope_of_deployed(spec)
+    else:
+        yield from _existing(spec, providers)
+    yield from _admission(spec)
+    account = f", ServiceAccount {pods_name(spec)}" if isinstance(spec.pods, DeployedPods) else ""
     for provider in providers:
         if provider.signature:
             yield (
-                f"Gateway pods: an AWS identity that may use {provider.signature.service} in "
+                f"Gateway pods{account}: an AWS identity that may use {provider.signature.service} in "
                 f"{provider.signature.region}, for {provider.service.address}."
             )
         elif provider.takes_google_token:
-            yield f"Gateway pods: a Google identity, for {provider.service.address}."
+            yield f"Gateway pods{account}: a Google identity, for {provider.service.address}."
+
+
+def _admission(spec: LlmGatewaySpec) -> Iterator[str]:
+    if spec.admission_policy:
+        yield (
+            f"Cluster: apply {names.admission(spec.name)}.k8s.yaml before the objects of the teams. It needs "
+            "Kubernetes 1.30 and the right to write ValidatingAdmissionPolicies."
+        )
+    elif len(spec.hosts) > 1:
+        yield (
+            "Cluster: admission_policy=AdmissionPolicy(), or a header that a VirtualService of any of the "
+            f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
+            "provider, and have the proxy reject the routes of all APIs."
+        )
+
+
+def _scope_of_deployed(spec: LlmGatewaySpec) -> str:
+    risk = "a Gateway of any namespace can select these pods and take a host"
+    if _MERGING.missing_in(spec.istio):
+        return f"istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or {risk}."
+    return (
+        f"istiod: {_MERGING.istio_field} must keep its default, true, or {risk}. A compatibilityVersion below "
+        f"{_MERGING.release} makes it false; then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true."
+    )
 
 
 def _existing(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:
-    yield (
-        "Gateway pods: drainDuration and terminationDrainDuration in their annotation proxy.istio.io/config for the "
-        "longest answer, and a longer terminationGracePeriodSeconds, or a rollout of the gateway and a change of its "
-        "hosts cut answers off."
-    )
+    yield from _ending()
     yield (
         f"Gateway pods: a memory request of {memory_mebibytes(spec.max_request_bytes, _SOME_GENERATIONS)}Mi for each "
-        f"{_SOME_GENERATIONS} generations under way in a pod, as each holds its body until the answer ends."
+        f"{_SOME_GENERATIONS} generations under way in a pod, as each holds its body until the answer ends, and a "
+        "limit that isn't smaller."
+    )
+    yield from _scaling()
+    yield (
+        f"Gateway pods: proxyStatsMatcher.inclusionRegexps [{', '.join(COUNTERS)}] in the annotation "
+        "proxy.istio.io/config, or nothing counts what the limits of failovers refuse."
     )
     if spec.num_trusted_proxies:
-        yield f"Gateway pods: gatewayTopology.numTrustedProxies {spec.num_trusted_proxies}."
+        yield (
+            f"Gateway pods: gatewayTopology.numTrustedProxies {spec.num_trusted_proxies} in the annotation "
+            "proxy.istio.io/config."
+        )
     yield (
         "istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or a Gateway of any namespace can select these pods and take "
         "a host."
@@ -65,3 +115,32 @@ def _existing(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterat
                 f"Gateway pods: the file {key.path}, from {f'the Secret {secret}' if secret else 'a mounted Secret'}, "
                 f"for {provider.service.address}."
             )
+
+
+def _ending() -> Iterator[str]:
+    """What deployed pods have by default, so that no answer is cut off."""
+    pods = DeployedPods()
+    longest = istio_duration(pods.longest_generation)
+    grace = int(grace_period(pods.longest_generation).total_seconds())
+    yield (
+        f"Gateway pods: for answers of up to {longest}, drainDuration {longest} and terminationDrainDuration {longest} "
+        f"in the annotation proxy.istio.io/config, and terminationGracePeriodSeconds {grace}, or a rollout of the "
+        "gateway and a change of its hosts cut answers off."
+    )
+    yield (
+        "Gateway pods: the variables EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION="
+        f"{istio_duration(LEAST_DRAIN)}, or each pod of a rollout takes the whole terminationDrainDuration to end."
+    )
+
+
+def _scaling() -> Iterator[str]:
+    pods = DeployedPods()
+    yield (
+        f'Gateway pods: a CPU request such as "{pods.cpu_request}", and a HorizontalPodAutoscaler with the targets '
+        f"{pods.target_cpu_utilization_percentage} % of CPU and {pods.target_memory_utilization_percentage} % of "
+        "memory. Generations that wait for a model take memory and no CPU."
+    )
+    yield (
+        "Gateway pods: a PodDisruptionBudget with maxUnavailable 1, and topologySpreadConstraints for "
+        f"{' and '.join(SPREAD)}, or one node takes all pods along."
+    )

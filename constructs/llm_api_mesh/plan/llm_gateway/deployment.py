@@ -20,6 +20,15 @@ _HOPS = 2
 # After the last stream, for the proxy to end.
 _MARGIN = timedelta(seconds=60)
 
+COUNTERS = (r"spill\.http_local_rate_limit\..*",)
+"""What tells how much of a failover was refused. Istio keeps few of Envoy's counters, but those of listeners."""
+
+SPREAD = ("topology.kubernetes.io/zone", "kubernetes.io/hostname")
+"""What the pods are spread over. A list without the nodes would turn off the scheduler's own spread over nodes."""
+
+LEAST_DRAIN = timedelta(seconds=20)
+"""How long a pod that ends goes on without a stream: load balancers need some seconds until they have noticed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listener:
@@ -36,6 +45,27 @@ class Listener:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Autoscaling:
+    """How many pods there are."""
+
+    min_replicas: int
+    max_replicas: int
+    cpu_percent: int
+    memory_percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PodsService:
+    """The Service of the pods."""
+
+    type: str
+    annotations: Mapping[str, str]
+    external_traffic_policy: str | None
+    load_balancer_class: str | None
+    load_balancer_source_ranges: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deployment:
     """The pods that istiod deploys."""
 
@@ -44,17 +74,32 @@ class Deployment:
     """How long a pod that ends, or a changed listener, serves the streams under way."""
     grace_period: timedelta
     memory_mebibytes: int
-    min_replicas: int
-    max_replicas: int
-    service_type: str
+    cpu_request: str
+    cpu_limit: str
+    autoscaling: Autoscaling
+    service: PodsService
+    service_account_annotations: Mapping[str, str]
+    selector: Mapping[str, str]
+    """The labels by which istiod finds the pods."""
     pod_labels: Mapping[str, str]
+    """More labels of the pods."""
     trusted_proxies: int
     volumes: tuple[KeyVolume, ...]
+
+
+def pods_name(spec: LlmGatewaySpec) -> str:
+    """Return the name of the objects that istiod makes for the pods."""
+    return f"{spec.name}-istio"
 
 
 def memory_mebibytes(max_request_bytes: int, generations: int) -> int:
     """Return the memory for a number of generations under way: each holds its body until the answer ends."""
     return _PROXY_MEBIBYTES + math.ceil(_HOPS * generations * max_request_bytes / _MEBIBYTE)
+
+
+def grace_period(longest: timedelta) -> timedelta:
+    """Return how long Kubernetes waits for a pod that ends, if its longest answer takes this long."""
+    return longest + _MARGIN
 
 
 def derive_deployment(
@@ -67,12 +112,27 @@ def derive_deployment(
     return Deployment(
         listeners=_listeners(spec, gateways),
         drain=pods.longest_generation,
-        grace_period=pods.longest_generation + _MARGIN,
+        grace_period=grace_period(pods.longest_generation),
         memory_mebibytes=memory_mebibytes(spec.max_request_bytes, pods.concurrent_generations),
-        min_replicas=pods.min_replicas,
-        max_replicas=pods.max_replicas,
-        service_type=pods.service_type,
-        pod_labels=spec.selector,
+        cpu_request=pods.cpu_request,
+        cpu_limit=pods.cpu_limit,
+        autoscaling=Autoscaling(
+            min_replicas=pods.min_replicas,
+            max_replicas=pods.max_replicas,
+            cpu_percent=pods.target_cpu_utilization_percentage,
+            memory_percent=pods.target_memory_utilization_percentage,
+        ),
+        service=PodsService(
+            type=pods.service_type,
+            annotations=pods.service_annotations,
+            # Kubernetes refuses it for a Service that no node leads to.
+            external_traffic_policy=None if pods.service_type == "ClusterIP" else pods.external_traffic_policy,
+            load_balancer_class=pods.load_balancer_class,
+            load_balancer_source_ranges=tuple(pods.load_balancer_source_ranges),
+        ),
+        service_account_annotations=pods.service_account_annotations,
+        selector=spec.selector,
+        pod_labels=pods.pod_labels,
         trusted_proxies=spec.num_trusted_proxies,
         volumes=volumes,
     )

@@ -56,8 +56,10 @@ def _deployment(deployment: Deployment) -> Mapping[str, Value]:
         **{
             name: value
             for name, value in set_fields(deployment).items()
-            if name not in {"listeners", "pod_labels", "volumes"}
+            if name not in {"autoscaling", "listeners", "selector", "service", "volumes"}
         },
+        "autoscaling": set_fields(deployment.autoscaling),
+        "service": set_fields(deployment.service),
         "listeners": [f"{one.name}: {one.port} {one.credential_name or 'plain'}" for one in deployment.listeners],
         "volumes": {one.name: f"{one.secret} at {one.folder}" for one in deployment.volumes},
     }

@@ -9,7 +9,15 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
-from llm_api_mesh.plan.llm_gateway.deployment import Deployment, Listener
+from llm_api_mesh.plan.llm_gateway.deployment import (
+    COUNTERS,
+    LEAST_DRAIN,
+    SPREAD,
+    Autoscaling,
+    Deployment,
+    Listener,
+    PodsService,
+)
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh_crds.io.k8s.networking import gateway as gateway_api
@@ -17,15 +25,15 @@ from llm_api_mesh_crds.io.k8s.networking import gateway as gateway_api
 _CLASS = "istio"
 _CONTAINER = "istio-proxy"
 
+# A pod that ends waits for its last connection, for at most its grace period, and not for a fixed time.
+_ENDING = {
+    "EXIT_ON_ZERO_ACTIVE_CONNECTIONS": "true",
+    "MINIMUM_DRAIN_DURATION": istio_duration(LEAST_DRAIN),
+}
+
 _Listener = gateway_api.GatewaySpecListeners
 _Namespaces = gateway_api.GatewaySpecListenersAllowedRoutesNamespaces
 _From = gateway_api.GatewaySpecListenersAllowedRoutesNamespacesFrom
-
-# What tells how much has spilled over. Istio keeps few of Envoy's statistics by itself.
-_STATISTICS = {"inclusionPrefixes": ["spill.http_local_rate_limit."]}
-# A pod without connections ends at once. The proxy's agent reads this variable when it starts. istiod makes variables
-# from the proxyMetadata of the mesh, but not from that of an annotation.
-_ENVIRONMENT = [{"name": "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", "value": "true"}]
 
 
 class _Gateway(EscapeHatch, gateway_api.Gateway):
@@ -42,12 +50,13 @@ def build_config(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | Non
         return None
     parts = {
         "deployment": _deployment(plan.deployment),
-        "horizontalPodAutoscaler": {
-            "spec": {"minReplicas": plan.deployment.min_replicas, "maxReplicas": plan.deployment.max_replicas}
-        },
-        "podDisruptionBudget": {"spec": {"minAvailable": 1}},
-        "service": {"spec": {"type": plan.deployment.service_type}},
+        "horizontalPodAutoscaler": {"spec": _autoscaler(plan.deployment.autoscaling)},
+        # With a number of pods that must stay, a single pod would keep its node from being emptied.
+        "podDisruptionBudget": {"spec": {"maxUnavailable": 1}},
+        "service": _service(plan.deployment.service),
     }
+    if plan.deployment.service_account_annotations:
+        parts["serviceAccount"] = {"metadata": {"annotations": dict(plan.deployment.service_account_annotations)}}
     data = {key: Yaml.stringify(value) for key, value in parts.items()}
     return _ConfigMap(scope, "ConfigMap", metadata=k8s.ObjectMeta(name=plan.spec.name), data=data)
 
@@ -63,8 +72,14 @@ def build(scope: Construct, plan: GatewayPlan) -> gateway_api.Gateway | None:
         metadata=ApiObjectMetadata(name=name),
         spec=gateway_api.GatewaySpec(
             gateway_class_name=_CLASS,
+            # Without labels and annotations, istiod copies the Gateway's own to the pods, and each change of an
+            # annotation, by whichever tool, would replace them.
             infrastructure=gateway_api.GatewaySpecInfrastructure(
-                parameters_ref=gateway_api.GatewaySpecInfrastructureParametersRef(group="", kind="ConfigMap", name=name)
+                labels=dict(plan.labels),
+                annotations={},
+                parameters_ref=gateway_api.GatewaySpecInfrastructureParametersRef(
+                    group="", kind="ConfigMap", name=name
+                ),
             ),
             listeners=[_listener(one) for one in plan.deployment.listeners],
         ),
@@ -88,39 +103,76 @@ def _listener(one: Listener) -> _Listener:
     )
 
 
+def _autoscaler(autoscaling: Autoscaling) -> dict[str, Any]:
+    targets = {"cpu": autoscaling.cpu_percent, "memory": autoscaling.memory_percent}
+    return {
+        "minReplicas": autoscaling.min_replicas,
+        "maxReplicas": autoscaling.max_replicas,
+        "metrics": [
+            {
+                "type": "Resource",
+                "resource": {"name": name, "target": {"type": "Utilization", "averageUtilization": percent}},
+            }
+            for name, percent in targets.items()
+        ],
+    }
+
+
+def _service(service: PodsService) -> dict[str, Any]:
+    spec: dict[str, Any] = {"type": service.type}
+    if service.external_traffic_policy:
+        spec["externalTrafficPolicy"] = service.external_traffic_policy
+    if service.load_balancer_class:
+        spec["loadBalancerClass"] = service.load_balancer_class
+    if service.load_balancer_source_ranges:
+        spec["loadBalancerSourceRanges"] = list(service.load_balancer_source_ranges)
+    return {**({"metadata": {"annotations": dict(service.annotations)}} if service.annotations else {}), "spec": spec}
+
+
 def _deployment(deployment: Deployment) -> dict[str, Any]:
     """Write what is merged into the Deployment that istiod makes."""
-    memory = {"memory": f"{deployment.memory_mebibytes}Mi"}
-    # Istio's own limit, 1 GiB by default, may be less than the request, which Kubernetes refuses.
-    resources = {"requests": memory, "limits": memory}
-    container: dict[str, Any] = {"name": _CONTAINER, "env": _ENVIRONMENT, "resources": resources}
+    memory = f"{deployment.memory_mebibytes}Mi"
+    container: dict[str, Any] = {
+        "name": _CONTAINER,
+        # Kubernetes refuses a request above its limit, so Istio's own limits can't stay.
+        "resources": {
+            "requests": {"cpu": deployment.cpu_request, "memory": memory},
+            "limits": {"cpu": deployment.cpu_limit, "memory": memory},
+        },
+        # The agent reads them only from its environment, and not from `proxyMetadata` of the annotation.
+        "env": [{"name": name, "value": value} for name, value in _ENDING.items()],
+    }
     pod: dict[str, Any] = {
         "terminationGracePeriodSeconds": int(deployment.grace_period.total_seconds()),
         "topologySpreadConstraints": [
             {
                 "maxSkew": 1,
-                "topologyKey": "topology.kubernetes.io/zone",
+                "topologyKey": key,
                 "whenUnsatisfiable": "ScheduleAnyway",
-                "labelSelector": {"matchLabels": dict(deployment.pod_labels)},
+                "labelSelector": {"matchLabels": dict(deployment.selector)},
             }
+            for key in SPREAD
         ],
     }
     if deployment.volumes:
         container["volumeMounts"] = [
             {"name": one.name, "mountPath": one.folder, "readOnly": True} for one in deployment.volumes
         ]
-        pod["volumes"] = [{"name": one.name, "secret": {"secretName": one.secret}} for one in deployment.volumes]
+        # A Secret that is missing takes away its provider only, and not every pod that starts.
+        pod["volumes"] = [
+            {"name": one.name, "secret": {"secretName": one.secret, "optional": True}} for one in deployment.volumes
+        ]
     pod["containers"] = [container]
-    annotations = {"proxy.istio.io/config": Yaml.stringify(_proxy(deployment))}
-    return {"spec": {"template": {"metadata": {"annotations": annotations}, "spec": pod}}}
+    metadata: dict[str, Any] = {"annotations": {"proxy.istio.io/config": Yaml.stringify(_proxy(deployment))}}
+    if deployment.pod_labels:
+        metadata["labels"] = dict(deployment.pod_labels)
+    return {"spec": {"template": {"metadata": metadata, "spec": pod}}}
 
 
 def _proxy(deployment: Deployment) -> dict[str, Any]:
-    drain = istio_duration(deployment.drain)
     proxy: dict[str, Any] = {
-        "drainDuration": drain,
-        "terminationDrainDuration": drain,
-        "proxyStatsMatcher": _STATISTICS,
+        "drainDuration": istio_duration(deployment.drain),
+        "proxyStatsMatcher": {"inclusionRegexps": list(COUNTERS)},
     }
     if deployment.trusted_proxies:
         proxy["gatewayTopology"] = {"numTrustedProxies": deployment.trusted_proxies}

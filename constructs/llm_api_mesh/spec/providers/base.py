@@ -41,8 +41,8 @@ class Provider(Spec, ABC):
 
     @property
     def load_balancer(self) -> LeastRequest:
-        """Least request over the provider's addresses, with Envoy's own number of choices."""
-        return LeastRequest(choices=2)
+        """Least request over the provider's addresses."""
+        return LeastRequest()
 
     @property
     def keep_alive(self) -> timedelta:

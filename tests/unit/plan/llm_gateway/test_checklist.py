@@ -8,6 +8,7 @@ import pytest
 
 from llm_api_mesh import (
     Bedrock,
+    DeployedPods,
     ExistingPods,
     GatewayProvider,
     KeyFromFile,
@@ -28,23 +29,43 @@ def checklist(**changes: Any) -> tuple[str, ...]:
     return LlmGateway(MeshApp(), "llm", **{**PLAIN, **changes}).checklist
 
 
-def test_deployed_pods_leave_nothing_to_do() -> None:
-    """Without plain HTTP and providers with an identity, the gateway sets everything itself."""
+SCOPE = "PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true"
+
+
+def test_deployed_pods_leave_little_to_do() -> None:
+    """Without plain HTTP and providers with an identity, only istiod's scope of Gateways remains."""
     key = GatewayProvider(
         provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
         namespaces=["ai"],
         secret="openai",  # noqa: S106
     )
-    assert checklist(providers={"openai": key}) == ()
-    assert checklist(http=RedirectToHttps()) == ()
-    (line,) = checklist(certificates=[], http=PlainHttp(port=8080))
+    (scope,) = checklist(providers={"openai": key})
+    assert scope.startswith("istiod: PILOT_ENABLE_STRICT_GATEWAY_MERGING must keep its default, true, or a Gateway of")
+    assert f"A compatibilityVersion below 1.31 makes it false; then set {SCOPE}." in scope
+    assert checklist(http=RedirectToHttps()) == (scope,)
+    line, last = checklist(certificates=[], http=PlainHttp(port=8080))
+    assert last == scope
     assert line.startswith("Port 8080 serves plain HTTP: ")
+
+
+def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
+    """Istio 1.30 lacks the setting that bounds Gateways of deployed pods."""
+    (line,) = checklist(istio="1.30")
+    assert line.startswith(f"istiod: {SCOPE}, or a Gateway of any namespace can select these pods")
+
+
+@pytest.mark.parametrize("pods", [DeployedPods(), PODS])
+def test_istio_s_root_namespace_reaches_all_others(pods: Any) -> None:
+    """There, the gateway's objects act on the pods of other namespaces."""
+    (line,) = [one for one in checklist(pods=pods, namespace="istio-system") if one.startswith("Namespace")]
+    assert "in all namespaces" in line
+    assert not [one for one in checklist(pods=pods) if one.startswith("Namespace")]
 
 
 @pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
 def test_the_checklist_names_the_memory(changes: dict[str, Any], number: str) -> None:
     """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
-    (line,) = [line for line in checklist(pods=PODS, **changes) if "memory" in line]
+    (line,) = [line for line in checklist(pods=PODS, **changes) if "memory request" in line]
     assert line.startswith(f"Gateway pods: a memory request of {number} for each 100 generations under way in a pod")
 
 
@@ -78,3 +99,11 @@ def test_the_checklist_says_what_the_gateway_needs(provider: AnyProvider, secret
     """A key isn't in the YAML, so the administrator has to provide it."""
     one = GatewayProvider(provider=provider, namespaces=["ai"], secret=secret)
     assert checklist(pods=PODS, providers={"one": one})[-1] == f"Gateway pods: {line}."
+
+
+def test_the_checklist_names_the_account_that_needs_an_identity() -> None:
+    """The ServiceAccount of deployed pods is istiod's, so its name has to be said."""
+    one = GatewayProvider(provider=VertexAI(project="ours"), namespaces=["ai"])
+    assert checklist(providers={"one": one}) == (
+        "Gateway pods, ServiceAccount llm-istio: a Google identity, for aiplatform.googleapis.com.",
+    )

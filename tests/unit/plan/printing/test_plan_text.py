@@ -54,7 +54,7 @@ DECISIONS = {
     "a backend's name of the model": "x-llm-upstream-model=gpt-4o-mini",
     "whether streams report their usage": "x-llm-include-usage=true",
     "whose policy a provider has": 'policy: "the gateway\'s"',
-    "how the gateway balances in another way than callers": "at_gateway: LeastRequest(choices=2)",
+    "how the gateway balances in another way than callers": "at_gateway: LeastRequest",
     "a header that asks for a report of the load": "remove_headers: endpoint-load-metrics-format",
     "what the gateway answers itself": "models:llama: llama",
     "the text of an error": "There is nothing here by this method and path.",

@@ -29,7 +29,7 @@ def test_the_patch_is_only_there_on_request(synth: Synth) -> None:
     """Without `max_time` nothing is patched, in front of another backend as well: patches belong to the platform."""
     options: dict[str, Any] = {"gateway": LLM_GATEWAY}
     pool = Pool(selector={"app": "chat"}, target_port=8080)
-    both = Failover(backends=[pool, ProviderRef(provider="openai")])
+    both = Failover(backends=[pool, ProviderRef(provider="openai", model="gpt-4o-mini")])
     files = synth(lambda app: api(app, backend=both, **options))
     assert list(files) == ["chat.k8s.yaml"]
     assert "EnvoyFilter" not in {one["kind"] for one in documents.load(files["chat.k8s.yaml"])}

@@ -64,7 +64,9 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "an ejection in a failover": (
         {
             "gateway": LLM_GATEWAY,
-            "backend": Failover(backends=[other(ejection=Ejection(max_percent=20)), ProviderRef(provider="openai")]),
+            "backend": Failover(
+                backends=[other(ejection=Ejection(max_percent=20)), ProviderRef(provider="openai", model="m")]
+            ),
         },
         "backend.backends[vllm].ejection: got ejection of a Service",
     ),

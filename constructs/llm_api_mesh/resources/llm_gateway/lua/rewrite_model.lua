@@ -27,6 +27,7 @@ function envoy_on_request(handle)
   if not model and not usage then return end
   local kind = (headers:get("content-type") or ""):lower()
   if not find(kind, "^application/json%s*$") and not find(kind, "^application/json%s*;") then return end
+  -- After this call `headers` can't be used any more: Envoy may have waited for the body.
   local body = handle:body()
   if not body or body:length() == 0 then return end
   local text, why = rewrite(body:getBytes(0, body:length()), model, usage)
@@ -34,6 +35,6 @@ function envoy_on_request(handle)
     if model then return refuse(handle, why) end
     return
   end
+  -- Envoy sets content-length.
   body:setBytes(text)
-  headers:replace("content-length", tostring(#text))
 end
