@@ -1048,9 +1048,18 @@ FEATURES = (
         tests=("e2e/test_llm_gateway.py::test_sessions_keep_their_version",),
     ),
     Row(
-        name="A change of a gateway's scripts or hosts ends no stream",
+        name="A browser that reuses a connection for another host of its certificate is told to open a new one",
+        rests_on="local_reply_config of the listeners",
+        tests=("e2e/test_llm_gateway.py::test_a_request_on_the_connection_of_another_host_is_misdirected",),
+    ),
+    Row(
+        name="A change of a gateway's scripts, hosts or providers ends no stream; the page lists what does",
         rests_on="EXTENSION_CONFIG, a server for each host",
-        tests=("e2e/test_llm_gateway.py::test_scripts_and_hosts_of_the_gateway_do_not_cut_streams",),
+        tests=(
+            "e2e/test_llm_gateway_changes.py::test_what_a_change_of_the_gateway_ends",
+            "e2e/test_llm_gateway_changes.py::test_a_renewed_certificate_ends_no_stream",
+            "repository/test_changes.py::test_every_option_of_a_gateway_changes",
+        ),
     ),
     Row(
         name="Bedrock and Vertex AI by the identity of a gateway, for listed namespaces",
@@ -1198,12 +1207,17 @@ FEATURES = (
         tests=(
             "e2e/test_llm_gateway_settings.py::test_an_api_is_served",
             "e2e/test_llm_gateway_settings.py::test_a_token_is_fetched_with_filtered_clusters",
+            "e2e/test_llm_gateway_edge.py::test_requests_that_the_edge_changes",
         ),
     ),
     Row(
-        name="An API that comes, changes or goes ends no stream of another",
+        name="An API that comes, changes any option or goes ends no stream of another API, and none of its own",
         rests_on="no listener in the objects of APIs",
-        tests=("e2e/test_llm_gateway.py::test_apis_do_not_cut_streams_of_others",),
+        tests=(
+            "e2e/test_streams.py::test_no_change_of_an_api_ends_a_stream",
+            "repository/test_changes.py::test_every_option_changes",
+            "e2e/test_gateways.py::test_a_change_of_a_gateway_ends_its_own_streams_only",
+        ),
     ),
     Row(
         name="Gateway pods that istiod deploys: their time to end, resources, keys, autoscaler, and disruption budget",
