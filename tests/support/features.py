@@ -427,6 +427,15 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_keep_alive_becomes_the_ping_of_the_proxy",),
     ),
     Row(
+        name="A connection has a number of requests, such as one",
+        options=("Pool.max_requests_per_connection",),
+        rests_on="connectionPool.http.maxRequestsPerConnection",
+        tests=(
+            "e2e/test_real_model_server.py::test_streams_one_after_the_other",
+            "unit/resources/test_destination_rule.py::test_a_connection_has_a_number_of_requests",
+        ),
+    ),
+    Row(
         name="Versions with weights, including 0",
         options=("Version", "Version.name", "Version.weight", "Version.labels", "Pool.versions"),
         rests_on="DestinationRule.spec.subsets, http[].route[].weight",
@@ -882,6 +891,7 @@ FEATURES = (
             "ServiceRef.locality",
             "ServiceRef.ejection",
             "ServiceRef.http2_keep_alive",
+            "ServiceRef.max_requests_per_connection",
             "ServiceRef.versions",
             "ServiceRef.concurrent_requests",
             "ServiceRef.replicas",
