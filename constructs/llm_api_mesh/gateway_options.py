@@ -46,6 +46,12 @@ class LlmGatewayOptions(TypedDict, total=False):
     providers: Mapping[str, GatewayProvider]
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    pool_users: Mapping[str, Sequence[str]]
+    """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as `{"research":
+    ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use all. Requests
+    of other VirtualServices get 403 and don't leave the gateway. On shared pods, the Services of namespaces that are
+    neither in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may use all Services.
+    Becomes: a list in the script on the way to all clusters."""
     num_trusted_proxies: int
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""

@@ -22,6 +22,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     HostsByNamespace,
     LlmGatewayRef,
     Namespaces,
+    PoolUsers,
     SessionHeaders,
     SpillLimits,
     deployed_pods,
@@ -202,6 +203,12 @@ class LlmGatewaySpec(Spec):
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    pool_users: PoolUsers | None = None
+    """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
+    `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
+    all. Requests of other VirtualServices get 403 and don't leave the gateway. On shared pods, the Services of
+    namespaces that are neither in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may
+    use all Services. Becomes: a list in the script on the way to all clusters."""
     num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""
@@ -230,6 +237,7 @@ class LlmGatewaySpec(Spec):
             name=self.name,
             hosts=self.hosts,
             providers={name: one.namespaces for name, one in self.providers.items()},
+            pool_users=self.pool_users,
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,
             spill_limits=self.spill_limits,

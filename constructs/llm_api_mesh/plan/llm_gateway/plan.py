@@ -9,6 +9,7 @@ from functools import cached_property
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
+from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights, derive_pool_users
 from llm_api_mesh.plan.llm_gateway.providers import (
     ExternalHost,
     KeyVolume,
@@ -113,6 +114,11 @@ class GatewayPlan:
     def providers(self) -> tuple[ProviderPlan, ...]:
         """The hosted providers."""
         return tuple(derive_provider_plans(self.spec))
+
+    @cached_property
+    def pool_users(self) -> PoolRights | None:
+        """Who may use the pools of other namespaces; None: everyone."""
+        return derive_pool_users(self.spec)
 
     @cached_property
     def metadata_host(self) -> ExternalHost | None:
