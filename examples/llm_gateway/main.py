@@ -1,4 +1,4 @@
-"""A platform team's gateway: two teams with their hosts, HTTPS only, and a provider that one of them may use."""
+"""A platform team's gateway: two teams with their hosts, HTTPS only, a provider that one of them may use, and pools that both may use."""
 
 from pathlib import Path
 
@@ -32,5 +32,6 @@ LlmGateway(
             secret="azure",
         ),
     },
+    pool_users={"research": ["ai"]},
 )
 app.synth()

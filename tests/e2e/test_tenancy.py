@@ -50,6 +50,9 @@ PROVIDERS = {
     ),
     "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=["ai"]),
 }
+TWO = "two.example.com"
+# The second one is for a route that leads back to the gateway.
+POOL_USERS = {"ai": ["bi"], NAMESPACE: [THIEF]}
 ADMISSION = ROOT / "docs" / "admission.yaml"
 
 
@@ -76,7 +79,10 @@ def gateway(victim: dict[str, App], tmp_path_factory: pytest.TempPathFactory) ->
         lab.apply(older)
         lab.metadata_server(TOKEN)
         lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path="/v1/projects/ours")
-        with platform(lab, folder, "deployed", providers=PROVIDERS) as running, pools(lab) as apps:
+        with (
+            platform(lab, folder, "deployed", providers=PROVIDERS, pool_users=POOL_USERS) as running,
+            pools(lab) as apps,
+        ):
             running.apply_api(folder / "api")
             victim.update(apps)
             yield running
@@ -282,6 +288,45 @@ def test_a_route_to_a_failover_with_forged_headers(thief: Tenant, victim: Mappin
     assert victim["qwen"].replica(0).requests() == []
 
 
+def test_the_pool_of_another_team(thief: Tenant, victim: Mapping[str, App]) -> None:
+    """A route to the pool of a namespace that doesn't list the team gets 403, whatever headers it has set."""
+    whole, short = (
+        route(host, path=path, **sets(FORGED)) for path, host in (("/f", VICTIM_POOL), ("/", "chat-qwen.ai"))
+    )
+    with thief.brings(virtual_service("t", whole, short)):
+        for path in ("/f", "/"):
+            assert forbidden(thief.call(path))
+    assert victim["qwen"].replica(0).requests() == []
+
+
+def test_a_copy_to_the_pool_of_another_team(thief: Tenant, victim: Mapping[str, App]) -> None:
+    """A copy doesn't get there either; a copy to the team's own pool does."""
+    copied = route(mirrors=[destination(VICTIM_POOL), destination()], **sets(FORGED))
+    with thief.brings(virtual_service("t", copied)):
+        thief.call("/v1/models", method="GET")
+        wait_for("the request and its copy", lambda: len(thief.seen) == 2)
+    assert victim["qwen"].replica(0).requests() == []
+    assert not [name for request in thief.seen for name in request["headers"] if name.startswith("x-llm-")]
+
+
+def test_the_pool_of_another_team_in_a_failover(thief: Tenant, victim: Mapping[str, App]) -> None:
+    """The second hop belongs to the team as well: its route to another's pool gets 403."""
+    leg = {"x-llm-leg": "thief/t/x", "x-llm-spill": "none"}
+    first = virtual_service("t", route(LIST, **sets(leg)))
+    second = virtual_service("t-slot", route(VICTIM_POOL, **sets(FORGED)), gateway=f"{PUBLIC}-slot-0")
+    with thief.brings(first, second):
+        assert forbidden(thief.call("/"))
+    assert victim["qwen"].replica(0).requests() == []
+
+
+def test_the_pool_of_a_team_that_lists_another(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
+    """A listed namespace's routes and copies reach the pool."""
+    own = virtual_service("t", route(VICTIM_POOL, mirrors=[destination(VICTIM_POOL)]), hosts=[TWO], namespace="bi")
+    with thief.brings(own):
+        assert gateway.call(host=TWO, path="/v1/models", method="GET").replica == "qwen-0"
+        wait_for("the request and its copy", lambda: len(victim["qwen"].replica(0).requests()) == 2)
+
+
 OWN_ADDRESSES: dict[str, list[Object]] = {
     "admin": [service_entry("t", "admin.thief.internal", "127.0.0.1", target=15000)],
     "any": [service_entry("t", "any.thief.internal", "0.0.0.0", target=15000)],  # noqa: S104
@@ -384,8 +429,8 @@ def test_a_command_of_envoy_s(thief: Tenant) -> None:
 
 
 @pytest.mark.usefixtures("admission")
-def test_the_pool_of_another_team(thief: Tenant) -> None:
-    """A route and a copy to the pool of another namespace are refused."""
+def test_another_s_pool_by_the_admission_policy(thief: Tenant) -> None:
+    """A route and a copy to the pool of another namespace are refused, with and without `pool_users`."""
     assert_refused(thief, route(VICTIM_POOL), "of its own namespace")
     assert_refused(thief, route("chat-qwen.ai"), "of its own namespace")
     assert_refused(thief, route(mirrors=[destination(VICTIM_POOL)]), "of its own namespace")
@@ -414,15 +459,16 @@ def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tm
         assert thief.call("/v1/models", method="GET").replica == "thief-0"
 
 
-def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform) -> None:
-    """Without the policy, a team reads the environment, uses another's pool, and reads a key that it may use."""
+def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
+    """Without the policy, a team reads the environment, and a key that it may use; pods are found by their address."""
     environment = sets(response={"x-seen": "%ENVIRONMENT(AWS_ACCESS_KEY_ID)%"})
-    with thief.brings(virtual_service("t", route(VICTIM_POOL, path="/pool/"), route(**environment))):
+    pods = service_entry("t-pods", "pods.thief.internal", victim["qwen"].replica(0).host.address)
+    with thief.brings(pods, virtual_service("t", route("pods.thief.internal", path="/pods/"), route(**environment))):
         assert thief.call("/", method="GET").headers["x-seen"] == "AKIALAB"
-        assert thief.call("/pool/v1/models", method="GET").replica == "qwen-0"
+        assert thief.call("/pods/v1/models", method="GET").replica == "qwen-0"
     reading = {**route(AZURE, 443), **sets(response={"x-seen": "%REQ(api-key)%"})}
-    with thief.brings(virtual_service("t", reading, hosts=["two.example.com"], namespace="bi")):
-        assert gateway.call(host="two.example.com", path="/").headers["x-seen"] == KEY
+    with thief.brings(virtual_service("t", reading, hosts=[TWO], namespace="bi")):
+        assert gateway.call(host=TWO, path="/").headers["x-seen"] == KEY
     gateway.azure.clear_requests()
 
 

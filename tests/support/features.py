@@ -1092,6 +1092,17 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Which namespaces may use the pools of which others",
+        options=("LlmGateway.pool_users",),
+        rests_on="a script on the way to all clusters",
+        tests=(
+            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
+            "e2e/test_tenancy.py::test_the_pool_of_another_team",
+            "e2e/test_tenancy.py::test_a_copy_to_the_pool_of_another_team",
+            "unit/resources/llm_gateway/test_pool_users.py::test_who_may_use_which_pool",
+        ),
+    ),
+    Row(
         name="An API behind an LLM gateway, whose objects are all in the API's own namespace",
         options=(
             "LlmGatewayRef",
@@ -1110,6 +1121,7 @@ FEATURES = (
         options=(
             "LlmGatewayRef.hosts",
             "LlmGatewayRef.providers",
+            "LlmGatewayRef.pool_users",
             "LlmGatewayRef.session_headers",
             "LlmGatewayRef.failover_backends",
             "LlmGatewayRef.spill_limits",
@@ -1160,7 +1172,7 @@ FEATURES = (
         ),
         rests_on="a Lua filter on the provider's cluster, by the route's metadata",
         tests=(
-            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider",
+            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
             "e2e/test_tenancy.py::test_a_copy_to_a_provider",
         ),
     ),

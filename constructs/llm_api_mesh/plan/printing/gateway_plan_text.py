@@ -88,9 +88,8 @@ def _provider(provider: ProviderPlan) -> Mapping[str, Value]:
 
 
 def _pool_users(pools: PoolRights) -> Mapping[str, Value]:
-    everyone = "every namespace" if pools.others is None else "their own namespace"
-    listed = {namespace: ["its own namespace", *users] for namespace, users in pools.users.items()}
-    return {**listed, "all others": [everyone]}
+    listed = {namespace: ", ".join(("itself", *users)) for namespace, users in pools.users.items()}
+    return {**listed, "all others": "everyone" if pools.others is None else "itself"}
 
 
 def _reply(reply: Reply) -> str:
