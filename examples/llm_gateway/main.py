@@ -1,4 +1,4 @@
-"""A platform team's gateway: two teams with their hosts, HTTPS only, a provider that one of them may use, and pools that both may use."""
+"""A platform team's gateway: two teams with their hosts, HTTPS only; a provider and pools for one team and for both."""
 
 from pathlib import Path
 
