@@ -1099,7 +1099,7 @@ FEATURES = (
             "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
             "e2e/test_tenancy.py::test_the_pool_of_another_team",
             "e2e/test_tenancy.py::test_a_copy_to_the_pool_of_another_team",
-            "unit/resources/llm_gateway/test_pool_users.py::test_who_may_use_which_pool",
+            "unit/resources/llm_gateway/test_guards.py::test_who_may_use_which_pool",
         ),
     ),
     Row(
