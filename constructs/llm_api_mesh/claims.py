@@ -15,7 +15,7 @@ from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
-from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.llm_gateway import ExistingPods, LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.names import compatible
 
@@ -32,12 +32,14 @@ class Claims:
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
         self._certificates: defaultdict[str, list[Mesh]] = defaultdict(list)
+        self._plain: list[Mesh] = []
+        self._dedicated: list[LlmGatewaySpec] = []
 
     def conflicts(self, plan: Plan) -> list[Problem]:
         """Yield a problem for each claim that another API has already made."""
         mesh = plan.spec
         found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
-        found += self._certificates_taken(mesh)
+        found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh)]
         return [problem.of(mesh.name) for problem in found]
 
     def add(self, plan: Plan) -> None:
@@ -53,16 +55,21 @@ class Claims:
             self._hosts[host].append(mesh)
         for name in _certificates(mesh):
             self._certificates[name].append(mesh)
+        if not mesh.llm_gateway:
+            self._plain.append(mesh)
 
     def conflicts_of_gateway(self, plan: GatewayPlan) -> list[Problem]:
-        """Give a problem for each object of an LLM gateway that an API or another gateway has already."""
-        return [problem.of(plan.spec.name) for problem in self._objects_taken(plan.owned_objects)]
+        """Give a problem for what an LLM gateway needs for itself and an API or another gateway has already."""
+        found = [*self._objects_taken(plan.owned_objects), *self._neighbours(plan.spec)]
+        return [problem.of(plan.spec.name) for problem in found]
 
     def add_gateway(self, plan: GatewayPlan) -> None:
         """Take the objects of an LLM gateway."""
         for owned in plan.owned_objects:
             self._objects[owned.key] = plan.spec
         self._pods[GatewayKey(plan.spec.namespace, plan.spec.name)] = gateway_pods.of_llm_gateway(plan.spec)
+        if not plan.spec.shared:
+            self._dedicated.append(plan.spec)
 
     def unserved(self, plan: Plan) -> Iterator[Problem]:
         """Yield a problem for what the Gateway in use doesn't serve, if another construct of the app declares it."""
@@ -166,6 +173,22 @@ class Claims:
                         fix="Use a certificate for each API, or one LlmGateway for both.",
                     )
 
+    def _dedicated_to_llm_apis(self, mesh: Mesh) -> Iterator[Problem]:
+        """Yield a problem for a plain Gateway of pods on which an LLM gateway acts on all hosts."""
+        for spec in self._dedicated:
+            if not mesh.llm_gateway and self._shares_pods(mesh, spec):
+                yield _of_dedicated("gateway", f"the pods of {_named(spec)}", spec)
+
+    def _neighbours(self, spec: LlmGatewaySpec) -> Iterator[Problem]:
+        """Yield the same problem for an LLM gateway that is declared after the API."""
+        for mesh in self._plain:
+            if not spec.shared and self._shares_pods(mesh, spec):
+                yield _of_dedicated("pods", f"the pods of {_named(mesh)}, which is at a plain Gateway", spec)
+
+    def _shares_pods(self, mesh: Mesh, spec: LlmGatewaySpec) -> bool:
+        pods = self._pods_of(mesh)
+        return pods is not None and pods.are_of(gateway_pods.of_llm_gateway(spec))
+
     def _near(self, host: str) -> Iterable[str]:
         """Return the claimed hosts that overlap with `host`, by lookup, because an app may have thousands of hosts."""
         if host.startswith(ANY_HOST):
@@ -173,6 +196,20 @@ class Claims:
         labels = host.split(".")
         wildcards = (".".join(["*", *labels[index:]]) for index in range(1, len(labels) + 1))
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
+
+
+def _of_dedicated(path: str, given: str, spec: LlmGatewaySpec) -> Problem:
+    fix = f"Put the API behind {_named(spec)}, or use other pods."
+    if isinstance(spec.pods, ExistingPods):
+        fix = f"Write pods=ExistingPods(..., shared=True) in {_named(spec)}, or put the API behind it."
+    return Problem(
+        path=path,
+        code="gateway-dedicated",
+        given=given,
+        allowed="pods of its own for an LLM gateway without shared=True, because it changes the requests of all hosts "
+        "of its pods",
+        fix=fix,
+    )
 
 
 def _named(owner: Mesh | LlmGatewaySpec) -> str:

@@ -26,6 +26,7 @@ Code = Literal[
     "field-required",
     "field-unknown",
     "field-without-effect",
+    "gateway-dedicated",
     "gateway-host",
     "gateway-lacks",
     "hash-key",

@@ -26,11 +26,18 @@ class GatewayPods:
 
     def meets(self, other: GatewayPods) -> bool:
         """Return whether a pod and a port can belong to both."""
-        deployed = {pods.labels.get(_DEPLOYED_BY_ISTIOD) for pods in (self, other)}
-        if deployed != {None} and (len(deployed) > 1 or self.namespace != other.namespace):
-            return False  # pods that istiod deploys belong to the Gateways of their namespace
         ports = self.ports is None or other.ports is None or bool(self.ports & other.ports)
-        return ports and compatible(self.labels, other.labels)
+        return ports and self._may_be_of(other) and compatible(self.labels, other.labels)
+
+    def are_of(self, other: GatewayPods) -> bool:
+        """Return whether the labels of one include those of the other, so that they certainly share pods."""
+        one, two = self.labels.items(), other.labels.items()
+        return self._may_be_of(other) and (one <= two or two <= one)
+
+    def _may_be_of(self, other: GatewayPods) -> bool:
+        deployed = {pods.labels.get(_DEPLOYED_BY_ISTIOD) for pods in (self, other)}
+        # Pods that istiod deploys belong to the Gateways of their namespace.
+        return deployed == {None} or (len(deployed) == 1 and self.namespace == other.namespace)
 
 
 def of_api(mesh: Mesh) -> GatewayPods | None:

@@ -15,6 +15,7 @@ from llm_api_mesh.gateway_options import LlmGatewayOptions
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.reading import read_gateway
 from llm_api_mesh.resources.llm_gateway import (
+    admission,
     argo_cd,
     authorization_policy,
     cluster_patches,
@@ -67,6 +68,10 @@ class LlmGateway(Chart):
     """What deployed pods need; None for existing pods."""
     kubernetes_gateway: ApiObject | None
     """The Gateway of the Gateway API, from which istiod deploys the pods; None for existing pods."""
+    admission: Chart | None
+    """The chart with what the API server refuses to the teams, a separate file; None without `admission_policy`."""
+    admission_policies: Mapping[str, ApiObject]
+    """The policies in it and their bindings, by kind and name."""
 
     if not TYPE_CHECKING:  # type checkers see the parameters of __init__, and only these
 
@@ -112,7 +117,11 @@ class LlmGateway(Chart):
                 namespace may use all. Requests of other VirtualServices get 403 and don't leave the gateway. On shared
                 pods, the Services of namespaces that are neither in `hosts` nor in `pool_users` stay open to all.
                 Default: None, and all namespaces may use all Services. Becomes: a list in the script on the way to all
-                clusters.
+                clusters, and rules of the admission policy.
+            admission_policy: Whether the Kubernetes API server refuses what the gateway can't prevent, in the
+                namespaces of `hosts` and `pool_users`. It needs Kubernetes 1.30. Default: False, because its objects
+                belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding`
+                objects in the file `<gateway>-admission.k8s.yaml`.
             num_trusted_proxies: Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default:
                 0. Becomes: `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the
                 loopback listeners.
@@ -143,6 +152,7 @@ class LlmGateway(Chart):
         self.plan = plan
         app.accept_gateway(self, plan)
         self._build(plan)
+        self._build_admission(scope, plan)
         app.finish_gateway(self, plan)
 
     def _join(self, scope: Construct, plan: GatewayPlan) -> tuple[Problem, ...]:
@@ -154,7 +164,8 @@ class LlmGateway(Chart):
             if scope.node.try_find_child(name) is None:
                 raise
             return (_duplicate(name),)
-        return ()
+        beside = plan.admission_file
+        return (_duplicate(beside),) if beside and scope.node.try_find_child(beside) else ()
 
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
@@ -172,6 +183,15 @@ class LlmGateway(Chart):
         self.config_map = kubernetes_gateway.build_config(self, plan)
         self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
         argo_cd.annotate(self, plan)
+
+    def _build_admission(self, scope: Construct, plan: GatewayPlan) -> None:
+        """Add the chart of the cluster's objects, which have no namespace."""
+        self.admission = None
+        self.admission_policies = MappingProxyType({})
+        if file := plan.admission_file:
+            self.admission = Chart(scope, file, labels=plan.labels, disable_resource_name_hashes=True)
+            self.admission_policies = MappingProxyType(admission.build(self.admission, plan))
+            argo_cd.annotate(self.admission, plan)
 
     @property
     def ref(self) -> LlmGatewayRef:

@@ -1,4 +1,7 @@
-"""A platform team's gateway: two teams with their hosts, HTTPS only; a provider and pools for one team and for both."""
+"""A platform team's gateway: two teams with their hosts, HTTPS only; a provider and pools for one team and for both.
+
+The policy for the API server is in a second file, because its objects belong to the cluster.
+"""
 
 from pathlib import Path
 
@@ -33,5 +36,6 @@ LlmGateway(
         ),
     },
     pool_users={"research": ["ai"]},
+    admission_policy=True,
 )
 app.synth()

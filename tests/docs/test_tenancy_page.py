@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import yaml
-
 from e2e import test_tenancy as tenancy
 from support import ROOT
 
@@ -26,10 +24,3 @@ def test_each_row_is_a_test_and_each_test_a_row() -> None:
     named = [name for row in rows for name in re.findall(r"`(test_[^`]+)`", row.rsplit("|", 2)[1])]
     assert len(rows) >= 20
     assert sorted(named) == sorted(provable())
-
-
-def test_the_admission_policy_names_the_gateway_of_the_page() -> None:
-    """The file is for the gateway that all pages have."""
-    documents = yaml.safe_load_all((ROOT / "docs" / "admission.yaml").read_text(encoding="utf-8"))
-    kinds = [one["kind"] for one in documents]
-    assert kinds == 2 * ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]

@@ -11,13 +11,14 @@ import yaml
 from cdk8s import JsonPatch
 
 from e2e.support.apis import api, applied, declared, host_of
+from e2e.support.tenants import gateway as istio_gateway
 from lab.cluster.client import Ref
 from lab.environment import Lab
-from lab.istio.gateway import tls_secret
-from lab.istio.istiod import IstiodSpec
+from lab.istio.gateway import LABELS, tls_secret
+from lab.istio.istiod import NAMESPACE, IstiodSpec
 from lab.machine import certificates
 from lab.traffic.call import BROKEN
-from llm_api_mesh import Certificate, Gateway, LlmApiMesh, MeshApp, Pool, Version
+from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, MeshApp, Pool, Version
 
 HOSTS = {"first": "first.example.com", "second": "second.example.org"}
 
@@ -137,4 +138,24 @@ def test_a_mesh_that_hides_objects_by_default(tmp_path: Path, exported: bool) ->
     with Lab(istiod_spec=IstiodSpec(mesh_config=config)) as lab, declared(lab, tmp_path, declare):
         app = lab.app("hidden", namespace="hidden", labels={"app": "hidden", "version": "v1"})
         assert lab.call(host=host_of("hidden"), count=3).statuses() == {200 if exported else 404: 3}
+        lab.remove(app)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_mesh_that_scopes_gateways_to_their_namespace(tmp_path: Path, own: bool) -> None:
+    """An API's own Gateway isn't in the namespace of the pods, so it has no effect; one beside the pods serves."""
+    beside = istio_gateway("beside", LABELS, 80) | {"metadata": {"name": "beside", "namespace": NAMESPACE}}
+
+    def declare(app: MeshApp) -> None:
+        pool = Pool(selector={"app": "scoped"}, target_port=8080)
+        gateway = Gateway() if own else GatewayRef(namespace=NAMESPACE, name="beside")
+        LlmApiMesh(app, "scoped", namespace="scoped", hosts=[host_of("scoped")], backend=pool, gateway=gateway)
+
+    spec = IstiodSpec(environment={"PILOT_SCOPE_GATEWAY_TO_NAMESPACE": "true"})
+    with Lab(istiod_spec=spec) as lab, declared(lab, tmp_path / "api", declare):
+        path = tmp_path / "beside.yaml"
+        path.write_text(yaml.safe_dump(beside))
+        lab.apply(path)
+        app = lab.app("scoped", namespace="scoped", labels={"app": "scoped"})
+        assert lab.call(host=host_of("scoped"), count=3).statuses() == {404 if own else 200: 3}
         lab.remove(app)

@@ -12,14 +12,27 @@ import pytest
 from e2e.support.folders import GATEWAY_API, LLM_GATEWAY
 from e2e.support.llm_gateways import Platform, platform, pools
 from lab.environment import Lab
+from lab.istio.istiod import IstiodSpec
 from lab.waits import wait_for
 
+# By its defaults, istiod merges no Gateway of another namespace into the listeners of deployed pods. Where an older
+# compatibilityVersion has switched that off, the scope of all Gateways does the same.
+ISTIOD = {
+    "defaults": IstiodSpec(),
+    "older compatibilityVersion": IstiodSpec(
+        environment={
+            "PILOT_ENABLE_STRICT_GATEWAY_MERGING": "false",
+            "PILOT_SCOPE_GATEWAY_TO_NAMESPACE": "true",
+        }
+    ),
+}
 
-@pytest.fixture(scope="module")
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+
+@pytest.fixture(scope="module", params=ISTIOD)
+def gateway(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """A gateway in a separate lab, because the definitions of the Gateway API change what istiod does."""
     folder = tmp_path_factory.mktemp("llm-gateway")
-    with Lab() as lab:
+    with Lab(istiod_spec=ISTIOD[request.param]) as lab:
         lab.cluster.define(GATEWAY_API)
         lab.cluster.define(LLM_GATEWAY / "gateway_class.yaml")
         wait_for("istiod's own class", lambda: "istio" in lab.cluster.kubectl("get", "gatewayclasses", "-o", "name"))

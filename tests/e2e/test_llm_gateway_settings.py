@@ -15,18 +15,19 @@ import pytest
 import yaml
 from cdk8s import JsonPatch
 
-from e2e.support.llm_gateways import HOST, KEY, LABELS, Platform, declare_api, platform, pools
+from e2e.support.llm_gateways import HOST, KEY, LABELS, REF, Platform, declare_api, platform, pools
 from e2e.support.tenants import Object, gateway, virtual_service
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate
 from lab.traffic.call import Answers
-from llm_api_mesh import LlmGateway, MeshApp
+from llm_api_mesh import GatewayProvider, LlmApiMesh, LlmGateway, MeshApp, ProviderRef, VertexAI
 
 CLIENT = "198.51.100.9"
 """A client behind a load balancer."""
 
+TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
 SESSIONS = 60
 MEBIBYTE = 1024**2
 
@@ -203,3 +204,22 @@ def test_clients_have_certificates(lab: Lab, tmp_path: Path) -> None:
         assert running.call(tls=True).replica == "azure"
         assert "x-forwarded-client-cert" not in running.azure.requests()[-1]["headers"]
         lab.delete(path)
+
+
+def test_a_token_is_fetched_with_filtered_clusters(tmp_path: Path) -> None:
+    """No route leads to the server that gives tokens, and the gateway has its cluster all the same."""
+    vertex = VertexAI(project="ours", location="europe-west4")
+    base_path = "/v1/projects/ours/locations/europe-west4/endpoints/openapi"
+    with Lab(istiod_spec=IstiodSpec(environment={"PILOT_FILTER_GATEWAY_CLUSTER_CONFIG": "true"})) as lab:
+        lab.metadata_server(TOKEN)
+        google = lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path=base_path)
+        providers = {"vertex": GatewayProvider(provider=vertex, namespaces=["ai"])}
+        with platform(lab, tmp_path, "dedicated", providers=providers) as running:
+            app = MeshApp(outdir=tmp_path / "api")
+            gemini = ProviderRef(provider="vertex", model="google/gemini-2.5-flash")
+            LlmApiMesh(app, "gemini", namespace="ai", hosts=[HOST], gateway=REF, backend=gemini)
+            app.synth()
+            lab.apply(tmp_path / "api")
+            assert running.call().status == 200
+            assert google.requests()[-1]["headers"]["authorization"] == f"Bearer {TOKEN}"
+            lab.assert_nothing_rejected()

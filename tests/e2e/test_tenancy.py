@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from e2e.support.folders import GATEWAY_API, LLM_GATEWAY
-from e2e.support.llm_gateways import ADDRESS, HOST, KEY, NAMESPACE, Platform, platform, pools
+from e2e.support.llm_gateways import ADDRESS, HOST, KEY, NAMESPACE, Platform, declared, platform, pools
 from e2e.support.tenants import (
     AZURE,
     FORGED,
@@ -32,6 +32,7 @@ from e2e.support.tenants import (
     sets,
     virtual_service,
 )
+from e2e.support.tenants import HOST as HOST_OF_THIEF
 from e2e.support.tenants import gateway as istio_gateway
 from lab.apps.app import App
 from lab.environment import Lab
@@ -39,7 +40,6 @@ from lab.errors import RefusedError
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import AzureOpenAI, GatewayProvider, KeyFromFile, VertexAI
-from support import ROOT
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
 PROVIDERS = {
@@ -53,7 +53,6 @@ PROVIDERS = {
 TWO = "two.example.com"
 # The second one is for a route that leads back to the gateway.
 POOL_USERS = {"ai": ["bi"], NAMESPACE: [THIEF]}
-ADMISSION = ROOT / "docs" / "admission.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -323,6 +322,25 @@ def test_the_pool_of_a_team_that_lists_another(thief: Tenant, gateway: Platform,
         wait_for("the request and its copy", lambda: len(victim["qwen"].replica(0).requests()) == 2)
 
 
+def test_the_limit_of_another_failover(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
+    """Requests that name another team's failover beyond a first backend of their own count for their own route."""
+    forged = {name: FORGED[name] for name in ("x-llm-leg", "x-llm-from")}
+    spilling = {**route(LIST), **sets({**forged, "x-llm-spill": "60"}), "retries": {"attempts": 1, "retryOn": "5xx"}}
+    busy = {"directResponse": {"status": 503}}
+    attack = [
+        virtual_service("t", spilling),
+        virtual_service("t-0", busy, gateway=f"{PUBLIC}-slot-0"),
+        virtual_service("t-1", _TAKEN, gateway=f"{PUBLIC}-slot-1"),
+    ]
+    with thief.brings(*attack):
+        statuses = gateway.calls(host=HOST_OF_THIEF, path="/", count=120).statuses()
+        assert statuses.keys() == {418, 429}
+        victim["qwen"].replica(0).refuse(503)
+        assert gateway.calls(count=5).replicas() == {"azure": 5}
+        victim["qwen"].replica(0).heal()
+    gateway.azure.clear_requests()
+
+
 OWN_ADDRESSES: dict[str, list[Object]] = {
     "admin": [service_entry("t", "admin.thief.internal", "127.0.0.1", target=15000)],
     "any": [service_entry("t", "any.thief.internal", "0.0.0.0", target=15000)],  # noqa: S104
@@ -354,15 +372,12 @@ def test_own_addresses(thief: Tenant, victim: Mapping[str, App], case: str) -> N
 def test_the_google_token(thief: Tenant) -> None:
     """A route without the right to use Vertex AI sees no token, and no route leads to the server that gives tokens."""
     seen = "[%REQ(x-llm-google-token)%][%DYNAMIC_METADATA(llm-gateway.google:token)%][%REQ(authorization)%]"
-    metadata = route(
-        "google-metadata.llm.llm-gateway.llm-gateway.internal",
-        path="/metadata/",
-        **sets({"metadata-flavor": "Google"}),
-    )
+    metadata = route("llm-gateway/google-metadata", path="/metadata/", **sets({"metadata-flavor": "Google"}))
     with thief.brings(virtual_service("t", metadata, route(VERTEX, 443, **sets(response={"x-seen": seen})))):
         answer = thief.call("/")
         assert (answer.status, answer.headers["x-seen"]) == (403, "[][][]")
-        assert forbidden(thief.call("/metadata/computeMetadata/v1/instance/service-accounts/default/token"))
+        answer = thief.call("/metadata/computeMetadata/v1/instance/service-accounts/default/token")
+        assert (answer.status, TOKEN in answer.body.decode()) == (503, False)
 
 
 def test_headers_that_a_route_sets(thief: Tenant) -> None:
@@ -422,15 +437,61 @@ def test_a_command_of_envoy_s(thief: Tenant) -> None:
     delegate = istio("VirtualService", "t", {"http": [{**route(), "headers": headers}]})
     with pytest.raises(RefusedError, match="must not contain %"), thief.brings(delegate):
         pass
+    elsewhere = {"match": [{"uri": {"prefix": "/"}}], "delegate": {"name": "shared", "namespace": "unlisted"}}
+    assert_refused(thief, elsewhere, "in a namespace that the gateway has hosts for")
 
 
 @pytest.mark.usefixtures("admission")
 def test_another_s_pool_by_the_admission_policy(thief: Tenant) -> None:
-    """A route and a copy to the pool of another namespace are refused, with and without `pool_users`."""
+    """A route and a copy to the pool of a namespace that doesn't list the team are refused."""
     assert_refused(thief, route(VICTIM_POOL), "of its own namespace")
     assert_refused(thief, route("chat-qwen.ai"), "of its own namespace")
+    # A name with dots is no Service's unless it is whole, so another object could have it.
+    assert_refused(thief, route("thief.thief"), "of its own namespace")
     assert_refused(thief, route(mirrors=[destination(VICTIM_POOL)]), "of its own namespace")
     assert_refused(thief, route(mirror={"host": AZURE}), "of its own namespace")
+
+
+SECOND = "second.thief.svc.cluster.local"
+"""The name that a second Service of the team's would have."""
+
+CHOSEN: dict[str, tuple[Object, str]] = {
+    "a ServiceEntry": (service_entry("t", "a.example.com", "10.0.0.1"), "exported to the gateway"),
+    "a ServiceEntry of a namespace without hosts": (
+        {**(one := service_entry("t", SECOND, "10.0.0.1")), "metadata": {**one["metadata"], "namespace": "default"}},
+        "belong to the Services",
+    ),
+    "a ServiceEntry for the gateway": (
+        {**(one := service_entry("t", "a.example.com")), "spec": {**one["spec"], "exportTo": [".", NAMESPACE]}},
+        "exported to the gateway",
+    ),
+    "an ExternalName": (service("t", {"type": "ExternalName", "externalName": VICTIM_POOL}), "type ExternalName"),
+    "a WorkloadEntry": (istio("WorkloadEntry", "t", {"address": "10.0.0.1", "labels": {"app": THIEF}}), "of the Pods"),
+    "Endpoints": (
+        {"apiVersion": "v1", "kind": "Endpoints", "metadata": {"name": "t", "namespace": THIEF}, "subsets": []},
+        "of the Pods",
+    ),
+    "an EndpointSlice": (
+        {
+            "apiVersion": "discovery.k8s.io/v1",
+            "kind": "EndpointSlice",
+            "metadata": {"name": "t", "namespace": THIEF, "labels": {"kubernetes.io/service-name": THIEF}},
+            "addressType": "IPv4",
+            "endpoints": [{"addresses": ["10.0.0.1"]}],
+            "ports": [{"name": "http", "port": 8080}],
+        },
+        "of the Pods",
+    ),
+}
+
+
+@pytest.mark.usefixtures("admission")
+@pytest.mark.parametrize("case", CHOSEN)
+def test_addresses_of_a_team_s_choice(thief: Tenant, case: str) -> None:
+    """An object by which a Service of the team's has another address than that of a Pod of the team's is refused."""
+    one, message = CHOSEN[case]
+    with pytest.raises(RefusedError, match=message), thief.brings(one):
+        pass
 
 
 @pytest.mark.usefixtures("admission")
@@ -442,26 +503,40 @@ def test_a_host_of_a_provider(thief: Tenant) -> None:
             thief.brings(service_entry("t", host, "10.0.0.1")),
         ):
             pass
+    unlisted = service_entry("t", "later.llm.llm-gateway.llm-gateway.internal", "10.0.0.1")
+    unlisted["metadata"]["namespace"] = "default"
+    with pytest.raises(RefusedError, match="are the platform's"), thief.brings(unlisted):
+        pass
 
 
 @pytest.mark.usefixtures("admission")
 def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
-    """The policy lets the objects of an API pass, with failover, provider, own pools and CORS."""
+    """The policy lets the objects of an API pass, with failover, provider, own pools, `pool_users` and CORS."""
     path = gateway.apply_api(tmp_path / "api")
     assert "chat" in gateway.lab.cluster.kubectl("apply", "--server-side", "--force-conflicts", "-f", str(path))
     cors = sets(response={"access-control-allow-origin": "%REQ(origin)%"})
-    own = [route(host, path=f"/{host}", **cors) for host in ("thief", "thief.thief", "thief.thief.svc", POOL)]
-    with thief.brings(virtual_service("t", *own, route(mirrors=[destination()]))):
+    own = [route(host, path=f"/{host}", **cors) for host in (THIEF, POOL)]
+    entry = service_entry("t", "db.example.com", "10.0.0.1")
+    entry["spec"]["exportTo"] = ["."]
+    with thief.brings(entry, virtual_service("t", *own, route(mirrors=[destination()]))):
         assert thief.call("/v1/models", method="GET").replica == "thief-0"
+    listed = virtual_service("t", route(VICTIM_POOL, mirrors=[destination(VICTIM_POOL)]), hosts=[TWO], namespace="bi")
+    with thief.brings(listed):
+        pass
+    # The policy doesn't act on namespaces without a host of the gateway.
+    other = istio("VirtualService", "t", {"http": [{**route(VICTIM_POOL), **sets({"x": "%HOSTNAME%"})}]}, "default")
+    with thief.brings(other):
+        pass
 
 
 def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
-    """Without the policy, a team reads the environment, and a key that it may use; pods are found by their address."""
+    """Without the policy, a team reads the environment, and a key that it may use; it finds pods by their address."""
     environment = sets(response={"x-seen": "%ENVIRONMENT(AWS_ACCESS_KEY_ID)%"})
-    pods = service_entry("t-pods", "pods.thief.internal", victim["qwen"].replica(0).host.address)
-    with thief.brings(pods, virtual_service("t", route("pods.thief.internal", path="/pods/"), route(**environment))):
+    address = service_entry("t", SECOND, victim["qwen"].replica(0).host.address)
+    address["metadata"]["namespace"] = "default"
+    with thief.brings(address, virtual_service("t", route(SECOND, path="/address/"), route(**environment))):
         assert thief.call("/", method="GET").headers["x-seen"] == "AKIALAB"
-        assert thief.call("/pods/v1/models", method="GET").replica == "qwen-0"
+        assert thief.call("/address/v1/models", method="GET").replica == "qwen-0"
     reading = {**route(AZURE, 443), **sets(response={"x-seen": "%REQ(api-key)%"})}
     with thief.brings(virtual_service("t", reading, hosts=[TWO], namespace="bi")):
         assert gateway.call(host=TWO, path="/").headers["x-seen"] == KEY
@@ -475,9 +550,13 @@ def assert_refused(thief: Tenant, one: Object, message: str) -> None:
 
 
 @pytest.fixture
-def admission(gateway: Platform, thief: Tenant) -> Iterator[None]:
-    """The platform's admission policy, in force."""
-    gateway.lab.cluster.kubectl("apply", "--server-side", "-f", str(ADMISSION))
+def admission(gateway: Platform, thief: Tenant, tmp_path: Path) -> Iterator[None]:
+    """The gateway's admission policy, in force."""
+    folder = declared(
+        tmp_path / "platform", "deployed", providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True
+    )
+    policy = str(folder / "llm-admission.k8s.yaml")
+    gateway.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
     probe = virtual_service("probe", route(**sets({"x-seen": "%HOSTNAME%"})))
     path = thief.folder / "probe.yaml"
     path.write_text(yaml.safe_dump(probe))
@@ -491,5 +570,5 @@ def admission(gateway: Platform, thief: Tenant) -> Iterator[None]:
 
     wait_for("the admission policy", in_force)
     yield
-    gateway.lab.cluster.kubectl("delete", "-f", str(ADMISSION))
+    gateway.lab.cluster.kubectl("delete", "-f", policy)
     wait_for("the end of the admission policy", lambda: not in_force())

@@ -50,6 +50,7 @@ LAYERS = [
 ]
 # Modules that all resource modules may use.
 COMMON = {"http_match", "http_route", "metadata", "policy_classes", "traffic_policy"}
+ADMISSION = ("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding")
 # The list of all of them.
 LIST = "builders"
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
@@ -130,11 +131,11 @@ def test_a_resource_module_knows_no_other() -> None:
 def test_a_kind_of_resource_is_a_module() -> None:
     """Each kind of object has a module with its name, and there are no other modules but those of an LLM gateway."""
     modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", "llm_gateway"}
-    of_gateways = {"AuthorizationPolicy", "ConfigMap", "ServiceEntry", "WorkloadEntry"}
+    of_gateways = {"AuthorizationPolicy", "ConfigMap", "ServiceEntry", "WorkloadEntry", *ADMISSION}
     named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways}
     ones = {"envoy_filters": "envoy_filter"}
     assert {ones.get(module, module) for module in modules} == named | COMMON | {LIST}
-    assert documents.kinds() == {"ConfigMap", "Service", *(kind for _, kind in import_crds.VERSIONS)}
+    assert documents.kinds() == {"ConfigMap", "Service", *ADMISSION, *(kind for _, kind in import_crds.VERSIONS)}
 
 
 def test_the_recipes_name_what_is_there() -> None:

@@ -1182,9 +1182,45 @@ FEATURES = (
         tests=("e2e/test_tenancy.py::test_own_addresses",),
     ),
     Row(
+        name="A team uses up no limit of another team's failover",
+        rests_on="EnvoyFilter: descriptors of a rate limit, by a header that the gateway writes",
+        tests=(
+            "e2e/test_tenancy.py::test_the_limit_of_another_failover",
+            "unit/resources/llm_gateway/test_listener_filters.py::test_the_limit_is_for_every_backend_but_the_first",
+        ),
+    ),
+    Row(
+        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, addresses of pools",
+        options=("LlmGateway.admission_policy", "LlmGateway.pool_users"),
+        rests_on="ValidatingAdmissionPolicy and ValidatingAdmissionPolicyBinding",
+        tests=(
+            "e2e/test_tenancy.py::test_a_command_of_envoy_s",
+            "e2e/test_tenancy.py::test_another_s_pool_by_the_admission_policy",
+            "e2e/test_tenancy.py::test_addresses_of_a_team_s_choice",
+            "e2e/test_tenancy.py::test_a_host_of_a_provider",
+            "e2e/test_tenancy.py::test_an_api_passes_the_admission_policy",
+            "unit/resources/llm_gateway/test_admission.py::test_the_rules_have_the_gateway_s_names",
+            "unit/resources/llm_gateway/test_admission.py::test_the_rules_follow_the_users_of_pools",
+        ),
+    ),
+    Row(
+        name="A plain API at the pods of an LLM gateway for LLM APIs only is refused",
+        rests_on="nothing: the program knows the labels of both",
+        tests=("unit/test_claims.py::test_a_plain_api_is_at_no_pods_of_llm_apis_only",),
+    ),
+    Row(
+        name="A mesh that scopes Gateways to their namespace needs a Gateway beside the pods",
+        options=("GatewayRef",),
+        rests_on="PILOT_SCOPE_GATEWAY_TO_NAMESPACE, on the checklist",
+        tests=("e2e/test_gateways.py::test_a_mesh_that_scopes_gateways_to_their_namespace",),
+    ),
+    Row(
         name="A gateway works with Istio's settings for scope, visibility, proxies in front and statistics",
         rests_on="no object outside of the gateway's namespace, exportTo",
-        tests=("e2e/test_llm_gateway_settings.py::test_an_api_is_served",),
+        tests=(
+            "e2e/test_llm_gateway_settings.py::test_an_api_is_served",
+            "e2e/test_llm_gateway_settings.py::test_a_token_is_fetched_with_filtered_clusters",
+        ),
     ),
     Row(
         name="An API that comes, changes or goes ends no stream of another",

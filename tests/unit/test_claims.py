@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cdk8s import ApiObject, Chart, JsonPatch
+from cdk8s import ApiObject, App, Chart, JsonPatch
 
 from llm_api_mesh import (
     Certificate,
@@ -169,8 +169,8 @@ def istio_gateway(app: MeshApp, name: str, labels: dict[str, str], port: int = 8
     gateway.add_json_patch(JsonPatch.add("/spec", {"selector": labels, "servers": [server]}))
 
 
-def llm_gateway(app: MeshApp, **options: Any) -> LlmGateway:
-    pods = ExistingPods(selector=EDGE)
+def llm_gateway(app: App, **options: Any) -> LlmGateway:
+    pods = ExistingPods(selector=EDGE, shared=True)
     return LlmGateway(app, "llm", **{"namespace": "llm", "hosts": {"ai": ["llm.example.com"]}, "pods": pods, **options})
 
 
@@ -189,12 +189,6 @@ ANOTHER = GatewayRef(namespace="istio-ingress", name="another")
         (LlmGatewayRef(namespace="llm", name="llm"), Gateway(), {}, PLAIN),
         (LlmGatewayRef(namespace="llm", name="llm"), SHARED, {"shared": EDGE}, PLAIN),
         (LlmGatewayRef(namespace="llm", name="llm", selector=EDGE), Gateway(), {}, None),
-        (
-            LlmGatewayRef(namespace="llm", name="llm"),
-            Gateway(selector={"gateway.networking.k8s.io/gateway-name": "llm"}),
-            {},
-            {**PLAIN, "pods": DeployedPods(), "namespace": "ai"},
-        ),
     ],
 )
 def test_a_host_has_one_gateway_of_the_same_pods(
@@ -256,3 +250,64 @@ def test_gateways_of_other_pods_or_ports_do_not_conflict(synth: Synth, one: Any,
         declare(app, {"gateway": one, "match": CHAT}, {"gateway": other, "match": EMBEDDINGS})
 
     assert {"one.k8s.yaml", "other.k8s.yaml"} <= set(synth(declared))
+
+
+DEDICATED = ExistingPods(selector=EDGE)
+DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
+
+
+@pytest.mark.parametrize(
+    ("pods", "gateway", "fix"),
+    [
+        (DEDICATED, Gateway(), "shared=True"),
+        (DEDICATED, Gateway(http_port=8080), "shared=True"),
+        (DEDICATED, Gateway(selector={**EDGE, "app": "edge"}), "shared=True"),
+        (ExistingPods(selector={**EDGE, "app": "edge"}), Gateway(), "shared=True"),
+        (DEDICATED, SHARED, "shared=True"),
+        (DeployedPods(), Gateway(selector=DEPLOYED), "use other pods"),
+    ],
+)
+def test_a_plain_api_is_at_no_pods_of_llm_apis_only(synth: Synth, pods: Any, gateway: Any, fix: str) -> None:
+    """An LLM gateway without `shared=True` changes the requests of all hosts of its pods."""
+
+    def declared(app: MeshApp) -> None:
+        istio_gateway(app, "shared", EDGE)
+        llm_gateway(app, namespace="ai", pods=pods, **HTTPS)
+        pool = Pool(selector={"app": "one"}, target_port=8080)
+        LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool, gateway=gateway)
+
+    with pytest.raises(MeshError) as caught:
+        synth(declared)
+    (problem,) = caught.value.problems
+    assert (problem.mesh, problem.code, problem.path) == ("one", "gateway-dedicated", "gateway")
+    assert 'LLM gateway "llm"' in problem.given
+    assert fix in problem.fix
+
+
+def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
+    """In a plain cdk8s App, the construct that comes second is refused."""
+    app = App()
+    pool = Pool(selector={"app": "one"}, target_port=8080)
+    LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool)
+    with pytest.raises(MeshError, match=r'pods: got the pods of API "one".*gateway-dedicated'):
+        llm_gateway(app, pods=DEDICATED, **HTTPS)
+
+
+@pytest.mark.parametrize(
+    ("pods", "gateway"),
+    [
+        (ExistingPods(selector=EDGE, shared=True), Gateway()),
+        (ExistingPods(selector={"gateway": "llm"}), Gateway()),  # whether a pod has both labels isn't known
+        (DEDICATED, ANOTHER),
+        (DeployedPods(), Gateway(selector=DEPLOYED)),  # of another namespace
+    ],
+)
+def test_other_pods_are_no_neighbours(synth: Synth, pods: Any, gateway: Any) -> None:
+    """Only pods that are known to be the same are refused."""
+
+    def declared(app: MeshApp) -> None:
+        llm_gateway(app, pods=pods, **HTTPS)
+        pool = Pool(selector={"app": "one"}, target_port=8080)
+        LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool, gateway=gateway)
+
+    assert "one.k8s.yaml" in synth(declared)

@@ -374,20 +374,24 @@ def test_a_client_chooses_nothing_that_routes_choose(tmp_path: Path) -> None:
 
 
 def test_a_google_token_is_fetched_once(tmp_path: Path) -> None:
-    """The listeners fetch tokens for clusters that require one, and the metadata server is known to the gateway."""
+    """The listeners fetch tokens for clusters that require one, from a cluster to which no route leads."""
     google = GatewayProvider(provider=VertexAI(project="p"), namespaces=["ai"])
     found = written(tmp_path, providers={"vertex": google})
-    assert find(found, "ServiceEntry", "llm-google-metadata")["spec"]["endpoints"] == [
-        {"address": "metadata.google.internal"}
+    assert [one["metadata"]["name"] for one in found if one["kind"] == "ServiceEntry"] == ["llm-provider-vertex"]
+    (metadata,) = [
+        one["patch"]["value"]
+        for one in patches(found)
+        if one["patch"]["operation"] == "ADD" and one["applyTo"] == "CLUSTER"
     ]
+    assert not metadata["name"].startswith("outbound|")
+    assert "'metadata.google.internal'" in str(metadata["load_assignment"])
     text = json.dumps(patches(found))
     assert "gcp_authn" in text
-    # No token is fetched for a route that may not have it, and no route leads to the server that gives tokens.
+    # No token is fetched for a route that may not have it.
     filters = [one["patch"] for one in patches(found) if one["applyTo"] == "HTTP_FILTER"]
     inserted = [one["value"]["name"] for one in filters if one["operation"] == "INSERT_BEFORE"]
     assert inserted.index("llm-gateway/token-users") < inserted.index("llm-gateway/google-token")
     assert "outbound|443||vertex.llm.llm-gateway.llm-gateway.internal" in text
-    assert "llm-gateway/no-route" in text
     assert "gcp_authn" not in json.dumps(patches(written(tmp_path / "without")))
 
 

@@ -11,6 +11,7 @@ from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
+from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.locality import ZoneAware
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
@@ -23,6 +24,7 @@ def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPo
         yield from _drain_of_llm_gateway(settings.budget)
     else:
         yield from _visibility()
+        yield from _scope(settings.spec.gateway)
         yield from _silence(settings)
         yield from _drain(settings.budget)
     yield from _limits(policies)
@@ -51,6 +53,15 @@ def _silence(settings: Settings) -> Iterator[str]:
 
 def _visibility() -> Iterator[str]:
     yield "Mesh configuration: if it sets default*ExportTo, the API's objects need exportTo, or clients get 404 or 503."
+
+
+def _scope(gateway: object) -> Iterator[str]:
+    """An API's own Gateway is in the API's namespace, and the pods are the gateway owner's."""
+    if isinstance(gateway, Gateway):
+        yield (
+            "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace, "
+            "or clients get 404. With this setting, use a GatewayRef to a Gateway in the namespace of the pods."
+        )
 
 
 def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:

@@ -45,6 +45,7 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
     """An LLM gateway sets these itself; the pods of another gateway need them for long generations."""
     lines = [
         "Mesh configuration: if it sets default*ExportTo",
+        "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace",
         "Gateway pods: if they have a stream_idle_timeout (profile EDGE: 300s), set it to 600s or more",
         "Gateway pods: terminationDrainDuration 600s",
         "Model servers with a sidecar: terminationDrainDuration 600s",
@@ -59,10 +60,12 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
 )
 def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes: dict[str, Any], edge: bool) -> None:
     """Without any number as well: routes inherit the pods' idle timeout, and a mesh may hide objects by default."""
-    visibility, silence = plain(**changes).checklist
+    visibility, *scope, silence = plain(**changes).checklist
     assert "404 or 503" in visibility
     assert "higher than the time of the longest whole answer" in silence
     assert ("EDGE" in silence) is edge
+    # A Gateway of the platform's is in the namespace of its pods.
+    assert len(scope) == ("gateway" not in changes)
 
 
 def test_behind_an_llm_gateway_nothing_follows_without_numbers() -> None:

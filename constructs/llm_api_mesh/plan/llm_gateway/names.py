@@ -15,6 +15,11 @@ def slot_list(gateway: str, backends: int) -> str:
     return f"{gateway}-failover-{backends}"
 
 
+def admission(gateway: str) -> str:
+    """The file with what the Kubernetes API server refuses to the teams."""
+    return f"{gateway}-admission"
+
+
 def list_host(gateway: GatewayKey, backends: int, cluster_domain: str) -> str:
     """The fully qualified name of that Service."""
     return f"{slot_list(gateway.name, backends)}.{gateway.namespace}.svc.{cluster_domain}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from llm_api_mesh.plan.argo_cd import Wave
+from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights, derive_pool_users
@@ -15,7 +17,6 @@ from llm_api_mesh.plan.llm_gateway.providers import (
     KeyVolume,
     ProviderPlan,
     derive_key_volumes,
-    derive_metadata_host,
     derive_provider_plans,
 )
 from llm_api_mesh.plan.llm_gateway.replies import Reply, derive_replies, unchanged
@@ -120,16 +121,15 @@ class GatewayPlan:
         """Who may use the pools of other namespaces; None: everyone."""
         return derive_pool_users(self.spec)
 
-    @cached_property
-    def metadata_host(self) -> ExternalHost | None:
-        """Google's metadata server, if a provider needs a token of it."""
-        return derive_metadata_host(self.spec)
-
     @property
     def external_hosts(self) -> tuple[ExternalHost, ...]:
-        """All hosts outside of the cluster that the gateway may reach."""
-        providers = (provider.external_host for provider in self.providers)
-        return (*providers, self.metadata_host) if self.metadata_host else tuple(providers)
+        """All hosts outside of the cluster to which routes may lead."""
+        return tuple(provider.external_host for provider in self.providers)
+
+    @property
+    def takes_google_tokens(self) -> bool:
+        """Whether the gateway authenticates to a provider by Google access tokens."""
+        return any(provider.takes_google_token for provider in self.providers)
 
     @cached_property
     def key_volumes(self) -> tuple[KeyVolume, ...]:
@@ -140,6 +140,16 @@ class GatewayPlan:
     def deployment(self) -> Deployment | None:
         """The pods that istiod deploys; None: they are there already."""
         return derive_deployment(self.spec, self._public_gateways, self.key_volumes)
+
+    @cached_property
+    def admissions(self) -> tuple[Admission, ...]:
+        """What the Kubernetes API server refuses to the teams."""
+        return tuple(derive_admission(self.spec, self.lists))
+
+    @property
+    def admission_file(self) -> str | None:
+        """Name of the file with these rules; None: there are none."""
+        return names.admission(self.spec.name) if self.spec.admission_policy else None
 
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
@@ -158,6 +168,8 @@ class GatewayPlan:
     def _owned(self) -> Iterator[OwnedObject]:
         for kind, name in (*self._names(), *self._names_of_providers(), *self._names_of_lists()):
             yield OwnedObject(kind, self.spec.namespace, name, "name")
+        for kind, name in self._names_of_admissions():
+            yield OwnedObject(kind, "", name, "admission_policy")
         pods = ",".join(f"{name}={value}" for name, value in self.spec.selector.items())
         yield OwnedObject("Set of gateway pods", self.spec.namespace, pods, "pods")
 
@@ -177,12 +189,15 @@ class GatewayPlan:
             yield "KubernetesGateway", name
             yield "Service", f"{name}-istio"
 
+    def _names_of_admissions(self) -> Iterator[tuple[str, str]]:
+        for one in self.admissions:
+            for kind in ("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"):
+                yield kind, one.object_name
+
     def _names_of_providers(self) -> Iterator[tuple[str, str]]:
         for provider in self.providers:
             for kind in ("DestinationRule", "EnvoyFilter", "ServiceEntry"):
                 yield kind, provider.object_name
-        if self.metadata_host:
-            yield "ServiceEntry", self.metadata_host.object_name
 
     def _names_of_lists(self) -> Iterator[tuple[str, str]]:
         for one in self.lists:

@@ -16,8 +16,9 @@ from llm_api_mesh.spec.providers.base import ExternalService
 _EARLIER = timedelta(seconds=1)
 _CONNECT_TIMEOUT = timedelta(seconds=2)
 
-_METADATA_ADDRESS = "metadata.google.internal"
-_METADATA_PORT = 80
+GOOGLE_METADATA = "llm-gateway/google-metadata"
+"""The cluster of the metadata server of a Google Cloud node. No route leads there, as the names of all clusters that
+istiod makes for routes begin with `outbound|`."""
 
 # Envoy's text for a header that isn't there.
 _UNSET = "-"
@@ -149,19 +150,6 @@ def derive_provider_plans(spec: LlmGatewaySpec) -> Iterator[ProviderPlan]:
             credential=one.provider.credential,
             policy=_policy(one, service),
         )
-
-
-def derive_metadata_host(spec: LlmGatewaySpec) -> ExternalHost | None:
-    """Return Google's metadata server, if a provider needs a token of it."""
-    if not any(isinstance(one.provider.credential, GoogleToken) for one in spec.providers.values()):
-        return None
-    return ExternalHost(
-        object_name=f"{spec.name}-google-metadata",
-        host=provider_host("google-metadata", spec.name, spec.namespace),
-        address=_METADATA_ADDRESS,
-        port=_METADATA_PORT,
-        protocol="HTTP",
-    )
 
 
 def derive_key_volumes(spec: LlmGatewaySpec) -> Iterator[KeyVolume]:

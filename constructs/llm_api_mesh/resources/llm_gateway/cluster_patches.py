@@ -8,16 +8,21 @@ from typing import Any
 from constructs import Construct
 
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
-from llm_api_mesh.resources.llm_gateway.guards import no_route, origin
+from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
+from llm_api_mesh.resources.llm_gateway.guards import origin
 from llm_api_mesh.resources.llm_gateway.patches import (
+    DNS_FAILURE,
     FIRST,
     OPTIONS,
     Patch,
     clusters,
     envoy_filter,
+    new_cluster,
     upstream_codec,
 )
 from llm_api_mesh_crds.io.istio import networking as istio
+
+_GOOGLE_METADATA_ADDRESS = {"address": "metadata.google.internal", "port_value": 80}
 
 _ENVOYS_CHOICES = 2
 
@@ -38,16 +43,32 @@ def _patches(plan: GatewayPlan) -> Iterator[Patch]:
     for one in plan.lists:
         # By this header, a route on the second hop takes requests only from its own namespace.
         yield clusters({"typed_extension_protocol_options": {OPTIONS: _options(origin(), _IDLE_TIMEOUT)}}, one.host)
-    if metadata := plan.metadata_host:
-        # A route there would give the token of the gateway's identity to everyone.
-        yield clusters({"typed_extension_protocol_options": {OPTIONS: _options(no_route())}}, metadata.host)
+    if plan.takes_google_tokens:
+        yield new_cluster(_google_metadata())
 
 
-def _options(http_filter: dict[str, Any], idle_timeout: str | None = None) -> dict[str, Any]:
+def _google_metadata() -> dict[str, Any]:
+    """Write the cluster from which a filter fetches tokens.
+
+    It isn't a ServiceEntry's: a route there would give the token of the gateway's identity to everyone, and istiod can
+    be set to leave out the clusters to which no route leads.
+    """
+    endpoint = {"endpoint": {"address": {"socket_address": _GOOGLE_METADATA_ADDRESS}}}
+    return {
+        "name": GOOGLE_METADATA,
+        "type": "STRICT_DNS",
+        "dns_lookup_family": "V4_PREFERRED",
+        "connect_timeout": "2s",
+        "dns_failure_refresh_rate": DNS_FAILURE,
+        "load_assignment": {"cluster_name": GOOGLE_METADATA, "endpoints": [{"lb_endpoints": [endpoint]}]},
+    }
+
+
+def _options(http_filter: dict[str, Any], idle_timeout: str) -> dict[str, Any]:
     """Write the whole of a cluster's HTTP options: a patch replaces what Istio has made of a DestinationRule."""
     return {
         "@type": f"type.googleapis.com/{OPTIONS}",
-        "common_http_protocol_options": {"idle_timeout": idle_timeout} if idle_timeout else {},
+        "common_http_protocol_options": {"idle_timeout": idle_timeout},
         "explicit_http_config": {"http_protocol_options": {}},
         "http_filters": [http_filter, upstream_codec()],
     }

@@ -21,9 +21,6 @@ _OWN_ADDRESSES = (
     *("169.254.", "[fe80:", "[fd00:ec2:", "168.63.129.16:", "100.100.100.200:"),
 )
 
-# The metadata of every route that istiod has made of an object begin with this.
-_ANY_ROUTE = "/apis/"
-
 # Istio's name of the route's VirtualService.
 _ROUTE = "%METADATA(ROUTE:istio:config)%"
 
@@ -68,12 +65,6 @@ def origin() -> dict[str, Any]:
     return _mutation("from", _mutations(FROM, _ROUTE))
 
 
-def no_route() -> dict[str, Any]:
-    """Refuse the requests of all routes, on the way to a cluster that only a filter may use."""
-    policy = {"principals": _EVERYONE, "permissions": [_route_of(_ANY_ROUTE)]}
-    return _deny("no-route", {"no-route": policy})
-
-
 def only_for_by_cluster(users: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Refuse requests of routes to some clusters, unless they are of some VirtualServices, in a listener."""
     policies = {
@@ -84,7 +75,7 @@ def only_for_by_cluster(users: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         }
         for name, allowed in users.items()
     }
-    return _deny("token-users", policies)
+    return http("rbac", "RBAC", {"rules": {"action": "DENY", "policies": policies}}, "llm-gateway/token-users")
 
 
 def _mutations(header_name: str, value: str) -> list[dict[str, Any]]:
@@ -108,7 +99,3 @@ def _leads_to(cluster: str) -> dict[str, Any]:
     """Write the expression `xds.cluster_name == "<cluster>"` as the tree that the filter takes."""
     name = {"select_expr": {"operand": {"ident_expr": {"name": "xds"}}, "field": "cluster_name"}}
     return {"call_expr": {"function": "_==_", "args": [name, {"const_expr": {"string_value": cluster}}]}}
-
-
-def _deny(name: str, policies: dict[str, Any]) -> dict[str, Any]:
-    return http("rbac", "RBAC", {"rules": {"action": "DENY", "policies": policies}}, f"llm-gateway/{name}")

@@ -13,8 +13,9 @@ from typing import Any
 
 from constructs import Construct
 
-from llm_api_mesh.plan.llm_gateway.headers import BUCKET, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
+from llm_api_mesh.plan.llm_gateway.headers import BUCKET, FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.plan.llm_gateway.replies import Reply
 from llm_api_mesh.plan.llm_gateway.slots import PORT
 from llm_api_mesh.resources.llm_gateway.guards import destinations, led_by, only_for_by_cluster
@@ -69,7 +70,8 @@ _NO_IDLE_TIMEOUT = {"stream_idle_timeout": "0s"}
 _GOOGLE_TIMEOUT = "5s"
 _CACHED_TOKENS = 100
 
-# Of a rate limit's counters, one for each failover and limit.
+# Of a rate limit's counters, one for each VirtualService, failover and limit. For another one, the proxy forgets the
+# counter that it hasn't used for the longest time.
 _MOST_COUNTERS = 1000
 _UNLIMITED = 1_000_000
 
@@ -197,7 +199,8 @@ def _spill(plan: GatewayPlan) -> Iterator[Patch]:
         "filter_enabled": _ALWAYS,
         "filter_enforced": _ALWAYS,
         "max_dynamic_descriptors": _MOST_COUNTERS,
-        "rate_limits": [{"actions": [_descriptor(LEG, "leg"), _descriptor(SPILL, "spill")]}],
+        # A route can name the failover of another team. Only the gateway writes whose route it was.
+        "rate_limits": [{"actions": [_descriptor(FROM, "from"), _descriptor(LEG, "leg"), _descriptor(SPILL, "spill")]}],
         "descriptors": [
             *(_bucket(str(number), number, "60s") for number in plan.spec.spill_limits),
             _bucket(NO_LIMIT, _UNLIMITED, "1s"),
@@ -214,18 +217,18 @@ def _descriptor(name: str, key: str) -> dict[str, Any]:
 
 def _bucket(limit: str, tokens: int, interval: str) -> dict[str, Any]:
     return {
-        # Any failover, which has its own bucket.
-        "entries": [{"key": "leg"}, {"key": "spill", "value": limit}],
+        # Any failover of any VirtualService: each has its own bucket.
+        "entries": [{"key": "from"}, {"key": "leg"}, {"key": "spill", "value": limit}],
         "token_bucket": {"max_tokens": tokens, "tokens_per_fill": tokens, "fill_interval": interval},
     }
 
 
 def _google(plan: GatewayPlan) -> Iterator[Patch]:
     """Fetch access tokens of the gateway's Google identity, for requests to clusters that require one."""
-    if metadata := plan.metadata_host:
+    if plan.takes_google_tokens:
         forget = {"mutations": {"request_mutations": [{"remove": GOOGLE_HEADER}]}}
         fetch = {
-            "cluster": metadata.cluster,
+            "cluster": GOOGLE_METADATA,
             "timeout": _GOOGLE_TIMEOUT,
             "cache_config": {"cache_size": _CACHED_TOKENS},
             "token_header": {"name": GOOGLE_HEADER},

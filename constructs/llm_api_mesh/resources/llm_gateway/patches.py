@@ -23,6 +23,9 @@ OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 # Envoy requires the key of a runtime setting that would override a number. No runtime sets this one.
 NO_KEY = "llm_api_mesh.none"
 
+# Otherwise Envoy looks a name up again after a minute only, also if it couldn't be resolved.
+DNS_FAILURE = {"base_interval": "1s", "max_interval": "5s"}
+
 _ApplyTo = istio.EnvoyFilterSpecConfigPatchesApplyTo
 _Match = istio.EnvoyFilterSpecConfigPatchesMatch
 _Cluster = istio.EnvoyFilterSpecConfigPatchesMatchCluster
@@ -134,6 +137,15 @@ def clusters(value: dict[str, Any], host: str | None = None) -> Patch:
         apply_to=_ApplyTo.CLUSTER,
         match=_Match(context=_GATEWAY, cluster=_Cluster(service=host) if host else None),
         patch=_Value(operation=_Operation.MERGE, value=value),
+    )
+
+
+def new_cluster(value: dict[str, Any]) -> Patch:
+    """Add a cluster that istiod makes of no object."""
+    return Patch(
+        apply_to=_ApplyTo.CLUSTER,
+        match=_Match(context=_GATEWAY),
+        patch=_Value(operation=_Operation.ADD, value=value),
     )
 
 

@@ -16,6 +16,7 @@ from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import CLIENT_CREDENTIALS, ProviderPlan
 from llm_api_mesh.resources.llm_gateway.guards import only_for
 from llm_api_mesh.resources.llm_gateway.patches import (
+    DNS_FAILURE,
     HTTP_FILTERS,
     OPTIONS,
     TYPES,
@@ -44,9 +45,6 @@ _OWN_PREFIXES = ("x-envoy-", "x-llm-")
 # Headers that a provider sets for its own host. Clients would apply them to the gateway's host.
 _PROVIDER_HEADERS = ("alt-svc", "set-cookie", "strict-transport-security")
 
-# Otherwise Envoy looks a name up again after a minute only, also if it couldn't be resolved.
-_DNS_FAILURE = {"base_interval": "1s", "max_interval": "5s"}
-
 
 def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter]:
     """Add the EnvoyFilter of each provider; return them by the providers' names."""
@@ -59,7 +57,7 @@ def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter
 def _patch(provider: ProviderPlan) -> Patch:
     value: dict[str, Any] = {
         "typed_extension_protocol_options": {OPTIONS: _options(provider)},
-        "dns_failure_refresh_rate": _DNS_FAILURE,
+        "dns_failure_refresh_rate": DNS_FAILURE,
     }
     if provider.takes_google_token:
         audience = {"@type": f"{HTTP_FILTERS}.gcp_authn.v3.Audience", "access_token": {}}

@@ -19,7 +19,12 @@ PORT = 443
 
 def provider_host(provider: str, gateway: str, namespace: str) -> str:
     """Return the name of a gateway's provider in Istio's service registry."""
-    return f"{provider}.{gateway}.{namespace}.{DOMAIN}"
+    return f"{provider}.{provider_domain(gateway, namespace)}"
+
+
+def provider_domain(gateway: str, namespace: str) -> str:
+    """Return the domain of the names of a gateway's providers."""
+    return f"{gateway}.{namespace}.{DOMAIN}"
 
 
 class ProviderRef(Backend):

@@ -8,6 +8,7 @@ import pytest
 
 from llm_api_mesh import (
     Bedrock,
+    DeployedPods,
     ExistingPods,
     GatewayProvider,
     KeyFromFile,
@@ -28,17 +29,37 @@ def checklist(**changes: Any) -> tuple[str, ...]:
     return LlmGateway(MeshApp(), "llm", **{**PLAIN, **changes}).checklist
 
 
-def test_deployed_pods_leave_nothing_to_do() -> None:
-    """Without plain HTTP and providers with an identity, the gateway sets everything itself."""
+SCOPE = "PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true"
+
+
+def test_deployed_pods_leave_little_to_do() -> None:
+    """Without plain HTTP and providers with an identity, only istiod's scope of Gateways remains."""
     key = GatewayProvider(
         provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")),
         namespaces=["ai"],
         secret="openai",  # noqa: S106
     )
-    assert checklist(providers={"openai": key}) == ()
-    assert checklist(http=RedirectToHttps()) == ()
-    (line,) = checklist(certificates=[], http=PlainHttp(port=8080))
+    (scope,) = checklist(providers={"openai": key})
+    assert scope.startswith("istiod: PILOT_ENABLE_STRICT_GATEWAY_MERGING must keep its default, true, or a Gateway of")
+    assert f"A compatibilityVersion below 1.31 makes it false; then set {SCOPE}." in scope
+    assert checklist(http=RedirectToHttps()) == (scope,)
+    line, last = checklist(certificates=[], http=PlainHttp(port=8080))
+    assert last == scope
     assert line.startswith("Port 8080 serves plain HTTP: ")
+
+
+def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
+    """Istio 1.30 lacks the setting that bounds Gateways of deployed pods."""
+    (line,) = checklist(istio="1.30")
+    assert line.startswith(f"istiod: {SCOPE}, or a Gateway of any namespace can select these pods")
+
+
+@pytest.mark.parametrize("pods", [DeployedPods(), PODS])
+def test_istio_s_root_namespace_reaches_all_others(pods: Any) -> None:
+    """There, the gateway's objects act on the pods of other namespaces."""
+    (line,) = [one for one in checklist(pods=pods, namespace="istio-system") if one.startswith("Namespace")]
+    assert "in all namespaces" in line
+    assert not [one for one in checklist(pods=pods) if one.startswith("Namespace")]
 
 
 @pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
@@ -78,3 +99,18 @@ def test_the_checklist_says_what_the_gateway_needs(provider: AnyProvider, secret
     """A key isn't in the YAML, so the administrator has to provide it."""
     one = GatewayProvider(provider=provider, namespaces=["ai"], secret=secret)
     assert checklist(pods=PODS, providers={"one": one})[-1] == f"Gateway pods: {line}."
+
+
+TEAMS = {"ai": ["chat.example.com"], "bi": ["*.bi.example.com"]}
+
+
+def test_several_namespaces_need_what_keeps_them_apart() -> None:
+    """By default, teams may use each other's pools, and nothing checks their objects."""
+    lines = checklist(hosts=TEAMS)
+    (pools,) = [one for one in lines if one.startswith("Pools: ")]
+    assert "of any of the 2 namespaces can lead to the pools of all others." in pools
+    (admission,) = [one for one in lines if one.startswith("Cluster: ")]
+    assert "admission_policy=True, or a header" in admission
+    kept = checklist(hosts=TEAMS, pool_users={}, admission_policy=True)
+    (line,) = [one for one in kept if one.startswith(("Pools: ", "Cluster: "))]
+    assert line.startswith("Cluster: apply llm-admission.k8s.yaml before the objects of the teams.")

@@ -72,13 +72,16 @@ def test_the_limit_is_for_every_backend_but_the_first(tmp_path: Path) -> None:
     for one in limits:
         config = one["patch"]["value"]["typed_config"]
         buckets = {
-            descriptor["entries"][1]["value"]: descriptor["token_bucket"] for descriptor in config["descriptors"]
+            descriptor["entries"][-1]["value"]: descriptor["token_bucket"] for descriptor in config["descriptors"]
         }
         assert buckets["40"] == {"max_tokens": 40, "tokens_per_fill": 40, "fill_interval": "60s"}
         assert buckets.keys() == {"40", "600", "none"}
         (rate,) = config["rate_limits"]
         names = [action["request_headers"]["header_name"] for action in rate["actions"]]
-        assert names == ["x-llm-leg", "x-llm-spill"]
+        # The gateway writes the first, so no route takes tokens of another namespace's failover.
+        assert names == ["x-llm-from", "x-llm-leg", "x-llm-spill"]
+        for descriptor in config["descriptors"]:
+            assert [entry["key"] for entry in descriptor["entries"]] == ["from", "leg", "spill"]
         # For another limit, or for none.
         assert config["token_bucket"]["max_tokens"] == 0
         assert config["always_consume_default_token_bucket"] is False
@@ -106,4 +109,4 @@ def test_the_token_s_filter_follows_the_one_that_removes_the_caller_s(tmp_path: 
         "llm-gateway/token-users",
         "llm-gateway/google-token",
     ]
-    assert fetch["typed_config"]["cluster"] == "outbound|80||google-metadata.llm.llm-gateway.llm-gateway.internal"
+    assert fetch["typed_config"]["cluster"] == "llm-gateway/google-metadata"

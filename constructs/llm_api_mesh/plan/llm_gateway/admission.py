@@ -1,0 +1,235 @@
+"""What the Kubernetes API server refuses, because the gateway's own objects can't prevent it: rules in CEL.
+
+Kubernetes 1.30 knows all functions in these rules. Newer ones, such as `flatten`, would be errors there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from llm_api_mesh.plan.llm_gateway.slots import SlotList
+from llm_api_mesh.spec.backends.provider_ref import provider_domain
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+
+_NETWORKING = "networking.istio.io"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of objects, as the API server names it."""
+
+    group: str
+    version: str
+    plural: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What must be true of an object."""
+
+    expression: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admission:
+    """The rules for the objects of some kinds."""
+
+    object_name: str
+    """Name of the policy and of its binding. They belong to the cluster, so it has the namespace of the gateway."""
+    kinds: tuple[Kind, ...]
+    namespaces: tuple[str, ...]
+    """The namespaces whose objects are checked, or that are left out."""
+    left_out: bool = False
+    condition: str = ""
+    """What is true of the objects that are checked; empty: all."""
+    variables: dict[str, str] = field(default_factory=dict)
+    """Expressions for later ones, in their order."""
+    rules: tuple[Rule, ...]
+
+
+def derive_admission(spec: LlmGatewaySpec, lists: Iterable[SlotList]) -> Iterator[Admission]:
+    """Return the rules, if the gateway has them."""
+    if not spec.admission_policy:
+        return
+    teams = tuple(namespace for namespace in spec.hosts if namespace != spec.namespace)
+    if teams:
+        yield _virtual_services(spec, teams, [one.host for one in lists])
+    yield _service_entries(spec, teams)
+    if owners := _owners(spec, teams):
+        yield _services(spec, owners)
+        yield _addresses(spec, owners)
+
+
+def _owners(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the namespaces to whose Services the teams' routes may lead; none: they may use every Service."""
+    if spec.pool_users is None or not teams:
+        return ()
+    return tuple(sorted({*teams, *spec.pool_users} - {spec.namespace}))
+
+
+def _name(spec: LlmGatewaySpec, kind: str) -> str:
+    return f"{spec.name}.{spec.namespace}.{kind}"
+
+
+def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], lists: list[str]) -> Admission:
+    """Check those at the gateway, in both forms of its name, and those without hosts, to which others delegate."""
+    at_gateway = f'one.startsWith("{spec.namespace}/") || one.matches("^[^/.]+[.]{spec.namespace}([.].*)?$")'
+    return Admission(
+        object_name=_name(spec, "virtual-services"),
+        kinds=(Kind(group=_NETWORKING, version="*", plural="virtualservices"),),
+        namespaces=teams,
+        condition="!has(object.spec.hosts) || size(object.spec.hosts) == 0 || "
+        f"(has(object.spec.gateways) && object.spec.gateways.exists(one, {at_gateway}))",
+        variables={
+            **_namespaces_of_pools(spec, teams),
+            "routes": "has(object.spec.http) ? object.spec.http : []",
+            # For each route, a list.
+            "destinations": "variables.routes.map(one, has(one.route) ? one.route.map(to, to.destination.host) : [])",
+            "copies": "variables.routes.map(one, has(one.mirrors) ? one.mirrors.map(to, to.destination.host) : []) + "
+            "variables.routes.map(one, has(one.mirror) ? [one.mirror.host] : [])",
+            "headers": "variables.routes.map(one, has(one.headers) ? [one.headers] : []) + variables.routes.map(one, "
+            "has(one.route) ? one.route.filter(to, has(to.headers)).map(to, to.headers) : [])",
+            "operations": "variables.headers.map(some, some.filter(one, has(one.request)).map(one, one.request)) + "
+            "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
+        },
+        rules=(*_of_headers(), *_of_delegates(spec, teams), *_of_pools(spec, lists)),
+    )
+
+
+def _of_headers() -> Iterator[Rule]:
+    """Refuse Envoy's commands.
+
+    One can read the environment of the gateway's pods and the key of a provider. One that Envoy doesn't know has the
+    proxy reject all routes of a port.
+    """
+    plain = '(!one.{0}[name].contains("%") || one.{0}[name] == "%REQ(origin)%")'
+    both = " && ".join(f"(!has(one.{name}) || one.{name}.all(name, {plain.format(name)}))" for name in ("set", "add"))
+    yield Rule(
+        expression=f"variables.operations.all(some, some.all(one, {both}))",
+        message="A header's value must not contain %.",
+    )
+
+
+def _of_delegates(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Iterator[Rule]:
+    """Bind delegates to the namespaces whose VirtualServices are checked."""
+    yield Rule(
+        expression="variables.routes.all(one, !has(one.delegate) || !has(one.delegate.namespace) || "
+        f"one.delegate.namespace in {_listed(['', spec.namespace, *teams])})",
+        message="A delegate must be in a namespace that the gateway has hosts for.",
+    )
+
+
+def _namespaces_of_pools(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> dict[str, str]:
+    """Return variables: the namespaces whose Services a route may lead to, as a part of a regular expression."""
+    if spec.pool_users is None:
+        return {}
+    opened = {
+        team: "|".join((team, *owners))
+        for team in teams
+        if (owners := [owner for owner, users in spec.pool_users.items() if team in users])
+    }
+    own = "object.metadata.namespace"
+    if not opened:
+        return {"namespaces": own}
+    return {
+        "opened": json.dumps(opened),
+        "namespaces": f"{own} in variables.opened ? variables.opened[{own}] : {own}",
+    }
+
+
+def _of_pools(spec: LlmGatewaySpec, lists: list[str]) -> Iterator[Rule]:
+    """Accept a name with dots only as the whole name of a Service, or else another object could have it."""
+    if spec.pool_users is None:
+        return
+    domain = _escaped(spec.cluster_domain)
+    own = f'matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]{domain})?$")'
+    providers = f'one.endsWith(".{provider_domain(spec.name, spec.namespace)}")'
+    yield Rule(
+        expression="variables.destinations.all(some, some.all(one, "
+        f"one.{own} || one in {_listed(lists)} || {providers}))",
+        message="A route must lead to a Service of its own namespace or of one that pool_users opens to it, to a failover "
+        "or to a provider of the gateway.",
+    )
+    yield Rule(
+        expression=f"variables.copies.all(some, some.all(one, one.{own}))",
+        message="A copy must go to a Service of its own namespace or of one that pool_users opens to it.",
+    )
+
+
+def _service_entries(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
+    domain = provider_domain(spec.name, spec.namespace)
+    # Istio gives a host to the oldest ServiceEntry, whatever namespace it is in.
+    rules = [
+        Rule(
+            expression=f'object.spec.hosts.all(one, !one.endsWith(".{domain}"))',
+            message="The hosts of the gateway's providers are the platform's.",
+        )
+    ]
+    if owners := _owners(spec, teams):
+        # Of any namespace: a host can look like the name of a Service of a team's.
+        own = f"[.]({'|'.join(owners)})[.]svc[.]{_escaped(spec.cluster_domain)}$"
+        rules.append(
+            Rule(
+                expression=f'object.spec.hosts.all(one, !one.matches("{own}"))',
+                message="The names of Services belong to the Services.",
+            )
+        )
+        elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
+        rules.append(
+            Rule(
+                expression=f"!(object.metadata.namespace in {_listed(teams)}) || "
+                f"(has(object.spec.exportTo) && size(object.spec.exportTo) > 0 && {elsewhere})",
+                message='A ServiceEntry must not be exported to the gateway. Set exportTo: ["."].',
+            )
+        )
+    return Admission(
+        object_name=_name(spec, "service-entries"),
+        kinds=(Kind(group=_NETWORKING, version="*", plural="serviceentries"),),
+        namespaces=(spec.namespace,),
+        left_out=True,
+        rules=tuple(rules),
+    )
+
+
+def _services(spec: LlmGatewaySpec, owners: tuple[str, ...]) -> Admission:
+    rule = Rule(
+        expression='!has(object.spec.type) || object.spec.type != "ExternalName"',
+        message="A Service must not have the type ExternalName, by which a route leads to any name.",
+    )
+    return Admission(
+        object_name=_name(spec, "services"),
+        kinds=(Kind(group="", version="v1", plural="services"),),
+        namespaces=owners,
+        rules=(rule,),
+    )
+
+
+def _addresses(spec: LlmGatewaySpec, owners: tuple[str, ...]) -> Admission:
+    """Leave the addresses of Services to Kubernetes' own controllers."""
+    user = "request.userInfo.username"
+    of_kubernetes = f'{user}.startsWith("system:serviceaccount:kube-system:")'
+    rule = Rule(
+        expression=f'{user} == "system:kube-controller-manager" || {of_kubernetes}',
+        message="The addresses of a Service are those of the Pods that its selector selects.",
+    )
+    return Admission(
+        object_name=_name(spec, "addresses"),
+        kinds=(
+            Kind(group="", version="v1", plural="endpoints"),
+            Kind(group="discovery.k8s.io", version="*", plural="endpointslices"),
+            Kind(group=_NETWORKING, version="*", plural="workloadentries"),
+        ),
+        namespaces=owners,
+        rules=(rule,),
+    )
+
+
+def _escaped(domain: str) -> str:
+    return domain.replace(".", "[.]")
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return json.dumps(list(texts))
