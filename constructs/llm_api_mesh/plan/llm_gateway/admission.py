@@ -150,8 +150,8 @@ def _of_pools(spec: LlmGatewaySpec, lists: list[str]) -> Iterator[Rule]:
     yield Rule(
         expression="variables.destinations.all(some, some.all(one, "
         f"one.{own} || one in {_listed(lists)} || {providers}))",
-        message="A route must lead to a Service of its own namespace or of one that pool_users opens to it, to a failover "
-        "or to a provider of the gateway.",
+        message="A route must lead to a Service of its own namespace or of one that pool_users opens to it, to a "
+        "failover or to a provider of the gateway.",
     )
     yield Rule(
         expression=f"variables.copies.all(some, some.all(one, one.{own}))",
