@@ -222,14 +222,15 @@ def test_a_failover_has_a_limit(gateway: Platform, api: Mapping[str, App], tmp_p
         }
 
 
-def test_another_namespace_does_not_use_the_provider(
+@FORM
+def test_another_namespace_does_not_use_the_provider_and_the_pool(
     lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path
 ) -> None:
-    """Neither its own route to the provider nor a forged way through another API's failover gets an answer."""
+    """Neither its own routes to them nor a forged way through another API's failover gets an answer."""
     gateway.azure.clear_requests()
     api["qwen"].replica(0).clear_requests()
     thief = gateway.apply("thief", tmp_path)
-    for path, status in (("/provider", 403), ("/list", 404), ("/slots", 403)):
+    for path, status in (("/provider", 403), ("/list", 404), ("/slots", 403), ("/pool", 403)):
         assert gateway.call("qwen3-32b", host="thief.example.com", path=path).status == status
     assert gateway.azure.requests() == []
     assert api["qwen"].replica(0).requests() == []

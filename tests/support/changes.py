@@ -124,7 +124,7 @@ def _served() -> Iterator[Keywords]:
     yield {"backend": _pool()}
     yield {"backend": _pool(model="team/llama", concurrent_requests=100, replicas=3), "include_usage": True}
     yield {"backend": _pool(selector={**APP, **PART}, port=8000, port_name="http-api", service_type="LoadBalancer")}
-    yield {"backend": _pool(name="renamed")}
+    yield {"backend": _pool(name="renamed", max_requests_per_connection=1)}
     yield {"backend": _pool(target_port=PORT + 1)}
     budget = Budget(
         first_token=_seconds(30),
@@ -211,7 +211,7 @@ def _service() -> Iterator[Keywords]:
     yield {"backend": ServiceRef(**plain)}
     limits: Keywords = {"model": "team/llama", "concurrent_requests": 50, "replicas": 4}
     yield {"backend": ServiceRef(**plain, **limits, load_balancer=RoundRobin(), locality=_LOCALITY)}
-    yield {"backend": ServiceRef(**plain, versions=[_V1, _V2], ejection=_EJECTION)}
+    yield {"backend": ServiceRef(**plain, versions=[_V1, _V2], ejection=_EJECTION, max_requests_per_connection=1)}
     pings = Http2KeepAlive(interval=_seconds(30), timeout=_seconds(5))
     yield {"backend": ServiceRef(**plain, protocol="h2c", http2_keep_alive=pings)}
     yield {"backend": ServiceRef(name="elsewhere", namespace=NEXT_NAMESPACE, port=8000)}

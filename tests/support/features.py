@@ -427,6 +427,15 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_keep_alive_becomes_the_ping_of_the_proxy",),
     ),
     Row(
+        name="A connection has a number of requests, such as one",
+        options=("Pool.max_requests_per_connection",),
+        rests_on="connectionPool.http.maxRequestsPerConnection",
+        tests=(
+            "e2e/test_real_model_server.py::test_streams_one_after_the_other",
+            "unit/resources/test_destination_rule.py::test_a_connection_has_a_number_of_requests",
+        ),
+    ),
+    Row(
         name="Versions with weights, including 0",
         options=("Version", "Version.name", "Version.weight", "Version.labels", "Pool.versions"),
         rests_on="DestinationRule.spec.subsets, http[].route[].weight",
@@ -882,6 +891,7 @@ FEATURES = (
             "ServiceRef.locality",
             "ServiceRef.ejection",
             "ServiceRef.http2_keep_alive",
+            "ServiceRef.max_requests_per_connection",
             "ServiceRef.versions",
             "ServiceRef.concurrent_requests",
             "ServiceRef.replicas",
@@ -1091,6 +1101,17 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Which namespaces may use the pools of which others",
+        options=("LlmGateway.pool_users",),
+        rests_on="a script on the way to all clusters",
+        tests=(
+            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
+            "e2e/test_tenancy.py::test_the_pool_of_another_team",
+            "e2e/test_tenancy.py::test_a_copy_to_the_pool_of_another_team",
+            "unit/resources/llm_gateway/test_guards.py::test_who_may_use_which_pool",
+        ),
+    ),
+    Row(
         name="An API behind an LLM gateway, whose objects are all in the API's own namespace",
         options=(
             "LlmGatewayRef",
@@ -1109,6 +1130,7 @@ FEATURES = (
         options=(
             "LlmGatewayRef.hosts",
             "LlmGatewayRef.providers",
+            "LlmGatewayRef.pool_users",
             "LlmGatewayRef.session_headers",
             "LlmGatewayRef.failover_backends",
             "LlmGatewayRef.spill_limits",
@@ -1159,7 +1181,7 @@ FEATURES = (
         ),
         rests_on="a Lua filter on the provider's cluster, by the route's metadata",
         tests=(
-            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider",
+            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
             "e2e/test_tenancy.py::test_a_copy_to_a_provider",
         ),
     ),
@@ -1177,17 +1199,17 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, pools of other teams",
-        options=("LlmGateway.admission_policy", "AdmissionPolicy", "AdmissionPolicy.other_pools"),
+        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, addresses of pools",
+        options=("LlmGateway.admission_policy", "LlmGateway.pool_users"),
         rests_on="ValidatingAdmissionPolicy and ValidatingAdmissionPolicyBinding",
         tests=(
             "e2e/test_tenancy.py::test_a_command_of_envoy_s",
-            "e2e/test_tenancy.py::test_the_pool_of_another_team",
+            "e2e/test_tenancy.py::test_another_s_pool_by_the_admission_policy",
             "e2e/test_tenancy.py::test_addresses_of_a_team_s_choice",
             "e2e/test_tenancy.py::test_a_host_of_a_provider",
             "e2e/test_tenancy.py::test_an_api_passes_the_admission_policy",
             "unit/resources/llm_gateway/test_admission.py::test_the_rules_have_the_gateway_s_names",
-            "unit/resources/llm_gateway/test_admission.py::test_other_pools_leave_the_rules_about_destinations_out",
+            "unit/resources/llm_gateway/test_admission.py::test_the_rules_follow_the_users_of_pools",
         ),
     ),
     Row(

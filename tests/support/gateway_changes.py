@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh import AdmissionPolicy, AzureOpenAI, Certificate, GatewayProvider, KeyFromFile, OpenAI
+from llm_api_mesh import AzureOpenAI, Certificate, GatewayProvider, KeyFromFile, OpenAI
 
 _FILE = KeyFromFile(path="/run/secrets/azure/key.json")
 _AZURE = GatewayProvider(provider=AzureOpenAI(resource="acme", api_key=_FILE), namespaces=["ai"], secret="azure")  # noqa: S106
@@ -21,6 +21,7 @@ QUIET = (
     "failover_backends",
     "hosts",
     "istio",
+    "pool_users",
     "providers",
     "session_headers",
 )
@@ -34,7 +35,7 @@ ANOTHER = ("cluster_domain", "name", "namespace", "pods")
 def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any]]:
     """The keywords with which each option changes, for a gateway with some hosts, plain HTTP and a certificate."""
     values: Mapping[str, object] = {
-        "admission_policy": AdmissionPolicy(),
+        "admission_policy": True,
         "argo_cd": True,
         "certificates": [Certificate(credential_name=CERTIFICATE)],
         "choices": 4,
@@ -45,6 +46,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "istio": "1.30",
         "max_request_bytes": 2**20,
         "num_trusted_proxies": 1,
+        "pool_users": {"ai": ["later"]},
         "providers": {"azure": _AZURE, "openai": _OPENAI},
         "session_headers": ["x-user"],
         "spill_limits": [6, 60, 90],

@@ -93,6 +93,7 @@ def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | Non
         "pods": DeployedPods() if form == "deployed" else ExistingPods(selector=LABELS, shared="shared" in form),
         "spill_limits": [6, 60],
         "providers": {"azure": AZURE},
+        "pool_users": {},
     }
     gateway = LlmGateway(app, "llm", **{**keywords, **changes})
     if patch:
