@@ -233,11 +233,14 @@ class Lab:
         port: int = 0,
         tls: ssl.SSLContext | None = None,
         preamble: bytes = b"",
+        http2: bool = False,
+        server_name: str = "",
     ) -> Answers:
         """Send a request to the gateway, or from a caller, or to another address.
 
         With a body, the request is a POST of JSON. `parallel` clients share `count` requests. With `tls`, the host is
-        also the SNI. `preamble` is sent first on each connection, such as a line of the PROXY protocol.
+        also the SNI, unless there is a `server_name`. `preamble` is sent first on each connection, such as a line of
+        the PROXY protocol. `http2` is HTTP/2, which `tls` must then offer by ALPN.
         """
         payload = None if body is None else json.dumps(body).encode()
         content_type = {} if body is None else {"content-type": "application/json"}
@@ -253,6 +256,8 @@ class Lab:
             timeout=timeout,
             tls=tls,
             preamble=preamble,
+            http2=http2,
+            server_name=server_name,
         )
         return send(request, count, parallel)
 

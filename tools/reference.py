@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
-from llm_api_mesh.spec.admission import AdmissionPolicy
 from llm_api_mesh.spec.backends import Failover, Pool, ProviderRef, ServiceRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
@@ -51,7 +50,6 @@ ORDER: tuple[type[Spec], ...] = (
     Locality, ZoneAware, Ejection, Http2KeepAlive,
     ServiceRef, Failover, ProviderRef,
     LlmGatewaySpec, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
-    AdmissionPolicy,
     *PROVIDERS,
     KeyFromFile,
 )  # fmt: skip

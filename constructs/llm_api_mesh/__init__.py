@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from llm_api_mesh.errors import Code, MeshError, Problem
     from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
-    from llm_api_mesh.spec.admission import AdmissionPolicy
     from llm_api_mesh.spec.backends.failover import Failover
     from llm_api_mesh.spec.backends.pool import Pool
     from llm_api_mesh.spec.backends.provider_ref import ProviderRef
@@ -59,7 +58,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ALL_PATHS",
     "OPENAI_PATHS",
-    "AdmissionPolicy",
     "Anthropic",
     "AzureOpenAI",
     "Bedrock",
@@ -119,7 +117,6 @@ __all__ = [
 
 _MODULES = {
     "ALL_PATHS": "spec.public_path",
-    "AdmissionPolicy": "spec.admission",
     "Anthropic": "spec.providers.anthropic",
     "AzureOpenAI": "spec.providers.azure_openai",
     "Bedrock": "spec.providers.bedrock",

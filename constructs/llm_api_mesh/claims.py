@@ -13,7 +13,6 @@ from llm_api_mesh.gateway_pods import GatewayPods
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.spec.backends.service_ref import ServiceRef
 from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.llm_gateway import ExistingPods, LlmGatewaySpec
@@ -79,7 +78,7 @@ class Claims:
         if isinstance(owner, LlmGatewaySpec) and mesh.llm_gateway:
             known = set(attachment.lacking(plan, mesh.llm_gateway))
             found = (problem for problem in attachment.lacking(plan, owner.ref) if problem not in known)
-            yield from (problem.of(mesh.name) for problem in (*found, *_not_admitted(plan, owner)))
+            yield from (problem.of(mesh.name) for problem in found)
         if not isinstance(owner, Mesh) or isinstance(mesh.gateway, Gateway):
             return
         if mesh.namespace != owner.namespace:
@@ -197,24 +196,6 @@ class Claims:
         labels = host.split(".")
         wildcards = (".".join(["*", *labels[index:]]) for index in range(1, len(labels) + 1))
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
-
-
-def _not_admitted(plan: Plan, gateway: LlmGatewaySpec) -> Iterator[Problem]:
-    """Yield a problem for each route that the gateway's admission policy would have the API server refuse."""
-    policy, mesh = gateway.admission_policy, plan.spec
-    if policy is None or policy.other_pools or mesh.namespace == gateway.namespace:
-        return
-    for target in plan.leaf_targets:
-        backend = target.backend
-        if isinstance(backend, ServiceRef) and backend.namespace not in {None, mesh.namespace}:
-            yield Problem(
-                path=f"{target.names.field}.namespace",
-                code="gateway-lacks",
-                given=f"{show(backend.namespace)}, to whose Services the admission policy of {_named(gateway)} accepts "
-                "no routes of other namespaces",
-                allowed=f"a Service of namespace {show(mesh.namespace)}",
-                fix="Or write AdmissionPolicy(other_pools=True) in the gateway.",
-            )
 
 
 def _of_dedicated(path: str, given: str, spec: LlmGatewaySpec) -> Problem:

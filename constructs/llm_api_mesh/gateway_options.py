@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Required, TypedDict
 
 from llm_api_mesh.releases import IstioRelease
-from llm_api_mesh.spec.admission import AdmissionPolicy
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, GatewayProvider, PlainHttp, RedirectToHttps
 
@@ -47,9 +46,17 @@ class LlmGatewayOptions(TypedDict, total=False):
     providers: Mapping[str, GatewayProvider]
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
-    admission_policy: AdmissionPolicy
-    """What the Kubernetes API server refuses to the teams, because the gateway can't prevent it. Default: none, because
-    its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` objects in a file of their own."""
+    pool_users: Mapping[str, Sequence[str]]
+    """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as `{"research":
+    ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use all. Requests
+    of other VirtualServices get 403 and don't leave the gateway. On shared pods, the Services of namespaces that are
+    neither in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may use all Services.
+    Becomes: a list in the script on the way to all clusters, and rules of the admission policy."""
+    admission_policy: bool
+    """Whether the Kubernetes API server refuses what the gateway can't prevent, in the namespaces of `hosts` and
+    `pool_users`. It needs Kubernetes 1.30. Default: False, because its objects belong to the cluster. Becomes:
+    `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` objects in the file
+    `<gateway>-admission.k8s.yaml`."""
     num_trusted_proxies: int
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""

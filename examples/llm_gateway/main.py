@@ -1,4 +1,4 @@
-"""A platform team's gateway: two teams with their hosts, HTTPS only, and a provider that one of them may use.
+"""A platform team's gateway: two teams with their hosts, HTTPS only; a provider and pools for one team and for both.
 
 The policy for the API server is in a second file, because its objects belong to the cluster.
 """
@@ -6,7 +6,6 @@ The policy for the API server is in a second file, because its objects belong to
 from pathlib import Path
 
 from llm_api_mesh import (
-    AdmissionPolicy,
     AzureOpenAI,
     Certificate,
     DeployedPods,
@@ -36,6 +35,7 @@ LlmGateway(
             secret="azure",
         ),
     },
-    admission_policy=AdmissionPolicy(),
+    pool_users={"research": ["ai"]},
+    admission_policy=True,
 )
 app.synth()

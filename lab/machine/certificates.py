@@ -42,8 +42,13 @@ class Certificate:
         )
 
 
-def trusting(certificates: Sequence[Certificate]) -> ssl.SSLContext:
-    """A client's TLS context that trusts these certificates, each for its own hosts, and no others."""
+def trusting(certificates: Sequence[Certificate], *, alpn: str = "") -> ssl.SSLContext:
+    """A client's TLS context that trusts these certificates, each for its own hosts, and no others.
+
+    `alpn` is the protocol that it offers, such as `h2`; by default none, which means HTTP/1.1.
+    """
     context = ssl.create_default_context(cadata="".join(certificate.file.read_text() for certificate in certificates))
     context.verify_flags |= ssl.VERIFY_X509_STRICT  # the default from Python 3.13 on
+    if alpn:
+        context.set_alpn_protocols([alpn])
     return context

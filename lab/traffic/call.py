@@ -14,6 +14,7 @@ from typing import Any
 
 from lab import limits
 from lab.machine.connection import Connection
+from lab.machine.http2 import Http2Connection
 
 # The status of a request without an HTTP answer: the connection broke or timed out.
 BROKEN = 0
@@ -37,6 +38,10 @@ class Call:
     tls: ssl.SSLContext | None = None
     preamble: bytes = b""
     """What a load balancer sends first on each connection."""
+    http2: bool = False
+    """Whether to speak HTTP/2, which `tls` then offers, instead of HTTP/1.1."""
+    server_name: str = ""
+    """The SNI of the connection, if it isn't the host."""
 
 
 @dataclass(frozen=True)
@@ -104,16 +109,7 @@ def send(call: Call, count: int = 1, parallel: int = 1) -> Answers:
 
 def _client(call: Call, count: int) -> Iterator[Answer]:
     """One client, which keeps its connection until the server closes it."""
-    name = call.host.partition(":")[0]
-    connection = Connection(
-        call.namespace,
-        call.address,
-        call.port,
-        call.timeout,
-        tls=call.tls,
-        server_name=name,
-        preamble=call.preamble,
-    )
+    connection = _connection(call)
     try:
         for _ in range(count):
             answer = _request(connection, call)
@@ -124,7 +120,14 @@ def _client(call: Call, count: int) -> Iterator[Answer]:
         connection.close()
 
 
-def _request(connection: Connection, call: Call) -> Answer:
+def _connection(call: Call) -> Connection | Http2Connection:
+    name = call.server_name or call.host.partition(":")[0]
+    place = (call.namespace, call.address, call.port, call.timeout)
+    kind = Http2Connection if call.http2 else Connection
+    return kind(*place, tls=call.tls, server_name=name, preamble=call.preamble)
+
+
+def _request(connection: Connection | Http2Connection, call: Call) -> Answer:
     started = time.monotonic()
     answer = Answer(BROKEN, {}, b"")
     try:

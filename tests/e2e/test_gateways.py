@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from cdk8s import JsonPatch
 
-from e2e.support.apis import api, applied, declared, host_of
+from e2e.support.apis import api, applied, declaration, declared, host_of, servers
 from e2e.support.tenants import gateway as istio_gateway
 from lab.cluster.client import Ref
 from lab.environment import Lab
-from lab.istio.gateway import LABELS, tls_secret
+from lab.istio.gateway import LABELS, GatewaySpec, tls_secret
 from lab.istio.istiod import NAMESPACE, IstiodSpec
 from lab.machine import certificates
-from lab.traffic.call import BROKEN
+from lab.machine.http2 import ALPN
+from lab.traffic.call import BROKEN, Answers
+from lab.waits import wait_for
 from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, MeshApp, Pool, Version
+
+# Gateway pods that close the connections of a changed listener early.
+PLAIN = "plain"
+DRAIN_SECONDS = 3
+STREAMS = ("stays", "moves")
 
 HOSTS = {"first": "first.example.com", "second": "second.example.org"}
 
@@ -114,6 +124,66 @@ def test_other_namespaces_have_no_route_on_an_api_s_gateway(lab: Lab, tmp_path: 
         finally:
             lab.delete(file)
     assert answers == {"intruder": {200: 2}, name: {299: 2}}
+
+
+def test_a_change_of_a_gateway_ends_its_own_streams_only(lab: Lab, tmp_path: Path) -> None:
+    """At pods that drain early, streams of another API go on while an API with its own Gateway comes, changes and goes.
+
+    A new host under HTTPS ends the API's own streams by HTTPS after the drain time, and none by plain HTTP.
+    """
+    spec = GatewaySpec(PLAIN, PLAIN, {"gateway": PLAIN}, {"drainDuration": f"{DRAIN_SECONDS}s"})
+    pods = lab.add_gateway(spec)
+    made = {name: certificates.Certificate(tmp_path, name, [host_of(name), host_of(f"{name}-two")]) for name in STREAMS}
+    for certificate in made.values():
+        lab.cluster.apply(tls_secret(certificate, PLAIN))
+    trust = {alpn: certificates.trusting(list(made.values()), alpn=alpn) for alpn in ("", ALPN)}
+
+    def with_gateway(name: str, *, hosts: int = 1) -> dict[str, Any]:
+        served = [host_of(name), host_of(f"{name}-two")][:hosts]
+        own = [Certificate(credential_name=name)]
+        return {"hosts": served, "gateway": Gateway(selector=spec.labels, certificates=own, https_redirect=False)}
+
+    def stream(name: str, alpn: str | None) -> Answers:
+        tls = None if alpn is None else trust[alpn]
+        return lab.call(host=host_of(name), body={"stream": True}, timeout=60, tls=tls, http2=alpn == ALPN)
+
+    def write(folder: Path, **options: Any) -> Path:
+        app = MeshApp(outdir=folder)
+        declaration("moves", **options)(app)
+        app.synth()
+        return folder
+
+    endless = {"median_tokens": 2000}
+    with (
+        lab.through(pods),
+        api(lab, tmp_path, "stays", replicas=1, simulator=endless, **with_gateway("stays")) as stays,
+        servers(lab, "moves", simulator=endless) as moves,
+        ThreadPoolExecutor() as clients,
+    ):
+        lab.apply(write(tmp_path / "one", **with_gateway("moves")))
+        apps = {"stays": stays.replica(0), "moves": moves.replica(0)}
+        for replica in apps.values():
+            replica.slow(300)
+        streams = {(name, alpn): clients.submit(stream, name, alpn) for name in STREAMS for alpn in (None, "", ALPN)}
+        try:
+            wait_for("the streams", lambda: {one.load()["running"] for one in apps.values()} == {3})
+            lab.apply(write(tmp_path / "two", **with_gateway("moves", hosts=2)))
+            _drain()
+            ended = {key for key, one in streams.items() if one.done()}
+            lab.delete(tmp_path / "two")
+            _drain()
+            assert ended == {("moves", ""), ("moves", ALPN)}
+            assert {key for key, one in streams.items() if one.done()} == ended
+        finally:
+            for replica in apps.values():
+                replica.heal()
+        assert {key for key, one in streams.items() if one.result()[0].ok} == streams.keys() - ended
+    lab.remove(pods)
+
+
+def _drain() -> None:
+    changed = time.monotonic()
+    wait_for("the end of the drain time", lambda: time.monotonic() > changed + 2 * DRAIN_SECONDS)
 
 
 @pytest.mark.parametrize("exported", [True, False], ids=["exported", "as written"])

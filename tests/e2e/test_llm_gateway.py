@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from e2e.support.llm_gateways import DRAIN_SECONDS, FAILED_SCRIPTS, HOSTS, KEY, Platform, declared, platform, pools
+from e2e.support.llm_gateways import FAILED_SCRIPTS, HOST, KEY, Platform, declared, platform, pools
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import Answer
-from lab.waits import wait_for
 
 FORM = pytest.mark.parametrize("gateway", ["dedicated", "shared"], indirect=True)
 MEBIBYTE = 1024**2
@@ -57,6 +55,27 @@ def test_models_are_chosen_by_the_body(gateway: Platform, api: Mapping[str, App]
     assert gateway.call(method="GET", path="/metrics").status == 404
     headers = api["qwen"].replica(0).requests()[-1]["headers"]
     assert not [name for name in headers if name.startswith("x-llm-")]
+
+
+@pytest.mark.usefixtures("api")
+@pytest.mark.parametrize("http2", [False, True], ids=["HTTP/1.1", "HTTP/2"])
+def test_a_request_on_the_connection_of_another_host_is_misdirected(gateway: Platform, http2: bool) -> None:
+    """A browser that reuses a connection for all hosts of a certificate is told to open another one.
+
+    The connection's own host has an API or none. What a host doesn't have is 404 on the host's own connection.
+    """
+
+    def call(host: str, server_name: str, **options: Any) -> Answer:
+        return gateway.call(host=host, server_name=server_name, tls=True, http2=http2, **options)
+
+    other = "two.example.com"
+    for host, server_name in ((other, HOST), (HOST, other), (f"{HOST}:443", other)):
+        assert _error(call(host, server_name)) == (421, "misdirected_request")
+    for host in (HOST, f"{HOST}:443"):
+        assert call(host, HOST).replica == "qwen-0"
+        assert _error(call(host, HOST, path="/metrics")) == (404, None)
+    assert _error(call(other, other)) == (404, None)
+    assert _error(gateway.call(host=other, http2=http2)) == (404, None)
 
 
 @FORM
@@ -203,14 +222,15 @@ def test_a_failover_has_a_limit(gateway: Platform, api: Mapping[str, App], tmp_p
         }
 
 
-def test_another_namespace_does_not_use_the_provider(
+@FORM
+def test_another_namespace_does_not_use_the_provider_and_the_pool(
     lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path
 ) -> None:
-    """Neither its own route to the provider nor a forged way through another API's failover gets an answer."""
+    """Neither its own routes to them nor a forged way through another API's failover gets an answer."""
     gateway.azure.clear_requests()
     api["qwen"].replica(0).clear_requests()
     thief = gateway.apply("thief", tmp_path)
-    for path, status in (("/provider", 403), ("/list", 404), ("/slots", 403)):
+    for path, status in (("/provider", 403), ("/list", 404), ("/slots", 403), ("/pool", 403)):
         assert gateway.call("qwen3-32b", host="thief.example.com", path=path).status == status
     assert gateway.azure.requests() == []
     assert api["qwen"].replica(0).requests() == []
@@ -228,6 +248,8 @@ def test_a_neighbour_on_shared_pods_notices_nothing(lab: Lab, gateway: Platform,
     request = app.replica(0).requests()[-1]
     assert request["headers"]["x-llm-model"] == "kept"
     assert not [name for name in request["headers"] if name.startswith("x-llm-gateway")]
+    unknown = gateway.call("zz", host="unknown.example.com")
+    assert (unknown.status, unknown.body) == (404, b"")
     app.replica(0).kill()
     assert b"error" not in gateway.call("zz", host="other.example.com").body.partition(b"{")[2]
     lab.remove(app)
@@ -235,44 +257,6 @@ def test_a_neighbour_on_shared_pods_notices_nothing(lab: Lab, gateway: Platform,
     lab.delete(gateway_file)
 
 
-def test_apis_do_not_cut_streams_of_others(lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path) -> None:
-    """While an API arrives, another one changes and the first one goes, streams outlast the drain time."""
-    for app in api.values():
-        app.replica(0).slow(300)  # 9 seconds, with a first token before the next backend is tried
-    found: dict[str, Answer] = {}
-    streams = ("http", "https")
-    body = {"model": "qwen3-32b", "messages": [], "stream": True}
-
-    def stream(name: str) -> None:
-        found[name] = gateway.call(body=body, timeout=60, tls=name == "https")
-
-    threads = [threading.Thread(target=stream, args=(name,)) for name in streams]
-    for thread in threads:
-        thread.start()
-    wait_for("the streams", lambda: api["qwen"].replica(0).load()["running"] == len(streams))
-    before = gateway.gateway.drained()
-    second = gateway.apply_api(tmp_path / "second", namespace="bi", host="two.example.com")  # without pods
-    assert gateway.call(host="two.example.com").replica == "azure"
-    gateway.apply_api(tmp_path / "changed", canary=30, spill=6)
-    lab.delete(second)
-    for thread in threads:
-        thread.join()
-    assert {name: (answer.status, answer.error) for name, answer in found.items()} == dict.fromkeys(streams, (200, ""))
-    assert all(answer.seconds > 2 * DRAIN_SECONDS for answer in found.values())
-    assert gateway.gateway.drained() == before
-
-
-def test_scripts_and_hosts_of_the_gateway_do_not_cut_streams(lab: Lab, gateway: Platform, tmp_path: Path) -> None:
-    """Other session headers and another host under HTTPS change the gateway's own file, and no open stream ends."""
-    before = gateway.gateway.drained()
-    changed: dict[str, Any] = {"session_headers": ["x-user"], "hosts": {**HOSTS, "later": ["later.example.com"]}}
-    lab.apply(declared(tmp_path / "changed", "dedicated", **changed))
-    after = gateway.gateway.drained()
-    lab.apply(declared(tmp_path / "as-before", "dedicated"))
-    draining = "total_filter_chains_draining"
-    assert (before[draining], after[draining]) == (0, 0)
-
-
-def _error(answer: Answer) -> tuple[int, str]:
+def _error(answer: Answer) -> tuple[int, str | None]:
     assert answer.headers["content-type"] == "application/json"
     return answer.status, answer.json()["error"]["code"]

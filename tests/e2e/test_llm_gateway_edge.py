@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from e2e.support.llm_gateways import platform
+from e2e.support.llm_gateways import platform, pools
 from lab.environment import Lab
 
 EDGE = {"connectionSettings": {"profile": "EDGE"}}
@@ -28,6 +28,17 @@ def test_a_silent_answer_outlasts_the_edge_s_limit(lab: Lab, tmp_path: Path) -> 
     ]
     assert {one["common_http_protocol_options"]["idle_timeout"] for one in managers} == {"3600s"}
     assert {one["stream_idle_timeout"] for one in managers} == {"0s"}
+
+
+def test_requests_that_the_edge_changes(lab: Lab, tmp_path: Path) -> None:
+    """A header with an underscore gets 400, and an encoded slash in the path is redirected to a slash."""
+    with platform(lab, tmp_path, "dedicated", proxy_config=EDGE) as running, pools(lab):
+        path = running.apply_api(tmp_path / "api")
+        assert running.call().status == 200
+        assert running.call(headers={"x_user": "a"}).status == 400
+        redirect = running.call(method="GET", path="/v1/models/llama%2F3")
+        assert (redirect.status, redirect.headers["location"]) == (307, "/v1/models/llama/3")
+        lab.delete(path)
 
 
 def _listener(config: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """An LLM gateway under settings of Istio's that an administrator may have made for other reasons.
 
-Each setting serves the same API: models, a sticky canary, a failover and a hosted provider.
+Each setting serves the same two APIs. One has models, a sticky canary, and failovers to a hosted provider. The other
+one has copies, an endpoint with a provider that takes the gateway's own identity, a drill, and pages of other origins.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +17,42 @@ import pytest
 import yaml
 from cdk8s import JsonPatch
 
-from e2e.support.llm_gateways import HOST, KEY, LABELS, REF, Platform, declare_api, platform, pools
+from e2e.support.llm_gateways import AZURE, HOST, KEY, LABELS, REF, Platform, declare_api, platform, pools
 from e2e.support.tenants import Object, gateway, virtual_service
 from lab.apps.app import App
+from lab.apps.hosted_provider import HostedProvider
 from lab.environment import Lab
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate
-from lab.traffic.call import Answers
-from llm_api_mesh import GatewayProvider, LlmApiMesh, LlmGateway, MeshApp, ProviderRef, VertexAI
+from lab.traffic.call import Answer, Answers
+from lab.waits import wait_for
+from llm_api_mesh import (
+    Cors,
+    Endpoint,
+    FaultDrill,
+    GatewayProvider,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    Mirror,
+    Pool,
+    ProviderRef,
+    Version,
+    VertexAI,
+)
 
 CLIENT = "198.51.100.9"
 """A client behind a load balancer."""
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
 SESSIONS = 60
+SPILL = 6
 MEBIBYTE = 1024**2
+
+MORE_HOST = "two.example.com"
+ORIGIN = "https://app.example.com"
+VERTEX = VertexAI(project="ours", location="europe-west4")
+PROVIDERS = {"azure": AZURE, "vertex": GatewayProvider(provider=VERTEX, namespaces=["bi"])}
 
 
 @dataclass(frozen=True)
@@ -94,6 +117,13 @@ class Served:
     platform: Platform
     setting: Setting
     apps: Mapping[str, App]
+    """The pods of both APIs."""
+    vertex: HostedProvider
+
+    def call(self, **options: Any) -> Answer:
+        """Send one request to the second API."""
+        (answer,) = self.calls(host=MORE_HOST, **options)
+        return answer
 
     def calls(self, model: str = "qwen3-32b", *, headers: Mapping[str, str] | None = None, **options: Any) -> Answers:
         """Send requests as the clients of the setting do."""
@@ -104,25 +134,55 @@ class Served:
 @contextmanager
 def serving(lab: Lab, folder: Path, setting: Setting) -> Iterator[Served]:
     """Run the gateway and the API."""
-    options = {"proxy_config": setting.proxy_config, **setting.options}
+    options = {"proxy_config": setting.proxy_config, "providers": PROVIDERS, **setting.options}
     if setting.older:
         lab.cluster.require_namespace("thief")
         older = folder / "older.yaml"
         older.write_text(yaml.safe_dump_all(setting.older))
         lab.apply(older)
-    with platform(lab, folder, "dedicated", **options) as running, pools(lab) as apps:
+    with (
+        _vertex(lab) as vertex,
+        platform(lab, folder, "dedicated", **options) as running,
+        pools(lab) as apps,
+        _more_pools(lab) as more,
+    ):
         path = apply_api(running, folder / "api", setting.exported)
-        yield Served(running, setting, apps)
+        yield Served(running, setting, {**apps, **more}, vertex)
         lab.delete(path)
 
 
-def apply_api(platform_: Platform, folder: Path, exported: str = "") -> Path:
-    """Apply the API: two models, of which one has a sticky canary, each with a provider to fall back on.
+@contextmanager
+def _vertex(lab: Lab) -> Iterator[HostedProvider]:
+    """Run the lab's Vertex AI, with the metadata server of the gateway's node."""
+    base_path = "/v1/projects/ours/locations/europe-west4/endpoints/openapi"
+    metadata = lab.metadata_server(TOKEN)
+    provider = lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path=base_path)
+    try:
+        yield provider
+    finally:
+        lab.remove(provider, metadata)
 
-    Objects of one kind can be exported to all namespaces, in addition to what the API's team has declared.
+
+@contextmanager
+def _more_pools(lab: Lab) -> Iterator[Mapping[str, App]]:
+    apps = {
+        f"more-{version}": lab.app(f"more-{version}", namespace="bi", labels={"app": "more", "version": version})
+        for version in ("v1", "v2")
+    }
+    try:
+        yield apps
+    finally:
+        lab.remove(*apps.values())
+
+
+def apply_api(platform_: Platform, folder: Path, exported: str = "") -> Path:
+    """Apply the APIs.
+
+    Objects of one kind can be exported to all namespaces, in addition to what the team of the APIs has declared.
     """
     app = MeshApp(outdir=folder)
-    declare_api(app)
+    declare_api(app, spill=SPILL)
+    _declare_more(app)
     app.synth()
     for path in folder.iterdir():
         documents = list(yaml.safe_load_all(path.read_text()))
@@ -134,6 +194,24 @@ def apply_api(platform_: Platform, folder: Path, exported: str = "") -> Path:
         path.write_text(yaml.safe_dump_all(documents))
     platform_.lab.apply(folder)
     return folder
+
+
+def _declare_more(app: MeshApp) -> None:
+    versions = [Version(name="v1", weight=100), Version(name="v2", weight=0)]
+    vertex = ProviderRef(provider="vertex", model="google/gemini-2.5-flash")
+    path = "/v1/chat/completions"
+    LlmApiMesh(
+        app,
+        "more",
+        namespace="bi",
+        hosts=[MORE_HOST],
+        gateway=REF,
+        backend=Pool(selector={"app": "more"}, target_port=8080, versions=versions),
+        mirrors=[Mirror(version="v2", percent=100)],
+        endpoints=[Endpoint(name="hosted", path=path, headers={"x-hosted": "yes"}, backend=vertex)],
+        drills=[FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)],
+        cors=Cors(allow_origins=[ORIGIN]),
+    )
 
 
 @pytest.fixture(params=SETTINGS)
@@ -151,7 +229,8 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
 
 def test_an_api_is_served(served: Served) -> None:
     """Models, the sticky canary, long bodies, the provider and the limit of the failover work under each setting."""
-    assert served.calls().replicas() == {"qwen-0": 1}
+    for tls, http2 in product((False, True), repeat=2):
+        assert served.calls(tls=tls, http2=http2).replicas() == {"qwen-0": 1}
     (unknown,) = served.calls("zz")
     assert (unknown.status, unknown.json()["error"]["code"]) == (404, "model_not_found")
     (spoofed,) = served.calls("zz", headers={"x-llm-gateway-model": "qwen3-32b"})
@@ -176,7 +255,22 @@ def test_an_api_is_served(served: Served) -> None:
     assert request["headers"]["api-key"] == KEY
     assert CLIENT not in str(request["headers"])
     assert not [name for name in request["headers"] if name.startswith(("x-llm-", "x-envoy-", "x-forwarded-"))]
+    assert served.calls(count=SPILL + 1, tls=True, http2=True).statuses() == {200: SPILL - 1, 429: 2}
+
+    _assert_more_is_served(served)
     served.platform.lab.assert_nothing_rejected()
+
+
+def _assert_more_is_served(served: Served) -> None:
+    """Check the copies, the provider that takes the gateway's identity, the drill, and pages of other origins."""
+    assert served.call(tls=True, http2=True).replica == "more-v1-0"
+    wait_for("the copy", served.apps["more-v2"].replica(0).requests)
+    hosted = served.call(headers={"x-hosted": "yes"})
+    assert (hosted.status, hosted.replica) == (200, "vertex")
+    assert served.vertex.requests()[-1]["headers"]["authorization"] == f"Bearer {TOKEN}"
+    assert served.call(headers={"x-drill": "full"}).status == 429
+    preflight = served.call(method="OPTIONS", headers={"origin": ORIGIN, "access-control-request-method": "POST"})
+    assert preflight.headers["access-control-allow-origin"] == ORIGIN
 
 
 def test_clients_have_certificates(lab: Lab, tmp_path: Path) -> None:
@@ -195,8 +289,10 @@ def test_clients_have_certificates(lab: Lab, tmp_path: Path) -> None:
     ):
         path = apply_api(running, tmp_path / "api")
         assert running.call(tls=True).error
-        running.tls.load_cert_chain(client.file, client.key)
+        for context in (running.tls, running.http2):
+            context.load_cert_chain(client.file, client.key)
         assert running.call(tls=True).replica == "qwen-0"
+        assert running.call(tls=True, http2=True).replica == "qwen-0"
         certificate = apps["qwen"].replica(0).requests()[-1]["headers"]["x-forwarded-client-cert"]
         assert "Hash=" in certificate
         apps["qwen"].replica(0).kill()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cdk8s import JsonPatch
 
 from e2e.support.apis import host_of
 from e2e.support.clients import Client, clients_of
@@ -37,9 +36,8 @@ def _declare(app: MeshApp, gateway: LlmGateway) -> None:
     pool = Pool(selector={"app": NAMESPACE}, target_port=8080, model=SERVED)
     models = [Model(name="llama", backend=pool)]
     LlmApiMesh(app, MODELS, hosts=[host_of(MODELS)], models=models, cors=Cors(allow_origins=[PAGE]), **options)
-    whole = LlmApiMesh(app, WHOLE, hosts=[host_of(WHOLE)], backend=pool, **options)
-    http = "/spec/trafficPolicy/connectionPool/http"
-    whole.destination_rule.add_json_patch(JsonPatch.add(f"{http}/maxRequestsPerConnection", 1))
+    once = Pool(selector={"app": NAMESPACE}, target_port=8080, model=SERVED, max_requests_per_connection=1)
+    LlmApiMesh(app, WHOLE, hosts=[host_of(WHOLE)], backend=once, **options)
 
 
 @pytest.fixture(scope="module")

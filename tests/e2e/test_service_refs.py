@@ -52,7 +52,7 @@ def referring(lab: Lab, folder: Path, *namespaces: str, replicas: int = 3, **opt
 def test_the_policy_of_a_service_of_the_api_s_namespace(lab: Lab, tmp_path: Path) -> None:
     """Sessions keep their replica, connections end before the server's, and callers in the mesh have the routes."""
     balancer = ConsistentHash(header="x-session-id")
-    backend = ServiceRef(name=SERVICE, port=PORT, load_balancer=balancer)
+    backend = ServiceRef(name=SERVICE, port=PORT, load_balancer=balancer, max_requests_per_connection=50)
     with referring(lab, tmp_path, NAME, backend=backend):
         found = [
             lab.call(host=HOST, body={}, headers={"x-session-id": f"session-{number}"}, count=5).replicas()
@@ -63,6 +63,8 @@ def test_the_policy_of_a_service_of_the_api_s_namespace(lab: Lab, tmp_path: Path
         cluster = lab.gateway.clusters()[f"outbound|{PORT}||{SERVICE}.{NAME}.svc.cluster.local"]
         assert cluster["lb_policy"] == "MAGLEV"
         assert cluster["outlier_detection"]["consecutive_gateway_failure"] == 5
+        (options,) = cluster["typed_extension_protocol_options"].values()
+        assert options["common_http_protocol_options"]["max_requests_per_connection"] == 50
 
         caller = lab.caller("caller-refs", NAME)
         inside = lab.call(

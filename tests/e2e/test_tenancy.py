@@ -40,7 +40,7 @@ from lab.errors import RefusedError
 from lab.istio.istiod import IstiodSpec
 from lab.traffic.call import Answer
 from lab.waits import wait_for
-from llm_api_mesh import AdmissionPolicy, AzureOpenAI, GatewayProvider, KeyFromFile, VertexAI
+from llm_api_mesh import AzureOpenAI, GatewayProvider, KeyFromFile, VertexAI
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
 PROVIDERS = {
@@ -51,6 +51,9 @@ PROVIDERS = {
     ),
     "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=["ai"]),
 }
+TWO = "two.example.com"
+# The second one is for a route that leads back to the gateway.
+POOL_USERS = {"ai": ["bi"], NAMESPACE: [THIEF]}
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +76,12 @@ def gateway(victim: dict[str, App], tmp_path_factory: pytest.TempPathFactory) ->
         lab.apply(older)
         lab.metadata_server(TOKEN)
         lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path="/v1/projects/ours")
-        running_with = platform(lab, folder, "deployed", statistics=[COPIES], providers=PROVIDERS)
-        with running_with as running, pools(lab) as apps:
+        with (
+            platform(
+                lab, folder, "deployed", statistics=[COPIES], providers=PROVIDERS, pool_users=POOL_USERS
+            ) as running,
+            pools(lab) as apps,
+        ):
             running.apply_api(folder / "api")
             victim.update(apps)
             yield running
@@ -280,6 +287,41 @@ def test_a_route_to_a_failover_with_forged_headers(thief: Tenant, victim: Mappin
     assert victim["qwen"].replica(0).requests() == []
 
 
+def test_the_pool_of_another_team(thief: Tenant, victim: Mapping[str, App]) -> None:
+    """A route to the pool of a namespace that doesn't list the team gets 403, whatever headers it has set."""
+    with thief.brings(virtual_service("t", route(VICTIM_POOL, **sets(FORGED)))):
+        assert forbidden(thief.call("/"))
+    assert victim["qwen"].replica(0).requests() == []
+
+
+def test_a_copy_to_the_pool_of_another_team(thief: Tenant, victim: Mapping[str, App]) -> None:
+    """A copy doesn't get there either; a copy to the team's own pool does."""
+    copied = route(mirrors=[destination(VICTIM_POOL), destination()], **sets(FORGED))
+    with thief.brings(virtual_service("t", copied)):
+        thief.call("/v1/models", method="GET")
+        wait_for("the request and its copy", lambda: len(thief.seen) == 2)
+    assert victim["qwen"].replica(0).requests() == []
+    assert not [name for request in thief.seen for name in request["headers"] if name.startswith("x-llm-")]
+
+
+def test_the_pool_of_another_team_in_a_failover(thief: Tenant, victim: Mapping[str, App]) -> None:
+    """The second hop belongs to the team as well: its route to another's pool gets 403."""
+    leg = {"x-llm-leg": "thief/t/x", "x-llm-spill": "none"}
+    first = virtual_service("t", route(LIST, **sets(leg)))
+    second = virtual_service("t-slot", route(VICTIM_POOL, **sets(FORGED)), gateway=f"{PUBLIC}-slot-0")
+    with thief.brings(first, second):
+        assert forbidden(thief.call("/"))
+    assert victim["qwen"].replica(0).requests() == []
+
+
+def test_the_pool_of_a_team_that_lists_another(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
+    """A listed namespace's routes and copies reach the pool."""
+    own = virtual_service("t", route(VICTIM_POOL, mirrors=[destination(VICTIM_POOL)]), hosts=[TWO], namespace="bi")
+    with thief.brings(own):
+        assert gateway.call(host=TWO, path="/v1/models", method="GET").replica == "qwen-0"
+        wait_for("the request and its copy", lambda: len(victim["qwen"].replica(0).requests()) == 2)
+
+
 def test_the_limit_of_another_failover(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
     """Requests that name another team's failover beyond a first backend of their own count for their own route."""
     forged = {name: FORGED[name] for name in ("x-llm-leg", "x-llm-from")}
@@ -400,8 +442,8 @@ def test_a_command_of_envoy_s(thief: Tenant) -> None:
 
 
 @pytest.mark.usefixtures("admission")
-def test_the_pool_of_another_team(thief: Tenant) -> None:
-    """A route and a copy to the pool of another namespace are refused."""
+def test_another_s_pool_by_the_admission_policy(thief: Tenant) -> None:
+    """A route and a copy to the pool of a namespace that doesn't list the team are refused."""
     assert_refused(thief, route(VICTIM_POOL), "of its own namespace")
     assert_refused(thief, route("chat-qwen.ai"), "of its own namespace")
     # A name with dots is no Service's unless it is whole, so another object could have it.
@@ -469,7 +511,7 @@ def test_a_host_of_a_provider(thief: Tenant) -> None:
 
 @pytest.mark.usefixtures("admission")
 def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
-    """The policy lets the objects of an API pass, with failover, provider, own pools and CORS."""
+    """The policy lets the objects of an API pass, with failover, provider, own pools, `pool_users` and CORS."""
     path = gateway.apply_api(tmp_path / "api")
     assert "chat" in gateway.lab.cluster.kubectl("apply", "--server-side", "--force-conflicts", "-f", str(path))
     cors = sets(response={"access-control-allow-origin": "%REQ(origin)%"})
@@ -478,6 +520,9 @@ def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tm
     entry["spec"]["exportTo"] = ["."]
     with thief.brings(entry, virtual_service("t", *own, route(mirrors=[destination()]))):
         assert thief.call("/v1/models", method="GET").replica == "thief-0"
+    listed = virtual_service("t", route(VICTIM_POOL, mirrors=[destination(VICTIM_POOL)]), hosts=[TWO], namespace="bi")
+    with thief.brings(listed):
+        pass
     # The policy doesn't act on namespaces without a host of the gateway.
     other = istio("VirtualService", "t", {"http": [{**route(VICTIM_POOL), **sets({"x": "%HOSTNAME%"})}]}, "default")
     with thief.brings(other):
@@ -485,21 +530,16 @@ def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tm
 
 
 def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
-    """Without the policy, a team reads the environment, uses another's pool, and reads a key that it may use.
-
-    A route leads to another's pool by its name, and by its address in an object of the team's.
-    """
+    """Without the policy, a team reads the environment, and a key that it may use; it finds pods by their address."""
     environment = sets(response={"x-seen": "%ENVIRONMENT(AWS_ACCESS_KEY_ID)%"})
     address = service_entry("t", SECOND, victim["qwen"].replica(0).host.address)
     address["metadata"]["namespace"] = "default"
-    routes = [route(VICTIM_POOL, path="/pool/"), route(SECOND, path="/address/"), route(**environment)]
-    with thief.brings(address, virtual_service("t", *routes)):
+    with thief.brings(address, virtual_service("t", route(SECOND, path="/address/"), route(**environment))):
         assert thief.call("/", method="GET").headers["x-seen"] == "AKIALAB"
-        assert thief.call("/pool/v1/models", method="GET").replica == "qwen-0"
         assert thief.call("/address/v1/models", method="GET").replica == "qwen-0"
     reading = {**route(AZURE, 443), **sets(response={"x-seen": "%REQ(api-key)%"})}
-    with thief.brings(virtual_service("t", reading, hosts=["two.example.com"], namespace="bi")):
-        assert gateway.call(host="two.example.com", path="/").headers["x-seen"] == KEY
+    with thief.brings(virtual_service("t", reading, hosts=[TWO], namespace="bi")):
+        assert gateway.call(host=TWO, path="/").headers["x-seen"] == KEY
     gateway.azure.clear_requests()
 
 
@@ -512,7 +552,9 @@ def assert_refused(thief: Tenant, one: Object, message: str) -> None:
 @pytest.fixture
 def admission(gateway: Platform, thief: Tenant, tmp_path: Path) -> Iterator[None]:
     """The gateway's admission policy, in force."""
-    folder = declared(tmp_path / "platform", "deployed", providers=PROVIDERS, admission_policy=AdmissionPolicy())
+    folder = declared(
+        tmp_path / "platform", "deployed", providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True
+    )
     policy = str(folder / "llm-admission.k8s.yaml")
     gateway.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
     probe = virtual_service("probe", route(**sets({"x-seen": "%HOSTNAME%"})))

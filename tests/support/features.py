@@ -427,6 +427,15 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_keep_alive_becomes_the_ping_of_the_proxy",),
     ),
     Row(
+        name="A connection has a number of requests, such as one",
+        options=("Pool.max_requests_per_connection",),
+        rests_on="connectionPool.http.maxRequestsPerConnection",
+        tests=(
+            "e2e/test_real_model_server.py::test_streams_one_after_the_other",
+            "unit/resources/test_destination_rule.py::test_a_connection_has_a_number_of_requests",
+        ),
+    ),
+    Row(
         name="Versions with weights, including 0",
         options=("Version", "Version.name", "Version.weight", "Version.labels", "Pool.versions"),
         rests_on="DestinationRule.spec.subsets, http[].route[].weight",
@@ -882,6 +891,7 @@ FEATURES = (
             "ServiceRef.locality",
             "ServiceRef.ejection",
             "ServiceRef.http2_keep_alive",
+            "ServiceRef.max_requests_per_connection",
             "ServiceRef.versions",
             "ServiceRef.concurrent_requests",
             "ServiceRef.replicas",
@@ -1048,9 +1058,18 @@ FEATURES = (
         tests=("e2e/test_llm_gateway.py::test_sessions_keep_their_version",),
     ),
     Row(
-        name="A change of a gateway's scripts or hosts ends no stream",
+        name="A browser that reuses a connection for another host of its certificate is told to open a new one",
+        rests_on="local_reply_config of the listeners",
+        tests=("e2e/test_llm_gateway.py::test_a_request_on_the_connection_of_another_host_is_misdirected",),
+    ),
+    Row(
+        name="A change of a gateway's scripts, hosts or providers ends no stream; the page lists what does",
         rests_on="EXTENSION_CONFIG, a server for each host",
-        tests=("e2e/test_llm_gateway.py::test_scripts_and_hosts_of_the_gateway_do_not_cut_streams",),
+        tests=(
+            "e2e/test_llm_gateway_changes.py::test_what_a_change_of_the_gateway_ends",
+            "e2e/test_llm_gateway_changes.py::test_a_renewed_certificate_ends_no_stream",
+            "repository/test_changes.py::test_every_option_of_a_gateway_changes",
+        ),
     ),
     Row(
         name="Bedrock and Vertex AI by the identity of a gateway, for listed namespaces",
@@ -1082,6 +1101,17 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Which namespaces may use the pools of which others",
+        options=("LlmGateway.pool_users",),
+        rests_on="a script on the way to all clusters",
+        tests=(
+            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
+            "e2e/test_tenancy.py::test_the_pool_of_another_team",
+            "e2e/test_tenancy.py::test_a_copy_to_the_pool_of_another_team",
+            "unit/resources/llm_gateway/test_guards.py::test_who_may_use_which_pool",
+        ),
+    ),
+    Row(
         name="An API behind an LLM gateway, whose objects are all in the API's own namespace",
         options=(
             "LlmGatewayRef",
@@ -1100,6 +1130,7 @@ FEATURES = (
         options=(
             "LlmGatewayRef.hosts",
             "LlmGatewayRef.providers",
+            "LlmGatewayRef.pool_users",
             "LlmGatewayRef.session_headers",
             "LlmGatewayRef.failover_backends",
             "LlmGatewayRef.spill_limits",
@@ -1150,7 +1181,7 @@ FEATURES = (
         ),
         rests_on="a Lua filter on the provider's cluster, by the route's metadata",
         tests=(
-            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider",
+            "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
             "e2e/test_tenancy.py::test_a_copy_to_a_provider",
         ),
     ),
@@ -1168,17 +1199,17 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, pools of other teams",
-        options=("LlmGateway.admission_policy", "AdmissionPolicy", "AdmissionPolicy.other_pools"),
+        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, addresses of pools",
+        options=("LlmGateway.admission_policy", "LlmGateway.pool_users"),
         rests_on="ValidatingAdmissionPolicy and ValidatingAdmissionPolicyBinding",
         tests=(
             "e2e/test_tenancy.py::test_a_command_of_envoy_s",
-            "e2e/test_tenancy.py::test_the_pool_of_another_team",
+            "e2e/test_tenancy.py::test_another_s_pool_by_the_admission_policy",
             "e2e/test_tenancy.py::test_addresses_of_a_team_s_choice",
             "e2e/test_tenancy.py::test_a_host_of_a_provider",
             "e2e/test_tenancy.py::test_an_api_passes_the_admission_policy",
             "unit/resources/llm_gateway/test_admission.py::test_the_rules_have_the_gateway_s_names",
-            "unit/resources/llm_gateway/test_admission.py::test_other_pools_leave_the_rules_about_destinations_out",
+            "unit/resources/llm_gateway/test_admission.py::test_the_rules_follow_the_users_of_pools",
         ),
     ),
     Row(
@@ -1198,12 +1229,17 @@ FEATURES = (
         tests=(
             "e2e/test_llm_gateway_settings.py::test_an_api_is_served",
             "e2e/test_llm_gateway_settings.py::test_a_token_is_fetched_with_filtered_clusters",
+            "e2e/test_llm_gateway_edge.py::test_requests_that_the_edge_changes",
         ),
     ),
     Row(
-        name="An API that comes, changes or goes ends no stream of another",
+        name="An API that comes, changes any option or goes ends no stream of another API, and none of its own",
         rests_on="no listener in the objects of APIs",
-        tests=("e2e/test_llm_gateway.py::test_apis_do_not_cut_streams_of_others",),
+        tests=(
+            "e2e/test_streams.py::test_no_change_of_an_api_ends_a_stream",
+            "repository/test_changes.py::test_every_option_changes",
+            "e2e/test_gateways.py::test_a_change_of_a_gateway_ends_its_own_streams_only",
+        ),
     ),
     Row(
         name="Gateway pods that istiod deploys: their time to end, resources, keys, autoscaler, and disruption budget",

@@ -8,7 +8,6 @@ import pytest
 from cdk8s import ApiObject, App, Chart, JsonPatch
 
 from llm_api_mesh import (
-    AdmissionPolicy,
     Certificate,
     DeployedPods,
     ExistingPods,
@@ -23,7 +22,6 @@ from llm_api_mesh import (
     PlainHttp,
     Pool,
     ProviderRef,
-    ServiceRef,
 )
 from support.apps import LLM_GATEWAY, Synth
 
@@ -313,29 +311,3 @@ def test_other_pods_are_no_neighbours(synth: Synth, pods: Any, gateway: Any) -> 
         LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool, gateway=gateway)
 
     assert "one.k8s.yaml" in synth(declared)
-
-
-@pytest.mark.parametrize(
-    ("policy", "namespace", "refused"),
-    [
-        (AdmissionPolicy(), "ml", True),
-        (AdmissionPolicy(), "ai", False),
-        (AdmissionPolicy(other_pools=True), "ml", False),
-        (None, "ml", False),
-    ],
-)
-def test_the_api_server_would_refuse_the_pool_of_another_team(
-    synth: Synth, policy: AdmissionPolicy | None, namespace: str, refused: bool
-) -> None:
-    """Where the program declares the gateway as well, a route that its admission policy refuses is refused at once."""
-
-    def declared(app: MeshApp) -> None:
-        ref = llm_gateway(app, **PLAIN, admission_policy=policy).ref
-        backend = ServiceRef(name="other", namespace=namespace, port=80)
-        LlmApiMesh(app, "one", namespace="ai", hosts=["llm.example.com"], backend=backend, gateway=ref)
-
-    if refused:
-        with pytest.raises(MeshError, match=r"backend.namespace: got .*other_pools=True.*gateway-lacks"):
-            synth(declared)
-    else:
-        assert "one.k8s.yaml" in synth(declared)

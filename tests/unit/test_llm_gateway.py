@@ -550,6 +550,18 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"providers": {"openai": GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=[])}},
         "providers[openai].namespaces: got []. Allowed: at least one name. [field-invalid]",
     ),
+    "pools without users": (
+        {"pool_users": {"research": []}},
+        "pool_users.research: got []. Allowed: at least one name. [field-invalid]",
+    ),
+    "a namespace that uses its own pools": (
+        {"pool_users": {"ai": ["ai", "research"]}},
+        (
+            'pool_users: got "ai" as a user of its own pools. Allowed: other namespaces, because each namespace may '
+            "use its own pools. [field-without-effect]"
+        ),
+    ),
+    "a user that is no namespace": ({"pool_users": {"research": ["Ai"]}}, "pool_users.research[0]: got"),
     "an unknown field": ({"host": ["a.ai"]}, "host: unknown field host. Did you mean hosts?"),
     "no namespace": ({"namespace": ...}, "namespace: missing. Add namespace=..."),
     "more pods than the most": ({"pods": DeployedPods(min_replicas=7)}, "pods: got min_replicas=7 and max_replicas=6."),

@@ -10,7 +10,7 @@ from llm_api_mesh.plan.llm_gateway.headers import SET_BY_ROUTES
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.session_affinity import version_key
 from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.spec.backends import Failover, ProviderRef
+from llm_api_mesh.spec.backends import Failover, ProviderRef, ServiceRef
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
@@ -50,6 +50,7 @@ def lacking(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     """Refuse what an LLM gateway doesn't offer to the API."""
     yield from _hosts(plan, gateway)
     yield from _providers(plan, gateway)
+    yield from _pools(plan, gateway)
     yield from _failovers(plan, gateway)
     yield from _session_headers(plan, gateway)
     if plan.spec.cluster_domain != gateway.cluster_domain:
@@ -96,6 +97,23 @@ def _providers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 given=f"{show(provider)}, which the LLM gateway {show(gateway.name)} {missing}",
                 allowed=f"a provider that the namespace may use: {listed([show(name) for name in allowed]) or 'none'}",
                 fix="Ask the gateway's team to add the namespace to the provider." if users else "",
+            )
+
+
+def _pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    namespace = plan.spec.namespace
+    if gateway.pool_users is None or namespace == gateway.namespace:
+        return
+    for target in plan.leaf_targets:
+        owner = target.backend.namespace if isinstance(target.backend, ServiceRef) else None
+        if owner and owner != namespace and namespace not in gateway.pool_users.get(owner, ()):
+            yield Problem(
+                path=f"{target.names.field}.namespace",
+                code="gateway-lacks",
+                given=f"{show(owner)}, whose Services the LLM gateway {show(gateway.name)} doesn't offer to namespace "
+                f"{show(namespace)}",
+                allowed="a Service of the API's namespace, or of one whose Services the API's namespace may use",
+                fix=f"Ask the gateway's team for pool_users={{{show(owner)}: [{show(namespace)}]}}.",
             )
 
 

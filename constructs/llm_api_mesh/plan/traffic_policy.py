@@ -54,6 +54,7 @@ class TrafficPolicy:
     """None: Envoy's default, an hour."""
     tcp_keep_alive: TcpKeepAlive
     http2_keep_alive: Http2KeepAlive | None
+    max_requests_per_connection: int | None
     max_requests: int | None
     """Open requests of one proxy to all replicas together."""
     ejection: Ejection | None
@@ -107,6 +108,7 @@ def _whole(settings: Settings, backend: AnyAnswering) -> TrafficPolicy:
         tcp_keep_alive=TCP_KEEP_ALIVE,
         locality=backend.locality,
         http2_keep_alive=backend.http2_keep_alive,
+        max_requests_per_connection=backend.max_requests_per_connection,
         max_requests=backend.max_requests,
         ejection=_with_max_percent(settings.ejection(backend.ejection), backend.locality),
         retry_percent=retries.budget_percent if retries.attempts else None,

@@ -135,11 +135,12 @@ class _Writer:
     def _connection_pool(self, policy: TrafficPolicy) -> istio.DestinationRuleSpecTrafficPolicyConnectionPool:
         keep_alive = policy.http2_keep_alive
         http = None
-        if policy.idle_timeout or policy.max_requests is not None or keep_alive:
+        if policy.idle_timeout or policy.max_requests or policy.max_requests_per_connection or keep_alive:
             http = self._new.http(
                 idle_timeout=istio_duration(policy.idle_timeout) if policy.idle_timeout else None,
                 # Despite its name, this is Envoy's limit for HTTP/1.1, too.
                 http2_max_requests=policy.max_requests,
+                max_requests_per_connection=policy.max_requests_per_connection,
                 http2_keep_alive=self._http2_keep_alive(keep_alive) if keep_alive else None,
             )
         tcp = self._new.tcp(

@@ -11,7 +11,6 @@ from pydantic import Tag, model_validator
 
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.addresses import Cidr
-from llm_api_mesh.spec.admission import AdmissionPolicy
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
@@ -25,6 +24,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     HostsByNamespace,
     LlmGatewayRef,
     Namespaces,
+    PoolUsers,
     SessionHeaders,
     SpillLimits,
     deployed_pods,
@@ -286,9 +286,18 @@ class LlmGatewaySpec(Spec):
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
-    admission_policy: AdmissionPolicy | None = None
-    """What the Kubernetes API server refuses to the teams, because the gateway can't prevent it. Default: none, because
-    its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` objects in a file of their own."""
+    pool_users: PoolUsers | None = None
+    """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
+    `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
+    all. Requests of other VirtualServices get 403 and don't leave the gateway. On shared pods, the Services of
+    namespaces that are neither in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may
+    use all Services. Becomes: a list in the script on the way to all clusters, and rules of the
+    admission policy."""
+    admission_policy: bool = False
+    """Whether the Kubernetes API server refuses what the gateway can't prevent, in the namespaces of `hosts` and
+    `pool_users`. It needs Kubernetes 1.30. Default: False, because its objects belong to the cluster. Becomes:
+    `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` objects in the file
+    `<gateway>-admission.k8s.yaml`."""
     num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""
@@ -317,6 +326,7 @@ class LlmGatewaySpec(Spec):
             name=self.name,
             hosts=self.hosts,
             providers={name: one.namespaces for name, one in self.providers.items()},
+            pool_users=self.pool_users,
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,
             spill_limits=self.spill_limits,

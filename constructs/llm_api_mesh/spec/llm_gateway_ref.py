@@ -54,10 +54,23 @@ def _sorted(mapping: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]
     return frozendict(dict(sorted(mapping.items())))
 
 
+def _pool_users(users: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    for namespace, others in users.items():
+        if namespace in others:
+            raise refused(
+                "field-without-effect",
+                given=f"{show(namespace)} as a user of its own pools",
+                allowed="other namespaces, because each namespace may use its own pools",
+            )
+    return _sorted(users)
+
+
 HostsByNamespace = Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minProperties=1)]
 """The hosts of each namespace."""
 Namespaces = Annotated[List[DnsLabel], Rule(some_names, minItems=1)]
 """One or more namespaces, sorted."""
+PoolUsers = Annotated[Mapping[DnsLabel, Namespaces], Rule(_pool_users)]
+"""The other namespaces that may use the Services of a namespace."""
 SessionHeaders = Annotated[List[str], Rule(_header_names, minItems=1)]
 """Headers with the key of a session, in their order."""
 FailoverBackends = Annotated[int, whole(2, _MOST_BACKENDS)]
@@ -90,6 +103,9 @@ class LlmGatewayRef(Spec):
     providers: Annotated[Mapping[DnsLabel, Namespaces], Rule(_sorted)] | None = None
     """The names of the gateway's hosted providers, each with the namespaces that may use it. Default: unknown, and not
     checked: the gateway answers 403 to requests of another namespace. Becomes: nothing."""
+    pool_users: PoolUsers | None = None
+    """The other namespaces that may use the Services of a namespace. Default: unknown, and not checked: the gateway
+    answers 403 to requests of a namespace that may not use a Service. Becomes: nothing."""
     session_headers: SessionHeaders = SESSION_HEADERS
     """The headers with the key of a session, by which the gateway chooses a version. Default: `x-session-id`. Becomes:
     nothing; a `ConsistentHash` of several versions must use one of them."""

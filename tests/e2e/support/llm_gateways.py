@@ -21,6 +21,7 @@ from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.gateway import Gateway, GatewaySpec, tls_secret
 from lab.machine.certificates import Certificate as LabCertificate
 from lab.machine.certificates import trusting
+from lab.machine.http2 import ALPN
 from lab.traffic.call import Answer, Answers
 from llm_api_mesh import (
     AzureOpenAI,
@@ -61,6 +62,12 @@ _NAMESPACES = (*HOSTS, NAMESPACE)
 # What the API's team knows.
 REF = LlmGatewayRef(namespace=NAMESPACE, name="llm", spill_limits=[6, 7, 60], selector=LABELS)
 
+AZURE = GatewayProvider(
+    provider=AzureOpenAI(resource="acme", api_key=KeyFromFile(path="/run/secrets/azure/key.json")),
+    namespaces=["ai", "bi"],
+    secret="azure",  # noqa: S106
+)
+
 # Streams that outlast it would be cut, if a change drained their listener.
 DRAIN_SECONDS = 3
 
@@ -81,9 +88,6 @@ DEPLOYED = "llm-istio"
 def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, **changes: Any) -> Path:
     """Write the gateway's file, with some keywords changed and perhaps patched; return the folder."""
     app = MeshApp(outdir=folder)
-    key = KeyFromFile(path="/run/secrets/azure/key.json")
-    provider = AzureOpenAI(resource="acme", api_key=key)
-    azure = GatewayProvider(provider=provider, namespaces=["ai", "bi"], secret="azure")  # noqa: S106
     keywords: dict[str, Any] = {
         "namespace": NAMESPACE,
         "hosts": {name: hosts for name, hosts in HOSTS.items() if form != "shared" or name != "other"},
@@ -91,7 +95,8 @@ def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | Non
         "http": _HTTP.get(form, PlainHttp()),
         "pods": DeployedPods() if form == "deployed" else ExistingPods(selector=LABELS, shared="shared" in form),
         "spill_limits": [6, 60],
-        "providers": {"azure": azure},
+        "providers": {"azure": AZURE},
+        "pool_users": {},
     }
     gateway = LlmGateway(app, "llm", **{**keywords, **changes})
     if patch:
@@ -108,6 +113,8 @@ class Platform:
     gateway: Gateway | DeployedGateway
     azure: HostedProvider
     tls: ssl.SSLContext
+    http2: ssl.SSLContext
+    """As `tls`, for HTTP/2."""
 
     def calls(
         self,
@@ -118,18 +125,20 @@ class Platform:
         headers: Mapping[str, str] | None = None,
         body: object = None,
         tls: bool = False,
+        http2: bool = False,
         **options: Any,
     ) -> Answers:
         """Send a request to the gateway, by default a generation."""
         generation = {"model": model, "messages": [{"role": "user", "content": 'say "model": "x"'}]}
         all_headers = {**({"x-session-id": session} if session else {}), **(headers or {})}
-        sent = None if options.get("method") in {"GET", "POST"} else generation if body is None else body
+        sent = None if options.get("method") in {"GET", "OPTIONS", "POST"} else generation if body is None else body
         return self.lab.call(
             host=host,
             body=sent,
             headers=all_headers,
             to=self.gateway.host.address,
-            tls=self.tls if tls else None,
+            tls=(self.http2 if http2 else self.tls) if tls else None,
+            http2=http2,
             **options,
         )
 
@@ -204,7 +213,7 @@ def platform(
         gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
         lab.apply(file)
     try:
-        yield Platform(lab, gateway, azure, trusting([certificate]))
+        yield Platform(lab, gateway, azure, trusting([certificate]), trusting([certificate], alpn=ALPN))
     finally:
         lab.delete(file)
         lab.remove(gateway, azure)

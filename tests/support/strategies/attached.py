@@ -14,7 +14,7 @@ from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import words
-from support.strategies.backends import PROVIDERS, is_elsewhere, model_names
+from support.strategies.backends import ELSEWHERE, PROVIDERS, is_elsewhere, model_names
 from support.strategies.words import Keywords, some
 
 
@@ -62,6 +62,7 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
             selector=words.label_maps,
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
+            pool_users=st.just({ELSEWHERE: [given["namespace"]]}),
             providers=st.just({name: [given["namespace"]] for name in PROVIDERS}),
             **free,
         )

@@ -64,7 +64,7 @@ def provider_refs() -> st.SearchStrategy[ProviderRef]:
     return built(ProviderRef, {"provider": st.sampled_from(PROVIDERS)}, name=labels, model=st.none() | model_names)
 
 
-_ELSEWHERE = "elsewhere"
+ELSEWHERE = "elsewhere"
 """A namespace that no API has."""
 _OF_SERVICES = frozenset({"selector", "target_port", "port_name", "service_type"})
 _services = words.service_names.map(lambda name: name[:20].rstrip("-"))
@@ -82,7 +82,7 @@ def service_refs(
     istio: str, protocols: tuple[Protocol, ...] = ("http", "h2c", "grpc")
 ) -> st.SearchStrategy[ServiceRef]:
     """A Service that exists already, in the API's own namespace or in another one."""
-    elsewhere = {"name": _services, "port": words.ports, "namespace": st.just(_ELSEWHERE)}
+    elsewhere = {"name": _services, "port": words.ports, "namespace": st.just(ELSEWHERE)}
     named = built(
         ServiceRef, {**elsewhere, "model": st.none() | model_names}, protocol=st.sampled_from([*protocols[:2]])
     )
@@ -91,7 +91,7 @@ def service_refs(
 
 def is_elsewhere(backend: AnyBackend) -> bool:
     """Return whether it is a Service of another namespace, whose policy no API sets."""
-    return isinstance(backend, ServiceRef) and backend.namespace == _ELSEWHERE
+    return isinstance(backend, ServiceRef) and backend.namespace == ELSEWHERE
 
 
 def http(istio: str) -> st.SearchStrategy[AnyAnswering]:

@@ -75,6 +75,12 @@ def _providers(draw: st.DrawFn, istio: str, namespaces: list[str]) -> dict[str, 
     return found
 
 
+def _pool_users(namespaces: list[str]) -> st.SearchStrategy[dict[str, list[str]]]:
+    """Namespaces whose pools the gateway's namespaces may use."""
+    users = st.lists(st.sampled_from(namespaces), min_size=1, unique=True)
+    return st.dictionaries(st.sampled_from(["models-of-all", "models-of-some"]), users)
+
+
 @st.composite
 def llm_gateways(draw: st.DrawFn) -> Keywords:
     """Keywords of one LLM gateway."""
@@ -107,6 +113,7 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             failover_backends=st.integers(2, 5),
             spill_limits=st.lists(st.integers(1, 1000), max_size=3),
             providers=_providers(istio, namespaces),
+            pool_users=st.none() | _pool_users(namespaces),
             argo_cd=st.booleans(),
             num_trusted_proxies=st.integers(0, 3),
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),

@@ -78,6 +78,7 @@ def pools(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...] = get_arg
             port=words.ports,
             service_type=st.sampled_from(["ClusterIP", "LoadBalancer"]),
             load_balancer=balancing.balancers,
+            max_requests_per_connection=st.integers(1, 1000),
         )
     )
     given |= draw(placed(istio)) | draw(_no_limit | _limits) | draw(_spoken(istio, protocols))

@@ -36,6 +36,7 @@ from llm_api_mesh import (
     ProviderRef,
     Retries,
     Route,
+    ServiceRef,
     Version,
 )
 from support.apps import Refusal, api, refused
@@ -49,6 +50,7 @@ def pool(**fields: Any) -> Pool:
 
 
 POOL = pool()
+THEIRS = ServiceRef(name="llama", namespace="models", port=8000)
 
 
 def ref(**fields: Any) -> LlmGatewayRef:
@@ -85,6 +87,22 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             'namespace "ai". Ask the gateway\'s '
             "team to add the namespace to the provider. Allowed: a provider that the namespace may use: none. "
             "[gateway-lacks]"
+        ),
+    ),
+    "a pool of others": (
+        {"gateway": ref(pool_users={"models": ["bi"]}), "backend": THEIRS},
+        (
+            'backend.namespace: got "models", whose Services the LLM gateway "llm" doesn\'t offer to namespace "ai". '
+            'Ask the gateway\'s team for pool_users={"models": ["ai"]}. Allowed: a Service of the API\'s namespace, or '
+            "of one whose Services the API's namespace may use. [gateway-lacks]"
+        ),
+    ),
+    "a pool of others in a failover": (
+        {"gateway": ref(pool_users={}), "backend": Failover(backends=[POOL, THEIRS])},
+        (
+            'backend.backends[llama].namespace: got "models", whose Services the LLM gateway "llm" doesn\'t offer to '
+            'namespace "ai". Ask the gateway\'s team for pool_users={"models": ["ai"]}. Allowed: a Service of the '
+            "API's namespace, or of one whose Services the API's namespace may use. [gateway-lacks]"
         ),
     ),
     "more backends than slots": (
@@ -348,6 +366,35 @@ def test_the_gateway_of_the_same_program_is_checked(tmp_path: Path) -> None:
 
     found = [(problem.mesh, problem.path, problem.code) for problem in refused(declare, tmp_path)]
     assert found == [("code", "backend.provider", "gateway-lacks"), ("code", "hosts[0]", "gateway-host")]
+
+
+def test_the_pools_of_the_gateway_of_the_same_program_are_checked(tmp_path: Path) -> None:
+    """Also if the reference of the API doesn't say who may use which pools."""
+
+    def declare(app: MeshApp) -> None:
+        gateway(app, pool_users={"models": ["bi"]})
+        api(app, gateway=ref(), backend=THEIRS)
+
+    found = [(problem.mesh, problem.path, problem.code) for problem in refused(declare, tmp_path)]
+    assert found == [("chat", "backend.namespace", "gateway-lacks")]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"gateway": ref(pool_users={"models": ["ai"]})},
+        {"gateway": ref()},
+        {"gateway": LlmGatewayRef(namespace="ai", name="llm", pool_users={})},
+        {"gateway": ref(pool_users={}), "backend": ServiceRef(name="llama", namespace="ai", port=8000)},
+        {"gateway": ref(pool_users={}), "backend": POOL},
+    ],
+    ids=["listed", "unknown", "the gateway's namespace", "its own namespace", "a pool"],
+)
+def test_a_pool_that_the_namespace_may_use(tmp_path: Path, options: dict[str, Any]) -> None:
+    """A namespace needs no entry for its own pools, and the gateway's namespace needs none at all."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    api(app, **{"backend": THEIRS, **options})
+    app.synth()
 
 
 def test_a_reference_that_differs_from_the_gateway_is_refused(tmp_path: Path) -> None:

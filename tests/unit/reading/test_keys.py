@@ -174,6 +174,8 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "LlmGateway.namespace": lambda key: {"namespace": key},
     "LlmGateway.hosts": lambda key: {"hosts": {"ai": [key]}},
     "LlmGateway.hosts' namespaces": lambda key: {"hosts": {key: ["chat.example.com"]}},
+    "LlmGateway.pool_users": lambda key: {"pool_users": {"ai": [key]}},
+    "LlmGateway.pool_users' namespaces": lambda key: {"pool_users": {key: ["ai"]}},
     "LlmGateway.session_headers": lambda key: {"session_headers": [key]},
     "LlmGateway.cluster_domain": lambda key: {"cluster_domain": key},
     "LlmGateway.istio": lambda key: {"istio": key},

@@ -172,8 +172,9 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": pool(lb="ROUND_ROBIN")},
         (
             'backend.lb: unknown field lb. Write "load_balancer": {"kind": "RoundRobin"}. Allowed: '
-            "concurrent_requests, ejection, http2_keep_alive, load_balancer, locality, model, name, port, port_name, "
-            "protocol, replicas, selector, service_type, target_port, versions. [field-unknown]"
+            "concurrent_requests, ejection, http2_keep_alive, load_balancer, locality, max_requests_per_connection, "
+            "model, name, port, port_name, protocol, replicas, selector, service_type, target_port, versions. "
+            "[field-unknown]"
         ),
     ),
     "a mapping instead of a list": (

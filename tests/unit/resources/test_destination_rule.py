@@ -130,6 +130,25 @@ def test_keep_alive(emit: Emit) -> None:
     }
 
 
+@pytest.mark.parametrize("version", [{}, {"load_balancer": Random()}])
+def test_a_connection_has_a_number_of_requests(emit: Emit, version: dict[str, Any]) -> None:
+    """The number also holds for a version that has its own policy."""
+    versions = [Version(name="v1", weight=100), Version(name="v2", weight=0, **version)]
+    pool = Pool(selector=PODS, target_port=8080, max_requests_per_connection=1, versions=versions)
+    spec = emit("DestinationRule", backend=pool)["spec"]
+    policies = [one["trafficPolicy"] for one in (spec, *spec["subsets"]) if "trafficPolicy" in one]
+    assert len(policies) == 1 + bool(version)
+    for policy in policies:
+        assert policy["connectionPool"]["http"] == {"idleTimeout": "4s", "maxRequestsPerConnection": 1}
+
+
+def test_a_number_of_requests_needs_no_other_setting(emit: Emit) -> None:
+    """A gRPC pool has no other HTTP settings of connections."""
+    pool = Pool(selector=PODS, target_port=8080, protocol="grpc", max_requests_per_connection=50)
+    http = emit("DestinationRule", backend=pool)["spec"]["trafficPolicy"]["connectionPool"]["http"]
+    assert http == {"maxRequestsPerConnection": 50}
+
+
 def test_limit_of_all_replicas(emit: Emit) -> None:
     """The limit is the number of requests of one replica, multiplied by the number of replicas."""
     pool = Pool(selector=PODS, target_port=8080, concurrent_requests=64, replicas=3)

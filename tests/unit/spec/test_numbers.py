@@ -35,6 +35,10 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"backend": Pool(selector=PODS, target_port=8080, concurrent_requests=0, replicas=1)},
         "from 1 to 10000",
     ),
+    "connections without a request": (
+        {"backend": Pool(selector=PODS, target_port=8080, max_requests_per_connection=0)},
+        "backend.max_requests_per_connection: got 0. Allowed: a whole number from 1 to 10000. [field-invalid]",
+    ),
     "no choice": (
         {"backend": Pool(selector=PODS, target_port=8080, load_balancer=LeastRequest(choices=1))},
         "from 2 to 64",

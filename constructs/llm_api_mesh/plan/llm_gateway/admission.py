@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from llm_api_mesh.plan.llm_gateway.slots import SlotList
-from llm_api_mesh.spec.admission import AdmissionPolicy
 from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
@@ -53,25 +52,29 @@ class Admission:
 
 def derive_admission(spec: LlmGatewaySpec, lists: Iterable[SlotList]) -> Iterator[Admission]:
     """Return the rules, if the gateway has them."""
-    policy = spec.admission_policy
-    if policy is None:
+    if not spec.admission_policy:
         return
     teams = tuple(namespace for namespace in spec.hosts if namespace != spec.namespace)
     if teams:
-        yield _virtual_services(spec, policy, teams, [one.host for one in lists])
-    yield _service_entries(spec, policy, teams)
-    if teams and not policy.other_pools:
-        yield _services(spec, teams)
-        yield _addresses(spec, teams)
+        yield _virtual_services(spec, teams, [one.host for one in lists])
+    yield _service_entries(spec, teams)
+    if owners := _owners(spec, teams):
+        yield _services(spec, owners)
+        yield _addresses(spec, owners)
+
+
+def _owners(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the namespaces to whose Services the teams' routes may lead; none: they may use every Service."""
+    if spec.pool_users is None or not teams:
+        return ()
+    return tuple(sorted({*teams, *spec.pool_users} - {spec.namespace}))
 
 
 def _name(spec: LlmGatewaySpec, kind: str) -> str:
     return f"{spec.name}.{spec.namespace}.{kind}"
 
 
-def _virtual_services(
-    spec: LlmGatewaySpec, policy: AdmissionPolicy, teams: tuple[str, ...], lists: list[str]
-) -> Admission:
+def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], lists: list[str]) -> Admission:
     """Check those at the gateway, in both forms of its name, and those without hosts, to which others delegate."""
     at_gateway = f'one.startsWith("{spec.namespace}/") || one.matches("^[^/.]+[.]{spec.namespace}([.].*)?$")'
     return Admission(
@@ -81,6 +84,7 @@ def _virtual_services(
         condition="!has(object.spec.hosts) || size(object.spec.hosts) == 0 || "
         f"(has(object.spec.gateways) && object.spec.gateways.exists(one, {at_gateway}))",
         variables={
+            **_namespaces_of_pools(spec, teams),
             "routes": "has(object.spec.http) ? object.spec.http : []",
             # For each route, a list.
             "destinations": "variables.routes.map(one, has(one.route) ? one.route.map(to, to.destination.host) : [])",
@@ -91,7 +95,7 @@ def _virtual_services(
             "operations": "variables.headers.map(some, some.filter(one, has(one.request)).map(one, one.request)) + "
             "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
         },
-        rules=(*_of_headers(), *_of_delegates(spec, teams), *(() if policy.other_pools else _of_pools(spec, lists))),
+        rules=(*_of_headers(), *_of_delegates(spec, teams), *_of_pools(spec, lists)),
     )
 
 
@@ -118,22 +122,44 @@ def _of_delegates(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Iterator[Rule
     )
 
 
+def _namespaces_of_pools(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> dict[str, str]:
+    """Return variables: the namespaces whose Services a route may lead to, as a part of a regular expression."""
+    if spec.pool_users is None:
+        return {}
+    opened = {
+        team: "|".join((team, *owners))
+        for team in teams
+        if (owners := [owner for owner, users in spec.pool_users.items() if team in users])
+    }
+    own = "object.metadata.namespace"
+    if not opened:
+        return {"namespaces": own}
+    return {
+        "opened": json.dumps(opened),
+        "namespaces": f"{own} in variables.opened ? variables.opened[{own}] : {own}",
+    }
+
+
 def _of_pools(spec: LlmGatewaySpec, lists: list[str]) -> Iterator[Rule]:
+    """Accept a name with dots only as the whole name of a Service, or else another object could have it."""
+    if spec.pool_users is None:
+        return
     domain = _escaped(spec.cluster_domain)
-    own = f'matches("^[a-z0-9-]+([.]" + object.metadata.namespace + "[.]svc[.]{domain})?$")'
+    own = f'matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]{domain})?$")'
     providers = f'one.endsWith(".{provider_domain(spec.name, spec.namespace)}")'
     yield Rule(
         expression="variables.destinations.all(some, some.all(one, "
         f"one.{own} || one in {_listed(lists)} || {providers}))",
-        message="A route must lead to a Service of its own namespace, to a failover or to a provider of the gateway.",
+        message="A route must lead to a Service of its own namespace or of one that pool_users opens to it, to a "
+        "failover or to a provider of the gateway.",
     )
     yield Rule(
         expression=f"variables.copies.all(some, some.all(one, one.{own}))",
-        message="A copy must go to a Service of its own namespace.",
+        message="A copy must go to a Service of its own namespace or of one that pool_users opens to it.",
     )
 
 
-def _service_entries(spec: LlmGatewaySpec, policy: AdmissionPolicy, teams: tuple[str, ...]) -> Admission:
+def _service_entries(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
     domain = provider_domain(spec.name, spec.namespace)
     # Istio gives a host to the oldest ServiceEntry, whatever namespace it is in.
     rules = [
@@ -142,16 +168,16 @@ def _service_entries(spec: LlmGatewaySpec, policy: AdmissionPolicy, teams: tuple
             message="The hosts of the gateway's providers are the platform's.",
         )
     ]
-    if teams and not policy.other_pools:
+    if owners := _owners(spec, teams):
         # Of any namespace: a host can look like the name of a Service of a team's.
-        own = f"[.]({'|'.join(teams)})[.]svc[.]{_escaped(spec.cluster_domain)}$"
-        elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
+        own = f"[.]({'|'.join(owners)})[.]svc[.]{_escaped(spec.cluster_domain)}$"
         rules.append(
             Rule(
                 expression=f'object.spec.hosts.all(one, !one.matches("{own}"))',
                 message="The names of Services belong to the Services.",
             )
         )
+        elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
         rules.append(
             Rule(
                 expression=f"!(object.metadata.namespace in {_listed(teams)}) || "
@@ -168,7 +194,7 @@ def _service_entries(spec: LlmGatewaySpec, policy: AdmissionPolicy, teams: tuple
     )
 
 
-def _services(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
+def _services(spec: LlmGatewaySpec, owners: tuple[str, ...]) -> Admission:
     rule = Rule(
         expression='!has(object.spec.type) || object.spec.type != "ExternalName"',
         message="A Service must not have the type ExternalName, by which a route leads to any name.",
@@ -176,12 +202,12 @@ def _services(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
     return Admission(
         object_name=_name(spec, "services"),
         kinds=(Kind(group="", version="v1", plural="services"),),
-        namespaces=teams,
+        namespaces=owners,
         rules=(rule,),
     )
 
 
-def _addresses(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
+def _addresses(spec: LlmGatewaySpec, owners: tuple[str, ...]) -> Admission:
     """Leave the addresses of Services to Kubernetes' own controllers."""
     user = "request.userInfo.username"
     of_kubernetes = f'{user}.startsWith("system:serviceaccount:kube-system:")'
@@ -196,7 +222,7 @@ def _addresses(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
             Kind(group="discovery.k8s.io", version="*", plural="endpointslices"),
             Kind(group=_NETWORKING, version="*", plural="workloadentries"),
         ),
-        namespaces=teams,
+        namespaces=owners,
         rules=(rule,),
     )
 

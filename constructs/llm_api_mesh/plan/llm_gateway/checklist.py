@@ -47,6 +47,11 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
     else:
         yield from _existing(spec, providers)
     yield from _admission(spec)
+    if len(spec.hosts) > 1 and spec.pool_users is None:
+        yield (
+            "Pools: pool_users={} or with those who may use a pool, or a VirtualService of any of the "
+            f"{len(spec.hosts)} namespaces can lead to the pools of all others."
+        )
     account = f", ServiceAccount {pods_name(spec)}" if isinstance(spec.pods, DeployedPods) else ""
     for provider in providers:
         if provider.signature:
@@ -66,7 +71,7 @@ def _admission(spec: LlmGatewaySpec) -> Iterator[str]:
         )
     elif len(spec.hosts) > 1:
         yield (
-            "Cluster: admission_policy=AdmissionPolicy(), or a header that a VirtualService of any of the "
+            "Cluster: admission_policy=True, or a header that a VirtualService of any of the "
             f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
             "provider, and have the proxy reject the routes of all APIs."
         )

@@ -11,11 +11,12 @@ RESERVED = (MODEL, STREAM, BUCKET)
 STREAMED = "1"
 """The value of the header for a request for a stream."""
 
-# What the gateway writes on the way to a failover's second hop and to a provider: the VirtualService whose route led
-# there.
+# What the gateway writes on the way to a failover's second hop, to a provider and perhaps to a pool: the VirtualService
+# whose route led there.
 FROM = "x-llm-from"
-# The address of the chosen replica, for the check that follows.
+# The address of the chosen replica, and Envoy's name of its cluster, for the checks that follow.
 TO = "x-llm-to"
+CLUSTER = "x-llm-cluster"
 
 # What a route of an API sets.
 LEG = "x-llm-leg"

@@ -11,6 +11,7 @@ from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment, pods_name
+from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights, derive_pool_users
 from llm_api_mesh.plan.llm_gateway.providers import (
     ExternalHost,
     KeyVolume,
@@ -114,6 +115,11 @@ class GatewayPlan:
     def providers(self) -> tuple[ProviderPlan, ...]:
         """The hosted providers."""
         return tuple(derive_provider_plans(self.spec))
+
+    @cached_property
+    def pool_users(self) -> PoolRights | None:
+        """Who may use the pools of other namespaces; None: everyone."""
+        return derive_pool_users(self.spec)
 
     @property
     def external_hosts(self) -> tuple[ExternalHost, ...]:

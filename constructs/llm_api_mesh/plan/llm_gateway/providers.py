@@ -171,6 +171,7 @@ def _policy(one: GatewayProvider, service: ExternalService) -> TrafficPolicy:
         idle_timeout=one.provider.keep_alive - _EARLIER,
         tcp_keep_alive=TCP_KEEP_ALIVE,
         http2_keep_alive=None,
+        max_requests_per_connection=None,
         max_requests=None,
         ejection=None,
         retry_percent=None,

@@ -10,6 +10,17 @@ from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES, COMPRESSED, NO_MOD
 from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
+_ROUTE = "xds.route_name"
+_VIRTUAL_HOST = "xds.virtual_host_name"
+_HOST = "request.host"
+_SNI = "connection.requested_server_name"  # in lower case; empty without TLS
+
+# The connection is for another host, and its part of the listener has no routes for the request's host. If this part
+# has no VirtualService at all, istiod adds a host that it calls `blackhole`. A request's host may have a port.
+_OTHER_HOST = f"!({_HOST} == {_SNI} || {_HOST}.contains(':') && {_HOST}.startsWith({_SNI}))"
+_NO_ROUTES = f"(!has({_VIRTUAL_HOST}) || {_VIRTUAL_HOST}.startsWith('blackhole:'))"
+_MISDIRECTED = f"{_SNI} != '' && {_OTHER_HOST} && {_NO_ROUTES}"
+
 # A limit of 10 requests a minute lets the next one pass after 6 seconds.
 _SPILL_SECONDS = 10
 
@@ -36,10 +47,11 @@ def unchanged(spec: LlmGatewaySpec) -> str:
     """Return the CEL expression for answers that stay as they are.
 
     A VirtualService's `directResponse` has its own text, and so has a script, such as the one that finds no key for a
-    provider. On shared pods, a neighbour's route doesn't have the name of an API's route.
+    provider. On shared pods, a neighbour's route doesn't have the name of an API's route, and a request may have none.
     """
     own_text = "response.code_details in ['direct_response', 'lua_response']"
-    return f"{own_text} || !xds.route_name.startsWith('{API_ROUTES}')" if spec.shared else own_text
+    other = f"!has({_ROUTE}) || !{_ROUTE}.startsWith('{API_ROUTES}')"
+    return f"{own_text} || {other}" if spec.shared else own_text
 
 
 def derive_replies(spec: LlmGatewaySpec) -> Iterator[Reply]:
@@ -76,12 +88,12 @@ def derive_replies(spec: LlmGatewaySpec) -> Iterator[Reply]:
     )
     yield Reply(
         status=HTTPStatus.BAD_REQUEST,
-        condition=f"xds.route_name.endsWith('{NO_MODEL}')",
+        condition=f"{_ROUTE}.endsWith('{NO_MODEL}')",
         body=error_body("The request body must be a JSON object with the name of a model.", invalid, param="model"),
     )
     yield Reply(
         status=HTTPStatus.BAD_REQUEST,
-        condition=f"xds.route_name.endsWith('{COMPRESSED}')",
+        condition=f"{_ROUTE}.endsWith('{COMPRESSED}')",
         body=error_body(
             "The body has a content-encoding, so its model can't be read. Send the body without compression.",
             invalid,
@@ -96,6 +108,17 @@ def derive_replies(spec: LlmGatewaySpec) -> Iterator[Reply]:
         status=HTTPStatus.FORBIDDEN,
         body=error_body("The request isn't allowed.", "permission_error", code="forbidden"),
     )
+    if not spec.shared:  # a request without a route may be a neighbour's
+        yield Reply(
+            status=HTTPStatus.NOT_FOUND,
+            condition=_MISDIRECTED,
+            new_status=HTTPStatus.MISDIRECTED_REQUEST,
+            body=error_body(
+                "This connection is for another host. Please send the request on a new connection.",
+                invalid,
+                code="misdirected_request",
+            ),
+        )
     yield Reply(status=HTTPStatus.NOT_FOUND, body=error_body("There is nothing here by this method and path.", invalid))
     yield Reply(
         status=HTTPStatus.GATEWAY_TIMEOUT,

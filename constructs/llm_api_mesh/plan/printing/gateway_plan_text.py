@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.replies import Reply
 from llm_api_mesh.plan.llm_gateway.servers import GatewayObject, Server
@@ -40,6 +41,7 @@ def gateway_plan_text(plan: GatewayPlan) -> str:
             "spill_limits": [str(limit) for limit in plan.spec.spill_limits],
             "choices": plan.spec.choices,
             "providers": {provider.host: _provider(provider) for provider in plan.providers},
+            **({"pool_users": _pool_users(plan.pool_users)} if plan.pool_users else {}),
             "local_replies": [f"unchanged if {plan.unchanged_replies}", *map(_reply, plan.replies)],
             "objects": _objects(plan),
             "checklist": list(plan.checklist),
@@ -85,6 +87,11 @@ def _provider(provider: ProviderPlan) -> Mapping[str, Value]:
         "credential": text(provider.credential),
         "policy": set_fields(provider.policy),
     }
+
+
+def _pool_users(pools: PoolRights) -> Mapping[str, Value]:
+    listed = {namespace: ", ".join(("itself", *users)) for namespace, users in pools.users.items()}
+    return {**listed, "all others": "everyone" if pools.others is None else "itself"}
 
 
 def _reply(reply: Reply) -> str:

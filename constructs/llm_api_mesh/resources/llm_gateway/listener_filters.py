@@ -18,8 +18,9 @@ from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.plan.llm_gateway.replies import Reply
 from llm_api_mesh.plan.llm_gateway.slots import PORT
-from llm_api_mesh.resources.llm_gateway.guards import only_for_by_cluster, own_addresses
+from llm_api_mesh.resources.llm_gateway.guards import destinations, led_by, only_for_by_cluster
 from llm_api_mesh.resources.llm_gateway.patches import (
+    ALL_ROUTES,
     NO_KEY,
     ROUTER,
     Patch,
@@ -33,6 +34,7 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     json_text,
     lua,
     merged,
+    route_configuration,
     status_is,
     upstream_codec,
     without_http_filter,
@@ -78,10 +80,11 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
     """Add the EnvoyFilter."""
     reading = tuple(_reading(plan))
     patches = [
-        *map(extension, (*reading, *_on_the_way())),
+        *map(extension, (*reading, *_on_the_way(plan))),
         *(inserted({**discovered(one), "disabled": True}, _BEHIND_ACCESS) for one in reading),
         connection_manager({"local_reply_config": {"mappers": list(_mappers(plan))}, **_idle(plan)}),
-        merged(_router()),
+        merged(_router(plan)),
+        *_pool_users(plan),
         *_second_hop(plan),
         *_spill(plan),
         *_google(plan),
@@ -149,15 +152,21 @@ def _cel(expression: str) -> dict[str, Any]:
     }
 
 
-def _router() -> dict[str, Any]:
+def _router(plan: GatewayPlan) -> dict[str, Any]:
     """Run the rewriter at each attempt, on the way to all clusters without filters of their own."""
-    filters = [*map(discovered, _on_the_way()), upstream_codec()]
+    filters = [*map(discovered, _on_the_way(plan)), upstream_codec()]
     return http("router", "Router", {"upstream_http_filters": filters}, ROUTER)
 
 
-def _on_the_way() -> tuple[dict[str, Any], ...]:
+def _on_the_way(plan: GatewayPlan) -> tuple[dict[str, Any], ...]:
     """Return the filters on the way to all clusters without filters of their own, in their order."""
-    return *own_addresses(), rewriter()
+    return *destinations(plan.pool_users), rewriter()
+
+
+def _pool_users(plan: GatewayPlan) -> Iterator[Patch]:
+    # In this object and not among the patches of routes: the script that compares must not be without it.
+    if plan.pool_users:
+        yield route_configuration(led_by(), ALL_ROUTES)
 
 
 def _second_hop(plan: GatewayPlan) -> Iterator[Patch]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from llm_api_mesh.plan.llm_gateway.headers import (
+    CLUSTER,
     FROM,
     INCLUDE_USAGE,
     LEG,
@@ -40,7 +41,7 @@ def enabled() -> dict[str, Any]:
 
 def rewriter() -> dict[str, Any]:
     """Return the filter that writes the backend's name of the model, and removes what no backend gets."""
-    internal = (*RESERVED, LEG, FROM, SPILL, TO, GOOGLE_HEADER)
+    internal = (*RESERVED, LEG, FROM, SPILL, TO, CLUSTER, GOOGLE_HEADER)
     code = script(
         "json_rewrite",
         "rewrite_model",

@@ -10,7 +10,8 @@ A kind that answers requests by itself, as all but `Failover` do, also has what 
 - `load_balancer`: how requests are spread over the backend's replicas or addresses;
 - `locality`: whether near replicas are preferred; None if this is not set;
 - `ejection`: when a replica is ejected; None: never;
-- `http2_keep_alive`: the HTTP/2 PINGs; None: none.
+- `http2_keep_alive`: the HTTP/2 PINGs; None: none;
+- `max_requests_per_connection`: after how many requests a connection is closed; None: no limit.
 
 `Backend` can't declare them, because in pydantic a field can't implement a property. But the plan takes the union of
 all kinds, so the type checker reports a kind that lacks one of them.

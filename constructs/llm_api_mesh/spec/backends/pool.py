@@ -67,6 +67,10 @@ class Pool(PodBackend):
     `trafficPolicy.outlierDetection`."""
     http2_keep_alive: Http2KeepAlive | None = None
     """HTTP/2 PINGs to the replicas. Default: none. Becomes: `trafficPolicy.connectionPool.http.http2KeepAlive`."""
+    max_requests_per_connection: Count | None = None
+    """Number of requests after which the gateway closes a connection to a replica; 1 to 10,000. With 1,
+    each request has its own connection, which suits llama.cpp: it closes connections without saying so. Default: no
+    limit. Becomes: `connectionPool.http.maxRequestsPerConnection`."""
     versions: Annotated[List[Version], Rule(by_name)] = ()
     """Versions of the model or its server; their order doesn't matter. Default: one unnamed version. Becomes:
     `DestinationRule.spec.subsets`."""

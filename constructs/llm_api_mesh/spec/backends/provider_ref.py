@@ -81,6 +81,11 @@ class ProviderRef(Backend):
         return None
 
     @property
+    def max_requests_per_connection(self) -> int | None:
+        """None: there is no field for it."""
+        return None
+
+    @property
     def versions(self) -> tuple[Version, ...]:
         """None: a provider's models have different names instead."""
         return ()

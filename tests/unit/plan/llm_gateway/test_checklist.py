@@ -107,3 +107,18 @@ def test_the_checklist_names_the_account_that_needs_an_identity() -> None:
     assert checklist(providers={"one": one})[-1] == (
         "Gateway pods, ServiceAccount llm-istio: a Google identity, for aiplatform.googleapis.com."
     )
+
+
+TEAMS = {"ai": ["chat.example.com"], "bi": ["*.bi.example.com"]}
+
+
+def test_several_namespaces_need_what_keeps_them_apart() -> None:
+    """By default, teams may use each other's pools, and nothing checks their objects."""
+    lines = checklist(hosts=TEAMS)
+    (pools,) = [one for one in lines if one.startswith("Pools: ")]
+    assert "of any of the 2 namespaces can lead to the pools of all others." in pools
+    (admission,) = [one for one in lines if one.startswith("Cluster: ")]
+    assert "admission_policy=True, or a header" in admission
+    kept = checklist(hosts=TEAMS, pool_users={}, admission_policy=True)
+    (line,) = [one for one in kept if one.startswith(("Pools: ", "Cluster: "))]
+    assert line.startswith("Cluster: apply llm-admission.k8s.yaml before the objects of the teams.")

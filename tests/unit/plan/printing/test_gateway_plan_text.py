@@ -27,6 +27,8 @@ DECISIONS = {
     "how many replicas are compared": "choices: 2",
     "where a provider is": "address: api.openai.com:443",
     "who may use a provider": "- /apis/networking.istio.io/v1/namespaces/research/virtual-service/",
+    "who may use a pool": "research: itself, ai",
+    "who may use all other pools": "all others: itself",
     "how requests are signed": "AwsSignature(service=bedrock, region=eu-west-1)",
     "the mounted keys": "provider-openai: openai at /run/secrets/provider",
     "which answers stay as they are": "unchanged if response.code_details in ['direct_response', 'lua_response']",
@@ -41,5 +43,6 @@ DECISIONS = {
 @pytest.mark.parametrize("shown", DECISIONS.values(), ids=DECISIONS)
 def test_the_printed_plan_shows(shown: str) -> None:
     """A change of the decision changes the printed plan, beside the YAML that writes it."""
-    gateway = LlmGateway(MeshApp(), "llm", **PLAIN, http=RedirectToHttps(), providers=PROVIDERS)
+    options = {**PLAIN, "providers": PROVIDERS, "pool_users": {"research": ["ai"]}}
+    gateway = LlmGateway(MeshApp(), "llm", **options, http=RedirectToHttps())
     assert shown in gateway_plan_text(gateway.plan)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from cdk8s import App, Chart
 
-from llm_api_mesh import AdmissionPolicy, LlmGateway, MeshApp, MeshError, ProviderRef
+from llm_api_mesh import LlmGateway, MeshApp, MeshError, ProviderRef
 from llm_api_mesh.spec.backends.base import Placement
 from llm_api_mesh.spec.gateway import GatewayKey
 from support import documents
@@ -22,7 +22,7 @@ HOSTS = {"ai": ["chat.example.com"], "bi": ["*.bi.example.com"]}
 def admission(folder: Path, name: str = "llm", **changes: Any) -> list[Document]:
     """The objects in the file of the policy."""
     app = MeshApp(outdir=folder)
-    LlmGateway(app, name, **plain({"hosts": HOSTS, "admission_policy": AdmissionPolicy(), **changes}))
+    LlmGateway(app, name, **plain({"hosts": HOSTS, "admission_policy": True, "pool_users": {}, **changes}))
     app.synth()
     assert {path.name for path in folder.iterdir()} == {f"{name}.k8s.yaml", f"{name}-admission.k8s.yaml"}
     return documents.load((folder / f"{name}-admission.k8s.yaml").read_text())
@@ -97,9 +97,43 @@ def test_no_rule_needs_a_newer_kubernetes(tmp_path: Path) -> None:
     assert "flatten" not in json.dumps(admission(tmp_path))
 
 
-def test_other_pools_leave_the_rules_about_destinations_out(tmp_path: Path) -> None:
-    """Where teams use each other's pools, the rules about headers, delegates and hosts of providers remain."""
-    found = admission(tmp_path, admission_policy=AdmissionPolicy(other_pools=True))
+def variables(found: list[Document]) -> dict[str, str]:
+    """What the rules for VirtualServices name."""
+    (policy,) = [one for one in found if one["metadata"]["name"].endswith(".virtual-services") and "spec" in one][:1]
+    return {one["name"]: one["expression"] for one in policy["spec"]["variables"]}
+
+
+def test_the_rules_follow_the_users_of_pools(tmp_path: Path) -> None:
+    """A route leads to Services of its own namespace, and of those whose users have it; these keep their addresses."""
+    found = admission(tmp_path, pool_users={"research": ["ai", "elsewhere"], "bi": ["ai"], "llm-gateway": ["bi"]})
+    known = variables(found)
+    assert json.loads(known["opened"]) == {"ai": "ai|bi|research", "bi": "bi|llm-gateway"}
+    own = "object.metadata.namespace"
+    assert known["namespaces"] == f"{own} in variables.opened ? variables.opened[{own}] : {own}"
+    pools, copies = expressions(found, "virtual-services")[2:]
+    pattern = 'one.matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]cluster[.]local)?$")'
+    assert pattern in pools
+    assert pattern in copies
+    assert '!one.matches("[.](ai|bi|research)[.]svc[.]cluster[.]local$")' in expressions(found, "service-entries")[1]
+    bindings = {
+        one["spec"]["policyName"]: one["spec"]["matchResources"]["namespaceSelector"]["matchExpressions"][0]["values"]
+        for one in found
+        if one["kind"] == "ValidatingAdmissionPolicyBinding"
+    }
+    assert bindings["llm.llm-gateway.virtual-services"] == ["ai", "bi"]
+    assert bindings["llm.llm-gateway.services"] == bindings["llm.llm-gateway.addresses"] == ["ai", "bi", "research"]
+
+
+def test_without_users_of_others_a_route_stays_in_its_namespace(tmp_path: Path) -> None:
+    """An empty list is no expression in CEL that has a type."""
+    known = variables(admission(tmp_path))
+    assert "opened" not in known
+    assert known["namespaces"] == "object.metadata.namespace"
+
+
+def test_pools_for_everyone_need_no_rules_about_destinations(tmp_path: Path) -> None:
+    """The rules about headers, delegates and hosts of providers remain."""
+    found = admission(tmp_path, pool_users=None)
     assert len(expressions(found, "virtual-services")) == 2
     assert len(expressions(found, "service-entries")) == 1
     assert not expressions(found, "services")
@@ -123,7 +157,7 @@ def test_the_file_has_a_name_of_its_own() -> None:
     app = App()
     Chart(app, "llm-admission")
     with pytest.raises(MeshError, match=r"llm-admission.*mesh-duplicate"):
-        LlmGateway(app, "llm", **plain({"admission_policy": AdmissionPolicy()}))
+        LlmGateway(app, "llm", **plain({"admission_policy": True}))
 
 
 def test_without_the_policy_there_is_no_file() -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from llm_api_mesh import VertexAI
+from llm_api_mesh import ExistingPods, VertexAI
 from support.llm_gateways import patches, with_provider, written
 
 NAME = "llm-listeners"
@@ -44,11 +44,7 @@ def test_no_client_writes_what_the_gateway_finds(tmp_path: Path) -> None:
 
 def test_errors_of_requests_that_can_not_be_read(tmp_path: Path) -> None:
     """A body that is too long, and one without a model, have the errors of the OpenAI API."""
-    (config,) = [
-        one["patch"]["value"]["typed_config"]["local_reply_config"]
-        for one in patches(written(tmp_path, max_request_bytes=2**21), NAME)
-        if "local_reply_config" in str(one["patch"].get("value"))
-    ]
+    config = _replies(written(tmp_path, max_request_bytes=2**21))
     by_code = {}
     for mapper in config["mappers"][1:]:  # the first one keeps the direct responses
         error = json.loads(mapper["body_format_override"]["text_format_source"]["inline_string"])["error"]
@@ -58,6 +54,32 @@ def test_errors_of_requests_that_can_not_be_read(tmp_path: Path) -> None:
     assert "'default_value': 400" in without
     assert "xds.route_name.endsWith('/no-model')" in without
     assert "The request body is longer than 2097152 bytes." in str(config)
+
+
+def test_a_request_on_the_connection_of_another_host_is_misdirected(tmp_path: Path) -> None:
+    """Browsers reuse a connection for all hosts of its certificate; 421 makes them open another one.
+
+    It comes before the reply to all other requests without a route, which may be a neighbour's on shared pods.
+    """
+    config = _replies(written(tmp_path / "dedicated"))
+    (place, mapper), *_ = [(at, one) for at, one in enumerate(config["mappers"]) if "'default_value': 404" in str(one)]
+    assert mapper["status_code"] == 421
+    assert "connection.requested_server_name" in str(mapper["filter"])
+    assert "misdirected_request" in str(mapper["body_format_override"])
+    assert "'default_value': 404" in str(config["mappers"][place + 1])
+    shared = _replies(written(tmp_path / "shared", pods=ExistingPods(selector={"a": "b"}, shared=True)))
+    assert "misdirected_request" not in str(shared)
+    assert "!has(xds.route_name)" in str(shared["mappers"][0])
+
+
+def _replies(found: list[dict[str, Any]]) -> dict[str, Any]:
+    (config,) = [
+        one["patch"]["value"]["typed_config"]["local_reply_config"]
+        for one in patches(found, NAME)
+        if "local_reply_config" in str(one["patch"].get("value"))
+    ]
+    replies: dict[str, Any] = config
+    return replies
 
 
 def test_the_limit_is_for_every_backend_but_the_first(tmp_path: Path) -> None:
@@ -89,11 +111,7 @@ def test_the_limit_is_for_every_backend_but_the_first(tmp_path: Path) -> None:
 
 def test_a_request_beyond_the_limit_is_told_when_to_try_again(tmp_path: Path) -> None:
     """The smallest limit lets the next request pass after a few seconds."""
-    (config,) = [
-        one["patch"]["value"]["typed_config"]["local_reply_config"]
-        for one in patches(written(tmp_path), NAME)
-        if "local_reply_config" in str(one["patch"].get("value"))
-    ]
+    config = _replies(written(tmp_path))
     (mapper,) = [one for one in config["mappers"] if "spill_limit" in str(one)]
     assert "'default_value': 429" in str(mapper["filter"])
     assert "local_rate_limited" in str(mapper["filter"])

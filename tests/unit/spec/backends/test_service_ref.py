@@ -34,6 +34,7 @@ OF_OTHER: dict[str, Any] = {
     "load_balancer": Random(),
     "ejection": None,
     "http2_keep_alive": Http2KeepAlive(interval=timedelta(seconds=9), timeout=timedelta(seconds=2)),
+    "max_requests_per_connection": 1,
     "versions": TWO,
 }
 

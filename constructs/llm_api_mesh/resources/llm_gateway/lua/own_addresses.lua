@@ -1,6 +1,6 @@
 -- Refuses a request to an address in the header TO that begins with one of OWN. It needs forbidden.lua.
 
-function envoy_on_request(handle)
-  local address = handle:headers():get(TO)
-  if not address or begins(address, OWN) then forbid(handle) end
+checks[#checks + 1] = function(headers)
+  local address = headers:get(TO)
+  return not address or begins(address, OWN)
 end

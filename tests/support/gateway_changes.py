@@ -1,0 +1,54 @@
+"""A change of each option of an LLM gateway: those that end streams, and those that end none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from llm_api_mesh import AzureOpenAI, Certificate, GatewayProvider, KeyFromFile, OpenAI
+
+_FILE = KeyFromFile(path="/run/secrets/azure/key.json")
+_AZURE = GatewayProvider(provider=AzureOpenAI(resource="acme", api_key=_FILE), namespaces=["ai"], secret="azure")  # noqa: S106
+_OPENAI = GatewayProvider(provider=OpenAI(api_key=_FILE), namespaces=["ai"], secret="azure")  # noqa: S106
+
+CERTIFICATE = "other"
+"""The Secret with another certificate for all hosts."""
+
+QUIET = (
+    "admission_policy",
+    "argo_cd",
+    "choices",
+    "failover_backends",
+    "hosts",
+    "istio",
+    "pool_users",
+    "providers",
+    "session_headers",
+)
+"""Options whose change ends no stream."""
+DRAINING = ("certificates", "http", "https_port", "max_request_bytes", "num_trusted_proxies", "spill_limits")
+"""Options whose change ends streams."""
+ANOTHER = ("cluster_domain", "name", "namespace", "pods")
+"""Options that make another gateway of it, or the same one on other pods or in another cluster."""
+
+
+def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any]]:
+    """The keywords with which each option changes, for a gateway with some hosts, plain HTTP and a certificate."""
+    values: Mapping[str, object] = {
+        "admission_policy": True,
+        "argo_cd": True,
+        "certificates": [Certificate(credential_name=CERTIFICATE)],
+        "choices": 4,
+        "failover_backends": 4,
+        "hosts": {**hosts, "later": ["later.example.com"]},
+        "http": None,
+        "https_port": 8443,
+        "istio": "1.30",
+        "max_request_bytes": 2**20,
+        "num_trusted_proxies": 1,
+        "pool_users": {"ai": ["later"]},
+        "providers": {"azure": _AZURE, "openai": _OPENAI},
+        "session_headers": ["x-user"],
+        "spill_limits": [6, 60, 90],
+    }
+    return {name: {name: value} for name, value in values.items()}
