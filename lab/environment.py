@@ -162,7 +162,8 @@ class Lab:
     ) -> HostedProvider:
         """Start a hosted provider, which proxies reach by TLS at a port of its hosts.
 
-        Start it before YAML that names its hosts is applied: a proxy repeats a failed DNS lookup only after a while.
+        Start it before YAML that names its hosts is applied: after a failed lookup, a proxy's resolver doesn't read the
+        lab's hosts file again.
         Without a certificate, the lab's authority signs one for the hosts. With `models`, it answers 404 to requests
         for other models.
         """

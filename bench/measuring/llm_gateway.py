@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,10 +19,7 @@ from llm_api_mesh import Certificate, ExistingPods, LlmGateway, MeshApp
 
 _LABELS = {"gateway": GATEWAY.name}
 
-# The lab's gateway keeps all statistics, for tests. Those of a thousand clusters would be most of its memory.
-_ISTIOS_STATISTICS: Mapping[str, object] = {"proxyStatsMatcher": {}}
-
-PODS = GatewaySpec(f"{GATEWAY.name}-istio", GATEWAY.namespace, _LABELS, _ISTIOS_STATISTICS)
+PODS = GatewaySpec(f"{GATEWAY.name}-istio", GATEWAY.namespace, _LABELS)
 """The gateway's pod."""
 
 # What makes the gateway more than Gateways, slots and lists of slots.

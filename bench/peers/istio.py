@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
@@ -46,8 +45,9 @@ class Mesh(Peer):
 
     def settle(self) -> None:
         """Wait for the end of ejections: half a minute, and twice as long after two ejections in a row."""
-        name = rf"[|]{re.escape(f'{self.name}.{NAMESPACE}.')}.*ejections_active$"
-        wait_for("the end of ejections", lambda: not any(self.lab.gateway.stats(name).values()), _EJECTION_SECONDS)
+        gateway, host = self.lab.gateway, f"|{self.name}.{NAMESPACE}."
+        clusters = [name for name in gateway.clusters() if host in name]
+        wait_for("the end of ejections", lambda: not any(map(gateway.ejected, clusters)), _EJECTION_SECONDS)
 
     @property
     def host(self) -> Host:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -16,7 +15,7 @@ from lab.cluster.deployment import DeployedPod, pod_of
 from lab.cluster.pods import locality, publish
 from lab.cluster.volumes import MOUNT_POINT, Volumes
 from lab.errors import LabError
-from lab.istio.gateway import LOCALITY, set_sysctls
+from lab.istio.gateway import LOCALITY, set_sysctls, with_statistics
 from lab.istio.proxy import Proxy
 from lab.waits import wait_for
 
@@ -39,12 +38,12 @@ class DeployedGateway(Proxy):
         *,
         index: int = 0,
         environment: Mapping[str, str] | None = None,
-        proxy_config: Mapping[str, object] | None = None,
+        statistics: Sequence[str] = (),
     ) -> None:
         """Wait for the Deployment, and prepare its pod with a number; `start` runs it.
 
         `environment` has variables that another program would add to the pod, such as a cloud's webhook.
-        `proxy_config` has fields to change in the annotation `proxy.istio.io/config`.
+        `statistics` adds regular expressions for whole names of statistics to the annotation `proxy.istio.io/config`.
         """
         deployment = wait_for(
             f"istiod's Deployment {name}", lambda: context.cluster.find(Ref("Deployment", namespace, name))
@@ -52,8 +51,8 @@ class DeployedGateway(Proxy):
         wait_for(f"istiod's Service {name}", lambda: context.cluster.find(Ref("Service", namespace, name)))
         host = context.network.add_host(f"{namespace}-{name}-{index}")
         self.deployed = pod_of(deployment, index, host.address, locality(LOCALITY))
-        if proxy_config:
-            self.deployed = _configured(self.deployed, proxy_config)
+        if statistics:
+            self.deployed = _keeping(self.deployed, statistics)
         self.volumes = Volumes(context.new_folder(f"{host.name}-volumes"))
         super().__init__(
             "router",
@@ -110,6 +109,6 @@ class DeployedGateway(Proxy):
         return {**environment, "PROXY_CONFIG": json.dumps(proxy_config), **self._variables}
 
 
-def _configured(pod: DeployedPod, changes: Mapping[str, object]) -> DeployedPod:
-    given: dict[str, Any] = yaml.safe_load(pod.annotations[_PROXY_CONFIG])
-    return pod.annotated({_PROXY_CONFIG: yaml.safe_dump({**given, **changes})})
+def _keeping(pod: DeployedPod, statistics: Sequence[str]) -> DeployedPod:
+    given: dict[str, object] = yaml.safe_load(pod.annotations[_PROXY_CONFIG])
+    return pod.annotated({_PROXY_CONFIG: yaml.safe_dump(with_statistics(given, statistics))})

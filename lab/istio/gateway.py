@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lab.cluster.client import Object, Ref
 from lab.cluster.context import LabContext
@@ -35,6 +36,13 @@ class GatewaySpec:
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
     proxy_config: Mapping[str, object] = field(default_factory=dict)
     """What the Pod's annotation `proxy.istio.io/config` would add."""
+    statistics: Sequence[str] = ()
+    """Regular expressions for whole names of statistics that it keeps beside Istio's defaults."""
+
+    @property
+    def whole_proxy_config(self) -> Mapping[str, object]:
+        """The proxy configuration with the statistics."""
+        return with_statistics(self.proxy_config, self.statistics)
 
 
 class Gateway(Proxy):
@@ -63,7 +71,7 @@ class Gateway(Proxy):
             pod,
             environment=environment,
             volumes={volumes.folder: MOUNT_POINT},
-            proxy_config=self.spec.proxy_config,
+            proxy_config=self.spec.whole_proxy_config,
         )
         self.volumes = volumes
 
@@ -101,6 +109,13 @@ class Gateway(Proxy):
         self._context.cluster.delete(self.pod.ref)
         self.kill()
         self._context.network.remove_host(self.host)
+
+
+def with_statistics(proxy_config: Mapping[str, object], patterns: Sequence[str]) -> Mapping[str, object]:
+    """A proxy configuration that keeps more statistics, by regular expressions for whole names."""
+    matcher: Any = proxy_config.get("proxyStatsMatcher", {})
+    all_patterns = [*matcher.get("inclusionRegexps", ()), *patterns]
+    return {**proxy_config, "proxyStatsMatcher": {**matcher, "inclusionRegexps": all_patterns}}
 
 
 def set_sysctls(host: Host, settings: Mapping[str, str]) -> None:

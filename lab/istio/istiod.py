@@ -45,7 +45,6 @@ _ENVIRONMENT = {
     "PILOT_ENABLE_METADATA_EXCHANGE": "false",
     "PILOT_ENABLE_ALPN_FILTER": "false",
     "PILOT_DISABLE_MX_ALPN": "true",
-    "PILOT_ENABLE_TELEMETRY_LABEL": "false",
 }
 
 # The access log shows each attempt of a request. The other settings are the defaults of istiod. Istio's charts also

@@ -26,9 +26,6 @@ PROXY_USER = 1337
 
 _ADMIN_PORT = 15000
 
-# By default Istio keeps only a few of Envoy's counters. Tests read any of them.
-_ALL_STATS = {"inclusionRegexps": [".*"]}
-
 
 class Proxy:
     """One proxy, router or sidecar, and a reader of its admin interface."""
@@ -123,32 +120,38 @@ class Proxy:
 
     def endpoints(self, cluster: str) -> dict[str, str]:
         """The addresses of a cluster with their health, such as `{"10.77.0.4:8080": "HEALTHY"}`."""
-        status = fetch_json(self.host.namespace, _ADMIN_PORT, "/clusters?format=json")
-        return {
-            _address(entry): entry["health_status"].get("eds_health_status", "HEALTHY")
-            for found in status["cluster_statuses"]
-            if found["name"] == cluster
-            for entry in found.get("host_statuses", [])
-        }
+        entries = self._statuses().get(cluster, [])
+        return {_address(entry): entry["health_status"].get("eds_health_status", "HEALTHY") for entry in entries}
 
     def connections(self, address: str) -> int:
         """The number of its connections to an address, over all clusters."""
-        status = fetch_json(self.host.namespace, _ADMIN_PORT, "/clusters?format=json")
         return sum(
-            int(stat.get("value", 0))
-            for cluster in status["cluster_statuses"]
-            for entry in cluster.get("host_statuses", [])
-            if entry["address"].get("socket_address", {}).get("address")
-            == address  # a Unix socket has no socket_address
-            for stat in entry.get("stats", [])
-            if stat["name"] == "cx_active"
+            _stat(entry, "cx_active")
+            for cluster in self._statuses().values()
+            for entry in cluster
+            # A Unix socket has no socket_address.
+            if entry["address"].get("socket_address", {}).get("address") == address
         )
 
+    def open_requests(self, cluster: str) -> int:
+        """The number of its requests to a cluster that have no complete answer yet."""
+        return sum(_stat(entry, "rq_active") for entry in self._statuses()[cluster])
+
+    def ejected(self, cluster: str) -> int:
+        """The number of a cluster's addresses that outlier detection has ejected."""
+        return sum("failed_outlier_check" in entry["health_status"] for entry in self._statuses()[cluster])
+
     def stats(self, name_regex: str = "") -> dict[str, int]:
-        """Its counters and gauges whose names match."""
+        """Its counters and gauges whose names match, of those that it keeps: Istio's defaults, and what was added."""
         path = f"/stats?format=json&filter={quote(name_regex)}"
         entries = fetch_json(self.host.namespace, _ADMIN_PORT, path)["stats"]
         return {entry["name"]: entry["value"] for entry in entries if isinstance(entry.get("value"), int)}
+
+    def drained(self) -> dict[str, int]:
+        """The counters that grow when a change of a listener ends streams."""
+        names = ("listener_in_place_updated", "listener_removed", "total_filter_chains_draining")
+        found = self.stats(rf"^listener_manager\.({'|'.join(names)})$")
+        return {name: found[f"listener_manager.{name}"] for name in names}
 
     def logs(self) -> list[str]:
         """The lines that pilot-agent and Envoy have printed, with those of the access log."""
@@ -162,8 +165,13 @@ class Proxy:
         return sum(self.stats(gauges).values())
 
     def rejections(self) -> dict[str, int]:
-        """Its counters of rejected configurations, by name, without zeros."""
+        """Its counters of rejected clusters and listeners, by name, without zeros; istiod counts all rejections."""
         return {name: count for name, count in self.stats(r"update_rejected$").items() if count}
+
+    def _statuses(self) -> dict[str, list[dict[str, Any]]]:
+        """What it knows of the addresses of each cluster; it keeps these numbers, whatever statistics it keeps."""
+        statuses = fetch_json(self.host.namespace, _ADMIN_PORT, "/clusters?format=json")["cluster_statuses"]
+        return {cluster["name"]: cluster.get("host_statuses", []) for cluster in statuses}
 
     def _ready(self) -> bool:
         assert self._process
@@ -207,8 +215,6 @@ class Proxy:
             *("proxy", self._kind),
             f"--domain={self.pod.namespace}.svc.cluster.local",
             f"--templateFile={self._template}",
-            # One worker: each worker balances on its own, so only with one are the shares exact.
-            "--concurrency=1",
         ]
 
     def _environment(self) -> dict[str, str]:
@@ -216,7 +222,8 @@ class Proxy:
             "discoveryAddress": istiod.DISCOVERY_ADDRESS,
             "binaryPath": str(self._envoy),
             "configPath": str(self._folder),
-            "proxyStatsMatcher": _ALL_STATS,
+            # One worker: each worker balances on its own, so only with one are the shares exact.
+            "concurrency": 1,
             **self._proxy_config,
         }
         return {
@@ -232,6 +239,10 @@ class Proxy:
             "PROXY_CONFIG": json.dumps(proxy_config),
             **self._variables,
         }
+
+
+def _stat(entry: Mapping[str, Any], name: str) -> int:
+    return sum(int(stat.get("value", 0)) for stat in entry.get("stats", []) if stat["name"] == name)
 
 
 def _address(entry: Mapping[str, Any]) -> str:

@@ -362,12 +362,6 @@ def _versions(lab: Lab) -> dict[str, str]:
     return found
 
 
-def _drained(lab: Lab) -> dict[str, int]:
-    """The counters that grow when a change of a listener ends streams."""
-    names = "listener_in_place_updated|total_filter_chains_draining|listener_removed"
-    return lab.gateway.stats(rf"^listener_manager\.({names})$")
-
-
 def test_a_team_needs_no_right_at_the_gateway(
     team: Delivery, servers: Mapping[str, App], stream: Future[Answers], tmp_path: Path
 ) -> None:
@@ -379,7 +373,7 @@ def test_a_team_needs_no_right_at_the_gateway(
     lab, small = team.lab, _small(tmp_path / "small")
     team.deliver(small)
     wait_for("the small API", lambda: _send(lab, SMALL_HOST).statuses() == {200: 1})
-    drained = _drained(lab)
+    drained = lab.gateway.drained()
     with _load(lab, SMALL_HOST) as other:
         with _load(lab, TEAM_HOST) as load:
             team.deliver({**small, **_assistant(tmp_path / "new")})
@@ -406,7 +400,7 @@ def test_a_team_needs_no_right_at_the_gateway(
     objects = (item for kind in ("Service", "DestinationRule", "VirtualService") for item in lab.cluster.objects(kind))
     assert not [item for item in objects if "assistant" in item["metadata"]["name"]]
     assert not stream.done()
-    assert _drained(lab) == drained
+    assert lab.gateway.drained() == drained
 
 
 REFUSED = {

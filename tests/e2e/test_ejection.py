@@ -20,8 +20,7 @@ ROUND_ROBIN = {"load_balancer": RoundRobin()}
 
 
 def _ejected(lab: Lab) -> int:
-    (active,) = lab.gateway.stats(rf"{NAME}\.svc.*outlier_detection\.ejections_active$").values()
-    return active
+    return lab.gateway.ejected(cluster_of(NAME))
 
 
 def _request_count(replica: Replica) -> int:

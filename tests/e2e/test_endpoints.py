@@ -104,10 +104,10 @@ def test_a_form_reaches_the_endpoint(lab: Lab, apps: Apps, host: str, model: str
 def test_an_upload_is_forwarded_as_it_arrives(lab: Lab, host: str) -> None:
     """The endpoint's pool gets the head before the client has sent the end, and a form may exceed the limit of JSON."""
     api = host.partition(".")[0]
-    gauge = rf"^cluster\.outbound\|80\|\|{api}-audio\.{NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
+    cluster = f"outbound|80||{api}-audio.{NAMESPACE}.svc.cluster.local"
     with raw.connection(lab) as opened:
         opened.sendall(raw.head(host, [FORM, ("content-length", "10")], path=TRANSCRIPTIONS) + b"--x")
-        wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
+        wait_for("the request at the backend", lambda: lab.gateway.open_requests(cluster))
         opened.sendall(b"\r\n\r\n--x")
         assert answered_by(raw.read(opened)) == "whisper"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from e2e.support.llm_gateways import HOST, KEY, Platform, declared, platform, pools
+from e2e.support.llm_gateways import FAILED_SCRIPTS, HOST, KEY, Platform, declared, platform, pools
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import Answer
@@ -24,7 +24,7 @@ def gateway(
 ) -> Iterator[Platform]:
     """The gateway, whose pods serve only LLM APIs or others as well."""
     folder = tmp_path_factory.mktemp("llm-gateway")
-    with platform(shared_lab, folder, request.param) as running:
+    with platform(shared_lab, folder, request.param, statistics=[FAILED_SCRIPTS]) as running:
         yield running
 
 
@@ -121,14 +121,14 @@ def test_long_bodies(gateway: Platform) -> None:
 def test_sessions_keep_their_version(gateway: Platform, tmp_path: Path) -> None:
     """No session is split between versions, and none goes back to the old one when the canary grows."""
     few = _versions(gateway)
-    before = gateway.drained()
+    before = gateway.gateway.drained()
     gateway.apply_api(tmp_path / "changed", canary=30)
     more = _versions(gateway)
     assert all(len(versions) == 1 for versions in (*few.values(), *more.values()))
     on_canary = [session for session, versions in few.items() if versions == {"v2"}]
     assert 0 < len(on_canary) < sum(versions == {"v2"} for versions in more.values()) < len(more)
     assert all(more[session] == {"v2"} for session in on_canary)
-    assert gateway.drained() == before
+    assert gateway.gateway.drained() == before
 
 
 def _versions(gateway: Platform) -> dict[str, set[str]]:

@@ -265,6 +265,22 @@ def test_the_counters(gateway: Platform, apps: dict[str, App], pod: DeployedGate
     assert not [name for name in found if name.startswith("http.") and name.endswith("downstream_rq_total")]
 
 
+def test_what_the_limit_of_a_failover_refuses_is_counted(
+    gateway: Platform, apps: dict[str, App], pod: DeployedGateway, tmp_path: Path
+) -> None:
+    """Deployed pods keep the counter of docs/platform-team.md, which Istio leaves out by default."""
+    name = "spill.http_local_rate_limit.rate_limited"
+    gateway.apply_api(tmp_path / "limited", spill=6)
+    apps["qwen"].replica(0).refuse(503)
+    try:
+        statuses = gateway.calls(count=9).statuses()
+    finally:
+        apps["qwen"].replica(0).heal()
+        gateway.apply_api(tmp_path / "as-before")
+    assert statuses[200] == 6
+    assert pod.stats(rf"^{name}$") == {name: 3}
+
+
 def test_a_stream_outlasts_its_pod_s_termination(gateway: Platform, apps: dict[str, App]) -> None:
     """A pod that ends serves its stream to the end, longer than Istio's own 5 s, and then ends without delay."""
     second = gateway.lab.deployed_gateway(NAMESPACE, DEPLOYED, index=1)

@@ -107,7 +107,6 @@ SETTINGS = {
         client=CLIENT,
     ),
     "edge profile": Setting(proxy_config={"connectionSettings": {"profile": "EDGE"}}),
-    "Istio's own statistics": Setting(proxy_config={"proxyStatsMatcher": {}}),
 }
 
 

@@ -304,10 +304,10 @@ def test_an_upload_is_forwarded_as_it_arrives(lab: Lab, path: str) -> None:
 
 def _assert_forwarded_as_it_arrives(lab: Lab, api: str, host: str, path: str, content_type: raw.Header) -> None:
     """The API's default backend gets the head before the end, which answers what has arrived then."""
-    gauge = rf"^cluster\.outbound\|80\|\|{api}\.{models.NAMESPACE}\.svc\.cluster\.local;?\.upstream_rq_active$"
+    cluster = f"outbound|80||{api}.{models.NAMESPACE}.svc.cluster.local"
     with raw.connection(lab) as opened:
         opened.sendall(raw.head(host, [content_type, ("content-length", "10")], path=path) + b"--x")
-        wait_for("the request at the backend", lambda: sum(lab.gateway.stats(gauge).values()))
+        wait_for("the request at the backend", lambda: lab.gateway.open_requests(cluster))
         opened.sendall(b"\r\n\r\n--x")
         assert answered_by(raw.read(opened)) == "rest"
 

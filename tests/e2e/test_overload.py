@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from e2e.support.apis import api, host_of
+from e2e.support.apis import api, cluster_of, host_of
 from e2e.support.llm_apis import api_behind
 from lab.environment import Lab
 from lab.waits import wait_for
@@ -54,7 +54,6 @@ def test_a_failing_replica_is_ejected_and_returns(lab: Lab, tmp_path: Path) -> N
         assert lab.call(host=host_of(name), body={}, count=30).statuses() == {200: 30}
         assert len(failing.requests()) == 3
         failing.heal()
-        wait_for(
-            "its return", lambda: not sum(lab.gateway.stats("ejecting.*outlier_detection.ejections_active").values())
-        )
+        assert lab.gateway.ejected(cluster_of(name)) == 1
+        wait_for("its return", lambda: not lab.gateway.ejected(cluster_of(name)))
         assert lab.call(host=host_of(name), body={}, count=9).replicas()[failing.name] == 3

@@ -11,6 +11,7 @@ import yaml
 from e2e.support.llm_gateways import ADDRESS, HOST, KEY, NAMESPACE, Platform, declared, platform, pools
 from e2e.support.tenants import (
     AZURE,
+    COPIES,
     FORGED,
     LIST,
     POOL,
@@ -50,7 +51,6 @@ PROVIDERS = {
     ),
     "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=["ai"]),
 }
-ALL_COUNTERS = {"proxyStatsMatcher": {"inclusionRegexps": [".*"]}}
 TWO = "two.example.com"
 # The second one is for a route that leads back to the gateway.
 POOL_USERS = {"ai": ["bi"], NAMESPACE: [THIEF]}
@@ -77,9 +77,8 @@ def gateway(victim: dict[str, App], tmp_path_factory: pytest.TempPathFactory) ->
         lab.metadata_server(TOKEN)
         lab.provider("vertex", hosts=["europe-west4-aiplatform.googleapis.com"], base_path="/v1/projects/ours")
         with (
-            # With all of Envoy's counters, as the thief's requests are counted.
             platform(
-                lab, folder, "deployed", proxy_config=ALL_COUNTERS, providers=PROVIDERS, pool_users=POOL_USERS
+                lab, folder, "deployed", statistics=[COPIES], providers=PROVIDERS, pool_users=POOL_USERS
             ) as running,
             pools(lab) as apps,
         ):
@@ -100,14 +99,14 @@ def thief(gateway: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(autouse=True)
 def unhurt(gateway: Platform, victim: Mapping[str, App], thief: Tenant) -> Iterator[None]:
     """After each test the API is served as before, its listeners are the same, and nobody has used its provider."""
-    before = gateway.drained()
+    before = gateway.gateway.drained()
     gateway.azure.clear_requests()
     victim["qwen"].replica(0).clear_requests()
     thief.app.replica(0).clear_requests()
     yield
     assert gateway.azure.requests() == []
     # Of these, the chains that are draining since the gateway's own start only become fewer.
-    assert all(count <= before[name] for name, count in gateway.drained().items())
+    assert all(count <= before[name] for name, count in gateway.gateway.drained().items())
     assert_served(gateway)
     gateway.lab.assert_nothing_rejected()
 

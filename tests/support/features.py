@@ -1224,7 +1224,7 @@ FEATURES = (
         tests=("e2e/test_gateways.py::test_a_mesh_that_scopes_gateways_to_their_namespace",),
     ),
     Row(
-        name="A gateway works with Istio's settings for scope, visibility, proxies in front and statistics",
+        name="A gateway works with Istio's settings for scope, visibility and proxies in front",
         rests_on="no object outside of the gateway's namespace, exportTo",
         tests=(
             "e2e/test_llm_gateway_settings.py::test_an_api_is_served",
@@ -1261,6 +1261,7 @@ FEATURES = (
             "e2e/test_llm_gateway_deployed.py::test_the_autoscaler_and_the_disruption_budget",
             "e2e/test_llm_gateway_deployed.py::test_the_running_proxy",
             "e2e/test_llm_gateway_deployed.py::test_the_counters",
+            "e2e/test_llm_gateway_deployed.py::test_what_the_limit_of_a_failover_refuses_is_counted",
             "e2e/test_llm_gateway_deployed.py::test_the_provider_s_key_comes_from_the_mounted_secret",
             "e2e/test_llm_gateway_deployed.py::test_a_stream_outlasts_its_pod_s_termination",
             "unit/test_llm_gateway.py::test_deployed_pods_have_time_and_memory",

@@ -100,8 +100,8 @@ class DeployedPods(Spec):
 
     longest_generation: Annotated[timedelta, between(timedelta(seconds=1), timedelta(hours=12))] = timedelta(hours=1)
     """Longest duration of an answer, 1 s to 12 h. A pod that shuts down, or a listener that changes, serves open
-    streams for this time. Default: 1 hour. Becomes: `drainDuration` and `terminationDrainDuration` of the proxy, and
-    `terminationGracePeriodSeconds`."""
+    streams for this time. A pod that shuts down ends earlier if no connection is open, after 20 s at the earliest.
+    Default: 1 hour. Becomes: `drainDuration` of the proxy, and `terminationGracePeriodSeconds`."""
     concurrent_generations: Count = 200
     """Number of generations that one pod serves at a time. Default: 200. Becomes, with `max_request_bytes`:
     memory in `resources.requests` and `resources.limits`, as the proxy holds each body until the answer ends, twice

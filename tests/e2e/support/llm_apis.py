@@ -36,6 +36,9 @@ LABELS = {"gateway": "llm-apis"}
 # A change that drained a listener would cut streams that outlast it.
 DRAIN_SECONDS = 3
 
+FAILED_LOOKUPS = r"cluster\.outbound\|443\|\|hosted\.llm\..*\.update_failure"
+"""The statistic of failed DNS lookups of a provider, which the pods keep beside those that Istio keeps by default."""
+
 _pods: WeakKeyDictionary[Lab, Gateway] = WeakKeyDictionary()
 
 Declare = Callable[[MeshApp, LlmGateway], object]
@@ -44,7 +47,8 @@ Declare = Callable[[MeshApp, LlmGateway], object]
 def pods(lab: Lab) -> Gateway:
     """The gateway pods of a lab, which start when they are first needed."""
     if lab not in _pods:
-        spec = GatewaySpec("llm-apis", NAMESPACE, LABELS, {"drainDuration": f"{DRAIN_SECONDS}s"})
+        drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
+        spec = GatewaySpec("llm-apis", NAMESPACE, LABELS, drain, statistics=[FAILED_LOOKUPS])
         _pods[lab] = lab.add_gateway(spec, AWS)
         for name, key in FILE_KEYS.items():
             _pods[lab].volumes.write(name, {"key.json": sds_secret(key)})

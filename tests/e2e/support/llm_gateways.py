@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -78,6 +78,9 @@ last by HTTPS only."""
 
 _HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "shared-https": None}
 
+FAILED_SCRIPTS = r".*\.lua\.errors"
+"""The statistics by which `Platform.failed_scripts` knows of errors, beside those that Istio keeps by default."""
+
 # What istiod names everything after that it makes for the gateway's pods.
 DEPLOYED = "llm-istio"
 
@@ -144,14 +147,14 @@ class Platform:
         (answer,) = self.calls(model, **options)
         return answer
 
-    def drained(self) -> dict[str, int]:
-        """The counters that grow when a change of a listener ends streams."""
-        names = "listener_in_place_updated|total_filter_chains_draining|listener_removed"
-        return self.gateway.stats(rf"^listener_manager\.({names})$")
-
     def failed_scripts(self) -> dict[str, int]:
-        """The counters of errors in Lua scripts, without zeros; the proxy goes on after such an error, and logs it."""
-        return {name: count for name, count in self.gateway.stats(r"\.lua\.errors$").items() if count}
+        """The counters of errors in Lua scripts, without zeros; the proxy goes on after such an error, and logs it.
+
+        The pods keep them with `FAILED_SCRIPTS` among their statistics.
+        """
+        found = self.gateway.stats(rf"^{FAILED_SCRIPTS}$")
+        assert found
+        return {name: count for name, count in found.items() if count}
 
     def apply_api(self, folder: Path, **changes: Any) -> Path:
         """Apply the API with some changes, as its team does: by a program that knows the gateway by its name only."""
@@ -180,13 +183,14 @@ def platform(
     form: Form,
     *,
     proxy_config: Mapping[str, object] | None = None,
+    statistics: Sequence[str] = (),
     clients: LabCertificate | None = None,
     **changes: Any,
 ) -> Iterator[Platform]:
     """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards.
 
-    `proxy_config` is what the owner of the pods writes into their annotation; `clients` has signed the certificates of
-    clients.
+    Deployed pods run as istiod's Deployment says. `proxy_config` is what the owner of existing pods writes into their
+    annotation, `statistics` adds to what the proxy keeps, and `clients` has signed the certificates of clients.
     """
     for namespace in _NAMESPACES:
         lab.cluster.require_namespace(namespace)
@@ -201,16 +205,17 @@ def platform(
     if form == "deployed":
         lab.cluster.apply(_key_secret())
         lab.apply(file)
-        gateway = lab.deployed_gateway(NAMESPACE, DEPLOYED, environment=AWS, proxy_config=proxy_config)
+        gateway = lab.deployed_gateway(NAMESPACE, DEPLOYED, environment=AWS, statistics=statistics)
     else:
         drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-        gateway = lab.add_gateway(GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **(proxy_config or {})}), AWS)
+        spec = GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **(proxy_config or {})}, statistics)
+        gateway = lab.add_gateway(spec, AWS)
         gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
         lab.apply(file)
     try:
         yield Platform(lab, gateway, azure, trusting([certificate]), trusting([certificate], alpn=ALPN))
     finally:
-        lab.delete(folder / "platform")
+        lab.delete(file)
         lab.remove(gateway, azure)
 
 

@@ -125,6 +125,10 @@ SELECTOR = {"gateway.networking.k8s.io/gateway-name": "llm"}
 """The labels of pods that istiod deploys."""
 
 
+COPIES = r"cluster\.outbound\|.*\.upstream_rq_(pending_total|[0-9]+)"
+"""The statistics by which `Tenant.copied` knows of copies, beside those that Istio keeps by default."""
+
+
 @dataclass(frozen=True)
 class Tenant:
     """The team, with one backend."""
