@@ -181,6 +181,9 @@ watch_imports()
 if not TYPE_CHECKING:  # a type checker that saw this function would accept any name
 
     def __getattr__(name: str) -> object:
+        if name == "KeyFromEnvironment":
+            # Not an AttributeError, whose text `from llm_api_mesh import ...` would replace.
+            raise ImportError("A provider's key is in a file of the gateway's pods: KeyFromFile(path=\"...\").")
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         if not _CONSTRUCTS.isdisjoint({name, *_names_of_statement()}):

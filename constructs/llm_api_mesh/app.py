@@ -6,7 +6,7 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -22,6 +22,7 @@ from llm_api_mesh.inspection.yaml_text import count_objects
 from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.printing.checklist_text import printed_checklists
 from llm_api_mesh.unsynthesized import Waiting
 
 # When a program ends, Python's garbage collector traverses all modules once more, which takes a tenth of a second.
@@ -56,7 +57,7 @@ class MeshApp(App):
     def synth(self) -> None:
         """Write a file for each chart, and remove files of earlier calls that have no chart any more.
 
-        Prints to stdout what was written, and what the administrators of the gateways have to do.
+        Prints to stdout what was written, and what the platform's team or the owner of a plain gateway has to do.
 
         Raises:
             MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
@@ -77,8 +78,7 @@ class MeshApp(App):
             raise self._declared.error(problems, str(self._folder))
         removed = self._folder.publish(self._staged)
         sys.stdout.write(f"{_written(texts, str(self._folder), removed)}\n")
-        for plan in everything:
-            sys.stdout.writelines(_checklist(plan))
+        sys.stdout.writelines(printed_checklists(everything))
 
     def synth_yaml(self) -> str:
         """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""
@@ -123,13 +123,6 @@ def _written(texts: Mapping[str, str], folder: str, removed: Sequence[str]) -> s
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _checklist(plan: Plan | GatewayPlan) -> Iterator[str]:
-    if plan.checklist:
-        yield f"{plan.spec.name}: for the administrator of the gateway\n"
-    for item in plan.checklist:
-        yield f"  - {item}\n"
 
 
 def _misnamed(plan: Plan | GatewayPlan) -> Problem:

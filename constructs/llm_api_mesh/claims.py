@@ -10,7 +10,7 @@ from llm_api_mesh import gateway_pods
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.gateway_pods import GatewayPods
-from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.llm_gateway.plan import GATEWAY_PODS, GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.gateway import Gateway, GatewayKey
@@ -106,6 +106,9 @@ class Claims:
             owner = self._objects.get((kind, namespace, name))
             if owner and path not in seen:  # all names that follow from one field are one conflict
                 seen.add(path)
+                if kind == GATEWAY_PODS:
+                    yield _pods_taken(owner)
+                    continue
                 service = kind == "Service" and isinstance(owner, Mesh)
                 yield Problem(
                     path=path,
@@ -196,6 +199,16 @@ class Claims:
         labels = host.split(".")
         wildcards = (".".join(["*", *labels[index:]]) for index in range(1, len(labels) + 1))
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
+
+
+def _pods_taken(owner: Mesh | LlmGatewaySpec) -> Problem:
+    return Problem(
+        path="pods",
+        code="name-taken",
+        given=f"the pods of {_named(owner)}",
+        allowed="one LlmGateway for each set of pods, because both would change the same listeners",
+        fix="List all hosts in one LlmGateway, or use other pods.",
+    )
 
 
 def _of_dedicated(path: str, given: str, spec: LlmGatewaySpec) -> Problem:

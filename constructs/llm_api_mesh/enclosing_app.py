@@ -37,7 +37,7 @@ class EnclosingApp(Protocol):
         """Register an API before its objects exist."""
 
     def finish(self, chart: Chart, plan: Plan, beside: Chart | None) -> None:
-        """Register the objects of an API, which has a chart and maybe another one for the gateway's team."""
+        """Register the objects of an API, which has a chart and maybe another one for the platform's team."""
 
     def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
         """Return the conflicts of an LLM gateway with what the app has already, if the app knows them."""

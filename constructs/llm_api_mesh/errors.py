@@ -8,6 +8,7 @@ MeshError          the only exception: all problems of all APIs, found in one pa
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -91,6 +92,9 @@ _SENTENCES: frozenset[Code] = frozenset(
 NOTHING = "nothing"
 """The given value of a field that is missing."""
 
+# A string within Python's text of a list, a mapping or an object. Messages have double quotes everywhere.
+_SINGLE = re.compile(r"""(?<![^\[({=:, ])'([^'"\\]*)'(?=[\])},:]|$)""")
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -169,7 +173,7 @@ def show(value: object) -> str:
     if isinstance(value, type):
         return value.__name__
     try:
-        text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else _SINGLE.sub(r'"\1"', repr(value))
     except ValueError:  # Python doesn't convert numbers of thousands of digits
         return "a very long number"
     # JSON can contain a lone surrogate, which no file can.

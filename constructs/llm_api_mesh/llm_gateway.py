@@ -1,4 +1,4 @@
-"""The construct: from typed keywords to the objects of a platform team's LLM gateway."""
+"""The construct: from typed keywords to the objects of an LLM gateway of the platform's team."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ class LlmGateway(Chart):
 
     @property
     def checklist(self) -> tuple[str, ...]:
-        """What the gateway's administrator has to see to, with the numbers: `MeshApp.synth` prints it."""
+        """What the platform's team has to see to, with the numbers: `MeshApp.synth` prints it."""
         return self.plan.checklist
 
     def __getattr__(self, name: str) -> object:

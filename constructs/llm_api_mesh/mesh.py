@@ -97,8 +97,9 @@ class LlmApiMesh(Chart):
                 it is the backend of requests for any other model or for none. Default: none, which is only allowed with
                 `models`. Then the gateway answers 404 for any other model. Becomes: `http[].route[].destination`.
             gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an
-                `LlmGateway` or an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`,
-                which uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`.
+                `LlmGateway` or an `LlmGatewayRef(...)` is a gateway for LLM APIs, which the platform's team declares.
+                Default: `Gateway()`, which uses Istio's own ingress gateway and port 80. Becomes:
+                `VirtualService.spec.gateways`.
             routes: Requests that go to one version, regardless of the weights. Default: none. Becomes:
                 `VirtualService.spec.http[]`, before the weighted route.
             mirrors: Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
@@ -213,7 +214,10 @@ class LlmApiMesh(Chart):
 
     @property
     def checklist(self) -> tuple[str, ...]:
-        """The settings that the gateway's administrator has to make, with the numbers. `MeshApp.synth` prints them."""
+        """The settings that the gateway's owner has to make, with the numbers. `MeshApp.synth` prints them.
+
+        Behind an LLM gateway, the owner is the platform's team.
+        """
         return self.plan.checklist
 
     def __getattr__(self, name: str) -> object:

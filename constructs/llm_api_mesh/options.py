@@ -40,8 +40,8 @@ class MeshOptions(TypedDict, total=False):
     gateway answers 404 for any other model. Becomes: `http[].route[].destination`."""
     gateway: Gateway | GatewayRef | LlmGateway | LlmGatewayRef
     """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an `LlmGateway` or
-    an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`, which uses Istio's own
-    ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
+    an `LlmGatewayRef(...)` is a gateway for LLM APIs, which the platform's team declares. Default: `Gateway()`, which
+    uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
     routes: Sequence[Route]
     """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""

@@ -1,4 +1,4 @@
-"""A platform team's gateway: two teams with their hosts, HTTPS only; a provider and pools for one team and for both.
+"""The platform's gateway: two teams with their hosts, HTTPS only; a provider and pools for one team and for both.
 
 The policy for the API server is in a second file, because its objects belong to the cluster.
 """

@@ -1,4 +1,4 @@
-"""Two APIs share one host on the platform team's Gateway, each with its own paths."""
+"""Two APIs share one host on the Gateway of the platform's team, each with its own paths."""
 
 from pathlib import Path
 

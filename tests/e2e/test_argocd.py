@@ -135,7 +135,7 @@ def test_a_canary_step_is_a_small_commit_and_can_be_reverted(delivery: Delivery)
 
 @pytest.fixture(scope="module")
 def platform(delivery: Delivery, tmp_path_factory: pytest.TempPathFactory) -> Delivery:
-    """An LLM gateway, which Argo CD syncs from the platform team's repository by a project of its own."""
+    """An LLM gateway, which Argo CD syncs from the repository of the platform's team by a project of its own."""
     lab = delivery.lab
     for namespace in HOSTS:
         lab.cluster.require_namespace(namespace)

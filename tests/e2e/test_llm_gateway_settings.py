@@ -1,4 +1,4 @@
-"""An LLM gateway under settings of Istio's that an administrator may have made for other reasons.
+"""An LLM gateway under settings of Istio's that a platform's team may have made for other reasons.
 
 Each setting serves the same two APIs. One has models, a sticky canary, and failovers to a hosted provider. The other
 one has copies, an endpoint with a provider that takes the gateway's own identity, a drill, and pages of other origins.
@@ -57,7 +57,7 @@ PROVIDERS = {"azure": AZURE, "vertex": GatewayProvider(provider=VERTEX, namespac
 
 @dataclass(frozen=True)
 class Setting:
-    """A setting of an administrator's, and what it changes for the gateway and for its clients."""
+    """A setting of the platform's team, and what it changes for the gateway and for its clients."""
 
     istiod: IstiodSpec | None = None
     """None: the lab of the whole run."""

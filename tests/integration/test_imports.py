@@ -159,6 +159,12 @@ def test_a_name_that_is_not_there(tmp_path: Path) -> None:
         getattr(llm_api_mesh, "LlmApiMash")  # noqa: B009  # as a program's typing error
 
 
+def test_a_key_in_the_environment(tmp_path: Path) -> None:
+    """A key can only be in a file, and the error says so."""
+    done = run("from llm_api_mesh import KeyFromEnvironment", tmp_path)
+    assert "ImportError: A provider's key is in a file of the gateway's pods: KeyFromFile" in done.stderr
+
+
 def old_node(folder: Path) -> None:
     """Put a Node.js on PATH that works and has an unsupported version."""
     program = folder / "node"

@@ -380,7 +380,7 @@ FEATURES = (
     Row(
         name="Passthrough for callers inside the mesh",
         options=("Passthrough",),
-        rests_on="loadBalancer.simple; EnvoyFilter: the gateway's endpoints",
+        rests_on="loadBalancer.simple; two DestinationRules: one for the gateway, one for callers in the mesh",
         tests=("e2e/test_balancing.py::test_passthrough_keeps_the_address_of_callers",),
     ),
     Row(
@@ -553,7 +553,7 @@ FEATURES = (
     ),
     Row(
         name="A replica's load report doesn't reach clients",
-        rests_on="http[].headers.response.remove",
+        rests_on="http[].headers.request.remove",
         tests=("e2e/test_routing.py::test_load_reports_are_removed_from_answers",),
     ),
     Row(
@@ -1157,8 +1157,8 @@ FEATURES = (
     Row(
         name="The longest ejection of a replica",
         options=("Ejection.max_time",),
-        rests_on="EnvoyFilter: max_ejection_time, in the file for the gateway's team",
-        tests=("unit/test_mesh.py::test_what_needs_a_patch_is_in_a_file_for_the_gateway_s_team",),
+        rests_on="EnvoyFilter: max_ejection_time, in the file for the platform's team",
+        tests=("unit/test_mesh.py::test_what_needs_a_patch_is_in_a_file_for_the_platform_s_team",),
     ),
     Row(
         name="A backend has its own name of a model",

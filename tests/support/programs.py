@@ -53,4 +53,6 @@ def assert_printed(printed: str) -> None:
         return
     said, *rest = printed.splitlines()
     assert re.fullmatch(r"wrote \d+ objects? in \d+ files? to \S+", said)
-    assert all(re.match(r"[a-z0-9-]+: for the administrator |  - ", line) for line in rest)
+    assert all(
+        re.match(r"[a-z0-9-]+(, [a-z0-9-]+)*: for the (platform's team|gateway's owner)$|  - ", line) for line in rest
+    )

@@ -637,7 +637,7 @@ def test_two_gateways_for_one_set_of_pods_are_refused(tmp_path: Path) -> None:
     app = MeshApp(outdir=tmp_path / "dist")
     LlmGateway(app, "one", **plain({"pods": PODS}))
     LlmGateway(app, "two", **plain({"pods": PODS}))
-    with pytest.raises(MeshError, match='which LLM gateway "one" already has'):
+    with pytest.raises(MeshError, match='got the pods of LLM gateway "one"'):
         app.synth()
     app = MeshApp(outdir=tmp_path / "dist")
     LlmGateway(app, "llm", **plain({}))

@@ -195,7 +195,7 @@ def test_an_api_behind_an_llm_gateway_has_one_namespace(tmp_path: Path) -> None:
     assert not api.envoy_filters
 
 
-def test_what_needs_a_patch_is_in_a_file_for_the_gateway_s_team(tmp_path: Path) -> None:
+def test_what_needs_a_patch_is_in_a_file_for_the_platform_s_team(tmp_path: Path) -> None:
     """A wait, a silence, an ejection's end and a number of choices are patches of routes and clusters."""
     app = MeshApp(outdir=tmp_path)
     ejection = Ejection(max_time=timedelta(seconds=60))
@@ -217,6 +217,26 @@ def test_what_needs_a_patch_is_in_a_file_for_the_gateway_s_team(tmp_path: Path) 
     assert all(one["spec"]["workloadSelector"]["labels"] == labels for one in written)
 
 
+def test_names_at_the_gateway_do_not_meet(tmp_path: Path) -> None:
+    """API `chat` of namespace `team-a` and API `a-chat` of namespace `team` have patches with different names."""
+    app = MeshApp(outdir=tmp_path)
+    apis = [
+        LlmApiMesh(
+            app,
+            name,
+            namespace=namespace,
+            hosts=[f"{namespace}.example.com"],
+            backend=BACKEND,
+            gateway=LLM_GATEWAY,
+            retries=WAITS,
+        )
+        for namespace, name in (("team-a", "chat"), ("team", "a-chat"))
+    ]
+    app.synth()
+    names = [one.name for api in apis for one in api.envoy_filters.values()]
+    assert names == ["team-a.chat.retry-after", "team.a-chat.retry-after"]
+
+
 def test_a_passthrough_pool_is_balanced_by_the_gateway(tmp_path: Path) -> None:
     """Callers choose an address; the gateway has a DestinationRule that only it sees."""
     app = MeshApp(outdir=tmp_path)
@@ -231,7 +251,7 @@ def test_a_passthrough_pool_is_balanced_by_the_gateway(tmp_path: Path) -> None:
     assert rules == [(["."], "PASSTHROUGH"), (["llm-gateway"], "LEAST_REQUEST")]
 
 
-def test_the_file_for_the_gateway_s_team_has_a_name_of_its_own() -> None:
+def test_the_file_for_the_platform_s_team_has_a_name_of_its_own() -> None:
     """Another chart with its name is refused."""
     app = MeshApp()
     cdk8s.Chart(app, "chat-at-gateway")

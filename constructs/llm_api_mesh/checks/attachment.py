@@ -18,7 +18,7 @@ from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, LeastRequest, Passth
 from llm_api_mesh.spec.model_source import ModelFromBody
 
 _ANOTHER = "Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares it."
-_PATCHED = "the field needs an EnvoyFilter, which only the gateway's team may add"
+_PATCHED = ", because the field needs an EnvoyFilter, which only the platform's team may add"
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -75,7 +75,7 @@ def _hosts(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 given=f"{show(host)}, which the LLM gateway {show(gateway.name)} doesn't serve for namespace "
                 f"{show(plan.spec.namespace)}",
                 allowed=f"a host that the gateway serves for the API's namespace, which has {here}",
-                fix=f"Add it to the gateway: hosts={{{show(plan.spec.namespace)}: [{show(host)}]}}.",
+                fix=_added(f"hosts={{{show(plan.spec.namespace)}: [{show(host)}]}}"),
             )
 
 
@@ -95,8 +95,10 @@ def _providers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 path=f"{target.names.field}.provider",
                 code="gateway-lacks",
                 given=f"{show(provider)}, which the LLM gateway {show(gateway.name)} {missing}",
-                allowed=f"a provider that the namespace may use: {listed([show(name) for name in allowed]) or 'none'}",
-                fix="Ask the gateway's team to add the namespace to the provider." if users else "",
+                allowed=f"a provider that the namespace may use: {listed([show(name) for name in allowed])}"
+                if allowed
+                else "no provider, because the gateway has none for the namespace",
+                fix=_added(f"providers={{{show(provider)}: GatewayProvider(..., namespaces=[{show(namespace)}])}}"),
             )
 
 
@@ -128,7 +130,7 @@ def _failovers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 code="gateway-lacks",
                 given=f"{len(failover.backends)} backends",
                 allowed=f"at most {gateway.failover_backends}, as the LLM gateway {show(gateway.name)} says",
-                fix="Set failover_backends of the gateway.",
+                fix=_added(f"failover_backends={len(failover.backends)}"),
             )
         limit = failover.spill_per_minute
         if limit is not None and limit not in gateway.spill_limits:
@@ -137,7 +139,7 @@ def _failovers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 code="gateway-lacks",
                 given=str(limit),
                 allowed=f"a limit that the LLM gateway {show(gateway.name)} has: {_numbers(gateway.spill_limits)}",
-                fix="Choose one of them, or add this one to spill_limits of the gateway.",
+                fix=_added(f"spill_limits={sorted([*gateway.spill_limits, limit])}"),
             )
 
 
@@ -151,7 +153,12 @@ def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 given=f"{key.key}, which should choose among versions as well",
                 allowed=f"a header by which the LLM gateway {show(gateway.name)} chooses versions: "
                 f"{listed(gateway.session_headers)}",
-                fix=f'Write ConsistentHash(header="{gateway.session_headers[0]}").',
+                fix=f"Write ConsistentHash(header={show(gateway.session_headers[0])})."
+                + (
+                    f" {_added(f'session_headers={show([*gateway.session_headers, key.header])}')}"
+                    if key.header
+                    else ""
+                ),
             )
 
 
@@ -172,19 +179,19 @@ def _at_plain_gateway(plan: Plan) -> Iterator[Problem]:
     spec, settings = plan.spec, plan.settings
     if spec.models and isinstance(spec.model_from, ModelFromBody):
         fix = 'ModelFromHeader(name="...") and ModelFromPath() work at a plain Gateway.'
-        yield _needed("models", "models by the request's body", "it reads bodies", fix)
+        yield _needed("models", "models by the request's body", ", which reads bodies", fix)
     if spec.include_usage:
-        yield _needed("include_usage", "True", "it writes into bodies")
+        yield _needed("include_usage", "True", ", which writes into bodies")
     if settings.budget.first_token:
         yield _needed(
-            "budget.first_token", istio_duration(settings.budget.first_token), "it knows requests for streams"
+            "budget.first_token", istio_duration(settings.budget.first_token), ", which knows requests for streams"
         )
     if settings.retries.longest_retry_after:
         longest = istio_duration(settings.retries.longest_retry_after)
         yield _needed("retries.longest_retry_after", longest, _PATCHED)
     for target in plan.targets:
         if isinstance(target.backend, Failover):
-            yield _needed(target.names.field, "a Failover", "it has listeners for the backends")
+            yield _needed(target.names.field, "a Failover", ", which has listeners for the backends")
     for target in plan.leaf_targets:
         yield from _backend_at_plain_gateway(plan, target)
 
@@ -192,21 +199,27 @@ def _at_plain_gateway(plan: Plan) -> Iterator[Problem]:
 def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
     field, backend = target.names.field, target.backend
     if isinstance(backend, ProviderRef):
-        yield _needed(field, "a ProviderRef", "it has the provider's address and key")
+        yield _needed(field, "a ProviderRef", ", which has the provider's address and key")
         return
     if backend.served_model:
-        yield _needed(f"{field}.model", show(backend.served_model), "it writes into bodies")
+        yield _needed(f"{field}.model", show(backend.served_model), ", which writes into bodies")
     if version_key(target):
-        yield _needed(f"{field}.versions", "weights beside a ConsistentHash", "it chooses a version by the session")
+        yield _needed(
+            f"{field}.versions", "weights beside a ConsistentHash", ", which chooses a version by the session"
+        )
     for version, policy in sorted(plan.policies[target].in_force.items()):
         here = f"{field}.versions[{version}]" if version else field
         if policy.ejection and policy.ejection.max_time:
             yield _needed(f"{here}.ejection.max_time", istio_duration(policy.ejection.max_time), _PATCHED)
         if policy.max_requests:
-            yield _needed(f"{here}.concurrent_requests", "a limit", "it answers 429, where a plain Gateway answers 503")
+            yield _needed(
+                f"{here}.concurrent_requests", "a limit", ", which answers 429, where a plain Gateway answers 503"
+            )
         if isinstance(policy.load_balancer, Passthrough):
             yield _needed(
-                f"{here}.load_balancer", "Passthrough", "it has a DestinationRule that callers in the mesh don't see"
+                f"{here}.load_balancer",
+                "Passthrough",
+                ", which has a DestinationRule that callers in the mesh don't see",
             )
         choices = policy.load_balancer.choices if isinstance(policy.load_balancer, LeastRequest) else None
         if choices and choices != ENVOYS_CHOICES:
@@ -218,8 +231,15 @@ def _needed(path: str, given: str, reason: str, fix: str = "") -> Problem:
         path=path,
         code="needs-llm-gateway",
         given=f"{given} at a plain Gateway",
-        allowed=f"this at an LlmGateway, because {reason}",
+        allowed=f"{given} behind an LlmGateway{reason}",
         fix=" ".join(filter(None, (_ANOTHER, fix))),
+    )
+
+
+def _added(keyword: str) -> str:
+    """Say who can change the gateway, and what else may be wrong: the reference to it."""
+    return (
+        f"The platform's team can add it: LlmGateway({keyword}). If the gateway has it already, update LlmGatewayRef."
     )
 
 

@@ -1,4 +1,4 @@
-"""The checklist: settings that no object of an API can contain, with the numbers for the gateway's administrator."""
+"""The checklist: settings that no object of an API can contain, with the numbers."""
 
 from __future__ import annotations
 

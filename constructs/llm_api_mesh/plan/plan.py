@@ -174,7 +174,7 @@ class Plan:
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
-        """The settings that the gateway's administrator has to make."""
+        """The settings that the platform's team or the gateway's owner has to make."""
         return tuple(derive_checklist(self.settings, self.backend_policies))
 
     @cached_property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from datetime import timedelta
+from typing import TYPE_CHECKING, get_args, get_origin
 
 from llm_api_mesh.errors import NOTHING, Code, Problem, listed, show
 from llm_api_mesh.reading import suggestions
@@ -31,6 +32,7 @@ _ALLOWED = {
     "string_type": "a string",
     "time_delta_type": DURATION,
 }
+_REQUIRED: Mapping[object, str] = {int: "a whole number", str: "a string", timedelta: DURATION}
 _PLACE_OF_KEY = 'Write KeyFromFile(path="...").'
 _LABELS = '{"app": "chat"}'
 _MAPPINGS = {
@@ -60,7 +62,7 @@ def _describe(place: Place, error: ErrorDetails) -> Problem:
         return Problem(place.path, code, context["given"] or show(value), context["allowed"], fix)
     if kind == "missing":
         add = f'"{place.field}": ...' if place.plain else f"{place.field}=..."
-        return Problem(place.path, "field-required", NOTHING, "a value", f"Add {add}")
+        return Problem(place.path, "field-required", NOTHING, _required(place), f"Add {add}")
     if kind == "extra_forbidden":
         return unknown(place, value)
     if kind == "literal_error":
@@ -97,6 +99,21 @@ def _objects(place: Place) -> str:
     return f'a mapping with "{KIND}": {listed([show(name) for name in names])}'
 
 
+def _required(place: Place) -> str:
+    """Say what a missing field takes."""
+    annotation = place.owner.model_fields[place.field].annotation if place.owner else None
+    outer = get_origin(annotation) or annotation
+    if outer is Mapping:
+        return _mapping(place)
+    if outer is Sequence:
+        return "a list"
+    return _objects(place) if place.kinds else _REQUIRED.get(outer, "a value")
+
+
+def _mapping(place: Place) -> str:
+    return f"a mapping, such as {_MAPPINGS.get(place.field, _LABELS)}"
+
+
 def _kind(place: Place, value: Mapping[object, object]) -> Problem:
     """Describe a mapping that doesn't say which of several types it is, or names none of them."""
     path = f"{place.path}.{KIND}"
@@ -115,7 +132,7 @@ def _other_type(place: Place, error: ErrorDetails) -> Problem:
     if kind in _A_LIST:
         allowed, fix = "a list", suggestions.as_list(place, value)
     elif kind in _A_MAPPING:
-        allowed, fix = f"a mapping, such as {_MAPPINGS.get(place.field, _LABELS)}", ""
+        allowed, fix = _mapping(place), ""
     elif not place.kinds or kind == "invalid_key":
         allowed, fix = _ALLOWED.get(kind, error["msg"]), suggestions.as_type(kind, value)
     elif isinstance(value, Mapping) and len(place.kinds) > 1:

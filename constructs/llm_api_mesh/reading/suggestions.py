@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.reading.places import Place
+from llm_api_mesh.spec.backends import ProviderRef
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
 from llm_api_mesh.spec.gateway import GatewayRef, reference
+from llm_api_mesh.spec.llm_gateway import GatewayProvider
 from llm_api_mesh.spec.load_balancer import KINDS as BALANCERS
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.providers import PROVIDERS
 
 _ALIASES = {
     "least_conn": "LeastRequest",
@@ -45,7 +48,10 @@ def instead(place: Place, value: object) -> str:
     """Suggest a value of one of the field's types instead of a string, a class or an object of another type."""
     if isinstance(value, str) and GatewayRef in place.kinds:
         return in_form(f"To use an existing Gateway, write {reference(value)}.", plain=place.plain)
-    written = _written(place.kinds, value, plain=place.plain)
+    if fix := _provider(place, value):
+        return in_form(fix, plain=place.plain)
+    private = place.owner and place.field in place.owner.private  # the value may be a key
+    written = _written(place.kinds, value, plain=place.plain) or ("" if private else _around(place, value))
     return f"Write {written}." if written else ""
 
 
@@ -117,6 +123,30 @@ def _written(kinds: Sequence[type[Spec]], value: object, *, plain: bool) -> str:
         entries = [f'"{KIND}": {show(kind.__name__)}'] * (len(kinds) > 1) + ["..."] * (not complete)
         return f"{{{', '.join(entries)}}}"
     return f"{kind.__name__}()" if complete else f"{kind.__name__}(...)"
+
+
+def _provider(place: Place, value: object) -> str:
+    """Say where a hosted provider belongs."""
+    kind = _kind_of(value)
+    if kind not in PROVIDERS:
+        return ""
+    if ProviderRef in place.kinds:
+        return f'Write ProviderRef(provider="..."), and {kind.__name__}(...) in the providers of the LlmGateway.'
+    if GatewayProvider in place.kinds:
+        return f"Write GatewayProvider(provider={kind.__name__}(...), namespaces=[...])."
+    return ""
+
+
+def _around(place: Place, value: object) -> str:
+    """Write an object around its only required value, which was given without the object."""
+    if len(place.kinds) != 1 or not isinstance(value, str | list | tuple):
+        return ""
+    kind = place.kinds[0]
+    required = [name for name, one in kind.model_fields.items() if one.is_required()]
+    if len(required) != 1 or kind.private or not isinstance(kind(**{required[0]: value}), kind):
+        return ""
+    inner = show(list(value) if isinstance(value, tuple) else value)
+    return f'{{"{required[0]}": {inner}}}' if place.plain else f"{kind.__name__}({required[0]}={inner})"
 
 
 def _as_mapping(written: re.Match[str]) -> str:

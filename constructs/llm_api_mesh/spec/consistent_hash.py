@@ -143,7 +143,7 @@ class ConsistentHash(Spec):
     def key(self) -> str:
         """The key as its user writes it."""
         (name,) = self._given
-        return f"{name}={getattr(self, name)!r}"
+        return f"{name}={show(getattr(self, name))}"
 
     @property
     def _given(self) -> list[str]:

@@ -69,7 +69,9 @@ class DurationRule(Rule):
 
     def _bounded(self, length: timedelta, given: str = "") -> timedelta:
         if not self._allows(length):
-            raise self._out_of_bounds(given or _shown(length), length)
+            # A text has its unit, and milliseconds may be a slip. Days may be those of timedelta(20).
+            slip = length if not given or length < _SECOND else None
+            raise self._out_of_bounds(given or _shown(length), slip)
         return length
 
     def _allows(self, length: timedelta) -> bool:

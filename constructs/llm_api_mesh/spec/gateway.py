@@ -133,7 +133,7 @@ def _gateway_name(name: str) -> str:
 
 
 class GatewayRef(Spec):
-    """An existing Gateway, such as one that a platform team shares.
+    """An existing Gateway, such as one that its owner shares with several teams.
 
     It must serve the hosts of the API, by their names or by wildcards.
 

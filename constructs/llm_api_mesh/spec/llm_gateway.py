@@ -1,4 +1,4 @@
-"""The LLM gateway of a platform team: its pods, its hosts, and what all LLM APIs behind it share."""
+"""The LLM gateway of the platform's team: its pods, its hosts, and what all LLM APIs behind it share."""
 
 from __future__ import annotations
 
@@ -247,7 +247,7 @@ class GatewayProvider(Spec):
 
 
 class LlmGatewaySpec(Spec):
-    """The gateway of a platform team for LLM APIs: its hosts, its pods, and what all APIs behind it share."""
+    """The gateway of the platform's team for LLM APIs: its hosts, its pods, and what all APIs behind it share."""
 
     name: DnsLabel
     """The construct's id. Becomes: the name of the file and of the Gateway, and what other names begin with."""

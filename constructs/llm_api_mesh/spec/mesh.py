@@ -64,8 +64,8 @@ class Mesh(Spec):
     gateway answers 404 for any other model. Becomes: `http[].route[].destination`."""
     gateway: AnyGateway = Gateway()
     """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an `LlmGateway` or
-    an `LlmGatewayRef(...)` is a platform team's gateway for LLM APIs. Default: `Gateway()`, which uses Istio's own
-    ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
+    an `LlmGatewayRef(...)` is a gateway for LLM APIs, which the platform's team declares. Default: `Gateway()`, which
+    uses Istio's own ingress gateway and port 80. Becomes: `VirtualService.spec.gateways`."""
     routes: List[Route] = ()
     """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""

@@ -66,8 +66,9 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(hosts={"other": ["chat.example.com"]})},
         (
             'hosts[0]: got "chat.example.com", which the LLM gateway "llm" doesn\'t serve '
-            'for namespace "ai". Add it to the '
-            'gateway: hosts={"ai": ["chat.example.com"]}. Allowed: a host that the gateway '
+            'for namespace "ai". The platform\'s team can add it: '
+            'LlmGateway(hosts={"ai": ["chat.example.com"]}). If the gateway has it already, update LlmGatewayRef. '
+            "Allowed: a host that the gateway "
             "serves for the API's namespace, "
             "which has no host. [gateway-host]"
         ),
@@ -76,6 +77,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(providers={"openai": ["ai"]}), "backend": AZURE},
         (
             'backend.provider: got "azure", which the LLM gateway "llm" doesn\'t have. '
+            'The platform\'s team can add it: LlmGateway(providers={"azure": GatewayProvider(..., '
+            'namespaces=["ai"])}). If the gateway has it already, update LlmGatewayRef. '
             "Allowed: a provider that the "
             'namespace may use: "openai". [gateway-lacks]'
         ),
@@ -84,8 +87,9 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(providers={"azure": ["research"]}), "backend": AZURE},
         (
             'backend.provider: got "azure", which the LLM gateway "llm" doesn\'t offer to '
-            'namespace "ai". Ask the gateway\'s '
-            "team to add the namespace to the provider. Allowed: a provider that the namespace may use: none. "
+            'namespace "ai". The platform\'s team can add it: LlmGateway(providers={"azure": GatewayProvider(..., '
+            'namespaces=["ai"])}). If the gateway has it already, update LlmGatewayRef. '
+            "Allowed: no provider, because the gateway has none for the namespace. "
             "[gateway-lacks]"
         ),
     ),
@@ -111,7 +115,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             "backend": Failover(backends=[POOL, AZURE, ProviderRef(provider="b", model="m")]),
         },
         (
-            "backend.backends: got 3 backends. Set failover_backends of the gateway. "
+            "backend.backends: got 3 backends. The platform's team can add it: LlmGateway(failover_backends=3). "
+            "If the gateway has it already, update LlmGatewayRef. "
             "Allowed: at most 2, as the LLM gateway "
             '"llm" says. [gateway-lacks]'
         ),
@@ -119,8 +124,9 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown limit": (
         {"gateway": ref(), "backend": Failover(backends=[POOL, AZURE], spill_per_minute=61)},
         (
-            "backend.spill_per_minute: got 61. Choose one of them, or add this one to "
-            "spill_limits of the gateway. Allowed: "
+            "backend.spill_per_minute: got 61. The platform's team can add it: "
+            "LlmGateway(spill_limits=[10, 60, 61, 600]). "
+            "If the gateway has it already, update LlmGatewayRef. Allowed: "
             'a limit that the LLM gateway "llm" has: 10, 60 or 600. [gateway-lacks]'
         ),
     ),
@@ -135,8 +141,10 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
     "a session by another header": (
         {"gateway": ref(), "backend": sticky(header="x-user")},
         (
-            "backend.versions: got header='x-user', which should choose among versions as well. Write "
-            'ConsistentHash(header="x-session-id"). Allowed: a header by which the LLM '
+            'backend.versions: got header="x-user", which should choose among versions as well. Write '
+            'ConsistentHash(header="x-session-id"). The platform\'s team can add it: '
+            'LlmGateway(session_headers=["x-session-id", "x-user"]). If the gateway has it '
+            "already, update LlmGatewayRef. Allowed: a header by which the LLM "
             'gateway "llm" chooses versions: '
             "x-session-id. [gateway-lacks]"
         ),
@@ -183,34 +191,34 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
         {"models": [Model(name="m", backend=pool(name="m"))]},
         "models: got models by the request's body at a plain Gateway.",
         (
-            'ModelFromHeader(name="...") and ModelFromPath() work at a plain Gateway. Allowed: this at an LlmGateway, '
-            "because it reads bodies."
+            'ModelFromHeader(name="...") and ModelFromPath() work at a plain Gateway. Allowed: models by the '
+            "request's body behind an LlmGateway, which reads bodies."
         ),
     ),
     "models by the body, in words": (
         {"models": [Model(name="m", backend=pool(name="m"))], "model_from": ModelFromBody()},
         "models: got models by the request's body at a plain Gateway.",
-        "because it reads bodies.",
+        "behind an LlmGateway, which reads bodies.",
     ),
     "usage of streams": (
         {"include_usage": True},
         "include_usage: got True at a plain Gateway.",
-        "because it writes into bodies.",
+        "behind an LlmGateway, which writes into bodies.",
     ),
     "the time of a stream's first token": (
         {"budget": Budget(first_token=timedelta(seconds=30))},
         "budget.first_token: got 30s at a plain Gateway.",
-        "because it knows requests for streams.",
+        "behind an LlmGateway, which knows requests for streams.",
     ),
     "the longest wait that a backend asks for": (
         {"retries": Retries(longest_retry_after=timedelta(seconds=30))},
         "retries.longest_retry_after: got 30s at a plain Gateway.",
-        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
+        "behind an LlmGateway, because the field needs an EnvoyFilter, which only the platform's team may add.",
     ),
     "a failover": (
         {"backend": Failover(backends=[pool(), pool(name="spare", selector={"app": "spare"})])},
         "backend: got a Failover at a plain Gateway.",
-        "because it has listeners for the backends.",
+        "behind an LlmGateway, which has listeners for the backends.",
     ),
     "a failover of a model": (
         {
@@ -221,47 +229,47 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
             "backend": ...,
         },
         "models[m].backend: got a Failover at a plain Gateway.",
-        "because it has listeners for the backends.",
+        "behind an LlmGateway, which has listeners for the backends.",
     ),
     "a provider of a gateway": (
         {"backend": AZURE},
         "backend: got a ProviderRef at a plain Gateway.",
-        "because it has the provider's address and key.",
+        "behind an LlmGateway, which has the provider's address and key.",
     ),
     "a backend's name of a model": (
         {"backend": pool(model="Qwen/Qwen3-32B")},
         'backend.model: got "Qwen/Qwen3-32B" at a plain Gateway.',
-        "because it writes into bodies.",
+        "behind an LlmGateway, which writes into bodies.",
     ),
     "sessions that keep their version": (
         {"backend": sticky(header="x-session-id")},
         "backend.versions: got weights beside a ConsistentHash at a plain Gateway.",
-        "because it chooses a version by the session.",
+        "behind an LlmGateway, which chooses a version by the session.",
     ),
     "the longest ejection": (
         {"backend": pool(ejection=EJECTED)},
         "backend.ejection.max_time: got 60s at a plain Gateway.",
-        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
+        "behind an LlmGateway, because the field needs an EnvoyFilter, which only the platform's team may add.",
     ),
     "the longest ejection of a version": (
         {"backend": pool(versions=[Version(name="v1", ejection=EJECTED)])},
         "backend.versions[v1].ejection.max_time: got 60s at a plain Gateway.",
-        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
+        "behind an LlmGateway, because the field needs an EnvoyFilter, which only the platform's team may add.",
     ),
     "a limit of open requests": (
         {"backend": pool(concurrent_requests=8, replicas=2)},
         "backend.concurrent_requests: got a limit at a plain Gateway.",
-        "because it answers 429, where a plain Gateway answers 503.",
+        "behind an LlmGateway, which answers 429, where a plain Gateway answers 503.",
     ),
     "the callers' own balancing": (
         {"backend": pool(load_balancer=Passthrough())},
         "backend.load_balancer: got Passthrough at a plain Gateway.",
-        "because it has a DestinationRule that callers in the mesh don't see.",
+        "behind an LlmGateway, which has a DestinationRule that callers in the mesh don't see.",
     ),
     "more choices of least request": (
         {"backend": pool(load_balancer=LeastRequest(choices=8))},
         "backend.load_balancer.choices: got 8 at a plain Gateway.",
-        "because the field needs an EnvoyFilter, which only the gateway's team may add.",
+        "behind an LlmGateway, because the field needs an EnvoyFilter, which only the platform's team may add.",
     ),
 }
 

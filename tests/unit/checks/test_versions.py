@@ -52,7 +52,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
             )
         },
         (
-            "got header='x-session-id' and query_parameter='user'. Allowed: one key for all weighted "
+            'got header="x-session-id" and query_parameter="user". Allowed: one key for all weighted '
             "versions, because the proxy computes one hash from all keys of a route. [hash-key]"
         ),
     ),
@@ -88,7 +88,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
             )
         },
         (
-            "backend.versions: got header='x-session-id' and source_ip=True. Allowed: one key for all "
+            'backend.versions: got header="x-session-id" and source_ip=True. Allowed: one key for all '
             "weighted versions, because the proxy computes one hash from all keys of a route. [hash-key]"
         ),
     ),
@@ -109,7 +109,7 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
                 ]
             )
         },
-        "backend.backends[own].versions: got header='x-session-id' and source_ip=True",
+        'backend.backends[own].versions: got header="x-session-id" and source_ip=True',
     ),
 }
 

@@ -188,7 +188,7 @@ def test_a_patch_of_a_listener_in_the_file_for_the_gateway_is_refused(
 
 
 def test_a_patch_of_a_listener_in_the_gateway_s_chart_passes(tmp_path: Path) -> None:
-    """The gateway's team may add it, there or in a chart of its own."""
+    """The platform's team may add it, there or in a chart of its own."""
     app = MeshApp(outdir=tmp_path)
     gateway = LlmGateway(app, "llm", **offering(OpenAI(api_key=KEY)))
     api(app, gateway=gateway)
@@ -203,7 +203,7 @@ def test_an_api_with_hundreds_of_models_is_refused(tmp_path: Path) -> None:
     models = [Model(name=f"model-{number}", backend=ProviderRef(provider="openai")) for number in range(500)]
     (problem,) = apps.refused(lambda app: api(app, gateway=LLM_GATEWAY, models=models), tmp_path)
     assert (problem.path, problem.code) == ("VirtualService/chat.spec", "object-size")
-    assert problem.fix == "Divide the models among several APIs."
+    assert problem.fix == "Divide the models among several APIs with hosts of their own."
 
 
 SECURE = "/spec/trafficPolicy/tls"

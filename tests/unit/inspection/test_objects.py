@@ -171,6 +171,10 @@ COMBINATIONS = {
         route(f"{{retries: {{attempts: 0, backoff: 1s}}, {TO_CHAT}}}"),
         "spec.http[0].retries.backoff",
     ),
+    "permissions for web pages of no origin": (
+        route(f"{{corsPolicy: {{allowMethods: [POST]}}, {TO_CHAT}}}"),
+        "spec.http[0].corsPolicy",
+    ),
     "unsupported operation": (
         patch("{applyTo: CLUSTER, patch: {operation: REPLACE, value: {}}}"),
         "spec.configPatches[0].patch.operation",
@@ -213,6 +217,11 @@ def test_retries_to_the_replica_that_refused() -> None:
     assert found(STICKY, route(f"{{retries: {{attempts: 0}}, {TO_CHAT}}}")) == []
     assert found(STICKY, route(f"{{retries: {{attempts: 2, retryIgnorePreviousHosts: true}}, {TO_CHAT}}}")) == []
     assert found(silent) == []
+
+
+def test_permissions_for_an_origin_have_an_effect() -> None:
+    """They are found only without an origin."""
+    assert found(route(f"{{corsPolicy: {{allowOrigins: [{{exact: 'https://a.example'}}]}}, {TO_CHAT}}}")) == []
 
 
 def test_a_delegate_uses_the_retries_of_the_delegating_route() -> None:

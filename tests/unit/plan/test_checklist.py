@@ -1,4 +1,4 @@
-"""The checklist for the gateway's administrator."""
+"""The checklist for the gateway's owner."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from llm_api_mesh import (
     Budget,
+    Gateway,
     GatewayRef,
     LlmApiMesh,
     MeshApp,
@@ -73,6 +74,9 @@ def test_behind_an_llm_gateway_nothing_follows_without_numbers() -> None:
     assert plain(gateway=LLM_GATEWAY).checklist == ()
 
 
+BLOCKS = ("chat, embeddings", "chat", "embeddings", "search")
+
+
 def plain(**changes: Any) -> LlmApiMesh:
     options = {
         "namespace": "ai",
@@ -90,4 +94,24 @@ def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: 
     app.synth()
     first, rest = capsys.readouterr().out.split("\n", 1)
     assert first.endswith(f" objects in 1 file to {tmp_path}")
-    assert rest.startswith("chat: for the administrator of the gateway\n  - Gateway pods: each lets 16")
+    assert rest.startswith("chat: for the platform's team\n  - Gateway pods: each lets 16")
+
+
+def test_what_several_apis_need_is_printed_once(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
+    """Two APIs share a gateway and have the same lines, one of them has a further line, and a third is elsewhere."""
+    app = MeshApp(outdir=str(tmp_path))
+    for name, gateway, budget in (
+        ("chat", Gateway(), Budget(generation=timedelta(seconds=900))),
+        ("embeddings", Gateway(), Budget()),
+        ("search", GatewayRef(namespace="edge", name="shared"), Budget()),
+    ):
+        pool = Pool(selector={"app": name}, target_port=8080)
+        hosts = [f"{name}.example.com"]
+        LlmApiMesh(app, name, namespace="ai", hosts=hosts, backend=pool, gateway=gateway, budget=budget)
+    app.synth()
+    lines = capsys.readouterr().out.splitlines()[1:]
+    blocks = [line for line in lines if not line.startswith("  - ")]
+    assert blocks == [f"{names}: for the gateway's owner" for names in BLOCKS]
+    assert sum("PILOT_SCOPE_GATEWAY_TO_NAMESPACE" in line for line in lines) == 1
+    # Once for each gateway.
+    assert sum("default*ExportTo" in line for line in lines) == 2

@@ -31,6 +31,7 @@ from support.specs import KEY, SECOND, compatible, hashed, offering, openai, rou
 
 ANY: Any = llm_api_mesh
 """The package for values that type checkers refuse."""
+ANY_LIST: Any = ["chat-tls"]
 PODS = {"app": "chat"}
 
 
@@ -41,6 +42,8 @@ def pool(**fields: Any) -> Pool:
 def version(**fields: Any) -> Version:
     return Version(**{"name": "v1", **fields})
 
+
+ELSEWHERE = 'Write ProviderRef(provider="..."), and OpenAI(...) in the providers of the LlmGateway.'
 
 GATEWAY = "gateway: got {}. {} Allowed: Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
 BALANCERS = (
@@ -53,6 +56,36 @@ URL = (
 )
 
 EXACT: dict[str, tuple[dict[str, Any], str]] = {
+    # What an object would be written around, and what has another place
+    "a provider as a backend": (
+        {"backend": OpenAI(api_key=KEY)},
+        (
+            f'backend: got OpenAI(api_key=KeyFromFile(path="{KEY.path}")). {ELSEWHERE} '
+            "Allowed: Pool(...), ServiceRef(...), Failover(...) or ProviderRef(...). [type-wrong]"
+        ),
+    ),
+    "the origins alone": (
+        {"cors": ["https://a.example.com"]},
+        (
+            'cors: got ["https://a.example.com"]. Write Cors(allow_origins=["https://a.example.com"]). '
+            "Allowed: Cors(...). [type-wrong]"
+        ),
+    ),
+    "a path alone": (
+        {"paths": ["/v1/x"]},
+        'paths[0]: got "/v1/x". Write PublicPath(path="/v1/x"). Allowed: PublicPath(...). [type-wrong]',
+    ),
+    "a path that isn't one": (
+        {"paths": ["v1/x"]},
+        'paths[0]: got "v1/x". Allowed: PublicPath(...). [type-wrong]',
+    ),
+    "the Secret of a certificate alone": (
+        {"gateway": Gateway(certificates=ANY_LIST)},
+        (
+            'gateway.certificates[0]: got "chat-tls". Write Certificate(credential_name="chat-tls"). '
+            "Allowed: Certificate(...). [type-wrong]"
+        ),
+    ),
     # A number has no last 0
     "release 1.30 as a number": (
         {"istio": 1.30},
@@ -116,16 +149,16 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
     # One where a list is meant
     "one version": (
         {"backend": pool(versions=Version(name="v1"))},
-        "backend.versions: got Version(name='v1'). Write [Version(...)]. Allowed: a list. [type-wrong]",
+        'backend.versions: got Version(name="v1"). Write [Version(...)]. Allowed: a list. [type-wrong]',
     ),
     "one faulty version": (
         {"backend": pool(versions=Version(name="V1"))},
-        "backend.versions: got Version(name='V1'). Write [Version(...)]. Allowed: a list. [type-wrong]",
+        'backend.versions: got Version(name="V1"). Write [Version(...)]. Allowed: a list. [type-wrong]',
     ),
     # Mappings, each with its own example
     "headers as a list": (
         {"match": Match(headers=["x"])},  # type: ignore[arg-type]
-        'match.headers: got [\'x\']. Allowed: a mapping, such as {"x-llm-version": "v2"}. [type-wrong]',
+        'match.headers: got ["x"]. Allowed: a mapping, such as {"x-llm-version": "v2"}. [type-wrong]',
     ),
     "query as a text": (
         {"match": Match(query="channel=beta")},  # type: ignore[arg-type]
@@ -147,6 +180,15 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
 def test_is_refused_in_these_words(refusal: Refusal, changes: dict[str, Any], text: str) -> None:
     """One mistake is one problem, and its text says what to write."""
     assert refusal(**changes) == [text]
+
+
+def test_a_provider_needs_its_users(gateway_refusal: GatewayRefusal) -> None:
+    """A provider alone doesn't say which namespaces may use it."""
+    changes = {**offering(OpenAI(api_key=KEY)), "providers": {"openai": OpenAI(api_key=KEY)}}
+    (problem,) = gateway_refusal(**changes)
+    assert problem.startswith(f'providers[openai]: got OpenAI(api_key=KeyFromFile(path="{KEY.path}")). ')
+    fix = "Write GatewayProvider(provider=OpenAI(...), namespaces=[...]). Allowed: GatewayProvider(...). [type-wrong]"
+    assert problem.endswith(fix)
 
 
 @pytest.mark.parametrize("url", ["https://*.openai.azure.com/openai/v1", "*.openai.azure.com"])
@@ -357,7 +399,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "an object with mappings in another's place": (
         {"gateway": pool(locality=Locality(distribute={"eu": {"eu": 100}}))},
-        "got Pool(selector={'app': 'chat'}, target_port=8080, locality=Locality(distribute={'eu': {'eu': 100}})).",
+        'got Pool(selector={"app": "chat"}, target_port=8080, locality=Locality(distribute={"eu": {"eu": 100}})).',
     ),
     "weight of superscripts": (weighed(1, "\u00b2"), "a whole number. [type-wrong]"),
     "weight with a fraction of nothing": (weighed(1, 2.0), "Write 2. Allowed: a whole number. [type-wrong]"),

@@ -159,7 +159,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a missing field": (
         {"backend": {"kind": "Failover", "backends": [POOL, {"kind": "ProviderRef"}]}},
-        'backend.backends[1].provider: missing. Add "provider": ... Allowed: a value. [field-required]',
+        'backend.backends[1].provider: missing. Add "provider": ... Allowed: a string. [field-required]',
     ),
     "a field that has no effect": (
         {"backend": pool(load_balancer={"kind": "Random", "warmup": {"duration": "1m"}})},
@@ -179,11 +179,14 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a mapping instead of a list": (
         {"backend": pool(versions={"name": "v1"})},
-        "backend.versions: got {'name': 'v1'}. Write [{...}]. Allowed: a list. [type-wrong]",
+        'backend.versions: got {"name": "v1"}. Write [{...}]. Allowed: a list. [type-wrong]',
     ),
     "a text instead of the one type": (
         {"backend": pool(load_balancer={"kind": "RoundRobin", "warmup": "1m"})},
-        'backend.load_balancer.warmup: got "1m". Allowed: a mapping with the fields of WarmUp. [type-wrong]',
+        (
+            'backend.load_balancer.warmup: got "1m". Write {"duration": "1m"}. '
+            "Allowed: a mapping with the fields of WarmUp. [type-wrong]"
+        ),
     ),
     "a key beside one that is named like a kind": (
         {"backend": pool(selector={"kind": "chat", "chat": 2})},

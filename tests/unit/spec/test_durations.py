@@ -85,6 +85,8 @@ def test_text_gives_the_same_value_as_a_timedelta(text: object, length: timedelt
         pytest.param(10**5000, f"got a very long number. {ALLOWED} [type-wrong]", id="thousands of digits"),
         (float("inf"), f"got inf. {ALLOWED} [type-wrong]"),
         ("99999999999999999999h", f'got "99999999999999999999h". {BOUNDS} [field-invalid]'),
+        # A text has its unit.
+        ("24h", f'got "24h". {BOUNDS} [field-invalid]'),
         # Units that were mixed up: days of a timedelta, and milliseconds in place of seconds.
         (timedelta(20), f'got 20 days. Did you mean "20s"? {BOUNDS} [field-invalid]'),
         (timedelta(1), f'got 1 day. Did you mean "1s"? {BOUNDS} [field-invalid]'),
@@ -97,7 +99,7 @@ def test_text_gives_the_same_value_as_a_timedelta(text: object, length: timedelt
         ("20h", f'got "20h". {BOUNDS} [field-invalid]'),
         ("30m0.5s0.0005s", f'got "30m0.5s0.0005s". {BOUNDS} [field-invalid]'),
         (True, f"got True. {ALLOWED} [type-wrong]"),
-        (["20s"], f"got ['20s']. {ALLOWED} [type-wrong]"),
+        (["20s"], f'got ["20s"]. {ALLOWED} [type-wrong]'),
     ],
 )
 def test_anything_else_is_refused_with_the_right_form(value: object, text: str) -> None:

@@ -20,7 +20,7 @@ _FEWER_HOSTS = (
 _FIXES = {
     "EnvoyFilter": _FEWER_HOSTS,
     "Gateway": _FEWER_HOSTS,
-    "VirtualService": "Divide the models among several APIs.",
+    "VirtualService": "Divide the models among several APIs with hosts of their own.",
 }
 
 

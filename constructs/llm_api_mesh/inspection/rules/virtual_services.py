@@ -1,4 +1,4 @@
-"""Retries and hosts of a VirtualService whose effect differs from what they seem to do."""
+"""Retries, origins and hosts of a VirtualService whose effect differs from what they seem to do."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
     for path, route in values_at(item, "spec.http[]"):
         if not isinstance(route, Mapping):
             continue
+        yield from _origins(path, route)
         retries = route.get("retries")
         yield from _conditions(f"{path}.retries", retries or {})
         if retries is not None and not retries.get("attempts"):
@@ -79,6 +80,17 @@ def _conditions(path: str, retries: Mapping[str, Any]) -> Iterator[Problem]:
     if retries.get("attempts") == 0 and retries.get("backoff"):
         yield combination_ignored(
             f"{path}.backoff", "backoff has no effect with attempts: 0", "attempts: 0 alone", "Remove backoff."
+        )
+
+
+def _origins(path: str, route: Mapping[str, Any]) -> Iterator[Problem]:
+    policy = route.get("corsPolicy")
+    if isinstance(policy, Mapping) and not policy.get("allowOrigins") and not policy.get("allowOrigin"):
+        yield combination_ignored(
+            f"{path}.corsPolicy",
+            "corsPolicy without allowOrigins has no effect, because it allows no origin",
+            "corsPolicy with allowOrigins",
+            "Add allowOrigins, or write cors=Cors(allow_origins=[...]) in the API.",
         )
 
 

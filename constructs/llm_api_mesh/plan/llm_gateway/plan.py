@@ -31,6 +31,9 @@ from llm_api_mesh.plan.llm_gateway.slots import Slot, SlotList, derive_lists, de
 from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
+GATEWAY_PODS = "Set of gateway pods"
+"""The kind of what an LLM gateway owns beside its objects."""
+
 # Beside a body, a cluster's buffer holds the head of the request.
 _HEAD = 64 * 1024
 
@@ -158,7 +161,7 @@ class GatewayPlan:
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
-        """What the gateway's administrator has to see to."""
+        """What the platform's team has to see to."""
         return tuple(derive_checklist(self.spec, self.providers))
 
     @property
@@ -171,7 +174,7 @@ class GatewayPlan:
         for kind, name in self._names_of_admissions():
             yield OwnedObject(kind, "", name, "admission_policy")
         pods = ",".join(f"{name}={value}" for name, value in self.spec.selector.items())
-        yield OwnedObject("Set of gateway pods", self.spec.namespace, pods, "pods")
+        yield OwnedObject(GATEWAY_PODS, self.spec.namespace, pods, "pods")
 
     def _names(self) -> Iterator[tuple[str, str]]:
         name = self.spec.name

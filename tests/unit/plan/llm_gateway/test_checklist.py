@@ -96,7 +96,7 @@ def test_the_checklist_names_the_port_that_other_filters_exclude() -> None:
     ],
 )
 def test_the_checklist_says_what_the_gateway_needs(provider: AnyProvider, secret: str | None, line: str) -> None:
-    """A key isn't in the YAML, so the administrator has to provide it."""
+    """A key isn't in the YAML, so the platform's team has to provide it."""
     one = GatewayProvider(provider=provider, namespaces=["ai"], secret=secret)
     assert checklist(pods=PODS, providers={"one": one})[-1] == f"Gateway pods: {line}."
 

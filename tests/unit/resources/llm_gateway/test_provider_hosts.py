@@ -44,7 +44,7 @@ def test_tls_verifies_the_provider_s_name(tmp_path: Path) -> None:
 
 
 def test_two_providers_of_one_kind(tmp_path: Path) -> None:
-    """The name that the gateway's team gives distinguishes them."""
+    """The name that the platform's team gives distinguishes them."""
     both = {
         name: GatewayProvider(provider=OPENAI, namespaces=["ai"], secret="openai")  # noqa: S106
         for name in ("eu", "us")

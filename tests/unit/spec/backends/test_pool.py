@@ -13,11 +13,11 @@ from support.specs import PODS, pool
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "no port of the pods": (
         {"backend": Pool(selector=PODS)},  # type: ignore[call-arg]
-        "backend.target_port: missing. Add target_port=... Allowed: a value. [field-required]",
+        "backend.target_port: missing. Add target_port=... Allowed: a whole number. [field-required]",
     ),
     "no port of the pods in plain data": (
         {"backend": {"kind": "Pool", "selector": PODS}},
-        'backend.target_port: missing. Add "target_port": ... Allowed: a value. [field-required]',
+        'backend.target_port: missing. Add "target_port": ... Allowed: a whole number. [field-required]',
     ),
     "port name httpport": (
         {"backend": pool(port_name="httpport")},
