@@ -97,8 +97,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(pool_users={"models": ["bi"]}), "backend": THEIRS},
         (
             'backend.namespace: got "models", whose Services the LLM gateway "llm" doesn\'t offer to namespace "ai". '
-            'Ask the platform\'s team for pool_users={"models": ["ai"]}. Allowed: a Service of the API\'s namespace, or '
-            "of one whose Services the API's namespace may use. [gateway-lacks]"
+            'Ask the platform\'s team for pool_users={"models": ["ai"]}. Allowed: a Service of the API\'s namespace, '
+            "or of one whose Services the API's namespace may use. [gateway-lacks]"
         ),
     ),
     "a pool of others in a failover": (
