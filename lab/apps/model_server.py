@@ -88,9 +88,13 @@ class ModelServer:
         return found
 
     def load(self) -> dict[str, int]:
-        """The numbers of running and of waiting requests, and of tokens generated since the start."""
+        """The numbers of running and of waiting requests, and since the start of tokens generated, read and cached."""
         found: dict[str, int] = self._control("GET", "/load")
         return found
+
+    def clear_cache(self) -> None:
+        """Empty its prefix cache."""
+        self._control("DELETE", "/cache")
 
     def clear_requests(self) -> None:
         """Clear the list of received requests."""

@@ -10,7 +10,7 @@ from functools import partial
 
 from lab.simulator.http1 import Connection, Lifetime
 from lab.simulator.model import Model, Settings
-from lab.simulator.server import Replica
+from lab.simulator.server import MAX_RECORDED_REQUESTS, Replica
 
 _BACKLOG = 1024
 
@@ -26,6 +26,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--certificate", help="the certificate with which the API is served by TLS")
     parser.add_argument("--key", help="the key of the certificate")
     parser.add_argument("--server-names", default="", help="refuse TLS handshakes without one of these names")
+    parser.add_argument(
+        "--recorded-requests", type=int, default=MAX_RECORDED_REQUESTS, help="the requests that it keeps"
+    )
     for setting in (*fields(Settings), *fields(Lifetime)):
         flag = f"--{setting.name.replace('_', '-')}"
         parser.add_argument(flag, type=type(setting.default), default=setting.default)
@@ -50,7 +53,14 @@ async def _run(arguments: argparse.Namespace) -> None:
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
     lifetime = Lifetime(**{f.name: getattr(arguments, f.name) for f in fields(Lifetime)})
     served = tuple(filter(None, arguments.models.split(",")))
-    replica = Replica(Model(settings), arguments.replica, arguments.version, arguments.base_path, served)
+    replica = Replica(
+        Model(settings),
+        arguments.replica,
+        arguments.version,
+        arguments.base_path,
+        served,
+        recorded=arguments.recorded_requests,
+    )
     tls = _tls(arguments) if arguments.certificate else None
     loop = asyncio.get_running_loop()
     # The API's port is opened first, so the replica is ready when its control port answers.

@@ -6,6 +6,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from lab.simulator.errors import bad_request
@@ -85,10 +86,15 @@ class Generation(ABC):
         """Whether the answer ends because it has as many tokens as the request allows."""
         return self.max_tokens is not None and len(tokens) >= self.max_tokens
 
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words of the prompt; each counts as one token."""
+        return self.prompt.split()
+
     @property
     def prompt_tokens(self) -> int:
         """The number of tokens of the prompt."""
-        return len(self.prompt.split())
+        return len(self.words)
 
 
 class Short(ABC):

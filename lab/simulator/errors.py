@@ -57,3 +57,8 @@ def unknown_model(model: str) -> ApiError:
 def queue_full() -> ApiError:
     """All slots are taken and the queue is full."""
     return ApiError(429, "rate_limit_error", "the queue is full")
+
+
+def too_long() -> ApiError:
+    """The prompt and its answer have more tokens than the cache has room for."""
+    return bad_request("The prompt is longer than the cache of the model server.")

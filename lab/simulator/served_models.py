@@ -19,7 +19,7 @@ class ServedModels:
 
     def named(self, request: Body) -> str:
         """The model that a request names; raise if the server doesn't have it."""
-        name = request.get("model", self._listed[0])
+        name = request.get("model", self.first)
         if not isinstance(name, str):
             raise bad_request("model must be a string.")
         self._require(name)
@@ -33,6 +33,11 @@ class ServedModels:
         """`GET /v1/models/<name>`."""
         self._require(name)
         return _model(name)
+
+    @property
+    def first(self) -> str:
+        """The name for requests without one."""
+        return self._listed[0]
 
     @property
     def _listed(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
@@ -13,10 +14,12 @@ from urllib.parse import unquote
 from lab.simulator.answers import Generation, Short, read
 from lab.simulator.completions import ChatCompletion, TextCompletion
 from lab.simulator.embeddings import Embeddings
-from lab.simulator.errors import ApiError, queue_full, unknown_path
+from lab.simulator.errors import ApiError, queue_full, too_long, unknown_path
 from lab.simulator.http1 import Connection, Request
 from lab.simulator.messages import Message, TokenCount
+from lab.simulator.metrics import exposition
 from lab.simulator.model import Model, QueueFullError
+from lab.simulator.prompts import TooLongError
 from lab.simulator.responses import InputTokens, Response
 from lab.simulator.served_models import ServedModels
 from lab.simulator.tokenizer import Tokenized
@@ -24,7 +27,10 @@ from lab.simulator.tokenizer import Tokenized
 MODES = ("normal", "slow", "hang", "garbage", "dying", "refuse")
 
 # Enough for any test, and bounded, so that a load of hours doesn't fill the memory.
-_MAX_RECORDED_REQUESTS = 100_000
+MAX_RECORDED_REQUESTS = 100_000
+
+# vLLM's own path, which has no base path. Pickers read it many times a second.
+_METRICS = "/metrics"
 
 _RETRY_AFTER_SECONDS = 1
 
@@ -50,10 +56,20 @@ _OPERATIONS: Mapping[str, type[Generation | Short]] = {
 class Replica:
     """A model server with its faults and its record of requests."""
 
-    def __init__(self, model: Model, name: str, version: str, base_path: str, served: Sequence[str]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        name: str,
+        version: str,
+        base_path: str,
+        served: Sequence[str],
+        *,
+        recorded: int = MAX_RECORDED_REQUESTS,
+    ) -> None:
         """Serve a model under a replica's name and version, at paths below the base path.
 
-        `served` holds the names of models for which it answers; without names it answers for any.
+        `served` holds the names of models for which it answers; without names it answers for any. The replica keeps the
+        last `recorded` requests.
         """
         self._model = model
         self._operations = {base_path + path: operation for path, operation in _OPERATIONS.items()}
@@ -67,11 +83,12 @@ class Replica:
         self._tokens_before_break = 0
         self._refusal = 503
         self._refusal_retry_after = str(_RETRY_AFTER_SECONDS)
-        self._requests: deque[dict[str, Any]] = deque(maxlen=_MAX_RECORDED_REQUESTS)
+        self._requests: deque[Request] = deque(maxlen=recorded)
 
     async def serve_api(self, request: Request, connection: Connection) -> None:
         """Answer a client according to the current mode."""
-        self._requests.append(_record(request))
+        if request.path != _METRICS:
+            self._requests.append(request)
         if self._mode == "hang":
             await asyncio.Event().wait()
         elif self._mode == "garbage":
@@ -84,7 +101,7 @@ class Replica:
                 self._fail(request, connection, error)
 
     async def serve_control(self, request: Request, connection: Connection) -> None:
-        """Answer the lab: `/requests`, `/load` and `/mode/MODE`."""
+        """Answer the lab: `/requests`, `/load`, `/cache` and `/mode/MODE`."""
         mode = request.path.removeprefix("/mode/")
         if request.method == "PUT" and mode in MODES:
             self._mode = mode
@@ -98,7 +115,10 @@ class Replica:
         elif request.path == "/requests":
             if request.method == "DELETE":
                 self._requests.clear()
-            connection.respond_json(200, {}, list(self._requests))
+            connection.respond_json(200, {}, [_record(one) for one in self._requests])
+        elif request.path == "/cache" and request.method == "DELETE":
+            self._model.forget()
+            connection.respond_json(200, {}, {})
         else:
             connection.respond_json(404, {}, {"error": f"no such page: {request.path}"})
 
@@ -111,6 +131,9 @@ class Replica:
             connection.respond(200, {**headers, **_PREFLIGHT}, b"")
         elif request.path == "/health":
             connection.respond(200, headers, b"")
+        elif request.path == _METRICS:
+            text = exposition(self._served.first, self._model.load(), self._model.cache)
+            connection.respond(200, {**headers, "content-type": "text/plain; version=0.0.4"}, text.encode())
         elif request.path == self._models:
             connection.respond_json(200, headers, self._served.list())
         elif request.path.startswith(f"{self._models}/"):
@@ -138,6 +161,8 @@ class Replica:
                     connection.respond_json(200, headers, parsed.whole())
         except QueueFullError:
             raise queue_full() from None
+        except TooLongError:
+            raise too_long() from None
 
     def _fail(self, request: Request, connection: Connection, error: ApiError) -> None:
         """Answer with an error in the format of the API that the client uses."""
@@ -166,16 +191,17 @@ class Replica:
         if started:
             _begin(generation, connection, headers)
         written = 0
-        async for token in self._model.generate(tokens):
-            if self._mode == "dying" and written == self._tokens_before_break:
-                connection.abort()
-                return
-            if generation.stream:
-                if not started:
-                    _begin(generation, connection, headers)
-                    started = True
-                connection.write_chunk(generation.token(written, token))
-            written += 1
+        async with aclosing(self._model.generate(generation.words, tokens)) as parts:
+            async for part in parts:
+                if self._mode == "dying" and written >= self._tokens_before_break:
+                    connection.abort()
+                    return
+                if generation.stream:
+                    if not started:
+                        _begin(generation, connection, headers)
+                        started = True
+                    connection.write_chunk(generation.token(written, "".join(part)))
+                written += len(part)
         if not generation.stream:
             connection.respond_json(200, headers, generation.whole(tokens))
             return
