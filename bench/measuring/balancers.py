@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 
 from bench.measuring import overhead, stages
 from bench.measuring.apis import NAMESPACE
-from bench.measuring.client import Target
 from bench.measuring.progress import say
 from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
@@ -47,7 +46,7 @@ def measure(lab: Lab, kinds: Sequence[type[Peer]], extent: Extent, results: Resu
         say("latency and CPU time of single requests")
         for replica in {replica for peer in peers for replica in peer.backends.replicas}:
             replica.slow(0)
-        results.overhead = overhead.measure(peers, _direct(lab, backends), extent.turns)
+        results.overhead = overhead.measure(peers, peers[0].replica_targets, extent.turns)
 
 
 def _slow(peers: Sequence[Peer], run: int, extent: Extent, results: Results) -> None:
@@ -79,11 +78,6 @@ def _backends(lab: Lab) -> App:
         replicas=stages.REPLICAS,
         simulator=asdict(stages.MODEL),
     )
-
-
-def _direct(lab: Lab, backends: App) -> list[Target]:
-    addresses = [replica.host.address for replica in backends.replicas]
-    return [Target(lab.hub.namespace, address, MODEL_PORT, address) for address in addresses]
 
 
 def _in_turn(peers: Sequence[Peer], run: int) -> Iterator[Peer]:

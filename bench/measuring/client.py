@@ -125,6 +125,10 @@ class Client:
             failure = "timeout"
         except OSError as error:
             failure = type(error).__name__
+        except asyncio.CancelledError:
+            if connection:
+                connection.close()
+            raise
         if connection is None:
             return Outcome(arrival.at, 0, now() - due, 0, failure)
         failure = failure or _failure(connection.received)

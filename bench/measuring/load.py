@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from bench.measuring.arrivals import Arrival
 from bench.measuring.client import Client, Target
@@ -21,6 +22,16 @@ _LEAD_SECONDS = 0.1
 Event = tuple[float, Callable[[], None]]
 
 
+class Sender(Protocol):
+    """What sends requests."""
+
+    async def send(self, arrival: Arrival, due: float) -> Outcome:
+        """Send a request that was due at this time of the event loop's clock."""
+
+    def close(self) -> None:
+        """Close all connections."""
+
+
 def offer(
     target: Target,
     arrivals: Sequence[Arrival],
@@ -28,10 +39,15 @@ def offer(
     events: Sequence[Event] = (),
 ) -> list[Outcome]:
     """Send all requests, trigger events at their times, and wait for every answer."""
+    return offer_by(Client(target, timeout), arrivals, events)
+
+
+def offer_by(sender: Sender, arrivals: Sequence[Arrival], events: Sequence[Event] = ()) -> list[Outcome]:
+    """Let a sender send all requests, as `offer` does."""
     gc.collect()
     gc.disable()  # a collection during the load would add a latency that no proxy has caused
     try:
-        return asyncio.run(_offer(Client(target, timeout), arrivals, events))
+        return asyncio.run(_offer(sender, arrivals, events))
     finally:
         gc.enable()
 
@@ -58,13 +74,13 @@ async def _converse(client: Client, conversations: Sequence[Sequence[Arrival]], 
     return [outcome for outcomes in found for outcome in outcomes]
 
 
-async def _offer(client: Client, arrivals: Sequence[Arrival], events: Sequence[Event]) -> list[Outcome]:
+async def _offer(sender: Sender, arrivals: Sequence[Arrival], events: Sequence[Event]) -> list[Outcome]:
     start = asyncio.get_running_loop().time() + _LEAD_SECONDS
 
     async def send(arrival: Arrival) -> Outcome:
         due = start + arrival.at
         await _until(due)
-        return await client.send(arrival, due)
+        return await sender.send(arrival, due)
 
     async def happen(at: float, action: Callable[[], None]) -> None:
         await _until(start + at)
@@ -76,7 +92,7 @@ async def _offer(client: Client, arrivals: Sequence[Arrival], events: Sequence[E
                 group.create_task(happen(*event))
             tasks = [group.create_task(send(arrival)) for arrival in arrivals]
     finally:
-        client.close()
+        sender.close()
     return [task.result() for task in tasks]
 
 

@@ -40,15 +40,15 @@ class Overhead:
     cpu: list[float] = field(default_factory=list)
 
 
-def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int) -> dict[str, Overhead]:
+def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int, body: bytes = _BODY) -> dict[str, Overhead]:
     """Measure a number of turns with every peer, and as many without a peer."""
     found = {name: Overhead() for name in (DIRECT, *(peer.name for peer in peers))}
     for turn in range(turns):
-        direct = _send(replicas[turn % len(replicas)], _BODY, _REQUESTS_A_TURN)
+        direct = _send(replicas[turn % len(replicas)], body, _REQUESTS_A_TURN)
         found[DIRECT].latency.append(statistics.median(direct))
         # In a different order each time, because after a peer with much memory the next one finds the caches cold.
         for peer in random.Random(turn).sample(peers, len(peers)):  # noqa: S311 - an order, not a secret
-            take_turn(peer.target, _BODY, _REQUESTS_A_TURN, peer.cpu_seconds, found[peer.name])
+            take_turn(peer.target, body, _REQUESTS_A_TURN, peer.cpu_seconds, found[peer.name])
     return found
 
 

@@ -19,18 +19,21 @@ OURS, ORIGINAL, BARE, LITELLM = "ours", "original", "envoy", "litellm"
 
 @dataclass(frozen=True)
 class Target:
-    """A figure that must not exceed its limit; NaN if a peer wasn't measured."""
+    """A figure that must not exceed its limit, or not be below it; NaN if a peer wasn't measured."""
 
     text: str
     limit: float
     figure: float
+    least: bool = False
+    """Whether the limit is the least that the figure may be."""
 
     @property
     def verdict(self) -> str:
         """Whether the target is met."""
         if math.isnan(self.figure):
             return "not measured"
-        return "met" if self.figure <= self.limit else "missed"
+        met = self.figure >= self.limit if self.least else self.figure <= self.limit
+        return "met" if met else "missed"
 
 
 def targets(results: Results, name: str) -> Iterator[Target]:

@@ -26,7 +26,7 @@ frontend http
     bind :{port}
     default_backend model
 backend model
-    balance leastconn
+    balance {balance}
     http-reuse aggressive
     option httpchk GET /health
     default-server check inter 1s fall 2 rise 1
@@ -39,6 +39,7 @@ class HAProxy(Standalone):
 
     name = "haproxy"
     program = "haproxy"
+    balance = "leastconn"
 
     @classmethod
     def require(cls) -> None:
@@ -56,5 +57,5 @@ class HAProxy(Standalone):
             f"    server model-{index} {address}:{MODEL_PORT}" for index, address in enumerate(self.addresses)
         )
         file = self.folder / "haproxy.cfg"
-        file.write_text(_CONFIGURATION.format(servers=servers, port=PORT))
+        file.write_text(_CONFIGURATION.format(servers=servers, port=PORT, balance=self.balance))
         return (str(cache.debian("haproxy", "haproxy")), "-db", "-f", str(file))

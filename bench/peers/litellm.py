@@ -1,23 +1,16 @@
-"""LiteLLM's proxy from PyPI, in its own environment in the lab's cache, apart from this project's dependencies."""
+"""LiteLLM's proxy from PyPI."""
 
 from __future__ import annotations
 
-import subprocess
-import venv
 from collections.abc import Mapping
-from pathlib import Path
 
 import yaml
 
-from bench.measuring.progress import say
+from bench.peers.installed import Installed
 from bench.peers.peer import MODEL_PORT, PORT, Standalone
-from lab.errors import MissingError
-from lab.tools import cache
 
 # The newest version whose dependencies are all on PyPI.
-VERSION = "1.101.5"
-
-_DISTRIBUTION = f"litellm[proxy]=={VERSION}"
+_LITELLM = Installed("litellm", "1.101.5", "[proxy]")
 
 
 class LiteLLM(Standalone):
@@ -33,26 +26,18 @@ class LiteLLM(Standalone):
     @classmethod
     def prepare(cls) -> None:
         """Install it unless it is installed already."""
-        if _ready().exists():
-            return
-        say(f"installing {_DISTRIBUTION} to {_folder()}")
-        venv.create(_folder(), with_pip=True, clear=True)
-        pip = [str(_folder() / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", _DISTRIBUTION]
-        if subprocess.run(pip, check=False).returncode:
-            raise MissingError(f"{_DISTRIBUTION} can't be installed", "leave litellm out of --peers")
-        _ready().touch()
+        _LITELLM.prepare()
 
     @classmethod
     def version(cls) -> str:
         """The version on PyPI."""
-        return f"LiteLLM {VERSION}"
+        return f"LiteLLM {_LITELLM.version}"
 
     def command(self) -> tuple[str, ...]:
         """Write the configuration and return the command line."""
         file = self.folder / "config.yaml"
         file.write_text(yaml.safe_dump(self._configuration()))
-        program = _folder() / "bin" / "litellm"
-        return (str(program), "--config", str(file), "--host", "0.0.0.0", "--port", str(PORT))  # noqa: S104
+        return (str(_LITELLM.program("litellm")), "--config", str(file), "--host", "0.0.0.0", "--port", str(PORT))  # noqa: S104
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -83,11 +68,3 @@ class LiteLLM(Standalone):
             "litellm_settings": {"telemetry": False, "request_timeout": 600},
             "general_settings": {"disable_spend_logs": True},
         }
-
-
-def _folder() -> Path:
-    return cache.root().parent / "bench" / f"litellm-{VERSION}"
-
-
-def _ready() -> Path:
-    return _folder() / "ready"

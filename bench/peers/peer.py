@@ -67,9 +67,19 @@ class Peer(ABC):
     def target(self) -> Target:
         """The target of requests."""
 
+    @property
+    def targets(self) -> list[Target]:
+        """The targets that take requests in turn, if the peer has several proxies."""
+        return [self.target]
+
     def cpu_seconds(self) -> float:
         """The CPU time that the peer has used since its start."""
         return cpu.seconds(self.host.namespace, self.program)
+
+    @property
+    def replica_targets(self) -> list[Target]:
+        """The replicas themselves, as targets of requests without a balancer."""
+        return [Target(self.lab.hub.namespace, address, MODEL_PORT, address) for address in self.addresses]
 
     @property
     def addresses(self) -> list[str]:

@@ -51,7 +51,7 @@ class Gateway(Proxy):
     def __init__(self, context: LabContext, environment: Mapping[str, str], spec: GatewaySpec | None = None) -> None:
         """Create its host, with the variables of its container; `start` runs it there."""
         self.spec = spec or GatewaySpec()
-        name = "gateway" if spec is None else f"{self.spec.namespace}-gateway"
+        name = "gateway" if spec is None else f"{self.spec.namespace}-{self.spec.name}"
         host = context.network.add_host(name)
         volumes = Volumes(context.new_folder(f"{name}-volumes"))
         pod = Pod(

@@ -1,0 +1,136 @@
+"""The balancers of the prefix benchmark: APIs at LLM gateways with pods of their own, and others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.measuring import cpu
+from bench.measuring.apis import NAMESPACE, host_of, synthesize
+from bench.measuring.client import Target
+from bench.measuring.workloads import SESSION_HEADER
+from bench.peers.direct import Direct
+from bench.peers.hashing import HashingHAProxy
+from bench.peers.istio import MODEL_LABELS, Ours
+from bench.peers.original import Original
+from bench.peers.peer import Peer
+from bench.peers.routers import VLLM, SGLang
+from lab.apps.app import App
+from lab.environment import Lab
+from lab.istio.gateway import Gateway, GatewaySpec
+from lab.machine.network import Host
+from llm_api_mesh import ConsistentHash, ExistingPods, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, PlainHttp, Pool
+
+_LABELS = {"gateway": "prefix"}
+_GATEWAY = LlmGatewayRef(namespace="prefix", name="llm")
+# What a gateway's owner sets for bounded loads, beside Istio's default.
+_STATISTICS = {"proxyStatsMatcher": {"inclusionSuffixes": ["upstream_rq_active"]}}
+
+PODS = 2
+
+
+def start_pods(lab: Lab, names: Sequence[str]) -> list[Gateway]:
+    """Start the gateway's pods, and apply the LLM gateway with the hosts of the APIs of these names."""
+    pods = [
+        lab.add_gateway(GatewaySpec(f"prefix-{index}", _GATEWAY.namespace, _LABELS, _STATISTICS))
+        for index in range(PODS)
+    ]
+    folder = lab.state.folder / "prefix-gateway"
+    app = MeshApp(outdir=folder)
+    LlmGateway(
+        app,
+        _GATEWAY.name,
+        namespace=_GATEWAY.namespace,
+        hosts={NAMESPACE: [host_of(name) for name in names]},
+        http=PlainHttp(),
+        pods=ExistingPods(selector=_LABELS),
+    )
+    synthesize(app)
+    lab.apply(folder)
+    return pods
+
+
+class AtPods(Ours):
+    """An API at the LLM gateway."""
+
+    pods = 1
+
+    def __init__(self, lab: Lab, backends: App, folder: Path, gateways: Sequence[Gateway]) -> None:
+        super().__init__(lab, backends, folder)
+        self._gateways = gateways[: self.pods]
+
+    def declare(self, app: MeshApp) -> LlmApiMesh:
+        """Declare the API."""
+        hosts = [self.api_host]
+        return LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=hosts, gateway=_GATEWAY, backend=self.pool())
+
+    def settle(self) -> None:
+        """Nothing: no replica fails."""
+
+    @property
+    def host(self) -> Host:
+        """The host of the first pod."""
+        return self._gateways[0].host
+
+    @property
+    def target(self) -> Target:
+        """The first pod."""
+        return self.targets[0]
+
+    @property
+    def targets(self) -> list[Target]:
+        """The pods that clients use."""
+        return [Target(self.lab.hub.namespace, pod.host.address, 80, self.api_host) for pod in self._gateways]
+
+    def cpu_seconds(self) -> float:
+        """The CPU time of these pods."""
+        return sum(cpu.seconds(pod.host.namespace, self.program) for pod in self._gateways)
+
+
+class LeastRequests(AtPods):
+    """The default."""
+
+    name = "least-request"
+
+    def pool(self) -> Pool:
+        """The replicas, with the default balancer."""
+        return Pool(selector=MODEL_LABELS, target_port=8080)
+
+
+class BySession(AtPods):
+    """Affinity by the session's header."""
+
+    name = "session"
+
+    def pool(self) -> Pool:
+        """The replicas."""
+        return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=ConsistentHash(header=SESSION_HEADER))
+
+
+class BySessionAtTwoPods(BySession):
+    """The same, with requests to two pods in turn."""
+
+    name = "session-two-pods"
+    pods = 2
+
+
+DEFAULT: tuple[type[Peer], ...] = (
+    Direct,
+    LeastRequests,
+    BySession,
+    BySessionAtTwoPods,
+    Original,
+    HashingHAProxy,
+    SGLang,
+    VLLM,
+)
+
+BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in DEFAULT}
+
+
+def make(kind: type[Peer], lab: Lab, backends: App, gateways: Sequence[Gateway]) -> Peer:
+    """A balancer of the benchmark."""
+    folder = lab.state.folder / f"peer-{kind.name}"
+    if issubclass(kind, AtPods):
+        return kind(lab, backends, folder, gateways)
+    return kind(lab, backends, folder)

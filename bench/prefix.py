@@ -1,0 +1,127 @@
+"""Compare balancers for prompts that share prefixes: times to the first token, cache hits, and the load that each carries.
+
+python -m bench.prefix [--quick] [--workloads A Au B C M D] [--peers NAME ...] [--seeds 1 2 3] [--step 0.05]
+    [--requests N] [--seconds N] [--speed N] [--turns N]
+
+Needs what the lab needs (`docs/lab.md`), and Debian's haproxy. SGLang's and vLLM's routers are installed from PyPI to
+the cache at the first start. Progress messages go to stderr, the result as Markdown to stdout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from bench.measuring import prefix
+from bench.measuring.apis import NAMESPACE, without_access_log
+from bench.measuring.errors import AnswerError
+from bench.measuring.machine import Machine
+from bench.measuring.prefix import Plan
+from bench.measuring.prefix_loads import Extent
+from bench.measuring.progress import say
+from bench.measuring.replicas import PRODUCTION, REPLICAS, Scale
+from bench.measuring.workloads import BY_NAME as WORKLOADS
+from bench.peers.istio import MODEL_LABELS, Mesh
+from bench.peers.peer import MODEL_PORT, Peer
+from bench.peers.prefix import BY_NAME, DEFAULT, make, start_pods
+from bench.reporting import prefix as report
+from lab.environment import Lab
+from lab.errors import LabError
+
+_FULL = {"seeds": [1, 2, 3], "step": 0.04, "requests": 1000, "seconds": 40.0, "turns": 30}
+# A tenth of the time; its figures are coarse.
+_QUICK = {"seeds": [1], "step": 0.15, "requests": 400, "seconds": 15.0, "turns": 5}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, and print the tables."""
+    options = _options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab in the same way as Ctrl-C
+    kinds = [BY_NAME[name] for name in options.peers]
+    begin = Machine.now()
+    try:
+        for kind in kinds:
+            kind.require()
+        for kind in kinds:
+            kind.prepare()
+        with Lab() as lab:
+            results = _measure(lab, kinds, options)
+            lab.assert_nothing_rejected()
+    except (LabError, AnswerError) as error:
+        say(str(error))
+        return 1
+    print(_conditions(kinds, options, begin))
+    print(report.markdown(results))
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the time, with coarse figures")
+    parser.add_argument("--workloads", nargs="+", choices=WORKLOADS, default=list(WORKLOADS), metavar="NAME")
+    parser.add_argument("--peers", nargs="+", choices=BY_NAME, default=[peer.name for peer in DEFAULT], metavar="NAME")
+    parser.add_argument("--seeds", nargs="+", type=int, help="one run with each")
+    parser.add_argument("--step", type=float, help="the relative step of the search for the highest load")
+    parser.add_argument("--requests", type=int, help="the measured requests of a load, at least")
+    parser.add_argument("--seconds", type=float, help="production's seconds of a load, at least")
+    parser.add_argument("--turns", type=int, help="turns of single requests; 0: none")
+    parser.add_argument("--speed", type=float, default=Scale().speed, help="times as fast as production")
+    options = parser.parse_args(arguments)
+    for name, value in (_QUICK if options.quick else _FULL).items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
+    return options
+
+
+def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace) -> prefix.Results:
+    scale = Scale(speed=options.speed)
+    without_access_log(lab)
+    gateways = start_pods(lab, list(BY_NAME))
+    backends = lab.app(
+        "model",
+        namespace=NAMESPACE,
+        labels=MODEL_LABELS,
+        port=MODEL_PORT,
+        replicas=REPLICAS,
+        # The replicas don't keep the requests, which would take most of the memory.
+        simulator={**asdict(scale.settings), "recorded_requests": 0},
+    )
+    peers = [make(kind, lab, backends, gateways) for kind in kinds]
+    for peer in peers:
+        say(f"starting {peer.name}")
+        peer.start()
+    plan = Plan(
+        workloads=[WORKLOADS[name] for name in options.workloads],
+        seeds=options.seeds,
+        step=options.step,
+        extent=Extent(options.requests, options.seconds, scale),
+        turns=options.turns,
+    )
+    return prefix.run(peers, backends.replicas, plan)
+
+
+def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin: Machine) -> str:
+    versions = ", ".join(filter(None, dict.fromkeys((Mesh.version(), *(kind.version() for kind in kinds)))))
+    scale = Scale(speed=options.speed)
+    lines = (
+        f"{begin.until(Machine.now())}.",
+        f"{versions}; one worker thread or process each, except for the routers.",
+        (
+            f"{REPLICAS} replicas of {PRODUCTION.concurrency} slots, "
+            f"{PRODUCTION.prompt_tokens_per_second:,.0f} tokens/s of prompts and a cache of "
+            f"{PRODUCTION.cache_tokens:,} tokens each; simulated {scale.speed:g} times as fast, with prompts, answers, "
+            f"caches and rates of tokens {scale.shrink} times as small."
+        ),
+        (
+            f"Seeds {', '.join(map(str, options.seeds))}; {options.requests} requests or {options.seconds:g} s for a "
+            f"load, whichever is more; loads in steps of {options.step:.0%}."
+        ),
+    )
+    return "  \n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

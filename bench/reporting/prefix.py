@@ -1,0 +1,88 @@
+"""The tables of the prefix benchmark."""
+
+from __future__ import annotations
+
+import math
+import statistics
+
+from bench.measuring.prefix import SAME_SHARE, Results
+from bench.measuring.prefix_figures import LIMIT_SECONDS, Point, Runs
+from bench.measuring.prefix_targets import AFFINITIES, targets
+from bench.measuring.statistics import median_of
+from bench.measuring.workloads import BY_NAME
+from bench.reporting.cells import Lines, head, number, of, row, time
+
+# The benchmark's own programs disturb the figures of a machine that is busier than this.
+BUSY = 0.85
+
+
+def markdown(results: Results) -> str:
+    """All tables."""
+    parts = [_highest(results), *(_same(results, name) for name in results.runs), _alone(results), _targets(results)]
+    return "\n\n".join(filter(None, map("\n".join, parts)))
+
+
+def _highest(results: Results) -> Lines:
+    yield (
+        f"The highest load with 99 of 100 first tokens within {LIMIT_SECONDS:g} s, in % of perfect "
+        "(medians of the seeds, and the range if they differ):"
+    )
+    yield ""
+    yield from head(*results.runs)
+    for peer in results.peers:
+        yield row(peer, [_loads(runs[peer]) for runs in results.runs.values()])
+
+
+def _loads(runs: Runs) -> str:
+    median, low, high = statistics.median(runs.highest), min(runs.highest), max(runs.highest)
+    span = f" ({low * 100:.0f}-{high * 100:.0f})" if f"{low * 100:.0f}" != f"{high * 100:.0f}" else ""
+    return f"{median * 100:.0f}{span}"
+
+
+def _same(results: Results, name: str) -> Lines:
+    workload = BY_NAME[name]
+    rate = SAME_SHARE * workload.perfect
+    yield f"{name}: {workload.text}, at {SAME_SHARE:.0%} of perfect, {rate:.1f} requests/s (medians of the seeds):"
+    yield ""
+    yield from head("first token p50", "p99", "prompt tokens cached", "failed", "CPU time of a request", "machine used")
+    for peer in results.peers:
+        points = results.runs[name][peer].same
+        cells = (
+            time(median_of(points, lambda point: point.times.first_token_p50), "s"),
+            time(median_of(points, lambda point: point.times.first_token_p99), "s"),
+            f"{median_of(points, lambda point: point.cached):.0%}",
+            of(sum(point.times.failed for point in points), sum(point.times.requests for point in points)),
+            time(median_of(points, lambda point: point.cpu_per_request), "ms"),
+            _machine(points),
+        )
+        yield row(peer, cells)
+
+
+def _machine(points: list[Point]) -> str:
+    used = max(point.machine for point in points)
+    return f"{used:.0%}{' (too busy)' if used > BUSY else ''}"
+
+
+def _alone(results: Results) -> Lines:
+    if not results.overhead:
+        return
+    yield "Single requests of 10 kB, answered at once with one token (medians of the turns):"
+    yield ""
+    yield from head("latency", "CPU time")
+    for name, found in results.overhead.items():
+        cpu = statistics.median(found.cpu) if found.cpu else math.nan
+        yield row(name, (time(statistics.median(found.latency), "ms"), time(cpu, "ms")))
+
+
+def _targets(results: Results) -> Lines:
+    names = [name for name in AFFINITIES if name in results.peers]
+    rows = list(zip(*(targets(results, name) for name in names), strict=True))
+    rows = [found for found in rows if not all(math.isnan(each.figure) for each in found)]
+    if not rows:
+        return
+    yield f"| target | | {' | '.join(names)} |"
+    yield f"|---|---:|{'---|' * len(names)}"
+    for found in rows:
+        limit = f"at {'least' if found[0].least else 'most'} {found[0].limit:g}"
+        cells = (f"{number(each.figure)} {each.verdict}".lstrip() for each in found)
+        yield row(found[0].text, (limit, *cells))
