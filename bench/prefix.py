@@ -1,4 +1,4 @@
-"""Compare balancers for prompts that share prefixes: times to the first token, cache hits, and the load that each carries.
+"""Compare balancers for prompts that share prefixes: first tokens, cache hits, and the load that each carries.
 
 python -m bench.prefix [--quick] [--workloads A Au B C M D] [--peers NAME ...] [--seeds 1 2 3] [--step 0.05]
     [--requests N] [--seconds N] [--speed N] [--turns N]
@@ -25,7 +25,7 @@ from bench.measuring.progress import say
 from bench.measuring.replicas import PRODUCTION, REPLICAS, Scale
 from bench.measuring.workloads import BY_NAME as WORKLOADS
 from bench.peers.istio import MODEL_LABELS, Mesh
-from bench.peers.peer import MODEL_PORT, Peer
+from bench.peers.peer import MODEL_PORT, Peer, require
 from bench.peers.prefix import BY_NAME, DEFAULT, make, start_pods
 from bench.reporting import prefix as report
 from lab.environment import Lab
@@ -38,13 +38,12 @@ _QUICK = {"seeds": [1], "step": 0.15, "requests": 400, "seconds": 15.0, "turns":
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print the tables."""
-    options = _options(arguments)
+    options = parsed(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab in the same way as Ctrl-C
     kinds = [BY_NAME[name] for name in options.peers]
     begin = Machine.now()
     try:
-        for kind in kinds:
-            kind.require()
+        require(kinds)
         for kind in kinds:
             kind.prepare()
         with Lab() as lab:
@@ -58,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options of the command line, with those of a full or of a quick run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a tenth of the time, with coarse figures")
     parser.add_argument("--workloads", nargs="+", choices=WORKLOADS, default=list(WORKLOADS), metavar="NAME")

@@ -26,7 +26,7 @@ from bench.measuring.progress import say
 from bench.measuring.results import Results
 from bench.peers import BY_NAME, DEFAULT
 from bench.peers.istio import Mesh, Ours
-from bench.peers.peer import Peer
+from bench.peers.peer import Peer, require
 from bench.reporting import report
 from lab.environment import Lab
 from lab.errors import LabError
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compared = set(options.stages) & set(balancers.STAGES)
     kinds = [BY_NAME[name] for name in options.peers] if compared else []
     try:
-        _require(kinds)
+        require(kinds)
         for kind in kinds:
             kind.prepare()
         begin = Machine.now()
@@ -88,18 +88,6 @@ def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin:
     if {balancers.ALONE, BODIES} & set(options.stages):
         lines += [f"{options.turns} turns of single requests."]
     return "  \n".join(lines) + "\n"
-
-
-def _require(kinds: Sequence[type[Peer]]) -> None:
-    """Raise with everything that is missing, before anything takes time."""
-    missing = []
-    for kind in kinds:
-        try:
-            kind.require()
-        except LabError as error:
-            missing.append(str(error))
-    if missing:
-        raise LabError("; ".join(missing))
 
 
 def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace) -> Results:

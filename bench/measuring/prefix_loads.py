@@ -94,7 +94,7 @@ class _Watched:
         self._sender.close()
 
 
-class _InTurn:
+class InTurn:
     """Sends requests to several targets in turn."""
 
     def __init__(self, senders: Sequence[Sender]) -> None:
@@ -161,7 +161,7 @@ def _sender(peer: Peer, offer: Offer, timeout: float) -> Sender:
     seconds = timeout / offer.speed
     if isinstance(peer, Direct):
         return Oracle(peer.targets, seconds, offer.extent.scale.settings, offer.load.arrivals)
-    return _InTurn([Client(target, seconds) for target in peer.targets])
+    return InTurn([Client(target, seconds) for target in peer.targets])
 
 
 def _prepare(peer: Peer, replicas: Sequence[ModelServer]) -> None:

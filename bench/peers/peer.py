@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.measuring import cpu
 from bench.measuring.client import Target
 from lab.apps.app import App
 from lab.environment import Lab
+from lab.errors import LabError
 from lab.machine.namespaces import connect
 from lab.machine.network import Host
 from lab.machine.processes import Process, Program
@@ -85,6 +86,18 @@ class Peer(ABC):
     def addresses(self) -> list[str]:
         """The addresses of the replicas."""
         return [replica.host.address for replica in self.backends.replicas]
+
+
+def require(kinds: Sequence[type[Peer]]) -> None:
+    """Raise with everything that is missing, before anything takes time."""
+    missing = []
+    for kind in kinds:
+        try:
+            kind.require()
+        except LabError as error:
+            missing.append(str(error))
+    if missing:
+        raise LabError("; ".join(missing))
 
 
 class Standalone(Peer):

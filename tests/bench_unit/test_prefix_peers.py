@@ -1,0 +1,101 @@
+"""The balancers of the prefix benchmark: their names, their configurations, and the message if something is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+
+from bench import prefix
+from bench.measuring import apis
+from bench.measuring.workloads import SESSION_HEADER
+from bench.peers.hashing import HashingHAProxy
+from bench.peers.installed import Installed
+from bench.peers.prefix import BY_NAME, DEFAULT, AtPods, make
+from bench.peers.routers import VLLM, SGLang
+from lab.errors import MissingError
+from lab.tools import cache
+from llm_api_mesh import MeshApp
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Any:
+    """What peers need of a lab to be made."""
+    return SimpleNamespace(state=SimpleNamespace(folder=tmp_path), hub=SimpleNamespace(namespace="hub"))
+
+
+@pytest.fixture
+def backends() -> Any:
+    """Two replicas."""
+    return SimpleNamespace(
+        replicas=[SimpleNamespace(host=SimpleNamespace(address=f"10.77.0.{number}")) for number in (2, 3)]
+    )
+
+
+def test_names_are_unique_and_say_what_is_measured() -> None:
+    """Each balancer has a name of its own on the command line."""
+    assert len(BY_NAME) == len(DEFAULT)
+
+
+@pytest.mark.parametrize("name", [name for name, kind in BY_NAME.items() if issubclass(kind, AtPods)])
+def test_apis_are_at_the_benchmark_s_gateway(name: str, tmp_path: Path, lab: Any, backends: Any) -> None:
+    """Each API can be written, and uses the replicas that all balancers share."""
+    gateways = [SimpleNamespace(host=SimpleNamespace(address=f"10.77.1.{number}")) for number in (2, 3)]
+    peer = make(BY_NAME[name], lab, backends, gateways)  # type: ignore[arg-type]
+    assert isinstance(peer, AtPods)
+    app = MeshApp(outdir=tmp_path)
+    peer.declare(app)
+    apis.synthesize(app)
+    items = [one for file in tmp_path.glob("*.yaml") for one in yaml.safe_load_all(file.read_text())]
+    routes = [one["spec"].get("gateways") for one in items if one["kind"] == "VirtualService"]
+    assert ["prefix/llm"] in routes
+    (service,) = (one for one in items if one["kind"] == "Service" and "selector" in one["spec"])
+    assert service["spec"]["selector"] == {"app": "model"}
+    assert [target.address for target in peer.targets] == ["10.77.1.2", "10.77.1.3"][: peer.pods]
+
+
+def test_routers_know_all_replicas(lab: Any, backends: Any, tmp_path: Path) -> None:
+    """The routers' command lines name each replica and the policy that knows prefixes."""
+    for kind in (SGLang, VLLM):
+        command = kind(lab, backends, tmp_path).command()
+        urls = command[command.index("--worker-urls") + 1 :]
+        assert urls == ("http://10.77.0.2:8080", "http://10.77.0.3:8080")
+        assert command[command.index("--policy") + 1] == "cache_aware"
+        assert kind.installed.version in command[0]
+
+
+def test_haproxy_hashes_the_session_with_a_bound(
+    lab: Any, backends: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HAProxy's configuration has the header's hash, and the same bound as this project's."""
+    monkeypatch.setattr(cache, "debian", lambda command, _: Path(command))
+    HashingHAProxy(lab, backends, tmp_path).command()
+    text = (tmp_path / "haproxy.cfg").read_text()
+    assert f"balance hdr({SESSION_HEADER})" in text
+    assert "hash-balance-factor 125" in text
+    assert "leastconn" not in text
+
+
+def test_missing_packages_are_named_before_anything_is_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The error is one line with the command that installs what is missing."""
+
+    def missing(command: str, package: str) -> Path:
+        raise MissingError(f"{command} is missing", f"apt-get install {package}")
+
+    monkeypatch.setattr(cache, "debian", missing)
+    monkeypatch.setattr(Installed, "prepare", lambda _: pytest.fail("something was installed"))
+    assert prefix.main(["--peers", "haproxy", "sglang"]) == 1
+    assert capsys.readouterr().err == "bench: haproxy is missing; help: apt-get install haproxy\n"
+
+
+def test_a_quick_run_is_shorter_and_options_win() -> None:
+    """`--quick` changes what isn't given."""
+    full, quick = prefix.parsed([]), prefix.parsed(["--quick", "--seeds", "7"])
+    assert quick.requests < full.requests
+    assert quick.step > full.step
+    assert (full.seeds, quick.seeds) == ([1, 2, 3], [7])

@@ -1,0 +1,88 @@
+"""The tables and targets of the prefix benchmark."""
+
+from __future__ import annotations
+
+import math
+
+from bench.measuring.overhead import DIRECT, Overhead
+from bench.measuring.prefix import BODY_BYTES, Results, body
+from bench.measuring.prefix_figures import Point, Runs, Times, Used
+from bench.measuring.prefix_targets import targets
+from bench.reporting.prefix import markdown
+
+
+def runs(*highest: float, machine: float = 0.5) -> Runs:
+    point = Point(0.5, Used(100, 80, 1.0, machine * 10, 10), Times(1000, 1, 0.1, 1.5))
+    return Runs([point] * len(highest), list(highest))
+
+
+def results(**peers: tuple[float, ...]) -> Results:
+    """Results in which every workload has the same figures."""
+    names = {name.replace("_", "-"): highest for name, highest in peers.items()}
+    workloads = ("A", "Au", "B", "C", "M", "D")
+    return Results(list(names), {one: {name: runs(*found) for name, found in names.items()} for one in workloads})
+
+
+def verdicts(found: Results, name: str = "session") -> dict[str, str]:
+    return {target.text: target.verdict for target in targets(found, name)}
+
+
+def test_targets_compare_seed_by_seed() -> None:
+    """The median of the seeds' ratios counts, and the best peer is the one to compare with."""
+    found = verdicts(
+        results(
+            oracle=(0.9, 0.9, 0.9),
+            least_request=(0.4, 0.4, 0.4),
+            session=(0.62, 0.7, 0.5),
+            session_two_pods=(0.6, 0.6, 0.6),
+            haproxy=(0.5, 0.5, 0.5),
+            sglang=(0.8, 0.8, 0.8),
+        )
+    )
+    assert found["A: highest load / least request's"] == "met"
+    assert found["A: highest load / the best peer's"] == "missed"
+    assert found["C: highest load / the picker's"] == "not measured"
+    assert found["D: highest load / least request's"] == "met"
+    assert found["A: change of the highest load with two pods"] == "met"
+
+
+def test_what_shares_nothing_must_not_lose() -> None:
+    """On M and D, a loss of more than 5% misses the target, and so does a change by two pods of more than 10%."""
+    found = verdicts(results(least_request=(0.7,), session=(0.65,), session_two_pods=(0.5,)))
+    assert found["M: highest load / least request's"] == found["D: highest load / least request's"] == "missed"
+    assert found["M: change of the highest load with two pods"] == "missed"
+
+
+def test_cpu_time_is_compared_turn_by_turn() -> None:
+    """What affinity adds is the median difference to least request, and the picker's cost is a ratio."""
+    found = results(least_request=(0.5,), session=(0.5,), picker=(0.5,))
+    found.overhead = {
+        "least-request": Overhead([1e-3] * 3, [5e-4, 6e-4, 7e-4]),
+        "session": Overhead([1e-3] * 3, [5.8e-4, 6.9e-4, 8.5e-4]),
+        "picker": Overhead([1e-3] * 3, [1.5e-3] * 3),
+    }
+    values = {target.text: target.figure for target in targets(found, "session")}
+    assert math.isclose(values["CPU time that affinity adds to a request of 10 kB, ms"], 0.09)
+    assert math.isclose(values["CPU time of a request / with the picker"], 0.46)
+
+
+def test_the_report_has_a_table_for_each_workload() -> None:
+    """Highest loads with their range, the same load for all, single requests, and the targets that were measured."""
+    found = results(least_request=(0.4, 0.42, 0.41), session=(0.8, 0.8, 0.8))
+    found.runs["D"]["session"] = runs(0.5, 0.5, 0.5, machine=0.9)
+    found.overhead = {DIRECT: Overhead([1e-4], []), "session": Overhead([1e-3], [5e-4])}
+    lines = markdown(found).splitlines()
+    assert lines[2] == "| | A | Au | B | C | M | D |"
+    assert lines[4].startswith("| least-request | 41 (40-42) |")
+    assert lines[5].startswith("| session | 80 | 80 |")
+    assert lines[5].endswith("| 50 |")
+    assert "| session | 0.10 s | 1.50 s | 80% | 3 of 3000 | 1.00 ms | 50% |" in lines
+    assert "| session | 0.10 s | 1.50 s | 80% | 3 of 3000 | 1.00 ms | 90% (too busy) |" in lines
+    assert "| direct | 0.10 ms |  |" in lines
+    assert "| A: highest load / least request's | at least 1.5 | 1.95 met |" in lines
+    assert not [line for line in lines if "picker" in line]
+
+
+def test_the_body_has_ten_kilobytes() -> None:
+    """The size that the target names."""
+    assert len(body()) == BODY_BYTES
