@@ -489,3 +489,60 @@ def test_a_handshake_for_another_name_is_refused(start: Start, tmp_path: Path) -
     client = http.client.HTTPSConnection("localhost", simulator.port, timeout=5, context=trusting([authority]))
     with closing(client), pytest.raises(ssl.SSLError):
         client.request("GET", "/v1/models")
+
+
+def test_a_cached_prompt_is_fast_and_counted(start: Start) -> None:
+    """A prompt takes its tokens over the rate, and nearly nothing again until the cache is emptied."""
+    simulator = start(cache_tokens=16_000, prompt_tokens_per_second=2000)
+    chat = {"messages": [{"role": "system", "content": "rule " * 1000}], "max_tokens": 1}
+
+    def seconds() -> float:
+        begin = time.monotonic()
+        assert simulator.post(chat).status == 200
+        return time.monotonic() - begin
+
+    assert seconds() > 0.5
+    assert seconds() < 0.4
+    simulator.control("DELETE", "/cache")
+    assert seconds() > 0.5
+    load = simulator.control("GET", "/load")
+    assert load["prompt_tokens"] == 3 * 1004
+    assert load["cached_tokens"] == 1004 // 16 * 16
+
+
+def test_metrics_are_at_the_path_of_vllm(start: Start) -> None:
+    """Prometheus reads them, and they aren't recorded as requests of clients."""
+    simulator = start(cache_tokens=1600, models="llama")
+    simulator.post({"model": "llama", "max_tokens": 3})
+    reply = simulator.get("/metrics")
+    assert reply.headers["content-type"] == "text/plain; version=0.0.4"
+    lines = reply.body.decode().splitlines()
+    assert 'vllm:num_requests_waiting{engine="0",model_name="llama"} 0.0' in lines
+    assert 'vllm:generation_tokens_total{engine="0",model_name="llama"} 3.0' in lines
+    assert 'vllm:cache_config_info{engine="0",block_size="16",num_gpu_blocks="100"} 1.0' in lines
+    assert [one["path"] for one in simulator.control("GET", "/requests")] == ["/v1/chat/completions"]
+
+
+def test_a_prompt_that_never_has_room_is_refused(start: Start) -> None:
+    """Prompt and answer together must fit into the cache; a smaller prompt is answered."""
+    simulator = start(cache_tokens=160)
+    assert simulator.post({"messages": [{"role": "user", "content": "word " * 200}]}).status == 400
+    assert simulator.post({"messages": [{"role": "user", "content": "word " * 20}]}).status == 200
+
+
+def test_events_may_have_several_tokens(start: Start) -> None:
+    """The first token comes alone, and the others in events of the interval."""
+    simulator = start(stream_interval=4)
+    text = simulator.post({"stream": True, "max_tokens": 8, "messages": []}).body.decode()
+    events = [json.loads(line.removeprefix("data: ")) for line in text.strip().split("\n\n")[:-1]]
+    words = [event["choices"][0]["delta"].get("content", "").split() for event in events]
+    assert [len(own) for own in words] == [1, 4, 3, 0]
+
+
+def test_a_server_may_keep_few_requests(start: Start) -> None:
+    """The last ones are kept; none at all for long loads."""
+    few, none = start(recorded_requests=2), start(recorded_requests=0)
+    for simulator, kept in ((few, ["/v1/models", "/health"]), (none, [])):
+        for path in ("/health", "/v1/models", "/health"):
+            simulator.get(path)
+        assert [one["path"] for one in simulator.control("GET", "/requests")] == kept
