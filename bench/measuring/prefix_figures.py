@@ -77,6 +77,8 @@ class Runs:
     """At the load that is the same for all balancers."""
     highest: list[float] = field(default_factory=list)
     """The highest load at which 99 of 100 requests had their first token in time, as a share of the perfect one."""
+    machine: list[float] = field(default_factory=list)
+    """The largest share of the machine's CPU time that a load of the search has used."""
 
 
 def late(outcome: Outcome, speed: float) -> bool:

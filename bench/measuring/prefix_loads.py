@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 from itertools import cycle
-from pathlib import Path
 
+from bench.measuring import processors
 from bench.measuring.arrivals import Arrival
 from bench.measuring.client import Client
 from bench.measuring.load import Sender, offer_by
@@ -123,7 +123,7 @@ class _Counters:
         """Note the current counts."""
         loads = [replica.load() for replica in self.replicas]
         prompt, cached = (sum(load[name] for load in loads) for name in ("prompt_tokens", "cached_tokens"))
-        self.notes.append(Used(prompt, cached, self.peer.cpu_seconds(), *_machine_seconds()))
+        self.notes.append(Used(prompt, cached, self.peer.cpu_seconds(), *processors.seconds()))
 
     def increases(self) -> Used:
         """What has been counted between the first note and the last one."""
@@ -175,11 +175,3 @@ def _prepare(peer: Peer, replicas: Sequence[ModelServer]) -> None:
     peer.settle()
     for replica in replicas:
         replica.clear_cache()
-
-
-def _machine_seconds() -> tuple[float, float]:
-    """The busy and the total time of all cores, in any unit."""
-    first, *_ = Path("/proc/stat").read_text().splitlines()
-    counts = [float(count) for count in first.split()[1:]]
-    idle = counts[3] + counts[4]
-    return sum(counts) - idle, sum(counts)

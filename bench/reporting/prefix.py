@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Iterable
 
 from bench.measuring.prefix import SAME_SHARE, Results
-from bench.measuring.prefix_figures import LIMIT_SECONDS, Point, Runs
+from bench.measuring.prefix_figures import LIMIT_SECONDS, Runs
 from bench.measuring.prefix_targets import AFFINITIES, targets
 from bench.measuring.statistics import median_of
 from bench.measuring.workloads import BY_NAME
@@ -28,9 +29,10 @@ def _highest(results: Results) -> Lines:
         "(medians of the seeds, and the range if they differ):"
     )
     yield ""
-    yield from head(*results.runs)
+    yield from head(*results.runs, "machine used")
     for peer in results.peers:
-        yield row(peer, [_loads(runs[peer]) for runs in results.runs.values()])
+        own = [runs[peer] for runs in results.runs.values()]
+        yield row(peer, [*map(_loads, own), _machine(share for runs in own for share in runs.machine)])
 
 
 def _loads(runs: Runs) -> str:
@@ -53,13 +55,13 @@ def _same(results: Results, name: str) -> Lines:
             f"{median_of(points, lambda point: point.cached):.0%}",
             of(sum(point.times.failed for point in points), sum(point.times.requests for point in points)),
             time(median_of(points, lambda point: point.cpu_per_request), "ms"),
-            _machine(points),
+            _machine(point.machine for point in points),
         )
         yield row(peer, cells)
 
 
-def _machine(points: list[Point]) -> str:
-    used = max(point.machine for point in points)
+def _machine(shares: Iterable[float]) -> str:
+    used = max(shares)
     return f"{used:.0%}{' (too busy)' if used > BUSY else ''}"
 
 

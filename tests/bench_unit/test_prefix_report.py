@@ -13,7 +13,7 @@ from bench.reporting.prefix import markdown
 
 def runs(*highest: float, machine: float = 0.5) -> Runs:
     point = Point(0.5, Used(100, 80, 1.0, machine * 10, 10), Times(1000, 1, 0.1, 1.5))
-    return Runs([point] * len(highest), list(highest))
+    return Runs([point] * len(highest), list(highest), [machine] * len(highest))
 
 
 def results(**peers: tuple[float, ...]) -> Results:
@@ -72,10 +72,10 @@ def test_the_report_has_a_table_for_each_workload() -> None:
     found.runs["D"]["session"] = runs(0.5, 0.5, 0.5, machine=0.9)
     found.overhead = {DIRECT: Overhead([1e-4], []), "session": Overhead([1e-3], [5e-4])}
     lines = markdown(found).splitlines()
-    assert lines[2] == "| | A | Au | B | C | M | D |"
+    assert lines[2] == "| | A | Au | B | C | M | D | machine used |"
     assert lines[4].startswith("| least-request | 41 (40-42) |")
     assert lines[5].startswith("| session | 80 | 80 |")
-    assert lines[5].endswith("| 50 |")
+    assert lines[5].endswith("| 50 | 90% (too busy) |")
     assert "| session | 0.10 s | 1.50 s | 80% | 3 of 3000 | 1.00 ms | 50% |" in lines
     assert "| session | 0.10 s | 1.50 s | 80% | 3 of 3000 | 1.00 ms | 90% (too busy) |" in lines
     assert "| direct | 0.10 ms |  |" in lines
