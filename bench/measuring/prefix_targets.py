@@ -14,7 +14,7 @@ from bench.measuring.targets import Target
 LEAST_REQUEST = "least-request"
 AFFINITIES = ("opening", "session")
 TWO_PODS = "-two-pods"
-PICKER, EVEN_PICKER = "picker", "picker-even"
+PICKER = "picker"
 ORACLE = "oracle"
 
 # Of the workloads: those that share prefixes, the one with a hot prefix, and those that share little or nothing.

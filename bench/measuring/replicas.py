@@ -26,7 +26,7 @@ PRODUCTION = Settings(
 )
 
 # A stream's tokens come in a few events, because the cost of each event isn't what is measured.
-_EVENTS = 4
+_EVENTS = 2
 
 
 @dataclass(frozen=True)

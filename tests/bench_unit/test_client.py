@@ -84,3 +84,27 @@ def test_outcomes(answer: bytes, failure: str, refused: bool, cut: bool, monkeyp
     outcome = asyncio.run(outcome_of(answer, monkeypatch))
     assert (outcome.failure, outcome.refused, outcome.cut) == (failure, refused, cut)
     assert outcome.ok == (not failure)
+
+
+def test_a_request_that_is_given_up_closes_its_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server notices at once that nobody waits for the answer."""
+    monkeypatch.setattr(namespaces, "entered", here)
+
+    async def give_up() -> None:
+        noticed = asyncio.Event()
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read()
+            noticed.set()
+            writer.close()
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            sender = Client(Target("", "127.0.0.1", port, "host"), timeout=60.0)
+            request = asyncio.create_task(sender.send(Arrival(0.0, b"{}", tokens=2), 0.0))
+            await asyncio.sleep(0.1)
+            request.cancel()
+            await asyncio.wait_for(noticed.wait(), 5.0)
+
+    asyncio.run(give_up())
