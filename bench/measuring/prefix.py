@@ -50,14 +50,14 @@ class Results:
 def run(peers: Sequence[Peer], replicas: Sequence[ModelServer], plan: Plan) -> Results:
     """Measure every workload, with each balancer beside the others."""
     results = Results([peer.name for peer in peers])
+    if plan.turns:
+        results.overhead = _overhead(peers, replicas, plan.turns)
     for workload in plan.workloads:
         found = results.runs[workload.name] = {peer.name: Runs() for peer in peers}
         for index, seed in enumerate(plan.seeds):
             first = index % len(peers)
             for peer in (*peers[first:], *peers[:first]):
                 _run(peer, replicas, Offer(workload, SAME_SHARE, seed, plan.extent), plan.step, found[peer.name])
-    if plan.turns:
-        results.overhead = _overhead(peers, replicas, plan.turns)
     return results
 
 
