@@ -14,7 +14,7 @@ from bench.peers.hashing import HashingHAProxy
 from bench.peers.istio import MODEL_LABELS, Ours
 from bench.peers.original import Original
 from bench.peers.peer import Peer
-from bench.peers.routers import VLLM, SGLang
+from bench.peers.routers import VLLM, SGLang, StickyVLLM
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.istio.gateway import Gateway, GatewaySpec
@@ -123,6 +123,7 @@ DEFAULT: tuple[type[Peer], ...] = (
     HashingHAProxy,
     SGLang,
     VLLM,
+    StickyVLLM,
 )
 
 BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in DEFAULT}

@@ -1,4 +1,4 @@
-"""SGLang's and vLLM's routers from PyPI, which remember the prompts that they have sent to each replica."""
+"""SGLang's and vLLM's routers from PyPI."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ _START_SECONDS = 60.0
 
 
 class _Router(Standalone):
-    """A router with the policy that knows prefixes, and otherwise its defaults."""
+    """A router with a policy, and otherwise its defaults."""
 
     installed: ClassVar[Installed]
     title: ClassVar[str]
     arguments: ClassVar[tuple[str, ...]] = ()
+    policy = "cache_aware"
 
     @classmethod
     def require(cls) -> None:
@@ -39,7 +40,7 @@ class _Router(Standalone):
         return (
             *(str(self.installed.program(self.installed.name)), *self.arguments),
             *("--host", "0.0.0.0", "--port", str(PORT)),  # noqa: S104 - inside a namespace of the lab
-            *("--policy", "cache_aware", "--request-timeout-secs", str(_REQUEST_SECONDS)),
+            *("--policy", self.policy, "--request-timeout-secs", str(_REQUEST_SECONDS)),
             *("--worker-urls", *(f"http://{address}:{MODEL_PORT}" for address in self.addresses)),
         )
 
@@ -55,7 +56,7 @@ class _Router(Standalone):
 
 
 class SGLang(_Router):
-    """SGLang's router: an approximate tree of prompts, and the shortest queue when loads differ much."""
+    """SGLang's router with its default policy: a tree of prompts, and the shortest queue when loads differ much."""
 
     name = "sglang"
     program = "sglang::router"
@@ -65,9 +66,20 @@ class SGLang(_Router):
 
 
 class VLLM(_Router):
-    """vLLM's router, which began as a copy of SGLang's."""
+    """vLLM's router with its default policy.
+
+    It began as a copy of SGLang's. Of chats it reads the session in the body's `session_params` instead of the prompt,
+    so chats without it have no affinity.
+    """
 
     name = "vllm"
     program = "vllm::router"
     title = "vLLM's router"
     installed = Installed("vllm-router", "0.1.17")
+
+
+class StickyVLLM(VLLM):
+    """The replica with the fewest requests for a new `x-session-id`, and then the same one."""
+
+    name = "vllm-sticky"
+    policy = "sticky_least_loaded"

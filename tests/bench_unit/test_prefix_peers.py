@@ -15,7 +15,7 @@ from bench.measuring.workloads import SESSION_HEADER
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.installed import Installed
 from bench.peers.prefix import BY_NAME, DEFAULT, AtPods, make
-from bench.peers.routers import VLLM, SGLang
+from bench.peers.routers import VLLM, SGLang, StickyVLLM
 from lab.errors import MissingError
 from lab.tools import cache
 from llm_api_mesh import MeshApp
@@ -58,12 +58,12 @@ def test_apis_are_at_the_benchmark_s_gateway(name: str, tmp_path: Path, lab: Any
 
 
 def test_routers_know_all_replicas(lab: Any, backends: Any, tmp_path: Path) -> None:
-    """The routers' command lines name each replica and the policy that knows prefixes."""
-    for kind in (SGLang, VLLM):
+    """The routers' command lines name each replica and the policy."""
+    for kind, policy in ((SGLang, "cache_aware"), (VLLM, "cache_aware"), (StickyVLLM, "sticky_least_loaded")):
         command = kind(lab, backends, tmp_path).command()
         urls = command[command.index("--worker-urls") + 1 :]
         assert urls == ("http://10.77.0.2:8080", "http://10.77.0.3:8080")
-        assert command[command.index("--policy") + 1] == "cache_aware"
+        assert command[command.index("--policy") + 1] == policy
         assert kind.installed.version in command[0]
 
 
