@@ -19,7 +19,7 @@ from bench.measuring import prefix
 from bench.measuring.apis import NAMESPACE, without_access_log
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
-from bench.measuring.prefix import Plan
+from bench.measuring.prefix import Plan, Results
 from bench.measuring.prefix_loads import Extent
 from bench.measuring.progress import say
 from bench.measuring.replicas import PRODUCTION, REPLICAS, Scale
@@ -32,7 +32,7 @@ from lab.environment import Lab
 from lab.errors import LabError
 
 _FULL = {"seeds": [1, 2, 3], "step": 0.04, "requests": 1000, "seconds": 40.0, "turns": 30}
-# A tenth of the time; its figures are coarse.
+# Its figures are coarse.
 _QUICK = {"seeds": [1], "step": 0.15, "requests": 400, "seconds": 15.0, "turns": 5}
 
 
@@ -41,26 +41,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parsed(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab in the same way as Ctrl-C
     kinds = [BY_NAME[name] for name in options.peers]
+    results = Results(options.peers)
     begin = Machine.now()
     try:
         require(kinds)
         for kind in kinds:
             kind.prepare()
         with Lab() as lab:
-            results = _measure(lab, kinds, options)
+            _measure(lab, kinds, options, results)
             lab.assert_nothing_rejected()
     except (LabError, AnswerError) as error:
         say(str(error))
         return 1
-    print(_conditions(kinds, options, begin))
-    print(report.markdown(results))
+    finally:
+        # Also after an error or Ctrl-C, as a run takes hours.
+        if results.runs:
+            print(_conditions(kinds, options, begin))
+            print(report.markdown(results))
     return 0
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The options of the command line, with those of a full or of a quick run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the time, with coarse figures")
+    parser.add_argument("--quick", action="store_true", help="one seed, and coarse figures")
     parser.add_argument("--workloads", nargs="+", choices=WORKLOADS, default=list(WORKLOADS), metavar="NAME")
     parser.add_argument("--peers", nargs="+", choices=BY_NAME, default=[peer.name for peer in DEFAULT], metavar="NAME")
     parser.add_argument("--seeds", nargs="+", type=int, help="one run with each")
@@ -76,7 +80,7 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace) -> prefix.Results:
+def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace, results: Results) -> None:
     scale = Scale(speed=options.speed)
     without_access_log(lab)
     gateways = start_pods(lab, list(BY_NAME))
@@ -100,7 +104,7 @@ def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace)
         extent=Extent(options.requests, options.seconds, scale),
         turns=options.turns,
     )
-    return prefix.run(peers, backends.replicas, plan)
+    prefix.run(peers, backends.replicas, plan, results)
 
 
 def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin: Machine) -> str:

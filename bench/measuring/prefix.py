@@ -47,18 +47,17 @@ class Results:
     overhead: dict[str, Overhead] = field(default_factory=dict)
 
 
-def run(peers: Sequence[Peer], replicas: Sequence[ModelServer], plan: Plan) -> Results:
-    """Measure every workload, with each balancer beside the others."""
-    results = Results([peer.name for peer in peers])
+def run(peers: Sequence[Peer], replicas: Sequence[ModelServer], plan: Plan, results: Results) -> None:
+    """Measure every workload, with each balancer beside the others; the results have each workload when it is done."""
     if plan.turns:
         results.overhead = _overhead(peers, replicas, plan.turns)
     for workload in plan.workloads:
-        found = results.runs[workload.name] = {peer.name: Runs() for peer in peers}
+        found = {peer.name: Runs() for peer in peers}
         for index, seed in enumerate(plan.seeds):
             first = index % len(peers)
             for peer in (*peers[first:], *peers[:first]):
                 _run(peer, replicas, Offer(workload, SAME_SHARE, seed, plan.extent), plan.step, found[peer.name])
-    return results
+        results.runs[workload.name] = found
 
 
 def _run(peer: Peer, replicas: Sequence[ModelServer], offer: Offer, step: float, runs: Runs) -> None:

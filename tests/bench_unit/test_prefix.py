@@ -1,7 +1,9 @@
-"""The balancers of the prefix benchmark: their names, their configurations, and the message if something is missing."""
+"""The prefix benchmark's balancers and its command: what it needs, measures in which order, and prints."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +13,12 @@ import yaml
 
 from bench import prefix
 from bench.measuring import apis
+from bench.measuring import prefix as measuring
+from bench.measuring.prefix import Plan, Results
+from bench.measuring.prefix_figures import Point, Runs, Times, Used
+from bench.measuring.prefix_loads import Extent
+from bench.measuring.replicas import Scale
+from bench.measuring.workloads import BY_NAME as BY_WORKLOAD
 from bench.measuring.workloads import SESSION_HEADER
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.installed import Installed
@@ -99,3 +107,48 @@ def test_a_quick_run_is_shorter_and_options_win() -> None:
     assert quick.requests < full.requests
     assert quick.step > full.step
     assert (full.seeds, quick.seeds) == ([1, 2, 3], [7])
+
+
+def test_what_is_done_is_printed_when_a_run_ends_early(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After Ctrl-C, the tables have the workloads that were measured until then."""
+    times = Times(100, 0, 0.123, 0.5)
+
+    def measure(*found: Any) -> None:
+        point = Point(0.5, Used(100, 80, 1.0, 5.0, 10.0), times)
+        found[-1].runs["A"] = {"oracle": Runs([point], [0.8], [0.5])}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(prefix, "Lab", nullcontext)
+    monkeypatch.setattr(prefix, "_measure", measure)
+    with pytest.raises(KeyboardInterrupt):
+        prefix.main(["--peers", "oracle", "--workloads", "A", "B"])
+    assert "| oracle | 0.12 s | 0.50 s | 80% | 0 of 100 |" in capsys.readouterr().out
+
+
+def test_a_run_measures_every_workload_with_every_balancer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each seed begins with another balancer, and its search begins at the result of the seed before."""
+    order: list[tuple[str, int]] = []
+    guesses: list[float | None] = []
+    point = Point(0.5, Used(100, 80, 1.0, 5.0, 10.0), Times(100, 0, 0.1, 0.5))
+
+    def measure(peer: Any, _: Any, offer: Any) -> Point:
+        order.append((peer.name, offer.seed))
+        return point
+
+    def search(carries: Callable[[float], bool], _: float, guess: float | None) -> float:
+        guesses.append(guess)
+        assert carries(0.3)
+        return 0.3
+
+    monkeypatch.setattr(measuring, "measure", measure)
+    monkeypatch.setattr(measuring, "carries", lambda *_: True)
+    monkeypatch.setattr(measuring, "highest", search)
+    peers: Any = [SimpleNamespace(name=name) for name in ("one", "other")]
+    results = Results(["one", "other"])
+    plan = Plan([BY_WORKLOAD["A"], BY_WORKLOAD["D"]], [1, 2], 0.1, Extent(100, 1.0, Scale()), 0)
+    measuring.run(peers, [], plan, results)
+    assert order[:4] == [("one", 1), ("other", 1), ("other", 2), ("one", 2)]
+    assert guesses[:4] == [None, None, 0.3, 0.3]
+    assert {name: found.highest for name, found in results.runs["D"].items()} == {"one": [0.3] * 2, "other": [0.3] * 2}
