@@ -34,6 +34,7 @@ _PREAMBLE_TOKENS = 100
 # The groups' first requests come at a rate that the replicas can serve, before the load.
 _FILL_LOAD = 0.6
 _RAMP_REQUESTS = 200
+_RAMP_SECONDS = 10.0
 _CHAT_WARM_SECONDS = 30.0
 
 # Words of three letters, as a token of English text has four characters with the space.
@@ -123,9 +124,11 @@ class SharedPrompts(Workload):
         for group in range(len(self.weights)):
             at += chance.expovariate(filling)
             arrivals.append(draw.of_group(group).arrive(at / scale.speed))
-        for number in range(_RAMP_REQUESTS + requests):
-            ramp = min((1 + number / _RAMP_REQUESTS) / 2, 1)
-            at += chance.expovariate(share * self.perfect * ramp)
+        rate = share * self.perfect
+        rising = min(_RAMP_REQUESTS, round(_RAMP_SECONDS * rate))
+        for number in range(rising + requests):
+            risen = min((1 + (number + 1) / (rising + 1)) / 2, 1)
+            at += chance.expovariate(rate * risen)
             arrivals.append(draw.next().arrive(at / scale.speed))
         return Load(arrivals, len(arrivals) - requests)
 
