@@ -193,7 +193,7 @@ class Replica:
         written = 0
         async with aclosing(self._model.generate(generation.words, tokens)) as parts:
             async for part in parts:
-                if self._mode == "dying" and written >= self._tokens_before_break:
+                if self._mode == "dying" and written <= self._tokens_before_break < written + len(part):
                     connection.abort()
                     return
                 if generation.stream:
