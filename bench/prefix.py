@@ -83,7 +83,7 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace, results: Results) -> None:
     scale = Scale(speed=options.speed)
     without_access_log(lab)
-    gateways = start_pods(lab, list(BY_NAME))
+    gateways = start_pods(lab, list(BY_NAME), scale)
     backends = lab.app(
         "model",
         namespace=NAMESPACE,

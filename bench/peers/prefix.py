@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.measuring import cpu
 from bench.measuring.apis import NAMESPACE, host_of, synthesize
 from bench.measuring.client import Target
+from bench.measuring.replicas import Scale
 from bench.measuring.workloads import SESSION_HEADER
 from bench.peers.direct import Direct
 from bench.peers.hashing import HashingHAProxy
@@ -28,9 +29,15 @@ _STATISTICS = {"proxyStatsMatcher": {"inclusionSuffixes": ["upstream_rq_active"]
 
 PODS = 2
 
+# The gateway's default.
+_OPENING_CHARACTERS = 4096
 
-def start_pods(lab: Lab, names: Sequence[str]) -> list[Gateway]:
-    """Start the gateway's pods, and apply the LLM gateway with the hosts of the APIs of these names."""
+
+def start_pods(lab: Lab, names: Sequence[str], scale: Scale) -> list[Gateway]:
+    """Start the gateway's pods, and apply the LLM gateway with the hosts of the APIs of these names.
+
+    The key `opening` has as large a part of a system prompt as in production.
+    """
     pods = [
         lab.add_gateway(GatewaySpec(f"prefix-{index}", _GATEWAY.namespace, _LABELS, _STATISTICS))
         for index in range(PODS)
@@ -44,6 +51,7 @@ def start_pods(lab: Lab, names: Sequence[str]) -> list[Gateway]:
         hosts={NAMESPACE: [host_of(name) for name in names]},
         http=PlainHttp(),
         pods=ExistingPods(selector=_LABELS),
+        opening_characters=_OPENING_CHARACTERS // scale.shrink,
     )
     synthesize(app)
     lab.apply(folder)
@@ -97,6 +105,23 @@ class LeastRequests(AtPods):
         return Pool(selector=MODEL_LABELS, target_port=8080)
 
 
+class ByOpening(AtPods):
+    """Affinity by the opening of a conversation."""
+
+    name = "opening"
+
+    def pool(self) -> Pool:
+        """The replicas."""
+        return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=ConsistentHash(keys=["opening"]))
+
+
+class ByOpeningAtTwoPods(ByOpening):
+    """The same, with requests to two pods in turn."""
+
+    name = "opening-two-pods"
+    pods = 2
+
+
 class BySession(AtPods):
     """Affinity by the session's header."""
 
@@ -117,6 +142,8 @@ class BySessionAtTwoPods(BySession):
 DEFAULT: tuple[type[Peer], ...] = (
     Direct,
     LeastRequests,
+    ByOpening,
+    ByOpeningAtTwoPods,
     BySession,
     BySessionAtTwoPods,
     Original,
