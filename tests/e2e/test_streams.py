@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from e2e.support.keys import AWS
 from e2e.support.kubectl import Kubectl, written
@@ -217,13 +218,15 @@ def _argo_cd(platform: Platform, folder: Path) -> Deliver:
     """Commit, and let Argo CD sync."""
     folder.mkdir()
     repository = GitRepository(folder)
+    known: dict[Ref, Object] = {}
 
     def deliver(files: Mapping[str, str]) -> None:
+        known.update({Ref.of(item): item for text in files.values() for item in yaml.safe_load_all(text)})
         revision = repository.commit(files)
         if not platform.lab.cluster.find(Ref("Application", "argocd", "team")):
             platform.argocd.follow("team", repository)
         platform.argocd.wait_synced("team", revision)
-        platform.lab.wait_applied()
+        platform.lab.wait_applied(known.values())
 
     return deliver
 
