@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cdk8s import App, Chart
+from cdk8s import App, Chart, JsonPatch
 
 from llm_api_mesh import Failover, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, ProviderRef
 from llm_api_mesh.spec.backends.base import Placement
 from llm_api_mesh.spec.gateway import GatewayKey
-from support import documents
+from support import ROOT, documents
 from support.documents import Document
 from support.llm_gateways import plain
 
@@ -211,6 +211,30 @@ def test_argo_cd_applies_the_policy_first(tmp_path: Path) -> None:
     """The policy is in the first wave, and outlasts the routes."""
     for one in admission(tmp_path, argo_cd=True):
         assert one["metadata"]["annotations"] == {"argocd.argoproj.io/sync-options": "PruneLast=true"}
+
+
+def test_the_team_s_page_has_each_text_of_the_policy(tmp_path: Path) -> None:
+    """A team sees the texts only when the API server refuses an object."""
+    page = (ROOT / "docs" / "api-team.md").read_text(encoding="utf-8")
+    shown = [text.removesuffix(" ...") for text in re.findall(r"\| `([A-Z][^`|]{20,})` \|", page)]
+    policies = [one for one in admission(tmp_path) if one["kind"] == "ValidatingAdmissionPolicy"]
+    texts = {rule["message"] for one in policies for rule in one["spec"]["validations"]}
+    assert len(shown) >= 8
+    for text in texts - {"The hosts of the gateway's providers are the platform's."}:
+        assert any(text.startswith(begin) for begin in shown), text
+
+
+def test_a_patch_lets_a_controller_pass(tmp_path: Path) -> None:
+    """Other software than Kubernetes' own controllers writes addresses as well."""
+    app = MeshApp(outdir=tmp_path)
+    llm = LlmGateway(app, "llm", **plain({"admission_policy": True, "pool_users": {}}))
+    user = {"name": "another-user", "expression": 'request.userInfo.username != "a"'}
+    for kind in ("services", "addresses"):
+        policy = llm.admission_policies[f"ValidatingAdmissionPolicy/llm.llm-gateway.{kind}"]
+        policy.add_json_patch(JsonPatch.add("/spec/matchConditions", [user]))
+    app.synth()
+    written = documents.load((tmp_path / "llm-admission.k8s.yaml").read_text())
+    assert [one["spec"].get("matchConditions") for one in written].count([user]) == 2
 
 
 def test_the_file_has_a_name_of_its_own() -> None:
