@@ -71,6 +71,8 @@ def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], p
         yield from destination_rules.find(item, objects)
     elif kind == "VirtualService":
         yield from virtual_services.find(item, objects)
+        if plan and plan.spec.llm_gateway:
+            yield from virtual_services.find_commands(item)
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
         if plan:

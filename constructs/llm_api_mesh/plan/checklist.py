@@ -24,7 +24,8 @@ def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPo
         yield from _drain_of_llm_gateway(settings.budget)
     else:
         yield from _visibility()
-        yield from _scope(settings.spec.gateway)
+        if isinstance(settings.spec.gateway, Gateway):
+            yield NO_SCOPE
         yield from _silence(settings)
         yield from _drain(settings.budget)
     yield from _limits(policies)
@@ -55,13 +56,11 @@ def _visibility() -> Iterator[str]:
     yield "Mesh configuration: if it sets default*ExportTo, the API's objects need exportTo, or clients get 404 or 503."
 
 
-def _scope(gateway: object) -> Iterator[str]:
-    """An API's own Gateway is in the API's namespace, and the pods are the gateway owner's."""
-    if isinstance(gateway, Gateway):
-        yield (
-            "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace, "
-            "or clients get 404. With this setting, use a GatewayRef to a Gateway in the namespace of the pods."
-        )
+NO_SCOPE = (
+    "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace, "
+    "or clients get 404. With this setting, use a GatewayRef to a Gateway in the namespace of the pods."
+)
+"""The item for an API's own Gateway, which is in the API's namespace. The pods are the gateway owner's."""
 
 
 def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:

@@ -12,7 +12,9 @@ from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
 from constructs import Construct
 
 from llm_api_mesh import (
+    ALL_PATHS,
     ConsistentHash,
+    Cors,
     Gateway,
     LlmApiMesh,
     LlmGateway,
@@ -158,6 +160,48 @@ def test_a_patch_of_a_listener_in_an_api_s_chart_is_refused(tmp_path: Path, gate
     """The listener belongs to all APIs of the gateway."""
     found = refused(lambda app: own_object(api(app, gateway=gateway), "EnvoyFilter", lua(), "istio-system"), tmp_path)
     assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].applyTo", "listener-patch")]
+
+
+COMMANDS = {
+    "a route's request": ("/spec/http/0/headers", {"request": {"set": {"x-a": "%ENVIRONMENT(HOME)%"}}}),
+    "a route's answer": ("/spec/http/0/headers", {"response": {"add": {"x-a": "%REQ(api-key)%"}}}),
+    "a destination's request": ("/spec/http/0/route/0/headers", {"request": {"add": {"x-a": "50%"}}}),
+    "a destination's answer": (
+        "/spec/http/0/route/0/headers",
+        {"response": {"set": {"x-a": "%REQ(origin)% %CEL(x)%"}}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("place", "headers"), COMMANDS.values(), ids=COMMANDS)
+def test_a_command_of_envoy_s_in_a_header_is_refused(tmp_path: Path, place: str, headers: dict[str, Any]) -> None:
+    """It can read a key of the LLM gateway. At a plain Gateway there is no key."""
+
+    def declare(app: Construct, gateway: Gateway | LlmGatewayRef = PODS) -> None:
+        api(app, gateway=gateway, paths=ALL_PATHS).virtual_service.add_json_patch(JsonPatch.add(place, headers))
+
+    ((section, operations),) = headers.items()
+    (operation,) = operations
+    where = "spec.http[0].route[0]" if "route" in place else "spec.http[0]"
+    assert refused(declare, tmp_path) == [
+        ("chat", f"VirtualService/chat.{where}.headers.{section}.{operation}[x-a]", "header-value")
+    ]
+    app = MeshApp(outdir=tmp_path)
+    declare(app, Gateway())
+    app.synth()
+
+
+def test_the_library_s_own_command_passes(tmp_path: Path) -> None:
+    """A page may read the gateway's errors, so the proxy writes the page's origin; a patch may do the same."""
+    app = MeshApp(outdir=tmp_path)
+    own = {"response": {"set": {"x-a": "%REQ(origin)%"}}}
+    chat = api(app, gateway=PODS, cors=Cors(allow_origins=["https://a.example.com"]))
+    chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/0/headers", own))
+    app.synth()
+    text = (tmp_path / "chat.k8s.yaml").read_text()
+    assert {'x-a: "%REQ(origin)%"', 'access-control-allow-origin: "%REQ(origin)%"'} <= set(
+        map(str.strip, text.splitlines())
+    )
 
 
 @pytest.mark.parametrize("plain_app", [False, True], ids=["a MeshApp", "a plain App"])
