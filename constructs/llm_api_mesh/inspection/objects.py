@@ -65,7 +65,7 @@ def _by_field(item: Object, release: IstioRelease) -> Iterator[Problem]:
 
 def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], plan: Plan | None) -> Iterator[Problem]:
     yield from _by_field(item, release)
-    yield from sizes.find(item)
+    yield from sizes.find(item, of_api=plan is not None)
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)

@@ -49,8 +49,13 @@ _MOST_REQUEST_BYTES = 1024**3
 
 _MOST_PROXIES = 9
 
-# By these labels istiod and Services find the pods.
-_LABELS_OF_ISTIOD = ("gateway.istio.io/", "gateway.networking.k8s.io/")
+# By these labels istiod and Services find the pods, telemetry names them, and no sidecar is injected into them.
+_LABELS_OF_ISTIOD = (
+    "gateway.istio.io/",
+    "gateway.networking.k8s.io/",
+    "service.istio.io/canonical-",
+    "sidecar.istio.io/",
+)
 
 
 def _request_bytes(count: int) -> int:
