@@ -82,7 +82,8 @@ def test_a_provider_must_know_all_names_of_a_model(names: str) -> None:
 
     def listed(name: str = "gpt-4o", **changes: Any) -> tuple[str, ...]:
         backend = ProviderRef(provider="openai", **changes)
-        model = Model(name=name, backend=backend, **({names: ["gpt-4.+"]} if name == "gpt-4o" else {}))
+        others: dict[str, Any] = {names: ["gpt-4.+"]} if name == "gpt-4o" else {}
+        model = Model(name=name, backend=backend, **others)
         return plain(backend=None, models=[model], gateway=LLM_GATEWAY).checklist
 
     (line,) = listed()
