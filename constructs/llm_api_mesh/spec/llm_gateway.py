@@ -294,8 +294,8 @@ class LlmGatewaySpec(Spec):
     `EnvoyFilter` each."""
     pool_users: PoolUsers | None = None
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
-    `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use all.
-    Requests of other VirtualServices get 403 and don't leave the gateway. Each user is in `hosts`, unless the pods
+    `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
+    all. Requests of other VirtualServices get 403 and don't leave the gateway. Each user is in `hosts`, unless the pods
     are shared. On shared pods, the Services of namespaces that are neither in `hosts` nor in `pool_users` stay open
     to all. Default: None, and all namespaces may use all Services. Becomes: a list in the script on the way to all
     clusters, and rules of the admission policy."""
