@@ -49,9 +49,10 @@ class LlmGatewayOptions(TypedDict, total=False):
     pool_users: Mapping[str, Sequence[str]]
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as `{"research":
     ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use all. Requests
-    of other VirtualServices get 403 and don't leave the gateway. On shared pods, the Services of namespaces that are
-    neither in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may use all Services.
-    Becomes: a list in the script on the way to all clusters, and rules of the admission policy."""
+    of other VirtualServices get 403 and don't leave the gateway. Each user is in `hosts`, unless the pods are shared.
+    On shared pods, the Services of namespaces that are neither in `hosts` nor in `pool_users` stay open to all.
+    Default: None, and all namespaces may use all Services. Becomes: a list in the script on the way to all clusters,
+    and rules of the admission policy."""
     admission_policy: bool
     """Whether the Kubernetes API server refuses what the gateway can't prevent, in the namespaces of `hosts` and
     `pool_users`. With `pool_users`, it also refuses Services of type `ExternalName`, Endpoints, EndpointSlices and

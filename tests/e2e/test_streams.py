@@ -27,6 +27,7 @@ from lab.argocd.git_repository import GitRepository
 from lab.argocd.server import ArgoCD
 from lab.cluster.client import Object, Ref
 from lab.cluster.endpoint_controller import endpoint_controller
+from lab.cluster.load_balancers import load_balancers
 from lab.environment import Lab
 from lab.istio.gateway import tls_secret
 from lab.machine.certificates import Certificate as LabCertificate
@@ -175,7 +176,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         others = lab.app(OTHERS, namespace=OTHERS, labels={"app": OTHERS}, simulator=ENDLESS)
         lab.cluster.apply(_shared_service())
         lab.apply(_others(folder / "others"))
-        with lab.through(running):
+        with lab.through(running), load_balancers(lab.cluster):
             yield Platform(lab, lab.argocd(), certificate, (team, others), (azure, mistral))
 
 

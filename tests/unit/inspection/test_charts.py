@@ -231,6 +231,62 @@ def test_a_patch_of_a_listener_in_the_file_for_the_gateway_is_refused(
         assert refused(declare, tmp_path) == [("chat-at-gateway", path, "listener-patch")]
 
 
+@pytest.mark.parametrize("namespace", ["llm-gateway", "istio-system"])
+def test_a_patch_of_a_listener_in_a_chart_of_one_s_own_is_refused(tmp_path: Path, namespace: str) -> None:
+    """The program refers to the gateway of another team, whose namespace this chart would be applied in."""
+
+    def declare(app: Construct) -> None:
+        api(app, gateway=PODS)
+        own_object(Chart(app, "own", namespace=namespace), "EnvoyFilter", lua())
+        every = {"configPatches": lua()["configPatches"]}
+        own_object(Chart(app, "without-selector"), "EnvoyFilter", every, namespace)
+
+    path = "EnvoyFilter/own.spec.configPatches[0].applyTo"
+    assert refused(declare, tmp_path) == [
+        ("own", path, "listener-patch"),
+        ("without-selector", path, "listener-patch"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "namespace"),
+    [({"istio": "internal"}, "llm-gateway"), ({"app": "internal"}, "istio-system"), ({}, "internal")],
+)
+def test_a_patch_of_another_gateway_s_listener_passes(tmp_path: Path, labels: dict[str, str], namespace: str) -> None:
+    """In a chart of one's own, for other pods than those of the LLM gateway."""
+    app = MeshApp(outdir=tmp_path)
+    api(app, gateway=PODS)
+    others = {**lua(), "workloadSelector": {"labels": labels}}
+    own_object(Chart(app, "own"), "EnvoyFilter", others, namespace)
+    app.synth()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_file_for_the_gateway_has_only_envoy_filters(tmp_path: Path) -> None:
+    """A Gateway there would be a server in the listeners of all APIs, for any host."""
+
+    def declare(app: Construct) -> None:
+        chat = api(app, gateway=PODS, retries=Retries(longest_retry_after=timedelta(seconds=9)))
+        assert chat.at_gateway
+        server = {"hosts": ["*"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}
+        own_object(chat.at_gateway, "Gateway", {"selector": {"istio": "ingressgateway"}, "servers": [server]})
+
+    assert refused(declare, tmp_path) == [("chat-at-gateway", "Gateway/own.kind", "gateway-object")]
+
+
+def test_a_patch_of_all_apis_in_the_file_for_the_gateway_is_refused(tmp_path: Path) -> None:
+    """Without a match, the patch changes the routes of all APIs."""
+
+    def declare(app: Construct) -> None:
+        chat = api(app, gateway=PODS, retries=Retries(longest_retry_after=timedelta(seconds=9)))
+        assert chat.at_gateway
+        own_object(chat.at_gateway, "EnvoyFilter", of_routes())
+
+    assert refused(declare, tmp_path) == [
+        ("chat-at-gateway", "EnvoyFilter/own.spec.configPatches[0].match", "patch-of-all-apis")
+    ]
+
+
 def test_a_patch_of_a_listener_in_the_gateway_s_chart_passes(tmp_path: Path) -> None:
     """The platform's team may add it, there or in a chart of its own."""
     app = MeshApp(outdir=tmp_path)
@@ -290,8 +346,11 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
     """EnvoyFilters with extensions of the build pass beside the gateway's pods, and for other gateways."""
 
     def declare(app: Construct) -> None:
-        own_object(api(app, gateway=PODS), "EnvoyFilter", of_routes(), "istio-system")
-        own_object(api(app, "beside", gateway=PODS), "EnvoyFilter", of_routes(), "llm-gateway")
+        host = {"routeConfiguration": {"vhost": {"domainName": "chat.example.com"}}}
+        for name, namespace in (("chat", "istio-system"), ("beside", "llm-gateway")):
+            routes = of_routes()
+            routes["configPatches"][0]["match"] |= host
+            own_object(api(app, name, gateway=PODS), "EnvoyFilter", routes, namespace)
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
             others = {**of_routes(), "workloadSelector": {"labels": labels}}
             own_object(api(app, name, gateway=PODS), "EnvoyFilter", others, "ai")

@@ -109,7 +109,7 @@ def variables(found: list[Document]) -> dict[str, str]:
 
 def test_the_rules_follow_the_users_of_pools(tmp_path: Path) -> None:
     """A route leads to Services of its own namespace, and of those whose users have it; these keep their addresses."""
-    found = admission(tmp_path, pool_users={"research": ["ai", "elsewhere"], "bi": ["ai"], "llm-gateway": ["bi"]})
+    found = admission(tmp_path, pool_users={"research": ["ai"], "bi": ["ai"], "llm-gateway": ["bi"]})
     known = variables(found)
     assert json.loads(known["opened"]) == {"ai": "ai|bi|research", "bi": "bi|llm-gateway"}
     own = "object.metadata.namespace"
