@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from lab import limits
 from lab.background import Background
 from lab.cluster.client import Cluster
+from lab.errors import RefusedError
 
 # An address of those for documentation: nothing in the lab sends to it.
 _ADDRESS = "203.0.113.1"
@@ -21,4 +23,6 @@ def _assign(cluster: Cluster) -> None:
     for item in cluster.objects("Service"):
         status = item.get("status", {}).get("loadBalancer", {})
         if item["spec"].get("type") == "LoadBalancer" and not status.get("ingress"):
-            cluster.set_status({**item, "status": {"loadBalancer": {"ingress": [{"ip": _ADDRESS}]}}})
+            # The Service may be gone by now.
+            with suppress(RefusedError):
+                cluster.set_status({**item, "status": {"loadBalancer": {"ingress": [{"ip": _ADDRESS}]}}})
