@@ -33,7 +33,7 @@ ANOTHER = ("cluster_domain", "name", "namespace", "pods")
 
 
 def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any]]:
-    """The keywords with which each option changes, for a gateway with hosts of two namespaces, plain HTTP and a certificate."""
+    """The keywords with which each option changes, for a gateway with two namespaces, plain HTTP, a certificate."""
     owner, user, *_ = hosts
     values: Mapping[str, object] = {
         "admission_policy": True,
