@@ -18,7 +18,7 @@ _LEAST = 2
 _LONGEST_KEY = 63  # a label's
 
 # Names that other objects of an API end with.
-_TAKEN = frozenset({object_names.FAILOVER, object_names.IN_MESH, object_names.VERSIONS})
+_TAKEN = object_names.RESERVED | {object_names.VERSIONS}
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -52,12 +52,12 @@ def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
 
 
 def _provider_models(target: Target) -> Iterator[Problem]:
-    """Refuse a provider that would get the name of a pool's model: its 404 reaches the client, so it never helps."""
-    providers = [leaf for leaf in target.leaves if isinstance(leaf.backend, ProviderRef)]
-    if len(providers) == len(target.leaves):
+    """Refuse a provider that would get another backend's name of the model: its 404 reaches the client."""
+    backends = [leaf.backend for leaf in target.leaves]
+    if len({backend.provider if isinstance(backend, ProviderRef) else None for backend in backends}) == 1:
         return
-    for leaf in providers:
-        if leaf.backend.served_model is None:
+    for leaf in target.leaves:
+        if isinstance(leaf.backend, ProviderRef) and leaf.backend.served_model is None:
             yield Problem(
                 path=f"{leaf.names.field}.model",
                 code="failover-model",
@@ -83,7 +83,7 @@ def _distinct(target: Target) -> Iterator[Problem]:
 def _own_services(target: Target) -> Iterator[Problem]:
     """A pool without a name has a Service with the name of its API, and so may another pool."""
     for one, other in combinations((leaf for leaf in target.leaves if leaf.service_name), 2):
-        alike = one.names.leg == other.names.leg  # which has a problem of its own
+        alike = one.names.leg == other.names.leg  # the equal names are a problem already
         if one.host == other.host and one.backend != other.backend and not alike:
             yield Problem(
                 path=other.names.field,

@@ -60,6 +60,7 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
         some(
             {"namespace": st.just("llm-gateway"), "name": words.labels, **known},
             selector=words.label_maps,
+            choices=st.integers(2, 9),
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
             pool_users=st.just({ELSEWHERE: [given["namespace"]]}),
@@ -93,7 +94,10 @@ def _version_by_header(version: Version) -> Version:
 
 def _by_header(balancer: LoadBalancer) -> LoadBalancer:
     """Return a balancer whose key is in a header, by which the gateway chooses versions."""
-    return ConsistentHash(header="x-session-id") if isinstance(balancer, ConsistentHash) else balancer
+    if not isinstance(balancer, ConsistentHash):
+        return balancer
+    algorithm: Keywords = {"algorithm": balancer.algorithm} if "algorithm" in balancer.model_fields_set else {}
+    return ConsistentHash(header="x-session-id", **algorithm)
 
 
 def _backends(api: Keywords) -> Iterator[AnyBackend]:
