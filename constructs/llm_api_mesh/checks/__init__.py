@@ -77,7 +77,7 @@ GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
     (frozenset({"certificates", "hosts", "http"}), llm_gateway.check_certificates),
     (frozenset({"http", "https_port", "certificates"}), llm_gateway.check_ports),
     (frozenset({"hosts", "pods"}), llm_gateway.check_hosts),
-    (frozenset({"choices", "pods"}), llm_gateway.check_choices),
+    (frozenset({"choices", "max_load", "pods"}), llm_gateway.check_balancing),
     (frozenset({"pods", "providers"}), llm_gateway.check_keys),
     (frozenset({"istio", "providers"}), llm_gateway.check_release),
     (frozenset({"name", "providers"}), llm_gateway.check_names),

@@ -16,6 +16,7 @@ _ROOT_NAMESPACE = "istio-system"
 _OF_LISTENERS = frozenset(
     {"EXTENSION_CONFIG", "FILTER_CHAIN", "HTTP_FILTER", "LISTENER", "LISTENER_FILTER", "NETWORK_FILTER"}
 )
+_POLICY_FIELDS = ("load_balancing_policy", "loadBalancingPolicy")
 _OF_SIDECARS = frozenset({"SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"})
 
 
@@ -32,6 +33,17 @@ def find(item: Object, mesh: Mesh) -> Iterator[Problem]:
                 allowed="patches of the API's own routes and clusters: a patch of a listener changes the requests of "
                 "other APIs, and ends their streams when it comes, changes or goes",
                 fix="Add the patch to the gateway's chart, which its owner applies.",
+            )
+        value = value_at(patch, "patch.value")
+        bounded = mesh.llm_gateway is not None and mesh.llm_gateway.max_load is not None
+        policy = next((field for field in _POLICY_FIELDS if isinstance(value, Mapping) and field in value), None)
+        if bounded and applies_to == "CLUSTER" and context not in _OF_SIDECARS and policy:
+            yield combination_ignored(
+                f"spec.configPatches[{index}].patch.value.{policy}",
+                f"with {policy} and the LLM gateway's bound of the load, Envoy refuses the cluster and keeps its old "
+                "configuration",
+                "a loadBalancer in the API's own objects, or an LLM gateway with max_load=None",
+                f"Remove {policy}.",
             )
     yield from _in_wrong_namespace(item, mesh, patches)
 

@@ -21,6 +21,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
             continue
         yield from _origins(path, route)
         retries = route.get("retries")
+        yield from _removed_keys(path, route, objects)
         yield from _conditions(f"{path}.retries", retries or {})
         if retries is not None and not retries.get("attempts"):
             continue
@@ -33,6 +34,32 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
                 "retries with retryIgnorePreviousHosts",
                 "Add retryIgnorePreviousHosts: true.",
             )
+
+
+def _removed_keys(path: str, route: Mapping[str, Any], objects: Sequence[Object]) -> Iterator[Problem]:
+    """Find hashed headers that a route removes, which comes before the choice of the replica."""
+    hashed = _hashed_headers(_hosts(route, objects), objects)
+    for removed in ("headers.request.remove[]", "route[].headers.request.remove[]"):
+        for inner, name in values_at(route, removed):
+            if str(name).lower() in hashed:
+                yield combination_ignored(
+                    f"{path}.{inner}",
+                    f"the route removes {name} before the proxy chooses a replica by it, so each request goes to a "
+                    "random replica",
+                    "another header, because the proxy reads this one at each choice of a replica",
+                    f"Keep {name}.",
+                )
+
+
+def _hashed_headers(hosts: set[Any], objects: Sequence[Object]) -> set[str]:
+    policies = (
+        policy.effective
+        for one in objects
+        if one.get("kind") == "DestinationRule" and value_at(one, "spec.host") in hosts
+        for policy in traffic_policies(one)
+    )
+    names = (value_at(policy, "loadBalancer.consistentHash.httpHeaderName") for policy in policies)
+    return {str(name).lower() for name in names if name}
 
 
 def _second(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:

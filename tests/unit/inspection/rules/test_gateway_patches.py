@@ -23,6 +23,7 @@ def found(
     namespace: str = "llm-gateway",
     labels: Mapping[str, str] | None = None,
     gateway: GatewayRef | LlmGatewayRef = LLM,
+    value: Mapping[str, Any] | None = None,
 ) -> list[str]:
     """Return the problems of an EnvoyFilter with one patch, as `path [code]`."""
     item: dict[str, Any] = {
@@ -33,6 +34,8 @@ def found(
             "configPatches": [{"applyTo": applies_to, "match": {"context": context} if context else {}}],
         },
     }
+    if value:
+        item["spec"]["configPatches"][0]["patch"] = {"operation": "MERGE", "value": value}
     backend = Pool(selector={"app": "chat"}, target_port=8080)
     api = Mesh(name="chat", namespace="ai", hosts=["chat.example.com"], backend=backend, gateway=gateway)
     return [f"{problem.path} [{problem.code}]" for problem in gateway_patches.find(item, api)]
@@ -55,6 +58,17 @@ def test_a_patch_of_a_listener_is_refused(
 def test_a_patch_of_routes_and_clusters_passes(applies_to: str) -> None:
     """A change of these ends no stream."""
     assert found(applies_to) == []
+
+
+def test_the_gateway_s_bound_leaves_no_other_policy() -> None:
+    """Envoy refuses a cluster with a load_balancing_policy and the bound that an LLM gateway gives to all clusters."""
+    policy: dict[str, Any] = {"load_balancing_policy": {"policies": []}}
+    problem = "spec.configPatches[0].patch.value.load_balancing_policy [combination-ignored]"
+    assert found("CLUSTER", value=policy) == [problem]
+    assert found("CLUSTER", "SIDECAR_OUTBOUND", value=policy) == []
+    assert found("CLUSTER", value=policy, gateway=LLM.model_copy(update={"max_load": None})) == []
+    assert found("CLUSTER", value=policy, gateway=SHARED) == []
+    assert found("CLUSTER", value={"connect_timeout": "3s"}) == []
 
 
 @pytest.mark.parametrize("context", ["SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"])
