@@ -61,10 +61,13 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
     hashed = isinstance(target.backend.load_balancer, ConsistentHash)
     if hashed and not target.backend.versions:
         yield OwnedObject("DestinationRule", namespace, object_names.version(target, keyless_subset(None)), field)
+    taken = {version.name for version in target.backend.versions}
     for version in target.backend.versions:
         of_version = f"{field}.versions[{version.name}]"
         names = [version.name]
-        if hashed or isinstance(version.load_balancer, ConsistentHash):
-            names.append(keyless_subset(version.name))
+        without_key = keyless_subset(version.name)
+        # A version with this name is refused for that reason alone.
+        if (hashed or isinstance(version.load_balancer, ConsistentHash)) and without_key not in taken:
+            names.append(without_key)
         for name in names:
             yield OwnedObject("DestinationRule", namespace, object_names.version(target, name), of_version)

@@ -163,9 +163,11 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
     "a header in keys by which no version is chosen": (
         {"gateway": ref(), "backend": sticky(header="x-user", keys=["header", "opening"])},
         (
-            'backend.versions: got header=\'x-user\', keys=["header", "opening"], which should choose among '
-            'versions as well. Write ConsistentHash(header="x-session-id"). Allowed: a header by which the LLM gateway '
-            '"llm" chooses versions: x-session-id. [gateway-lacks]'
+            'backend.versions: got header="x-user", keys=["header", "opening"], which should choose among versions as '
+            'well. Write ConsistentHash(header="x-session-id"). The platform\'s team can add it: '
+            'LlmGateway(session_headers=["x-session-id", "x-user"]). If the gateway has it already, update '
+            'LlmGatewayRef. Allowed: a header by which the LLM gateway "llm" chooses versions: x-session-id. '
+            "[gateway-lacks]"
         ),
     ),
     "Passthrough beside the gateway": (
