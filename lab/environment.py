@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -104,8 +104,13 @@ class Lab:
         self._arrival.expect_gone(items)
         self.wait_applied()
 
-    def wait_applied(self) -> None:
-        """Wait until every proxy uses the state of the API server; raise if a proxy rejects it."""
+    def wait_applied(self, by_others: Iterable[Object] = ()) -> None:
+        """Wait until every proxy uses the state of the API server; raise if a proxy rejects it.
+
+        Args:
+            by_others: Objects that another program, such as Argo CD, has written or removed.
+        """
+        self._arrival.expect_current(by_others)
         self._arrival.wait(self.proxies)
 
     def app(

@@ -123,14 +123,16 @@ class LlmGateway(Chart):
                 and an `EnvoyFilter` each.
             pool_users: The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
                 `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's
-                namespace may use all. Requests of other VirtualServices get 403 and don't leave the gateway. On shared
-                pods, the Services of namespaces that are neither in `hosts` nor in `pool_users` stay open to all.
-                Default: None, and all namespaces may use all Services. Becomes: a list in the script on the way to all
-                clusters, and rules of the admission policy.
+                namespace may use all. Requests of other VirtualServices get 403 and don't leave the gateway. Each user
+                is in `hosts`, unless the pods are shared. On shared pods, the Services of namespaces that are neither
+                in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may use all Services.
+                Becomes: a list in the script on the way to all clusters, and rules of the admission policy.
             admission_policy: Whether the Kubernetes API server refuses what the gateway can't prevent, in the
-                namespaces of `hosts` and `pool_users`. It needs Kubernetes 1.30. Default: False, because its objects
-                belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding`
-                objects in the file `<gateway>-admission.k8s.yaml`.
+                namespaces of `hosts` and `pool_users`. With `pool_users`, it also refuses Services of type
+                `ExternalName`, Endpoints, EndpointSlices and WorkloadEntries of all users but Kubernetes' own
+                controllers. It needs Kubernetes 1.30. Default: False, because its objects belong to the cluster.
+                Becomes: `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` objects in the file
+                `<gateway>-admission.k8s.yaml`.
             num_trusted_proxies: Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default:
                 0. Becomes: `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the
                 loopback listeners.

@@ -61,6 +61,12 @@ class Arrival:
         for item in filter(_is_istio_object, items):
             self._versions[Ref.of(item)] = None
 
+    def expect_current(self, items: Iterable[Object]) -> None:
+        """Expect what the API server has of these objects now, after another program has written or removed them."""
+        for item in filter(_is_istio_object, items):
+            found = self._cluster.find(Ref.of(item))
+            self._versions[Ref.of(item)] = found["metadata"]["resourceVersion"] if found else None
+
     def wait(self, proxies: list[Proxy]) -> None:
         """Return when all proxies use the current state; raise if a proxy rejects it."""
         self.rejections.resume(proxies)

@@ -94,6 +94,20 @@ def test_callers_of_other_namespaces_have_the_routes_on_request(lab: Lab, tmp_pa
     }
 
 
+def test_a_header_of_the_gateway_s_reaches_the_pod_from_a_caller_in_the_mesh(lab: Lab, tmp_path: Path) -> None:
+    """The caller doesn't pass the gateway, which would refuse the header. No route selects by it."""
+    name = "trusting"
+    caller = lab.caller("caller-trusting", name)
+    with api(lab, tmp_path, name, replicas=1) as app:
+        address, service = lab.service_address(name, name), f"{name}.{name}.svc.cluster.local"
+        headers = {"x-llm-gateway-model": "expensive"}
+        answers = lab.call(host=service, to=address, caller=caller, headers=headers, body={})
+        (request,) = app.replica(0).requests()
+    lab.remove(caller)
+    assert answers.statuses() == {200: 1}
+    assert request["headers"]["x-llm-gateway-model"] == "expensive"
+
+
 def test_other_ports_of_the_service_have_no_routes(lab: Lab, tmp_path: Path) -> None:
     """A port that a patch adds to the Service passes as without routes: no fault, no weights, no deadline."""
     name, service = "ported", "ported.ported.svc.cluster.local"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from e2e.support.keys import AWS
 from e2e.support.kubectl import Kubectl, written
@@ -26,6 +27,7 @@ from lab.argocd.git_repository import GitRepository
 from lab.argocd.server import ArgoCD
 from lab.cluster.client import Object, Ref
 from lab.cluster.endpoint_controller import endpoint_controller
+from lab.cluster.load_balancers import load_balancers
 from lab.environment import Lab
 from lab.istio.gateway import tls_secret
 from lab.machine.certificates import Certificate as LabCertificate
@@ -174,7 +176,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         others = lab.app(OTHERS, namespace=OTHERS, labels={"app": OTHERS}, simulator=ENDLESS)
         lab.cluster.apply(_shared_service())
         lab.apply(_others(folder / "others"))
-        with lab.through(running):
+        with lab.through(running), load_balancers(lab.cluster):
             yield Platform(lab, lab.argocd(), certificate, (team, others), (azure, mistral))
 
 
@@ -217,13 +219,15 @@ def _argo_cd(platform: Platform, folder: Path) -> Deliver:
     """Commit, and let Argo CD sync."""
     folder.mkdir()
     repository = GitRepository(folder)
+    known: dict[Ref, Object] = {}
 
     def deliver(files: Mapping[str, str]) -> None:
+        known.update({Ref.of(item): item for text in files.values() for item in yaml.safe_load_all(text)})
         revision = repository.commit(files)
         if not platform.lab.cluster.find(Ref("Application", "argocd", "team")):
             platform.argocd.follow("team", repository)
         platform.argocd.wait_synced("team", revision)
-        platform.lab.wait_applied()
+        platform.lab.wait_applied(known.values())
 
     return deliver
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
-from e2e.support.llm_gateways import ADDRESS, HOST, KEY, NAMESPACE, Platform, declared, platform, pools
+from e2e.support.llm_gateways import (
+    ADDRESS,
+    HOST,
+    KEY,
+    NAMESPACE,
+    REF,
+    Platform,
+    declare_api,
+    declared,
+    platform,
+    pools,
+)
 from e2e.support.tenants import (
     AZURE,
     COPIES,
@@ -40,7 +53,7 @@ from lab.errors import RefusedError
 from lab.istio.istiod import IstiodSpec
 from lab.traffic.call import Answer
 from lab.waits import wait_for
-from llm_api_mesh import AzureOpenAI, GatewayProvider, KeyFromFile, VertexAI
+from llm_api_mesh import AzureOpenAI, GatewayProvider, KeyFromFile, MeshApp, VertexAI
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
 PROVIDERS = {
@@ -537,6 +550,37 @@ def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tm
         pass
 
 
+@pytest.mark.usefixtures("admission")
+def test_two_gateways_of_a_namespace_have_two_policies(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
+    """Each policy accepts the APIs at the other gateway, delegates for it, and routes at a neighbour's Gateway."""
+    apply = partial(gateway.lab.cluster.kubectl, "apply", "--server-side", "--force-conflicts", "--dry-run=server")
+    public = f"{NAMESPACE}/neighbour"
+    with policy_of("llm2", gateway, thief, tmp_path / "second"):
+        for name in ("llm", "llm2"):
+            app = MeshApp(outdir=tmp_path / name)
+            declare_api(app, REF.model_copy(update={"name": name}))
+            app.synth()
+            assert "chat" in apply("-f", str(tmp_path / name))
+        for host in (AZURE, AZURE.replace(".llm.", ".llm2."), LIST, LIST.replace("llm-", "llm2-", 1)):
+            with thief.brings(istio("VirtualService", "t", {"http": [route(host)]})):
+                pass
+        with thief.brings(virtual_service("t", route("db.example.com"), gateway=public)):
+            pass
+        # The pods of the neighbour's Gateway may be the same.
+        command = {**route(), **sets({"x-seen": "%HOSTNAME%"})}
+        with (
+            pytest.raises(RefusedError, match="must not contain %"),
+            thief.brings(virtual_service("t", command, gateway=public)),
+        ):
+            pass
+        for own, other in (("llm", "llm2"), ("llm2", "llm")):
+            provider = virtual_service(
+                "t", route(AZURE.replace(".llm.", f".{other}.")), gateway=f"{own}-slot-0.{NAMESPACE}.svc.cluster.local"
+            )
+            with pytest.raises(RefusedError, match="of its own namespace"), thief.brings(provider):
+                pass
+
+
 def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
     """Without the policy, a team reads the environment, and a key that it may use; it finds pods by their address."""
     environment = sets(response={"x-seen": "%ENVIRONMENT(AWS_ACCESS_KEY_ID)%"})
@@ -560,23 +604,30 @@ def assert_refused(thief: Tenant, one: Object, message: str) -> None:
 @pytest.fixture
 def admission(gateway: Platform, thief: Tenant, tmp_path: Path) -> Iterator[None]:
     """The gateway's admission policy, in force."""
-    folder = declared(
-        tmp_path / "platform", "deployed", providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True
-    )
-    policy = str(folder / "llm-admission.k8s.yaml")
-    gateway.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
-    probe = virtual_service("probe", route(**sets({"x-seen": "%HOSTNAME%"})))
-    path = thief.folder / "probe.yaml"
+    with policy_of("llm", gateway, thief, tmp_path / "platform"):
+        yield
+
+
+@contextmanager
+def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Iterator[None]:
+    """Put the admission policy of an LLM gateway in force, which has some name in the namespace."""
+    written = declared(folder, "deployed", name=name, providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True)
+    policy = str(written / f"{name}-admission.k8s.yaml")
+    platform.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
+    probe = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
+    path = thief.folder / f"probe-{name}.yaml"
     path.write_text(yaml.safe_dump(probe))
 
     def in_force() -> bool:
         try:
-            gateway.lab.cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", str(path))
+            platform.lab.cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", str(path))
         except RefusedError:
             return True
         return False
 
-    wait_for("the admission policy", in_force)
-    yield
-    gateway.lab.cluster.kubectl("delete", "-f", policy)
-    wait_for("the end of the admission policy", lambda: not in_force())
+    try:
+        wait_for(f"the admission policy of {name}", in_force)
+        yield
+    finally:
+        platform.lab.cluster.kubectl("delete", "-f", policy)
+        wait_for(f"the end of the admission policy of {name}", lambda: not in_force())

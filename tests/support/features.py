@@ -61,6 +61,8 @@ FEATURES = (
         tests=(
             "e2e/test_cors.py::test_a_browser_calls_a_model_of_another_origin",
             "e2e/test_cors.py::test_errors_can_be_read",
+            "e2e/test_cors.py::test_an_overload_can_be_read",
+            "e2e/test_cors.py::test_a_timeout_can_be_read",
             "unit/plan/routing/test_cors.py::test_answers_of_the_proxy_have_a_twin_for_allowed_origins",
             "unit/plan/routing/test_cors.py::test_a_backend_s_own_headers_for_browsers_are_removed",
         ),

@@ -411,7 +411,8 @@ def test_another_cluster_domain(tmp_path: Path) -> None:
 def test_a_provider_is_for_its_namespaces(tmp_path: Path) -> None:
     """Its cluster refuses all other namespaces before anything else, and rewrites the model before it signs."""
     aws = GatewayProvider(provider=Bedrock(region="eu-west-1"), namespaces=["b", "ai"])
-    found = written(tmp_path, providers={"openai": OPENAI, "aws": aws})
+    hosts = {"ai": ["chat.example.com"], "b": ["b.example.com"]}
+    found = written(tmp_path, hosts=hosts, providers={"openai": OPENAI, "aws": aws})
     entry = find(found, "ServiceEntry", "llm-provider-aws")["spec"]
     assert entry["hosts"] == ["aws.llm.llm-gateway.llm-gateway.internal"]
     (patch,) = find(found, "EnvoyFilter", "llm-provider-aws")["spec"]["configPatches"]
@@ -588,6 +589,50 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"pods": DeployedPods(pod_labels={"gateway.networking.k8s.io/gateway-name": "a"})},
         "pods: got pod_labels with gateway.networking.k8s.io/gateway-name. Allowed: labels that istiod doesn't set",
     ),
+    "a label by which a sidecar would be injected": (
+        {"pods": DeployedPods(pod_labels={"sidecar.istio.io/inject": "true"})},
+        "pods: got pod_labels with sidecar.istio.io/inject. Allowed: labels that istiod doesn't set itself.",
+    ),
+    "a label of telemetry": (
+        {"pods": DeployedPods(pod_labels={"service.istio.io/canonical-name": "a"})},
+        "pods: got pod_labels with service.istio.io/canonical-name.",
+    ),
+    "memory that no node has": (
+        {"pods": DeployedPods(concurrent_generations=10_000), "max_request_bytes": 1024**3},
+        (
+            "pods.concurrent_generations: got 10000 generations with max_request_bytes=1073741824, for which a pod "
+            "needs 20,001 GiB of memory. Allowed: numbers for which a pod needs up to 1,024 GiB. [field-invalid]"
+        ),
+    ),
+    "users as a list": (
+        {"pool_users": ["ai"]},
+        'pool_users: got ["ai"]. Allowed: a mapping, such as {"research": ["ai"]}. [type-wrong]',
+    ),
+    "annotations as a list": (
+        {"pods": DeployedPods(service_annotations=["a"])},  # type: ignore[arg-type]
+        'Allowed: a mapping, such as {"service.beta.kubernetes.io/aws-load-balancer-scheme": "internal"}. [type-wrong]',
+    ),
+    "a user of pools without a host": (
+        {"pool_users": {"research": ["ia"]}},
+        (
+            'pool_users.research: got "ia", which has no host at the gateway. Did you mean "ai"? '
+            "Allowed: namespaces that have hosts: ai. [field-without-effect]"
+        ),
+    ),
+    "the gateway as a user of pools": (
+        {"pool_users": {"ai": ["llm-gateway"]}},
+        (
+            'pool_users.ai: got "llm-gateway", the gateway\'s own namespace. Allowed: other namespaces, because the '
+            "gateway's namespace may use all pools. [field-without-effect]"
+        ),
+    ),
+    "a user of a provider without a host": (
+        {"providers": {"openai": GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ia"], secret="key")}},  # noqa: S106
+        (
+            'providers[openai].namespaces: got "ia", which has no host at the gateway. Did you mean "ai"? '
+            "Allowed: namespaces that have hosts: ai. [field-without-effect]"
+        ),
+    ),
     "a key of an annotation": (
         {"pods": DeployedPods(service_annotations={"a b": "c"})},
         'pods.service_annotations: got key "a b". Allowed: an annotation\'s key: up to 63 letters',
@@ -619,6 +664,13 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "failover_backends: got 1. Allowed: a whole number from 2",
     ),
 }
+
+
+def test_on_shared_pods_a_user_may_have_no_llm_api(tmp_path: Path) -> None:
+    """Its hosts are at another Gateway of these pods."""
+    pods = ExistingPods(selector={"istio": "edge"}, shared=True)
+    provider = GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["web"])
+    assert written(tmp_path, pods=pods, pool_users={"ai": ["web"]}, providers={"openai": provider})
 
 
 @pytest.mark.parametrize("case", REFUSED)

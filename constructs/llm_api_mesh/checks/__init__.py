@@ -77,6 +77,8 @@ GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
     (frozenset({"certificates", "hosts", "http"}), llm_gateway.check_certificates),
     (frozenset({"http", "https_port", "certificates"}), llm_gateway.check_ports),
     (frozenset({"hosts", "pods"}), llm_gateway.check_hosts),
+    (frozenset({"hosts", "namespace", "pods", "pool_users", "providers"}), llm_gateway.check_users),
+    (frozenset({"max_request_bytes", "pods"}), llm_gateway.check_memory),
     (frozenset({"choices", "max_load", "pods"}), llm_gateway.check_balancing),
     (frozenset({"pods", "providers"}), llm_gateway.check_keys),
     (frozenset({"istio", "providers"}), llm_gateway.check_release),

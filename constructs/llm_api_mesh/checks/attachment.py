@@ -117,7 +117,7 @@ def _pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 given=f"{show(owner)}, whose Services the LLM gateway {show(gateway.name)} doesn't offer to namespace "
                 f"{show(namespace)}",
                 allowed="a Service of the API's namespace, or of one whose Services the API's namespace may use",
-                fix=f"Ask the platform's team for pool_users={{{show(owner)}: [{show(namespace)}]}}.",
+                fix=f"Ask the platform's team to add {show(namespace)} to pool_users[{show(owner)}].",
             )
 
 

@@ -52,12 +52,12 @@ def _backends(target: Target, failover: Failover) -> Iterator[Problem]:
 
 
 def _provider_models(target: Target) -> Iterator[Problem]:
-    """Refuse a provider that would get the name of a pool's model: its 404 reaches the client, so it never helps."""
-    providers = [leaf for leaf in target.leaves if isinstance(leaf.backend, ProviderRef)]
-    if len(providers) == len(target.leaves):
+    """Refuse a provider that would get another backend's name of the model: its 404 reaches the client."""
+    backends = [leaf.backend for leaf in target.leaves]
+    if len({backend.provider if isinstance(backend, ProviderRef) else None for backend in backends}) == 1:
         return
-    for leaf in providers:
-        if leaf.backend.served_model is None:
+    for leaf in target.leaves:
+        if isinstance(leaf.backend, ProviderRef) and leaf.backend.served_model is None:
             yield Problem(
                 path=f"{leaf.names.field}.model",
                 code="failover-model",

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+import math
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from llm_api_mesh.checks.releases import find_missing
-from llm_api_mesh.errors import NOTHING, Problem, show
+from llm_api_mesh.errors import NOTHING, Problem, listed, show
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.servers import certificates_by_host
 from llm_api_mesh.spec.hosts import covers, overlap
-from llm_api_mesh.spec.llm_gateway import DeployedPods, PlainHttp
+from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec, PlainHttp
 from llm_api_mesh.spec.names import LABEL_MAX
 
 # Of the names of pods, which istiod and Kubernetes make of the gateway's.
 _MADE_OF_NAME = "-istio-0123456789-01234"
+
+_MEBIBYTES = 1024
+"""In a GiB."""
+_MOST_GIBIBYTES = 1024
 
 
 def check_certificates(plan: GatewayPlan) -> Iterator[Problem]:
@@ -87,6 +93,52 @@ def check_hosts(plan: GatewayPlan) -> Iterator[Problem]:
                         allowed="single hosts by plain HTTP on shared pods, as patches match hosts by whole names",
                         fix="List the hosts, or serve HTTPS only.",
                     )
+
+
+def check_users(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse users that can have no route at the gateway, or that may use everything anyway."""
+    spec = plan.spec
+    for owner, users in (spec.pool_users or {}).items():
+        if spec.namespace in users:
+            yield Problem(
+                path=f"pool_users.{owner}",
+                code="field-without-effect",
+                given=f"{show(spec.namespace)}, the gateway's own namespace",
+                allowed="other namespaces, because the gateway's namespace may use all pools",
+            )
+        yield from _without_host(spec, f"pool_users.{owner}", [one for one in users if one != spec.namespace])
+    for name, one in spec.providers.items():
+        yield from _without_host(spec, f"providers[{name}].namespaces", one.namespaces)
+
+
+def _without_host(spec: LlmGatewaySpec, path: str, users: Sequence[str]) -> Iterator[Problem]:
+    if spec.shared:  # other Gateways of these pods have hosts, too
+        return
+    for user in users:
+        if user not in spec.hosts:
+            near = difflib.get_close_matches(user, spec.hosts, n=1, cutoff=0.5)
+            yield Problem(
+                path=path,
+                code="field-without-effect",
+                given=f"{show(user)}, which has no host at the gateway",
+                allowed=f"namespaces that have hosts: {listed(list(spec.hosts), 'and')}",
+                fix=f"Did you mean {show(near[0])}?" if near else "",
+            )
+
+
+def check_memory(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse bodies and generations that no node has the memory for."""
+    if plan.deployment is None:
+        return
+    needed = math.ceil(plan.deployment.memory_mebibytes / _MEBIBYTES)
+    if needed > _MOST_GIBIBYTES and isinstance(plan.spec.pods, DeployedPods):
+        yield Problem(
+            path="pods.concurrent_generations",
+            code="field-invalid",
+            given=f"{plan.spec.pods.concurrent_generations} generations with "
+            f"max_request_bytes={plan.spec.max_request_bytes}, for which a pod needs {needed:,} GiB of memory",
+            allowed=f"numbers for which a pod needs up to {_MOST_GIBIBYTES:,} GiB",
+        )
 
 
 def check_balancing(plan: GatewayPlan) -> Iterator[Problem]:

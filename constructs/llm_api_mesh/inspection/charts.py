@@ -8,7 +8,7 @@ from types import MappingProxyType
 from cdk8s import ApiObject, App, Chart
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.inspection.objects import inspect_at_gateway, inspect_objects, inspect_own
 from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
@@ -17,6 +17,7 @@ from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, order
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 
 
 def inspect_app(
@@ -46,13 +47,25 @@ def inspect(
     oldest = min(releases.values(), key=order, default=NEWEST)
     # The file of an API for the gateway is applied where listeners can be patched.
     at_gateway = {object_names.at_gateway(plan.spec.name): plan for plan in plans.values() if plan.patches.any}
+    others = _of_other_programs(plans.values(), gateways.values())
     problems: list[Problem] = []
     for chart, declared in objects.items():
         release = releases.get(chart, oldest)
         items = [one.item for one in declared]
-        plan = plans.get(chart) or at_gateway.get(chart.node.id)
-        problems += inspect_objects(chart.node.id, release, items, plan, gateways.get(chart))
+        plan, gateway = plans.get(chart) or at_gateway.get(chart.node.id), gateways.get(chart)
+        problems += inspect_objects(chart.node.id, release, items, plan, gateway)
+        if plan is None and gateway is None:
+            problems += inspect_own(chart.node.id, items, others)
+        elif plan and chart not in plans:
+            problems += inspect_at_gateway(chart.node.id, items)
     return [*problems, *names.find(one for declared in objects.values() for one in declared)]
+
+
+def _of_other_programs(plans: Iterable[Plan], gateways: Iterable[GatewayPlan]) -> list[LlmGatewayRef]:
+    """Return one reference to each LLM gateway of another program. Its platform's team doesn't own the app's charts."""
+    own = {(gateway.spec.namespace, gateway.spec.name) for gateway in gateways}
+    refs = {(ref.namespace, ref.name): ref for plan in plans if (ref := plan.spec.llm_gateway)}
+    return [ref for name, ref in sorted(refs.items()) if name not in own]
 
 
 def _declared(chart: Chart) -> list[Declared]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.errors import Problem
@@ -21,6 +21,7 @@ from llm_api_mesh.inspection.rules.fields import Object, name_of
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 
 
 def inspect_objects(
@@ -46,6 +47,21 @@ def inspect_objects(
     return [problem.of(name) for problem in found]
 
 
+def inspect_at_gateway(name: str, objects: Iterable[Object]) -> list[Problem]:
+    """Return the problems of objects that only the file of an API for the gateway's namespace can have."""
+    return [problem.of(name) for item in objects for problem in _in(item, gateway_patches.find_other_kind(item))]
+
+
+def inspect_own(name: str, objects: Iterable[Object], gateways: Collection[LlmGatewayRef]) -> list[Problem]:
+    """Return the problems of objects in a user's own chart, beside APIs at LLM gateways of other programs."""
+    return [
+        problem.of(name)
+        for item in objects
+        for gateway in gateways
+        for problem in _in(item, gateway_patches.find_in_own_chart(item, gateway))
+    ]
+
+
 def inspect_fields(name: str, release: IstioRelease, item: Object) -> list[Problem]:
     """Return the problems of single fields, which don't depend on other fields or objects."""
     return [problem.of(name) for problem in _in(item, _by_field(item, release))]
@@ -65,12 +81,14 @@ def _by_field(item: Object, release: IstioRelease) -> Iterator[Problem]:
 
 def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], plan: Plan | None) -> Iterator[Problem]:
     yield from _by_field(item, release)
-    yield from sizes.find(item)
+    yield from sizes.find(item, of_api=plan is not None)
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)
     elif kind == "VirtualService":
         yield from virtual_services.find(item, objects)
+        if plan and plan.spec.llm_gateway:
+            yield from virtual_services.find_commands(item)
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
         if plan:

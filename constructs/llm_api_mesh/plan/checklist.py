@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.releases import Since
+from llm_api_mesh.spec.backends import Failover, ProviderRef
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.locality import ZoneAware
+from llm_api_mesh.spec.model import Model
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
 
@@ -22,9 +24,11 @@ def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPo
     yield from _outer_load_balancer(settings.budget)
     if settings.spec.llm_gateway:
         yield from _drain_of_llm_gateway(settings.budget)
+        yield from _names_of_models(settings.spec.models)
     else:
         yield from _visibility()
-        yield from _scope(settings.spec.gateway)
+        if isinstance(settings.spec.gateway, Gateway):
+            yield NO_SCOPE
         yield from _silence(settings)
         yield from _drain(settings.budget)
     yield from _limits(policies)
@@ -55,13 +59,11 @@ def _visibility() -> Iterator[str]:
     yield "Mesh configuration: if it sets default*ExportTo, the API's objects need exportTo, or clients get 404 or 503."
 
 
-def _scope(gateway: object) -> Iterator[str]:
-    """An API's own Gateway is in the API's namespace, and the pods are the gateway owner's."""
-    if isinstance(gateway, Gateway):
-        yield (
-            "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace, "
-            "or clients get 404. With this setting, use a GatewayRef to a Gateway in the namespace of the pods."
-        )
+NO_SCOPE = (
+    "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace, "
+    "or clients get 404. With this setting, use a GatewayRef to a Gateway in the namespace of the pods."
+)
+"""The item for an API's own Gateway, which is in the API's namespace. The pods are the gateway owner's."""
 
 
 def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:
@@ -69,6 +71,19 @@ def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:
         longest = istio_duration(budget.generation)
         yield f"LlmGateway: DeployedPods(longest_generation=...) of {longest} or more."
         yield _drain_of_servers(longest)
+
+
+def _names_of_models(models: Iterable[Model]) -> Iterator[str]:
+    """The names of a model that may not all be its provider's."""
+    for model in models:
+        backends = model.backend.backends if isinstance(model.backend, Failover) else (model.backend,)
+        providers = [one.provider for one in backends if isinstance(one, ProviderRef) and one.model is None]
+        if providers and (model.aliases or model.prefixes or model.patterns):
+            yield (
+                f'Provider {providers[0]}: it must know every name that clients write for the model "{model.name}", '
+                "or they get its 404. If it knows one name only, the API's team writes this name as the model of the "
+                "ProviderRef."
+            )
 
 
 def _drain_of_servers(longest: str) -> str:

@@ -40,8 +40,11 @@ _MAPPINGS = {
     "failover": '{"eu": "us"}',
     "headers": '{"x-llm-version": "v2"}',
     "hosts": '{"ai": ["chat.example.com"]}',
+    "pool_users": '{"research": ["ai"]}',
     "providers": '{"openai": GatewayProvider(...)}',
     "query": '{"channel": "beta"}',
+    "service_account_annotations": '{"eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/llm"}',
+    "service_annotations": '{"service.beta.kubernetes.io/aws-load-balancer-scheme": "internal"}',
 }
 
 

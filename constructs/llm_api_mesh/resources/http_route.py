@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from llm_api_mesh.plan.header_commands import ORIGIN
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.http_route import Copies, Destination, HttpRoute, Spread
@@ -106,7 +107,7 @@ def _cors_policy(route: HttpRoute, cors: Cors) -> istio.VirtualServiceSpecHttpCo
 
 def _cors_headers(cors: Cors) -> dict[str, str]:
     """Write the headers with which a browser shows an answer of the proxy itself to the page."""
-    headers = {"access-control-allow-origin": "%REQ(origin)%", "vary": "origin"}
+    headers = {"access-control-allow-origin": ORIGIN, "vary": "origin"}
     if cors.expose_headers:
         headers["access-control-expose-headers"] = ",".join(cors.expose_headers)
     if cors.allow_credentials:

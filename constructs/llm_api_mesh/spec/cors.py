@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.match import header_name
@@ -59,7 +60,18 @@ def _header_names(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({header_name(name) for name in names}))
 
 
+def _exposed(names: Sequence[str]) -> tuple[str, ...]:
+    """Accept names without `%`, as routes set a header to them, in which Envoy reads `%...%` as a command."""
+    for name in names:
+        if "%" in name:
+            raise refused(
+                "header-name", given=show(name), allowed="names without %, which the proxy would read as a command"
+            )
+    return _header_names(names)
+
+
 _Headers = Annotated[List[str], Rule(_header_names)]
+_Exposed = Annotated[List[str], Rule(_exposed)]
 
 
 class Cors(Spec):
@@ -77,8 +89,8 @@ class Cors(Spec):
     allow_headers: _Headers = _OF_CLIENTS
     """Request headers that the pages may send. Default: those of OpenAI's client for JavaScript, and `x-session-id`.
     Becomes: `corsPolicy.allowHeaders`."""
-    expose_headers: _Headers = ("retry-after", "x-request-id")
-    """Response headers that the pages may read. Default: `retry-after` and `x-request-id`. Becomes:
+    expose_headers: _Exposed = ("retry-after", "x-request-id")
+    """Response headers that the pages may read, without `%`. Default: `retry-after` and `x-request-id`. Becomes:
     `corsPolicy.exposeHeaders`."""
     allow_credentials: bool = False
     """Whether browsers send cookies and client certificates; not with "*". Default: False. Becomes:

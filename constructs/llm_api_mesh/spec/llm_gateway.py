@@ -52,8 +52,13 @@ _MOST_PROXIES = 9
 _SHORTEST_OPENING = 64
 _LONGEST_OPENING = 64 * 1024
 
-# By these labels istiod and Services find the pods.
-_LABELS_OF_ISTIOD = ("gateway.istio.io/", "gateway.networking.k8s.io/")
+# By these labels istiod and Services find the pods, telemetry names them, and no sidecar is injected into them.
+_LABELS_OF_ISTIOD = (
+    "gateway.istio.io/",
+    "gateway.networking.k8s.io/",
+    "service.istio.io/canonical-",
+    "sidecar.istio.io/",
+)
 
 
 def _request_bytes(count: int) -> int:
@@ -229,7 +234,8 @@ class GatewayProvider(Spec):
     `DestinationRule.spec.trafficPolicy`."""
     namespaces: Namespaces
     """Namespaces whose VirtualServices may send requests to the provider. Requests of all others get 403 and don't
-    leave the gateway. Becomes: a list in the script of the provider's cluster."""
+    leave the gateway. Each of them is in `hosts`, unless the pods are shared. Becomes: a list in the script of the
+    provider's cluster."""
     secret: DnsName | None = None
     """Secret in the gateway's namespace with the key's file. Default: none, which is only possible with `ExistingPods`
     or without a key. Becomes: a volume of the pods, mounted at the file's folder."""
@@ -302,15 +308,16 @@ class LlmGatewaySpec(Spec):
     pool_users: PoolUsers | None = None
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
     `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
-    all. Requests of other VirtualServices get 403 and don't leave the gateway. On shared pods, the Services of
-    namespaces that are neither in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may
-    use all Services. Becomes: a list in the script on the way to all clusters, and rules of the
-    admission policy."""
+    all. Requests of other VirtualServices get 403 and don't leave the gateway. Each user is in `hosts`, unless the pods
+    are shared. On shared pods, the Services of namespaces that are neither in `hosts` nor in `pool_users` stay open
+    to all. Default: None, and all namespaces may use all Services. Becomes: a list in the script on the way to all
+    clusters, and rules of the admission policy."""
     admission_policy: bool = False
     """Whether the Kubernetes API server refuses what the gateway can't prevent, in the namespaces of `hosts` and
-    `pool_users`. It needs Kubernetes 1.30. Default: False, because its objects belong to the cluster. Becomes:
-    `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` objects in the file
-    `<gateway>-admission.k8s.yaml`."""
+    `pool_users`. With `pool_users`, it also refuses Services of type `ExternalName`, Endpoints, EndpointSlices
+    and WorkloadEntries of all users but Kubernetes' own controllers. It needs Kubernetes 1.30. Default: False, because
+    its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding`
+    objects in the file `<gateway>-admission.k8s.yaml`."""
     num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""

@@ -90,7 +90,9 @@ _BOUND = rf"cluster\..*\.{BOUND_STATISTIC}"
 DEPLOYED = "llm-istio"
 
 
-def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, **changes: Any) -> Path:
+def declared(
+    folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, *, name: str = "llm", **changes: Any
+) -> Path:
     """Write the gateway's file, with some keywords changed and perhaps patched; return the folder."""
     app = MeshApp(outdir=folder)
     keywords: dict[str, Any] = {
@@ -103,7 +105,7 @@ def declared(folder: Path, form: Form, patch: Callable[[LlmGateway], None] | Non
         "providers": {"azure": AZURE},
         "pool_users": {},
     }
-    gateway = LlmGateway(app, "llm", **{**keywords, **changes})
+    gateway = LlmGateway(app, name, **{**keywords, **changes})
     if patch:
         patch(gateway)
     app.synth()

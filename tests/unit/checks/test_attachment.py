@@ -97,7 +97,7 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(pool_users={"models": ["bi"]}), "backend": THEIRS},
         (
             'backend.namespace: got "models", whose Services the LLM gateway "llm" doesn\'t offer to namespace "ai". '
-            'Ask the platform\'s team for pool_users={"models": ["ai"]}. Allowed: a Service of the API\'s namespace, '
+            'Ask the platform\'s team to add "ai" to pool_users["models"]. Allowed: a Service of the API\'s namespace, '
             "or of one whose Services the API's namespace may use. [gateway-lacks]"
         ),
     ),
@@ -105,7 +105,7 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(pool_users={}), "backend": Failover(backends=[POOL, THEIRS])},
         (
             'backend.backends[llama].namespace: got "models", whose Services the LLM gateway "llm" doesn\'t offer to '
-            'namespace "ai". Ask the platform\'s team for pool_users={"models": ["ai"]}. Allowed: a Service of the '
+            'namespace "ai". Ask the platform\'s team to add "ai" to pool_users["models"]. Allowed: a Service of the '
             "API's namespace, or of one whose Services the API's namespace may use. [gateway-lacks]"
         ),
     ),
@@ -424,7 +424,7 @@ def test_the_pools_of_the_gateway_of_the_same_program_are_checked(tmp_path: Path
     """Also if the reference of the API doesn't say who may use which pools."""
 
     def declare(app: MeshApp) -> None:
-        gateway(app, pool_users={"models": ["bi"]})
+        gateway(app, hosts={"ai": ["chat.example.com"], "bi": ["bi.example.com"]}, pool_users={"models": ["bi"]})
         api(app, gateway=ref(), backend=THEIRS)
 
     found = [(problem.mesh, problem.path, problem.code) for problem in refused(declare, tmp_path)]

@@ -60,6 +60,10 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
             "404 to names that it doesn't know. [failover-model]"
         ),
     ),
+    "a provider that would get another provider's name of the model": (
+        {"backend": Failover(backends=[OPENAI, ProviderRef(provider="anthropic")])},
+        'backend.backends[1].model: missing. Write model="...", such as "gpt-4o-mini".',
+    ),
     "the Service of another backend": (
         {"backend": Failover(backends=[LLAMA, Pool(name="chat", selector={"app": "a"}, target_port=8080)])},
         (
@@ -105,9 +109,11 @@ def test_pools_without_names_are_one_problem(refusal: Refusal) -> None:
     assert 'got "pool" 3 times' in problem
 
 
-def test_providers_alone_may_share_the_client_s_name() -> None:
-    """Two hosted providers often have a model under the same name."""
-    both = Failover(backends=[ProviderRef(provider="openai"), ProviderRef(provider="azure")])
+def test_one_provider_twice_may_have_the_client_s_name() -> None:
+    """A provider knows the same names as itself."""
+    both = Failover(
+        backends=[ProviderRef(provider="openai"), ProviderRef(provider="openai", name="spare", model="gpt-4o-mini")]
+    )
     given = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": LLM_GATEWAY, "backend": both}
     plan, problems = read("chat", given)
     assert plan

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import (
+    Failover,
     Match,
     Model,
     ModelFromBody,
     ModelFromHeader,
     ModelFromPath,
     Pool,
+    ProviderRef,
     Route,
+    ServiceRef,
 )
 from support.apps import LLM_GATEWAY, Emit, Refusal
 
@@ -38,6 +41,24 @@ REFUSED = {
     ),
     "a space at the end": ({"models": [model("a ")]}, "[model-name]"),
     "a letter beyond ASCII": ({"models": [model("ä")]}, "[model-name]"),
+    "an escaped name of a backend's": (
+        {"backend": Pool(selector={"app": "a"}, target_port=8080, model="Qwen%2FQwen3")},
+        (
+            'backend.model: got "Qwen%2FQwen3". Write "Qwen/Qwen3". Allowed: a name without %, which the gateway\'s '
+            "proxy would read as a command. [model-name]"
+        ),
+    ),
+    "a command as a backend's name": (
+        {"models": [model(backend=Failover(backends=[LLAMA, ProviderRef(provider="a", model="%HOSTNAME%")]))]},
+        (
+            'models[llama].backend.backends[1].model: got "%HOSTNAME%". Allowed: a name without %, which the '
+            "gateway's proxy would read as a command. [model-name]"
+        ),
+    ),
+    "a lone percent sign in the name of a Service's model": (
+        {"backend": ServiceRef(name="a", port=80, model="100%")},
+        'backend.model: got "100%". Allowed: a name without %',
+    ),
     "a star in a prefix": (
         {"models": [model(prefixes=["x-*"])]},
         ('Write "x-". Allowed: a prefix without a star, because prefixes are compared literally. [model-name]'),

@@ -12,7 +12,9 @@ from cdk8s import ApiObject, ApiObjectMetadata, App, Chart, JsonPatch
 from constructs import Construct
 
 from llm_api_mesh import (
+    ALL_PATHS,
     ConsistentHash,
+    Cors,
     Gateway,
     LlmApiMesh,
     LlmGateway,
@@ -160,6 +162,48 @@ def test_a_patch_of_a_listener_in_an_api_s_chart_is_refused(tmp_path: Path, gate
     assert found == [("chat", "EnvoyFilter/own.spec.configPatches[0].applyTo", "listener-patch")]
 
 
+COMMANDS = {
+    "a route's request": ("/spec/http/0/headers", {"request": {"set": {"x-a": "%ENVIRONMENT(HOME)%"}}}),
+    "a route's answer": ("/spec/http/0/headers", {"response": {"add": {"x-a": "%REQ(api-key)%"}}}),
+    "a destination's request": ("/spec/http/0/route/0/headers", {"request": {"add": {"x-a": "50%"}}}),
+    "a destination's answer": (
+        "/spec/http/0/route/0/headers",
+        {"response": {"set": {"x-a": "%REQ(origin)% %CEL(x)%"}}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("place", "headers"), COMMANDS.values(), ids=COMMANDS)
+def test_a_command_of_envoy_s_in_a_header_is_refused(tmp_path: Path, place: str, headers: dict[str, Any]) -> None:
+    """It can read a key of the LLM gateway. At a plain Gateway there is no key."""
+
+    def declare(app: Construct, gateway: Gateway | LlmGatewayRef = PODS) -> None:
+        api(app, gateway=gateway, paths=ALL_PATHS).virtual_service.add_json_patch(JsonPatch.add(place, headers))
+
+    ((section, operations),) = headers.items()
+    (operation,) = operations
+    where = "spec.http[0].route[0]" if "route" in place else "spec.http[0]"
+    assert refused(declare, tmp_path) == [
+        ("chat", f"VirtualService/chat.{where}.headers.{section}.{operation}[x-a]", "header-value")
+    ]
+    app = MeshApp(outdir=tmp_path)
+    declare(app, Gateway())
+    app.synth()
+
+
+def test_the_library_s_own_command_passes(tmp_path: Path) -> None:
+    """A page may read the gateway's errors, so the proxy writes the page's origin; a patch may do the same."""
+    app = MeshApp(outdir=tmp_path)
+    own = {"response": {"set": {"x-a": "%REQ(origin)%"}}}
+    chat = api(app, gateway=PODS, cors=Cors(allow_origins=["https://a.example.com"]))
+    chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/0/headers", own))
+    app.synth()
+    text = (tmp_path / "chat.k8s.yaml").read_text()
+    assert {'x-a: "%REQ(origin)%"', 'access-control-allow-origin: "%REQ(origin)%"'} <= set(
+        map(str.strip, text.splitlines())
+    )
+
+
 @pytest.mark.parametrize("plain_app", [False, True], ids=["a MeshApp", "a plain App"])
 @pytest.mark.parametrize("patched", [False, True], ids=["an object of the user", "a patch of the API's object"])
 def test_a_patch_of_a_listener_in_the_file_for_the_gateway_is_refused(
@@ -185,6 +229,62 @@ def test_a_patch_of_a_listener_in_the_file_for_the_gateway_is_refused(
             app.synth()
     else:
         assert refused(declare, tmp_path) == [("chat-at-gateway", path, "listener-patch")]
+
+
+@pytest.mark.parametrize("namespace", ["llm-gateway", "istio-system"])
+def test_a_patch_of_a_listener_in_a_chart_of_one_s_own_is_refused(tmp_path: Path, namespace: str) -> None:
+    """The program refers to the gateway of another team, whose namespace this chart would be applied in."""
+
+    def declare(app: Construct) -> None:
+        api(app, gateway=PODS)
+        own_object(Chart(app, "own", namespace=namespace), "EnvoyFilter", lua())
+        every = {"configPatches": lua()["configPatches"]}
+        own_object(Chart(app, "without-selector"), "EnvoyFilter", every, namespace)
+
+    path = "EnvoyFilter/own.spec.configPatches[0].applyTo"
+    assert refused(declare, tmp_path) == [
+        ("own", path, "listener-patch"),
+        ("without-selector", path, "listener-patch"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "namespace"),
+    [({"istio": "internal"}, "llm-gateway"), ({"app": "internal"}, "istio-system"), ({}, "internal")],
+)
+def test_a_patch_of_another_gateway_s_listener_passes(tmp_path: Path, labels: dict[str, str], namespace: str) -> None:
+    """In a chart of one's own, for other pods than those of the LLM gateway."""
+    app = MeshApp(outdir=tmp_path)
+    api(app, gateway=PODS)
+    others = {**lua(), "workloadSelector": {"labels": labels}}
+    own_object(Chart(app, "own"), "EnvoyFilter", others, namespace)
+    app.synth()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_file_for_the_gateway_has_only_envoy_filters(tmp_path: Path) -> None:
+    """A Gateway there would be a server in the listeners of all APIs, for any host."""
+
+    def declare(app: Construct) -> None:
+        chat = api(app, gateway=PODS, retries=Retries(longest_retry_after=timedelta(seconds=9)))
+        assert chat.at_gateway
+        server = {"hosts": ["*"], "port": {"name": "http", "number": 80, "protocol": "HTTP"}}
+        own_object(chat.at_gateway, "Gateway", {"selector": {"istio": "ingressgateway"}, "servers": [server]})
+
+    assert refused(declare, tmp_path) == [("chat-at-gateway", "Gateway/own.kind", "gateway-object")]
+
+
+def test_a_patch_of_all_apis_in_the_file_for_the_gateway_is_refused(tmp_path: Path) -> None:
+    """Without a match, the patch changes the routes of all APIs."""
+
+    def declare(app: Construct) -> None:
+        chat = api(app, gateway=PODS, retries=Retries(longest_retry_after=timedelta(seconds=9)))
+        assert chat.at_gateway
+        own_object(chat.at_gateway, "EnvoyFilter", of_routes())
+
+    assert refused(declare, tmp_path) == [
+        ("chat-at-gateway", "EnvoyFilter/own.spec.configPatches[0].match", "patch-of-all-apis")
+    ]
 
 
 def test_a_patch_of_a_listener_in_the_gateway_s_chart_passes(tmp_path: Path) -> None:
@@ -246,8 +346,11 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
     """EnvoyFilters with extensions of the build pass beside the gateway's pods, and for other gateways."""
 
     def declare(app: Construct) -> None:
-        own_object(api(app, gateway=PODS), "EnvoyFilter", of_routes(), "istio-system")
-        own_object(api(app, "beside", gateway=PODS), "EnvoyFilter", of_routes(), "llm-gateway")
+        host = {"routeConfiguration": {"vhost": {"domainName": "chat.example.com"}}}
+        for name, namespace in (("chat", "istio-system"), ("beside", "llm-gateway")):
+            routes = of_routes()
+            routes["configPatches"][0]["match"] |= host
+            own_object(api(app, name, gateway=PODS), "EnvoyFilter", routes, namespace)
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
             others = {**of_routes(), "workloadSelector": {"labels": labels}}
             own_object(api(app, name, gateway=PODS), "EnvoyFilter", others, "ai")

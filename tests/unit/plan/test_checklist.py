@@ -13,7 +13,9 @@ from llm_api_mesh import (
     GatewayRef,
     LlmApiMesh,
     MeshApp,
+    Model,
     Pool,
+    ProviderRef,
 )
 from support.apps import LLM_GATEWAY
 
@@ -72,6 +74,21 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
 def test_behind_an_llm_gateway_nothing_follows_without_numbers() -> None:
     """The gateway has no idle timeout, and the routes are exported to it."""
     assert plain(gateway=LLM_GATEWAY).checklist == ()
+
+
+@pytest.mark.parametrize("names", ["aliases", "prefixes", "patterns"])
+def test_a_provider_must_know_all_names_of_a_model(names: str) -> None:
+    """The provider gets the name as the client wrote it, unless the API names the provider's own."""
+
+    def listed(name: str = "gpt-4o", **changes: Any) -> tuple[str, ...]:
+        backend = ProviderRef(provider="openai", **changes)
+        others: dict[str, Any] = {names: ["gpt-4.+"]} if name == "gpt-4o" else {}
+        model = Model(name=name, backend=backend, **others)
+        return plain(backend=None, models=[model], gateway=LLM_GATEWAY).checklist
+
+    (line,) = listed()
+    assert line.startswith('Provider openai: it must know every name that clients write for the model "gpt-4o"')
+    assert listed(model="gpt-4o") == listed("gpt-5") == ()
 
 
 BLOCKS = ("chat, embeddings", "chat", "embeddings", "search")

@@ -44,6 +44,14 @@ def test_is_refused(refusal: Refusal, fields: dict[str, Any], text: str) -> None
     assert refusal(cors=Cors(**fields)) == [text]
 
 
+def test_an_exposed_header_is_no_command(refusal: Refusal) -> None:
+    """Routes set a header to these names, and a preflight's names are compared only."""
+    (problem,) = refusal(cors=Cors(allow_origins=["*"], expose_headers=["x-%HOSTNAME%"]))
+    allowed = "Allowed: names without %, which the proxy would read as a command. [header-name]"
+    assert problem == f'cors.expose_headers: got "x-%HOSTNAME%". {allowed}'
+    assert Cors(allow_origins=["*"], allow_headers=["x-%a%"]).allow_headers == ("x-%a%",)
+
+
 def test_any_origin_stands_alone(refusal: Refusal) -> None:
     """Beside any origin, another one means nothing."""
     (problem,) = refusal(cors=Cors(allow_origins=["*", "https://app.example.com"]))

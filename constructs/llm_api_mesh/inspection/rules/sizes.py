@@ -14,24 +14,25 @@ LARGEST = 262_144
 # Beside the object, the annotations hold their own names and what Argo CD adds.
 _RESERVE = 4096
 
-_FEWER_HOSTS = (
-    "List wildcards such as *.ai.example.com instead of hosts, or divide the hosts among several LlmGateways."
-)
-_FIXES = {
-    "EnvoyFilter": _FEWER_HOSTS,
-    "Gateway": _FEWER_HOSTS,
-    "VirtualService": "Divide the models among several APIs with hosts of their own.",
+_OF_API = "Divide the models among several APIs with hosts of their own."
+_OF_GATEWAY = {
+    "ConfigMap": "List fewer providers, or divide them among several LlmGateways.",
+    "EnvoyFilter": "List wildcards such as *.ai.example.com instead of hosts and fewer users in pool_users, or divide "
+    "the namespaces among several LlmGateways.",
+    "Gateway": "List wildcards such as *.ai.example.com instead of hosts, or divide the hosts among several "
+    "LlmGateways.",
+    "ValidatingAdmissionPolicy": "List fewer users in pool_users, or divide the namespaces among several LlmGateways.",
 }
 
 
-def find(item: Object) -> Iterator[Problem]:
-    """Yield a problem if the object is too large."""
+def find(item: Object, *, of_api: bool) -> Iterator[Problem]:
+    """Yield a problem if the object is too large. Its file may be an API's."""
     size = len(json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode())
     if size > LARGEST - _RESERVE:
         yield Problem(
-            "spec",
+            "spec" if "spec" in item else "data",
             "object-size",
             f"{size:,} bytes",
             f"up to {LARGEST - _RESERVE:,} bytes, because clients that apply an object store it in an annotation",
-            _FIXES.get(str(item.get("kind")), ""),
+            _OF_API if of_api else _OF_GATEWAY.get(str(item.get("kind")), ""),
         )

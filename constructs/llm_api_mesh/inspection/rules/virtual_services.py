@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
+from llm_api_mesh.plan.header_commands import is_own_command
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
@@ -60,6 +61,27 @@ def _hashed_headers(hosts: set[Any], objects: Sequence[Object]) -> set[str]:
     )
     names = (value_at(policy, "loadBalancer.consistentHash.httpHeaderName") for policy in policies)
     return {str(name).lower() for name in names if name}
+
+
+def find_commands(item: Object) -> Iterator[Problem]:
+    """Find commands of Envoy's in the headers that a VirtualService at an LLM gateway sets.
+
+    One reads keys of the gateway, and one that Envoy doesn't know has the proxy reject the routes of all APIs.
+    """
+    places = ("spec.http[].headers", "spec.http[].route[].headers")
+    for place, section, operation in itertools.product(places, ("request", "response"), ("set", "add")):
+        for path, values in values_at(item, f"{place}.{section}.{operation}"):
+            for name, value in values.items() if isinstance(values, Mapping) else ():
+                if "%" in str(value) and not is_own_command(
+                    str(value), section=section, operation=operation, header=str(name)
+                ):
+                    yield Problem(
+                        path=f"{path}[{name}]",
+                        code="header-value",
+                        given=show(value),
+                        allowed="a value without %: a command of Envoy's can read keys of the gateway, and a wrong one "
+                        "has the proxy reject the routes of all APIs",
+                    )
 
 
 def _second(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:

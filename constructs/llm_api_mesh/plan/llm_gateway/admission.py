@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN, ORIGIN
+from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
 from llm_api_mesh.plan.llm_gateway.slots import SlotList
-from llm_api_mesh.plan.routing.affinity import AFFINITY_PATTERN
-from llm_api_mesh.spec.backends.provider_ref import provider_domain
+from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 
 _NETWORKING = "networking.istio.io"
@@ -77,15 +78,23 @@ def _name(spec: LlmGatewaySpec, kind: str) -> str:
 
 
 def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], lists: list[str]) -> Admission:
-    """Check those at the gateway, in both forms of its name, and those without hosts, to which others delegate."""
-    at_gateway = f'one.startsWith("{spec.namespace}/") || one.matches("^[^/.]+[.]{spec.namespace}([.].*)?$")'
+    """Check those at all Gateways of the gateway's namespace, and those without hosts, to which others delegate.
+
+    The other Gateways may have the same pods, with the same keys, so their routes have no commands of Envoy's either.
+    What the routes lead to is checked at the gateway's own Gateways only: another LLM gateway has its own policy. A
+    delegate doesn't say which gateway it is for.
+    """
+    in_namespace = f'one.startsWith("{spec.namespace}/") || one.matches("^[^/.]+[.]{spec.namespace}([.]|$)")'
+    own = names.attached(spec.name)
+    at_gateway = f'one.matches("^({spec.namespace}/{own}$|{own}[.]{spec.namespace}([.]|$))")'
     return Admission(
         object_name=_name(spec, "virtual-services"),
         kinds=(Kind(group=_NETWORKING, version="*", plural="virtualservices"),),
         namespaces=teams,
-        condition="!has(object.spec.hosts) || size(object.spec.hosts) == 0 || "
-        f"(has(object.spec.gateways) && object.spec.gateways.exists(one, {at_gateway}))",
+        condition=f"{_DELEGATE} || {_at_any(in_namespace)}",
         variables={
+            "delegate": _DELEGATE,
+            "elsewhere": f"!variables.delegate && !{_at_any(at_gateway)}",
             **_namespaces_of_pools(spec, teams),
             "routes": "has(object.spec.http) ? object.spec.http : []",
             # For each route, a list.
@@ -101,14 +110,22 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], lists: list[
     )
 
 
+_DELEGATE = "(!has(object.spec.hosts) || size(object.spec.hosts) == 0)"
+
+
+def _at_any(condition: str) -> str:
+    """Ask whether a VirtualService is at a Gateway that meets a condition, in either form of the Gateway's name."""
+    return f"(has(object.spec.gateways) && object.spec.gateways.exists(one, {condition}))"
+
+
 def _of_headers() -> Iterator[Rule]:
     """Refuse Envoy's commands.
 
     One can read the environment of the gateway's pods and the key of a provider. One that Envoy doesn't know has the
     proxy reject all routes of a port. The key of a request may be in one header of a request, which only the replica
-    gets: see plan/routing/affinity.py.
+    gets: see plan/header_commands.py.
     """
-    plain = '!one.{0}[name].contains("%") || one.{0}[name] == "%REQ(origin)%"'
+    plain = f'!one.{{0}}[name].contains("%") || one.{{0}}[name] == "{ORIGIN}"'
     key = f'(name == "{AFFINITY}" && one.set[name].matches(r"{AFFINITY_PATTERN}"))'
     responses = _all_values(plain.format("set"), plain.format("add"))
     requests = _all_values(f"{plain.format('set')} || {key}", plain.format("add"))
@@ -128,14 +145,19 @@ def _all_values(of_set: str, of_add: str) -> str:
 def _of_delegates(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Iterator[Rule]:
     """Bind delegates to the namespaces whose VirtualServices are checked."""
     yield Rule(
-        expression="variables.routes.all(one, !has(one.delegate) || !has(one.delegate.namespace) || "
+        expression="variables.elsewhere || variables.routes.all(one, "
+        "!has(one.delegate) || !has(one.delegate.namespace) || "
         f"one.delegate.namespace in {_listed(['', spec.namespace, *teams])})",
         message="A delegate must be in a namespace that the gateway has hosts for.",
     )
 
 
 def _namespaces_of_pools(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> dict[str, str]:
-    """Return variables: the namespaces whose Services a route may lead to, as a part of a regular expression."""
+    """Return variables: the namespaces whose Services a route may lead to, as a part of a regular expression.
+
+    A delegate may lead to those of all namespaces that the gateway knows, because another gateway may open them to it.
+    The gateway's pods compare the namespaces as well.
+    """
     if spec.pool_users is None:
         return {}
     opened = {
@@ -144,29 +166,34 @@ def _namespaces_of_pools(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> dict[s
         if (owners := [owner for owner, users in spec.pool_users.items() if team in users])
     }
     own = "object.metadata.namespace"
-    if not opened:
-        return {"namespaces": own}
+    of_route = f"({own} in variables.opened ? variables.opened[{own}] : {own})" if opened else own
+    everyone = json.dumps("|".join(_owners(spec, teams)))
     return {
-        "opened": json.dumps(opened),
-        "namespaces": f"{own} in variables.opened ? variables.opened[{own}] : {own}",
+        **({"opened": json.dumps(opened)} if opened else {}),
+        "namespaces": f"variables.delegate ? {everyone} : {of_route}",
     }
 
 
 def _of_pools(spec: LlmGatewaySpec, lists: list[str]) -> Iterator[Rule]:
-    """Accept a name with dots only as the whole name of a Service, or else another object could have it."""
+    """Accept a name with dots only as the whole name of a Service, or else another object could have it.
+
+    A delegate may have the failovers and the providers of every LLM gateway in the namespace.
+    """
     if spec.pool_users is None:
         return
     domain = _escaped(spec.cluster_domain)
-    own = f'matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]{domain})?$")'
-    providers = f'one.endsWith(".{provider_domain(spec.name, spec.namespace)}")'
+    services = f'matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]{domain})?$")'
+    own = f'one in {_listed(lists)} || one.endsWith(".{provider_domain(spec.name, spec.namespace)}")'
+    every_list = f"^[a-z0-9-]+-failover-[0-9]+[.]{spec.namespace}[.]svc[.]{domain}$"
+    every = f'one.matches("{every_list}") || one.endsWith(".{spec.namespace}.{DOMAIN}")'
     yield Rule(
-        expression="variables.destinations.all(some, some.all(one, "
-        f"one.{own} || one in {_listed(lists)} || {providers}))",
+        expression="variables.elsewhere || variables.destinations.all(some, some.all(one, "
+        f"one.{services} || (variables.delegate ? {every} : {own})))",
         message="A route must lead to a Service of its own namespace or of one that pool_users opens to it, to a "
         "failover or to a provider of the gateway.",
     )
     yield Rule(
-        expression=f"variables.copies.all(some, some.all(one, one.{own}))",
+        expression=f"variables.elsewhere || variables.copies.all(some, some.all(one, one.{services}))",
         message="A copy must go to a Service of its own namespace or of one that pool_users opens to it.",
     )
 

@@ -18,12 +18,20 @@ from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec, PlainHttp
+from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, LlmGatewaySpec, PlainHttp
 
 _SOME_GENERATIONS = 100
 
 _ISTIO_SYSTEM = "istio-system"
 """Istio's root namespace, unless the mesh configuration names another one."""
+
+_RISK = "a Gateway of any namespace can select these pods and take a host"
+
+_MOVE_FIRST = (
+    "First, Gateways of other namespaces that select pods move to the namespaces of these pods, or clients of their "
+    "hosts get 404."
+)
+"""What has to come before the scope of Gateways, which holds for the whole mesh."""
 
 _MERGING = Since("1.31", "PILOT_ENABLE_STRICT_GATEWAY_MERGING")
 """The setting of istiod, true by default, by which only Gateways of their namespace select the pods that istiod
@@ -43,9 +51,8 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             "AuthorizationPolicy act on pods with the gateway's labels in all namespaces, and each change of them is "
             "sent to all proxies of the mesh. Use another namespace, or labels that no other pods have."
         )
-    if isinstance(spec.pods, DeployedPods):
-        yield _scope_of_deployed(spec)
-    else:
+    yield _scope(spec)
+    if isinstance(spec.pods, ExistingPods):
         yield from _existing(spec, providers)
     yield from _admission(spec)
     if len(spec.hosts) > 1 and spec.pool_users is None:
@@ -78,13 +85,17 @@ def _admission(spec: LlmGatewaySpec) -> Iterator[str]:
         )
 
 
-def _scope_of_deployed(spec: LlmGatewaySpec) -> str:
-    risk = "a Gateway of any namespace can select these pods and take a host"
-    if _MERGING.missing_in(spec.istio):
-        return f"istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or {risk}."
-    return (
-        f"istiod: {_MERGING.istio_field} must keep its default, true, or {risk}. A compatibilityVersion below "
-        f"{_MERGING.release} makes it false; then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true."
+def scope_of_gateways(spec: LlmGatewaySpec) -> str | None:
+    """Return the item for a gateway that needs the scope of Gateways."""
+    if isinstance(spec.pods, DeployedPods) and not _MERGING.missing_in(spec.istio):
+        return None
+    return f"istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or {_RISK}. {_MOVE_FIRST}"
+
+
+def _scope(spec: LlmGatewaySpec) -> str:
+    return scope_of_gateways(spec) or (
+        f"istiod: {_MERGING.istio_field} must keep its default, true, or {_RISK}. A compatibilityVersion below "
+        f"{_MERGING.release} makes it false; then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true. {_MOVE_FIRST}"
     )
 
 
@@ -110,10 +121,6 @@ def _existing(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterat
             f"Gateway pods: gatewayTopology.numTrustedProxies {spec.num_trusted_proxies} in the annotation "
             "proxy.istio.io/config."
         )
-    yield (
-        "istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or a Gateway of any namespace can select these pods and take "
-        "a host."
-    )
     yield (
         f"Filters of your own on all of the gateway's listeners: leave port {PORT} out, on which the gateway asks "
         "itself, or each request of a failover passes them twice."

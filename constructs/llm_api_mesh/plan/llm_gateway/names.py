@@ -10,6 +10,14 @@ def slot(gateway: str, index: int) -> str:
     return f"{gateway}-slot-{index}"
 
 
+def attached(gateway: str) -> str:
+    """A regular expression of the names of the Gateways at which APIs have VirtualServices: the public one, and slots.
+
+    RE2 and Python read it in the same way.
+    """
+    return f"{gateway}(-slot-[0-9]+)?"
+
+
 def slot_list(gateway: str, backends: int) -> str:
     """The Service to which the routes of failovers with a number of backends lead."""
     return f"{gateway}-failover-{backends}"

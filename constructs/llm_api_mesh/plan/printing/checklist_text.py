@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from llm_api_mesh.errors import listed
+from llm_api_mesh.plan.checklist import NO_SCOPE
+from llm_api_mesh.plan.llm_gateway.checklist import scope_of_gateways
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.gateway import Gateway
@@ -15,9 +18,15 @@ _OWNER = "the gateway's owner"
 
 def printed_checklists(plans: Iterable[Plan | GatewayPlan]) -> Iterator[str]:
     """Yield the lines, in the order of the plans: the names of those that need something, and what they need."""
+    plans = list(plans)
+    joint = _scope_of_gateways(plans)
+    if joint:
+        yield joint
     names: defaultdict[tuple[Hashable, str, str], list[str]] = defaultdict(list)
     for plan in plans:
         for item in plan.checklist:
+            if joint and item in (NO_SCOPE, _needs_scope(plan)):
+                continue
             names[_gateway(plan), _reader(plan), item].append(plan.spec.name)
     blocks: defaultdict[tuple[Hashable, str, tuple[str, ...]], list[str]] = defaultdict(list)
     for (gateway, reader, item), needing in names.items():
@@ -26,6 +35,29 @@ def printed_checklists(plans: Iterable[Plan | GatewayPlan]) -> Iterator[str]:
         yield f"{', '.join(apis)}: for {reader}\n"
         for item in items:
             yield f"  - {item}\n"
+
+
+def _scope_of_gateways(plans: Sequence[Plan | GatewayPlan]) -> str | None:
+    """Return the item for APIs and LLM gateways of one app that need opposite settings of istiod; None: they don't."""
+    own = [plan.spec.name for plan in plans if NO_SCOPE in plan.checklist]
+    scoped = [plan.spec.name for plan in plans if _needs_scope(plan)]
+    if not own or not scoped:
+        return None
+    return (
+        f"{', '.join([*scoped, *own])}: for {_PLATFORM}\n"
+        f"  - istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true for {listed(scoped, 'and')}, or a Gateway of any namespace "
+        f"can select these pods and take a host. First, {_apis(own)} an LlmGateway, or, by a GatewayRef, a Gateway in "
+        "the namespace of the pods. Otherwise their clients get 404, and so do those of all other Gateways that select "
+        "pods of another namespace.\n"
+    )
+
+
+def _apis(names: Sequence[str]) -> str:
+    return f"the APIs {listed(names, 'and')} need" if names[1:] else f"the API {names[0]} needs"
+
+
+def _needs_scope(plan: Plan | GatewayPlan) -> str | None:
+    return scope_of_gateways(plan.spec) if isinstance(plan, GatewayPlan) else None
 
 
 def _reader(plan: Plan | GatewayPlan) -> str:

@@ -9,11 +9,6 @@ from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.spec.consistent_hash import HEADER, ConsistentHash
 
 _NO_KEY = "no-key"
-_HEADER = "[a-z0-9._-]+"
-_VALUE = rf"request\.headers\['{_HEADER}'\]"
-_PRESENT = rf"'{_HEADER}' in request\.headers( && {_VALUE} != '')?"
-AFFINITY_PATTERN = rf"^%REQ\(x-llm-gateway-[a-z-]+\)%(:%CEL\(({_PRESENT} \? {_VALUE} : )+''\)%)?$"
-"""RE2 expression for the values that a route may give to the header."""
 _READ_BY_GATEWAY = {"prompt_cache_key": CACHE_KEY, "agent_session": AGENT, "opening": OPENING}
 
 

@@ -14,7 +14,7 @@ from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.locality import AnyLocality, Locality
-from llm_api_mesh.spec.model_name import ModelName
+from llm_api_mesh.spec.model_name import BackendModel
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
@@ -35,10 +35,10 @@ class Pool(PodBackend):
     `metadata.name`."""
     selector: Selector
     """Labels of the pods of all versions. Becomes: `Service.spec.selector`."""
-    model: ModelName | None = None
+    model: BackendModel | None = None
     """The pods' name of the model, such as that of vLLM's `--served-model-name`. It replaces the top-level `model` of
-    the request's JSON body, which needs an `LlmGateway`. Default: the name that the client wrote. Becomes: the header
-    `x-llm-upstream-model`, which the gateway reads."""
+    the request's JSON body, which needs an `LlmGateway`. It has no `%`. Default: the name that the client wrote.
+    Becomes: the header `x-llm-upstream-model`, which the gateway reads."""
     target_port: Port
     """Port on which the pods listen: usually 8000 for vLLM, 30000 for SGLang, 80 for TGI, 8080 for llama.cpp and 11434
     for Ollama. No default, because with a wrong port every request gets 503, and no object shows why. Becomes:

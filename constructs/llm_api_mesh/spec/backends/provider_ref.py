@@ -6,7 +6,7 @@ from llm_api_mesh.spec.backends.base import Backend, Placement
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest
-from llm_api_mesh.spec.model_name import ModelName
+from llm_api_mesh.spec.model_name import BackendModel
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.version import Version
 
@@ -41,10 +41,10 @@ class ProviderRef(Backend):
     name: DnsLabel | None = None
     """Name of the backend among those of a `Failover`. Default: the name of the provider. Becomes: a part of
     `http[].name`."""
-    model: ModelName | None = None
+    model: BackendModel | None = None
     """The provider's name of the model, such as "gpt-4o-mini". It replaces the top-level `model` of the request's JSON
-    body. Default: the name that the client wrote. Becomes: the header `x-llm-upstream-model`, which the gateway
-    reads."""
+    body. It has no `%`. Default: the name that the client wrote. Becomes: the header `x-llm-upstream-model`, which
+    the gateway reads."""
 
     @property
     def label(self) -> str:

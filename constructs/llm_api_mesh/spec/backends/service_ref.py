@@ -11,7 +11,7 @@ from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.locality import AnyLocality, Locality
-from llm_api_mesh.spec.model_name import ModelName
+from llm_api_mesh.spec.model_name import BackendModel
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, Port, is_dns_label, service_name
 from llm_api_mesh.spec.numbers import Count
 from llm_api_mesh.spec.version import Version
@@ -59,10 +59,10 @@ class ServiceRef(PodBackend):
     port: Port
     """Port of the Service, not of its pods. No default, because with a wrong port every request gets 503, and no object
     shows why. Becomes: `destination.port.number`."""
-    model: ModelName | None = None
+    model: BackendModel | None = None
     """The pods' name of the model, such as that of vLLM's `--served-model-name`. It replaces the top-level `model` of
-    the request's JSON body, which needs an `LlmGateway`. Default: the name that the client wrote. Becomes: the header
-    `x-llm-upstream-model`, which the gateway reads."""
+    the request's JSON body, which needs an `LlmGateway`. It has no `%`. Default: the name that the client wrote.
+    Becomes: the header `x-llm-upstream-model`, which the gateway reads."""
     protocol: Protocol = "http"
     """Protocol of the pods: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. The `appProtocol` or the name of
     the Service's port must say the same, because Istio reads it there. Default: `http`. Becomes: nothing by itself;

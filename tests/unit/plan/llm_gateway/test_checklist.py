@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,16 @@ from llm_api_mesh import (
     Bedrock,
     DeployedPods,
     ExistingPods,
+    Gateway,
     GatewayProvider,
+    GatewayRef,
     KeyFromFile,
+    LlmApiMesh,
     LlmGateway,
     MeshApp,
     OpenAI,
     PlainHttp,
+    Pool,
     RedirectToHttps,
     VertexAI,
 )
@@ -52,6 +57,47 @@ def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
     """Istio 1.30 lacks the setting that bounds Gateways of deployed pods."""
     (line,) = checklist(istio="1.30")
     assert line.startswith(f"istiod: {SCOPE}, or a Gateway of any namespace can select these pods")
+
+
+@pytest.mark.parametrize("changes", [{}, {"istio": "1.30"}, {"pods": PODS}])
+def test_other_gateways_move_before_the_scope(changes: dict[str, Any]) -> None:
+    """The setting holds for the whole mesh, so the line that asks for it says what it does to others."""
+    (line,) = [one for one in checklist(**changes) if SCOPE in one]
+    assert "First, Gateways of other namespaces that select pods move to the namespaces of these pods" in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "joint"),
+    [
+        ({"pods": ExistingPods(selector={"istio": "edge"}, shared=True)}, True),
+        ({"pods": ExistingPods(selector={"istio": "ingressgateway"}, shared=True)}, True),
+        ({"istio": "1.30"}, True),
+        ({}, False),
+    ],
+)
+def test_a_program_with_plain_apis_has_one_line_about_the_scope(
+    changes: dict[str, Any], joint: bool, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The gateway needs the setting, which would turn off the APIs with Gateways of their own."""
+    app = MeshApp(outdir=tmp_path)
+    LlmGateway(app, "llm", **{**PLAIN, **changes})
+    for name, gateway in (("own", Gateway()), ("other", GatewayRef(namespace="edge", name="shared"))):
+        backend = Pool(selector={"app": name}, target_port=8080)
+        LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=backend, gateway=gateway)
+    app.synth()
+    lines = capsys.readouterr().out.splitlines()
+    about = [line for line in lines if SCOPE in line]
+    if joint:
+        (line,) = about
+        assert lines[lines.index(line) - 1] == "llm, own: for the platform's team"
+        assert line.startswith(f"  - istiod: {SCOPE} for llm, or a Gateway of any namespace")
+        assert (
+            "First, the API own needs an LlmGateway, or, by a GatewayRef, a Gateway in the namespace of the pods."
+            in line
+        )
+    else:
+        # Istio's default protects these pods.
+        assert len(about) == 2
 
 
 @pytest.mark.parametrize("pods", [DeployedPods(), PODS])

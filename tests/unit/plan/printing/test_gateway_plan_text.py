@@ -45,6 +45,7 @@ DECISIONS = {
 @pytest.mark.parametrize("shown", DECISIONS.values(), ids=DECISIONS)
 def test_the_printed_plan_shows(shown: str) -> None:
     """A change of the decision changes the printed plan, beside the YAML that writes it."""
-    options = {**PLAIN, "providers": PROVIDERS, "pool_users": {"research": ["ai"]}}
+    hosts = {"ai": ["chat.example.com"], "research": ["research.example.com"]}
+    options = {**PLAIN, "hosts": hosts, "providers": PROVIDERS, "pool_users": {"research": ["ai"]}}
     gateway = LlmGateway(MeshApp(), "llm", **options, http=RedirectToHttps())
     assert shown in gateway_plan_text(gateway.plan)

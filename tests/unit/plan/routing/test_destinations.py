@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import Budget, ConsistentHash, Cookie, LeastRequest, Mirror, Pool, Route, Version
-from llm_api_mesh.plan.routing.affinity import AFFINITY_PATTERN
+from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN
 from llm_api_mesh.spec.consistent_hash import Key
 from support.apps import LLM_GATEWAY, Emit, Synth, api
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cdk8s import App, Chart
+from cdk8s import App, Chart, JsonPatch
 
-from llm_api_mesh import LlmGateway, MeshApp, MeshError, ProviderRef
+from llm_api_mesh import Failover, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, ProviderRef
 from llm_api_mesh.spec.backends.base import Placement
 from llm_api_mesh.spec.gateway import GatewayKey
-from support import documents
+from support import ROOT, documents
 from support.documents import Document
 from support.llm_gateways import plain
 
@@ -78,6 +79,9 @@ def test_the_rules_have_the_gateway_s_names(tmp_path: Path) -> None:
     assert 'one in ["edge-failover-2.platform.svc.corp.local"]' in pools
     assert "[.]svc[.]corp[.]local)?$" in pools
     assert "[.]svc[.]corp[.]local)?$" in copies
+    assert "-failover-[0-9]+[.]platform[.]svc[.]corp[.]local$" in pools
+    assert 'endsWith(".platform.llm-gateway.internal")' in pools
+    assert "platform/edge(-slot-[0-9]+)?$" in variables(found)["elsewhere"]
     placement = Placement(
         name="chat", namespace="ai", cluster_domain="corp.local", gateway=GatewayKey("platform", "edge")
     )
@@ -109,11 +113,13 @@ def variables(found: list[Document]) -> dict[str, str]:
 
 def test_the_rules_follow_the_users_of_pools(tmp_path: Path) -> None:
     """A route leads to Services of its own namespace, and of those whose users have it; these keep their addresses."""
-    found = admission(tmp_path, pool_users={"research": ["ai", "elsewhere"], "bi": ["ai"], "llm-gateway": ["bi"]})
+    found = admission(tmp_path, pool_users={"research": ["ai"], "bi": ["ai"], "llm-gateway": ["bi"]})
     known = variables(found)
     assert json.loads(known["opened"]) == {"ai": "ai|bi|research", "bi": "bi|llm-gateway"}
     own = "object.metadata.namespace"
-    assert known["namespaces"] == f"{own} in variables.opened ? variables.opened[{own}] : {own}"
+    # A delegate doesn't say at which gateway its routes are.
+    of_route = f"({own} in variables.opened ? variables.opened[{own}] : {own})"
+    assert known["namespaces"] == f'variables.delegate ? "ai|bi|research" : {of_route}'
     pools, copies = expressions(found, "virtual-services")[2:]
     pattern = 'one.matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]cluster[.]local)?$")'
     assert pattern in pools
@@ -128,11 +134,66 @@ def test_the_rules_follow_the_users_of_pools(tmp_path: Path) -> None:
     assert bindings["llm.llm-gateway.services"] == bindings["llm.llm-gateway.addresses"] == ["ai", "bi", "research"]
 
 
+@pytest.mark.parametrize("kind", ["delegates", "destinations", "copies"])
+def test_another_gateway_of_the_namespace_has_its_own_policy(tmp_path: Path, kind: str) -> None:
+    """A gateway doesn't check what routes at another one lead to, but all routes of the namespace have no commands."""
+    found = admission(tmp_path)
+    headers, *others = expressions(found, "virtual-services")
+    assert "elsewhere" not in headers
+    (one,) = [one for one in others if kind in one.replace("one.delegate)", "delegates")]
+    assert one.startswith("variables.elsewhere || ")
+
+
+def gateways_of(folder: Path, name: str) -> set[str]:
+    """The names of the Gateways at which an API has routes, if the LLM gateway has a name."""
+    app = MeshApp(outdir=folder)
+    gateway = LlmGatewayRef(namespace="llm-gateway", name=name, providers={"azure": ["ai"]})
+    pool = Pool(selector={"app": "llama"}, target_port=8000)
+    both = Failover(backends=[pool, ProviderRef(provider="azure", model="m")])
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=gateway, backend=both)
+    app.synth()
+    routes = [one for one in documents.load((folder / "chat.k8s.yaml").read_text()) if one["kind"] == "VirtualService"]
+    return {gateway for one in routes for gateway in one["spec"].get("gateways", ["mesh"])} - {"mesh"}
+
+
+def test_a_gateway_knows_its_own_gateways(tmp_path: Path) -> None:
+    """They are those of its APIs, in both forms of their names, and not those of another gateway of the namespace."""
+    found = variables(admission(tmp_path / "platform", name="llm"))["elsewhere"]
+    (pattern,) = re.findall(r'matches\("([^"]*)"\)', found)
+    own, others = gateways_of(tmp_path / "one", "llm"), gateways_of(tmp_path / "two", "llm2")
+    assert own == {"llm-gateway/llm", "llm-gateway/llm-slot-0", "llm-gateway/llm-slot-1"}
+    dotted = {".".join(reversed(one.split("/"))) for one in own}
+    for one in (*own, *dotted, *(f"{one}.svc.cluster.local" for one in dotted)):
+        assert re.search(pattern, one)
+    for one in (
+        *others,
+        "llm2.llm-gateway",
+        "llm-gateway/public",
+        "other/llm",
+        "llm.other",
+        "llm",
+        "a/llm.llm-gateway",
+    ):
+        assert not re.search(pattern, one)
+
+
+def test_a_delegate_may_be_for_any_gateway_of_the_namespace(tmp_path: Path) -> None:
+    """It has no gateways of its own, so the failovers and providers of all of them are accepted."""
+    pools = expressions(admission(tmp_path), "virtual-services")[2]
+    _, delegates = pools.split("variables.delegate ? ")
+    every, own = delegates.split(" : ")
+    (pattern,) = re.findall(r'matches\("([^"]*)"\)', every)
+    assert re.search(pattern, "llm2-failover-2.llm-gateway.svc.cluster.local")
+    assert not re.search(pattern, "llm2-failover-2.other.svc.cluster.local")
+    assert 'endsWith(".llm-gateway.llm-gateway.internal")' in every
+    assert 'endsWith(".llm.llm-gateway.llm-gateway.internal")' in own
+
+
 def test_without_users_of_others_a_route_stays_in_its_namespace(tmp_path: Path) -> None:
     """An empty list is no expression in CEL that has a type."""
     known = variables(admission(tmp_path))
     assert "opened" not in known
-    assert known["namespaces"] == "object.metadata.namespace"
+    assert known["namespaces"] == 'variables.delegate ? "ai|bi" : object.metadata.namespace'
 
 
 def test_pools_for_everyone_need_no_rules_about_destinations(tmp_path: Path) -> None:
@@ -154,6 +215,30 @@ def test_argo_cd_applies_the_policy_first(tmp_path: Path) -> None:
     """The policy is in the first wave, and outlasts the routes."""
     for one in admission(tmp_path, argo_cd=True):
         assert one["metadata"]["annotations"] == {"argocd.argoproj.io/sync-options": "PruneLast=true"}
+
+
+def test_the_team_s_page_has_each_text_of_the_policy(tmp_path: Path) -> None:
+    """A team sees the texts only when the API server refuses an object."""
+    page = (ROOT / "docs" / "api-team.md").read_text(encoding="utf-8")
+    shown = [text.removesuffix(" ...") for text in re.findall(r"\| `([A-Z][^`|]{20,})` \|", page)]
+    policies = [one for one in admission(tmp_path) if one["kind"] == "ValidatingAdmissionPolicy"]
+    texts = {rule["message"] for one in policies for rule in one["spec"]["validations"]}
+    assert len(shown) >= 8
+    for text in texts - {"The hosts of the gateway's providers are the platform's."}:
+        assert any(text.startswith(begin) for begin in shown), text
+
+
+def test_a_patch_lets_a_controller_pass(tmp_path: Path) -> None:
+    """Other software than Kubernetes' own controllers writes addresses as well."""
+    app = MeshApp(outdir=tmp_path)
+    llm = LlmGateway(app, "llm", **plain({"admission_policy": True, "pool_users": {}}))
+    user = {"name": "another-user", "expression": 'request.userInfo.username != "a"'}
+    for kind in ("services", "addresses"):
+        policy = llm.admission_policies[f"ValidatingAdmissionPolicy/llm.llm-gateway.{kind}"]
+        policy.add_json_patch(JsonPatch.add("/spec/matchConditions", [user]))
+    app.synth()
+    written = documents.load((tmp_path / "llm-admission.k8s.yaml").read_text())
+    assert [one["spec"].get("matchConditions") for one in written].count([user]) == 2
 
 
 def test_the_file_has_a_name_of_its_own() -> None:
