@@ -13,7 +13,7 @@ import pytest
 from e2e.support.apis import applied, cluster_of, host_of
 from e2e.support.clock import EARLY
 from e2e.support.keys import FILE_KEYS
-from e2e.support.llm_apis import gateway_for, key_of, offered
+from e2e.support.llm_apis import SERVED, gateway_for, key_of, offered
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.model_server import ModelServer
@@ -27,8 +27,6 @@ from llm_api_mesh.spec.llm_gateway_ref import FAILOVER_BACKENDS
 NAME = "spare"
 HOST = host_of(NAME)
 PROVIDER = "openai"
-SERVED = "gpt-4o-mini"
-"""The only model that the provider has: another name gets 404."""
 FIRST_TOKEN = timedelta(milliseconds=300)
 OFFERED = offered(PROVIDER, OpenAI(api_key=key_of(PROVIDER)), NAME)
 POOL = Pool(selector={"app": NAME}, target_port=8080, ejection=None)

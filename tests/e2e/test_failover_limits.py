@@ -13,7 +13,7 @@ from e2e.support.apis import applied
 from e2e.support.clock import EARLY
 from e2e.support.failover_pools import HOST, NAME, failover, pool, pools
 from e2e.support.keys import FILE_KEYS
-from e2e.support.llm_apis import gateway_for, key_of, offered
+from e2e.support.llm_apis import SERVED, gateway_for, key_of, offered
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.model_server import ModelServer
 from lab.environment import Lab
@@ -59,9 +59,7 @@ def test_backends_are_tried_in_order(
 ) -> None:
     """A backend gets a request only if all before it have refused it; the client gets the last refusal."""
     openai, other = providers
-    backend = Failover(
-        backends=[pool(), *(ProviderRef(provider=name, model="gpt-4o-mini") for name in ("other", "openai"))]
-    )
+    backend = Failover(backends=[pool(), *(ProviderRef(provider=name, model=SERVED) for name in ("other", "openai"))])
     own = {"authorization": "Bearer clients-own"}
     with applied(lab, tmp_path, NAME, gateway=gateway, backend=backend), pools(lab, 1) as (app,):
         servers = (app.replica(0), other, openai)

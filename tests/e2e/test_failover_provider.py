@@ -12,7 +12,7 @@ import pytest
 
 from e2e.support.apis import applied
 from e2e.support.failover_pools import HOST, NAME, pool, pools
-from e2e.support.llm_apis import gateway_for, key_of, offered
+from e2e.support.llm_apis import SERVED, gateway_for, key_of, offered
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.environment import Lab
@@ -20,8 +20,6 @@ from lab.waits import wait_for
 from llm_api_mesh import Ejection, Failover, LlmGatewayRef, OpenAI, ProviderRef
 
 OFFERED = offered("openai", OpenAI(api_key=key_of("openai")), NAME)
-SERVED = "gpt-4o-mini"
-"""The only model that the provider has: another name gets 404."""
 BODIES = pytest.mark.parametrize("body", [{"model": "llama"}, {"model": "llama", "stream": True}], ids=["json", "sse"])
 
 

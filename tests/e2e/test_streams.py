@@ -223,7 +223,8 @@ def _argo_cd(platform: Platform, folder: Path) -> Deliver:
 
     def deliver(files: Mapping[str, str]) -> None:
         known.update({Ref.of(item): item for text in files.values() for item in yaml.safe_load_all(text)})
-        revision = repository.commit(files)
+        # Argo CD's automated sync doesn't remove the last object of an application.
+        revision = repository.commit({**files, "last.yaml": yaml.safe_dump(LAST)})
         if not platform.lab.cluster.find(Ref("Application", "argocd", "team")):
             platform.argocd.follow("team", repository)
         platform.argocd.wait_synced("team", revision)
@@ -232,6 +233,7 @@ def _argo_cd(platform: Platform, folder: Path) -> Deliver:
     return deliver
 
 
+LAST = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "last", "namespace": changes.NAMESPACE}}
 DELIVERIES = {"kubectl": _kubectl, "Argo CD": _argo_cd}
 
 

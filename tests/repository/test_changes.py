@@ -31,4 +31,4 @@ def test_every_option_changes(tmp_path: Path) -> None:
 def test_every_option_of_a_gateway_changes() -> None:
     """Each option either ends streams or doesn't, and a test in the lab changes it."""
     assert sorted([*QUIET, *DRAINING, *ANOTHER]) == sorted(LlmGatewaySpec.model_fields)
-    assert changes({}).keys() == {*QUIET, *DRAINING}
+    assert changes({"ai": [], "bi": []}).keys() == {*QUIET, *DRAINING}

@@ -35,7 +35,8 @@ ANOTHER = ("cluster_domain", "name", "namespace", "pods")
 
 
 def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any]]:
-    """The keywords with which each option changes, for a gateway with some hosts, plain HTTP and a certificate."""
+    """The keywords with which each option changes, for a gateway with two namespaces, plain HTTP, a certificate."""
+    owner, user, *_ = hosts
     values: Mapping[str, object] = {
         "admission_policy": True,
         "argo_cd": True,
@@ -50,7 +51,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "max_request_bytes": 2**20,
         "num_trusted_proxies": 1,
         "opening_characters": 1000,
-        "pool_users": {"ai": ["later"]},
+        "pool_users": {owner: [user]},
         "providers": {"azure": _AZURE, "openai": _OPENAI},
         "session_headers": ["x-user"],
         "spill_limits": [6, 60, 90],

@@ -19,7 +19,7 @@ from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, LeastRequest, Passth
 from llm_api_mesh.spec.model_source import ModelFromBody
 
 _ANOTHER = "Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares it."
-_PATCHED = ", because the field needs an EnvoyFilter, which only the platform's team may add"
+_PATCHED = "because the field needs an EnvoyFilter, which only the platform's team may add"
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -205,19 +205,19 @@ def _at_plain_gateway(plan: Plan) -> Iterator[Problem]:
     spec, settings = plan.spec, plan.settings
     if spec.models and isinstance(spec.model_from, ModelFromBody):
         fix = 'ModelFromHeader(name="...") and ModelFromPath() work at a plain Gateway.'
-        yield _needed("models", "models by the request's body", ", which reads bodies", fix)
+        yield _needed("models", "models by the request's body", "which reads bodies", fix)
     if spec.include_usage:
-        yield _needed("include_usage", "True", ", which writes into bodies")
+        yield _needed("include_usage", "True", "which writes into bodies")
     if settings.budget.first_token:
         yield _needed(
-            "budget.first_token", istio_duration(settings.budget.first_token), ", which knows requests for streams"
+            "budget.first_token", istio_duration(settings.budget.first_token), "which knows requests for streams"
         )
     if settings.retries.longest_retry_after:
         longest = istio_duration(settings.retries.longest_retry_after)
         yield _needed("retries.longest_retry_after", longest, _PATCHED)
     for target in plan.targets:
         if isinstance(target.backend, Failover):
-            yield _needed(target.names.field, "a Failover", ", which has listeners for the backends")
+            yield _needed(target.names.field, "a Failover", "which has listeners for the backends")
     for target in plan.leaf_targets:
         yield from _backend_at_plain_gateway(plan, target)
 
@@ -225,14 +225,12 @@ def _at_plain_gateway(plan: Plan) -> Iterator[Problem]:
 def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
     field, backend = target.names.field, target.backend
     if isinstance(backend, ProviderRef):
-        yield _needed(field, "a ProviderRef", ", which has the provider's address and key")
+        yield _needed(field, "a ProviderRef", "which has the provider's address and key")
         return
     if backend.served_model:
-        yield _needed(f"{field}.model", show(backend.served_model), ", which writes into bodies")
+        yield _needed(f"{field}.model", show(backend.served_model), "which writes into bodies")
     if version_key(target):
-        yield _needed(
-            f"{field}.versions", "weights beside a ConsistentHash", ", which chooses a version by the session"
-        )
+        yield _needed(f"{field}.versions", "weights beside a ConsistentHash", "which chooses a version by the session")
     yield from _keys_at_plain_gateway(plan, target)
     for version, policy in sorted(plan.policies[target].in_force.items()):
         here = f"{field}.versions[{version}]" if version else field
@@ -240,13 +238,13 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
             yield _needed(f"{here}.ejection.max_time", istio_duration(policy.ejection.max_time), _PATCHED)
         if policy.max_requests:
             yield _needed(
-                f"{here}.concurrent_requests", "a limit", ", which answers 429, where a plain Gateway answers 503"
+                f"{here}.concurrent_requests", "a limit", "which answers 429, where a plain Gateway answers 503"
             )
         if isinstance(policy.load_balancer, Passthrough):
             yield _needed(
                 f"{here}.load_balancer",
                 "Passthrough",
-                ", which has a DestinationRule that callers in the mesh don't see",
+                "which has a DestinationRule that callers in the mesh don't see",
             )
         choices = policy.load_balancer.choices if isinstance(policy.load_balancer, LeastRequest) else None
         if choices and choices != ENVOYS_CHOICES:
@@ -257,7 +255,7 @@ def _keys_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
     for subset, balancer in sorted(plan.policies[target].hashes.items()):
         if balancer.read_by_gateway:
             keys = listed([show(one) for one in balancer.read_by_gateway], "and")
-            yield _needed(_balancer_field(target, subset, "keys"), keys, ", which reads bodies and bounds the load")
+            yield _needed(_balancer_field(target, subset, "keys"), keys, "which reads bodies and bounds the load")
         elif balancer.max_load:
             yield _needed(_balancer_field(target, subset, "max_load"), str(balancer.max_load), _PATCHED)
 
@@ -267,7 +265,7 @@ def _needed(path: str, given: str, reason: str, fix: str = "") -> Problem:
         path=path,
         code="needs-llm-gateway",
         given=f"{given} at a plain Gateway",
-        allowed=f"{given} behind an LlmGateway{reason}",
+        allowed=f"{given} behind an LlmGateway, {reason}",
         fix=" ".join(filter(None, (_ANOTHER, fix))),
     )
 

@@ -13,8 +13,6 @@ from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.model_source import ModelFromPath
 from llm_api_mesh.spec.names import LABEL_MAX
 
-_TAKEN = frozenset({object_names.FAILOVER, object_names.IN_MESH})
-
 _Scope = tuple[str, Match]
 """The name of an endpoint, and its requests."""
 
@@ -48,8 +46,8 @@ def _names(plan: Plan) -> Iterator[Problem]:
         elif endpoint.name in slugs:
             given = f'"{endpoint.name}", which is the slug of model {show(slugs[endpoint.name])}'
             yield Problem(path, "route-duplicate", given, "a name that no model has as its slug")
-        elif endpoint.name in _TAKEN:
-            allowed = f"a name other than {listed(sorted(_TAKEN), 'and')}, which are reserved"
+        elif endpoint.name in object_names.RESERVED:
+            allowed = f"a name other than {listed(sorted(object_names.RESERVED), 'and')}, which are reserved"
             yield Problem(path, "route-duplicate", f'"{endpoint.name}"', allowed)
         elif len(name) > LABEL_MAX:
             allowed = f"at most {LABEL_MAX} characters (this name has {len(name)})"

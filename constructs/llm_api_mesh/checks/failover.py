@@ -18,7 +18,7 @@ _LEAST = 2
 _LONGEST_KEY = 63  # a label's
 
 # Names that other objects of an API end with.
-_TAKEN = frozenset({object_names.FAILOVER, object_names.IN_MESH, object_names.VERSIONS})
+_TAKEN = object_names.RESERVED | {object_names.VERSIONS}
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def _distinct(target: Target) -> Iterator[Problem]:
 def _own_services(target: Target) -> Iterator[Problem]:
     """A pool without a name has a Service with the name of its API, and so may another pool."""
     for one, other in combinations((leaf for leaf in target.leaves if leaf.service_name), 2):
-        alike = one.names.leg == other.names.leg  # which has a problem of its own
+        alike = one.names.leg == other.names.leg  # the equal names are a problem already
         if one.host == other.host and one.backend != other.backend and not alike:
             yield Problem(
                 path=other.names.field,

@@ -15,8 +15,6 @@ from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromPath
 from llm_api_mesh.spec.names import LABEL_MAX, is_dns_label
 
-_TAKEN = frozenset({object_names.FAILOVER, object_names.IN_MESH})
-
 _IN_PATH = re.compile(r"[\w.~:@!$&'()+,;=-]+(/[\w.~:@!$&'()+,;=-]+)*", re.ASCII)
 
 
@@ -95,8 +93,8 @@ def _short(mesh: Mesh, model: Model) -> Iterator[Problem]:
     if not model.key or not is_dns_label(model.key):
         allowed = f"a slug of up to {LABEL_MAX} lower-case letters, digits and inner hyphens"
         yield Problem(path, "name-invalid", f"{show(model.key)} as slug", allowed, "Add a slug.")
-    elif model.key in _TAKEN:
-        allowed = f"a slug other than {listed(sorted(_TAKEN), 'and')}, which are reserved"
+    elif model.key in object_names.RESERVED:
+        allowed = f"a slug other than {listed(sorted(object_names.RESERVED), 'and')}, which are reserved"
         yield Problem(path, "route-duplicate", f'"{model.key}" as slug', allowed, "Add a slug.")
     elif len(name) > LABEL_MAX:
         allowed = f"at most {LABEL_MAX} characters (this name has {len(name)})"

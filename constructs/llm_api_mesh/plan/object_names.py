@@ -10,6 +10,9 @@ FAILOVER = "failover"
 IN_MESH = "in-mesh"
 VERSIONS = "versions"
 
+RESERVED = frozenset({FAILOVER, IN_MESH})
+"""What the name of a model's or an endpoint's objects must not end with, because other objects of an API do."""
+
 
 def in_mesh(service: str) -> str:
     """The VirtualService for callers in the mesh that call a Service."""

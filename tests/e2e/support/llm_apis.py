@@ -34,6 +34,9 @@ NAMESPACE = "llm-apis"
 NAME = "llm"
 LABELS = {"gateway": "llm-apis"}
 
+SERVED = "gpt-4o-mini"
+"""The only model that a test's hosted provider has: another name gets 404."""
+
 # A change that drained a listener would cut streams that outlast it.
 DRAIN_SECONDS = 3
 

@@ -71,6 +71,7 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
         some(
             {"namespace": st.just("llm-gateway"), "name": words.labels, **known},
             selector=words.label_maps,
+            choices=st.integers(2, 9),
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
             pool_users=st.just({ELSEWHERE: [given["namespace"]]}),
@@ -107,7 +108,10 @@ def _version_with(hashed: ConsistentHash, version: Version) -> Version:
 
 def _instead(hashed: ConsistentHash, balancer: LoadBalancer) -> LoadBalancer:
     """Return a balancer whose key is one by which the gateway chooses versions, instead of another hash."""
-    return hashed if isinstance(balancer, ConsistentHash) else balancer
+    if not isinstance(balancer, ConsistentHash):
+        return balancer
+    algorithm: Keywords = {"algorithm": balancer.algorithm} if "algorithm" in balancer.model_fields_set else {}
+    return hashed.model_copy(update=algorithm)
 
 
 def _backends(api: Keywords) -> Iterator[AnyBackend]:

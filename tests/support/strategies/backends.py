@@ -106,8 +106,8 @@ def failovers(istio: str) -> st.SearchStrategy[Failover]:
 
 
 def _with_models(backends: list[AnyAnswering]) -> list[AnyAnswering]:
-    """Beside a pool, a provider has its own name of the model."""
-    if all(isinstance(one, ProviderRef) for one in backends):
+    """Beside a pool or another provider, a provider has its own name of the model."""
+    if len({one.provider if isinstance(one, ProviderRef) else None for one in backends}) == 1:
         return backends
     named = {"model": "gpt-4o-mini"}
     return [

@@ -85,7 +85,7 @@ def _pool_users(namespaces: list[str]) -> st.SearchStrategy[dict[str, list[str]]
 def llm_gateways(draw: st.DrawFn) -> Keywords:
     """Keywords of one LLM gateway."""
     istio = draw(st.sampled_from(get_args(IstioRelease)))
-    pods = draw(either(_deployed, _existing))
+    pods = draw(either(st.just(DeployedPods()), _deployed, _existing))
     shared = isinstance(pods, ExistingPods) and pods.shared
     namespaces = draw(st.lists(words.labels, min_size=1, max_size=3, unique=True))
     hosts = {
@@ -116,6 +116,7 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             spill_limits=st.lists(st.integers(1, 1000), max_size=3),
             providers=_providers(istio, namespaces),
             pool_users=st.none() | _pool_users(namespaces),
+            admission_policy=st.booleans(),
             argo_cd=st.booleans(),
             num_trusted_proxies=st.integers(0, 3),
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),

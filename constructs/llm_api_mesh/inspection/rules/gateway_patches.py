@@ -99,7 +99,7 @@ def _of_all_apis(item: Object) -> Iterator[Problem]:
 
 def _is_of_one(patch: Any, applies_to: str) -> bool:
     if applies_to == "CLUSTER" and value_at(patch, "patch.operation") in _ADDITIONS:
-        return True  # a cluster of its own
+        return True  # it adds a cluster
     return any(value_at(patch, field) for field in _of_this(patch, applies_to))
 
 

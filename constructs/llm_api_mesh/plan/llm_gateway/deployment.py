@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from llm_api_mesh.plan.llm_gateway.providers import KeyVolume
 from llm_api_mesh.plan.llm_gateway.servers import GatewayObject
+from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
 
 _MEBIBYTE = 1024**2
@@ -156,7 +157,7 @@ def _listeners(spec: LlmGatewaySpec, gateways: tuple[GatewayObject, ...]) -> tup
         Listener(
             name=f"{'https' if credential else 'http'}-{port}",
             port=port,
-            host=f"unused.{spec.name}.{spec.namespace}.llm-gateway.internal",
+            host=f"unused.{provider_domain(spec.name, spec.namespace)}",
             credential_name=credential,
         )
         for port, credential in sorted(by_port.items())
