@@ -70,7 +70,9 @@ def only() -> dict[str, Any]:
 @contextmanager
 def behind(lab: Lab, folder: Path, **options: Any) -> Iterator[None]:
     """Apply the API behind an LLM gateway; delete both afterwards."""
-    with applied_behind(lab, folder, NAME, llm_gateway={"session_headers": SESSION_HEADERS}, **options):
+    # Some sessions send at the same time, and no replica is so busy that the bound moves one.
+    gateway = {"session_headers": SESSION_HEADERS, "max_load": 10}
+    with applied_behind(lab, folder, NAME, llm_gateway=gateway, **options):
         yield
 
 
