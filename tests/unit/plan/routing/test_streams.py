@@ -42,7 +42,7 @@ def test_a_stream_s_drill_has_its_time_to_begin(emit: Emit) -> None:
 
 
 def test_a_failover_s_routes_have_no_twin_without_a_time_of_their_own(emit: Emit) -> None:
-    """The routes of the second hop have the time to begin, and the EnvoyFilter for silence finds a route by its name."""
+    """The second hop's routes have the time to begin, and the EnvoyFilter for silence finds a route by its name."""
     pools = [Pool(name=name, selector={"app": name}, target_port=8080) for name in ("one", "two")]
     found = routes(emit, backend=Failover(backends=pools), budget=Budget(first_token=SECOND))
     assert "primary" in found
