@@ -92,6 +92,19 @@ def test_readme_s_two_teams_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert documents.load(Path("dist/chat.k8s.yaml").read_text()) == written["chat.k8s.yaml"]
 
 
+def test_the_platform_s_page_gives_a_team_what_its_gateway_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The `LlmGatewayRef` on docs/platform-team.md has all that the gateway above it opens to the team."""
+    monkeypatch.chdir(tmp_path)
+    program, shown = (block.text for block in blocks(ROOT / "docs" / "platform-team.md") if block.language == "python")
+    (tmp_path / "program.py").write_text(program.replace("\nLlmGateway(", "\ngateway = LlmGateway("))
+    whole = runpy.run_path("program.py")["gateway"].ref
+    (tmp_path / "reference.py").write_text(f"from llm_api_mesh import LlmGatewayRef\n{shown}")
+    given = runpy.run_path("reference.py")["gateway"]
+    assert given.hosts == {"ai": whole.hosts["ai"]}
+    assert given.pod_labels == whole.pod_labels
+    assert given.model_copy(update={"hosts": whole.hosts, "selector": whole.selector}) == whole
+
+
 def test_readme_s_measured_claim_is_on_the_page_of_traffic() -> None:
     """The README's two times of the first token are those of this project and of Istio with ROUND_ROBIN."""
     table = (ROOT / "docs" / "traffic.md").read_text().partition("One replica three times slower")[2]

@@ -303,7 +303,6 @@ def declare(app: MeshApp, state: Keywords) -> LlmApiMesh:
 _NO_OPTIONS = {"ALL_PATHS", "OPENAI_PATHS", "Code", "MeshApp", "MeshError", "Problem"}
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}
 _OF_THE_GATEWAY = {
-    "AdmissionPolicy",
     "Certificate",
     "DeployedPods",
     "ExistingPods",

@@ -1169,6 +1169,7 @@ FEATURES = (
         tests=(
             "e2e/test_llm_gateway.py::test_a_provider_takes_over_by_its_own_model",
             "e2e/test_llm_gateway.py::test_a_retry_has_the_backend_s_name_of_the_model",
+            "e2e/test_readme.py::test_openai_serves_what_the_pods_refuse",
             "properties/test_json_rewrite.py::test_only_the_model_of_a_body_changes",
         ),
     ),
@@ -1210,6 +1211,8 @@ FEATURES = (
             "e2e/test_tenancy.py::test_addresses_of_a_team_s_choice",
             "e2e/test_tenancy.py::test_a_host_of_a_provider",
             "e2e/test_tenancy.py::test_an_api_passes_the_admission_policy",
+            "e2e/test_tenancy.py::test_two_gateways_of_a_namespace_have_two_policies",
+            "e2e/test_admission.py::test_a_large_api_passes_the_admission_policy_of_many_teams",
             "unit/resources/llm_gateway/test_admission.py::test_the_rules_have_the_gateway_s_names",
             "unit/resources/llm_gateway/test_admission.py::test_the_rules_follow_the_users_of_pools",
         ),
