@@ -245,13 +245,13 @@ def _app_of(api: LlmApiMesh) -> Construct:
 
 def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
     rules = built[destination_rule.build_versions]
-    names = {version.name: object_names.version(target, version) for version in target.backend.versions}
+    names = {version.name: object_names.version(target, version.name) for version in target.backend.versions}
     versions = {version: rules[name] for version, name in names.items() if name in rules}
     return BackendObjects(
         service=built[service.build].get(target.host),
         destination_rule=built[destination_rule.build].get(target.host),
         version_rules=MappingProxyType(versions),
-        versions_virtual_service=built[virtual_service.build_weighted].get(target.host),
+        versions_virtual_service=built[virtual_service.build_spreads].get(target.host),
         in_mesh_virtual_service=built[virtual_service.build_in_mesh].get(target.host),
     )
 

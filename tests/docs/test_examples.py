@@ -177,9 +177,9 @@ CANARY_STEPS = {
     "sticky_canary": (
         ('weight=90), Version(name="v2", weight=10', 'weight=70), Version(name="v2", weight=30'),
         [
-            ("              regex: 0[0-9][0-9]", '              regex: "[0-2][0-9][0-9]"'),
-            ("          weight: 90", "          weight: 70"),
-            ("          weight: 10", "          weight: 30"),
+            # Each of them twice: for requests with and without the key that keeps a replica.
+            *[("              regex: 0[0-9][0-9]", '              regex: "[0-2][0-9][0-9]"')] * 2,
+            *[("          weight: 90", "          weight: 70"), ("          weight: 10", "          weight: 30")] * 2,
         ],
     ),
 }

@@ -384,8 +384,8 @@ def test_a_team_needs_no_right_at_the_gateway(
             team.deliver({**small, **_assistant(tmp_path / "changed", canary=30)})
             wait_for("the larger canary", lambda: _versions(lab) != before)
         assert load.answers.statuses().keys() == {SERVED}
-        # Both weights, and the range of the sessions that get the new version.
-        assert team.repository.changed_lines() == (3, 3)
+        # Both weights, and the range of the sessions that get the new version, with and without the replica's key.
+        assert team.repository.changed_lines() == (6, 6)
         after = _versions(lab)
         assert {(before[one], after[one]) for one in before if before[one] != after[one]} == {("v1", "v2")}
         for version in ("llama-v1", "llama-v2"):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from lab.apps.app import App
 from lab.environment import Lab
 from lab.errors import RejectedError
 from lab.machine.certificates import Certificate
@@ -336,6 +337,90 @@ def test_envoy_rejects_a_policy_beside_locality_settings(
     assert _codes(patch, rule) == ({"combination-ignored"} if refused else set())
     with pytest.raises(RejectedError) if refused else nullcontext(), _objects(lab, tmp_path, [patch, rule]):
         pass
+
+
+MAGLEV = "type.googleapis.com/envoy.extensions.load_balancing_policies.maglev.v3.Maglev"
+
+
+def test_envoy_rejects_a_policy_beside_a_bound(lab: Lab, tmp_path: Path) -> None:
+    """The gateway rejects a cluster with both, from two patches; it accepts each of them alone."""
+    maglev = f"{{name: envoy.load_balancing_policies.maglev, typed_config: {{'@type': {MAGLEV}}}}}"
+    value = f"{{load_balancing_policy: {{policies: [{{typed_extension_config: {maglev}}}]}}}}"
+    policy = f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {value}}}}}"
+    factor = "{common_lb_config: {consistent_hashing_lb_config: {hash_balance_factor: 125}}}"
+    bound = f"{{applyTo: CLUSTER, {MATCH}, patch: {{operation: MERGE, value: {factor}}}}}"
+    both = _filter(policy)
+    both["spec"]["configPatches"].append(yaml.safe_load(bound))
+    assert _codes(both) == {"combination-ignored"}
+    with pytest.raises(RejectedError), _objects(lab, tmp_path, [both]):
+        pass
+    for number, alone in enumerate((policy, bound)):
+        assert _codes(_filter(alone)) == set()
+        with _objects(lab, tmp_path / f"{number}", [_filter(alone)]):
+            pass
+
+
+BY_HEADER = _rule("loadBalancer: {consistentHash: {httpHeaderName: x-key}, localityLbSetting: {enabled: false}}")
+NO_RETRIES = "retries: {attempts: 0}"
+
+
+@pytest.fixture
+def replicas(lab: Lab) -> Iterator[App]:
+    """Some replicas of the Service."""
+    app = lab.app(NAME, namespace=NAME, labels={"app": NAME}, replicas=4)
+    yield app
+    lab.remove(app)
+
+
+@pytest.mark.usefixtures("replicas")
+def test_a_hashed_header_that_is_removed(lab: Lab, tmp_path: Path) -> None:
+    """A route removes headers before the choice of the replica, so the requests of one key are spread."""
+    kept = _route(f"{{{NO_RETRIES}, {TO_HOST}}}")
+    removed = _route(f"{{{NO_RETRIES}, headers: {{request: {{remove: [x-key]}}}}, {TO_HOST}}}")
+    assert _codes(BY_HEADER, kept) == set()
+    assert _codes(BY_HEADER, removed) == {"combination-ignored"}
+    for route, spread in ((kept, False), (removed, True)):
+        with _objects(lab, tmp_path, [GATEWAY, BY_HEADER, route]):
+            answers = lab.call(host=f"{NAME}.example.com", path="/v1/models", headers={"x-key": "one"}, count=24)
+        assert (len(answers.replicas()) > 1) == spread
+
+
+SET_STATE = """
+applyTo: HTTP_FILTER
+match:
+  context: GATEWAY
+  listener:
+    filterChain:
+      filter:
+        name: envoy.filters.network.http_connection_manager
+        subFilter: {name: envoy.filters.http.router}
+patch:
+  operation: INSERT_BEFORE
+  value:
+    name: guarded
+    typed_config:
+      "@type": type.googleapis.com/envoy.extensions.filters.http.set_filter_state.v3.Config
+      on_request_headers:
+        - {object_key: guarded.key, factory_key: FACTORY, format_string: {text_format_source: {inline_string: one}}}
+"""
+HASH_STATE = f"""
+applyTo: HTTP_ROUTE
+match: {{context: GATEWAY, routeConfiguration: {{vhost: {{domainName: {NAME}.example.com, route: {{name: hashed}}}}}}}}
+patch: {{operation: MERGE, value: {{route: {{hash_policy: [{{filter_state: {{key: guarded.key}}}}]}}}}}}
+"""
+
+
+@pytest.mark.usefixtures("replicas")
+@pytest.mark.parametrize(("factory", "hashed"), [("envoy.hashable_string", True), ("envoy.string", False)])
+def test_a_hash_of_a_filter_state(lab: Lab, tmp_path: Path, factory: str, *, hashed: bool) -> None:
+    """Envoy hashes only objects of one factory; requests with another object are spread."""
+    patched = _filter(SET_STATE.replace("FACTORY", factory))
+    patched["spec"]["configPatches"].append(yaml.safe_load(HASH_STATE))
+    assert _codes(patched) == (set() if hashed else {"combination-ignored"})
+    route = _route(f"{{name: hashed, {NO_RETRIES}, {TO_HOST}}}")
+    with _objects(lab, tmp_path, [GATEWAY, BY_HEADER, route, patched]):
+        answers = lab.call(host=f"{NAME}.example.com", path="/v1/models", count=24)
+    assert (len(answers.replicas()) == 1) == hashed
 
 
 def _field_names(value: Any) -> set[str]:

@@ -70,7 +70,9 @@ def only() -> dict[str, Any]:
 @contextmanager
 def behind(lab: Lab, folder: Path, **options: Any) -> Iterator[None]:
     """Apply the API behind an LLM gateway; delete both afterwards."""
-    with applied_behind(lab, folder, NAME, llm_gateway={"session_headers": SESSION_HEADERS}, **options):
+    # Some sessions send at the same time, and no replica is so busy that the bound moves one.
+    gateway = {"session_headers": SESSION_HEADERS, "max_load": 10}
+    with applied_behind(lab, folder, NAME, llm_gateway=gateway, **options):
         yield
 
 
@@ -199,9 +201,9 @@ def test_any_order_of_applying_works(lab: Lab, tmp_path: Path, order: tuple[str,
         with Load(lambda: lab.call(host=HOST, path="/v1/models"), per_second=50) as load:
             for part in order:
                 lab.apply(one[part])
-            # Subsets and weights are removed after the routes to them, and added before.
+            # Subsets are removed after the routes to them, and added before.
+            lab.apply(one["weights"])
             lab.apply(one["subsets"])
-            lab.delete(two["weights"])
             lab.assert_nothing_rejected()
             assert _route_names(lab) == {f"llm/{NAME}/{NAME}/not-public:", f"llm/{NAME}/{NAME}/primary"}
             for part in ("subsets", "weights", *order):

@@ -442,6 +442,14 @@ def test_a_large_configuration(thief: Tenant, gateway: Platform) -> None:
 @pytest.mark.usefixtures("admission")
 def test_a_command_of_envoy_s(thief: Tenant) -> None:
     """A value with a command of Envoy's is refused, which could read a key, or have the proxy reject all routes."""
+    key = "%REQ(x-llm-gateway-model)%:%CEL('api-key' in request.headers ? request.headers['api-key'] : '')%"
+    for headers in (
+        {"response": {"set": {"x-llm-affinity": key}}},
+        {"request": {"add": {"x-llm-affinity": key}}},
+        {"request": {"set": {"x-seen": key}}},
+        {"request": {"set": {"x-llm-affinity": f"{key}%HOSTNAME%"}}},
+    ):
+        assert_refused(thief, {**route(), "headers": headers}, "must not contain %")
     for command in ("%ENVIRONMENT(HOME)%", "%REQ(api-key)%", "%CEL(request.headers['api-key'])%", "%UNKNOWN%"):
         headers = {"request": {"set": {"x-seen": "plain", "x-also": command}}}
         assert_refused(thief, {**route(), "headers": headers}, "must not contain %")
@@ -525,7 +533,7 @@ def test_a_host_of_a_provider(thief: Tenant) -> None:
 @pytest.mark.usefixtures("admission")
 def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
     """The policy lets the objects of an API pass, with failover, provider, own pools, `pool_users` and CORS."""
-    path = gateway.apply_api(tmp_path / "api")
+    path = gateway.apply_api(tmp_path / "api", keys=["header", "prompt_cache_key", "opening"])
     assert "chat" in gateway.lab.cluster.kubectl("apply", "--server-side", "--force-conflicts", "-f", str(path))
     cors = sets(response={"access-control-allow-origin": "%REQ(origin)%"})
     own = [route(host, path=f"/{host}", **cors) for host in (THIEF, POOL)]
@@ -606,11 +614,13 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Ite
     written = declared(folder, "deployed", name=name, providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True)
     policy = str(written / f"{name}-admission.k8s.yaml")
     platform.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
-    probe = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
-    path = thief.folder / f"probe-{name}.yaml"
-    path.write_text(yaml.safe_dump(probe))
+    routes = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
+    # Each kind of objects has a policy of its own, and the API server may know one of them before another.
+    others = [CHOSEN["a WorkloadEntry"][0], CHOSEN["an ExternalName"][0], service_entry("probe", AZURE, "10.0.0.1")]
 
-    def in_force() -> bool:
+    def refused(one: Object) -> bool:
+        path = thief.folder / f"probe-{name}.yaml"
+        path.write_text(yaml.safe_dump(one))
         try:
             platform.lab.cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", str(path))
         except RefusedError:
@@ -618,8 +628,8 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Ite
         return False
 
     try:
-        wait_for(f"the admission policy of {name}", in_force)
+        wait_for(f"the admission policy of {name}", lambda: all(map(refused, [routes, *others])))
         yield
     finally:
         platform.lab.cluster.kubectl("delete", "-f", policy)
-        wait_for(f"the end of the admission policy of {name}", lambda: not in_force())
+        wait_for(f"the end of the admission policy of {name}", lambda: not refused(routes))

@@ -71,6 +71,7 @@ SERVED: Mapping[str, dict[str, Any]] = {
     "times of ejections": _pool(ejection=Ejection(max_time=timedelta(minutes=5))),
     "times of streams": {**_pool(), "budget": Budget(first_token=SECONDS, stream_silence=SECONDS)},
     "sticky versions": STICKY,
+    "keys of prompts": _pool(load_balancer=ConsistentHash(keys=["agent_session", "opening"], max_load=2.0)),
     "waiting retries": {**_pool(), "retries": Retries(longest_retry_after=SECONDS)},
 }
 
@@ -82,6 +83,7 @@ REFUSED: Mapping[str, tuple[dict[str, Any], int]] = {
 
 # What only the gateway or a route writes. A client that sends one of the gateway's headers is refused.
 GATEWAYS = {"x-llm-gateway-model": "other", "x-llm-gateway-stream": "1", "x-llm-gateway-bucket": "000"}
+GATEWAYS |= {"x-llm-gateway-opening": "0" * 16, "x-llm-gateway-agent": "0" * 16, "x-llm-gateway-cache-key": "0" * 16}
 ROUTES = {"x-llm-leg": f"{NAME}/{NAME}", "x-llm-spill": "none", "x-llm-upstream-model": "expensive"}
 
 # Which pool answers, or with which status the gateway does, without one of the gateway's EnvoyFilters.
@@ -89,12 +91,14 @@ ONE_MISSING = {
     ("llm-listeners", "a default beside models"): NAME,
     ("llm-listeners", "a failover"): NAME,
     ("llm-listeners", "sticky versions"): NAME,
+    ("llm-listeners", "keys of prompts"): NAME,
     ("llm-routes", "a default beside models"): NAME,
     ("llm-routes", "a failover"): NAME,
     ("llm-routes", "sticky versions"): NAME,
     ("llm-clusters", "a default beside models"): "second",
     ("llm-clusters", "a failover"): 403,
     ("llm-clusters", "sticky versions"): NAME,
+    ("llm-clusters", "keys of prompts"): NAME,
 }
 
 

@@ -65,7 +65,7 @@ def test_every_envoy_filter_is_on_its_page() -> None:
     """
     page = (ROOT / "docs" / "envoy-filters.md").read_text()
     named = re.findall(r"^\| `([a-z-]+)` \|(?:[^|\n]+\|){3}$", page, re.MULTILINE)
-    assert named == ["least-request", "retry-after", "return-time", "stream-silence"]
+    assert named == ["least-request", "max-load", "retry-after", "return-time", "stream-silence"]
     assert set(named) <= set(NAMES)
     written = "".join(path.read_text() for path in (ROOT / "examples").glob("*/dist/llm.k8s.yaml"))
     of_gateway = re.findall(r"^kind: EnvoyFilter\n(?:.*\n)*?  name: llm-([a-z]+)", written, re.MULTILINE)

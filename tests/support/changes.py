@@ -117,6 +117,7 @@ def _balanced() -> Iterator[Keywords]:
     yield {"backend": _pool(load_balancer=ConsistentHash(source_ip=True), locality=zones)}
     query = ConsistentHash(query_parameter="session")
     yield {"backend": _pool(load_balancer=query, locality=ZoneAware(enabled=False))}
+    yield {"backend": _pool(load_balancer=ConsistentHash(keys=["agent_session", "opening"], max_load=2.0))}
 
 
 def _served() -> Iterator[Keywords]:

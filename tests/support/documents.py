@@ -269,9 +269,9 @@ def _virtual_service(app: _App, document: Document) -> None:
             weights = app.objects["VirtualService", document["metadata"]["namespace"], route["delegate"]["name"]]
             assert app.after(document, weights, next_wave=True)
             *by_key, rest = weights["spec"]["http"]
-            assert all("match" in one for one in by_key), "sessions with a key come first"
+            assert all("match" in one for one in by_key), "sessions, and requests without a key, come first"
             assert "match" not in rest, "the weights are for the rest"
-            assert len(rest["route"]) > 1, "one version needs no weights"
+            assert by_key or len(rest["route"]) > 1, "one destination needs no object of its own"
         _destinations(app, document, route.get("route", []))
         _destinations(app, document, [{**one, "weight": 1} for one in route.get("mirrors", [])])
         assert not _drill(route) or all(match["headers"] for match in route["match"]), "each fault needs a header"

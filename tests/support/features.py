@@ -398,6 +398,52 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_the_proxy_uses_the_size_of_the_hash",),
     ),
     Row(
+        name="Requests with one beginning go to the replica that has it cached, by keys in an order of one's own",
+        options=("ConsistentHash.keys", "LlmGateway.opening_characters"),
+        rests_on="http[].route[].headers.request.set, consistentHash.httpHeaderName, a Lua filter of the gateway",
+        tests=(
+            "e2e/test_affinity.py::test_one_opening_goes_to_one_replica",
+            "e2e/test_affinity.py::test_the_first_key_counts",
+            "e2e/test_affinity.py::test_keys_of_the_other_replicas_stay",
+            "e2e/test_affinity.py::test_a_canary_keeps_its_conversations",
+            "e2e/test_affinity.py::test_a_failover_keeps_the_replica",
+            "e2e/test_affinity.py::test_headers",
+            "properties/test_prompt_keys.py::test_the_script_reads_what_the_model_reads",
+            "properties/test_prompt_keys.py::test_later_messages_never_change_a_key",
+        ),
+    ),
+    Row(
+        name="A beginning that many requests share doesn't fill its replica",
+        options=("LlmGateway.max_load", "LlmGatewayRef.max_load", "ConsistentHash.max_load"),
+        rests_on="hash_balance_factor of all clusters, or of an API's clusters; the statistic upstream_rq_active",
+        tests=(
+            "e2e/test_affinity.py::test_a_hot_prefix_is_spread",
+            "e2e/test_affinity.py::test_an_api_has_its_own_bound",
+            "unit/resources/envoy_filters/test_max_load.py::test_the_bound_is_that_of_the_right_cluster",
+            "unit/resources/llm_gateway/test_cluster_patches.py::test_the_load_of_each_replica_is_bounded",
+            "unit/plan/llm_gateway/test_checklist.py::test_the_checklist_names_the_statistic_of_the_bound",
+        ),
+    ),
+    Row(
+        name="Requests without a key go to the least busy replica",
+        rests_on="http[].match[].withoutHeaders, a subset with loadBalancer.simple",
+        tests=(
+            "e2e/test_affinity.py::test_without_a_key_the_least_busy_replica_gets_the_request",
+            "e2e/test_affinity.py::test_callers_in_the_mesh_have_their_own_header",
+            "unit/plan/routing/test_destinations.py::test_a_pool_without_versions_has_one_subset_more",
+        ),
+    ),
+    Row(
+        name="A body that can't be read, or a reader that fails, takes no request's answer",
+        rests_on="the Lua filter goes on without a key, and Envoy counts its errors",
+        tests=(
+            "e2e/test_affinity.py::test_what_can_t_be_read_goes_on_without_a_key",
+            "e2e/test_affinity.py::test_long_and_slow_bodies_have_their_key",
+            "e2e/test_affinity.py::test_a_reader_that_fails_is_counted",
+            "properties/test_prompt_keys.py::test_broken_bodies_are_no_errors",
+        ),
+    ),
+    Row(
         name="Sessions keep their replica, by header, cookie or query parameter",
         options=(
             "ConsistentHash",

@@ -9,18 +9,25 @@ from typing import Any
 from lupa.luajit21 import LuaRuntime
 
 from llm_api_mesh.resources.llm_gateway.scripts import script
+from llm_api_mesh.resources.llm_gateway.shared_filters import METADATA
 
-# What a filter finds in Envoy: the headers and the body of a request, and a way to answer it.
+# What a filter finds in Envoy: the headers and the body of a request, and a way to answer it. A wait for the body ends
+# the life of the headers that a script has asked for before.
 _HANDLE = """
 function(stored, text, answered, metadata)
-  -- Envoy ends the life of headers when the script waits for the body.
-  local waited = false
-  local function alive() assert(not waited, "object used outside of proper scope") end
-  local list = {}
-  function list:get(name) alive() return stored[name] end
-  function list:remove(name) alive() stored[name] = nil end
-  function list:add(name, value) alive() stored[name] = value end
-  function list:replace(name, value) alive() stored[name] = value end
+  local waits = 0
+  local function headers()
+    local list, since = {}, waits
+    local function alive()
+      if since < waits then error("object used outside of proper scope") end
+      return stored
+    end
+    function list:get(name) return alive()[name] end
+    function list:remove(name) alive()[name] = nil end
+    function list:add(name, value) alive()[name] = value end
+    function list:replace(name, value) alive()[name] = value end
+    return list
+  end
   local body = text and {}
   if body then
     function body:length() return #text end
@@ -40,9 +47,9 @@ function(stored, text, answered, metadata)
   function info:dynamicMetadata() return dynamic end
   local handle = {}
   function handle:streamInfo() return info end
-  function handle:headers() return list end
+  function handle:headers() return headers() end
   function handle:body()
-    waited = true
+    waits = waits + 1
     return body
   end
   function handle:respond(head, message) answered(head[":status"], message) end
@@ -62,13 +69,16 @@ class Script:
         self._run = self._lua.eval(_HANDLE.encode())
 
     def request(
-        self, headers: Mapping[str, str], body: bytes | None = None
+        self, headers: Mapping[str, str], body: bytes | None = None, model: str | None = None
     ) -> tuple[dict[str, str], bytes | None, str]:
         """Return the headers and the body that go on, and the status of the script's own answer, if there is one.
 
-        `again` gives the same for the next attempt of the request.
+        `model` is what an earlier filter has found in the body; `again` gives the same for the next attempt of the
+        request.
         """
         self._metadata = self._lua.table()
+        if model is not None:
+            self._metadata[METADATA.encode()] = self._lua.table_from({b"model": model.encode()})
         return self.again(headers, body)
 
     def again(self, headers: Mapping[str, str], body: bytes | None = None) -> tuple[dict[str, str], bytes | None, str]:
@@ -83,7 +93,7 @@ class Script:
 @cache
 def _rewrite() -> Any:
     return LuaRuntime(encoding=None, unpack_returned_tuples=True).execute(
-        f"{script('json_rewrite')}\nreturn function(...) return (rewrite(...)) end".encode()
+        f"{script('json_scan', 'json_rewrite')}\nreturn function(...) return (rewrite(...)) end".encode()
     )
 
 

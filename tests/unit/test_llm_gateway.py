@@ -242,7 +242,13 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
     proxy = yaml.safe_load(template["metadata"]["annotations"]["proxy.istio.io/config"])
     assert proxy == {
         "drainDuration": "1800s",
-        "proxyStatsMatcher": {"inclusionRegexps": [r"spill\.http_local_rate_limit\..*"]},
+        "proxyStatsMatcher": {
+            "inclusionRegexps": [
+                r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
+                r"spill\.http_local_rate_limit\..*",
+            ],
+            "inclusionSuffixes": ["upstream_rq_active"],
+        },
     }
     assert template["spec"]["terminationGracePeriodSeconds"] == 1860
     (container,) = template["spec"]["containers"]
@@ -369,7 +375,8 @@ def test_existing_pods_have_a_checklist(tmp_path: Path) -> None:
         "80 % of CPU and 80 % of memory",
         "a PodDisruptionBudget with maxUnavailable 1",
         "topology.kubernetes.io/zone and kubernetes.io/hostname",
-        r"inclusionRegexps [spill\.http_local_rate_limit\..*]",
+        r"spill\.http_local_rate_limit\..*] in the annotation",
+        "inclusionSuffixes [upstream_rq_active]",
         "numTrustedProxies 1",
         "PILOT_SCOPE_GATEWAY_TO_NAMESPACE",
         "15700",
@@ -518,6 +525,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         'hosts[ai][0]: got "*.example.com". List the hosts, or serve HTTPS only.',
     ),
     "choices on shared pods": ({"pods": SHARED, "choices": 4}, "choices: got 4 on shared pods."),
+    "a bound on shared pods": ({"pods": SHARED, "max_load": 1.5}, "max_load: got 1.5 on shared pods."),
+    "no room for a bound": ({"max_load": 1}, "max_load: got 1. Allowed: a number from 1.05 to 10, with at most two"),
+    "a bound with too many decimals": ({"max_load": 1.255}, "max_load: got 1.255."),
+    "an opening that says nothing": ({"opening_characters": 63}, "Allowed: a whole number from 64 to 65536."),
     "a key without its Secret": (
         {"providers": {"openai": GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ai"])}},
         "providers[openai].secret: missing. Add secret=... Allowed: the Secret that is mounted at /run/secrets/openai.",
@@ -750,7 +761,8 @@ def test_no_backend_gets_an_internal_header(tmp_path: Path) -> None:
         {**internal, "content-type": "application/json", ":path": "/v1/chat/completions", "content-length": "13"},
         b'{"model":"a"}',
     )
-    assert not [name for name in found if name.startswith("x-llm")]
+    # The proxy reads this one again for the choice of each retry.
+    assert [name for name in found if name.startswith("x-llm")] == [headers.AFFINITY]
     assert body == b'{"model":"x"}'
     assert found["content-length"] == "13"
 
@@ -798,7 +810,7 @@ def test_a_google_token_replaces_the_client_s(tmp_path: Path) -> None:
 
 def test_sessions_have_buckets(tmp_path: Path) -> None:
     """A key always has the same three digits, spread evenly; the first of the headers counts, and no client's own."""
-    script = Script(_code(written(tmp_path, session_headers=["X-User", "x-session-id"]), "llm-gateway/bucket"))
+    script = Script(_code(written(tmp_path, session_headers=["X-User", "x-session-id"]), "llm-gateway/keys"))
     found = [script.request({"x-session-id": f"s{number}"})[0][headers.BUCKET] for number in range(3000)]
     assert all(re.fullmatch("[0-9]{3}", bucket) for bucket in found)
     assert 230 < sum(bucket < "100" for bucket in found) < 370

@@ -79,7 +79,7 @@ GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
     (frozenset({"hosts", "pods"}), llm_gateway.check_hosts),
     (frozenset({"hosts", "namespace", "pods", "pool_users", "providers"}), llm_gateway.check_users),
     (frozenset({"max_request_bytes", "pods"}), llm_gateway.check_memory),
-    (frozenset({"choices", "pods"}), llm_gateway.check_choices),
+    (frozenset({"choices", "max_load", "pods"}), llm_gateway.check_balancing),
     (frozenset({"pods", "providers"}), llm_gateway.check_keys),
     (frozenset({"istio", "providers"}), llm_gateway.check_release),
     (frozenset({"name", "providers"}), llm_gateway.check_names),

@@ -11,6 +11,7 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.session_affinity import version_key
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.backends import Failover, ProviderRef, ServiceRef
+from llm_api_mesh.spec.consistent_hash import MAX_LOAD, ConsistentHash
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
@@ -53,6 +54,7 @@ def lacking(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     yield from _pools(plan, gateway)
     yield from _failovers(plan, gateway)
     yield from _session_headers(plan, gateway)
+    yield from _bounds(plan, gateway)
     if plan.spec.cluster_domain != gateway.cluster_domain:
         yield Problem(
             path="cluster_domain",
@@ -150,7 +152,7 @@ def _failovers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
 def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     for target in plan.leaf_targets:
         key = version_key(target)
-        if key and key.header not in gateway.session_headers:
+        if key and not _chooses_version(key, gateway):
             yield Problem(
                 path=f"{target.names.field}.versions",
                 code="gateway-lacks",
@@ -160,6 +162,30 @@ def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 fix=f"Write ConsistentHash(header={show(gateway.session_headers[0])})."
                 + (f" {_asked(f'add {show(key.header)} to session_headers')}" if key.header else ""),
             )
+
+
+def _chooses_version(key: ConsistentHash, gateway: LlmGatewayRef) -> bool:
+    """Whether the gateway makes a bucket from the session that this key means."""
+    return key.header in gateway.session_headers if key.header else bool(key.keys)
+
+
+def _bounds(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    for target in plan.leaf_targets:
+        for subset, balancer in sorted(plan.policies[target].hashes.items()):
+            if balancer.read_by_gateway and gateway.max_load is None and balancer.max_load is None:
+                yield Problem(
+                    path=_balancer_field(target, subset, "keys"),
+                    code="gateway-lacks",
+                    given=f"keys of prompts at the LLM gateway {show(gateway.name)}, which doesn't bound the load",
+                    allowed="keys with a bound, because a key that many requests share would fill one replica",
+                    fix=f"Add max_load={MAX_LOAD} to the ConsistentHash, or use an LlmGateway with a max_load.",
+                )
+
+
+def _balancer_field(target: LeafTarget, subset: str, name: str) -> str:
+    field = target.names.field
+    own = any(one.name == subset and one.load_balancer for one in target.backend.versions)
+    return f"{field}.versions[{subset}].load_balancer.{name}" if own else f"{field}.load_balancer.{name}"
 
 
 def _at_llm_gateway(plan: Plan) -> Iterator[Problem]:
@@ -205,6 +231,7 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
         yield _needed(f"{field}.model", show(backend.served_model), "which writes into bodies")
     if version_key(target):
         yield _needed(f"{field}.versions", "weights beside a ConsistentHash", "which chooses a version by the session")
+    yield from _keys_at_plain_gateway(plan, target)
     for version, policy in sorted(plan.policies[target].in_force.items()):
         here = f"{field}.versions[{version}]" if version else field
         if policy.ejection and policy.ejection.max_time:
@@ -222,6 +249,15 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
         choices = policy.load_balancer.choices if isinstance(policy.load_balancer, LeastRequest) else None
         if choices and choices != ENVOYS_CHOICES:
             yield _needed(f"{here}.load_balancer.choices", str(choices), _PATCHED)
+
+
+def _keys_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
+    for subset, balancer in sorted(plan.policies[target].hashes.items()):
+        if balancer.read_by_gateway:
+            keys = listed([show(one) for one in balancer.read_by_gateway], "and")
+            yield _needed(_balancer_field(target, subset, "keys"), keys, "which reads bodies and bounds the load")
+        elif balancer.max_load:
+            yield _needed(_balancer_field(target, subset, "max_load"), str(balancer.max_load), _PATCHED)
 
 
 def _needed(path: str, given: str, reason: str, fix: str = "") -> Problem:

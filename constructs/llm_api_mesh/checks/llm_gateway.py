@@ -141,15 +141,16 @@ def check_memory(plan: GatewayPlan) -> Iterator[Problem]:
         )
 
 
-def check_choices(plan: GatewayPlan) -> Iterator[Problem]:
-    """Refuse a number of choices that would act on the clusters of neighbours."""
-    if plan.spec.shared and "choices" in plan.spec.model_fields_set:
-        yield Problem(
-            path="choices",
-            code="field-without-effect",
-            given=f"{plan.spec.choices} on shared pods",
-            allowed="choices of pods that serve only LLM APIs",
-        )
+def check_balancing(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse numbers that would act on the clusters of neighbours."""
+    for field in ("choices", "max_load"):
+        if plan.spec.shared and field in plan.spec.model_fields_set:
+            yield Problem(
+                path=field,
+                code="field-without-effect",
+                given=f"{getattr(plan.spec, field)} on shared pods",
+                allowed=f"{field} of pods that serve only LLM APIs",
+            )
 
 
 def check_keys(plan: GatewayPlan) -> Iterator[Problem]:

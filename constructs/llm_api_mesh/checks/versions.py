@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, combinations, pairwise
 
-from llm_api_mesh.errors import NOTHING, Problem
+from llm_api_mesh.errors import NOTHING, Problem, show
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.routing.session_affinity import WEIGHTS_SUM, hash_keys, version_key
 from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.spec.names import compatible
+from llm_api_mesh.spec.names import LABEL_MAX, compatible
 
 
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse versions that Istio couldn't distinguish, and weights that it would apply in an unexpected way."""
     for target in plan.leaf_targets:
         yield from _distinct(target)
+        yield from _without_key(plan, target)
         yield from _within_selector(target)
         yield from _weights(target)
         yield from _in_percent(target)
@@ -37,6 +39,31 @@ def _distinct(target: LeafTarget) -> Iterator[Problem]:
                 code="version-labels",
                 given=f"{dict(other.pod_labels)}, and {dict(one.pod_labels)} of version {one.name}",
                 allowed="a label with a different value for each version, because a pod could belong to both",
+            )
+
+
+def _without_key(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
+    """Refuse names that leave no name for the requests of a version that have no key."""
+    policies = plan.policies[target]
+    names = {version.name for version in target.backend.versions}
+    for name in sorted(names):
+        subset = keyless_subset(name)
+        if policies.without_key(name) is None:
+            continue
+        if len(subset) > LABEL_MAX:
+            yield Problem(
+                path=f"{target.names.field}.versions[{name}].name",
+                code="name-too-long",
+                given=f"{len(name)} characters, beside ConsistentHash",
+                allowed=f"up to {LABEL_MAX - len(subset) + len(name)} characters, because the requests without a key "
+                f"go to {show(subset)}",
+            )
+        elif subset in names:
+            yield Problem(
+                path=f"{target.names.field}.versions[{subset}].name",
+                code="version-duplicate",
+                given=show(subset),
+                allowed=f"another name, because this one is for the requests of {show(name)} without a key",
             )
 
 

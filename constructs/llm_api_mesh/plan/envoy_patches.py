@@ -14,6 +14,7 @@ from functools import cached_property
 from llm_api_mesh.plan.routing.routes import Routes
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
+from llm_api_mesh.spec.consistent_hash import load_percent
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, LeastRequest
 
 
@@ -27,6 +28,17 @@ class ChoiceCount:
     choices: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LoadBound:
+    """The largest load of a replica."""
+
+    host: str
+    subset: str | None
+    """None: all subsets."""
+    percent: int
+    """Of the average load."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EnvoyPatches:
     """The values of all EnvoyFilters of an API."""
@@ -37,10 +49,13 @@ class EnvoyPatches:
     gateway_choices: int = ENVOYS_CHOICES
     """The number of replicas that the gateway's clusters compare without a patch."""
 
+    gateway_load: int | None = None
+    """The largest load in percent that the gateway's clusters have without a patch; None: any load."""
+
     @property
     def any(self) -> bool:
         """Whether the API needs an EnvoyFilter."""
-        return bool(self.least_request or self.retry_after or self.return_time or self.stream_silence)
+        return bool(self.least_request or self.max_load or self.retry_after or self.return_time or self.stream_silence)
 
     @cached_property
     def least_request(self) -> tuple[ChoiceCount, ...]:
@@ -49,6 +64,15 @@ class EnvoyPatches:
             choice
             for target, policies in self.backend_policies.items()
             for choice in _choices(target.host, policies, self.gateway_choices)
+        )
+
+    @cached_property
+    def max_load(self) -> tuple[LoadBound, ...]:
+        """Backends and versions whose hash has another bound than the gateway's clusters."""
+        return tuple(
+            bound
+            for target, policies in self.backend_policies.items()
+            for bound in _bounds(target.host, policies, self.gateway_load)
         )
 
     @cached_property
@@ -91,3 +115,12 @@ def _choices(host: str, policies: BackendPolicies, default: int) -> Iterator[Cho
     for subset, number in sorted(choices.items())[: 1 if alike else None]:
         if number != default:
             yield ChoiceCount(host=host, subset=None if alike else subset, choices=number)
+
+
+def _bounds(host: str, policies: BackendPolicies, default: int | None) -> Iterator[LoadBound]:
+    found = {subset: load_percent(one.max_load) if one.max_load else default for subset, one in policies.hashes.items()}
+    # A cluster without a hash doesn't read it.
+    alike = len(set(found.values())) == 1
+    for subset, percent in sorted(found.items())[: 1 if alike else None]:
+        if percent and percent != default:
+            yield LoadBound(host=host, subset=None if alike else subset, percent=percent)

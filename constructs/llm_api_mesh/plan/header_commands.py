@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import re
 
+from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
+
 ORIGIN = "%REQ(origin)%"
 """The origin of the web page that asks, in answers that the page may read."""
 
-OWN_COMMANDS = (re.escape(ORIGIN),)
-"""Regular expressions of all values with `%` that the library writes. Each matches a whole value."""
+_VALUE = r"request\.headers\['[a-z0-9._-]+'\]"
+_PRESENT = rf"'[a-z0-9._-]+' in request\.headers( && {_VALUE} != '')?"
+AFFINITY_PATTERN = rf"^%REQ\(x-llm-gateway-[a-z-]+\)%(:%CEL\(({_PRESENT} \? {_VALUE} : )+''\)%)?$"
+"""RE2 expression for the values that a route sets `x-llm-affinity` to in requests: see plan/routing/affinity.py."""
+
+
+def is_own_command(value: str, *, section: str, operation: str, header: str) -> bool:
+    """Return whether the library itself writes the value in this place, such as `request` and `set` of a header.
+
+    The key of affinity may read any header of a request, such as the key of a provider. Only a pool's replica gets it,
+    so it is one of requests only.
+    """
+    if (section, operation, header) == ("request", "set", AFFINITY) and re.fullmatch(AFFINITY_PATTERN, value):
+        return True
+    return value == ORIGIN

@@ -5,7 +5,6 @@ from __future__ import annotations
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.version import Version
 
 FAILOVER = "failover"
 IN_MESH = "in-mesh"
@@ -21,13 +20,13 @@ def in_mesh(service: str) -> str:
 
 
 def versions(target: Target) -> str:
-    """The VirtualService with the weights of a backend's versions."""
+    """The VirtualService with the weights of a backend's versions, and with the requests without a key."""
     return f"{target.names.objects}-{VERSIONS}"
 
 
-def version(target: LeafTarget, one: Version) -> str:
+def version(target: LeafTarget, subset: str) -> str:
     """The DestinationRule of one version. It is named after the Service, because each Service has its own rules."""
-    return f"{target.service_name or target.names.objects}-version-{one.name}"
+    return f"{target.service_name or target.names.objects}-version-{subset}"
 
 
 def api_routes(mesh: Mesh) -> str:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import Leg
+from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -56,6 +58,16 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
     yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
     yield OwnedObject("DestinationRule", namespace, target.names.objects, field)
     yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.names.objects), field)
+    hashed = isinstance(target.backend.load_balancer, ConsistentHash)
+    if hashed and not target.backend.versions:
+        yield OwnedObject("DestinationRule", namespace, object_names.version(target, keyless_subset(None)), field)
+    taken = {version.name for version in target.backend.versions}
     for version in target.backend.versions:
         of_version = f"{field}.versions[{version.name}]"
-        yield OwnedObject("DestinationRule", namespace, object_names.version(target, version), of_version)
+        names = [version.name]
+        without_key = keyless_subset(version.name)
+        # A version with this name is refused for that reason alone.
+        if (hashed or isinstance(version.load_balancer, ConsistentHash)) and without_key not in taken:
+            names.append(without_key)
+        for name in names:
+            yield OwnedObject("DestinationRule", namespace, object_names.version(target, name), of_version)

@@ -17,12 +17,12 @@ from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.cors import with_cors
-from llm_api_mesh.plan.routing.destinations import weighted_versions
+from llm_api_mesh.plan.routing.destinations import Hashes, spread
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_closed, derive_model_list, derive_refusals
 from llm_api_mesh.plan.routing.drills import in_order, with_twins
 from llm_api_mesh.plan.routing.endpoint_routes import behind_endpoints, routes_to_endpoints
 from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backend, routes_to_models
-from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
+from llm_api_mesh.plan.routing.http_route import HttpRoute, Spread
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
 from llm_api_mesh.plan.routing.routes import Routes
 from llm_api_mesh.plan.routing.second_hop import leg_routes
@@ -31,6 +31,7 @@ from llm_api_mesh.plan.servers import Server, derive_servers
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
+from llm_api_mesh.spec.consistent_hash import load_percent
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Passthrough
 from llm_api_mesh.spec.mesh import Mesh
@@ -141,15 +142,21 @@ class Plan:
         return tuple(derive_refusals(self.spec, self.public))
 
     @cached_property
-    def weighted(self) -> Mapping[str, Weighted]:
-        """For each backend with several versions, the versions with their weights, by host."""
-        found = {target.host: weighted_versions(target) for target in self.backends}
-        return {host: versions for host, versions in found.items() if versions}
+    def hashes(self) -> Mapping[str, Hashes]:
+        """The consistent hashes of each backend, by host."""
+        found = {target: policies.hashes for target, policies in self.backend_policies.items()}
+        return {target.host: Hashes(by_subset=found.get(target, {})) for target in self.backends}
+
+    @cached_property
+    def spreads(self) -> Mapping[str, Spread]:
+        """The destinations of each backend that has several versions or gets requests without a key, by host."""
+        found = {target.host: spread(target, self.hashes[target.host]) for target in self.backends}
+        return {host: one for host, one in found.items() if one}
 
     @cached_property
     def routes(self) -> Routes:
         """The routes of all VirtualServices."""
-        routes = BackendRoutes(self.settings, self.public, self.weighted)
+        routes = BackendRoutes(self.settings, self.public, self.spreads, self.hashes)
         return Routes(
             gateway=self._gateway_routes(routes),
             legs=self._second_hops(routes),
@@ -165,7 +172,10 @@ class Plan:
         """The values that EnvoyFilters set."""
         gateway = self.spec.llm_gateway
         choices = gateway.choices if gateway else ENVOYS_CHOICES
-        return EnvoyPatches(backend_policies=self.backend_policies, routes=self.routes, gateway_choices=choices)
+        load = load_percent(gateway.max_load) if gateway and gateway.max_load else None
+        return EnvoyPatches(
+            backend_policies=self.backend_policies, routes=self.routes, gateway_choices=choices, gateway_load=load
+        )
 
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:

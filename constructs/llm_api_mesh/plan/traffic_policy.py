@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
+from llm_api_mesh.plan.routing.affinity import keys_of
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
+from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
@@ -71,6 +73,21 @@ class BackendPolicies:
     """The backend's own."""
     versions: tuple[tuple[Version, TrafficPolicy | None], ...]
     """The versions, each with its own policy if it overrides anything."""
+
+    @cached_property
+    def hashes(self) -> Mapping[str, ConsistentHash]:
+        """The consistent hashes of the subsets, by name, as those in force."""
+        return {
+            name: policy.load_balancer
+            for name, policy in self.in_force.items()
+            if isinstance(policy.load_balancer, ConsistentHash)
+        }
+
+    def without_key(self, subset: str) -> TrafficPolicy | None:
+        """The policy of a subset for requests without a key; None: it has no such requests."""
+        if subset not in self.hashes or not keys_of(self.hashes[subset]):
+            return None
+        return replace(self.in_force[subset], of_version=True, load_balancer=LeastRequest())
 
     @cached_property
     def in_force(self) -> Mapping[str, TrafficPolicy]:

@@ -21,7 +21,7 @@ BUILDERS: tuple[Builder, ...] = (
     destination_rule.build,
     destination_rule.build_at_gateway,
     destination_rule.build_versions,
-    virtual_service.build_weighted,
+    virtual_service.build_spreads,
     virtual_service.build_legs,
     virtual_service.build,
     virtual_service.build_in_mesh,

@@ -7,13 +7,14 @@ Istio merges all rules for a host.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
 from llm_api_mesh.resources.metadata import metadata
@@ -71,26 +72,42 @@ def build_versions(scope: Construct, plan: Plan) -> Mapping[str, istio.Destinati
     return {
         name: _DestinationRule(
             scope,
-            f"DestinationRule{target.names.id_suffix}-version-{version.name}",
+            f"DestinationRule-{name}",
             metadata=metadata(plan, name),
-            spec=istio.DestinationRuleSpec(host=target.host, subsets=[_subset(version, policy)]),
+            spec=istio.DestinationRuleSpec(host=target.host, subsets=[subset]),
         )
         for target, policies in plan.backend_policies.items()
-        for version, policy in policies.versions
         if plan.rule_for_each_version
-        for name in [object_names.version(target, version)]
+        for name, subset in _by_rule(target, policies)
     }
+
+
+def _by_rule(target: LeafTarget, policies: BackendPolicies) -> Iterator[tuple[str, _Subset]]:
+    """Give each subset a rule: with or without a key, it is there before the routes to it, and as long as they are."""
+    for version, policy in policies.versions:
+        yield object_names.version(target, version.name), _of_version(version, policy)
+    for subset in _without_key(policies):
+        yield object_names.version(target, subset.name), subset
 
 
 def _subsets(plan: Plan, policies: BackendPolicies) -> list[_Subset] | None:
     if plan.rule_for_each_version:
         return None
-    return [_subset(version, policy) for version, policy in policies.versions] or None
+    found = [_of_version(version, policy) for version, policy in policies.versions]
+    return [*found, *_without_key(policies)] or None
 
 
-def _subset(version: Version, policy: TrafficPolicy | None) -> _Subset:
+def _of_version(version: Version, policy: TrafficPolicy | None) -> _Subset:
     return _Subset(
         name=version.name,
         labels=dict(version.pod_labels),
         traffic_policy=of_subset(policy) if policy else None,
     )
+
+
+def _without_key(policies: BackendPolicies) -> Iterator[_Subset]:
+    """Write the subsets for requests without a key: of versions, or of a backend without versions."""
+    labels = {version.name: dict(version.pod_labels) for version, _ in policies.versions}
+    for name in policies.in_force:
+        if policy := policies.without_key(name):
+            yield _Subset(name=keyless_subset(name), labels=labels.get(name), traffic_policy=of_subset(policy))

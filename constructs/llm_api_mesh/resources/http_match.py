@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from llm_api_mesh.plan.routing.http_route import HttpRoute
+from llm_api_mesh.plan.routing.http_route import Choice, HttpRoute
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.outside import Outside
 from llm_api_mesh.spec.match import Match
@@ -22,24 +22,40 @@ _ANYWHERE = Outside()
 def matches(route: HttpRoute) -> list[_Match]:
     """Write the conditions as alternatives."""
     alternatives = route.headers or (None,)
-    if not route.headers and not route.conditions and not route.outside and route.port is None:
+    plain = not (route.headers or route.conditions or route.without or route.outside)
+    if plain and route.port is None:
         return [_match(match) for match in route.matches]
     return [
-        _match(match, *route.conditions, *filter(None, (header,)), outside=outside, port=route.port)
+        _match(
+            match,
+            (*route.conditions, *filter(None, (header,))),
+            without=route.without,
+            outside=outside,
+            port=route.port,
+        )
         for header in alternatives
         for match in route.matches or (Match(),)
         for outside in route.outside or (_ANYWHERE,)
     ]
 
 
-def of_condition(condition: HeaderValue) -> _Match:
-    """Write one condition on a header."""
-    return _match(Match(), condition)
+def of_choice(choice: Choice) -> _Match | None:
+    """Write the conditions of a choice among destinations; None: it has none."""
+    if not choice.conditions and not choice.without:
+        return None
+    return _match(Match(), choice.conditions, without=choice.without)
 
 
 # Creating a struct checks all types, and routes share many structs. A struct is never changed.
 @lru_cache(maxsize=128)
-def _match(match: Match, *conditions: HeaderValue, outside: Outside = _ANYWHERE, port: int | None = None) -> _Match:
+def _match(
+    match: Match,
+    conditions: tuple[HeaderValue, ...] = (),
+    *,
+    without: tuple[HeaderValue, ...] = (),
+    outside: Outside = _ANYWHERE,
+    port: int | None = None,
+) -> _Match:
     uri = method = None
     if match.path or match.path_prefix:
         uri = istio.VirtualServiceSpecHttpMatchUri(exact=match.path, prefix=match.path_prefix)
@@ -58,10 +74,15 @@ def _match(match: Match, *conditions: HeaderValue, outside: Outside = _ANYWHERE,
         uri=uri,
         method=method,
         headers=headers or None,
-        without_headers=_without_headers(outside) or None,
+        without_headers={**_without_headers(outside), **dict(map(_without, without))} or None,
         query_params=query or None,
         port=port,
     )
+
+
+def _without(condition: HeaderValue) -> tuple[str, _Header]:
+    value = {} if condition.kind == "present" else {condition.kind: condition.value}
+    return condition.header, _Header(**value)
 
 
 def _without_headers(outside: Outside) -> dict[str, _Header]:

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from llm_api_mesh.plan.header_commands import ORIGIN
+from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
-from llm_api_mesh.plan.routing.http_route import Copies, Destination, HttpRoute, Weighted
+from llm_api_mesh.plan.routing.http_route import Copies, Destination, HttpRoute, Spread
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
-from llm_api_mesh.resources.http_match import matches, of_condition
+from llm_api_mesh.resources.http_match import matches, of_choice
 from llm_api_mesh.spec.cors import ANY_ORIGIN, Cors
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -42,7 +43,7 @@ def http_route(route: HttpRoute) -> _Http:
         name=route.name,
         match=matches(route) or None,
         route=[_destination(one) for one in route.to] if isinstance(route.to, tuple) else None,
-        delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Weighted) else None,
+        delegate=istio.VirtualServiceSpecHttpDelegate(name=route.to.name) if isinstance(route.to, Spread) else None,
         rewrite=_rewrite(route),
         headers=_headers(route),
         cors_policy=_cors_policy(route, route.cors) if route.cors and not route.response else None,
@@ -52,14 +53,17 @@ def http_route(route: HttpRoute) -> _Http:
     )
 
 
-def weighted(versions: Weighted) -> list[_Http]:
-    """Write the routes of an object that holds weights."""
-    mirrors = [_mirror(copies) for copies in versions.copies] or None
-    chosen = [
-        _Http(match=[of_condition(condition)], route=[_destination(one)], mirrors=mirrors)
-        for condition, one in versions.by_bucket
+def spread(one: Spread) -> list[_Http]:
+    """Write the routes of an object that spreads the requests for a backend."""
+    mirrors = [_mirror(copies) for copies in one.copies] or None
+    return [
+        _Http(
+            match=[match] if (match := of_choice(choice)) else None,
+            route=[_destination(to) for to in choice.to],
+            mirrors=mirrors,
+        )
+        for choice in one.choices
     ]
-    return [*chosen, _Http(route=[_destination(one) for one in versions.destinations], mirrors=mirrors)]
 
 
 def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
@@ -135,6 +139,13 @@ def _destination(destination: Destination) -> _Destination:
             subset=destination.subset,
         ),
         weight=destination.weight,
+        headers=_with_affinity(destination.affinity) if destination.affinity else None,
+    )
+
+
+def _with_affinity(value: str) -> istio.VirtualServiceSpecHttpRouteHeaders:
+    return istio.VirtualServiceSpecHttpRouteHeaders(
+        request=istio.VirtualServiceSpecHttpRouteHeadersRequest(set={AFFINITY: value})
     )
 
 

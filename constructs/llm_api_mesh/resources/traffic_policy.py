@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from llm_api_mesh.plan.routing.affinity import hashed_header
 from llm_api_mesh.plan.traffic_policy import TcpKeepAlive, TrafficPolicy
 from llm_api_mesh.resources.policy_classes import OF_RULE, OF_SUBSET, PolicyClasses
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev
@@ -113,7 +114,7 @@ class _Writer:
         else:
             ring_hash = self._new.ring_hash(minimum_ring_size=balancer.algorithm.minimum_ring_size)
         return self._new.consistent_hash(
-            http_header_name=balancer.header,
+            http_header_name=hashed_header(balancer),
             http_cookie=self._cookie(balancer.cookie) if balancer.cookie else None,
             use_source_ip=balancer.source_ip or None,
             http_query_parameter_name=balancer.query_parameter,

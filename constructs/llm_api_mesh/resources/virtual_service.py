@@ -76,17 +76,17 @@ def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualServic
     }
 
 
-def build_weighted(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the weights of backends with several versions, to which the others delegate; return them by host."""
+def build_spreads(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
+    """Add the destinations of backends that have more than one, to which the others delegate; return them by host."""
     return {
         target.host: _VirtualService(
             scope,
             f"VersionsVirtualService{target.names.id_suffix}",
-            metadata=metadata(plan, weighted.name, Wave.WEIGHTS),
-            spec=istio.VirtualServiceSpec(http=http_route.weighted(weighted)),
+            metadata=metadata(plan, one.name, Wave.WEIGHTS),
+            spec=istio.VirtualServiceSpec(http=http_route.spread(one)),
         )
         for target in plan.backends
-        if (weighted := plan.weighted.get(target.host))
+        if (one := plan.spreads.get(target.host))
     }
 
 

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from math import isqrt
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from frozendict import frozendict
 from pydantic import Tag, model_validator
 
 from llm_api_mesh.errors import show
-from llm_api_mesh.spec.base import Rule, Spec, one_of, refused
+from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.match import HEADER_PATTERN, HeaderName, request_path, token
 
 NO_WARM_UP = "Use LeastRequest or RoundRobin, because Envoy warms up replicas only with these, or remove warmup."
-_KEYS = ("header", "cookie", "source_ip", "query_parameter")
+_KEYS = ("header", "cookie", "source_ip", "query_parameter", "keys")
+
+_LEAST_LOAD = 1.05
+_MOST_LOAD = 10.0
+_PERCENT = 100
+
+Key = Literal["header", "prompt_cache_key", "agent_session", "opening"]
+"""`header`: the one of `ConsistentHash.header`. `prompt_cache_key`: the body's. `agent_session`: the session that a
+coding agent names in a header. `opening`: what a conversation begins with."""
+HEADER: Key = "header"
+_IN_EXPRESSION = r"[a-z0-9._-]+"
 _SMALLEST_TABLE = 2
 _LARGEST_TABLE = 5_000_011  # the bound of Envoy and Istio, itself a prime; Istio requires less
 _LARGEST_RING = 8 * 1024 * 1024  # Envoy rejects a cluster with a larger ring
+
+
+def _shown(value: object) -> str:
+    return f"[{', '.join(map(show, value))}]" if isinstance(value, tuple) else show(value)
 
 
 def _cookie_path(path: str) -> str:
@@ -53,6 +67,29 @@ def _ring_size(size: int) -> int:
     if not 1 <= size <= _LARGEST_RING:
         raise refused("hash-size", allowed=f"a whole number from 1 to {_LARGEST_RING}")
     return size
+
+
+def _distinct(keys: Sequence[Key]) -> tuple[Key, ...]:
+    if not keys or len(set(keys)) < len(keys):
+        raise refused("hash-key", allowed="at least one key, and each key once")
+    return tuple(keys)
+
+
+def _load(load: float) -> float:
+    if not _LEAST_LOAD <= load <= _MOST_LOAD or round(load, 2) != load:
+        allowed = f"a number from {_LEAST_LOAD} to {_MOST_LOAD:g}, with at most two decimals"
+        raise refused("field-invalid", allowed=allowed)
+    return load
+
+
+def load_percent(load: float) -> int:
+    """Return the largest load of a replica in percent of the average."""
+    return round(load * _PERCENT)
+
+
+MaxLoad = Annotated[float, Rule(_load, minimum=_LEAST_LOAD, maximum=_MOST_LOAD)]
+"""How much more than the average a replica may have of the open requests."""
+MAX_LOAD = 1.25
 
 
 class Cookie(Spec):
@@ -96,10 +133,11 @@ class RingHash(Spec):
 
 
 class ConsistentHash(Spec):
-    """Send requests with the same key to the same version and replica. Give exactly one key.
+    """Send requests with the same key to the same replica, which has their beginning in its prefix cache.
 
-    A key keeps its replica as long as the replica exists. If another replica comes or goes, less than one key in a
-    hundred moves, apart from the keys of that replica. Requests without the key are spread at random.
+    Give one key, or several in `keys`. A key keeps its replica as long as the replica exists. If another replica comes
+    or goes, less than one key in a hundred moves, apart from the keys of that replica. Requests without a key go to the
+    least busy of two replicas, as with `LeastRequest`. An LLM gateway also bounds the load of each replica.
 
     Becomes: `loadBalancer.consistentHash`.
     """
@@ -115,6 +153,13 @@ class ConsistentHash(Spec):
 
     header: HeaderName | None = None
     """Key: the value of a request header. Default: no header. Becomes: `consistentHash.httpHeaderName`."""
+    keys: Annotated[List[Key], Rule(_distinct)] | None = None
+    """The keys in their order of preference: a request has the first of them that it contains. Behind an LLM gateway,
+    whose filter reads them: `prompt_cache_key` of the body; `agent_session`, from the headers
+    `x-claude-code-session-id`, `session-id` and `x-session-affinity`; `opening`: the system prompt and the tools up to
+    `LlmGateway.opening_characters`, and once an assistant has spoken the whole system prompt and the first message of
+    the user. The model is a part of each of them. `header` stands for the field `header`. Default: none. Becomes: the
+    header `x-llm-affinity`, by `http[].route[].headers.request.set` and `consistentHash.httpHeaderName`."""
     cookie: Cookie | None = None
     """Key: the value of a cookie. Default: no cookie. Becomes: `consistentHash.httpCookie`."""
     source_ip: bool = False
@@ -122,6 +167,11 @@ class ConsistentHash(Spec):
     Default: False. Becomes: `consistentHash.useSourceIp`."""
     query_parameter: Annotated[str, Rule(_parameter, pattern=r"[A-Za-z0-9._~-]+")] | None = None
     """Key: the value of a query parameter. Default: no parameter. Becomes: `consistentHash.httpQueryParameterName`."""
+    max_load: MaxLoad | None = None
+    """How much more than the average a replica may have of the open requests before the others get requests whose key
+    belongs to it; 1.05 to 10, with at most two decimals. Default: the bound of the LLM gateway, 1.25 unless the
+    platform's team sets another; at a plain gateway, none. Becomes: `hash_balance_factor` of the gateway's cluster, by
+    an EnvoyFilter; nothing if the gateway has the bound already."""
     algorithm: Annotated[
         Annotated[Maglev, Tag("Maglev")] | Annotated[RingHash, Tag("RingHash")], one_of(Maglev, RingHash)
     ] = Maglev()
@@ -130,10 +180,32 @@ class ConsistentHash(Spec):
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
-        if len(self._given) != 1:
+        given = self._given
+        if self.keys and HEADER in self.keys:
+            if self.header is None:
+                raise refused(
+                    "hash-key",
+                    given='"header" in keys without header',
+                    allowed="the name of the header",
+                    fix='Add header="x-session-id".',
+                )
+            if not re.fullmatch(_IN_EXPRESSION, self.header):
+                raise refused(
+                    "header-name", given=show(self.header), allowed="letters, digits and . _ - in the name of a key"
+                )
+            given.remove("header")
+        elif self.keys and self.header:
+            keys = ", ".join(map(show, (HEADER, *self.keys)))
             raise refused(
                 "hash-key",
-                given=" and ".join(self._given) or "no key",
+                given='header without "header" in keys',
+                allowed="the place of the header in keys",
+                fix=f"Write keys=[{keys}] if the header comes first.",
+            )
+        if len(given) != 1:
+            raise refused(
+                "hash-key",
+                given=" and ".join(given) or "no key",
                 allowed=f"exactly one of {', '.join(_KEYS)}",
                 fix='For chat sessions, write ConsistentHash(header="x-session-id").',
             )
@@ -142,15 +214,25 @@ class ConsistentHash(Spec):
     @property
     def key(self) -> str:
         """The key as its user writes it."""
-        (name,) = self._given
-        return f"{name}={show(getattr(self, name))}"
+        return ", ".join(f"{name}={_shown(getattr(self, name))}" for name in self._given)
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two hashes have in common if one request has the same key in both."""
+        return tuple(getattr(self, name) for name in _KEYS)
+
+    @property
+    def read_by_gateway(self) -> tuple[Key, ...]:
+        """The keys that only an LLM gateway finds."""
+        return tuple(key for key in self.keys or () if key != HEADER)
 
     @property
     def _given(self) -> list[str]:
         return [key for key in _KEYS if getattr(self, key) not in {None, False}]
 
     def over(self, base: Spec) -> Self:
-        """The same hash with the algorithm of `base` if it has none itself; a key replaces the key of `base`."""
-        if isinstance(base, ConsistentHash) and "algorithm" not in self.model_fields_set:
-            return self.model_copy(update={"algorithm": base.algorithm})
-        return self
+        """The same hash with the algorithm and the bound of `base`, if it has none; a key replaces that of `base`."""
+        if not isinstance(base, ConsistentHash):
+            return self
+        inherited = {"algorithm", "max_load"} & base.model_fields_set - self.model_fields_set
+        return self.model_copy(update={name: getattr(base, name) for name in sorted(inherited)}) if inherited else self

@@ -12,6 +12,7 @@ from pydantic import Tag, model_validator
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.addresses import Cidr
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
+from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad, load_percent
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
@@ -48,6 +49,8 @@ _LEAST_REQUEST_BYTES = 1024**2
 _MOST_REQUEST_BYTES = 1024**3
 
 _MOST_PROXIES = 9
+_SHORTEST_OPENING = 64
+_LONGEST_OPENING = 64 * 1024
 
 # By these labels istiod and Services find the pods, telemetry names them, and no sidecar is injected into them.
 _LABELS_OF_ISTIOD = (
@@ -281,6 +284,16 @@ class LlmGatewaySpec(Spec):
     session_headers: SessionHeaders = SESSION_HEADERS
     """Headers with the key of a session, in their order of precedence. Default: `x-session-id`. Becomes: the header
     `x-llm-gateway-bucket`, by which sticky versions are chosen."""
+    opening_characters: Annotated[int, whole(_SHORTEST_OPENING, _LONGEST_OPENING)] = 4096
+    """How much of a system prompt and of the tools, or of a plain completion's prompt, is the key `opening` of a
+    `ConsistentHash`; 64 to 65,536 bytes of the JSON. It should be more than what all requests share, and less than
+    the system prompts. Default: 4,096. Becomes: the header `x-llm-gateway-opening`."""
+    max_load: MaxLoad | None = MAX_LOAD
+    """How much more than the average a replica may have of the open requests before the others get requests whose key
+    belongs to it; 1.05 to 10, with at most two decimals. For all APIs, and for pods that serve only LLM APIs. None: no
+    bound, for pods with clusters that have a `load_balancing_policy`, which Envoy refuses beside a bound; then each API
+    sets `ConsistentHash.max_load`. Default: 1.25. Becomes: `hash_balance_factor` of the proxy's
+    clusters."""
     failover_backends: FailoverBackends = FAILOVER_BACKENDS
     """Largest number of backends of a failover. Default: 3. Becomes: that many Gateways on loopback addresses."""
     spill_limits: SpillLimits = SPILL_LIMITS
@@ -326,6 +339,11 @@ class LlmGatewaySpec(Spec):
         return deployed_pods(self.name)
 
     @property
+    def max_load_percent(self) -> int | None:
+        """The largest load of a replica in percent of the average; None: there is no bound."""
+        return None if self.shared or self.max_load is None else load_percent(self.max_load)
+
+    @property
     def ref(self) -> LlmGatewayRef:
         """What an API has to know of the gateway."""
         return LlmGatewayRef(
@@ -338,6 +356,7 @@ class LlmGatewaySpec(Spec):
             failover_backends=self.failover_backends,
             spill_limits=self.spill_limits,
             choices=self.choices,
+            max_load=None if self.shared else self.max_load,
             cluster_domain=self.cluster_domain,
             selector=self.selector,
         )

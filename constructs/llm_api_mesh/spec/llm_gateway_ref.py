@@ -9,6 +9,7 @@ from frozendict import frozendict
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
+from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
@@ -117,6 +118,9 @@ class LlmGatewayRef(Spec):
     choices: Choices = ENVOYS_CHOICES
     """How many replicas least request compares, for all APIs of the gateway. Default: 2. Becomes: nothing; another
     number of a `LeastRequest` becomes an EnvoyFilter."""
+    max_load: MaxLoad | None = MAX_LOAD
+    """The bound of the load of replicas, for all APIs of the gateway. None: no bound, as on pods that serve other hosts
+    as well. Default: 1.25. Becomes: nothing; another bound of a `ConsistentHash` becomes an EnvoyFilter."""
     cluster_domain: Domain = "cluster.local"
     """DNS domain of the gateway's cluster, which is also the API's. Default: `cluster.local`. Becomes: nothing; another
     domain of the API is refused."""

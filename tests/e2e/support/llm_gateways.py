@@ -44,6 +44,8 @@ from llm_api_mesh import (
     RedirectToHttps,
     Version,
 )
+from llm_api_mesh.plan.llm_gateway.deployment import BOUND_STATISTIC
+from llm_api_mesh.spec.consistent_hash import Key
 
 NAMESPACE = "llm-gateway"
 HOST = "chat.example.com"
@@ -80,6 +82,9 @@ _HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "
 
 FAILED_SCRIPTS = r".*\.lua\.errors"
 """The statistics by which `Platform.failed_scripts` knows of errors, beside those that Istio keeps by default."""
+
+# What the checklist tells the owner of existing pods to keep, or no key of a hash keeps its replica.
+_BOUND = rf"cluster\..*\.{BOUND_STATISTIC}"
 
 # What istiod names everything after that it makes for the gateway's pods.
 DEPLOYED = "llm-istio"
@@ -210,7 +215,8 @@ def platform(
         gateway = lab.deployed_gateway(NAMESPACE, DEPLOYED, environment=AWS, statistics=statistics)
     else:
         drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-        spec = GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **(proxy_config or {})}, statistics)
+        kept = [*statistics, _BOUND]
+        spec = GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **(proxy_config or {})}, kept)
         gateway = lab.add_gateway(spec, AWS)
         gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
         lab.apply(file)
@@ -239,11 +245,12 @@ def declare_api(
     canary: int = 10,
     spill: int | None = 60,
     qwen_name: str | None = None,
+    keys: Sequence[Key] | None = None,
     **changes: Any,
 ) -> LlmApiMesh:
     """Declare two models, each with a pool and Azure to fall back on; sessions keep their version of the first pool."""
     versions = [Version(name="v1", weight=100 - canary), Version(name="v2", weight=canary)]
-    sessions = ConsistentHash(header="x-session-id")
+    sessions = ConsistentHash(header="x-session-id", keys=keys)
     llama = Pool(selector={"app": "llama"}, target_port=8080, load_balancer=sessions, versions=versions)
     qwen = Pool(selector={"app": "qwen"}, target_port=8080, model=qwen_name)
     azure = ProviderRef(provider="azure", model="gpt-4o-mini")

@@ -11,11 +11,20 @@ from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, ServiceR
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.backends import AnyBackend
+from llm_api_mesh.spec.consistent_hash import HEADER, Key
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import words
 from support.strategies.backends import ELSEWHERE, PROVIDERS, is_elsewhere, model_names
-from support.strategies.words import Keywords, some
+from support.strategies.words import Keywords, either, some
+
+_READ: list[Key] = ["prompt_cache_key", "agent_session", "opening"]
+_read = st.permutations(_READ).flatmap(lambda keys: st.integers(1, 3).map(lambda count: keys[:count]))
+_hashes = either(
+    st.just(ConsistentHash(header="x-session-id")),
+    _read.map(lambda keys: ConsistentHash(keys=keys)),
+    _read.map(lambda keys: ConsistentHash(header="x-session-id", keys=[*keys, HEADER], max_load=1.5)),
+)
 
 
 def needs_llm_gateway(api: Keywords) -> bool:
@@ -54,6 +63,8 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     free: Keywords = {"session_headers": st.just(["x-user"])}
     if headers:
         known, free = {**known, "session_headers": st.just(sorted(headers))}, {}
+    free_load = st.none() if not any(_is_read(one) for one in backends) else st.nothing()
+    free["max_load"] = free_load | st.sampled_from([1.1, 1.25, 2.0])
     domain = given.get("cluster_domain", "cluster.local")
     (free if domain == "cluster.local" else known)["cluster_domain"] = st.just(domain)
     ref = draw(
@@ -81,23 +92,26 @@ def _at_gateway(draw: st.DrawFn, backend: AnyBackend) -> AnyBackend:
         # Not shorter than the base time of any version.
         changes["ejection"] = backend.ejection.model_copy(update={"max_time": timedelta(hours=12)})
     if len(backend.versions) > 1:
-        changes["load_balancer"] = _by_header(backend.load_balancer)
-        changes["versions"] = [_version_by_header(version) for version in backend.versions]
+        hashed = draw(_hashes)
+        changes["load_balancer"] = _instead(hashed, backend.load_balancer)
+        changes["versions"] = [_version_with(hashed, version) for version in backend.versions]
+    elif isinstance(backend.load_balancer, ConsistentHash) and draw(st.booleans()):
+        changes["load_balancer"] = draw(_hashes)
     return backend.model_copy(update=changes)
 
 
-def _version_by_header(version: Version) -> Version:
+def _version_with(hashed: ConsistentHash, version: Version) -> Version:
     if version.load_balancer is None:
         return version
-    return version.model_copy(update={"load_balancer": _by_header(version.load_balancer)})
+    return version.model_copy(update={"load_balancer": _instead(hashed, version.load_balancer)})
 
 
-def _by_header(balancer: LoadBalancer) -> LoadBalancer:
-    """Return a balancer whose key is in a header, by which the gateway chooses versions."""
+def _instead(hashed: ConsistentHash, balancer: LoadBalancer) -> LoadBalancer:
+    """Return a balancer whose key is one by which the gateway chooses versions, instead of another hash."""
     if not isinstance(balancer, ConsistentHash):
         return balancer
     algorithm: Keywords = {"algorithm": balancer.algorithm} if "algorithm" in balancer.model_fields_set else {}
-    return ConsistentHash(header="x-session-id", **algorithm)
+    return hashed.model_copy(update=algorithm)
 
 
 def _backends(api: Keywords) -> Iterator[AnyBackend]:
@@ -106,6 +120,14 @@ def _backends(api: Keywords) -> Iterator[AnyBackend]:
         yield backend
         if isinstance(backend, Failover):
             yield from backend.backends
+
+
+def _is_read(backend: AnyBackend) -> bool:
+    """Return whether the gateway reads a key of the backend."""
+    if not isinstance(backend, Pool | ServiceRef):
+        return False
+    balancers = (backend.load_balancer, *(version.load_balancer for version in backend.versions))
+    return any(isinstance(one, ConsistentHash) and bool(one.read_by_gateway) for one in balancers)
 
 
 def _session_headers(backend: AnyBackend) -> Iterator[str]:

@@ -103,13 +103,15 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
     if draw(st.booleans()):  # a default may be left out as well
         defaults = {"http": None, "pods": DeployedPods(), "istio": NEWEST}
         given = {name: value for name, value in given.items() if name not in defaults or value != defaults[name]}
-    choices: Keywords = {} if shared else {"choices": st.integers(2, 9)}
+    loads = st.none() | st.integers(105, 1000).map(lambda percent: percent / 100)
+    balancing: Keywords = {} if shared else {"choices": st.integers(2, 9), "max_load": loads}
     return draw(
         some(
             {name: st.just(value) for name, value in given.items()},
             https_port=st.sampled_from([443, 8443]),
             max_request_bytes=st.sampled_from([2**20, 2**23]),
             session_headers=st.lists(words.header_names, min_size=1, max_size=3),
+            opening_characters=st.sampled_from([64, 1000, 65536]),
             failover_backends=st.integers(2, 5),
             spill_limits=st.lists(st.integers(1, 1000), max_size=3),
             providers=_providers(istio, namespaces),
@@ -118,6 +120,6 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             argo_cd=st.booleans(),
             num_trusted_proxies=st.integers(0, 3),
             cluster_domain=st.sampled_from(["cluster.local", "k8s.example.org"]),
-            **choices,
+            **balancing,
         )
     )

@@ -150,6 +150,27 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             "x-session-id. [gateway-lacks]"
         ),
     ),
+    "keys of prompts without a bound": (
+        {
+            "gateway": LlmGatewayRef(namespace="istio-ingress", name="llm", max_load=None),
+            "backend": pool(load_balancer=ConsistentHash(keys=["opening"])),
+        },
+        (
+            'backend.load_balancer.keys: got keys of prompts at the LLM gateway "llm", which doesn\'t bound the load. '
+            "Add max_load=1.25 to the ConsistentHash, or use an LlmGateway with a max_load. Allowed: keys with a "
+            "bound, because a key that many requests share would fill one replica. [gateway-lacks]"
+        ),
+    ),
+    "a header in keys by which no version is chosen": (
+        {"gateway": ref(), "backend": sticky(header="x-user", keys=["header", "opening"])},
+        (
+            'backend.versions: got header="x-user", keys=["header", "opening"], which should choose among versions as '
+            'well. Write ConsistentHash(header="x-session-id"). The platform\'s team can add it: '
+            'LlmGateway(session_headers=["x-session-id", "x-user"]). If the gateway has it already, update '
+            'LlmGatewayRef. Allowed: a header by which the LLM gateway "llm" chooses versions: x-session-id. '
+            "[gateway-lacks]"
+        ),
+    ),
     "Passthrough beside the gateway": (
         {
             "gateway": LlmGatewayRef(namespace="ai", name="llm"),
@@ -266,6 +287,29 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
         {"backend": pool(load_balancer=Passthrough())},
         "backend.load_balancer: got Passthrough at a plain Gateway.",
         "behind an LlmGateway, which has a DestinationRule that callers in the mesh don't see.",
+    ),
+    "keys that the gateway reads": (
+        {
+            "backend": pool(
+                load_balancer=ConsistentHash(header="x-user", keys=["header", "agent_session", "opening"]),
+            )
+        },
+        'backend.load_balancer.keys: got "agent_session" and "opening" at a plain Gateway.',
+        "behind an LlmGateway, which reads bodies and bounds the load.",
+    ),
+    "a bound of the load": (
+        {"backend": pool(load_balancer=ConsistentHash(header="x-session-id", max_load=1.5))},
+        "backend.load_balancer.max_load: got 1.5 at a plain Gateway.",
+        "behind an LlmGateway, because the field needs an EnvoyFilter, which only the platform's team may add.",
+    ),
+    "keys of a version": (
+        {
+            "backend": pool(
+                versions=[Version(name="v1", load_balancer=ConsistentHash(keys=["prompt_cache_key"]))],
+            )
+        },
+        'backend.versions[v1].load_balancer.keys: got "prompt_cache_key" at a plain Gateway.',
+        "behind an LlmGateway, which reads bodies and bounds the load.",
     ),
     "more choices of least request": (
         {"backend": pool(load_balancer=LeastRequest(choices=8))},

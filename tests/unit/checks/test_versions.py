@@ -72,6 +72,31 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
             "[version-labels]"
         ),
     ),
+    "a version whose name is taken": (
+        {
+            "backend": Pool(
+                selector={"app": "chat"},
+                target_port=8080,
+                load_balancer=ConsistentHash(header="x-session-id"),
+                versions=[Version(name="v1", weight=90), Version(name="v1-no-key", weight=10)],
+            )
+        },
+        (
+            'backend.versions[v1-no-key].name: got "v1-no-key". Allowed: another name, because this one is for the '
+            'requests of "v1" without a key. [version-duplicate]'
+        ),
+    ),
+    "a name without room": (
+        {
+            "backend": Pool(
+                selector={"app": "chat"},
+                target_port=8080,
+                load_balancer=ConsistentHash(header="x-session-id"),
+                versions=[Version(name="v" * 57)],
+            )
+        },
+        "got 57 characters, beside ConsistentHash. Allowed: up to 56 characters, because the requests without a key",
+    ),
     "weight missing": (weighed(90, ...), "backend.versions[v2].weight: missing"),
     "weights of 0": (weighed(0, 0), "[weight-zero]"),
     "single weight of 0": (weighed(0), "[weight-zero]"),

@@ -170,6 +170,10 @@ COMMANDS = {
         "/spec/http/0/route/0/headers",
         {"response": {"set": {"x-a": "%REQ(origin)% %CEL(x)%"}}},
     ),
+    "the key of affinity in another header": (
+        "/spec/http/0/route/0/headers",
+        {"request": {"set": {"x-a": "%REQ(x-llm-gateway-opening)%"}}},
+    ),
 }
 
 
@@ -194,14 +198,17 @@ def test_a_command_of_envoy_s_in_a_header_is_refused(tmp_path: Path, place: str,
 def test_the_library_s_own_command_passes(tmp_path: Path) -> None:
     """A page may read the gateway's errors, so the proxy writes the page's origin; a patch may do the same."""
     app = MeshApp(outdir=tmp_path)
-    own = {"response": {"set": {"x-a": "%REQ(origin)%"}}}
+    key = "%REQ(x-llm-gateway-opening)%"
+    own = {"response": {"set": {"x-a": "%REQ(origin)%"}}, "request": {"set": {"x-llm-affinity": key}}}
     chat = api(app, gateway=PODS, cors=Cors(allow_origins=["https://a.example.com"]))
     chat.virtual_service.add_json_patch(JsonPatch.add("/spec/http/0/headers", own))
     app.synth()
     text = (tmp_path / "chat.k8s.yaml").read_text()
-    assert {'x-a: "%REQ(origin)%"', 'access-control-allow-origin: "%REQ(origin)%"'} <= set(
-        map(str.strip, text.splitlines())
-    )
+    assert {
+        'x-a: "%REQ(origin)%"',
+        'access-control-allow-origin: "%REQ(origin)%"',
+        f'x-llm-affinity: "{key}"',
+    } <= set(map(str.strip, text.splitlines()))
 
 
 @pytest.mark.parametrize("plain_app", [False, True], ids=["a MeshApp", "a plain App"])
@@ -246,6 +253,30 @@ def test_a_patch_of_a_listener_in_a_chart_of_one_s_own_is_refused(tmp_path: Path
         ("own", path, "listener-patch"),
         ("without-selector", path, "listener-patch"),
     ]
+
+
+@pytest.mark.parametrize("max_load", [1.25, None])
+def test_a_policy_beside_the_gateway_s_bound_in_a_chart_of_one_s_own_is_refused(
+    tmp_path: Path, max_load: float | None
+) -> None:
+    """Envoy refuses a cluster that has both."""
+    patch = {
+        "applyTo": "CLUSTER",
+        "match": {"context": "GATEWAY", "cluster": {"service": "chat.ai.svc.cluster.local"}},
+        "patch": {"operation": "MERGE", "value": {"load_balancing_policy": {"policies": []}}},
+    }
+
+    def declare(app: Construct) -> None:
+        api(app, gateway=PODS.model_copy(update={"max_load": max_load}))
+        own_object(Chart(app, "own", namespace="llm-gateway"), "EnvoyFilter", {**lua(), "configPatches": [patch]})
+
+    if max_load is None:
+        app = MeshApp(outdir=tmp_path)
+        declare(app)
+        app.synth()
+        return
+    path = "EnvoyFilter/own.spec.configPatches[0].patch.value.load_balancing_policy"
+    assert refused(declare, tmp_path) == [("own", path, "combination-ignored")]
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,82 @@ def test_a_delegate_uses_the_retries_of_the_delegating_route() -> None:
     ]
 
 
+KEYED = rule("loadBalancer: {consistentHash: {httpHeaderName: X-Key}, localityLbSetting: {enabled: false}}")
+
+
+@pytest.mark.parametrize(
+    ("http", "path"),
+    [
+        (f"{{headers: {{request: {{remove: [x-other, x-key]}}}}, {TO_CHAT}}}", "headers.request.remove[1]"),
+        (
+            f"{{route: [{{destination: {{host: {HOST}}}, headers: {{request: {{remove: [X-KEY]}}}}}}]}}",
+            "route[0].headers.request.remove[0]",
+        ),
+        (f"{{headers: {{response: {{remove: [x-key]}}}}, {TO_CHAT}}}", None),
+        (f"{{headers: {{request: {{remove: [x-other]}}}}, {TO_CHAT}}}", None),
+        ("{headers: {request: {remove: [x-key]}}, route: [{destination: {host: other}}]}", None),
+    ],
+)
+def test_a_hashed_header_that_is_removed(http: str, path: str | None) -> None:
+    """A route changes headers before the proxy chooses a replica."""
+    item = route(http)
+    item["spec"]["http"][0]["retries"] = {"attempts": 0}
+    assert found(KEYED, item) == ([f"spec.http[0].{path} [combination-ignored]"] if path else [])
+
+
+def test_a_load_balancing_policy_beside_a_bound() -> None:
+    """Envoy refuses a cluster that has both, whichever patches they come from."""
+
+    def of(host: str, value: str) -> dict[str, Any]:
+        match = f"{{cluster: {{service: {host}}}}}" if host else "{}"
+        return patch(f"{{applyTo: CLUSTER, match: {match}, patch: {{operation: MERGE, value: {value}}}}}")
+
+    policy, bound = "{load_balancing_policy: {policies: []}}", "{common_lb_config: {consistent_hashing_lb_config: {}}}"
+    problem = "spec.configPatches[0].patch.value.load_balancing_policy [combination-ignored]"
+    assert found(of(HOST, policy), of("", bound)) == [problem]
+    assert found(of(HOST, policy), of(HOST, "{commonLbConfig: {consistentHashingLbConfig: {}}}")) == [problem]
+    assert found(of("", policy), of(HOST, bound)) == [problem]
+    assert found(of(HOST, policy), of("other.ai.svc.cluster.local", bound)) == []
+    assert found(of(HOST, policy), of("", "{common_lb_config: {}}")) == []
+    assert found(of(HOST, bound)) == []
+
+
+SET_STATE = """
+applyTo: HTTP_FILTER
+patch:
+  operation: INSERT_BEFORE
+  value:
+    name: state
+    typed_config:
+      "@type": type.googleapis.com/envoy.extensions.filters.http.set_filter_state.v3.Config
+      on_request_headers: [{object_key: my.key, factory_key: FACTORY}]
+"""
+BY_SCRIPT = """
+applyTo: HTTP_FILTER
+patch:
+  operation: INSERT_BEFORE
+  value:
+    name: script
+    typed_config:
+      "@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua
+      default_source_code: {inline_string: 'handle:streamInfo():filterState():set("my.key", "FACTORY", key)'}
+"""
+
+
+@pytest.mark.parametrize("writer", [SET_STATE, BY_SCRIPT])
+def test_a_hash_of_a_filter_state_without_a_hash(writer: str) -> None:
+    """Only objects of one factory can be hashed; the inspection sees those of its own file."""
+    hashed = patch(
+        "{applyTo: HTTP_ROUTE, patch: {operation: MERGE, value:"
+        " {route: {hash_policy: [{filter_state: {key: my.key}}]}}}}"
+    )
+    problem = "spec.configPatches[0].patch.value.route.hash_policy[0] [combination-ignored]"
+    assert found(hashed, patch(writer.replace("FACTORY", "envoy.string"))) == [problem]
+    assert found(hashed, patch(writer.replace("FACTORY", "envoy.hashable_string"))) == []
+    assert found(hashed, patch(writer.replace("FACTORY", "envoy.string").replace("my.key", "another"))) == []
+    assert found(hashed) == []
+
+
 def test_a_load_balancing_policy_beside_locality_settings() -> None:
     """Envoy refuses a cluster that has both."""
     weighed = patch(

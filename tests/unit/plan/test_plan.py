@@ -35,7 +35,7 @@ from llm_api_mesh.resources.envoy_filters import NAMES
 from support.apps import LLM_GATEWAY
 
 VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
-HASH = ConsistentHash(header="x-session-id")
+HASH = ConsistentHash(header="x-session-id", max_load=1.5)
 LLAMA = Failover(
     backends=[
         Pool(selector={"app": "llama"}, target_port=8080, load_balancer=HASH, versions=VERSIONS),
@@ -43,7 +43,7 @@ LLAMA = Failover(
     ],
     spill_per_minute=60,
 )
-# It needs two of the EnvoyFilters, and the other options need the rest.
+# It needs two of the EnvoyFilters, the first pool a third, and the other options the rest.
 PATCHED = Pool(
     selector={"app": "qwen"},
     target_port=8080,
@@ -94,7 +94,7 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
     backends, leaves, callers, legs = 3, 3, 2, 2
     several = {
         "derive_policies": leaves,
-        "weighted_versions": backends,
+        "spread": backends,
         "in_mesh_routes": callers,
         "leg_routes": legs,
         # What isn't public, the list of models, and the refusals.

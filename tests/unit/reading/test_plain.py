@@ -196,7 +196,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": pool(load_balancer={"kind": "ConsistentHash"})},
         (
             'backend.load_balancer: got no key. For chat sessions, write {"kind": "ConsistentHash", "header": '
-            '"x-session-id"}. Allowed: exactly one of header, cookie, source_ip, query_parameter. [hash-key]'
+            '"x-session-id"}. Allowed: exactly one of header, cookie, source_ip, query_parameter, keys. [hash-key]'
         ),
     ),
     "a keyword with an object in its correction": (

@@ -234,3 +234,16 @@ def test_full_names_in_another_domain(emit: Emit) -> None:
         "DestinationRule", backend=Pool(name="llm", selector=PODS, target_port=8080), cluster_domain="k8s.example.org"
     )
     assert rule["spec"]["host"] == "llm.ai.svc.k8s.example.org"
+
+
+def test_for_argo_cd_requests_without_a_key_have_their_subset_in_a_rule_of_its_own(emit: Emit) -> None:
+    """Argo CD creates it before the routes and removes it after them, like the rule of a version."""
+    balancer = ConsistentHash(header="x-session-id")
+    plain = Pool(selector=PODS, target_port=8080, load_balancer=balancer)
+    assert "subsets" not in emit("DestinationRule", "chat", backend=plain, argo_cd=True)["spec"]
+    (subset,) = emit("DestinationRule", "chat-version-no-key", backend=plain, argo_cd=True)["spec"]["subsets"]
+    assert subset["name"] == "no-key"
+    one = plain.model_copy(update={"versions": [Version(name="v1")]})
+    for name in ("v1", "v1-no-key"):
+        (subset,) = emit("DestinationRule", f"chat-version-{name}", backend=one, argo_cd=True)["spec"]["subsets"]
+        assert subset["name"] == name

@@ -15,7 +15,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"backend": pool(load_balancer=ConsistentHash())},
         (
             'got no key. For chat sessions, write ConsistentHash(header="x-session-id"). Allowed: exactly '
-            "one of header, cookie, source_ip, query_parameter. [hash-key]"
+            "one of header, cookie, source_ip, query_parameter, keys. [hash-key]"
         ),
     ),
     "hash with two keys": (
@@ -23,8 +23,36 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         (
             "got cookie and query_parameter. For chat sessions, write "
             'ConsistentHash(header="x-session-id"). Allowed: exactly one of header, cookie, source_ip, '
-            "query_parameter. [hash-key]"
+            "query_parameter, keys. [hash-key]"
         ),
+    ),
+    "keys beside a cookie": (
+        {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s"), keys=["opening"]))},
+        "got cookie and keys.",
+    ),
+    "no keys": ({"backend": pool(load_balancer=ConsistentHash(keys=[]))}, "at least one key, and each key once"),
+    "a key twice": (
+        {"backend": pool(load_balancer=ConsistentHash(keys=["opening", "opening"]))},
+        "at least one key, and each key once. [hash-key]",
+    ),
+    "a header that isn't named": (
+        {"backend": pool(load_balancer=ConsistentHash(keys=["header", "opening"]))},
+        'got "header" in keys without header. Add header="x-session-id". Allowed: the name of the header. [hash-key]',
+    ),
+    "a header without a place": (
+        {"backend": pool(load_balancer=ConsistentHash(header="x-user", keys=["opening"]))},
+        (
+            'got header without "header" in keys. Write keys=["header", "opening"] if the header comes first. Allowed: '
+            "the place of the header in keys. [hash-key]"
+        ),
+    ),
+    "a header that no expression can name": (
+        {"backend": pool(load_balancer=ConsistentHash(header="x'y", keys=["header", "opening"]))},
+        'got "x\'y". Allowed: letters, digits and . _ - in the name of a key. [header-name]',
+    ),
+    "an unknown key": (
+        {"backend": pool(load_balancer=ConsistentHash(keys=["openings"]))},  # type: ignore[list-item]
+        '"opening"',
     ),
     "cookie path without a made cookie": (
         {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s", path="/")))},

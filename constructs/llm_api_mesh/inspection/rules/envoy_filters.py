@@ -30,6 +30,11 @@ OPERATIONS = {
 
 _POLICY_FIELDS = ("load_balancing_policy", "loadBalancingPolicy")
 _SOCKET_FIELDS = ("transport_socket", "transportSocket")
+_LB_CONFIGS = ("common_lb_config", "commonLbConfig")
+_BOUNDS = ("consistent_hashing_lb_config", "consistentHashingLbConfig")
+
+# The factory of an object in the filter state that can be hashed.
+_HASHABLE = "envoy.hashable_string"
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
@@ -52,6 +57,8 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
                         f"Remove {field}, or write context: GATEWAY.",
                     )
         value = value_at(patch, "patch.value")
+        if apply_to == "HTTP_ROUTE":
+            yield from _filter_state(f"{path}.patch.value", value, objects)
         if apply_to == "CLUSTER" and operation in _MERGES and isinstance(value, Mapping):
             yield from _in_cluster(f"{path}.patch.value", value, _host(value_at(patch, "match.cluster")), objects)
 
@@ -75,6 +82,14 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
             "Write loadBalancer.simple: ROUND_ROBIN in a DestinationRule.",
         )
     policy = next((field for field in _POLICY_FIELDS if field in value), None)
+    if policy and _is_bounded(host, objects):
+        yield combination_ignored(
+            f"{path}.{policy}",
+            f"with {policy} for {host or 'all hosts'} and a patch of consistent_hashing_lb_config, Envoy refuses the "
+            "cluster and keeps its old configuration",
+            "one of the two",
+            f"Remove {policy}.",
+        )
     for rule, where in _locality_settings(host, objects) if policy else ():
         yield combination_ignored(
             f"{path}.{policy}",
@@ -83,6 +98,58 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
             "one of the two",
             f"Remove {policy}.",
         )
+
+
+def _is_bounded(host: Any, objects: Sequence[Object]) -> bool:
+    """Return whether a patch bounds the load of the clusters, as a part of them that excludes another policy."""
+    patches = (patch for one in _filters(objects) for _, patch in values_at(one, "spec.configPatches[]"))
+    return any(
+        value_at(patch, f"patch.value.{config}.{bound}") is not None
+        for patch in patches
+        if host is None or _host(value_at(patch, "match.cluster")) in {None, host}
+        for config in _LB_CONFIGS
+        for bound in _BOUNDS
+    )
+
+
+def _filter_state(path: str, value: Any, objects: Sequence[Object]) -> Iterator[Problem]:
+    """Find hashes of an object in the filter state that has no hash."""
+    for field in ("hash_policy", "hashPolicy"):
+        for inner, policy in values_at(value, f"route.{field}[]"):
+            key = value_at(policy, "filter_state.key") or value_at(policy, "filterState.key")
+            writers = [text for text in _texts(_filters(objects)) if key and key in text and text != key]
+            keyed = [
+                one
+                for one in _mappings(_filters(objects))
+                if key and key in {one.get("object_key"), one.get("objectKey")}
+            ]
+            if (writers or keyed) and not any(_HASHABLE in text for text in (*writers, *_texts(keyed))):
+                yield combination_ignored(
+                    f"{path}.{inner}",
+                    f"the filter state {key} is written without the factory {_HASHABLE}, so it has no hash, and each "
+                    "request goes to a random replica",
+                    f"an object of the factory {_HASHABLE}",
+                    f"Write the object with the factory {_HASHABLE}.",
+                )
+
+
+def _filters(objects: Sequence[Object]) -> list[Object]:
+    return [one for one in objects if one.get("kind") == "EnvoyFilter"]
+
+
+def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield all mappings in a value."""
+    if isinstance(value, Mapping):
+        yield value
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for one in parts:
+        yield from _mappings(one)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield all texts in a value."""
+    for mapping in _mappings(value):
+        yield from (one for one in mapping.values() if isinstance(one, str))
 
 
 def _locality_settings(host: Any, objects: Sequence[Object]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ _ROOT_NAMESPACE = "istio-system"
 _OF_LISTENERS = frozenset(
     {"EXTENSION_CONFIG", "FILTER_CHAIN", "HTTP_FILTER", "LISTENER", "LISTENER_FILTER", "NETWORK_FILTER"}
 )
+_POLICY_FIELDS = ("load_balancing_policy", "loadBalancingPolicy")
 _OF_SIDECARS = frozenset({"SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"})
 
 # Beside EnvoyFilters, the kinds of Istio's that change listeners or refuse requests of all APIs.
@@ -46,6 +47,7 @@ def find(item: Object, mesh: Mesh) -> Iterator[Problem]:
     if gateway:
         if _is_for(item, gateway):
             yield from _of_all_apis(item)
+            yield from _beside_bound(item, gateway)
         yield from _in_wrong_namespace(item, gateway)
 
 
@@ -56,11 +58,12 @@ def find_for_all_apis(item: Object, mesh: Mesh) -> Iterator[Problem]:
 
 
 def find_in_own_chart(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
-    """Find patches of what all APIs use in a chart of the user, beside APIs that refer to a gateway."""
+    """Find patches of what all APIs use, or that the gateway makes wrong, in a chart of the user beside its APIs."""
     yield from _of_gateway_s_pods(item, gateway)
     if item.get("kind") == "EnvoyFilter" and _is_for(item, gateway):
         yield from _of_listeners(item)
         yield from _of_all_apis(item)
+        yield from _beside_bound(item, gateway)
 
 
 def _of_gateway_s_pods(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
@@ -136,6 +139,23 @@ def _of_this(patch: Any, applies_to: str) -> tuple[str, ...]:
     if applies_to == "HTTP_ROUTE" and operation == "ADD":
         return _OF_ONE_HOST  # istiod adds it to each virtual host that fits
     return _MATCHES[applies_to]
+
+
+def _beside_bound(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    """Find a balancing policy of a cluster to which the gateway gives its bound of the load."""
+    if gateway.max_load is None:
+        return
+    for index, patch in _patches(item):
+        value = value_at(patch, "patch.value")
+        policy = next((field for field in _POLICY_FIELDS if isinstance(value, Mapping) and field in value), None)
+        if policy and value_at(patch, "applyTo") == "CLUSTER":
+            yield combination_ignored(
+                f"spec.configPatches[{index}].patch.value.{policy}",
+                f"with {policy} and the LLM gateway's bound of the load, Envoy refuses the cluster and keeps its old "
+                "configuration",
+                "a loadBalancer in the API's own objects, or an LLM gateway with max_load=None",
+                f"Remove {policy}.",
+            )
 
 
 def _patches(item: Object) -> Iterator[tuple[int, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
-from llm_api_mesh.plan.header_commands import OWN_COMMANDS
+from llm_api_mesh.plan.header_commands import is_own_command
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
@@ -22,6 +22,7 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
             continue
         yield from _origins(path, route)
         retries = route.get("retries")
+        yield from _removed_keys(path, route, objects)
         yield from _conditions(f"{path}.retries", retries or {})
         if retries is not None and not retries.get("attempts"):
             continue
@@ -36,6 +37,32 @@ def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
             )
 
 
+def _removed_keys(path: str, route: Mapping[str, Any], objects: Sequence[Object]) -> Iterator[Problem]:
+    """Find hashed headers that a route removes, which comes before the choice of the replica."""
+    hashed = _hashed_headers(_hosts(route, objects), objects)
+    for removed in ("headers.request.remove[]", "route[].headers.request.remove[]"):
+        for inner, name in values_at(route, removed):
+            if str(name).lower() in hashed:
+                yield combination_ignored(
+                    f"{path}.{inner}",
+                    f"the route removes {name} before the proxy chooses a replica by it, so each request goes to a "
+                    "random replica",
+                    "another header, because the proxy reads this one at each choice of a replica",
+                    f"Keep {name}.",
+                )
+
+
+def _hashed_headers(hosts: set[Any], objects: Sequence[Object]) -> set[str]:
+    policies = (
+        policy.effective
+        for one in objects
+        if one.get("kind") == "DestinationRule" and value_at(one, "spec.host") in hosts
+        for policy in traffic_policies(one)
+    )
+    names = (value_at(policy, "loadBalancer.consistentHash.httpHeaderName") for policy in policies)
+    return {str(name).lower() for name in names if name}
+
+
 def find_commands(item: Object) -> Iterator[Problem]:
     """Find commands of Envoy's in the headers that a VirtualService at an LLM gateway sets.
 
@@ -45,7 +72,9 @@ def find_commands(item: Object) -> Iterator[Problem]:
     for place, section, operation in itertools.product(places, ("request", "response"), ("set", "add")):
         for path, values in values_at(item, f"{place}.{section}.{operation}"):
             for name, value in values.items() if isinstance(values, Mapping) else ():
-                if "%" in str(value) and not any(re.fullmatch(own, str(value)) for own in OWN_COMMANDS):
+                if "%" in str(value) and not is_own_command(
+                    str(value), section=section, operation=operation, header=str(name)
+                ):
                     yield Problem(
                         path=f"{path}[{name}]",
                         code="header-value",

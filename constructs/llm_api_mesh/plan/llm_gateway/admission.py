@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from llm_api_mesh.plan.header_commands import ORIGIN
+from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN, ORIGIN
 from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
 from llm_api_mesh.plan.llm_gateway.slots import SlotList
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
@@ -102,8 +103,8 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], lists: list[
             "variables.routes.map(one, has(one.mirror) ? [one.mirror.host] : [])",
             "headers": "variables.routes.map(one, has(one.headers) ? [one.headers] : []) + variables.routes.map(one, "
             "has(one.route) ? one.route.filter(to, has(to.headers)).map(to, to.headers) : [])",
-            "operations": "variables.headers.map(some, some.filter(one, has(one.request)).map(one, one.request)) + "
-            "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
+            "requests": "variables.headers.map(some, some.filter(one, has(one.request)).map(one, one.request))",
+            "responses": "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
         },
         rules=(*_of_headers(), *_of_delegates(spec, teams), *_of_pools(spec, lists)),
     )
@@ -121,14 +122,24 @@ def _of_headers() -> Iterator[Rule]:
     """Refuse Envoy's commands.
 
     One can read the environment of the gateway's pods and the key of a provider. One that Envoy doesn't know has the
-    proxy reject all routes of a port.
+    proxy reject all routes of a port. The key of a request may be in one header of a request, which only the replica
+    gets: see plan/header_commands.py.
     """
-    plain = f'(!one.{{0}}[name].contains("%") || one.{{0}}[name] == "{ORIGIN}")'
-    both = " && ".join(f"(!has(one.{name}) || one.{name}.all(name, {plain.format(name)}))" for name in ("set", "add"))
+    plain = f'!one.{{0}}[name].contains("%") || one.{{0}}[name] == "{ORIGIN}"'
+    key = f'(name == "{AFFINITY}" && one.set[name].matches(r"{AFFINITY_PATTERN}"))'
+    responses = _all_values(plain.format("set"), plain.format("add"))
+    requests = _all_values(f"{plain.format('set')} || {key}", plain.format("add"))
     yield Rule(
-        expression=f"variables.operations.all(some, some.all(one, {both}))",
+        expression=f"variables.responses.all(some, some.all(one, {responses})) && "
+        f"variables.requests.all(some, some.all(one, {requests}))",
         message="A header's value must not contain %.",
     )
+
+
+def _all_values(of_set: str, of_add: str) -> str:
+    """Write the conditions of all values that are set and added."""
+    conditions = {"set": of_set, "add": of_add}
+    return " && ".join(f"(!has(one.{name}) || one.{name}.all(name, {one}))" for name, one in conditions.items())
 
 
 def _of_delegates(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Iterator[Rule]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.deployment import (
+    BOUND_STATISTIC,
     COUNTERS,
     LEAST_DRAIN,
     SPREAD,
@@ -108,7 +109,12 @@ def _existing(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterat
     yield from _scaling()
     yield (
         f"Gateway pods: proxyStatsMatcher.inclusionRegexps [{', '.join(COUNTERS)}] in the annotation "
-        "proxy.istio.io/config, or nothing counts what the limits of failovers refuse."
+        "proxy.istio.io/config, or nothing counts which scripts fail and what the limits of failovers refuse."
+    )
+    yield (
+        f"Gateway pods: proxyStatsMatcher.inclusionSuffixes [{BOUND_STATISTIC}] in the annotation "
+        "proxy.istio.io/config, or the keys of ConsistentHash keep no replica: the bound of the load reads this "
+        "statistic, and Istio's default leaves it out."
     )
     if spec.num_trusted_proxies:
         yield (

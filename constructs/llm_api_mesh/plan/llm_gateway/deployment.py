@@ -18,11 +18,19 @@ _MEBIBYTE = 1024**2
 _PROXY_MEBIBYTES = 256
 # The second hop of a failover keeps a body as well.
 _HOPS = 2
+# The open requests of a cluster. Without this statistic, each replica seems to have more than the average, and no key
+# keeps its replica.
+BOUND_STATISTIC = "upstream_rq_active"
+
 # After the last stream, for the proxy to end.
 _MARGIN = timedelta(seconds=60)
 
-COUNTERS = (r"spill\.http_local_rate_limit\..*",)
-"""What tells how much of a failover was refused. Istio keeps few of Envoy's counters, but those of listeners."""
+COUNTERS = (
+    r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
+    r"spill\.http_local_rate_limit\..*",
+)
+"""What tells which scripts have failed, and how much of a failover was refused. Istio keeps few of Envoy's counters,
+but those of listeners."""
 
 SPREAD = ("topology.kubernetes.io/zone", "kubernetes.io/hostname")
 """What the pods are spread over. A list without the nodes would turn off the scheduler's own spread over nodes."""

@@ -6,7 +6,12 @@ from __future__ import annotations
 MODEL = "x-llm-gateway-model"
 STREAM = "x-llm-gateway-stream"
 BUCKET = "x-llm-gateway-bucket"
-RESERVED = (MODEL, STREAM, BUCKET)
+CACHE_KEY = "x-llm-gateway-cache-key"
+AGENT = "x-llm-gateway-agent"
+OPENING = "x-llm-gateway-opening"
+KEYS = (BUCKET, CACHE_KEY, AGENT, OPENING)
+"""What one filter writes: what may keep a request on one version and on one replica."""
+RESERVED = (MODEL, STREAM, *KEYS)
 
 STREAMED = "1"
 """The value of the header for a request for a stream."""
@@ -28,7 +33,10 @@ UPSTREAM_MODEL = "x-llm-upstream-model"
 INCLUDE_USAGE = "x-llm-include-usage"
 """`true`, if streams report their usage."""
 
-SET_BY_ROUTES = (LEG, SPILL, FROM, UPSTREAM_MODEL, INCLUDE_USAGE)
+AFFINITY = "x-llm-affinity"
+"""The first of several keys that a request has. The replica gets it: for each retry, the proxy reads it again."""
+
+SET_BY_ROUTES = (LEG, SPILL, FROM, UPSTREAM_MODEL, INCLUDE_USAGE, AFFINITY)
 """What the gateway removes from the requests of clients."""
 
 VIRTUAL_SERVICES = "/apis/networking.istio.io/v1/namespaces/{namespace}/virtual-service/"

@@ -10,7 +10,7 @@ from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
-from llm_api_mesh.plan.routing.http_route import HttpRoute, Weighted
+from llm_api_mesh.plan.routing.http_route import Choice, HttpRoute, Spread
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.outside import Outside
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
@@ -83,7 +83,7 @@ def _target(target: Target) -> Mapping[str, Value]:
 
 def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
     service = target.service
-    weighted = plan.weighted.get(target.host)
+    spread = plan.spreads.get(target.host)
     policies = plan.backend_policies.get(target)
     at_gateway = plan.policies_at_gateway.get(target)
     return {
@@ -93,7 +93,7 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
         "policy": set_fields(policies.whole) if policies else _others(target),
         "at_gateway": text(at_gateway.load_balancer) if at_gateway else "",
         "versions": dict(_versions(policies)) if policies else {},
-        "weights": _weights(weighted) if weighted else {},
+        "spread": _spread(spread) if spread else {},
     }
 
 
@@ -121,13 +121,22 @@ def _changes(whole: TrafficPolicy, own: TrafficPolicy) -> Mapping[str, str]:
     }
 
 
-def _weights(weighted: Weighted) -> Mapping[str, Value]:
+def _spread(spread: Spread) -> Mapping[str, Value]:
     return {
-        "object": weighted.name,
-        "weights": {str(one.subset): one.weight for one in weighted.destinations},
-        "copies": {str(one.to.subset): f"{text(one.percent)}%" for one in weighted.copies},
-        "buckets": {str(one.subset): _condition(condition) for condition, one in weighted.by_bucket},
+        "object": spread.name,
+        "choices": [_choice(one) for one in spread.choices],
+        "copies": {str(one.to.subset): f"{text(one.percent)}%" for one in spread.copies},
     }
+
+
+def _choice(choice: Choice) -> str:
+    conditions = [*map(_condition, choice.conditions), *(f"without {_condition(one)}" for one in choice.without)]
+    weights = any(one.weight is not None for one in choice.to)
+    to = ", ".join(
+        " ".join(filter(None, (one.subset or "all", str(one.weight) if weights else "", one.affinity or "")))
+        for one in choice.to
+    )
+    return f"{' and '.join(conditions) or 'other requests'} -> {to}"
 
 
 def _virtual_services(plan: Plan) -> Iterator[tuple[str, tuple[HttpRoute, ...]]]:
@@ -163,6 +172,7 @@ def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
     if route.headers:
         yield "|".join(map(_condition, route.headers))
     yield from map(_condition, route.conditions)
+    yield from (f"without {_condition(one)}" for one in route.without)
     if route.outside:
         yield " or ".join(map(_outside, route.outside))
     if route.matches or not (route.headers or route.outside):
@@ -204,8 +214,8 @@ def _match(match: Match) -> str:
 def _to(route: HttpRoute) -> Iterator[str]:
     if route.response:
         yield f"status {int(route.response.status)}"
-    if isinstance(route.to, Weighted):
-        yield f"weights of {route.to.name}"
+    if isinstance(route.to, Spread):
+        yield route.to.name
     elif route.to:
         yield ",".join(f"{one.host}:{one.port}" + (f"/{one.subset}" if one.subset else "") for one in route.to)
 
@@ -223,6 +233,7 @@ def envoy_filters(patches: EnvoyPatches) -> Mapping[str, Value]:
     """The content of each EnvoyFilter, by its purpose; empty if the API doesn't need the EnvoyFilter."""
     return {
         "least-request": [text(one) for one in patches.least_request],
+        "max-load": [text(one) for one in patches.max_load],
         "retry-after": _number_of_routes(patches.retry_after),
         "return-time": {host: text(longest) for host, longest in patches.return_time.items()},
         "stream-silence": _number_of_routes(patches.stream_silence),

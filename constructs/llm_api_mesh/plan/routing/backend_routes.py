@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from llm_api_mesh.plan.public_paths import PublicPaths
-from llm_api_mesh.plan.routing.destinations import to_backend, to_version
-from llm_api_mesh.plan.routing.http_route import Destination, HttpRoute, Weighted
+from llm_api_mesh.plan.routing.destinations import Hashes, to_backend, to_version
+from llm_api_mesh.plan.routing.http_route import Choice, Destination, HttpRoute, Spread
 from llm_api_mesh.plan.routing.retry_policy import retry_policy
 from llm_api_mesh.plan.routing.rewrite import Rewrite, rewrite_at_gateway
 from llm_api_mesh.plan.routing.short_endpoints import to_short_endpoints
@@ -18,6 +18,8 @@ from llm_api_mesh.spec.route import PRIMARY
 
 _QUICK = "/quick"
 """End of the name of a route to short endpoints."""
+_WITHOUT_KEY = "no-key"
+"""End of the name of a route to a version for requests without a key."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +28,10 @@ class BackendRoutes:
 
     settings: Settings
     public: PublicPaths
-    weighted: Mapping[str, Weighted]
-    """The weights of backends with several versions, by host."""
+    spreads: Mapping[str, Spread]
+    """The destinations of backends that have more than one, by host."""
+    hashes: Mapping[str, Hashes]
+    """The consistent hashes of backends, by host."""
 
     def of_gateway(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
         """The routes in the gateway's proxy."""
@@ -44,13 +48,26 @@ class BackendRoutes:
     def _routes(self, target: Target, name: str, scope: Match, rewrite: Rewrite) -> Iterator[HttpRoute]:
         for route, match in target.ordered_routes(scope):
             if match:  # in a checked specification every route has requests
-                to = (to_version(target, route.version),)
-                yield from self._with_deadlines(target, f"{name}/{route.name}", match, to, rewrite)
-        spread = self.weighted.get(target.host) or (to_backend(target),)
+                yield from self._to_version(target, f"{name}/{route.name}", route.version, match, rewrite)
+        spread = self.spreads.get(target.host) or (self._with_key(target, to_backend(target)),)
         yield from self._with_deadlines(target, f"{name}/{PRIMARY}", scope, spread, rewrite)
 
+    def _to_version(
+        self, target: Target, name: str, version: str, match: Match, rewrite: Rewrite
+    ) -> Iterator[HttpRoute]:
+        """The routes to one version: for requests without a key, and for all others."""
+        for choice in self.hashes[target.host].split(Choice(to=(to_version(target, version),))):
+            own = f"{name}/{_WITHOUT_KEY}" if choice.without else name
+            for route in self._with_deadlines(target, own, match, choice.to, rewrite):
+                yield replace(route, without=choice.without)
+
+    def _with_key(self, target: Target, to: Destination) -> Destination:
+        """The destination, if every request has a key: failovers and backends of others have no hash."""
+        hashes = self.hashes.get(target.host)
+        return hashes.with_key(to) if hashes else to
+
     def _with_deadlines(
-        self, target: Target, name: str, match: Match, to: tuple[Destination, ...] | Weighted, rewrite: Rewrite
+        self, target: Target, name: str, match: Match, to: tuple[Destination, ...] | Spread, rewrite: Rewrite
     ) -> Iterator[HttpRoute]:
         """Split off the endpoints whose answers are short."""
         budget = self.settings.budget

@@ -23,6 +23,8 @@ class Destination:
     port: int
     subset: str | None = None
     weight: int | None = None
+    affinity: str | None = None
+    """Value of the header that is hashed, if the route has to set it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +36,28 @@ class Copies:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weighted:
-    """Destinations with weights. They are in a separate object, so that a canary's step is a small change."""
+class Choice:
+    """Destinations of the requests that meet some conditions."""
+
+    conditions: tuple[HeaderValue, ...] = ()
+    """Conditions, all of which must be met."""
+    without: tuple[HeaderValue, ...] = ()
+    """Conditions, none of which may be met."""
+    to: tuple[Destination, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How the requests for a backend are spread over its versions, and over clusters with and without a hash.
+
+    It is in a separate object, so that a canary's step is a small change, and all routes to the backend share it.
+    """
 
     name: str
     """Name of the object."""
-    destinations: tuple[Destination, ...]
-    copies: tuple[Copies, ...]
-    by_bucket: tuple[tuple[HeaderValue, Destination], ...] = ()
-    """With a consistent hash: the destinations of requests with a key, each with its condition, in their order.
-    Requests without a key go by the weights."""
+    choices: tuple[Choice, ...]
+    """The destinations, in the order in which the proxy tries them. The last ones are for all other requests."""
+    copies: tuple[Copies, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +72,13 @@ class HttpRoute:
     """Further conditions, any of which must be met; none: any headers."""
     conditions: tuple[HeaderValue, ...] = ()
     """Further conditions, all of which must be met."""
+    without: tuple[HeaderValue, ...] = ()
+    """Further conditions, none of which may be met."""
     outside: tuple[Outside, ...] = ()
     """Further conditions, any of which must be met; none: any path."""
     port: int | None = None
     """The port that requests are for; None: any."""
-    to: tuple[Destination, ...] | Weighted
+    to: tuple[Destination, ...] | Spread
     response: DirectResponse | None = None
     """The gateway's own answer. If the route also has a destination, no request gets there."""
     path_prefixes: tuple[str, ...] = ()

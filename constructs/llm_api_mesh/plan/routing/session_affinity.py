@@ -19,7 +19,7 @@ def hash_keys(target: LeafTarget) -> list[ConsistentHash]:
     for version in filter(lambda version: version.weight, versions):
         balancer = version.load_balancer or target.backend.load_balancer
         if isinstance(balancer, ConsistentHash):
-            found.setdefault((balancer.header, balancer.cookie, balancer.source_ip, balancer.query_parameter), balancer)
+            found.setdefault(balancer.identity, balancer)
     return list(found.values())
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources.envoy_filters import least_request, retry_after, return_time, stream_silence
+from llm_api_mesh.resources.envoy_filters import least_request, max_load, retry_after, return_time, stream_silence
 from llm_api_mesh_crds.io.istio import networking as istio
 
 
@@ -22,7 +22,7 @@ class FilterModule(Protocol):
         """Add the EnvoyFilter, if the API needs it."""
 
 
-FILTERS: tuple[FilterModule, ...] = (least_request, retry_after, return_time, stream_silence)
+FILTERS: tuple[FilterModule, ...] = (least_request, max_load, retry_after, return_time, stream_silence)
 """In the order of the file, which is alphabetical."""
 
 NAMES = tuple(module.PURPOSE for module in FILTERS)

@@ -39,6 +39,10 @@ def _patches(plan: GatewayPlan) -> Iterator[Patch]:
     yield clusters({"per_connection_buffer_limit_bytes": plan.cluster_buffer})
     if plan.spec.choices != ENVOYS_CHOICES:
         yield clusters({"least_request_lb_config": {"choice_count": plan.spec.choices}})
+    if factor := plan.spec.max_load_percent:
+        # Only hashes read it, and a neighbour's hash must stay as it is.
+        bound = {"consistent_hashing_lb_config": {"hash_balance_factor": factor}}
+        yield clusters({"common_lb_config": bound})
     for one in plan.lists:
         # By this header, a route on the second hop takes requests only from its own namespace.
         yield clusters({"typed_extension_protocol_options": {OPTIONS: _options(origin(), _IDLE_TIMEOUT)}}, one.host)

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.llm_gateway.deployment import (
+    BOUND_STATISTIC,
     COUNTERS,
     LEAST_DRAIN,
     SPREAD,
@@ -172,7 +173,7 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
 def _proxy(deployment: Deployment) -> dict[str, Any]:
     proxy: dict[str, Any] = {
         "drainDuration": istio_duration(deployment.drain),
-        "proxyStatsMatcher": {"inclusionRegexps": list(COUNTERS)},
+        "proxyStatsMatcher": {"inclusionRegexps": list(COUNTERS), "inclusionSuffixes": [BOUND_STATISTIC]},
     }
     if deployment.trusted_proxies:
         proxy["gatewayTopology"] = {"numTrustedProxies": deployment.trusted_proxies}

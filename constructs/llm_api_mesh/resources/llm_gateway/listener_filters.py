@@ -13,7 +13,7 @@ from typing import Any
 
 from constructs import Construct
 
-from llm_api_mesh.plan.llm_gateway.headers import BUCKET, FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
+from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.plan.llm_gateway.replies import Reply
@@ -32,7 +32,6 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     http,
     inserted,
     json_text,
-    lua,
     merged,
     route_configuration,
     status_is,
@@ -40,14 +39,13 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     without_http_filter,
     without_listener_filter,
 )
-from llm_api_mesh.resources.llm_gateway.scripts import script
 from llm_api_mesh.resources.llm_gateway.shared_filters import (
-    BUCKET_FILTER,
     METADATA,
     READ,
     READ_FILTER,
     WRITE_FILTER,
     json_to_metadata,
+    key_reader,
     rewriter,
 )
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER
@@ -99,8 +97,8 @@ def _idle(plan: GatewayPlan) -> dict[str, Any]:
 
 def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
     """Return the filters that read, in their order."""
-    yield lua(script("session_bucket", KEYS=plan.spec.session_headers, BUCKET=BUCKET), BUCKET_FILTER)
     yield {"name": READ_FILTER, "typed_config": json_to_metadata()}
+    yield key_reader(plan.spec.session_headers, plan.spec.opening_characters)
     # What a client must not tell the gateway in place of an API's route.
     mutations: list[dict[str, Any]] = [{"remove": name} for name in SET_BY_ROUTES]
     mutations += [mutation for key, name in READ.items() for mutation in _written(key, name)]

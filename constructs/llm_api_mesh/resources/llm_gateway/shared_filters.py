@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from llm_api_mesh.plan.llm_gateway.headers import (
+    AGENT,
+    BUCKET,
+    CACHE_KEY,
     CLUSTER,
     FROM,
     INCLUDE_USAGE,
+    KEYS,
     LEG,
     MODEL,
+    OPENING,
     RESERVED,
     SPILL,
     STREAM,
@@ -20,7 +26,7 @@ from llm_api_mesh.resources.llm_gateway.patches import HTTP_FILTERS, lua
 from llm_api_mesh.resources.llm_gateway.scripts import script
 from llm_api_mesh.spec.credentials import GOOGLE_HEADER
 
-BUCKET_FILTER = "llm-gateway/bucket"
+KEYS_FILTER = "llm-gateway/keys"
 READ_FILTER = "llm-gateway/read"
 WRITE_FILTER = "llm-gateway/write"
 
@@ -29,20 +35,43 @@ METADATA = "llm-gateway"
 READ = {"model": MODEL, "stream": STREAM}
 """Keys of the body, and the headers that they are written into."""
 
+AGENT_HEADERS = ("x-claude-code-session-id", "session-id", "x-session-affinity")
+"""The headers in which coding agents and their routers send a session's key, in their order."""
+
 
 def enabled() -> dict[str, Any]:
     """Return the configuration by which routes enable the filters that read."""
     return {
-        BUCKET_FILTER: {"@type": f"{HTTP_FILTERS}.lua.v3.LuaPerRoute", "filter_context": {}},
+        KEYS_FILTER: {"@type": f"{HTTP_FILTERS}.lua.v3.LuaPerRoute", "filter_context": {}},
         READ_FILTER: json_to_metadata(),
         WRITE_FILTER: {"@type": f"{HTTP_FILTERS}.header_mutation.v3.HeaderMutationPerRoute", "mutations": {}},
     }
+
+
+def key_reader(session_headers: Sequence[str], opening_characters: int) -> dict[str, Any]:
+    """Return the filter that reads what may keep a request on one version and one replica."""
+    code = script(
+        "json_scan",
+        "prompt_hash",
+        "prompt_keys",
+        WRITTEN=KEYS,
+        BUCKET=BUCKET,
+        CACHE_KEY=CACHE_KEY,
+        AGENT=AGENT,
+        OPENING=OPENING,
+        SESSIONS=session_headers,
+        AGENTS=AGENT_HEADERS,
+        METADATA=METADATA,
+        CHARACTERS=str(opening_characters),
+    )
+    return lua(code, KEYS_FILTER)
 
 
 def rewriter() -> dict[str, Any]:
     """Return the filter that writes the backend's name of the model, and removes what no backend gets."""
     internal = (*RESERVED, LEG, FROM, SPILL, TO, CLUSTER, GOOGLE_HEADER)
     code = script(
+        "json_scan",
         "json_rewrite",
         "rewrite_model",
         INTERNAL=internal,

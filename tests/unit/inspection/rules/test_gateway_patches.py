@@ -25,6 +25,7 @@ def found(
     gateway: GatewayRef | LlmGatewayRef = LLM,
     operation: str = "MERGE",
     match: Mapping[str, Any] | None = None,
+    value: Mapping[str, Any] | None = None,
 ) -> list[str]:
     """Return the problems of an EnvoyFilter with one patch, as `path [code]`."""
     item: dict[str, Any] = {
@@ -36,7 +37,7 @@ def found(
                 {
                     "applyTo": applies_to,
                     "match": {**({"context": context} if context else {}), **(match or {})},
-                    "patch": {"operation": operation},
+                    "patch": {"operation": operation, **({"value": value} if value else {})},
                 }
             ],
         },
@@ -113,6 +114,19 @@ def test_a_patch_of_all_apis_is_refused(
 def test_a_patch_of_all_apis_at_a_plain_gateway_passes() -> None:
     """Which APIs share the gateway is unknown."""
     assert found("ROUTE_CONFIGURATION", gateway=SHARED) == []
+
+
+def test_the_gateway_s_bound_leaves_no_other_policy() -> None:
+    """Envoy refuses a cluster with a load_balancing_policy and the bound that an LLM gateway gives to all clusters."""
+    policy: dict[str, Any] = {"load_balancing_policy": {"policies": []}}
+    problem = "spec.configPatches[0].patch.value.load_balancing_policy [combination-ignored]"
+    assert found("CLUSTER", match=CLUSTER, value=policy) == [problem]
+    assert found("CLUSTER", match=CLUSTER, value=policy, labels={"gateway": "other"}) == []
+    assert found("CLUSTER", "SIDECAR_OUTBOUND", match=CLUSTER, value=policy) == []
+    unbounded = LLM.model_copy(update={"max_load": None})
+    assert found("CLUSTER", match=CLUSTER, value=policy, gateway=unbounded) == []
+    assert found("CLUSTER", match=CLUSTER, value=policy, gateway=SHARED) == []
+    assert found("CLUSTER", match=CLUSTER, value={"connect_timeout": "3s"}) == []
 
 
 @pytest.mark.parametrize("context", ["SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"])

@@ -115,6 +115,21 @@ def test_the_checklist_names_the_memory(changes: dict[str, Any], number: str) ->
     assert line.startswith(f"Gateway pods: a memory request of {number} for each 100 generations under way in a pod")
 
 
+def test_the_checklist_names_the_statistic_of_the_bound() -> None:
+    """Existing pods need it, with a bound of the gateway or of an API; deployed pods have it."""
+    lines = [line for line in checklist(pods=PODS) if "upstream_rq_active" in line]
+    assert lines == [
+        (
+            "Gateway pods: proxyStatsMatcher.inclusionSuffixes [upstream_rq_active] in the annotation "
+            "proxy.istio.io/config, or the keys of ConsistentHash keep no replica: the bound of the load reads this "
+            "statistic, and Istio's default leaves it out."
+        )
+    ]
+    shared = ExistingPods(selector={"gateway": "llm"}, shared=True)
+    assert any("upstream_rq_active" in line for line in checklist(pods=shared))
+    assert not any("upstream_rq_active" in line for line in checklist())
+
+
 def test_the_checklist_names_the_port_that_other_filters_exclude() -> None:
     """A platform's filters on all listeners run twice with a failover."""
     assert len([line for line in checklist(pods=PODS) if "port 15700" in line]) == 1

@@ -25,6 +25,8 @@ DECISIONS = {
     "the headers with sessions": "session_headers: [x-session-id]",
     "the limits of failovers": 'spill_limits: ["10", "60", "600"]',
     "how many replicas are compared": "choices: 2",
+    "how much a replica may have": 'max_load: "125%"',
+    "how long an opening is": "opening_characters: 4096",
     "where a provider is": "address: api.openai.com:443",
     "who may use a provider": "- /apis/networking.istio.io/v1/namespaces/research/virtual-service/",
     "who may use a pool": "research: itself, ai",

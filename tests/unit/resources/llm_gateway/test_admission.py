@@ -93,7 +93,11 @@ def test_the_rules_have_the_gateway_s_names(tmp_path: Path) -> None:
     assert f'!one.endsWith("{domain}")' in hosts
     assert 'one != "platform"' in exported
     assert "llm-gateway/" not in json.dumps(found)
-    assert "%REQ(origin)%" in headers
+    assert headers.count("%REQ(origin)%") == 4
+    # Only in a request: an answer would show what the gateway has written for a provider.
+    responses, requests = headers.split(" && variables.requests.all")
+    assert "x-llm-affinity" in requests
+    assert "x-llm-affinity" not in responses
 
 
 def test_no_rule_needs_a_newer_kubernetes(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from llm_api_mesh import ExistingPods, VertexAI
+from llm_api_mesh.plan.llm_gateway.headers import SET_BY_ROUTES
 from support.llm_gateways import patches, with_provider, written
 
 NAME = "llm-listeners"
@@ -24,7 +25,7 @@ def inserted(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_the_filters_that_read_are_off_in_the_listener(tmp_path: Path) -> None:
     """Routes turn them on, so that a second hop doesn't read a body again."""
     off = [value["name"] for value in inserted(written(tmp_path)) if value.get("disabled")]
-    assert off == ["llm-gateway/bucket", "llm-gateway/read", "llm-gateway/write"]
+    assert off == ["llm-gateway/read", "llm-gateway/keys", "llm-gateway/write"]
 
 
 def test_no_client_writes_what_the_gateway_finds(tmp_path: Path) -> None:
@@ -39,7 +40,7 @@ def test_no_client_writes_what_the_gateway_finds(tmp_path: Path) -> None:
     added = {one["append"]["header"]["key"]: place for place, one in enumerate(mutations) if "append" in one}
     assert added.keys() == {"x-llm-gateway-model", "x-llm-gateway-stream"}
     assert all(removed[name] < place for name, place in added.items())
-    assert {"x-llm-leg", "x-llm-spill", "x-llm-from", "x-llm-upstream-model", "x-llm-include-usage"} <= removed.keys()
+    assert set(SET_BY_ROUTES) <= removed.keys()
 
 
 def test_errors_of_requests_that_can_not_be_read(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_only_clients_ports_read(tmp_path: Path, gateway: dict[str, Any], place:
         (match, value["typed_per_filter_config"]) for match, value in found if "typed_per_filter_config" in value
     ]
     assert match == place
-    assert list(filters) == ["llm-gateway/bucket", "llm-gateway/read", "llm-gateway/write"]
+    assert list(filters) == ["llm-gateway/keys", "llm-gateway/read", "llm-gateway/write"]
 
 
 @pytest.mark.parametrize(("gateway", "_"), GATEWAYS.values(), ids=GATEWAYS)

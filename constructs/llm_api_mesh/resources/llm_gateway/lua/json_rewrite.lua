@@ -1,96 +1,10 @@
 -- Rewrites the JSON body of a request: the value of each top-level "model", and "stream_options.include_usage" of a
--- stream. Every other byte stays as it is. The scanner reads the text once, decodes nothing and needs no stack.
--- A body that isn't one JSON object isn't rewritten: rewrite() returns nil and the reason.
-
-local byte, find, sub = string.byte, string.find, string.sub
-local QUOTE, BACKSLASH, COMMA, COLON = 34, 92, 44, 58
-local OPEN, CLOSE, OPEN_LIST, CLOSE_LIST = 123, 125, 91, 93
-
--- Returns the position after JSON's white space. Lua's %s contains more characters.
-local function skip_space(text, at)
-  local c = byte(text, at)
-  while c == 32 or c == 10 or c == 13 or c == 9 do
-    at = at + 1
-    c = byte(text, at)
-  end
-  return at
-end
-
--- Returns the closing quote of the string whose opening quote is at `at`. It goes from quote to quote and counts the
--- backslashes before each: an odd number escapes the quote.
-local function string_end(text, at)
-  local from = at + 1
-  while true do
-    local quote = find(text, '"', from, true)
-    if not quote then return nil end
-    local before = quote - 1
-    while byte(text, before) == BACKSLASH do before = before - 1 end
-    if (quote - before) % 2 == 1 then return quote end
-    from = quote + 1
-  end
-end
-
--- Returns the last byte of the value that begins at `at`.
-local function value_end(text, at)
-  local c = byte(text, at)
-  if c == QUOTE then return string_end(text, at) end
-  if c == OPEN or c == OPEN_LIST then
-    local depth, here = 1, at + 1
-    while true do
-      c = byte(text, here)
-      if c == QUOTE then
-        here = string_end(text, here)
-        if not here then return nil end
-      elseif c == OPEN or c == OPEN_LIST then
-        depth = depth + 1
-      elseif c == CLOSE or c == CLOSE_LIST then
-        depth = depth - 1
-        if depth == 0 then return here end
-      elseif not c then
-        return nil
-      end
-      here = here + 1
-    end
-  end
-  local _, last = find(text, "^[%w%.%+%-]+", at)
-  return last
-end
-
--- Returns a key without its escapes, as parsers compare it: "mod\u0065l" is "model".
-local function key_of(text, first, last)
-  local key = sub(text, first + 1, last - 1)
-  if not find(key, "\\", 1, true) then return key end
-  key = key:gsub("\\u00([0-7]%x)", function(hex) return string.char(tonumber(hex, 16)) end)
-  return key
-end
+-- stream. Every other byte stays as it is. A body that isn't one JSON object isn't rewritten: rewrite() returns nil and
+-- the reason. It needs json_scan.lua.
 
 local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\" }
 local function json_string(value)
   return '"' .. value:gsub('[%c"\\]', function(c) return ESCAPES[c] or string.format("\\u%04x", byte(c)) end) .. '"'
-end
-
--- Calls member(key, first byte of the value, last byte of the value) for each member of the object at `at`. Returns
--- where the object ends and whether it is empty, or nil if it isn't a whole object.
-local function each_member(text, at, member)
-  if byte(text, at) ~= OPEN then return nil end
-  local here = skip_space(text, at + 1)
-  if byte(text, here) == CLOSE then return here, true end
-  while true do
-    if byte(text, here) ~= QUOTE then return nil end
-    local key_end = string_end(text, here)
-    if not key_end then return nil end
-    local first = skip_space(text, key_end + 1)
-    if byte(text, first) ~= COLON then return nil end
-    first = skip_space(text, first + 1)
-    local last = value_end(text, first)
-    if not last then return nil end
-    member(key_of(text, here, key_end), first, last)
-    here = skip_space(text, last + 1)
-    local c = byte(text, here)
-    if c == CLOSE then return here, false end
-    if c ~= COMMA then return nil end
-    here = skip_space(text, here + 1)
-  end
 end
 
 -- Rewrites `text`. `model` is the backend's name of the model, or nil; `usage` tells whether streams report their usage.
@@ -102,7 +16,9 @@ local function rewrite(text, model, usage)
     if sub(text, first, last) ~= new then edits[#edits + 1] = { first, last, new } end
   end
   local strings = true
-  local finish, empty = each_member(text, start, function(key, first, last)
+  local finish, empty = each_member(text, start, function(key, first)
+    local last = value_end(text, first)
+    if not last then return nil end
     if model and key == "model" then
       seen = true
       if byte(text, first) == QUOTE then edit(first, last, json_string(model)) else strings = false end
@@ -111,6 +27,7 @@ local function rewrite(text, model, usage)
     elseif usage and key == "stream_options" then
       options = { first, last }
     end
+    return last
   end)
   if not finish then return nil, "not a JSON object" end
   if skip_space(text, finish + 1) <= #text then return nil, "more than one JSON object" end
@@ -124,11 +41,13 @@ local function rewrite(text, model, usage)
       edit(finish, finish - 1, ',"stream_options":{"include_usage":true}')
     elseif byte(text, options[1]) == OPEN then
       local found = false
-      local close, none = each_member(text, options[1], function(key, first, last)
-        if key == "include_usage" then
+      local close, none = each_member(text, options[1], function(key, first)
+        local last = value_end(text, first)
+        if key == "include_usage" and last then
           found = true
           edit(first, last, "true")
         end
+        return last
       end)
       if not close then return nil, "not valid in its stream_options" end
       if not found then edit(close, close - 1, (none and "" or ",") .. '"include_usage":true') end

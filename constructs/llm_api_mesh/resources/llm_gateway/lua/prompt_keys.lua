@@ -1,0 +1,251 @@
+-- Reads from a request's headers and body what may keep it on one replica, and writes it into headers. It needs
+-- json_scan.lua, prompt_hash.lua, and these values:
+-- WRITTEN: all headers that it writes; BUCKET, CACHE_KEY, AGENT, OPENING: one of them each;
+-- SESSIONS and AGENTS: the headers that may have the key of a session, in their order;
+-- METADATA: where the filter that reads the model has written it; CHARACTERS: the longest opening.
+--
+-- Texts are hashed as they are written in the JSON, with their escapes, and each byte is looked at about once.
+
+-- Of a longer body, only the beginning is read. Requests of clients have far fewer members than this, far fewer parts in
+-- a message, and far fewer messages before the first answer.
+local MOST_BYTES, MOST_MEMBERS, MOST_PARTS, MOST_MESSAGES = 1048576, 100, 1000, 100
+local LIMIT = tonumber(CHARACTERS)
+local KIND = { session = 1, cache_key = 2, agent = 3, opening = 4, conversation = 5 }
+
+-- Calls element(first byte) for each element of the list at `at`. It returns the element's last byte, or nil to stop.
+-- Returns the list's last byte, or nil if it isn't a whole list.
+local function each_element(text, at, element)
+  local here = skip_space(text, at + 1)
+  if byte(text, here) == CLOSE_LIST then return here end
+  while true do
+    local last = element(here)
+    if not last then return nil end
+    here = skip_space(text, last + 1)
+    local c = byte(text, here)
+    if c == CLOSE_LIST then return here end
+    if c ~= COMMA then return nil end
+    here = skip_space(text, here + 1)
+  end
+end
+
+-- Adds the text of a part of a content, or the whole part if it is something else, such as an image. Returns the
+-- part's last byte.
+local function add_part(text, at, parts)
+  local first, last, finish
+  if byte(text, at) == OPEN then
+    finish = each_member(text, at, function(key, value)
+      local value_last = value_end(text, value)
+      if key == "text" then
+        first, last = nil, nil
+        if byte(text, value) == QUOTE and value_last then first, last = value + 1, value_last - 1 end
+      end
+      return value_last
+    end)
+  else
+    finish = value_end(text, at)
+    if finish and byte(text, at) == QUOTE then first, last = at + 1, finish - 1 end
+  end
+  if finish then parts[#parts + 1] = { first or at, last or finish } end
+  return finish
+end
+
+-- Returns the texts of a content, which is a string, a list of parts or a list of numbers, and the content's last byte.
+local function read_content(text, at)
+  local parts = {}
+  if byte(text, at) == QUOTE then return parts, add_part(text, at, parts) end
+  if byte(text, at) ~= OPEN_LIST then return parts, value_end(text, at) end
+  if find(text, "^[%d%-]", skip_space(text, at + 1)) then
+    local last = rest_end(text, at + 1)
+    return last and { { at + 1, last - 1 } } or parts, last
+  end
+  return parts, each_element(text, at, function(first)
+    return #parts < MOST_PARTS and add_part(text, first, parts) or nil
+  end)
+end
+
+local function add_all(parts, more)
+  for _, part in ipairs(more or {}) do parts[#parts + 1] = part end
+end
+
+local function is_empty(parts)
+  for _, part in ipairs(parts) do
+    if part[2] >= part[1] then return false end
+  end
+  return true
+end
+
+-- Reads a list of messages up to the first that isn't the system's or the user's. Returns the texts of the system's
+-- messages before that of the user, those of the user's first message if there is one, and whether there is another
+-- message than these; and the list's last byte.
+local function read_messages(text, at)
+  local found = { system = {} }
+  local count, here = 0, at + 1
+  local finish = each_element(text, at, function(first)
+    count = count + 1
+    if byte(text, first) ~= OPEN or count > MOST_MESSAGES or (found.spoken and found.user) then return nil end
+    local role, content
+    local last = each_member(text, first, function(key, value)
+      if key == "content" then
+        local parts, value_last = read_content(text, value)
+        content = parts
+        return value_last
+      end
+      local value_last = value_end(text, value)
+      if key == "role" and value_last then role = sub(text, value, value_last) end
+      return value_last
+    end)
+    if not last then return nil end
+    if role == '"system"' or role == '"developer"' then
+      if not found.user and not found.spoken then add_all(found.system, content) end
+    elseif role == '"user"' then
+      found.user = found.user or content or {}
+    else
+      found.spoken = true
+    end
+    here = last + 1
+    return last
+  end)
+  return found, finish or rest_end(text, here)
+end
+
+-- Reads a request. Returns what is in its members, or nil if it isn't a JSON object. Of two members with one name, the
+-- later one counts.
+local function read_members(text, is_cut)
+  local found = {}
+  local function member(key, at)
+    local last
+    if key == "messages" or key == "input" then
+      local messages
+      if byte(text, at) == OPEN_LIST then
+        messages, last = read_messages(text, at)
+      elseif byte(text, at) == QUOTE then
+        messages = { system = {} }
+        messages.user, last = read_content(text, at)
+      else
+        last = value_end(text, at)
+      end
+      found[key] = messages
+      return last
+    end
+    if key == "system" or key == "instructions" or key == "prompt" then
+      found[key], last = read_content(text, at)
+      return last
+    end
+    last = value_end(text, at)
+    if last and (key == "prompt_cache_key" or key == "tools") then found[key] = { at, last } end
+    return last
+  end
+  local count = 0
+  local start = skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1)
+  local finish = each_member(text, start, function(key, at)
+    count = count + 1
+    if count > MOST_MEMBERS then return nil end
+    return member(key, at)
+  end)
+  if is_cut or (finish and skip_space(text, finish + 1) > #text) then return found end
+  return nil
+end
+
+local function with_parts(a, b, text, parts)
+  for _, part in ipairs(parts) do a, b = fed(a, b, text, part[1], part[2]) end
+  return a, b
+end
+
+local function key_of_text(kind, model, text, first, last)
+  local a, b = started(kind, model)
+  return finished(fed(a, b, text, first, last))
+end
+
+-- Returns the key of the first characters of some texts.
+local function key_of_beginning(text, model, parts)
+  local a, b = started(KIND.opening, model)
+  local left = LIMIT
+  for _, part in ipairs(parts) do
+    local first, last = part[1], math.min(part[2], part[1] + left - 1)
+    a, b = fed(a, b, text, first, last)
+    left = left - (last - first + 1)
+    if left == 0 then break end
+  end
+  return finished(a, b)
+end
+
+-- Returns the key of a conversation: the model, the system's texts and the user's first message.
+local function key_of_conversation(text, model, system, user)
+  local a, b = started(KIND.conversation, model)
+  a, b = with_parts(a, b, text, system)
+  a, b = mixed(a, b, #system)
+  return finished(with_parts(a, b, text, user))
+end
+
+-- Returns the keys of the opening and of the conversation, each of which may be nil.
+local function keys_of_prompt(text, model, found)
+  local messages = found.messages or found.input
+  if not messages then
+    local prompt = found.prompt and found.prompt[1]
+    -- A short prompt as a whole is hardly ever the beginning of others.
+    if not prompt or prompt[2] - prompt[1] + 1 < LIMIT then return end
+    return key_of_beginning(text, model, { prompt })
+  end
+  local system, user, conversation = {}, messages.user, nil
+  add_all(system, found.system)
+  add_all(system, found.instructions)
+  add_all(system, messages.system)
+  if user and not is_empty(user) then conversation = key_of_conversation(text, model, system, user) end
+  if messages.spoken then return conversation, conversation end
+  local tools = found.tools
+  if tools and byte(text, tools[1]) == OPEN_LIST and byte(text, skip_space(text, tools[1] + 1)) ~= CLOSE_LIST then
+    system[#system + 1] = tools
+  end
+  return not is_empty(system) and key_of_beginning(text, model, system) or nil, conversation
+end
+
+-- Returns the body's text, or its beginning and true, if it is JSON that can be read.
+local function text_of(handle, headers)
+  local kind = (headers:get("content-type") or ""):lower()
+  if not find(kind, "^application/json%s*$") and not find(kind, "^application/json%s*;") then return end
+  if headers:get("content-encoding") then return end
+  local body = handle:body()
+  local length = body and body:length() or 0
+  if length <= MOST_BYTES then return length > 0 and body:getBytes(0, length) or nil, false end
+  -- The quote ends the text that is cut.
+  return body:getBytes(0, MOST_BYTES) .. '"', true
+end
+
+local function first_of(headers, names)
+  for _, name in ipairs(names) do
+    local value = headers:get(name)
+    if value and value ~= "" then return value end
+  end
+end
+
+local function write_key(headers, name, key)
+  if key then headers:add(name, tohex(key[1]) .. tohex(key[2])) end
+end
+
+local function write_bucket(headers, key)
+  headers:add(BUCKET, string.format("%03d", bit.band(key[1], 0x7fffffff) % 1000))
+end
+
+function envoy_on_request(handle)
+  local headers = handle:headers()
+  for _, name in ipairs(WRITTEN) do headers:remove(name) end
+  -- The keys in headers come first: they are there even if a body can't be read.
+  local session, agent = first_of(headers, SESSIONS), first_of(headers, AGENTS)
+  local whose = session or agent
+  if whose then write_bucket(headers, key_of_text(KIND.session, "", whose, 1, #whose)) end
+  local known = handle:streamInfo():dynamicMetadata():get(METADATA)
+  local model = known and known["model"] or ""
+  if agent then write_key(headers, AGENT, key_of_text(KIND.agent, model, agent, 1, #agent)) end
+  local text, is_cut = text_of(handle, headers)
+  local found = text and read_members(text, is_cut)
+  if not found then return end
+  -- The wait for the body ends the life of what was asked for before.
+  headers = handle:headers()
+  local named = found.prompt_cache_key
+  if named and byte(text, named[1]) == QUOTE and named[2] > named[1] + 1 then
+    write_key(headers, CACHE_KEY, key_of_text(KIND.cache_key, model, text, named[1] + 1, named[2] - 1))
+  end
+  local opening, conversation = keys_of_prompt(text, model, found)
+  write_key(headers, OPENING, opening)
+  if conversation and not whose then write_bucket(headers, conversation) end
+end

@@ -1,0 +1,330 @@
+"""The script that reads the keys of prompts, compared with a model of it in Python."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import Any
+
+import pytest
+
+from llm_api_mesh.plan.llm_gateway.headers import AGENT, BUCKET, CACHE_KEY, OPENING, RESERVED
+from llm_api_mesh.resources.llm_gateway.shared_filters import AGENT_HEADERS, key_reader
+from support.prompt_keys import Keys, agent_key, keys_of, session_bucket
+from support.scripts import Script
+
+BODIES = 2_000
+CHARACTERS = 40
+JSON = {"content-type": "application/json"}
+
+SPACE = ["", "", " ", "\n  ", "\t", "\r\n"]
+WORDS = [
+    "you ",
+    "are ",
+    "helpful",
+    "\\n",
+    '\\"',
+    "\\\\",
+    "\\u00e9",
+    "é",
+    "\U0001f600",
+    "{",
+    "]",
+    ",",
+    '\\"role\\":',
+    "x" * 50,
+    "",
+]
+ROLES = ["system", "developer", "user", "user", "assistant", "tool", "model", ""]
+OTHERS = ["1", "-0.5e3", "true", "null", "[]", "{}", "[1, 2]", '{"text":"in text"}', '"text"', '[{"a":["]"]}]']
+
+
+@cache
+def reader() -> Script:
+    """The script, with a short opening."""
+    code = key_reader(["x-session-id"], CHARACTERS)["typed_config"]["default_source_code"]["inline_string"]
+    return Script(code)
+
+
+def found(body: str | bytes, model: str = "m", headers: dict[str, str] = JSON) -> Keys:
+    """The keys that the script writes."""
+    data = body.encode() if isinstance(body, str) else body
+    after, unchanged, status = reader().request(headers, data, model)
+    assert unchanged == data
+    assert not status
+    return Keys(cache_key=after.get(CACHE_KEY), opening=after.get(OPENING), conversation=after.get(BUCKET))
+
+
+@dataclass
+class Bodies:
+    """Random requests, in all formats."""
+
+    random: Random
+
+    def body(self) -> str:
+        """One request."""
+        members = [self._member('"model"', '"m"')]
+        kind = self.random.choice(["chat", "responses", "messages", "prompt", "mixed", "mixed"])
+        for name, value in (
+            ("messages", self._messages),
+            ("input", self._messages if self.random.random() < 0.7 else self._content),
+            ("prompt", self._content),
+            ("system", self._content),
+            ("instructions", self._string),
+            ("tools", self._tools),
+            ("prompt_cache_key", self._string),
+            ("stream", lambda: "true"),
+        ):
+            likely = (
+                kind == "mixed"
+                or name in (kind, "tools")
+                or (kind, name)
+                in {
+                    ("chat", "messages"),
+                    ("responses", "input"),
+                    ("responses", "instructions"),
+                    ("messages", "system"),
+                }
+            )
+            if self.random.random() < (0.8 if likely and kind != "mixed" else 0.4 if likely else 0.05):
+                members.append(self._member(self._key(name), self._odd(value())))
+        self.random.shuffle(members)
+        if self.random.random() < 0.1:
+            members.append(self.random.choice(members))
+        return f"{self._space()}{{{','.join(members)}}}{self._space()}"
+
+    def _odd(self, value: str) -> str:
+        return self.random.choice(OTHERS) if self.random.random() < 0.05 else value
+
+    def _key(self, name: str) -> str:
+        return json.dumps(name) if self.random.random() < 0.95 else f'"\\u00{ord(name[0]):02x}{name[1:]}"'
+
+    def _member(self, key: str, value: str) -> str:
+        return f"{self._space()}{key}{self._space()}:{self._space()}{value}{self._space()}"
+
+    def _messages(self) -> str:
+        messages = [self._odd(self._message()) for _ in range(self.random.randrange(6))]
+        return f"[{self._space()}{','.join(messages)}]"
+
+    def _message(self) -> str:
+        members = [self._member('"role"', json.dumps(self.random.choice(ROLES)))]
+        members.append(self._member('"content"', self._odd(self._content())))
+        if self.random.random() < 0.2:
+            members.append(self._member('"name"', self.random.choice(OTHERS)))
+        self.random.shuffle(members)
+        return f"{{{','.join(members)}}}"
+
+    def _content(self) -> str:
+        if self.random.random() < 0.6:
+            return self._string()
+        parts = [self._odd(self._part()) for _ in range(self.random.randrange(4))]
+        return f"[{self._space()}{f'{self._space()},'.join(parts)}{self._space()}]"
+
+    def _part(self) -> str:
+        members = [self._member('"text"', self._odd(self._string()))]
+        members.append(self._member('"type"', '"text"'))
+        if self.random.random() < 0.3:
+            members.append(self._member('"cache_control"', '{"type":"ephemeral"}'))
+        self.random.shuffle(members)
+        return f"{{{','.join(members)}}}"
+
+    def _tools(self) -> str:
+        return self.random.choice(
+            ["[]", "[ ]", '[{"name":"f"}]', '[{"name":"f","parameters":{"a":"}]"}},{"name":"g"}]']
+        )
+
+    def _string(self) -> str:
+        return f'"{"".join(self.random.choice(WORDS) for _ in range(self.random.randrange(8)))}"'
+
+    def _space(self) -> str:
+        return self.random.choice(SPACE)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_script_reads_what_the_model_reads(seed: int) -> None:
+    """In thousands of requests of all formats, the script finds the keys that the model finds."""
+    bodies = Bodies(Random(seed))  # noqa: S311  # it keeps no secret
+    with_opening = 0
+    for _ in range(BODIES):
+        body = bodies.body()
+        wanted = keys_of(body, "m", CHARACTERS)
+        assert found(body) == wanted, body
+        with_opening += wanted.opening is not None
+    assert BODIES / 5 < with_opening < BODIES * 0.95
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_broken_bodies_are_no_errors(seed: int) -> None:
+    """A body that is cut or has a wrong byte changes nothing but its keys, and its rest isn't touched."""
+    random = Random(seed)  # noqa: S311  # it keeps no secret
+    bodies = Bodies(random)
+    for _ in range(BODIES):
+        body = bodies.body().encode()
+        at = random.randrange(len(body) + 1)
+        found(body[:at])
+        found(body[:at] + bytes([random.choice(b'"\\{}[],:\x00\xff')]) + body[at + 1 :])
+
+
+def _chat(*messages: tuple[str, Any], **others: Any) -> str:
+    return json.dumps({"messages": [{"role": role, "content": text} for role, text in messages], **others})
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_later_messages_never_change_a_key(seed: int) -> None:
+    """Once an assistant has spoken, whatever comes later leaves the key; the bucket is the same from the start."""
+    random = Random(seed)  # noqa: S311  # it keeps no secret
+    for number in range(300):
+        start = [("system", f"You are number {number}. " * random.randrange(5)), ("user", f"Question {number}")]
+        first = found(_chat(*start))
+        talk = [*start, ("assistant", "Yes.")]
+        second = found(_chat(*talk, tools=[{"name": "f"}]))
+        for _ in range(4):
+            talk.append((random.choice(["user", "assistant", "tool", "system"]), "more " * random.randrange(2000)))
+            assert found(_chat(*talk)) == second
+        assert first.conversation == second.conversation
+        assert first.opening != second.opening
+
+
+def test_what_a_first_turn_shares_is_its_key() -> None:
+    """Before an assistant has spoken, the user's text means nothing, nor what comes after the first characters."""
+    system = "You are a helpful assistant of the house."
+    key = found(_chat(("system", system), ("user", "One"))).opening
+    assert key
+    assert found(_chat(("system", system), ("user", "Another"))).opening == key
+    assert found(_chat(("system", f"{system}, and more"), ("user", "One"), tools=[{"name": "f"}])).opening == key
+    assert found(_chat(("system", f"A{system}"), ("user", "One"))).opening != key
+    assert found(_chat(("system", system), ("user", "One")), model="n").opening != key
+
+
+def test_one_opening_has_one_key_in_all_its_forms() -> None:
+    """A text and a list with the same text, spaces, the order of members and marks of caches make no difference."""
+    key = found(_chat(("system", "Be brief."), ("user", "Hi"), ("assistant", "Yes"))).opening
+    part = {"type": "text", "text": "Be brief.", "cache_control": {"type": "ephemeral"}}
+    user = [{"cache_control": {"type": "ephemeral"}, "text": "Hi", "type": "text"}]
+    assert found(_chat(("system", [part]), ("user", user), ("assistant", "Yes"))).opening == key
+    assert found(_chat(("developer", "Be brief."), ("user", "Hi"), ("assistant", ""), ("user", "Go"))).opening == key
+    turns = [{"content": user, "role": "user"}, {"content": "Yes", "role": "assistant"}]
+    assert found(json.dumps({"messages": turns, "system": [part]}, indent=2)).opening == key
+    items = [{"role": "user", "content": "Hi"}, {"type": "function_call", "name": "f"}]
+    assert found(json.dumps({"input": items, "instructions": "Be brief."})).opening == key
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _chat(("user", "Hi")),
+        _chat(("system", ""), ("user", "Hi"), tools=[]),
+        _chat(("user", "Hi"), ("user", "Hello?")),
+        json.dumps({"input": "Hi", "model": "m"}),
+        json.dumps({"input": ["embed", "these"]}),
+        json.dumps({"prompt": "short"}),
+        json.dumps({"prompt": []}),
+        json.dumps({"model": "m"}),
+        json.dumps([{"role": "system", "content": "x"}]),
+        '{"messages":[{"role":"system","content":"x"}]',
+        '{"messages":[{"role":"system","content":"x"}]} {}',
+        "no JSON",
+        "",
+    ],
+)
+def test_without_an_opening_there_is_no_key(body: str) -> None:
+    """One turn without a system prompt and tools shares nothing; and what is no JSON object is not read."""
+    assert found(body).opening is None
+
+
+def test_a_completion_s_key_is_the_beginning_of_a_long_prompt() -> None:
+    """The first characters of a prompt, or of the first one of a list; also if it consists of numbers of tokens."""
+    key = found(json.dumps({"prompt": "x" * CHARACTERS})).opening
+    assert key
+    assert found(json.dumps({"prompt": "x" * CHARACTERS + "y"})).opening == key
+    assert found(json.dumps({"prompt": ["x" * CHARACTERS + "y", "z"]})).opening == key
+    assert found(json.dumps({"prompt": "x" * (CHARACTERS - 1)})).opening is None
+    tokens = found(json.dumps({"prompt": list(range(100))})).opening
+    assert tokens
+    assert found(json.dumps({"prompt": list(range(200))})).opening == tokens
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"content-type": "text/plain"},
+        {"content-type": "application/json-lines"},
+        {**JSON, "content-encoding": "gzip"},
+    ],
+    ids=["no type", "text", "another type", "compressed"],
+)
+def test_only_readable_json_is_read(headers: dict[str, str]) -> None:
+    """Another content type and a compressed body have no keys."""
+    assert found(_chat(("system", "x"), ("user", "y"), ("assistant", "z")), headers=headers) == Keys()
+
+
+def test_a_huge_body_has_the_keys_of_its_beginning() -> None:
+    """Of a body of several MiB, the first MiB is read: what comes later, or is cut, means nothing."""
+    start = [("system", "Be brief."), ("user", "Hi")]
+    key = found(_chat(*start, ("assistant", "Yes"))).opening
+    assert found(_chat(*start, ("assistant", "Yes"), ("user", "x" * 3_000_000))).opening == key
+    huge = found(_chat(("system", "Be brief."), ("user", "x" * 3_000_000)))
+    assert huge.opening == found(_chat(("system", "Be brief."), ("user", "y"))).opening
+    assert found(json.dumps({"prompt": "x" * 3_000_000})).opening == found(json.dumps({"prompt": "x" * 50})).opening
+
+
+def test_headers_name_a_session() -> None:
+    """The bucket is of a session header, else of an agent's, else of the conversation; forged keys are removed."""
+    body = _chat(("system", "Be brief."), ("user", "Hi")).encode()
+    forged = {name: "forged" for name in RESERVED if name in {AGENT, BUCKET, CACHE_KEY, OPENING}}
+    script = reader()
+    after, _, _ = script.request({**forged, AGENT_HEADERS[1]: "two", AGENT_HEADERS[0]: "one"}, None, "m")
+    assert after[AGENT] == agent_key("m", "one")
+    assert after[BUCKET] == session_bucket("one")
+    assert not {CACHE_KEY, OPENING} & after.keys()
+    after, _, _ = script.request({**JSON, "x-session-id": "s", AGENT_HEADERS[1]: "two"}, body, "m")
+    assert after[BUCKET] == session_bucket("s")
+    assert after[AGENT] == agent_key("m", "two")
+    after, _, _ = script.request({**JSON, "x-session-id": ""}, body, "m")
+    assert after[BUCKET] == keys_of(body.decode(), "m", CHARACTERS).conversation
+
+
+def test_buckets_are_even() -> None:
+    """The sessions of numbered clients, and conversations that differ in one character, are spread evenly."""
+    for name in ("user-{}", "{}", "00000000-0000-4000-8000-{:012}"):
+        buckets = [int(session_bucket(name.format(number))) for number in range(20_000)]
+        for start in range(0, 1000, 100):
+            assert 1_800 < sum(start <= one < start + 100 for one in buckets) < 2_200
+
+
+# What is before the pieces of a body, each piece, what is between two of them, and what is after them.
+_CODE = 'Some text about it.\\n\\"Quoted\\" words; and code: x = {\\"a\\": 1}\\n'
+_TOOL = '{"type":"function","function":{"name":"f","parameters":{"properties":{"a":{"type":"string"}}}}}'
+SLOW = {
+    "one question": ('{"messages":[{"role":"user","content":"', _CODE, "", '"}]}'),
+    "tools": ('{"messages":[],"tools":[', _TOOL, ",", "]}"),
+    "messages": ('{"messages":[', "{}", ",", "]}"),
+    "parts": ('{"messages":[{"role":"user","content":[', "{}", ",", "]}]}"),
+    "members": ("{", '"a":1', ",", "}"),
+    "tokens": ('{"prompt":[', "1", ",", "]}"),
+    "brackets": ('{"x":', "[", "", ""),
+    "lists": ('{"x":[', "[]", ",", "]}"),
+    "quotes": ('{"system":"', '\\"', "", '"}'),
+    "backslashes": ('{"system":"', "\\\\", "", '"}'),
+}
+
+
+@pytest.mark.parametrize(("start", "piece", "between", "end"), SLOW.values(), ids=SLOW)
+def test_the_time_is_bounded(start: str, piece: str, between: str, end: str) -> None:
+    """A body of 100 kB takes few milliseconds, however it is made, and one of ten times the length ten times as long.
+
+    The bounds have room for a slow and busy machine: LuaJIT needs a tenth of them.
+    """
+    for size, longest in ((100_000, 0.010), (1_000_000, 0.100)):
+        pieces = between.join([piece] * (size // len(piece + between)))
+        body = f"{start}{pieces}{end}".encode()
+        seconds = []
+        for _ in range(8):
+            began = time.process_time()
+            reader().request(JSON, body, "m")
+            seconds.append(time.process_time() - began)
+        assert min(seconds) < longest, (size, seconds)
