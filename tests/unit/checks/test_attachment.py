@@ -165,10 +165,9 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(), "backend": sticky(header="x-user", keys=["header", "opening"])},
         (
             'backend.versions: got header="x-user", keys=["header", "opening"], which should choose among versions as '
-            'well. Write ConsistentHash(header="x-session-id"). The platform\'s team can add it: '
-            'LlmGateway(session_headers=["x-session-id", "x-user"]). If the gateway has it already, update '
-            'LlmGatewayRef. Allowed: a header by which the LLM gateway "llm" chooses versions: x-session-id. '
-            "[gateway-lacks]"
+            'well. Write ConsistentHash(header="x-session-id"). The platform\'s team can add '
+            '"x-user" to session_headers in the LlmGateway. If the gateway has it already, update LlmGatewayRef. '
+            'Allowed: a header by which the LLM gateway "llm" chooses versions: x-session-id. [gateway-lacks]'
         ),
     ),
     "Passthrough beside the gateway": (
