@@ -118,6 +118,8 @@ def _balanced() -> Iterator[Keywords]:
     query = ConsistentHash(query_parameter="session")
     yield {"backend": _pool(load_balancer=query, locality=ZoneAware(enabled=False))}
     yield {"backend": _pool(load_balancer=ConsistentHash(keys=["agent_session", "opening"], max_load=2.0))}
+    in_cookie = ConsistentHash(cookie=Cookie(name="session"), keys=["cookie", "opening"], max_load=2.0)
+    yield {"backend": _pool(load_balancer=in_cookie)}
 
 
 def _served() -> Iterator[Keywords]:
