@@ -158,7 +158,7 @@ def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 fix=f"Write ConsistentHash(header={show(gateway.session_headers[0])})."
                 + (
                     f" {_added(f'session_headers={show([*gateway.session_headers, key.header])}')}"
-                    if key.header
+                    if key.header and key.header not in gateway.session_headers
                     else ""
                 ),
             )
@@ -172,16 +172,33 @@ def _chooses_version(key: ConsistentHash, gateway: LlmGatewayRef) -> bool:
 
 
 def _bounds(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    if gateway.max_load is not None:
+        return
+    if any(plan.is_of_preset(balancer) for _, _, balancer in _hashes(plan)):
+        yield Problem(
+            path="preset",
+            code="gateway-lacks",
+            given=f"{show(plan.spec.preset)} at the LLM gateway {show(gateway.name)}, which doesn't bound the load",
+            allowed="another preset, or another gateway, because a key that many requests share would fill one replica",
+            fix=f"Write load_balancer=ConsistentHash(keys=[...], max_load={MAX_LOAD}) in each pool, or use an "
+            "LlmGateway with a max_load.",
+        )
+    for target, subset, balancer in _hashes(plan):
+        if balancer.read_by_gateway and balancer.max_load is None and not plan.is_of_preset(balancer):
+            yield Problem(
+                path=_balancer_field(target, subset, "keys"),
+                code="gateway-lacks",
+                given=f"keys of prompts at the LLM gateway {show(gateway.name)}, which doesn't bound the load",
+                allowed="keys with a bound, because a key that many requests share would fill one replica",
+                fix=f"Add max_load={MAX_LOAD} to the ConsistentHash, or use an LlmGateway with a max_load.",
+            )
+
+
+def _hashes(plan: Plan) -> Iterator[tuple[LeafTarget, str, ConsistentHash]]:
+    """Yield the consistent hashes of all backends, with the name of the subset."""
     for target in plan.leaf_targets:
         for subset, balancer in sorted(plan.policies[target].hashes.items()):
-            if balancer.read_by_gateway and gateway.max_load is None and balancer.max_load is None:
-                yield Problem(
-                    path=_balancer_field(target, subset, "keys"),
-                    code="gateway-lacks",
-                    given=f"keys of prompts at the LLM gateway {show(gateway.name)}, which doesn't bound the load",
-                    allowed="keys with a bound, because a key that many requests share would fill one replica",
-                    fix=f"Add max_load={MAX_LOAD} to the ConsistentHash, or use an LlmGateway with a max_load.",
-                )
+            yield target, subset, balancer
 
 
 def _balancer_field(target: LeafTarget, subset: str, name: str) -> str:
@@ -222,6 +239,7 @@ def _at_plain_gateway(plan: Plan) -> Iterator[Problem]:
             yield _needed(target.names.field, "a Failover", "which has listeners for the backends")
     for target in plan.leaf_targets:
         yield from _backend_at_plain_gateway(plan, target)
+    yield from _keys_at_plain_gateway(plan)
 
 
 def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
@@ -233,7 +251,6 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
         yield _needed(f"{field}.model", show(backend.served_model), "which writes into bodies")
     if version_key(target):
         yield _needed(f"{field}.versions", "weights beside a ConsistentHash", "which chooses a version by the session")
-    yield from _keys_at_plain_gateway(plan, target)
     for version, policy in sorted(plan.policies[target].in_force.items()):
         here = f"{field}.versions[{version}]" if version else field
         if policy.ejection and policy.ejection.max_time:
@@ -253,8 +270,17 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
             yield _needed(f"{here}.load_balancer.choices", str(choices), _PATCHED)
 
 
-def _keys_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
-    for subset, balancer in sorted(plan.policies[target].hashes.items()):
+def _keys_at_plain_gateway(plan: Plan) -> Iterator[Problem]:
+    if any(plan.is_of_preset(balancer) for _, _, balancer in _hashes(plan)):
+        yield _needed(
+            "preset",
+            show(plan.spec.preset),
+            "which reads the keys that the preset balances by, and bounds the load",
+            'Or write preset="chat", which balances by least request.',
+        )
+    for target, subset, balancer in _hashes(plan):
+        if plan.is_of_preset(balancer):
+            continue
         if balancer.read_by_gateway:
             keys = listed([show(one) for one in balancer.read_by_gateway], "and")
             yield _needed(_balancer_field(target, subset, "keys"), keys, "which reads bodies and bounds the load")

@@ -65,7 +65,8 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     free: Keywords = {"session_headers": st.just(["x-user"])}
     if headers:
         known, free = {**known, "session_headers": st.just(sorted(headers))}, {}
-    free_load = st.none() if not any(_is_read(one) for one in backends) else st.nothing()
+    needs_bound = given.get("preset") == "agents" or any(_is_read(one) for one in backends)
+    free_load = st.nothing() if needs_bound else st.none()
     free["max_load"] = free_load | st.sampled_from([1.1, 1.25, 2.0])
     domain = given.get("cluster_domain", "cluster.local")
     (free if domain == "cluster.local" else known)["cluster_domain"] = st.just(domain)

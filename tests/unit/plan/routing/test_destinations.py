@@ -112,7 +112,10 @@ def _affinity(emit: Emit, balancer: ConsistentHash) -> tuple[str, str]:
     *_, rest = weights(emit, backend=backend)
     (to,) = rest["route"]
     rule = emit("DestinationRule", "chat", gateway=LLM_GATEWAY, backend=backend)["spec"]["trafficPolicy"]
-    name = rule["loadBalancer"]["consistentHash"]["httpHeaderName"]
+    found = rule["loadBalancer"]["consistentHash"]
+    # Istio takes one key.
+    assert found.keys() == {"httpHeaderName", "maglev"}
+    name = found["httpHeaderName"]
     return name, to.get("headers", {}).get("request", {}).get("set", {}).get(name, "")
 
 
