@@ -100,7 +100,7 @@ def _conversation(size: int) -> bytes:
 def _slow(size: int) -> bytes:
     start, end = b'{"model":"%s","tools":[' % MODEL.encode(), b"]}"
     count = (size - len(start) - len(end)) // 3
-    return start + b",".join([b"{}"] * count) + end
+    return (start + b",".join([b"{}"] * count) + end).ljust(size)
 
 
 def measure(sizes: Sequence[int], turns: int) -> list[Case]:
