@@ -39,7 +39,7 @@ SIZES: Mapping[int, int] = {KB: 60, 10 * KB: 60, HUNDRED_KB: 30, MB: 6}
 CONVERSATION = "a long system prompt and an answer"
 """The whole system prompt is a part of the key."""
 SLOWEST = "made to be slow"
-"""Empty messages: of all bodies, these take the reader most time."""
+"""Empty tools, one after the other."""
 
 _LISTENERS = ("plain", "keys")
 _OPENING_CHARACTERS = 4096
