@@ -117,7 +117,8 @@ def _balanced() -> Iterator[Keywords]:
     yield {"backend": _pool(load_balancer=ConsistentHash(source_ip=True), locality=zones)}
     query = ConsistentHash(query_parameter="session")
     yield {"backend": _pool(load_balancer=query, locality=ZoneAware(enabled=False))}
-    yield {"backend": _pool(load_balancer=ConsistentHash(keys=["agent_session", "opening"], max_load=2.0))}
+    keys = ConsistentHash(cookie=Cookie(name="session"), keys=["cookie", "agent_session", "opening"], max_load=2.0)
+    yield {"backend": _pool(load_balancer=keys)}
 
 
 def _served() -> Iterator[Keywords]:
@@ -146,6 +147,7 @@ def _served() -> Iterator[Keywords]:
     )
     yield {"backend": _pool(), "budget": budget, "retries": retries}
     yield {"backend": _pool(), "preset": "completion-batch"}
+    yield {"backend": _pool(), "preset": "agents"}
 
 
 def _canary() -> Iterator[Keywords]:

@@ -31,10 +31,11 @@ from llm_api_mesh.plan.servers import Server, derive_servers
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
-from llm_api_mesh.spec.consistent_hash import load_percent
+from llm_api_mesh.spec.consistent_hash import ConsistentHash, load_percent
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Passthrough
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.presets import PRESETS
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,10 @@ class Plan:
     def settings(self) -> Settings:
         """The budget, retries and ejections in force."""
         return Settings(self.spec)
+
+    def is_of_preset(self, balancer: ConsistentHash) -> bool:
+        """Return whether a load balancer is that of the preset, and not one that its user has written."""
+        return balancer is PRESETS[self.spec.preset].load_balancer
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:

@@ -12,11 +12,13 @@ from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.endpoint import Endpoint
+from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromPath
+from llm_api_mesh.spec.presets import PRESETS
 from llm_api_mesh.spec.route import Route
 
 _UNNAMED = "pool"
@@ -67,6 +69,8 @@ class Target:
     scope: Match
     """The conditions that select the API's part of its hosts' requests, as they appear in the target's routes."""
     backend: AnyBackend
+    load_balancer: LoadBalancer
+    """That of backends whose user sets none."""
     routes: tuple[Route, ...]
     mirrors: tuple[Mirror, ...] = ()
     model: Model | None = None
@@ -125,7 +129,9 @@ class Target:
             names=names,
             placement=self.placement,
             scope=self.scope,
-            backend=backend,
+            # A field that is set would be refused without a policy.
+            backend=backend.balanced(self.load_balancer) if backend.has_policy(self.placement) else backend,
+            load_balancer=self.load_balancer,
             # These name versions of the first backend.
             routes=self.routes if first else (),
             mirrors=self.mirrors if first else (),
@@ -216,6 +222,7 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
         ),
         scope=scope,
         backend=backend,
+        load_balancer=PRESETS[mesh.preset].load_balancer,
         routes=tuple(handled.routes),
         mirrors=tuple(handled.mirrors),
         model=model,

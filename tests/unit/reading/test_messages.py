@@ -433,7 +433,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "an unknown preset": (
         {"preset": "chats"},
-        'Write "chat". Allowed: "chat", "completion-batch" or "embeddings". [field-invalid]',
+        'Write "chat". Allowed: "agents", "chat", "completion-batch" or "embeddings". [field-invalid]',
     ),
     "ring size where Istio once had it": (
         hashed(minimum_ring_size=1024),

@@ -27,6 +27,7 @@ from typing import Literal, Self
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.gateway import GatewayKey
+from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.version import Version
 
 
@@ -65,6 +66,10 @@ class Backend(Spec, ABC):
 
     def replaceable(self) -> Self:
         """The backend as it behaves when another one can take over from it."""
+        return self
+
+    def balanced(self, default: LoadBalancer) -> Self:  # noqa: ARG002  # needed by kinds whose users choose
+        """The backend with this load balancer, if its user may choose one and hasn't."""
         return self
 
     @property
