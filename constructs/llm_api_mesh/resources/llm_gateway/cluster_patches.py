@@ -20,18 +20,19 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     new_cluster,
     upstream_codec,
 )
+from llm_api_mesh.resources.llm_gateway.shared_filters import rewriter
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _GOOGLE_METADATA_ADDRESS = {"address": "metadata.google.internal", "port_value": 80}
 
-# As in the DestinationRule of the list, which this patch replaces.
+# As in the DestinationRules of these hosts, which the patches replace.
 _IDLE_TIMEOUT = "300s"
 
 
 def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
     """Add the EnvoyFilter."""
-    return envoy_filter(scope, plan, f"{plan.spec.name}-clusters", list(_patches(plan)), FIRST)
+    return envoy_filter(scope, plan.spec.selector, f"{plan.spec.name}-clusters", list(_patches(plan)), FIRST)
 
 
 def _patches(plan: GatewayPlan) -> Iterator[Patch]:
@@ -45,7 +46,10 @@ def _patches(plan: GatewayPlan) -> Iterator[Patch]:
         yield clusters({"common_lb_config": bound})
     for one in plan.lists:
         # By this header, a route on the second hop takes requests only from its own namespace.
-        yield clusters({"typed_extension_protocol_options": {OPTIONS: _options(origin(), _IDLE_TIMEOUT)}}, one.host)
+        yield clusters(_with_filters(origin()), one.host)
+    if plan.pools_gateway:
+        # By the same header, an inference pool takes requests only from its own namespace.
+        yield clusters(_with_filters(rewriter(), origin()), plan.pools_gateway.host)
     if plan.takes_google_tokens:
         yield new_cluster(_google_metadata())
 
@@ -67,11 +71,12 @@ def _google_metadata() -> dict[str, Any]:
     }
 
 
-def _options(http_filter: dict[str, Any], idle_timeout: str) -> dict[str, Any]:
+def _with_filters(*http_filters: dict[str, Any]) -> dict[str, Any]:
     """Write the whole of a cluster's HTTP options: a patch replaces what Istio has made of a DestinationRule."""
-    return {
+    options = {
         "@type": f"type.googleapis.com/{OPTIONS}",
-        "common_http_protocol_options": {"idle_timeout": idle_timeout},
+        "common_http_protocol_options": {"idle_timeout": _IDLE_TIMEOUT},
         "explicit_http_config": {"http_protocol_options": {}},
-        "http_filters": [http_filter, upstream_codec()],
+        "http_filters": [*http_filters, upstream_codec()],
     }
+    return {"typed_extension_protocol_options": {OPTIONS: options}}
