@@ -152,13 +152,13 @@ def _spread(spread: Spread) -> Mapping[str, Value]:
 def _choice(choice: Choice) -> str:
     conditions = [*map(_condition, choice.conditions), *(f"without {_condition(one)}" for one in choice.without)]
     weights = any(one.weight is not None for one in choice.to)
-    to = ", ".join(
-        " ".join(
-            filter(None, (one.authority or one.subset or "all", str(one.weight) if weights else "", one.affinity or ""))
-        )
-        for one in choice.to
-    )
+    to = ", ".join(_chosen(one, weights=weights) for one in choice.to)
     return f"{' and '.join(conditions) or 'other requests'} -> {to}"
+
+
+def _chosen(one: Destination, *, weights: bool) -> str:
+    parts = (one.authority or one.subset or "all", str(one.weight) if weights else "", one.affinity or "")
+    return " ".join(filter(None, parts))
 
 
 def _virtual_services(plan: Plan) -> Iterator[tuple[str, tuple[HttpRoute, ...]]]:

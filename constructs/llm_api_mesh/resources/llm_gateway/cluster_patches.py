@@ -7,6 +7,7 @@ from typing import Any
 
 from constructs import Construct
 
+from llm_api_mesh.plan.inference_pools import SHADOW_PORT
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.resources.llm_gateway.guards import origin
@@ -19,6 +20,7 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     envoy_filter,
     new_cluster,
     upstream_codec,
+    without_clusters,
 )
 from llm_api_mesh.resources.llm_gateway.shared_filters import rewriter
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES
@@ -44,6 +46,9 @@ def _patches(plan: GatewayPlan) -> Iterator[Patch]:
         # Only hashes read it, and a neighbour's hash must stay as it is.
         bound = {"consistent_hashing_lb_config": {"hash_balance_factor": factor}}
         yield clusters({"common_lb_config": bound})
+        # Envoy refuses a bound beside the `load_balancing_policy` that istiod gives to the clusters of inference pools,
+        # which istiod sends to all gateways. Requests to pools leave by another gateway.
+        yield without_clusters(SHADOW_PORT)
     for one in plan.lists:
         # By this header, a route on the second hop takes requests only from its own namespace.
         yield clusters(_with_filters(origin()), one.host)

@@ -157,6 +157,15 @@ def clusters(value: dict[str, Any], host: str | None = None) -> Patch:
     )
 
 
+def without_clusters(port: int) -> Patch:
+    """Remove the clusters of one port of Services."""
+    return Patch(
+        apply_to=_ApplyTo.CLUSTER,
+        match=_Match(context=_GATEWAY, cluster=_Cluster(port_number=port)),
+        patch=_Value(operation=_Operation.REMOVE),
+    )
+
+
 def new_cluster(value: dict[str, Any]) -> Patch:
     """Add a cluster that istiod makes of no object."""
     return Patch(
