@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from e2e.support.folders import LLM_GATEWAY
-from e2e.support.llm_gateways import HOST, NAMESPACE, Platform, platform
+from e2e.support.llm_gateways import HOST, NAMESPACE, Platform, declared, platform
 from lab.apps.app import App
 from lab.apps.endpoint_picker import EndpointPicker
 from lab.environment import Lab
@@ -324,10 +324,28 @@ def test_a_pool_that_comes_and_goes_changes_no_listener(pools: Pools, tmp_path: 
     assert [_changes(proxy) for proxy in (pools.platform.gateway, pools.inner)] == before
 
 
+def test_a_namespace_that_gets_pools_ends_no_stream(pools: Pools, tmp_path: Path) -> None:
+    """The LLM gateway's listeners stay, and the gateway of pools gets a listener beside those that it has."""
+    proxies = (pools.platform.gateway, pools.inner)
+    before = [(_changes(proxy), _draining(proxy)) for proxy in proxies]
+    pools.lab.apply(declared(tmp_path, "deployed", pods=PODS, inference_pools=["ai", "bi", "other"]))
+    (outer, draining), (inner, inner_draining) = [(_changes(proxy), _draining(proxy)) for proxy in proxies]
+    assert outer == before[0][0]
+    assert inner != before[1][0]
+    # What has drained since an earlier test is no longer counted.
+    assert draining <= before[0][1]
+    assert inner_draining <= before[1][1]
+    assert pools.statuses("llama") == {200: 20}
+    pools.lab.apply(pools.folder / "platform")
+
+
+def _draining(proxy: Proxy) -> int:
+    return sum(proxy.stats(r"^listener_manager\.total_(filter_chains|listeners)_draining$").values())
+
+
 def _changes(proxy: Proxy) -> dict[str, int]:
-    """How often the listeners of a gateway have changed, and the parts of them that are draining."""
-    names = "listener_(added|in_place_updated|modified|removed)|total_filter_chains_draining|total_listeners_draining"
-    return proxy.stats(rf"^listener_manager\.({names})$")
+    """How often the listeners of a gateway have changed."""
+    return proxy.stats(r"^listener_manager\.listener_(added|in_place_updated|modified|removed)$")
 
 
 def test_a_route_at_the_llm_gateway_itself(pools: Pools) -> None:

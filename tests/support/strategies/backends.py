@@ -111,7 +111,11 @@ _pickers = built(
 )
 _modes = st.sampled_from(["FailOpen", "FailClose"])
 _shares = st.sampled_from(
-    [(), (Version(name="v1"),), (Version(name="v1", weight=90), Version(name="v2", weight=10, labels={"version": "two"}))]
+    [
+        (),
+        (Version(name="v1"),),
+        (Version(name="v1", weight=90), Version(name="v2", weight=10, labels={"version": "two"})),
+    ]
 )
 
 
