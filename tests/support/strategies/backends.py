@@ -101,7 +101,8 @@ def is_elsewhere(backend: AnyBackend) -> bool:
 _weights = st.integers(0, 3) | st.sampled_from([0.5, 1.25])
 _pickers = built(
     Picker,
-    {"prefix_weight": st.integers(1, 3)},
+    {},
+    prefix_weight=st.integers(1, 3),
     image=st.sampled_from(["registry.example.com/epp:v1", "epp@sha256:0123456789abcdef"]),
     model_server=st.sampled_from(["vllm", "sglang", "trtllm-serve"]),
     queue_weight=_weights,
@@ -135,7 +136,8 @@ def inference_pools() -> st.SearchStrategy[InferencePool | InferencePoolRef]:
 def http(istio: str) -> st.SearchStrategy[AnyAnswering]:
     """Backends that answer HTTP, without failovers."""
     protocols: tuple[Protocol, ...] = ("http", "h2c")
-    return either(pools(istio, protocols), service_refs(istio, protocols), provider_refs(), inference_pools())
+    with_pods = (pools(istio, protocols), service_refs(istio, protocols))
+    return either(*with_pods, *with_pods, provider_refs(), inference_pools())
 
 
 def failovers(istio: str) -> st.SearchStrategy[Failover]:
@@ -156,7 +158,7 @@ def _with_models(backends: list[AnyAnswering]) -> list[AnyAnswering]:
 
 def backends(istio: str) -> st.SearchStrategy[AnyBackend]:
     """Backends of any kind."""
-    return either(pools(istio), pools(istio), service_refs(istio), provider_refs(), inference_pools(), failovers(istio))
+    return either(*[pools(istio)] * 3, service_refs(istio), provider_refs(), inference_pools(), failovers(istio))
 
 
 def first(backend: AnyBackend) -> AnyBackend:

@@ -36,7 +36,7 @@ def shadow_service(pool: str) -> str:
 def _ports(ports: Sequence[int]) -> tuple[int, ...]:
     if not 1 <= len(ports) <= _MOST_PORTS or len(set(ports)) < len(ports):
         raise refused("field-invalid", allowed=f"1 to {_MOST_PORTS} different ports")
-    return tuple(ports)
+    return tuple(sorted(ports))
 
 
 class PickedBackend(Backend):
@@ -97,8 +97,8 @@ class InferencePool(PickedBackend):
     """Labels of the pods of all versions. Becomes: `InferencePool.spec.selector.matchLabels`."""
     target_ports: Annotated[List[Port], Rule(_ports, minItems=1, maxItems=_MOST_PORTS)]
     """Ports on which each pod listens, such as `[8000]`: 1 to 8. With data parallelism, each rank has a port, and the
-    picker chooses among them. No default, because with a wrong port every request gets 503. Becomes:
-    `InferencePool.spec.targetPorts`."""
+    picker chooses among them; their order doesn't matter. No default, because with a wrong port every request gets 503.
+    Becomes: `InferencePool.spec.targetPorts`."""
     model: BackendModel | None = None
     """The pods' name of the model, such as that of vLLM's `--served-model-name`. It replaces the top-level `model` of
     the request's JSON body. It has no `%`. Default: the name that the client wrote. Becomes: the header
