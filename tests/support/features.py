@@ -1207,6 +1207,61 @@ FEATURES = (
         tests=("e2e/test_llm_gateway.py::test_a_provider_takes_over_by_its_own_model",),
     ),
     Row(
+        name="An endpoint picker chooses the replicas of a pool, by queues, KV caches and cached prompts",
+        options=(
+            "InferencePool",
+            "InferencePool.name",
+            "InferencePool.selector",
+            "InferencePool.target_ports",
+            "InferencePool.model",
+            "InferencePool.picker",
+            "Picker",
+            "Picker.image",
+            "Picker.model_server",
+            "Picker.queue_weight",
+            "Picker.kv_cache_weight",
+            "Picker.prefix_weight",
+            "Picker.cpu_request",
+            "Picker.memory",
+        ),
+        rests_on="InferencePool and HTTPRoute of the Gateway API, at a second Gateway; VirtualService.headers.request",
+        tests=(
+            "e2e/test_inference_pools.py::test_the_picker_chooses_the_replica",
+            "e2e/test_inference_pools.py::test_streams_and_other_paths",
+            "e2e/test_inference_pools.py::test_models_and_errors_are_those_of_the_gateway",
+            "e2e/test_inference_pools.py::test_web_pages_of_other_origins",
+            "unit/resources/inference_pools/test_picker.py::test_the_configuration",
+            "unit/resources/inference_pools/test_picker.py::test_the_deployment",
+        ),
+    ),
+    Row(
+        name="Versions of an inference pool share requests by weight, each with its picker",
+        options=("InferencePool.versions",),
+        rests_on="VirtualService.spec.http[].route[].weight, with the host of each version's pool",
+        tests=("e2e/test_inference_pools.py::test_versions_share_requests_by_weight",),
+    ),
+    Row(
+        name="An inference pool that exists already is a backend",
+        options=(
+            "InferencePoolRef",
+            "InferencePoolRef.name",
+            "InferencePoolRef.model",
+            "InferencePoolRef.failure_mode",
+        ),
+        rests_on="HTTPRoute.spec.rules[].backendRefs",
+        tests=("e2e/test_inference_pools.py::test_a_pool_that_exists_already",),
+    ),
+    Row(
+        name="Only listed namespaces have inference pools, and none reaches another's",
+        options=("LlmGateway.inference_pools", "LlmGatewayRef.inference_pools"),
+        rests_on="Gateway.spec.listeners[].allowedRoutes, AuthorizationPolicy, HTTPRoute.spec.rules[].matches[]",
+        tests=(
+            "e2e/test_inference_pools.py::test_another_namespace_reaches_no_pool",
+            "e2e/test_inference_pools.py::test_a_pool_that_comes_and_goes_changes_no_listener",
+            "unit/checks/test_inference_pools.py::test_namespaces_without_pools",
+        ),
+    ),
+    Row(
         name="Streams report their usage, also if the client doesn't request it",
         options=("LlmApiMesh.include_usage",),
         rests_on="VirtualService.spec.http[].headers.request, a Lua filter among the router's upstream filters",
@@ -1371,6 +1426,34 @@ FEATURES = (
 )
 
 FAULTS = (
+    Row(
+        name="A picker dies: the pool is served without it, or a failover goes on",
+        options=("InferencePool.failure_mode",),
+        rests_on="a rule of the HTTPRoute for later attempts; InferencePool.spec.endpointPickerRef.failureMode",
+        tests=("e2e/test_inference_pools.py::test_a_dead_picker",),
+    ),
+    Row(
+        name="A picker hangs: the time for the first token ends the wait",
+        rests_on="VirtualService.spec.http[].retries.perTryTimeout",
+        tests=("e2e/test_inference_pools.py::test_a_picker_that_hangs",),
+    ),
+    Row(
+        name="An inference pool is full, has no replica or is gone: an error in OpenAI's format, or a failover goes on",
+        rests_on="localReplyConfig of the gateway of pools, which answers 503",
+        tests=(
+            "e2e/test_inference_pools.py::test_a_pool_without_a_replica",
+            "e2e/test_inference_pools.py::test_a_full_pool_goes_on_to_the_provider",
+            "e2e/test_inference_pools.py::test_a_pool_that_is_gone",
+        ),
+    ),
+    Row(
+        name="An HTTPRoute of another team at the gateway changes its listeners; the admission policy refuses it",
+        rests_on="ValidatingAdmissionPolicy",
+        tests=(
+            "e2e/test_inference_pools.py::test_a_route_at_the_llm_gateway_itself",
+            "e2e/test_tenancy.py::test_a_route_of_the_gateway_api",
+        ),
+    ),
     Row(
         name="A field that istiod doesn't read is refused, even in a patch or in the user's own object",
         rests_on="tables by release, read in istiod's source",

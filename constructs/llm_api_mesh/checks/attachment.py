@@ -52,6 +52,7 @@ def lacking(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     yield from _hosts(plan, gateway)
     yield from _providers(plan, gateway)
     yield from _pools(plan, gateway)
+    yield from _inference_pools(plan, gateway)
     yield from _failovers(plan, gateway)
     yield from _session_headers(plan, gateway)
     yield from _bounds(plan, gateway)
@@ -122,6 +123,22 @@ def _pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 f"{show(namespace)}",
                 allowed="a Service of the API's namespace, or of one whose Services the API's namespace may use",
                 fix=_asked(f"add {show(namespace)} to pool_users[{show(owner)}]"),
+            )
+
+
+def _inference_pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    if gateway.inference_pools is None or plan.spec.namespace in gateway.inference_pools:
+        return
+    for target in plan.leaf_targets:
+        if target.backend.picked:
+            namespaces = [show(name) for name in gateway.inference_pools]
+            yield Problem(
+                path=target.names.field,
+                code="gateway-lacks",
+                given=f"an inference pool in namespace {show(plan.spec.namespace)}, for which the LLM gateway "
+                f"{show(gateway.name)} serves none",
+                allowed=f"inference pools of {listed(namespaces, 'and')}" if namespaces else "a Pool or a ServiceRef",
+                fix=_added(f"inference_pools={show(sorted([*gateway.inference_pools, plan.spec.namespace]))}"),
             )
 
 
@@ -250,6 +267,9 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
     field, backend = target.names.field, target.backend
     if isinstance(backend, ProviderRef):
         yield _needed(field, "a ProviderRef", "which has the provider's address and key")
+        return
+    if backend.picked:
+        yield _needed(field, "an inference pool", "which has a gateway for them")
         return
     if backend.served_model:
         yield _needed(f"{field}.model", show(backend.served_model), "which writes into bodies")

@@ -13,6 +13,7 @@ from llm_api_mesh.plan.attachment import Attachment, derive_attachment
 from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.failover import Leg, derive_legs
+from llm_api_mesh.plan.inference_pools import PoolPlan, derive_pools
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
@@ -107,6 +108,11 @@ class Plan:
         }
 
     @cached_property
+    def inference_pools(self) -> tuple[PoolPlan, ...]:
+        """The inference pools to which routes lead, each with its route at the gateway of pools."""
+        return tuple(derive_pools(self.settings, self.backends))
+
+    @cached_property
     def legs(self) -> tuple[Leg, ...]:
         """The backends of all failovers, each with its slot."""
         return tuple(derive_legs(self.targets))
@@ -185,7 +191,7 @@ class Plan:
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        return tuple(derive_owned_objects(self.spec, self.backends, self.legs))
+        return tuple(derive_owned_objects(self.spec, self.backends, self.legs, self.inference_pools))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:

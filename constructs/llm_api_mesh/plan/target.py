@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from llm_api_mesh.plan.llm_gateway import names as gateway_names
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
-from llm_api_mesh.plan.llm_gateway.names import list_host
 from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
@@ -88,11 +88,21 @@ class Target:
 
     @cached_property
     def destination(self) -> str:
-        """The host that routes send to: the backend's, or at an LLM gateway the list of slots of a failover."""
-        gateway = self.placement.gateway
+        """The host that routes send to: the backend's own, a failover's list of slots, or the gateway of pools."""
+        gateway, domain = self.placement.gateway, self.placement.cluster_domain
         if self.failover and gateway:
-            return list_host(gateway, len(self.failover.backends), self.placement.cluster_domain)
+            return gateway_names.list_host(gateway, len(self.failover.backends), domain)
+        if self.backend.picked and gateway:
+            return gateway_names.pools_host(gateway, domain)
         return self.host
+
+    def pool_host(self, version: str | None) -> str | None:
+        """The host of the backend, or of one of its versions, at the gateway of inference pools; None: none."""
+        gateway = self.placement.gateway
+        if not self.backend.picked or gateway is None:
+            return None
+        name = f"{self.names.objects}-{version}" if version else self.names.objects
+        return f"{name}.{gateway_names.pool_domain(gateway, self.placement.namespace)}"
 
     @property
     def failover(self) -> Failover | None:

@@ -77,6 +77,7 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
             choices=st.integers(2, 9),
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
+            inference_pools=st.just([given["namespace"]]),
             pool_users=st.just({ELSEWHERE: [given["namespace"]]}),
             providers=st.just({name: [given["namespace"]] for name in PROVIDERS}),
             **free,

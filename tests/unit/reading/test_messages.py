@@ -62,7 +62,8 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": OpenAI(api_key=KEY)},
         (
             f'backend: got OpenAI(api_key=KeyFromFile(path="{KEY.path}")). {ELSEWHERE} '
-            "Allowed: Pool(...), ServiceRef(...), Failover(...) or ProviderRef(...). [type-wrong]"
+            "Allowed: Pool(...), ServiceRef(...), Failover(...), ProviderRef(...), InferencePool(...) or "
+            "InferencePoolRef(...). [type-wrong]"
         ),
     ),
     "the origins alone": (

@@ -88,6 +88,11 @@ class Backend(Spec, ABC):
         return False
 
     @property
+    def picked(self) -> bool:
+        """Whether an endpoint picker chooses the replicas, so that requests go by the gateway of inference pools."""
+        return False
+
+    @property
     def max_requests(self) -> int | None:
         """How many requests all replicas together serve at a time; None: unknown."""
         return None
