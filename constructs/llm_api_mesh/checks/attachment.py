@@ -138,7 +138,7 @@ def _inference_pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 given=f"an inference pool in namespace {show(plan.spec.namespace)}, for which the LLM gateway "
                 f"{show(gateway.name)} serves none",
                 allowed=f"inference pools of {listed(namespaces, 'and')}" if namespaces else "a Pool or a ServiceRef",
-                fix=_added(f"inference_pools={show(sorted([*gateway.inference_pools, plan.spec.namespace]))}"),
+                fix=_asked(f"add {show(plan.spec.namespace)} to inference_pools"),
             )
 
 
