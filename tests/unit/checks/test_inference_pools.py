@@ -40,8 +40,8 @@ def test_namespaces_without_pools(refusal: Refusal) -> None:
         (problem,) = refusal(gateway=ref, backend=backend)
         assert problem == (
             f'{field}: got an inference pool in namespace "ai", for which the LLM gateway "llm" serves none. The '
-            'platform\'s team can add it: LlmGateway(inference_pools=["ai", "other"]). If the gateway has it already, '
-            'update LlmGatewayRef. Allowed: inference pools of "other". [gateway-lacks]'
+            'platform\'s team can add "ai" to inference_pools in the LlmGateway. If the gateway has it already, update '
+            'LlmGatewayRef. Allowed: inference pools of "other". [gateway-lacks]'
         )
     (none,) = refusal(gateway=ref.model_copy(update={"inference_pools": ()}), backend=POOL)
     assert "Allowed: a Pool or a ServiceRef." in none

@@ -97,6 +97,13 @@ def test_the_public_route(emit: Emit) -> None:
     }
 
 
+def test_the_balancer_of_a_preset_is_not_a_pool_s(emit: Emit) -> None:
+    """A picker chooses the replica, so no route sets a key, whatever the preset balances by."""
+    assert emit("VirtualService", gateway=REF, backend=POOL, preset="agents") == emit(
+        "VirtualService", gateway=REF, backend=POOL, preset="chat"
+    )
+
+
 def test_each_version_is_a_pool(emit: Emit) -> None:
     """The weights are those of the versions' hosts."""
     versions = (Version(name="v1", weight=90), Version(name="v2", weight=10, labels={"version": "two"}))
