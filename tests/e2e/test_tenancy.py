@@ -531,6 +531,26 @@ def test_a_host_of_a_provider(thief: Tenant) -> None:
 
 
 @pytest.mark.usefixtures("admission")
+def test_a_route_of_the_gateway_api(thief: Tenant) -> None:
+    """An HTTPRoute at the gateway is refused: with an inference pool, it would change all listeners."""
+    for name in ("llm", "llm-pools"):
+        refused = _http_route({"name": name, "namespace": NAMESPACE})
+        with pytest.raises(RefusedError, match="takes HTTPRoutes to inference pools only"), thief.brings(refused):
+            pass
+    with thief.brings(_http_route({"name": "llm"})):
+        pass
+
+
+def _http_route(parent: Object) -> Object:
+    return {
+        "apiVersion": "gateway.networking.k8s.io/v1",
+        "kind": "HTTPRoute",
+        "metadata": {"name": "t", "namespace": THIEF},
+        "spec": {"parentRefs": [parent], "rules": [{"backendRefs": [{"name": THIEF, "port": 80}]}]},
+    }
+
+
+@pytest.mark.usefixtures("admission")
 def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
     """The policy lets the objects of an API pass, with failover, provider, own pools, `pool_users` and CORS."""
     path = gateway.apply_api(tmp_path / "api", keys=["header", "prompt_cache_key", "opening"])
@@ -614,11 +634,13 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Ite
     written = declared(folder, "deployed", name=name, providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True)
     policy = str(written / f"{name}-admission.k8s.yaml")
     platform.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
-    probe = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
-    path = thief.folder / f"probe-{name}.yaml"
-    path.write_text(yaml.safe_dump(probe))
+    routes = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
+    # Each kind of objects has a policy of its own, and the API server may know one of them before another.
+    others = [CHOSEN["a WorkloadEntry"][0], CHOSEN["an ExternalName"][0], service_entry("probe", AZURE, "10.0.0.1")]
 
-    def in_force() -> bool:
+    def refused(one: Object) -> bool:
+        path = thief.folder / f"probe-{name}.yaml"
+        path.write_text(yaml.safe_dump(one))
         try:
             platform.lab.cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", str(path))
         except RefusedError:
@@ -626,8 +648,8 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Ite
         return False
 
     try:
-        wait_for(f"the admission policy of {name}", in_force)
+        wait_for(f"the admission policy of {name}", lambda: all(map(refused, [routes, *others])))
         yield
     finally:
         platform.lab.cluster.kubectl("delete", "-f", policy)
-        wait_for(f"the end of the admission policy of {name}", lambda: not in_force())
+        wait_for(f"the end of the admission policy of {name}", lambda: not refused(routes))

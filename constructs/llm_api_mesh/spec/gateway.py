@@ -122,6 +122,11 @@ def reference(text: str) -> str:
     return f'GatewayRef(namespace="{namespace}", name="{name}")'
 
 
+def existing(text: str) -> str:
+    """Say how to refer to the Gateway that a string stands for."""
+    return f"To use an existing Gateway, write {reference(text)}. If it is an LlmGateway, write LlmGatewayRef instead."
+
+
 def _gateway_name(name: str) -> str:
     if name == _ALL_SIDECARS:
         raise refused("name-invalid", allowed='the name of a Gateway; "mesh" is Istio\'s word for all sidecars')
@@ -156,5 +161,5 @@ AnyGateway = Annotated[
     Annotated[Gateway, Tag("Gateway")]
     | Annotated[GatewayRef, Tag("GatewayRef")]
     | Annotated[LlmGatewayRef, Tag("LlmGatewayRef")],
-    one_of(Gateway, GatewayRef, LlmGatewayRef, fix=f"To use an existing Gateway, write {reference('')}."),
+    one_of(Gateway, GatewayRef, LlmGatewayRef, fix=existing("")),
 ]

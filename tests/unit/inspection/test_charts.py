@@ -284,13 +284,49 @@ def test_a_policy_beside_the_gateway_s_bound_in_a_chart_of_one_s_own_is_refused(
     [({"istio": "internal"}, "llm-gateway"), ({"app": "internal"}, "istio-system"), ({}, "internal")],
 )
 def test_a_patch_of_another_gateway_s_listener_passes(tmp_path: Path, labels: dict[str, str], namespace: str) -> None:
-    """In a chart of one's own, for other pods than those of the LLM gateway."""
+    """In a chart that the user declares, for other pods than those of the LLM gateway."""
     app = MeshApp(outdir=tmp_path)
     api(app, gateway=PODS)
     others = {**lua(), "workloadSelector": {"labels": labels}}
     own_object(Chart(app, "own"), "EnvoyFilter", others, namespace)
     app.synth()
     assert len(list(tmp_path.iterdir())) == 2
+
+
+OF_ALL_APIS = (
+    "AuthorizationPolicy",
+    "Gateway",
+    "RequestAuthentication",
+    "Telemetry",
+    "TrafficExtension",
+    "WasmPlugin",
+)
+
+
+def selecting(kind: str, labels: dict[str, str]) -> dict[str, Any]:
+    """What an object of a kind says about the pods that it is for."""
+    return {"selector": labels if kind == "Gateway" else {"matchLabels": labels}}
+
+
+@pytest.mark.parametrize("kind", OF_ALL_APIS)
+def test_what_acts_on_the_gateway_of_another_team_is_refused(tmp_path: Path, kind: str) -> None:
+    """In its namespace, such an object changes the listeners of all APIs or refuses their requests."""
+
+    def declare(app: Construct) -> None:
+        own_object(api(app, gateway=PODS), kind, selecting(kind, {"istio": "ingressgateway"}), "llm-gateway")
+        own_object(Chart(app, "own", namespace="llm-gateway"), kind, {})
+
+    path = f"{kind}/own.kind"
+    assert refused(declare, tmp_path)[:2] == [("chat", path, "gateway-object"), ("own", path, "gateway-object")]
+
+
+@pytest.mark.parametrize("kind", OF_ALL_APIS)
+def test_what_acts_on_other_pods_passes(tmp_path: Path, kind: str) -> None:
+    """Objects for pods of the API's own, and for those of another gateway in that namespace."""
+    app = MeshApp(outdir=tmp_path)
+    own_object(api(app, gateway=PODS), kind, selecting(kind, {"app": "chat"}), "ai")
+    own_object(Chart(app, "own"), kind, selecting(kind, {"istio": "internal"}), "llm-gateway")
+    app.synth()
 
 
 def test_the_file_for_the_gateway_has_only_envoy_filters(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def version(**fields: Any) -> Version:
 
 ELSEWHERE = 'Write ProviderRef(provider="..."), and OpenAI(...) in the providers of the LlmGateway.'
 
+INSTEAD = " If it is an LlmGateway, write LlmGatewayRef instead."
 GATEWAY = "gateway: got {}. {} Allowed: Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
 BALANCERS = (
     "{} Allowed: LeastRequest(...), RoundRobin(...), Random(...), ConsistentHash(...) or Passthrough(...). [type-wrong]"
@@ -61,7 +62,8 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": OpenAI(api_key=KEY)},
         (
             f'backend: got OpenAI(api_key=KeyFromFile(path="{KEY.path}")). {ELSEWHERE} '
-            "Allowed: Pool(...), ServiceRef(...), Failover(...) or ProviderRef(...). [type-wrong]"
+            "Allowed: Pool(...), ServiceRef(...), Failover(...), ProviderRef(...), InferencePool(...) or "
+            "InferencePoolRef(...). [type-wrong]"
         ),
     ),
     "the origins alone": (
@@ -107,28 +109,28 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": "shared-gateway"},
         GATEWAY.format(
             '"shared-gateway"',
-            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway").',
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway").' + INSTEAD,
         ),
     ),
     "gateway by namespace and name": (
         {"gateway": "istio-ingress/shared"},
         GATEWAY.format(
             '"istio-ingress/shared"',
-            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").',
+            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").' + INSTEAD,
         ),
     ),
     "gateway by full name": (
         {"gateway": "shared.istio-ingress.svc.cluster.local"},
         GATEWAY.format(
             '"shared.istio-ingress.svc.cluster.local"',
-            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").',
+            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").' + INSTEAD,
         ),
     ),
     "all sidecars as a gateway": (
         {"gateway": "mesh"},
         GATEWAY.format(
             '"mesh"',
-            'To use an existing Gateway, write GatewayRef(namespace="...", name="...").',
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="...").' + INSTEAD,
         ),
     ),
     # A class where an object is meant
@@ -347,7 +349,9 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "gateway as a text": (
         {"gateway": "shared-gateway"},
         (
-            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway"). Allowed: '
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway").'
+            + INSTEAD
+            + " Allowed: "
             "Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
         ),
     ),
@@ -430,7 +434,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "an unknown preset": (
         {"preset": "chats"},
-        'Write "chat". Allowed: "chat", "completion-batch" or "embeddings". [field-invalid]',
+        'Write "chat". Allowed: "agents", "chat", "completion-batch" or "embeddings". [field-invalid]',
     ),
     "ring size where Istio once had it": (
         hashed(minimum_ring_size=1024),

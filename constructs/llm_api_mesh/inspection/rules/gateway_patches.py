@@ -7,6 +7,7 @@ from typing import Any
 
 from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
+from llm_api_mesh.inspection.rules.envoy_filters import balancing_policy
 from llm_api_mesh.inspection.rules.fields import Object, value_at
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
@@ -18,8 +19,12 @@ _ROOT_NAMESPACE = "istio-system"
 _OF_LISTENERS = frozenset(
     {"EXTENSION_CONFIG", "FILTER_CHAIN", "HTTP_FILTER", "LISTENER", "LISTENER_FILTER", "NETWORK_FILTER"}
 )
-_POLICY_FIELDS = ("load_balancing_policy", "loadBalancingPolicy")
 _OF_SIDECARS = frozenset({"SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"})
+
+# Beside EnvoyFilters, the kinds of Istio's that change listeners or refuse requests of all APIs.
+_OF_ALL_APIS = frozenset(
+    {"AuthorizationPolicy", "Gateway", "RequestAuthentication", "Telemetry", "TrafficExtension", "WasmPlugin"}
+)
 
 _ADDITIONS = frozenset({"ADD", "INSERT_AFTER", "INSERT_BEFORE", "INSERT_FIRST"})
 
@@ -46,12 +51,36 @@ def find(item: Object, mesh: Mesh) -> Iterator[Problem]:
         yield from _in_wrong_namespace(item, gateway)
 
 
+def find_for_all_apis(item: Object, mesh: Mesh) -> Iterator[Problem]:
+    """Find an object of another kind in an API's chart that acts on all requests of the gateway."""
+    if mesh.llm_gateway and mesh.namespace != mesh.llm_gateway.namespace:
+        yield from _of_gateway_s_pods(item, mesh.llm_gateway)
+
+
 def find_in_own_chart(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
     """Find patches of what all APIs use, or that the gateway makes wrong, in a chart of the user beside its APIs."""
+    yield from _of_gateway_s_pods(item, gateway)
     if item.get("kind") == "EnvoyFilter" and _is_for(item, gateway):
         yield from _of_listeners(item)
         yield from _of_all_apis(item)
         yield from _beside_bound(item, gateway)
+
+
+def _of_gateway_s_pods(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    """Find an object of another kind that certainly acts on all requests of the gateway."""
+    kind, namespace = item.get("kind"), value_at(item, "metadata.namespace")
+    if kind not in _OF_ALL_APIS or ".istio.io/" not in str(item.get("apiVersion")) or namespace != gateway.namespace:
+        return
+    selector = value_at(item, "spec.selector" if kind == "Gateway" else "spec.selector.matchLabels")
+    labels: Mapping[str, str] = selector if isinstance(selector, Mapping) else {}
+    if labels.items() <= gateway.pod_labels.items():
+        yield Problem(
+            path="kind",
+            code="gateway-object",
+            given=f"{show(kind)} in namespace {show(namespace)}",
+            allowed="objects of this kind in other namespaces, because in the gateway's own one they act on all APIs",
+            fix="Ask the platform's team to declare it.",
+        )
 
 
 def find_other_kind(item: Object) -> Iterator[Problem]:
@@ -117,8 +146,7 @@ def _beside_bound(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
     if gateway.max_load is None:
         return
     for index, patch in _patches(item):
-        value = value_at(patch, "patch.value")
-        policy = next((field for field in _POLICY_FIELDS if isinstance(value, Mapping) and field in value), None)
+        policy = balancing_policy(value_at(patch, "patch.value"))
         if policy and value_at(patch, "applyTo") == "CLUSTER":
             yield combination_ignored(
                 f"spec.configPatches[{index}].patch.value.{policy}",
