@@ -26,10 +26,11 @@ from bench.measuring.replicas import PRODUCTION, REPLICAS, Scale
 from bench.measuring.workloads import BY_NAME as WORKLOADS
 from bench.peers.istio import MODEL_LABELS, Mesh
 from bench.peers.peer import MODEL_PORT, Peer, require
-from bench.peers.prefix import BY_NAME, DEFAULT, make, start_pods
+from bench.peers.prefix import BY_NAME, DEFAULT, make, start_gateways
 from bench.reporting import prefix as report
 from lab.environment import Lab
 from lab.errors import LabError
+from lab.istio.istiod import IstiodSpec
 
 _FULL = {"seeds": [1, 2, 3], "step": 0.04, "requests": 1000, "seconds": 40.0, "turns": 30}
 # Its figures are coarse.
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         require(kinds)
         for kind in kinds:
             kind.prepare()
-        with Lab() as lab:
+        with Lab(istiod_spec=IstiodSpec(deploys_gateways=True, inference_pools=True)) as lab:
             _measure(lab, kinds, options, results)
             lab.assert_nothing_rejected()
     except (LabError, AnswerError) as error:
@@ -83,7 +84,7 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace, results: Results) -> None:
     scale = Scale(speed=options.speed)
     without_access_log(lab)
-    gateways = start_pods(lab, list(BY_NAME), scale)
+    gateways = start_gateways(lab, list(BY_NAME), scale)
     backends = lab.app(
         "model",
         namespace=NAMESPACE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.measuring import cpu
@@ -14,13 +15,26 @@ from bench.peers.direct import Direct
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.istio import MODEL_LABELS, Ours
 from bench.peers.original import Original
-from bench.peers.peer import Peer
+from bench.peers.peer import MODEL_PORT, Peer
 from bench.peers.routers import VLLM, SGLang, StickyVLLM
 from lab.apps.app import App
+from lab.apps.endpoint_picker import EndpointPicker
 from lab.environment import Lab
+from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.gateway import Gateway, GatewaySpec
 from lab.machine.network import Host
-from llm_api_mesh import ConsistentHash, ExistingPods, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, PlainHttp, Pool
+from llm_api_mesh import (
+    ConsistentHash,
+    ExistingPods,
+    InferencePool,
+    LlmApiMesh,
+    LlmGateway,
+    LlmGatewayRef,
+    MeshApp,
+    Picker,
+    PlainHttp,
+    Pool,
+)
 
 _LABELS = {"gateway": "prefix"}
 _GATEWAY = LlmGatewayRef(namespace="prefix", name="llm")
@@ -29,12 +43,22 @@ _STATISTICS = {"proxyStatsMatcher": {"inclusionSuffixes": ["upstream_rq_active"]
 
 PODS = 2
 
+_PICKER_PROGRAM = "epp"
+
 # The gateway's default.
 _OPENING_CHARACTERS = 4096
 
 
-def start_pods(lab: Lab, names: Sequence[str], scale: Scale) -> list[Gateway]:
-    """Start the gateway's pods, and apply the LLM gateway with the hosts of the APIs of these names.
+@dataclass(frozen=True)
+class Gateways:
+    """The pods of the LLM gateway, and that of its Gateway of inference pools."""
+
+    pods: Sequence[Gateway]
+    of_pools: DeployedGateway
+
+
+def start_gateways(lab: Lab, names: Sequence[str], scale: Scale) -> Gateways:
+    """Start the gateways' pods, and apply the LLM gateway with the hosts of the APIs of these names.
 
     The key `opening` has as large a part of a system prompt as in production.
     """
@@ -52,10 +76,11 @@ def start_pods(lab: Lab, names: Sequence[str], scale: Scale) -> list[Gateway]:
         http=PlainHttp(),
         pods=ExistingPods(selector=_LABELS),
         opening_characters=_OPENING_CHARACTERS // scale.shrink,
+        inference_pools=[NAMESPACE],
     )
     synthesize(app)
     lab.apply(folder)
-    return pods
+    return Gateways(pods, lab.deployed_gateway(_GATEWAY.namespace, f"{_GATEWAY.name}-pools-istio"))
 
 
 class AtPods(Ours):
@@ -63,14 +88,19 @@ class AtPods(Ours):
 
     pods = 1
 
-    def __init__(self, lab: Lab, backends: App, folder: Path, gateways: Sequence[Gateway]) -> None:
+    def __init__(self, lab: Lab, backends: App, folder: Path, gateways: Gateways) -> None:
         super().__init__(lab, backends, folder)
-        self._gateways = gateways[: self.pods]
+        self._gateways = gateways.pods[: self.pods]
+        self._of_pools = gateways.of_pools
 
     def declare(self, app: MeshApp) -> LlmApiMesh:
         """Declare the API."""
         hosts = [self.api_host]
-        return LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=hosts, gateway=_GATEWAY, backend=self.pool())
+        return LlmApiMesh(app, self.name, namespace=NAMESPACE, hosts=hosts, gateway=_GATEWAY, backend=self.backend())
+
+    def backend(self) -> Pool | InferencePool:
+        """The replicas, with a balancer."""
+        return self.pool()
 
     def settle(self) -> None:
         """Nothing: no replica fails."""
@@ -139,6 +169,35 @@ class BySessionAtTwoPods(BySession):
     pods = 2
 
 
+class ByEvenPicker(AtPods):
+    """An endpoint picker with the construct's weights, behind the second Gateway."""
+
+    name = "picker-even"
+    picker = Picker()
+    _running: EndpointPicker
+
+    def backend(self) -> InferencePool:
+        """The replicas, among which the picker chooses."""
+        return InferencePool(selector=MODEL_LABELS, target_ports=[MODEL_PORT], picker=self.picker)
+
+    def start(self) -> None:
+        """Apply the YAML, and start the picker."""
+        super().start()
+        self._running = self.lab.picker(NAMESPACE, f"{self.name}-picker")
+
+    def cpu_seconds(self) -> float:
+        """The CPU time of the LLM gateway, of the second Gateway and of the picker."""
+        of_pools = cpu.seconds(self._of_pools.host.namespace, self.program)
+        return super().cpu_seconds() + of_pools + cpu.seconds(self._running.host.namespace, _PICKER_PROGRAM)
+
+
+class ByPicker(ByEvenPicker):
+    """The same with the picker's own weights."""
+
+    name = "picker"
+    picker = Picker(queue_weight=2, kv_cache_weight=2, prefix_weight=3)
+
+
 DEFAULT: tuple[type[Peer], ...] = (
     Direct,
     LeastRequests,
@@ -146,6 +205,8 @@ DEFAULT: tuple[type[Peer], ...] = (
     ByOpeningAtTwoPods,
     BySession,
     BySessionAtTwoPods,
+    ByPicker,
+    ByEvenPicker,
     Original,
     HashingHAProxy,
     SGLang,
@@ -156,7 +217,7 @@ DEFAULT: tuple[type[Peer], ...] = (
 BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in DEFAULT}
 
 
-def make(kind: type[Peer], lab: Lab, backends: App, gateways: Sequence[Gateway]) -> Peer:
+def make(kind: type[Peer], lab: Lab, backends: App, gateways: Gateways) -> Peer:
     """A balancer of the benchmark."""
     folder = lab.state.folder / f"peer-{kind.name}"
     if issubclass(kind, AtPods):
