@@ -1,4 +1,4 @@
-"""The CPU time of the whole machine."""
+"""The CPU time of the whole machine, without that of programs that have asked to come after all others (`nice`)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from pathlib import Path
 def seconds() -> tuple[float, float]:
     """The busy and the total time of all cores, in any unit."""
     first, *_ = Path("/proc/stat").read_text().splitlines()
-    counts = [float(count) for count in first.split()[1:]]
-    idle = counts[3] + counts[4]
-    return sum(counts) - idle, sum(counts)
+    _, niced, _, idle, waiting, *_ = counts = [float(count) for count in first.split()[1:]]
+    return sum(counts) - niced - idle - waiting, sum(counts)
 
 
 def used() -> Callable[[], float]:
