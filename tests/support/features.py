@@ -1334,6 +1334,19 @@ FEATURES = (
         tests=("unit/test_claims.py::test_a_plain_api_is_at_no_pods_of_llm_apis_only",),
     ),
     Row(
+        name="A host of shared pods that another Gateway has as well: a command shows it, and one program warns",
+        rests_on="the checklist",
+        tests=(
+            "unit/plan/llm_gateway/test_checklist.py::test_shared_pods_need_a_look_at_other_gateways",
+            "unit/plan/llm_gateway/test_checklist.py::test_a_host_at_two_gateways_is_a_warning",
+        ),
+    ),
+    Row(
+        name="A gateway with the name of another gateway's object is refused",
+        rests_on="nothing: the specification",
+        tests=("unit/test_llm_gateway.py::test_no_gateway_has_the_name_of_another_one_s_object",),
+    ),
+    Row(
         name="A mesh that scopes Gateways to their namespace needs a Gateway beside the pods",
         options=("GatewayRef",),
         rests_on="PILOT_SCOPE_GATEWAY_TO_NAMESPACE, on the checklist",

@@ -22,6 +22,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     SESSION_HEADERS,
     SPILL_LIMITS,
     FailoverBackends,
+    GatewayName,
     HostsByNamespace,
     LlmGatewayRef,
     Namespaces,
@@ -259,7 +260,7 @@ class GatewayProvider(Spec):
 class LlmGatewaySpec(Spec):
     """The gateway of the platform's team for LLM APIs: its hosts, its pods, and what all APIs behind it share."""
 
-    name: DnsLabel
+    name: GatewayName
     """The construct's id. Becomes: the name of the file and of the Gateway, and what other names begin with."""
     namespace: DnsLabel
     """The gateway's own namespace, in which its pods run. Becomes: `metadata.namespace` of everything."""

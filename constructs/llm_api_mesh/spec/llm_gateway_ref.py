@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
@@ -20,6 +21,22 @@ _MOST_BACKENDS = 9
 
 # Of a Gateway of the Gateway API.
 _MOST_LISTENERS = 64
+
+# How the names of Gateways and files end that a gateway has beside those with its own name.
+_BESIDE = r"(.+)-(admission|redirect|slot-[0-9]+)"
+
+
+def _gateway_name(name: str) -> str:
+    """Refuse a name by which one gateway would be taken for a part of another one."""
+    if found := re.fullmatch(_BESIDE, name):
+        other, ending = found.groups()
+        raise refused(
+            "name-invalid",
+            allowed="a name that doesn't end with -admission, -redirect or -slot-<number>, because objects of a "
+            f"gateway {show(other)} have such names",
+            fix=f"Write {show(f'{ending}-{other}')}.",
+        )
+    return name
 
 
 def some_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -75,6 +92,8 @@ def _pool_users(users: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str
     return _sorted(users)
 
 
+GatewayName = Annotated[DnsLabel, Rule(_gateway_name, **{"not": {"pattern": _BESIDE}})]
+"""The name of an LLM gateway."""
 HostsByNamespace = Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minProperties=1)]
 """The hosts of each namespace."""
 Namespaces = Annotated[List[DnsLabel], Rule(some_names, minItems=1)]
@@ -107,7 +126,7 @@ class LlmGatewayRef(Spec):
     namespace: DnsLabel
     """Namespace of the gateway. Becomes: the first part of `VirtualService.spec.gateways[]`, and
     `VirtualService.spec.exportTo`."""
-    name: DnsLabel
+    name: GatewayName
     """Name of the gateway. Becomes: the second part of `VirtualService.spec.gateways[]`."""
     hosts: HostsByNamespace | None = None
     """The hosts that each namespace may serve. Default: unknown, and not checked: the gateway answers 404 for a host

@@ -1,4 +1,7 @@
-"""The names of an LLM gateway's objects that the APIs refer to."""
+"""The names of an LLM gateway's objects that the APIs refer to.
+
+No other gateway has the name of a slot, or of the file with the admission policy: its specification refuses the ending.
+"""
 
 from __future__ import annotations
 
