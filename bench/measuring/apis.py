@@ -17,7 +17,7 @@ from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, LlmGatewayRef, Me
 NAMESPACE = "bench"
 
 _PODS = {"istio": "ingressgateway"}
-LLM_GATEWAY = LlmGatewayRef(namespace="istio-system", name="llm", selector=_PODS)
+LLM_GATEWAY = LlmGatewayRef(namespace="istio-ingress", name="llm", selector=_PODS)
 """An LLM gateway on the pods of the lab's own gateway, beside APIs at a plain one."""
 
 # In the lab the gateway logs every request, for tests. Istio's default, and that of the construct, is no access log.

@@ -12,7 +12,7 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 gateway = LlmGateway(
     app,
     "llm",
-    namespace="istio-system",
+    namespace="istio-ingress",  # that of the gateway's pods
     hosts={"ai": ["assistant.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}),

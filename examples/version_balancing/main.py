@@ -23,7 +23,7 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 gateway = LlmGateway(
     app,
     "llm",
-    namespace="istio-system",
+    namespace="istio-ingress",  # that of the gateway's pods
     hosts={"ai": ["qwen.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}),

@@ -17,8 +17,8 @@ from e2e.support.apis import api, applied, declaration, declared, host_of, serve
 from e2e.support.tenants import gateway as istio_gateway
 from lab.cluster.client import Ref
 from lab.environment import Lab
-from lab.istio.gateway import LABELS, GatewaySpec, tls_secret
-from lab.istio.istiod import NAMESPACE, IstiodSpec
+from lab.istio.gateway import LABELS, NAMESPACE, GatewaySpec, tls_secret
+from lab.istio.istiod import IstiodSpec
 from lab.machine import certificates
 from lab.machine.http2 import ALPN
 from lab.traffic.call import BROKEN, Answers

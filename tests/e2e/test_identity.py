@@ -31,7 +31,7 @@ def test_the_gateway_is_admitted_by_its_identity(lab: Lab, app: App) -> None:
     app.replica(0).clear_requests()
     assert lab.call(host=host_of(NAME), count=5).statuses() == {200: 5}
     certificate = app.replica(0).requests()[0]["headers"]["x-forwarded-client-cert"]
-    assert certificate.endswith("spiffe://cluster.local/ns/istio-system/sa/istio-ingressgateway")
+    assert certificate.endswith("spiffe://cluster.local/ns/istio-ingress/sa/istio-ingressgateway")
 
 
 def test_a_client_without_identity_is_refused(lab: Lab, app: App) -> None:

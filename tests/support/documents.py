@@ -187,7 +187,7 @@ def assert_in_order(documents: list[Document]) -> None:
 
 # Providers, lists of failovers, and the gateway of inference pools, which another file has.
 _AT_LLM_GATEWAY = re.compile(
-    r"\.llm-gateway\.internal$|-(failover-[0-9]|pools-istio)\.(llm-gateway|istio-system)\.svc\."
+    r"\.llm-gateway\.internal$|-(failover-[0-9]|pools-istio)\.(llm-gateway|istio-ingress)\.svc\."
 )
 # The Services that istiod makes for inference pools.
 _OF_POOL = re.compile(r"(.*)-ip-[0-9a-f]{8}")

@@ -76,7 +76,7 @@ def at_pods(fixture: Path, folder: Path) -> Path:
     """A fixture for the lab's own gateway, written for these pods instead."""
     text = fixture.read_text().replace("istio: ingressgateway", f"gateway: {LABELS['gateway']}")
     path = folder / fixture.name
-    path.write_text(text.replace("namespace: istio-system", f"namespace: {NAMESPACE}"))
+    path.write_text(text.replace("namespace: istio-ingress", f"namespace: {NAMESPACE}"))
     return path
 
 
