@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from llm_api_mesh import gateway_pods
 from llm_api_mesh.checks import attachment
-from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.gateway_pods import GatewayPods
 from llm_api_mesh.plan.llm_gateway.plan import GATEWAY_PODS, GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
@@ -34,12 +34,18 @@ class Claims:
         self._certificates: defaultdict[str, list[Mesh]] = defaultdict(list)
         self._plain: list[Mesh] = []
         self._dedicated: list[LlmGatewaySpec] = []
+        self._shared: list[LlmGatewaySpec] = []
 
     def conflicts(self, plan: Plan) -> list[Problem]:
         """Yield a problem for each claim that another API has already made."""
         mesh = plan.spec
         found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
         found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh)]
+        found += [
+            _of_other_namespaces(f"hosts[{mesh.hosts.index(host)}]", host, _named(spec), namespaces)
+            for spec in self._shared
+            for host, namespaces in _hosts_of_other_namespaces(mesh, spec)
+        ]
         return [problem.of(mesh.name) for problem in found]
 
     def add(self, plan: Plan) -> None:
@@ -68,8 +74,7 @@ class Claims:
         for owned in plan.owned_objects:
             self._objects[owned.key] = plan.spec
         self._pods[GatewayKey(plan.spec.namespace, plan.spec.name)] = gateway_pods.of_llm_gateway(plan.spec)
-        if not plan.spec.shared:
-            self._dedicated.append(plan.spec)
+        (self._shared if plan.spec.shared else self._dedicated).append(plan.spec)
 
     def unserved(self, plan: Plan) -> Iterator[Problem]:
         """Yield a problem for what the Gateway in use doesn't serve, if another construct of the app declares it."""
@@ -187,6 +192,9 @@ class Claims:
         for mesh in self._plain:
             if not spec.shared and self._shares_pods(mesh, spec):
                 yield _of_dedicated("pods", f"the pods of {_named(mesh)}, which is at a plain Gateway", spec)
+            for host, namespaces in _hosts_of_other_namespaces(mesh, spec):
+                path = f"hosts[{namespaces[0]}][{spec.hosts[namespaces[0]].index(host)}]"
+                yield _of_other_namespaces(path, host, _named(mesh), [mesh.namespace])
 
     def _shares_pods(self, mesh: Mesh, spec: LlmGatewaySpec) -> bool:
         pods = self._pods_of(mesh)
@@ -222,6 +230,33 @@ def _of_dedicated(path: str, given: str, spec: LlmGatewaySpec) -> Problem:
         allowed="pods of its own for an LLM gateway without shared=True, because it changes the requests of all hosts "
         "of its pods",
         fix=fix,
+    )
+
+
+def _hosts_of_other_namespaces(mesh: Mesh, spec: LlmGatewaySpec) -> Iterator[tuple[str, list[str]]]:
+    """Return hosts of an API's own Gateway that an LLM gateway lists for other namespaces only, with those.
+
+    Istio doesn't find that these servers have one host: by HTTPS, the pods then reject the whole port. It finds this if
+    both list the host for one namespace, and leaves out the newer server.
+    """
+    own, pods = gateway_pods.of_api(mesh), gateway_pods.of_llm_gateway(spec)
+    encrypted = spec.shared and spec.certificates and (spec.https_port, "HTTPS") in gateway_pods.own_ports(mesh)
+    if not encrypted or own is None or not own.meets(pods):
+        return
+    for host in mesh.hosts:
+        namespaces = [namespace for namespace, hosts in spec.hosts.items() if host in hosts]
+        if namespaces and mesh.namespace not in namespaces:
+            yield host, namespaces
+
+
+def _of_other_namespaces(path: str, host: str, owner: str, namespaces: Sequence[str]) -> Problem:
+    return Problem(
+        path=path,
+        code="host-claimed",
+        given=f"{show(host)}, which {owner} has for {listed(namespaces, 'and')} on the same ingress gateway",
+        allowed="one namespace for a host, because the pods reject all changes of a port on which two Gateways have a "
+        "host for different namespaces by HTTPS",
+        fix="Put the API behind the LLM gateway, or list its hosts for its own namespace.",
     )
 
 

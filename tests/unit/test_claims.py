@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -291,6 +292,48 @@ def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
     LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool)
     with pytest.raises(MeshError, match=r'pods: got the pods of API "one".*gateway-dedicated'):
         llm_gateway(app, pods=DEDICATED, **HTTPS)
+
+
+OWN = Gateway(certificates=[Certificate(credential_name="c")])
+
+
+@pytest.mark.parametrize("first", ["the API", "the LLM gateway"])
+def test_a_host_of_shared_pods_is_for_one_namespace(first: str) -> None:
+    """By HTTPS, the pods reject two servers with one host that are for different namespaces."""
+    pool = Pool(selector={"app": "one"}, target_port=8080)
+    app = App()
+    declared: dict[str, Callable[[], object]] = {
+        "the API": lambda: LlmApiMesh(app, "one", namespace="ml", hosts=["one.example.com"], backend=pool, gateway=OWN),
+        "the LLM gateway": lambda: llm_gateway(app, hosts={"ai": ["one.example.com"]}, **HTTPS),
+    }
+    declared.pop(first)()
+    (second,) = declared.values()
+    with pytest.raises(MeshError, match=r'hosts\[.*: got "one.example.com", which .* has for (ai|ml) on') as caught:
+        second()
+    (problem,) = caught.value.problems
+    assert problem.code == "host-claimed"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "gateway"),
+    [
+        ({"ml": ["one.example.com"]}, OWN),  # the state in which an API moves behind the gateway
+        ({"ai": ["one.example.com"], "ml": ["one.example.com"]}, OWN),
+        ({"ai": ["other.example.com"]}, OWN),
+        ({"ai": ["one.example.com"]}, Gateway()),  # by plain HTTP
+        ({"ai": ["one.example.com"]}, Gateway(https_port=8443, https_redirect=False, certificates=OWN.certificates)),
+        ({"ai": ["one.example.com"]}, Gateway(selector={"istio": "other"}, certificates=OWN.certificates)),
+    ],
+)
+def test_a_host_of_shared_pods_may_be_at_two_gateways(synth: Synth, hosts: Any, gateway: Any) -> None:
+    """Istio leaves out the newer server, or no server has the host twice."""
+
+    def declared(app: MeshApp) -> None:
+        llm_gateway(app, hosts=hosts, **HTTPS)
+        pool = Pool(selector={"app": "one"}, target_port=8080)
+        LlmApiMesh(app, "one", namespace="ml", hosts=["one.example.com"], backend=pool, gateway=gateway)
+
+    assert "one.k8s.yaml" in synth(declared)
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,9 @@ _MOVE_FIRST = (
 """What has to come before the scope of Gateways, which holds for the whole mesh."""
 
 _HOSTS_OF_OTHERS = (
-    "Gateways: no other Gateway on these pods may have a host of this one. By HTTPS, only the older Gateway gets the "
-    "requests for such a host. All Gateways with the pods that they select and their hosts: kubectl get "
+    "Gateways: no other Gateway on these pods may have a host of this one. By HTTPS, Istio leaves out the "
+    "server of the newer Gateway, with all hosts of this server. If the namespaces before the host differ, the pods "
+    "reject all changes of the port. To see all Gateways, the pods that they select and their hosts: kubectl get "
     "gateways.networking.istio.io -A -o 'custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,"
     "PODS:.spec.selector,HOSTS:.spec.servers[*].hosts'."
 )

@@ -72,8 +72,8 @@ def _hosts_at_two_gateways(plans: Sequence[Plan | GatewayPlan]) -> Iterator[str]
         for api, hosts in found.items():
             yield (
                 f"  - Gateways: the LLM gateway {gateway.spec.name} and the own Gateway of the API {api} both have "
-                f"{listed(hosts, 'and')}. By HTTPS, only the older Gateway gets requests. Put the API behind the LLM "
-                "gateway, or remove its hosts from the LLM gateway.\n"
+                f"{listed(hosts, 'and')}. By HTTPS, Istio leaves out the server of the newer Gateway, with all hosts "
+                "of this server. Put the API behind the LLM gateway, or remove its hosts from the LLM gateway.\n"
             )
 
 
