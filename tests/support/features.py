@@ -1339,6 +1339,9 @@ FEATURES = (
         tests=(
             "unit/plan/llm_gateway/test_checklist.py::test_shared_pods_need_a_look_at_other_gateways",
             "unit/plan/llm_gateway/test_checklist.py::test_a_host_at_two_gateways_is_a_warning",
+            "unit/test_claims.py::test_a_host_of_shared_pods_is_for_one_namespace",
+            "e2e/test_gateways.py::test_the_older_gateway_of_shared_pods_has_a_host",
+            "e2e/test_gateways.py::test_shared_pods_reject_a_host_of_two_namespaces",
         ),
     ),
     Row(
