@@ -1,6 +1,7 @@
 """The names of an LLM gateway's objects that the APIs refer to.
 
-No other gateway has the name of a slot, or of the file with the admission policy: its specification refuses the ending.
+No other gateway has the name of a slot, of the Gateway of inference pools or of the file with the admission policy: its
+specification refuses these endings.
 """
 
 from __future__ import annotations
