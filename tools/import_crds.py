@@ -81,7 +81,9 @@ def main() -> int:
     parser.add_argument("--crds", default=_upstream(NEWEST), help=f"file or URL of the CRDs of {NEWEST}")
     parser.add_argument("--older-crds", default=_upstream(OLDER), help=f"file or URL of the CRDs of {OLDER}")
     parser.add_argument("--gateway-api", default=_upstream(GATEWAY_API), help=f"file or URL of those of {GATEWAY_API}")
-    parser.add_argument("--cert-manager", default=_upstream(CERT_MANAGER), help=f"file or URL of those of {CERT_MANAGER}")
+    parser.add_argument(
+        "--cert-manager", default=_upstream(CERT_MANAGER), help=f"file or URL of those of {CERT_MANAGER}"
+    )
     parser.add_argument("--check", action="store_true", help="compare imports/ with what its schemas give")
     arguments = parser.parse_args()
     if not arguments.check:

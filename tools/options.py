@@ -43,7 +43,7 @@ ALL = (
 )
 
 # Unions and literals that have a name.
-_NAMED = {"backend": "AnyBackend", "istio": "IstioRelease", "preset": "Preset"}
+_NAMED = {"backend": "AnyBackend", "istio": "IstioRelease", "min_tls_version": "TlsVersion", "preset": "Preset"}
 
 # Constructs that a user may give in place of what an API knows of them.
 _CONSTRUCTS = {"LlmGatewayRef": ("LlmGateway", "llm_api_mesh.llm_gateway")}
@@ -51,6 +51,7 @@ _IMPORTS = {
     "AnyBackend": "llm_api_mesh.spec.backends",
     "IstioRelease": "llm_api_mesh.releases",
     "Preset": "llm_api_mesh.spec.presets",
+    "TlsVersion": "llm_api_mesh.spec.llm_gateway",
 }
 
 

@@ -170,7 +170,7 @@ def istio_gateway(app: MeshApp, name: str, labels: dict[str, str], port: int = 8
 
 
 def llm_gateway(app: App, **options: Any) -> LlmGateway:
-    pods = ExistingPods(selector=EDGE, shared=True)
+    pods = ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True)
     return LlmGateway(app, "llm", **{"namespace": "llm", "hosts": {"ai": ["llm.example.com"]}, "pods": pods, **options})
 
 
@@ -188,7 +188,12 @@ ANOTHER = GatewayRef(namespace="istio-ingress", name="another")
         (SHARED, ANOTHER, {"shared": EDGE, "another": {**EDGE, "app": "edge"}}, None),
         (LlmGatewayRef(namespace="llm", name="llm"), Gateway(), {}, PLAIN),
         (LlmGatewayRef(namespace="llm", name="llm"), SHARED, {"shared": EDGE}, PLAIN),
-        (LlmGatewayRef(namespace="llm", name="llm", selector=EDGE), Gateway(), {}, None),
+        (
+            LlmGatewayRef(namespace="llm", name="llm", selector=EDGE, service_account="istio-ingressgateway"),
+            Gateway(),
+            {},
+            None,
+        ),
     ],
 )
 def test_a_host_has_one_gateway_of_the_same_pods(
@@ -252,7 +257,7 @@ def test_gateways_of_other_pods_or_ports_do_not_conflict(synth: Synth, one: Any,
     assert {"one.k8s.yaml", "other.k8s.yaml"} <= set(synth(declared))
 
 
-DEDICATED = ExistingPods(selector=EDGE)
+DEDICATED = ExistingPods(selector=EDGE, service_account="istio-ingressgateway")
 DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
 
 
@@ -262,7 +267,11 @@ DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
         (DEDICATED, Gateway(), "shared=True"),
         (DEDICATED, Gateway(http_port=8080), "shared=True"),
         (DEDICATED, Gateway(selector={**EDGE, "app": "edge"}), "shared=True"),
-        (ExistingPods(selector={**EDGE, "app": "edge"}), Gateway(), "shared=True"),
+        (
+            ExistingPods(selector={**EDGE, "app": "edge"}, service_account="istio-ingressgateway"),
+            Gateway(),
+            "shared=True",
+        ),
         (DEDICATED, SHARED, "shared=True"),
         (DeployedPods(), Gateway(selector=DEPLOYED), "use other pods"),
     ],
@@ -296,8 +305,11 @@ def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
 @pytest.mark.parametrize(
     ("pods", "gateway"),
     [
-        (ExistingPods(selector=EDGE, shared=True), Gateway()),
-        (ExistingPods(selector={"gateway": "llm"}), Gateway()),  # whether a pod has both labels isn't known
+        (ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True), Gateway()),
+        (
+            ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods"),
+            Gateway(),
+        ),  # whether a pod has both labels isn't known
         (DEDICATED, ANOTHER),
         (DeployedPods(), Gateway(selector=DEPLOYED)),  # of another namespace
     ],

@@ -11,12 +11,14 @@ from cdk8s import ApiObject
 from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import destination_rule, gateway, service, virtual_service
+from llm_api_mesh.resources import destination_rule, gateway, pod_access, service, virtual_service
 
 Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
 
 BUILDERS: tuple[Builder, ...] = (
     service.build,
+    pod_access.build_peer_authentications,
+    pod_access.build_authorization_policies,
     gateway.build,
     destination_rule.build,
     destination_rule.build_at_gateway,

@@ -34,7 +34,9 @@ from support.programs import EXAMPLES, golden_yaml, release
 from support.specs import KEY, offering
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
-PODS = LlmGatewayRef(namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"})
+PODS = LlmGatewayRef(
+    namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"
+)
 CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])
 
 

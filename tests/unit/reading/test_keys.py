@@ -188,7 +188,9 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "providers": lambda key: {"providers": {"hosted": key}},
     "Certificate.credential_name": lambda key: {"certificates": [Certificate(credential_name=key)]},
     "Certificate.hosts": lambda key: {"certificates": [Certificate(credential_name="a", hosts=[key])]},
-    "ExistingPods.selector": lambda key: {"pods": ExistingPods(selector={"istio": key})},
+    "ExistingPods.selector": lambda key: {
+        "pods": ExistingPods(selector={"istio": key}, service_account="istio-ingressgateway")
+    },
     "DeployedPods.cpu_request": lambda key: {"pods": DeployedPods(cpu_request=key)},
     "DeployedPods.cpu_limit": lambda key: {"pods": DeployedPods(cpu_limit=key)},
     "DeployedPods.pod_labels": lambda key: {"pods": DeployedPods(pod_labels={"a": key})},
