@@ -191,7 +191,7 @@ class Plan:
     @cached_property
     def checklist(self) -> tuple[str, ...]:
         """The settings that the platform's team or the gateway's owner has to make."""
-        return tuple(derive_checklist(self.settings, self.backend_policies))
+        return tuple(derive_checklist(self.settings, self.backends, self.backend_policies))
 
     @cached_property
     def _sharing(self) -> Mapping[str, Sequence[LeafTarget]]:
