@@ -39,7 +39,7 @@ class CertificateIssuer(Spec):
 
     name: DnsName
     """Name of the issuer. An `Issuer` is in the gateway's namespace. Becomes: `issuerRef.name`."""
-    kind: Annotated[str, Rule(_kind, pattern=_KIND.pattern)] = "Issuer"
+    issuer_kind: Annotated[str, Rule(_kind, pattern=_KIND.pattern)] = "Issuer"
     """Kind of the issuer, such as `ClusterIssuer`. Default: `Issuer`, as in cert-manager. Becomes: `issuerRef.kind`."""
     group: Domain = "cert-manager.io"
     """API group of the kind, which issuers of other vendors have. Default: `cert-manager.io`. Becomes:

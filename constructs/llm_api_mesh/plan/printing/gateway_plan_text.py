@@ -98,7 +98,7 @@ def _tls(server: Server) -> str:
 
 
 def _issued(one: IssuedCertificate) -> str:
-    return f"{','.join(one.dns_names)} by {one.issuer.kind} {one.issuer.name} of {one.issuer.group}"
+    return f"{','.join(one.dns_names)} by {one.issuer.issuer_kind} {one.issuer.name} of {one.issuer.group}"
 
 
 def _list(one: SlotList) -> Mapping[str, Value]:

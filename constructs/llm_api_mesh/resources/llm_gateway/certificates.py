@@ -23,7 +23,9 @@ def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, cert_manager.Cert
 
 
 def _build(scope: Construct, one: IssuedCertificate) -> cert_manager.Certificate:
-    issuer = cert_manager.CertificateSpecIssuerRef(group=one.issuer.group, kind=one.issuer.kind, name=one.issuer.name)
+    issuer = cert_manager.CertificateSpecIssuerRef(
+        group=one.issuer.group, kind=one.issuer.issuer_kind, name=one.issuer.name
+    )
     return _Certificate(
         scope,
         f"Certificate-{one.object_name}",
