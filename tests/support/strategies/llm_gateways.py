@@ -60,8 +60,10 @@ _issuers = built(
     issuer_kind=st.sampled_from(["Issuer", "ClusterIssuer"]),
     group=st.sampled_from(["cert-manager.io", "awspca.cert-manager.io"]),
 )
-_clients = some({"credential_name": st.sampled_from(["clients-cacert", "a.b-cacert"])}, required=st.booleans()).map(
-    lambda given: ClientCertificates(**given)
+_clients = st.builds(
+    lambda name, given: ClientCertificates(credential_name=name, **given),
+    st.sampled_from(["clients-cacert", "a.b-cacert"]),
+    st.sampled_from([{}, {"required": True}, {"required": False}]),
 )
 
 
