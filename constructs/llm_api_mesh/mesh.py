@@ -16,8 +16,13 @@ from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
-from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, pod_access, service, virtual_service
-from llm_api_mesh.resources.builders import BUILDERS, Builder
+from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, virtual_service
+from llm_api_mesh.resources.builders import (
+    BUILDERS,
+    Builder,
+    build_authorization_policies,
+    build_peer_authentications,
+)
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
@@ -262,8 +267,8 @@ def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
     versions = {version: rules[name] for version, name in names.items() if name in rules}
     return BackendObjects(
         service=built[service.build].get(target.host),
-        peer_authentication=built[pod_access.build_peer_authentications].get(target.host),
-        authorization_policy=built[pod_access.build_authorization_policies].get(target.host),
+        peer_authentication=built[build_peer_authentications].get(target.host),
+        authorization_policy=built[build_authorization_policies].get(target.host),
         destination_rule=built[destination_rule.build].get(target.host),
         version_rules=MappingProxyType(versions),
         versions_virtual_service=built[virtual_service.build_spreads].get(target.host),

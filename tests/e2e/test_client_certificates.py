@@ -19,12 +19,11 @@ from lab.machine.certificates import revocation_list, trusting
 from lab.traffic.call import BROKEN, Answer
 from lab.waits import wait_for
 from llm_api_mesh import Certificate, CertificateIssuer, ClientCertificates, LlmApiMesh, MeshApp, Pool
-from support import ROOT
+from support.documents import CERT_MANAGER, FOLDER
 
 NAME = "known"
 HOST, OTHER_HOST = "known.example.com", "known-other.example.com"
 AUTHORITIES = "clients-cacert"
-CERT_MANAGER = ROOT / "imports" / "schemas" / "cert-manager-1.21.2.yaml"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def edge(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         stranger=LabCertificate(folder, "stranger", ["client.invalid"], elsewhere),
     )
     pods(shared_lab)
-    shared_lab.cluster.define(CERT_MANAGER)
+    shared_lab.cluster.define(FOLDER / CERT_MANAGER)
     # As cert-manager writes it for the Certificate.
     shared_lab.cluster.apply(tls_secret(found.server, NAMESPACE))
     found.revoke(found.revoked)

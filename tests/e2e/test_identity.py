@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from e2e.support.apis import api, declaration, host_of
+from e2e.support.llm_apis import ACCOUNT, NAMESPACE, applied_behind
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.istio.sidecar import AGENT_PORT, PROBE
 from lab.machine.processes import Process, Program
 from lab.traffic.call import BROKEN, Answers
 from lab.waits import wait_for
-from llm_api_mesh import ALL_CALLERS, Caller, Gateway, MeshApp
+from llm_api_mesh import ALL_CALLERS, Caller, Failover, Gateway, MeshApp, Pool
 
 NAME = "private"
 PORT = 8080
@@ -34,11 +35,12 @@ def app(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
         yield app
 
 
-def call_from(lab: Lab, name: str, namespace: str, api_name: str = NAME) -> Answers:
-    """Call the Service of an API from a Pod with a sidecar, whose service account has the Pod's name."""
+def call_from(lab: Lab, name: str, namespace: str, service: str = f"{NAME}/{NAME}") -> Answers:
+    """Call a Service from a Pod with a sidecar, whose service account has the Pod's name."""
     caller = lab.caller(name, namespace=namespace)
-    address = lab.service_address(api_name, api_name)
-    answers = lab.call(host=f"{api_name}.{api_name}.svc.cluster.local", to=address, caller=caller)
+    place, _, target = service.partition("/")
+    address = lab.service_address(place, target)
+    answers = lab.call(host=f"{target}.{place}.svc.cluster.local", to=address, caller=caller)
     lab.remove(caller)
     return answers
 
@@ -104,7 +106,7 @@ def test_only_named_callers_are_admitted(lab: Lab, tmp_path: Path) -> None:
     callers = [Caller(namespace="agents"), Caller(namespace="batch", service_account="runner")]
     with api(lab, tmp_path, name, replicas=1, sidecar=True, gateway=GATEWAY, callers=callers) as named:
         found = {
-            (caller, namespace): call_from(lab, caller, namespace, name)[0].status
+            (caller, namespace): call_from(lab, caller, namespace, f"{name}/{name}")[0].status
             for caller, namespace in (
                 ("any", "agents"),
                 ("runner", "batch"),
@@ -145,6 +147,23 @@ def test_streams_are_whole_when_the_policies_come(lab: Lab, tmp_path: Path) -> N
         assert answer.ok
         assert answer.body.endswith(b"data: [DONE]\n\n")
         lab.delete(tmp_path / "closed")
+
+
+def test_a_failover_reaches_pods_that_admit_only_the_gateway(lab: Lab, tmp_path: Path) -> None:
+    """The second hop of an LLM gateway has the gateway's identity, and so reaches the pool that takes over."""
+    name = "spare"
+    labels = {"app": f"{name}-second"}
+    pools = [
+        Pool(name="first", selector={"app": "none"}, target_port=PORT),
+        Pool(name="second", selector=labels, target_port=PORT),
+    ]
+    spare = lab.app(f"{name}-second", namespace=name, labels=labels, sidecar=True)
+    with applied_behind(lab, tmp_path, name, backend=Failover(backends=pools), callers=[]):
+        assert lab.call(host=host_of(name), count=3).statuses() == {200: 3}
+        assert call_from(lab, "colleague", name, f"{name}/second")[0].status == 403
+    certificate = spare.replica(0).requests()[0]["headers"]["x-forwarded-client-cert"]
+    assert certificate.endswith(f"/ns/{NAMESPACE}/sa/{ACCOUNT}")
+    lab.remove(spare)
 
 
 def _written(folder: Path, name: str, **options: Any) -> Path:

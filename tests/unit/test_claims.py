@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from cdk8s import ApiObject, App, Chart, JsonPatch
 
 from llm_api_mesh import (
+    ALL_CALLERS,
+    Caller,
     Certificate,
     DeployedPods,
     ExistingPods,
@@ -323,3 +326,41 @@ def test_other_pods_are_no_neighbours(synth: Synth, pods: Any, gateway: Any) -> 
         LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool, gateway=gateway)
 
     assert "one.k8s.yaml" in synth(declared)
+
+
+CLOSED = Gateway(selector={"gateway": "closed"}, service_account="edge/closed")
+AGENTS = [Caller(namespace="agents")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "problem"),
+    [
+        ({"gateway": CLOSED}, {"gateway": LLM_GATEWAY}, None),  # their pods admit both gateways
+        ({"gateway": LLM_GATEWAY, "callers": AGENTS}, {"gateway": LLM_GATEWAY, "callers": AGENTS}, None),
+        ({}, {"gateway": GatewayRef(namespace="edge", name="plain")}, None),
+        ({"gateway": LLM_GATEWAY}, {"gateway": LLM_GATEWAY, "callers": AGENTS}, "has other callers or open_ports"),
+        ({"gateway": LLM_GATEWAY}, {"gateway": CLOSED, "backend": {"open_ports": [9090]}}, "has other callers"),
+        ({"gateway": LLM_GATEWAY}, {"gateway": LLM_GATEWAY, "callers": ALL_CALLERS}, "keeps others from them"),
+        ({}, {"gateway": LLM_GATEWAY}, "keeps nobody from them"),
+        ({"gateway": LLM_GATEWAY}, {"gateway": CLOSED, "callers": AGENTS, "namespace": "ml"}, None),
+        ({"gateway": LLM_GATEWAY}, {"gateway": CLOSED, "callers": AGENTS, "backend": {"selector": {"a": "b"}}}, None),
+        ({"gateway": LLM_GATEWAY}, {"callers": ALL_CALLERS, "backend": {"selector": {"app": "x", "a": "b"}}}, "others"),
+    ],
+)
+def test_apis_that_share_pods_have_the_same_callers(
+    tmp_path: Path, one: dict[str, Any], other: dict[str, Any], problem: str | None
+) -> None:
+    """Istio adds up what both admit, so that one would open the other's pods, or refuse the other's callers."""
+    app = MeshApp(outdir=tmp_path)
+    for name, changes in (("one", one), ("other", other)):
+        pool = Pool(**{"selector": {"app": "x"}, "target_port": 8080, **changes.get("backend", {})})
+        rest = {"namespace": "ai", "hosts": [f"{name}.example.com"], **changes, "backend": pool}
+        LlmApiMesh(app, name, **rest)
+    if problem is None:
+        app.synth()
+        return
+    with pytest.raises(MeshError) as error:
+        app.synth()
+    (found,) = error.value.problems
+    assert (found.mesh, found.path, found.code) == ("other", "backend.selector", "callers-conflict")
+    assert problem in found.given
