@@ -126,7 +126,10 @@ def _imports(fields: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[st
             modules[kind.__name__] = kind.__module__
     used = set(re.findall(r"\w+", " ".join(types.values()))) & modules.keys()
     for module in {modules[name] for name in used}:
-        yield f"from {module} import {', '.join(sorted(name for name in used if modules[name] == module))}"
+        names = sorted(name for name in used if modules[name] == module)
+        line = f"from {module} import {', '.join(names)}"
+        listed = "".join(f"    {name},\n" for name in names)
+        yield line if len(line) <= WIDTH else f"from {module} import (\n{listed})"
 
 
 def _classes(annotation: Any) -> Iterator[type]:
