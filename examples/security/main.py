@@ -1,4 +1,4 @@
-"""Who gets in: clients with a certificate, and callers of the pods by name. cert-manager gets the gateway's certificate."""
+"""Clients need a certificate, and pods admit named callers. cert-manager gets the gateway's own certificate."""
 
 from pathlib import Path
 

@@ -82,7 +82,9 @@ def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
         )
     )
     by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
-    certificates = draw(st.sampled_from([[], [Certificate(credential_name="all")], by_host]))
+    certificates = draw(
+        st.sampled_from([[], [Certificate(credential_name=f"all-{mesh_hosts[0].strip('*.')}")], by_host])
+    )
     if certificates:
         given |= {"certificates": certificates, **draw(some(https_port=_https_ports, https_redirect=st.booleans()))}
         if draw(st.integers(0, 3)) == 0:
