@@ -102,7 +102,9 @@ def test_the_platform_s_page_gives_a_team_what_its_gateway_has(tmp_path: Path, m
     given = runpy.run_path("reference.py")["gateway"]
     assert given.hosts == {"ai": whole.hosts["ai"]}
     assert given.pod_labels == whole.pod_labels
-    assert given.model_copy(update={"hosts": whole.hosts, "selector": whole.selector}) == whole
+    assert given.identity == whole.identity
+    same = {name: getattr(whole, name) for name in ("hosts", "selector", "service_account")}
+    assert given.model_copy(update=same) == whole
 
 
 def test_readme_s_measured_claim_is_on_the_page_of_traffic() -> None:
