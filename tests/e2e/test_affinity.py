@@ -114,7 +114,7 @@ def test_one_opening_goes_to_one_replica(gateway: Platform) -> None:
 
 @pytest.mark.usefixtures("served")
 def test_the_first_key_counts(gateway: Platform) -> None:
-    """A header of one's own comes first, then the body's cache key, then an agent's session, then the opening."""
+    """The API's header comes first, then the body's cache key, then an agent's session, then the opening."""
     found: dict[str, set[str]] = {}
     for number in range(6):
         other = prompt(number, prompt_cache_key=f"{number}")

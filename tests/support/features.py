@@ -398,7 +398,7 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_the_proxy_uses_the_size_of_the_hash",),
     ),
     Row(
-        name="Requests with one beginning go to the replica that has it cached, by keys in an order of one's own",
+        name="Requests that begin alike go to the replica that has this cached, by keys in the API's own order",
         options=("ConsistentHash.keys", "LlmGateway.opening_characters"),
         rests_on="http[].route[].headers.request.set, consistentHash.httpHeaderName, a Lua filter of the gateway",
         tests=(

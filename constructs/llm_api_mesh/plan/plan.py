@@ -178,7 +178,7 @@ class Plan:
         """The values that EnvoyFilters set."""
         gateway = self.spec.llm_gateway
         choices = gateway.choices if gateway else ENVOYS_CHOICES
-        load = load_percent(gateway.max_load) if gateway and gateway.max_load else None
+        load = load_percent(gateway.max_load) if gateway else None
         return EnvoyPatches(
             backend_policies=self.backend_policies, routes=self.routes, gateway_choices=choices, gateway_load=load
         )

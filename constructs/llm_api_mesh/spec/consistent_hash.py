@@ -82,9 +82,9 @@ def _load(load: float) -> float:
     return load
 
 
-def load_percent(load: float) -> int:
-    """Return the largest load of a replica in percent of the average."""
-    return round(load * _PERCENT)
+def load_percent(load: float | None) -> int | None:
+    """Return the largest load of a replica in percent of the average; None: there is no bound."""
+    return None if load is None else round(load * _PERCENT)
 
 
 MaxLoad = Annotated[float, Rule(_load, minimum=_LEAST_LOAD, maximum=_MOST_LOAD)]

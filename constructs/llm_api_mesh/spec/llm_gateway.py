@@ -391,7 +391,7 @@ class LlmGatewaySpec(Spec):
     @property
     def max_load_percent(self) -> int | None:
         """The largest load of a replica in percent of the average; None: there is no bound."""
-        return None if self.shared or self.max_load is None else load_percent(self.max_load)
+        return None if self.shared else load_percent(self.max_load)
 
     @property
     def ref(self) -> LlmGatewayRef:
