@@ -16,7 +16,7 @@ from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad, load_percent
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
-from llm_api_mesh.spec.gateway import Certificate
+from llm_api_mesh.spec.gateway import AUTHORITIES, Certificate
 from llm_api_mesh.spec.llm_gateway_ref import (
     FAILOVER_BACKENDS,
     SESSION_HEADERS,
@@ -52,9 +52,6 @@ _MOST_REQUEST_BYTES = 1024**3
 _MOST_PROXIES = 9
 _SHORTEST_OPENING = 64
 _LONGEST_OPENING = 64 * 1024
-
-# By this ending of its name, istiod knows a Secret with certificates of authorities and without a key.
-_AUTHORITIES = "-cacert"
 
 # By these labels istiod and Services find the pods, telemetry names them, and no sidecar is injected into them.
 _LABELS_OF_ISTIOD = (
@@ -263,11 +260,11 @@ class GatewayProvider(Spec):
 
 
 def _authorities(name: str) -> str:
-    if not name.endswith(_AUTHORITIES):
+    if not name.endswith(AUTHORITIES):
         raise refused(
             "name-invalid",
-            allowed=f"a name that ends with {_AUTHORITIES}, because istiod reads authorities from such a Secret only",
-            fix=f'Write "{name}{_AUTHORITIES}", and rename the Secret.',
+            allowed=f"a name that ends with {AUTHORITIES}, because istiod reads authorities from such a Secret only",
+            fix=f'Write "{name}{AUTHORITIES}", and rename the Secret.',
         )
     return name
 
@@ -284,7 +281,7 @@ class ClientCertificates(Spec):
     Becomes: `servers[].tls` with mode MUTUAL.
     """
 
-    credential_name: Annotated[DnsName, Rule(_authorities, pattern=f".*{_AUTHORITIES}")]
+    credential_name: Annotated[DnsName, Rule(_authorities, pattern=f".*{AUTHORITIES}")]
     """Secret in the gateway's namespace with the certificates of the authorities in `ca.crt`, and with their lists of
     revoked certificates in `ca.crl`. Its name ends with `-cacert`. Without `ca.crl` no certificate is revoked. With it,
     each authority must have a list that hasn't expired, or all of its clients are refused. Becomes:
