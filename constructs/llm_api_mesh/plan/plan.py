@@ -13,6 +13,7 @@ from llm_api_mesh.plan.attachment import Attachment, derive_attachment
 from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.failover import Leg, derive_legs
+from llm_api_mesh.plan.inference_pools import PoolPlan, derive_pools
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.pod_access import PodAccess, derive_pod_access
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
@@ -32,10 +33,11 @@ from llm_api_mesh.plan.servers import Server, derive_servers
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
-from llm_api_mesh.spec.consistent_hash import load_percent
+from llm_api_mesh.spec.consistent_hash import ConsistentHash, load_percent
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Passthrough
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.presets import PRESETS
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +69,10 @@ class Plan:
     def settings(self) -> Settings:
         """The budget, retries and ejections in force."""
         return Settings(self.spec)
+
+    def is_of_preset(self, balancer: ConsistentHash) -> bool:
+        """Return whether a load balancer is that of the preset, and not one that its user has written."""
+        return balancer is PRESETS[self.spec.preset].load_balancer
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
@@ -106,6 +112,11 @@ class Plan:
             for target, policies in self.backend_policies.items()
             if self.spec.llm_gateway and isinstance(policies.whole.load_balancer, Passthrough)
         }
+
+    @cached_property
+    def inference_pools(self) -> tuple[PoolPlan, ...]:
+        """The inference pools to which routes lead, each with its route at the gateway of pools."""
+        return tuple(derive_pools(self.settings, self.backends))
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
@@ -186,7 +197,7 @@ class Plan:
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        return tuple(derive_owned_objects(self.spec, self.backends, self.legs))
+        return tuple(derive_owned_objects(self.spec, self.backends, self.legs, self.inference_pools))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:

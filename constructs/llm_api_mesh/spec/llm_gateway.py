@@ -25,6 +25,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     HostsByNamespace,
     LlmGatewayRef,
     Namespaces,
+    PoolNamespaces,
     PoolUsers,
     SessionHeaders,
     SpillLimits,
@@ -347,6 +348,11 @@ class LlmGatewaySpec(Spec):
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    inference_pools: PoolNamespaces = ()
+    """Namespaces whose APIs may have inference pools, at most 64, which a second Gateway serves. istiod deploys its
+    pods with what `pods` says if these are `DeployedPods`, or else with the defaults, and with a Service of type
+    `ClusterIP`. Each namespace is in `hosts`, unless the pods are shared. Default: none, and there is no second
+    Gateway. Becomes: `listeners[]` of a Gateway API `Gateway`, and `subsets[]` of a `DestinationRule`."""
     pool_users: PoolUsers | None = None
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
     `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
@@ -398,6 +404,7 @@ class LlmGatewaySpec(Spec):
             name=self.name,
             hosts=self.hosts,
             providers={name: one.namespaces for name, one in self.providers.items()},
+            inference_pools=self.inference_pools,
             pool_users=self.pool_users,
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,

@@ -46,7 +46,7 @@ _ENABLED = {"typed_per_filter_config": enabled()}
 def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter]:
     """Add the EnvoyFilters; return them by their names."""
     return {
-        one.object_name: envoy_filter(scope, plan, one.object_name, list(_patches(plan, one)))
+        one.object_name: envoy_filter(scope, plan.spec.selector, one.object_name, list(_patches(plan, one)))
         for one in plan.route_scopes
     }
 
