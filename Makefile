@@ -59,10 +59,11 @@ features: $(READY) ## write docs/features.md
 	PYTHONPATH=tests $(BIN)/python tests/support/features.py
 
 # CRDS is the file or URL of the CRDs of the newest Istio release, OLDER_CRDS of the older release, GATEWAY_API of the
-# Gateway API, INFERENCE of its inference extension. Needs npm.
+# Gateway API, INFERENCE of its inference extension, CERT_MANAGER of cert-manager. Needs npm.
 imports: $(READY) ## regenerate imports/
 	$(BIN)/python tools/import_crds.py $(if $(CRDS),--crds $(CRDS)) $(if $(OLDER_CRDS),--older-crds $(OLDER_CRDS)) \
-		$(if $(GATEWAY_API),--gateway-api $(GATEWAY_API)) $(if $(INFERENCE),--inference $(INFERENCE))
+		$(if $(GATEWAY_API),--gateway-api $(GATEWAY_API)) $(if $(INFERENCE),--inference $(INFERENCE)) \
+		$(if $(CERT_MANAGER),--cert-manager $(CERT_MANAGER))
 
 check-imports: $(READY) ## check that imports/ follows from its committed schemas
 	$(BIN)/python tools/import_crds.py --check

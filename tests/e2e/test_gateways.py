@@ -146,7 +146,7 @@ def _at_shared_pods(folder: Path, namespace: str) -> tuple[Path, Path, str]:
     made, host = [Certificate(credential_name="first")], HOSTS["first"]
     one, other = MeshApp(outdir=folder / "api"), MeshApp(outdir=folder / "llm")
     declaration("twice", hosts=[host], gateway=Gateway(certificates=made, https_redirect=False))(one)
-    pods = ExistingPods(selector={"istio": LABELS["istio"]}, shared=True)
+    pods = ExistingPods(selector={"istio": LABELS["istio"]}, service_account="istio-ingressgateway", shared=True)
     hosts = {namespace: [host]}
     gateway = LlmGateway(other, "both", namespace=NAMESPACE, hosts=hosts, certificates=made, pods=pods)
     for app in (one, other):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.gateway import GatewayKey
+from llm_api_mesh.spec.llm_gateway_ref import deployed_account
 
 
 def slot(gateway: str, index: int) -> str:
@@ -35,7 +36,7 @@ def pools(gateway: str) -> str:
 
 def pods(gateway: str) -> str:
     """The objects that istiod makes for the pods of a Gateway of the Gateway API."""
-    return f"{gateway}-istio"
+    return deployed_account(gateway)
 
 
 def pools_host(gateway: GatewayKey, cluster_domain: str) -> str:
