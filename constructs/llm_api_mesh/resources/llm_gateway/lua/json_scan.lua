@@ -36,6 +36,9 @@ local PROBE = 128
 -- The levels in a lane are counted from no more than this, so that they fit into the lane.
 local MOST_LEVELS = 200
 
+-- Whether words are read. Without LuaJIT's compiler, single bytes are faster.
+local has_words = true
+
 -- Returns the position after `here`, which is 0 at the beginning of the text, at which the level of brackets and quotes
 -- falls to 0. It is `level` before. This takes a word at a time and has few branches, because processors guess wrongly
 -- what comes next in JSON.
@@ -44,7 +47,7 @@ local function level_end(text, here, level)
   -- Whether the next byte is in a string, and whether it is escaped.
   local inside, escaped = 0, 0
   local probe = here + PROBE
-  while here + 8 <= size do
+  while has_words and here + 8 <= size do
     local word = cast("const int64_t*", bytes + here)[0]
     local low = band(word, LOW_BITS)
     -- Of several backslashes, each second one is escaped: the subtraction carries through them, to the end of those that
@@ -78,7 +81,7 @@ local function level_end(text, here, level)
       probe = here + PROBE
     end
   end
-  -- The last word, byte by byte.
+  -- The last word, or all of the text, byte by byte.
   while here < size do
     local c = bytes[here]
     here = here + 1
@@ -97,6 +100,11 @@ local function level_end(text, here, level)
   end
   return nil
 end
+
+-- LuaJIT gives up a loop for ever if it first meets short texts only, and then words take 400 times as long. So this
+-- long text lets it compile the loop at once, and the first trace tells whether it can.
+level_end(string.rep("[{}]", 1000), 0, 1)
+has_words = require("jit.util").traceinfo(1) ~= nil
 
 -- Returns the last byte of the object or list that `here` is in, outside of its members.
 local function rest_end(text, here) return level_end(text, here - 1, 1) end

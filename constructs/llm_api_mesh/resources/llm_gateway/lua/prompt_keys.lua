@@ -6,8 +6,8 @@
 --
 -- Texts are hashed as they are written in the JSON, with their escapes, and each byte is looked at about once.
 
--- Of a longer body, only the beginning is read. Requests of clients have far fewer members than this, far fewer parts in
--- a message, and far fewer messages before the first answer.
+-- Of a longer body, only the beginning is read. Requests of clients have far fewer members than this, and far fewer
+-- messages, and parts of messages, before the first answer.
 local MOST_BYTES, MOST_MEMBERS, MOST_PARTS, MOST_MESSAGES = 1048576, 100, 1000, 100
 local LIMIT = tonumber(CHARACTERS)
 local MINUS, ZERO, NINE = 45, 48, 57
@@ -94,12 +94,13 @@ end
 -- message than these; and the list's last byte.
 local function read_messages(text, at)
   local found = { system = {} }
-  local count, rest = 0, at + 1
+  local messages, parts, rest = 0, 0, at + 1
   local here, finish = first_in(text, at, CLOSE_LIST)
-  while here and byte(text, here) == OPEN and count < MOST_MESSAGES and not (found.spoken and found.user) do
-    count = count + 1
+  while here and byte(text, here) == OPEN and not (found.spoken and found.user) do
+    if messages == MOST_MESSAGES or parts >= MOST_PARTS then break end
     local role, texts, last = read_message(text, here, not found.user)
     if not last then break end
+    messages, parts = messages + 1, parts + (texts and #texts or 0)
     if role == '"system"' or role == '"developer"' then
       if not found.user and not found.spoken then add_all(found.system, texts) end
     elseif role == '"user"' then
