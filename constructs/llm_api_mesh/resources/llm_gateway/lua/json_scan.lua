@@ -19,8 +19,8 @@ end
 
 local function bytes_of(text) return cast("const uint8_t*", text) end
 
--- Eight bytes are read as one number, a word, with a byte in each of its eight lanes. A mask has a 1 in some lanes and a
--- 0 in the others. A product with ONES has in each lane the sum of this lane and of all lanes before it.
+-- Eight bytes are read as one number, a word, with a byte in each of its eight lanes. A mask has a 1 in some lanes and
+-- a 0 in the others. A product with ONES has in each lane the sum of this lane and of all lanes before it.
 local ONES, ODD_LANES = 0x0101010101010101LL, 0x0100010001000100LL
 local LOW_BITS, TOP_BITS, CASE_BITS = 0x7f * ONES, 0x80 * ONES, 0x20 * ONES
 local QUOTES, BACKSLASHES, OPENS, CLOSES = QUOTE * ONES, BACKSLASH * ONES, OPEN * ONES, CLOSE * ONES
@@ -50,8 +50,8 @@ local function level_end(text, here, level)
   while has_words and here + 8 <= size do
     local word = cast("const int64_t*", bytes + here)[0]
     local low = band(word, LOW_BITS)
-    -- Of several backslashes, each second one is escaped: the subtraction carries through them, to the end of those that
-    -- begin in an even lane, and the byte after an odd number is escaped.
+    -- Of several backslashes, each second one is escaped: the subtraction carries through them, to the end of those
+    -- that begin in an even lane, and the byte after an odd number is escaped.
     local slashes = mask_of(word, low, BACKSLASHES)
     local starts = band(slashes, bnot(escaped + 0LL))
     local codes = band(bxor(bor(lshift(starts, 8), ODD_LANES) - starts, ODD_LANES), ONES)
@@ -101,8 +101,8 @@ local function level_end(text, here, level)
   return nil
 end
 
--- LuaJIT gives up a loop for ever if it first meets short texts only, and then words take 400 times as long. So this
--- long text lets it compile the loop at once, and the first trace tells whether it can.
+-- LuaJIT may give up a loop for ever, such as one that first meets only short texts, and then words take 400 times as
+-- long. So this long text lets it compile the loop at once, and the first trace tells whether it can.
 level_end(string.rep("[{}]", 1000), 0, 1)
 has_words = require("jit.util").traceinfo(1) ~= nil
 
