@@ -15,15 +15,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bench.measuring import prefix
 from bench.measuring.apis import NAMESPACE, without_access_log
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
-from bench.measuring.prefix import Plan, Results
-from bench.measuring.prefix_loads import Extent
+from bench.measuring.prefix import stage
+from bench.measuring.prefix.loads import Extent
+from bench.measuring.prefix.replicas import PRODUCTION, REPLICAS, Scale
+from bench.measuring.prefix.stage import Plan, Results
+from bench.measuring.prefix.workloads import BY_NAME as WORKLOADS
 from bench.measuring.progress import say
-from bench.measuring.replicas import PRODUCTION, REPLICAS, Scale
-from bench.measuring.workloads import BY_NAME as WORKLOADS
 from bench.peers.istio import MODEL_LABELS, Mesh
 from bench.peers.peer import MODEL_PORT, Peer, require
 from bench.peers.prefix import BY_NAME, DEFAULT, make, start_gateways
@@ -105,7 +105,7 @@ def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace,
         extent=Extent(options.requests, options.seconds, scale),
         turns=options.turns,
     )
-    prefix.run(peers, backends.replicas, plan, results)
+    stage.run(peers, backends.replicas, plan, results)
 
 
 def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin: Machine) -> str:

@@ -12,11 +12,11 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from bench.measuring import scale
 from bench.measuring.apis import without_access_log
-from bench.measuring.llm_gateway import PODS, Hosts
 from bench.measuring.machine import Machine
 from bench.measuring.progress import say
+from bench.measuring.scale import stage
+from bench.measuring.scale.llm_gateway import PODS, Hosts
 from bench.reporting import scale as report
 from lab.environment import Lab
 from lab.errors import LabError
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with Lab(gateway=PODS) as lab:
             without_access_log(lab)
             kinds = [Hosts(kind) for kind in options.hosts]
-            cases = list(scale.measure(lab, options.sizes, kinds, options.turns))
+            cases = list(stage.measure(lab, options.sizes, kinds, options.turns))
             lab.assert_nothing_rejected()
     except LabError as error:
         say(str(error))
@@ -49,7 +49,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="APIS")
     parser.add_argument("--hosts", nargs="+", choices=list(map(str, Hosts)), default=list(map(str, Hosts)))
-    parser.add_argument("--turns", type=int, default=scale.TURNS, help="turns of each variant")
+    parser.add_argument("--turns", type=int, default=stage.TURNS, help="turns of each variant")
     return parser.parse_args(arguments)
 
 

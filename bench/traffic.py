@@ -17,13 +17,13 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from bench.measuring import balancers, bodies, canary, failover, stages
 from bench.measuring.apis import start_llm_gateway, without_access_log
-from bench.measuring.balancers import Extent
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
 from bench.measuring.progress import say
-from bench.measuring.results import Results
+from bench.measuring.traffic import balancers, bodies, canary, failover, stages
+from bench.measuring.traffic.balancers import Extent
+from bench.measuring.traffic.results import Results
 from bench.peers import BY_NAME, DEFAULT
 from bench.peers.istio import Mesh, Ours
 from bench.peers.peer import Peer, require

@@ -7,12 +7,12 @@ import statistics
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bench.measuring.bodies import HUNDRED_KB
-from bench.measuring.canary import STICKY
-from bench.measuring.failover import WITH
 from bench.measuring.overhead import added
-from bench.measuring.results import Results
 from bench.measuring.statistics import median_ratio
+from bench.measuring.traffic.bodies import HUNDRED_KB
+from bench.measuring.traffic.canary import STICKY
+from bench.measuring.traffic.failover import WITH
+from bench.measuring.traffic.results import Results
 
 OURS, ORIGINAL, BARE, LITELLM = "ours", "original", "envoy", "litellm"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.measuring.workloads import SESSION_HEADER
+from bench.measuring.prefix.workloads import SESSION_HEADER
 from bench.peers.haproxy import HAProxy
 
 

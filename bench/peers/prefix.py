@@ -9,8 +9,8 @@ from pathlib import Path
 from bench.measuring import cpu
 from bench.measuring.apis import NAMESPACE, host_of, synthesize
 from bench.measuring.client import Target
-from bench.measuring.replicas import Scale
-from bench.measuring.workloads import SESSION_HEADER
+from bench.measuring.prefix.replicas import Scale
+from bench.measuring.prefix.workloads import SESSION_HEADER
 from bench.peers.direct import Direct
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.istio import MODEL_LABELS, Ours
@@ -74,7 +74,8 @@ def start_gateways(lab: Lab, names: Sequence[str], scale: Scale) -> Gateways:
         namespace=_GATEWAY.namespace,
         hosts={NAMESPACE: [host_of(name) for name in names]},
         http=PlainHttp(),
-        pods=ExistingPods(selector=_LABELS),
+        # The replicas have no sidecar, which would compare it.
+        pods=ExistingPods(selector=_LABELS, service_account="prefix"),
         opening_characters=_OPENING_CHARACTERS // scale.shrink,
         inference_pools=[NAMESPACE],
     )

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from bench.measuring.overhead import DIRECT, added
-from bench.measuring.results import Results
-from bench.measuring.stages import requests_per_second
 from bench.measuring.statistics import Summary, median_of, median_ratio
 from bench.measuring.targets import BARE, LITELLM, ORIGINAL, cpu_ratio, latency_ratio
+from bench.measuring.traffic.results import Results
+from bench.measuring.traffic.stages import requests_per_second
 from bench.reporting.cells import Lines, head, number, of, row, time
 
 BOUND = "bound"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 
-from bench.measuring.results import Results
+from bench.measuring.traffic.results import Results
 from bench.reporting.cells import Lines, head, row, time
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.measuring.canary import TURNS, WEIGHTS
-from bench.measuring.results import Results
+from bench.measuring.traffic.canary import TURNS, WEIGHTS
+from bench.measuring.traffic.results import Results
 from bench.reporting.cells import Lines, head, row, share
 
 

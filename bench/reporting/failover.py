@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.measuring.failover import FIRST_TOKEN, WITH, WITHOUT, Figures
-from bench.measuring.results import Results
+from bench.measuring.traffic.failover import FIRST_TOKEN, WITH, WITHOUT, Figures
+from bench.measuring.traffic.results import Results
 from bench.reporting.cells import Lines, head, of, row, time
 
 

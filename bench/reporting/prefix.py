@@ -6,11 +6,11 @@ import math
 import statistics
 from collections.abc import Iterable
 
-from bench.measuring.prefix import SAME_SHARE, Results
-from bench.measuring.prefix_figures import LIMIT_SECONDS, Runs
-from bench.measuring.prefix_targets import AFFINITIES, targets
+from bench.measuring.prefix.figures import LIMIT_SECONDS, Runs
+from bench.measuring.prefix.stage import SAME_SHARE, Results
+from bench.measuring.prefix.targets import AFFINITIES, targets
+from bench.measuring.prefix.workloads import BY_NAME
 from bench.measuring.statistics import median_of
-from bench.measuring.workloads import BY_NAME
 from bench.reporting.cells import Lines, head, number, of, row, time
 
 # The benchmark's own programs disturb the figures of a machine that is busier than this.

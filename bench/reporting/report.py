@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.measuring.results import Results
+from bench.measuring.traffic.results import Results
 from bench.reporting import balancers, bodies, canary, failover, targets
 from bench.reporting.cells import Lines
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bench.measuring.llm_gateway import Hosts
-from bench.measuring.scale_figures import (
+from bench.measuring.scale.figures import (
     Case,
     Figure,
     Variant,
@@ -18,7 +17,8 @@ from bench.measuring.scale_figures import (
     push,
     routes,
 )
-from bench.measuring.scale_targets import MEBIBYTE, ratio, targets
+from bench.measuring.scale.llm_gateway import Hosts
+from bench.measuring.scale.targets import MEBIBYTE, ratio, targets
 from bench.reporting.cells import Lines, head, number, row, time
 
 

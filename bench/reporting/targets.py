@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from bench.measuring.results import Results
 from bench.measuring.targets import OURS, targets
+from bench.measuring.traffic.results import Results
 from bench.reporting.cells import Lines, number, row
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from llm_api_mesh import gateway_pods
 from llm_api_mesh.checks import attachment
-from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.gateway_pods import GatewayPods
 from llm_api_mesh.plan.llm_gateway.plan import GATEWAY_PODS, GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.pod_access import share_pods
+from llm_api_mesh.spec.caller import Caller
 from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.llm_gateway import ExistingPods, LlmGatewaySpec
@@ -31,15 +34,22 @@ class Claims:
         self._objects: dict[tuple[str, str, str], Mesh | LlmGatewaySpec] = {}
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
+        self._selectors: defaultdict[tuple[str, str, str], list[_Pool]] = defaultdict(list)
         self._certificates: defaultdict[str, list[Mesh]] = defaultdict(list)
         self._plain: list[Mesh] = []
         self._dedicated: list[LlmGatewaySpec] = []
+        self._shared: list[LlmGatewaySpec] = []
 
     def conflicts(self, plan: Plan) -> list[Problem]:
         """Yield a problem for each claim that another API has already made."""
         mesh = plan.spec
         found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
-        found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh)]
+        found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh), *self._pods_shared(plan)]
+        found += [
+            _of_other_namespaces(f"hosts[{mesh.hosts.index(host)}]", host, _named(spec), namespaces)
+            for spec in self._shared
+            for host, namespaces in _hosts_of_other_namespaces(mesh, spec)
+        ]
         return [problem.of(mesh.name) for problem in found]
 
     def add(self, plan: Plan) -> None:
@@ -55,6 +65,9 @@ class Claims:
             self._hosts[host].append(mesh)
         for name in _certificates(mesh):
             self._certificates[name].append(mesh)
+        for pool in _pools(plan):
+            for label in pool.selector.items():
+                self._selectors[(mesh.namespace, *label)].append(pool)
         if not mesh.llm_gateway:
             self._plain.append(mesh)
 
@@ -68,8 +81,7 @@ class Claims:
         for owned in plan.owned_objects:
             self._objects[owned.key] = plan.spec
         self._pods[GatewayKey(plan.spec.namespace, plan.spec.name)] = gateway_pods.of_llm_gateway(plan.spec)
-        if not plan.spec.shared:
-            self._dedicated.append(plan.spec)
+        (self._shared if plan.spec.shared else self._dedicated).append(plan.spec)
 
     def unserved(self, plan: Plan) -> Iterator[Problem]:
         """Yield a problem for what the Gateway in use doesn't serve, if another construct of the app declares it."""
@@ -176,6 +188,24 @@ class Claims:
                         fix="Use a certificate for each API, or one LlmGateway for both.",
                     )
 
+    def _pods_shared(self, plan: Plan) -> Iterator[Problem]:
+        """Yield a problem for pods that another API shares and keeps others from, or doesn't: policies add up."""
+        for pool in _pools(plan):
+            near = {
+                other.mesh.name: other
+                for label in pool.selector.items()
+                for other in self._selectors.get((plan.spec.namespace, *label), ())
+                if share_pods(pool.selector, other.selector) and other.access != pool.access
+            }
+            for other in near.values():
+                yield Problem(
+                    path=f"{pool.field}.selector",
+                    code="callers-conflict",
+                    given=f'the pods of API "{other.mesh.name}", which {_difference(pool, other)}',
+                    allowed="the same callers and open_ports for pods that two APIs share, because for each pod Istio "
+                    "adds up what both admit",
+                )
+
     def _dedicated_to_llm_apis(self, mesh: Mesh) -> Iterator[Problem]:
         """Yield a problem for a plain Gateway of pods on which an LLM gateway acts on all hosts."""
         for spec in self._dedicated:
@@ -187,6 +217,9 @@ class Claims:
         for mesh in self._plain:
             if not spec.shared and self._shares_pods(mesh, spec):
                 yield _of_dedicated("pods", f"the pods of {_named(mesh)}, which is at a plain Gateway", spec)
+            for host, namespaces in _hosts_of_other_namespaces(mesh, spec):
+                path = f"hosts[{namespaces[0]}][{spec.hosts[namespaces[0]].index(host)}]"
+                yield _of_other_namespaces(path, host, _named(mesh), [mesh.namespace])
 
     def _shares_pods(self, mesh: Mesh, spec: LlmGatewaySpec) -> bool:
         pods = self._pods_of(mesh)
@@ -199,6 +232,30 @@ class Claims:
         labels = host.split(".")
         wildcards = (".".join(["*", *labels[index:]]) for index in range(1, len(labels) + 1))
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
+
+
+class _Pool(NamedTuple):
+    """The pods behind a Service of an API, and who may reach them beside gateways."""
+
+    mesh: Mesh
+    field: str
+    selector: Mapping[str, str]
+    access: tuple[Sequence[Caller], tuple[int, ...]] | None
+    """The callers and the open ports; None: the API keeps nobody from them."""
+
+
+def _pools(plan: Plan) -> Iterator[_Pool]:
+    admitted = plan.spec.admitted
+    for target in plan.backends:
+        if target.pods:
+            access = None if admitted is None else (admitted, target.pods.open_ports)
+            yield _Pool(plan.spec, target.names.field, target.pods.selector, access)
+
+
+def _difference(pool: _Pool, other: _Pool) -> str:
+    if other.access is None:
+        return "keeps nobody from them"
+    return "keeps others from them" if pool.access is None else "has other callers or open_ports"
 
 
 def _pods_taken(owner: Mesh | LlmGatewaySpec) -> Problem:
@@ -222,6 +279,33 @@ def _of_dedicated(path: str, given: str, spec: LlmGatewaySpec) -> Problem:
         allowed="pods of its own for an LLM gateway without shared=True, because it changes the requests of all hosts "
         "of its pods",
         fix=fix,
+    )
+
+
+def _hosts_of_other_namespaces(mesh: Mesh, spec: LlmGatewaySpec) -> Iterator[tuple[str, list[str]]]:
+    """Return hosts of an API's own Gateway that an LLM gateway lists for other namespaces only, with those.
+
+    Istio doesn't find that these servers have one host: by HTTPS, the pods then reject the whole port. It finds this if
+    both list the host for one namespace, and leaves out the newer server.
+    """
+    own, pods = gateway_pods.of_api(mesh), gateway_pods.of_llm_gateway(spec)
+    encrypted = spec.shared and spec.certificates and (spec.https_port, "HTTPS") in gateway_pods.own_ports(mesh)
+    if not encrypted or own is None or not own.meets(pods):
+        return
+    for host in mesh.hosts:
+        namespaces = [namespace for namespace, hosts in spec.hosts.items() if host in hosts]
+        if namespaces and mesh.namespace not in namespaces:
+            yield host, namespaces
+
+
+def _of_other_namespaces(path: str, host: str, owner: str, namespaces: Sequence[str]) -> Problem:
+    return Problem(
+        path=path,
+        code="host-claimed",
+        given=f"{show(host)}, which {owner} has for {listed(namespaces, 'and')} on the same ingress gateway",
+        allowed="one namespace for a host, because the pods reject all changes of a port on which two Gateways have a "
+        "host for different namespaces by HTTPS",
+        fix="Put the API behind the LLM gateway, or list its hosts for its own namespace.",
     )
 
 

@@ -17,7 +17,9 @@ from llm_api_mesh.secret_shapes import hide
 
 Code = Literal[
     "budget-conflict",
+    "callers-conflict",
     "certificate-host",
+    "client-certificates",
     "combination-ignored",
     "drill-header",
     "extension-missing",

@@ -28,10 +28,10 @@ azure = AzureOpenAI(resource="acme", api_key=KeyFromFile(path="/run/secrets/azur
 gateway = LlmGateway(
     app,
     "llm",
-    namespace="istio-system",
+    namespace="istio-ingress",  # that of the gateway's pods
     hosts={"ai": ["chat.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
     providers={"azure": GatewayProvider(provider=azure, namespaces=["ai"])},
 )
 

@@ -9,10 +9,10 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 gateway = LlmGateway(
     app,
     "llm",
-    namespace="istio-system",
+    namespace="istio-ingress",  # that of the gateway's pods
     hosts={"ai": ["llm.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
 )
 
 llama = Model(

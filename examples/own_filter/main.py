@@ -35,7 +35,7 @@ health = ApiObject(
     "health",
     api_version="networking.istio.io/v1alpha3",
     kind="EnvoyFilter",
-    metadata={"name": "ai-gemma-health", "namespace": "istio-system"},
+    metadata={"name": "ai-gemma-health", "namespace": "istio-ingress"},
 )
 health.add_json_patch(
     JsonPatch.add(

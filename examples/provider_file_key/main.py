@@ -25,10 +25,10 @@ hosted = OpenAICompatible(url="https://llm.example.net/api/v1", api_key=key)
 gateway = LlmGateway(
     app,
     "llm",
-    namespace="istio-system",
+    namespace="istio-ingress",  # that of the gateway's pods
     hosts={"ai": ["hosted.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
     providers={"hosted": GatewayProvider(provider=hosted, namespaces=["ai"])},
 )
 backend = ProviderRef(provider="hosted", model="large-model-2")

@@ -10,10 +10,10 @@ app = MeshApp(outdir=Path(__file__).with_name("dist"))
 gateway = LlmGateway(
     app,
     "llm",
-    namespace="istio-system",
+    namespace="istio-ingress",  # that of the gateway's pods
     hosts={"ai": ["patient.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
 )
 
 LlmApiMesh(

@@ -11,7 +11,6 @@ from lab.cluster.context import LabContext
 from lab.cluster.pods import Pod, locality, publish
 from lab.cluster.volumes import MOUNT_POINT, Volumes
 from lab.errors import LabError
-from lab.istio import istiod
 from lab.istio.proxy import Proxy
 from lab.machine import namespaces
 from lab.machine.certificates import Certificate
@@ -19,6 +18,9 @@ from lab.machine.network import Host
 
 NAME = "istio-ingressgateway"
 LABELS = {"app": NAME, "istio": "ingressgateway"}
+
+# Not Istio's root namespace, in which EnvoyFilters and policies act on the pods of all namespaces.
+NAMESPACE = "istio-ingress"
 
 # The gateway's locality, set on its Pod, as the lab has no nodes.
 LOCALITY = "eu/a"
@@ -32,7 +34,7 @@ class GatewaySpec:
 
     name: str = NAME
     """Name of its Service."""
-    namespace: str = istiod.NAMESPACE
+    namespace: str = NAMESPACE
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
     proxy_config: Mapping[str, object] = field(default_factory=dict)
     """What the Pod's annotation `proxy.istio.io/config` would add."""
@@ -126,7 +128,14 @@ def set_sysctls(host: Host, settings: Mapping[str, str]) -> None:
             raise LabError(f"sysctl in {host.name}: {done.stderr.strip()}")
 
 
-def tls_secret(certificate: Certificate, namespace: str = istiod.NAMESPACE) -> Object:
+def authorities_secret(name: str, authority: Certificate, revoked: str = "", namespace: str = NAMESPACE) -> Object:
+    """The Secret with the authority of clients, and with its list of revoked certificates."""
+    content = {"ca.crt": authority.file.read_text(), **({"ca.crl": revoked} if revoked else {})}
+    metadata = {"name": name, "namespace": namespace}
+    return {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "stringData": content}
+
+
+def tls_secret(certificate: Certificate, namespace: str = NAMESPACE) -> Object:
     """The Secret from which istiod gives a certificate to the gateway of a namespace."""
     return {
         "apiVersion": "v1",

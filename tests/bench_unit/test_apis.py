@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bench.measuring import apis, bodies, canary, failover
+from bench.measuring import apis
 from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied, host_of, start_llm_gateway
+from bench.measuring.traffic import bodies, canary, failover
 from bench.peers import BY_NAME
 from bench.peers.istio import Ours
 from bench.peers.variants import OursAtPlainGateway

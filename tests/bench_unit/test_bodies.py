@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from bench.measuring.bodies import SIZES, Bodies, body
 from bench.measuring.overhead import Overhead
+from bench.measuring.traffic.bodies import SIZES, Bodies, body
 
 
 @pytest.mark.parametrize("size", SIZES)

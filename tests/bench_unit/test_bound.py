@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.measuring.arrivals import Arrival, poisson
-from bench.measuring.bound import join_the_shortest_queue
+from bench.measuring.traffic.bound import join_the_shortest_queue
 from lab.simulator.model import Settings
 
 ONE_SLOT = Settings(time_to_first_token=1.0, tokens_per_second=1.0, concurrency=1)

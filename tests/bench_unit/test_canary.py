@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from bench.measuring import canary
-from bench.measuring.canary import Caches, Served
+from bench.measuring.traffic import canary
+from bench.measuring.traffic.canary import Caches, Served
 
 
 def served(*turns: tuple[int, str, str]) -> list[Served]:

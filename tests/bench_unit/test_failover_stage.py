@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from bench.measuring.failover import Figures
 from bench.measuring.outcomes import Outcome
+from bench.measuring.traffic.failover import Figures
 
 NO_FAULT = [Outcome(0.0, first_token=first, end=1.0, tokens=5) for first in (0.1, 0.2, 0.3)]
 

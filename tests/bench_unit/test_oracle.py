@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bench.measuring import oracle
 from bench.measuring.arrivals import Arrival, chat_body
 from bench.measuring.client import Target
-from bench.measuring.oracle import Oracle
 from bench.measuring.outcomes import Outcome
+from bench.measuring.prefix import oracle
+from bench.measuring.prefix.oracle import Oracle
 from lab.simulator.model import Settings
 
 # A prompt of 1,000 words takes 10 s.

@@ -13,16 +13,16 @@ import yaml
 
 from bench import prefix
 from bench.measuring import apis
-from bench.measuring import prefix as measuring
-from bench.measuring.prefix import Plan, Results
-from bench.measuring.prefix_figures import Point, Runs, Times, Used
-from bench.measuring.prefix_loads import Extent
-from bench.measuring.replicas import Scale
-from bench.measuring.workloads import BY_NAME as BY_WORKLOAD
-from bench.measuring.workloads import SESSION_HEADER
+from bench.measuring.prefix import stage as measuring
+from bench.measuring.prefix.figures import Point, Runs, Times, Used
+from bench.measuring.prefix.loads import Extent
+from bench.measuring.prefix.replicas import Scale
+from bench.measuring.prefix.stage import Plan, Results
+from bench.measuring.prefix.workloads import BY_NAME as BY_WORKLOAD
+from bench.measuring.prefix.workloads import SESSION_HEADER
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.installed import Installed
-from bench.peers.prefix import BY_NAME, DEFAULT, AtPods, make
+from bench.peers.prefix import BY_NAME, DEFAULT, AtPods, ByEvenPicker, Gateways, make
 from bench.peers.routers import VLLM, SGLang, StickyVLLM
 from lab.errors import MissingError
 from lab.tools import cache
@@ -51,8 +51,9 @@ def test_names_are_unique_and_say_what_is_measured() -> None:
 @pytest.mark.parametrize("name", [name for name, kind in BY_NAME.items() if issubclass(kind, AtPods)])
 def test_apis_are_at_the_benchmark_s_gateway(name: str, tmp_path: Path, lab: Any, backends: Any) -> None:
     """Each API can be written, and uses the replicas that all balancers share."""
-    gateways = [SimpleNamespace(host=SimpleNamespace(address=f"10.77.1.{number}")) for number in (2, 3)]
-    peer = make(BY_NAME[name], lab, backends, gateways)  # type: ignore[arg-type]
+    pods = [SimpleNamespace(host=SimpleNamespace(address=f"10.77.1.{number}")) for number in (2, 3)]
+    gateways = Gateways(pods, of_pools=SimpleNamespace())  # type: ignore[arg-type]
+    peer = make(BY_NAME[name], lab, backends, gateways)
     assert isinstance(peer, AtPods)
     app = MeshApp(outdir=tmp_path)
     peer.declare(app)
@@ -60,8 +61,9 @@ def test_apis_are_at_the_benchmark_s_gateway(name: str, tmp_path: Path, lab: Any
     items = [one for file in tmp_path.glob("*.yaml") for one in yaml.safe_load_all(file.read_text())]
     routes = [one["spec"].get("gateways") for one in items if one["kind"] == "VirtualService"]
     assert ["prefix/llm"] in routes
-    (service,) = (one for one in items if one["kind"] == "Service" and "selector" in one["spec"])
-    assert service["spec"]["selector"] == {"app": "model"}
+    kind = "InferencePool" if isinstance(peer, ByEvenPicker) else "Service"
+    pools = [one["spec"]["selector"] for one in items if one["kind"] == kind and "selector" in one["spec"]]
+    assert pools == [{"matchLabels": {"app": "model"}} if kind == "InferencePool" else {"app": "model"}]
     assert [target.address for target in peer.targets] == ["10.77.1.2", "10.77.1.3"][: peer.pods]
 
 
@@ -120,7 +122,7 @@ def test_what_is_done_is_printed_when_a_run_ends_early(
         found[-1].runs["A"] = {"oracle": Runs([point], [0.8], [0.5])}
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(prefix, "Lab", nullcontext)
+    monkeypatch.setattr(prefix, "Lab", lambda **_: nullcontext())
     monkeypatch.setattr(prefix, "_measure", measure)
     with pytest.raises(KeyboardInterrupt):
         prefix.main(["--peers", "oracle", "--workloads", "A", "B"])

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from bench.measuring import prefix_loads
 from bench.measuring.arrivals import Arrival
 from bench.measuring.outcomes import Outcome
-from bench.measuring.prefix_figures import LIMIT_SECONDS, Times, late
-from bench.measuring.prefix_loads import Extent, InTurn, Offer, carries, measure
-from bench.measuring.replicas import Scale
-from bench.measuring.workloads import BY_NAME
+from bench.measuring.prefix import loads as prefix_loads
+from bench.measuring.prefix.figures import LIMIT_SECONDS, Times, late
+from bench.measuring.prefix.loads import Extent, InTurn, Offer, carries, measure
+from bench.measuring.prefix.replicas import Scale
+from bench.measuring.prefix.workloads import BY_NAME
 
 SPEED = 1000.0
 REQUESTS = 200

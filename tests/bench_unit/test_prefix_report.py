@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from bench.measuring.overhead import DIRECT, Overhead
-from bench.measuring.prefix import BODY_BYTES, Results, body
-from bench.measuring.prefix_figures import Point, Runs, Times, Used
-from bench.measuring.prefix_targets import targets
+from bench.measuring.prefix.figures import Point, Runs, Times, Used
+from bench.measuring.prefix.stage import BODY_BYTES, Results, body
+from bench.measuring.prefix.targets import targets
 from bench.reporting.prefix import markdown
 
 

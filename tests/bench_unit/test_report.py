@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bench.measuring.bodies import HUNDRED_KB, Bodies
-from bench.measuring.canary import STICKY, Caches
-from bench.measuring.failover import NO_FAULT, WITH, WITHOUT, Figures
 from bench.measuring.overhead import Overhead
-from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
+from bench.measuring.traffic.bodies import HUNDRED_KB, Bodies
+from bench.measuring.traffic.canary import STICKY, Caches
+from bench.measuring.traffic.failover import NO_FAULT, WITH, WITHOUT, Figures
+from bench.measuring.traffic.results import Results
 from bench.reporting import cells
 from bench.reporting.report import markdown
 

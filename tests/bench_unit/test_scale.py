@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bench.measuring.llm_apis import GATEWAY, Api, at_revision, objects
-from bench.measuring.llm_gateway import Hosts, listed, secret_name, write
-from bench.measuring.scale_figures import Case, Change, Figures, Load, Variant
-from bench.measuring.scale_targets import targets
+from bench.measuring.scale.figures import Case, Change, Figures, Load, Variant
+from bench.measuring.scale.llm_apis import GATEWAY, Api, at_revision, objects
+from bench.measuring.scale.llm_gateway import Hosts, listed, secret_name, write
+from bench.measuring.scale.targets import targets
 from bench.reporting.scale import markdown
 
 MEBIBYTE = 1024**2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.measuring.search import HIGHEST, LOWEST, highest
+from bench.measuring.prefix.search import HIGHEST, LOWEST, highest
 
 STEP = 0.05
 CAPACITIES = [0.01, 0.05, 0.0501, 0.33, 0.5, 0.97, 1.29, 5.0]

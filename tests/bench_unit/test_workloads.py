@@ -10,8 +10,16 @@ from typing import Any
 import pytest
 
 from bench.measuring.arrivals import Arrival
-from bench.measuring.replicas import PRODUCTION, Scale
-from bench.measuring.workloads import BY_NAME, GROUPS, OWN_TOKENS, SESSION_HEADER, SYSTEM_TOKENS, WORKLOADS, Workload
+from bench.measuring.prefix.replicas import PRODUCTION, Scale
+from bench.measuring.prefix.workloads import (
+    BY_NAME,
+    GROUPS,
+    OWN_TOKENS,
+    SESSION_HEADER,
+    SYSTEM_TOKENS,
+    WORKLOADS,
+    Workload,
+)
 from lab.simulator.answers import as_text
 
 SCALE = Scale(speed=4.0, shrink=4)

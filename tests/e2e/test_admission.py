@@ -25,6 +25,7 @@ from lab.waits import wait_for
 from llm_api_mesh import LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from support import ROOT
+from support.documents import CERT_MANAGER, FOLDER
 from support.programs import EXAMPLES, OLDER_RELEASE, run_program
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
@@ -44,6 +45,7 @@ def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(tls_secret(certificate))
+        lab.cluster.define(FOLDER / CERT_MANAGER)
         mount_keys_of_examples(lab)
         yield lab
 

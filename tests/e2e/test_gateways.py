@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import ssl
 import time
 from collections.abc import Iterator
@@ -17,13 +18,24 @@ from e2e.support.apis import api, applied, declaration, declared, host_of, serve
 from e2e.support.tenants import gateway as istio_gateway
 from lab.cluster.client import Ref
 from lab.environment import Lab
-from lab.istio.gateway import LABELS, GatewaySpec, tls_secret
-from lab.istio.istiod import NAMESPACE, IstiodSpec
+from lab.errors import RejectedError
+from lab.istio.gateway import LABELS, NAMESPACE, GatewaySpec, tls_secret
+from lab.istio.istiod import IstiodSpec
 from lab.machine import certificates
 from lab.machine.http2 import ALPN
 from lab.traffic.call import BROKEN, Answers
 from lab.waits import wait_for
-from llm_api_mesh import Certificate, Gateway, GatewayRef, LlmApiMesh, MeshApp, Pool, Version
+from llm_api_mesh import (
+    Certificate,
+    ExistingPods,
+    Gateway,
+    GatewayRef,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    Pool,
+    Version,
+)
 
 # Gateway pods that close the connections of a changed listener early.
 PLAIN = "plain"
@@ -124,6 +136,60 @@ def test_other_namespaces_have_no_route_on_an_api_s_gateway(lab: Lab, tmp_path: 
         finally:
             lab.delete(file)
     assert answers == {"intruder": {200: 2}, name: {299: 2}}
+
+
+def _at_shared_pods(folder: Path, namespace: str) -> tuple[Path, Path, str]:
+    """An API and an LLM gateway with one host at the lab's gateway, and what the checklist says about Gateways.
+
+    They are two programs: one program can warn of this, or refuse it.
+    """
+    made, host = [Certificate(credential_name="first")], HOSTS["first"]
+    one, other = MeshApp(outdir=folder / "api"), MeshApp(outdir=folder / "llm")
+    declaration("twice", hosts=[host], gateway=Gateway(certificates=made, https_redirect=False))(one)
+    pods = ExistingPods(selector={"istio": LABELS["istio"]}, service_account="istio-ingressgateway", shared=True)
+    hosts = {namespace: [host]}
+    gateway = LlmGateway(other, "both", namespace=NAMESPACE, hosts=hosts, certificates=made, pods=pods)
+    for app in (one, other):
+        app.synth()
+    (line,) = [item for item in gateway.checklist if item.startswith("Gateways: ")]
+    return folder / "api", folder / "llm", line
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("older", ["api", "llm"])
+def test_the_older_gateway_of_shared_pods_has_a_host(
+    lab: Lab, tmp_path: Path, trust: ssl.SSLContext, older: str
+) -> None:
+    """By HTTPS, a host at two Gateways of the same pods is the older one's. The checklist's command shows both."""
+    *folders, line = _at_shared_pods(tmp_path, "twice")
+    host = HOSTS["first"]
+    with servers(lab, "twice"):
+        try:
+            for folder in sorted(folders, key=lambda folder: folder.name != older):
+                lab.apply(folder)
+                time.sleep(1.1)  # Kubernetes writes the age in whole seconds
+            assert lab.call(host=host, tls=trust, count=3).statuses() == {200 if older == "api" else 404: 3}
+            shown = lab.cluster.kubectl(*shlex.split(line.partition("kubectl ")[2].removesuffix("."))).splitlines()
+            rows = {tuple(row.split()[:2]): row for row in shown}
+            for key, written in {("twice", "twice"): f"./{host}", (NAMESPACE, "both"): f"twice/{host}"}.items():
+                assert "istio:ingressgateway" in rows[key]
+                assert written in rows[key]
+        finally:
+            for folder in folders:
+                lab.delete(folder)
+
+
+@pytest.mark.usefixtures("made")
+def test_shared_pods_reject_a_host_of_two_namespaces(lab: Lab, tmp_path: Path) -> None:
+    """Istio doesn't find that the host is at both Gateways, so the pods get two servers for one host."""
+    plain, llm, _ = _at_shared_pods(tmp_path, "elsewhere")
+    lab.apply(plain)
+    try:
+        with pytest.raises(RejectedError, match="same matching rules"):
+            lab.apply(llm)
+    finally:
+        lab.delete(llm)
+        lab.delete(plain)
 
 
 def test_a_change_of_a_gateway_ends_its_own_streams_only(lab: Lab, tmp_path: Path) -> None:

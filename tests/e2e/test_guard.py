@@ -41,7 +41,7 @@ def _filter(patch: str) -> dict[str, Any]:
     return {
         "apiVersion": "networking.istio.io/v1alpha3",
         "kind": "EnvoyFilter",
-        "metadata": {"name": NAME, "namespace": "istio-system"},
+        "metadata": {"name": NAME, "namespace": "istio-ingress"},
         "spec": {
             "workloadSelector": {"labels": {"istio": "ingressgateway"}},
             "priority": 10,

@@ -17,7 +17,7 @@ import yaml
 
 from e2e.support.apis import applied, declaration, host_of
 from e2e.support.chance import binomial_bounds
-from e2e.support.llm_apis import LABELS, NAMESPACE, applied_behind
+from e2e.support.llm_apis import ACCOUNT, LABELS, NAMESPACE, applied_behind
 from e2e.support.llm_apis import NAME as GATEWAY
 from lab.apps.app import App
 from lab.apps.caller import Caller
@@ -49,7 +49,9 @@ HOST = host_of(NAME)
 SESSION_HEADERS = ["x-session-id", "x-user"]
 
 # What the API's team knows.
-REF = LlmGatewayRef(namespace=NAMESPACE, name=GATEWAY, session_headers=SESSION_HEADERS, selector=LABELS)
+REF = LlmGatewayRef(
+    namespace=NAMESPACE, name=GATEWAY, session_headers=SESSION_HEADERS, selector=LABELS, service_account=ACCOUNT
+)
 
 
 def weighted(first: int, second: int) -> dict[str, Any]:

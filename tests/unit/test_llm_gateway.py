@@ -23,6 +23,7 @@ from llm_api_mesh import (
     KeyFromFile,
     LlmApiMesh,
     LlmGateway,
+    LlmGatewayRef,
     MeshApp,
     MeshError,
     OpenAI,
@@ -40,8 +41,8 @@ from support.scripts import Script
 
 KEY = KeyFromFile(path="/run/secrets/openai/key.yaml")
 OPENAI = GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ai"], secret="openai")  # noqa: S106
-PODS = ExistingPods(selector={"gateway": "llm"})
-SHARED = ExistingPods(selector={"gateway": "llm"}, shared=True)
+PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
+SHARED = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods", shared=True)
 
 
 def problems(folder: Path, **changes: Any) -> list[str]:
@@ -668,7 +669,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 
 def test_on_shared_pods_a_user_may_have_no_llm_api(tmp_path: Path) -> None:
     """Its hosts are at another Gateway of these pods."""
-    pods = ExistingPods(selector={"istio": "edge"}, shared=True)
+    pods = ExistingPods(selector={"istio": "edge"}, service_account="istio-ingressgateway", shared=True)
     provider = GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["web"])
     assert written(tmp_path, pods=pods, pool_users={"ai": ["web"]}, providers={"openai": provider})
 
@@ -707,6 +708,35 @@ def test_two_gateways_for_one_set_of_pods_are_refused(tmp_path: Path) -> None:
     LlmGateway(app, "llm-2", **plain({}))
     app.synth()
     assert len(list((tmp_path / "dist").iterdir())) == 2
+
+
+def test_no_gateway_has_the_name_of_another_one_s_object(tmp_path: Path) -> None:
+    """Such a Gateway would replace the other one, and the admission policy would take it for a part of the other."""
+    options = {"http": RedirectToHttps(), "admission_policy": True, "inference_pools": ["ai"]}
+    plan = LlmGateway(MeshApp(), "llm", **plain(options)).plan
+    named_after_gateways = {"ConfigMap", "Gateway", "KubernetesGateway"}
+    taken = {owned.name for owned in plan.owned_objects if owned.kind in named_after_gateways} - {"llm"}
+    assert plan.admission_file
+    for name in sorted([*taken, plan.admission_file]):
+        app = MeshApp(outdir=tmp_path / "dist")
+        LlmGateway(app, name, **plain({}))
+        with pytest.raises(MeshError) as caught:
+            app.synth()
+        (problem,) = caught.value.problems
+        ending = name.removeprefix("llm-")
+        assert problem.given == f'"{name}"'
+        assert problem.fix == f'Write "{ending}-llm".'
+    LlmGateway(MeshApp(), "slot-1", **plain({}))
+
+
+@pytest.mark.parametrize("name", ["llm-slot-1", "llm-pools", "llm-redirect", "llm-admission"])
+def test_no_api_refers_to_a_part_of_a_gateway(tmp_path: Path, name: str) -> None:
+    """A reference follows the rule of the gateway itself."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    api = {"namespace": "ai", "hosts": ["a.example.com"], "backend": Pool(selector={"app": "a"}, target_port=8080)}
+    LlmApiMesh(app, "chat", **api, gateway=LlmGatewayRef(namespace="llm-gateway", name=name))  # type: ignore[arg-type]
+    with pytest.raises(MeshError, match=f'gateway.name: got "{name}"'):
+        app.synth()
 
 
 def test_names_of_an_api_in_the_gateway_s_namespace(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from llm_api_mesh.plan.llm_gateway import names as gateway_names
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
 from llm_api_mesh.spec.backends import AnyBackend, Failover
-from llm_api_mesh.spec.backends.base import KubernetesService, Placement
+from llm_api_mesh.spec.backends.base import KubernetesService, Placement, Pods
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.load_balancer import LoadBalancer
@@ -160,6 +160,11 @@ class LeafTarget(Target):
     def service(self) -> KubernetesService | None:
         """The Kubernetes Service that the backend needs, if any."""
         return self.backend.service(self.placement)
+
+    @property
+    def pods(self) -> Pods | None:
+        """The pods of the backend, as far as the API knows their labels."""
+        return self.backend.pods
 
     @cached_property
     def service_name(self) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Self
 
 from frozendict import frozendict
+from pydantic import model_validator
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
@@ -13,13 +15,29 @@ from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
-from llm_api_mesh.spec.names import DnsLabel, Domain, Selector
+from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
 
 _MOST_BACKENDS = 9
 
 # Of a Gateway of the Gateway API.
 _MOST_LISTENERS = 64
+
+# How the names of Gateways and files end that a gateway has beside those with its own name.
+_BESIDE = r"(.+)-(admission|pools|redirect|slot-[0-9]+)"
+
+
+def _gateway_name(name: str) -> str:
+    """Refuse a name by which one gateway would be taken for a part of another one."""
+    if found := re.fullmatch(_BESIDE, name):
+        other, ending = found.groups()
+        raise refused(
+            "name-invalid",
+            allowed="a name that doesn't end with -admission, -pools, -redirect or -slot-<number>, because objects "
+            f"of a gateway {show(other)} have such names",
+            fix=f"Write {show(f'{ending}-{other}')}.",
+        )
+    return name
 
 
 def some_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -75,6 +93,8 @@ def _pool_users(users: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str
     return _sorted(users)
 
 
+GatewayName = Annotated[DnsLabel, Rule(_gateway_name, **{"not": {"pattern": _BESIDE}})]
+"""The name of an LLM gateway."""
 HostsByNamespace = Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minProperties=1)]
 """The hosts of each namespace."""
 Namespaces = Annotated[List[DnsLabel], Rule(some_names, minItems=1)]
@@ -107,7 +127,7 @@ class LlmGatewayRef(Spec):
     namespace: DnsLabel
     """Namespace of the gateway. Becomes: the first part of `VirtualService.spec.gateways[]`, and
     `VirtualService.spec.exportTo`."""
-    name: DnsLabel
+    name: GatewayName
     """Name of the gateway. Becomes: the second part of `VirtualService.spec.gateways[]`."""
     hosts: HostsByNamespace | None = None
     """The hosts that each namespace may serve. Default: unknown, and not checked: the gateway answers 404 for a host
@@ -141,11 +161,36 @@ class LlmGatewayRef(Spec):
     selector: Selector | None = None
     """Labels of the gateway's pods. Default: those of pods that istiod deploys,
     `gateway.networking.k8s.io/gateway-name: <name>`. Becomes: `EnvoyFilter.spec.workloadSelector.labels`."""
+    service_account: DnsName | None = None
+    """Service account of the gateway's pods, in the gateway's namespace. Default: that of pods that istiod deploys,
+    `<name>-istio`; for other pods there is none. Becomes:
+    `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts`."""
+
+    @model_validator(mode="after")
+    def _identity_of_other_pods(self) -> Self:
+        if self.selector and self.service_account is None:
+            raise refused(
+                "field-required",
+                given="selector without service_account",
+                allowed="both, because the pods of the API know the gateway by its service account",
+                fix='Add service_account="...".',
+            )
+        return self
 
     @property
     def pod_labels(self) -> Mapping[str, str]:
         """Labels of the gateway's pods."""
         return self.selector or deployed_pods(self.name)
+
+    @property
+    def identity(self) -> str:
+        """The gateway's service account, as `<namespace>/<name>`."""
+        return f"{self.namespace}/{self.service_account or deployed_account(self.name)}"
+
+
+def deployed_account(name: str) -> str:
+    """Return the service account of the pods that istiod deploys for a gateway."""
+    return f"{name}-istio"
 
 
 def deployed_pods(name: str) -> Mapping[str, str]:

@@ -34,7 +34,9 @@ from support.programs import EXAMPLES, golden_yaml, release
 from support.specs import KEY, offering
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
-PODS = LlmGatewayRef(namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"})
+PODS = LlmGatewayRef(
+    namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"
+)
 CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])
 
 
@@ -421,7 +423,7 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
             others = {**of_routes(), "workloadSelector": {"labels": labels}}
             own_object(api(app, name, gateway=PODS), "EnvoyFilter", others, "ai")
-        elsewhere = Gateway(selector={"istio": "internal"})
+        elsewhere = Gateway(selector={"istio": "internal"}, service_account="edge/internal")
         own_object(api(app, "internal", gateway=elsewhere), "EnvoyFilter", of_routes(), "ai")
 
     app = MeshApp(outdir=tmp_path)

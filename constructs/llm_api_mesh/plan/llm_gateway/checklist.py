@@ -27,10 +27,19 @@ _ISTIO_SYSTEM = "istio-system"
 _RISK = "a Gateway of any namespace can select these pods and take a host"
 
 _MOVE_FIRST = (
-    "First, Gateways of other namespaces that select pods move to the namespaces of these pods, or clients of their "
-    "hosts get 404."
+    "First, move each Gateway of the mesh that selects pods of another namespace into the namespace of those pods, or "
+    "clients of its hosts get 404."
 )
 """What has to come before the scope of Gateways, which holds for the whole mesh."""
+
+_HOSTS_OF_OTHERS = (
+    "Gateways: no other Gateway on these pods may have a host of this one. By HTTPS, Istio leaves out the "
+    "server of the newer Gateway, with all hosts of this server. If the namespaces before the host differ, the pods "
+    "reject all changes of the port. To see all Gateways, the pods that they select and their hosts: kubectl get "
+    "gateways.networking.istio.io -A -o 'custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,"
+    "PODS:.spec.selector,HOSTS:.spec.servers[*].hosts'."
+)
+"""What shared pods can have, and what this program doesn't see if another program declares it."""
 
 _MERGING = Since("1.31", "PILOT_ENABLE_STRICT_GATEWAY_MERGING")
 """The setting of istiod, true by default, by which only Gateways of their namespace select the pods that istiod
@@ -52,6 +61,8 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
         )
     yield _scope(spec)
     yield from _pools(spec)
+    if spec.shared:
+        yield _HOSTS_OF_OTHERS
     if isinstance(spec.pods, ExistingPods):
         yield from _existing(spec, providers)
     yield from _admission(spec)
@@ -110,8 +121,9 @@ def scope_of_gateways(spec: LlmGatewaySpec) -> str | None:
 
 def _scope(spec: LlmGatewaySpec) -> str:
     return scope_of_gateways(spec) or (
-        f"istiod: {_MERGING.istio_field} must keep its default, true, or {_RISK}. A compatibilityVersion below "
-        f"{_MERGING.release} makes it false; then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true. {_MOVE_FIRST}"
+        f"istiod: nothing has to be done with its defaults: only Gateways of the namespace {spec.namespace} can select "
+        f"these pods. If {_MERGING.istio_field} is false, as with a compatibilityVersion below {_MERGING.release}, set "
+        f"PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or {_RISK}. {_MOVE_FIRST}"
     )
 
 

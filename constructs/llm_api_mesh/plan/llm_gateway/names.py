@@ -1,9 +1,14 @@
-"""The names of an LLM gateway's objects that the APIs refer to."""
+"""The names of an LLM gateway's objects that the APIs refer to.
+
+No other gateway has the name of a slot, of the Gateway of inference pools or of the file with the admission policy: its
+specification refuses these endings.
+"""
 
 from __future__ import annotations
 
 from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.gateway import GatewayKey
+from llm_api_mesh.spec.llm_gateway_ref import deployed_account
 
 
 def slot(gateway: str, index: int) -> str:
@@ -31,7 +36,7 @@ def pools(gateway: str) -> str:
 
 def pods(gateway: str) -> str:
     """The objects that istiod makes for the pods of a Gateway of the Gateway API."""
-    return f"{gateway}-istio"
+    return deployed_account(gateway)
 
 
 def pools_host(gateway: GatewayKey, cluster_domain: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from llm_api_mesh import gateway_pods
 from llm_api_mesh.errors import listed
 from llm_api_mesh.plan.checklist import NO_SCOPE
 from llm_api_mesh.plan.llm_gateway.checklist import scope_of_gateways
@@ -22,6 +23,7 @@ def printed_checklists(plans: Iterable[Plan | GatewayPlan]) -> Iterator[str]:
     joint = _scope_of_gateways(plans)
     if joint:
         yield joint
+    yield from _hosts_at_two_gateways(plans)
     names: defaultdict[tuple[Hashable, str, str], list[str]] = defaultdict(list)
     for plan in plans:
         for item in plan.checklist:
@@ -50,6 +52,34 @@ def _scope_of_gateways(plans: Sequence[Plan | GatewayPlan]) -> str | None:
         "the namespace of the pods. Otherwise their clients get 404, and so do those of all other Gateways that select "
         "pods of another namespace.\n"
     )
+
+
+def _hosts_at_two_gateways(plans: Sequence[Plan | GatewayPlan]) -> Iterator[str]:
+    """Warn of hosts of shared pods that an LLM gateway and an API's own Gateway both list.
+
+    They aren't refused: while an API moves behind the LLM gateway, both list its hosts.
+    """
+    for gateway in (plan for plan in plans if isinstance(plan, GatewayPlan) and plan.spec.shared):
+        pods = gateway_pods.of_llm_gateway(gateway.spec)
+        known = {host for hosts in gateway.spec.hosts.values() for host in hosts}
+        found = {
+            plan.spec.name: [host for host in plan.spec.hosts if host in known]
+            for plan in plans
+            if isinstance(plan, Plan) and _has_own_gateway(plan, pods) and not known.isdisjoint(plan.spec.hosts)
+        }
+        if found:
+            yield f"{', '.join([gateway.spec.name, *found])}: for {_PLATFORM}\n"
+        for api, hosts in found.items():
+            yield (
+                f"  - Gateways: the LLM gateway {gateway.spec.name} and the own Gateway of the API {api} both have "
+                f"{listed(hosts, 'and')}. By HTTPS, Istio leaves out the server of the newer Gateway, with all hosts "
+                "of this server. Put the API behind the LLM gateway, or remove its hosts from the LLM gateway.\n"
+            )
+
+
+def _has_own_gateway(plan: Plan, pods: gateway_pods.GatewayPods) -> bool:
+    own = gateway_pods.of_api(plan.spec) if isinstance(plan.spec.gateway, Gateway) else None
+    return own is not None and own.meets(pods)
 
 
 def _apis(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from llm_api_mesh import (
     Bedrock,
+    Certificate,
     DeployedPods,
     ExistingPods,
     Gateway,
@@ -27,7 +28,8 @@ from llm_api_mesh import (
 from llm_api_mesh.spec.providers import AnyProvider
 from support.llm_gateways import PLAIN
 
-PODS = ExistingPods(selector={"gateway": "llm"})
+PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
+CERTIFICATE = Certificate(credential_name="chat")
 
 
 def checklist(**changes: Any) -> tuple[str, ...]:
@@ -45,8 +47,11 @@ def test_deployed_pods_leave_little_to_do() -> None:
         secret="openai",  # noqa: S106
     )
     (scope,) = checklist(providers={"openai": key})
-    assert scope.startswith("istiod: PILOT_ENABLE_STRICT_GATEWAY_MERGING must keep its default, true, or a Gateway of")
-    assert f"A compatibilityVersion below 1.31 makes it false; then set {SCOPE}." in scope
+    assert scope.startswith(
+        "istiod: nothing has to be done with its defaults: only Gateways of the namespace llm-gateway"
+    )
+    merging = "If PILOT_ENABLE_STRICT_GATEWAY_MERGING is false, as with a compatibilityVersion below 1.31, set "
+    assert f"{merging}{SCOPE}, or a Gateway of any namespace can select these pods and take a host. First, " in scope
     assert checklist(http=RedirectToHttps()) == (scope,)
     line, last = checklist(certificates=[], http=PlainHttp(port=8080))
     assert last == scope
@@ -63,14 +68,21 @@ def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
 def test_other_gateways_move_before_the_scope(changes: dict[str, Any]) -> None:
     """The setting holds for the whole mesh, so the line that asks for it says what it does to others."""
     (line,) = [one for one in checklist(**changes) if SCOPE in one]
-    assert "First, Gateways of other namespaces that select pods move to the namespaces of these pods" in line
+    assert "First, move each Gateway of the mesh that selects pods of another namespace into the namespace of" in line
 
 
 @pytest.mark.parametrize(
     ("changes", "joint"),
     [
-        ({"pods": ExistingPods(selector={"istio": "edge"}, shared=True)}, True),
-        ({"pods": ExistingPods(selector={"istio": "ingressgateway"}, shared=True)}, True),
+        ({"pods": ExistingPods(selector={"istio": "edge"}, service_account="istio-ingressgateway", shared=True)}, True),
+        (
+            {
+                "pods": ExistingPods(
+                    selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway", shared=True
+                )
+            },
+            True,
+        ),
         ({"istio": "1.30"}, True),
         ({}, False),
     ],
@@ -100,6 +112,51 @@ def test_a_program_with_plain_apis_has_one_line_about_the_scope(
         assert len(about) == 2
 
 
+SHARED = ExistingPods(selector={"istio": "ingressgateway"}, service_account="ingress", shared=True)
+
+
+def test_shared_pods_need_a_look_at_other_gateways() -> None:
+    """Another program may declare a Gateway of these pods with a host of this gateway."""
+    (line,) = [one for one in checklist(pods=SHARED) if one.startswith("Gateways: ")]
+    assert "no other Gateway on these pods may have a host of this one" in line
+    assert "kubectl get gateways.networking.istio.io -A -o 'custom-columns=" in line
+    for pods in (PODS, DeployedPods()):
+        assert not [one for one in checklist(pods=pods) if one.startswith("Gateways: ")]
+
+
+@pytest.mark.parametrize(
+    ("api", "pods", "warned"),
+    [
+        ({}, SHARED, True),
+        ({"hosts": ["chat.example.com", "own.example.com"]}, SHARED, True),
+        ({"hosts": ["own.example.com"]}, SHARED, False),
+        # A request with this host goes by the whole name.
+        ({"hosts": ["*.example.com"]}, SHARED, False),
+        ({"gateway": Gateway(http_port=8080)}, SHARED, False),
+        ({"gateway": Gateway(selector={"istio": "other"}, certificates=[CERTIFICATE])}, SHARED, False),
+        ({"gateway": GatewayRef(namespace="edge", name="shared")}, SHARED, False),
+        ({}, DeployedPods(), False),
+    ],
+)
+def test_a_host_at_two_gateways_is_a_warning(
+    api: dict[str, Any], pods: Any, warned: bool, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """While an API moves behind the gateway, both have its host, so it isn't refused."""
+    app = MeshApp(outdir=tmp_path)
+    LlmGateway(app, "llm", **{**PLAIN, "pods": pods})
+    backend = Pool(selector={"app": "chat"}, target_port=8080)
+    own = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": Gateway(certificates=[CERTIFICATE])}
+    LlmApiMesh(app, "chat", backend=backend, **{**own, **api})
+    app.synth()
+    lines = capsys.readouterr().out.splitlines()
+    found = [line for line in lines if "the LLM gateway llm and the own Gateway of the API chat both have" in line]
+    assert bool(found) is warned
+    if found:
+        (line,) = found
+        assert lines[lines.index(line) - 1] == "llm, chat: for the platform's team"
+        assert "both have chat.example.com. By HTTPS, Istio leaves out the server of the newer Gateway" in line
+
+
 @pytest.mark.parametrize("pods", [DeployedPods(), PODS])
 def test_istio_s_root_namespace_reaches_all_others(pods: Any) -> None:
     """There, the gateway's objects act on the pods of other namespaces."""
@@ -125,7 +182,7 @@ def test_the_checklist_names_the_statistic_of_the_bound() -> None:
             "statistic, and Istio's default leaves it out."
         )
     ]
-    shared = ExistingPods(selector={"gateway": "llm"}, shared=True)
+    shared = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods", shared=True)
     assert any("upstream_rq_active" in line for line in checklist(pods=shared))
     assert not any("upstream_rq_active" in line for line in checklist())
 

@@ -226,7 +226,7 @@ def test_a_gateway_of_its_own_namespace_has_no_teams(tmp_path: Path) -> None:
 
 def test_only_gateways_of_the_gateway_api_need_a_rule_about_http_routes(tmp_path: Path) -> None:
     """Existing pods have none, unless there are inference pools, whose namespaces may write HTTPRoutes."""
-    pods = ExistingPods(selector={"app": "gateway"})
+    pods = ExistingPods(selector={"app": "gateway"}, service_account="gateway")
     assert not expressions(admission(tmp_path / "existing", pods=pods), "http-routes")
     (rule,) = expressions(admission(tmp_path / "pools", pods=pods, inference_pools=["ai"]), "http-routes")
     assert '(one.name == "llm-pools" && object.metadata.namespace in ["ai"])' in rule

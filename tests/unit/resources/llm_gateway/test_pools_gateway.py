@@ -67,7 +67,11 @@ def test_its_pods(tmp_path: Path) -> None:
     assert yaml.safe_load(data["service"]) == {"spec": {"type": "ClusterIP"}}
     assert yaml.safe_load(data["horizontalPodAutoscaler"])["spec"]["minReplicas"] == 3
     assert "volumes" not in yaml.safe_load(data["deployment"])["spec"]["template"]["spec"]
-    existing = written(tmp_path / "two", pods=ExistingPods(selector={"app": "gateway"}), inference_pools=["ai"])
+    existing = written(
+        tmp_path / "two",
+        pods=ExistingPods(selector={"app": "gateway"}, service_account="gateway"),
+        inference_pools=["ai"],
+    )
     assert find(existing, "Gateway", "llm-pools", GATEWAY_API)
     defaults = find(existing, "ConfigMap", "llm-pools")["data"]
     assert yaml.safe_load(defaults["horizontalPodAutoscaler"])["spec"]["minReplicas"] == 2

@@ -2,6 +2,7 @@
 -- stream. Every other byte stays as it is. A body that isn't one JSON object isn't rewritten: rewrite() returns nil and
 -- the reason. It needs json_scan.lua.
 
+local NO_OBJECT = "not a JSON object"
 local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\" }
 local function json_string(value)
   return '"' .. value:gsub('[%c"\\]', function(c) return ESCAPES[c] or string.format("\\u%04x", byte(c)) end) .. '"'
@@ -16,9 +17,13 @@ local function rewrite(text, model, usage)
     if sub(text, first, last) ~= new then edits[#edits + 1] = { first, last, new } end
   end
   local strings = true
-  local finish, empty = each_member(text, start, function(key, first)
-    local last = value_end(text, first)
-    if not last then return nil end
+  if byte(text, start) ~= OPEN then return nil, NO_OBJECT end
+  local here, finish = first_in(text, start, CLOSE)
+  local empty = finish ~= nil
+  while here do
+    local key, first = member_at(text, here)
+    local last = key and value_end(text, first)
+    if not last then return nil, NO_OBJECT end
     if model and key == "model" then
       seen = true
       if byte(text, first) == QUOTE then edit(first, last, json_string(model)) else strings = false end
@@ -27,9 +32,9 @@ local function rewrite(text, model, usage)
     elseif usage and key == "stream_options" then
       options = { first, last }
     end
-    return last
-  end)
-  if not finish then return nil, "not a JSON object" end
+    here, finish = next_in(text, last, CLOSE)
+  end
+  if not finish then return nil, NO_OBJECT end
   if skip_space(text, finish + 1) <= #text then return nil, "more than one JSON object" end
   if not strings then return nil, "without a model that is a string" end
   if model and not seen then
@@ -41,14 +46,18 @@ local function rewrite(text, model, usage)
       edit(finish, finish - 1, ',"stream_options":{"include_usage":true}')
     elseif byte(text, options[1]) == OPEN then
       local found = false
-      local close, none = each_member(text, options[1], function(key, first)
-        local last = value_end(text, first)
-        if key == "include_usage" and last then
+      local option, close = first_in(text, options[1], CLOSE)
+      local none = close ~= nil
+      while option do
+        local key, first = member_at(text, option)
+        local last = key and value_end(text, first)
+        if not last then break end
+        if key == "include_usage" then
           found = true
           edit(first, last, "true")
         end
-        return last
-      end)
+        option, close = next_in(text, last, CLOSE)
+      end
       if not close then return nil, "not valid in its stream_options" end
       if not found then edit(close, close - 1, (none and "" or ",") .. '"include_usage":true') end
     else

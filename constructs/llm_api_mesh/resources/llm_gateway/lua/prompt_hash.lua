@@ -1,7 +1,6 @@
 -- A hash of 64 bits over texts, as two numbers. It needs json_scan.lua.
 
-local bit = require("bit")
-local bxor, rol, tobit, tohex = bit.bxor, bit.rol, bit.tobit, bit.tohex
+local rol, tobit, tohex = bit.rol, bit.tobit, bit.tohex
 
 -- Returns the state after one number more. It can be undone, so texts of one length that differ in one number differ.
 local function mixed(a, b, number)

@@ -6,41 +6,30 @@
 --
 -- Texts are hashed as they are written in the JSON, with their escapes, and each byte is looked at about once.
 
--- Of a longer body, only the beginning is read. Requests of clients have far fewer members than this, far fewer parts in
--- a message, and far fewer messages before the first answer.
+-- Of a longer body, only the beginning is read. Requests of clients have far fewer members than this, and far fewer
+-- messages, and parts of messages, before the first answer.
 local MOST_BYTES, MOST_MEMBERS, MOST_PARTS, MOST_MESSAGES = 1048576, 100, 1000, 100
 local LIMIT = tonumber(CHARACTERS)
+local MINUS, ZERO, NINE = 45, 48, 57
 local KIND = { session = 1, cache_key = 2, agent = 3, opening = 4, conversation = 5 }
-
--- Calls element(first byte) for each element of the list at `at`. It returns the element's last byte, or nil to stop.
--- Returns the list's last byte, or nil if it isn't a whole list.
-local function each_element(text, at, element)
-  local here = skip_space(text, at + 1)
-  if byte(text, here) == CLOSE_LIST then return here end
-  while true do
-    local last = element(here)
-    if not last then return nil end
-    here = skip_space(text, last + 1)
-    local c = byte(text, here)
-    if c == CLOSE_LIST then return here end
-    if c ~= COMMA then return nil end
-    here = skip_space(text, here + 1)
-  end
-end
 
 -- Adds the text of a part of a content, or the whole part if it is something else, such as an image. Returns the
 -- part's last byte.
 local function add_part(text, at, parts)
   local first, last, finish
   if byte(text, at) == OPEN then
-    finish = each_member(text, at, function(key, value)
-      local value_last = value_end(text, value)
+    local here
+    here, finish = first_in(text, at, CLOSE)
+    while here do
+      local key, value = member_at(text, here)
+      local value_last = key and value_end(text, value)
+      if not value_last then return nil end
       if key == "text" then
         first, last = nil, nil
-        if byte(text, value) == QUOTE and value_last then first, last = value + 1, value_last - 1 end
+        if byte(text, value) == QUOTE then first, last = value + 1, value_last - 1 end
       end
-      return value_last
-    end)
+      here, finish = next_in(text, value_last, CLOSE)
+    end
   else
     finish = value_end(text, at)
     if finish and byte(text, at) == QUOTE then first, last = at + 1, finish - 1 end
@@ -54,13 +43,18 @@ local function read_content(text, at)
   local parts = {}
   if byte(text, at) == QUOTE then return parts, add_part(text, at, parts) end
   if byte(text, at) ~= OPEN_LIST then return parts, value_end(text, at) end
-  if find(text, "^[%d%-]", skip_space(text, at + 1)) then
-    local last = rest_end(text, at + 1)
+  local here, finish = first_in(text, at, CLOSE_LIST)
+  local c = here and byte(text, here)
+  if c and (c == MINUS or (c >= ZERO and c <= NINE)) then
+    local last = rest_end(text, here)
     return last and { { at + 1, last - 1 } } or parts, last
   end
-  return parts, each_element(text, at, function(first)
-    return #parts < MOST_PARTS and add_part(text, first, parts) or nil
-  end)
+  while here do
+    local last = #parts < MOST_PARTS and add_part(text, here, parts)
+    if not last then return parts, nil end
+    here, finish = next_in(text, last, CLOSE_LIST)
+  end
+  return parts, finish
 end
 
 local function add_all(parts, more)
@@ -74,74 +68,89 @@ local function is_empty(parts)
   return true
 end
 
+-- Returns a message's role, its texts and its last byte, or nil if it isn't a whole object. The texts are nil if
+-- `has_texts` is false.
+local function read_message(text, at, has_texts)
+  local role, texts
+  local here, finish = first_in(text, at, CLOSE)
+  while here do
+    local last
+    local key, value = member_at(text, here)
+    if not key then return nil end
+    if key == "content" and has_texts then
+      texts, last = read_content(text, value)
+    else
+      last = value_end(text, value)
+    end
+    if not last then return nil end
+    if key == "role" then role = sub(text, value, last) end
+    here, finish = next_in(text, last, CLOSE)
+  end
+  return role, texts, finish
+end
+
 -- Reads a list of messages up to the first that isn't the system's or the user's. Returns the texts of the system's
 -- messages before that of the user, those of the user's first message if there is one, and whether there is another
 -- message than these; and the list's last byte.
 local function read_messages(text, at)
   local found = { system = {} }
-  local count, here = 0, at + 1
-  local finish = each_element(text, at, function(first)
-    count = count + 1
-    if byte(text, first) ~= OPEN or count > MOST_MESSAGES or (found.spoken and found.user) then return nil end
-    local role, content
-    local last = each_member(text, first, function(key, value)
-      if key == "content" then
-        local parts, value_last = read_content(text, value)
-        content = parts
-        return value_last
-      end
-      local value_last = value_end(text, value)
-      if key == "role" and value_last then role = sub(text, value, value_last) end
-      return value_last
-    end)
-    if not last then return nil end
+  local messages, parts, rest = 0, 0, at + 1
+  local here, finish = first_in(text, at, CLOSE_LIST)
+  while here and byte(text, here) == OPEN and not (found.spoken and found.user) do
+    if messages == MOST_MESSAGES or parts >= MOST_PARTS then break end
+    local role, texts, last = read_message(text, here, not found.user)
+    if not last then break end
+    messages, parts = messages + 1, parts + (texts and #texts or 0)
     if role == '"system"' or role == '"developer"' then
-      if not found.user and not found.spoken then add_all(found.system, content) end
+      if not found.user and not found.spoken then add_all(found.system, texts) end
     elseif role == '"user"' then
-      found.user = found.user or content or {}
+      found.user = found.user or texts or {}
     else
       found.spoken = true
     end
-    here = last + 1
-    return last
-  end)
-  return found, finish or rest_end(text, here)
+    rest = last + 1
+    here, finish = next_in(text, last, CLOSE_LIST)
+  end
+  return found, finish or rest_end(text, rest)
 end
 
--- Reads a request. Returns what is in its members, or nil if it isn't a JSON object. Of two members with one name, the
--- later one counts.
-local function read_members(text, is_cut)
-  local found = {}
-  local function member(key, at)
-    local last
-    if key == "messages" or key == "input" then
-      local messages
-      if byte(text, at) == OPEN_LIST then
-        messages, last = read_messages(text, at)
-      elseif byte(text, at) == QUOTE then
-        messages = { system = {} }
-        messages.user, last = read_content(text, at)
-      else
-        last = value_end(text, at)
-      end
-      found[key] = messages
-      return last
+-- Reads the value of a member of a request into `found`. Of two members with one name, the later one counts. Returns
+-- the value's last byte.
+local function read_value(text, key, at, found)
+  local last
+  if key == "messages" or key == "input" then
+    local messages
+    if byte(text, at) == OPEN_LIST then
+      messages, last = read_messages(text, at)
+    elseif byte(text, at) == QUOTE then
+      messages = { system = {} }
+      messages.user, last = read_content(text, at)
+    else
+      last = value_end(text, at)
     end
-    if key == "system" or key == "instructions" or key == "prompt" then
-      found[key], last = read_content(text, at)
-      return last
-    end
+    found[key] = messages
+  elseif key == "system" or key == "instructions" or key == "prompt" then
+    found[key], last = read_content(text, at)
+  else
     last = value_end(text, at)
     if last and (key == "prompt_cache_key" or key == "tools") then found[key] = { at, last } end
-    return last
   end
-  local count = 0
+  return last
+end
+
+-- Reads a request. Returns what is in its members, or nil if it isn't a JSON object.
+local function read_members(text, is_cut)
+  local found, count = {}, 0
   local start = skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1)
-  local finish = each_member(text, start, function(key, at)
+  if byte(text, start) ~= OPEN then return is_cut and found or nil end
+  local here, finish = first_in(text, start, CLOSE)
+  while here and count < MOST_MEMBERS do
     count = count + 1
-    if count > MOST_MEMBERS then return nil end
-    return member(key, at)
-  end)
+    local key, value = member_at(text, here)
+    local last = key and read_value(text, key, value, found)
+    if not last then break end
+    here, finish = next_in(text, last, CLOSE)
+  end
   if is_cut or (finish and skip_space(text, finish + 1) > #text) then return found end
   return nil
 end

@@ -10,12 +10,13 @@ import ssl
 import time
 from collections.abc import Iterator, Sequence
 
-from bench.measuring import cpu, memory
-from bench.measuring.configuration import size
-from bench.measuring.llm_apis import GATEWAY, MODELS_PATH, Api, at_revision, objects
-from bench.measuring.llm_gateway import Files, Hosts, listed, secret_name, write
+from bench.measuring import cpu
 from bench.measuring.progress import say
-from bench.measuring.scale_figures import Case, Change, Figures, Load, Variant
+from bench.measuring.scale import memory
+from bench.measuring.scale.configuration import size
+from bench.measuring.scale.figures import Case, Change, Figures, Load, Variant
+from bench.measuring.scale.llm_apis import GATEWAY, MODELS_PATH, Api, at_revision, objects
+from bench.measuring.scale.llm_gateway import Files, Hosts, listed, secret_name, write
 from lab.cluster.client import Object
 from lab.environment import Lab
 from lab.istio.gateway import tls_secret

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bench.measuring.bodies import Bodies
-from bench.measuring.canary import Caches
-from bench.measuring.failover import Figures
 from bench.measuring.overhead import Overhead
 from bench.measuring.statistics import Summary
+from bench.measuring.traffic.bodies import Bodies
+from bench.measuring.traffic.canary import Caches
+from bench.measuring.traffic.failover import Figures
 
 
 class Results:

@@ -10,13 +10,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
-from bench.measuring import stages
 from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied
 from bench.measuring.arrivals import Arrival, poisson
 from bench.measuring.client import Target
 from bench.measuring.load import Event, offer
 from bench.measuring.outcomes import Outcome
 from bench.measuring.statistics import percentile
+from bench.measuring.traffic import stages
 from lab.apps.app import App
 from lab.apps.replica import Replica
 from lab.environment import Lab

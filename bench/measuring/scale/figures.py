@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bench.measuring.llm_gateway import Hosts
+from bench.measuring.scale.llm_gateway import Hosts
 
 
 class Variant(StrEnum):

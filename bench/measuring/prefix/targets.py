@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 
 from bench.measuring.overhead import Overhead, difference
-from bench.measuring.prefix import Results
+from bench.measuring.prefix.stage import Results
 from bench.measuring.statistics import NAN, median_ratio
 from bench.measuring.targets import Target
 

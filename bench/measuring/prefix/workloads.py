@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.measuring.arrivals import Arrival, chat_body
-from bench.measuring.replicas import Scale, perfect
+from bench.measuring.prefix.replicas import Scale, perfect
 
 SESSION_HEADER = "x-session-id"
 

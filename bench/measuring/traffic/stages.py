@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bench.measuring.arrivals import Arrival, poisson
-from bench.measuring.bound import join_the_shortest_queue
 from bench.measuring.load import Event, offer
 from bench.measuring.outcomes import Outcome
 from bench.measuring.progress import say
 from bench.measuring.statistics import Summary
+from bench.measuring.traffic.bound import join_the_shortest_queue
 from bench.peers.peer import Peer
 from lab.apps.app import App
 from lab.simulator.model import Settings

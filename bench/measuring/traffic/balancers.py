@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from bench.measuring import overhead, stages
+from bench.measuring import overhead
 from bench.measuring.apis import NAMESPACE
 from bench.measuring.progress import say
-from bench.measuring.results import Results
 from bench.measuring.statistics import Summary
+from bench.measuring.traffic import stages
+from bench.measuring.traffic.results import Results
 from bench.peers.istio import MODEL_LABELS
 from bench.peers.peer import MODEL_PORT, Peer
 from lab.apps.app import App

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bench.measuring.scale_figures import Case, Figure, Variant, clusters, istiod_cpu, listeners, memory, push, routes
+from bench.measuring.scale.figures import Case, Figure, Variant, clusters, istiod_cpu, listeners, memory, push, routes
 from bench.measuring.targets import Target
 
 MEBIBYTE = 1024**2

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bench.measuring import overhead, processors
+from bench.measuring import overhead
 from bench.measuring.arrivals import chat_body
 from bench.measuring.overhead import Overhead
-from bench.measuring.prefix_figures import Runs
-from bench.measuring.prefix_loads import Extent, Offer, carries, measure
+from bench.measuring.prefix import processors
+from bench.measuring.prefix.figures import Runs
+from bench.measuring.prefix.loads import Extent, Offer, carries, measure
+from bench.measuring.prefix.search import highest
+from bench.measuring.prefix.workloads import Workload
 from bench.measuring.progress import say
-from bench.measuring.search import highest
-from bench.measuring.workloads import Workload
 from bench.peers.direct import Direct
 from bench.peers.peer import Peer
 from lab.apps.model_server import ModelServer

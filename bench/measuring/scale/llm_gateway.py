@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from bench.measuring.apis import synthesize
-from bench.measuring.configuration import size
-from bench.measuring.llm_apis import GATEWAY, Api
+from bench.measuring.scale.configuration import size
+from bench.measuring.scale.llm_apis import GATEWAY, Api
 from lab.cluster import manifests
 from lab.istio.gateway import GatewaySpec
 from llm_api_mesh import Certificate, ExistingPods, LlmGateway, MeshApp
@@ -71,7 +71,7 @@ def write(folder: Path, hosts: Hosts, apis: Sequence[Api]) -> Files:
         certificates=[
             Certificate(credential_name=secret_name(entry), hosts=[entry]) for own in entries.values() for entry in own
         ],
-        pods=ExistingPods(selector=_LABELS),
+        pods=ExistingPods(selector=_LABELS, service_account=PODS.name),
     )
     synthesize(app)
     items = manifests.objects(folder / "written")

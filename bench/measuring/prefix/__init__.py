@@ -1,0 +1,1 @@
+"""The measurements of balancers for prompts that share prefixes."""

@@ -1,0 +1,1 @@
+"""The measurements of an LLM gateway with many APIs."""

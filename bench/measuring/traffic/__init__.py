@@ -1,0 +1,1 @@
+"""The measurements of balancers with the same traffic."""
