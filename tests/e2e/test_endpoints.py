@@ -57,10 +57,11 @@ def _declare(app: MeshApp, gateway: LlmGateway) -> None:
     LlmApiMesh(app, "strict", hosts=[STRICT], gateway=gateway, models=[qwen], cors=page, **common)
     LlmApiMesh(app, "lenient", hosts=[LENIENT], gateway=gateway, models=[qwen], backend=pool("rest"), **common)
     unnamed = Endpoint(name="audio", path_prefix="/v1/audio/", backend=pool("whisper"))
+    # The pods of all APIs admit the same gateway.
     plain = {
         **common,
         "endpoints": [unnamed],
-        "gateway": Gateway(selector=LABELS, service_account=f"{NAMESPACE}/{ACCOUNT}"),
+        "gateway": Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}"),
     }
     LlmApiMesh(app, "plain", hosts=[PLAIN], backend=pool("rest"), **plain)
     LlmApiMesh(app, "by-path", hosts=[BY_PATH], models=[qwen], model_from=ModelFromPath(), **plain)
