@@ -204,6 +204,7 @@ class Claims:
                     given=f'the pods of API "{other.mesh.name}", which {_difference(pool, other)}',
                     allowed="the same callers and open_ports for pods that two APIs share, because for each pod Istio "
                     "adds up what both admit",
+                    fix=_same_access(pool, other),
                 )
 
     def _dedicated_to_llm_apis(self, mesh: Mesh) -> Iterator[Problem]:
@@ -256,6 +257,17 @@ def _difference(pool: _Pool, other: _Pool) -> str:
     if other.access is None:
         return "keeps nobody from them"
     return "keeps others from them" if pool.access is None else "has other callers or open_ports"
+
+
+def _same_access(pool: _Pool, other: _Pool) -> str:
+    """Say how both could admit the same callers."""
+    for opened, closed in ((pool, other), (other, pool)):
+        if opened.access is None and closed.access is not None and opened.mesh.gateway_identity is None:
+            return (
+                f"Write the service_account of the gateway's pods in the Gateway of {_named(opened.mesh)}, or "
+                f"callers=ALL_CALLERS in {_named(closed.mesh)}."
+            )
+    return "Write the same callers and open_ports in both."
 
 
 def _pods_taken(owner: Mesh | LlmGatewaySpec) -> Problem:

@@ -11,6 +11,7 @@ import pytest
 
 from e2e.support import raw
 from e2e.support.llm_apis import ACCOUNT, LABELS, declared_behind
+from e2e.support.llm_apis import NAMESPACE as POD_NAMESPACE
 from e2e.support.models import answered_by, pool
 from lab.apps.app import App
 from lab.environment import Lab
@@ -56,7 +57,12 @@ def _declare(app: MeshApp, gateway: LlmGateway) -> None:
     LlmApiMesh(app, "strict", hosts=[STRICT], gateway=gateway, models=[qwen], cors=page, **common)
     LlmApiMesh(app, "lenient", hosts=[LENIENT], gateway=gateway, models=[qwen], backend=pool("rest"), **common)
     unnamed = Endpoint(name="audio", path_prefix="/v1/audio/", backend=pool("whisper"))
-    plain = {**common, "endpoints": [unnamed], "gateway": Gateway(selector=LABELS)}
+    # The pods of all APIs admit the same gateway.
+    plain = {
+        **common,
+        "endpoints": [unnamed],
+        "gateway": Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}"),
+    }
     LlmApiMesh(app, "plain", hosts=[PLAIN], backend=pool("rest"), **plain)
     LlmApiMesh(app, "by-path", hosts=[BY_PATH], models=[qwen], model_from=ModelFromPath(), **plain)
 

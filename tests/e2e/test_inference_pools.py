@@ -24,6 +24,7 @@ from lab.istio.istiod import IstiodSpec
 from lab.istio.proxy import Proxy
 from lab.waits import wait_for
 from llm_api_mesh import (
+    ALL_CALLERS,
     Budget,
     Cors,
     DeployedPods,
@@ -305,7 +306,8 @@ def test_another_namespace_reaches_no_pool(pools: Pools) -> None:
 
 def _api_of_neighbour(folder: Path, *models: Model) -> Path:
     app = MeshApp(outdir=folder)
-    LlmApiMesh(app, "two", namespace="bi", hosts=["two.example.com"], gateway=REF, models=models)
+    hosts = ["two.example.com"]
+    LlmApiMesh(app, "two", namespace="bi", hosts=hosts, gateway=REF, models=models, callers=ALL_CALLERS)
     app.synth()
     return folder
 

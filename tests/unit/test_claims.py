@@ -407,3 +407,4 @@ def test_apis_that_share_pods_have_the_same_callers(
     (found,) = error.value.problems
     assert (found.mesh, found.path, found.code) == ("other", "backend.selector", "callers-conflict")
     assert problem in found.given
+    assert found.fix.startswith("Write the service_account" if not one or "gateway" not in other else "Write the same")
