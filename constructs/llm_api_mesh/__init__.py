@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.backends.provider_ref import ProviderRef
     from llm_api_mesh.spec.backends.service_ref import ServiceRef
     from llm_api_mesh.spec.budget import Budget
+    from llm_api_mesh.spec.callers import Callers
     from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
     from llm_api_mesh.spec.cors import Cors
     from llm_api_mesh.spec.credentials import KeyFromFile
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.fault_drill import FaultDrill
     from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
     from llm_api_mesh.spec.http2 import Http2KeepAlive
+    from llm_api_mesh.spec.jwt_rule import ANY_AUDIENCE, JwtRule, TokenHeader
     from llm_api_mesh.spec.llm_gateway import (
         DeployedPods,
         ExistingPods,
@@ -57,11 +59,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_PATHS",
+    "ANY_AUDIENCE",
     "OPENAI_PATHS",
     "Anthropic",
     "AzureOpenAI",
     "Bedrock",
     "Budget",
+    "Callers",
     "Certificate",
     "Code",
     "ConsistentHash",
@@ -78,6 +82,7 @@ __all__ = [
     "GatewayRef",
     "Gemini",
     "Http2KeepAlive",
+    "JwtRule",
     "KeyFromFile",
     "LeastRequest",
     "LlmApiMesh",
@@ -109,6 +114,7 @@ __all__ = [
     "RoundRobin",
     "Route",
     "ServiceRef",
+    "TokenHeader",
     "Version",
     "VertexAI",
     "WarmUp",
@@ -117,10 +123,12 @@ __all__ = [
 
 _MODULES = {
     "ALL_PATHS": "spec.public_path",
+    "ANY_AUDIENCE": "spec.jwt_rule",
     "Anthropic": "spec.providers.anthropic",
     "AzureOpenAI": "spec.providers.azure_openai",
     "Bedrock": "spec.providers.bedrock",
     "Budget": "spec.budget",
+    "Callers": "spec.callers",
     "Certificate": "spec.gateway",
     "Code": "errors",
     "ConsistentHash": "spec.consistent_hash",
@@ -137,6 +145,7 @@ _MODULES = {
     "GatewayRef": "spec.gateway",
     "Gemini": "spec.providers.gemini",
     "Http2KeepAlive": "spec.http2",
+    "JwtRule": "spec.jwt_rule",
     "KeyFromFile": "spec.credentials",
     "LeastRequest": "spec.load_balancer",
     "LlmApiMesh": "mesh",
@@ -169,6 +178,7 @@ _MODULES = {
     "RoundRobin": "spec.load_balancer",
     "Route": "spec.route",
     "ServiceRef": "spec.backends.service_ref",
+    "TokenHeader": "spec.jwt_rule",
     "Version": "spec.version",
     "VertexAI": "spec.providers.vertex_ai",
     "WarmUp": "spec.warm_up",

@@ -18,6 +18,7 @@ from llm_api_mesh.secret_shapes import hide
 Code = Literal[
     "budget-conflict",
     "certificate-host",
+    "claim-invalid",
     "combination-ignored",
     "drill-header",
     "extension-missing",

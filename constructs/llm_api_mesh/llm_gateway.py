@@ -18,6 +18,7 @@ from llm_api_mesh.resources.llm_gateway import (
     admission,
     argo_cd,
     authorization_policy,
+    callers,
     cluster_patches,
     gateways,
     kubernetes_gateway,
@@ -44,6 +45,10 @@ class LlmGateway(Chart):
     """The decisions that follow from the specification, and that the objects write as YAML."""
     authorization_policy: ApiObject
     """The AuthorizationPolicy that refuses headers which only the gateway may write."""
+    request_authentication: ApiObject | None
+    """The RequestAuthentication that verifies tokens; None without `jwt_rules`."""
+    token_policy: ApiObject | None
+    """The AuthorizationPolicy by which a token is required; None without `jwt_rules`."""
     listener_filters: ApiObject
     """The EnvoyFilter with the filters of all listeners."""
     route_patches: Mapping[str, ApiObject]
@@ -181,6 +186,8 @@ class LlmGateway(Chart):
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
         self.authorization_policy = authorization_policy.build(self, plan)
+        self.request_authentication = callers.build_authentication(self, plan)
+        self.token_policy = callers.build_policy(self, plan)
         self.listener_filters = listener_filters.build(self, plan)
         self.route_patches = MappingProxyType(route_patches.build(self, plan))
         self.cluster_patches = cluster_patches.build(self, plan)
@@ -222,8 +229,17 @@ class LlmGateway(Chart):
 
 def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
     """Return what a gateway with problems was meant to offer, so that its APIs have only their own problems."""
-    shared = ("namespace", "session_headers", "failover_backends", "spill_limits", "choices", "cluster_domain")
+    shared = (
+        "namespace",
+        "session_headers",
+        "failover_backends",
+        "spill_limits",
+        "choices",
+        "cluster_domain",
+        "team_claim",
+    )
     offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
+    offered["knows_callers"] = bool(options.get("jwt_rules"))
     ref: object = LlmGatewayRef(**{**offered, "name": name})
     return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")
 

@@ -49,6 +49,7 @@ _RESOURCES = {
     "Application": ("apis/argoproj.io/v1alpha1", "applications", True),
     "AppProject": ("apis/argoproj.io/v1alpha1", "appprojects", True),
     "AuthorizationPolicy": ("apis/security.istio.io/v1", "authorizationpolicies", True),
+    "RequestAuthentication": ("apis/security.istio.io/v1", "requestauthentications", True),
 }
 
 

@@ -11,6 +11,7 @@ from llm_api_mesh.plan.llm_gateway.names import list_host
 from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
+from llm_api_mesh.spec.callers import Callers
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
@@ -71,6 +72,8 @@ class Target:
     mirrors: tuple[Mirror, ...] = ()
     model: Model | None = None
     endpoint: Endpoint | None = None
+    access: tuple[Callers, ...] = ()
+    """Who may use it at the gateway; none: every caller."""
 
     @property
     def own(self) -> bool:
@@ -131,6 +134,7 @@ class Target:
             mirrors=self.mirrors if first else (),
             model=self.model,
             endpoint=self.endpoint,
+            access=self.access,
         )
 
 
@@ -220,6 +224,7 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
         mirrors=tuple(handled.mirrors),
         model=model,
         endpoint=endpoint,
+        access=tuple(handled.access or mesh.access or ()),
     )
 
 

@@ -9,6 +9,7 @@ from frozendict import frozendict
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
+from llm_api_mesh.spec.callers import TEAM, ClaimName
 from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
@@ -107,6 +108,12 @@ class LlmGatewayRef(Spec):
     pool_users: PoolUsers | None = None
     """The other namespaces that may use the Services of a namespace. Default: unknown, and not checked: the gateway
     answers 403 to requests of a namespace that may not use a Service. Becomes: nothing."""
+    knows_callers: bool = False
+    """Whether the gateway has `jwt_rules`, and so knows the claims of callers. Default: False. Becomes: nothing; an
+    `access` of the API is refused without it."""
+    team_claim: ClaimName = TEAM
+    """The claim with the caller's team. Default: `team`. Becomes: the claim in the conditions for
+    `Callers(teams=...)`."""
     session_headers: SessionHeaders = SESSION_HEADERS
     """The headers with the key of a session, by which the gateway chooses a version. Default: `x-session-id`. Becomes:
     nothing; a `ConsistentHash` of several versions must use one of them."""

@@ -9,6 +9,7 @@ from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.callers import Access
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -88,6 +89,11 @@ class Mesh(Spec):
     """Whether streams of chat and text completions end with the number of tokens, even if the client doesn't request
     it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
     Becomes: the header `x-llm-include-usage`, which the gateway reads."""
+    access: Access | None = None
+    """Who may use the API; others get 403. A model and an endpoint may have an `access` of its own instead. It needs an
+    `LlmGateway` with `jwt_rules`, and holds at the gateway: callers in the mesh that call a Service have no token.
+    Default: every caller that the gateway lets in. Becomes: `http[].match[].headers` of all routes to backends, and a
+    `directResponse`."""
     cors: Cors | None = None
     """Web pages of other origins that may call the API from a browser. Default: none. Becomes: `http[].corsPolicy`."""
     match: Match = Match()

@@ -9,6 +9,7 @@ from typing import Annotated
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
+from llm_api_mesh.spec.callers import Access
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model_name import LONGEST, PRINTABLE, ModelName, model_name
 from llm_api_mesh.spec.names import DnsLabel
@@ -92,6 +93,10 @@ class Model(Spec):
     mirrors: List[Mirror] = ()
     """Versions of the backend that get copies of requests for this model. Default: none. Becomes:
     `http[].mirrors[]`."""
+    access: Access | None = None
+    """Who may use the model, by all of its names; others get the same 403 as for a model that doesn't exist. It needs
+    `ModelFromBody()` and an `LlmGateway` with `jwt_rules`. Default: the `access` of the API. Becomes:
+    `match[].headers` of the model's routes, and a `directResponse`."""
 
     @property
     def key(self) -> str:

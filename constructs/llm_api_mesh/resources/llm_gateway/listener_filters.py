@@ -13,7 +13,7 @@ from typing import Any
 
 from constructs import Construct
 
-from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
+from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL, STATED_MODEL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.plan.llm_gateway.replies import Reply
@@ -101,7 +101,8 @@ def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
     yield key_reader(plan.spec.session_headers, plan.spec.opening_characters)
     # What a client must not tell the gateway in place of an API's route.
     mutations: list[dict[str, Any]] = [{"remove": name} for name in SET_BY_ROUTES]
-    mutations += [mutation for key, name in READ.items() for mutation in _written(key, name)]
+    stated = [("model", STATED_MODEL)] if plan.callers else []
+    mutations += [mutation for key, name in (*READ.items(), *stated) for mutation in _written(key, name)]
     yield http("header_mutation", "HeaderMutation", {"mutations": {"request_mutations": mutations}}, WRITE_FILTER)
 
 
@@ -124,9 +125,16 @@ def _mapper(reply: Reply) -> dict[str, Any]:
     }
     if reply.new_status is not None:
         mapper["status_code"] = int(reply.new_status)
-    if reply.retry_after is not None:
-        mapper["headers_to_add"] = [header("retry-after", str(reply.retry_after))]
+    if added := list(_headers(reply)):
+        mapper["headers_to_add"] = added
     return mapper
+
+
+def _headers(reply: Reply) -> Iterator[dict[str, Any]]:
+    if reply.retry_after is not None:
+        yield header("retry-after", str(reply.retry_after))
+    if reply.challenge:
+        yield header("www-authenticate", reply.challenge)
 
 
 def _conditions(reply: Reply) -> Iterator[dict[str, Any]]:
