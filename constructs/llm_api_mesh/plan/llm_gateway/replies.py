@@ -110,6 +110,13 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
     if callers:
         yield Reply(
             status=HTTPStatus.FORBIDDEN,
+            condition="response.code_details.startsWith('jwt_authn_access_denied')",  # another audience
+            new_status=HTTPStatus.UNAUTHORIZED,
+            challenge="Bearer",
+            body=error_body("The request's token isn't valid.", invalid, code="invalid_api_key"),
+        )
+        yield Reply(
+            status=HTTPStatus.FORBIDDEN,
             condition=f"response.code_details.contains('-policy[{callers.policy_name}]-')",
             new_status=HTTPStatus.UNAUTHORIZED,
             challenge="Bearer",
