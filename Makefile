@@ -56,10 +56,10 @@ features: $(READY) ## write docs/features.md
 	PYTHONPATH=tests $(BIN)/python tests/support/features.py
 
 # CRDS is the file or URL of the CRDs of the newest Istio release, OLDER_CRDS of the older release, GATEWAY_API of the
-# Gateway API. Needs npm.
+# Gateway API, CERT_MANAGER of cert-manager. Needs npm.
 imports: $(READY) ## regenerate imports/
 	$(BIN)/python tools/import_crds.py $(if $(CRDS),--crds $(CRDS)) $(if $(OLDER_CRDS),--older-crds $(OLDER_CRDS)) \
-		$(if $(GATEWAY_API),--gateway-api $(GATEWAY_API))
+		$(if $(GATEWAY_API),--gateway-api $(GATEWAY_API)) $(if $(CERT_MANAGER),--cert-manager $(CERT_MANAGER))
 
 check-imports: $(READY) ## check that imports/ follows from its committed schemas
 	$(BIN)/python tools/import_crds.py --check

@@ -43,7 +43,7 @@ ALL = (
 )
 
 # Unions and literals that have a name.
-_NAMED = {"backend": "AnyBackend", "istio": "IstioRelease", "preset": "Preset"}
+_NAMED = {"backend": "AnyBackend", "istio": "IstioRelease", "min_tls_version": "TlsVersion", "preset": "Preset"}
 
 # Constructs that a user may give in place of what an API knows of them.
 _CONSTRUCTS = {"LlmGatewayRef": ("LlmGateway", "llm_api_mesh.llm_gateway")}
@@ -51,6 +51,7 @@ _IMPORTS = {
     "AnyBackend": "llm_api_mesh.spec.backends",
     "IstioRelease": "llm_api_mesh.releases",
     "Preset": "llm_api_mesh.spec.presets",
+    "TlsVersion": "llm_api_mesh.spec.llm_gateway",
 }
 
 
@@ -125,7 +126,10 @@ def _imports(fields: Mapping[str, Any], types: Mapping[str, str]) -> Iterator[st
             modules[kind.__name__] = kind.__module__
     used = set(re.findall(r"\w+", " ".join(types.values()))) & modules.keys()
     for module in {modules[name] for name in used}:
-        yield f"from {module} import {', '.join(sorted(name for name in used if modules[name] == module))}"
+        names = sorted(name for name in used if modules[name] == module)
+        line = f"from {module} import {', '.join(names)}"
+        listed = "".join(f"    {name},\n" for name in names)
+        yield line if len(line) <= WIDTH else f"from {module} import (\n{listed})"
 
 
 def _classes(annotation: Any) -> Iterator[type]:

@@ -9,15 +9,17 @@ from llm_api_mesh.reading.docs import field_docs, one_line
 from llm_api_mesh.spec.backends import Failover, Pool, ProviderRef, ServiceRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.caller import Caller
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.credentials import KeyFromFile
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
-from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
+from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
 from llm_api_mesh.spec.llm_gateway import (
+    ClientCertificates,
     DeployedPods,
     ExistingPods,
     GatewayProvider,
@@ -43,13 +45,13 @@ from llm_api_mesh.spec.warm_up import WarmUp
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
     Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, PublicPath, Cors,
-    Gateway, Certificate, GatewayRef, LlmGatewayRef,
+    Gateway, Certificate, CertificateIssuer, GatewayRef, LlmGatewayRef, Caller,
     Model, ModelFromBody, ModelFromHeader, ModelFromPath, Endpoint,
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
     ServiceRef, Failover, ProviderRef,
-    LlmGatewaySpec, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
+    LlmGatewaySpec, ClientCertificates, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
     *PROVIDERS,
     KeyFromFile,
 )  # fmt: skip

@@ -17,7 +17,9 @@ from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, LlmGatewayRef, Me
 NAMESPACE = "bench"
 
 _PODS = {"istio": "ingressgateway"}
-LLM_GATEWAY = LlmGatewayRef(namespace="istio-system", name="llm", selector=_PODS)
+LLM_GATEWAY = LlmGatewayRef(
+    namespace="istio-system", name="llm", selector=_PODS, service_account="istio-ingressgateway"
+)
 """An LLM gateway on the pods of the lab's own gateway, beside APIs at a plain one."""
 
 # In the lab the gateway logs every request, for tests. Istio's default, and that of the construct, is no access log.
@@ -51,7 +53,7 @@ def start_llm_gateway(lab: Lab, names: Iterable[str]) -> None:
         namespace=LLM_GATEWAY.namespace,
         hosts={NAMESPACE: [host_of(name) for name in names]},
         http=PlainHttp(),
-        pods=ExistingPods(selector=_PODS, shared=True),
+        pods=ExistingPods(selector=_PODS, service_account="istio-ingressgateway", shared=True),
     )
     synthesize(app)
     lab.apply(folder)

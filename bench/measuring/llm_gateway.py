@@ -71,7 +71,7 @@ def write(folder: Path, hosts: Hosts, apis: Sequence[Api]) -> Files:
         certificates=[
             Certificate(credential_name=secret_name(entry), hosts=[entry]) for own in entries.values() for entry in own
         ],
-        pods=ExistingPods(selector=_LABELS),
+        pods=ExistingPods(selector=_LABELS, service_account=PODS.name),
     )
     synthesize(app)
     items = manifests.objects(folder / "written")

@@ -134,7 +134,7 @@ class Scanner:
 
     def __init__(self) -> None:
         self._run = LuaRuntime(encoding=None).execute(
-            f"{script('json_rewrite')}\n"
+            f"{script('json_scan', 'json_rewrite')}\n"
             "return function(count, text, model)\n"
             "  local new\n"
             "  for _ = 1, count do new = rewrite(text, model, false) end\n"

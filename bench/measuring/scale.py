@@ -23,7 +23,7 @@ from lab.machine.certificates import Certificate, trusting
 from lab.waits import wait_for
 
 TURNS = 3
-CHANGES_A_TURN = 5
+CHANGES_A_TURN = 25
 
 _PROXY, _ISTIOD = "envoy", "pilot-discovery"
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.backends.provider_ref import ProviderRef
     from llm_api_mesh.spec.backends.service_ref import ServiceRef
     from llm_api_mesh.spec.budget import Budget
+    from llm_api_mesh.spec.caller import ALL_CALLERS, Caller
     from llm_api_mesh.spec.callers import Callers
     from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
     from llm_api_mesh.spec.cors import Cors
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.ejection import Ejection
     from llm_api_mesh.spec.endpoint import Endpoint
     from llm_api_mesh.spec.fault_drill import FaultDrill
-    from llm_api_mesh.spec.gateway import Certificate, Gateway, GatewayRef
+    from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
     from llm_api_mesh.spec.http2 import Http2KeepAlive
     from llm_api_mesh.spec.jwt_rule import ANY_AUDIENCE, JwtRule, TokenHeader
     from llm_api_mesh.spec.llm_gateway import (
+        ClientCertificates,
         DeployedPods,
         ExistingPods,
         GatewayProvider,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.warm_up import WarmUp
 
 __all__ = [
+    "ALL_CALLERS",
     "ALL_PATHS",
     "ANY_AUDIENCE",
     "OPENAI_PATHS",
@@ -65,8 +68,11 @@ __all__ = [
     "AzureOpenAI",
     "Bedrock",
     "Budget",
+    "Caller",
     "Callers",
     "Certificate",
+    "CertificateIssuer",
+    "ClientCertificates",
     "Code",
     "ConsistentHash",
     "Cookie",
@@ -122,14 +128,18 @@ __all__ = [
 ]
 
 _MODULES = {
+    "ALL_CALLERS": "spec.caller",
     "ALL_PATHS": "spec.public_path",
     "ANY_AUDIENCE": "spec.jwt_rule",
     "Anthropic": "spec.providers.anthropic",
     "AzureOpenAI": "spec.providers.azure_openai",
     "Bedrock": "spec.providers.bedrock",
     "Budget": "spec.budget",
+    "Caller": "spec.caller",
     "Callers": "spec.callers",
     "Certificate": "spec.gateway",
+    "CertificateIssuer": "spec.gateway",
+    "ClientCertificates": "spec.llm_gateway",
     "Code": "errors",
     "ConsistentHash": "spec.consistent_hash",
     "Cookie": "spec.consistent_hash",

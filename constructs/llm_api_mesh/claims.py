@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from llm_api_mesh import gateway_pods
 from llm_api_mesh.checks import attachment
@@ -13,6 +14,8 @@ from llm_api_mesh.gateway_pods import GatewayPods
 from llm_api_mesh.plan.llm_gateway.plan import GATEWAY_PODS, GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.plan.pod_access import share_pods
+from llm_api_mesh.spec.caller import Caller
 from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
 from llm_api_mesh.spec.llm_gateway import ExistingPods, LlmGatewaySpec
@@ -31,6 +34,7 @@ class Claims:
         self._objects: dict[tuple[str, str, str], Mesh | LlmGatewaySpec] = {}
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
+        self._selectors: defaultdict[tuple[str, str, str], list[_Pool]] = defaultdict(list)
         self._certificates: defaultdict[str, list[Mesh]] = defaultdict(list)
         self._plain: list[Mesh] = []
         self._dedicated: list[LlmGatewaySpec] = []
@@ -39,7 +43,7 @@ class Claims:
         """Yield a problem for each claim that another API has already made."""
         mesh = plan.spec
         found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
-        found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh)]
+        found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh), *self._pods_shared(plan)]
         return [problem.of(mesh.name) for problem in found]
 
     def add(self, plan: Plan) -> None:
@@ -55,6 +59,9 @@ class Claims:
             self._hosts[host].append(mesh)
         for name in _certificates(mesh):
             self._certificates[name].append(mesh)
+        for pool in _pools(plan):
+            for label in pool.selector.items():
+                self._selectors[(mesh.namespace, *label)].append(pool)
         if not mesh.llm_gateway:
             self._plain.append(mesh)
 
@@ -176,6 +183,24 @@ class Claims:
                         fix="Use a certificate for each API, or one LlmGateway for both.",
                     )
 
+    def _pods_shared(self, plan: Plan) -> Iterator[Problem]:
+        """Yield a problem for pods that another API shares and keeps others from, or doesn't: policies add up."""
+        for pool in _pools(plan):
+            near = {
+                other.mesh.name: other
+                for label in pool.selector.items()
+                for other in self._selectors.get((plan.spec.namespace, *label), ())
+                if share_pods(pool.selector, other.selector) and other.access != pool.access
+            }
+            for other in near.values():
+                yield Problem(
+                    path=f"{pool.field}.selector",
+                    code="callers-conflict",
+                    given=f'the pods of API "{other.mesh.name}", which {_difference(pool, other)}',
+                    allowed="the same callers and open_ports for pods that two APIs share, because for each pod Istio "
+                    "adds up what both admit",
+                )
+
     def _dedicated_to_llm_apis(self, mesh: Mesh) -> Iterator[Problem]:
         """Yield a problem for a plain Gateway of pods on which an LLM gateway acts on all hosts."""
         for spec in self._dedicated:
@@ -199,6 +224,30 @@ class Claims:
         labels = host.split(".")
         wildcards = (".".join(["*", *labels[index:]]) for index in range(1, len(labels) + 1))
         return [claimed for claimed in (host, *wildcards) if claimed in self._hosts]
+
+
+class _Pool(NamedTuple):
+    """The pods behind a Service of an API, and who may reach them beside gateways."""
+
+    mesh: Mesh
+    field: str
+    selector: Mapping[str, str]
+    access: tuple[Sequence[Caller], tuple[int, ...]] | None
+    """The callers and the open ports; None: the API keeps nobody from them."""
+
+
+def _pools(plan: Plan) -> Iterator[_Pool]:
+    admitted = plan.spec.admitted
+    for target in plan.backends:
+        if target.pods:
+            access = None if admitted is None else (admitted, target.pods.open_ports)
+            yield _Pool(plan.spec, target.names.field, target.pods.selector, access)
+
+
+def _difference(pool: _Pool, other: _Pool) -> str:
+    if other.access is None:
+        return "keeps nobody from them"
+    return "keeps others from them" if pool.access is None else "has other callers or open_ports"
 
 
 def _pods_taken(owner: Mesh | LlmGatewaySpec) -> Problem:

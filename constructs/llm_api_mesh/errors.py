@@ -17,8 +17,10 @@ from llm_api_mesh.secret_shapes import hide
 
 Code = Literal[
     "budget-conflict",
+    "callers-conflict",
     "certificate-host",
     "claim-invalid",
+    "client-certificates",
     "combination-ignored",
     "drill-header",
     "extension-missing",

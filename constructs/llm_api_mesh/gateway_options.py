@@ -7,7 +7,15 @@ from typing import Required, TypedDict
 
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.gateway import Certificate
-from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, GatewayProvider, PlainHttp, RedirectToHttps
+from llm_api_mesh.spec.llm_gateway import (
+    ClientCertificates,
+    DeployedPods,
+    ExistingPods,
+    GatewayProvider,
+    PlainHttp,
+    RedirectToHttps,
+    TlsVersion,
+)
 
 
 class LlmGatewayOptions(TypedDict, total=False):
@@ -21,6 +29,12 @@ class LlmGatewayOptions(TypedDict, total=False):
     certificates: Sequence[Certificate]
     """Certificates for HTTPS. Each host has the first certificate that covers it. Default: none, which needs
     `http=PlainHttp()`. Becomes: a server for each host, because a longer list of hosts would end a server's streams."""
+    min_tls_version: TlsVersion
+    """Oldest version of TLS that clients may use, "1.2" or "1.3". Default: "1.2", which is Istio's own. Becomes:
+    `servers[].tls.minProtocolVersion`, if it is "1.3"."""
+    client_certificates: ClientCertificates
+    """Certificates that clients must have. Default: none, and clients need no certificate. Becomes:
+    `servers[].tls.mode` and `servers[].tls.caCertCredentialName`."""
     http: PlainHttp | RedirectToHttps
     """Plain HTTP: `PlainHttp()` or `RedirectToHttps()`. Default: none, and the gateway serves HTTPS only. Becomes: a
     server with protocol HTTP."""

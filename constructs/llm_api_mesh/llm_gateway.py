@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
@@ -67,6 +68,8 @@ class LlmGateway(Chart):
     """The Istio Gateways of the slots for failovers, by their names."""
     redirect: ApiObject | None
     """The VirtualService that leads plain HTTP to HTTPS; None without `RedirectToHttps`."""
+    certificates: Mapping[str, ApiObject]
+    """The Certificates of cert-manager, by their names."""
     gateway: ApiObject
     """The Istio Gateway that the VirtualServices of APIs attach to."""
     config_map: ApiObject | None
@@ -99,6 +102,10 @@ class LlmGateway(Chart):
             certificates: Certificates for HTTPS. Each host has the first certificate that covers it. Default: none,
                 which needs `http=PlainHttp()`. Becomes: a server for each host, because a longer list of hosts would
                 end a server's streams.
+            min_tls_version: Oldest version of TLS that clients may use, "1.2" or "1.3". Default: "1.2", which is
+                Istio's own. Becomes: `servers[].tls.minProtocolVersion`, if it is "1.3".
+            client_certificates: Certificates that clients must have. Default: none, and clients need no certificate.
+                Becomes: `servers[].tls.mode` and `servers[].tls.caCertCredentialName`.
             http: Plain HTTP: `PlainHttp()` or `RedirectToHttps()`. Default: none, and the gateway serves HTTPS only.
                 Becomes: a server with protocol HTTP.
             https_port: Port of HTTPS. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers.
@@ -197,6 +204,7 @@ class LlmGateway(Chart):
         self.slot_lists = MappingProxyType(slot_lists.build(self, plan))
         self.slot_gateways = MappingProxyType(gateways.build_slots(self, plan))
         self.redirect = next(iter(gateways.build_redirect(self, plan).values()), None)
+        self.certificates = MappingProxyType(_certificates(self, plan))
         (self.gateway,) = gateways.build(self, plan).values()
         self.config_map = kubernetes_gateway.build_config(self, plan)
         self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
@@ -225,6 +233,15 @@ class LlmGateway(Chart):
         if name in LlmGateway.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+def _certificates(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
+    """Add the Certificates of cert-manager. Only a gateway that has some loads their classes."""
+    if not plan.issued_certificates:
+        return {}
+    module = import_module("llm_api_mesh.resources.llm_gateway.certificates")
+    built: Mapping[str, ApiObject] = module.build(scope, plan)
+    return built
 
 
 def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:

@@ -17,7 +17,12 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
 from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, virtual_service
-from llm_api_mesh.resources.builders import BUILDERS, Builder
+from llm_api_mesh.resources.builders import (
+    BUILDERS,
+    Builder,
+    build_authorization_policies,
+    build_peer_authentications,
+)
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
@@ -29,6 +34,8 @@ class BackendObjects(NamedTuple):
     """The objects of one backend."""
 
     service: ApiObject | None
+    peer_authentication: ApiObject | None
+    authorization_policy: ApiObject | None
     destination_rule: ApiObject | None
     version_rules: Mapping[str, ApiObject]
     versions_virtual_service: ApiObject | None
@@ -47,6 +54,10 @@ class LlmApiMesh(Chart):
     """The decisions that follow from the specification, and that the objects write as YAML."""
     service: ApiObject | None
     """The Kubernetes Service; None if the backend needs none."""
+    peer_authentication: ApiObject | None
+    """The Istio PeerAuthentication of the pods; None if the API keeps nobody from them."""
+    authorization_policy: ApiObject | None
+    """The Istio AuthorizationPolicy of the pods; None if the API keeps nobody from them."""
     gateway: ApiObject | None
     """The Istio Gateway; None if the API uses an existing one."""
     destination_rule: ApiObject
@@ -135,6 +146,11 @@ class LlmApiMesh(Chart):
                 for the API's own namespace, or "*" for all. Pods of other namespaces reach the Service without the
                 routes, weights and retries of this API. Default: ".". Becomes: `exportTo` of the VirtualServices for
                 callers in the mesh.
+            callers: Pods that may call the API's pods past the gateway, such as `[Caller(namespace="agents")]`; `[]`:
+                none. The gateway may always call them, and all others are refused. The pods need a sidecar or ambient
+                mode, or nothing keeps callers out. `ALL_CALLERS`: everyone, with or without mutual TLS. At a plain
+                Gateway, it needs the `service_account` of the Gateway. Default: the API's own namespace. Becomes: a
+                `PeerAuthentication` and an `AuthorizationPolicy` for each `Pool`, none for `ALL_CALLERS`.
             argo_cd: Whether Argo CD applies the objects: they are created and removed in an order in which no request
                 fails, and each version has a DestinationRule of its own. Default: False, or the `argo_cd` of the
                 `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
@@ -194,6 +210,8 @@ class LlmApiMesh(Chart):
         )
         for own in (first[target] for target in plan.targets if target.own):
             self.service = own.service
+            self.peer_authentication = own.peer_authentication
+            self.authorization_policy = own.authorization_policy
             if own.destination_rule:
                 self.destination_rule = own.destination_rule
             self.version_rules = own.version_rules
@@ -249,6 +267,8 @@ def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
     versions = {version: rules[name] for version, name in names.items() if name in rules}
     return BackendObjects(
         service=built[service.build].get(target.host),
+        peer_authentication=built[build_peer_authentications].get(target.host),
+        authorization_policy=built[build_authorization_policies].get(target.host),
         destination_rule=built[destination_rule.build].get(target.host),
         version_rules=MappingProxyType(versions),
         versions_virtual_service=built[virtual_service.build_spreads].get(target.host),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Required, TypedDict
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.caller import Caller
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -87,6 +88,12 @@ class MeshOptions(TypedDict, total=False):
     """Namespaces whose pods follow this API's routes when they call a Service of the API: names, "." for the API's own
     namespace, or "*" for all. Pods of other namespaces reach the Service without the routes, weights and retries of
     this API. Default: ".". Becomes: `exportTo` of the VirtualServices for callers in the mesh."""
+    callers: Sequence[Caller]
+    """Pods that may call the API's pods past the gateway, such as `[Caller(namespace="agents")]`; `[]`: none. The
+    gateway may always call them, and all others are refused. The pods need a sidecar or ambient mode, or nothing keeps
+    callers out. `ALL_CALLERS`: everyone, with or without mutual TLS. At a plain Gateway, it needs the `service_account`
+    of the Gateway. Default: the API's own namespace. Becomes: a `PeerAuthentication` and an `AuthorizationPolicy` for
+    each `Pool`, none for `ALL_CALLERS`."""
     argo_cd: bool
     """Whether Argo CD applies the objects: they are created and removed in an order in which no request fails, and each
     version has a DestinationRule of its own. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the

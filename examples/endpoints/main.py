@@ -12,7 +12,7 @@ gateway = LlmGateway(
     namespace="istio-system",
     hosts={"ai": ["llm.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
 )
 
 llama = Model(name="llama-3.3-70b", backend=Pool(selector={"app": "llama"}, target_port=8000))

@@ -31,7 +31,7 @@ gateway = LlmGateway(
     namespace="istio-system",
     hosts={"ai": ["chat.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
     providers={"azure": GatewayProvider(provider=azure, namespaces=["ai"])},
 )
 

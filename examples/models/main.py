@@ -12,7 +12,7 @@ gateway = LlmGateway(
     namespace="istio-system",
     hosts={"ai": ["llm.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
 )
 
 llama = Model(

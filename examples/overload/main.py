@@ -13,7 +13,7 @@ gateway = LlmGateway(
     namespace="istio-system",
     hosts={"ai": ["busy.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
 )
 
 LlmApiMesh(

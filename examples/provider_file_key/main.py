@@ -28,7 +28,7 @@ gateway = LlmGateway(
     namespace="istio-system",
     hosts={"ai": ["hosted.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
     providers={"hosted": GatewayProvider(provider=hosted, namespaces=["ai"])},
 )
 backend = ProviderRef(provider="hosted", model="large-model-2")

@@ -15,7 +15,7 @@ gateway = LlmGateway(
     namespace="istio-system",
     hosts={"ai": ["assistant.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
 )
 
 backend = Pool(

@@ -26,7 +26,7 @@ gateway = LlmGateway(
     namespace="istio-system",
     hosts={"ai": ["qwen.example.com"]},
     http=PlainHttp(),
-    pods=ExistingPods(selector={"istio": "ingressgateway"}),
+    pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
 )
 
 compiling = WarmUp(duration=timedelta(minutes=3), minimum_percent=5)

@@ -50,7 +50,10 @@ class Replica(ModelServer):
             service_account=spec.service_account,
         )
         publish(context.cluster, self.pod)
-        self.proxy = sidecar.add_sidecar(context, self.host, self.pod, (CONTROL_PORT,)) if spec.sidecar else None
+        self.proxy = None
+        if spec.sidecar:
+            variables = sidecar.of_model_server(spec.port)
+            self.proxy = sidecar.add_sidecar(context, self.host, self.pod, (CONTROL_PORT,), variables)
 
     def wait_ready(self) -> None:
         """Wait until the replica and its sidecar answer."""

@@ -49,6 +49,8 @@ _RESOURCES = {
     "Application": ("apis/argoproj.io/v1alpha1", "applications", True),
     "AppProject": ("apis/argoproj.io/v1alpha1", "appprojects", True),
     "AuthorizationPolicy": ("apis/security.istio.io/v1", "authorizationpolicies", True),
+    "PeerAuthentication": ("apis/security.istio.io/v1", "peerauthentications", True),
+    "Certificate": ("apis/cert-manager.io/v1", "certificates", True),
     "RequestAuthentication": ("apis/security.istio.io/v1", "requestauthentications", True),
 }
 

@@ -126,6 +126,15 @@ def set_sysctls(host: Host, settings: Mapping[str, str]) -> None:
             raise LabError(f"sysctl in {host.name}: {done.stderr.strip()}")
 
 
+def authorities_secret(
+    name: str, authority: Certificate, revoked: str = "", namespace: str = istiod.NAMESPACE
+) -> Object:
+    """The Secret with the authority of clients, and with its list of revoked certificates."""
+    content = {"ca.crt": authority.file.read_text(), **({"ca.crl": revoked} if revoked else {})}
+    metadata = {"name": name, "namespace": namespace}
+    return {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "stringData": content}
+
+
 def tls_secret(certificate: Certificate, namespace: str = istiod.NAMESPACE) -> Object:
     """The Secret from which istiod gives a certificate to the gateway of a namespace."""
     return {

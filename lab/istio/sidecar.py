@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from lab.cluster.context import LabContext
 from lab.cluster.pods import Pod
 from lab.istio.proxy import PROXY_USER, Proxy
@@ -10,17 +13,37 @@ from lab.machine.network import Host, filter_packets
 # The label tells istiod that a Pod accepts mutual TLS.
 LABELS = {"security.istio.io/tlsMode": "istio"}
 
+AGENT_PORT = 15020
+"""Port of the agent, on which it answers for the probes of the kubelet and for Prometheus."""
+PROBE = "/app-health/model-server/readyz"
+"""The agent's path for the readiness of a model server."""
+
 _INBOUND = 15006
 _OUTBOUND = 15001
-_OWN_PORTS = (15000, 15004, 15006, 15020, 15021, 15090)
+_OWN_PORTS = (15000, 15004, 15006, AGENT_PORT, 15021, 15090)
 
 
-def add_sidecar(context: LabContext, host: Host, pod: Pod, excluded_ports: tuple[int, ...] = ()) -> Proxy:
+def add_sidecar(
+    context: LabContext,
+    host: Host,
+    pod: Pod,
+    excluded_ports: tuple[int, ...] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Proxy:
     """Start a sidecar for a Pod; connections to the excluded ports bypass it."""
-    sidecar = Proxy("sidecar", context, host, pod)
+    sidecar = Proxy("sidecar", context, host, pod, environment=environment)
     _capture(host, excluded_ports)
     sidecar.start()
     return sidecar
+
+
+def of_model_server(port: int) -> Mapping[str, str]:
+    """What Istio's injection writes into the agent's environment for a probe and for annotations of Prometheus."""
+    probe = {"httpGet": {"path": "/health", "port": port, "scheme": "HTTP"}, "timeoutSeconds": 1}
+    return {
+        "ISTIO_KUBE_APP_PROBERS": json.dumps({PROBE: probe}),
+        "ISTIO_PROMETHEUS_ANNOTATIONS": json.dumps({"scrape": "true", "path": "/metrics", "port": str(port)}),
+    }
 
 
 def _capture(host: Host, excluded_ports: tuple[int, ...]) -> None:

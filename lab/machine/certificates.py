@@ -42,13 +42,34 @@ class Certificate:
         )
 
 
-def trusting(certificates: Sequence[Certificate], *, alpn: str = "") -> ssl.SSLContext:
+def revocation_list(folder: Path, issuer: Certificate, revoked: Sequence[Certificate], *, expired: bool = False) -> str:
+    """Make an authority's list of revoked certificates, as PEM; an expired one should have been replaced years ago."""
+    database, settings = folder / "index.txt", folder / "ca.conf"
+    database.write_text("")
+    settings.write_text(f"[ca]\ndefault_ca = it\n[it]\ndatabase = {database}\ndefault_md = sha256\n")
+    openssl = str(cache.debian("openssl", "openssl"))
+    ca = [openssl, "ca", "-config", str(settings), "-cert", str(issuer.file), "-keyfile", str(issuer.key)]
+    for one in revoked:
+        subprocess.run([*ca, "-revoke", str(one.file)], check=True, capture_output=True)
+    times = ["-crl_lastupdate", "20200101000000Z", "-crl_nextupdate", "20200102000000Z"]
+    made = subprocess.run(
+        [*ca, "-gencrl", *(times if expired else ["-crldays", _DAYS])], check=True, capture_output=True, text=True
+    )
+    return made.stdout
+
+
+def trusting(
+    certificates: Sequence[Certificate], *, alpn: str = "", client: Certificate | None = None
+) -> ssl.SSLContext:
     """A client's TLS context that trusts these certificates, each for its own hosts, and no others.
 
-    `alpn` is the protocol that it offers, such as `h2`; by default none, which means HTTP/1.1.
+    `alpn` is the protocol that it offers, such as `h2`; by default none, which means HTTP/1.1. `client` is the client's
+    own certificate.
     """
     context = ssl.create_default_context(cadata="".join(certificate.file.read_text() for certificate in certificates))
     context.verify_flags |= ssl.VERIFY_X509_STRICT  # the default from Python 3.13 on
     if alpn:
         context.set_alpn_protocols([alpn])
+    if client:
+        context.load_cert_chain(client.file, client.key)
     return context

@@ -111,6 +111,9 @@ class Replica:
             connection.respond(200, {**headers, **_PREFLIGHT}, b"")
         elif request.path == "/health":
             connection.respond(200, headers, b"")
+        elif request.path == "/metrics":
+            running = f"vllm:num_requests_running {self._model.load()['running']}\n"
+            connection.respond(200, {**headers, "content-type": "text/plain; version=0.0.4"}, running.encode())
         elif request.path == self._models:
             connection.respond_json(200, headers, self._served.list())
         elif request.path.startswith(f"{self._models}/"):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from e2e.support.apis import mount_keys_of_examples
 from e2e.support.folders import BROKEN, MESH
-from e2e.support.llm_apis import written_gateway
-from lab.cluster.client import Ref
+from e2e.support.llm_apis import LABELS, NAME, NAMESPACE, written_gateway
+from lab.cluster.client import Object, Ref
 from lab.cluster.environment import ClusterLab
 from lab.environment import Lab
 from lab.errors import RefusedError
@@ -19,11 +22,16 @@ from lab.istio.gateway import tls_secret
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate
 from lab.waits import wait_for
+from llm_api_mesh import LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from support import ROOT
+from support.documents import CERT_MANAGER, FOLDER
 from support.programs import EXAMPLES, OLDER_RELEASE, run_program
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+
+TEAMS, MODELS = 200, 300
+"""Teams of a gateway, and models of an API whose largest object has almost the size that an object may have."""
 
 NEWER = "http2KeepAlive"
 """A field of Istio 1.31 that Istio 1.30 doesn't have."""
@@ -37,6 +45,7 @@ def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(tls_secret(certificate))
+        lab.cluster.define(FOLDER / CERT_MANAGER)
         mount_keys_of_examples(lab)
         yield lab
 
@@ -84,6 +93,39 @@ def test_the_largest_objects_can_be_applied_client_side(older: ClusterLab, tmp_p
     objects = older.admit(written_gateway(tmp_path, hosts=hosts, istio="1.30"))
     sizes = [len(one["metadata"]["annotations"][LAST_APPLIED]) for one in objects]
     assert LARGEST - 8192 < max(sizes) < LARGEST
+
+
+def test_a_large_api_passes_the_admission_policy_of_many_teams(older: ClusterLab, tmp_path: Path) -> None:
+    """The API server refuses an object for which a rule takes too long."""
+    teams = {f"team-{number:03}": [f"team-{number:03}.example.com"] for number in range(TEAMS)}
+    hosts = {"ai": ["large.example.com"], **teams}
+    users = {team: ["ai"] for team in teams}
+    gateway: dict[str, Any] = {"istio": "1.30", "admission_policy": True, "pool_users": users}
+    policy = written_gateway(tmp_path / "gateway", hosts=hosts, **gateway) / "llm-admission.k8s.yaml"
+    names = [f"model-{number:03}" for number in range(MODELS)]
+    models = [Model(name=name, backend=Pool(name=name, selector=LABELS, target_port=8080)) for name in names]
+    ref = LlmGatewayRef(namespace=NAMESPACE, name=NAME, selector=LABELS, pool_users=users)
+    large = LlmApiMesh(MeshApp(), "large", namespace="ai", hosts=hosts["ai"], gateway=ref, models=models, istio="1.30")
+    routes = large.virtual_service.to_json()
+    command = copy.deepcopy(routes)
+    command["spec"]["http"][-1]["headers"] = {"request": {"set": {"x-a": "%HOSTNAME%"}}}
+
+    def refused(item: Object) -> str:
+        path = tmp_path / "routes.json"
+        path.write_text(json.dumps(item))
+        try:
+            older.cluster.kubectl("apply", "--dry-run=server", "-f", str(path))
+        except RefusedError as error:
+            return str(error)
+        return ""
+
+    older.cluster.require_namespace("ai")
+    older.cluster.kubectl("apply", "-f", str(policy))
+    try:
+        wait_for("the admission policy", lambda: "A header's value must not contain %" in refused(command))
+        assert refused(routes) == ""
+    finally:
+        older.cluster.kubectl("delete", "-f", str(policy))
 
 
 def test_a_zero_timeout_is_refused(lab: Lab) -> None:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from e2e.support.folders import MESH_FOR_ARGO_CD
-from e2e.support.llm_apis import DRAIN_SECONDS, LABELS, NAMESPACE, pods, written_gateway
+from e2e.support.llm_apis import ACCOUNT, DRAIN_SECONDS, LABELS, NAMESPACE, pods, written_gateway
 from e2e.support.llm_apis import NAME as GATEWAY
 from lab.apps.app import App
 from lab.argocd.git_repository import GitRepository
@@ -38,7 +38,7 @@ STEP = FILES["chat.k8s.yaml"].replace("weight: 10", "weight: 30")
 CANARY = {**FILES, "chat.k8s.yaml": STEP}
 
 # What the teams know of the gateway.
-REF = LlmGatewayRef(namespace=NAMESPACE, name=GATEWAY, selector=LABELS)
+REF = LlmGatewayRef(namespace=NAMESPACE, name=GATEWAY, selector=LABELS, service_account=ACCOUNT)
 HOSTS = {"ai": [HOST], TEAM: [TEAM_HOST, SMALL_HOST], OTHERS: [OTHERS_HOST]}
 # The kinds that a team may create, in its own namespace.
 KINDS = ("/Service", "networking.istio.io/DestinationRule", "networking.istio.io/VirtualService")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from e2e.support import raw
-from e2e.support.llm_apis import LABELS, declared_behind
+from e2e.support.llm_apis import ACCOUNT, LABELS, declared_behind
 from e2e.support.models import answered_by, pool
 from lab.apps.app import App
 from lab.environment import Lab
@@ -66,7 +66,7 @@ def apps(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The model servers behind all APIs, which are applied."""
     folder: Path = tmp_path_factory.mktemp("endpoints")
     hosts = {NAMESPACE: LLM_GATEWAY_HOSTS}
-    pods = ExistingPods(selector=LABELS, shared=True)
+    pods = ExistingPods(selector=LABELS, service_account=ACCOUNT, shared=True)
     with declared_behind(shared_lab, folder, _declare, hosts=hosts, pods=pods, max_request_bytes=LIMIT):
         names = ("whisper", "bge", "voice", "qwen", "rest")
         started = {name: shared_lab.app(name, namespace=NAMESPACE, labels={"app": name}) for name in names}

@@ -12,7 +12,7 @@ import yaml
 
 from e2e.support import models, raw
 from e2e.support.folders import SMALL_BUFFERS
-from e2e.support.llm_apis import LABELS, at_pods, declared_behind
+from e2e.support.llm_apis import ACCOUNT, LABELS, at_pods, declared_behind
 from e2e.support.models import DIVIDED, LENIENT, NAMES, NEIGHBOUR, STRICT, answered_by
 from lab.apps.app import App
 from lab.cluster import manifests
@@ -43,7 +43,7 @@ def written(
 
     folder = tmp_path_factory.mktemp("models")
     hosts = {models.NAMESPACE: [STRICT, LENIENT, DIVIDED]}
-    pods = ExistingPods(selector=LABELS, shared=shared)
+    pods = ExistingPods(selector=LABELS, service_account=ACCOUNT, shared=shared)
     with declared_behind(shared_lab, folder, declare, hosts=hosts, pods=pods, max_request_bytes=LIMIT):
         yield folder
 

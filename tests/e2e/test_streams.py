@@ -19,7 +19,7 @@ import yaml
 
 from e2e.support.keys import AWS
 from e2e.support.kubectl import Kubectl, written
-from e2e.support.llm_apis import DRAIN_SECONDS, LABELS, NAMESPACE, key_of, offered, pods, written_gateway
+from e2e.support.llm_apis import ACCOUNT, DRAIN_SECONDS, LABELS, NAMESPACE, key_of, offered, pods, written_gateway
 from e2e.support.llm_apis import NAME as GATEWAY
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
@@ -62,6 +62,7 @@ REF = LlmGatewayRef(
     namespace=NAMESPACE,
     name=GATEWAY,
     selector=LABELS,
+    service_account=ACCOUNT,
     providers={name: list(NAMESPACES) for name in PROVIDERS},
     spill_limits=changes.LIMITS,
 )

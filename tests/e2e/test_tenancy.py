@@ -614,11 +614,13 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Ite
     written = declared(folder, "deployed", name=name, providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True)
     policy = str(written / f"{name}-admission.k8s.yaml")
     platform.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
-    probe = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
-    path = thief.folder / f"probe-{name}.yaml"
-    path.write_text(yaml.safe_dump(probe))
+    routes = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
+    # Each kind of objects has a policy of its own, and the API server may know one of them before another.
+    others = [CHOSEN["a WorkloadEntry"][0], CHOSEN["an ExternalName"][0], service_entry("probe", AZURE, "10.0.0.1")]
 
-    def in_force() -> bool:
+    def refused(one: Object) -> bool:
+        path = thief.folder / f"probe-{name}.yaml"
+        path.write_text(yaml.safe_dump(one))
         try:
             platform.lab.cluster.kubectl("apply", "--server-side", "--dry-run=server", "-f", str(path))
         except RefusedError:
@@ -626,8 +628,8 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Ite
         return False
 
     try:
-        wait_for(f"the admission policy of {name}", in_force)
+        wait_for(f"the admission policy of {name}", lambda: all(map(refused, [routes, *others])))
         yield
     finally:
         platform.lab.cluster.kubectl("delete", "-f", policy)
-        wait_for(f"the end of the admission policy of {name}", lambda: not in_force())
+        wait_for(f"the end of the admission policy of {name}", lambda: not refused(routes))

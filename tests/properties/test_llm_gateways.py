@@ -68,7 +68,7 @@ def test_no_object_grows_beyond_kubectl(teams: int, hosts: int, shared: bool) ->
     listed = {f"team-{team}": [f"host-{one}.{team}.example.com" for one in range(hosts)] for team in range(teams)}
     with TemporaryDirectory() as folder:
         app = MeshApp(outdir=folder)
-        pods = {"kind": "ExistingPods", "selector": {"gateway": "llm"}, "shared": shared}
+        pods = {"kind": "ExistingPods", "selector": {"gateway": "llm"}, "service_account": "llm", "shared": shared}
         certificates = [{"credential_name": "all"}]
         LlmGateway(app, "llm", namespace="llm", hosts=listed, pods=pods, certificates=certificates)  # type: ignore[arg-type]
         app.synth()

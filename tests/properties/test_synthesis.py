@@ -25,7 +25,7 @@ from support import documents, strategies
 from support.strategies import Keywords
 
 # Fields whose order has a meaning.
-ORDERED = frozenset({"backends", "failover_priority"})
+ORDERED = frozenset({"backends", "failover_priority", "keys"})
 
 RENDER = """
 import pickle, sys

@@ -131,7 +131,7 @@ def test_a_resource_module_knows_no_other() -> None:
 def test_a_kind_of_resource_is_a_module() -> None:
     """Each kind of object has a module with its name, and there are no other modules but those of an LLM gateway."""
     modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", "llm_gateway"}
-    of_gateways = {"AuthorizationPolicy", "ConfigMap", "ServiceEntry", "WorkloadEntry", *ADMISSION}
+    of_gateways = {"Certificate", "ConfigMap", "ServiceEntry", "WorkloadEntry", *ADMISSION}
     named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways}
     ones = {"envoy_filters": "envoy_filter"}
     assert {ones.get(module, module) for module in modules} == named | COMMON | {LIST}

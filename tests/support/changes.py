@@ -8,9 +8,11 @@ from typing import Any
 
 import llm_api_mesh
 from llm_api_mesh import (
+    ALL_CALLERS,
     ALL_PATHS,
     OPENAI_PATHS,
     Budget,
+    Caller,
     ConsistentHash,
     Cookie,
     Cors,
@@ -124,7 +126,7 @@ def _served() -> Iterator[Keywords]:
     """A pool, its Service, and how long its answers may take."""
     yield {"backend": _pool()}
     yield {"backend": _pool(model="team/llama", concurrent_requests=100, replicas=3), "include_usage": True}
-    yield {"backend": _pool(selector={**APP, **PART}, port=8000, port_name="http-api", service_type="LoadBalancer")}
+    yield {"backend": _pool(selector={**APP, "version": VERSION}, port=8000, port_name="http-api")}
     yield {"backend": _pool(name="renamed", max_requests_per_connection=1)}
     yield {"backend": _pool(target_port=PORT + 1)}
     budget = Budget(
@@ -218,6 +220,15 @@ def _service() -> Iterator[Keywords]:
     yield {"backend": ServiceRef(name="elsewhere", namespace=NEXT_NAMESPACE, port=8000)}
 
 
+def _callers() -> Iterator[Keywords]:
+    """Who may call the pods past the gateway. Other labels select them than for the other APIs, whose callers stay."""
+    part: Keywords = {"selector": PART}
+    yield {"backend": _pool(**part)}
+    yield {"backend": _pool(**part, open_ports=[PORT + 2]), "callers": [Caller(namespace="agents")]}
+    yield {"backend": _pool(**part), "callers": [Caller(namespace="batch", service_account="runner")]}
+    yield {"backend": _pool(**part, service_type="LoadBalancer"), "callers": ALL_CALLERS}
+
+
 def _grpc() -> Iterator[Keywords]:
     """Pods that speak HTTP/2."""
     yield {"backend": _pool(protocol="h2c")}
@@ -252,7 +263,7 @@ def _requests() -> Iterator[Keywords]:
 def _identity(gateway: LlmGatewayRef) -> Iterator[Keywords]:
     """Where the API is, what it is called, and which gateway it has."""
     plain: Keywords = {"backend": _pool()}
-    yield {**plain, "gateway": Gateway()}
+    yield {**plain, "gateway": Gateway(service_account="istio-ingress/istio-ingress")}
     yield plain
     yield {**plain, "hosts": [host_of("identity"), host_of("identity-two")]}
     yield {**plain, "name": "identity-renamed"}
@@ -273,6 +284,7 @@ def kinds(gateway: LlmGatewayRef) -> Mapping[str, Sequence[Keywords]]:
         "provider": _provider(),
         "service": _service(),
         "grpc": _grpc(),
+        "callers": _callers(),
         "requests": _requests(),
         "identity": _identity(gateway),
     }
@@ -301,11 +313,12 @@ def declare(app: MeshApp, state: Keywords) -> LlmApiMesh:
 
 
 # What isn't an option of an API at an LLM gateway.
-_NO_OPTIONS = {"ALL_PATHS", "OPENAI_PATHS", "Code", "MeshApp", "MeshError", "Problem"}
+_NO_OPTIONS = {"ALL_CALLERS", "ALL_PATHS", "OPENAI_PATHS", "Code", "MeshApp", "MeshError", "Problem"}
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}
 _OF_THE_GATEWAY = {
-    "AdmissionPolicy",
     "Certificate",
+    "CertificateIssuer",
+    "ClientCertificates",
     "DeployedPods",
     "ExistingPods",
     "GatewayProvider",

@@ -21,6 +21,7 @@ Document = dict[str, Any]
 
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
 GATEWAY_API = "gateway-api-1.6.1.yaml"
+CERT_MANAGER = "cert-manager-1.21.2.yaml"
 FOLDER = ROOT / "imports" / "schemas"
 KUBERNETES = "1.33"
 _KUBERNETES_KINDS = {
@@ -46,7 +47,9 @@ def load(text: str) -> list[Document]:
 def _validators(release: str) -> dict[tuple[str, str], jsonschema.Draft202012Validator]:
     """Read the schemas of the imported kinds, by `apiVersion` and kind."""
     found = {}
-    for crd in (one for name in (SCHEMAS[release], GATEWAY_API) for one in load((FOLDER / name).read_text())):
+    for crd in (
+        one for name in (SCHEMAS[release], GATEWAY_API, CERT_MANAGER) for one in load((FOLDER / name).read_text())
+    ):
         spec = crd["spec"]
         (version,) = spec["versions"]
         schema = _closed(version["schema"]["openAPIV3Schema"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh import AzureOpenAI, Certificate, GatewayProvider, KeyFromFile, OpenAI
+from llm_api_mesh import AzureOpenAI, Certificate, ClientCertificates, GatewayProvider, KeyFromFile, OpenAI
 
 _FILE = KeyFromFile(path="/run/secrets/azure/key.json")
 _AZURE = GatewayProvider(provider=AzureOpenAI(resource="acme", api_key=_FILE), namespaces=["ai"], secret="azure")  # noqa: S106
@@ -13,6 +13,8 @@ _OPENAI = GatewayProvider(provider=OpenAI(api_key=_FILE), namespaces=["ai"], sec
 
 CERTIFICATE = "other"
 """The Secret with another certificate for all hosts."""
+AUTHORITIES = "clients-cacert"
+"""The Secret with an authority of clients."""
 
 QUIET = (
     "admission_policy",
@@ -28,7 +30,16 @@ QUIET = (
     "session_headers",
 )
 """Options whose change ends no stream."""
-DRAINING = ("certificates", "http", "https_port", "max_request_bytes", "num_trusted_proxies", "spill_limits")
+DRAINING = (
+    "certificates",
+    "client_certificates",
+    "http",
+    "https_port",
+    "max_request_bytes",
+    "min_tls_version",
+    "num_trusted_proxies",
+    "spill_limits",
+)
 """Options whose change ends streams."""
 ANOTHER = ("cluster_domain", "name", "namespace", "pods")
 """Options that make another gateway of it, or the same one on other pods or in another cluster."""
@@ -44,11 +55,13 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "choices": 4,
         "failover_backends": 4,
         "hosts": {**hosts, "later": ["later.example.com"]},
+        "client_certificates": ClientCertificates(credential_name=AUTHORITIES),
         "http": None,
         "https_port": 8443,
         "istio": "1.30",
         "max_load": 2.0,
         "max_request_bytes": 2**20,
+        "min_tls_version": "1.3",
         "num_trusted_proxies": 1,
         "opening_characters": 1000,
         "pool_users": {owner: [user]},
@@ -56,4 +69,6 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "session_headers": ["x-user"],
         "spill_limits": [6, 60, 90],
     }
-    return {name: {name: value} for name, value in values.items()}
+    # Plain HTTP would be a way past the certificates of clients.
+    beside: Mapping[str, Mapping[str, Any]] = {"client_certificates": {"http": None}}
+    return {name: {**beside.get(name, {}), name: value} for name, value in values.items()}

@@ -71,6 +71,6 @@ def offering(provider: object) -> dict[str, Any]:
         "namespace": "llm-gateway",
         "hosts": {"ai": ["chat.example.com"]},
         "http": PlainHttp(),
-        "pods": ExistingPods(selector={"istio": "ingressgateway"}),
+        "pods": ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
         "providers": {"hosted": GatewayProvider(provider=provider, namespaces=["ai"])},  # type: ignore[arg-type]
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from cdk8s import ApiObject, App, Chart, JsonPatch
 
 from llm_api_mesh import (
+    ALL_CALLERS,
+    Caller,
     Certificate,
     DeployedPods,
     ExistingPods,
@@ -170,7 +173,7 @@ def istio_gateway(app: MeshApp, name: str, labels: dict[str, str], port: int = 8
 
 
 def llm_gateway(app: App, **options: Any) -> LlmGateway:
-    pods = ExistingPods(selector=EDGE, shared=True)
+    pods = ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True)
     return LlmGateway(app, "llm", **{"namespace": "llm", "hosts": {"ai": ["llm.example.com"]}, "pods": pods, **options})
 
 
@@ -188,7 +191,12 @@ ANOTHER = GatewayRef(namespace="istio-ingress", name="another")
         (SHARED, ANOTHER, {"shared": EDGE, "another": {**EDGE, "app": "edge"}}, None),
         (LlmGatewayRef(namespace="llm", name="llm"), Gateway(), {}, PLAIN),
         (LlmGatewayRef(namespace="llm", name="llm"), SHARED, {"shared": EDGE}, PLAIN),
-        (LlmGatewayRef(namespace="llm", name="llm", selector=EDGE), Gateway(), {}, None),
+        (
+            LlmGatewayRef(namespace="llm", name="llm", selector=EDGE, service_account="istio-ingressgateway"),
+            Gateway(),
+            {},
+            None,
+        ),
     ],
 )
 def test_a_host_has_one_gateway_of_the_same_pods(
@@ -252,7 +260,7 @@ def test_gateways_of_other_pods_or_ports_do_not_conflict(synth: Synth, one: Any,
     assert {"one.k8s.yaml", "other.k8s.yaml"} <= set(synth(declared))
 
 
-DEDICATED = ExistingPods(selector=EDGE)
+DEDICATED = ExistingPods(selector=EDGE, service_account="istio-ingressgateway")
 DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
 
 
@@ -262,7 +270,11 @@ DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
         (DEDICATED, Gateway(), "shared=True"),
         (DEDICATED, Gateway(http_port=8080), "shared=True"),
         (DEDICATED, Gateway(selector={**EDGE, "app": "edge"}), "shared=True"),
-        (ExistingPods(selector={**EDGE, "app": "edge"}), Gateway(), "shared=True"),
+        (
+            ExistingPods(selector={**EDGE, "app": "edge"}, service_account="istio-ingressgateway"),
+            Gateway(),
+            "shared=True",
+        ),
         (DEDICATED, SHARED, "shared=True"),
         (DeployedPods(), Gateway(selector=DEPLOYED), "use other pods"),
     ],
@@ -296,8 +308,11 @@ def test_a_gateway_for_llm_apis_only_finds_no_plain_api_at_its_pods() -> None:
 @pytest.mark.parametrize(
     ("pods", "gateway"),
     [
-        (ExistingPods(selector=EDGE, shared=True), Gateway()),
-        (ExistingPods(selector={"gateway": "llm"}), Gateway()),  # whether a pod has both labels isn't known
+        (ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True), Gateway()),
+        (
+            ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods"),
+            Gateway(),
+        ),  # whether a pod has both labels isn't known
         (DEDICATED, ANOTHER),
         (DeployedPods(), Gateway(selector=DEPLOYED)),  # of another namespace
     ],
@@ -311,3 +326,41 @@ def test_other_pods_are_no_neighbours(synth: Synth, pods: Any, gateway: Any) -> 
         LlmApiMesh(app, "one", namespace="ai", hosts=["one.example.com"], backend=pool, gateway=gateway)
 
     assert "one.k8s.yaml" in synth(declared)
+
+
+CLOSED = Gateway(selector={"gateway": "closed"}, service_account="edge/closed")
+AGENTS = [Caller(namespace="agents")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "problem"),
+    [
+        ({"gateway": CLOSED}, {"gateway": LLM_GATEWAY}, None),  # their pods admit both gateways
+        ({"gateway": LLM_GATEWAY, "callers": AGENTS}, {"gateway": LLM_GATEWAY, "callers": AGENTS}, None),
+        ({}, {"gateway": GatewayRef(namespace="edge", name="plain")}, None),
+        ({"gateway": LLM_GATEWAY}, {"gateway": LLM_GATEWAY, "callers": AGENTS}, "has other callers or open_ports"),
+        ({"gateway": LLM_GATEWAY}, {"gateway": CLOSED, "backend": {"open_ports": [9090]}}, "has other callers"),
+        ({"gateway": LLM_GATEWAY}, {"gateway": LLM_GATEWAY, "callers": ALL_CALLERS}, "keeps others from them"),
+        ({}, {"gateway": LLM_GATEWAY}, "keeps nobody from them"),
+        ({"gateway": LLM_GATEWAY}, {"gateway": CLOSED, "callers": AGENTS, "namespace": "ml"}, None),
+        ({"gateway": LLM_GATEWAY}, {"gateway": CLOSED, "callers": AGENTS, "backend": {"selector": {"a": "b"}}}, None),
+        ({"gateway": LLM_GATEWAY}, {"callers": ALL_CALLERS, "backend": {"selector": {"app": "x", "a": "b"}}}, "others"),
+    ],
+)
+def test_apis_that_share_pods_have_the_same_callers(
+    tmp_path: Path, one: dict[str, Any], other: dict[str, Any], problem: str | None
+) -> None:
+    """Istio adds up what both admit, so that one would open the other's pods, or refuse the other's callers."""
+    app = MeshApp(outdir=tmp_path)
+    for name, changes in (("one", one), ("other", other)):
+        pool = Pool(**{"selector": {"app": "x"}, "target_port": 8080, **changes.get("backend", {})})
+        rest = {"namespace": "ai", "hosts": [f"{name}.example.com"], **changes, "backend": pool}
+        LlmApiMesh(app, name, **rest)
+    if problem is None:
+        app.synth()
+        return
+    with pytest.raises(MeshError) as error:
+        app.synth()
+    (found,) = error.value.problems
+    assert (found.mesh, found.path, found.code) == ("other", "backend.selector", "callers-conflict")
+    assert problem in found.given

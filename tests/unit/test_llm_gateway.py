@@ -40,8 +40,8 @@ from support.scripts import Script
 
 KEY = KeyFromFile(path="/run/secrets/openai/key.yaml")
 OPENAI = GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["ai"], secret="openai")  # noqa: S106
-PODS = ExistingPods(selector={"gateway": "llm"})
-SHARED = ExistingPods(selector={"gateway": "llm"}, shared=True)
+PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
+SHARED = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods", shared=True)
 
 
 def problems(folder: Path, **changes: Any) -> list[str]:
@@ -668,7 +668,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 
 def test_on_shared_pods_a_user_may_have_no_llm_api(tmp_path: Path) -> None:
     """Its hosts are at another Gateway of these pods."""
-    pods = ExistingPods(selector={"istio": "edge"}, shared=True)
+    pods = ExistingPods(selector={"istio": "edge"}, service_account="istio-ingressgateway", shared=True)
     provider = GatewayProvider(provider=OpenAI(api_key=KEY), namespaces=["web"])
     assert written(tmp_path, pods=pods, pool_users={"ai": ["web"]}, providers={"openai": provider})
 

@@ -190,7 +190,10 @@ def test_an_api_behind_an_llm_gateway_has_one_namespace(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["chat.k8s.yaml"]
     written = load((tmp_path / "chat.k8s.yaml").read_text())
     assert {one["metadata"]["namespace"] for one in written} == {"ai"}
-    assert {one["kind"] for one in written} == {"Service", "DestinationRule", "VirtualService"}
+    assert {one["kind"] for one in written} == {
+        *("Service", "DestinationRule", "VirtualService"),
+        *("AuthorizationPolicy", "PeerAuthentication"),
+    }
     assert list(api.slot_virtual_services) == ["chat-slot-0", "chat-slot-1"]
     assert not api.envoy_filters
 

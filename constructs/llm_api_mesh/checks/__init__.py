@@ -19,6 +19,7 @@ from llm_api_mesh.checks import (
     mirrors,
     models,
     object_names,
+    pod_access,
     pools,
     public_paths,
     releases,
@@ -44,6 +45,10 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
         endpoints.check,
     ),
     (frozenset({"backend", "endpoints", "match", "model_from", "models", "paths", "routes"}), public_paths.check),
+    (
+        frozenset({"backend", "callers", "endpoints", "export_to", "gateway", "models", "namespace"}),
+        pod_access.check,
+    ),
     (frozenset({"budget", "preset", "retries"}), budget.check),
     (frozenset({"backend", "endpoints", "mirrors", "models"}), mirrors.check),
     (frozenset({"backend", "drills", "endpoints", "match", "model_from", "models", "routes"}), drills.check),
@@ -75,6 +80,7 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
 
 GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
     (frozenset({"certificates", "hosts", "http"}), llm_gateway.check_certificates),
+    (frozenset({"certificates", "client_certificates", "http", "min_tls_version"}), llm_gateway.check_tls),
     (frozenset({"http", "https_port", "certificates"}), llm_gateway.check_ports),
     (frozenset({"hosts", "pods"}), llm_gateway.check_hosts),
     (frozenset({"hosts", "namespace", "pods", "pool_users", "providers"}), llm_gateway.check_users),

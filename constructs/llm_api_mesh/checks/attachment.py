@@ -77,7 +77,7 @@ def _hosts(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 given=f"{show(host)}, which the LLM gateway {show(gateway.name)} doesn't serve for namespace "
                 f"{show(plan.spec.namespace)}",
                 allowed=f"a host that the gateway serves for the API's namespace, which has {here}",
-                fix=_added(f"hosts={{{show(plan.spec.namespace)}: [{show(host)}]}}"),
+                fix=_asked(f"add it to hosts[{show(plan.spec.namespace)}]"),
             )
 
 
@@ -100,7 +100,11 @@ def _providers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 allowed=f"a provider that the namespace may use: {listed([show(name) for name in allowed])}"
                 if allowed
                 else "no provider, because the gateway has none for the namespace",
-                fix=_added(f"providers={{{show(provider)}: GatewayProvider(..., namespaces=[{show(namespace)}])}}"),
+                fix=_asked(
+                    f"add {show(namespace)} to providers[{show(provider)}].namespaces"
+                    if users
+                    else f"add {show(provider)} with namespaces=[{show(namespace)}] to providers"
+                ),
             )
 
 
@@ -117,7 +121,7 @@ def _pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 given=f"{show(owner)}, whose Services the LLM gateway {show(gateway.name)} doesn't offer to namespace "
                 f"{show(namespace)}",
                 allowed="a Service of the API's namespace, or of one whose Services the API's namespace may use",
-                fix=f"Ask the platform's team to add {show(namespace)} to pool_users[{show(owner)}].",
+                fix=_asked(f"add {show(namespace)} to pool_users[{show(owner)}]"),
             )
 
 
@@ -132,7 +136,7 @@ def _failovers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 code="gateway-lacks",
                 given=f"{len(failover.backends)} backends",
                 allowed=f"at most {gateway.failover_backends}, as the LLM gateway {show(gateway.name)} says",
-                fix=_added(f"failover_backends={len(failover.backends)}"),
+                fix=_asked(f"raise failover_backends to {len(failover.backends)}"),
             )
         limit = failover.spill_per_minute
         if limit is not None and limit not in gateway.spill_limits:
@@ -141,7 +145,7 @@ def _failovers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 code="gateway-lacks",
                 given=str(limit),
                 allowed=f"a limit that the LLM gateway {show(gateway.name)} has: {_numbers(gateway.spill_limits)}",
-                fix=_added(f"spill_limits={sorted([*gateway.spill_limits, limit])}"),
+                fix=_asked("add it to spill_limits"),
             )
 
 
@@ -156,11 +160,7 @@ def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 allowed=f"a header by which the LLM gateway {show(gateway.name)} chooses versions: "
                 f"{listed(gateway.session_headers)}",
                 fix=f"Write ConsistentHash(header={show(gateway.session_headers[0])})."
-                + (
-                    f" {_added(f'session_headers={show([*gateway.session_headers, key.header])}')}"
-                    if key.header
-                    else ""
-                ),
+                + (f" {_asked(f'add {show(key.header)} to session_headers')}" if key.header else ""),
             )
 
 
@@ -270,11 +270,9 @@ def _needed(path: str, given: str, reason: str, fix: str = "") -> Problem:
     )
 
 
-def _added(keyword: str) -> str:
+def _asked(change: str) -> str:
     """Say who can change the gateway, and what else may be wrong: the reference to it."""
-    return (
-        f"The platform's team can add it: LlmGateway({keyword}). If the gateway has it already, update LlmGatewayRef."
-    )
+    return f"The platform's team can {change} in the LlmGateway. If the gateway has it already, update LlmGatewayRef."
 
 
 def _numbers(numbers: Sequence[int]) -> str:

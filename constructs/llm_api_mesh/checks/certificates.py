@@ -19,6 +19,14 @@ def check(plan: Plan) -> Iterator[Problem]:
     port_names: set[str] = set()
     for certificate in mesh.gateway.certificates:
         path = f"gateway.certificates[{certificate.credential_name}]"
+        if certificate.issuer:
+            yield Problem(
+                path=f"{path}.issuer",
+                code="field-without-effect",
+                given="an issuer at a Gateway of the API's own",
+                allowed="issuers of an LlmGateway, because the Secret is in the namespace of the gateway's pods",
+                fix=f"Leave it out, and give the pods' namespace the Secret {certificate.credential_name}.",
+            )
         port_name = certificate.port_name(mesh.name)
         if port_name in port_names:
             yield Problem(

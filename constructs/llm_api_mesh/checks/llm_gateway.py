@@ -57,6 +57,34 @@ def check_certificates(plan: GatewayPlan) -> Iterator[Problem]:
             )
 
 
+def check_tls(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse settings of TLS without HTTPS, and plain HTTP past the certificates of clients."""
+    spec = plan.spec
+    if spec.client_certificates and isinstance(spec.http, PlainHttp):
+        yield Problem(
+            path="http",
+            code="client-certificates",
+            given="PlainHttp beside client_certificates",
+            allowed="HTTPS only or RedirectToHttps(), because plain HTTP has no certificates of clients",
+        )
+    if not spec.certificates and "min_tls_version" in spec.model_fields_set:
+        yield Problem(
+            path="min_tls_version",
+            code="field-without-effect",
+            given="min_tls_version without certificates",
+            allowed="min_tls_version together with certificates, because HTTPS needs one",
+        )
+    issued = [one.credential_name for one in spec.certificates if one.issuer]
+    for name in sorted({one for one in issued if issued.count(one) > 1}):
+        yield Problem(
+            path=f"certificates[{name}].issuer",
+            code="certificate-host",
+            given=f"several certificates with an issuer and the Secret {show(name)}",
+            allowed="one certificate with an issuer for each Secret",
+            fix="List all its hosts in one Certificate.",
+        )
+
+
 def check_ports(plan: GatewayPlan) -> Iterator[Problem]:
     """Refuse one port for plain HTTP and HTTPS."""
     spec = plan.spec

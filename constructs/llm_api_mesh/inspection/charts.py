@@ -8,7 +8,7 @@ from types import MappingProxyType
 from cdk8s import ApiObject, App, Chart
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.inspection.objects import inspect_at_gateway, inspect_objects, inspect_own
+from llm_api_mesh.inspection.objects import inspect_at_gateway, inspect_objects, inspect_of_api, inspect_own
 from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
@@ -58,6 +58,8 @@ def inspect(
             problems += inspect_own(chart.node.id, items, others)
         elif plan and chart not in plans:
             problems += inspect_at_gateway(chart.node.id, items)
+        elif plan:
+            problems += inspect_of_api(chart.node.id, items, plan)
     return [*problems, *names.find(one for declared in objects.values() for one in declared)]
 
 

@@ -47,6 +47,12 @@ def inspect_objects(
     return [problem.of(name) for problem in found]
 
 
+def inspect_of_api(name: str, objects: Iterable[Object], plan: Plan) -> list[Problem]:
+    """Return the problems of objects that only an API's own file can have."""
+    found = [problem for item in objects for problem in _in(item, gateway_patches.find_for_all_apis(item, plan.spec))]
+    return [problem.of(name) for problem in found]
+
+
 def inspect_at_gateway(name: str, objects: Iterable[Object]) -> list[Problem]:
     """Return the problems of objects that only the file of an API for the gateway's namespace can have."""
     return [problem.of(name) for item in objects for problem in _in(item, gateway_patches.find_other_kind(item))]

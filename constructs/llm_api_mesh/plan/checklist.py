@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from llm_api_mesh.plan.settings import Settings
@@ -11,15 +11,19 @@ from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.releases import Since
 from llm_api_mesh.spec.backends import Failover, ProviderRef
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.caller import ALL_CALLERS
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.locality import ZoneAware
+from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 
 _PROFILES = Since("1.31", "connectionSettings.profile")
 
 
-def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:
+def derive_checklist(
+    settings: Settings, backends: Sequence[LeafTarget], policies: Mapping[LeafTarget, BackendPolicies]
+) -> Iterator[str]:
     """Yield the settings that follow from the specification; none if it has no such numbers."""
     yield from _outer_load_balancer(settings.budget)
     if settings.spec.llm_gateway:
@@ -31,6 +35,7 @@ def derive_checklist(settings: Settings, policies: Mapping[LeafTarget, BackendPo
             yield NO_SCOPE
         yield from _silence(settings)
         yield from _drain(settings.budget)
+    yield from _access(settings.spec, backends)
     yield from _limits(policies)
     yield from _zones(policies)
 
@@ -86,10 +91,29 @@ def _names_of_models(models: Iterable[Model]) -> Iterator[str]:
             )
 
 
+def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
+    """What keeps others from the pods. A user who writes ALL_CALLERS has decided."""
+    own = [target for target in backends if target.pods]
+    if own and spec.admitted is None and spec.callers != ALL_CALLERS:
+        yield (
+            "Pods: everyone in the cluster can call them past the gateway. With the service_account of the Gateway, "
+            "they admit only the gateway and the callers."
+        )
+    if spec.admitted is None:
+        return
+    if own:
+        yield "Model servers: a sidecar or ambient mode, or everyone in the cluster can call them past the gateway."
+    for target in backends:
+        if not (target.pods or target.backend.belongs_to_gateway):
+            yield (
+                f"Pods behind {target.host}: the API doesn't know their labels, so their owner keeps others from them."
+            )
+
+
 def _drain_of_servers(longest: str) -> str:
     return (
-        f"Model servers with a sidecar: terminationDrainDuration {longest} in their annotation "
-        "proxy.istio.io/config; otherwise a rollout of these pods cuts answers off."
+        f"Model servers with a sidecar: drainDuration {longest} and terminationDrainDuration {longest} in their "
+        "annotation proxy.istio.io/config; otherwise a change of callers and a rollout of these pods cut answers off."
     )
 
 

@@ -53,6 +53,9 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
     if name := target.service_name:
         yield OwnedObject("Service", namespace, name, f"{field}.name", exists=target.service is None)
         yield OwnedObject("VirtualService", namespace, object_names.in_mesh(name), f"{field}.name")
+    if target.pods and name:
+        for kind in ("AuthorizationPolicy", "PeerAuthentication"):
+            yield OwnedObject(kind, namespace, name, f"{field}.name")
     if not target.has_policy:
         return
     yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")

@@ -14,6 +14,7 @@ from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.failover import Leg, derive_legs
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
+from llm_api_mesh.plan.pod_access import PodAccess, derive_pod_access
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.cors import with_cors
@@ -92,6 +93,11 @@ class Plan:
     def backend_policies(self) -> Mapping[LeafTarget, BackendPolicies]:
         """The traffic policies of each backend whose policy the API sets."""
         return {backend: self.policies[backend] for backend in self.backends if backend.has_policy}
+
+    @cached_property
+    def pod_access(self) -> Mapping[LeafTarget, PodAccess]:
+        """Who may reach the pods of each backend; none if the API keeps nobody from them."""
+        return dict(derive_pod_access(self.spec, self.backends))
 
     @cached_property
     def policies_at_gateway(self) -> Mapping[LeafTarget, TrafficPolicy]:
@@ -186,7 +192,7 @@ class Plan:
     @cached_property
     def checklist(self) -> tuple[str, ...]:
         """The settings that the platform's team or the gateway's owner has to make."""
-        return tuple(derive_checklist(self.settings, self.backend_policies))
+        return tuple(derive_checklist(self.settings, self.backends, self.backend_policies))
 
     @cached_property
     def _sharing(self) -> Mapping[str, Sequence[LeafTarget]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
 from llm_api_mesh.plan.llm_gateway.names import list_host
 from llm_api_mesh.spec.backends import AnyBackend, Failover
-from llm_api_mesh.spec.backends.base import KubernetesService, Placement
+from llm_api_mesh.spec.backends.base import KubernetesService, Placement, Pods
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.callers import Callers
 from llm_api_mesh.spec.endpoint import Endpoint
@@ -148,6 +148,11 @@ class LeafTarget(Target):
     def service(self) -> KubernetesService | None:
         """The Kubernetes Service that the backend needs, if any."""
         return self.backend.service(self.placement)
+
+    @property
+    def pods(self) -> Pods | None:
+        """The pods of the backend, as far as the API knows their labels."""
+        return self.backend.pods
 
     @cached_property
     def service_name(self) -> str | None:

@@ -10,7 +10,7 @@ from llm_api_mesh.errors import show
 from llm_api_mesh.reading.places import Place
 from llm_api_mesh.spec.backends import ProviderRef
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
-from llm_api_mesh.spec.gateway import GatewayRef, reference
+from llm_api_mesh.spec.gateway import GatewayRef, existing
 from llm_api_mesh.spec.llm_gateway import GatewayProvider
 from llm_api_mesh.spec.load_balancer import KINDS as BALANCERS
 from llm_api_mesh.spec.mesh import Mesh
@@ -47,7 +47,7 @@ def field(place: Place, owner: type[Spec], names: Sequence[str], value: object) 
 def instead(place: Place, value: object) -> str:
     """Suggest a value of one of the field's types instead of a string, a class or an object of another type."""
     if isinstance(value, str) and GatewayRef in place.kinds:
-        return in_form(f"To use an existing Gateway, write {reference(value)}.", plain=place.plain)
+        return in_form(existing(value), plain=place.plain)
     if fix := _provider(place, value):
         return in_form(fix, plain=place.plain)
     private = place.owner and place.field in place.owner.private  # the value may be a key

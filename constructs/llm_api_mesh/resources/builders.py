@@ -6,6 +6,7 @@ The order is that of Argo CD's waves, because `kubectl apply` follows the order 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from cdk8s import ApiObject
 from constructs import Construct
@@ -15,8 +16,29 @@ from llm_api_mesh.resources import destination_rule, gateway, service, virtual_s
 
 Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
 
+
+def build_peer_authentications(scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
+    """Add the PeerAuthentications of pools, if there are any; return them by host."""
+    return _of_pods("peer_authentication", scope, plan)
+
+
+def build_authorization_policies(scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
+    """Add the AuthorizationPolicies of pools, if there are any; return them by host."""
+    return _of_pods("authorization_policy", scope, plan)
+
+
+def _of_pods(module: str, scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
+    """Call the builder of a module. Only an API that keeps others from its pods loads the classes of these objects."""
+    if not plan.pod_access:
+        return {}
+    built: Mapping[str, ApiObject] = import_module(f"llm_api_mesh.resources.{module}").build(scope, plan)
+    return built
+
+
 BUILDERS: tuple[Builder, ...] = (
     service.build,
+    build_peer_authentications,
+    build_authorization_policies,
     gateway.build,
     destination_rule.build,
     destination_rule.build_at_gateway,

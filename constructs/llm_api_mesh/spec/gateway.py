@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, NamedTuple, Self
 
 from frozendict import frozendict
 from pydantic import Tag, model_validator
 
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
+from llm_api_mesh.spec.caller import ServiceAccount
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
-from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Port, Selector, dns_label, is_dns_label
+from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Domain, Port, Selector, dns_label, is_dns_label
 
 _HTTPS = 443
+_KIND = re.compile(r"[A-Z][A-Za-z0-9]{0,62}")
 
 
 class GatewayKey(NamedTuple):
@@ -20,6 +23,27 @@ class GatewayKey(NamedTuple):
 
     namespace: str
     name: str
+
+
+def _kind(name: str) -> str:
+    if not _KIND.fullmatch(name):
+        raise refused("name-invalid", allowed="a kind of cert-manager's issuers, such as Issuer or ClusterIssuer")
+    return name
+
+
+class CertificateIssuer(Spec):
+    """An issuer of cert-manager, which the cluster has already.
+
+    Becomes: `Certificate.spec.issuerRef`.
+    """
+
+    name: DnsName
+    """Name of the issuer. An `Issuer` is in the gateway's namespace. Becomes: `issuerRef.name`."""
+    issuer_kind: Annotated[str, Rule(_kind, pattern=_KIND.pattern)] = "Issuer"
+    """Kind of the issuer, such as `ClusterIssuer`. Default: `Issuer`, as in cert-manager. Becomes: `issuerRef.kind`."""
+    group: Domain = "cert-manager.io"
+    """API group of the kind, which issuers of other vendors have. Default: `cert-manager.io`. Becomes:
+    `issuerRef.group`."""
 
 
 class Certificate(Spec):
@@ -31,6 +55,9 @@ class Certificate(Spec):
     credential_name: DnsName
     """Secret with the certificate and its key, in the namespace of the gateway's pods. Becomes:
     `servers[].tls.credentialName`."""
+    issuer: CertificateIssuer | None = None
+    """The issuer from which cert-manager gets the certificate for these hosts; only at an `LlmGateway`. Default: none,
+    and the Secret comes from elsewhere. Becomes: a `Certificate` of cert-manager with the Secret's name."""
     hosts: Hosts | None = None
     """The hosts of the API that use the certificate. Default: all hosts. Becomes: `servers[].hosts`."""
 
@@ -55,6 +82,10 @@ class Gateway(Spec):
     selector: Selector = frozendict({"istio": "ingressgateway"})
     """Labels of the gateway's pods. Default: `istio: ingressgateway`, those of Istio's own ingress gateway. Becomes:
     `spec.selector`."""
+    service_account: ServiceAccount | None = None
+    """Service account of the gateway's pods, as `<namespace>/<name>`. With it, the pods of the API admit the gateway
+    and the `callers`, and nobody else. Default: unknown, and the API keeps nobody from its pods. Becomes:
+    `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts`."""
     http_port: Port | None = 80
     """Port for plain HTTP. None: HTTPS only. Default: 80. Becomes: `servers[].port.number` of the HTTP server."""
     https_port: Port = 443
@@ -122,6 +153,11 @@ def reference(text: str) -> str:
     return f'GatewayRef(namespace="{namespace}", name="{name}")'
 
 
+def existing(text: str) -> str:
+    """Say how to refer to the Gateway that a string stands for."""
+    return f"To use an existing Gateway, write {reference(text)}. If it is an LlmGateway, write LlmGatewayRef instead."
+
+
 def _gateway_name(name: str) -> str:
     if name == _ALL_SIDECARS:
         raise refused("name-invalid", allowed='the name of a Gateway; "mesh" is Istio\'s word for all sidecars')
@@ -144,6 +180,10 @@ class GatewayRef(Spec):
     """Namespace of the Gateway. Becomes: the first part of `VirtualService.spec.gateways[]`."""
     name: Annotated[str, Rule(_gateway_name, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
     """Name of the Gateway. Becomes: the second part of `VirtualService.spec.gateways[]`."""
+    service_account: ServiceAccount | None = None
+    """Service account of the gateway's pods, as `<namespace>/<name>`. With it, the pods of the API admit the gateway
+    and the `callers`, and nobody else. Default: unknown, and the API keeps nobody from its pods. Becomes:
+    `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts`."""
 
     @classmethod
     def meant_by(cls, *positional: object) -> str:
@@ -156,5 +196,5 @@ AnyGateway = Annotated[
     Annotated[Gateway, Tag("Gateway")]
     | Annotated[GatewayRef, Tag("GatewayRef")]
     | Annotated[LlmGatewayRef, Tag("LlmGatewayRef")],
-    one_of(Gateway, GatewayRef, LlmGatewayRef, fix=f"To use an existing Gateway, write {reference('')}."),
+    one_of(Gateway, GatewayRef, LlmGatewayRef, fix=existing("")),
 ]

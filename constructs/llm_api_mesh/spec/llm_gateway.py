@@ -32,6 +32,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     PoolUsers,
     SessionHeaders,
     SpillLimits,
+    deployed_account,
     deployed_pods,
 )
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
@@ -55,6 +56,9 @@ _MOST_REQUEST_BYTES = 1024**3
 _MOST_PROXIES = 9
 _SHORTEST_OPENING = 64
 _LONGEST_OPENING = 64 * 1024
+
+# By this ending of its name, istiod knows a Secret with certificates of authorities and without a key.
+_AUTHORITIES = "-cacert"
 
 # By these labels istiod and Services find the pods, telemetry names them, and no sidecar is injected into them.
 _LABELS_OF_ISTIOD = (
@@ -225,6 +229,9 @@ class ExistingPods(Spec):
 
     selector: Selector
     """Labels of the pods. Becomes: `Gateway.spec.selector` and `EnvoyFilter.spec.workloadSelector.labels`."""
+    service_account: DnsName
+    """Service account of the pods, by which the pods of APIs know the gateway. No default, because the pods of all APIs
+    would refuse another one. Becomes: `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts` of the APIs."""
     shared: bool = False
     """Whether these pods serve hosts that aren't LLM APIs as well. If so, the filters act on the listed hosts only.
     Default: False. Becomes: the matches of the patches."""
@@ -268,6 +275,38 @@ class GatewayProvider(Spec):
         return credential.key if isinstance(credential, ApiKey) else None
 
 
+def _authorities(name: str) -> str:
+    if not name.endswith(_AUTHORITIES):
+        raise refused(
+            "name-invalid",
+            allowed=f"a name that ends with {_AUTHORITIES}, because istiod reads authorities from such a Secret only",
+            fix=f'Write "{name}{_AUTHORITIES}", and rename the Secret.',
+        )
+    return name
+
+
+TlsVersion = Literal["1.2", "1.3"]
+"""A version of TLS."""
+
+
+class ClientCertificates(Spec):
+    """Certificates by which the gateway knows its clients, for all of its hosts.
+
+    A client without a certificate, or with one that isn't valid, gets a TLS error and no answer of HTTP.
+
+    Becomes: `servers[].tls` with mode MUTUAL.
+    """
+
+    credential_name: Annotated[DnsName, Rule(_authorities, pattern=f".*{_AUTHORITIES}")]
+    """Secret in the gateway's namespace with the certificates of the authorities in `ca.crt`, and with their lists of
+    revoked certificates in `ca.crl`. Its name ends with `-cacert`. Without `ca.crl` no certificate is revoked. With it,
+    each authority must have a list that hasn't expired, or all of its clients are refused. Becomes:
+    `servers[].tls.caCertCredentialName`."""
+    required: bool = True
+    """Whether each client needs a certificate. False: a client without one is served as well, but not one with a wrong
+    one. Default: True. Becomes: `servers[].tls.mode`, MUTUAL or OPTIONAL_MUTUAL."""
+
+
 class LlmGatewaySpec(Spec):
     """The gateway of the platform's team for LLM APIs: its hosts, its pods, and what all APIs behind it share."""
 
@@ -281,6 +320,12 @@ class LlmGatewaySpec(Spec):
     certificates: List[Certificate] = ()
     """Certificates for HTTPS. Each host has the first certificate that covers it. Default: none, which needs
     `http=PlainHttp()`. Becomes: a server for each host, because a longer list of hosts would end a server's streams."""
+    min_tls_version: TlsVersion = "1.2"
+    """Oldest version of TLS that clients may use, "1.2" or "1.3". Default: "1.2", which is Istio's own. Becomes:
+    `servers[].tls.minProtocolVersion`, if it is "1.3"."""
+    client_certificates: ClientCertificates | None = None
+    """Certificates that clients must have. Default: none, and clients need no certificate. Becomes:
+    `servers[].tls.mode` and `servers[].tls.caCertCredentialName`."""
     http: AnyHttp | None = None
     """Plain HTTP: `PlainHttp()` or `RedirectToHttps()`. Default: none, and the gateway serves HTTPS only. Becomes: a
     server with protocol HTTP."""
@@ -364,6 +409,11 @@ class LlmGatewaySpec(Spec):
         return deployed_pods(self.name)
 
     @property
+    def service_account(self) -> str:
+        """Service account of the gateway's pods."""
+        return self.pods.service_account if isinstance(self.pods, ExistingPods) else deployed_account(self.name)
+
+    @property
     def max_load_percent(self) -> int | None:
         """The largest load of a replica in percent of the average; None: there is no bound."""
         return None if self.shared or self.max_load is None else load_percent(self.max_load)
@@ -386,6 +436,7 @@ class LlmGatewaySpec(Spec):
             max_load=None if self.shared else self.max_load,
             cluster_domain=self.cluster_domain,
             selector=self.selector,
+            service_account=self.service_account,
         )
 
     @property

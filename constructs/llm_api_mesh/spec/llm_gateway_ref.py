@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Self
 
 from frozendict import frozendict
+from pydantic import model_validator
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
@@ -14,7 +15,7 @@ from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
-from llm_api_mesh.spec.names import DnsLabel, Domain, Selector
+from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
 
 _MOST_BACKENDS = 9
@@ -134,11 +135,36 @@ class LlmGatewayRef(Spec):
     selector: Selector | None = None
     """Labels of the gateway's pods. Default: those of pods that istiod deploys,
     `gateway.networking.k8s.io/gateway-name: <name>`. Becomes: `EnvoyFilter.spec.workloadSelector.labels`."""
+    service_account: DnsName | None = None
+    """Service account of the gateway's pods, in the gateway's namespace. Default: that of pods that istiod deploys,
+    `<name>-istio`; for other pods there is none. Becomes:
+    `AuthorizationPolicy.spec.rules[].from[].source.serviceAccounts`."""
+
+    @model_validator(mode="after")
+    def _identity_of_other_pods(self) -> Self:
+        if self.selector and self.service_account is None:
+            raise refused(
+                "field-required",
+                given="selector without service_account",
+                allowed="both, because the pods of the API know the gateway by its service account",
+                fix='Add service_account="...".',
+            )
+        return self
 
     @property
     def pod_labels(self) -> Mapping[str, str]:
         """Labels of the gateway's pods."""
         return self.selector or deployed_pods(self.name)
+
+    @property
+    def identity(self) -> str:
+        """The gateway's service account, as `<namespace>/<name>`."""
+        return f"{self.namespace}/{self.service_account or deployed_account(self.name)}"
+
+
+def deployed_account(name: str) -> str:
+    """Return the service account of the pods that istiod deploys for a gateway."""
+    return f"{name}-istio"
 
 
 def deployed_pods(name: str) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.caller import ALL_CALLERS, Caller, Callers
 from llm_api_mesh.spec.callers import Access
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.endpoint import Endpoint
@@ -117,6 +118,12 @@ class Mesh(Spec):
     """Namespaces whose pods follow this API's routes when they call a Service of the API: names, "." for the API's own
     namespace, or "*" for all. Pods of other namespaces reach the Service without the routes, weights and retries of
     this API. Default: ".". Becomes: `exportTo` of the VirtualServices for callers in the mesh."""
+    callers: Callers | None = None
+    """Pods that may call the API's pods past the gateway, such as `[Caller(namespace="agents")]`; `[]`: none. The
+    gateway may always call them, and all others are refused. The pods need a sidecar or ambient mode, or nothing keeps
+    callers out. `ALL_CALLERS`: everyone, with or without mutual TLS. At a plain Gateway, it needs the
+    `service_account` of the Gateway. Default: the API's own namespace. Becomes: a `PeerAuthentication` and an
+    `AuthorizationPolicy` for each `Pool`, none for `ALL_CALLERS`."""
     argo_cd: bool = False
     """Whether Argo CD applies the objects: they are created and removed in an order in which no request fails, and each
     version has a DestinationRule of its own. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the
@@ -133,6 +140,18 @@ class Mesh(Spec):
         if isinstance(self.gateway, Gateway):
             return GatewayKey(self.namespace, self.gateway.name or self.name)
         return GatewayKey(self.gateway.namespace, self.gateway.name)
+
+    @property
+    def gateway_identity(self) -> str | None:
+        """The service account of the gateway's pods, as `<namespace>/<name>`; None: unknown."""
+        return self.gateway.identity if isinstance(self.gateway, LlmGatewayRef) else self.gateway.service_account
+
+    @property
+    def admitted(self) -> Sequence[Caller] | None:
+        """Who may call the API's pods beside the gateway; None: everyone, as far as the API is concerned."""
+        if self.gateway_identity is None or self.callers == ALL_CALLERS:
+            return None
+        return (Caller(namespace=self.namespace),) if self.callers is None else self.callers
 
     @property
     def llm_gateway(self) -> LlmGatewayRef | None:

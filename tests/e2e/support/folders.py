@@ -10,7 +10,6 @@ MESH = ROOT / "dist"
 MESH_FOR_ARGO_CD = ROOT / "examples" / "argo_cd" / "dist"
 
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
-MTLS = _FIXTURES / "mtls"
 BROKEN = _FIXTURES / "broken"
 MUTUAL_EVERYWHERE = _FIXTURES / "mutual_everywhere.yaml"
 PLATFORM = _FIXTURES / "platform"

@@ -33,6 +33,8 @@ from llm_api_mesh.spec.providers import AnyProvider
 NAMESPACE = "llm-apis"
 NAME = "llm"
 LABELS = {"gateway": "llm-apis"}
+ACCOUNT = "llm-apis"
+"""Service account of the gateway's pods."""
 
 SERVED = "gpt-4o-mini"
 """The only model that a test's hosted provider has: another name gets 404."""
@@ -55,7 +57,7 @@ def pods(lab: Lab) -> Gateway:
     """The gateway pods of a lab, which start when they are first needed."""
     if lab not in _pods:
         drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-        spec = GatewaySpec("llm-apis", NAMESPACE, LABELS, drain, statistics=[FAILED_LOOKUPS, _BOUND])
+        spec = GatewaySpec(ACCOUNT, NAMESPACE, LABELS, drain, statistics=[FAILED_LOOKUPS, _BOUND])
         _pods[lab] = lab.add_gateway(spec, AWS)
         for name, key in FILE_KEYS.items():
             _pods[lab].volumes.write(name, {"key.json": sds_secret(key)})
@@ -93,7 +95,11 @@ def gateway_for(lab: Lab, folder: Path, *names: str, **gateway: Any) -> Iterator
 
 def declare_gateway(app: MeshApp, *, hosts: Mapping[str, Sequence[str]], **gateway: Any) -> LlmGateway:
     """Declare the LLM gateway that these pods serve."""
-    keywords: dict[str, Any] = {"namespace": NAMESPACE, "http": PlainHttp(), "pods": ExistingPods(selector=LABELS)}
+    keywords: dict[str, Any] = {
+        "namespace": NAMESPACE,
+        "http": PlainHttp(),
+        "pods": ExistingPods(selector=LABELS, service_account=ACCOUNT),
+    }
     return LlmGateway(app, NAME, hosts=hosts, **{**keywords, **gateway})
 
 

@@ -61,8 +61,11 @@ HOSTS = {
 }
 _NAMESPACES = (*HOSTS, NAMESPACE)
 
+# What istiod names everything after that it makes for the gateway's pods.
+DEPLOYED = "llm-istio"
+
 # What the API's team knows.
-REF = LlmGatewayRef(namespace=NAMESPACE, name="llm", spill_limits=[6, 7, 60], selector=LABELS)
+REF = LlmGatewayRef(namespace=NAMESPACE, name="llm", spill_limits=[6, 7, 60], selector=LABELS, service_account=DEPLOYED)
 
 AZURE = GatewayProvider(
     provider=AzureOpenAI(resource="acme", api_key=KeyFromFile(path="/run/secrets/azure/key.json")),
@@ -86,9 +89,6 @@ FAILED_SCRIPTS = r".*\.lua\.errors"
 # What the checklist tells the owner of existing pods to keep, or no key of a hash keeps its replica.
 _BOUND = rf"cluster\..*\.{BOUND_STATISTIC}"
 
-# What istiod names everything after that it makes for the gateway's pods.
-DEPLOYED = "llm-istio"
-
 
 def declared(
     folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, *, name: str = "llm", **changes: Any
@@ -100,7 +100,9 @@ def declared(
         "hosts": {name: hosts for name, hosts in HOSTS.items() if form != "shared" or name != "other"},
         "certificates": [Certificate(credential_name="llm")],
         "http": _HTTP.get(form, PlainHttp()),
-        "pods": DeployedPods() if form == "deployed" else ExistingPods(selector=LABELS, shared="shared" in form),
+        "pods": DeployedPods()
+        if form == "deployed"
+        else ExistingPods(selector=LABELS, service_account=DEPLOYED, shared="shared" in form),
         "spill_limits": [6, 60],
         "providers": {"azure": AZURE},
         "pool_users": {},

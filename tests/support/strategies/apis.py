@@ -8,8 +8,10 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from llm_api_mesh import (
+    ALL_CALLERS,
     ALL_PATHS,
     OPENAI_PATHS,
+    Caller,
     Certificate,
     Cors,
     Endpoint,
@@ -60,17 +62,29 @@ cors_of_browsers = either(
 # No port is HTTP in one API and HTTPS in another, which is refused if both have the same ingress.
 _http_ports = st.just(80) | words.ports.filter(lambda port: port % 2 == 1 and port != 443)
 _https_ports = st.just(443) | words.ports.filter(lambda port: port % 2 == 0 and port != 80)
-_shared = built(GatewayRef, {"namespace": words.labels, "name": words.labels.filter(lambda name: name != "mesh")})
+_accounts = st.builds("{}/{}".format, words.labels, words.labels)
+_shared = built(
+    GatewayRef,
+    {"namespace": words.labels, "name": words.labels.filter(lambda name: name != "mesh")},
+    service_account=st.none() | _accounts,
+)
 
 
 @st.composite
 def _own_gateways(draw: st.DrawFn, mesh_hosts: list[str]) -> Gateway:
     """A Gateway that the API creates, with or without certificates."""
     given = draw(
-        some(name=st.none() | words.labels | st.just("mesh"), http_port=_http_ports, selector=words.label_maps)
+        some(
+            name=st.none() | words.labels | st.just("mesh"),
+            http_port=_http_ports,
+            selector=words.label_maps,
+            service_account=st.none() | _accounts,
+        )
     )
     by_host = [Certificate(credential_name=f"certificate-{host.strip('*.')}", hosts=[host]) for host in mesh_hosts]
-    certificates = draw(st.sampled_from([[], [Certificate(credential_name="all")], by_host]))
+    certificates = draw(
+        st.sampled_from([[], [Certificate(credential_name=f"all-{mesh_hosts[0].strip('*.')}")], by_host])
+    )
     if certificates:
         given |= {"certificates": certificates, **draw(some(https_port=_https_ports, https_redirect=st.booleans()))}
         if draw(st.integers(0, 3)) == 0:
@@ -212,7 +226,48 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     given |= draw(some(endpoints=endpoints(istio, given)))
     given = _with_effect(given)
     given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 3 else given
+    given = draw(_accessed(given))
     return given | draw(_paths(given))
+
+
+_callers = built(Caller, {"namespace": words.labels}, service_account=st.none() | words.labels)
+
+
+@st.composite
+def _accessed(draw: st.DrawFn, given: Keywords) -> Keywords:
+    """Keywords of the API with who may call its pods, which are those to whom it offers itself."""
+    spec = Mesh(**given, name="chat")
+    pools = [target for target in Plan(spec).backends if target.pods]
+    if spec.gateway_identity is None or not pools:
+        return given | draw(some(callers=st.just(ALL_CALLERS)))
+    if (
+        any(target.service and target.service.type == "LoadBalancer" for target in pools)
+        or draw(st.integers(0, 3)) == 0
+    ):
+        return given | {"callers": ALL_CALLERS}
+    exported = [Caller(namespace=name) for name in given.get("export_to", ()) if name not in {".", "*"}]
+    given = given | draw(some(callers=st.lists(_callers, max_size=3)))
+    if exported:
+        given["callers"] = [*exported, *given.get("callers", [])]
+    served = {target.service.target_port for target in pools if target.service}
+    ports = draw(st.just([]) | st.lists(words.ports.filter(lambda port: port not in served), max_size=2))
+    return _with_open_ports(given, ports) if ports else given
+
+
+def _with_open_ports(given: Keywords, ports: list[int]) -> Keywords:
+    """Open the ports of all pools, which may have pods in common."""
+    changed = dict(given)
+    if given.get("backend"):
+        changed["backend"] = _opened(given["backend"], ports)
+    for field in {"models", "endpoints"} & given.keys():
+        changed[field] = [one.model_copy(update={"backend": _opened(one.backend, ports)}) for one in given[field]]
+    return changed
+
+
+def _opened(backend: AnyBackend, ports: list[int]) -> AnyBackend:
+    if isinstance(backend, Failover):
+        return backend.model_copy(update={"backends": [_opened(one, ports) for one in backend.backends]})
+    return backend.model_copy(update={"open_ports": ports}) if isinstance(backend, Pool) else backend
 
 
 def _with_effect(given: Keywords) -> Keywords:

@@ -70,7 +70,6 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     ref = draw(
         some(
             {"namespace": st.just("llm-gateway"), "name": words.labels, **known},
-            selector=words.label_maps,
             choices=st.integers(2, 9),
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
@@ -79,7 +78,15 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
             **free,
         )
     )
+    ref |= draw(_other_pods)
     return given | {"gateway": LlmGatewayRef(**ref)}
+
+
+_other_pods = either(
+    st.just({}),
+    some({"service_account": words.labels}),
+    some({"selector": words.label_maps, "service_account": words.labels}),
+)
 
 
 def _at_gateway(draw: st.DrawFn, backend: AnyBackend) -> AnyBackend:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from llm_api_mesh import (
     Certificate,
+    CertificateIssuer,
+    ClientCertificates,
     DeployedPods,
     ExistingPods,
     GatewayProvider,
@@ -48,9 +50,20 @@ _pods = some(
     service_annotations=_annotations,
 )
 _deployed = st.builds(lambda pods, service: DeployedPods(**pods, **service), _pods, _services)
-_existing = built(ExistingPods, {"selector": words.label_maps}, shared=st.booleans())
+_existing = built(ExistingPods, {"selector": words.label_maps, "service_account": words.labels}, shared=st.booleans())
 _http = either(
     built(PlainHttp, port=st.sampled_from([80, 8080])), built(RedirectToHttps, port=st.sampled_from([80, 8080]))
+)
+_issuers = built(
+    CertificateIssuer,
+    {"name": words.labels},
+    issuer_kind=st.sampled_from(["Issuer", "ClusterIssuer"]),
+    group=st.sampled_from(["cert-manager.io", "awspca.cert-manager.io"]),
+)
+_clients = st.builds(
+    lambda name, given: ClientCertificates(credential_name=name, **given),
+    st.sampled_from(["clients-cacert", "a.b-cacert"]),
+    st.sampled_from([{}, {"required": True}, {"required": False}]),
 )
 
 
@@ -99,7 +112,10 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
     http = draw(st.none() | _http)
     given: Keywords = {"namespace": "llm-gateway", "hosts": hosts, "http": http, "pods": pods, "istio": istio}
     if not (isinstance(http, PlainHttp) and draw(st.booleans())):
-        given["certificates"] = [Certificate(credential_name="all")]
+        given["certificates"] = [Certificate(credential_name="all", **draw(some(issuer=_issuers)))]
+        given |= draw(some(min_tls_version=st.sampled_from(["1.2", "1.3"])))
+        if not isinstance(http, PlainHttp):
+            given |= draw(some(client_certificates=st.none() | _clients))
     if draw(st.booleans()):  # a default may be left out as well
         defaults = {"http": None, "pods": DeployedPods(), "istio": NEWEST}
         given = {name: value for name, value in given.items() if name not in defaults or value != defaults[name]}

@@ -66,8 +66,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(hosts={"other": ["chat.example.com"]})},
         (
             'hosts[0]: got "chat.example.com", which the LLM gateway "llm" doesn\'t serve '
-            'for namespace "ai". The platform\'s team can add it: '
-            'LlmGateway(hosts={"ai": ["chat.example.com"]}). If the gateway has it already, update LlmGatewayRef. '
+            'for namespace "ai". The platform\'s team can add it to hosts["ai"] in the LlmGateway. '
+            "If the gateway has it already, update LlmGatewayRef. "
             "Allowed: a host that the gateway "
             "serves for the API's namespace, "
             "which has no host. [gateway-host]"
@@ -77,8 +77,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(providers={"openai": ["ai"]}), "backend": AZURE},
         (
             'backend.provider: got "azure", which the LLM gateway "llm" doesn\'t have. '
-            'The platform\'s team can add it: LlmGateway(providers={"azure": GatewayProvider(..., '
-            'namespaces=["ai"])}). If the gateway has it already, update LlmGatewayRef. '
+            'The platform\'s team can add "azure" with namespaces=["ai"] to providers in the LlmGateway. '
+            "If the gateway has it already, update LlmGatewayRef. "
             "Allowed: a provider that the "
             'namespace may use: "openai". [gateway-lacks]'
         ),
@@ -87,8 +87,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(providers={"azure": ["research"]}), "backend": AZURE},
         (
             'backend.provider: got "azure", which the LLM gateway "llm" doesn\'t offer to '
-            'namespace "ai". The platform\'s team can add it: LlmGateway(providers={"azure": GatewayProvider(..., '
-            'namespaces=["ai"])}). If the gateway has it already, update LlmGatewayRef. '
+            'namespace "ai". The platform\'s team can add "ai" to providers["azure"].namespaces in the LlmGateway. '
+            "If the gateway has it already, update LlmGatewayRef. "
             "Allowed: no provider, because the gateway has none for the namespace. "
             "[gateway-lacks]"
         ),
@@ -97,7 +97,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(pool_users={"models": ["bi"]}), "backend": THEIRS},
         (
             'backend.namespace: got "models", whose Services the LLM gateway "llm" doesn\'t offer to namespace "ai". '
-            'Ask the platform\'s team to add "ai" to pool_users["models"]. Allowed: a Service of the API\'s namespace, '
+            'The platform\'s team can add "ai" to pool_users["models"] in the LlmGateway. If the gateway has it '
+            "already, update LlmGatewayRef. Allowed: a Service of the API's namespace, "
             "or of one whose Services the API's namespace may use. [gateway-lacks]"
         ),
     ),
@@ -105,7 +106,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(pool_users={}), "backend": Failover(backends=[POOL, THEIRS])},
         (
             'backend.backends[llama].namespace: got "models", whose Services the LLM gateway "llm" doesn\'t offer to '
-            'namespace "ai". Ask the platform\'s team to add "ai" to pool_users["models"]. Allowed: a Service of the '
+            'namespace "ai". The platform\'s team can add "ai" to pool_users["models"] in the LlmGateway. If the '
+            "gateway has it already, update LlmGatewayRef. Allowed: a Service of the "
             "API's namespace, or of one whose Services the API's namespace may use. [gateway-lacks]"
         ),
     ),
@@ -115,7 +117,7 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             "backend": Failover(backends=[POOL, AZURE, ProviderRef(provider="b", model="m")]),
         },
         (
-            "backend.backends: got 3 backends. The platform's team can add it: LlmGateway(failover_backends=3). "
+            "backend.backends: got 3 backends. The platform's team can raise failover_backends to 3 in the LlmGateway. "
             "If the gateway has it already, update LlmGatewayRef. "
             "Allowed: at most 2, as the LLM gateway "
             '"llm" says. [gateway-lacks]'
@@ -124,8 +126,7 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown limit": (
         {"gateway": ref(), "backend": Failover(backends=[POOL, AZURE], spill_per_minute=61)},
         (
-            "backend.spill_per_minute: got 61. The platform's team can add it: "
-            "LlmGateway(spill_limits=[10, 60, 61, 600]). "
+            "backend.spill_per_minute: got 61. The platform's team can add it to spill_limits in the LlmGateway. "
             "If the gateway has it already, update LlmGatewayRef. Allowed: "
             'a limit that the LLM gateway "llm" has: 10, 60 or 600. [gateway-lacks]'
         ),
@@ -142,8 +143,8 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(), "backend": sticky(header="x-user")},
         (
             'backend.versions: got header="x-user", which should choose among versions as well. Write '
-            'ConsistentHash(header="x-session-id"). The platform\'s team can add it: '
-            'LlmGateway(session_headers=["x-session-id", "x-user"]). If the gateway has it '
+            'ConsistentHash(header="x-session-id"). The platform\'s team can add "x-user" to session_headers in the '
+            "LlmGateway. If the gateway has it "
             "already, update LlmGatewayRef. Allowed: a header by which the LLM "
             'gateway "llm" chooses versions: '
             "x-session-id. [gateway-lacks]"
@@ -164,10 +165,9 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": ref(), "backend": sticky(header="x-user", keys=["header", "opening"])},
         (
             'backend.versions: got header="x-user", keys=["header", "opening"], which should choose among versions as '
-            'well. Write ConsistentHash(header="x-session-id"). The platform\'s team can add it: '
-            'LlmGateway(session_headers=["x-session-id", "x-user"]). If the gateway has it already, update '
-            'LlmGatewayRef. Allowed: a header by which the LLM gateway "llm" chooses versions: x-session-id. '
-            "[gateway-lacks]"
+            'well. Write ConsistentHash(header="x-session-id"). The platform\'s team can add '
+            '"x-user" to session_headers in the LlmGateway. If the gateway has it already, update LlmGatewayRef. '
+            'Allowed: a header by which the LLM gateway "llm" chooses versions: x-session-id. [gateway-lacks]'
         ),
     ),
     "Passthrough beside the gateway": (

@@ -34,7 +34,9 @@ from support.programs import EXAMPLES, golden_yaml, release
 from support.specs import KEY, offering
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
-PODS = LlmGatewayRef(namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"})
+PODS = LlmGatewayRef(
+    namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"
+)
 CODES = JsonPatch.add("/spec/trafficPolicy/outlierDetection/outlierDetectionHttpErrorCodes", [429])
 
 
@@ -293,6 +295,42 @@ def test_a_patch_of_another_gateway_s_listener_passes(tmp_path: Path, labels: di
     assert len(list(tmp_path.iterdir())) == 2
 
 
+OF_ALL_APIS = (
+    "AuthorizationPolicy",
+    "Gateway",
+    "RequestAuthentication",
+    "Telemetry",
+    "TrafficExtension",
+    "WasmPlugin",
+)
+
+
+def selecting(kind: str, labels: dict[str, str]) -> dict[str, Any]:
+    """What an object of a kind says about the pods that it is for."""
+    return {"selector": labels if kind == "Gateway" else {"matchLabels": labels}}
+
+
+@pytest.mark.parametrize("kind", OF_ALL_APIS)
+def test_what_acts_on_the_gateway_of_another_team_is_refused(tmp_path: Path, kind: str) -> None:
+    """In its namespace, such an object changes the listeners of all APIs or refuses their requests."""
+
+    def declare(app: Construct) -> None:
+        own_object(api(app, gateway=PODS), kind, selecting(kind, {"istio": "ingressgateway"}), "llm-gateway")
+        own_object(Chart(app, "own", namespace="llm-gateway"), kind, {})
+
+    path = f"{kind}/own.kind"
+    assert refused(declare, tmp_path)[:2] == [("chat", path, "gateway-object"), ("own", path, "gateway-object")]
+
+
+@pytest.mark.parametrize("kind", OF_ALL_APIS)
+def test_what_acts_on_other_pods_passes(tmp_path: Path, kind: str) -> None:
+    """Objects for pods of the API's own, and for those of another gateway in that namespace."""
+    app = MeshApp(outdir=tmp_path)
+    own_object(api(app, gateway=PODS), kind, selecting(kind, {"app": "chat"}), "ai")
+    own_object(Chart(app, "own"), kind, selecting(kind, {"istio": "internal"}), "llm-gateway")
+    app.synth()
+
+
 def test_the_file_for_the_gateway_has_only_envoy_filters(tmp_path: Path) -> None:
     """A Gateway there would be a server in the listeners of all APIs, for any host."""
 
@@ -385,7 +423,7 @@ def test_an_object_with_an_effect_passes(tmp_path: Path) -> None:
         for name, labels in (("all", {}), ("team", {"app": "team-gateway"})):
             others = {**of_routes(), "workloadSelector": {"labels": labels}}
             own_object(api(app, name, gateway=PODS), "EnvoyFilter", others, "ai")
-        elsewhere = Gateway(selector={"istio": "internal"})
+        elsewhere = Gateway(selector={"istio": "internal"}, service_account="edge/internal")
         own_object(api(app, "internal", gateway=elsewhere), "EnvoyFilter", of_routes(), "ai")
 
     app = MeshApp(outdir=tmp_path)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import (
+    ALL_CALLERS,
     Budget,
     Gateway,
     GatewayRef,
@@ -16,6 +17,7 @@ from llm_api_mesh import (
     Model,
     Pool,
     ProviderRef,
+    ServiceRef,
 )
 from support.apps import LLM_GATEWAY
 
@@ -36,7 +38,8 @@ def test_the_checklist_has_the_numbers() -> None:
     lines = [
         "Load balancers in front of the gateway: idle timeout 120s",
         "LlmGateway: DeployedPods(longest_generation=...) of 600s",
-        "Model servers with a sidecar: terminationDrainDuration 600s",
+        "Model servers with a sidecar: drainDuration 600s and terminationDrainDuration 600s",
+        "Model servers: a sidecar or ambient mode",
         "Gateway pods: each lets 16 requests",
     ]
     for begin, line in zip(lines, api.checklist, strict=True):
@@ -51,7 +54,8 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
         "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace",
         "Gateway pods: if they have a stream_idle_timeout (profile EDGE: 300s), set it to 600s or more",
         "Gateway pods: terminationDrainDuration 600s",
-        "Model servers with a sidecar: terminationDrainDuration 600s",
+        "Model servers with a sidecar: drainDuration 600s and terminationDrainDuration 600s",
+        "Pods: everyone in the cluster can call them past the gateway",
     ]
     for begin, line in zip(lines, plain(budget=Budget(generation=10 * MINUTE)).checklist, strict=True):
         assert line.startswith(begin)
@@ -63,7 +67,7 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
 )
 def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes: dict[str, Any], edge: bool) -> None:
     """Without any number as well: routes inherit the pods' idle timeout, and a mesh may hide objects by default."""
-    visibility, *scope, silence = plain(**changes).checklist
+    visibility, *scope, silence, _ = plain(**changes).checklist
     assert "404 or 503" in visibility
     assert "higher than the time of the longest whole answer" in silence
     assert ("EDGE" in silence) is edge
@@ -71,9 +75,26 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
     assert len(scope) == ("gateway" not in changes)
 
 
-def test_behind_an_llm_gateway_nothing_follows_without_numbers() -> None:
+def test_behind_an_llm_gateway_only_a_sidecar_is_needed_without_numbers() -> None:
     """The gateway has no idle timeout, and the routes are exported to it."""
-    assert plain(gateway=LLM_GATEWAY).checklist == ()
+    (sidecar,) = plain(gateway=LLM_GATEWAY).checklist
+    assert sidecar.startswith("Model servers: a sidecar or ambient mode")
+
+
+def test_who_keeps_others_from_the_pods() -> None:
+    """The checklist says who can call the pods, unless the API's team has decided that everyone may."""
+    ours = Gateway(service_account="istio-ingress/istio-ingress")
+    shared = ServiceRef(name="shared", namespace="models", port=80)
+    assert _about_pods(plain()) == ["Pods: everyone in the clust"]
+    assert _about_pods(plain(callers=ALL_CALLERS)) == []
+    assert _about_pods(plain(gateway=ours)) == ["Model servers: a sidecar or"]
+    assert _about_pods(plain(gateway=LLM_GATEWAY, callers=ALL_CALLERS)) == []
+    assert _about_pods(plain(gateway=LLM_GATEWAY, backend=shared)) == ["Pods behind shared.models.s"]
+    assert _about_pods(plain(gateway=LLM_GATEWAY, backend=ProviderRef(provider="openai"))) == []
+
+
+def _about_pods(api: LlmApiMesh) -> list[str]:
+    return [line[:27].rstrip() for line in api.checklist if line.startswith(("Pods", "Model servers:"))]
 
 
 @pytest.mark.parametrize("names", ["aliases", "prefixes", "patterns"])
@@ -111,7 +132,8 @@ def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: 
     app.synth()
     first, rest = capsys.readouterr().out.split("\n", 1)
     assert first.endswith(f" objects in 1 file to {tmp_path}")
-    assert rest.startswith("chat: for the platform's team\n  - Gateway pods: each lets 16")
+    assert rest.startswith("chat: for the platform's team\n  - Model servers: a sidecar or ambient mode")
+    assert "\n  - Gateway pods: each lets 16" in rest
 
 
 def test_what_several_apis_need_is_printed_once(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:

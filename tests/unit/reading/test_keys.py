@@ -17,7 +17,9 @@ from llm_api_mesh import (
     Anthropic,
     AzureOpenAI,
     Bedrock,
+    Caller,
     Certificate,
+    ClientCertificates,
     ConsistentHash,
     Cookie,
     DeployedPods,
@@ -96,6 +98,14 @@ def pool(**fields: Any) -> dict[str, Any]:
 
 
 # Each field that takes a text, with the text in it.
+
+
+def _issued(**issuer: Any) -> Any:
+    return ANY.Gateway(
+        certificates=[Certificate(credential_name="a", issuer=ANY.CertificateIssuer(name="b", **issuer))]
+    )
+
+
 FIELDS: dict[str, Any] = {
     "id": lambda key: {"id": key},
     "LlmApiMesh.namespace": lambda key: {"namespace": key},
@@ -117,12 +127,21 @@ FIELDS: dict[str, Any] = {
     "ConsistentHash.query_parameter": lambda key: pool(load_balancer=ConsistentHash(query_parameter=key)),
     "Cookie.name": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name=key))),
     "Cookie.path": lambda key: pool(load_balancer=ConsistentHash(cookie=Cookie(name="a", path=f"/{key}"))),
+    "Gateway.service_account": lambda key: {"gateway": Gateway(service_account=f"istio-ingress/{key}")},
     "Gateway.name": lambda key: {"gateway": Gateway(name=key)},
     "Gateway.selector": lambda key: {"gateway": Gateway(selector={"istio": key})},
+    "Caller.namespace": lambda key: {"callers": [Caller(namespace=key)]},
+    "Caller.service_account": lambda key: {"callers": [Caller(namespace="a", service_account=key)]},
+    "CertificateIssuer.group": lambda key: {"gateway": _issued(group=key)},
+    "CertificateIssuer.issuer_kind": lambda key: {"gateway": _issued(issuer_kind=key)},
     "Certificate.credential_name": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name=key)])},
     "Certificate.hosts": lambda key: {"gateway": Gateway(certificates=[Certificate(credential_name="a", hosts=[key])])},
+    "GatewayRef.service_account": lambda key: {"gateway": GatewayRef(namespace="a", name="b", service_account=key)},
     "GatewayRef.name": lambda key: {"gateway": GatewayRef(namespace="a", name=key)},
     "GatewayRef.namespace": lambda key: {"gateway": GatewayRef(namespace=key, name="a")},
+    "LlmGatewayRef.service_account": lambda key: {
+        "gateway": LlmGatewayRef(namespace="a", name="b", service_account=key)
+    },
     "LlmGatewayRef.cluster_domain": lambda key: {"gateway": LlmGatewayRef(namespace="a", name="b", cluster_domain=key)},
     "LlmGatewayRef.name": lambda key: {"gateway": LlmGatewayRef(namespace="a", name=key)},
     "LlmGatewayRef.namespace": lambda key: {"gateway": LlmGatewayRef(namespace=key, name="a")},
@@ -186,9 +205,16 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "http": lambda key: {"http": key},
     "pods": lambda key: {"pods": key},
     "providers": lambda key: {"providers": {"hosted": key}},
+    "CertificateIssuer.group": lambda key: {"certificates": _issued(group=key).certificates},
+    "CertificateIssuer.issuer_kind": lambda key: {"certificates": _issued(issuer_kind=key).certificates},
+    "ClientCertificates.credential_name": lambda key: {"client_certificates": ClientCertificates(credential_name=key)},
+    "ExistingPods.service_account": lambda key: {"pods": ExistingPods(selector={"a": "b"}, service_account=key)},
+    "min_tls_version": lambda key: {"min_tls_version": key},
     "Certificate.credential_name": lambda key: {"certificates": [Certificate(credential_name=key)]},
     "Certificate.hosts": lambda key: {"certificates": [Certificate(credential_name="a", hosts=[key])]},
-    "ExistingPods.selector": lambda key: {"pods": ExistingPods(selector={"istio": key})},
+    "ExistingPods.selector": lambda key: {
+        "pods": ExistingPods(selector={"istio": key}, service_account="istio-ingressgateway")
+    },
     "DeployedPods.cpu_request": lambda key: {"pods": DeployedPods(cpu_request=key)},
     "DeployedPods.cpu_limit": lambda key: {"pods": DeployedPods(cpu_limit=key)},
     "DeployedPods.pod_labels": lambda key: {"pods": DeployedPods(pod_labels={"a": key})},

@@ -45,6 +45,7 @@ def version(**fields: Any) -> Version:
 
 ELSEWHERE = 'Write ProviderRef(provider="..."), and OpenAI(...) in the providers of the LlmGateway.'
 
+INSTEAD = " If it is an LlmGateway, write LlmGatewayRef instead."
 GATEWAY = "gateway: got {}. {} Allowed: Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
 BALANCERS = (
     "{} Allowed: LeastRequest(...), RoundRobin(...), Random(...), ConsistentHash(...) or Passthrough(...). [type-wrong]"
@@ -107,28 +108,28 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"gateway": "shared-gateway"},
         GATEWAY.format(
             '"shared-gateway"',
-            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway").',
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway").' + INSTEAD,
         ),
     ),
     "gateway by namespace and name": (
         {"gateway": "istio-ingress/shared"},
         GATEWAY.format(
             '"istio-ingress/shared"',
-            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").',
+            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").' + INSTEAD,
         ),
     ),
     "gateway by full name": (
         {"gateway": "shared.istio-ingress.svc.cluster.local"},
         GATEWAY.format(
             '"shared.istio-ingress.svc.cluster.local"',
-            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").',
+            'To use an existing Gateway, write GatewayRef(namespace="istio-ingress", name="shared").' + INSTEAD,
         ),
     ),
     "all sidecars as a gateway": (
         {"gateway": "mesh"},
         GATEWAY.format(
             '"mesh"',
-            'To use an existing Gateway, write GatewayRef(namespace="...", name="...").',
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="...").' + INSTEAD,
         ),
     ),
     # A class where an object is meant
@@ -247,8 +248,8 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     """The message says that the load balancer belongs to the pool."""
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
-        "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, cluster_domain, cors, "
-        "drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
+        "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, callers, cluster_domain, "
+        "cors, drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
         "models, namespace, paths, preset, retries, routes. [field-unknown]"
     )
 
@@ -347,7 +348,9 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "gateway as a text": (
         {"gateway": "shared-gateway"},
         (
-            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway"). Allowed: '
+            'To use an existing Gateway, write GatewayRef(namespace="...", name="shared-gateway").'
+            + INSTEAD
+            + " Allowed: "
             "Gateway(...), GatewayRef(...) or LlmGatewayRef(...). [type-wrong]"
         ),
     ),
@@ -386,8 +389,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "name as a keyword": (
         {"name": "other"},
         (
-            "name: unknown field name. Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, endpoints, "
-            "export_to, gateway, hosts, include_usage, "
+            "name: unknown field name. Allowed: argo_cd, backend, budget, callers, cluster_domain, cors, drills, "
+            "endpoints, export_to, gateway, hosts, include_usage, "
             "istio, match, mirrors, model_from, models, namespace, paths, preset, retries, "
             "routes. [field-unknown]"
         ),
@@ -411,8 +414,8 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "unknown keyword": (
         {"host": ["a.example.com"]},
         (
-            "Did you mean hosts? Allowed: argo_cd, backend, budget, cluster_domain, cors, drills, endpoints, "
-            "export_to, gateway, hosts, include_usage, istio, "
+            "Did you mean hosts? Allowed: argo_cd, backend, budget, callers, cluster_domain, cors, drills, "
+            "endpoints, export_to, gateway, hosts, include_usage, istio, "
             "match, mirrors, model_from, models, namespace, paths, preset, retries, routes. "
             "[field-unknown]"
         ),

@@ -173,8 +173,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         (
             'backend.lb: unknown field lb. Write "load_balancer": {"kind": "RoundRobin"}. Allowed: '
             "concurrent_requests, ejection, http2_keep_alive, load_balancer, locality, max_requests_per_connection, "
-            "model, name, port, port_name, protocol, replicas, selector, service_type, target_port, versions. "
-            "[field-unknown]"
+            "model, name, open_ports, port, port_name, protocol, replicas, selector, service_type, "
+            "target_port, versions. [field-unknown]"
         ),
     ),
     "a mapping instead of a list": (

@@ -21,6 +21,11 @@ _OF_LISTENERS = frozenset(
 _POLICY_FIELDS = ("load_balancing_policy", "loadBalancingPolicy")
 _OF_SIDECARS = frozenset({"SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"})
 
+# Beside EnvoyFilters, the kinds of Istio's that change listeners or refuse requests of all APIs.
+_OF_ALL_APIS = frozenset(
+    {"AuthorizationPolicy", "Gateway", "RequestAuthentication", "Telemetry", "TrafficExtension", "WasmPlugin"}
+)
+
 _ADDITIONS = frozenset({"ADD", "INSERT_AFTER", "INSERT_BEFORE", "INSERT_FIRST"})
 
 _VIRTUAL_HOST = "match.routeConfiguration.vhost"
@@ -46,12 +51,36 @@ def find(item: Object, mesh: Mesh) -> Iterator[Problem]:
         yield from _in_wrong_namespace(item, gateway)
 
 
+def find_for_all_apis(item: Object, mesh: Mesh) -> Iterator[Problem]:
+    """Find an object of another kind in an API's chart that acts on all requests of the gateway."""
+    if mesh.llm_gateway and mesh.namespace != mesh.llm_gateway.namespace:
+        yield from _of_gateway_s_pods(item, mesh.llm_gateway)
+
+
 def find_in_own_chart(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
     """Find patches of what all APIs use, or that the gateway makes wrong, in a chart of the user beside its APIs."""
+    yield from _of_gateway_s_pods(item, gateway)
     if item.get("kind") == "EnvoyFilter" and _is_for(item, gateway):
         yield from _of_listeners(item)
         yield from _of_all_apis(item)
         yield from _beside_bound(item, gateway)
+
+
+def _of_gateway_s_pods(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    """Find an object of another kind that certainly acts on all requests of the gateway."""
+    kind, namespace = item.get("kind"), value_at(item, "metadata.namespace")
+    if kind not in _OF_ALL_APIS or ".istio.io/" not in str(item.get("apiVersion")) or namespace != gateway.namespace:
+        return
+    selector = value_at(item, "spec.selector" if kind == "Gateway" else "spec.selector.matchLabels")
+    labels: Mapping[str, str] = selector if isinstance(selector, Mapping) else {}
+    if labels.items() <= gateway.pod_labels.items():
+        yield Problem(
+            path="kind",
+            code="gateway-object",
+            given=f"{show(kind)} in namespace {show(namespace)}",
+            allowed="objects of this kind in other namespaces, because in the gateway's own one they act on all APIs",
+            fix="Ask the platform's team to declare it.",
+        )
 
 
 def find_other_kind(item: Object) -> Iterator[Problem]:

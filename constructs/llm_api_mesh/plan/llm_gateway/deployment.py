@@ -11,6 +11,7 @@ from llm_api_mesh.plan.llm_gateway.providers import KeyVolume
 from llm_api_mesh.plan.llm_gateway.servers import GatewayObject
 from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
+from llm_api_mesh.spec.llm_gateway_ref import deployed_account
 
 _MEBIBYTE = 1024**2
 
@@ -98,7 +99,7 @@ class Deployment:
 
 def pods_name(spec: LlmGatewaySpec) -> str:
     """Return the name of the objects that istiod makes for the pods."""
-    return f"{spec.name}-istio"
+    return deployed_account(spec.name)
 
 
 def memory_mebibytes(max_request_bytes: int, generations: int) -> int:

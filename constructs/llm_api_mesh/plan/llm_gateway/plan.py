@@ -10,6 +10,7 @@ from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
 from llm_api_mesh.plan.llm_gateway.callers import Callers, derive_callers
+from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate, derive_issued_certificates
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment, pods_name
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights, derive_pool_users
@@ -57,9 +58,10 @@ class GatewayPlan:
     def annotations(self, kind: str, name: str) -> Mapping[str, str]:
         """The annotations of an object for Argo CD.
 
-        What protects a Gateway is created before it and removed after it. Clients' Gateways come last.
+        What protects a Gateway is created before it and removed after it. Clients' Gateways come last, and with them
+        the Certificates: Argo CD waits until one is issued, and its issuer may send a request to the gateway for it.
         """
-        if kind not in {"Gateway", "VirtualService"}:
+        if kind not in {"Certificate", "Gateway", "VirtualService"}:
             wave = Wave.FIRST
         else:
             wave = Wave.SECOND_HOP if name in {slot.object_name for slot in self.slots} else Wave.ROUTES
@@ -69,6 +71,11 @@ class GatewayPlan:
     def public_gateway(self) -> GatewayObject:
         """The Istio Gateway that the APIs' VirtualServices attach to."""
         return derive_public_gateway(self.spec)
+
+    @cached_property
+    def issued_certificates(self) -> tuple[IssuedCertificate, ...]:
+        """The certificates that cert-manager gets."""
+        return tuple(derive_issued_certificates(self.spec))
 
     @cached_property
     def redirect(self) -> GatewayObject | None:
@@ -192,6 +199,8 @@ class GatewayPlan:
         yield "EnvoyFilter", f"{name}-listeners"
         for gateway in (*self._public_gateways, *self.slot_gateways):
             yield "Gateway", gateway.name
+        for certificate in self.issued_certificates:
+            yield "Certificate", certificate.object_name
         if self.redirect:
             yield "VirtualService", self.redirect.name
         for scope in self.route_scopes:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from llm_api_mesh.plan.llm_gateway.slots import PORT, Slot
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.hosts import covers
-from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, PlainHttp, RedirectToHttps
+from llm_api_mesh.spec.llm_gateway import ClientCertificates, LlmGatewaySpec, PlainHttp, RedirectToHttps
 
 # Of a label: a port's name is part of the name of the proxy's route configuration.
 _READABLE = 40
+_ISTIOS_MIN_TLS = "1.2"
 _DIGITS = 8
 
 
@@ -26,6 +27,10 @@ class Server:
     """`<namespace>/<host>`."""
     credential_name: str | None = None
     """The Secret with the certificate; None: plain HTTP."""
+    min_tls_version: str | None = None
+    """The oldest version of TLS; None: Istio's own."""
+    client_certificates: ClientCertificates | None = None
+    """The certificates of clients; None: clients need none."""
     bind: str | None = None
     """The address of the listener; None: all of the pod's."""
 
@@ -90,6 +95,8 @@ def _https(spec: LlmGatewaySpec) -> Iterator[Server]:
                 port=spec.https_port,
                 hosts=tuple(f"{namespace}/{host}" for namespace, hosts in spec.hosts.items() if host in hosts),
                 credential_name=certificate.credential_name,
+                min_tls_version=None if spec.min_tls_version == _ISTIOS_MIN_TLS else spec.min_tls_version,
+                client_certificates=spec.client_certificates,
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights
@@ -26,6 +27,11 @@ def gateway_plan_text(plan: GatewayPlan) -> str:
             "pods": text(plan.spec.selector),
             "istio": plan.spec.istio,
             "deployment": _deployment(plan.deployment) if plan.deployment else {},
+            **(
+                {"issued_certificates": {one.object_name: _issued(one) for one in plan.issued_certificates}}
+                if plan.issued_certificates
+                else {}
+            ),
             "gateways": {plan.public_gateway.name: _servers(plan.public_gateway), **redirect},
             "slots": {slot.object_name: slot.address for slot in plan.slots},
             "lists": {one.host: _list(one) for one in plan.lists},
@@ -74,7 +80,25 @@ def _servers(gateway: GatewayObject) -> list[str]:
 
 
 def _server(server: Server) -> str:
-    return f"{server.port_name}: {server.port} {server.credential_name or 'plain'} {','.join(server.hosts)}"
+    parts = (
+        f"{server.port_name}:",
+        str(server.port),
+        server.credential_name or "plain",
+        ",".join(server.hosts),
+        _tls(server),
+    )
+    return " ".join(filter(None, parts))
+
+
+def _tls(server: Server) -> str:
+    version = f"TLS {server.min_tls_version}" if server.min_tls_version else ""
+    clients = server.client_certificates
+    asked = ("clients by " if clients.required else "clients perhaps by ") + clients.credential_name if clients else ""
+    return " ".join(filter(None, (version, asked)))
+
+
+def _issued(one: IssuedCertificate) -> str:
+    return f"{','.join(one.dns_names)} by {one.issuer.issuer_kind} {one.issuer.name} of {one.issuer.group}"
 
 
 def _list(one: SlotList) -> Mapping[str, Value]:

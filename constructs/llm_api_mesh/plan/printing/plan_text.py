@@ -86,10 +86,12 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
     spread = plan.spreads.get(target.host)
     policies = plan.backend_policies.get(target)
     at_gateway = plan.policies_at_gateway.get(target)
+    access = plan.pod_access.get(target)
     return {
         "field": target.names.field,
         "objects": target.names.objects,
         "service": f"{service.name} {service.port} -> {service.target_port} {service.port_name}" if service else "",
+        "access": set_fields(access) if access else "",
         "policy": set_fields(policies.whole) if policies else _others(target),
         "at_gateway": text(at_gateway.load_balancer) if at_gateway else "",
         "versions": dict(_versions(policies)) if policies else {},

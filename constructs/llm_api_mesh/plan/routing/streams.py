@@ -20,15 +20,15 @@ def stream(route: HttpRoute) -> HttpRoute:
 
 
 def split_streams(settings: Settings, route: HttpRoute) -> Iterator[HttpRoute]:
-    """Split a route of the gateway into one for streams and one for other answers, if both are possible."""
+    """Split a route of the gateway into one for streams and one for other answers, if their times differ."""
     budget = settings.budget
-    if route.generates and budget.first_token:
-        retries, begins = route.retries, budget.first_token
-        if retries.next_priority:
+    begins, silence = budget.first_token, budget.stream_silence
+    if route.generates and begins:
+        if not route.retries.next_priority:
+            retries = in_time(route.retries, begins)
+            yield replace(stream(route), retries=retries, silence=max(silence, begins) if silence else None)
+        elif silence:
             # Each backend has its own time to begin, which the second hop limits.
-            begins *= retries.attempts + 1
-        else:
-            retries = in_time(retries, begins)
-        silence = max(budget.stream_silence, begins) if budget.stream_silence else None
-        yield replace(stream(route), retries=retries, silence=silence)
+            begins *= route.retries.attempts + 1
+            yield replace(stream(route), silence=max(silence, begins))
     yield route

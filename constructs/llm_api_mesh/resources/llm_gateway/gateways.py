@@ -17,7 +17,10 @@ _PERMANENT_REDIRECT = 308
 _Server = istio.GatewaySpecServers
 _Tls = istio.GatewaySpecServersTls
 _Route = istio.VirtualServiceSpecHttp
+_Mode = istio.GatewaySpecServersTlsMode
 _Redirect = istio.VirtualServiceSpecHttpRedirect
+
+_MIN_TLS = {"1.3": istio.GatewaySpecServersTlsMinProtocolVersion.TLSV1_UNDERSCORE_3}
 
 
 class _Gateway(EscapeHatch, istio.Gateway):
@@ -74,13 +77,26 @@ def _build(scope: Construct, plan: GatewayPlan, gateway: GatewayObject) -> istio
 
 
 def _server(server: Server) -> _Server:
-    tls = None
-    if server.credential_name:
-        tls = _Tls(mode=istio.GatewaySpecServersTlsMode.SIMPLE, credential_name=server.credential_name)
+    tls = _tls(server)
     protocol = "HTTPS" if tls else "HTTP"
     return _Server(
         port=istio.GatewaySpecServersPort(number=server.port, name=server.port_name, protocol=protocol),
         bind=server.bind,
         hosts=list(server.hosts),
         tls=tls,
+    )
+
+
+def _tls(server: Server) -> _Tls | None:
+    if server.credential_name is None:
+        return None
+    clients = server.client_certificates
+    mode = _Mode.SIMPLE
+    if clients:
+        mode = _Mode.MUTUAL if clients.required else _Mode.OPTIONAL_UNDERSCORE_MUTUAL
+    return _Tls(
+        mode=mode,
+        credential_name=server.credential_name,
+        ca_cert_credential_name=clients.credential_name if clients else None,
+        min_protocol_version=_MIN_TLS[server.min_tls_version] if server.min_tls_version else None,
     )

@@ -55,6 +55,15 @@ class KubernetesService:
     app_protocol: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pods:
+    """The pods of a backend."""
+
+    selector: Mapping[str, str]
+    open_ports: tuple[int, ...]
+    """The ports that everyone may reach."""
+
+
 class Backend(Spec, ABC):
     """Something that answers LLM requests."""
 
@@ -81,6 +90,11 @@ class Backend(Spec, ABC):
     def belongs_to_gateway(self) -> bool:
         """Whether the objects of the backend are those of an LLM gateway, and not the API's."""
         return False
+
+    @property
+    def pods(self) -> Pods | None:
+        """The backend's pods; None: it has none, or the API doesn't know their labels."""
+        return None
 
     @property
     def max_requests(self) -> int | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
-from llm_api_mesh.spec.backends.base import KubernetesService, Placement
+from llm_api_mesh.spec.backends.base import KubernetesService, Placement, Pods
 from llm_api_mesh.spec.backends.pods import PodBackend, Protocol, by_name
 from llm_api_mesh.spec.base import List, Rule, refused
 from llm_api_mesh.spec.ejection import Ejection
@@ -22,6 +23,10 @@ from llm_api_mesh.spec.version import Version
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
 _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio also reads the protocol from this
 _PROTOCOL_WORDS = frozenset({*_PORT_NAME.values(), "https", "h2c", "tcp", "tls"})
+
+
+def _sorted_ports(ports: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(ports)))
 
 
 class Pool(PodBackend):
@@ -43,6 +48,10 @@ class Pool(PodBackend):
     """Port on which the pods listen: usually 8000 for vLLM, 30000 for SGLang, 80 for TGI, 8080 for llama.cpp and 11434
     for Ollama. No default, because with a wrong port every request gets 503, and no object shows why. Becomes:
     `ports[].targetPort`."""
+    open_ports: Annotated[List[Port], Rule(_sorted_ports)] = ()
+    """Ports of the pods that everyone may reach, with or without mutual TLS, such as one with metrics for a Prometheus
+    outside of the mesh. It isn't the `target_port`. Default: none. Becomes: `PeerAuthentication.spec.portLevelMtls` and
+    a rule of the `AuthorizationPolicy`."""
     protocol: Protocol = "http"
     """Protocol of the pods: `http` (HTTP/1.1), `h2c` (HTTP/2 without TLS) or `grpc`. Default: `http`. Becomes:
     `ports[].appProtocol`."""
@@ -99,10 +108,26 @@ class Pool(PodBackend):
             )
         return name
 
+    @model_validator(mode="after")
+    def _api_is_closed(self) -> Self:
+        if self.target_port in self.open_ports:
+            raise refused(
+                "callers-conflict",
+                given=f"port {self.target_port} as target_port and in open_ports",
+                allowed="other ports, because everyone could call the API past the gateway",
+                fix="Read the metrics of this port through the sidecar's port 15020, which stays open.",
+            )
+        return self
+
     @property
     def label(self) -> str:
         """Name of the Service if the pool has one."""
         return self.name or ""
+
+    @property
+    def pods(self) -> Pods:
+        """The pods behind the Service."""
+        return Pods(selector=self.selector, open_ports=tuple(self.open_ports))
 
     def host(self, placement: Placement) -> str:
         """Fully qualified name of the Service, which resolves from any namespace."""

@@ -12,7 +12,7 @@ from llm_api_mesh.inspection.rules import gateway_patches
 from llm_api_mesh.spec.mesh import Mesh
 
 PODS = {"gateway": "llm"}
-LLM = LlmGatewayRef(namespace="llm-gateway", name="llm", selector=PODS)
+LLM = LlmGatewayRef(namespace="llm-gateway", name="llm", selector=PODS, service_account="istio-ingressgateway")
 SHARED = GatewayRef(namespace="istio-ingress", name="shared")
 
 

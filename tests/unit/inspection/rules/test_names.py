@@ -64,7 +64,7 @@ def test_in_another_chart(tmp_path: Path, kind: str, name: str, api: str) -> Non
     def declare(app: Construct) -> None:
         eight = LeastRequest(choices=8)
         mesh(app, gateway=LLM_GATEWAY, backend=POOL.model_copy(update={"load_balancer": eight}))
-        mesh(app, "other")
+        mesh(app, "other", backend=POOL.model_copy(update={"selector": {"app": "other"}}))
         own(Chart(app, "platform"), kind, name, "llm-gateway" if kind == "EnvoyFilter" else "ai", api)
 
     assert taken(declare, tmp_path) == [("platform", f"{kind}/{name}")]

@@ -27,7 +27,7 @@ from llm_api_mesh import (
 from llm_api_mesh.spec.providers import AnyProvider
 from support.llm_gateways import PLAIN
 
-PODS = ExistingPods(selector={"gateway": "llm"})
+PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
 
 
 def checklist(**changes: Any) -> tuple[str, ...]:
@@ -69,8 +69,15 @@ def test_other_gateways_move_before_the_scope(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("changes", "joint"),
     [
-        ({"pods": ExistingPods(selector={"istio": "edge"}, shared=True)}, True),
-        ({"pods": ExistingPods(selector={"istio": "ingressgateway"}, shared=True)}, True),
+        ({"pods": ExistingPods(selector={"istio": "edge"}, service_account="istio-ingressgateway", shared=True)}, True),
+        (
+            {
+                "pods": ExistingPods(
+                    selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway", shared=True
+                )
+            },
+            True,
+        ),
         ({"istio": "1.30"}, True),
         ({}, False),
     ],
@@ -125,7 +132,7 @@ def test_the_checklist_names_the_statistic_of_the_bound() -> None:
             "statistic, and Istio's default leaves it out."
         )
     ]
-    shared = ExistingPods(selector={"gateway": "llm"}, shared=True)
+    shared = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods", shared=True)
     assert any("upstream_rq_active" in line for line in checklist(pods=shared))
     assert not any("upstream_rq_active" in line for line in checklist())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import Budget, FaultDrill, Retries
+from llm_api_mesh import Budget, Failover, FaultDrill, Pool, Retries
 from support.apps import LLM_GATEWAY, Emit
 
 SECOND = timedelta(seconds=1)
@@ -39,3 +39,14 @@ def test_a_stream_s_drill_has_its_time_to_begin(emit: Emit) -> None:
     found = routes(emit, budget=Budget(first_token=SECOND), drills=drills)
     assert found["primary/stream/drill/slow"]["retries"] == found["primary/stream"]["retries"]
     assert found["primary/stream"]["retries"]["perTryTimeout"] == "1s"
+
+
+def test_a_failover_s_routes_have_no_twin_without_a_time_of_their_own(emit: Emit) -> None:
+    """The second hop's routes have the time to begin, and the EnvoyFilter for silence finds a route by its name."""
+    pools = [Pool(name=name, selector={"app": name}, target_port=8080) for name in ("one", "two")]
+    found = routes(emit, backend=Failover(backends=pools), budget=Budget(first_token=SECOND))
+    assert "primary" in found
+    assert "primary/stream" not in found
+    budget = Budget(first_token=SECOND, stream_silence=MINUTE)
+    silent = routes(emit, backend=Failover(backends=pools), budget=budget)
+    assert silent["primary/stream"]["retries"] == silent["primary"]["retries"] == found["primary"]["retries"]

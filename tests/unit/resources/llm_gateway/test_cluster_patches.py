@@ -34,7 +34,7 @@ def test_the_load_of_each_replica_is_bounded(tmp_path: Path, load: dict[str, Any
 
 def test_neighbours_hashes_have_no_bound(tmp_path: Path) -> None:
     """On shared pods, the clusters of all other hosts stay as they are; and a gateway may have no bound at all."""
-    pods = ExistingPods(selector={"istio": "ingressgateway"}, shared=True)
+    pods = ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway", shared=True)
     both: list[dict[str, Any]] = [{"pods": pods}, {"max_load": None}]
     for number, changes in enumerate(both):
         found = written(tmp_path / f"{number}", **changes)

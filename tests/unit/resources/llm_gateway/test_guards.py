@@ -12,7 +12,10 @@ from support.llm_gateways import patches, script, written
 
 NAME = "llm-listeners"
 ROUTE = "%METADATA(ROUTE:istio:config)%"
-SHARED: dict[str, Any] = {"pods": ExistingPods(selector={"app": "ingress"}, shared=True), "http": PlainHttp()}
+SHARED: dict[str, Any] = {
+    "pods": ExistingPods(selector={"app": "ingress"}, service_account="istio-ingressgateway", shared=True),
+    "http": PlainHttp(),
+}
 
 
 def extensions(folder: Path, **changes: Any) -> dict[str, Any]:

@@ -68,7 +68,12 @@ def test_a_request_on_the_connection_of_another_host_is_misdirected(tmp_path: Pa
     assert "connection.requested_server_name" in str(mapper["filter"])
     assert "misdirected_request" in str(mapper["body_format_override"])
     assert "'default_value': 404" in str(config["mappers"][place + 1])
-    shared = _replies(written(tmp_path / "shared", pods=ExistingPods(selector={"a": "b"}, shared=True)))
+    shared = _replies(
+        written(
+            tmp_path / "shared",
+            pods=ExistingPods(selector={"a": "b"}, service_account="istio-ingressgateway", shared=True),
+        )
+    )
     assert "misdirected_request" not in str(shared)
     assert "!has(xds.route_name)" in str(shared["mappers"][0])
 

@@ -10,7 +10,7 @@ import pytest
 from llm_api_mesh import ExistingPods, PlainHttp, RedirectToHttps
 from support.llm_gateways import written
 
-SHARED = ExistingPods(selector={"gateway": "llm"}, shared=True)
+SHARED = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods", shared=True)
 # How many virtual hosts, or lists of them, have a patch of their own.
 GATEWAYS: dict[str, tuple[dict[str, Any], int]] = {
     "dedicated pods": ({}, 1),

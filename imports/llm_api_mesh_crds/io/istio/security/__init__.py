@@ -1159,6 +1159,375 @@ class AuthorizationPolicySpecTargetRefs:
         )
 
 
+class PeerAuthentication(
+    _cdk8s_d3d9af27.ApiObject,
+    metaclass=jsii.JSIIMeta,
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthentication",
+):
+    '''
+    :schema: PeerAuthentication
+    '''
+
+    def __init__(
+        self,
+        scope: "_constructs_77d1e7e8.Construct",
+        id: builtins.str,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["PeerAuthenticationSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''Defines a "PeerAuthentication" API object.
+
+        :param scope: the scope in which to define this object.
+        :param id: a scope-local name for the object.
+        :param metadata: 
+        :param spec: 
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__137f0eb645e0223cee4b008e649888cc8d02b04e6f4b8364ba496265c43e2062)
+            check_type(argname="argument scope", value=scope, expected_type=type_hints["scope"])
+            check_type(argname="argument id", value=id, expected_type=type_hints["id"])
+        props = PeerAuthenticationProps(metadata=metadata, spec=spec)
+
+        jsii.create(self.__class__, self, [scope, id, props])
+
+    @jsii.member(jsii_name="manifest")
+    @builtins.classmethod
+    def manifest(
+        cls,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["PeerAuthenticationSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> typing.Any:
+        '''Renders a Kubernetes manifest for "PeerAuthentication".
+
+        This can be used to inline resource manifests inside other objects (e.g. as templates).
+
+        :param metadata: 
+        :param spec: 
+        '''
+        props = PeerAuthenticationProps(metadata=metadata, spec=spec)
+
+        return typing.cast(typing.Any, jsii.sinvoke(cls, "manifest", [props]))
+
+    @jsii.member(jsii_name="toJson")
+    def to_json(self) -> typing.Any:
+        '''Renders the object to Kubernetes JSON.'''
+        return typing.cast(typing.Any, jsii.invoke(self, "toJson", []))
+
+    @jsii.python.classproperty
+    @jsii.member(jsii_name="GVK")
+    def GVK(cls) -> "_cdk8s_d3d9af27.GroupVersionKind":
+        '''Returns the apiVersion and kind for "PeerAuthentication".'''
+        return typing.cast("_cdk8s_d3d9af27.GroupVersionKind", jsii.sget(cls, "GVK"))
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthenticationProps",
+    jsii_struct_bases=[],
+    name_mapping={"metadata": "metadata", "spec": "spec"},
+)
+class PeerAuthenticationProps:
+    def __init__(
+        self,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["PeerAuthenticationSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param metadata: 
+        :param spec: 
+
+        :schema: PeerAuthentication
+        '''
+        if isinstance(metadata, dict):
+            metadata = _cdk8s_d3d9af27.ApiObjectMetadata(**metadata)
+        if isinstance(spec, dict):
+            spec = PeerAuthenticationSpec(**spec)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__a8af095a388c7c8547285cd2c90617807c15c0e857e4fde8f8902ac3d99614a2)
+            check_type(argname="argument metadata", value=metadata, expected_type=type_hints["metadata"])
+            check_type(argname="argument spec", value=spec, expected_type=type_hints["spec"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if metadata is not None:
+            self._values["metadata"] = metadata
+        if spec is not None:
+            self._values["spec"] = spec
+
+    @builtins.property
+    def metadata(self) -> typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"]:
+        '''
+        :schema: PeerAuthentication#metadata
+        '''
+        result = self._values.get("metadata")
+        return typing.cast(typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"], result)
+
+    @builtins.property
+    def spec(self) -> typing.Optional["PeerAuthenticationSpec"]:
+        '''
+        :schema: PeerAuthentication#spec
+        '''
+        result = self._values.get("spec")
+        return typing.cast(typing.Optional["PeerAuthenticationSpec"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "PeerAuthenticationProps(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthenticationSpec",
+    jsii_struct_bases=[],
+    name_mapping={
+        "mtls": "mtls",
+        "port_level_mtls": "portLevelMtls",
+        "selector": "selector",
+    },
+)
+class PeerAuthenticationSpec:
+    def __init__(
+        self,
+        *,
+        mtls: typing.Optional[typing.Union["PeerAuthenticationSpecMtls", typing.Dict[builtins.str, typing.Any]]] = None,
+        port_level_mtls: typing.Optional[typing.Mapping[builtins.str, typing.Union["PeerAuthenticationSpecPortLevelMtls", typing.Dict[builtins.str, typing.Any]]]] = None,
+        selector: typing.Optional[typing.Union["PeerAuthenticationSpecSelector", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param mtls: 
+        :param port_level_mtls: 
+        :param selector: 
+
+        :schema: PeerAuthenticationSpec
+        '''
+        if isinstance(mtls, dict):
+            mtls = PeerAuthenticationSpecMtls(**mtls)
+        if isinstance(selector, dict):
+            selector = PeerAuthenticationSpecSelector(**selector)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__27c25cd9b0f90e8223374aa0da8c44709b1d440200853aa8a1466d5d6c286f92)
+            check_type(argname="argument mtls", value=mtls, expected_type=type_hints["mtls"])
+            check_type(argname="argument port_level_mtls", value=port_level_mtls, expected_type=type_hints["port_level_mtls"])
+            check_type(argname="argument selector", value=selector, expected_type=type_hints["selector"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if mtls is not None:
+            self._values["mtls"] = mtls
+        if port_level_mtls is not None:
+            self._values["port_level_mtls"] = port_level_mtls
+        if selector is not None:
+            self._values["selector"] = selector
+
+    @builtins.property
+    def mtls(self) -> typing.Optional["PeerAuthenticationSpecMtls"]:
+        '''
+        :schema: PeerAuthenticationSpec#mtls
+        '''
+        result = self._values.get("mtls")
+        return typing.cast(typing.Optional["PeerAuthenticationSpecMtls"], result)
+
+    @builtins.property
+    def port_level_mtls(
+        self,
+    ) -> typing.Optional[typing.Mapping[builtins.str, "PeerAuthenticationSpecPortLevelMtls"]]:
+        '''
+        :schema: PeerAuthenticationSpec#portLevelMtls
+        '''
+        result = self._values.get("port_level_mtls")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, "PeerAuthenticationSpecPortLevelMtls"]], result)
+
+    @builtins.property
+    def selector(self) -> typing.Optional["PeerAuthenticationSpecSelector"]:
+        '''
+        :schema: PeerAuthenticationSpec#selector
+        '''
+        result = self._values.get("selector")
+        return typing.cast(typing.Optional["PeerAuthenticationSpecSelector"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "PeerAuthenticationSpec(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthenticationSpecMtls",
+    jsii_struct_bases=[],
+    name_mapping={"mode": "mode"},
+)
+class PeerAuthenticationSpecMtls:
+    def __init__(
+        self,
+        *,
+        mode: typing.Optional["PeerAuthenticationSpecMtlsMode"] = None,
+    ) -> None:
+        '''
+        :param mode: 
+
+        :schema: PeerAuthenticationSpecMtls
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__c263ff771582dd71f2cc51b26279cfb4a4e4144426eefd266751473b77883122)
+            check_type(argname="argument mode", value=mode, expected_type=type_hints["mode"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if mode is not None:
+            self._values["mode"] = mode
+
+    @builtins.property
+    def mode(self) -> typing.Optional["PeerAuthenticationSpecMtlsMode"]:
+        '''
+        :schema: PeerAuthenticationSpecMtls#mode
+        '''
+        result = self._values.get("mode")
+        return typing.cast(typing.Optional["PeerAuthenticationSpecMtlsMode"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "PeerAuthenticationSpecMtls(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthenticationSpecMtlsMode"
+)
+class PeerAuthenticationSpecMtlsMode(enum.Enum):
+    '''
+    :schema: PeerAuthenticationSpecMtlsMode
+    '''
+
+    UNSET = "UNSET"
+    '''UNSET.'''
+    DISABLE = "DISABLE"
+    '''DISABLE.'''
+    PERMISSIVE = "PERMISSIVE"
+    '''PERMISSIVE.'''
+    STRICT = "STRICT"
+    '''STRICT.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthenticationSpecPortLevelMtls",
+    jsii_struct_bases=[],
+    name_mapping={"mode": "mode"},
+)
+class PeerAuthenticationSpecPortLevelMtls:
+    def __init__(
+        self,
+        *,
+        mode: typing.Optional["PeerAuthenticationSpecPortLevelMtlsMode"] = None,
+    ) -> None:
+        '''
+        :param mode: 
+
+        :schema: PeerAuthenticationSpecPortLevelMtls
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__750125d765c2faad7660169b36e9454f843735f0f425f24420663a11944f933a)
+            check_type(argname="argument mode", value=mode, expected_type=type_hints["mode"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if mode is not None:
+            self._values["mode"] = mode
+
+    @builtins.property
+    def mode(self) -> typing.Optional["PeerAuthenticationSpecPortLevelMtlsMode"]:
+        '''
+        :schema: PeerAuthenticationSpecPortLevelMtls#mode
+        '''
+        result = self._values.get("mode")
+        return typing.cast(typing.Optional["PeerAuthenticationSpecPortLevelMtlsMode"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "PeerAuthenticationSpecPortLevelMtls(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthenticationSpecPortLevelMtlsMode"
+)
+class PeerAuthenticationSpecPortLevelMtlsMode(enum.Enum):
+    '''
+    :schema: PeerAuthenticationSpecPortLevelMtlsMode
+    '''
+
+    UNSET = "UNSET"
+    '''UNSET.'''
+    DISABLE = "DISABLE"
+    '''DISABLE.'''
+    PERMISSIVE = "PERMISSIVE"
+    '''PERMISSIVE.'''
+    STRICT = "STRICT"
+    '''STRICT.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.PeerAuthenticationSpecSelector",
+    jsii_struct_bases=[],
+    name_mapping={"match_labels": "matchLabels"},
+)
+class PeerAuthenticationSpecSelector:
+    def __init__(
+        self,
+        *,
+        match_labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    ) -> None:
+        '''
+        :param match_labels: 
+
+        :schema: PeerAuthenticationSpecSelector
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__11f64f1ffcbd4d319c9f33bf4c58e601ecea9071ad9330303dcfc7d0d23e13e3)
+            check_type(argname="argument match_labels", value=match_labels, expected_type=type_hints["match_labels"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if match_labels is not None:
+            self._values["match_labels"] = match_labels
+
+    @builtins.property
+    def match_labels(
+        self,
+    ) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: PeerAuthenticationSpecSelector#matchLabels
+        '''
+        result = self._values.get("match_labels")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "PeerAuthenticationSpecSelector(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
 class RequestAuthentication(
     _cdk8s_d3d9af27.ApiObject,
     metaclass=jsii.JSIIMeta,
@@ -1925,6 +2294,14 @@ __all__ = [
     "AuthorizationPolicySpecSelector",
     "AuthorizationPolicySpecTargetRef",
     "AuthorizationPolicySpecTargetRefs",
+    "PeerAuthentication",
+    "PeerAuthenticationProps",
+    "PeerAuthenticationSpec",
+    "PeerAuthenticationSpecMtls",
+    "PeerAuthenticationSpecMtlsMode",
+    "PeerAuthenticationSpecPortLevelMtls",
+    "PeerAuthenticationSpecPortLevelMtlsMode",
+    "PeerAuthenticationSpecSelector",
     "RequestAuthentication",
     "RequestAuthenticationProps",
     "RequestAuthenticationSpec",
@@ -2064,6 +2441,54 @@ def _typecheckingstub__e66c86f9d08a15a3c18b52b7484422d208dec51d7d80f3f8232445095
     name: builtins.str,
     group: typing.Optional[builtins.str] = None,
     namespace: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__137f0eb645e0223cee4b008e649888cc8d02b04e6f4b8364ba496265c43e2062(
+    scope: _constructs_77d1e7e8.Construct,
+    id: builtins.str,
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[PeerAuthenticationSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__a8af095a388c7c8547285cd2c90617807c15c0e857e4fde8f8902ac3d99614a2(
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[PeerAuthenticationSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__27c25cd9b0f90e8223374aa0da8c44709b1d440200853aa8a1466d5d6c286f92(
+    *,
+    mtls: typing.Optional[typing.Union[PeerAuthenticationSpecMtls, typing.Dict[builtins.str, typing.Any]]] = None,
+    port_level_mtls: typing.Optional[typing.Mapping[builtins.str, typing.Union[PeerAuthenticationSpecPortLevelMtls, typing.Dict[builtins.str, typing.Any]]]] = None,
+    selector: typing.Optional[typing.Union[PeerAuthenticationSpecSelector, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__c263ff771582dd71f2cc51b26279cfb4a4e4144426eefd266751473b77883122(
+    *,
+    mode: typing.Optional[PeerAuthenticationSpecMtlsMode] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__750125d765c2faad7660169b36e9454f843735f0f425f24420663a11944f933a(
+    *,
+    mode: typing.Optional[PeerAuthenticationSpecPortLevelMtlsMode] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__11f64f1ffcbd4d319c9f33bf4c58e601ecea9071ad9330303dcfc7d0d23e13e3(
+    *,
+    match_labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
 ) -> None:
     """Type checking stubs"""
     pass

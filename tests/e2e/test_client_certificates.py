@@ -1,0 +1,168 @@
+"""Which clients an LLM gateway lets in by TLS: hostile ones get an error of TLS, and never an answer of HTTP."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.support.llm_apis import NAMESPACE, declare_gateway, pods
+from lab.environment import Lab
+from lab.istio.gateway import authorities_secret, tls_secret
+from lab.machine.certificates import Certificate as LabCertificate
+from lab.machine.certificates import revocation_list, trusting
+from lab.traffic.call import BROKEN, Answer
+from lab.waits import wait_for
+from llm_api_mesh import Certificate, CertificateIssuer, ClientCertificates, LlmApiMesh, MeshApp, Pool
+from support.documents import CERT_MANAGER, FOLDER
+
+NAME = "known"
+HOST, OTHER_HOST = "known.example.com", "known-other.example.com"
+AUTHORITIES = "clients-cacert"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The gateway's certificate, and the clients."""
+
+    lab: Lab
+    folder: Path
+    server: LabCertificate
+    authority: LabCertificate
+    known: LabCertificate
+    revoked: LabCertificate
+    stranger: LabCertificate
+
+    def context(self, client: LabCertificate | None = None) -> ssl.SSLContext:
+        """The TLS of a client, with its certificate."""
+        return trusting([self.server], client=client)
+
+    def call(self, tls: ssl.SSLContext | None, host: str = HOST, **options: Any) -> Answer:
+        """Send a request to the gateway."""
+        (answer,) = self.lab.call(host=host, tls=tls, to=pods(self.lab).host.address, **options)
+        return answer
+
+    def revoke(self, *revoked: LabCertificate, expired: bool = False) -> None:
+        """Replace the list of revoked certificates."""
+        listed = revocation_list(self.folder, self.authority, revoked, expired=expired)
+        self.lab.cluster.apply(authorities_secret(AUTHORITIES, self.authority, listed, NAMESPACE))
+
+
+@pytest.fixture(scope="module")
+def edge(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
+    """A gateway that wants a certificate of each client, and has its own one from cert-manager."""
+    folder = tmp_path_factory.mktemp(NAME)
+    authority = LabCertificate(folder, "clients", ["clients.invalid"])
+    elsewhere = LabCertificate(folder, "elsewhere", ["clients.invalid"])
+    made = partial(LabCertificate, folder, issuer=authority)
+    found = Edge(
+        lab=shared_lab,
+        folder=folder,
+        server=LabCertificate(folder, NAME, [HOST, OTHER_HOST]),
+        authority=authority,
+        known=made("client", ["client.invalid"]),
+        revoked=made("revoked", ["revoked.invalid"]),
+        stranger=LabCertificate(folder, "stranger", ["client.invalid"], elsewhere),
+    )
+    pods(shared_lab)
+    shared_lab.cluster.define(FOLDER / CERT_MANAGER)
+    # As cert-manager writes it for the Certificate.
+    shared_lab.cluster.apply(tls_secret(found.server, NAMESPACE))
+    found.revoke(found.revoked)
+    written = _written(folder / "required", ClientCertificates(credential_name=AUTHORITIES))
+    shared_lab.apply(written)
+    app = shared_lab.app(NAME, namespace=NAME, labels={"app": NAME})
+    yield found
+    shared_lab.remove(app)
+    shared_lab.delete(written)
+
+
+def _written(folder: Path, clients: ClientCertificates, **options: Any) -> Path:
+    app = MeshApp(outdir=folder)
+    certificate = Certificate(credential_name=NAME, issuer=CertificateIssuer(name="ours"))
+    hosts = {NAME: [HOST, OTHER_HOST]}
+    own: dict[str, Any] = {"certificates": [certificate], "client_certificates": clients, "http": None, **options}
+    gateway = declare_gateway(app, hosts=hosts, **own)
+    pool = Pool(selector={"app": NAME}, target_port=8080)
+    LlmApiMesh(app, NAME, namespace=NAME, hosts=[HOST, OTHER_HOST], backend=pool, gateway=gateway)
+    app.synth()
+    return folder
+
+
+def test_a_client_with_a_certificate_is_served(lab: Lab, edge: Edge) -> None:
+    """It may use each host of the gateway."""
+    assert lab
+    assert [edge.call(edge.context(edge.known), host).status for host in (HOST, OTHER_HOST)] == [200, 200]
+
+
+def test_a_certificate_is_cert_manager_s(lab: Lab, edge: Edge) -> None:
+    """The API server has the Certificate, with the hosts and the name of the Secret."""
+    assert edge
+    found = lab.cluster.kubectl("get", "certificates", "-n", NAMESPACE, NAME, "-o", "jsonpath={.spec}")
+    assert f'"dnsNames":["{OTHER_HOST}","{HOST}"]' in found
+    assert f'"secretName":"{NAME}"' in found
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the old version of TLS
+@pytest.mark.parametrize(
+    ("client", "version", "error"),
+    [
+        # In TLS 1.3, the client may be writing its request when the connection ends, and then it reads no alert.
+        (None, ssl.TLSVersion.TLSv1_3, ""),
+        (None, ssl.TLSVersion.TLSv1_2, "HANDSHAKE_FAILURE"),
+        ("stranger", ssl.TLSVersion.TLSv1_3, ""),
+        ("stranger", ssl.TLSVersion.TLSv1_2, "UNKNOWN_CA"),
+        ("revoked", ssl.TLSVersion.TLSv1_3, ""),
+        ("revoked", ssl.TLSVersion.TLSv1_2, "CERTIFICATE_REVOKED"),
+        ("known", ssl.TLSVersion.TLSv1_1, "PROTOCOL_VERSION"),
+    ],
+)
+def test_a_hostile_client_gets_no_answer(
+    lab: Lab, edge: Edge, client: str | None, version: ssl.TLSVersion, error: str
+) -> None:
+    """Without a certificate, with another authority's, with a revoked one, and with an old version of TLS."""
+    assert lab
+    context = edge.context(getattr(edge, client) if client else None)
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")  # or the client itself would refuse the old version
+    context.minimum_version = context.maximum_version = version
+    answer = edge.call(context)
+    assert answer.status == BROKEN
+    assert error in answer.error
+
+
+@pytest.mark.parametrize("port", [80, 443])
+def test_plain_http_gets_no_answer(lab: Lab, edge: Edge, port: int) -> None:
+    """Neither at the port of plain HTTP, which nothing serves, nor at that of HTTPS."""
+    assert lab
+    assert edge.call(None, port=port).status == BROKEN
+
+
+def test_a_certificate_can_be_revoked_later(lab: Lab, edge: Edge) -> None:
+    """A changed list holds for new connections, and an expired one refuses all clients of the authority."""
+    assert lab
+    later = LabCertificate(edge.folder, "later", ["later.invalid"], edge.authority)
+    assert edge.call(edge.context(later)).status == 200
+    edge.revoke(edge.revoked, later)
+    wait_for("the revocation", lambda: edge.call(edge.context(later)).status == BROKEN)
+    assert edge.call(edge.context(edge.known)).status == 200
+    edge.revoke(edge.revoked, expired=True)
+    wait_for("the expired list", lambda: edge.call(edge.context(edge.known)).status == BROKEN)
+    edge.revoke(edge.revoked)
+    wait_for("the new list", lambda: edge.call(edge.context(edge.known)).status == 200)
+
+
+def test_a_certificate_can_be_optional(lab: Lab, edge: Edge, tmp_path: Path) -> None:
+    """Then a client without one is served, one with a wrong one isn't. The gateway can require TLS 1.3."""
+    optional = ClientCertificates(credential_name=AUTHORITIES, required=False)
+    lab.apply(_written(tmp_path, optional, min_tls_version="1.3"))
+    assert edge.call(edge.context()).status == 200
+    assert edge.call(edge.context(edge.stranger)).status == BROKEN
+    older = edge.context(edge.known)
+    older.maximum_version = ssl.TLSVersion.TLSv1_2
+    assert "PROTOCOL_VERSION" in edge.call(older).error
+    lab.apply(edge.folder / "required")
