@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.backends.service_ref import ServiceRef
     from llm_api_mesh.spec.budget import Budget
     from llm_api_mesh.spec.caller import ALL_CALLERS, Caller
-    from llm_api_mesh.spec.callers import Callers
     from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
     from llm_api_mesh.spec.cors import Cors
     from llm_api_mesh.spec.credentials import KeyFromFile
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.public_path import ALL_PATHS, OPENAI_PATHS, PublicPath
     from llm_api_mesh.spec.retries import Retries
     from llm_api_mesh.spec.route import Route
+    from llm_api_mesh.spec.token_holders import TokenHolders
     from llm_api_mesh.spec.version import Version
     from llm_api_mesh.spec.warm_up import WarmUp
 
@@ -69,7 +69,6 @@ __all__ = [
     "Bedrock",
     "Budget",
     "Caller",
-    "Callers",
     "Certificate",
     "CertificateIssuer",
     "ClientCertificates",
@@ -121,6 +120,7 @@ __all__ = [
     "Route",
     "ServiceRef",
     "TokenHeader",
+    "TokenHolders",
     "Version",
     "VertexAI",
     "WarmUp",
@@ -136,7 +136,6 @@ _MODULES = {
     "Bedrock": "spec.providers.bedrock",
     "Budget": "spec.budget",
     "Caller": "spec.caller",
-    "Callers": "spec.callers",
     "Certificate": "spec.gateway",
     "CertificateIssuer": "spec.gateway",
     "ClientCertificates": "spec.llm_gateway",
@@ -189,6 +188,7 @@ _MODULES = {
     "Route": "spec.route",
     "ServiceRef": "spec.backends.service_ref",
     "TokenHeader": "spec.jwt_rule",
+    "TokenHolders": "spec.token_holders",
     "Version": "spec.version",
     "VertexAI": "spec.providers.vertex_ai",
     "WarmUp": "spec.warm_up",

@@ -11,7 +11,6 @@ from llm_api_mesh.plan.llm_gateway.names import list_host
 from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement, Pods
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
-from llm_api_mesh.spec.callers import Callers
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
@@ -19,6 +18,7 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromPath
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import TokenHolders
 
 _UNNAMED = "pool"
 
@@ -72,7 +72,7 @@ class Target:
     mirrors: tuple[Mirror, ...] = ()
     model: Model | None = None
     endpoint: Endpoint | None = None
-    access: tuple[Callers, ...] = ()
+    access: tuple[TokenHolders, ...] = ()
     """Who may use it at the gateway; none: every caller."""
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List
-from llm_api_mesh.spec.callers import Access
 from llm_api_mesh.spec.match import Conditions
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import Access
 
 
 class Endpoint(Conditions):

@@ -13,7 +13,6 @@ from llm_api_mesh.errors import show
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.addresses import Cidr
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
-from llm_api_mesh.spec.callers import TEAM, ClaimName
 from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad, load_percent
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
@@ -48,6 +47,7 @@ from llm_api_mesh.spec.names import (
 )
 from llm_api_mesh.spec.numbers import Count, WholePercent, whole
 from llm_api_mesh.spec.providers import PROVIDERS, AnyProvider
+from llm_api_mesh.spec.token_holders import TEAM, ClaimName
 
 # The listeners' own number: the proxy goes by the larger of the two.
 _LEAST_REQUEST_BYTES = 1024**2
@@ -345,7 +345,7 @@ class LlmGatewaySpec(Spec):
     of the `AuthorizationPolicy`."""
     team_claim: ClaimName = TEAM
     """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Default: `team`.
-    Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that `Callers(teams=...)` means."""
+    Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
     max_request_bytes: Annotated[
         int, Rule(_request_bytes, minimum=_LEAST_REQUEST_BYTES, maximum=_MOST_REQUEST_BYTES)
     ] = 4 * 1024**2

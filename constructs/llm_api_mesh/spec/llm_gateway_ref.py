@@ -10,13 +10,13 @@ from pydantic import model_validator
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
-from llm_api_mesh.spec.callers import TEAM, ClaimName
 from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
 from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
+from llm_api_mesh.spec.token_holders import TEAM, ClaimName
 
 _MOST_BACKENDS = 9
 
@@ -114,7 +114,7 @@ class LlmGatewayRef(Spec):
     `access` of the API is refused without it."""
     team_claim: ClaimName = TEAM
     """The claim with the caller's team. Default: `team`. Becomes: the claim in the conditions for
-    `Callers(teams=...)`."""
+    `TokenHolders(teams=...)`."""
     session_headers: SessionHeaders = SESSION_HEADERS
     """The headers with the key of a session, by which the gateway chooses a version. Default: `x-session-id`. Becomes:
     nothing; a `ConsistentHash` of several versions must use one of them."""

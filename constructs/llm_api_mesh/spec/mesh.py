@@ -10,7 +10,6 @@ from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import ALL_CALLERS, Caller, Callers
-from llm_api_mesh.spec.callers import Access
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -26,6 +25,7 @@ from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import Access
 
 _OWN_NAMESPACE = "."
 _ALL_NAMESPACES = "*"

@@ -9,12 +9,12 @@ from typing import Annotated
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
-from llm_api_mesh.spec.callers import Access
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model_name import LONGEST, PRINTABLE, ModelName, model_name
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.re2 import re2
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import Access
 
 _EVERY_OTHER = "To serve every other model, set backend."
 

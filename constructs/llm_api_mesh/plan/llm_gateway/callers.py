@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL, STATEMENTS, SUBJECT, TEAM
-from llm_api_mesh.spec.callers import SUBJECT as SUBJECT_CLAIM
 from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, RedirectToHttps
+from llm_api_mesh.spec.token_holders import SUBJECT as SUBJECT_CLAIM
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +23,17 @@ class Callers:
     rules: tuple[JwtRule, ...]
     statements: tuple[tuple[str, str], ...]
     """The claims that backends get to know, each with its header."""
-    anonymous_hosts: tuple[str, ...]
-    """The hosts that need no token, with and without a port."""
+    token_headers: tuple[str, ...]
+    """The headers in which a request may have a token."""
+    hosts: tuple[str, ...]
+    """The hosts that need no token."""
     anonymous_port: int | None
     """The port that needs no token: it only leads to HTTPS."""
+
+    @property
+    def anonymous_hosts(self) -> tuple[str, ...]:
+        """The hosts that need no token, with and without a port, in Istio's notation."""
+        return tuple(name for host in self.hosts for name in _with_port(host))
 
 
 def derive_callers(spec: LlmGatewaySpec) -> Callers | None:
@@ -38,7 +45,8 @@ def derive_callers(spec: LlmGatewaySpec) -> Callers | None:
         policy_name=f"{spec.name}-tokens",
         rules=tuple(spec.jwt_rules),
         statements=((SUBJECT_CLAIM, SUBJECT), (spec.team_claim, TEAM)),
-        anonymous_hosts=tuple(name for host in spec.anonymous_hosts or () for name in _with_port(host)),
+        token_headers=tuple(sorted({one.name for rule in spec.jwt_rules for one in rule.from_headers})),
+        hosts=tuple(spec.anonymous_hosts or ()),
         anonymous_port=spec.http.port if isinstance(spec.http, RedirectToHttps) else None,
     )
 

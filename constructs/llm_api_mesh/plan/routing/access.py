@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from llm_api_mesh.plan.routing.model_match import HeaderValue
-from llm_api_mesh.spec.callers import TEAM, Callers
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.token_holders import TEAM, TokenHolders
 
 Alternatives = tuple[tuple[HeaderValue, ...], ...]
 """Sets of conditions, of which a request must meet all of one set; none: any request."""
 
 
-def allowed(mesh: Mesh, access: Sequence[Callers]) -> Alternatives:
+def allowed(mesh: Mesh, access: Sequence[TokenHolders]) -> Alternatives:
     """The conditions of which a caller meets those of one kind; none: every caller."""
     return tuple(
         tuple(claim_is(claim, values) for claim, values in callers.conditions(team_claim(mesh)).items())

@@ -12,10 +12,10 @@ from llm_api_mesh.plan.public_paths import PublicPaths
 from llm_api_mesh.plan.routing.access import Alternatives, allowed, claim_is, team_claim
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse, within
 from llm_api_mesh.plan.routing.model_match import HeaderValue
-from llm_api_mesh.spec.callers import Callers
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
+from llm_api_mesh.spec.token_holders import TokenHolders
 
 Claims = tuple[tuple[str, str], ...]
 """Claims, each with one value."""
@@ -43,7 +43,7 @@ def _model_list(mesh: Mesh) -> Iterator[DirectResponse]:
             yield from _found(mesh, f":{path}", f"/v1/models/{path}", _entry(mesh, name), callers)
 
 
-def access_to(mesh: Mesh, model: Model) -> Sequence[Callers]:
+def access_to(mesh: Mesh, model: Model) -> Sequence[TokenHolders]:
     """Who may use a model; none: every caller."""
     return model.access or mesh.access or ()
 
@@ -83,7 +83,7 @@ def _names(mesh: Mesh, claims: Claims) -> tuple[str, ...]:
     )
 
 
-def _is_one(known: Mapping[str, str], callers: Callers, team: str) -> bool:
+def _is_one(known: Mapping[str, str], callers: TokenHolders, team: str) -> bool:
     return all(known.get(claim) in values for claim, values in callers.conditions(team).items())
 
 

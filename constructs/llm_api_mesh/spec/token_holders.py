@@ -1,4 +1,4 @@
-"""Callers, as the claims of their tokens describe them."""
+"""Holders of tokens, as the claims of their tokens describe them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ Values = Annotated[List[Annotated[str, Rule(_value, maxLength=_LONGEST)]], Rule(
 """Values of a claim, of which a token has one."""
 
 
-class Callers(Spec):
+class TokenHolders(Spec):
     """Callers whose tokens meet all conditions.
 
     A claim of a token may be a text or a list of texts, of which one must be equal to one of the values. Other claims,
@@ -77,7 +77,9 @@ class Callers(Spec):
     @model_validator(mode="after")
     def _some(self) -> Self:
         if self.teams is None and self.subjects is None and not self.claims:
-            raise refused("claim-invalid", given="Callers without a condition", allowed="teams, subjects or claims")
+            raise refused(
+                "claim-invalid", given="TokenHolders without a condition", allowed="teams, subjects or claims"
+            )
         if self.subjects is not None and SUBJECT in self.claims:
             raise refused("claim-invalid", given=f'subjects and the claim "{SUBJECT}"', allowed="one of them")
         return self
@@ -90,11 +92,11 @@ class Callers(Spec):
         return {name: tuple(values) for name, values in sorted(found.items())}
 
 
-def _access(access: Sequence[Callers]) -> tuple[Callers, ...]:
+def _access(access: Sequence[TokenHolders]) -> tuple[TokenHolders, ...]:
     if not access:
         raise refused("claim-invalid", given="[]", allowed="at least one kind of callers", fix="Leave access out.")
     return tuple(access)
 
 
-Access = Annotated[List[Callers], Rule(_access, minItems=1)]
+Access = Annotated[List[TokenHolders], Rule(_access, minItems=1)]
 """Kinds of callers, of which a caller must be one."""
