@@ -111,6 +111,16 @@ class LlmGateway(Chart):
             https_port: Port of HTTPS. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers.
             pods: The gateway's pods: `DeployedPods(...)` or `ExistingPods(...)`. Default: `DeployedPods()`. Becomes: a
                 Gateway API `Gateway` with its `ConfigMap`, or only the selectors of the other objects.
+            jwt_rules: The issuers whose tokens the gateway accepts; for pods that serve only LLM APIs. With rules,
+                requests without a valid token get 401, except CORS preflights and requests for `anonymous_hosts`.
+                Backends get the token's subject in `x-llm-subject`, its team in `x-llm-team`, and the request's model
+                in `x-llm-model`; requests that bring these headers get 403. Default: none, and the gateway asks nobody
+                who they are. Becomes: a `RequestAuthentication` and an `AuthorizationPolicy`.
+            anonymous_hosts: Hosts that need no token. A token that a request for them has must be valid. Default: none.
+                Becomes: `notHosts` of the `AuthorizationPolicy`.
+            team_claim: The claim with the caller's team, such as `team`, or `org.team` for a claim within another one.
+                Default: `team`. Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that
+                `TokenHolders(teams=...)` means.
             max_request_bytes: Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes:
                 `request_body_buffer_limit` of the proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its
                 clusters.

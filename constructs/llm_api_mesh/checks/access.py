@@ -14,7 +14,7 @@ from llm_api_mesh.spec.backends import ProviderRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody
-from llm_api_mesh.spec.token_holders import TokenHolders
+from llm_api_mesh.spec.token_holders import SUBJECT, TokenHolders
 
 
 def check(plan: Plan) -> Iterator[Problem]:
@@ -58,11 +58,15 @@ def _all(spec: Mesh) -> Iterator[tuple[str, Sequence[TokenHolders]]]:
 
 def _twice(path: str, access: Sequence[TokenHolders], team_claim: str) -> Iterator[Problem]:
     for index, holders in enumerate(access):
-        if holders.teams is not None and team_claim in holders.claims:
+        if holders.teams is None:
+            continue
+        as_subject = team_claim == SUBJECT and holders.subjects is not None
+        if as_subject or team_claim in holders.claims:
+            other = "subjects" if as_subject else "claims"
             yield Problem(
-                path=f"{path}[{index}].claims",
+                path=f"{path}[{index}].{other}",
                 code="claim-invalid",
-                given=f"teams and the claim {show(team_claim)}, which is the claim of teams at the gateway",
+                given=f"teams and {other} with {show(team_claim)}, which is the claim of teams at the gateway",
                 allowed="one of them",
             )
 
