@@ -241,7 +241,7 @@ def _entitled(draw: st.DrawFn, given: Keywords) -> Keywords:
     knows: Keywords = {"knows_callers": True, **draw(some(team_claim=callers.team_claims))}
     known = {**given, "gateway": gateway.model_copy(update=knows), **draw(some(access=callers.accesses))}
     in_body = isinstance(given.get("model_from", ModelFromBody()), ModelFromBody)
-    for_some = {
+    for_some: Keywords = {
         field: [one.model_copy(update=draw(some(access=callers.accesses))) for one in given[field]]
         for field in (("endpoints", "models") if in_body else ("endpoints",))
         if field in given
