@@ -116,7 +116,7 @@ def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
 
 
 def _is_for_some(spec: Mesh) -> bool:
-    return bool(spec.access) or any(one.access for one in (*spec.models, *spec.endpoints))
+    return any((spec.access, *(one.access for one in spec.models), *(one.access for one in spec.endpoints)))
 
 
 def _drain_of_servers(longest: str) -> str:

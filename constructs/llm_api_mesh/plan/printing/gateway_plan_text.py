@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from llm_api_mesh.plan.llm_gateway.callers import Callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment
+from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
@@ -122,7 +123,7 @@ def _callers(callers: Callers) -> Mapping[str, Value]:
     return {
         "tokens": {rule.issuer: _jwt_rule(rule) for rule in callers.rules},
         "without_token": [*callers.hosts, *([f"port {callers.anonymous_port}"] if callers.anonymous_port else [])],
-        "stated": {header: claim for claim, header in callers.statements},
+        "stated": {STATED_MODEL: "model of the body", **{header: claim for claim, header in callers.statements}},
     }
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from llm_api_mesh.plan.llm_gateway.callers import Callers
 from llm_api_mesh.resources.llm_gateway.patches import HTTP_FILTERS, http, lua
 from llm_api_mesh.resources.llm_gateway.scripts import script
-from llm_api_mesh.spec.hosts import ANY_HOST
 
 _NAME = "llm-gateway/callers"
 _ONE_MODEL = "llm-gateway/one-model"
@@ -62,9 +61,7 @@ def _without_token(callers: Callers) -> dict[str, Any]:
 
 def _host(host: str) -> Iterator[dict[str, Any]]:
     """Compare a host as Istio does in an AuthorizationPolicy."""
-    if host == ANY_HOST:
-        yield {"any": True}
-    elif host.startswith("*"):
+    if host.startswith("*"):
         yield _authority("suffix", host[1:])
     else:
         yield _authority("exact", host)
