@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth help test check lab e2e lab-up lab-down bench bench-rewriter bench-scale bench-traffic imports check-imports options reference features requirements golden clean
+.PHONY: synth help test check lab e2e lab-up lab-down bench bench-keys bench-rewriter bench-scale bench-traffic imports check-imports options reference features requirements golden clean
 
 synth: $(READY) ## write the YAML of main.py to dist/
 	$(BIN)/python main.py
@@ -34,6 +34,9 @@ lab-down: $(READY) ## stop that lab, and remove what crashed labs have left
 bench: $(READY) ## compare the time of synthesis with a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
 
+bench-keys: $(READY) ## measure what it costs to read the keys by which requests keep their replica
+	$(BIN)/python -m bench.keys
+
 bench-rewriter: lab ## measure requests whose body gets a backend's own name of the model
 	$(BIN)/python -m bench.rewriter
 
@@ -56,10 +59,11 @@ features: $(READY) ## write docs/features.md
 	PYTHONPATH=tests $(BIN)/python tests/support/features.py
 
 # CRDS is the file or URL of the CRDs of the newest Istio release, OLDER_CRDS of the older release, GATEWAY_API of the
-# Gateway API, CERT_MANAGER of cert-manager. Needs npm.
+# Gateway API, INFERENCE of its inference extension, CERT_MANAGER of cert-manager. Needs npm.
 imports: $(READY) ## regenerate imports/
 	$(BIN)/python tools/import_crds.py $(if $(CRDS),--crds $(CRDS)) $(if $(OLDER_CRDS),--older-crds $(OLDER_CRDS)) \
-		$(if $(GATEWAY_API),--gateway-api $(GATEWAY_API)) $(if $(CERT_MANAGER),--cert-manager $(CERT_MANAGER))
+		$(if $(GATEWAY_API),--gateway-api $(GATEWAY_API)) $(if $(INFERENCE),--inference $(INFERENCE)) \
+		$(if $(CERT_MANAGER),--cert-manager $(CERT_MANAGER))
 
 check-imports: $(READY) ## check that imports/ follows from its committed schemas
 	$(BIN)/python tools/import_crds.py --check

@@ -13,6 +13,7 @@ from typing import Any, Self
 from lab import limits
 from lab.apps.app import App
 from lab.apps.caller import Caller
+from lab.apps.endpoint_picker import EndpointPicker
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.metadata_server import MetadataServer
 from lab.apps.replica import AppSpec
@@ -34,7 +35,7 @@ from lab.tools.builder import build
 from lab.tools.versions import ISTIO, KUBERNETES, istio_api
 from lab.traffic.call import Answers, Call, send
 
-Member = App | Caller | DeployedGateway | Gateway | HostedProvider | MetadataServer
+Member = App | Caller | DeployedGateway | EndpointPicker | Gateway | HostedProvider | MetadataServer
 
 
 def build_tools(istio_release: str = DEFAULT_RELEASE) -> None:
@@ -67,14 +68,17 @@ class Lab:
             self._cluster_lab = stack.enter_context(ClusterLab(istio_release, lab_id))
             self._context = self._cluster_lab.context
             self.cluster.require_namespace(istiod.NAMESPACE)
-            if istiod_spec and istiod_spec.deploys_gateways:
+            spec = istiod_spec or IstiodSpec()
+            if spec.deploys_gateways:
                 self._cluster_lab.define_gateway_api()
-            self.istiod = Istiod(self._context, istiod_spec)
+            if spec.inference_pools:
+                self._cluster_lab.define_inference_pools()
+            self.istiod = Istiod(self._context, spec)
             self.istiod.start()
             self._ingress = self.gateway = Gateway(self._context, gateway_environment or {}, gateway)
             self.gateway.start()
             self.gateway.wait_ready()
-            self._arrival = Arrival(self.cluster, self.istiod)
+            self._arrival = Arrival(self.cluster, self.istiod, inference_pools=spec.inference_pools)
             self.wait_applied()
             stack.pop_all()
 
@@ -208,6 +212,14 @@ class Lab:
         self._members.append(gateway)
         self.wait_applied()
         return gateway
+
+    def picker(self, namespace: str, name: str) -> EndpointPicker:
+        """Start the picker of an inference pool, as its Deployment says, and wait until it serves."""
+        picker = EndpointPicker(self._context, namespace, name)
+        self._members.append(picker)
+        picker.wait_ready()
+        self.wait_applied()
+        return picker
 
     @contextmanager
     def through(self, gateway: Gateway) -> Iterator[None]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
-from llm_api_mesh.spec.backends import Failover, Pool, ProviderRef, ServiceRef
+from llm_api_mesh.spec.backends import Failover, InferencePool, InferencePoolRef, Pool, ProviderRef, ServiceRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import Caller
@@ -35,6 +35,7 @@ from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+from llm_api_mesh.spec.picker import Picker
 from llm_api_mesh.spec.providers import PROVIDERS
 from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
@@ -50,7 +51,7 @@ ORDER: tuple[type[Spec], ...] = (
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
-    ServiceRef, Failover, ProviderRef,
+    ServiceRef, InferencePool, Picker, InferencePoolRef, Failover, ProviderRef,
     LlmGatewaySpec, ClientCertificates, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
     *PROVIDERS,
     KeyFromFile,

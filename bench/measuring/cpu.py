@@ -16,10 +16,11 @@ _libc = ctypes.CDLL(None)
 
 def seconds(namespace: str, program: str) -> float:
     """The CPU time, user and system, of all processes of a program in a network namespace."""
-    return sum(map(_used, processes.running(namespace, program)))
+    return sum(map(of_process, processes.running(namespace, program)))
 
 
-def _used(pid: int) -> float:
+def of_process(pid: int) -> float:
+    """The CPU time, user and system, of one process."""
     clock = ctypes.c_int()
     if error := _libc.clock_getcpuclockid(pid, ctypes.byref(clock)):
         raise OSError(error, os.strerror(error))

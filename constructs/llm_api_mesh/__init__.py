@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
     from llm_api_mesh.spec.backends.failover import Failover
+    from llm_api_mesh.spec.backends.inference_pool import InferencePool, InferencePoolRef
     from llm_api_mesh.spec.backends.pool import Pool
     from llm_api_mesh.spec.backends.provider_ref import ProviderRef
     from llm_api_mesh.spec.backends.service_ref import ServiceRef
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.mirror import Mirror
     from llm_api_mesh.spec.model import Model
     from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+    from llm_api_mesh.spec.picker import Picker
     from llm_api_mesh.spec.providers.anthropic import Anthropic
     from llm_api_mesh.spec.providers.azure_openai import AzureOpenAI
     from llm_api_mesh.spec.providers.bedrock import Bedrock
@@ -87,6 +89,8 @@ __all__ = [
     "GatewayRef",
     "Gemini",
     "Http2KeepAlive",
+    "InferencePool",
+    "InferencePoolRef",
     "JwtRule",
     "KeyFromFile",
     "LeastRequest",
@@ -107,6 +111,7 @@ __all__ = [
     "OpenAI",
     "OpenAICompatible",
     "Passthrough",
+    "Picker",
     "PlainHttp",
     "Pool",
     "Problem",
@@ -154,6 +159,8 @@ _MODULES = {
     "GatewayRef": "spec.gateway",
     "Gemini": "spec.providers.gemini",
     "Http2KeepAlive": "spec.http2",
+    "InferencePool": "spec.backends.inference_pool",
+    "InferencePoolRef": "spec.backends.inference_pool",
     "JwtRule": "spec.jwt_rule",
     "KeyFromFile": "spec.credentials",
     "LeastRequest": "spec.load_balancer",
@@ -175,6 +182,7 @@ _MODULES = {
     "OpenAI": "spec.providers.openai",
     "OpenAICompatible": "spec.providers.openai_compatible",
     "Passthrough": "spec.load_balancer",
+    "Picker": "spec.picker",
     "PlainHttp": "spec.llm_gateway",
     "Pool": "spec.backends.pool",
     "Problem": "errors",

@@ -82,6 +82,11 @@ class LlmGatewayOptions(TypedDict, total=False):
     providers: Mapping[str, GatewayProvider]
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    inference_pools: Sequence[str]
+    """Namespaces whose APIs may have inference pools, at most 64, which a second Gateway serves. istiod deploys its
+    pods with what `pods` says if these are `DeployedPods`, or else with the defaults, and with a Service of type
+    `ClusterIP`. Each namespace is in `hosts`, unless the pods are shared. Default: none, and there is no second
+    Gateway. Becomes: `listeners[]` of a Gateway API `Gateway`, and `subsets[]` of a `DestinationRule`."""
     pool_users: Mapping[str, Sequence[str]]
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as `{"research":
     ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use all. Requests

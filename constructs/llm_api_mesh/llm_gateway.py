@@ -24,6 +24,7 @@ from llm_api_mesh.resources.llm_gateway import (
     gateways,
     kubernetes_gateway,
     listener_filters,
+    pools_gateway,
     provider_hosts,
     provider_requests,
     route_patches,
@@ -66,6 +67,8 @@ class LlmGateway(Chart):
     """The Services, WorkloadEntries and DestinationRules of the lists for failovers, by kind and name."""
     slot_gateways: Mapping[str, ApiObject]
     """The Istio Gateways of the slots for failovers, by their names."""
+    pools_gateway: Mapping[str, ApiObject]
+    """The objects of the gateway of inference pools, by kind and name; none without `inference_pools`."""
     redirect: ApiObject | None
     """The VirtualService that leads plain HTTP to HTTPS; None without `RedirectToHttps`."""
     certificates: Mapping[str, ApiObject]
@@ -143,6 +146,11 @@ class LlmGateway(Chart):
                 2, Envoy's own number. Becomes: `choice_count` of the proxy's clusters.
             providers: Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule`
                 and an `EnvoyFilter` each.
+            inference_pools: Namespaces whose APIs may have inference pools, at most 64, which a second Gateway serves.
+                istiod deploys its pods with what `pods` says if these are `DeployedPods`, or else with the defaults,
+                and with a Service of type `ClusterIP`. Each namespace is in `hosts`, unless the pods are shared.
+                Default: none, and there is no second Gateway. Becomes: `listeners[]` of a Gateway API `Gateway`, and
+                `subsets[]` of a `DestinationRule`.
             pool_users: The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
                 `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's
                 namespace may use all. Requests of other VirtualServices get 403 and don't leave the gateway. Each user
@@ -213,6 +221,8 @@ class LlmGateway(Chart):
         self.destination_rules = MappingProxyType(provider_hosts.build_rules(self, plan))
         self.slot_lists = MappingProxyType(slot_lists.build(self, plan))
         self.slot_gateways = MappingProxyType(gateways.build_slots(self, plan))
+        around = pools_gateway.build(self, plan)
+        self.pools_gateway = MappingProxyType({**around, **kubernetes_gateway.build_pools(self, plan)})
         self.redirect = next(iter(gateways.build_redirect(self, plan).values()), None)
         self.certificates = MappingProxyType(_certificates(self, plan))
         (self.gateway,) = gateways.build(self, plan).values()
@@ -264,6 +274,7 @@ def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
         "choices",
         "cluster_domain",
         "team_claim",
+        "inference_pools",
     )
     offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
     offered["knows_callers"] = bool(options.get("jwt_rules"))

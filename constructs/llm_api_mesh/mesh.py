@@ -16,7 +16,14 @@ from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
-from llm_api_mesh.resources import destination_rule, envoy_filters, gateway, service, virtual_service
+from llm_api_mesh.resources import (
+    destination_rule,
+    envoy_filters,
+    gateway,
+    inference_pools,
+    service,
+    virtual_service,
+)
 from llm_api_mesh.resources.builders import (
     BUILDERS,
     Builder,
@@ -77,6 +84,8 @@ class LlmApiMesh(Chart):
     """The same objects for the backend of each endpoint, by the endpoint's name."""
     slot_virtual_services: Mapping[str, ApiObject]
     """The VirtualServices with the routes to the backends of failovers, by their names."""
+    inference_pools: Mapping[str, ApiObject]
+    """The objects of inference pools and of their pickers, by kind and name, such as `HTTPRoute/chat`."""
     rules_at_gateway: Mapping[str, ApiObject]
     """The DestinationRules of backends that an LLM gateway balances in another way than their callers, by host."""
     at_gateway: Chart | None
@@ -104,9 +113,10 @@ class LlmApiMesh(Chart):
             namespace: Namespace of all objects. Becomes: `metadata.namespace`.
             hosts: Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches
                 every host. Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`.
-            backend: Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, or a `Failover`. With `models`,
-                it is the backend of requests for any other model or for none. Default: none, which is only allowed with
-                `models`. Then the gateway answers 404 for any other model. Becomes: `http[].route[].destination`.
+            backend: Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, an `InferencePool`, an
+                `InferencePoolRef`, or a `Failover`. With `models`, it is the backend of requests for any other model or
+                for none. Default: none, which is only allowed with `models`. Then the gateway answers 404 for any other
+                model. Becomes: `http[].route[].destination`.
             gateway: The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an
                 `LlmGateway` or an `LlmGatewayRef(...)` is a gateway for LLM APIs, which the platform's team declares.
                 Default: `Gateway()`, which uses Istio's own ingress gateway and port 80. Becomes:
@@ -140,8 +150,8 @@ class LlmApiMesh(Chart):
                 every method of every service. `[*OPENAI_PATHS, PublicPath(path="/v1/rerank")]` adds one, and
                 `ALL_PATHS` is every path. Becomes: `VirtualService.spec.http[].directResponse` of a route that comes
                 before all others.
-            preset: Kind of traffic: "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries` and
-                ejections depend on it. Default: "chat". Becomes: nothing by itself.
+            preset: Kind of traffic: "agents", "chat", "completion-batch" or "embeddings". The defaults of `budget`,
+                `retries`, ejections and `load_balancer` depend on it. Default: "chat". Becomes: nothing by itself.
             budget: How long answers may take. Default: that of the preset. Becomes: `http[].timeout`,
                 `retries.perTryTimeout`, `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`.
             retries: When the gateway sends a request again. Default: that of the preset. Becomes: `http[].retries` and
@@ -207,6 +217,7 @@ class LlmApiMesh(Chart):
         by_host = {target.host: _of_backend(target, built) for target in plan.backends}
         first = {target: by_host[target.leaves[0].host] for target in plan.targets}
         self.slot_virtual_services = MappingProxyType(built[virtual_service.build_legs])
+        self.inference_pools = MappingProxyType(built[inference_pools.build])
         self.rules_at_gateway = MappingProxyType(built[destination_rule.build_at_gateway])
         self.models = MappingProxyType({target.model.name: first[target] for target in plan.targets if target.model})
         self.endpoints = MappingProxyType(

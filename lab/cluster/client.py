@@ -43,6 +43,10 @@ _RESOURCES = {
     "DestinationRule": ("apis/networking.istio.io/v1", "destinationrules", True),
     "EnvoyFilter": ("apis/networking.istio.io/v1alpha3", "envoyfilters", True),
     "Gateway": ("apis/networking.istio.io/v1", "gateways", True),
+    # The Gateway API's kind of the same name.
+    "KubernetesGateway": ("apis/gateway.networking.k8s.io/v1", "gateways", True),
+    "HTTPRoute": ("apis/gateway.networking.k8s.io/v1", "httproutes", True),
+    "InferencePool": ("apis/inference.networking.k8s.io/v1", "inferencepools", True),
     "ServiceEntry": ("apis/networking.istio.io/v1", "serviceentries", True),
     "WorkloadEntry": ("apis/networking.istio.io/v1", "workloadentries", True),
     "VirtualService": ("apis/networking.istio.io/v1", "virtualservices", True),

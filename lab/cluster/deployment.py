@@ -52,7 +52,7 @@ class DeployedPod(Pod):
 
     def environment(self) -> dict[str, str]:
         """The variables of its container."""
-        return {one["name"]: self._value(one) for one in self._container["env"]}
+        return {one["name"]: self._value(one) for one in self._container.get("env", ())}
 
     def arguments(self) -> list[str]:
         """The arguments of its container, with the variables that they name."""

@@ -17,7 +17,7 @@ from lab.machine.network import Network
 from lab.machine.state import State
 from lab.tools import cache
 from lab.tools.builder import build
-from lab.tools.versions import GATEWAY_API, KUBERNETES, istio_api
+from lab.tools.versions import ENDPOINT_PICKER, GATEWAY_API, KUBERNETES, istio_api
 
 DEFAULT_RELEASE = "1.31"
 
@@ -64,6 +64,11 @@ class ClusterLab:
         build((GATEWAY_API,))
         for definitions in cache.gateway_api():
             self.cluster.define(definitions)
+
+    def define_inference_pools(self) -> None:
+        """Apply the definition of an inference pool, as users install it."""
+        build((ENDPOINT_PICKER,))
+        self.cluster.define(cache.inference_pools())
 
     def admit(self, path: Path) -> list[Object]:
         """Apply a file or folder of YAML as a user does; return the objects as the API server stores them."""

@@ -19,6 +19,7 @@ from typing import Any
 from lab.cluster.client import Cluster, Object, Ref
 from lab.cluster.endpoints import write_endpoints
 from lab.errors import TimedOutError
+from lab.istio.inference_pools import unresolved
 from lab.istio.istiod import NAMESPACE, Istiod
 from lab.istio.proxy import Proxy
 from lab.istio.rejections import Rejections
@@ -43,8 +44,9 @@ _HEALTHY = 1
 class Arrival:
     """Follows the changes of one lab from the API server to the proxies."""
 
-    def __init__(self, cluster: Cluster, istiod: Istiod) -> None:
-        """Follow the changes of this API server through this istiod."""
+    def __init__(self, cluster: Cluster, istiod: Istiod, *, inference_pools: bool = False) -> None:
+        """Follow the changes of this API server through this istiod, perhaps with routes to inference pools."""
+        self._inference_pools = inference_pools
         self.rejections = Rejections(istiod)
         self._cluster = cluster
         self._istiod = istiod
@@ -70,6 +72,9 @@ class Arrival:
     def wait(self, proxies: list[Proxy]) -> None:
         """Return when all proxies use the current state; raise if a proxy rejects it."""
         self.rejections.resume(proxies)
+        if self._inference_pools:
+            # istiod makes a Service for a pool as soon as a route leads there.
+            wait_for("the routes to inference pools", lambda: not list(unresolved(self._cluster)))
         addresses = write_endpoints(self._cluster)
         wait_for("the objects at istiod", self._has_objects)
         wait_for("the endpoints at istiod", lambda: self._has_endpoints(addresses))

@@ -47,6 +47,9 @@ _ENVIRONMENT = {
     "PILOT_DISABLE_MX_ALPN": "true",
 }
 
+# Off by default.
+_INFERENCE_POOLS = {"ENABLE_GATEWAY_API_INFERENCE_EXTENSION": "true"}
+
 # The access log shows each attempt of a request. The other settings are the defaults of istiod. Istio's charts also
 # enable Prometheus metrics, by a filter that Envoy's release build lacks.
 _MESH = {
@@ -68,6 +71,8 @@ class IstiodSpec:
     deploys_gateways: bool = False
     """Whether the cluster has the Gateway API, and istiod the templates of Istio's charts, from which it makes the pods
     of Gateways. They take some seconds of a lab's start."""
+    inference_pools: bool = False
+    """Whether the cluster has the Gateway API's inference pools, and istiod serves them; with `deploys_gateways`."""
 
 
 class Istiod:
@@ -154,6 +159,7 @@ class Istiod:
             folder=self._folder,
             environment={
                 **_ENVIRONMENT,
+                **(_INFERENCE_POOLS if self._spec.inference_pools else {}),
                 **self._spec.environment,
                 "KUBECONFIG": str(self._context.apiserver.kubeconfig),
             },

@@ -13,7 +13,15 @@ import shutil
 from pathlib import Path
 
 from lab.errors import MissingError
-from lab.tools.versions import ENVOY_DISTRIBUTION, ENVOY_VERSION, GATEWAY_API, ISTIO, Tool, istio_api
+from lab.tools.versions import (
+    ENDPOINT_PICKER,
+    ENVOY_DISTRIBUTION,
+    ENVOY_VERSION,
+    GATEWAY_API,
+    ISTIO,
+    Tool,
+    istio_api,
+)
 
 
 def root() -> Path:
@@ -47,6 +55,11 @@ def crds(release: str) -> Path:
 def gateway_api() -> list[Path]:
     """The custom resource definitions of the Gateway API, as far as the lab needs them."""
     return [_built(GATEWAY_API, file.name) for file in GATEWAY_API.files]
+
+
+def inference_pools() -> Path:
+    """The custom resource definition of an inference pool."""
+    return _built(ENDPOINT_PICKER, "inferencepools.yaml")
 
 
 def bootstrap_template() -> Path:

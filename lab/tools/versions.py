@@ -103,7 +103,19 @@ GATEWAY_API = Tool(
             "sigs.k8s.io/gateway-api",
             f"config/crd/standard/gateway.networking.k8s.io_{plural}.yaml",
         )
-        for plural in ("gatewayclasses", "gateways")
+        for plural in ("gatewayclasses", "gateways", "httproutes", "referencegrants")
+    ),
+)
+
+ENDPOINT_PICKER = Tool(
+    "endpoint-picker",
+    commands=(Command("epp", "sigs.k8s.io/gateway-api-inference-extension/cmd/epp"),),
+    files=(
+        ModuleFile(
+            "inferencepools.yaml",
+            "sigs.k8s.io/gateway-api-inference-extension",
+            "config/crd/bases/inference.networking.k8s.io_inferencepools.yaml",
+        ),
     ),
 )
 
@@ -121,5 +133,6 @@ TOOLS: tuple[Tool, ...] = (
     KUBERNETES,
     ISTIO,
     GATEWAY_API,
+    ENDPOINT_PICKER,
     ARGOCD,
 )

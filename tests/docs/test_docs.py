@@ -223,7 +223,9 @@ def test_the_rights_of_both_teams_suffice() -> None:
     The platform's team has every kind of the gateway's file, and the file with the settings of an API.
     """
     page = ROOT / "docs" / "platform-team.md"
-    role, argo_cd, _ = (list(yaml.safe_load_all(block.text)) for block in blocks(page) if block.language == "yaml")
+    role, of_pools, argo_cd, _ = (
+        list(yaml.safe_load_all(block.text)) for block in blocks(page) if block.language == "yaml"
+    )
     platform, settings, team, application = argo_cd
     files = [path for path in (ROOT / "examples").glob("*/dist/*.yaml") if (path.parent / "llm.k8s.yaml").exists()]
     source = application["spec"]["source"]["directory"]
@@ -234,12 +236,21 @@ def test_the_rights_of_both_teams_suffice() -> None:
         and fnmatch.fnmatch(path.name, source["include"])
         and not fnmatch.fnmatch(path.name, source["exclude"])
     ]
-    objects = [one for path in of_team for one in documents.load(path.read_text())]
+    pools = (ROOT / "examples" / "inference_pools" / "dist" / "chat.k8s.yaml").read_text()
+    objects = [one for path in of_team for one in documents.load(path.read_text()) if path.read_text() != pools]
     allowed = {(one["group"], one["kind"]) for one in team["spec"]["namespaceResourceWhitelist"]}
     assert {(_group(one), one["kind"]) for one in objects} == allowed
     assert role[1]["roleRef"]["name"] == role[0]["metadata"]["name"]
     rules = {(rule["apiGroups"][0], name) for rule in role[0]["rules"] for name in rule["resources"]}
     assert {(group, f"{kind.lower()}s".replace("ys", "ies")) for group, kind in allowed} == rules
+    more = {(_group(one), f"{one['kind'].lower()}s") for one in documents.load(pools)} - rules
+    given = {(rule["apiGroups"][0], name): rule["verbs"] for rule in of_pools[0]["rules"] for name in rule["resources"]}
+    assert {one for one, verbs in given.items() if "create" in verbs} == more
+    # Kubernetes refuses a Role with rights that its author doesn't have.
+    of_pickers = next(one for one in documents.load(pools) if one["kind"] == "Role")["rules"]
+    for rule in of_pickers:
+        for name in rule["resources"]:
+            assert set(given[rule["apiGroups"][0], name]) >= set(rule["verbs"])
     assert {one["metadata"]["namespace"] for one in objects} == {"ai"}
     assert [one["namespace"] for one in team["spec"]["destinations"]] == ["ai"]
     assert [one["namespace"] for one in platform["spec"]["destinations"]] == ["llm-gateway"]

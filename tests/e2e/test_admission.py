@@ -41,7 +41,7 @@ NEWER = "http2KeepAlive"
 def examples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A separate lab for the examples, some of which use names of dist/, with their certificates and key."""
     folder = tmp_path_factory.mktemp("certificates")
-    with Lab(istiod_spec=IstiodSpec(deploys_gateways=True)) as lab:
+    with Lab(istiod_spec=IstiodSpec(deploys_gateways=True, inference_pools=True)) as lab:
         for domain in ("com", "org"):
             certificate = Certificate(folder, f"llm-example-{domain}", [f"llm.example.{domain}"])
             lab.cluster.apply(tls_secret(certificate))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from e2e.support.llm_apis import NAMESPACE, declare_gateway, pods
+from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.istio.gateway import authorities_secret, tls_secret
 from lab.machine.certificates import Certificate as LabCertificate
@@ -82,9 +83,9 @@ def edge(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shared_lab.delete(written)
 
 
-def _written(folder: Path, clients: ClientCertificates, **options: Any) -> Path:
+def _written(folder: Path, clients: ClientCertificates, server: str = NAME, **options: Any) -> Path:
     app = MeshApp(outdir=folder)
-    certificate = Certificate(credential_name=NAME, issuer=CertificateIssuer(name="ours"))
+    certificate = Certificate(credential_name=server, issuer=CertificateIssuer(name="ours"))
     hosts = {NAME: [HOST, OTHER_HOST]}
     own: dict[str, Any] = {"certificates": [certificate], "client_certificates": clients, "http": None, **options}
     gateway = declare_gateway(app, hosts=hosts, **own)
@@ -154,6 +155,56 @@ def test_a_certificate_can_be_revoked_later(lab: Lab, edge: Edge) -> None:
     wait_for("the expired list", lambda: edge.call(edge.context(edge.known)).status == BROKEN)
     edge.revoke(edge.revoked)
     wait_for("the new list", lambda: edge.call(edge.context(edge.known)).status == 200)
+
+
+def test_an_expired_list_has_its_own_alert(lab: Lab, edge: Edge) -> None:
+    """In TLS 1.2 each client of the authority reads that its certificate is refused, and not that the list is old."""
+    assert lab
+    edge.revoke(edge.revoked, expired=True)
+    context = edge.context(edge.known)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    answer = wait_for("the expired list", lambda: _unless_ok(edge.call(context)))
+    assert "CERTIFICATE_EXPIRED" in answer.error
+    edge.revoke(edge.revoked)
+    wait_for("the new list", lambda: edge.call(edge.context(edge.known)).status == 200)
+
+
+def _unless_ok(answer: Answer) -> Answer | None:
+    return None if answer.ok else answer
+
+
+@pytest.mark.parametrize("missing", ["authorities", "server"])
+def test_a_missing_secret_lets_nobody_in(lab: Lab, edge: Edge, tmp_path: Path, missing: str) -> None:
+    """Neither a client with a certificate nor one without; the gateway serves as soon as the Secret is there.
+
+    Meanwhile the proxy waits for the Secret for 15 s, Envoy's initial_fetch_timeout, and serves as before.
+    """
+    if missing == "server":
+        authorities, server = AUTHORITIES, "known-later"
+        secret = tls_secret(edge.server, NAMESPACE)
+        secret["metadata"]["name"] = server
+    else:
+        authorities, server = "later-cacert", NAME
+        secret = authorities_secret(authorities, edge.authority, namespace=NAMESPACE)
+    try:
+        lab.apply(_written(tmp_path, ClientCertificates(credential_name=authorities), server))
+        wait_for("the end of service", lambda: edge.call(edge.context(edge.known)).status == BROKEN)
+        assert edge.call(edge.context()).status == BROKEN
+        lab.cluster.apply(secret)
+        wait_for("the Secret", lambda: edge.call(edge.context(edge.known)).status == 200)
+        assert edge.call(edge.context()).status == BROKEN
+    finally:
+        lab.apply(edge.folder / "required")
+
+
+def test_a_deleted_secret_changes_nothing(lab: Lab, edge: Edge) -> None:
+    """A running proxy keeps the authorities and the list that it has."""
+    lab.cluster.delete(Ref("Secret", NAMESPACE, AUTHORITIES))
+    lab.wait_applied()
+    assert edge.call(edge.context(edge.known)).status == 200
+    assert [edge.call(edge.context(one)).status for one in (None, edge.revoked, edge.stranger)] == [BROKEN] * 3
+    edge.revoke(edge.revoked)
+    lab.wait_applied()
 
 
 def test_a_certificate_can_be_optional(lab: Lab, edge: Edge, tmp_path: Path) -> None:

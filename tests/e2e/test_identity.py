@@ -126,6 +126,27 @@ def test_only_named_callers_are_admitted(lab: Lab, tmp_path: Path) -> None:
     }
 
 
+def test_pods_without_a_sidecar_are_served_and_open(lab: Lab, tmp_path: Path) -> None:
+    """Both objects do nothing for them: the gateway reaches them in plain HTTP, beside pods with a sidecar, as anyone.
+
+    So pods may get their sidecars one after another.
+    """
+    name = "bare"
+    labels = {"app": name}
+    with applied_behind(lab, tmp_path, name, callers=[]):
+        kinds = "peerauthentications.security.istio.io,authorizationpolicies.security.istio.io"
+        assert len(lab.cluster.kubectl("get", kinds, "-n", name, "-o", "name").split()) == 2
+        bare = lab.app(name, namespace=name, labels=labels)
+        assert lab.call(host=host_of(name), count=5).statuses() == {200: 5}
+        assert {"x-forwarded-client-cert"}.isdisjoint(bare.replica(0).requests()[0]["headers"])
+        assert lab.call(host=name, to=bare.replica(0).host.address, port=PORT).statuses() == {200: 1}
+        closed = lab.app(f"{name}-closed", namespace=name, labels=labels, sidecar=True)
+        assert lab.call(host=host_of(name), count=20).statuses() == {200: 20}
+        assert closed.replica(0).requests()
+        assert lab.call(host=name, to=closed.replica(0).host.address, port=PORT).statuses() == {BROKEN: 1}
+    lab.remove(bare, closed)
+
+
 def test_streams_are_whole_when_the_policies_come(lab: Lab, tmp_path: Path) -> None:
     """A stream that ends within the sidecar's drainDuration, 45 s, isn't cut when the pods are closed to others."""
     name = "closing"

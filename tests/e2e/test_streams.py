@@ -26,10 +26,12 @@ from lab.apps.hosted_provider import HostedProvider
 from lab.argocd.git_repository import GitRepository
 from lab.argocd.server import ArgoCD
 from lab.cluster.client import Object, Ref
+from lab.cluster.deployments import deployments
 from lab.cluster.endpoint_controller import endpoint_controller
 from lab.cluster.load_balancers import load_balancers
 from lab.environment import Lab
 from lab.istio.gateway import tls_secret
+from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate as LabCertificate
 from lab.machine.certificates import trusting
 from lab.machine.http2 import ALPN
@@ -161,7 +163,8 @@ def _shown(answer: Answer) -> str:
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """The gateway of two teams. Its pods drain within seconds."""
     folder = tmp_path_factory.mktemp("platform")
-    with Lab(gateway_environment=AWS) as lab, endpoint_controller(lab.cluster):
+    istiod = IstiodSpec(deploys_gateways=True, inference_pools=True)
+    with Lab(gateway_environment=AWS, istiod_spec=istiod) as lab, endpoint_controller(lab.cluster):
         for namespace in NAMESPACES:
             lab.cluster.require_namespace(namespace)
         names = sorted({host for hosts in HOSTS.values() for host in hosts})
@@ -171,13 +174,17 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         azure = lab.provider("azure", hosts=["acme.openai.azure.com"], base_path="/openai/v1", simulator=ENDLESS)
         mistral = lab.provider("mistral", hosts=["api.mistral.ai"], simulator=ENDLESS)
         gateway: dict[str, Any] = {"certificates": [Certificate(credential_name="llm")], "providers": PROVIDERS}
+        gateway["inference_pools"] = [changes.NAMESPACE, changes.NEXT_NAMESPACE]
         lab.apply(written_gateway(folder / "gateway", hosts=HOSTS, spill_limits=changes.LIMITS, **gateway))
+        lab.deployed_gateway(NAMESPACE, f"{GATEWAY}-pools-istio")
         labels = {**changes.APP, **changes.PART, "version": changes.VERSION}
         team = lab.app("team", namespace=changes.NAMESPACE, labels=labels, simulator=ENDLESS)
         others = lab.app(OTHERS, namespace=OTHERS, labels={"app": OTHERS}, simulator=ENDLESS)
         lab.cluster.apply(_shared_service())
+        for name in ("shared", "other"):
+            lab.cluster.apply(_shared_pool(name))
         lab.apply(_others(folder / "others"))
-        with lab.through(running), load_balancers(lab.cluster):
+        with lab.through(running), load_balancers(lab.cluster), deployments(lab.cluster):
             yield Platform(lab, lab.argocd(), certificate, (team, others), (azure, mistral))
 
 
@@ -189,6 +196,18 @@ def _shared_service() -> Object:
         "kind": "Service",
         "metadata": {"name": "shared", "namespace": changes.NAMESPACE},
         "spec": {"selector": dict(changes.APP), "ports": [port]},
+    }
+
+
+def _shared_pool(name: str) -> Object:
+    """An inference pool that an API of the team uses and doesn't create. Its picker doesn't run."""
+    picker = {"name": "picker", "port": {"number": 9002}, "failureMode": "FailOpen"}
+    selector, ports = {"matchLabels": dict(changes.APP)}, [{"number": changes.PORT}]
+    return {
+        "apiVersion": "inference.networking.k8s.io/v1",
+        "kind": "InferencePool",
+        "metadata": {"name": name, "namespace": changes.NAMESPACE},
+        "spec": {"selector": selector, "targetPorts": ports, "endpointPickerRef": picker},
     }
 
 

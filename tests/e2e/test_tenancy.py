@@ -534,6 +534,26 @@ def test_a_host_of_a_provider(thief: Tenant) -> None:
 
 
 @pytest.mark.usefixtures("admission")
+def test_a_route_of_the_gateway_api(thief: Tenant) -> None:
+    """An HTTPRoute at the gateway is refused: with an inference pool, it would change all listeners."""
+    for name in ("llm", "llm-pools"):
+        refused = _http_route({"name": name, "namespace": NAMESPACE})
+        with pytest.raises(RefusedError, match="takes HTTPRoutes to inference pools only"), thief.brings(refused):
+            pass
+    with thief.brings(_http_route({"name": "llm"})):
+        pass
+
+
+def _http_route(parent: Object) -> Object:
+    return {
+        "apiVersion": "gateway.networking.k8s.io/v1",
+        "kind": "HTTPRoute",
+        "metadata": {"name": "t", "namespace": THIEF},
+        "spec": {"parentRefs": [parent], "rules": [{"backendRefs": [{"name": THIEF, "port": 80}]}]},
+    }
+
+
+@pytest.mark.usefixtures("admission")
 def test_an_api_passes_the_admission_policy(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
     """The policy lets the objects of an API pass, with failover, provider, own pools, `pool_users` and CORS."""
     path = gateway.apply_api(tmp_path / "api", keys=["header", "prompt_cache_key", "opening"])

@@ -21,8 +21,17 @@ from pydantic import Tag
 
 import llm_api_mesh
 from llm_api_mesh.reading.docs import field_docs
-from llm_api_mesh.spec.backends import AnyBackend, Failover, Pool, ProviderRef, ServiceRef
+from llm_api_mesh.spec.backends import (
+    AnyBackend,
+    Failover,
+    InferencePool,
+    InferencePoolRef,
+    Pool,
+    ProviderRef,
+    ServiceRef,
+)
 from llm_api_mesh.spec.backends.base import Backend
+from llm_api_mesh.spec.backends.inference_pool import PickedBackend
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.providers import PROVIDERS, Provider
@@ -51,6 +60,7 @@ LAYERS = [
 # Modules that all resource modules may use.
 COMMON = {"http_match", "http_route", "metadata", "policy_classes", "traffic_policy"}
 ADMISSION = ("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding")
+PICKERS = ("Deployment", "Role", "RoleBinding", "ServiceAccount")
 # The list of all of them.
 LIST = "builders"
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
@@ -120,7 +130,7 @@ def test_the_rules_of_the_inspection_need_no_cdk8s() -> None:
 
 def test_a_resource_module_knows_no_other() -> None:
     """A resource module depends on the common modules only, so that a new kind of object is a new module."""
-    of_gateway = ("guards", "patches", "scripts", "shared_filters")
+    of_gateway = ("guards", "local_replies", "patches", "scripts", "shared_filters")
     shared = ("envoy_filters.patches", *(f"llm_gateway.{name}" for name in of_gateway))
     common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, *shared)}
     for path in (PACKAGE / "resources").rglob("*.py"):
@@ -129,13 +139,16 @@ def test_a_resource_module_knows_no_other() -> None:
 
 
 def test_a_kind_of_resource_is_a_module() -> None:
-    """Each kind of object has a module with its name, and there are no other modules but those of an LLM gateway."""
-    modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", "llm_gateway"}
+    """Each kind of object has a module with its name; other modules are those of an LLM gateway or of pickers."""
+    folders = {"llm_gateway", "inference_pools"}
+    modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", *folders}
     of_gateways = {"Certificate", "ConfigMap", "ServiceEntry", "WorkloadEntry", *ADMISSION}
-    named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways}
+    of_pools = {"HTTPRoute", "InferencePool", *PICKERS}
+    named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways - of_pools}
     ones = {"envoy_filters": "envoy_filter"}
     assert {ones.get(module, module) for module in modules} == named | COMMON | {LIST}
-    assert documents.kinds() == {"ConfigMap", "Service", *ADMISSION, *(kind for _, kind in import_crds.VERSIONS)}
+    kubernetes = {"ConfigMap", "Service", *ADMISSION, *PICKERS}
+    assert documents.kinds() == {*kubernetes, *(kind for _, kind in import_crds.VERSIONS)}
 
 
 def test_the_recipes_name_what_is_there() -> None:
@@ -162,8 +175,9 @@ def test_a_kind_of_backend_knows_no_other() -> None:
 def test_every_kind_of_backend_is_listed() -> None:
     """Every backend is in the union of backends, and every backend except a failover can be in a failover."""
     kinds = {kind for kind in specs(Backend) if not inspect.isabstract(kind)}
-    assert kinds == {Pool, ServiceRef, Failover, ProviderRef} == set(members(AnyBackend))
-    assert set(members(AnyAnswering)) == kinds - {Failover}
+    every = {Pool, ServiceRef, Failover, ProviderRef, InferencePool, InferencePoolRef}
+    assert kinds - {PickedBackend} == every == set(members(AnyBackend))
+    assert set(members(AnyAnswering)) == every - {Failover}
 
 
 def test_every_kind_of_provider_is_listed() -> None:

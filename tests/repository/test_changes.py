@@ -8,7 +8,7 @@ from pathlib import Path
 from llm_api_mesh import LlmGatewayRef, MeshApp
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from support.changes import changed, declare, kinds, options
-from support.gateway_changes import ANOTHER, DRAINING, QUIET, changes
+from support.gateway_changes import ANOTHER, DEPLOYING, DRAINING, QUIET, changes
 
 REF = LlmGatewayRef(namespace="llm-gateway", name="llm")
 
@@ -30,5 +30,5 @@ def test_every_option_changes(tmp_path: Path) -> None:
 
 def test_every_option_of_a_gateway_changes() -> None:
     """Each option either ends streams or doesn't, and a test in the lab changes it."""
-    assert sorted([*QUIET, *DRAINING, *ANOTHER]) == sorted(LlmGatewaySpec.model_fields)
-    assert changes({"ai": [], "bi": []}).keys() == {*QUIET, *DRAINING}
+    assert sorted([*QUIET, *DRAINING, *DEPLOYING, *ANOTHER]) == sorted(LlmGatewaySpec.model_fields)
+    assert changes({"ai": [], "bi": []}).keys() == {*QUIET, *DRAINING, *DEPLOYING}

@@ -22,6 +22,8 @@ from llm_api_mesh import (
     FaultDrill,
     Gateway,
     Http2KeepAlive,
+    InferencePool,
+    InferencePoolRef,
     LeastRequest,
     LlmApiMesh,
     LlmGatewayRef,
@@ -35,6 +37,7 @@ from llm_api_mesh import (
     ModelFromHeader,
     ModelFromPath,
     Passthrough,
+    Picker,
     Pool,
     ProviderRef,
     PublicPath,
@@ -120,7 +123,8 @@ def _balanced() -> Iterator[Keywords]:
     yield {"backend": _pool(load_balancer=ConsistentHash(source_ip=True), locality=zones)}
     query = ConsistentHash(query_parameter="session")
     yield {"backend": _pool(load_balancer=query, locality=ZoneAware(enabled=False))}
-    yield {"backend": _pool(load_balancer=ConsistentHash(keys=["agent_session", "opening"], max_load=2.0))}
+    keys = ConsistentHash(cookie=Cookie(name="session"), keys=["cookie", "agent_session", "opening"], max_load=2.0)
+    yield {"backend": _pool(load_balancer=keys)}
 
 
 def _served() -> Iterator[Keywords]:
@@ -149,6 +153,7 @@ def _served() -> Iterator[Keywords]:
     )
     yield {"backend": _pool(), "budget": budget, "retries": retries}
     yield {"backend": _pool(), "preset": "completion-batch"}
+    yield {"backend": _pool(), "preset": "agents"}
 
 
 def _canary() -> Iterator[Keywords]:
@@ -207,6 +212,27 @@ def _provider() -> Iterator[Keywords]:
     yield {"backend": ProviderRef(provider=PROVIDER, model="gpt-4o-mini")}
     yield {"backend": ProviderRef(provider=PROVIDER, model="gpt-4o"), "include_usage": True}
     yield {"backend": ProviderRef(provider=NEXT_PROVIDER, model="mistral-small")}
+
+
+def _inference_pools() -> Iterator[Keywords]:
+    """Pods with pickers, and a pool that exists already."""
+    plain: Keywords = {"selector": APP, "target_ports": [PORT]}
+    yield {"backend": InferencePool(**plain)}
+    picker = Picker(
+        image="registry.example.com/epp:v1",
+        model_server="sglang",
+        queue_weight=2,
+        kv_cache_weight=2,
+        prefix_weight=3,
+        cpu_request="2",
+        memory="2Gi",
+    )
+    yield {"backend": InferencePool(**plain, model="team/llama", picker=picker)}
+    other: Keywords = {"selector": {**APP, **PART}, "target_ports": [PORT, PORT + 1]}
+    yield {"backend": InferencePool(**other, name="renamed", failure_mode="FailClose")}
+    yield {"backend": InferencePool(**plain, versions=[_V1, _V2])}
+    yield {"backend": InferencePoolRef(name="shared")}
+    yield {"backend": InferencePoolRef(name="other", model="team/llama", failure_mode="FailClose")}
 
 
 def _service() -> Iterator[Keywords]:
@@ -297,6 +323,7 @@ def kinds(gateway: LlmGatewayRef) -> Mapping[str, Sequence[Keywords]]:
         "failover": _failovers(),
         "provider": _provider(),
         "service": _service(),
+        "inference-pool": _inference_pools(),
         "grpc": _grpc(),
         "callers": _callers(),
         "access": _access(gateway),

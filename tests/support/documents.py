@@ -20,13 +20,17 @@ from support import ROOT
 Document = dict[str, Any]
 
 SCHEMAS = {"1.30": "istio-1.30.8.yaml", "1.31": "istio-1.31.4.yaml"}
-GATEWAY_API = "gateway-api-1.6.1.yaml"
+OF_GATEWAY_API = ("gateway-api-1.6.1.yaml", "inference-extension-1.6.0.yaml")
 CERT_MANAGER = "cert-manager-1.21.2.yaml"
 FOLDER = ROOT / "imports" / "schemas"
 KUBERNETES = "1.33"
 _KUBERNETES_KINDS = {
     "ConfigMap": "v1",
+    "Deployment": "apps/v1",
+    "Role": "rbac.authorization.k8s.io/v1",
+    "RoleBinding": "rbac.authorization.k8s.io/v1",
     "Service": "v1",
+    "ServiceAccount": "v1",
     "ValidatingAdmissionPolicy": "admissionregistration.k8s.io/v1",
     "ValidatingAdmissionPolicyBinding": "admissionregistration.k8s.io/v1",
 }
@@ -48,7 +52,7 @@ def _validators(release: str) -> dict[tuple[str, str], jsonschema.Draft202012Val
     """Read the schemas of the imported kinds, by `apiVersion` and kind."""
     found = {}
     for crd in (
-        one for name in (SCHEMAS[release], GATEWAY_API, CERT_MANAGER) for one in load((FOLDER / name).read_text())
+        one for name in (SCHEMAS[release], *OF_GATEWAY_API, CERT_MANAGER) for one in load((FOLDER / name).read_text())
     ):
         spec = crd["spec"]
         (version,) = spec["versions"]
@@ -63,9 +67,11 @@ def _kubernetes_validator(api: str, kind: str) -> jsonschema.Draft202012Validato
     """Read the strict schema of one of Kubernetes' own kinds, as `kubernetes_validate.validate` does for each call."""
     schemas = Path(kubernetes_validate.__file__).with_name("kubernetes-json-schema")
     (folder,) = schemas.glob(f"v{KUBERNETES}.*-local-strict")
+    group, _, version = api.rpartition("/")
+    parts = (kind.lower(), group.partition(".")[0], version)
     schema, definitions = (
         json.loads((folder / name).read_text())
-        for name in (f"{kind.lower()}-{api.replace('.k8s.io/', '-')}.json", "_definitions.json")
+        for name in (f"{'-'.join(filter(None, parts))}.json", "_definitions.json")
     )
     registry = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in (schema, definitions))
     return jsonschema.Draft202012Validator(schema, registry=registry)
@@ -182,8 +188,12 @@ def assert_in_order(documents: list[Document]) -> None:
     assert waves == sorted(waves), "the order of the file is that of the waves"
 
 
-# Providers and lists of failovers, which another file has.
-_AT_LLM_GATEWAY = re.compile(r"\.llm-gateway\.internal$|-failover-[0-9]\.(llm-gateway|istio-system)\.svc\.")
+# Providers, lists of failovers, and the gateway of inference pools, which another file has.
+_AT_LLM_GATEWAY = re.compile(
+    r"\.llm-gateway\.internal$|-(failover-[0-9]|pools-istio)\.(llm-gateway|istio-system)\.svc\."
+)
+# The Services that istiod makes for inference pools.
+_OF_POOL = re.compile(r"(.*)-ip-[0-9a-f]{8}")
 
 
 class _App:
@@ -217,6 +227,8 @@ class _App:
         """Tell whether an object is applied after the Service that a destination names in full."""
         service, namespace, svc, domain = host.split(".", 3)
         assert (svc, bool(domain)) == ("svc", True), "no short names"
+        if of_pool := _OF_POOL.fullmatch(service):
+            return self.after(one, self.objects["InferencePool", namespace, of_pool[1]])
         return host in self.existing or self.after(one, self.objects["Service", namespace, service])
 
 
@@ -284,6 +296,26 @@ def _virtual_service(app: _App, document: Document) -> None:
     assert all(app.after(document, rule, next_wave=True) for rule in rules), "subsets are applied before routes to them"
 
 
+def _http_route(app: _App, document: Document) -> None:
+    namespace = document["metadata"]["namespace"]
+    (host,) = document["spec"]["hostnames"]
+    (parent,) = document["spec"]["parentRefs"]
+    assert host.split(".")[1] == parent["sectionName"] == namespace, "each namespace has its own listener and hosts"
+    for rule in document["spec"]["rules"]:
+        (backend,) = rule["backendRefs"]  # with several, istiod would ask the picker of the last one about all
+        pool = app.objects.get(("InferencePool", namespace, backend["name"]))
+        assert pool is None or app.after(document, pool, next_wave=True)
+        assert backend.get("kind") == "InferencePool" or _OF_POOL.fullmatch(backend["name"])
+        assert "filters" not in rule, "beside CORS or a fault, istiod leaves out the picker"
+        assert all(match["headers"] for match in rule["matches"]), "only for the namespace's own VirtualServices"
+
+
+def _inference_pool(app: _App, document: Document) -> None:
+    namespace, picker = document["metadata"]["namespace"], document["spec"]["endpointPickerRef"]
+    service = app.objects["Service", namespace, picker["name"]]
+    assert [port["port"] for port in service["spec"]["ports"]] == [picker["port"]["number"]]
+
+
 def _retries(retries: Document) -> None:
     if retries["attempts"] == 0:
         assert retries == {"attempts": 0}, "no conditions without attempts"
@@ -348,6 +380,8 @@ _CHECKS = {
     "DestinationRule": _destination_rule,
     "EnvoyFilter": _envoy_filter,
     "Gateway": _gateway,
+    "HTTPRoute": _http_route,
+    "InferencePool": _inference_pool,
     "Service": _service,
     "VirtualService": _virtual_service,
 }

@@ -47,6 +47,8 @@ DRAINING = (
     "team_claim",
 )
 """Options whose change ends streams."""
+DEPLOYING = ("inference_pools",)
+"""Options that need a Gateway of the Gateway API. Their tests have a lab of their own."""
 ANOTHER = ("cluster_domain", "name", "namespace", "pods")
 """Options that make another gateway of it, or the same one on other pods or in another cluster."""
 
@@ -65,6 +67,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "client_certificates": ClientCertificates(credential_name=AUTHORITIES),
         "http": None,
         "https_port": 8443,
+        "inference_pools": [owner],
         "jwt_rules": _RULES,
         "istio": "1.30",
         "max_load": 2.0,

@@ -11,7 +11,7 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.session_affinity import version_key
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.backends import Failover, ProviderRef, ServiceRef
-from llm_api_mesh.spec.consistent_hash import MAX_LOAD, ConsistentHash
+from llm_api_mesh.spec.consistent_hash import COOKIE, MAX_LOAD, ConsistentHash
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
@@ -52,6 +52,7 @@ def lacking(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     yield from _hosts(plan, gateway)
     yield from _providers(plan, gateway)
     yield from _pools(plan, gateway)
+    yield from _inference_pools(plan, gateway)
     yield from _failovers(plan, gateway)
     yield from _session_headers(plan, gateway)
     yield from _bounds(plan, gateway)
@@ -125,6 +126,22 @@ def _pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
             )
 
 
+def _inference_pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    if gateway.inference_pools is None or plan.spec.namespace in gateway.inference_pools:
+        return
+    for target in plan.leaf_targets:
+        if target.backend.picked:
+            namespaces = [show(name) for name in gateway.inference_pools]
+            yield Problem(
+                path=target.names.field,
+                code="gateway-lacks",
+                given=f"an inference pool in namespace {show(plan.spec.namespace)}, for which the LLM gateway "
+                f"{show(gateway.name)} serves none",
+                allowed=f"inference pools of {listed(namespaces, 'and')}" if namespaces else "a Pool or a ServiceRef",
+                fix=_asked(f"add {show(plan.spec.namespace)} to inference_pools"),
+            )
+
+
 def _failovers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     for target in plan.targets:
         failover = target.failover
@@ -160,26 +177,49 @@ def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
                 allowed=f"a header by which the LLM gateway {show(gateway.name)} chooses versions: "
                 f"{listed(gateway.session_headers)}",
                 fix=f"Write ConsistentHash(header={show(gateway.session_headers[0])})."
-                + (f" {_asked(f'add {show(key.header)} to session_headers')}" if key.header else ""),
+                + (
+                    f" {_asked(f'add {show(key.header)} to session_headers')}"
+                    if key.header and key.header not in gateway.session_headers
+                    else ""
+                ),
             )
 
 
 def _chooses_version(key: ConsistentHash, gateway: LlmGatewayRef) -> bool:
     """Whether the gateway makes a bucket from the session that this key means."""
+    if COOKIE in (key.keys or ()):
+        return False
     return key.header in gateway.session_headers if key.header else bool(key.keys)
 
 
 def _bounds(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    if gateway.max_load is not None:
+        return
+    if any(plan.is_of_preset(balancer) for _, _, balancer in _hashes(plan)):
+        yield Problem(
+            path="preset",
+            code="gateway-lacks",
+            given=f"{show(plan.spec.preset)} at the LLM gateway {show(gateway.name)}, which doesn't bound the load",
+            allowed="another preset, or another gateway, because a key that many requests share would fill one replica",
+            fix=f"Write load_balancer=ConsistentHash(keys=[...], max_load={MAX_LOAD}) in each pool, or use an "
+            "LlmGateway with a max_load.",
+        )
+    for target, subset, balancer in _hashes(plan):
+        if balancer.read_by_gateway and balancer.max_load is None and not plan.is_of_preset(balancer):
+            yield Problem(
+                path=_balancer_field(target, subset, "keys"),
+                code="gateway-lacks",
+                given=f"keys of prompts at the LLM gateway {show(gateway.name)}, which doesn't bound the load",
+                allowed="keys with a bound, because a key that many requests share would fill one replica",
+                fix=f"Add max_load={MAX_LOAD} to the ConsistentHash, or use an LlmGateway with a max_load.",
+            )
+
+
+def _hashes(plan: Plan) -> Iterator[tuple[LeafTarget, str, ConsistentHash]]:
+    """Yield the consistent hashes of all backends, with the name of the subset."""
     for target in plan.leaf_targets:
         for subset, balancer in sorted(plan.policies[target].hashes.items()):
-            if balancer.read_by_gateway and gateway.max_load is None and balancer.max_load is None:
-                yield Problem(
-                    path=_balancer_field(target, subset, "keys"),
-                    code="gateway-lacks",
-                    given=f"keys of prompts at the LLM gateway {show(gateway.name)}, which doesn't bound the load",
-                    allowed="keys with a bound, because a key that many requests share would fill one replica",
-                    fix=f"Add max_load={MAX_LOAD} to the ConsistentHash, or use an LlmGateway with a max_load.",
-                )
+            yield target, subset, balancer
 
 
 def _balancer_field(target: LeafTarget, subset: str, name: str) -> str:
@@ -220,6 +260,7 @@ def _at_plain_gateway(plan: Plan) -> Iterator[Problem]:
             yield _needed(target.names.field, "a Failover", "which has listeners for the backends")
     for target in plan.leaf_targets:
         yield from _backend_at_plain_gateway(plan, target)
+    yield from _keys_at_plain_gateway(plan)
 
 
 def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
@@ -227,11 +268,13 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
     if isinstance(backend, ProviderRef):
         yield _needed(field, "a ProviderRef", "which has the provider's address and key")
         return
+    if backend.picked:
+        yield _needed(field, "an inference pool", "which has a gateway for them")
+        return
     if backend.served_model:
         yield _needed(f"{field}.model", show(backend.served_model), "which writes into bodies")
     if version_key(target):
         yield _needed(f"{field}.versions", "weights beside a ConsistentHash", "which chooses a version by the session")
-    yield from _keys_at_plain_gateway(plan, target)
     for version, policy in sorted(plan.policies[target].in_force.items()):
         here = f"{field}.versions[{version}]" if version else field
         if policy.ejection and policy.ejection.max_time:
@@ -251,8 +294,17 @@ def _backend_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Proble
             yield _needed(f"{here}.load_balancer.choices", str(choices), _PATCHED)
 
 
-def _keys_at_plain_gateway(plan: Plan, target: LeafTarget) -> Iterator[Problem]:
-    for subset, balancer in sorted(plan.policies[target].hashes.items()):
+def _keys_at_plain_gateway(plan: Plan) -> Iterator[Problem]:
+    if any(plan.is_of_preset(balancer) for _, _, balancer in _hashes(plan)):
+        yield _needed(
+            "preset",
+            show(plan.spec.preset),
+            "which reads the keys that the preset balances by, and bounds the load",
+            'Or write preset="chat", which balances by least request.',
+        )
+    for target, subset, balancer in _hashes(plan):
+        if plan.is_of_preset(balancer):
+            continue
         if balancer.read_by_gateway:
             keys = listed([show(one) for one in balancer.read_by_gateway], "and")
             yield _needed(_balancer_field(target, subset, "keys"), keys, "which reads bodies and bounds the load")

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from llm_api_mesh.checks.releases import find_missing
 from llm_api_mesh.errors import NOTHING, Problem, listed, show
+from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.servers import certificates_by_host
 from llm_api_mesh.spec.hosts import covers, overlap
@@ -165,6 +166,7 @@ def check_users(plan: GatewayPlan) -> Iterator[Problem]:
                 allowed="other namespaces, because the gateway's namespace may use all pools",
             )
         yield from _without_host(spec, f"pool_users.{owner}", [one for one in users if one != spec.namespace])
+    yield from _without_host(spec, "inference_pools", spec.inference_pools)
     for name, one in spec.providers.items():
         yield from _without_host(spec, f"providers[{name}].namespaces", one.namespaces)
 
@@ -246,7 +248,7 @@ def check_release(plan: GatewayPlan) -> Iterator[Problem]:
 def check_names(plan: GatewayPlan) -> Iterator[Problem]:
     """Refuse names that are too long for what is made of them."""
     name = plan.spec.name
-    longest = LABEL_MAX - len(_MADE_OF_NAME)
+    longest = LABEL_MAX - len(_MADE_OF_NAME) - (len(names.pools("")) if plan.spec.inference_pools else 0)
     if len(name) > longest:
         yield Problem(
             path="name",

@@ -8,6 +8,7 @@ from itertools import combinations
 from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.pod_access import share_pods
+from llm_api_mesh.spec.backends.inference_pool import InferencePool
 from llm_api_mesh.spec.caller import ALL_CALLERS
 
 _ROOT = "istio-system"
@@ -73,6 +74,7 @@ def _of_closed_api(plan: Plan) -> Iterator[Problem]:
                 allowed='"ClusterIP", because the pods admit only the gateway and the callers',
                 fix=_OPEN,
             )
+    yield from _picked(plan)
     for one, other in combinations(plan.pod_access.items(), 2):
         if share_pods(one[1].selector, other[1].selector) and one[1].open_ports != other[1].open_ports:
             yield Problem(
@@ -81,6 +83,20 @@ def _of_closed_api(plan: Plan) -> Iterator[Problem]:
                 given=f"other ports than those of {one[0].names.field}, which has the same pods",
                 allowed="the same open_ports, because for each pod Istio takes one of its PeerAuthentications",
             )
+
+
+def _picked(plan: Plan) -> Iterator[Problem]:
+    """Refuse to close pods to the gateway of inference pools, and to the picker, which reads metrics in plain HTTP."""
+    for target, access in plan.pod_access.items():
+        for other in plan.backends:
+            if isinstance(other.backend, InferencePool) and share_pods(access.selector, other.backend.selector):
+                yield Problem(
+                    path=target.names.field,
+                    code="callers-conflict",
+                    given=f"pods of {other.names.field}, whose picker reads their metrics without mutual TLS",
+                    allowed="other pods for an API that keeps others from its pods",
+                    fix=_OPEN,
+                )
 
 
 def _exported(plan: Plan) -> Iterator[Problem]:

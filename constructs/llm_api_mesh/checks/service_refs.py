@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.plan.target import Target
-from llm_api_mesh.spec.backends import Failover, ServiceRef
+from llm_api_mesh.plan.target import LeafTarget, Target
+from llm_api_mesh.spec.backends import Failover, InferencePool, ServiceRef
 from llm_api_mesh.spec.backends.service_ref import OF_POLICY
 
 _OF_ALL_POLICIES = {"budget": ("connect_timeout", "server_keep_alive"), "retries": ("budget_percent", "budget_minimum")}
@@ -18,8 +18,12 @@ def check(plan: Plan) -> Iterator[Problem]:
     for target in plan.targets:
         yield from _fields(target)
     others = any(isinstance(leaf.backend, ServiceRef) and not leaf.has_policy for leaf in plan.leaf_targets)
-    if others and not any(leaf.has_policy for leaf in plan.leaf_targets):
+    if others and not any(_has_objects(leaf) for leaf in plan.leaf_targets):
         yield from _of_api(plan)
+
+
+def _has_objects(target: LeafTarget) -> bool:
+    return target.has_policy or isinstance(target.backend, InferencePool)
 
 
 def _fields(target: Target) -> Iterator[Problem]:

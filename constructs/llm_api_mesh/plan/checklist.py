@@ -108,8 +108,13 @@ def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
         return
     if own:
         yield "Model servers: a sidecar or ambient mode, or everyone in the cluster can call them past the gateway."
+    if any(target.backend.picked for target in backends):
+        yield (
+            "Pods of inference pools: everyone in the cluster can call them past the gateway. A NetworkPolicy can "
+            "admit only the gateway of inference pools, the pickers and Prometheus."
+        )
     for target in backends:
-        if not (target.pods or target.backend.belongs_to_gateway):
+        if not (target.pods or target.backend.picked or target.backend.belongs_to_gateway):
             yield (
                 f"Pods behind {target.host}: the API doesn't know their labels, so their owner keeps others from them."
             )

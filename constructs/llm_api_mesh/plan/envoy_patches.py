@@ -111,16 +111,20 @@ def _choices(host: str, policies: BackendPolicies, default: int) -> Iterator[Cho
         subset: (balancer.choices if isinstance(balancer, LeastRequest) else None) or default
         for subset, balancer in balancers.items()
     }
-    alike = len(set(choices.values())) == 1
-    for subset, number in sorted(choices.items())[: 1 if alike else None]:
-        if number != default:
-            yield ChoiceCount(host=host, subset=None if alike else subset, choices=number)
+    for subset, number in _others(choices, default):
+        yield ChoiceCount(host=host, subset=subset, choices=number)
 
 
 def _bounds(host: str, policies: BackendPolicies, default: int | None) -> Iterator[LoadBound]:
-    found = {subset: load_percent(one.max_load) if one.max_load else default for subset, one in policies.hashes.items()}
-    # A cluster without a hash doesn't read it.
-    alike = len(set(found.values())) == 1
-    for subset, percent in sorted(found.items())[: 1 if alike else None]:
-        if percent and percent != default:
-            yield LoadBound(host=host, subset=None if alike else subset, percent=percent)
+    # A cluster without a hash doesn't read the bound.
+    found = {subset: load_percent(one.max_load) or default for subset, one in policies.hashes.items()}
+    for subset, percent in _others(found, default):
+        yield LoadBound(host=host, subset=subset, percent=percent)
+
+
+def _others(numbers: Mapping[str, int | None], default: int | None) -> Iterator[tuple[str | None, int]]:
+    """Yield the numbers that aren't the default, by subset; None: all subsets have this one."""
+    alike = len(set(numbers.values())) == 1
+    for subset, number in sorted(numbers.items())[: 1 if alike else None]:
+        if number and number != default:
+            yield None if alike else subset, number

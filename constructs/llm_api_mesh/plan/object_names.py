@@ -29,6 +29,11 @@ def version(target: LeafTarget, subset: str) -> str:
     return f"{target.service_name or target.names.objects}-version-{subset}"
 
 
+def picker(pool: str) -> str:
+    """The objects of the picker of an inference pool."""
+    return f"{pool}-picker"
+
+
 def api_routes(mesh: Mesh) -> str:
     """The beginning of the names of all routes of an API, which no other API's routes have."""
     return f"{API_ROUTES}{mesh.namespace}/{mesh.name}/"

@@ -7,11 +7,22 @@ from typing import NamedTuple
 
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import Leg
+from llm_api_mesh.plan.inference_pools import PoolPlan
 from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
+
+PICKER_KINDS = (
+    "Deployment",
+    "DestinationRule",
+    "Role",
+    "RoleBinding",
+    "Service",
+    "ServiceAccount",
+)
+"""The kinds of the objects of a picker, which have one name."""
 
 
 class OwnedObject(NamedTuple):
@@ -35,10 +46,13 @@ def derive_owned_objects(
     mesh: Mesh,
     backends: Iterable[LeafTarget],
     legs: Iterable[Leg],
+    pools: Iterable[PoolPlan],
 ) -> Iterator[OwnedObject]:
     """Yield each object that the API has or may get by a change of weights or options."""
     for target in backends:
         yield from _of_backend(mesh.namespace, target)
+    for pool in pools:
+        yield from _of_pool(pool)
     for slot in sorted({leg.slot for leg in legs}):
         yield OwnedObject("VirtualService", mesh.namespace, object_names.slot(mesh, slot), "name")
     if isinstance(mesh.gateway, Gateway):
@@ -56,9 +70,10 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
     if target.pods and name:
         for kind in ("AuthorizationPolicy", "PeerAuthentication"):
             yield OwnedObject(kind, namespace, name, f"{field}.name")
+    if target.has_policy or target.backend.picked:
+        yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
     if not target.has_policy:
         return
-    yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
     yield OwnedObject("DestinationRule", namespace, target.names.objects, field)
     yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.names.objects), field)
     hashed = isinstance(target.backend.load_balancer, ConsistentHash)
@@ -74,3 +89,13 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
             names.append(without_key)
         for name in names:
             yield OwnedObject("DestinationRule", namespace, object_names.version(target, name), of_version)
+
+
+def _of_pool(pool: PoolPlan) -> Iterator[OwnedObject]:
+    yield OwnedObject("HTTPRoute", pool.namespace, pool.route, pool.field)
+    if pool.new is None:
+        return
+    yield OwnedObject("InferencePool", pool.namespace, pool.pool, f"{pool.field}.name")
+    for kind in PICKER_KINDS:
+        yield OwnedObject(kind, pool.namespace, pool.picker, f"{pool.field}.name")
+    yield OwnedObject("DestinationRule", pool.namespace, pool.shadow, f"{pool.field}.name")

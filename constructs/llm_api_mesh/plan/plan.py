@@ -13,6 +13,7 @@ from llm_api_mesh.plan.attachment import Attachment, derive_attachment
 from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.failover import Leg, derive_legs
+from llm_api_mesh.plan.inference_pools import PoolPlan, derive_pools
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.pod_access import PodAccess, derive_pod_access
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
@@ -33,10 +34,11 @@ from llm_api_mesh.plan.servers import Server, derive_servers
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget, Target, derive_targets, unique_backends
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy, at_gateway, derive_policies
-from llm_api_mesh.spec.consistent_hash import load_percent
+from llm_api_mesh.spec.consistent_hash import ConsistentHash, load_percent
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Passthrough
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.presets import PRESETS
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +70,10 @@ class Plan:
     def settings(self) -> Settings:
         """The budget, retries and ejections in force."""
         return Settings(self.spec)
+
+    def is_of_preset(self, balancer: ConsistentHash) -> bool:
+        """Return whether a load balancer is that of the preset, and not one that its user has written."""
+        return balancer is PRESETS[self.spec.preset].load_balancer
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
@@ -107,6 +113,11 @@ class Plan:
             for target, policies in self.backend_policies.items()
             if self.spec.llm_gateway and isinstance(policies.whole.load_balancer, Passthrough)
         }
+
+    @cached_property
+    def inference_pools(self) -> tuple[PoolPlan, ...]:
+        """The inference pools to which routes lead, each with its route at the gateway of pools."""
+        return tuple(derive_pools(self.settings, self.backends))
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
@@ -179,7 +190,7 @@ class Plan:
         """The values that EnvoyFilters set."""
         gateway = self.spec.llm_gateway
         choices = gateway.choices if gateway else ENVOYS_CHOICES
-        load = load_percent(gateway.max_load) if gateway and gateway.max_load else None
+        load = load_percent(gateway.max_load) if gateway else None
         return EnvoyPatches(
             backend_policies=self.backend_policies, routes=self.routes, gateway_choices=choices, gateway_load=load
         )
@@ -187,7 +198,7 @@ class Plan:
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        return tuple(derive_owned_objects(self.spec, self.backends, self.legs))
+        return tuple(derive_owned_objects(self.spec, self.backends, self.legs, self.inference_pools))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from llm_api_mesh.plan.llm_gateway import names as gateway_names
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES
-from llm_api_mesh.plan.llm_gateway.names import list_host
 from llm_api_mesh.spec.backends import AnyBackend, Failover
 from llm_api_mesh.spec.backends.base import KubernetesService, Placement, Pods
 from llm_api_mesh.spec.backends.kinds import AnyAnswering
 from llm_api_mesh.spec.endpoint import Endpoint
+from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromPath
+from llm_api_mesh.spec.presets import PRESETS
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.token_holders import TokenHolders
 
@@ -68,6 +70,8 @@ class Target:
     scope: Match
     """The conditions that select the API's part of its hosts' requests, as they appear in the target's routes."""
     backend: AnyBackend
+    load_balancer: LoadBalancer
+    """That of backends whose user sets none."""
     routes: tuple[Route, ...]
     mirrors: tuple[Mirror, ...] = ()
     model: Model | None = None
@@ -87,11 +91,21 @@ class Target:
 
     @cached_property
     def destination(self) -> str:
-        """The host that routes send to: the backend's, or at an LLM gateway the list of slots of a failover."""
-        gateway = self.placement.gateway
+        """The host that routes send to: the backend's own, a failover's list of slots, or the gateway of pools."""
+        gateway, domain = self.placement.gateway, self.placement.cluster_domain
         if self.failover and gateway:
-            return list_host(gateway, len(self.failover.backends), self.placement.cluster_domain)
+            return gateway_names.list_host(gateway, len(self.failover.backends), domain)
+        if self.backend.picked and gateway:
+            return gateway_names.pools_host(gateway, domain)
         return self.host
+
+    def pool_host(self, version: str | None) -> str | None:
+        """The host of the backend, or of one of its versions, at the gateway of inference pools; None: none."""
+        gateway = self.placement.gateway
+        if not self.backend.picked or gateway is None:
+            return None
+        name = f"{self.names.objects}-{version}" if version else self.names.objects
+        return f"{name}.{gateway_names.pool_domain(gateway, self.placement.namespace)}"
 
     @property
     def failover(self) -> Failover | None:
@@ -128,7 +142,9 @@ class Target:
             names=names,
             placement=self.placement,
             scope=self.scope,
-            backend=backend,
+            # A field that is set would be refused without a policy.
+            backend=backend.balanced(self.load_balancer) if backend.has_policy(self.placement) else backend,
+            load_balancer=self.load_balancer,
             # These name versions of the first backend.
             routes=self.routes if first else (),
             mirrors=self.mirrors if first else (),
@@ -225,6 +241,7 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
         ),
         scope=scope,
         backend=backend,
+        load_balancer=PRESETS[mesh.preset].load_balancer,
         routes=tuple(handled.routes),
         mirrors=tuple(handled.mirrors),
         model=model,

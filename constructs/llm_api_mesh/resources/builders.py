@@ -12,7 +12,7 @@ from cdk8s import ApiObject
 from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import destination_rule, gateway, service, virtual_service
+from llm_api_mesh.resources import destination_rule, gateway, inference_pools, service, virtual_service
 
 Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
 
@@ -43,6 +43,7 @@ BUILDERS: tuple[Builder, ...] = (
     destination_rule.build,
     destination_rule.build_at_gateway,
     destination_rule.build_versions,
+    inference_pools.build,
     virtual_service.build_spreads,
     virtual_service.build_legs,
     virtual_service.build,

@@ -19,6 +19,8 @@ from llm_api_mesh_crds.io.istio import networking as istio
 
 _Http = istio.VirtualServiceSpecHttp
 _Destination = istio.VirtualServiceSpecHttpRoute
+_Headers = istio.VirtualServiceSpecHttpRouteHeaders
+_RequestHeaders = istio.VirtualServiceSpecHttpRouteHeadersRequest
 _Mirror = istio.VirtualServiceSpecHttpMirrors
 _Fault = istio.VirtualServiceSpecHttpFault
 _Delay = istio.VirtualServiceSpecHttpFaultDelay
@@ -139,14 +141,14 @@ def _destination(destination: Destination) -> _Destination:
             subset=destination.subset,
         ),
         weight=destination.weight,
-        headers=_with_affinity(destination.affinity) if destination.affinity else None,
+        headers=_headers_of_destination(destination),
     )
 
 
-def _with_affinity(value: str) -> istio.VirtualServiceSpecHttpRouteHeaders:
-    return istio.VirtualServiceSpecHttpRouteHeaders(
-        request=istio.VirtualServiceSpecHttpRouteHeadersRequest(set={AFFINITY: value})
-    )
+def _headers_of_destination(destination: Destination) -> _Headers | None:
+    values = {AFFINITY: destination.affinity, ":authority": destination.authority}
+    given = {name: value for name, value in values.items() if value}
+    return _Headers(request=_RequestHeaders(set=given)) if given else None
 
 
 def _mirror(copies: Copies) -> _Mirror:

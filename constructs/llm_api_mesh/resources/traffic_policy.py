@@ -115,7 +115,8 @@ class _Writer:
             ring_hash = self._new.ring_hash(minimum_ring_size=balancer.algorithm.minimum_ring_size)
         return self._new.consistent_hash(
             http_header_name=hashed_header(balancer),
-            http_cookie=self._cookie(balancer.cookie) if balancer.cookie else None,
+            # One of several keys is in the header.
+            http_cookie=self._cookie(balancer.cookie) if balancer.cookie and not balancer.keys else None,
             use_source_ip=balancer.source_ip or None,
             http_query_parameter_name=balancer.query_parameter,
             maglev=maglev,

@@ -14,6 +14,9 @@ from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, DnsName, Domain, Port, Selector, dns_label, is_dns_label
 
+AUTHORITIES = "-cacert"
+"""By this ending of its name, istiod knows a Secret with certificates of authorities and without a key."""
+
 _HTTPS = 443
 _KIND = re.compile(r"[A-Z][A-Za-z0-9]{0,62}")
 
@@ -28,6 +31,16 @@ class GatewayKey(NamedTuple):
 def _kind(name: str) -> str:
     if not _KIND.fullmatch(name):
         raise refused("name-invalid", allowed="a kind of cert-manager's issuers, such as Issuer or ClusterIssuer")
+    return name
+
+
+def _of_server(name: str) -> str:
+    if name.endswith(AUTHORITIES):
+        raise refused(
+            "name-invalid",
+            allowed=f"a name that doesn't end with {AUTHORITIES}, as istiod reads only authorities from such a Secret",
+            fix="Give the Secret another name.",
+        )
     return name
 
 
@@ -52,9 +65,9 @@ class Certificate(Spec):
     Becomes: `Gateway.spec.servers[]` with protocol HTTPS.
     """
 
-    credential_name: DnsName
-    """Secret with the certificate and its key, in the namespace of the gateway's pods. Becomes:
-    `servers[].tls.credentialName`."""
+    credential_name: Annotated[DnsName, Rule(_of_server, **{"not": {"pattern": f".*{AUTHORITIES}"}})]
+    """Secret with the certificate and its key, in the namespace of the gateway's pods. Its name doesn't end with
+    `-cacert`. Becomes: `servers[].tls.credentialName`."""
     issuer: CertificateIssuer | None = None
     """The issuer from which cert-manager gets the certificate for these hosts; only at an `LlmGateway`. Default: none,
     and the Secret comes from elsewhere. Becomes: a `Certificate` of cert-manager with the Secret's name."""

@@ -17,7 +17,7 @@ from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad, load_percent
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
-from llm_api_mesh.spec.gateway import Certificate
+from llm_api_mesh.spec.gateway import AUTHORITIES, Certificate
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway_ref import (
@@ -28,6 +28,7 @@ from llm_api_mesh.spec.llm_gateway_ref import (
     HostsByNamespace,
     LlmGatewayRef,
     Namespaces,
+    PoolNamespaces,
     PoolUsers,
     SessionHeaders,
     SpillLimits,
@@ -56,9 +57,6 @@ _MOST_REQUEST_BYTES = 1024**3
 _MOST_PROXIES = 9
 _SHORTEST_OPENING = 64
 _LONGEST_OPENING = 64 * 1024
-
-# By this ending of its name, istiod knows a Secret with certificates of authorities and without a key.
-_AUTHORITIES = "-cacert"
 
 # By these labels istiod and Services find the pods, telemetry names them, and no sidecar is injected into them.
 _LABELS_OF_ISTIOD = (
@@ -276,11 +274,11 @@ class GatewayProvider(Spec):
 
 
 def _authorities(name: str) -> str:
-    if not name.endswith(_AUTHORITIES):
+    if not name.endswith(AUTHORITIES):
         raise refused(
             "name-invalid",
-            allowed=f"a name that ends with {_AUTHORITIES}, because istiod reads authorities from such a Secret only",
-            fix=f'Write "{name}{_AUTHORITIES}", and rename the Secret.',
+            allowed=f"a name that ends with {AUTHORITIES}, because istiod reads authorities from such a Secret only",
+            fix=f'Write "{name}{AUTHORITIES}", and rename the Secret.',
         )
     return name
 
@@ -297,7 +295,7 @@ class ClientCertificates(Spec):
     Becomes: `servers[].tls` with mode MUTUAL.
     """
 
-    credential_name: Annotated[DnsName, Rule(_authorities, pattern=f".*{_AUTHORITIES}")]
+    credential_name: Annotated[DnsName, Rule(_authorities, pattern=f".*{AUTHORITIES}")]
     """Secret in the gateway's namespace with the certificates of the authorities in `ca.crt`, and with their lists of
     revoked certificates in `ca.crl`. Its name ends with `-cacert`. Without `ca.crl` no certificate is revoked. With it,
     each authority must have a list that hasn't expired, or all of its clients are refused. Becomes:
@@ -375,6 +373,11 @@ class LlmGatewaySpec(Spec):
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    inference_pools: PoolNamespaces = ()
+    """Namespaces whose APIs may have inference pools, at most 64, which a second Gateway serves. istiod deploys its
+    pods with what `pods` says if these are `DeployedPods`, or else with the defaults, and with a Service of type
+    `ClusterIP`. Each namespace is in `hosts`, unless the pods are shared. Default: none, and there is no second
+    Gateway. Becomes: `listeners[]` of a Gateway API `Gateway`, and `subsets[]` of a `DestinationRule`."""
     pool_users: PoolUsers | None = None
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
     `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
@@ -416,7 +419,7 @@ class LlmGatewaySpec(Spec):
     @property
     def max_load_percent(self) -> int | None:
         """The largest load of a replica in percent of the average; None: there is no bound."""
-        return None if self.shared or self.max_load is None else load_percent(self.max_load)
+        return None if self.shared else load_percent(self.max_load)
 
     @property
     def ref(self) -> LlmGatewayRef:
@@ -426,6 +429,7 @@ class LlmGatewaySpec(Spec):
             name=self.name,
             hosts=self.hosts,
             providers={name: one.namespaces for name, one in self.providers.items()},
+            inference_pools=self.inference_pools,
             pool_users=self.pool_users,
             knows_callers=bool(self.jwt_rules),
             team_claim=self.team_claim,

@@ -20,11 +20,20 @@ from llm_api_mesh.spec.token_holders import TEAM, ClaimName
 
 _MOST_BACKENDS = 9
 
+# Of a Gateway of the Gateway API.
+_MOST_LISTENERS = 64
+
 
 def some_names(names: Sequence[str]) -> tuple[str, ...]:
     """Accept one or more names, and sort them."""
     if not names:
         raise refused("field-invalid", allowed="at least one name")
+    return tuple(sorted(set(names)))
+
+
+def _names(names: Sequence[str]) -> tuple[str, ...]:
+    if len(set(names)) > _MOST_LISTENERS:
+        raise refused("field-invalid", given=f"{len(set(names))} namespaces", allowed=f"at most {_MOST_LISTENERS}")
     return tuple(sorted(set(names)))
 
 
@@ -72,6 +81,8 @@ HostsByNamespace = Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minPropertie
 """The hosts of each namespace."""
 Namespaces = Annotated[List[DnsLabel], Rule(some_names, minItems=1)]
 """One or more namespaces, sorted."""
+PoolNamespaces = Annotated[List[DnsLabel], Rule(_names)]
+"""Namespaces that may have inference pools, sorted."""
 PoolUsers = Annotated[Mapping[DnsLabel, Namespaces], Rule(_pool_users)]
 """The other namespaces that may use the Services of a namespace."""
 SessionHeaders = Annotated[List[str], Rule(_header_names, minItems=1)]
@@ -106,6 +117,9 @@ class LlmGatewayRef(Spec):
     providers: Annotated[Mapping[DnsLabel, Namespaces], Rule(_sorted)] | None = None
     """The names of the gateway's hosted providers, each with the namespaces that may use it. Default: unknown, and not
     checked: the gateway answers 403 to requests of another namespace. Becomes: nothing."""
+    inference_pools: PoolNamespaces | None = None
+    """The namespaces whose APIs may have inference pools. Default: unknown, and not checked: the gateway answers 503 to
+    requests for a pool of another namespace. Becomes: nothing."""
     pool_users: PoolUsers | None = None
     """The other namespaces that may use the Services of a namespace. Default: unknown, and not checked: the gateway
     answers 403 to requests of a namespace that may not use a Service. Becomes: nothing."""

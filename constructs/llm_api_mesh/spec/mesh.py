@@ -61,9 +61,10 @@ class Mesh(Spec):
     """Host names that clients use, without ports. `*.example.com` matches all subdomains, and `*` matches every host.
     Becomes: `VirtualService.spec.hosts` and `Gateway.spec.servers[].hosts`."""
     backend: AnyBackend | None = None
-    """Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, or a `Failover`. With `models`, it is the
-    backend of requests for any other model or for none. Default: none, which is only allowed with `models`. Then the
-    gateway answers 404 for any other model. Becomes: `http[].route[].destination`."""
+    """Backend of all requests: a `Pool`, a `ServiceRef`, a `ProviderRef`, an `InferencePool`, an `InferencePoolRef`, or
+    a `Failover`. With `models`, it is the backend of requests for any other model or for none. Default: none, which is
+    only allowed with `models`. Then the gateway answers 404 for any other model. Becomes:
+    `http[].route[].destination`."""
     gateway: AnyGateway = Gateway()
     """The ingress gateway: `Gateway(...)` creates one, `GatewayRef(...)` uses an existing one, and an `LlmGateway` or
     an `LlmGatewayRef(...)` is a gateway for LLM APIs, which the platform's team declares. Default: `Gateway()`, which
@@ -106,8 +107,8 @@ class Mesh(Spec):
     `[*OPENAI_PATHS, PublicPath(path="/v1/rerank")]` adds one, and `ALL_PATHS` is every path. Becomes:
     `VirtualService.spec.http[].directResponse` of a route that comes before all others."""
     preset: Preset = "chat"
-    """Kind of traffic: "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries` and ejections
-    depend on it. Default: "chat". Becomes: nothing by itself."""
+    """Kind of traffic: "agents", "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries`,
+    ejections and `load_balancer` depend on it. Default: "chat". Becomes: nothing by itself."""
     budget: Budget = Budget()
     """How long answers may take. Default: that of the preset. Becomes: `http[].timeout`, `retries.perTryTimeout`,
     `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`."""

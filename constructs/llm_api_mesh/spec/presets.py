@@ -8,11 +8,14 @@ from typing import Literal, NamedTuple
 from frozendict import frozendict
 
 from llm_api_mesh.spec.budget import Budget
+from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.ejection import Ejection
+from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.retries import Retries
 
-Preset = Literal["chat", "completion-batch", "embeddings"]
-"""`chat`: a person waits. `completion-batch`: no person waits. `embeddings`: answers are short and not streamed."""
+Preset = Literal["agents", "chat", "completion-batch", "embeddings"]
+"""`agents`: programs have long conversations. `chat`: a person waits. `completion-batch`: no person waits.
+`embeddings`: answers are short and not streamed."""
 
 
 class Defaults(NamedTuple):
@@ -21,10 +24,16 @@ class Defaults(NamedTuple):
     budget: Budget
     retries: Retries
     ejection: Ejection
+    load_balancer: LoadBalancer = LeastRequest()
 
 
 PRESETS: frozendict[Preset, Defaults] = frozendict(
     {
+        # Each request of an agent repeats the one before it, after a long system prompt and tools.
+        "agents": Defaults(
+            Budget(), Retries(), Ejection(), ConsistentHash(keys=["agent_session", "prompt_cache_key", "opening"])
+        ),
+        # The default, whatever the traffic is. If all prompts begin alike, affinity is worse than least request.
         "chat": Defaults(Budget(), Retries(), Ejection()),
         # A job can wait until a full pool has room: more attempts, further apart.
         "completion-batch": Defaults(Budget(), Retries(attempts=5, backoff=timedelta(seconds=1)), Ejection()),

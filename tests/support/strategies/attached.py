@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, ServiceRef, Version
+from llm_api_mesh import ConsistentHash, Cookie, Failover, LlmGatewayRef, Pool, ServiceRef, Version
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.backends import AnyBackend
-from llm_api_mesh.spec.consistent_hash import HEADER, Key
+from llm_api_mesh.spec.consistent_hash import COOKIE, HEADER, Key
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import words
@@ -25,6 +25,8 @@ _hashes = either(
     _read.map(lambda keys: ConsistentHash(keys=keys)),
     _read.map(lambda keys: ConsistentHash(header="x-session-id", keys=[*keys, HEADER], max_load=1.5)),
 )
+
+_cookies = _read.map(lambda keys: ConsistentHash(cookie=Cookie(name="Chat.id"), keys=[COOKIE, *keys]))
 
 
 def needs_llm_gateway(api: Keywords) -> bool:
@@ -63,7 +65,8 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     free: Keywords = {"session_headers": st.just(["x-user"])}
     if headers:
         known, free = {**known, "session_headers": st.just(sorted(headers))}, {}
-    free_load = st.none() if not any(_is_read(one) for one in backends) else st.nothing()
+    needs_bound = given.get("preset") == "agents" or any(_is_read(one) for one in backends)
+    free_load = st.nothing() if needs_bound else st.none()
     free["max_load"] = free_load | st.sampled_from([1.1, 1.25, 2.0])
     domain = given.get("cluster_domain", "cluster.local")
     (free if domain == "cluster.local" else known)["cluster_domain"] = st.just(domain)
@@ -73,6 +76,7 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
             choices=st.integers(2, 9),
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
+            inference_pools=st.just([given["namespace"]]),
             pool_users=st.just({ELSEWHERE: [given["namespace"]]}),
             providers=st.just({name: [given["namespace"]] for name in PROVIDERS}),
             **free,
@@ -103,7 +107,7 @@ def _at_gateway(draw: st.DrawFn, backend: AnyBackend) -> AnyBackend:
         changes["load_balancer"] = _instead(hashed, backend.load_balancer)
         changes["versions"] = [_version_with(hashed, version) for version in backend.versions]
     elif isinstance(backend.load_balancer, ConsistentHash) and draw(st.booleans()):
-        changes["load_balancer"] = draw(_hashes)
+        changes["load_balancer"] = draw(either(_hashes, _cookies))
     return backend.model_copy(update=changes)
 
 

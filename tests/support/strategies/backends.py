@@ -10,13 +10,17 @@ from llm_api_mesh import (
     Bedrock,
     Failover,
     Gemini,
+    InferencePool,
+    InferencePoolRef,
     KeyFromFile,
     Mistral,
     OpenAI,
     OpenAICompatible,
+    Picker,
     Pool,
     ProviderRef,
     ServiceRef,
+    Version,
     VertexAI,
 )
 from llm_api_mesh.spec.backends import AnyBackend
@@ -94,9 +98,46 @@ def is_elsewhere(backend: AnyBackend) -> bool:
     return isinstance(backend, ServiceRef) and backend.namespace == ELSEWHERE
 
 
+_weights = st.integers(0, 3) | st.sampled_from([0.5, 1.25])
+_pickers = built(
+    Picker,
+    {},
+    prefix_weight=st.integers(1, 3),
+    image=st.sampled_from(["registry.example.com/epp:v1", "epp@sha256:0123456789abcdef"]),
+    model_server=st.sampled_from(["vllm", "sglang", "trtllm-serve"]),
+    queue_weight=_weights,
+    kv_cache_weight=_weights,
+    cpu_request=st.sampled_from(["500m", "2"]),
+    memory=st.sampled_from(["512Mi", "2Gi"]),
+)
+_modes = st.sampled_from(["FailOpen", "FailClose"])
+_shares = st.sampled_from(
+    [
+        (),
+        (Version(name="v1"),),
+        (Version(name="v1", weight=90), Version(name="v2", weight=10, labels={"version": "two"})),
+    ]
+)
+
+
+def inference_pools() -> st.SearchStrategy[InferencePool | InferencePoolRef]:
+    """Pods with a picker, and a pool that exists already."""
+    new: Keywords = {
+        "selector": words.label_maps,
+        "target_ports": st.lists(words.ports, min_size=1, max_size=3, unique=True),
+    }
+    options: Keywords = {"model": st.none() | model_names, "failure_mode": _modes}
+    return either(
+        built(InferencePool, new, name=_services, versions=_shares, picker=_pickers, **options),
+        built(InferencePoolRef, {"name": _services}, **options),
+    )
+
+
 def http(istio: str) -> st.SearchStrategy[AnyAnswering]:
     """Backends that answer HTTP, without failovers."""
-    return either(pools(istio, ("http", "h2c")), service_refs(istio, ("http", "h2c")), provider_refs())
+    protocols: tuple[Protocol, ...] = ("http", "h2c")
+    with_pods = (pools(istio, protocols), service_refs(istio, protocols))
+    return either(*with_pods, *with_pods, provider_refs(), inference_pools())
 
 
 def failovers(istio: str) -> st.SearchStrategy[Failover]:
@@ -117,7 +158,7 @@ def _with_models(backends: list[AnyAnswering]) -> list[AnyAnswering]:
 
 def backends(istio: str) -> st.SearchStrategy[AnyBackend]:
     """Backends of any kind."""
-    return either(pools(istio), pools(istio), service_refs(istio), provider_refs(), failovers(istio))
+    return either(*[pools(istio)] * 3, service_refs(istio), provider_refs(), inference_pools(), failovers(istio))
 
 
 def first(backend: AnyBackend) -> AnyBackend:
@@ -130,7 +171,10 @@ def separate(backend: AnyBackend, app: str) -> AnyBackend:
     if isinstance(backend, Pool):
         named = {"name": f"{app}-{backend.name}"} if backend.name else {}
         return backend.model_copy(update={"selector": {**backend.selector, "app": app}, **named})
-    if isinstance(backend, ServiceRef) and not is_elsewhere(backend):
+    if isinstance(backend, InferencePool):
+        named = {"name": f"{app}-{backend.name}"} if backend.name else {}
+        return backend.model_copy(update={"selector": {**backend.selector, "app": app}, **named})
+    if isinstance(backend, InferencePoolRef) or (isinstance(backend, ServiceRef) and not is_elsewhere(backend)):
         return backend.model_copy(update={"name": f"{app}-{backend.name}"})
     if isinstance(backend, Failover):
         return backend.model_copy(update={"backends": [separate(one, app) for one in backend.backends]})

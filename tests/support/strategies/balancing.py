@@ -43,7 +43,7 @@ keyed = either(
     built(ConsistentHash, {"header": header_names}, algorithm=_algorithms),
     built(ConsistentHash, {"source_ip": st.just(value=True)}, algorithm=_algorithms),
     built(ConsistentHash, {"query_parameter": st.text(ALPHANUMERIC, min_size=1, max_size=9)}, algorithm=_algorithms),
-    built(ConsistentHash, {"cookie": _cookies}, algorithm=_algorithms),
+    *[built(ConsistentHash, {"cookie": _cookies}, algorithm=_algorithms)] * 2,  # the rarest ones of whole APIs
 )
 balancers = either(keyless, keyless, keyed, st.just(Passthrough()))
 """Load balancers of a pool. A pool with the last one has no versions."""

@@ -140,6 +140,7 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             failover_backends=st.integers(2, 5),
             spill_limits=st.lists(st.integers(1, 1000), max_size=3),
             providers=_providers(istio, namespaces),
+            inference_pools=st.lists(st.sampled_from(namespaces), unique=True),
             pool_users=st.none() | _pool_users(namespaces),
             admission_policy=st.booleans(),
             argo_cd=st.booleans(),

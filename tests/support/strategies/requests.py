@@ -82,7 +82,7 @@ def _conditions(draw: st.DrawFn, index: int) -> Keywords:
 @st.composite
 def mirrors(draw: st.DrawFn, backend: AnyBackend) -> list[Mirror]:
     """Mirrors to some of several versions."""
-    if len(backend.versions) <= 1:
+    if len(backend.versions) <= 1 or backend.picked:
         return []
     names = draw(
         st.lists(st.sampled_from([version.name for version in backend.versions]), min_size=1, max_size=2, unique=True)

@@ -161,6 +161,26 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             "bound, because a key that many requests share would fill one replica. [gateway-lacks]"
         ),
     ),
+    "a preset without a bound": (
+        {"gateway": LlmGatewayRef(namespace="istio-ingress", name="llm", max_load=None), "preset": "agents"},
+        (
+            'preset: got "agents" at the LLM gateway "llm", which doesn\'t bound the load. Write '
+            "load_balancer=ConsistentHash(keys=[...], max_load=1.25) in each pool, or use an LlmGateway with a "
+            "max_load. Allowed: another preset, or another gateway, because a key that many requests share would fill "
+            "one replica. [gateway-lacks]"
+        ),
+    ),
+    "a cookie in keys beside versions": (
+        {
+            "gateway": ref(),
+            "backend": sticky(cookie=Cookie(name="s"), header="x-session-id", keys=["header", "cookie"]),
+        },
+        (
+            'backend.versions: got header="x-session-id", cookie=Cookie(name="s"), keys=["header", "cookie"], which '
+            'should choose among versions as well. Write ConsistentHash(header="x-session-id"). Allowed: a header by '
+            'which the LLM gateway "llm" chooses versions: x-session-id. [gateway-lacks]'
+        ),
+    ),
     "a header in keys by which no version is chosen": (
         {"gateway": ref(), "backend": sticky(header="x-user", keys=["header", "opening"])},
         (
@@ -286,6 +306,11 @@ PLAIN: dict[str, tuple[dict[str, Any], str, str]] = {
         {"backend": pool(load_balancer=Passthrough())},
         "backend.load_balancer: got Passthrough at a plain Gateway.",
         "behind an LlmGateway, which has a DestinationRule that callers in the mesh don't see.",
+    ),
+    "a preset that balances by keys": (
+        {"preset": "agents"},
+        'preset: got "agents" at a plain Gateway.',
+        "which reads the keys that the preset balances by, and bounds the load.",
     ),
     "keys that the gateway reads": (
         {

@@ -286,7 +286,7 @@ def test_a_policy_beside_the_gateway_s_bound_in_a_chart_of_one_s_own_is_refused(
     [({"istio": "internal"}, "llm-gateway"), ({"app": "internal"}, "istio-system"), ({}, "internal")],
 )
 def test_a_patch_of_another_gateway_s_listener_passes(tmp_path: Path, labels: dict[str, str], namespace: str) -> None:
-    """In a chart of one's own, for other pods than those of the LLM gateway."""
+    """In a chart that the user declares, for other pods than those of the LLM gateway."""
     app = MeshApp(outdir=tmp_path)
     api(app, gateway=PODS)
     others = {**lua(), "workloadSelector": {"labels": labels}}

@@ -13,6 +13,7 @@ from llm_api_mesh import (
     Failover,
     Gateway,
     GatewayRef,
+    InferencePool,
     LlmGatewayRef,
     MeshApp,
     Model,
@@ -157,6 +158,13 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
             "backend": Failover(backends=[pool(name="one"), pool(name="two", open_ports=[9090])]),
         },
         "backend.backends[two].open_ports: got other ports than those of backend.backends[one]",
+    ),
+    "pods of an inference pool": (
+        {
+            "gateway": LLM_GATEWAY,
+            "models": [Model(name="llama", backend=InferencePool(selector={"app": "chat"}, target_ports=[8000]))],
+        },
+        "backend: got pods of models[llama].backend, whose picker reads their metrics without mutual TLS.",
     ),
     "everyone and others": ({"gateway": KNOWN, "callers": [*ALL_CALLERS, *CALLERS["callers"]]}, "callers: got"),
     "an account of everyone": (

@@ -7,11 +7,24 @@ from typing import Any, get_args
 
 import pytest
 
-from llm_api_mesh import Budget, Ejection, LlmApiMesh, MeshApp, Pool, Retries
+from llm_api_mesh import (
+    Budget,
+    ConsistentHash,
+    Ejection,
+    LeastRequest,
+    LlmApiMesh,
+    MeshApp,
+    Model,
+    Pool,
+    Retries,
+    ServiceRef,
+    Version,
+)
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.presets import PRESETS, Preset
-from support.apps import LLM_GATEWAY, Emit
+from support.apps import LLM_GATEWAY, Emit, Synth, api
 
 SECOND = timedelta(seconds=1)
 
@@ -104,18 +117,38 @@ def test_every_value_can_be_overridden_alone(
 
 
 @pytest.mark.parametrize("preset", get_args(Preset))
-def test_a_preset_gives_times_retries_and_ejection(preset: Preset, emit: Emit) -> None:
+def test_a_preset_gives_times_retries_ejection_and_balancing(preset: Preset, synth: Synth) -> None:
     """An API with all of these fields has them all in force."""
     said = PRESETS[preset]
-    backend = Pool(selector={"app": "chat"}, target_port=8080, ejection=said.ejection)
-    for kind in ("DestinationRule", "VirtualService"):
-        long = emit(kind, backend=backend, budget=said.budget, retries=said.retries)
-        assert emit(kind, preset=preset)["spec"] == long["spec"]
+    options: dict[str, Any] = {"selector": {"app": "chat"}, "target_port": 8080}
+    backend = Pool(**options, ejection=said.ejection, load_balancer=said.load_balancer)
+    long: dict[str, Any] = {"backend": backend, "budget": said.budget, "retries": said.retries}
+    short: dict[str, Any] = {"backend": Pool(**options), "preset": preset}
+    assert synth(lambda app: api(app, gateway=LLM_GATEWAY, **long)) == synth(
+        lambda app: api(app, gateway=LLM_GATEWAY, **short)
+    )
 
 
 def test_presets_differ() -> None:
     """Each preset has other defaults."""
-    assert len({str(_in_force(_mesh(preset))) for preset in get_args(Preset)}) == len(get_args(Preset))
+    assert len({str(PRESETS[preset]) for preset in get_args(Preset)}) == len(get_args(Preset))
+
+
+def test_the_balancing_of_a_preset_is_for_pools_that_have_none() -> None:
+    """A pool's own load balancer stays; a version inherits that of the preset; other namespaces' Services have none."""
+    own = Pool(selector={"app": "own"}, target_port=8080, load_balancer=LeastRequest(), name="own")
+    version = Version(name="v1", load_balancer=ConsistentHash(keys=["opening"]))
+    versions = Pool(selector={"app": "chat"}, target_port=8080, versions=[version], name="versions")
+    elsewhere = ServiceRef(name="rest", namespace="other", port=80)
+    backends: dict[str, Pool | ServiceRef] = {"own": own, "versions": versions, "elsewhere": elsewhere}
+    models = [Model(name=name, backend=backend) for name, backend in backends.items()]
+    mesh = Mesh(
+        name="chat", namespace="ai", hosts=["chat.example.com"], gateway=LLM_GATEWAY, models=models, preset="agents"
+    )
+    plan = Plan(mesh)
+    found = {target.names.slug: plan.policies[target].whole.load_balancer for target in plan.leaf_targets}
+    keys = PRESETS["agents"].load_balancer
+    assert found == {"own": LeastRequest(), "versions": keys, "elsewhere": LeastRequest()}
 
 
 def test_a_version_s_ejection_is_over_the_preset_s() -> None:

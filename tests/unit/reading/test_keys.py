@@ -30,6 +30,8 @@ from llm_api_mesh import (
     GatewayProvider,
     GatewayRef,
     Gemini,
+    InferencePool,
+    InferencePoolRef,
     KeyFromFile,
     LlmGatewayRef,
     Match,
@@ -40,6 +42,7 @@ from llm_api_mesh import (
     ModelFromPath,
     OpenAI,
     OpenAICompatible,
+    Picker,
     Pool,
     ProviderRef,
     PublicPath,
@@ -97,6 +100,10 @@ def pool(**fields: Any) -> dict[str, Any]:
     return {"backend": Pool(**{"selector": {"app": "chat"}, "target_port": 8080, **fields})}
 
 
+def inference_pool(**fields: Any) -> dict[str, Any]:
+    return {"backend": InferencePool(**{"selector": {"app": "chat"}, "target_ports": [8080], **fields})}
+
+
 # Each field that takes a text, with the text in it.
 
 
@@ -117,6 +124,15 @@ FIELDS: dict[str, Any] = {
     "Pool.model": lambda key: pool(model=key),
     "ProviderRef.provider": lambda key: {"backend": ProviderRef(provider=key)},
     "ProviderRef.model": lambda key: {"backend": ProviderRef(provider="a", model=key)},
+    "InferencePool.model": lambda key: inference_pool(model=key),
+    "InferencePool.name": lambda key: inference_pool(name=key),
+    "InferencePool.selector": lambda key: inference_pool(selector={"app": key}),
+    "InferencePool.failure_mode": lambda key: inference_pool(failure_mode=key),
+    "InferencePoolRef.model": lambda key: {"backend": InferencePoolRef(name="a", model=key)},
+    "Picker.image": lambda key: inference_pool(picker=Picker(image=key)),
+    "Picker.model_server": lambda key: inference_pool(picker=Picker(model_server=key)),
+    "Picker.cpu_request": lambda key: inference_pool(picker=Picker(cpu_request=key)),
+    "Picker.memory": lambda key: inference_pool(picker=Picker(memory=key)),
     "Pool.selector": lambda key: pool(selector={"app": key}),
     "Pool.selector's keys": lambda key: pool(selector={key: "app"}),
     "Pool.protocol": lambda key: pool(protocol=key),
@@ -196,6 +212,7 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "LlmGateway.hosts' namespaces": lambda key: {"hosts": {key: ["chat.example.com"]}},
     "LlmGateway.pool_users": lambda key: {"pool_users": {"ai": [key]}},
     "LlmGateway.pool_users' namespaces": lambda key: {"pool_users": {key: ["ai"]}},
+    "LlmGateway.inference_pools": lambda key: {"inference_pools": [key]},
     "LlmGateway.session_headers": lambda key: {"session_headers": [key]},
     "LlmGateway.cluster_domain": lambda key: {"cluster_domain": key},
     "LlmGateway.istio": lambda key: {"istio": key},

@@ -62,7 +62,8 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": OpenAI(api_key=KEY)},
         (
             f'backend: got OpenAI(api_key=KeyFromFile(path="{KEY.path}")). {ELSEWHERE} '
-            "Allowed: Pool(...), ServiceRef(...), Failover(...) or ProviderRef(...). [type-wrong]"
+            "Allowed: Pool(...), ServiceRef(...), Failover(...), ProviderRef(...), InferencePool(...) or "
+            "InferencePoolRef(...). [type-wrong]"
         ),
     ),
     "the origins alone": (
@@ -433,7 +434,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "an unknown preset": (
         {"preset": "chats"},
-        'Write "chat". Allowed: "chat", "completion-batch" or "embeddings". [field-invalid]',
+        'Write "chat". Allowed: "agents", "chat", "completion-batch" or "embeddings". [field-invalid]',
     ),
     "ring size where Istio once had it": (
         hashed(minimum_ring_size=1024),

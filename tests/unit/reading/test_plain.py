@@ -98,10 +98,10 @@ def test_the_kind_is_not_a_field() -> None:
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no kind, clear by its fields": (
-        {"backend": {"selector": {"app": "chat"}}},
+        {"backend": {"selector": {"app": "chat"}, "target_port": 8000}},
         (
-            'backend.kind: missing. Add "kind": "Pool". Allowed: "Pool", "ServiceRef", "Failover" or "ProviderRef". '
-            "[field-required]"
+            'backend.kind: missing. Add "kind": "Pool". Allowed: "Pool", "ServiceRef", "Failover", "ProviderRef", '
+            '"InferencePool" or "InferencePoolRef". [field-required]'
         ),
     ),
     "no kind, and several that it could be": (

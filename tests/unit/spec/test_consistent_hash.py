@@ -26,9 +26,35 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
             "query_parameter, keys. [hash-key]"
         ),
     ),
-    "keys beside a cookie": (
+    "keys beside an address": (
+        {"backend": pool(load_balancer=ConsistentHash(source_ip=True, keys=["opening"]))},
+        "got source_ip and keys.",
+    ),
+    "a cookie that isn't named": (
+        {"backend": pool(load_balancer=ConsistentHash(keys=["cookie", "opening"]))},
+        (
+            'got "cookie" in keys without cookie. Add cookie=Cookie(name="session"). Allowed: the name of the cookie. '
+            "[hash-key]"
+        ),
+    ),
+    "a cookie without a place": (
         {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s"), keys=["opening"]))},
-        "got cookie and keys.",
+        (
+            'got cookie without "cookie" in keys. Write keys=["cookie", "opening"] if the cookie comes first. Allowed: '
+            "the place of the cookie in keys. [hash-key]"
+        ),
+    ),
+    "a cookie that no expression can name": (
+        {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s" * 65), keys=["cookie"]))},
+        "up to 64 letters, digits and . _ - in the name of a key. [header-name]",
+    ),
+    "a cookie that the proxy would create": (
+        {
+            "backend": pool(
+                load_balancer=ConsistentHash(cookie=Cookie(name="s", ttl=timedelta(hours=1)), keys=["cookie"])
+            )
+        },
+        "got a cookie with ttl in keys. Remove ttl, or keys.",
     ),
     "no keys": ({"backend": pool(load_balancer=ConsistentHash(keys=[]))}, "at least one key, and each key once"),
     "a key twice": (

@@ -81,7 +81,7 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
             "any other policy",
             "Write loadBalancer.simple: ROUND_ROBIN in a DestinationRule.",
         )
-    policy = next((field for field in _POLICY_FIELDS if field in value), None)
+    policy = balancing_policy(value)
     if policy and _is_bounded(host, objects):
         yield combination_ignored(
             f"{path}.{policy}",
@@ -98,6 +98,11 @@ def _in_cluster(path: str, value: Mapping[str, Any], host: Any, objects: Sequenc
             "one of the two",
             f"Remove {policy}.",
         )
+
+
+def balancing_policy(value: Any) -> str | None:
+    """Return the field in which the value of a cluster has a balancing policy, in either spelling."""
+    return next((field for field in _POLICY_FIELDS if isinstance(value, Mapping) and field in value), None)
 
 
 def _is_bounded(host: Any, objects: Sequence[Object]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
+from llm_api_mesh.inspection.rules.envoy_filters import balancing_policy
 from llm_api_mesh.inspection.rules.fields import Object, value_at
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
@@ -18,7 +19,6 @@ _ROOT_NAMESPACE = "istio-system"
 _OF_LISTENERS = frozenset(
     {"EXTENSION_CONFIG", "FILTER_CHAIN", "HTTP_FILTER", "LISTENER", "LISTENER_FILTER", "NETWORK_FILTER"}
 )
-_POLICY_FIELDS = ("load_balancing_policy", "loadBalancingPolicy")
 _OF_SIDECARS = frozenset({"SIDECAR_INBOUND", "SIDECAR_OUTBOUND", "WAYPOINT"})
 
 # Beside EnvoyFilters, the kinds of Istio's that change listeners or refuse requests of all APIs.
@@ -146,8 +146,7 @@ def _beside_bound(item: Object, gateway: LlmGatewayRef) -> Iterator[Problem]:
     if gateway.max_load is None:
         return
     for index, patch in _patches(item):
-        value = value_at(patch, "patch.value")
-        policy = next((field for field in _POLICY_FIELDS if isinstance(value, Mapping) and field in value), None)
+        policy = balancing_policy(value_at(patch, "patch.value"))
         if policy and value_at(patch, "applyTo") == "CLUSTER":
             yield combination_ignored(
                 f"spec.configPatches[{index}].patch.value.{policy}",

@@ -13,9 +13,8 @@ from llm_api_mesh.errors import listed
 from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN, ORIGIN
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, STATEMENTS
-from llm_api_mesh.plan.llm_gateway.slots import SlotList
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
-from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
 
 _NETWORKING = "networking.istio.io"
 
@@ -54,14 +53,16 @@ class Admission:
     rules: tuple[Rule, ...]
 
 
-def derive_admission(spec: LlmGatewaySpec, lists: Iterable[SlotList]) -> Iterator[Admission]:
-    """Return the rules, if the gateway has them."""
+def derive_admission(spec: LlmGatewaySpec, inner: Iterable[str]) -> Iterator[Admission]:
+    """Return the rules, if the gateway has them, with the hosts of failovers and of inference pools."""
     if not spec.admission_policy:
         return
     teams = tuple(namespace for namespace in spec.hosts if namespace != spec.namespace)
     if teams:
-        yield _virtual_services(spec, teams, [one.host for one in lists])
+        yield _virtual_services(spec, teams, list(inner))
     yield _service_entries(spec, teams)
+    if isinstance(spec.pods, DeployedPods) or spec.inference_pools:
+        yield _http_routes(spec)
     if owners := _owners(spec, teams):
         yield _services(spec, owners)
         yield _addresses(spec, owners)
@@ -78,7 +79,7 @@ def _name(spec: LlmGatewaySpec, kind: str) -> str:
     return f"{spec.name}.{spec.namespace}.{kind}"
 
 
-def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], lists: list[str]) -> Admission:
+def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], inner: list[str]) -> Admission:
     """Check those at all Gateways of the gateway's namespace, and those without hosts, to which others delegate.
 
     The other Gateways may have the same pods, with the same keys, so their routes have no commands of Envoy's either.
@@ -107,7 +108,7 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], lists: list[
             "requests": "variables.headers.map(some, some.filter(one, has(one.request)).map(one, one.request))",
             "responses": "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
         },
-        rules=(*_of_headers(), *_of_statements(spec), *_of_delegates(spec, teams), *_of_pools(spec, lists)),
+        rules=(*_of_headers(), *_of_statements(spec), *_of_delegates(spec, teams), *_of_pools(spec, inner)),
     )
 
 
@@ -188,23 +189,23 @@ def _namespaces_of_pools(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> dict[s
     }
 
 
-def _of_pools(spec: LlmGatewaySpec, lists: list[str]) -> Iterator[Rule]:
+def _of_pools(spec: LlmGatewaySpec, inner: list[str]) -> Iterator[Rule]:
     """Accept a name with dots only as the whole name of a Service, or else another object could have it.
 
-    A delegate may have the failovers and the providers of every LLM gateway in the namespace.
+    A delegate may have the failovers, the pools and the providers of every LLM gateway in the namespace.
     """
     if spec.pool_users is None:
         return
     domain = _escaped(spec.cluster_domain)
     services = f'matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]{domain})?$")'
-    own = f'one in {_listed(lists)} || one.endsWith(".{provider_domain(spec.name, spec.namespace)}")'
-    every_list = f"^[a-z0-9-]+-failover-[0-9]+[.]{spec.namespace}[.]svc[.]{domain}$"
+    own = f'one in {_listed(inner)} || one.endsWith(".{provider_domain(spec.name, spec.namespace)}")'
+    every_list = f"^[a-z0-9-]+-(failover-[0-9]+|pools-istio)[.]{spec.namespace}[.]svc[.]{domain}$"
     every = f'one.matches("{every_list}") || one.endsWith(".{spec.namespace}.{DOMAIN}")'
     yield Rule(
         expression="variables.elsewhere || variables.destinations.all(some, some.all(one, "
         f"one.{services} || (variables.delegate ? {every} : {own})))",
         message="A route must lead to a Service of its own namespace or of one that pool_users opens to it, to a "
-        "failover or to a provider of the gateway.",
+        "failover, to an inference pool or to a provider of the gateway.",
     )
     yield Rule(
         expression=f"variables.elsewhere || variables.copies.all(some, some.all(one, one.{services}))",
@@ -244,6 +245,28 @@ def _service_entries(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
         namespaces=(spec.namespace,),
         left_out=True,
         rules=tuple(rules),
+    )
+
+
+def _http_routes(spec: LlmGatewaySpec) -> Admission:
+    """Refuse HTTPRoutes that the gateway's Gateways wouldn't take.
+
+    For one that leads to an inference pool, istiod adds a filter to all listeners of the pods nevertheless.
+    """
+    pools = f'(one.name == "{names.pools(spec.name)}" && object.metadata.namespace in {_listed(spec.inference_pools)})'
+    elsewhere = f'!has(one.namespace) || one.namespace != "{spec.namespace}"'
+    other = f"!(one.name in {_listed([spec.name, names.pools(spec.name)])})"
+    rule = Rule(
+        expression="!has(object.spec.parentRefs) || object.spec.parentRefs.all(one, "
+        f"{elsewhere} || {other} || {pools})",
+        message="The LLM gateway takes HTTPRoutes to inference pools only, of the namespaces in inference_pools.",
+    )
+    return Admission(
+        object_name=_name(spec, "http-routes"),
+        kinds=(Kind(group="gateway.networking.k8s.io", version="*", plural="httproutes"),),
+        namespaces=(spec.namespace,),
+        left_out=True,
+        rules=(rule,),
     )
 
 

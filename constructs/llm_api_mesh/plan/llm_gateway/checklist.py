@@ -12,7 +12,6 @@ from llm_api_mesh.plan.llm_gateway.deployment import (
     SPREAD,
     grace_period,
     memory_mebibytes,
-    pods_name,
 )
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
@@ -52,6 +51,7 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             "sent to all proxies of the mesh. Use another namespace, or labels that no other pods have."
         )
     yield _scope(spec)
+    yield from _pools(spec)
     if isinstance(spec.pods, ExistingPods):
         yield from _existing(spec, providers)
     yield from _admission(spec)
@@ -61,7 +61,7 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             "Pools: pool_users={} or with those who may use a pool, or a VirtualService of any of the "
             f"{len(spec.hosts)} namespaces can lead to the pools of all others."
         )
-    account = f", ServiceAccount {pods_name(spec)}" if isinstance(spec.pods, DeployedPods) else ""
+    account = f", ServiceAccount {names.pods(spec.name)}" if isinstance(spec.pods, DeployedPods) else ""
     for provider in providers:
         if provider.signature:
             yield (
@@ -70,6 +70,22 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             )
         elif provider.takes_google_token:
             yield f"Gateway pods{account}: a Google identity, for {provider.service.address}."
+
+
+def _pools(spec: LlmGatewaySpec) -> Iterator[str]:
+    if spec.inference_pools:
+        yield (
+            "istiod: ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true, which is false by default, or requests to inference "
+            "pools get 503."
+        )
+        yield (
+            "Cluster: the definitions of HTTPRoute, of the Gateway API, and of InferencePool, of its inference "
+            "extension, before istiod starts."
+        )
+        yield (
+            f"Namespaces {', '.join(spec.inference_pools)}: their teams may write HTTPRoutes and InferencePools, and "
+            "for pickers Deployments, Roles, RoleBindings and ServiceAccounts."
+        )
 
 
 def _admission(spec: LlmGatewaySpec) -> Iterator[str]:

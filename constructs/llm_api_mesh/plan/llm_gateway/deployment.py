@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from llm_api_mesh.plan.llm_gateway.providers import KeyVolume
 from llm_api_mesh.plan.llm_gateway.servers import GatewayObject
 from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
-from llm_api_mesh.spec.llm_gateway_ref import deployed_account
 
 _MEBIBYTE = 1024**2
 
@@ -42,16 +41,18 @@ LEAST_DRAIN = timedelta(seconds=20)
 
 @dataclass(frozen=True, kw_only=True)
 class Listener:
-    """A port of the Kubernetes Gateway, from which istiod makes a port of the Service.
+    """A port of a Kubernetes Gateway, from which istiod makes a port of the Service.
 
-    Its host is one that no client uses: the hosts of the APIs are those of the Istio Gateway.
+    For clients, its host is one that they don't use: the hosts of the APIs are those of the Istio Gateway.
     """
 
     name: str
     port: int
     host: str
     credential_name: str | None
-    """The Secret with a certificate; None: plain HTTP."""
+    """The Secret with a certificate; None: plain HTTP, or Istio's own certificates."""
+    namespace: str | None = None
+    """The namespace whose HTTPRoutes it takes, by mutual TLS with Istio's own certificates; None: none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +98,6 @@ class Deployment:
     volumes: tuple[KeyVolume, ...]
 
 
-def pods_name(spec: LlmGatewaySpec) -> str:
-    """Return the name of the objects that istiod makes for the pods."""
-    return deployed_account(spec.name)
-
-
 def memory_mebibytes(max_request_bytes: int, generations: int) -> int:
     """Return the memory for a number of generations under way: each holds its body until the answer ends."""
     return _PROXY_MEBIBYTES + math.ceil(_HOPS * generations * max_request_bytes / _MEBIBYTE)
@@ -116,14 +112,23 @@ def derive_deployment(
     spec: LlmGatewaySpec, gateways: tuple[GatewayObject, ...], volumes: tuple[KeyVolume, ...]
 ) -> Deployment | None:
     """Return the deployment, unless the pods are there already."""
-    pods = spec.pods
-    if not isinstance(pods, DeployedPods):
+    if not isinstance(spec.pods, DeployedPods):
         return None
+    return replace(
+        deployment_of(spec.pods, spec.max_request_bytes, _listeners(spec, gateways)),
+        selector=spec.selector,
+        trusted_proxies=spec.num_trusted_proxies,
+        volumes=volumes,
+    )
+
+
+def deployment_of(pods: DeployedPods, max_request_bytes: int, listeners: tuple[Listener, ...]) -> Deployment:
+    """Return what the pods have by their own fields."""
     return Deployment(
-        listeners=_listeners(spec, gateways),
+        listeners=listeners,
         drain=pods.longest_generation,
         grace_period=grace_period(pods.longest_generation),
-        memory_mebibytes=memory_mebibytes(spec.max_request_bytes, pods.concurrent_generations),
+        memory_mebibytes=memory_mebibytes(max_request_bytes, pods.concurrent_generations),
         cpu_request=pods.cpu_request,
         cpu_limit=pods.cpu_limit,
         autoscaling=Autoscaling(
@@ -141,10 +146,10 @@ def derive_deployment(
             load_balancer_source_ranges=tuple(pods.load_balancer_source_ranges),
         ),
         service_account_annotations=pods.service_account_annotations,
-        selector=spec.selector,
+        selector={},
         pod_labels=pods.pod_labels,
-        trusted_proxies=spec.num_trusted_proxies,
-        volumes=volumes,
+        trusted_proxies=0,
+        volumes=(),
     )
 
 

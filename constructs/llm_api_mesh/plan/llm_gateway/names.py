@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.gateway import GatewayKey
+from llm_api_mesh.spec.llm_gateway_ref import deployed_account
 
 
 def slot(gateway: str, index: int) -> str:
@@ -21,6 +23,31 @@ def attached(gateway: str) -> str:
 def slot_list(gateway: str, backends: int) -> str:
     """The Service to which the routes of failovers with a number of backends lead."""
     return f"{gateway}-failover-{backends}"
+
+
+def pools(gateway: str) -> str:
+    """The Gateway of inference pools, and what is made for it."""
+    return f"{gateway}-pools"
+
+
+def pods(gateway: str) -> str:
+    """The objects that istiod makes for the pods of a Gateway of the Gateway API."""
+    return deployed_account(gateway)
+
+
+def pools_host(gateway: GatewayKey, cluster_domain: str) -> str:
+    """The fully qualified name of the Service of the gateway of inference pools."""
+    return f"{pods(pools(gateway.name))}.{gateway.namespace}.svc.{cluster_domain}"
+
+
+def pool_hosts(gateway: GatewayKey, namespace: str) -> str:
+    """The hosts of the inference pools of a namespace at that gateway. No DNS server has them."""
+    return f"*.{pool_domain(gateway, namespace)}"
+
+
+def pool_domain(gateway: GatewayKey, namespace: str) -> str:
+    """The domain of these hosts."""
+    return f"{namespace}.pools.{provider_domain(gateway.name, gateway.namespace)}"
 
 
 def admission(gateway: str) -> str:

@@ -12,8 +12,9 @@ from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
 from llm_api_mesh.plan.llm_gateway.callers import Callers, derive_callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate, derive_issued_certificates
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
-from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment, pods_name
+from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights, derive_pool_users
+from llm_api_mesh.plan.llm_gateway.pools_gateway import PoolsGateway, derive_pools_gateway
 from llm_api_mesh.plan.llm_gateway.providers import (
     ExternalHost,
     KeyVolume,
@@ -64,7 +65,8 @@ class GatewayPlan:
         if kind not in {"Certificate", "Gateway", "VirtualService"}:
             wave = Wave.FIRST
         else:
-            wave = Wave.SECOND_HOP if name in {slot.object_name for slot in self.slots} else Wave.ROUTES
+            inner = {*(slot.object_name for slot in self.slots), names.pools(self.spec.name)}
+            wave = Wave.SECOND_HOP if name in inner else Wave.ROUTES
         return wave.annotations if self.spec.argo_cd else {}
 
     @cached_property
@@ -158,9 +160,15 @@ class GatewayPlan:
         return derive_deployment(self.spec, self._public_gateways, self.key_volumes)
 
     @cached_property
+    def pools_gateway(self) -> PoolsGateway | None:
+        """The gateway of inference pools; None: no namespace may have pools."""
+        return derive_pools_gateway(self.spec)
+
+    @cached_property
     def admissions(self) -> tuple[Admission, ...]:
         """What the Kubernetes API server refuses to the teams."""
-        return tuple(derive_admission(self.spec, self.lists))
+        pools = [self.pools_gateway.host] if self.pools_gateway else []
+        return tuple(derive_admission(self.spec, [*(one.host for one in self.lists), *pools]))
 
     @property
     def admission_file(self) -> str | None:
@@ -182,12 +190,18 @@ class GatewayPlan:
         return (self.public_gateway, self.redirect) if self.redirect else (self.public_gateway,)
 
     def _owned(self) -> Iterator[OwnedObject]:
-        for kind, name in (*self._names(), *self._names_of_providers(), *self._names_of_lists()):
+        of_parts = (*self._names_of_providers(), *self._names_of_lists(), *self._names_of_pools())
+        for kind, name in (*self._names(), *of_parts):
             yield OwnedObject(kind, self.spec.namespace, name, "name")
         for kind, name in self._names_of_admissions():
             yield OwnedObject(kind, "", name, "admission_policy")
-        pods = ",".join(f"{name}={value}" for name, value in self.spec.selector.items())
-        yield OwnedObject(GATEWAY_PODS, self.spec.namespace, pods, "pods")
+        yield self._pods(self.spec.selector)
+        if self.pools_gateway:
+            yield self._pods(self.pools_gateway.deployment.selector)
+
+    def _pods(self, selector: Mapping[str, str]) -> OwnedObject:
+        pods = ",".join(f"{name}={value}" for name, value in selector.items())
+        return OwnedObject(GATEWAY_PODS, self.spec.namespace, pods, "pods")
 
     def _names(self) -> Iterator[tuple[str, str]]:
         name = self.spec.name
@@ -208,7 +222,7 @@ class GatewayPlan:
         if self.deployment:
             yield "ConfigMap", name
             yield "KubernetesGateway", name
-            yield "Service", pods_name(self.spec)
+            yield "Service", names.pods(name)
 
     def _names_of_admissions(self) -> Iterator[tuple[str, str]]:
         for one in self.admissions:
@@ -226,3 +240,10 @@ class GatewayPlan:
                 yield kind, one.object_name
             for slot in one.slots:
                 yield "WorkloadEntry", one.address_name(slot)
+
+    def _names_of_pools(self) -> Iterator[tuple[str, str]]:
+        if self.pools_gateway:
+            name = self.pools_gateway.object_name
+            for kind in ("AuthorizationPolicy", "ConfigMap", "DestinationRule", "EnvoyFilter", "KubernetesGateway"):
+                yield kind, name
+            yield "Service", names.pods(name)

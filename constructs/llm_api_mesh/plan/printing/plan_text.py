@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
+from llm_api_mesh.plan.inference_pools import PoolPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
-from llm_api_mesh.plan.routing.http_route import Choice, HttpRoute, Spread
+from llm_api_mesh.plan.routing.http_route import Choice, Destination, HttpRoute, Spread
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.outside import Outside
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
@@ -48,6 +49,11 @@ def plan_text(plan: Plan) -> str:
             "budget": set_fields(plan.settings.budget) | {"connect_timeout": text(plan.settings.connect_timeout)},
             "targets": {target.names.field: _target(target) for target in plan.targets},
             "backends": {target.host: _backend(plan, target) for target in plan.backends},
+            **(
+                {"inference_pools": {one.host: _pool(one) for one in plan.inference_pools}}
+                if plan.inference_pools
+                else {}
+            ),
             "slots": [f"{leg.slot} {leg.failover}: {leg.target.host}" for leg in plan.legs],
             "second_hops": dict(plan.attachment.second_hops),
             "paths": list(_paths(plan.public.paths)),
@@ -99,8 +105,22 @@ def _backend(plan: Plan, target: LeafTarget) -> Mapping[str, Value]:
     }
 
 
+def _pool(one: PoolPlan) -> Mapping[str, Value]:
+    new = one.new
+    return {
+        "pool": one.pool,
+        "route": one.route,
+        "shadow": one.shadow,
+        "pods": f"{text(new.selector)} {','.join(map(str, new.target_ports))}" if new else "",
+        "fails_open": one.fails_open,
+        "picker": set_fields(new.picker) if new else {},
+    }
+
+
 def _others(target: LeafTarget) -> str:
     """Whose policy a backend has if it isn't the API's."""
+    if target.backend.picked:
+        return "the picker's"
     return "the gateway's" if target.backend.belongs_to_gateway else "that of its namespace"
 
 
@@ -134,11 +154,13 @@ def _spread(spread: Spread) -> Mapping[str, Value]:
 def _choice(choice: Choice) -> str:
     conditions = [*map(_condition, choice.conditions), *(f"without {_condition(one)}" for one in choice.without)]
     weights = any(one.weight is not None for one in choice.to)
-    to = ", ".join(
-        " ".join(filter(None, (one.subset or "all", str(one.weight) if weights else "", one.affinity or "")))
-        for one in choice.to
-    )
+    to = ", ".join(_chosen(one, weights=weights) for one in choice.to)
     return f"{' and '.join(conditions) or 'other requests'} -> {to}"
+
+
+def _chosen(one: Destination, *, weights: bool) -> str:
+    parts = (one.authority or one.subset or "all", str(one.weight) if weights else "", one.affinity or "")
+    return " ".join(filter(None, parts))
 
 
 def _virtual_services(plan: Plan) -> Iterator[tuple[str, tuple[HttpRoute, ...]]]:
@@ -225,7 +247,12 @@ def _to(route: HttpRoute) -> Iterator[str]:
     if isinstance(route.to, Spread):
         yield route.to.name
     elif route.to:
-        yield ",".join(f"{one.host}:{one.port}" + (f"/{one.subset}" if one.subset else "") for one in route.to)
+        yield ",".join(map(_destination, route.to))
+
+
+def _destination(one: Destination) -> str:
+    subset = f"/{one.subset}" if one.subset else ""
+    return f"{one.host}:{one.port}{subset}" + (f" as {one.authority}" if one.authority else "")
 
 
 def _body(body: str) -> str:

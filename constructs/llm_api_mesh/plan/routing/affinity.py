@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, AGENT, CACHE_KEY, MODEL, OPENING
 from llm_api_mesh.plan.routing.model_match import HeaderValue
-from llm_api_mesh.spec.consistent_hash import HEADER, ConsistentHash
+from llm_api_mesh.spec.consistent_hash import COOKIE, HEADER, ConsistentHash, Key
 
 _NO_KEY = "no-key"
-_READ_BY_GATEWAY = {"prompt_cache_key": CACHE_KEY, "agent_session": AGENT, "opening": OPENING}
+_READ_BY_GATEWAY: Mapping[Key, str] = {"prompt_cache_key": CACHE_KEY, "agent_session": AGENT, "opening": OPENING}
 
 
 def keyless_subset(version: str | None) -> str:
@@ -25,42 +26,68 @@ def hashed_header(balancer: ConsistentHash) -> str | None:
 def affinity(balancer: ConsistentHash) -> str | None:
     """The value of the header for the first key that a request has; None: a client's own header is hashed as it is.
 
-    The model is in what the gateway has read. It is here for the client's own header.
+    The model is in what the gateway has read. It is here for the client's own header and cookie.
     """
     if not balancer.keys:
         return None
-    headers = _headers(balancer)
-    if len(headers) == 1 and HEADER not in balancer.keys:
-        return f"%REQ({headers[0]})%"
-    found = [f"{_has(balancer, name)} ? request.headers['{name}']" for name in headers]
+    if len(balancer.keys) == 1 and balancer.read_by_gateway:
+        return f"%REQ({_READ_BY_GATEWAY[balancer.keys[0]]})%"
+    found = [f"{_has(balancer, key)} ? {_value(balancer, key)}" for key in balancer.keys]
     return f"%REQ({MODEL})%:%CEL({' : '.join(found)} : '')%"
 
 
 def keys_of(balancer: ConsistentHash) -> tuple[HeaderValue, ...]:
     """The conditions of which a request with a key meets one; none: every request has a key."""
+    if balancer.keys:
+        return tuple(_condition(balancer, key) for key in balancer.keys)
+    if balancer.header:
+        return (_condition(balancer, HEADER),)
     if balancer.cookie:
         # The proxy gives clients without a cookie one, if it has a lifetime.
-        return () if balancer.cookie.ttl is not None else (_matching("cookie", _in_cookie(balancer.cookie.name)),)
+        return () if balancer.cookie.ttl is not None else (_condition(balancer, COOKIE),)
     if balancer.query_parameter:
         return (_matching(":path", rf"[^?]*\?(.*&)?{re.escape(balancer.query_parameter)}=.*"),)
-    return tuple(
-        _matching(name, ".+") if name == balancer.header else HeaderValue(header=name, kind="present")
-        for name in _headers(balancer)
-    )
+    return ()
 
 
-def _headers(balancer: ConsistentHash) -> tuple[str, ...]:
-    """The headers with the keys, in their order."""
-    own = (balancer.header,) if balancer.header else ()
-    if balancer.keys is None:
-        return own
-    return tuple(name for key in balancer.keys for name in (own if key == HEADER else (_READ_BY_GATEWAY[key],)))
+def _condition(balancer: ConsistentHash, key: Key) -> HeaderValue:
+    if balancer.header and key == HEADER:
+        return _matching(balancer.header, ".+")
+    if balancer.cookie and key == COOKIE:
+        return _matching("cookie", _in_cookie(balancer.cookie.name))
+    return HeaderValue(header=_READ_BY_GATEWAY[key], kind="present")
 
 
-def _has(balancer: ConsistentHash, name: str) -> str:
-    # What the gateway writes is never empty.
-    filled = f" && request.headers['{name}'] != ''" if name == balancer.header else ""
-    return f"'{name}' in request.headers{filled}"
+def _has(balancer: ConsistentHash, key: Key) -> str:
+    """The expression that is true for requests with the key; what the gateway writes is never empty."""
+    name = _header(balancer, key)
+    present = f"'{name}' in request.headers"
+    if balancer.cookie and key == COOKIE:
+        return f"{present} && {_of(name)}.matches('(^|; *){_literally(balancer.cookie.name)}=[^;]')"
+    return f"{present} && {_of(name)} != ''" if key == HEADER else present
+
+
+def _value(balancer: ConsistentHash, key: Key) -> str:
+    if balancer.cookie and key == COOKIE:
+        # The whole header must match. Of two cookies with one name, the first counts, as in Envoy's own hash.
+        return f"re.capture({_of(COOKIE)}, '(?:.*?; *)??{_literally(balancer.cookie.name)}=([^;]+).*')"
+    return _of(_header(balancer, key))
+
+
+def _header(balancer: ConsistentHash, key: Key) -> str:
+    """The header with the key."""
+    if key == HEADER:
+        return balancer.header or ""
+    return _READ_BY_GATEWAY.get(key, COOKIE)
+
+
+def _of(header: str) -> str:
+    return f"request.headers['{header}']"
+
+
+def _literally(name: str) -> str:
+    """The pattern of a name, without a backslash, which would need another one in the expression."""
+    return name.replace(".", "[.]")
 
 
 def _in_cookie(name: str) -> str:

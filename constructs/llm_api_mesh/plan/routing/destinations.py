@@ -51,6 +51,16 @@ def to_backend(target: Target) -> Destination:
 
 def to_version(target: Target, subset: str | None, weight: int | None = None) -> Destination:
     """One version of the backend."""
+    if host := target.pool_host(subset):
+        # The subset is the API's namespace, by whose name the gateway of pools finds the pools of this namespace.
+        namespace = target.placement.namespace
+        return Destination(
+            host=target.destination,
+            port=target.backend.port,
+            subset=namespace,
+            weight=weight,
+            authority=host,
+        )
     return Destination(host=target.destination, port=target.backend.port, subset=subset, weight=weight)
 
 

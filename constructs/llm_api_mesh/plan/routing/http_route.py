@@ -26,6 +26,8 @@ class Destination:
     weight: int | None = None
     affinity: str | None = None
     """Value of the header that is hashed, if the route has to set it."""
+    authority: str | None = None
+    """The host that the request has on its way there; None: the client's."""
 
 
 @dataclass(frozen=True, kw_only=True)

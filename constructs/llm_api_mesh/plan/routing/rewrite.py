@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from frozendict import frozendict
 
 from llm_api_mesh.plan.failover import spill_class
+from llm_api_mesh.plan.inference_pools import READ_BY_PICKERS
 from llm_api_mesh.plan.llm_gateway.headers import INCLUDE_USAGE, LEG, SPILL, UPSTREAM_MODEL
 from llm_api_mesh.plan.llm_gateway.providers import CLIENT_CREDENTIALS
 from llm_api_mesh.plan.target import Target
@@ -36,4 +37,6 @@ def rewrite_at_gateway(mesh: Mesh, target: Target) -> Rewrite:
         headers[INCLUDE_USAGE] = "true"
     # The provider's cluster removes more. This is for a gateway whose EnvoyFilters somebody has deleted.
     removed = CLIENT_CREDENTIALS if target.backend.belongs_to_gateway else ()
+    if target.backend.picked:
+        removed = READ_BY_PICKERS
     return Rewrite(set_headers=frozendict(headers), remove_headers=removed)

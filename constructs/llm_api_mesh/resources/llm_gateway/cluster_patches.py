@@ -7,6 +7,7 @@ from typing import Any
 
 from constructs import Construct
 
+from llm_api_mesh.plan.inference_pools import SHADOW_PORT
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.resources.llm_gateway.guards import origin
@@ -19,19 +20,21 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     envoy_filter,
     new_cluster,
     upstream_codec,
+    without_clusters,
 )
+from llm_api_mesh.resources.llm_gateway.shared_filters import rewriter
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES
 from llm_api_mesh_crds.io.istio import networking as istio
 
 _GOOGLE_METADATA_ADDRESS = {"address": "metadata.google.internal", "port_value": 80}
 
-# As in the DestinationRule of the list, which this patch replaces.
+# As in the DestinationRules of these hosts, which the patches replace.
 _IDLE_TIMEOUT = "300s"
 
 
 def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
     """Add the EnvoyFilter."""
-    return envoy_filter(scope, plan, f"{plan.spec.name}-clusters", list(_patches(plan)), FIRST)
+    return envoy_filter(scope, plan.spec.selector, f"{plan.spec.name}-clusters", list(_patches(plan)), FIRST)
 
 
 def _patches(plan: GatewayPlan) -> Iterator[Patch]:
@@ -43,9 +46,15 @@ def _patches(plan: GatewayPlan) -> Iterator[Patch]:
         # Only hashes read it, and a neighbour's hash must stay as it is.
         bound = {"consistent_hashing_lb_config": {"hash_balance_factor": factor}}
         yield clusters({"common_lb_config": bound})
+        # Envoy refuses a bound beside the `load_balancing_policy` that istiod gives to the clusters of inference pools,
+        # which istiod sends to all gateways. Requests to pools leave by another gateway.
+        yield without_clusters(SHADOW_PORT)
     for one in plan.lists:
         # By this header, a route on the second hop takes requests only from its own namespace.
-        yield clusters({"typed_extension_protocol_options": {OPTIONS: _options(origin(), _IDLE_TIMEOUT)}}, one.host)
+        yield clusters(_with_filters(origin()), one.host)
+    if plan.pools_gateway:
+        # By the same header, an inference pool takes requests only from its own namespace.
+        yield clusters(_with_filters(rewriter(), origin()), plan.pools_gateway.host)
     if plan.takes_google_tokens:
         yield new_cluster(_google_metadata())
 
@@ -67,11 +76,12 @@ def _google_metadata() -> dict[str, Any]:
     }
 
 
-def _options(http_filter: dict[str, Any], idle_timeout: str) -> dict[str, Any]:
+def _with_filters(*http_filters: dict[str, Any]) -> dict[str, Any]:
     """Write the whole of a cluster's HTTP options: a patch replaces what Istio has made of a DestinationRule."""
-    return {
+    options = {
         "@type": f"type.googleapis.com/{OPTIONS}",
-        "common_http_protocol_options": {"idle_timeout": idle_timeout},
+        "common_http_protocol_options": {"idle_timeout": _IDLE_TIMEOUT},
         "explicit_http_config": {"http_protocol_options": {}},
-        "http_filters": [http_filter, upstream_codec()],
+        "http_filters": [*http_filters, upstream_codec()],
     }
+    return {"typed_extension_protocol_options": {OPTIONS: options}}

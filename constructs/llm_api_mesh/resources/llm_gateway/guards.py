@@ -65,6 +65,11 @@ def origin() -> dict[str, Any]:
     return _mutation("from", _mutations(FROM, _ROUTE))
 
 
+def forgetting(*names: str) -> dict[str, Any]:
+    """Remove headers that no backend gets."""
+    return _mutation("forget", [{"remove": name} for name in names])
+
+
 def only_for_by_cluster(users: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Refuse requests of routes to some clusters, unless they are of some VirtualServices, in a listener."""
     policies = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from cdk8s import ApiObjectMetadata, Yaml
+from cdk8s import ApiObject, ApiObjectMetadata, Yaml
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -25,6 +26,8 @@ from llm_api_mesh_crds.io.k8s.networking import gateway as gateway_api
 
 _CLASS = "istio"
 _CONTAINER = "istio-proxy"
+_TLS_MODE = "gateway.istio.io/tls-terminate-mode"
+_NAMESPACE = "kubernetes.io/metadata.name"
 
 # A pod that ends waits for its last connection, for at most its grace period, and not for a fixed time.
 _ENDING = {
@@ -47,29 +50,45 @@ class _ConfigMap(EscapeHatch, k8s.KubeConfigMap):
 
 def build_config(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | None:
     """Add the ConfigMap, if istiod deploys the pods."""
-    if plan.deployment is None:
-        return None
-    parts = {
-        "deployment": _deployment(plan.deployment),
-        "horizontalPodAutoscaler": {"spec": _autoscaler(plan.deployment.autoscaling)},
-        # With a number of pods that must stay, a single pod would keep its node from being emptied.
-        "podDisruptionBudget": {"spec": {"maxUnavailable": 1}},
-        "service": _service(plan.deployment.service),
-    }
-    if plan.deployment.service_account_annotations:
-        parts["serviceAccount"] = {"metadata": {"annotations": dict(plan.deployment.service_account_annotations)}}
-    data = {key: Yaml.stringify(value) for key, value in parts.items()}
-    return _ConfigMap(scope, "ConfigMap", metadata=k8s.ObjectMeta(name=plan.spec.name), data=data)
+    return _config(scope, "ConfigMap", plan.spec.name, plan.deployment) if plan.deployment else None
 
 
 def build(scope: Construct, plan: GatewayPlan) -> gateway_api.Gateway | None:
     """Add the Gateway, if istiod deploys the pods."""
-    if plan.deployment is None:
-        return None
-    name = plan.spec.name
+    return _gateway(scope, "KubernetesGateway", plan, plan.spec.name, plan.deployment) if plan.deployment else None
+
+
+def build_pools(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
+    """Add the ConfigMap and the Gateway of inference pools, if there are any; return them by kind and name."""
+    if plan.pools_gateway is None:
+        return {}
+    name, deployment = plan.pools_gateway.object_name, plan.pools_gateway.deployment
+    return {
+        f"ConfigMap/{name}": _config(scope, "ConfigMap-pools", name, deployment),
+        f"Gateway/{name}": _gateway(scope, "KubernetesGateway-pools", plan, name, deployment),
+    }
+
+
+def _config(scope: Construct, construct: str, name: str, deployment: Deployment) -> k8s.KubeConfigMap:
+    parts = {
+        "deployment": _deployment(deployment),
+        "horizontalPodAutoscaler": {"spec": _autoscaler(deployment.autoscaling)},
+        # With a number of pods that must stay, a single pod would keep its node from being emptied.
+        "podDisruptionBudget": {"spec": {"maxUnavailable": 1}},
+        "service": _service(deployment.service),
+    }
+    if deployment.service_account_annotations:
+        parts["serviceAccount"] = {"metadata": {"annotations": dict(deployment.service_account_annotations)}}
+    data = {key: Yaml.stringify(value) for key, value in parts.items()}
+    return _ConfigMap(scope, construct, metadata=k8s.ObjectMeta(name=name), data=data)
+
+
+def _gateway(
+    scope: Construct, construct: str, plan: GatewayPlan, name: str, deployment: Deployment
+) -> gateway_api.Gateway:
     return _Gateway(
         scope,
-        "KubernetesGateway",
+        construct,
         metadata=ApiObjectMetadata(name=name),
         spec=gateway_api.GatewaySpec(
             gateway_class_name=_CLASS,
@@ -82,7 +101,7 @@ def build(scope: Construct, plan: GatewayPlan) -> gateway_api.Gateway | None:
                     group="", kind="ConfigMap", name=name
                 ),
             ),
-            listeners=[_listener(one) for one in plan.deployment.listeners],
+            listeners=[_listener(one) for one in deployment.listeners],
         ),
     )
 
@@ -94,13 +113,22 @@ def _listener(one: Listener) -> _Listener:
             mode=gateway_api.GatewaySpecListenersTlsMode.TERMINATE,
             certificate_refs=[gateway_api.GatewaySpecListenersTlsCertificateRefs(name=one.credential_name)],
         )
+    routes = _Namespaces(from_=_From.SAME)
+    if one.namespace:
+        tls = gateway_api.GatewaySpecListenersTls(
+            mode=gateway_api.GatewaySpecListenersTlsMode.TERMINATE, options={_TLS_MODE: "ISTIO_MUTUAL"}
+        )
+        selector = gateway_api.GatewaySpecListenersAllowedRoutesNamespacesSelector(
+            match_labels={_NAMESPACE: one.namespace}
+        )
+        routes = _Namespaces(from_=_From.SELECTOR, selector=selector)
     return _Listener(
         name=one.name,
         port=one.port,
         protocol="HTTPS" if tls else "HTTP",
         hostname=one.host,
         tls=tls,
-        allowed_routes=gateway_api.GatewaySpecListenersAllowedRoutes(namespaces=_Namespaces(from_=_From.SAME)),
+        allowed_routes=gateway_api.GatewaySpecListenersAllowedRoutes(namespaces=routes),
     )
 
 

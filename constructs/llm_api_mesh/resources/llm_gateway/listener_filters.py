@@ -16,12 +16,13 @@ from constructs import Construct
 from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL, STATED_MODEL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
-from llm_api_mesh.plan.llm_gateway.replies import Reply
 from llm_api_mesh.plan.llm_gateway.slots import PORT
 from llm_api_mesh.resources.llm_gateway.caller_filter import caller_filter, one_model
 from llm_api_mesh.resources.llm_gateway.guards import destinations, led_by, only_for_by_cluster
+from llm_api_mesh.resources.llm_gateway.local_replies import local_replies
 from llm_api_mesh.resources.llm_gateway.patches import (
     ALL_ROUTES,
+    NO_IDLE_TIMEOUT,
     NO_KEY,
     ROUTER,
     Patch,
@@ -32,10 +33,9 @@ from llm_api_mesh.resources.llm_gateway.patches import (
     header,
     http,
     inserted,
-    json_text,
     merged,
     route_configuration,
-    status_is,
+    trusting_first_hop,
     upstream_codec,
     without_http_filter,
     without_listener_filter,
@@ -60,11 +60,7 @@ _BEHIND_ACCESS = "envoy.filters.http.grpc_stats"
 _HAVE_RUN = ("envoy.filters.http.ext_authz", "envoy.filters.http.jwt_authn", "envoy.filters.http.rbac")
 _PROXY_PROTOCOL = "envoy.filters.listener.proxy_protocol"
 
-_CEL = "type.googleapis.com/envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter"
 _ALWAYS = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}, "runtime_key": NO_KEY}
-
-# A whole answer is silent for its whole generation. Without this, the proxy's own limit could cut it.
-_NO_IDLE_TIMEOUT = {"stream_idle_timeout": "0s"}
 
 _GOOGLE_TIMEOUT = "5s"
 _CACHED_TOKENS = 100
@@ -81,7 +77,7 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
     patches = [
         *map(extension, (*reading, *_on_the_way(plan))),
         *(inserted({**discovered(one), "disabled": True}, _BEHIND_ACCESS) for one in reading),
-        connection_manager({"local_reply_config": {"mappers": list(_mappers(plan))}, **_idle(plan)}),
+        connection_manager({**local_replies(plan.replies, plan.unchanged_replies), **_idle(plan)}),
         merged(_router(plan)),
         *_pool_users(plan),
         *_second_hop(plan),
@@ -89,7 +85,7 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
         *_google(plan),
         *_callers(plan),
     ]
-    return envoy_filter(scope, plan, f"{plan.spec.name}-listeners", patches)
+    return envoy_filter(scope, plan.spec.selector, f"{plan.spec.name}-listeners", patches)
 
 
 def _callers(plan: GatewayPlan) -> Iterator[Patch]:
@@ -100,7 +96,7 @@ def _callers(plan: GatewayPlan) -> Iterator[Patch]:
 
 def _idle(plan: GatewayPlan) -> dict[str, Any]:
     """Set no limit to the silence of a stream, unless the listeners serve neighbours as well."""
-    return {} if plan.spec.shared else _NO_IDLE_TIMEOUT
+    return {} if plan.spec.shared else NO_IDLE_TIMEOUT
 
 
 def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
@@ -119,53 +115,6 @@ def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
 def _written(key: str, name: str) -> list[dict[str, Any]]:
     """Remove all headers of this name that the client sent; then write what was read, unless it is empty."""
     return [{"remove": name}, {"append": header(name, f"%DYNAMIC_METADATA({METADATA}:{key})%")}]
-
-
-def _mappers(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
-    yield {"filter": _cel(plan.unchanged_replies)}
-    for reply in plan.replies:
-        yield _mapper(reply)
-
-
-def _mapper(reply: Reply) -> dict[str, Any]:
-    conditions = list(_conditions(reply))
-    mapper: dict[str, Any] = {
-        "filter": conditions[0] if len(conditions) == 1 else {"and_filter": {"filters": conditions}},
-        "body_format_override": json_text(reply.body),
-    }
-    if reply.new_status is not None:
-        mapper["status_code"] = int(reply.new_status)
-    if added := list(_headers(reply)):
-        mapper["headers_to_add"] = added
-    return mapper
-
-
-def _headers(reply: Reply) -> Iterator[dict[str, Any]]:
-    if reply.retry_after is not None:
-        yield header("retry-after", str(reply.retry_after))
-    if reply.challenge:
-        yield header("www-authenticate", reply.challenge)
-
-
-def _conditions(reply: Reply) -> Iterator[dict[str, Any]]:
-    if reply.and_above:
-        value = {"default_value": int(reply.status), "runtime_key": NO_KEY}
-        yield {"status_code_filter": {"comparison": {"op": "GE", "value": value}}}
-    else:
-        yield status_is(reply.status)
-    if reply.flags:
-        yield {"response_flag_filter": {"flags": list(reply.flags)}}
-    if reply.condition:
-        yield _cel(reply.condition)
-
-
-def _cel(expression: str) -> dict[str, Any]:
-    return {
-        "extension_filter": {
-            "name": "envoy.access_loggers.extension_filters.cel",
-            "typed_config": {"@type": _CEL, "expression": expression},
-        }
-    }
 
 
 def _router(plan: GatewayPlan) -> dict[str, Any]:
@@ -187,19 +136,7 @@ def _pool_users(plan: GatewayPlan) -> Iterator[Patch]:
 
 def _second_hop(plan: GatewayPlan) -> Iterator[Patch]:
     """Have the second hop trust the first hop about who the client is, and what the client may do."""
-    yield connection_manager(
-        {
-            # The client's address, which the first hop has appended, and the request's identifier stay as they are.
-            "xff_num_trusted_hops": plan.spec.num_trusted_proxies + 1,
-            "skip_xff_append": True,
-            **_NO_IDLE_TIMEOUT,
-            "preserve_external_request_id": True,
-            "forward_client_cert_details": "ALWAYS_FORWARD_ONLY",
-            # A broken stream is passed on without the second that Envoy gives its clients to read an answer's end.
-            "delayed_close_timeout": "0.010s",
-        },
-        PORT,
-    )
+    yield connection_manager(trusting_first_hop(plan), PORT)
     for name in _HAVE_RUN:
         yield without_http_filter(name, PORT)
     yield without_listener_filter(_PROXY_PROTOCOL, PORT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,9 @@ _GATEWAY = istio.EnvoyFilterSpecConfigPatchesMatchContext.GATEWAY
 _HTTP = "envoy.filters.network.http_connection_manager"
 _HTTP_TYPE = f"{TYPES}.filters.network.http_connection_manager.v3.HttpConnectionManager"
 
+NO_IDLE_TIMEOUT = {"stream_idle_timeout": "0s"}
+"""A whole answer is silent for its whole generation. Without this, the proxy's own limit could cut it."""
+
 # Istio applies filters of the same priority in the order of their creation, which differs from cluster to cluster.
 PRIORITY = 10
 # For what other filters of the gateway add to.
@@ -70,15 +73,15 @@ class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
 
 
 def envoy_filter(
-    scope: Construct, plan: GatewayPlan, name: str, patches: Sequence[Patch], priority: int = PRIORITY
+    scope: Construct, pods: Mapping[str, str], name: str, patches: Sequence[Patch], priority: int = PRIORITY
 ) -> istio.EnvoyFilter:
-    """Add an EnvoyFilter for the gateway's pods."""
+    """Add an EnvoyFilter for pods with some labels."""
     return _EnvoyFilter(
         scope,
         f"EnvoyFilter-{name}",
         metadata=ApiObjectMetadata(name=name),
         spec=istio.EnvoyFilterSpec(
-            workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(plan.spec.selector)),
+            workload_selector=istio.EnvoyFilterSpecWorkloadSelector(labels=dict(pods)),
             priority=priority,
             config_patches=list(patches),
         ),
@@ -89,6 +92,20 @@ def connection_manager(config: dict[str, Any], port: int | None = None) -> Patch
     """Add to the configuration of every HTTP listener, or of those with one port."""
     value = {"name": _HTTP, "typed_config": {"@type": _HTTP_TYPE, **config}}
     return _listener(_ApplyTo.NETWORK_UNDERSCORE_FILTER, _Operation.MERGE, value, _in_http(port=port))
+
+
+def trusting_first_hop(plan: GatewayPlan) -> dict[str, Any]:
+    """Write what has a listener trust the first hop about the client."""
+    return {
+        # The client's address, which the first hop has appended, and the request's identifier stay as they are.
+        "xff_num_trusted_hops": plan.spec.num_trusted_proxies + 1,
+        "skip_xff_append": True,
+        **NO_IDLE_TIMEOUT,
+        "preserve_external_request_id": True,
+        "forward_client_cert_details": "ALWAYS_FORWARD_ONLY",
+        # A broken stream is passed on without the second that Envoy gives its clients to read an answer's end.
+        "delayed_close_timeout": "0.010s",
+    }
 
 
 def inserted(value: dict[str, Any], before: str, listener: str | None = None) -> Patch:
@@ -137,6 +154,15 @@ def clusters(value: dict[str, Any], host: str | None = None) -> Patch:
         apply_to=_ApplyTo.CLUSTER,
         match=_Match(context=_GATEWAY, cluster=_Cluster(service=host) if host else None),
         patch=_Value(operation=_Operation.MERGE, value=value),
+    )
+
+
+def without_clusters(port: int) -> Patch:
+    """Remove the clusters of one port of Services."""
+    return Patch(
+        apply_to=_ApplyTo.CLUSTER,
+        match=_Match(context=_GATEWAY, cluster=_Cluster(port_number=port)),
+        patch=_Value(operation=_Operation.REMOVE),
     )
 
 

@@ -48,7 +48,7 @@ _PROVIDER_HEADERS = ("alt-svc", "set-cookie", "strict-transport-security")
 def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter]:
     """Add the EnvoyFilter of each provider; return them by the providers' names."""
     return {
-        provider.name: envoy_filter(scope, plan, provider.object_name, [_patch(plan, provider)])
+        provider.name: envoy_filter(scope, plan.spec.selector, provider.object_name, [_patch(plan, provider)])
         for provider in plan.providers
     }
 

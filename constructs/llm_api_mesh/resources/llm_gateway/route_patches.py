@@ -45,7 +45,7 @@ _NEXT_BACKEND_WITHOUT_IDLE_TIMEOUT = {"route": {"retry_policy": _RETRIES, "idle_
 def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter]:
     """Add the EnvoyFilters; return them by their names."""
     return {
-        one.object_name: envoy_filter(scope, plan, one.object_name, list(_patches(plan, one)))
+        one.object_name: envoy_filter(scope, plan.spec.selector, one.object_name, list(_patches(plan, one)))
         for one in plan.route_scopes
     }
 

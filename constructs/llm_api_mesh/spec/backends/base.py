@@ -27,6 +27,7 @@ from typing import Literal, Self
 
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.gateway import GatewayKey
+from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.version import Version
 
 
@@ -76,6 +77,10 @@ class Backend(Spec, ABC):
         """The backend as it behaves when another one can take over from it."""
         return self
 
+    def balanced(self, default: LoadBalancer) -> Self:  # noqa: ARG002  # needed by kinds whose users choose
+        """The backend with this load balancer, if its user may choose one and hasn't."""
+        return self
+
     @property
     def speaks_grpc(self) -> bool:
         """Whether the backend speaks gRPC, which has its own paths and errors."""
@@ -95,6 +100,11 @@ class Backend(Spec, ABC):
     def pods(self) -> Pods | None:
         """The backend's pods; None: it has none, or the API doesn't know their labels."""
         return None
+
+    @property
+    def picked(self) -> bool:
+        """Whether an endpoint picker chooses the replicas, so that requests go by the gateway of inference pools."""
+        return False
 
     @property
     def max_requests(self) -> int | None:

@@ -28,9 +28,10 @@ class Failover(Backend):
     """
 
     backends: List[AnyAnswering]
-    """Two or more backends, each a `Pool`, a `ServiceRef` or a `ProviderRef`. `routes` and `mirrors` refer to versions
-    of the first. All replicas of each backend but the last may be ejected, unless its `Ejection` sets `max_percent` or
-    `min_health_percent`. Becomes: `destination.host` of the route, `<gateway>-failover-<number>`."""
+    """Two or more backends, each a `Pool`, a `ServiceRef`, a `ProviderRef`, an `InferencePool` or an
+    `InferencePoolRef`. `routes` and `mirrors` refer to versions of the first. All replicas of each backend but the last
+    may be ejected, unless its `Ejection` sets `max_percent` or `min_health_percent`. Becomes: `destination.host` of the
+    route, `<gateway>-failover-<number>`."""
     spill_per_minute: Annotated[int, whole(1, _MOST_PER_MINUTE)] | None = None
     """Largest number of requests a minute that each backend after the first gets from each gateway pod; 1 to 1,000,000.
     Further requests go to the next backend. After the last one the client gets 429 with `Retry-After`. It must be one

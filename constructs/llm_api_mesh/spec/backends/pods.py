@@ -11,6 +11,7 @@ from llm_api_mesh.spec.backends.base import Backend
 from llm_api_mesh.spec.base import refused
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.version import Version
 
 Protocol = Literal["http", "h2c", "grpc"]
@@ -30,6 +31,7 @@ class PodBackend(Backend):
     if TYPE_CHECKING:
         model: str | None = None
         protocol: Protocol = "http"
+        load_balancer: LoadBalancer = LeastRequest()
         ejection: Ejection | None = None
         http2_keep_alive: Http2KeepAlive | None = None
         concurrent_requests: int | None = None
@@ -74,6 +76,12 @@ class PodBackend(Backend):
     def max_requests_of(self, version: Version) -> int | None:
         """Number of requests that all replicas of one version serve at a time; None: unknown."""
         return _limit(version.concurrent_requests or self.concurrent_requests, version.replicas or self.replicas)
+
+    def balanced(self, default: LoadBalancer) -> Self:
+        """The backend with this load balancer, unless its user has set one."""
+        if "load_balancer" in self.model_fields_set or default == self.load_balancer:
+            return self
+        return self.model_copy(update={"load_balancer": default})
 
     def replaceable(self) -> Self:
         """The backend, of which all replicas may be ejected unless its user has set another bound."""

@@ -70,7 +70,8 @@ class ServiceRef(PodBackend):
     load_balancer: LoadBalancer = LeastRequest()
     """How requests are spread over the replicas: `LeastRequest(...)`, `RoundRobin(...)`, `Random()`,
     `ConsistentHash(...)` or `Passthrough()`; only in the API's own namespace, like all fields that follow. Default:
-    `LeastRequest()`. Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
+    that of the preset, `LeastRequest()` for all but "agents". Becomes:
+    `DestinationRule.spec.trafficPolicy.loadBalancer`."""
     locality: AnyLocality = Locality(enabled=False)
     """Whether near replicas are preferred: `Locality(...)` or `ZoneAware(...)`. Default: `Locality(enabled=False)`,
     because Istio's own default prefers them as soon as there is an `ejection`. Becomes:

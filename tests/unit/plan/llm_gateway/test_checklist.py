@@ -190,3 +190,12 @@ def test_several_namespaces_need_what_keeps_them_apart() -> None:
     kept = checklist(hosts=TEAMS, pool_users={}, admission_policy=True)
     (line,) = [one for one in kept if one.startswith(("Pools: ", "Cluster: "))]
     assert line.startswith("Cluster: apply llm-admission.k8s.yaml before the objects of the teams.")
+
+
+def test_inference_pools() -> None:
+    """Istio's setting, the definitions, and the rights of the teams."""
+    items = [one for one in checklist(inference_pools=["ai"]) if one not in checklist()]
+    setting, definitions, rights = items
+    assert setting.startswith("istiod: ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true")
+    assert definitions.startswith("Cluster: the definitions of HTTPRoute")
+    assert rights.startswith("Namespaces ai: their teams may write HTTPRoutes")

@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 from cdk8s import App, Chart, JsonPatch
 
-from llm_api_mesh import Failover, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, ProviderRef
+from llm_api_mesh import (
+    ExistingPods,
+    Failover,
+    LlmApiMesh,
+    LlmGateway,
+    LlmGatewayRef,
+    MeshApp,
+    MeshError,
+    Pool,
+    ProviderRef,
+)
 from llm_api_mesh.spec.backends.base import Placement
 from llm_api_mesh.spec.gateway import GatewayKey
 from support import ROOT, documents
@@ -43,9 +53,8 @@ def test_the_objects_belong_to_the_cluster(tmp_path: Path) -> None:
     """They have no namespace, and the name of the gateway with its namespace, so two gateways have two policies."""
     found = admission(tmp_path, "edge", namespace="platform")
     assert not [one for one in found if "namespace" in one["metadata"]]
-    assert {one["metadata"]["name"] for one in found} == {
-        f"edge.platform.{kind}" for kind in ("virtual-services", "service-entries", "services", "addresses")
-    }
+    kinds = ("virtual-services", "service-entries", "http-routes", "services", "addresses")
+    assert {one["metadata"]["name"] for one in found} == {f"edge.platform.{kind}" for kind in kinds}
     bindings = {one["spec"]["policyName"] for one in found if one["kind"] == "ValidatingAdmissionPolicyBinding"}
     assert bindings == {one["metadata"]["name"] for one in found}
 
@@ -63,6 +72,7 @@ def test_only_the_namespaces_of_the_gateway_are_concerned(tmp_path: Path) -> Non
     assert selected == {
         "llm.llm-gateway.virtual-services": teams,
         "llm.llm-gateway.service-entries": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
+        "llm.llm-gateway.http-routes": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
         "llm.llm-gateway.services": teams,
         "llm.llm-gateway.addresses": teams,
     }
@@ -79,7 +89,7 @@ def test_the_rules_have_the_gateway_s_names(tmp_path: Path) -> None:
     assert 'one in ["edge-failover-2.platform.svc.corp.local"]' in pools
     assert "[.]svc[.]corp[.]local)?$" in pools
     assert "[.]svc[.]corp[.]local)?$" in copies
-    assert "-failover-[0-9]+[.]platform[.]svc[.]corp[.]local$" in pools
+    assert "-(failover-[0-9]+|pools-istio)[.]platform[.]svc[.]corp[.]local$" in pools
     assert 'endsWith(".platform.llm-gateway.internal")' in pools
     assert "platform/edge(-slot-[0-9]+)?$" in variables(found)["elsewhere"]
     placement = Placement(
@@ -206,9 +216,20 @@ def test_pools_for_everyone_need_no_rules_about_destinations(tmp_path: Path) -> 
 
 
 def test_a_gateway_of_its_own_namespace_has_no_teams(tmp_path: Path) -> None:
-    """Then only the hosts of providers need a rule."""
+    """Then only the hosts of providers and the routes of other namespaces need a rule."""
     found = admission(tmp_path, hosts={"llm-gateway": ["chat.example.com"]})
-    assert {one["metadata"]["name"] for one in found} == {"llm.llm-gateway.service-entries"}
+    assert {one["metadata"]["name"] for one in found} == {
+        "llm.llm-gateway.service-entries",
+        "llm.llm-gateway.http-routes",
+    }
+
+
+def test_only_gateways_of_the_gateway_api_need_a_rule_about_http_routes(tmp_path: Path) -> None:
+    """Existing pods have none, unless there are inference pools, whose namespaces may write HTTPRoutes."""
+    pods = ExistingPods(selector={"app": "gateway"}, service_account="gateway")
+    assert not expressions(admission(tmp_path / "existing", pods=pods), "http-routes")
+    (rule,) = expressions(admission(tmp_path / "pools", pods=pods, inference_pools=["ai"]), "http-routes")
+    assert '(one.name == "llm-pools" && object.metadata.namespace in ["ai"])' in rule
 
 
 def test_argo_cd_applies_the_policy_first(tmp_path: Path) -> None:

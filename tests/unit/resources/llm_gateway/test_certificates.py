@@ -80,6 +80,10 @@ def test_the_tls_of_each_server(tmp_path: Path, changes: dict[str, Any], tls: di
             'client_certificates.credential_name: got "clients". Write "clients-cacert", and rename the Secret.',
         ),
         (
+            {"certificates": [Certificate(credential_name="llm-cacert")]},
+            'certificates[0].credential_name: got "llm-cacert". Give the Secret another name. Allowed: a name that',
+        ),
+        (
             {"certificates": ..., "http": PlainHttp(), "min_tls_version": "1.3"},
             "min_tls_version: got min_tls_version without certificates",
         ),

@@ -42,13 +42,28 @@ def test_neighbours_hashes_have_no_bound(tmp_path: Path) -> None:
 
 
 def _bound(patch: dict[str, Any]) -> Any:
-    return patch["patch"]["value"].get("common_lb_config")
+    return patch["patch"].get("value", {}).get("common_lb_config")
+
+
+def test_a_bound_leaves_out_the_clusters_of_inference_pools(tmp_path: Path) -> None:
+    """Envoy refuses both in one cluster, and istiod sends these clusters to all gateways. Others stay."""
+    bounded, free = (
+        [one for one in patches(written(tmp_path / f"{load}", max_load=load), "llm-clusters") if _removes(one)]
+        for load in (1.25, None)
+    )
+    (removed,) = bounded
+    assert removed["match"] == {"context": "GATEWAY", "cluster": {"portNumber": 54321}}
+    assert not free
+
+
+def _removes(patch: dict[str, Any]) -> bool:
+    return bool(patch["patch"]["operation"] == "REMOVE")
 
 
 def test_a_second_hop_knows_whose_route_led_there(tmp_path: Path) -> None:
     """On the way to each list of slots, the gateway writes the VirtualService into a header, in place of any other."""
     found = patches(written(tmp_path, failover_backends=3), "llm-clusters")
-    lists = [one for one in found if "cluster" in one["match"]]
+    lists = [one for one in found if "service" in one["match"].get("cluster", {})]
     hosts = [one["match"]["cluster"]["service"] for one in lists]
     assert hosts == [f"llm-failover-{number}.llm-gateway.svc.cluster.local" for number in (2, 3)]
     for one in lists:

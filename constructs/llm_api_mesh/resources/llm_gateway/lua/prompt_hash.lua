@@ -12,7 +12,7 @@ end
 -- Returns the state after the bytes from `first` to `last`, four at a time, and their number.
 local function fed(a, b, text, first, last)
   local size = last - first + 1
-  local numbers = cast("const int32_t*", cast("const uint8_t*", text) + (first - 1))
+  local numbers = cast("const int32_t*", bytes_of(text) + (first - 1))
   local whole = math.floor(size / 4)
   for index = 0, whole - 1 do
     a = tobit(rol(bxor(a, numbers[index]), 13) + b)

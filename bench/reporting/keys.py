@@ -1,0 +1,47 @@
+"""The table of the cost of reading the keys of requests, and the targets."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+
+from bench.measuring.keys import HUNDRED_KB, SLOWEST, Case
+from bench.measuring.targets import Target
+from bench.reporting.cells import Lines, head, number, row, time
+
+_MOST_MILLISECONDS = 0.3
+
+
+def markdown(cases: Sequence[Case]) -> str:
+    """The figures of each body, and the target."""
+    parts = ["\n".join(_figures(cases))]
+    if found := list(targets(cases)):
+        parts.append("\n".join(_targets(found)))
+    return "\n\n".join(parts)
+
+
+def targets(cases: Sequence[Case]) -> Iterable[Target]:
+    """What the keys of 100 kB may cost, with the usual shape that costs most."""
+    if own := [case.figures.added_cpu for case in cases if case.size == HUNDRED_KB and case.name != SLOWEST]:
+        text = "added milliseconds of CPU time for 100 kB of any usual shape"
+        yield Target(text, _MOST_MILLISECONDS, max(own) * 1000)
+
+
+def _figures(cases: Sequence[Case]) -> Lines:
+    yield from head("CPU time without keys", "with", "added", "added latency")
+    for case in cases:
+        found = case.figures
+        times = (
+            statistics.median(found.plain.cpu),
+            statistics.median(found.keys.cpu),
+            found.added_cpu,
+            found.added_latency,
+        )
+        yield row(f"{case.size // 1000:,} kB, {case.name}", [time(each, "ms") for each in times])
+
+
+def _targets(found: Iterable[Target]) -> Lines:
+    yield "| target | at most | |"
+    yield "|---|---:|---|"
+    for each in found:
+        yield row(each.text, (f"{each.limit:g}", f"{number(each.figure)} {each.verdict}"))

@@ -1,0 +1,362 @@
+"""Inference pools: the real picker chooses the replicas, and an LLM gateway keeps everything else.
+
+The lab runs the pickers as their Deployments say, beside the two gateways that istiod deploys.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.support.folders import LLM_GATEWAY
+from e2e.support.llm_gateways import HOST, NAMESPACE, Platform, declared, platform
+from lab.apps.app import App
+from lab.apps.endpoint_picker import EndpointPicker
+from lab.environment import Lab
+from lab.istio.deployed_gateway import DeployedGateway
+from lab.istio.istiod import IstiodSpec
+from lab.istio.proxy import Proxy
+from lab.waits import wait_for
+from llm_api_mesh import (
+    Budget,
+    Cors,
+    DeployedPods,
+    Failover,
+    InferencePool,
+    InferencePoolRef,
+    LlmApiMesh,
+    LlmGatewayRef,
+    MeshApp,
+    Model,
+    Pool,
+    ProviderRef,
+    Version,
+)
+
+PODS = DeployedPods(longest_generation=timedelta(seconds=40), concurrent_generations=100)
+REF = LlmGatewayRef(namespace=NAMESPACE, name="llm", inference_pools=["ai", "bi"])
+PORT = 8080
+FIRST_TOKEN = 1
+ORIGIN = "https://app.example.com"
+
+# Longer than the blocks in which a picker compares prompts.
+SYSTEM = "You are the assistant of a library. " * 100
+REQUESTS = "inference_objective_request_total"
+"""A picker's counter of the requests that it has led to a replica."""
+
+
+@dataclass(frozen=True)
+class Pools:
+    """The gateways, the pods and the pickers."""
+
+    platform: Platform
+    inner: DeployedGateway
+    apps: dict[str, App]
+    pickers: dict[str, EndpointPicker]
+    folder: Path
+
+    @property
+    def lab(self) -> Lab:
+        """The lab."""
+        return self.platform.lab
+
+    def statuses(self, model: str, count: int = 20, **options: Any) -> Counter[int]:
+        """Send requests; return their statuses."""
+        return self.platform.calls(model, count=count, **options).statuses()
+
+
+def declare(app: MeshApp) -> LlmApiMesh:
+    """Declare models with pools: alone, failing closed, before a hosted provider, with a canary, and one of a chart."""
+    own = InferencePool(selector={"app": "llama"}, target_ports=[PORT], model="team/llama")
+    closed = InferencePool(name="closed", selector={"app": "llama"}, target_ports=[PORT], failure_mode="FailClose")
+    first = InferencePool(name="first", selector={"app": "first"}, target_ports=[PORT], failure_mode="FailClose")
+    azure = ProviderRef(provider="azure", model="gpt-4o-mini")
+    versions = [Version(name="v1", weight=80), Version(name="v2", weight=20)]
+    canary = InferencePool(name="canary", selector={"app": "canary"}, target_ports=[PORT], versions=versions)
+    models = [
+        Model(name="llama", backend=own),
+        Model(name="closed", backend=closed),
+        Model(name="over", backend=Failover(backends=[first, azure])),
+        Model(name="canary", backend=canary),
+        Model(name="of-a-chart", backend=InferencePoolRef(name="closed")),
+    ]
+    return LlmApiMesh(
+        app,
+        "chat",
+        namespace="ai",
+        hosts=[HOST],
+        gateway=REF,
+        models=models,
+        budget=Budget(first_token=timedelta(seconds=FIRST_TOKEN)),
+        cors=Cors(allow_origins=[ORIGIN]),
+    )
+
+
+LABELS = {
+    "llama": {"app": "llama"},
+    "first": {"app": "first"},
+    "canary-v1": {"app": "canary", "version": "v1"},
+    "canary-v2": {"app": "canary", "version": "v2"},
+}
+PICKERS = ("chat-llama", "closed", "first", "canary-v1", "canary-v2")
+
+
+@pytest.fixture(scope="module")
+def pools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pools]:
+    """Everything, in a lab of its own."""
+    folder = tmp_path_factory.mktemp("inference-pools")
+    spec = IstiodSpec(deploys_gateways=True, inference_pools=True)
+    with (
+        Lab(istiod_spec=spec) as lab,
+        platform(lab, folder, "deployed", pods=PODS, inference_pools=["ai", "bi"]) as outer,
+    ):
+        inner = lab.deployed_gateway(NAMESPACE, "llm-pools-istio")
+        app = MeshApp(outdir=folder / "api")
+        declare(app)
+        app.synth()
+        lab.apply(folder / "api")
+        apps = {
+            name: lab.app(name, namespace="ai", labels=labels, port=PORT, replicas=3 if name == "llama" else 1)
+            for name, labels in LABELS.items()
+        }
+        pickers = {name: lab.picker("ai", f"{name}-picker") for name in PICKERS}
+        yield Pools(outer, inner, apps, pickers, folder)
+
+
+def test_the_picker_chooses_the_replica(pools: Pools) -> None:
+    """Each request is the picker's to lead, and prompts with one beginning go to one replica."""
+    before = pools.pickers["chat-llama"].metric(REQUESTS)
+    messages = [{"role": "system", "content": SYSTEM}]
+    prompts = [{"model": "llama", "messages": [*messages, {"role": "user", "content": f"{n}"}]} for n in range(12)]
+    replicas = {pools.platform.call(body=prompt).replica for prompt in prompts}
+    assert len(replicas) == 1
+    assert pools.pickers["chat-llama"].metric(REQUESTS) - before == 12
+    # Prompts that share nothing are spread.
+    assert len({pools.platform.call("llama").replica for _ in range(30)}) == 3
+
+
+def test_streams_and_other_paths(pools: Pools) -> None:
+    """A stream comes event by event; what a picker can't read goes to the replicas in turn."""
+    body = {"model": "llama", "messages": [{"role": "user", "content": "Hi"}], "stream": True}
+    for replica in pools.apps["llama"].replicas:
+        replica.slow(50)
+    stream = pools.platform.call(body=body)
+    for replica in pools.apps["llama"].replicas:
+        replica.heal()
+    assert stream.ok
+    assert stream.body.endswith(b"data: [DONE]\n\n")
+    assert stream.first_byte_seconds < stream.seconds / 2
+    before = pools.pickers["chat-llama"].metric(REQUESTS)
+    message = {"model": "llama", "max_tokens": 4, "messages": [{"role": "user", "content": "Hi"}]}
+    answers = pools.platform.calls(body=message, path="/v1/messages", count=30)
+    assert answers.statuses() == {200: 30}
+    assert len({answer.replica for answer in answers}) == 3
+    assert pools.pickers["chat-llama"].metric(REQUESTS) == before
+
+
+def test_models_and_errors_are_those_of_the_gateway(pools: Pools) -> None:
+    """The pods get their own name of the model, long bodies pass, and errors have OpenAI's words."""
+    for replica in pools.apps["llama"].replicas:
+        replica.clear_requests()
+    assert pools.platform.call("llama", headers={"x-gateway-model-name-rewrite": "other"}).ok
+    found = [one for replica in pools.apps["llama"].replicas for one in replica.requests()]
+    (request,) = [one for one in found if one["path"].startswith("/v1/")]  # pickers ask for metrics as well
+    assert request["body"]["model"] == "team/llama"
+    assert not [name for name in request["headers"] if name.startswith("x-llm-")]
+    long = {"model": "llama", "messages": [{"role": "user", "content": "x" * 3_000_000}]}
+    assert pools.platform.call(body=long).ok
+    assert pools.platform.call("unknown").json()["error"]["code"] == "model_not_found"
+    wrong = pools.platform.call(body={"model": "llama", "messages": 3})
+    assert (wrong.status, wrong.json()["error"]["type"]) == (400, "invalid_request_error")
+
+
+def test_web_pages_of_other_origins(pools: Pools) -> None:
+    """CORS is the public route's, so that the picker is asked as well."""
+    before = pools.pickers["chat-llama"].metric(REQUESTS)
+    answer = pools.platform.call("llama", headers={"origin": ORIGIN})
+    assert answer.headers["access-control-allow-origin"] == ORIGIN
+    assert pools.pickers["chat-llama"].metric(REQUESTS) == before + 1
+
+
+def test_versions_share_requests_by_weight(pools: Pools) -> None:
+    """Each version is a pool with its picker."""
+    answers = pools.platform.calls("canary", count=200)
+    shares = Counter(answer.headers["x-version"] for answer in answers)
+    assert answers.statuses() == {200: 200}
+    assert 15 <= shares["v2"] <= 70
+    assert pools.pickers["canary-v2"].metric(REQUESTS) >= shares["v2"]
+
+
+def test_a_pool_that_exists_already(pools: Pools) -> None:
+    """The API writes a route to it only."""
+    before = pools.pickers["closed"].metric(REQUESTS)
+    assert pools.statuses("of-a-chart") == {200: 20}
+    assert pools.pickers["closed"].metric(REQUESTS) == before + 20
+
+
+def test_a_pool_without_a_replica(pools: Pools) -> None:
+    """Its requests get an error in the format of the OpenAI API, or go on to the hosted provider."""
+    for name in ("llama", "first"):
+        for replica in pools.apps[name].replicas:
+            replica.set_ready(False)
+    pools.lab.wait_applied()
+    try:
+        answer = pools.platform.call("llama")
+        assert (answer.status, answer.json()["error"]["code"]) == (503, "unavailable")
+        assert pools.platform.call("over").replica == "azure"
+    finally:
+        for name in ("llama", "first"):
+            for replica in pools.apps[name].replicas:
+                replica.set_ready(True)
+        pools.lab.wait_applied()
+    assert pools.statuses("llama") == {200: 20}
+    assert pools.platform.call("over").replica == "first-0"
+
+
+def test_a_full_pool_goes_on_to_the_provider(pools: Pools) -> None:
+    """429 and 503 of the pods are tried on by a failover."""
+    for status in (429, 503):
+        pools.apps["first"].replica(0).refuse(status)
+        assert {answer.replica for answer in pools.platform.calls("over", count=10)} == {"azure"}
+    pools.apps["first"].replica(0).heal()
+    assert pools.platform.call("over").replica == "first-0"
+
+
+def test_a_pool_that_is_gone(pools: Pools) -> None:
+    """Without the pool or its route, a failover goes on, and no request gets a 404 or 500 of the inner gateway."""
+    for kind, name in (("inferencepool", "first"), ("httproute", "chat-over-first")):
+        pools.lab.cluster.kubectl("delete", "-n", "ai", kind, name)
+        pools.lab.wait_applied()
+        assert {answer.replica for answer in pools.platform.calls("over", count=10)} == {"azure"}
+        pools.lab.apply(pools.folder / "api")
+        assert pools.platform.call("over").replica == "first-0"
+
+
+def test_a_dead_picker(pools: Pools) -> None:
+    """With FailOpen all requests are served by the replicas in turn; with FailClose none is, or the provider's."""
+    killed = [pools.pickers[name] for name in ("chat-llama", "closed", "first")]
+    for picker in killed:
+        picker.kill()
+    try:
+        answers = pools.platform.calls("llama", count=30)
+        assert answers.statuses() == {200: 30}
+        assert len({answer.replica for answer in answers}) == 3
+        closed = pools.platform.call("closed")
+        assert (closed.status, closed.json()["error"]["code"]) == (503, "unavailable")
+        assert {answer.replica for answer in pools.platform.calls("over", count=10)} == {"azure"}
+        for picker in killed:
+            picker.set_ready(False)
+        pools.lab.wait_applied()
+        assert pools.statuses("llama") == {200: 20}
+        assert pools.statuses("closed") == {503: 20}
+        assert {answer.replica for answer in pools.platform.calls("over", count=10)} == {"azure"}
+    finally:
+        for picker in killed:
+            picker.restart()
+            picker.set_ready(True)
+        pools.lab.wait_applied()
+    before = pools.pickers["chat-llama"].metric(REQUESTS)
+    assert pools.statuses("llama") == {200: 20}
+    assert pools.pickers["chat-llama"].metric(REQUESTS) == before + 20
+
+
+def test_a_picker_that_hangs(pools: Pools) -> None:
+    """On an open connection, only the time for the first token ends the wait for it; then a failover goes on."""
+    body = {"messages": [{"role": "user", "content": "Hi"}], "stream": True}
+    for name in ("chat-llama", "first"):
+        pools.pickers[name].freeze()
+    try:
+        answer = pools.platform.call(body={"model": "llama", **body})
+        # A new connection fails sooner, and the request is sent again without the picker.
+        assert answer.ok or (answer.status, answer.json()["error"]["code"]) == (504, "timeout")
+        assert answer.seconds < FIRST_TOKEN + 1
+        assert pools.platform.call(body={"model": "over", **body}).replica == "azure"
+    finally:
+        for name in ("chat-llama", "first"):
+            pools.pickers[name].thaw()
+    assert pools.statuses("llama") == {200: 20}
+
+
+def test_another_namespace_reaches_no_pool(pools: Pools) -> None:
+    """It can neither take the pool's host nor lead to the pool, and other pods can't call the inner gateway."""
+    thief = pools.lab.app("thief", namespace="thief", labels={"app": "thief"})
+    file = LLM_GATEWAY / "pools_thief.yaml"
+    pools.lab.apply(file)
+    caller = pools.lab.caller("caller", "thief")
+    try:
+        assert {answer.replica.rpartition("-")[0] for answer in pools.platform.calls("llama", count=30)} == {"llama"}
+        stolen = pools.platform.call("llama", host="thief.example.com")
+        assert (stolen.status, stolen.json()["error"]["code"]) == (503, "unavailable")
+        address = pools.lab.service_address(NAMESPACE, "llm-pools-istio")
+        (refused,) = pools.lab.call(
+            "chat-llama.ai.pools.llm.llm-gateway.llm-gateway.internal", caller=caller, to=address, port=443
+        )
+        assert not refused.ok
+    finally:
+        pools.lab.delete(file)
+        pools.lab.remove(thief, caller)
+
+
+def _api_of_neighbour(folder: Path, *models: Model) -> Path:
+    app = MeshApp(outdir=folder)
+    LlmApiMesh(app, "two", namespace="bi", hosts=["two.example.com"], gateway=REF, models=models)
+    app.synth()
+    return folder
+
+
+def test_a_pool_that_comes_and_goes_changes_no_listener(pools: Pools, tmp_path: Path) -> None:
+    """Neither at the LLM gateway nor at the gateway of pools, which has the pools of another namespace."""
+    plain = Model(name="plain", backend=Pool(name="plain", selector={"app": "two"}, target_port=PORT))
+    pool = InferencePool(name="two", selector={"app": "two"}, target_ports=[PORT])
+    pools.lab.apply(_api_of_neighbour(tmp_path / "plain", plain))
+    before = [_changes(proxy) for proxy in (pools.platform.gateway, pools.inner)]
+    later = _api_of_neighbour(tmp_path / "pool", plain, Model(name="pool", backend=pool))
+    pools.lab.apply(later)
+    changed = pool.model_copy(update={"failure_mode": "FailClose", "target_ports": (PORT + 1,)})
+    pools.lab.apply(_api_of_neighbour(tmp_path / "changed", plain, Model(name="pool", backend=changed)))
+    pools.lab.delete(later)
+    assert [_changes(proxy) for proxy in (pools.platform.gateway, pools.inner)] == before
+
+
+def test_a_namespace_that_gets_pools_ends_no_stream(pools: Pools, tmp_path: Path) -> None:
+    """The LLM gateway's listeners stay, and the gateway of pools gets a listener beside those that it has."""
+    proxies = (pools.platform.gateway, pools.inner)
+    before = [(_changes(proxy), _draining(proxy)) for proxy in proxies]
+    pools.lab.apply(declared(tmp_path, "deployed", pods=PODS, inference_pools=["ai", "bi", "other"]))
+    (outer, draining), (inner, inner_draining) = [(_changes(proxy), _draining(proxy)) for proxy in proxies]
+    assert outer == before[0][0]
+    assert inner != before[1][0]
+    # What has drained since an earlier test is no longer counted.
+    assert draining <= before[0][1]
+    assert inner_draining <= before[1][1]
+    assert pools.statuses("llama") == {200: 20}
+    pools.lab.apply(pools.folder / "platform")
+
+
+def _draining(proxy: Proxy) -> int:
+    return sum(proxy.stats(r"^listener_manager\.total_(filter_chains|listeners)_draining$").values())
+
+
+def _changes(proxy: Proxy) -> dict[str, int]:
+    """How often the listeners of a gateway have changed."""
+    return proxy.stats(r"^listener_manager\.listener_(added|in_place_updated|modified|removed)$")
+
+
+def test_a_route_at_the_llm_gateway_itself(pools: Pools) -> None:
+    """Istiod adds its filter for a route that the gateway doesn't take: the listeners change, and nothing else.
+
+    Streams under way end only after the longest generation. The admission policy refuses such a route.
+    """
+    before, file = _changes(pools.platform.gateway), LLM_GATEWAY / "pool_of_a_neighbour.yaml"
+    pools.lab.apply(file)
+    try:
+        wait_for("the changed listeners", lambda: _changes(pools.platform.gateway) != before)
+        assert pools.statuses("llama") == {200: 20}
+    finally:
+        pools.lab.delete(file)

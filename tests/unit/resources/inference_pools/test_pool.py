@@ -1,0 +1,143 @@
+"""An inference pool and the route to it, whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llm_api_mesh import Budget, Failover, InferencePool, InferencePoolRef, LlmGatewayRef, ProviderRef, Version
+from support.apps import Emit
+
+REF = LlmGatewayRef(namespace="llm-gateway", name="llm")
+POOL = InferencePool(selector={"app": "chat"}, target_ports=[8000, 8001])
+SHADOW = "chat-ip-31e06f7d"
+DOMAIN = "ai.pools.llm.llm-gateway.llm-gateway.internal"
+ORIGIN = {
+    "name": "x-llm-from",
+    "type": "RegularExpression",
+    "value": "/apis/networking[.]istio[.]io/v1/namespaces/ai/virtual-service/.*",
+}
+AGAIN = {"name": "x-envoy-attempt-count", "type": "RegularExpression", "value": "[2-9]|[1-9][0-9]+"}
+
+
+def picked(*headers: dict[str, str]) -> list[dict[str, Any]]:
+    """The matches of the paths whose bodies a picker reads."""
+    paths = ("/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/responses")
+    return [{"path": {"type": "Exact", "value": path}, "headers": list(headers)} for path in paths]
+
+
+def to_pool(name: str) -> list[dict[str, str]]:
+    return [{"group": "inference.networking.k8s.io", "kind": "InferencePool", "name": name}]
+
+
+def test_the_pool(emit: Emit) -> None:
+    """The pods, their ports, and the picker."""
+    assert emit("InferencePool", gateway=REF, backend=POOL)["spec"] == {
+        "selector": {"matchLabels": {"app": "chat"}},
+        "targetPorts": [{"number": 8000}, {"number": 8001}],
+        "endpointPickerRef": {"name": "chat-picker", "port": {"number": 9002}, "failureMode": "FailOpen"},
+    }
+
+
+def test_the_route(emit: Emit) -> None:
+    """Only for its own namespace: without the picker at a later attempt, by the picker, and all other paths in turn."""
+    shadow = [{"name": SHADOW, "port": 54321}]
+    assert emit("HTTPRoute", gateway=REF, backend=POOL)["spec"] == {
+        "parentRefs": [{"namespace": "llm-gateway", "name": "llm-pools", "sectionName": "ai"}],
+        "hostnames": [f"chat.{DOMAIN}"],
+        "rules": [
+            {"matches": picked(ORIGIN, AGAIN), "backendRefs": shadow},
+            {"matches": picked(ORIGIN), "backendRefs": to_pool("chat")},
+            {"matches": [{"headers": [ORIGIN]}], "backendRefs": shadow},
+        ],
+    }
+
+
+def test_a_pool_that_fails_closed_has_no_attempt_without_the_picker(emit: Emit) -> None:
+    """Its first rule asks the picker."""
+    backend = POOL.model_copy(update={"failure_mode": "FailClose"})
+    first, last = emit("HTTPRoute", gateway=REF, backend=backend)["spec"]["rules"]
+    assert first == {"matches": picked(ORIGIN), "backendRefs": to_pool("chat")}
+    assert "path" not in last["matches"][0]
+    assert emit("InferencePool", gateway=REF, backend=backend)["spec"]["endpointPickerRef"]["failureMode"] == (
+        "FailClose"
+    )
+
+
+def test_the_connections_to_the_pods(emit: Emit) -> None:
+    """The times of the API's budget, and nothing that istiod would replace."""
+    rule = emit("DestinationRule", SHADOW, gateway=REF, backend=POOL, budget=Budget())
+    assert rule["spec"] == {
+        "host": f"{SHADOW}.ai.svc.cluster.local",
+        "trafficPolicy": {
+            "connectionPool": {
+                "http": {"idleTimeout": "4s"},
+                "tcp": {"connectTimeout": "2s", "tcpKeepalive": {"time": "30s", "interval": "10s", "probes": 3}},
+            }
+        },
+    }
+
+
+def test_the_public_route(emit: Emit) -> None:
+    """It leads to the gateway of pools by the API's namespace and the pool's host, without a client's say."""
+    (route,) = emit("VirtualService", gateway=REF, backend=POOL)["spec"]["http"]
+    assert route["route"] == [
+        {
+            "destination": {
+                "host": "llm-pools-istio.llm-gateway.svc.cluster.local",
+                "port": {"number": 443},
+                "subset": "ai",
+            },
+            "headers": {"request": {"set": {":authority": f"chat.{DOMAIN}"}}},
+        }
+    ]
+    assert set(route["headers"]["request"]["remove"]) > {
+        "x-gateway-inference-fairness-id",
+        "x-gateway-inference-objective",
+        "x-gateway-model-name-rewrite",
+    }
+
+
+def test_the_balancer_of_a_preset_is_not_a_pool_s(emit: Emit) -> None:
+    """A picker chooses the replica, so no route sets a key, whatever the preset balances by."""
+    assert emit("VirtualService", gateway=REF, backend=POOL, preset="agents") == emit(
+        "VirtualService", gateway=REF, backend=POOL, preset="chat"
+    )
+
+
+def test_each_version_is_a_pool(emit: Emit) -> None:
+    """The weights are those of the versions' hosts."""
+    versions = (Version(name="v1", weight=90), Version(name="v2", weight=10, labels={"version": "two"}))
+    changes = {"gateway": REF, "backend": POOL.model_copy(update={"versions": versions})}
+    selected = emit("InferencePool", "chat-v2", **changes)["spec"]["selector"]["matchLabels"]
+    assert selected == {"app": "chat", "version": "two"}
+    (weighted,) = emit("VirtualService", "chat-versions", **changes)["spec"]["http"]
+    shares = {one["headers"]["request"]["set"][":authority"]: one["weight"] for one in weighted["route"]}
+    assert shares == {f"chat-v1.{DOMAIN}": 90, f"chat-v2.{DOMAIN}": 10}
+    assert emit("HTTPRoute", "chat-v2", **changes)["spec"]["hostnames"] == [f"chat-v2.{DOMAIN}"]
+
+
+def test_a_pool_that_exists_already(emit: Emit) -> None:
+    """The API writes only the route to it, with the name of the API."""
+    found = emit("HTTPRoute", gateway=REF, backend=InferencePoolRef(name="of-a-chart"))
+    assert found["metadata"]["name"] == "chat"
+    assert found["spec"]["rules"][1]["backendRefs"] == to_pool("of-a-chart")
+
+
+def test_a_pool_of_a_failover(emit: Emit) -> None:
+    """The second hop leads to the gateway of pools, too."""
+    over = Failover(backends=[POOL, ProviderRef(provider="azure", model="gpt-4o-mini")])
+    (route, *_) = emit("VirtualService", "chat-slot-0", gateway=REF, backend=over)["spec"]["http"]
+    (destination,) = route["route"]
+    assert destination["headers"]["request"]["set"] == {":authority": f"chat.{DOMAIN}"}
+    assert destination["destination"]["subset"] == "ai"
+
+
+def test_argo_cd_applies_the_route_after_the_pool(emit: Emit) -> None:
+    """And before the routes that lead there."""
+    wave = "argocd.argoproj.io/sync-wave"
+    changes = {"gateway": REF, "backend": POOL, "argo_cd": True}
+    annotations = [
+        emit(kind, **changes)["metadata"]["annotations"].get(wave, "0")
+        for kind in ("InferencePool", "HTTPRoute", "VirtualService")
+    ]
+    assert annotations == ["0", "1", "3"]
