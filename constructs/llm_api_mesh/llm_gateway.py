@@ -19,7 +19,6 @@ from llm_api_mesh.resources.llm_gateway import (
     admission,
     argo_cd,
     authorization_policy,
-    callers,
     cluster_patches,
     gateways,
     kubernetes_gateway,
@@ -27,6 +26,7 @@ from llm_api_mesh.resources.llm_gateway import (
     pools_gateway,
     provider_hosts,
     provider_requests,
+    request_authentication,
     route_patches,
     slot_lists,
 )
@@ -211,8 +211,8 @@ class LlmGateway(Chart):
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
         self.authorization_policy = authorization_policy.build(self, plan)
-        self.request_authentication = callers.build_authentication(self, plan)
-        self.token_policy = callers.build_policy(self, plan)
+        self.request_authentication = request_authentication.build(self, plan)
+        self.token_policy = authorization_policy.build_tokens(self, plan)
         self.listener_filters = listener_filters.build(self, plan)
         self.route_patches = MappingProxyType(route_patches.build(self, plan))
         self.cluster_patches = cluster_patches.build(self, plan)

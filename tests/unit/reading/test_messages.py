@@ -250,8 +250,8 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
         "Write load_balancer=RoundRobin() in the Pool. Allowed: access, argo_cd, backend, budget, callers, "
-        "cluster_domain, cors, drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
-        "models, namespace, paths, preset, retries, routes. [field-unknown]"
+        "cluster_domain, cors, drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, "
+        "model_from, models, namespace, paths, preset, retries, routes. [field-unknown]"
     )
 
 
