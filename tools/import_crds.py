@@ -51,6 +51,7 @@ VERSIONS = {
     (_ISTIO, "WorkloadEntry"): "v1",
     (_SECURITY, "AuthorizationPolicy"): "v1",
     (_SECURITY, "PeerAuthentication"): "v1",
+    (_SECURITY, "RequestAuthentication"): "v1",
 }
 NEWEST = "istio-1.31.4"
 OLDER = "istio-1.30.8"

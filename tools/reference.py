@@ -18,6 +18,7 @@ from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
+from llm_api_mesh.spec.jwt_rule import JwtRule, TokenHeader
 from llm_api_mesh.spec.llm_gateway import (
     ClientCertificates,
     DeployedPods,
@@ -40,19 +41,21 @@ from llm_api_mesh.spec.providers import PROVIDERS
 from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import TokenHolders
 from llm_api_mesh.spec.version import Version
 from llm_api_mesh.spec.warm_up import WarmUp
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
     Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, PublicPath, Cors,
-    Gateway, Certificate, CertificateIssuer, GatewayRef, LlmGatewayRef, Caller,
+    Gateway, Certificate, CertificateIssuer, GatewayRef, LlmGatewayRef, Caller, TokenHolders,
     Model, ModelFromBody, ModelFromHeader, ModelFromPath, Endpoint,
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
     ServiceRef, InferencePool, Picker, InferencePoolRef, Failover, ProviderRef,
     LlmGatewaySpec, ClientCertificates, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
+    JwtRule, TokenHeader,
     *PROVIDERS,
     KeyFromFile,
 )  # fmt: skip

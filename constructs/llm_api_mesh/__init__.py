@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.fault_drill import FaultDrill
     from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
     from llm_api_mesh.spec.http2 import Http2KeepAlive
+    from llm_api_mesh.spec.jwt_rule import ANY_AUDIENCE, JwtRule, TokenHeader
     from llm_api_mesh.spec.llm_gateway import (
         ClientCertificates,
         DeployedPods,
@@ -56,12 +57,14 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.public_path import ALL_PATHS, OPENAI_PATHS, PublicPath
     from llm_api_mesh.spec.retries import Retries
     from llm_api_mesh.spec.route import Route
+    from llm_api_mesh.spec.token_holders import TokenHolders
     from llm_api_mesh.spec.version import Version
     from llm_api_mesh.spec.warm_up import WarmUp
 
 __all__ = [
     "ALL_CALLERS",
     "ALL_PATHS",
+    "ANY_AUDIENCE",
     "OPENAI_PATHS",
     "Anthropic",
     "AzureOpenAI",
@@ -88,6 +91,7 @@ __all__ = [
     "Http2KeepAlive",
     "InferencePool",
     "InferencePoolRef",
+    "JwtRule",
     "KeyFromFile",
     "LeastRequest",
     "LlmApiMesh",
@@ -120,6 +124,8 @@ __all__ = [
     "RoundRobin",
     "Route",
     "ServiceRef",
+    "TokenHeader",
+    "TokenHolders",
     "Version",
     "VertexAI",
     "WarmUp",
@@ -129,6 +135,7 @@ __all__ = [
 _MODULES = {
     "ALL_CALLERS": "spec.caller",
     "ALL_PATHS": "spec.public_path",
+    "ANY_AUDIENCE": "spec.jwt_rule",
     "Anthropic": "spec.providers.anthropic",
     "AzureOpenAI": "spec.providers.azure_openai",
     "Bedrock": "spec.providers.bedrock",
@@ -154,6 +161,7 @@ _MODULES = {
     "Http2KeepAlive": "spec.http2",
     "InferencePool": "spec.backends.inference_pool",
     "InferencePoolRef": "spec.backends.inference_pool",
+    "JwtRule": "spec.jwt_rule",
     "KeyFromFile": "spec.credentials",
     "LeastRequest": "spec.load_balancer",
     "LlmApiMesh": "mesh",
@@ -187,6 +195,8 @@ _MODULES = {
     "RoundRobin": "spec.load_balancer",
     "Route": "spec.route",
     "ServiceRef": "spec.backends.service_ref",
+    "TokenHeader": "spec.jwt_rule",
+    "TokenHolders": "spec.token_holders",
     "Version": "spec.version",
     "VertexAI": "spec.providers.vertex_ai",
     "WarmUp": "spec.warm_up",

@@ -16,9 +16,11 @@ from typing import Literal
 from llm_api_mesh.secret_shapes import hide
 
 Code = Literal[
+    "access-conflict",
     "budget-conflict",
     "callers-conflict",
     "certificate-host",
+    "claim-invalid",
     "client-certificates",
     "combination-ignored",
     "drill-header",
@@ -76,6 +78,7 @@ Code = Literal[
     "route-duplicate",
     "route-unreachable",
     "service-claimed",
+    "shared-pods",
     "type-wrong",
     "version-duplicate",
     "version-labels",

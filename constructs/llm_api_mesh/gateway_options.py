@@ -7,6 +7,7 @@ from typing import Required, TypedDict
 
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.gateway import Certificate
+from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway import (
     ClientCertificates,
     DeployedPods,
@@ -43,6 +44,18 @@ class LlmGatewayOptions(TypedDict, total=False):
     pods: DeployedPods | ExistingPods
     """The gateway's pods: `DeployedPods(...)` or `ExistingPods(...)`. Default: `DeployedPods()`. Becomes: a Gateway API
     `Gateway` with its `ConfigMap`, or only the selectors of the other objects."""
+    jwt_rules: Sequence[JwtRule]
+    """The issuers whose tokens the gateway accepts; for pods that serve only LLM APIs. With rules, requests without a
+    valid token get 401, except CORS preflights and requests for `anonymous_hosts`. Backends get the token's subject in
+    `x-llm-subject`, its team in `x-llm-team`, and the request's model in `x-llm-model`; requests that bring these
+    headers get 403. Default: none, and the gateway asks nobody who they are. Becomes: a `RequestAuthentication` and an
+    `AuthorizationPolicy`."""
+    anonymous_hosts: Sequence[str]
+    """Hosts that need no token. A token that a request for them has must be valid. Default: none. Becomes: `notHosts`
+    of the `AuthorizationPolicy`."""
+    team_claim: str
+    """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Default: `team`.
+    Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
     max_request_bytes: int
     """Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes: `request_body_buffer_limit` of the
     proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its clusters."""

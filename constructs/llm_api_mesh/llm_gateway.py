@@ -26,6 +26,7 @@ from llm_api_mesh.resources.llm_gateway import (
     pools_gateway,
     provider_hosts,
     provider_requests,
+    request_authentication,
     route_patches,
     slot_lists,
 )
@@ -46,6 +47,10 @@ class LlmGateway(Chart):
     """The decisions that follow from the specification, and that the objects write as YAML."""
     authorization_policy: ApiObject
     """The AuthorizationPolicy that refuses headers which only the gateway may write."""
+    request_authentication: ApiObject | None
+    """The RequestAuthentication that verifies tokens; None without `jwt_rules`."""
+    token_policy: ApiObject | None
+    """The AuthorizationPolicy by which a token is required; None without `jwt_rules`."""
     listener_filters: ApiObject
     """The EnvoyFilter with the filters of all listeners."""
     route_patches: Mapping[str, ApiObject]
@@ -109,6 +114,16 @@ class LlmGateway(Chart):
             https_port: Port of HTTPS. Default: 443. Becomes: `servers[].port.number` of the HTTPS servers.
             pods: The gateway's pods: `DeployedPods(...)` or `ExistingPods(...)`. Default: `DeployedPods()`. Becomes: a
                 Gateway API `Gateway` with its `ConfigMap`, or only the selectors of the other objects.
+            jwt_rules: The issuers whose tokens the gateway accepts; for pods that serve only LLM APIs. With rules,
+                requests without a valid token get 401, except CORS preflights and requests for `anonymous_hosts`.
+                Backends get the token's subject in `x-llm-subject`, its team in `x-llm-team`, and the request's model
+                in `x-llm-model`; requests that bring these headers get 403. Default: none, and the gateway asks nobody
+                who they are. Becomes: a `RequestAuthentication` and an `AuthorizationPolicy`.
+            anonymous_hosts: Hosts that need no token. A token that a request for them has must be valid. Default: none.
+                Becomes: `notHosts` of the `AuthorizationPolicy`.
+            team_claim: The claim with the caller's team, such as `team`, or `org.team` for a claim within another one.
+                Default: `team`. Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that
+                `TokenHolders(teams=...)` means.
             max_request_bytes: Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes:
                 `request_body_buffer_limit` of the proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its
                 clusters.
@@ -196,6 +211,8 @@ class LlmGateway(Chart):
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
         self.authorization_policy = authorization_policy.build(self, plan)
+        self.request_authentication = request_authentication.build(self, plan)
+        self.token_policy = authorization_policy.build_tokens(self, plan)
         self.listener_filters = listener_filters.build(self, plan)
         self.route_patches = MappingProxyType(route_patches.build(self, plan))
         self.cluster_patches = cluster_patches.build(self, plan)
@@ -256,9 +273,11 @@ def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
         "spill_limits",
         "choices",
         "cluster_domain",
+        "team_claim",
         "inference_pools",
     )
     offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
+    offered["knows_callers"] = bool(options.get("jwt_rules"))
     ref: object = LlmGatewayRef(**{**offered, "name": name})
     return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")
 

@@ -22,6 +22,7 @@ from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import TokenHolders
 
 if TYPE_CHECKING:
     from llm_api_mesh.llm_gateway import LlmGateway
@@ -66,6 +67,11 @@ class MeshOptions(TypedDict, total=False):
     """Whether streams of chat and text completions end with the number of tokens, even if the client doesn't request
     it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
     Becomes: the header `x-llm-include-usage`, which the gateway reads."""
+    access: Sequence[TokenHolders]
+    """Who may use the API; others get 403. A model and an endpoint may have an `access` of its own instead. It needs an
+    `LlmGateway` with `jwt_rules`, and holds at the gateway: callers in the mesh that call a Service have no token.
+    Default: every caller that the gateway lets in. Becomes: `http[].match[].headers` of all routes to backends, and a
+    `directResponse`."""
     cors: Cors
     """Web pages of other origins that may call the API from a browser. Default: none. Becomes: `http[].corsPolicy`."""
     match: Match

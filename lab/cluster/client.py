@@ -55,6 +55,7 @@ _RESOURCES = {
     "AuthorizationPolicy": ("apis/security.istio.io/v1", "authorizationpolicies", True),
     "PeerAuthentication": ("apis/security.istio.io/v1", "peerauthentications", True),
     "Certificate": ("apis/cert-manager.io/v1", "certificates", True),
+    "RequestAuthentication": ("apis/security.istio.io/v1", "requestauthentications", True),
 }
 
 

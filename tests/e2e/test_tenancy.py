@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -53,7 +54,8 @@ from lab.errors import RefusedError
 from lab.istio.istiod import IstiodSpec
 from lab.traffic.call import Answer
 from lab.waits import wait_for
-from llm_api_mesh import AzureOpenAI, GatewayProvider, KeyFromFile, MeshApp, VertexAI
+from llm_api_mesh import AzureOpenAI, GatewayProvider, JwtRule, KeyFromFile, MeshApp, VertexAI
+from support.tokens import KEY_SET
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
 PROVIDERS = {
@@ -66,6 +68,7 @@ PROVIDERS = {
 }
 TWO = "two.example.com"
 # The second one is for a route that leads back to the gateway.
+RULES = [JwtRule(issuer="https://issuer.example.com", audiences=["llm"], jwks=KEY_SET)]
 POOL_USERS = {"ai": ["bi"], NAMESPACE: [THIEF]}
 
 
@@ -601,6 +604,18 @@ def test_two_gateways_of_a_namespace_have_two_policies(gateway: Platform, thief:
                 pass
 
 
+def test_the_statements_of_a_gateway(gateway: Platform, thief: Tenant, tmp_path: Path) -> None:
+    """No route tells backends who a caller is, which a gateway that knows callers does."""
+    with policy_of("llm", gateway, thief, tmp_path / "platform", jwt_rules=RULES):
+        for field, name in (("set", "x-llm-subject"), ("add", "X-LLM-Team"), ("set", "x_llm-model")):
+            stated = {"request": {field: {name: "root"}}}
+            assert_refused(thief, {**route(), "headers": stated}, "Only the gateway writes")
+            destinations = [{**one, "headers": stated} for one in route()["route"]]
+            assert_refused(thief, {**route(), "route": destinations}, "Only the gateway writes")
+        with thief.brings(virtual_service("t", {**route(), **sets(request={"x-llm-subjects": "a"})})):
+            pass
+
+
 def test_what_gets_through_without_the_policy(thief: Tenant, gateway: Platform, victim: Mapping[str, App]) -> None:
     """Without the policy, a team reads the environment, and a key that it may use; it finds pods by their address."""
     environment = sets(response={"x-seen": "%ENVIRONMENT(AWS_ACCESS_KEY_ID)%"})
@@ -629,9 +644,10 @@ def admission(gateway: Platform, thief: Tenant, tmp_path: Path) -> Iterator[None
 
 
 @contextmanager
-def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path) -> Iterator[None]:
+def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path, **changes: Any) -> Iterator[None]:
     """Put the admission policy of an LLM gateway in force, which has some name in the namespace."""
-    written = declared(folder, "deployed", name=name, providers=PROVIDERS, pool_users=POOL_USERS, admission_policy=True)
+    options: dict[str, Any] = {"providers": PROVIDERS, "pool_users": POOL_USERS, "admission_policy": True, **changes}
+    written = declared(folder, "deployed", name=name, **options)
     policy = str(written / f"{name}-admission.k8s.yaml")
     platform.lab.cluster.kubectl("apply", "--server-side", "-f", policy)
     routes = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")

@@ -130,7 +130,7 @@ def test_the_rules_of_the_inspection_need_no_cdk8s() -> None:
 
 def test_a_resource_module_knows_no_other() -> None:
     """A resource module depends on the common modules only, so that a new kind of object is a new module."""
-    of_gateway = ("guards", "local_replies", "patches", "scripts", "shared_filters")
+    of_gateway = ("caller_filter", "guards", "local_replies", "patches", "scripts", "shared_filters")
     shared = ("envoy_filters.patches", *(f"llm_gateway.{name}" for name in of_gateway))
     common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, *shared)}
     for path in (PACKAGE / "resources").rglob("*.py"):
@@ -142,7 +142,7 @@ def test_a_kind_of_resource_is_a_module() -> None:
     """Each kind of object has a module with its name; other modules are those of an LLM gateway or of pickers."""
     folders = {"llm_gateway", "inference_pools"}
     modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", *folders}
-    of_gateways = {"Certificate", "ConfigMap", "ServiceEntry", "WorkloadEntry", *ADMISSION}
+    of_gateways = {"Certificate", "ConfigMap", "RequestAuthentication", "ServiceEntry", "WorkloadEntry", *ADMISSION}
     of_pools = {"HTTPRoute", "InferencePool", *PICKERS}
     named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways - of_pools}
     ones = {"envoy_filters": "envoy_filter"}

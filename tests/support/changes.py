@@ -47,6 +47,7 @@ from llm_api_mesh import (
     RoundRobin,
     Route,
     ServiceRef,
+    TokenHolders,
     Version,
     WarmUp,
     ZoneAware,
@@ -255,6 +256,19 @@ def _callers() -> Iterator[Keywords]:
     yield {"backend": _pool(**part, service_type="LoadBalancer"), "callers": ALL_CALLERS}
 
 
+def _access(gateway: LlmGatewayRef) -> Iterator[Keywords]:
+    """Who may use the API, a model and an endpoint, at a gateway that verifies tokens."""
+    knows = {"gateway": gateway.model_copy(update={"knows_callers": True})}
+    llama = Model(name=MODEL, backend=_separate("llama"))
+    yield {"models": [llama]}
+    audio = Endpoint(name="audio", path="/v1/audio/speech", backend=_separate("audio"))
+    research = [TokenHolders(teams=["research"])]
+    yield {**knows, "models": [llama], "endpoints": [audio], "access": research}
+    named = [TokenHolders(subjects=["alice"], claims={"realm_access.roles": ["chat", "batch"]}), *research]
+    for_some = [one.model_copy(update={"access": named}) for one in (llama, audio)]
+    yield {**knows, "models": for_some[:1], "endpoints": for_some[1:], "access": [TokenHolders(teams=["ml"])]}
+
+
 def _grpc() -> Iterator[Keywords]:
     """Pods that speak HTTP/2."""
     yield {"backend": _pool(protocol="h2c")}
@@ -312,6 +326,7 @@ def kinds(gateway: LlmGatewayRef) -> Mapping[str, Sequence[Keywords]]:
         "inference-pool": _inference_pools(),
         "grpc": _grpc(),
         "callers": _callers(),
+        "access": _access(gateway),
         "requests": _requests(),
         "identity": _identity(gateway),
     }
@@ -340,7 +355,7 @@ def declare(app: MeshApp, state: Keywords) -> LlmApiMesh:
 
 
 # What isn't an option of an API at an LLM gateway.
-_NO_OPTIONS = {"ALL_CALLERS", "ALL_PATHS", "OPENAI_PATHS", "Code", "MeshApp", "MeshError", "Problem"}
+_NO_OPTIONS = {"ALL_CALLERS", "ALL_PATHS", "ANY_AUDIENCE", "OPENAI_PATHS", "Code", "MeshApp", "MeshError", "Problem"}
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}
 _OF_THE_GATEWAY = {
     "Certificate",
@@ -349,11 +364,13 @@ _OF_THE_GATEWAY = {
     "DeployedPods",
     "ExistingPods",
     "GatewayProvider",
+    "JwtRule",
     "KeyFromFile",
     "LlmGateway",
     "LlmGatewayRef",
     "PlainHttp",
     "RedirectToHttps",
+    "TokenHeader",
 }
 _PROVIDERS = {"Anthropic", "AzureOpenAI", "Bedrock", "Gemini", "Mistral", "OpenAI", "OpenAICompatible", "VertexAI"}
 _NOT_OF_APIS = _NO_OPTIONS | _PLAIN_GATEWAY | _OF_THE_GATEWAY | _PROVIDERS

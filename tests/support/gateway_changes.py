@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh import AzureOpenAI, Certificate, ClientCertificates, GatewayProvider, KeyFromFile, OpenAI
+from llm_api_mesh import AzureOpenAI, Certificate, ClientCertificates, GatewayProvider, JwtRule, KeyFromFile, OpenAI
+from support.tokens import KEY_SET
 
 _FILE = KeyFromFile(path="/run/secrets/azure/key.json")
 _AZURE = GatewayProvider(provider=AzureOpenAI(resource="acme", api_key=_FILE), namespaces=["ai"], secret="azure")  # noqa: S106
 _OPENAI = GatewayProvider(provider=OpenAI(api_key=_FILE), namespaces=["ai"], secret="azure")  # noqa: S106
+
+_RULES = [JwtRule(issuer="https://issuer.example.com", audiences=["llm"], jwks=KEY_SET)]
 
 CERTIFICATE = "other"
 """The Secret with another certificate for all hosts."""
@@ -31,14 +34,17 @@ QUIET = (
 )
 """Options whose change ends no stream."""
 DRAINING = (
+    "anonymous_hosts",
     "certificates",
     "client_certificates",
     "http",
     "https_port",
+    "jwt_rules",
     "max_request_bytes",
     "min_tls_version",
     "num_trusted_proxies",
     "spill_limits",
+    "team_claim",
 )
 """Options whose change ends streams."""
 DEPLOYING = ("inference_pools",)
@@ -52,6 +58,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
     owner, user, *_ = hosts
     values: Mapping[str, object] = {
         "admission_policy": True,
+        "anonymous_hosts": hosts[owner],
         "argo_cd": True,
         "certificates": [Certificate(credential_name=CERTIFICATE)],
         "choices": 4,
@@ -61,6 +68,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "http": None,
         "https_port": 8443,
         "inference_pools": [owner],
+        "jwt_rules": _RULES,
         "istio": "1.30",
         "max_load": 2.0,
         "max_request_bytes": 2**20,
@@ -71,7 +79,13 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "providers": {"azure": _AZURE, "openai": _OPENAI},
         "session_headers": ["x-user"],
         "spill_limits": [6, 60, 90],
+        "team_claim": "org.team",
     }
-    # Plain HTTP would be a way past the certificates of clients.
-    beside: Mapping[str, Mapping[str, Any]] = {"client_certificates": {"http": None}}
+    # Plain HTTP would be a way past the certificates of clients. Without tokens, two options have no meaning.
+    tokens = {"jwt_rules": _RULES}
+    beside: Mapping[str, Mapping[str, Any]] = {
+        "anonymous_hosts": tokens,
+        "client_certificates": {"http": None},
+        "team_claim": tokens,
+    }
     return {name: {**beside.get(name, {}), name: value} for name, value in values.items()}

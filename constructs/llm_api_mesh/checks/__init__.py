@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from llm_api_mesh.checks import (
+    access,
     attachment,
     balancing,
     budget,
@@ -50,6 +51,7 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
         frozenset({"backend", "callers", "endpoints", "export_to", "gateway", "models", "namespace"}),
         pod_access.check,
     ),
+    (frozenset({"access", "backend", "endpoints", "gateway", "model_from", "models"}), access.check),
     (frozenset({"budget", "preset", "retries"}), budget.check),
     (frozenset({"backend", "endpoints", "mirrors", "models"}), mirrors.check),
     (frozenset({"backend", "endpoints", "mirrors", "models", "name", "namespace"}), inference_pools.check),
@@ -84,6 +86,7 @@ GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
     (frozenset({"certificates", "hosts", "http"}), llm_gateway.check_certificates),
     (frozenset({"certificates", "client_certificates", "http", "min_tls_version"}), llm_gateway.check_tls),
     (frozenset({"http", "https_port", "certificates"}), llm_gateway.check_ports),
+    (frozenset({"anonymous_hosts", "hosts", "jwt_rules", "pods", "team_claim"}), llm_gateway.check_callers),
     (frozenset({"hosts", "pods"}), llm_gateway.check_hosts),
     (frozenset({"hosts", "inference_pools", "namespace", "pods", "pool_users", "providers"}), llm_gateway.check_users),
     (frozenset({"max_request_bytes", "pods"}), llm_gateway.check_memory),

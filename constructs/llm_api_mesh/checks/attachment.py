@@ -18,7 +18,7 @@ from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, LeastRequest, Passthrough
 from llm_api_mesh.spec.model_source import ModelFromBody
 
-_ANOTHER = "Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares it."
+ANOTHER = "Write gateway=LlmGateway(...), or LlmGatewayRef(...) if another program declares it."
 _PATCHED = "because the field needs an EnvoyFilter, which only the platform's team may add"
 
 
@@ -318,7 +318,7 @@ def _needed(path: str, given: str, reason: str, fix: str = "") -> Problem:
         code="needs-llm-gateway",
         given=f"{given} at a plain Gateway",
         allowed=f"{given} behind an LlmGateway, {reason}",
-        fix=" ".join(filter(None, (_ANOTHER, fix))),
+        fix=" ".join(filter(None, (ANOTHER, fix))),
     )
 
 

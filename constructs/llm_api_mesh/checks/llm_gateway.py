@@ -98,6 +98,36 @@ def check_ports(plan: GatewayPlan) -> Iterator[Problem]:
         )
 
 
+def check_callers(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse tokens on shared pods, and what has a meaning only beside tokens."""
+    spec = plan.spec
+    if spec.jwt_rules and spec.shared:
+        yield Problem(
+            path="jwt_rules",
+            code="shared-pods",
+            given="jwt_rules on pods that serve other hosts as well",
+            allowed="jwt_rules on pods that serve only LLM APIs, because Istio verifies the tokens of all requests of "
+            "the pods, and removes them",
+            fix="Use DeployedPods(), or ExistingPods(...) without shared=True.",
+        )
+    for field in ("anonymous_hosts", "team_claim"):
+        if not spec.jwt_rules and field in spec.model_fields_set:
+            yield Problem(
+                path=field,
+                code="field-without-effect",
+                given=f"{field} without jwt_rules",
+                allowed=f"{field} together with jwt_rules, because otherwise the gateway reads no tokens",
+            )
+    for index, host in enumerate(spec.anonymous_hosts or ()):
+        if not any(covers(served, host) for hosts in spec.hosts.values() for served in hosts):
+            yield Problem(
+                path=f"anonymous_hosts[{index}]",
+                code="field-without-effect",
+                given=f"{show(host)}, which the gateway doesn't serve",
+                allowed="hosts of the gateway",
+            )
+
+
 def check_hosts(plan: GatewayPlan) -> Iterator[Problem]:
     """Refuse hosts by which a namespace could serve another one's requests, and wildcards that no patch matches."""
     spec = plan.spec

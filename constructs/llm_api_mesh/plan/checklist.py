@@ -99,6 +99,11 @@ def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
             "Pods: everyone in the cluster can call them past the gateway. With the service_account of the Gateway, "
             "they admit only the gateway and the callers."
         )
+    if own and spec.admitted != () and _is_for_some(spec):
+        yield (
+            "Pods: callers in the mesh need no token, because access holds at the gateway. With callers=[], the pods "
+            "admit only the gateway."
+        )
     if spec.admitted is None:
         return
     if own:
@@ -113,6 +118,10 @@ def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
             yield (
                 f"Pods behind {target.host}: the API doesn't know their labels, so their owner keeps others from them."
             )
+
+
+def _is_for_some(spec: Mesh) -> bool:
+    return any((spec.access, *(one.access for one in spec.models), *(one.access for one in spec.endpoints)))
 
 
 def _drain_of_servers(longest: str) -> str:

@@ -20,12 +20,13 @@ from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.cors import with_cors
 from llm_api_mesh.plan.routing.destinations import Hashes, spread
-from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_closed, derive_model_list, derive_refusals
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse, derive_closed, derive_refusals
 from llm_api_mesh.plan.routing.drills import in_order, with_twins
 from llm_api_mesh.plan.routing.endpoint_routes import behind_endpoints, routes_to_endpoints
 from llm_api_mesh.plan.routing.gateway_routes import direct_response_routes, routes_to_backend, routes_to_models
 from llm_api_mesh.plan.routing.http_route import HttpRoute, Spread
 from llm_api_mesh.plan.routing.in_mesh import in_mesh_routes
+from llm_api_mesh.plan.routing.model_list import derive_model_list
 from llm_api_mesh.plan.routing.routes import Routes
 from llm_api_mesh.plan.routing.second_hop import leg_routes
 from llm_api_mesh.plan.routing.streams import split_streams
@@ -217,10 +218,10 @@ class Plan:
         others = (
             *routes_to_models(self.spec, self.targets, routes),
             *answers(self.model_list),
-            *routes_to_backend(self.targets, routes, self.model_list),
+            *routes_to_backend(self.spec, self.targets, routes, self.model_list),
             *answers(self.refusals),
         )
-        found = (*routes_to_endpoints(self.targets, routes), *behind_endpoints(self.targets, others))
+        found = (*routes_to_endpoints(self.spec, self.targets, routes), *behind_endpoints(self.targets, others))
         timed = tuple(one for route in found for one in split_streams(self.settings, route))
         # What isn't public comes before everything else, so that no other route has to know it.
         return with_cors(self.spec, self.public, self.targets, (*answers(self.closed), *with_twins(self.drills, timed)))

@@ -20,6 +20,7 @@ from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromPath
 from llm_api_mesh.spec.presets import PRESETS
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import TokenHolders
 
 _UNNAMED = "pool"
 
@@ -75,6 +76,8 @@ class Target:
     mirrors: tuple[Mirror, ...] = ()
     model: Model | None = None
     endpoint: Endpoint | None = None
+    access: tuple[TokenHolders, ...] = ()
+    """Who may use it at the gateway; none: every caller."""
 
     @property
     def own(self) -> bool:
@@ -147,6 +150,7 @@ class Target:
             mirrors=self.mirrors if first else (),
             model=self.model,
             endpoint=self.endpoint,
+            access=self.access,
         )
 
 
@@ -242,6 +246,7 @@ def _target(mesh: Mesh, backend: AnyBackend, *, model: Model | None = None, endp
         mirrors=tuple(handled.mirrors),
         model=model,
         endpoint=endpoint,
+        access=tuple(handled.access or mesh.access or ()),
     )
 
 

@@ -22,17 +22,18 @@ _ANYWHERE = Outside()
 def matches(route: HttpRoute) -> list[_Match]:
     """Write the conditions as alternatives."""
     alternatives = route.headers or (None,)
-    plain = not (route.headers or route.conditions or route.without or route.outside)
+    plain = not (route.headers or route.conditions or route.without or route.alternatives or route.outside)
     if plain and route.port is None:
         return [_match(match) for match in route.matches]
     return [
         _match(
             match,
-            (*route.conditions, *filter(None, (header,))),
+            (*route.conditions, *filter(None, (header,)), *some),
             without=route.without,
             outside=outside,
             port=route.port,
         )
+        for some in route.alternatives or ((),)
         for header in alternatives
         for match in route.matches or (Match(),)
         for outside in route.outside or (_ANYWHERE,)

@@ -8,6 +8,7 @@ from llm_api_mesh.spec.match import Conditions
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import Access
 
 
 class Endpoint(Conditions):
@@ -33,3 +34,6 @@ class Endpoint(Conditions):
     mirrors: List[Mirror] = ()
     """Versions of the backend that get copies of requests for this endpoint. Default: none. Becomes:
     `http[].mirrors[]`."""
+    access: Access | None = None
+    """Who may use the endpoint; others get 403. It needs an `LlmGateway` with `jwt_rules`. Default: the `access` of the
+    API. Becomes: `match[].headers` of the endpoint's routes, and a `directResponse`."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
 from frozendict import frozendict
 from pydantic import Tag, model_validator
 
+from llm_api_mesh.errors import show
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.addresses import Cidr
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
@@ -17,6 +18,8 @@ from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.gateway import AUTHORITIES, Certificate
+from llm_api_mesh.spec.hosts import Hosts
+from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway_ref import (
     FAILOVER_BACKENDS,
     SESSION_HEADERS,
@@ -46,6 +49,7 @@ from llm_api_mesh.spec.names import (
 )
 from llm_api_mesh.spec.numbers import Count, WholePercent, whole
 from llm_api_mesh.spec.providers import PROVIDERS, AnyProvider
+from llm_api_mesh.spec.token_holders import TEAM, ClaimName
 
 # The listeners' own number: the proxy goes by the larger of the two.
 _LEAST_REQUEST_BYTES = 1024**2
@@ -71,6 +75,15 @@ def _request_bytes(count: int) -> int:
             allowed=f"a number of bytes from {_LEAST_REQUEST_BYTES} (1 MiB) to {_MOST_REQUEST_BYTES} (1 GiB)",
         )
     return count
+
+
+def _by_issuer(rules: Sequence[JwtRule]) -> tuple[JwtRule, ...]:
+    """Accept one rule for each issuer, in the order in which Istio has them."""
+    issuers = [rule.issuer for rule in rules]
+    for issuer in issuers:
+        if issuers.count(issuer) > 1:
+            raise refused("field-invalid", given=f"two rules for {show(issuer)}", allowed="one rule for each issuer")
+    return tuple(sorted(rules, key=lambda rule: rule.issuer))
 
 
 def _sorted_providers(providers: Mapping[str, GatewayProvider]) -> Mapping[str, GatewayProvider]:
@@ -320,6 +333,18 @@ class LlmGatewaySpec(Spec):
     pods: AnyPods = DeployedPods()
     """The gateway's pods: `DeployedPods(...)` or `ExistingPods(...)`. Default: `DeployedPods()`. Becomes: a Gateway API
     `Gateway` with its `ConfigMap`, or only the selectors of the other objects."""
+    jwt_rules: Annotated[List[JwtRule], Rule(_by_issuer)] = ()
+    """The issuers whose tokens the gateway accepts; for pods that serve only LLM APIs. With rules, requests without a
+    valid token get 401, except CORS preflights and requests for `anonymous_hosts`. Backends get the token's subject in
+    `x-llm-subject`, its team in `x-llm-team`, and the request's model in `x-llm-model`; requests that bring these
+    headers get 403. Default: none, and the gateway asks nobody who they are. Becomes: a `RequestAuthentication` and an
+    `AuthorizationPolicy`."""
+    anonymous_hosts: Hosts | None = None
+    """Hosts that need no token. A token that a request for them has must be valid. Default: none. Becomes: `notHosts`
+    of the `AuthorizationPolicy`."""
+    team_claim: ClaimName = TEAM
+    """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Default: `team`.
+    Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
     max_request_bytes: Annotated[
         int, Rule(_request_bytes, minimum=_LEAST_REQUEST_BYTES, maximum=_MOST_REQUEST_BYTES)
     ] = 4 * 1024**2
@@ -407,6 +432,8 @@ class LlmGatewaySpec(Spec):
             providers={name: one.namespaces for name, one in self.providers.items()},
             inference_pools=self.inference_pools,
             pool_users=self.pool_users,
+            knows_callers=bool(self.jwt_rules),
+            team_claim=self.team_claim,
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,
             spill_limits=self.spill_limits,

@@ -17,6 +17,7 @@ from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
 from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
+from llm_api_mesh.spec.token_holders import TEAM, ClaimName
 
 _MOST_BACKENDS = 9
 
@@ -141,6 +142,12 @@ class LlmGatewayRef(Spec):
     pool_users: PoolUsers | None = None
     """The other namespaces that may use the Services of a namespace. Default: unknown, and not checked: the gateway
     answers 403 to requests of a namespace that may not use a Service. Becomes: nothing."""
+    knows_callers: bool = False
+    """Whether the gateway has `jwt_rules`, and so knows the claims of callers. Default: False. Becomes: nothing; an
+    `access` of the API is refused without it."""
+    team_claim: ClaimName = TEAM
+    """The claim with the caller's team. Default: `team`. Becomes: the claim in the conditions for
+    `TokenHolders(teams=...)`."""
     session_headers: SessionHeaders = SESSION_HEADERS
     """The headers with the key of a session, by which the gateway chooses a version. Default: `x-session-id`. Becomes:
     nothing; a `ConsistentHash` of several versions must use one of them."""

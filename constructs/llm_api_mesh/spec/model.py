@@ -14,6 +14,7 @@ from llm_api_mesh.spec.model_name import LONGEST, PRINTABLE, ModelName, model_na
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.re2 import re2
 from llm_api_mesh.spec.route import Route
+from llm_api_mesh.spec.token_holders import Access
 
 _EVERY_OTHER = "To serve every other model, set backend."
 
@@ -92,6 +93,10 @@ class Model(Spec):
     mirrors: List[Mirror] = ()
     """Versions of the backend that get copies of requests for this model. Default: none. Becomes:
     `http[].mirrors[]`."""
+    access: Access | None = None
+    """Who may use the model, by all of its names; others get the same 403 as for a model that doesn't exist. It needs
+    `ModelFromBody()` and an `LlmGateway` with `jwt_rules`. Default: the `access` of the API. Becomes:
+    `match[].headers` of the model's routes, and a `directResponse`."""
 
     @property
     def key(self) -> str:

@@ -18,6 +18,7 @@ from llm_api_mesh import (
     Failover,
     Gateway,
     GatewayRef,
+    LlmGatewayRef,
     Match,
     Model,
     ModelFromBody,
@@ -25,13 +26,14 @@ from llm_api_mesh import (
     ModelFromPath,
     Pool,
 )
+from llm_api_mesh.checks import access as checks_of_access
 from llm_api_mesh.checks import service_refs as checks_of_service_refs
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.mesh import Mesh
-from support.strategies import requests, words
+from support.strategies import callers, requests, words
 from support.strategies.attached import attached, needs_llm_gateway
 from support.strategies.backends import backends, failovers, first, http, separate, service_refs
 from support.strategies.plain import plain
@@ -226,8 +228,27 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     given |= draw(some(endpoints=endpoints(istio, given)))
     given = _with_effect(given)
     given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 3 else given
-    given = draw(_accessed(given))
+    given = draw(_accessed(draw(_entitled(given))))
     return given | draw(_paths(given))
+
+
+@st.composite
+def _entitled(draw: st.DrawFn, given: Keywords) -> Keywords:
+    """Keywords of the API, perhaps at a gateway that knows callers, and with who may use it."""
+    gateway = given.get("gateway")
+    if not isinstance(gateway, LlmGatewayRef) or draw(st.booleans()):
+        return given
+    knows: Keywords = {"knows_callers": True, **draw(some(team_claim=callers.team_claims))}
+    known = {**given, "gateway": gateway.model_copy(update=knows), **draw(some(access=callers.accesses))}
+    in_body = isinstance(given.get("model_from", ModelFromBody()), ModelFromBody)
+    for_some: Keywords = {
+        field: [one.model_copy(update=draw(some(access=callers.accesses))) for one in given[field]]
+        for field in (("endpoints", "models") if in_body else ("endpoints",))
+        if field in given
+    }
+    entitled: Keywords = {**known, **for_some}
+    # A backend of several models may be a way around the access to one of them.
+    return known if any(checks_of_access.check(Plan(Mesh(**entitled, name="chat")))) else entitled
 
 
 _callers = built(Caller, {"namespace": words.labels}, service_account=st.none() | words.labels)

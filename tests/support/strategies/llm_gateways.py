@@ -20,7 +20,7 @@ from llm_api_mesh import (
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.credentials import ApiKey
 from llm_api_mesh.spec.providers import AnyProvider
-from support.strategies import words
+from support.strategies import callers, words
 from support.strategies.backends import providers
 from support.strategies.words import Keywords, built, either, some
 
@@ -119,6 +119,15 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
     if draw(st.booleans()):  # a default may be left out as well
         defaults = {"http": None, "pods": DeployedPods(), "istio": NEWEST}
         given = {name: value for name, value in given.items() if name not in defaults or value != defaults[name]}
+    if not shared and (rules := draw(callers.jwt_rules())):
+        known = [host for some_hosts in hosts.values() for host in some_hosts]
+        given |= {"jwt_rules": rules}
+        given |= draw(
+            some(
+                anonymous_hosts=st.lists(st.sampled_from(known), min_size=1, unique=True),
+                team_claim=callers.team_claims,
+            )
+        )
     loads = st.none() | st.integers(105, 1000).map(lambda percent: percent / 100)
     balancing: Keywords = {} if shared else {"choices": st.integers(2, 9), "max_load": loads}
     return draw(

@@ -32,6 +32,7 @@ from llm_api_mesh import (
     Gemini,
     InferencePool,
     InferencePoolRef,
+    JwtRule,
     KeyFromFile,
     LlmGatewayRef,
     Match,
@@ -47,6 +48,8 @@ from llm_api_mesh import (
     ProviderRef,
     PublicPath,
     Route,
+    TokenHeader,
+    TokenHolders,
     Version,
     VertexAI,
 )
@@ -146,6 +149,13 @@ FIELDS: dict[str, Any] = {
     "Gateway.service_account": lambda key: {"gateway": Gateway(service_account=f"istio-ingress/{key}")},
     "Gateway.name": lambda key: {"gateway": Gateway(name=key)},
     "Gateway.selector": lambda key: {"gateway": Gateway(selector={"istio": key})},
+    "LlmGatewayRef.team_claim": lambda key: {
+        "gateway": LlmGatewayRef(namespace="llm-gateway", name="llm", team_claim=key)
+    },
+    "TokenHolders.teams": lambda key: {"access": [TokenHolders(teams=[key])]},
+    "TokenHolders.subjects": lambda key: {"access": [TokenHolders(subjects=[key])]},
+    "TokenHolders.claims": lambda key: {"access": [TokenHolders(claims={"a": [key]})]},
+    "TokenHolders.claims' names": lambda key: {"access": [TokenHolders(claims={key: ["a"]})]},
     "Caller.namespace": lambda key: {"callers": [Caller(namespace=key)]},
     "Caller.service_account": lambda key: {"callers": [Caller(namespace="a", service_account=key)]},
     "CertificateIssuer.group": lambda key: {"gateway": _issued(group=key)},
@@ -204,6 +214,10 @@ FIELDS: dict[str, Any] = {
 }
 
 
+def _rules(**fields: Any) -> list[JwtRule]:
+    return [JwtRule(**{"issuer": "https://issuer.example.com", "audiences": ["llm"], **fields})]
+
+
 # The same for the fields of an LLM gateway.
 GATEWAY_FIELDS: dict[str, Any] = {
     "id": lambda key: {"id": key},
@@ -212,6 +226,13 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "LlmGateway.hosts' namespaces": lambda key: {"hosts": {key: ["chat.example.com"]}},
     "LlmGateway.pool_users": lambda key: {"pool_users": {"ai": [key]}},
     "LlmGateway.pool_users' namespaces": lambda key: {"pool_users": {key: ["ai"]}},
+    "LlmGateway.anonymous_hosts": lambda key: {"jwt_rules": _rules(), "anonymous_hosts": [key]},
+    "LlmGateway.team_claim": lambda key: {"jwt_rules": _rules(), "team_claim": key},
+    "JwtRule.issuer": lambda key: {"jwt_rules": _rules(issuer=key)},
+    "JwtRule.audiences": lambda key: {"jwt_rules": _rules(audiences=[key])},
+    "JwtRule.jwks_uri": lambda key: {"jwt_rules": _rules(jwks_uri=key)},
+    "JwtRule.jwks": lambda key: {"jwt_rules": _rules(jwks=key)},
+    "TokenHeader.prefix": lambda key: {"jwt_rules": _rules(from_headers=[TokenHeader(name="x-token", prefix=key)])},
     "LlmGateway.inference_pools": lambda key: {"inference_pools": [key]},
     "LlmGateway.session_headers": lambda key: {"session_headers": [key]},
     "LlmGateway.cluster_domain": lambda key: {"cluster_domain": key},

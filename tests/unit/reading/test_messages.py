@@ -249,9 +249,9 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     """The message says that the load balancer belongs to the pool."""
     (problem,) = refusal(algorithm="ROUND_ROBIN")
     assert problem.endswith(
-        "Write load_balancer=RoundRobin() in the Pool. Allowed: argo_cd, backend, budget, callers, cluster_domain, "
-        "cors, drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, model_from, "
-        "models, namespace, paths, preset, retries, routes. [field-unknown]"
+        "Write load_balancer=RoundRobin() in the Pool. Allowed: access, argo_cd, backend, budget, callers, "
+        "cluster_domain, cors, drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, "
+        "model_from, models, namespace, paths, preset, retries, routes. [field-unknown]"
     )
 
 
@@ -390,13 +390,13 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "name as a keyword": (
         {"name": "other"},
         (
-            "name: unknown field name. Allowed: argo_cd, backend, budget, callers, cluster_domain, cors, drills, "
-            "endpoints, export_to, gateway, hosts, include_usage, "
+            "name: unknown field name. Allowed: access, argo_cd, backend, budget, callers, cluster_domain, cors, "
+            "drills, endpoints, export_to, gateway, hosts, include_usage, "
             "istio, match, mirrors, model_from, models, namespace, paths, preset, retries, "
             "routes. [field-unknown]"
         ),
     ),
-    "kind as a keyword": ({"kind": "Mesh"}, "kind: unknown field kind. Allowed: argo_cd, backend, "),
+    "kind as a keyword": ({"kind": "Mesh"}, "kind: unknown field kind. Allowed: access, argo_cd, backend, "),
     "namespace as a number of thousands of digits": (
         {"namespace": 10**5000},
         "namespace: got a very long number. Allowed: a string. [type-wrong]",
@@ -415,7 +415,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "unknown keyword": (
         {"host": ["a.example.com"]},
         (
-            "Did you mean hosts? Allowed: argo_cd, backend, budget, callers, cluster_domain, cors, drills, "
+            "Did you mean hosts? Allowed: access, argo_cd, backend, budget, callers, cluster_domain, cors, drills, "
             "endpoints, export_to, gateway, hosts, include_usage, istio, "
             "match, mirrors, model_from, models, namespace, paths, preset, retries, routes. "
             "[field-unknown]"

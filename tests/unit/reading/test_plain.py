@@ -80,8 +80,8 @@ def test_an_endpoint_is_plain_data() -> None:
     assert plan.spec.endpoints == (Endpoint(name="audio", path_prefix="/v1/audio/", backend=whisper),)
     assert problems(endpoints=[{**given, "prefix": "/"}]) == [
         (
-            "endpoints[audio].prefix: unknown field prefix. Did you mean path_prefix? Allowed: backend, headers, "
-            "method, mirrors, name, path, path_prefix, query, routes. [field-unknown]"
+            "endpoints[audio].prefix: unknown field prefix. Did you mean path_prefix? Allowed: access, backend, "
+            "headers, method, mirrors, name, path, path_prefix, query, routes. [field-unknown]"
         )
     ]
 

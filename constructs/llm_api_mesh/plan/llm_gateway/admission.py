@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from llm_api_mesh.errors import listed
 from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN, ORIGIN
 from llm_api_mesh.plan.llm_gateway import names
-from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
+from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, STATEMENTS
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
 
@@ -107,7 +108,7 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], inner: list[
             "requests": "variables.headers.map(some, some.filter(one, has(one.request)).map(one, one.request))",
             "responses": "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
         },
-        rules=(*_of_headers(), *_of_delegates(spec, teams), *_of_pools(spec, inner)),
+        rules=(*_of_headers(), *_of_statements(spec), *_of_delegates(spec, teams), *_of_pools(spec, inner)),
     )
 
 
@@ -134,6 +135,19 @@ def _of_headers() -> Iterator[Rule]:
         expression=f"variables.responses.all(some, some.all(one, {responses})) && "
         f"variables.requests.all(some, some.all(one, {requests}))",
         message="A header's value must not contain %.",
+    )
+
+
+def _of_statements(spec: LlmGatewaySpec) -> Iterator[Rule]:
+    """Leave to the gateway what backends get to know of callers. Many servers read underscores as hyphens."""
+    if not spec.jwt_rules:
+        return
+    names = "|".join(name.replace("-", "[-_]") for name in STATEMENTS)
+    other = f'!name.matches("(?i)^({names})$")'
+    conditions = " && ".join(f"(!has(one.{field}) || one.{field}.all(name, {other}))" for field in ("set", "add"))
+    yield Rule(
+        expression=f"variables.requests.all(some, some.all(one, {conditions}))",
+        message=f"Only the gateway writes {listed(STATEMENTS, 'and')}.",
     )
 
 

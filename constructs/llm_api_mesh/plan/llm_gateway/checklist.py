@@ -66,6 +66,7 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
     if isinstance(spec.pods, ExistingPods):
         yield from _existing(spec, providers)
     yield from _admission(spec)
+    yield from _tokens(spec)
     if len(spec.hosts) > 1 and spec.pool_users is None:
         yield (
             "Pools: pool_users={} or with those who may use a pool, or a VirtualService of any of the "
@@ -109,6 +110,17 @@ def _admission(spec: LlmGatewaySpec) -> Iterator[str]:
             "Cluster: admission_policy=True, or a header that a VirtualService of any of the "
             f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
             "provider, and have the proxy reject the routes of all APIs."
+        )
+
+
+def _tokens(spec: LlmGatewaySpec) -> Iterator[str]:
+    for rule in spec.jwt_rules:
+        if rule.jwks is None:
+            yield f"istiod: access to {rule.jwks_uri or rule.issuer}, or every token of {rule.issuer} is refused."
+    if spec.jwt_rules and len(spec.hosts) > 1 and not spec.admission_policy:
+        yield (
+            f"Cluster: admission_policy=True, or a VirtualService of any of the {len(spec.hosts)} namespaces can tell "
+            "backends that a request is another caller's."
         )
 
 

@@ -33,6 +33,13 @@ UPSTREAM_MODEL = "x-llm-upstream-model"
 INCLUDE_USAGE = "x-llm-include-usage"
 """`true`, if streams report their usage."""
 
+# What backends get to know of the caller and the request, behind a gateway that knows callers.
+SUBJECT = "x-llm-subject"
+TEAM = "x-llm-team"
+STATED_MODEL = "x-llm-model"
+STATEMENTS = (STATED_MODEL, SUBJECT, TEAM)
+"""All of these. A request that brings one is refused."""
+
 AFFINITY = "x-llm-affinity"
 """The first of several keys that a request has. The replica gets it: for each retry, the proxy reads it again."""
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
+from llm_api_mesh.plan.llm_gateway.callers import Callers, derive_callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate, derive_issued_certificates
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
@@ -111,7 +112,7 @@ class GatewayPlan:
     @cached_property
     def replies(self) -> tuple[Reply, ...]:
         """What clients get instead of the proxy's own errors."""
-        return tuple(derive_replies(self.spec))
+        return tuple(derive_replies(self.spec, self.callers))
 
     @property
     def unchanged_replies(self) -> str:
@@ -127,6 +128,11 @@ class GatewayPlan:
     def providers(self) -> tuple[ProviderPlan, ...]:
         """The hosted providers."""
         return tuple(derive_provider_plans(self.spec))
+
+    @cached_property
+    def callers(self) -> Callers | None:
+        """How the gateway knows its callers; None: it doesn't."""
+        return derive_callers(self.spec)
 
     @cached_property
     def pool_users(self) -> PoolRights | None:
@@ -200,6 +206,9 @@ class GatewayPlan:
     def _names(self) -> Iterator[tuple[str, str]]:
         name = self.spec.name
         yield "AuthorizationPolicy", f"{name}-headers"
+        if self.callers:
+            yield "AuthorizationPolicy", self.callers.policy_name
+            yield "RequestAuthentication", self.callers.object_name
         yield "EnvoyFilter", f"{name}-clusters"
         yield "EnvoyFilter", f"{name}-listeners"
         for gateway in (*self._public_gateways, *self.slot_gateways):

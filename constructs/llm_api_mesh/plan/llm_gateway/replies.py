@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from llm_api_mesh.plan.llm_gateway.callers import Callers
 from llm_api_mesh.plan.llm_gateway.headers import API_ROUTES, COMPRESSED, NO_MODEL
 from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
@@ -41,6 +42,8 @@ class Reply:
     """Status of the answer, if it differs from the proxy's."""
     retry_after: int | None = None
     """Seconds."""
+    challenge: str = ""
+    """Value of the header `www-authenticate`; empty: none."""
 
 
 def unchanged(spec: LlmGatewaySpec) -> str:
@@ -54,7 +57,7 @@ def unchanged(spec: LlmGatewaySpec) -> str:
     return f"{own_text} || {other}" if spec.shared else own_text
 
 
-def derive_replies(spec: LlmGatewaySpec) -> Iterator[Reply]:
+def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Reply]:
     """Return the replies in the order in which the proxy looks for them."""
     invalid = "invalid_request_error"
     yield Reply(
@@ -102,8 +105,27 @@ def derive_replies(spec: LlmGatewaySpec) -> Iterator[Reply]:
     )
     yield Reply(
         status=HTTPStatus.UNAUTHORIZED,
-        body=error_body("The request's token isn't valid.", "authentication_error", code="invalid_token"),
+        body=error_body("The request's token isn't valid.", invalid, code="invalid_api_key"),
     )
+    if callers:
+        yield Reply(
+            status=HTTPStatus.FORBIDDEN,
+            condition="response.code_details.startsWith('jwt_authn_access_denied')",  # another audience
+            new_status=HTTPStatus.UNAUTHORIZED,
+            challenge="Bearer",
+            body=error_body("The request's token isn't valid.", invalid, code="invalid_api_key"),
+        )
+        yield Reply(
+            status=HTTPStatus.FORBIDDEN,
+            condition=f"response.code_details.contains('-policy[{callers.policy_name}]-')",
+            new_status=HTTPStatus.UNAUTHORIZED,
+            challenge="Bearer",
+            body=error_body(
+                "The request has no token. Send one in the header authorization: Bearer <token>.",
+                invalid,
+                code="invalid_api_key",
+            ),
+        )
     yield Reply(
         status=HTTPStatus.FORBIDDEN,
         body=error_body("The request isn't allowed.", "permission_error", code="forbidden"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from llm_api_mesh.plan.llm_gateway.callers import Callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment
+from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
@@ -15,6 +17,7 @@ from llm_api_mesh.plan.llm_gateway.servers import GatewayObject, Server
 from llm_api_mesh.plan.llm_gateway.slots import SlotList
 from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
+from llm_api_mesh.spec.jwt_rule import JwtRule
 
 
 def gateway_plan_text(plan: GatewayPlan) -> str:
@@ -49,6 +52,7 @@ def gateway_plan_text(plan: GatewayPlan) -> str:
             "choices": plan.spec.choices,
             "max_load": f"{plan.spec.max_load_percent}%" if plan.spec.max_load_percent else "no bound",
             "providers": {provider.host: _provider(provider) for provider in plan.providers},
+            **({"callers": _callers(plan.callers)} if plan.callers else {}),
             **({"pool_users": _pool_users(plan.pool_users)} if plan.pool_users else {}),
             "local_replies": [f"unchanged if {plan.unchanged_replies}", *map(_reply, plan.replies)],
             "objects": _objects(plan),
@@ -113,6 +117,24 @@ def _provider(provider: ProviderPlan) -> Mapping[str, Value]:
         "credential": text(provider.credential),
         "policy": set_fields(provider.policy),
     }
+
+
+def _callers(callers: Callers) -> Mapping[str, Value]:
+    return {
+        "tokens": {rule.issuer: _jwt_rule(rule) for rule in callers.rules},
+        "without_token": [*callers.hosts, *([f"port {callers.anonymous_port}"] if callers.anonymous_port else [])],
+        "stated": {STATED_MODEL: "model of the body", **{header: claim for claim, header in callers.statements}},
+    }
+
+
+def _jwt_rule(rule: JwtRule) -> str:
+    parts = (
+        f"for {','.join(rule.audiences)}",
+        "keys here" if rule.jwks else f"keys from {rule.jwks_uri or 'the issuer'}",
+        "in " + ",".join(one.name for one in rule.from_headers),
+        "passed on" if rule.forward else "",
+    )
+    return " ".join(filter(None, parts))
 
 
 def _pool_users(pools: PoolRights) -> Mapping[str, Value]:

@@ -193,14 +193,7 @@ def _routes(routes: Iterable[HttpRoute], names: _Names) -> list[str]:
 
 def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
     yield f"{route.name}:"
-    if route.headers:
-        yield "|".join(map(_condition, route.headers))
-    yield from map(_condition, route.conditions)
-    yield from (f"without {_condition(one)}" for one in route.without)
-    if route.outside:
-        yield " or ".join(map(_outside, route.outside))
-    if route.matches or not (route.headers or route.outside):
-        yield " or ".join(map(_match, route.matches)) or "any request"
+    yield from _requests(route)
     yield "->"
     yield from _to(route)
     if route.rewrite in names.rewrites:
@@ -215,6 +208,19 @@ def _route(route: HttpRoute, names: _Names) -> Iterator[str]:
         yield f"silence={text(route.silence)}"
     if route.drill:
         yield f"fault={route.drill.name}"
+
+
+def _requests(route: HttpRoute) -> Iterator[str]:
+    if route.headers:
+        yield "|".join(map(_condition, route.headers))
+    yield from map(_condition, route.conditions)
+    yield from (f"without {_condition(one)}" for one in route.without)
+    if route.alternatives:
+        yield " or ".join(" and ".join(map(_condition, some)) for some in route.alternatives)
+    if route.outside:
+        yield " or ".join(map(_outside, route.outside))
+    if route.matches or not (route.headers or route.alternatives or route.outside):
+        yield " or ".join(map(_match, route.matches)) or "any request"
 
 
 def _condition(one: HeaderValue) -> str:

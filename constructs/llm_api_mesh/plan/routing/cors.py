@@ -56,11 +56,11 @@ def _allowed(cors: Cors, route: HttpRoute) -> Iterator[HttpRoute]:
     if not route.response:
         yield replace(route, cors=cors)
         return
+    origins = tuple(_origins(cors))
     yield replace(
         route,
         name=f"{route.name.rpartition('/')[0]}/cors:/{route.name.rpartition('/')[2]}",
-        headers=tuple(_origins(cors)),
-        conditions=(*route.conditions, *route.headers),
+        alternatives=tuple((*some, origin) for origin in origins for some in route.alternatives or ((),)),
         cors=cors,
     )
     yield route

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from urllib.parse import quote
 
 from llm_api_mesh.plan.openai_error import error_body
 from llm_api_mesh.plan.public_paths import PublicPaths
+from llm_api_mesh.plan.routing.access import Alternatives
 from llm_api_mesh.plan.routing.model_match import HeaderValue, model_header
 from llm_api_mesh.plan.routing.outside import Outside, outside_models_in_paths, outside_public_paths
 from llm_api_mesh.spec.match import Match
@@ -25,12 +24,16 @@ class DirectResponse:
     """End of the route's name."""
     match: Match
     header: HeaderValue | None = None
+    alternatives: Alternatives = ()
+    """Sets of further conditions, of which all of one set must be met; none: any request."""
     outside: tuple[Outside, ...] = ()
     """Further conditions, any of which must be met; none: any request."""
     status: HTTPStatus
     body: str
     awaits_body: bool = False
     """Whether requests take this route before their body has been read."""
+    refuses: bool = False
+    """Whether it refuses callers that another route would serve."""
     lists: bool = False
     """Whether it lists models: its requests are found by their path alone, and their bodies mean nothing."""
 
@@ -40,6 +43,12 @@ def _error(message: str, param: str | None = None, code: str | None = None) -> s
 
 
 _NO_SUCH_MODEL = _error("The model doesn't exist here. GET /v1/models lists those that do.", "model", "model_not_found")
+# OpenAI refuses a model in these words, whether it exists or not.
+_NO_ACCESS = _error(
+    "The model doesn't exist here, or you may not use it. GET /v1/models lists those that you may use.",
+    "model",
+    "model_not_found",
+)
 _NOT_FOUND = DirectResponse(
     name="not-found",
     match=Match(),
@@ -54,27 +63,24 @@ def derive_closed(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
         return
     if mesh.backend is None and isinstance(mesh.model_from, ModelFromPath):
         unknown = replace(_unknown(mesh), outside=(outside_models_in_paths(mesh),))
-        yield from _within(mesh, unknown)
+        yield from within(mesh, unknown)
     closed = replace(_NOT_FOUND, name="not-public:", outside=tuple(outside_public_paths(mesh, public)))
-    yield from _within(mesh, closed)
+    yield from within(mesh, closed)
 
 
-def derive_model_list(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
-    """Give the list of the models, and each of them by its names, if these paths are public."""
-    for response in _model_list(mesh):
-        if public.meets(response.match):
-            yield response
+def refused_model(mesh: Mesh) -> DirectResponse:
+    """The answer to a caller who may not use a model: that of a model which doesn't exist."""
+    return replace(_unknown(mesh), name="not-allowed:", match=Match(), header=None, refuses=True)
 
 
-def _model_list(mesh: Mesh) -> Iterator[DirectResponse]:
-    names = sorted(name for model in mesh.models for name in model.names)
-    listed = {name: {"id": name, "object": "model", "created": 0, "owned_by": mesh.name} for name in names}
-    if listed:
-        answer = {"object": "list", "data": list(listed.values())}
-        yield from _within(mesh, _found("", "/v1/models", answer))
-    for name, model in listed.items():
-        for path in _paths(name):
-            yield from _within(mesh, _found(path, f"/v1/models/{path}", model))
+REFUSED = DirectResponse(
+    name="not-allowed:",
+    match=Match(),
+    status=HTTPStatus.FORBIDDEN,
+    body=error_body("You may not use this API.", "permission_error", code="forbidden"),
+    refuses=True,
+)
+"""The answer to a caller who may not use an endpoint, or the API's own backend."""
 
 
 def derive_refusals(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
@@ -82,52 +88,42 @@ def derive_refusals(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]
     if mesh.backend is not None:
         return
     for refusal in (_unlisted, _unknown, _compressed, _no_model):
-        for response in _within(mesh, refusal(mesh)):
+        for response in within(mesh, refusal(mesh)):
             if public.meets(response.match):
                 yield response
-    yield from _within(mesh, _NOT_FOUND)
+    yield from within(mesh, _NOT_FOUND)
 
 
-def _within(mesh: Mesh, response: DirectResponse | None) -> Iterator[DirectResponse]:
+def within(mesh: Mesh, response: DirectResponse | None) -> Iterator[DirectResponse]:
     """The response for those of its requests that are for the API."""
     if response and (match := response.match.intersection(mesh.match)):
         yield replace(response, match=match)
 
 
-def _found(name: str, path: str, answer: object) -> DirectResponse:
-    return DirectResponse(
-        # The colon keeps it apart from the names of models' and users' routes.
-        name=f"models:{name}",
-        match=Match(path=path, method="GET"),
-        status=HTTPStatus.OK,
-        body=json.dumps(answer),
-        lists=True,
-    )
-
-
-def _paths(name: str) -> list[str]:
-    """How clients write a name in a path: with slashes as they are or encoded, and so with other delimiters."""
-    return sorted({quote(name, safe=f"{safe}~") for safe in ("/!$&'()*+,;=:@", "!$&'()*+,;=:@", "!'()*")})
-
-
-def _unlisted(_: Mesh) -> DirectResponse:
+def _unlisted(mesh: Mesh) -> DirectResponse:
     """For the path of a model that isn't listed."""
+    status, body = _of_unknown_model(mesh)
     return DirectResponse(
-        name="unlisted-model",
-        match=Match(path_prefix="/v1/models/", method="GET"),
-        status=HTTPStatus.NOT_FOUND,
-        body=_NO_SUCH_MODEL,
+        name="unlisted-model", match=Match(path_prefix="/v1/models/", method="GET"), status=status, body=body
     )
+
+
+def _of_unknown_model(mesh: Mesh) -> tuple[HTTPStatus, str]:
+    """The answer to a request for a model that doesn't exist: one that doesn't tell whether it exists for others."""
+    if mesh.access or any(model.access for model in mesh.models):
+        return HTTPStatus.FORBIDDEN, _NO_ACCESS
+    return HTTPStatus.NOT_FOUND, _NO_SUCH_MODEL
 
 
 def _unknown(mesh: Mesh) -> DirectResponse:
     header = model_header(mesh)
+    status, body = _of_unknown_model(mesh)
     return DirectResponse(
         name="unknown-model",
         match=Match(path_prefix=mesh.model_from.prefix) if isinstance(mesh.model_from, ModelFromPath) else Match(),
         header=HeaderValue(header=header, kind="present") if header else None,
-        status=HTTPStatus.NOT_FOUND,
-        body=_NO_SUCH_MODEL,
+        status=status,
+        body=body,
     )
 
 

@@ -21,9 +21,10 @@ def with_twins(drills: Sequence[FaultDrill], routes: Sequence[HttpRoute]) -> tup
         replace(route, name=f"{route.name}/drill/{drill.name}", matches=matches, drill=drill)
         for drill in drills
         for route in routes
-        # The gateway's own answers have no drills. A failover's drill is on its first backend's routes, so that it
+        # The gateway's own answers have no drills, but a caller who may not use one model must not come to the twin of
+        # another model's route. A failover's drill is on its first backend's routes, so that it
         # shows how the next backend takes over.
-        if not route.response and not route.retries.next_priority
+        if (not route.response or route.response.refuses) and not route.retries.next_priority
         if (matches := _intersection(drill, route.matches))
     ]
     return (*twins, *routes)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.plan import object_names
+from llm_api_mesh.plan.routing.access import allowed
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.destinations import to_backend
-from llm_api_mesh.plan.routing.direct_responses import DirectResponse
+from llm_api_mesh.plan.routing.direct_responses import REFUSED, DirectResponse, refused_model
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.routing.model_match import ModelMatch, model_matches
 from llm_api_mesh.plan.routing.retry_policy import RetryPolicy
@@ -24,22 +25,36 @@ _LOAD_REPORT = "endpoint-load-metrics-format"
 
 
 def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
-    """Give the routes to the models."""
+    """Give the routes to the models, each with the answer to callers who may not use it."""
     for model in model_matches(mesh, targets):
-        for route in routes.of_gateway(model.target, object_names.route(model.target, model.name), model.target.scope):
+        name = object_names.route(model.target, model.name)
+        callers = allowed(mesh, model.target.access)
+        for route in routes.of_gateway(model.target, name, model.target.scope):
             if (for_model := _for_model(mesh, route, model)) is not None:
-                yield without_load_reports(for_model)
+                yield without_load_reports(replace(for_model, alternatives=callers))
+        # A model whose prefix the name has must not serve them either.
+        refused = _for_model(mesh, _answered(f"{name}/", targets, refused_model(mesh)), model)
+        if callers and refused is not None:
+            yield refused
 
 
 def routes_to_backend(
-    targets: Sequence[Target], routes: BackendRoutes, listed: Sequence[DirectResponse]
+    mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes, listed: Sequence[DirectResponse]
 ) -> Iterator[HttpRoute]:
     """Give the routes to the API's own backend, which come after the list of the models."""
     for target in targets:
         if target.own:
             for route in routes.of_gateway(target, object_names.route(target), target.scope):
                 if (unanswered := _unanswered(listed, route)) is not None:
-                    yield without_load_reports(unanswered)
+                    yield without_load_reports(replace(unanswered, alternatives=allowed(mesh, target.access)))
+            yield from refused_callers(targets, target)
+
+
+def refused_callers(targets: Sequence[Target], target: Target) -> Iterator[HttpRoute]:
+    """Give the answer to callers who may not use an endpoint or the API's own backend, if there are any."""
+    if target.access:
+        response = replace(REFUSED, match=target.scope)
+        yield _answered(f"{object_names.route(target)}/", targets, response)
 
 
 def direct_response_routes(
@@ -47,19 +62,24 @@ def direct_response_routes(
 ) -> Iterator[HttpRoute]:
     """Yield the routes of the answers that the gateway gives itself."""
     for response in responses:
-        yield HttpRoute(
-            name=f"{object_names.api_routes(mesh)}{response.name}",
-            matches=() if response.match == Match() else (response.match,),
-            headers=(response.header,) if response.header else (),
-            outside=response.outside,
-            # The proxy applies a route's buffer limit only if the route has a destination.
-            to=(to_backend(targets[0]),) if response.awaits_body else (),
-            response=response,
-            rewrite=Rewrite(),
-            generates=False,
-            timeout=None,
-            retries=RetryPolicy(attempts=0),
-        )
+        yield _answered(object_names.api_routes(mesh), targets, response)
+
+
+def _answered(name: str, targets: Sequence[Target], response: DirectResponse) -> HttpRoute:
+    return HttpRoute(
+        name=f"{name}{response.name}",
+        matches=() if response.match == Match() else (response.match,),
+        headers=(response.header,) if response.header else (),
+        alternatives=response.alternatives,
+        outside=response.outside,
+        # The proxy applies a route's buffer limit only if the route has a destination.
+        to=(to_backend(targets[0]),) if response.awaits_body else (),
+        response=response,
+        rewrite=Rewrite(),
+        generates=False,
+        timeout=None,
+        retries=RetryPolicy(attempts=0),
+    )
 
 
 def _for_model(mesh: Mesh, route: HttpRoute, model: ModelMatch) -> HttpRoute | None:
@@ -79,7 +99,11 @@ def _unanswered(listed: Sequence[DirectResponse], route: HttpRoute) -> HttpRoute
     """The route for requests that the list of the models doesn't answer; None: the list answers all of them."""
     if not route.split_off:
         return route
-    matches = (match for match in route.matches if not any(response.match.covers(match) for response in listed))
+    matches = (
+        match
+        for match in route.matches
+        if not any(response.match.covers(match) for response in listed if not response.alternatives)
+    )
     return replace(route, matches=left) if (left := tuple(matches)) else None
 
 

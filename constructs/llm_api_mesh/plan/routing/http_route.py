@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from llm_api_mesh.plan.routing.access import Alternatives
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.plan.routing.outside import Outside
@@ -76,6 +77,8 @@ class HttpRoute:
     """Further conditions, all of which must be met."""
     without: tuple[HeaderValue, ...] = ()
     """Further conditions, none of which may be met."""
+    alternatives: Alternatives = ()
+    """Sets of further conditions, of which all of one set must be met; none: any request."""
     outside: tuple[Outside, ...] = ()
     """Further conditions, any of which must be met; none: any path."""
     port: int | None = None

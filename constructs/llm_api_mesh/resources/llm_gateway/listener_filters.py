@@ -13,10 +13,11 @@ from typing import Any
 
 from constructs import Construct
 
-from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL
+from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, NO_LIMIT, SET_BY_ROUTES, SPILL, STATED_MODEL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.plan.llm_gateway.slots import PORT
+from llm_api_mesh.resources.llm_gateway.caller_filter import caller_filter, one_model
 from llm_api_mesh.resources.llm_gateway.guards import destinations, led_by, only_for_by_cluster
 from llm_api_mesh.resources.llm_gateway.local_replies import local_replies
 from llm_api_mesh.resources.llm_gateway.patches import (
@@ -82,8 +83,15 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
         *_second_hop(plan),
         *_spill(plan),
         *_google(plan),
+        *_callers(plan),
     ]
     return envoy_filter(scope, plan.spec.selector, f"{plan.spec.name}-listeners", patches)
+
+
+def _callers(plan: GatewayPlan) -> Iterator[Patch]:
+    """Refuse what is left to refuse behind the filter that answers preflights."""
+    if plan.callers:
+        yield inserted(caller_filter(), ROUTER)
 
 
 def _idle(plan: GatewayPlan) -> dict[str, Any]:
@@ -94,10 +102,13 @@ def _idle(plan: GatewayPlan) -> dict[str, Any]:
 def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
     """Return the filters that read, in their order."""
     yield {"name": READ_FILTER, "typed_config": json_to_metadata()}
+    if plan.callers:
+        yield one_model()
     yield key_reader(plan.spec.session_headers, plan.spec.opening_characters)
     # What a client must not tell the gateway in place of an API's route.
     mutations: list[dict[str, Any]] = [{"remove": name} for name in SET_BY_ROUTES]
-    mutations += [mutation for key, name in READ.items() for mutation in _written(key, name)]
+    stated = [("model", STATED_MODEL)] if plan.callers else []
+    mutations += [mutation for key, name in (*READ.items(), *stated) for mutation in _written(key, name)]
     yield http("header_mutation", "HeaderMutation", {"mutations": {"request_mutations": mutations}}, WRITE_FILTER)
 
 

@@ -25,9 +25,16 @@ def _mapper(reply: Reply) -> dict[str, Any]:
     }
     if reply.new_status is not None:
         mapper["status_code"] = int(reply.new_status)
-    if reply.retry_after is not None:
-        mapper["headers_to_add"] = [header("retry-after", str(reply.retry_after))]
+    if added := list(_headers(reply)):
+        mapper["headers_to_add"] = added
     return mapper
+
+
+def _headers(reply: Reply) -> Iterator[dict[str, Any]]:
+    if reply.retry_after is not None:
+        yield header("retry-after", str(reply.retry_after))
+    if reply.challenge:
+        yield header("www-authenticate", reply.challenge)
 
 
 def _conditions(reply: Reply) -> Iterator[dict[str, Any]]:

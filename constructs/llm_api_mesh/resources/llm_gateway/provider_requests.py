@@ -36,7 +36,6 @@ from llm_api_mesh_crds.io.istio import networking as istio
 # Beside the client's credentials and choice of account: internal addresses and names, and the client's address under
 # the names that proxies use.
 _INTERNAL = ("baggage", "cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip")
-_REMOVED = tuple(sorted((*CLIENT_CREDENTIALS, *_INTERNAL)))
 # Among these is what a client may have sent to have it signed or charged elsewhere.
 _REMOVED_PREFIXES = ("x-amz-", "x-forwarded-", "x-goog-", "x-istio-")
 # Of the gateway's own: the filters before have used them.
@@ -49,14 +48,14 @@ _PROVIDER_HEADERS = ("alt-svc", "set-cookie", "strict-transport-security")
 def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter]:
     """Add the EnvoyFilter of each provider; return them by the providers' names."""
     return {
-        provider.name: envoy_filter(scope, plan.spec.selector, provider.object_name, [_patch(provider)])
+        provider.name: envoy_filter(scope, plan.spec.selector, provider.object_name, [_patch(plan, provider)])
         for provider in plan.providers
     }
 
 
-def _patch(provider: ProviderPlan) -> Patch:
+def _patch(plan: GatewayPlan, provider: ProviderPlan) -> Patch:
     value: dict[str, Any] = {
-        "typed_extension_protocol_options": {OPTIONS: _options(provider)},
+        "typed_extension_protocol_options": {OPTIONS: _options(plan, provider)},
         "dns_failure_refresh_rate": DNS_FAILURE,
     }
     if provider.takes_google_token:
@@ -65,7 +64,7 @@ def _patch(provider: ProviderPlan) -> Patch:
     return clusters(value, provider.host)
 
 
-def _options(provider: ProviderPlan) -> dict[str, Any]:
+def _options(plan: GatewayPlan, provider: ProviderPlan) -> dict[str, Any]:
     """Write the whole of the cluster's HTTP options: a patch replaces what Istio has made of the DestinationRule."""
     version = "http2_protocol_options" if provider.service.http2 else "http_protocol_options"
     idle = provider.policy.idle_timeout
@@ -77,7 +76,7 @@ def _options(provider: ProviderPlan) -> dict[str, Any]:
             *only_for(provider.users),
             _mutation(
                 "clean",
-                [*_removals(_REMOVED), *_prefixes(_REMOVED_PREFIXES), *_removals(RESERVED)],
+                [*_removals(_removed(plan)), *_prefixes(_REMOVED_PREFIXES), *_removals(RESERVED)],
                 list(_removals(_PROVIDER_HEADERS)),
             ),
             *_google(provider),
@@ -89,6 +88,12 @@ def _options(provider: ProviderPlan) -> dict[str, Any]:
             upstream_codec(),
         ],
     }
+
+
+def _removed(plan: GatewayPlan) -> tuple[str, ...]:
+    """Return the headers that no provider gets, among them those in which callers have their tokens."""
+    tokens = plan.callers.token_headers if plan.callers else ()
+    return tuple(sorted({*CLIENT_CREDENTIALS, *_INTERNAL, *tokens}))
 
 
 def _google(provider: ProviderPlan) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.routes import RouteScope
+from llm_api_mesh.resources.llm_gateway.caller_filter import caller_refusals
 from llm_api_mesh.resources.llm_gateway.patches import (
     TYPES,
     Patch,
@@ -40,8 +41,6 @@ _NEXT_BACKEND = {"route": {"retry_policy": _RETRIES}}
 # A whole answer is silent for its whole generation. On shared pods, the listener's limit may be a neighbour's wish.
 _NEXT_BACKEND_WITHOUT_IDLE_TIMEOUT = {"route": {"retry_policy": _RETRIES, "idle_timeout": "0s"}}
 
-_ENABLED = {"typed_per_filter_config": enabled()}
-
 
 def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter]:
     """Add the EnvoyFilters; return them by their names."""
@@ -51,11 +50,16 @@ def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, istio.EnvoyFilter
     }
 
 
+def _enabled(plan: GatewayPlan) -> dict[str, Any]:
+    refusals = caller_refusals(plan.callers, plan.spec.namespace) if plan.callers else {}
+    return {"typed_per_filter_config": {**enabled(), **refusals}}
+
+
 def _patches(plan: GatewayPlan, scope: RouteScope) -> Iterator[Patch]:
     body = {"request_body_buffer_limit": plan.spec.max_request_bytes}
     if scope.hosts is not None:
         for host in scope.hosts:
-            yield from _of_host(Routes(port=scope.port, host=host), body)
+            yield from _of_host(Routes(port=scope.port, host=host), {**_enabled(plan), **body})
     elif plan.spec.shared:
         yield from _of_gateway(plan, body)
     else:
@@ -65,7 +69,7 @@ def _patches(plan: GatewayPlan, scope: RouteScope) -> Iterator[Patch]:
 def _everywhere(plan: GatewayPlan, body: dict[str, Any]) -> Iterator[Patch]:
     yield virtual_host(body)
     for port in plan.client_ports:
-        yield route_configuration(_ENABLED, Routes(port=port))
+        yield route_configuration(_enabled(plan), Routes(port=port))
         yield forwarding_routes(_NEXT_BACKEND, Routes(port=port))
 
 
@@ -73,14 +77,14 @@ def _of_gateway(plan: GatewayPlan, body: dict[str, Any]) -> Iterator[Patch]:
     """Change all routes of HTTPS and of the second hops, and none of the other Gateways of the same pods."""
     if plan.spec.certificates:
         own = Routes(gateway=f"{plan.spec.namespace}/{plan.public_gateway.name}")
-        yield route_configuration(_ENABLED, own)
+        yield route_configuration(_enabled(plan), own)
         yield virtual_host(body, own)
         yield forwarding_routes(_NEXT_BACKEND_WITHOUT_IDLE_TIMEOUT, own)
     for slot in plan.slots:
         yield virtual_host(body, Routes(configuration=slot.route_configuration))
 
 
-def _of_host(routes: Routes, body: dict[str, Any]) -> Iterator[Patch]:
+def _of_host(routes: Routes, changes: dict[str, Any]) -> Iterator[Patch]:
     """Change the routes of a host by plain HTTP, which are beside those of other Gateways."""
-    yield virtual_host({**_ENABLED, **body}, routes)
+    yield virtual_host(changes, routes)
     yield forwarding_routes(_NEXT_BACKEND_WITHOUT_IDLE_TIMEOUT, routes)

@@ -13,6 +13,7 @@ from cdk8s import App, Chart, JsonPatch
 from llm_api_mesh import (
     ExistingPods,
     Failover,
+    JwtRule,
     LlmApiMesh,
     LlmGateway,
     LlmGatewayRef,
@@ -275,3 +276,11 @@ def test_without_the_policy_there_is_no_file() -> None:
     gateway = LlmGateway(MeshApp(), "llm", **plain({}))
     assert gateway.admission is None
     assert gateway.admission_policies == {}
+
+
+@pytest.mark.parametrize("tokens", [False, True])
+def test_routes_state_nothing_of_callers(tmp_path: Path, tokens: bool) -> None:
+    """At a gateway that knows callers, only the gateway does."""
+    rule = JwtRule(issuer="https://issuer.example.com", audiences=["llm"])
+    found = expressions(admission(tmp_path, jwt_rules=[rule] if tokens else []), "virtual-services")
+    assert [bool(re.search(r"x\[-_\]llm\[-_\]\(?.*subject", one)) for one in found].count(True) == int(tokens)

@@ -1528,6 +1528,757 @@ class PeerAuthenticationSpecSelector:
         )
 
 
+class RequestAuthentication(
+    _cdk8s_d3d9af27.ApiObject,
+    metaclass=jsii.JSIIMeta,
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthentication",
+):
+    '''
+    :schema: RequestAuthentication
+    '''
+
+    def __init__(
+        self,
+        scope: "_constructs_77d1e7e8.Construct",
+        id: builtins.str,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["RequestAuthenticationSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''Defines a "RequestAuthentication" API object.
+
+        :param scope: the scope in which to define this object.
+        :param id: a scope-local name for the object.
+        :param metadata: 
+        :param spec: 
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__f2a77b7495e034bccb0100be59f0acbba14f9cbd40c870f92f04c0d470172d63)
+            check_type(argname="argument scope", value=scope, expected_type=type_hints["scope"])
+            check_type(argname="argument id", value=id, expected_type=type_hints["id"])
+        props = RequestAuthenticationProps(metadata=metadata, spec=spec)
+
+        jsii.create(self.__class__, self, [scope, id, props])
+
+    @jsii.member(jsii_name="manifest")
+    @builtins.classmethod
+    def manifest(
+        cls,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["RequestAuthenticationSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> typing.Any:
+        '''Renders a Kubernetes manifest for "RequestAuthentication".
+
+        This can be used to inline resource manifests inside other objects (e.g. as templates).
+
+        :param metadata: 
+        :param spec: 
+        '''
+        props = RequestAuthenticationProps(metadata=metadata, spec=spec)
+
+        return typing.cast(typing.Any, jsii.sinvoke(cls, "manifest", [props]))
+
+    @jsii.member(jsii_name="toJson")
+    def to_json(self) -> typing.Any:
+        '''Renders the object to Kubernetes JSON.'''
+        return typing.cast(typing.Any, jsii.invoke(self, "toJson", []))
+
+    @jsii.python.classproperty
+    @jsii.member(jsii_name="GVK")
+    def GVK(cls) -> "_cdk8s_d3d9af27.GroupVersionKind":
+        '''Returns the apiVersion and kind for "RequestAuthentication".'''
+        return typing.cast("_cdk8s_d3d9af27.GroupVersionKind", jsii.sget(cls, "GVK"))
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationProps",
+    jsii_struct_bases=[],
+    name_mapping={"metadata": "metadata", "spec": "spec"},
+)
+class RequestAuthenticationProps:
+    def __init__(
+        self,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["RequestAuthenticationSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param metadata: 
+        :param spec: 
+
+        :schema: RequestAuthentication
+        '''
+        if isinstance(metadata, dict):
+            metadata = _cdk8s_d3d9af27.ApiObjectMetadata(**metadata)
+        if isinstance(spec, dict):
+            spec = RequestAuthenticationSpec(**spec)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__75cadeafea18b599a48c2825e7dc7596d1c39aec6a64fd6ecc1014c9d691e96e)
+            check_type(argname="argument metadata", value=metadata, expected_type=type_hints["metadata"])
+            check_type(argname="argument spec", value=spec, expected_type=type_hints["spec"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if metadata is not None:
+            self._values["metadata"] = metadata
+        if spec is not None:
+            self._values["spec"] = spec
+
+    @builtins.property
+    def metadata(self) -> typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"]:
+        '''
+        :schema: RequestAuthentication#metadata
+        '''
+        result = self._values.get("metadata")
+        return typing.cast(typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"], result)
+
+    @builtins.property
+    def spec(self) -> typing.Optional["RequestAuthenticationSpec"]:
+        '''
+        :schema: RequestAuthentication#spec
+        '''
+        result = self._values.get("spec")
+        return typing.cast(typing.Optional["RequestAuthenticationSpec"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationProps(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationSpec",
+    jsii_struct_bases=[],
+    name_mapping={
+        "jwt_rules": "jwtRules",
+        "selector": "selector",
+        "target_ref": "targetRef",
+        "target_refs": "targetRefs",
+    },
+)
+class RequestAuthenticationSpec:
+    def __init__(
+        self,
+        *,
+        jwt_rules: typing.Optional[typing.Sequence[typing.Union["RequestAuthenticationSpecJwtRules", typing.Dict[builtins.str, typing.Any]]]] = None,
+        selector: typing.Optional[typing.Union["RequestAuthenticationSpecSelector", typing.Dict[builtins.str, typing.Any]]] = None,
+        target_ref: typing.Optional[typing.Union["RequestAuthenticationSpecTargetRef", typing.Dict[builtins.str, typing.Any]]] = None,
+        target_refs: typing.Optional[typing.Sequence[typing.Union["RequestAuthenticationSpecTargetRefs", typing.Dict[builtins.str, typing.Any]]]] = None,
+    ) -> None:
+        '''
+        :param jwt_rules: 
+        :param selector: 
+        :param target_ref: 
+        :param target_refs: 
+
+        :schema: RequestAuthenticationSpec
+        '''
+        if isinstance(selector, dict):
+            selector = RequestAuthenticationSpecSelector(**selector)
+        if isinstance(target_ref, dict):
+            target_ref = RequestAuthenticationSpecTargetRef(**target_ref)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__ebbe3b084893dc832f6cf16d8e08d2e590d518d1504a8e58289e5e6f174ba9af)
+            check_type(argname="argument jwt_rules", value=jwt_rules, expected_type=type_hints["jwt_rules"])
+            check_type(argname="argument selector", value=selector, expected_type=type_hints["selector"])
+            check_type(argname="argument target_ref", value=target_ref, expected_type=type_hints["target_ref"])
+            check_type(argname="argument target_refs", value=target_refs, expected_type=type_hints["target_refs"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if jwt_rules is not None:
+            self._values["jwt_rules"] = jwt_rules
+        if selector is not None:
+            self._values["selector"] = selector
+        if target_ref is not None:
+            self._values["target_ref"] = target_ref
+        if target_refs is not None:
+            self._values["target_refs"] = target_refs
+
+    @builtins.property
+    def jwt_rules(
+        self,
+    ) -> typing.Optional[typing.List["RequestAuthenticationSpecJwtRules"]]:
+        '''
+        :schema: RequestAuthenticationSpec#jwtRules
+        '''
+        result = self._values.get("jwt_rules")
+        return typing.cast(typing.Optional[typing.List["RequestAuthenticationSpecJwtRules"]], result)
+
+    @builtins.property
+    def selector(self) -> typing.Optional["RequestAuthenticationSpecSelector"]:
+        '''
+        :schema: RequestAuthenticationSpec#selector
+        '''
+        result = self._values.get("selector")
+        return typing.cast(typing.Optional["RequestAuthenticationSpecSelector"], result)
+
+    @builtins.property
+    def target_ref(self) -> typing.Optional["RequestAuthenticationSpecTargetRef"]:
+        '''
+        :schema: RequestAuthenticationSpec#targetRef
+        '''
+        result = self._values.get("target_ref")
+        return typing.cast(typing.Optional["RequestAuthenticationSpecTargetRef"], result)
+
+    @builtins.property
+    def target_refs(
+        self,
+    ) -> typing.Optional[typing.List["RequestAuthenticationSpecTargetRefs"]]:
+        '''
+        :schema: RequestAuthenticationSpec#targetRefs
+        '''
+        result = self._values.get("target_refs")
+        return typing.cast(typing.Optional[typing.List["RequestAuthenticationSpecTargetRefs"]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationSpec(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationSpecJwtRules",
+    jsii_struct_bases=[],
+    name_mapping={
+        "audiences": "audiences",
+        "forward_original_token": "forwardOriginalToken",
+        "from_cookies": "fromCookies",
+        "from_headers": "fromHeaders",
+        "from_params": "fromParams",
+        "issuer": "issuer",
+        "jwks": "jwks",
+        "jwks_uri": "jwksUri",
+        "output_claim_to_headers": "outputClaimToHeaders",
+        "output_payload_to_header": "outputPayloadToHeader",
+        "space_delimited_claims": "spaceDelimitedClaims",
+        "timeout": "timeout",
+    },
+)
+class RequestAuthenticationSpecJwtRules:
+    def __init__(
+        self,
+        *,
+        audiences: typing.Optional[typing.Sequence[builtins.str]] = None,
+        forward_original_token: typing.Optional[builtins.bool] = None,
+        from_cookies: typing.Optional[typing.Sequence[builtins.str]] = None,
+        from_headers: typing.Optional[typing.Sequence[typing.Union["RequestAuthenticationSpecJwtRulesFromHeaders", typing.Dict[builtins.str, typing.Any]]]] = None,
+        from_params: typing.Optional[typing.Sequence[builtins.str]] = None,
+        issuer: typing.Optional[builtins.str] = None,
+        jwks: typing.Optional[builtins.str] = None,
+        jwks_uri: typing.Optional[builtins.str] = None,
+        output_claim_to_headers: typing.Optional[typing.Sequence[typing.Union["RequestAuthenticationSpecJwtRulesOutputClaimToHeaders", typing.Dict[builtins.str, typing.Any]]]] = None,
+        output_payload_to_header: typing.Optional[builtins.str] = None,
+        space_delimited_claims: typing.Optional[typing.Sequence[builtins.str]] = None,
+        timeout: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param audiences: 
+        :param forward_original_token: 
+        :param from_cookies: 
+        :param from_headers: 
+        :param from_params: 
+        :param issuer: 
+        :param jwks: 
+        :param jwks_uri: 
+        :param output_claim_to_headers: 
+        :param output_payload_to_header: 
+        :param space_delimited_claims: 
+        :param timeout: 
+
+        :schema: RequestAuthenticationSpecJwtRules
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__b2750e21d8ea0e0a0c5ea1ce1ee9393015c0b989570214f21b602e3cdc7b5cd5)
+            check_type(argname="argument audiences", value=audiences, expected_type=type_hints["audiences"])
+            check_type(argname="argument forward_original_token", value=forward_original_token, expected_type=type_hints["forward_original_token"])
+            check_type(argname="argument from_cookies", value=from_cookies, expected_type=type_hints["from_cookies"])
+            check_type(argname="argument from_headers", value=from_headers, expected_type=type_hints["from_headers"])
+            check_type(argname="argument from_params", value=from_params, expected_type=type_hints["from_params"])
+            check_type(argname="argument issuer", value=issuer, expected_type=type_hints["issuer"])
+            check_type(argname="argument jwks", value=jwks, expected_type=type_hints["jwks"])
+            check_type(argname="argument jwks_uri", value=jwks_uri, expected_type=type_hints["jwks_uri"])
+            check_type(argname="argument output_claim_to_headers", value=output_claim_to_headers, expected_type=type_hints["output_claim_to_headers"])
+            check_type(argname="argument output_payload_to_header", value=output_payload_to_header, expected_type=type_hints["output_payload_to_header"])
+            check_type(argname="argument space_delimited_claims", value=space_delimited_claims, expected_type=type_hints["space_delimited_claims"])
+            check_type(argname="argument timeout", value=timeout, expected_type=type_hints["timeout"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if audiences is not None:
+            self._values["audiences"] = audiences
+        if forward_original_token is not None:
+            self._values["forward_original_token"] = forward_original_token
+        if from_cookies is not None:
+            self._values["from_cookies"] = from_cookies
+        if from_headers is not None:
+            self._values["from_headers"] = from_headers
+        if from_params is not None:
+            self._values["from_params"] = from_params
+        if issuer is not None:
+            self._values["issuer"] = issuer
+        if jwks is not None:
+            self._values["jwks"] = jwks
+        if jwks_uri is not None:
+            self._values["jwks_uri"] = jwks_uri
+        if output_claim_to_headers is not None:
+            self._values["output_claim_to_headers"] = output_claim_to_headers
+        if output_payload_to_header is not None:
+            self._values["output_payload_to_header"] = output_payload_to_header
+        if space_delimited_claims is not None:
+            self._values["space_delimited_claims"] = space_delimited_claims
+        if timeout is not None:
+            self._values["timeout"] = timeout
+
+    @builtins.property
+    def audiences(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#audiences
+        '''
+        result = self._values.get("audiences")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def forward_original_token(self) -> typing.Optional[builtins.bool]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#forwardOriginalToken
+        '''
+        result = self._values.get("forward_original_token")
+        return typing.cast(typing.Optional[builtins.bool], result)
+
+    @builtins.property
+    def from_cookies(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#fromCookies
+        '''
+        result = self._values.get("from_cookies")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def from_headers(
+        self,
+    ) -> typing.Optional[typing.List["RequestAuthenticationSpecJwtRulesFromHeaders"]]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#fromHeaders
+        '''
+        result = self._values.get("from_headers")
+        return typing.cast(typing.Optional[typing.List["RequestAuthenticationSpecJwtRulesFromHeaders"]], result)
+
+    @builtins.property
+    def from_params(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#fromParams
+        '''
+        result = self._values.get("from_params")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def issuer(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#issuer
+        '''
+        result = self._values.get("issuer")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def jwks(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#jwks
+        '''
+        result = self._values.get("jwks")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def jwks_uri(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#jwksUri
+        '''
+        result = self._values.get("jwks_uri")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def output_claim_to_headers(
+        self,
+    ) -> typing.Optional[typing.List["RequestAuthenticationSpecJwtRulesOutputClaimToHeaders"]]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#outputClaimToHeaders
+        '''
+        result = self._values.get("output_claim_to_headers")
+        return typing.cast(typing.Optional[typing.List["RequestAuthenticationSpecJwtRulesOutputClaimToHeaders"]], result)
+
+    @builtins.property
+    def output_payload_to_header(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#outputPayloadToHeader
+        '''
+        result = self._values.get("output_payload_to_header")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def space_delimited_claims(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#spaceDelimitedClaims
+        '''
+        result = self._values.get("space_delimited_claims")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRules#timeout
+        '''
+        result = self._values.get("timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationSpecJwtRules(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationSpecJwtRulesFromHeaders",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name", "prefix": "prefix"},
+)
+class RequestAuthenticationSpecJwtRulesFromHeaders:
+    def __init__(
+        self,
+        *,
+        name: builtins.str,
+        prefix: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param name: 
+        :param prefix: 
+
+        :schema: RequestAuthenticationSpecJwtRulesFromHeaders
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__520f32e719a6a6405713c977a5766c365850a7ef339aaae3d3d9861e2fca91e2)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument prefix", value=prefix, expected_type=type_hints["prefix"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "name": name,
+        }
+        if prefix is not None:
+            self._values["prefix"] = prefix
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: RequestAuthenticationSpecJwtRulesFromHeaders#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def prefix(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecJwtRulesFromHeaders#prefix
+        '''
+        result = self._values.get("prefix")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationSpecJwtRulesFromHeaders(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationSpecJwtRulesOutputClaimToHeaders",
+    jsii_struct_bases=[],
+    name_mapping={"claim": "claim", "header": "header"},
+)
+class RequestAuthenticationSpecJwtRulesOutputClaimToHeaders:
+    def __init__(self, *, claim: builtins.str, header: builtins.str) -> None:
+        '''
+        :param claim: 
+        :param header: 
+
+        :schema: RequestAuthenticationSpecJwtRulesOutputClaimToHeaders
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__59dc6ff2791c654b01cf4b58e639f53a1a2939697f38347d3469db2bd6ac43ee)
+            check_type(argname="argument claim", value=claim, expected_type=type_hints["claim"])
+            check_type(argname="argument header", value=header, expected_type=type_hints["header"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "claim": claim,
+            "header": header,
+        }
+
+    @builtins.property
+    def claim(self) -> builtins.str:
+        '''
+        :schema: RequestAuthenticationSpecJwtRulesOutputClaimToHeaders#claim
+        '''
+        result = self._values.get("claim")
+        assert result is not None, "Required property 'claim' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def header(self) -> builtins.str:
+        '''
+        :schema: RequestAuthenticationSpecJwtRulesOutputClaimToHeaders#header
+        '''
+        result = self._values.get("header")
+        assert result is not None, "Required property 'header' is missing"
+        return typing.cast(builtins.str, result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationSpecJwtRulesOutputClaimToHeaders(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationSpecSelector",
+    jsii_struct_bases=[],
+    name_mapping={"match_labels": "matchLabels"},
+)
+class RequestAuthenticationSpecSelector:
+    def __init__(
+        self,
+        *,
+        match_labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    ) -> None:
+        '''
+        :param match_labels: 
+
+        :schema: RequestAuthenticationSpecSelector
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__32b4fabeb0f60c2393468e6b71789f2bc14c0ef5de88b695b25a85c31cf51710)
+            check_type(argname="argument match_labels", value=match_labels, expected_type=type_hints["match_labels"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if match_labels is not None:
+            self._values["match_labels"] = match_labels
+
+    @builtins.property
+    def match_labels(
+        self,
+    ) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: RequestAuthenticationSpecSelector#matchLabels
+        '''
+        result = self._values.get("match_labels")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationSpecSelector(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationSpecTargetRef",
+    jsii_struct_bases=[],
+    name_mapping={
+        "kind": "kind",
+        "name": "name",
+        "group": "group",
+        "namespace": "namespace",
+    },
+)
+class RequestAuthenticationSpecTargetRef:
+    def __init__(
+        self,
+        *,
+        kind: builtins.str,
+        name: builtins.str,
+        group: typing.Optional[builtins.str] = None,
+        namespace: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param kind: 
+        :param name: 
+        :param group: 
+        :param namespace: 
+
+        :schema: RequestAuthenticationSpecTargetRef
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__c1810271c2e4191de14fe921d35f205473d13ef6ffd792cd5d22ad07908c72b7)
+            check_type(argname="argument kind", value=kind, expected_type=type_hints["kind"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument group", value=group, expected_type=type_hints["group"])
+            check_type(argname="argument namespace", value=namespace, expected_type=type_hints["namespace"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "kind": kind,
+            "name": name,
+        }
+        if group is not None:
+            self._values["group"] = group
+        if namespace is not None:
+            self._values["namespace"] = namespace
+
+    @builtins.property
+    def kind(self) -> builtins.str:
+        '''
+        :schema: RequestAuthenticationSpecTargetRef#kind
+        '''
+        result = self._values.get("kind")
+        assert result is not None, "Required property 'kind' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: RequestAuthenticationSpecTargetRef#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def group(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecTargetRef#group
+        '''
+        result = self._values.get("group")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def namespace(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecTargetRef#namespace
+        '''
+        result = self._values.get("namespace")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationSpecTargetRef(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistiosecurity.RequestAuthenticationSpecTargetRefs",
+    jsii_struct_bases=[],
+    name_mapping={
+        "kind": "kind",
+        "name": "name",
+        "group": "group",
+        "namespace": "namespace",
+    },
+)
+class RequestAuthenticationSpecTargetRefs:
+    def __init__(
+        self,
+        *,
+        kind: builtins.str,
+        name: builtins.str,
+        group: typing.Optional[builtins.str] = None,
+        namespace: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param kind: 
+        :param name: 
+        :param group: 
+        :param namespace: 
+
+        :schema: RequestAuthenticationSpecTargetRefs
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__003681fa88cddea34fc680afd65935dfddf6d445d1b23dd40f6e217238e2fd19)
+            check_type(argname="argument kind", value=kind, expected_type=type_hints["kind"])
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument group", value=group, expected_type=type_hints["group"])
+            check_type(argname="argument namespace", value=namespace, expected_type=type_hints["namespace"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "kind": kind,
+            "name": name,
+        }
+        if group is not None:
+            self._values["group"] = group
+        if namespace is not None:
+            self._values["namespace"] = namespace
+
+    @builtins.property
+    def kind(self) -> builtins.str:
+        '''
+        :schema: RequestAuthenticationSpecTargetRefs#kind
+        '''
+        result = self._values.get("kind")
+        assert result is not None, "Required property 'kind' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: RequestAuthenticationSpecTargetRefs#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def group(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecTargetRefs#group
+        '''
+        result = self._values.get("group")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def namespace(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: RequestAuthenticationSpecTargetRefs#namespace
+        '''
+        result = self._values.get("namespace")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "RequestAuthenticationSpecTargetRefs(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
 __all__ = [
     "AuthorizationPolicy",
     "AuthorizationPolicyProps",
@@ -1551,6 +2302,15 @@ __all__ = [
     "PeerAuthenticationSpecPortLevelMtls",
     "PeerAuthenticationSpecPortLevelMtlsMode",
     "PeerAuthenticationSpecSelector",
+    "RequestAuthentication",
+    "RequestAuthenticationProps",
+    "RequestAuthenticationSpec",
+    "RequestAuthenticationSpecJwtRules",
+    "RequestAuthenticationSpecJwtRulesFromHeaders",
+    "RequestAuthenticationSpecJwtRulesOutputClaimToHeaders",
+    "RequestAuthenticationSpecSelector",
+    "RequestAuthenticationSpecTargetRef",
+    "RequestAuthenticationSpecTargetRefs",
 ]
 
 publication.publish()
@@ -1729,6 +2489,95 @@ def _typecheckingstub__750125d765c2faad7660169b36e9454f843735f0f425f24420663a119
 def _typecheckingstub__11f64f1ffcbd4d319c9f33bf4c58e601ecea9071ad9330303dcfc7d0d23e13e3(
     *,
     match_labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__f2a77b7495e034bccb0100be59f0acbba14f9cbd40c870f92f04c0d470172d63(
+    scope: _constructs_77d1e7e8.Construct,
+    id: builtins.str,
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[RequestAuthenticationSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__75cadeafea18b599a48c2825e7dc7596d1c39aec6a64fd6ecc1014c9d691e96e(
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[RequestAuthenticationSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__ebbe3b084893dc832f6cf16d8e08d2e590d518d1504a8e58289e5e6f174ba9af(
+    *,
+    jwt_rules: typing.Optional[typing.Sequence[typing.Union[RequestAuthenticationSpecJwtRules, typing.Dict[builtins.str, typing.Any]]]] = None,
+    selector: typing.Optional[typing.Union[RequestAuthenticationSpecSelector, typing.Dict[builtins.str, typing.Any]]] = None,
+    target_ref: typing.Optional[typing.Union[RequestAuthenticationSpecTargetRef, typing.Dict[builtins.str, typing.Any]]] = None,
+    target_refs: typing.Optional[typing.Sequence[typing.Union[RequestAuthenticationSpecTargetRefs, typing.Dict[builtins.str, typing.Any]]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__b2750e21d8ea0e0a0c5ea1ce1ee9393015c0b989570214f21b602e3cdc7b5cd5(
+    *,
+    audiences: typing.Optional[typing.Sequence[builtins.str]] = None,
+    forward_original_token: typing.Optional[builtins.bool] = None,
+    from_cookies: typing.Optional[typing.Sequence[builtins.str]] = None,
+    from_headers: typing.Optional[typing.Sequence[typing.Union[RequestAuthenticationSpecJwtRulesFromHeaders, typing.Dict[builtins.str, typing.Any]]]] = None,
+    from_params: typing.Optional[typing.Sequence[builtins.str]] = None,
+    issuer: typing.Optional[builtins.str] = None,
+    jwks: typing.Optional[builtins.str] = None,
+    jwks_uri: typing.Optional[builtins.str] = None,
+    output_claim_to_headers: typing.Optional[typing.Sequence[typing.Union[RequestAuthenticationSpecJwtRulesOutputClaimToHeaders, typing.Dict[builtins.str, typing.Any]]]] = None,
+    output_payload_to_header: typing.Optional[builtins.str] = None,
+    space_delimited_claims: typing.Optional[typing.Sequence[builtins.str]] = None,
+    timeout: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__520f32e719a6a6405713c977a5766c365850a7ef339aaae3d3d9861e2fca91e2(
+    *,
+    name: builtins.str,
+    prefix: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__59dc6ff2791c654b01cf4b58e639f53a1a2939697f38347d3469db2bd6ac43ee(
+    *,
+    claim: builtins.str,
+    header: builtins.str,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__32b4fabeb0f60c2393468e6b71789f2bc14c0ef5de88b695b25a85c31cf51710(
+    *,
+    match_labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__c1810271c2e4191de14fe921d35f205473d13ef6ffd792cd5d22ad07908c72b7(
+    *,
+    kind: builtins.str,
+    name: builtins.str,
+    group: typing.Optional[builtins.str] = None,
+    namespace: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__003681fa88cddea34fc680afd65935dfddf6d445d1b23dd40f6e217238e2fd19(
+    *,
+    kind: builtins.str,
+    name: builtins.str,
+    group: typing.Optional[builtins.str] = None,
+    namespace: typing.Optional[builtins.str] = None,
 ) -> None:
     """Type checking stubs"""
     pass

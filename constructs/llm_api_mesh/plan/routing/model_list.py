@@ -1,0 +1,127 @@
+"""The gateway's own list of the models, in which callers find the models that they may use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from itertools import product
+from urllib.parse import quote
+
+from llm_api_mesh.plan.public_paths import PublicPaths
+from llm_api_mesh.plan.routing.access import Alternatives, allowed, claim_is, team_claim
+from llm_api_mesh.plan.routing.direct_responses import DirectResponse, within
+from llm_api_mesh.plan.routing.model_match import HeaderValue
+from llm_api_mesh.spec.match import Match
+from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.model import Model
+from llm_api_mesh.spec.token_holders import TokenHolders
+
+Claims = tuple[tuple[str, str], ...]
+"""Claims, each with one value."""
+
+
+def derive_model_list(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
+    """Give the list of the models, and each of them by its names, if these paths are public."""
+    for response in _model_list(mesh):
+        if public.meets(response.match):
+            yield response
+
+
+def _model_list(mesh: Mesh) -> Iterator[DirectResponse]:
+    if not mesh.models:
+        return
+    # The longest lists come first, because a caller may be one of several kinds.
+    lists = sorted(_lists(mesh).items(), key=lambda one: (-len(one[0]), one[0]))
+    for number, (names, callers) in enumerate(lists, start=1):
+        yield from _found(mesh, f"-{number}:", "/v1/models", _list(mesh, names), callers)
+    yield from _found(mesh, ":", "/v1/models", _list(mesh, _names(mesh, ())))
+    described = {name: model for model in mesh.models for name in model.names}
+    for name, model in sorted(described.items()):
+        for path in _paths(name):
+            callers = allowed(mesh, access_to(mesh, model))
+            yield from _found(mesh, f":{path}", f"/v1/models/{path}", _entry(mesh, name), callers)
+
+
+def access_to(mesh: Mesh, model: Model) -> Sequence[TokenHolders]:
+    """Who may use a model; none: every caller."""
+    return model.access or mesh.access or ()
+
+
+def _lists(mesh: Mesh) -> Mapping[tuple[str, ...], Alternatives]:
+    """The names that some callers may use beside those that every caller may use, and who these callers are."""
+    found: dict[tuple[str, ...], list[Claims]] = {}
+    for claims in sorted(_kinds(mesh)):
+        names = _names(mesh, claims)
+        if names != _names(mesh, ()):
+            found.setdefault(names, []).append(claims)
+    return {names: tuple(_joined(kinds)) for names, kinds in found.items()}
+
+
+def _kinds(mesh: Mesh) -> set[Claims]:
+    """The claims that make a caller one of those whom a model allows, each with one of its values."""
+    team = team_claim(mesh)
+    return {
+        tuple(zip(conditions, values, strict=True))
+        for model in mesh.models
+        for callers in access_to(mesh, model)
+        for conditions in [callers.conditions(team)]
+        for values in product(*conditions.values())
+    }
+
+
+def _names(mesh: Mesh, claims: Claims) -> tuple[str, ...]:
+    """The names of all models that a caller with these claims may use."""
+    known, team = dict(claims), team_claim(mesh)
+    return tuple(
+        sorted(
+            name
+            for model in mesh.models
+            if not (access := access_to(mesh, model)) or any(_is_one(known, callers, team) for callers in access)
+            for name in model.names
+        )
+    )
+
+
+def _is_one(known: Mapping[str, str], callers: TokenHolders, team: str) -> bool:
+    return all(known.get(claim) in values for claim, values in callers.conditions(team).items())
+
+
+def _joined(kinds: Sequence[Claims]) -> Iterator[tuple[HeaderValue, ...]]:
+    """The conditions of callers with any of these claims; those with one claim share a condition."""
+    alone: dict[str, list[str]] = {}
+    for claims in kinds:
+        if len(claims) == 1:
+            ((claim, value),) = claims
+            alone.setdefault(claim, []).append(value)
+    for claim, values in alone.items():
+        yield (claim_is(claim, values),)
+    for claims in kinds:
+        if len(claims) > 1:
+            yield tuple(claim_is(claim, (value,)) for claim, value in claims)
+
+
+def _list(mesh: Mesh, names: Sequence[str]) -> object:
+    return {"object": "list", "data": [_entry(mesh, name) for name in names]}
+
+
+def _entry(mesh: Mesh, name: str) -> object:
+    return {"id": name, "object": "model", "created": 0, "owned_by": mesh.name}
+
+
+def _found(mesh: Mesh, name: str, path: str, answer: object, callers: Alternatives = ()) -> Iterator[DirectResponse]:
+    response = DirectResponse(
+        # The colon keeps it apart from the names of models' and users' routes.
+        name=f"models{name}",
+        match=Match(path=path, method="GET"),
+        alternatives=callers,
+        status=HTTPStatus.OK,
+        body=json.dumps(answer),
+        lists=True,
+    )
+    yield from within(mesh, response)
+
+
+def _paths(name: str) -> list[str]:
+    """How clients write a name in a path: with slashes as they are or encoded, and so with other delimiters."""
+    return sorted({quote(name, safe=f"{safe}~") for safe in ("/!$&'()*+,;=:@", "!$&'()*+,;=:@", "!'()*")})

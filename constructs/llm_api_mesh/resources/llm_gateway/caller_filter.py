@@ -1,0 +1,76 @@
+"""The filters that refuse what Istio's objects can't refuse, at a gateway that knows callers.
+
+Istio's policies stand before the filter that answers preflights, so they let requests pass that look like one, without
+a token. The last filter stands behind it, and refuses those that are left. The routes of clients' ports have its rules,
+so that the second hops, whose requests have no token, have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from llm_api_mesh.plan.llm_gateway.callers import Callers
+from llm_api_mesh.resources.llm_gateway.patches import HTTP_FILTERS, http, lua
+from llm_api_mesh.resources.llm_gateway.scripts import script
+
+_NAME = "llm-gateway/callers"
+_ONE_MODEL = "llm-gateway/one-model"
+
+# Control characters but the tab: Envoy sends no header that has one, and would count an error of the replica.
+_NO_HEADER = r"(?s).*[\x00-\x08\x0a-\x1f\x7f].*"
+
+_TOKEN = {"filter": "envoy.filters.http.jwt_authn", "path": [{"key": "payload"}, {"key": "iss"}]}
+
+
+def one_model() -> dict[str, Any]:
+    """Return the filter by which a body names one model, which routes enable."""
+    return lua(script("json_scan", "one_model"), _ONE_MODEL)
+
+
+def caller_filter() -> dict[str, Any]:
+    """Return the filter, which refuses nothing by itself."""
+    return http("rbac", "RBAC", {}, _NAME)
+
+
+def caller_refusals(callers: Callers, namespace: str) -> dict[str, Any]:
+    """Return its rules for routes, and the configuration by which they enable the other filter."""
+    policies = {
+        # The errors for clients know it by the name of the policy that requires tokens.
+        f"ns[{namespace}]-policy[{callers.policy_name}]-rule[preflight]": _without_token(callers),
+        "claims": {
+            "permissions": [_header(header, {"safe_regex": {"regex": _NO_HEADER}}) for _, header in callers.statements],
+            "principals": [{"any": True}],
+        },
+    }
+    rules = {"rules": {"action": "DENY", "policies": policies}}
+    return {
+        _NAME: {"@type": f"{HTTP_FILTERS}.rbac.v3.RBACPerRoute", "rbac": rules},
+        _ONE_MODEL: {"@type": f"{HTTP_FILTERS}.lua.v3.LuaPerRoute", "filter_context": {}},
+    }
+
+
+def _without_token(callers: Callers) -> dict[str, Any]:
+    hosts = [one for host in callers.hosts for one in _host(host)]
+    needed = {"not_rule": {"or_rules": {"rules": hosts}}} if hosts else {"any": True}
+    return {
+        "permissions": [needed],
+        "principals": [{"not_id": {"metadata": {**_TOKEN, "value": {"present_match": True}}}}],
+    }
+
+
+def _host(host: str) -> Iterator[dict[str, Any]]:
+    """Compare a host as Istio does in an AuthorizationPolicy."""
+    if host.startswith("*"):
+        yield _authority("suffix", host[1:])
+    else:
+        yield _authority("exact", host)
+        yield _authority("prefix", f"{host}:")
+
+
+def _authority(kind: str, value: str) -> dict[str, Any]:
+    return _header(":authority", {kind: value, "ignore_case": True})
+
+
+def _header(name: str, match: dict[str, Any]) -> dict[str, Any]:
+    return {"header": {"name": name, "string_match": match}}

@@ -1,0 +1,26 @@
+-- Refuses a body that names its model more than once, in any case: the gateway decides by the last one, and a backend
+-- could read another one. It needs json_scan.lua.
+
+local ANSWER = '{"error": {"message": "The request body names its model more than once.", '
+  .. '"type": "invalid_request_error", "param": "model", "code": null}}'
+
+local function names_of_models(text)
+  local count = 0
+  local start = skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1)
+  each_member(text, start, function(key, at)
+    if key:lower() == "model" then count = count + 1 end
+    return value_end(text, at)
+  end)
+  return count
+end
+
+function envoy_on_request(handle)
+  local headers = handle:headers()
+  local kind = (headers:get("content-type") or ""):lower()
+  if not find(kind, "^application/json%s*$") and not find(kind, "^application/json%s*;") then return end
+  local body = handle:body()
+  local length = body and body:length() or 0
+  if length > 0 and names_of_models(body:getBytes(0, length)) > 1 then
+    handle:respond({ [":status"] = "400", ["content-type"] = "application/json" }, ANSWER)
+  end
+end

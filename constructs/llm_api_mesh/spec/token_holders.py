@@ -1,0 +1,102 @@
+"""Holders of tokens, as the claims of their tokens describe them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Self
+
+from frozendict import frozendict
+from pydantic import model_validator
+
+from llm_api_mesh.spec.base import List, Rule, Spec, refused
+from llm_api_mesh.spec.values import YAML_SYNTAX
+
+SUBJECT = "sub"
+"""The claim with the caller's own name."""
+TEAM = "team"
+"""The claim with the caller's team, unless the gateway says otherwise."""
+
+_LONGEST = 256
+_CLAIM = re.compile(r"[A-Za-z0-9_:-]+(\.[A-Za-z0-9_:-]+)*")
+
+
+def _claim(name: str) -> str:
+    if not _CLAIM.fullmatch(name) or len(name) > _LONGEST:
+        raise refused(
+            "claim-invalid",
+            allowed="letters, digits, underscores, hyphens and colons, with a dot between a claim and one in it, such "
+            'as "realm_access.roles"',
+        )
+    return name
+
+
+def _value(value: str) -> str:
+    if not value or len(value) > _LONGEST or not value.isascii() or not value.isprintable() or value != value.strip():
+        raise refused(
+            "claim-invalid", allowed=f"1 to {_LONGEST} printable ASCII characters, without spaces at the ends"
+        )
+    if value in YAML_SYNTAX:
+        raise refused("claim-invalid", allowed='a value other than "=" and "<<", which have a meaning in YAML')
+    return value
+
+
+def _values(values: Sequence[str]) -> tuple[str, ...]:
+    if not values:
+        raise refused("claim-invalid", given="[]", allowed="at least one value")
+    return tuple(sorted(set(values)))
+
+
+def _claims(claims: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    return frozendict(dict(sorted(claims.items())))
+
+
+ClaimName = Annotated[str, Rule(_claim, pattern=_CLAIM.pattern, maxLength=_LONGEST)]
+"""The name of a claim; a dot leads to a claim within another one."""
+Values = Annotated[List[Annotated[str, Rule(_value, maxLength=_LONGEST)]], Rule(_values, minItems=1)]
+"""Values of a claim, of which a token has one."""
+
+
+class TokenHolders(Spec):
+    """Callers whose tokens meet all conditions.
+
+    A claim of a token may be a text or a list of texts, of which one must be equal to one of the values. Other claims,
+    such as numbers, meet no condition.
+
+    Becomes: `VirtualService.spec.http[].match[].headers` with the names `@request.auth.claims[...]`.
+    """
+
+    teams: Values | None = None
+    """The teams, as the gateway's `team_claim` names them. Default: any. Becomes: a condition on this claim."""
+    subjects: Values | None = None
+    """The callers' own names, as the issuer's `sub` has them. Default: any. Becomes: a condition on `sub`."""
+    claims: Annotated[Mapping[ClaimName, Values], Rule(_claims)] = frozendict({})
+    """Further claims, each with its values, such as `{"realm_access.roles": ["chat"]}`. Default: any. Becomes:
+    conditions on these claims."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.teams is None and self.subjects is None and not self.claims:
+            raise refused(
+                "claim-invalid", given="TokenHolders without a condition", allowed="teams, subjects or claims"
+            )
+        if self.subjects is not None and SUBJECT in self.claims:
+            raise refused("claim-invalid", given=f'subjects and the claim "{SUBJECT}"', allowed="one of them")
+        return self
+
+    def conditions(self, team_claim: str) -> Mapping[str, tuple[str, ...]]:
+        """The values of each claim, of which a token has one."""
+        teams = {team_claim: self.teams} if self.teams is not None else {}
+        subjects = {SUBJECT: self.subjects} if self.subjects is not None else {}
+        found = {**teams, **subjects, **self.claims}
+        return {name: tuple(values) for name, values in sorted(found.items())}
+
+
+def _access(access: Sequence[TokenHolders]) -> tuple[TokenHolders, ...]:
+    if not access:
+        raise refused("claim-invalid", given="[]", allowed="at least one kind of callers", fix="Leave access out.")
+    return tuple(access)
+
+
+Access = Annotated[List[TokenHolders], Rule(_access, minItems=1)]
+"""Kinds of callers, of which a caller must be one."""

@@ -1,0 +1,59 @@
+"""The gateway requires tokens, and the claims of a token decide which models its holder may use."""
+
+from pathlib import Path
+
+from llm_api_mesh import (
+    Certificate,
+    JwtRule,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    Model,
+    Pool,
+    TokenHolders,
+)
+
+app = MeshApp(outdir=Path(__file__).with_name("dist"))
+
+# The platform's team
+gateway = LlmGateway(
+    app,
+    "llm",
+    namespace="llm-gateway",
+    hosts={"ai": ["models.example.com"], "web": ["status.example.com"]},
+    certificates=[Certificate(credential_name="llm")],
+    jwt_rules=[
+        JwtRule(
+            issuer="https://login.example.com",
+            audiences=["llm"],
+            jwks_uri="https://login.example.com/.well-known/jwks.json",
+        )
+    ],
+    anonymous_hosts=["status.example.com"],
+    admission_policy=True,
+    pool_users={},
+)
+
+# The API's team
+LlmApiMesh(
+    app,
+    "models",
+    namespace="ai",
+    hosts=["models.example.com"],
+    gateway=gateway,
+    callers=[],
+    models=[
+        Model(
+            name="gpt-oss-120b",
+            aliases=["large"],
+            backend=Pool(selector={"app": "gpt-oss"}, target_port=8000),
+            access=[
+                TokenHolders(teams=["research", "ml"]),
+                TokenHolders(subjects=["batch-runner"], claims={"env": ["production"]}),
+            ],
+        ),
+        Model(name="llama-3.1-8b", backend=Pool(selector={"app": "llama"}, target_port=8000)),
+    ],
+)
+
+app.synth()

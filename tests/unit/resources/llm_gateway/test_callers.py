@@ -1,0 +1,180 @@
+"""How a gateway knows callers: which tokens it verifies, who needs none, and what it refuses at last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llm_api_mesh import ANY_AUDIENCE, ExistingPods, JwtRule, OpenAI, PlainHttp, RedirectToHttps, TokenHeader
+from support.apps import GatewayRefusal
+from support.llm_gateways import KEY, find, patches, plain, script, upstream_filters, written
+from support.tokens import KEY_SET
+
+RULE = JwtRule(issuer="https://issuer.example.com", audiences=["llm"], jwks=KEY_SET)
+TOKENS: dict[str, Any] = {"jwt_rules": [RULE]}
+PATHS = ["chat.example.com", "chat.example.com:*"]
+
+
+def test_without_rules_nobody_is_asked(tmp_path: Path) -> None:
+    """No object and no filter of tokens is written."""
+    text = str(written(tmp_path))
+    assert "RequestAuthentication" not in text
+    assert "llm-gateway/callers" not in text
+    assert "x-llm-subject" not in text
+
+
+def test_what_becomes_of_rules(tmp_path: Path) -> None:
+    """One for each issuer, sorted; a token is read in the headers only."""
+    other = JwtRule(
+        issuer="https://a.example.com",
+        audiences=ANY_AUDIENCE,
+        jwks_uri="https://a.example.com/keys",
+        from_headers=[TokenHeader(name="X-Token")],
+        forward=True,
+    )
+    spec = find(written(tmp_path, jwt_rules=[RULE, other], team_claim="org.team"), "RequestAuthentication", "llm")[
+        "spec"
+    ]
+    stated = [{"claim": "sub", "header": "x-llm-subject"}, {"claim": "org.team", "header": "x-llm-team"}]
+    first, second = spec["jwtRules"]
+    assert first == {
+        "issuer": "https://a.example.com",
+        "jwksUri": "https://a.example.com/keys",
+        "fromHeaders": [{"name": "x-token"}],
+        "forwardOriginalToken": True,
+        "outputClaimToHeaders": stated,
+    }
+    assert (second["audiences"], second["outputClaimToHeaders"]) == (["llm"], stated)
+    assert second["fromHeaders"] == [{"name": "authorization", "prefix": "Bearer "}]
+    assert '"kid":"first"' in second["jwks"]
+
+
+def test_every_host_needs_a_token(tmp_path: Path) -> None:
+    """But for those that are named, in each way to write them, and the port that leads to HTTPS."""
+    spec = find(written(tmp_path, **TOKENS), "AuthorizationPolicy", "llm-tokens")["spec"]
+    nobody = [{"source": {"notRequestPrincipals": ["*"]}}]
+    assert spec["action"] == "DENY"
+    assert spec["rules"][0] == {"from": nobody, "to": [{"operation": {"notMethods": ["OPTIONS"]}}]}
+    assert [one["when"][0]["key"] for one in spec["rules"][1:]] == [
+        "request.headers[origin]",
+        "request.headers[access-control-request-method]",
+    ]
+    some = written(tmp_path / "some", **TOKENS, anonymous_hosts=["chat.example.com"], http=RedirectToHttps(port=8080))
+    for one in find(some, "AuthorizationPolicy", "llm-tokens")["spec"]["rules"]:
+        (to,) = one["to"]
+        assert (to["operation"]["notHosts"], to["operation"]["notPorts"]) == (PATHS, ["8080"])
+
+
+@pytest.mark.parametrize("name", ["x-llm-model", "x_llm_model", "x-llm_team", "x_llm_subject"])
+def test_no_client_states_anything(tmp_path: Path, name: str) -> None:
+    """Neither with a token nor in another spelling."""
+    rules = find(written(tmp_path, **TOKENS), "AuthorizationPolicy", "llm-headers")["spec"]["rules"]
+    assert {"when": [{"key": f"request.headers[{name}]", "values": ["*"]}]} in rules
+
+
+def test_a_client_without_a_token_states_no_subject(tmp_path: Path) -> None:
+    """With a token, the filter that verifies it writes the header anew."""
+    rules = find(written(tmp_path, **TOKENS), "AuthorizationPolicy", "llm-headers")["spec"]["rules"]
+    for name in ("x-llm-subject", "x-llm-team"):
+        (found,) = [one for one in rules if one["when"][0]["key"] == f"request.headers[{name}]"]
+        assert found["from"] == [{"source": {"notRequestPrincipals": ["*"]}}]
+
+
+def refusals(folder: Path, **changes: Any) -> dict[str, Any]:
+    """The policies of the last filter, on the routes of clients' ports."""
+    (enabled,) = [
+        one["patch"]["value"]["typed_per_filter_config"]
+        for one in patches(written(folder, **TOKENS, **changes), "llm-routes")
+        if one["applyTo"] == "ROUTE_CONFIGURATION"
+    ]
+    assert "llm-gateway/one-model" in enabled
+    rules: dict[str, Any] = enabled["llm-gateway/callers"]["rbac"]["rules"]
+    assert rules["action"] == "DENY"
+    return dict(rules["policies"])
+
+
+def test_a_preflight_that_nobody_answers_needs_a_token(tmp_path: Path) -> None:
+    """The errors for clients know the refusal by the name of the policy."""
+    name = "ns[llm-gateway]-policy[llm-tokens]-rule[preflight]"
+    found = refusals(tmp_path)[name]
+    assert found["permissions"] == [{"any": True}]
+    assert "not_id" in found["principals"][0]
+    for hosts, matches in (
+        (["chat.example.com"], [{"exact": "chat.example.com"}, {"prefix": "chat.example.com:"}]),
+        (["*.example.com"], [{"suffix": ".example.com"}]),
+    ):
+        given = refusals(tmp_path / hosts[0][0], hosts={"ai": hosts}, anonymous_hosts=hosts)[name]
+        others = given["permissions"][0]["not_rule"]["or_rules"]["rules"]
+        assert [one["header"]["string_match"] for one in others] == [{**one, "ignore_case": True} for one in matches]
+
+
+def test_a_claim_is_one_line(tmp_path: Path) -> None:
+    """Envoy would refuse the header on its way to a replica, and count an error of the replica."""
+    found = refusals(tmp_path)["claims"]["permissions"]
+    assert [one["header"]["name"] for one in found] == ["x-llm-subject", "x-llm-team"]
+    assert {one["header"]["string_match"]["safe_regex"]["regex"] for one in found} == {
+        r"(?s).*[\x00-\x08\x0a-\x1f\x7f].*"
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ('{"model": "a"}', False),
+        ('{"messages": [{"model": "b"}], "model": "a", "x": {"model": "c"}}', False),
+        ("{}", False),
+        ("no JSON", False),
+        ('{"model": "a", "model": "a"}', True),
+        ('{"model": "a", "Model": "b"}', True),
+        ('{"model": "a", "m\\u006fdel": "b"}', True),
+        ('\ufeff{"model": "a", "x": "\\"}{", "MODEL": 1}', True),
+    ],
+)
+def test_a_body_names_one_model(tmp_path: Path, body: str, refused: bool) -> None:
+    """Parsers differ in which one they take, and some compare names in any case."""
+    (one,) = [
+        one["patch"]["value"]
+        for one in patches(written(tmp_path, **TOKENS), "llm-listeners")
+        if one["applyTo"] == "EXTENSION_CONFIG" and one["patch"]["value"]["name"] == "llm-gateway/one-model"
+    ]
+    reader = script(one["typed_config"])
+    _, _, status = reader.request({"content-type": "application/json"}, body.encode())
+    assert status == ("400" if refused else "")
+
+
+def test_no_provider_gets_a_token(tmp_path: Path) -> None:
+    """The headers in which callers have their tokens are removed on the way to every provider."""
+    rule = RULE.model_copy(update={"from_headers": (TokenHeader(name="x-token"),), "forward": True})
+    provider = {"provider": OpenAI(api_key=KEY), "namespaces": ["ai"], "secret": "openai"}
+    found = upstream_filters(written(tmp_path, jwt_rules=[rule], providers={"one": provider}))
+    removed = [one.get("remove") for one in found["clean"]["mutations"]["request_mutations"]]
+    assert {"x-token", "authorization"} <= set(removed)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {**TOKENS, "pods": ExistingPods(selector={"a": "b"}, service_account="c", shared=True)},
+            "jwt_rules: got jwt_rules on pods that serve other hosts as well",
+        ),
+        ({"anonymous_hosts": ["chat.example.com"]}, "anonymous_hosts: got anonymous_hosts without jwt_rules"),
+        ({"team_claim": "org"}, "team_claim: got team_claim without jwt_rules"),
+        (
+            {**TOKENS, "anonymous_hosts": ["*.example.com"]},
+            'anonymous_hosts[0]: got "*.example.com", which the gateway doesn\'t serve',
+        ),
+    ],
+)
+def test_what_is_refused(gateway_refusal: GatewayRefusal, changes: dict[str, Any], message: str) -> None:
+    """Tokens of other tenants' requests, and what has no meaning without tokens."""
+    (problem,) = gateway_refusal(**plain(changes))
+    assert problem.startswith(message)
+
+
+def test_plain_http_needs_tokens_too(tmp_path: Path) -> None:
+    """Only a port that does nothing but lead to HTTPS needs none."""
+    found = find(written(tmp_path, **TOKENS, http=PlainHttp()), "AuthorizationPolicy", "llm-tokens")
+    assert "notPorts" not in str(found)
