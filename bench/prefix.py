@@ -17,17 +17,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.measuring.prefix import stage
 from bench.measuring.apis import NAMESPACE, without_access_log
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
-from bench.measuring.prefix.stage import Plan
+from bench.measuring.prefix import stage
 from bench.measuring.prefix.loads import Extent
 from bench.measuring.prefix.record import Record
-from bench.measuring.prefix.results import Results
-from bench.measuring.progress import say
 from bench.measuring.prefix.replicas import PRODUCTION, REPLICAS, Scale
+from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import Plan
 from bench.measuring.prefix.workloads import BY_NAME as WORKLOADS
+from bench.measuring.progress import say
 from bench.peers.istio import MODEL_LABELS, Mesh
 from bench.peers.peer import MODEL_PORT, Peer, require
 from bench.peers.prefix import BY_NAME, DEFAULT, make, start_gateways

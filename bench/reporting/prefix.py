@@ -6,12 +6,12 @@ import math
 import statistics
 from collections.abc import Iterable, Sequence
 
-from bench.measuring.prefix.stage import SAME_SHARE
 from bench.measuring.prefix.figures import LIMIT_SECONDS, Run
 from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import SAME_SHARE
 from bench.measuring.prefix.targets import AFFINITIES, targets
-from bench.measuring.statistics import median_of
 from bench.measuring.prefix.workloads import BY_NAME
+from bench.measuring.statistics import median_of
 from bench.reporting.cells import Lines, head, number, of, row, time
 
 # The benchmark's own programs disturb the figures of a machine that is busier than this.

@@ -14,14 +14,14 @@ import yaml
 
 from bench import prefix
 from bench.measuring import apis, cpu, overhead
-from bench.measuring.prefix import stage as measuring
 from bench.measuring.overhead import DIRECT, Overhead
-from bench.measuring.prefix.stage import Plan
+from bench.measuring.prefix import stage as measuring
 from bench.measuring.prefix.figures import Point, Run, Times, Used
 from bench.measuring.prefix.loads import Extent
 from bench.measuring.prefix.record import Record
-from bench.measuring.prefix.results import Results
 from bench.measuring.prefix.replicas import Scale
+from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import Plan
 from bench.measuring.prefix.workloads import SESSION_HEADER
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.installed import Installed

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from bench.measuring.overhead import DIRECT, Overhead
-from bench.measuring.prefix.stage import BODY_BYTES, body
 from bench.measuring.prefix.figures import Point, Run, Times, Used
 from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import BODY_BYTES, body
 from bench.measuring.prefix.targets import targets
 from bench.reporting.prefix import markdown
 

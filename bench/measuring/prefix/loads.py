@@ -7,13 +7,13 @@ from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 from itertools import cycle
 
-from bench.measuring.prefix import processors
 from bench.measuring.arrivals import Arrival
 from bench.measuring.client import Client
 from bench.measuring.load import Sender, offer_by
-from bench.measuring.prefix.oracle import Oracle
 from bench.measuring.outcomes import Outcome
+from bench.measuring.prefix import processors
 from bench.measuring.prefix.figures import LIMIT_SECONDS, Point, Times, Used, allowed, late
+from bench.measuring.prefix.oracle import Oracle
 from bench.measuring.prefix.replicas import Scale
 from bench.measuring.prefix.workloads import BY_NAME, Load, Workload
 from bench.peers.direct import Direct

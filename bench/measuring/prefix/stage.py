@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bench.measuring import overhead
-from bench.measuring.prefix import processors
 from bench.measuring.arrivals import chat_body
 from bench.measuring.overhead import Overhead
+from bench.measuring.prefix import processors
 from bench.measuring.prefix.figures import Run
 from bench.measuring.prefix.loads import Extent, Offer, carries, measure
 from bench.measuring.prefix.record import Record
 from bench.measuring.prefix.results import Results
-from bench.measuring.progress import say
 from bench.measuring.prefix.search import highest
 from bench.measuring.prefix.workloads import BY_NAME
+from bench.measuring.progress import say
 from bench.peers.direct import Direct
 from bench.peers.peer import Peer
 from lab.apps.model_server import ModelServer
