@@ -1,10 +1,11 @@
 """Compare balancers for prompts that share prefixes: first tokens, cache hits, and the load that each carries.
 
 python -m bench.prefix [--quick] [--workloads A Au B C M D] [--peers NAME ...] [--seeds 1 2 3] [--step 0.05]
-    [--requests N] [--seconds N] [--speed N] [--turns N]
+    [--requests N] [--seconds N] [--speed N] [--turns N] [--results FILE]
 
 Needs what the lab needs (`docs/lab.md`), and Debian's haproxy. SGLang's and vLLM's routers are installed from PyPI to
-the cache at the first start. Progress messages go to stderr, the result as Markdown to stdout.
+the cache at the first start. Progress messages go to stderr, the result as Markdown to stdout. With a file of results,
+each run is kept when it is done, and the next start with the same file measures only what is missing.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from bench.measuring.apis import NAMESPACE, without_access_log
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
 from bench.measuring.prefix import stage
 from bench.measuring.prefix.loads import Extent
+from bench.measuring.prefix.record import Record
 from bench.measuring.prefix.replicas import PRODUCTION, REPLICAS, Scale
-from bench.measuring.prefix.stage import Plan, Results
+from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import Plan
 from bench.measuring.prefix.workloads import BY_NAME as WORKLOADS
 from bench.measuring.progress import say
 from bench.peers.istio import MODEL_LABELS, Mesh
@@ -36,28 +40,30 @@ _FULL = {"seeds": [1, 2, 3], "step": 0.04, "requests": 1000, "seconds": 40.0, "t
 # Its figures are coarse.
 _QUICK = {"seeds": [1], "step": 0.15, "requests": 400, "seconds": 15.0, "turns": 5}
 
+# Runs under other conditions can't be compared.
+_CONDITIONS = ("step", "requests", "seconds", "speed")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print the tables."""
     options = parsed(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab in the same way as Ctrl-C
     kinds = [BY_NAME[name] for name in options.peers]
-    results = Results(options.peers)
-    begin = Machine.now()
+    results = Results(options.peers, options.workloads, options.seeds)
+    record = Record(options.results, {name: getattr(options, name) for name in _CONDITIONS})
+    begin, before = Machine.now(), 0
     try:
-        require(kinds)
-        for kind in kinds:
-            kind.prepare()
-        with Lab(istiod_spec=IstiodSpec(deploys_gateways=True, inference_pools=True)) as lab:
-            _measure(lab, kinds, options, results)
-            lab.assert_nothing_rejected()
+        record.read(results)
+        before = len(results.runs)
+        if before < results.wanted:
+            _start(kinds, options, results, record)
     except (LabError, AnswerError) as error:
         say(str(error))
         return 1
     finally:
         # Also after an error or Ctrl-C, as a run takes hours.
         if results.runs:
-            print(_conditions(kinds, options, begin))
+            print(_conditions(kinds, options, begin, f"{len(results.runs)} of {results.wanted} runs, {before} earlier"))
             print(report.markdown(results))
     return 0
 
@@ -73,6 +79,7 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--requests", type=int, help="the measured requests of a load, at least")
     parser.add_argument("--seconds", type=float, help="production's seconds of a load, at least")
     parser.add_argument("--turns", type=int, help="turns of single requests; 0: none")
+    parser.add_argument("--results", type=Path, help="keep each run in this file, and go on after those in it")
     parser.add_argument("--speed", type=float, default=Scale().speed, help="times as fast as production")
     options = parser.parse_args(arguments)
     for name, value in (_QUICK if options.quick else _FULL).items():
@@ -81,7 +88,18 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace, results: Results) -> None:
+def _start(kinds: Sequence[type[Peer]], options: argparse.Namespace, results: Results, record: Record) -> None:
+    require(kinds)
+    for kind in kinds:
+        kind.prepare()
+    with Lab(istiod_spec=IstiodSpec(deploys_gateways=True, inference_pools=True)) as lab:
+        _measure(lab, kinds, options, results, record)
+        lab.assert_nothing_rejected()
+
+
+def _measure(
+    lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace, results: Results, record: Record
+) -> None:
     scale = Scale(speed=options.speed)
     without_access_log(lab)
     gateways = start_gateways(lab, list(BY_NAME), scale)
@@ -99,16 +117,14 @@ def _measure(lab: Lab, kinds: Sequence[type[Peer]], options: argparse.Namespace,
         say(f"starting {peer.name}")
         peer.start()
     plan = Plan(
-        workloads=[WORKLOADS[name] for name in options.workloads],
-        seeds=options.seeds,
         step=options.step,
         extent=Extent(options.requests, options.seconds, scale),
         turns=options.turns,
     )
-    stage.run(peers, backends.replicas, plan, results)
+    stage.run(peers, backends.replicas, plan, results, record)
 
 
-def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin: Machine) -> str:
+def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin: Machine, runs: str) -> str:
     versions = ", ".join(filter(None, dict.fromkeys((Mesh.version(), *(kind.version() for kind in kinds)))))
     scale = Scale(speed=options.speed)
     lines = (
@@ -121,8 +137,9 @@ def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin:
             f"caches and rates of tokens {scale.shrink} times as small."
         ),
         (
-            f"Seeds {', '.join(map(str, options.seeds))}; {options.requests} requests or {options.seconds:g} s for a "
-            f"load, whichever is more; loads in steps of {options.step:.0%}."
+            f"{runs}: one for each workload, balancer and seed; seeds {', '.join(map(str, options.seeds))}; "
+            f"{options.requests} requests or {options.seconds:g} s for a load, whichever is more; "
+            f"loads in steps of {options.step:.0%}."
         ),
     )
     return "  \n".join(lines) + "\n"

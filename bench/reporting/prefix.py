@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bench.measuring.prefix.figures import LIMIT_SECONDS, Runs
-from bench.measuring.prefix.stage import SAME_SHARE, Results
+from bench.measuring.prefix.figures import LIMIT_SECONDS, Run
+from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import SAME_SHARE
 from bench.measuring.prefix.targets import AFFINITIES, targets
 from bench.measuring.prefix.workloads import BY_NAME
 from bench.measuring.statistics import median_of
@@ -19,7 +20,12 @@ BUSY = 0.85
 
 def markdown(results: Results) -> str:
     """All tables."""
-    parts = [_highest(results), *(_same(results, name) for name in results.runs), _alone(results), _targets(results)]
+    parts = [
+        _highest(results),
+        *(_same(results, name) for name in results.measured),
+        _alone(results),
+        _targets(results),
+    ]
     return "\n\n".join(filter(None, map("\n".join, parts)))
 
 
@@ -29,16 +35,20 @@ def _highest(results: Results) -> Lines:
         "(medians of the seeds, and the range if they differ):"
     )
     yield ""
-    yield from head(*results.runs, "machine used")
+    seeds = len(results.seeds) * len(results.workloads)
+    yield from head(*results.measured, "runs", "machine used")
     for peer in results.peers:
-        own = [runs[peer] for runs in results.runs.values()]
-        yield row(peer, [*map(_loads, own), _machine(share for runs in own for share in runs.machine)])
+        own = [list(results.of(workload, peer).values()) for workload in results.measured]
+        runs = [run for found in own for run in found]
+        yield row(peer, [*map(_loads, own), of(len(runs), seeds), _machine(run.machine for run in runs)])
 
 
-def _loads(runs: Runs) -> str:
-    median, low, high = statistics.median(runs.highest), min(runs.highest), max(runs.highest)
-    span = f" ({low * 100:.0f}-{high * 100:.0f})" if f"{low * 100:.0f}" != f"{high * 100:.0f}" else ""
-    return f"{median * 100:.0f}{span}"
+def _loads(runs: Sequence[Run]) -> str:
+    if not runs:
+        return ""
+    found = [run.highest for run in runs]
+    low, high = (f"{share * 100:.0f}" for share in (min(found), max(found)))
+    return f"{statistics.median(found) * 100:.0f}{f' ({low}-{high})' if low != high else ''}"
 
 
 def _same(results: Results, name: str) -> Lines:
@@ -48,7 +58,9 @@ def _same(results: Results, name: str) -> Lines:
     yield ""
     yield from head("first token p50", "p99", "prompt tokens cached", "failed", "CPU time of a request", "machine used")
     for peer in results.peers:
-        points = results.runs[name][peer].same
+        points = [run.same for run in results.of(name, peer).values()]
+        if not points:
+            continue
         cells = (
             time(median_of(points, lambda point: point.times.first_token_p50), "s"),
             time(median_of(points, lambda point: point.times.first_token_p99), "s"),
@@ -61,8 +73,8 @@ def _same(results: Results, name: str) -> Lines:
 
 
 def _machine(shares: Iterable[float]) -> str:
-    used = max(shares)
-    return f"{used:.0%}{' (too busy)' if used > BUSY else ''}"
+    used = max(shares, default=math.nan)
+    return "" if math.isnan(used) else f"{used:.0%}{' (too busy)' if used > BUSY else ''}"
 
 
 def _alone(results: Results) -> Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,21 +13,26 @@ import pytest
 import yaml
 
 from bench import prefix
-from bench.measuring import apis
+from bench.measuring import apis, cpu, overhead
+from bench.measuring.overhead import DIRECT, Overhead
 from bench.measuring.prefix import stage as measuring
-from bench.measuring.prefix.figures import Point, Runs, Times, Used
+from bench.measuring.prefix.figures import Point, Run, Times, Used
 from bench.measuring.prefix.loads import Extent
+from bench.measuring.prefix.record import Record
 from bench.measuring.prefix.replicas import Scale
-from bench.measuring.prefix.stage import Plan, Results
-from bench.measuring.prefix.workloads import BY_NAME as BY_WORKLOAD
+from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import Plan
 from bench.measuring.prefix.workloads import SESSION_HEADER
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.installed import Installed
-from bench.peers.prefix import BY_NAME, DEFAULT, AtPods, ByEvenPicker, Gateways, make
+from bench.peers.prefix import BY_NAME, DEFAULT, AtPods, ByEvenPicker, ByPicker, Gateways, make
 from bench.peers.routers import VLLM, SGLang, StickyVLLM
 from lab.errors import MissingError
 from lab.tools import cache
 from llm_api_mesh import MeshApp
+
+RUN = Run(Point(0.5, Used(100, 80, 1.0, 5.0, 10.0), Times(100, 0, 0, 0.123, 0.5)), 0.8, 0.5)
+CONDITIONS = {"step": 0.1}
 
 
 @pytest.fixture
@@ -51,9 +57,9 @@ def test_names_are_unique_and_say_what_is_measured() -> None:
 @pytest.mark.parametrize("name", [name for name, kind in BY_NAME.items() if issubclass(kind, AtPods)])
 def test_apis_are_at_the_benchmark_s_gateway(name: str, tmp_path: Path, lab: Any, backends: Any) -> None:
     """Each API can be written, and uses the replicas that all balancers share."""
-    pods = [SimpleNamespace(host=SimpleNamespace(address=f"10.77.1.{number}")) for number in (2, 3)]
-    gateways = Gateways(pods, of_pools=SimpleNamespace())  # type: ignore[arg-type]
-    peer = make(BY_NAME[name], lab, backends, gateways)
+    pods: Any = [SimpleNamespace(host=SimpleNamespace(address=f"10.77.1.{number}")) for number in (2, 3)]
+    of_pools: Any = SimpleNamespace()
+    peer = make(BY_NAME[name], lab, backends, Gateways(pods, of_pools))
     assert isinstance(peer, AtPods)
     app = MeshApp(outdir=tmp_path)
     peer.declare(app)
@@ -61,10 +67,30 @@ def test_apis_are_at_the_benchmark_s_gateway(name: str, tmp_path: Path, lab: Any
     items = [one for file in tmp_path.glob("*.yaml") for one in yaml.safe_load_all(file.read_text())]
     routes = [one["spec"].get("gateways") for one in items if one["kind"] == "VirtualService"]
     assert ["prefix/llm"] in routes
-    kind = "InferencePool" if isinstance(peer, ByEvenPicker) else "Service"
-    pools = [one["spec"]["selector"] for one in items if one["kind"] == kind and "selector" in one["spec"]]
-    assert pools == [{"matchLabels": {"app": "model"}} if kind == "InferencePool" else {"app": "model"}]
+    pools = [one["spec"]["selector"]["matchLabels"] for one in items if one["kind"] == "InferencePool"]
+    services = [one["spec"]["selector"] for one in items if one["kind"] == "Service" and "selector" in one["spec"]]
+    assert {"app": "model"} in (pools if isinstance(peer, ByEvenPicker) else services)
     assert [target.address for target in peer.targets] == ["10.77.1.2", "10.77.1.3"][: peer.pods]
+
+
+def test_the_pickers_differ_in_their_weights() -> None:
+    """One has the weights of the inference extension, 3 for the prefix beside 2 and 2, and one this project's."""
+    assert [float(weight) for weight in ByPicker.picker.weights.values()] == [2, 2, 3]
+    assert [float(weight) for weight in ByEvenPicker.picker.weights.values()] == [1, 1, 1]
+
+
+def test_the_cpu_time_of_a_picker_has_three_programs(
+    lab: Any, backends: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The LLM gateway's proxy, the second Gateway's and the picker itself."""
+    used = {("gateway", "envoy"): 1.0, ("second", "envoy"): 20.0, ("epp", "epp"): 300.0}
+    monkeypatch.setattr(cpu, "seconds", lambda namespace, program: used[namespace, program])
+    monkeypatch.setattr(ByEvenPicker.__base__, "start", lambda _: None)
+    hosts: Any = [SimpleNamespace(host=SimpleNamespace(namespace=name)) for name in ("gateway", "second", "epp")]
+    lab.picker = lambda *_: hosts[2]
+    peer = ByEvenPicker(lab, backends, tmp_path, Gateways(hosts[:1], hosts[1]))
+    peer.start()
+    assert peer.cpu_seconds() == 321.0
 
 
 def test_routers_know_all_replicas(lab: Any, backends: Any, tmp_path: Path) -> None:
@@ -114,43 +140,125 @@ def test_a_quick_run_is_shorter_and_options_win() -> None:
 def test_what_is_done_is_printed_when_a_run_ends_early(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """After Ctrl-C, the tables have the workloads that were measured until then."""
-    times = Times(100, 0, 0.123, 0.5)
+    """After Ctrl-C, the tables have the runs that were measured until then."""
 
     def measure(*found: Any) -> None:
-        point = Point(0.5, Used(100, 80, 1.0, 5.0, 10.0), times)
-        found[-1].runs["A"] = {"oracle": Runs([point], [0.8], [0.5])}
+        found[3].add("A", "oracle", 1, RUN)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(prefix, "Lab", lambda **_: nullcontext())
     monkeypatch.setattr(prefix, "_measure", measure)
     with pytest.raises(KeyboardInterrupt):
-        prefix.main(["--peers", "oracle", "--workloads", "A", "B"])
-    assert "| oracle | 0.12 s | 0.50 s | 80% | 0 of 100 |" in capsys.readouterr().out
+        prefix.main(["--peers", "oracle", "--workloads", "A", "B", "--seeds", "1", "2"])
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("1 of 4 runs, 0 earlier: one for each workload, balancer and seed") for line in lines)
+    assert "| oracle | 80 | 1 of 4 | 50% |" in lines
+    assert "| oracle | 0.12 s | 0.50 s | 80% | 0 of 100 | 10.00 ms | 50% |" in lines
 
 
-def test_a_run_measures_every_workload_with_every_balancer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_measures_every_workload_with_every_balancer(
+    measured: list[tuple[str, str, int, float | None]], tmp_path: Path
+) -> None:
     """Each seed begins with another balancer, and its search begins at the result of the seed before."""
-    order: list[tuple[str, int]] = []
-    guesses: list[float | None] = []
-    point = Point(0.5, Used(100, 80, 1.0, 5.0, 10.0), Times(100, 0, 0.1, 0.5))
+    results = Results(["one", "other"], ["A", "D"], [1, 2])
+    measure(results, Record(None, {}))
+    assert measured == [
+        *(("A", "one", 1, None), ("A", "other", 1, None), ("D", "one", 1, None), ("D", "other", 1, None)),
+        *(("A", "other", 2, 0.3), ("A", "one", 2, 0.3), ("D", "other", 2, 0.3), ("D", "one", 2, 0.3)),
+    ]
+    assert {seed: run.highest for seed, run in results.of("D", "other").items()} == {1: 0.3, 2: 0.3}
+    assert not list(tmp_path.iterdir())
 
-    def measure(peer: Any, _: Any, offer: Any) -> Point:
-        order.append((peer.name, offer.seed))
-        return point
 
-    def search(carries: Callable[[float], bool], _: float, guess: float | None) -> float:
-        guesses.append(guess)
+def test_a_run_goes_on_after_what_is_in_its_file(
+    measured: list[tuple[str, str, int, float | None]], tmp_path: Path
+) -> None:
+    """Runs and single requests that are kept aren't measured again; half a line is no run."""
+    file = tmp_path / "new" / "prefix.jsonl"
+    first, again, more = (Results(["one", "other"], ["A"], seeds) for seeds in ([1], [1], [1, 2]))
+    for results in (first, again):
+        record = Record(file, CONDITIONS)
+        record.read(results)
+        measure(results, record, turns=3)
+    assert again.runs == first.runs
+    assert again.overhead == first.overhead != {}
+    assert [run[:3] for run in measured] == [("-", "-", 0), ("A", "one", 1), ("A", "other", 1)]
+    measured.clear()
+    text = file.read_text()
+    file.write_text(text[: text.index('"other", "seed"') + 8])
+    record = Record(file, CONDITIONS)
+    record.read(more)
+    measure(more, record, turns=3)
+    assert [run[:3] for run in measured] == [("A", "other", 1), ("A", "other", 2), ("A", "one", 2)]
+    assert [json.loads(line)["seed"] for line in file.read_text().splitlines()[2:]] == [1, 1, 2, 2]
+
+
+def test_another_balancer_in_a_file_has_its_single_requests_beside_all_others(
+    measured: list[tuple[str, str, int, float | None]], tmp_path: Path
+) -> None:
+    """They are compared turn by turn, so all balancers are measured once more; what isn't asked for is left out."""
+    for peers in (["one"], ["one", "other"], ["other"]):
+        record, results = Record(tmp_path / "prefix.jsonl", CONDITIONS), Results(peers, ["A"], [1])
+        record.read(results)
+        measure(results, record, turns=3)
+        assert results.overhead.keys() == {DIRECT, *peers}
+        assert len(results.runs) == len(peers)
+    assert [run[:3] for run in measured] == [("-", "-", 0), ("A", "one", 1), ("-", "-", 0), ("A", "other", 1)]
+
+
+def test_runs_under_other_conditions_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of quick runs isn't gone on with by full ones."""
+    file = tmp_path / "prefix.jsonl"
+    Record(file, CONDITIONS).read(Results([], [], []))
+    before = file.read_text()
+    assert prefix.main(["--peers", "oracle", "--results", str(file)]) == 1
+    assert capsys.readouterr().err.startswith(f"bench: {file} has runs with {{'step': 0.1}}, and not with ")
+    assert file.read_text() == before
+
+
+def test_a_file_with_all_runs_is_printed_without_a_lab(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The tables of what is kept take no time."""
+    monkeypatch.setattr(prefix, "Lab", pytest.fail)
+    file = tmp_path / "prefix.jsonl"
+    options = ["--quick", "--peers", "oracle", "--workloads", "A", "--results", str(file)]
+    given = prefix.parsed(options)
+    record = Record(file, {name: getattr(given, name) for name in ("step", "requests", "seconds", "speed")})
+    record.read(Results([], [], []))
+    record.add("A", "oracle", 1, RUN)
+    assert prefix.main(options) == 0
+    assert "1 of 1 runs, 1 earlier: " in capsys.readouterr().out
+
+
+def measure(results: Results, record: Record, turns: int = 0) -> None:
+    """Measure what is missing, with balancers that aren't any."""
+    peers: Any = [SimpleNamespace(name=name, replica_targets=[]) for name in results.peers]
+    measuring.run(peers, [], Plan(0.1, Extent(100, 1.0, Scale()), turns), results, record)
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int, float | None]]:
+    """What is measured: workload, balancer, seed and guess; single requests have no workload."""
+    order: list[tuple[str, str, int, float | None]] = []
+    current: list[tuple[str, str, int]] = []
+
+    def point(peer: Any, _: Any, offer: Any) -> Point:
+        current.append((offer.workload.name, peer.name, offer.seed))
+        return RUN.same
+
+    def search(carries: Callable[[float], bool], _: float, guess: float | None, known: tuple[float, bool]) -> float:
+        order.append((*current[-1], guess))
+        assert known == (RUN.same.share, True)
         assert carries(0.3)
         return 0.3
 
-    monkeypatch.setattr(measuring, "measure", measure)
+    def single(peers: Any, *_: Any) -> dict[str, Overhead]:
+        order.append(("-", "-", 0, None))
+        return {DIRECT: Overhead([0.1], []), **{peer.name: Overhead([0.2], [0.1]) for peer in peers}}
+
+    monkeypatch.setattr(measuring, "measure", point)
     monkeypatch.setattr(measuring, "carries", lambda *_: True)
     monkeypatch.setattr(measuring, "highest", search)
-    peers: Any = [SimpleNamespace(name=name) for name in ("one", "other")]
-    results = Results(["one", "other"])
-    plan = Plan([BY_WORKLOAD["A"], BY_WORKLOAD["D"]], [1, 2], 0.1, Extent(100, 1.0, Scale()), 0)
-    measuring.run(peers, [], plan, results)
-    assert order[:4] == [("one", 1), ("other", 1), ("other", 2), ("one", 2)]
-    assert guesses[:4] == [None, None, 0.3, 0.3]
-    assert {name: found.highest for name, found in results.runs["D"].items()} == {"one": [0.3] * 2, "other": [0.3] * 2}
+    monkeypatch.setattr(overhead, "measure", single)
+    return order

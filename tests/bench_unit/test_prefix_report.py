@@ -5,22 +5,29 @@ from __future__ import annotations
 import math
 
 from bench.measuring.overhead import DIRECT, Overhead
-from bench.measuring.prefix.figures import Point, Runs, Times, Used
-from bench.measuring.prefix.stage import BODY_BYTES, Results, body
+from bench.measuring.prefix.figures import Point, Run, Times, Used
+from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.stage import BODY_BYTES, body
 from bench.measuring.prefix.targets import targets
 from bench.reporting.prefix import markdown
 
+WORKLOADS = ("A", "Au", "B", "C", "M", "D")
 
-def runs(*highest: float, machine: float = 0.5) -> Runs:
-    point = Point(0.5, Used(100, 80, 1.0, machine * 10, 10), Times(1000, 1, 0.1, 1.5))
-    return Runs([point] * len(highest), list(highest), [machine] * len(highest))
+
+def run(highest: float, machine: float = 0.5) -> Run:
+    point = Point(0.5, Used(100, 80, 1.0, machine * 10, 10), Times(1000, 1, 15, 0.1, 1.5))
+    return Run(point, highest, machine)
 
 
 def results(**peers: tuple[float, ...]) -> Results:
-    """Results in which every workload has the same figures."""
+    """Results in which every workload has the same figures, of the seeds 0, 1 and so on."""
     names = {name.replace("_", "-"): highest for name, highest in peers.items()}
-    workloads = ("A", "Au", "B", "C", "M", "D")
-    return Results(list(names), {one: {name: runs(*found) for name, found in names.items()} for one in workloads})
+    found = Results(list(names), WORKLOADS, range(max(map(len, names.values()))))
+    for workload in WORKLOADS:
+        for name, highest in names.items():
+            for seed, share in enumerate(highest):
+                found.add(workload, name, seed, run(share))
+    return found
 
 
 def verdicts(found: Results, name: str = "session") -> dict[str, str]:
@@ -46,6 +53,19 @@ def test_targets_compare_seed_by_seed() -> None:
     assert found["A: change of the highest load with two pods"] == "met"
 
 
+def test_what_is_missing_is_left_out() -> None:
+    """Ratios are of the seeds that both have, and the tables say how many runs there were."""
+    found = results(least_request=(0.4, 0.4), session=(0.8,), haproxy=())
+    del found.runs["A", "session", 0]
+    assert verdicts(found)["A: highest load / least request's"] == "not measured"
+    assert verdicts(found)["B: highest load / least request's"] == "met"
+    lines = markdown(found).splitlines()
+    assert "| least-request | 40 | 40 | 40 | 40 | 40 | 40 | 12 of 12 | 50% |" in lines
+    assert "| session |  | 80 | 80 | 80 | 80 | 80 | 5 of 12 | 50% |" in lines
+    assert "| haproxy |  |  |  |  |  |  | 0 of 12 |  |" in lines
+    assert sum(line.startswith("| session | 0.10 s") for line in lines) == 5
+
+
 def test_what_shares_nothing_must_not_lose() -> None:
     """On M and D, a loss of more than 5% misses the target, and so does a change by two pods of more than 10%."""
     found = verdicts(results(least_request=(0.7,), session=(0.65,), session_two_pods=(0.5,)))
@@ -69,13 +89,14 @@ def test_cpu_time_is_compared_turn_by_turn() -> None:
 def test_the_report_has_a_table_for_each_workload() -> None:
     """Highest loads with their range, the same load for all, single requests, and the targets that were measured."""
     found = results(least_request=(0.4, 0.42, 0.41), session=(0.8, 0.8, 0.8))
-    found.runs["D"]["session"] = runs(0.5, 0.5, 0.5, machine=0.9)
+    for seed in range(3):
+        found.add("D", "session", seed, run(0.5, machine=0.9))
     found.overhead = {DIRECT: Overhead([1e-4], []), "session": Overhead([1e-3], [5e-4])}
     lines = markdown(found).splitlines()
-    assert lines[2] == "| | A | Au | B | C | M | D | machine used |"
+    assert lines[2] == "| | A | Au | B | C | M | D | runs | machine used |"
     assert lines[4].startswith("| least-request | 41 (40-42) |")
     assert lines[5].startswith("| session | 80 | 80 |")
-    assert lines[5].endswith("| 50 | 90% (too busy) |")
+    assert lines[5].endswith("| 50 | 18 of 18 | 90% (too busy) |")
     assert "| session | 0.10 s | 1.50 s | 80% | 3 of 3000 | 1.00 ms | 50% |" in lines
     assert "| session | 0.10 s | 1.50 s | 80% | 3 of 3000 | 1.00 ms | 90% (too busy) |" in lines
     assert "| direct | 0.10 ms |  |" in lines

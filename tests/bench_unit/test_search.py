@@ -44,6 +44,22 @@ def test_a_good_guess_takes_two_loads() -> None:
     assert again == tried[0]
 
 
+@pytest.mark.parametrize("guess", GUESSES)
+@pytest.mark.parametrize("capacity", CAPACITIES)
+def test_what_is_known_is_not_tried_again(capacity: float, guess: float | None) -> None:
+    """The result is the same, and only loads on the other side of the known one are tried."""
+    tried: list[float] = []
+    known = (0.5, capacity >= 0.5)
+
+    def carries(load: float) -> bool:
+        tried.append(load)
+        return load <= capacity
+
+    assert highest(carries, STEP, guess, known) == highest(lambda load: load <= capacity, STEP)
+    assert all((load > 0.5) == known[1] for load in tried)
+    assert len(tried) == len(set(tried))
+
+
 def test_all_searches_try_the_same_loads() -> None:
     """Two balancers of nearly the same capacity get the same figure."""
     assert highest(lambda load: load <= 0.500, STEP) == highest(lambda load: load <= 0.505, STEP, guess=0.7)

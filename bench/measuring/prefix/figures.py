@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self
 
 from bench.measuring.outcomes import Outcome
@@ -21,6 +21,8 @@ class Times:
 
     requests: int
     failed: int
+    late: int
+    """The requests that failed, or had their first token after the limit."""
     first_token_p50: float
     first_token_p99: float
 
@@ -28,7 +30,13 @@ class Times:
     def of(cls, outcomes: Sequence[Outcome], speed: float) -> Self:
         """The times of requests that were faster than in production."""
         first = [outcome.first_token * speed for outcome in outcomes if outcome.ok]
-        return cls(len(outcomes), len(outcomes) - len(first), percentile(first, 50), percentile(first, 99))
+        return cls(
+            requests=len(outcomes),
+            failed=len(outcomes) - len(first),
+            late=sum(late(outcome, speed) for outcome in outcomes),
+            first_token_p50=percentile(first, 50),
+            first_token_p99=percentile(first, 99),
+        )
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,11 @@ class Point:
     times: Times
 
     @property
+    def carried(self) -> bool:
+        """Whether 99 of 100 requests had their first token in time."""
+        return self.times.late <= allowed(self.times.requests)
+
+    @property
     def cached(self) -> float:
         """The share of the prompts' tokens that the replicas had in their caches."""
         return self.used.cached_tokens / self.used.prompt_tokens
@@ -69,18 +82,23 @@ class Point:
         return self.used.busy_seconds / self.used.all_seconds
 
 
-@dataclass
-class Runs:
-    """The runs of one balancer with one workload, each with another seed."""
+@dataclass(frozen=True)
+class Run:
+    """The figures of one balancer with one workload and one seed."""
 
-    same: list[Point] = field(default_factory=list)
+    same: Point
     """At the load that is the same for all balancers."""
-    highest: list[float] = field(default_factory=list)
+    highest: float
     """The highest load at which 99 of 100 requests had their first token in time, as a share of the perfect one."""
-    machine: list[float] = field(default_factory=list)
+    machine: float
     """The largest share of the machine's CPU time that a load of the search has used."""
 
 
 def late(outcome: Outcome, speed: float) -> bool:
     """Whether a request failed, or had its first token after the limit."""
     return not outcome.ok or outcome.first_token * speed > LIMIT_SECONDS
+
+
+def allowed(requests: int) -> int:
+    """How many of these requests may be late."""
+    return int(requests * LATE_SHARE)

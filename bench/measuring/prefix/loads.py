@@ -12,7 +12,7 @@ from bench.measuring.client import Client
 from bench.measuring.load import Sender, offer_by
 from bench.measuring.outcomes import Outcome
 from bench.measuring.prefix import processors
-from bench.measuring.prefix.figures import LATE_SHARE, LIMIT_SECONDS, Point, Times, Used, late
+from bench.measuring.prefix.figures import LIMIT_SECONDS, Point, Times, Used, allowed, late
 from bench.measuring.prefix.oracle import Oracle
 from bench.measuring.prefix.replicas import Scale
 from bench.measuring.prefix.workloads import BY_NAME, Load, Workload
@@ -78,7 +78,7 @@ class _Watched:
         self._sender = sender
         self._begin = load.begin
         self._speed = speed
-        self._allowed = int((len(load.arrivals) - load.first) * LATE_SHARE)
+        self._allowed = allowed(len(load.arrivals) - load.first)
 
     async def send(self, arrival: Arrival, due: float) -> Outcome:
         """Send a request."""

@@ -7,18 +7,28 @@ from collections.abc import Callable
 LOWEST, HIGHEST = 0.05, 1.3
 
 
-def highest(carries: Callable[[float], bool], step: float, guess: float | None = None) -> float:
+def highest(
+    carries: Callable[[float], bool], step: float, guess: float | None = None, known: tuple[float, bool] | None = None
+) -> float:
     """The highest load for which `carries` holds; 0 if it doesn't hold for the lowest one.
 
     It assumes that whoever carries a load carries every lower one. The loads are powers of `1 + step`, so two searches
-    try the same loads. With a guess, the search begins there and goes further away from it in each step.
+    try the same loads. With a guess, the search begins there and goes further away from it in each step. What is
+    `known` is a load, and whether it is carried.
     """
     loads = [LOWEST]
     while loads[-1] * (1 + step) <= HIGHEST:
         loads.append(loads[-1] * (1 + step))
     # All loads before `low` are carried, and none from `high` on.
     low, high = 0, len(loads)
-    probe = high // 2 if guess is None else min(range(high), key=lambda index: abs(loads[index] - guess))
+    if known:
+        share, carried = known
+        low, high = (
+            (sum(load <= share for load in loads), high) if carried else (0, sum(load < share for load in loads))
+        )
+    probe = (low + high) // 2
+    if guess is not None:
+        probe = min(range(low, high), key=lambda index: abs(loads[index] - guess), default=low)
     width = 1
     while low < high:
         if carries(loads[probe]):

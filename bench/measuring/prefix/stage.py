@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bench.measuring import overhead
 from bench.measuring.arrivals import chat_body
 from bench.measuring.overhead import Overhead
 from bench.measuring.prefix import processors
-from bench.measuring.prefix.figures import Runs
+from bench.measuring.prefix.figures import Run
 from bench.measuring.prefix.loads import Extent, Offer, carries, measure
+from bench.measuring.prefix.record import Record
+from bench.measuring.prefix.results import Results
 from bench.measuring.prefix.search import highest
-from bench.measuring.prefix.workloads import Workload
+from bench.measuring.prefix.workloads import BY_NAME
 from bench.measuring.progress import say
 from bench.peers.direct import Direct
 from bench.peers.peer import Peer
@@ -27,10 +29,8 @@ _QUESTION = "Is this quick?"
 
 @dataclass(frozen=True)
 class Plan:
-    """What to measure."""
+    """How to measure."""
 
-    workloads: Sequence[Workload]
-    seeds: Sequence[int]
     step: float
     """The relative step of the search for the highest load."""
     extent: Extent
@@ -38,34 +38,26 @@ class Plan:
     """The turns of single requests, which measure CPU time."""
 
 
-@dataclass
-class Results:
-    """The figures of all balancers."""
-
-    peers: Sequence[str]
-    # By workload and balancer.
-    runs: dict[str, dict[str, Runs]] = field(default_factory=dict)
-    overhead: dict[str, Overhead] = field(default_factory=dict)
-
-
-def run(peers: Sequence[Peer], replicas: Sequence[ModelServer], plan: Plan, results: Results) -> None:
-    """Measure every workload, with each balancer beside the others; the results have each workload when it is done."""
-    if plan.turns:
-        results.overhead = _overhead(peers, replicas, plan.turns)
-    for workload in plan.workloads:
-        found = {peer.name: Runs() for peer in peers}
-        for index, seed in enumerate(plan.seeds):
-            first = index % len(peers)
-            for peer in (*peers[first:], *peers[:first]):
-                _run(peer, replicas, Offer(workload, SAME_SHARE, seed, plan.extent), plan.step, found[peer.name])
-        results.runs[workload.name] = found
+def run(peers: Sequence[Peer], replicas: Sequence[ModelServer], plan: Plan, results: Results, record: Record) -> None:
+    """Measure what is missing, each workload with each balancer beside the others; keep each run when it is done."""
+    by_name = {peer.name: peer for peer in peers}
+    balancers = [peer for peer in peers if not isinstance(peer, Direct)]
+    if plan.turns and balancers and not results.overhead:
+        found = _overhead(balancers, replicas, plan.turns)
+        results.add_overhead(found)
+        record.add_overhead(found)
+    for workload, name, seed in list(results.missing()):
+        offer = Offer(BY_NAME[workload], SAME_SHARE, seed, plan.extent)
+        earlier = [one.highest for one in results.of(workload, name).values()]
+        measured = _run(by_name[name], replicas, offer, plan.step, earlier[-1] if earlier else None)
+        results.add(workload, name, seed, measured)
+        record.add(workload, name, seed, measured)
+        say(f"{len(results.runs)} of {results.wanted} runs are done")
 
 
-def _run(peer: Peer, replicas: Sequence[ModelServer], offer: Offer, step: float, runs: Runs) -> None:
-    """One seed of one balancer; the search begins at the result of the seed before."""
+def _run(peer: Peer, replicas: Sequence[ModelServer], offer: Offer, step: float, guess: float | None) -> Run:
+    """One seed of one balancer with one workload; the search begins at the guess."""
     point = measure(peer, replicas, offer)
-    runs.same.append(point)
-    guess = runs.highest[-1] if runs.highest else None
     busiest = 0.0
 
     def tried(share: float) -> bool:
@@ -75,25 +67,22 @@ def _run(peer: Peer, replicas: Sequence[ModelServer], offer: Offer, step: float,
         busiest = max(busiest, used())
         return carried
 
-    found = highest(tried, step, guess)
-    runs.highest.append(found)
-    runs.machine.append(busiest)
+    found = highest(tried, step, guess, known=(point.share, point.carried))
     say(
         f"{offer.workload.name}, seed {offer.seed}, {peer.name}: first token p50 {point.times.first_token_p50:.2f} s, "
         f"p99 {point.times.first_token_p99:.2f} s, {point.cached:.0%} cached, {point.times.failed} failed at "
         f"{offer.share:.0%}; carries {found:.0%}; at most {max(point.machine, busiest):.0%} of the machine used"
     )
+    return Run(point, found, busiest)
 
 
-def _overhead(peers: Sequence[Peer], replicas: Sequence[ModelServer], turns: int) -> dict[str, Overhead]:
+def _overhead(balancers: Sequence[Peer], replicas: Sequence[ModelServer], turns: int) -> dict[str, Overhead]:
     """The CPU time of single requests, which the replicas answer at once."""
     say("CPU time of single requests")
     for replica in replicas:
         replica.slow(0)
-    balancers = [peer for peer in peers if not isinstance(peer, Direct)]
-    targets = balancers[0].replica_targets
     try:
-        return overhead.measure(balancers, targets, turns, body())
+        return overhead.measure(balancers, balancers[0].replica_targets, turns, body())
     finally:
         for replica in replicas:
             replica.heal()

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 
 from bench.measuring.overhead import Overhead, difference
-from bench.measuring.prefix.stage import Results
+from bench.measuring.prefix.results import ORACLE, Results
 from bench.measuring.statistics import NAN, median_ratio
 from bench.measuring.targets import Target
 
@@ -15,7 +15,6 @@ LEAST_REQUEST = "least-request"
 AFFINITIES = ("opening", "session")
 TWO_PODS = "-two-pods"
 PICKER = "picker"
-ORACLE = "oracle"
 
 # Of the workloads: those that share prefixes, the one with a hot prefix, and those that share little or nothing.
 SHARING = ("A", "Au", "B", "C")
@@ -36,7 +35,7 @@ def targets(results: Results, name: str) -> Iterator[Target]:
     for workload in OTHERS:
         loss = ratio(results, workload, name, LEAST_REQUEST)
         yield Target(f"{workload}: highest load / least request's", 0.95, loss, least=True)
-    for workload in results.runs:
+    for workload in results.measured:
         change = ratio(results, workload, f"{name}{TWO_PODS}", name)
         yield Target(f"{workload}: change of the highest load with two pods", 0.1, abs(change - 1))
     yield Target("CPU time that affinity adds to a request of 10 kB, ms", 0.1, added_cpu(results, name) * 1000)
@@ -45,10 +44,8 @@ def targets(results: Results, name: str) -> Iterator[Target]:
 
 def ratio(results: Results, workload: str, name: str, other: str) -> float:
     """The median ratio of the highest loads of two balancers, seed by seed; NaN if one wasn't measured."""
-    runs = results.runs.get(workload, {})
-    if not {name, other} <= runs.keys():
-        return NAN
-    pairs = zip(runs[name].highest, runs[other].highest, strict=True)
+    ones, others = results.of(workload, name), results.of(workload, other)
+    pairs = [(ones[seed].highest, others[seed].highest) for seed in ones if seed in others]
     kept = [(one, zero) for one, zero in pairs if zero]
     return median_ratio([one for one, _ in kept], [zero for _, zero in kept])
 
