@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from e2e.support import raw
-from e2e.support.llm_gateways import HOST, LABELS, REF, Platform, platform
+from e2e.support.llm_gateways import HOST, LABELS, REF, Platform, declared, platform
 from e2e.support.tokens import AUDIENCE, ISSUER, Issuer, bearer
 from lab.apps.app import App
 from lab.environment import Lab
@@ -111,8 +111,9 @@ def apps(shared_lab: Lab) -> Iterator[dict[str, App]]:
 
 
 @pytest.fixture(scope="module")
-def gateway(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+def gateway(shared_lab: Lab, apps: dict[str, App], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """A gateway of an own set of pods that asks for tokens, with the APIs."""
+    assert apps
     folder = tmp_path_factory.mktemp("callers")
     with platform(
         shared_lab, folder, "dedicated", jwt_rules=RULES, anonymous_hosts=[ANONYMOUS], pool_users=None
@@ -483,3 +484,30 @@ def test_a_team_s_own_policies_open_nothing(lab: Lab, gateway: Platform, tmp_pat
         assert code(gateway.call()) == NO_TOKEN
         assert code(gateway.call(headers=bearer(thief.token(team="research")))) == NO_TOKEN
         assert gateway.call("gpt", headers=team()).status == 200
+
+
+def test_without_the_gateway_s_filters_nobody_gets_in(
+    lab: Lab, gateway: Platform, apps: dict[str, App], tmp_path: Path
+) -> None:
+    """Istio's own objects still require a token and refuse headers, and no claim becomes a second header."""
+    options: dict[str, Any] = {"jwt_rules": RULES, "anonymous_hosts": [ANONYMOUS], "pool_users": None}
+    text = (declared(tmp_path / "same", "dedicated", **options) / "llm.k8s.yaml").read_text()
+    path = tmp_path / "filters.yaml"
+    path.write_text(yaml.safe_dump_all([one for one in yaml.safe_load_all(text) if one["kind"] == "EnvoyFilter"]))
+    app = apps["two"].replica(0)
+    app.clear_requests()
+    lab.delete(path)
+    try:
+        assert gateway.call(host=TWO).status == 403
+        assert gateway.call(host=TWO, headers=team(aud="mail")).status == 403
+        assert gateway.call(host=TWO, headers={**team(), "x-llm-model": "a"}).status == 403
+        for name, sub in (("a\r\nx-evil: 1", "alice"), ("a", "a\rx-evil: 1")):
+            assert gateway.call(host=TWO, headers=team(name, sub=sub)).status in {403, 503}
+        assert app.requests() == []
+        for model in ("gpt", "open"):
+            assert gateway.call(model, headers=team()).status in {400, 403, 404}
+        assert gateway.call(host=TWO, headers={**team("sales"), "x-llm-team": "root"}).status == 200
+        (request,) = app.requests()
+        assert request["headers"]["x-llm-team"] == "sales"
+    finally:
+        lab.apply(path)

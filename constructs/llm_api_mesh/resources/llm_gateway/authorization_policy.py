@@ -1,4 +1,4 @@
-"""Refuses requests that bring a header which the gateway writes.
+"""Refuses requests that bring a header which the gateway writes, and those without a token if tokens are required.
 
 It stands before the filters that remove these headers. So a route never trusts a client's header, not even if an
 EnvoyFilter is missing or doesn't match.
