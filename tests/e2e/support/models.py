@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from e2e.support.llm_apis import LABELS
+from e2e.support.llm_apis import ACCOUNT, LABELS
+from e2e.support.llm_apis import NAMESPACE as POD_NAMESPACE
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import Answer
@@ -112,7 +113,7 @@ def declare_by_body(app: MeshApp, gateway: LlmGateway) -> None:
 
 def declare_neighbour(app: MeshApp) -> None:
     """Declare an API with a Gateway of its own on the same pods."""
-    neighbour = Gateway(selector=LABELS)
+    neighbour = Gateway(selector=LABELS, service_account=f"{POD_NAMESPACE}/{ACCOUNT}")
     LlmApiMesh(app, "neighbour", namespace=NAMESPACE, hosts=[NEIGHBOUR], gateway=neighbour, backend=pool("rest"))
 
 

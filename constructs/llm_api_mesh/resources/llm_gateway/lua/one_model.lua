@@ -7,10 +7,15 @@ local ANSWER = '{"error": {"message": "The request body names its model more tha
 local function names_of_models(text)
   local count = 0
   local start = skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1)
-  each_member(text, start, function(key, at)
+  if byte(text, start) ~= OPEN then return count end
+  local here = first_in(text, start, CLOSE)
+  while here do
+    local key, at = member_at(text, here)
+    local last = key and value_end(text, at)
+    if not last then return count end
     if key:lower() == "model" then count = count + 1 end
-    return value_end(text, at)
-  end)
+    here = next_in(text, last, CLOSE)
+  end
   return count
 end
 
