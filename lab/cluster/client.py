@@ -97,11 +97,11 @@ class Cluster:
         found: Object | None = self._request("GET", _path(ref), missing_ok=True)
         return found
 
-    def apply(self, item: Object) -> None:
-        """Apply an object server-side, with the lab as its field manager."""
+    def apply(self, item: Object, user: str | None = None) -> None:
+        """Apply an object server-side, with the lab as its field manager, and perhaps as another user."""
         path = _path(Ref.of(item))
         query = f"?fieldManager={_MANAGER}&force=true"
-        self._request("PATCH", path + query, item, "application/apply-patch+yaml")
+        self._request("PATCH", path + query, item, "application/apply-patch+yaml", user=user)
 
     def set_status(self, item: Object) -> None:
         """Write an object's status, as a kubelet or a controller would."""
@@ -175,10 +175,14 @@ class Cluster:
         path: str,
         body: Object | None = None,
         content_type: str = "application/json",
+        *,
         missing_ok: bool = False,
+        user: str | None = None,
     ) -> Any:
         connection = self._server.connection()
         headers = {"authorization": f"Bearer {self._server.token}", "content-type": content_type}
+        if user:
+            headers["impersonate-user"] = user
         try:
             payload = None if body is None else json.dumps(body)
             connection.request(method, path, payload, headers)

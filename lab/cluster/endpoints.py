@@ -7,6 +7,8 @@ from typing import Any
 from lab.cluster.client import Cluster, Object, Ref
 
 _SLICE_SUFFIX = "lab"
+# The user of the controller, whom admission policies know.
+_CONTROLLER = "system:serviceaccount:kube-system:endpointslice-controller"
 
 
 def write_endpoints(cluster: Cluster) -> dict[Ref, set[str]]:
@@ -22,7 +24,7 @@ def write_endpoints(cluster: Cluster) -> dict[Ref, set[str]]:
         ref = Ref.of(item)
         wanted.add(ref)
         if _differs(present.get(ref), item):
-            cluster.apply(item)
+            cluster.apply(item, _CONTROLLER)
         addresses[Ref.of(service)] = {
             endpoint["addresses"][0] for endpoint in item["endpoints"] if endpoint["conditions"]["ready"]
         }
