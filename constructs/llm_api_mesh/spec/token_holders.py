@@ -95,7 +95,7 @@ class TokenHolders(Spec):
 def _access(access: Sequence[TokenHolders]) -> tuple[TokenHolders, ...]:
     if not access:
         raise refused("claim-invalid", given="[]", allowed="at least one kind of callers", fix="Leave access out.")
-    return tuple(access)
+    return tuple(sorted(set(access), key=lambda one: sorted(one.conditions("").items())))
 
 
 Access = Annotated[List[TokenHolders], Rule(_access, minItems=1)]

@@ -61,6 +61,15 @@ def test_conditions_are_alternatives(emit: Emit) -> None:
     assert http.index(refusal) > http.index(served)
 
 
+def test_the_order_has_no_meaning(emit: Emit) -> None:
+    """The same holders in another order, or twice, give the same YAML."""
+    one, other = TokenHolders(teams=["ml"]), TokenHolders(subjects=["bob"], claims={"env": ["prod"]})
+    first, second = (
+        emit("VirtualService", gateway=KNOWS, access=access) for access in ([one, other], [other, one, one])
+    )
+    assert first == second
+
+
 def test_an_endpoint_has_its_own_access(emit: Emit) -> None:
     """It replaces that of the API."""
     backend = Pool(name="audio", selector={"app": "audio"}, target_port=8080)
