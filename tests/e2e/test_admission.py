@@ -13,7 +13,7 @@ import pytest
 
 from e2e.support.apis import mount_keys_of_examples
 from e2e.support.folders import BROKEN, MESH
-from e2e.support.llm_apis import LABELS, NAME, NAMESPACE, written_gateway
+from e2e.support.llm_apis import ACCOUNT, LABELS, NAME, NAMESPACE, written_gateway
 from lab.cluster.client import Object, Ref
 from lab.cluster.environment import ClusterLab
 from lab.environment import Lab
@@ -104,7 +104,7 @@ def test_a_large_api_passes_the_admission_policy_of_many_teams(older: ClusterLab
     policy = written_gateway(tmp_path / "gateway", hosts=hosts, **gateway) / "llm-admission.k8s.yaml"
     names = [f"model-{number:03}" for number in range(MODELS)]
     models = [Model(name=name, backend=Pool(name=name, selector=LABELS, target_port=8080)) for name in names]
-    ref = LlmGatewayRef(namespace=NAMESPACE, name=NAME, selector=LABELS, pool_users=users)
+    ref = LlmGatewayRef(namespace=NAMESPACE, name=NAME, selector=LABELS, service_account=ACCOUNT, pool_users=users)
     large = LlmApiMesh(MeshApp(), "large", namespace="ai", hosts=hosts["ai"], gateway=ref, models=models, istio="1.30")
     routes = large.virtual_service.to_json()
     command = copy.deepcopy(routes)
