@@ -41,7 +41,13 @@ CANARY = {**FILES, "chat.k8s.yaml": STEP}
 REF = LlmGatewayRef(namespace=NAMESPACE, name=GATEWAY, selector=LABELS, service_account=ACCOUNT)
 HOSTS = {"ai": [HOST], TEAM: [TEAM_HOST, SMALL_HOST], OTHERS: [OTHERS_HOST]}
 # The kinds that a team may create, in its own namespace.
-KINDS = ("/Service", "networking.istio.io/DestinationRule", "networking.istio.io/VirtualService")
+KINDS = (
+    "/Service",
+    "networking.istio.io/DestinationRule",
+    "networking.istio.io/VirtualService",
+    "security.istio.io/AuthorizationPolicy",
+    "security.istio.io/PeerAuthentication",
+)
 
 
 @dataclass(frozen=True)
@@ -367,8 +373,8 @@ def test_a_team_needs_no_right_at_the_gateway(
 ) -> None:
     """A team brings an API with models, a canary with sessions and a failover, changes the canary, and removes the API.
 
-    Services, DestinationRules and VirtualServices of its namespace are all that its project allows. No request fails,
-    a stream of another API stays open, and no listener changes.
+    Services, DestinationRules, VirtualServices and the two policies of its pods are all that its project allows. No
+    request fails, a stream of another API stays open, and no listener changes.
     """
     lab, small = team.lab, _small(tmp_path / "small")
     team.deliver(small)
