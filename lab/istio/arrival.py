@@ -130,7 +130,8 @@ class Arrival:
         return marker in json.dumps(self._istiod.debug("authorizationz"))
 
     def _statuses(self) -> dict[str, Any]:
-        return {entry["proxy"]: entry["resources"] for entry in self._istiod.debug("syncz")}
+        # A proxy that has just connected has nothing yet.
+        return {one["proxy"]: one["resources"] for one in self._istiod.debug("syncz") if "resources" in one}
 
 
 def _is_istio_object(item: Object) -> bool:

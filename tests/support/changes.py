@@ -259,9 +259,10 @@ def _callers() -> Iterator[Keywords]:
 def _access(gateway: LlmGatewayRef) -> Iterator[Keywords]:
     """Who may use the API, a model and an endpoint, at a gateway that verifies tokens."""
     knows = {"gateway": gateway.model_copy(update={"knows_callers": True})}
-    llama = Model(name=MODEL, backend=_separate("llama"))
+    llama = Model(name=MODEL, backend=_separate("llama").model_copy(update={"name": "own-llama"}))
     yield {"models": [llama]}
-    audio = Endpoint(name="audio", path="/v1/audio/speech", backend=_separate("audio"))
+    speech = _separate("audio").model_copy(update={"name": "own-audio"})
+    audio = Endpoint(name="audio", path="/v1/audio/speech", backend=speech)
     research = [TokenHolders(teams=["research"])]
     yield {**knows, "models": [llama], "endpoints": [audio], "access": research}
     named = [TokenHolders(subjects=["alice"], claims={"realm_access.roles": ["chat", "batch"]}), *research]
