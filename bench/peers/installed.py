@@ -1,4 +1,4 @@
-"""Programs from PyPI, each in an environment of its own in the cache, apart from this project's dependencies."""
+"""Programs from PyPI, each in a separate environment in the cache, without this project's dependencies."""
 
 from __future__ import annotations
 

@@ -68,9 +68,9 @@ class MeshOptions(TypedDict, total=False):
     it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
     Becomes: the header `x-llm-include-usage`, which the gateway reads."""
     access: Sequence[TokenHolders]
-    """Who may use the API; others get 403. A model and an endpoint may have an `access` of its own instead. It needs an
-    `LlmGateway` with `jwt_rules`, and holds at the gateway: callers in the mesh that call a Service have no token.
-    Default: every caller that the gateway lets in. Becomes: `http[].match[].headers` of all routes to backends, and a
+    """Who may use the API; others get 403. The `access` of a model or an endpoint replaces it. It needs an `LlmGateway`
+    with `jwt_rules`, and holds at the gateway: callers in the mesh that call a Service have no token. Default: every
+    caller that the gateway lets in. Becomes: `http[].match[].headers` of all routes to backends, and a
     `directResponse`."""
     cors: Cors
     """Web pages of other origins that may call the API from a browser. Default: none. Becomes: `http[].corsPolicy`."""

@@ -337,7 +337,7 @@ class LlmGatewaySpec(Spec):
     """The issuers whose tokens the gateway accepts; for pods that serve only LLM APIs. With rules, requests without a
     valid token get 401, except CORS preflights and requests for `anonymous_hosts`. Backends get the token's subject in
     `x-llm-subject`, its team in `x-llm-team`, and the request's model in `x-llm-model`; requests that bring these
-    headers get 403. Default: none, and the gateway asks nobody who they are. Becomes: a `RequestAuthentication` and an
+    headers get 403. Default: none, and no request needs a token. Becomes: a `RequestAuthentication` and an
     `AuthorizationPolicy`."""
     anonymous_hosts: Hosts | None = None
     """Hosts that need no token. A token that a request for them has must be valid. Default: none. Becomes: `notHosts`

@@ -92,7 +92,7 @@ class Mesh(Spec):
     it: the gateway writes `stream_options.include_usage` into the body, which needs an `LlmGateway`. Default: False.
     Becomes: the header `x-llm-include-usage`, which the gateway reads."""
     access: Access | None = None
-    """Who may use the API; others get 403. A model and an endpoint may have an `access` of its own instead. It needs an
+    """Who may use the API; others get 403. The `access` of a model or an endpoint replaces it. It needs an
     `LlmGateway` with `jwt_rules`, and holds at the gateway: callers in the mesh that call a Service have no token.
     Default: every caller that the gateway lets in. Becomes: `http[].match[].headers` of all routes to backends, and a
     `directResponse`."""

@@ -37,7 +37,7 @@ class Callers:
 
 
 def derive_callers(spec: LlmGatewaySpec) -> Callers | None:
-    """Return it; None: the gateway knows nobody."""
+    """Return it; None: the gateway verifies no tokens."""
     if not spec.jwt_rules:
         return None
     return Callers(

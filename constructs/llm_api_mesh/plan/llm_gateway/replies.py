@@ -103,17 +103,15 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
             param="model",
         ),
     )
-    yield Reply(
-        status=HTTPStatus.UNAUTHORIZED,
-        body=error_body("The request's token isn't valid.", invalid, code="invalid_api_key"),
-    )
+    wrong_token = error_body("The request's token isn't valid.", invalid, code="invalid_api_key")
+    yield Reply(status=HTTPStatus.UNAUTHORIZED, body=wrong_token)
     if callers:
         yield Reply(
             status=HTTPStatus.FORBIDDEN,
             condition="response.code_details.startsWith('jwt_authn_access_denied')",  # another audience
             new_status=HTTPStatus.UNAUTHORIZED,
             challenge="Bearer",
-            body=error_body("The request's token isn't valid.", invalid, code="invalid_api_key"),
+            body=wrong_token,
         )
         yield Reply(
             status=HTTPStatus.FORBIDDEN,

@@ -20,7 +20,7 @@ from llm_api_mesh_crds.io.istio import networking as istio
 
 _HEALTH_PORT = 9003
 _METRICS_PORT = 9090
-_HEALTH = "inference-extension"  # the picker's name of its own service
+_HEALTH = "inference-extension"  # the name by which the picker reports its health
 
 _RULES = (
     ("", ("pods",)),

@@ -40,7 +40,7 @@ def _ports(ports: Sequence[int]) -> tuple[int, ...]:
 
 
 class PickedBackend(Backend):
-    """Replicas among which an endpoint picker chooses. Istio gives it no policy of its own."""
+    """Replicas among which an endpoint picker chooses. Istio applies no traffic policy to it."""
 
     @property
     def port(self) -> int:
