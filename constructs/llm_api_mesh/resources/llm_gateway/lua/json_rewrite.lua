@@ -11,7 +11,7 @@ end
 -- Rewrites `text`. `model` is the backend's name of the model, or nil; `usage` tells whether streams report their usage.
 -- Returns the new body, which is the same text if there is nothing to change, or nil and why it can't be read.
 local function rewrite(text, model, usage)
-  local start = skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1)
+  local start = start_of(text)
   local edits, seen, streams, options = {}, false, false, nil
   local function edit(first, last, new)
     if sub(text, first, last) ~= new then edits[#edits + 1] = { first, last, new } end

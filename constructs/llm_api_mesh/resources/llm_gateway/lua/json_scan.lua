@@ -17,6 +17,15 @@ local function skip_space(text, at)
   return at
 end
 
+-- Returns where a text's value begins, after a byte order mark.
+local function start_of(text) return skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1) end
+
+-- Whether a request's body is JSON by its content type.
+local function is_json(headers)
+  local kind = (headers:get("content-type") or ""):lower()
+  return find(kind, "^application/json%s*$") or find(kind, "^application/json%s*;")
+end
+
 local function bytes_of(text) return cast("const uint8_t*", text) end
 
 -- Eight bytes are read as one number, a word, with a byte in each of its eight lanes. A mask has a 1 in some lanes and

@@ -6,7 +6,7 @@ local ANSWER = '{"error": {"message": "The request body names its model more tha
 
 local function names_of_models(text)
   local count = 0
-  local start = skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1)
+  local start = start_of(text)
   if byte(text, start) ~= OPEN then return count end
   local here = first_in(text, start, CLOSE)
   while here do
@@ -20,9 +20,7 @@ local function names_of_models(text)
 end
 
 function envoy_on_request(handle)
-  local headers = handle:headers()
-  local kind = (headers:get("content-type") or ""):lower()
-  if not find(kind, "^application/json%s*$") and not find(kind, "^application/json%s*;") then return end
+  if not is_json(handle:headers()) then return end
   local body = handle:body()
   local length = body and body:length() or 0
   if length > 0 and names_of_models(body:getBytes(0, length)) > 1 then

@@ -141,7 +141,7 @@ end
 -- Reads a request. Returns what is in its members, or nil if it isn't a JSON object.
 local function read_members(text, is_cut)
   local found, count = {}, 0
-  local start = skip_space(text, sub(text, 1, 3) == "\239\187\191" and 4 or 1)
+  local start = start_of(text)
   if byte(text, start) ~= OPEN then return is_cut and found or nil end
   local here, finish = first_in(text, start, CLOSE)
   while here and count < MOST_MEMBERS do
@@ -210,8 +210,7 @@ end
 
 -- Returns the body's text, or its beginning and true, if it is JSON that can be read.
 local function text_of(handle, headers)
-  local kind = (headers:get("content-type") or ""):lower()
-  if not find(kind, "^application/json%s*$") and not find(kind, "^application/json%s*;") then return end
+  if not is_json(headers) then return end
   if headers:get("content-encoding") then return end
   local body = handle:body()
   local length = body and body:length() or 0

@@ -25,8 +25,7 @@ function envoy_on_request(handle)
   headers:remove(UPSTREAM_MODEL)
   headers:remove(INCLUDE_USAGE)
   if not model and not usage then return end
-  local kind = (headers:get("content-type") or ""):lower()
-  if not find(kind, "^application/json%s*$") and not find(kind, "^application/json%s*;") then return end
+  if not is_json(headers) then return end
   -- After this call `headers` can't be used any more: Envoy may have waited for the body.
   local body = handle:body()
   if not body or body:length() == 0 then return end
