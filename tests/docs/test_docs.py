@@ -107,15 +107,20 @@ def test_the_platform_s_page_gives_a_team_what_its_gateway_has(tmp_path: Path, m
     assert given.model_copy(update=same) == whole
 
 
-def test_readme_s_measured_claim_is_on_the_page_of_traffic() -> None:
-    """The README's two times of the first token are those of this project and of Istio with ROUND_ROBIN."""
-    table = (ROOT / "docs" / "traffic.md").read_text().partition("One replica three times slower")[2]
-    (ours, original) = (
-        next(line.split("|")[3].strip() for line in table.splitlines() if line.startswith(f"| {name} "))
-        for name in ("ours", "original")
-    )
+def test_readme_s_measured_claim_is_on_the_page_of_prefixes() -> None:
+    """The README's two times of the first token, and the ratio of the loads, are those of the page's first tables."""
+    page = (ROOT / "docs" / "prefix.md").read_text().partition("## Measurements")[2]
+    highest, _, same = page.partition("The highest load")[2].partition("\nA: ")
+    (ours, plain) = (_cells(same, name)[2].removesuffix(" s") for name in ("opening", "least-request"))
+    (most, least) = (int(_cells(highest, name)[1]) for name in ("opening", "least-request"))
     claim = (ROOT / "README.md").read_text().partition("## Measured")[2].replace("\n", " ")
-    assert f"within {ours}; with Istio's `ROUND_ROBIN` it is {original}." in claim
+    assert f"carries {most / least:.1f} times the load" in claim
+    assert f"within {float(ours):.1f} s instead of {float(plain):.1f} s." in claim
+
+
+def _cells(table: str, name: str) -> list[str]:
+    line = next(line for line in table.splitlines() if line.startswith(f"| {name} |"))
+    return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def test_getting_started_shows_an_example_and_where_its_requests_go() -> None:
