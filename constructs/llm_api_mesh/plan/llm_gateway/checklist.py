@@ -41,6 +41,14 @@ _HOSTS_OF_OTHERS = (
 )
 """What shared pods can have, and what this program doesn't see if another program declares it."""
 
+_INGRESS_LABEL = "ingressgateway"
+"""The label `istio` of Istio's ingress gateway, whose pods serve the Ingresses of the cluster."""
+
+_INGRESSES = (
+    "Mesh configuration: ingressControllerMode OFF, or an Ingress of any namespace with the class istio can take a "
+    "host of the gateway, because these pods serve Ingresses by default."
+)
+
 _MERGING = Since("1.31", "PILOT_ENABLE_STRICT_GATEWAY_MERGING")
 """The setting of istiod, true by default, by which only Gateways of their namespace select the pods that istiod
 deploys."""
@@ -64,7 +72,7 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
     if spec.shared:
         yield _HOSTS_OF_OTHERS
     if isinstance(spec.pods, ExistingPods):
-        yield from _existing(spec, providers)
+        yield from _existing(spec, spec.pods, providers)
     yield from _admission(spec)
     yield from _tokens(spec)
     if len(spec.hosts) > 1 and spec.pool_users is None:
@@ -139,7 +147,9 @@ def _scope(spec: LlmGatewaySpec) -> str:
     )
 
 
-def _existing(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:
+def _existing(spec: LlmGatewaySpec, pods: ExistingPods, providers: Sequence[ProviderPlan]) -> Iterator[str]:
+    if spec.namespace == _ISTIO_SYSTEM and pods.selector.get("istio") == _INGRESS_LABEL:
+        yield _INGRESSES
     yield from _ending()
     yield (
         f"Gateway pods: a memory request of {memory_mebibytes(spec.max_request_bytes, _SOME_GENERATIONS)}Mi for each "

@@ -165,6 +165,20 @@ def test_istio_s_root_namespace_reaches_all_others(pods: Any) -> None:
     assert not [one for one in checklist(pods=pods) if one.startswith("Namespace")]
 
 
+@pytest.mark.parametrize(
+    ("namespace", "labels", "named"),
+    [
+        ("istio-system", {"istio": "ingressgateway"}, True),
+        ("istio-system", {"istio": "llm"}, False),
+        ("istio-ingress", {"istio": "ingressgateway"}, False),
+    ],
+)
+def test_istio_s_ingress_gateway_serves_ingresses(namespace: str, labels: dict[str, str], named: bool) -> None:
+    """An Ingress of any namespace can take a host there. The scope of Gateways keeps it from all other pods."""
+    lines = checklist(pods=ExistingPods(selector=labels, service_account="edge"), namespace=namespace)
+    assert any("ingressControllerMode OFF" in line for line in lines) is named
+
+
 @pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
 def test_the_checklist_names_the_memory(changes: dict[str, Any], number: str) -> None:
     """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
