@@ -8,18 +8,15 @@ Needs what the lab needs (`docs/lab.md`). Progress messages go to stderr, the re
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 from collections.abc import Sequence
 
 from bench.measuring.apis import without_access_log
-from bench.measuring.machine import Machine
-from bench.measuring.progress import say
+from bench.measuring.command import run
 from bench.measuring.scale import stage
 from bench.measuring.scale.llm_gateway import PODS, Hosts
 from bench.reporting import scale as report
 from lab.environment import Lab
-from lab.errors import LabError
 from lab.tools.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
 
 SIZES = (1, 50, 200, 500)
@@ -28,21 +25,16 @@ SIZES = (1, 50, 200, 500)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print the tables."""
     options = _options(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the lab in the same way as Ctrl-C
-    begin = Machine.now()
-    try:
+
+    def measure() -> str:
         with Lab(gateway=PODS) as lab:
             without_access_log(lab)
             kinds = [Hosts(kind) for kind in options.hosts]
             cases = list(stage.measure(lab, options.sizes, kinds, options.turns))
             lab.assert_nothing_rejected()
-    except LabError as error:
-        say(str(error))
-        return 1
-    print(f"{begin.until(Machine.now())}.  ")
-    print(f"Istio {ISTIO_BUILD_VERSION} with Envoy {ENVOY_VERSION}, one worker thread.\n")
-    print(report.markdown(cases))
-    return 0
+        return report.markdown(cases)
+
+    return run(measure, f"Istio {ISTIO_BUILD_VERSION} with Envoy {ENVOY_VERSION}, one worker thread.")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

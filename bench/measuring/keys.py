@@ -1,8 +1,8 @@
-"""The cost of reading the keys of requests: the same requests through an Envoy with and without the key reader.
+"""The cost of the scripts that read bodies: the same requests through an Envoy with one of them and with none.
 
-One bare Envoy has two listeners with the filters of the gateway. Both read the model of each body, for which they wait
-for the whole body, and one of them also reads its keys. They take turns. Both answer by themselves, so that nothing
-else takes time.
+One bare Envoy has a listener for each, with the filters of the gateway. All of them read the model of each body, for
+which they wait for the whole body. One also reads its keys, and one counts the models that it names. They take turns.
+All answer by themselves, so that nothing else takes time.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from bench.measuring.shapes import MODEL, Shape, body
 from lab.tools import cache
 from lab.waits import wait_for
 from llm_api_mesh.plan.llm_gateway.headers import OPENING
+from llm_api_mesh.resources.llm_gateway.caller_filter import one_model
 from llm_api_mesh.resources.llm_gateway.shared_filters import READ_FILTER, json_to_metadata, key_reader
 
 KB, HUNDRED_KB, MB = 1_000, 100_000, 1_000_000
@@ -41,7 +42,12 @@ CONVERSATION = "a long system prompt and an answer"
 SLOWEST = "made to be slow"
 """Empty tools, one after the other."""
 
-_LISTENERS = ("plain", "keys")
+PLAIN, KEYS, MODELS = "plain", "keys", "models"
+"""The listeners: without a script, with the reader of keys, and with the one that counts the models of a body."""
+SCRIPTS = (KEYS, MODELS)
+
+_LISTENERS = (PLAIN, *SCRIPTS)
+_TWO_MODELS = b'{"model":"a","model":"b"}'
 _OPENING_CHARACTERS = 4096
 # The gateway keeps bodies of up to 4 MiB.
 _BUFFER_BYTES = 4 * 1024**2
@@ -53,20 +59,17 @@ _TYPES = "type.googleapis.com/envoy.extensions.filters"
 
 @dataclass
 class Figures:
-    """The turns without and with the key reader, in seconds."""
+    """The turns of each listener with a body, in seconds."""
 
-    plain: Overhead = field(default_factory=Overhead)
-    keys: Overhead = field(default_factory=Overhead)
+    turns: Mapping[str, Overhead] = field(default_factory=lambda: {name: Overhead() for name in _LISTENERS})
 
-    @property
-    def added_latency(self) -> float:
-        """The latency that reading the keys adds to a request."""
-        return difference(self.keys.latency, self.plain.latency)
+    def added_latency(self, script: str) -> float:
+        """The latency that a script adds to a request."""
+        return difference(self.turns[script].latency, self.turns[PLAIN].latency)
 
-    @property
-    def added_cpu(self) -> float:
-        """The CPU time that reading the keys adds to a request."""
-        return difference(self.keys.cpu, self.plain.cpu)
+    def added_cpu(self, script: str) -> float:
+        """The CPU time that a script adds to a request."""
+        return difference(self.turns[script].cpu, self.turns[PLAIN].cpu)
 
 
 @dataclass(frozen=True)
@@ -104,21 +107,17 @@ def _slow(size: int) -> bytes:
 
 
 def measure(sizes: Sequence[int], turns: int) -> list[Case]:
-    """Measure a number of turns with and without the reader, with each body and each size."""
+    """Measure a number of turns of each listener, with each body and each size."""
     given = {(size, name): text for size in sizes for name, text in bodies(size).items()}
     found = {key: Figures() for key in given}
     with _envoy() as running:
-        _require_keys(running)
+        _require_scripts(running)
         for turn in range(turns):
             say(f"turn {turn + 1} of {turns}")
             for key, text in given.items():
-                figures = found[key]
-                pairs = [("plain", figures.plain), ("keys", figures.keys)]
-                # In random order, because the second one finds the memory in the state in which the first one has left
-                # it.
-                random.Random(f"{turn}-{key}").shuffle(pairs)  # noqa: S311 - an order, not a secret
-                for listener, into in pairs:
-                    running.take_turn(listener, text, SIZES[key[0]], into)
+                # In random order, because each finds the memory in the state in which another one has left it.
+                for listener in random.Random(f"{turn}-{key}").sample(_LISTENERS, len(_LISTENERS)):  # noqa: S311 - an order
+                    running.take_turn(listener, text, SIZES[key[0]], found[key].turns[listener])
     return [Case(name, size, figures) for (size, name), figures in found.items()]
 
 
@@ -160,15 +159,26 @@ def _part(connection: socket.socket, received: bytes) -> bytes:
     return part
 
 
-def _require_keys(running: _Envoy) -> None:
-    """Raise unless one listener reads the key of a body, and the other one doesn't."""
+def _require_scripts(running: _Envoy) -> None:
+    """Raise unless each listener does what its script does, and nothing else."""
     text = _conversation(KB)
-    has_key = {}
+    found = {}
     for listener in _LISTENERS:
         ((_, answer),) = running.send(listener, text, 1)
-        has_key[listener] = b"\r\nx-key: " in answer
-    if has_key != {"plain": False, "keys": True}:
-        raise AnswerError(f"an opening was found by: {has_key}")
+        found[listener] = (b"\r\nx-key: " in answer, _refuses_two_models(running, listener))
+    if found != {PLAIN: (False, False), KEYS: (True, False), MODELS: (False, True)}:
+        raise AnswerError(f"keys found, and two models refused: {found}")
+
+
+def _refuses_two_models(running: _Envoy, listener: str) -> bool:
+    try:
+        for _ in running.send(listener, _TWO_MODELS, 1):
+            pass
+    except AnswerError as error:
+        if "HTTP/1.1 400 " not in str(error):
+            raise
+        return True
+    return False
 
 
 @contextmanager
@@ -212,10 +222,10 @@ _ADDRESS = {"socket_address": {"address": "127.0.0.1", "port_value": 0}}
 
 
 def _listener(name: str) -> dict[str, Any]:
-    reader = key_reader(["x-session-id"], _OPENING_CHARACTERS)
+    scripts = {KEYS: key_reader(["x-session-id"], _OPENING_CHARACTERS), MODELS: one_model()}
     filters = [
         {"name": READ_FILTER, "typed_config": json_to_metadata()},
-        *([reader] if name == "keys" else []),
+        *([scripts[name]] if name in scripts else []),
         {"name": "router", "typed_config": {"@type": f"{_TYPES}.http.router.v3.Router"}},
     ]
     answer = {

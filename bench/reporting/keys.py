@@ -1,11 +1,11 @@
-"""The table of the cost of reading the keys of requests, and the targets."""
+"""The table of the cost of the scripts that read bodies, and the target."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
 
-from bench.measuring.keys import HUNDRED_KB, SLOWEST, Case
+from bench.measuring.keys import HUNDRED_KB, KEYS, PLAIN, SCRIPTS, SLOWEST, Case
 from bench.measuring.targets import Target
 from bench.reporting.cells import Lines, head, number, row, time
 
@@ -22,21 +22,18 @@ def markdown(cases: Sequence[Case]) -> str:
 
 def targets(cases: Sequence[Case]) -> Iterable[Target]:
     """What the keys of 100 kB may cost, with the usual shape that costs most."""
-    if own := [case.figures.added_cpu for case in cases if case.size == HUNDRED_KB and case.name != SLOWEST]:
-        text = "added milliseconds of CPU time for 100 kB of any usual shape"
+    if own := [case.figures.added_cpu(KEYS) for case in cases if case.size == HUNDRED_KB and case.name != SLOWEST]:
+        text = "added milliseconds of CPU time for the keys of 100 kB of any usual shape"
         yield Target(text, _MOST_MILLISECONDS, max(own) * 1000)
 
 
 def _figures(cases: Sequence[Case]) -> Lines:
-    yield from head("CPU time without keys", "with", "added", "added latency")
+    titles = [f"{script}: {what}" for script in SCRIPTS for what in ("added CPU time", "added latency")]
+    yield from head("CPU time without scripts", *titles)
     for case in cases:
         found = case.figures
-        times = (
-            statistics.median(found.plain.cpu),
-            statistics.median(found.keys.cpu),
-            found.added_cpu,
-            found.added_latency,
-        )
+        added = [value(script) for script in SCRIPTS for value in (found.added_cpu, found.added_latency)]
+        times = (statistics.median(found.turns[PLAIN].cpu), *added)
         yield row(f"{case.size // 1000:,} kB, {case.name}", [time(each, "ms") for each in times])
 
 
