@@ -34,10 +34,10 @@ lab-down: $(READY) ## stop that lab, and remove what crashed labs have left
 bench: $(READY) ## compare the time of synthesis with a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
 
-bench-identity: lab ## measure what it costs to keep strangers from the pods, beside bare Envoys
+bench-identity: lab ## measure what mutual TLS, tokens and access cost, beside bare Envoys
 	$(BIN)/python -m bench.identity
 
-bench-keys: $(READY) ## measure what it costs to read the keys by which requests keep their replica
+bench-keys: $(READY) ## measure what the scripts cost that read the bodies of requests
 	$(BIN)/python -m bench.keys
 
 bench-prefix: lab ## compare balancers for prompts that share prefixes (needs haproxy)

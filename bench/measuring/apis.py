@@ -16,9 +16,10 @@ from llm_api_mesh import ExistingPods, LlmApiMesh, LlmGateway, LlmGatewayRef, Me
 
 NAMESPACE = "bench"
 
-_PODS = {"istio": "ingressgateway"}
+PODS = ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway", shared=True)
+"""The pods of the lab's own gateway."""
 LLM_GATEWAY = LlmGatewayRef(
-    namespace="istio-ingress", name="llm", selector=_PODS, service_account="istio-ingressgateway"
+    namespace="istio-ingress", name="llm", selector=PODS.selector, service_account=PODS.service_account
 )
 """An LLM gateway on the pods of the lab's own gateway, beside APIs at a plain one."""
 
@@ -43,18 +44,14 @@ def host_of(name: str) -> str:
     return f"{name}.example.com"
 
 
-def start_llm_gateway(lab: Lab, names: Iterable[str]) -> None:
-    """Apply the LLM gateway, with the hosts of the APIs of these names, until the end of the lab."""
-    folder = lab.state.folder / "llm-gateway"
+def start_llm_gateway(
+    lab: Lab, names: Iterable[str], ref: LlmGatewayRef = LLM_GATEWAY, pods: ExistingPods = PODS, **options: Any
+) -> None:
+    """Apply an LLM gateway, with the hosts of the APIs of these names, until the end of the lab."""
+    folder = lab.state.folder / f"llm-gateway-{ref.namespace}"
     app = MeshApp(outdir=folder)
-    LlmGateway(
-        app,
-        LLM_GATEWAY.name,
-        namespace=LLM_GATEWAY.namespace,
-        hosts={NAMESPACE: [host_of(name) for name in names]},
-        http=PlainHttp(),
-        pods=ExistingPods(selector=_PODS, service_account="istio-ingressgateway", shared=True),
-    )
+    hosts = {NAMESPACE: [host_of(name) for name in names]}
+    LlmGateway(app, ref.name, namespace=ref.namespace, hosts=hosts, http=PlainHttp(), pods=pods, **options)
     synthesize(app)
     lab.apply(folder)
 

@@ -29,17 +29,19 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Target:
-    """Where requests go: an address, as seen from a network namespace, and the host header."""
+    """Where requests go: an address, as seen from a network namespace, and what every request has."""
 
     namespace: str
     address: str
     port: int
     host: str
+    headers: tuple[tuple[str, str], ...] = ()
+    """Further headers of every request."""
 
     def request(self, body: bytes, headers: Sequence[tuple[str, str]] = ()) -> bytes:
         """The bytes of a request."""
         own = (("host", self.host), ("content-type", "application/json"), ("content-length", str(len(body))))
-        lines = (f"{name}: {value}\r\n" for name, value in (*own, *headers))
+        lines = (f"{name}: {value}\r\n" for name, value in (*own, *self.headers, *headers))
         return f"POST /v1/chat/completions HTTP/1.1\r\n{''.join(lines)}\r\n".encode() + body
 
 

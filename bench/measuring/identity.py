@@ -10,26 +10,29 @@ import random
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 import yaml
 
 from bench.measuring import cpu
-from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, applied
+from bench.measuring.apis import LLM_GATEWAY, NAMESPACE, PODS, applied, start_llm_gateway
 from bench.measuring.client import Target
 from bench.measuring.errors import AnswerError
 from bench.measuring.overhead import Overhead, difference, take_turn
 from bench.measuring.progress import say
-from bench.measuring.shapes import Shape, body
+from bench.measuring.shapes import MODEL, Shape, body
 from bench.peers import two_envoys
+from bench.peers.checks import Checks
 from lab.apps.replica import Replica
 from lab.environment import Lab
+from lab.istio.gateway import Gateway, GatewaySpec
 from lab.machine.namespaces import connect
 from lab.machine.network import Host
+from lab.traffic.tokens import AUDIENCE, Issuer, bearer
 from lab.waits import wait_for
-from llm_api_mesh import ALL_CALLERS, Pool
+from llm_api_mesh import ALL_CALLERS, ExistingPods, JwtRule, LlmGatewayRef, Model, Pool, TokenHolders
 
 KB, HUNDRED_KB = 1_000, 100_000
 SIZES: Mapping[int, int] = {KB: 30, HUNDRED_KB: 15}
@@ -39,6 +42,19 @@ MODEL_PORT = 8080
 IDENTITY = "x-forwarded-client-cert"
 """The header by which a model server sees that its proxy knows the caller."""
 
+TEAMS: Mapping[str, str] = {"gpt-oss-120b": "sales", "llama-3.1-8b": "support", MODEL: "research"}
+"""The models that requests may name, each with the team that may use it."""
+
+_TOKENS = "llm-tokens"
+_TOKEN_PODS = ExistingPods(selector={"gateway": _TOKENS}, service_account=_TOKENS)
+_TOKEN_GATEWAY = LlmGatewayRef(
+    namespace=_TOKENS,
+    name="llm",
+    selector=_TOKEN_PODS.selector,
+    service_account=_TOKEN_PODS.service_account,
+    knows_callers=True,
+)
+
 
 class Way(StrEnum):
     """What a request passes."""
@@ -46,11 +62,19 @@ class Way(StrEnum):
     GATEWAY = "gateway"
     SIDECAR = "sidecar"
     MUTUAL_TLS = "mutual-tls"
+    TOKENS = "tokens"
+    MODELS = "models"
+    ACCESS = "access"
+
+
+WITH_TOKENS = (Way.TOKENS, Way.MODELS, Way.ACCESS)
+"""The ways on which a request needs a token."""
+_WITH_SIDECAR = (Way.SIDECAR, Way.MUTUAL_TLS)
 
 
 @dataclass(frozen=True)
 class Step:
-    """A protection: the way with it, and the way without it."""
+    """A protection, or what one needs: the way with it, and the way without it."""
 
     text: str
     without: Way
@@ -60,6 +84,9 @@ class Step:
 STEPS = (
     Step("a proxy beside the model server", Way.GATEWAY, Way.SIDECAR),
     Step("mutual TLS, and only named callers", Way.SIDECAR, Way.MUTUAL_TLS),
+    Step("tokens", Way.GATEWAY, Way.TOKENS),
+    Step("routes by the model that the body names", Way.TOKENS, Way.MODELS),
+    Step("access by team and model", Way.MODELS, Way.ACCESS),
 )
 """A further protection is a way and a step."""
 
@@ -76,6 +103,11 @@ class Measured:
     target: Target
     proxies: tuple[Host, ...]
     replica: Replica
+
+    def with_token(self, token: str) -> Measured:
+        """The same, with a token in each request; an empty one: without a token."""
+        headers = tuple(bearer(token).items()) if token else ()
+        return replace(self, target=replace(self.target, headers=headers))
 
     def cpu_seconds(self) -> float:
         """The CPU time of all proxies on the way."""
@@ -117,14 +149,18 @@ class Case:
 
 def measure(lab: Lab, sizes: Sequence[int], turns: int) -> list[Case]:
     """Measure a number of turns of each way with each size."""
+    issuer = Issuer()
+    gateways = _start_gateways(lab, issuer)
     with ExitStack() as stack:
         ways = {
-            (kind, way): stack.enter_context(start(lab, way))
+            (kind, way): stack.enter_context(started)
             for way in Way
-            for kind, start in (("ours", _ours), ("bare", _bare))
+            for kind, started in (("ours", _ours(lab, gateways[way], way)), ("bare", _bare(lab, way, issuer)))
         }
+        # The token is a part of every request, so that all ways have the same requests.
+        ways = {key: measured.with_token(issuer.token(team=TEAMS[MODEL])) for key, measured in ways.items()}
         for (_, way), measured in ways.items():
-            _require_identity(measured, known=way is Way.MUTUAL_TLS)
+            _require_protection(measured, way, issuer.token(team="others"))
         found = {(*key, size): Overhead() for key in ways for size in sizes}
         for turn in range(turns):
             say(f"turn {turn + 1} of {turns}")
@@ -147,21 +183,41 @@ def _figures(found: Mapping[tuple[str, Way, int], Overhead], kind: str, step: St
     return Figures(found[kind, step.without, size], found[kind, step.protected, size])
 
 
+def _start_gateways(lab: Lab, issuer: Issuer) -> Mapping[Way, Gateway]:
+    """Two LLM gateways, of which one requires tokens, for the APIs of all ways."""
+    spec = GatewaySpec(name=_TOKENS, namespace=_TOKENS, labels=_TOKEN_PODS.selector)
+    with_tokens = lab.add_gateway(spec)
+    others = [api_name(way) for way in Way if way not in WITH_TOKENS]
+    start_llm_gateway(lab, others, pods=PODS.model_copy(update={"shared": False}))
+    rule = JwtRule(issuer=issuer.name, audiences=[AUDIENCE], jwks=issuer.jwks)
+    start_llm_gateway(lab, map(api_name, WITH_TOKENS), _TOKEN_GATEWAY, _TOKEN_PODS, jwt_rules=[rule])
+    return {way: with_tokens if way in WITH_TOKENS else lab.gateway for way in Way}
+
+
 @contextmanager
-def _ours(lab: Lab, way: Way) -> Iterator[Measured]:
-    """An API behind the LLM gateway, whose pods have a sidecar or none."""
+def _ours(lab: Lab, gateway: Gateway, way: Way) -> Iterator[Measured]:
+    """An API behind an LLM gateway, whose pods have a sidecar or none."""
     name = api_name(way)
     labels = {"app": name}
     callers: dict[str, Any] = {} if way is Way.MUTUAL_TLS else {"callers": ALL_CALLERS}
     if way is Way.SIDECAR:
         _without_tls(lab, name, labels)
-    app = lab.app(name, namespace=NAMESPACE, labels=labels, port=MODEL_PORT, sidecar=way is not Way.GATEWAY)
-    pool = Pool(selector=labels, target_port=MODEL_PORT)
-    with applied(lab, name, gateway=LLM_GATEWAY, backend=pool, **callers) as target:
+    app = lab.app(name, namespace=NAMESPACE, labels=labels, port=MODEL_PORT, sidecar=way in _WITH_SIDECAR)
+    backend = _backend(way, Pool(selector=labels, target_port=MODEL_PORT))
+    ref = _TOKEN_GATEWAY if way in WITH_TOKENS else LLM_GATEWAY
+    with applied(lab, name, gateway=ref, **backend, **callers) as target:
         replica = app.replica(0)
-        hosts = (lab.gateway.host, *((replica.host,) if replica.proxy else ()))
-        yield Measured(target, hosts, replica)
+        hosts = (gateway.host, *((replica.host,) if replica.proxy else ()))
+        yield Measured(replace(target, address=gateway.host.address), hosts, replica)
     lab.remove(app)
+
+
+def _backend(way: Way, pool: Pool) -> dict[str, Any]:
+    """A pool for all requests, or for those of some models, which perhaps only their teams may use."""
+    if way not in {Way.MODELS, Way.ACCESS}:
+        return {"backend": pool}
+    access = {name: [TokenHolders(teams=[team])] if way is Way.ACCESS else None for name, team in TEAMS.items()}
+    return {"models": [Model(name=name, backend=pool, access=access[name]) for name in TEAMS]}
 
 
 def _without_tls(lab: Lab, name: str, labels: Mapping[str, str]) -> None:
@@ -176,7 +232,7 @@ def _without_tls(lab: Lab, name: str, labels: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _bare(lab: Lab, way: Way) -> Iterator[Measured]:
+def _bare(lab: Lab, way: Way, issuer: Issuer) -> Iterator[Measured]:
     """One bare Envoy, or two."""
     name = f"bare-{way}"
     app = lab.app(name, namespace="peers", labels={"app": name}, port=MODEL_PORT)
@@ -186,15 +242,26 @@ def _bare(lab: Lab, way: Way) -> Iterator[Measured]:
     folder.mkdir()
     identities = two_envoys.Identities.made(folder) if way is Way.MUTUAL_TLS else None
     port = MODEL_PORT
-    if way is not Way.GATEWAY:
+    if way in _WITH_SIDECAR:
         port = two_envoys.PORT
         two_envoys.start_second(replica.host, folder / "second", MODEL_PORT, identities)
         _wait_for_port(lab, replica.host)
-    two_envoys.start_first(first.host, folder / "first", replica.host.address, port, identities)
+    to = (replica.host.address, port)
+    two_envoys.start_first(first.host, folder / "first", to, identities, _checks(way, issuer))
     _wait_for_port(lab, first.host)
     target = Target(lab.hub.namespace, first.host.address, two_envoys.PORT, name)
-    yield Measured(target, (first.host, *((replica.host,) if way is not Way.GATEWAY else ())), replica)
+    yield Measured(target, (first.host, *((replica.host,) if way in _WITH_SIDECAR else ())), replica)
     lab.remove(first, app)
+
+
+def _checks(way: Way, issuer: Issuer) -> Checks:
+    """What the first Envoy of a way checks."""
+    found = Checks()
+    if way in WITH_TOKENS:
+        found = found.of_tokens(issuer)
+    if way in {Way.MODELS, Way.ACCESS}:
+        found = found.of_models(TEAMS)
+    return found.of_access(TEAMS) if way is Way.ACCESS else found
 
 
 def _wait_for_port(lab: Lab, host: Host) -> None:
@@ -205,10 +272,25 @@ def _wait_for_port(lab: Lab, host: Host) -> None:
     wait_for(f"the Envoy of {host.name}", answers)
 
 
-def _require_identity(measured: Measured, *, known: bool) -> None:
-    """Raise unless the model server's proxy knows the caller, or doesn't, as the way says."""
-    take_turn(measured.target, body(Shape.LONG, KB), 1, lambda: 0.0, Overhead(), warm_up=0)
-    header = measured.replica.requests()[-1]["headers"].get(IDENTITY)
+def _require_protection(measured: Measured, way: Way, token_of_others: str) -> None:
+    """Raise unless a way has the protections that its name says, and no others."""
+    served = _is_served(measured)
+    requests = measured.replica.requests()
+    identity = requests[-1]["headers"].get(IDENTITY) if requests else None
+    found = {
+        "serves the request": served,
+        "shows the caller to the model server": identity is not None,
+        "refuses a request without a token": not _is_served(measured.with_token("")),
+        "refuses another team": not _is_served(measured.with_token(token_of_others)),
+    }
     measured.replica.clear_requests()
-    if (header is not None) != known:
-        raise AnswerError(f"{measured.target}: the model server received {IDENTITY}: {header}")
+    if tuple(found.values()) != (True, way is Way.MUTUAL_TLS, way in WITH_TOKENS, way is Way.ACCESS):
+        raise AnswerError(f"{measured.target}: {found}")
+
+
+def _is_served(measured: Measured) -> bool:
+    try:
+        take_turn(measured.target, body(Shape.LONG, KB), 1, lambda: 0.0, Overhead(), warm_up=0)
+    except AnswerError:
+        return False
+    return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.peers.checks import Checks, http_filter
 from lab.machine.certificates import Certificate
 from lab.machine.network import Host
 from lab.machine.processes import Process, Program
@@ -52,7 +53,7 @@ class Identities:
             "permissions": [{"any": True}],
             "principals": [{"authenticated": {"principal_name": {"exact": self.caller_name}}}],
         }
-        return _filter("rbac", {"rules": {"action": "ALLOW", "policies": {"callers": policy}}}, "RBAC")
+        return http_filter("rbac", "RBAC", {"rules": {"action": "ALLOW", "policies": {"callers": policy}}})
 
     def _context(self, own: Certificate) -> dict[str, Any]:
         return {
@@ -65,17 +66,19 @@ class Identities:
         }
 
 
-def start_first(host: Host, folder: Path, address: str, port: int, identities: Identities | None) -> Process:
-    """Start the Envoy that sends requests to an address, with mutual TLS if it has identities."""
+def start_first(
+    host: Host, folder: Path, to: tuple[str, int], identities: Identities | None, checks: Checks
+) -> Process:
+    """Start the Envoy that sends requests to an address and port, with mutual TLS if it has identities."""
     upstream = {"transport_socket": identities.of_caller()} if identities else {}
-    return _start(host, folder, _bootstrap((address, port), upstream, {}, []))
+    return _start(host, folder, _bootstrap(to, upstream, {}, checks))
 
 
 def start_second(host: Host, folder: Path, port: int, identities: Identities | None) -> Process:
     """Start the Envoy on the host of a model server, which requires mutual TLS and the caller if it has identities."""
     downstream = {"transport_socket": identities.of_server()} if identities else {}
-    filters = [identities.only_caller()] if identities else []
-    return _start(host, folder, _bootstrap(("127.0.0.1", port), {}, downstream, filters))
+    checks = Checks((identities.only_caller(),)) if identities else Checks()
+    return _start(host, folder, _bootstrap(("127.0.0.1", port), {}, downstream, checks))
 
 
 def _start(host: Host, folder: Path, bootstrap: dict[str, Any]) -> Process:
@@ -87,19 +90,16 @@ def _start(host: Host, folder: Path, bootstrap: dict[str, Any]) -> Process:
 
 
 def _bootstrap(
-    upstream: tuple[str, int],
-    cluster: dict[str, Any],
-    chain: dict[str, Any],
-    filters: list[dict[str, Any]],
+    upstream: tuple[str, int], cluster: dict[str, Any], chain: dict[str, Any], checks: Checks
 ) -> dict[str, Any]:
-    route = {"match": {"prefix": "/"}, "route": {"cluster": _CLUSTER, "timeout": "0s"}}
+    routes = [{"match": match, "route": {"cluster": _CLUSTER, "timeout": "0s"}} for match in checks.matches]
     manager = {
         "stat_prefix": "requests",
         "stream_idle_timeout": "0s",
         "forward_client_cert_details": "APPEND_FORWARD",
         "set_current_client_cert_details": {"subject": True, "dns": True},
-        "route_config": {"virtual_hosts": [{"name": "all", "domains": ["*"], "routes": [route]}]},
-        "http_filters": [*filters, _filter("router", {}, "Router")],
+        "route_config": {"virtual_hosts": [{"name": "all", "domains": ["*"], "routes": routes}]},
+        "http_filters": [*checks.filters, http_filter("router", "Router", {})],
     }
     typed = {"@type": f"{_TYPES}.filters.network.http_connection_manager.v3.HttpConnectionManager", **manager}
     listener = {
@@ -124,11 +124,6 @@ def _bootstrap(
             ],
         }
     }
-
-
-def _filter(name: str, fields: dict[str, Any], kind: str) -> dict[str, Any]:
-    typed = {"@type": f"{_TYPES}.filters.http.{name}.v3.{kind}", **fields}
-    return {"name": f"envoy.filters.http.{name}", "typed_config": typed}
 
 
 def _transport(kind: str, context: dict[str, Any]) -> dict[str, Any]:
