@@ -50,6 +50,9 @@ MAGLEV, RING = 6, 40
 ALGORITHMS = pytest.mark.parametrize(
     ("algorithm", "most_moved"), [(Maglev(), MAGLEV), (RingHash(), RING)], ids=["maglev", "ring"]
 )
+# How many keys of a replica that serves nobody may not be served either. Retries look at five other places, and of
+# eight replicas these are all the same one with a probability of 1/8**5: of 25 keys, of more than one with below 1e-4.
+UNSERVED = 1
 # Longer than it takes to look at all keys.
 BRIEF = Ejection(base_time=timedelta(seconds=8), interval=timedelta(milliseconds=500))
 
@@ -91,8 +94,11 @@ class Homes:
         return self.of.count(name)
 
 
-def _homes(gateway: Platform) -> Homes:
-    return Homes(tuple(replicas(gateway, [prompt(number) for number in range(TENANTS)])))
+def _homes(gateway: Platform, *, unserved: int = 0) -> Homes:
+    """The replica of each tenant; none for those that aren't served, of which there may be some."""
+    answers = [one(gateway, prompt(number)) for number in range(TENANTS)]
+    assert sum(answer.status != 200 for answer in answers) <= unserved
+    return Homes(tuple(answer.replica if answer.status == 200 else "" for answer in answers))
 
 
 def _kill(lab: Lab, replica: Replica) -> None:
@@ -112,9 +118,9 @@ def test_a_replica_dies_and_comes_back(
         victim = app.replica(3)
         _kill(lab, victim)
         # The first attempt fails, and the retries of each key go to one other replica.
-        during = _homes(gateway)
+        during = _homes(gateway, unserved=UNSERVED)
         assert before.moved(during, victim.name) == 0
-        assert _homes(gateway) == during
+        assert _homes(gateway, unserved=UNSERVED) == during
         assert len({home for was, home in zip(before.of, during.of, strict=True) if was == victim.name}) > 1
         victim.restart()
         assert _homes(gateway) == before
@@ -140,8 +146,8 @@ def test_a_replica_is_ejected_and_comes_back(
         before = _homes(gateway)
         victim = app.replica(3)
         victim.refuse(503)
-        # All of these are served: 503 is retried.
-        wait_for("the ejection", lambda: bool(_homes(gateway)) and lab.gateway.ejected(CLUSTER) == 1)
+        # 503 is retried.
+        wait_for("the ejection", lambda: bool(_homes(gateway, unserved=UNSERVED)) and lab.gateway.ejected(CLUSTER) == 1)
         during = _homes(gateway)
         assert lab.gateway.ejected(CLUSTER) == 1
         assert during.count(victim.name) == 0
@@ -176,7 +182,7 @@ def test_a_replica_dies_while_it_serves_streams(gateway: Platform, tmp_path: Pat
         victim = app.replica(3)
         with _streams(gateway, app, before) as streams:
             _kill(lab, victim)
-            during = _homes(gateway)
+            during = _homes(gateway, unserved=UNSERVED)
             assert before.moved(during, victim.name) == 0
             assert sum(stream.done() for stream in streams) == STREAMS
             victim.restart()
@@ -270,7 +276,7 @@ def test_a_slow_replica_keeps_a_part_of_its_requests(gateway: Platform, tmp_path
 
 
 def test_a_replica_dies_and_another_joins_under_load(gateway: Platform, tmp_path: Path, lab: Lab) -> None:
-    """Only requests that the dead replica had fail, and none when one joins; the other keys stay as they do before."""
+    """Only requests of the dead replica fail, hardly any later one, and none when one joins; other keys stay there."""
     with _served(gateway, tmp_path, BUSY) as app:
         homes = _homes_fast(gateway, app)
         victim = app.replica(3)
@@ -289,7 +295,7 @@ def test_a_replica_dies_and_another_joins_under_load(gateway: Platform, tmp_path
         joined = wait()
     failed = [each for each in during if not each.answer.ok]
     assert {each.answer.status for each in (*usual, *joined)} == {200}
-    assert all(each.start < dead for each in failed)
+    assert len({each.tenant for each in failed if each.start >= dead}) <= UNSERVED
     # It may have got some more before it died.
     assert 0 < len(failed) <= had + 8
     assert new.name in {each.answer.replica for each in joined}
