@@ -101,3 +101,48 @@ def rewrite(text: bytes, model: str | None, *, usage: bool) -> bytes | None:
     """Rewrite a body by json_rewrite.lua; None: the script can't read it."""
     found: bytes | None = _rewrite()(text, None if model is None else model.encode(), usage)
     return found
+
+
+# The number of an instruction, and what it names, aren't documented. The two probes show the numbers of a read and of a
+# write; an instruction has its number in the lowest byte, and that of the name in the upper half.
+_GLOBALS = """
+local util, bit = require("jit.util"), require("bit")
+local function number(f, at) return bit.band(util.funcbc(f, at), 0xff) end
+local READ = number(function() return probe end, 1)
+local WRITE = number(function() probe = 1 end, 2)
+
+return function(code, reads, writes)
+  local function visit(f)
+    local at = 1
+    local instruction = util.funcbc(f, at)
+    while instruction do
+      local into = ({ [READ] = reads, [WRITE] = writes })[bit.band(instruction, 0xff)]
+      if into then into[util.funck(f, -bit.rshift(instruction, 16) - 1)] = true end
+      at = at + 1
+      instruction = util.funcbc(f, at)
+    end
+    local index = -1
+    local constant = util.funck(f, index)
+    while constant ~= nil do
+      if type(constant) == "proto" then visit(constant) end
+      index = index - 1
+      constant = util.funck(f, index)
+    end
+  end
+  visit(assert(loadstring(code)))
+end
+"""
+
+
+def global_names(code: str) -> tuple[set[str], set[str]]:
+    """The names of the global variables that a script reads, and of those that it writes, in any of its functions."""
+    lua = LuaRuntime()
+    reads, writes = lua.table(), lua.table()
+    lua.execute(_GLOBALS)(code, reads, writes)
+    return set(reads), set(writes)
+
+
+def known_globals() -> set[str]:
+    """The names of the global variables that a script finds in the beginning."""
+    # lupa adds its own.
+    return set(LuaRuntime().globals()) - {"python"}
