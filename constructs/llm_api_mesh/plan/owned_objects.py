@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from llm_api_mesh.plan import object_names
@@ -10,7 +10,7 @@ from llm_api_mesh.plan.failover import Leg
 from llm_api_mesh.plan.inference_pools import PoolPlan
 from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.spec.consistent_hash import ConsistentHash
+from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh.spec.mesh import Mesh
 
@@ -45,12 +45,15 @@ class OwnedObject(NamedTuple):
 def derive_owned_objects(
     mesh: Mesh,
     backends: Iterable[LeafTarget],
+    policies: Mapping[LeafTarget, BackendPolicies],
     legs: Iterable[Leg],
     pools: Iterable[PoolPlan],
 ) -> Iterator[OwnedObject]:
     """Yield each object that the API has or may get by a change of weights or options."""
     for target in backends:
         yield from _of_backend(mesh.namespace, target)
+        if of_target := policies.get(target):
+            yield from _of_policies(mesh.namespace, target, of_target)
     for pool in pools:
         yield from _of_pool(pool)
     for slot in sorted({leg.slot for leg in legs}):
@@ -72,23 +75,21 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
             yield OwnedObject(kind, namespace, name, f"{field}.name")
     if target.has_policy or target.backend.picked:
         yield OwnedObject("VirtualService", namespace, object_names.versions(target), "name")
-    if not target.has_policy:
-        return
+
+
+def _of_policies(namespace: str, target: LeafTarget, policies: BackendPolicies) -> Iterator[OwnedObject]:
+    field = target.names.field
     yield OwnedObject("DestinationRule", namespace, target.names.objects, field)
     yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.names.objects), field)
-    hashed = isinstance(target.backend.load_balancer, ConsistentHash)
-    if hashed and not target.backend.versions:
-        yield OwnedObject("DestinationRule", namespace, object_names.version(target, keyless_subset(None)), field)
-    taken = {version.name for version in target.backend.versions}
-    for version in target.backend.versions:
-        of_version = f"{field}.versions[{version.name}]"
-        names = [version.name]
-        without_key = keyless_subset(version.name)
+    for version in policies.in_force:
+        of_version = f"{field}.versions[{version}]" if version else field
+        subsets = [version] if version else []
+        without_key = keyless_subset(version)
         # A version with this name is refused for that reason alone.
-        if (hashed or isinstance(version.load_balancer, ConsistentHash)) and without_key not in taken:
-            names.append(without_key)
-        for name in names:
-            yield OwnedObject("DestinationRule", namespace, object_names.version(target, name), of_version)
+        if policies.without_key(version) and without_key not in policies.in_force:
+            subsets.append(without_key)
+        for subset in subsets:
+            yield OwnedObject("DestinationRule", namespace, object_names.version(target, subset), of_version)
 
 
 def _of_pool(pool: PoolPlan) -> Iterator[OwnedObject]:

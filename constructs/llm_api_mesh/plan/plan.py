@@ -17,6 +17,7 @@ from llm_api_mesh.plan.inference_pools import PoolPlan, derive_pools
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.pod_access import PodAccess, derive_pod_access
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
+from llm_api_mesh.plan.routing.access import Alternatives, allowed
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.cors import with_cors
 from llm_api_mesh.plan.routing.destinations import Hashes, spread
@@ -79,6 +80,11 @@ class Plan:
     def targets(self) -> tuple[Target, ...]:
         """The API's own backend, and that of each model and each endpoint, with their requests."""
         return derive_targets(self.spec)
+
+    @cached_property
+    def callers(self) -> Mapping[Target, Alternatives]:
+        """Who may use each target at the gateway."""
+        return {target: allowed(self.spec, target.access) for target in self.targets}
 
     @cached_property
     def leaf_targets(self) -> tuple[LeafTarget, ...]:
@@ -152,7 +158,7 @@ class Plan:
     @cached_property
     def model_list(self) -> tuple[DirectResponse, ...]:
         """The gateway's answers to requests for the list of models, and for one of them."""
-        return tuple(derive_model_list(self.spec, self.public))
+        return tuple(derive_model_list(self.spec, self.public, self.callers))
 
     @cached_property
     def refusals(self) -> tuple[DirectResponse, ...]:
@@ -174,7 +180,7 @@ class Plan:
     @cached_property
     def routes(self) -> Routes:
         """The routes of all VirtualServices."""
-        routes = BackendRoutes(self.settings, self.public, self.spreads, self.hashes)
+        routes = BackendRoutes(self.settings, self.public, self.spreads, self.hashes, self.callers)
         return Routes(
             gateway=self._gateway_routes(routes),
             legs=self._second_hops(routes),
@@ -198,7 +204,9 @@ class Plan:
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        return tuple(derive_owned_objects(self.spec, self.backends, self.legs, self.inference_pools))
+        return tuple(
+            derive_owned_objects(self.spec, self.backends, self.backend_policies, self.legs, self.inference_pools)
+        )
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
@@ -218,10 +226,10 @@ class Plan:
         others = (
             *routes_to_models(self.spec, self.targets, routes),
             *answers(self.model_list),
-            *routes_to_backend(self.spec, self.targets, routes, self.model_list),
+            *routes_to_backend(self.targets, routes, self.model_list),
             *answers(self.refusals),
         )
-        found = (*routes_to_endpoints(self.spec, self.targets, routes), *behind_endpoints(self.targets, others))
+        found = (*routes_to_endpoints(self.targets, routes), *behind_endpoints(self.targets, others))
         timed = tuple(one for route in found for one in split_streams(self.settings, route))
         # What isn't public comes before everything else, so that no other route has to know it.
         return with_cors(self.spec, self.public, self.targets, (*answers(self.closed), *with_twins(self.drills, timed)))

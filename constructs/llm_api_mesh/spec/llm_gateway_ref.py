@@ -17,7 +17,7 @@ from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
 from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
-from llm_api_mesh.spec.token_holders import TEAM, ClaimName
+from llm_api_mesh.spec.token_holders import TEAM, TeamClaim
 
 _MOST_BACKENDS = 9
 
@@ -41,17 +41,20 @@ def _gateway_name(name: str) -> str:
     return name
 
 
-def some_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Accept one or more names, and sort them."""
+def _in_order(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))
+
+
+def _at_least_one(names: Sequence[str]) -> Sequence[str]:
     if not names:
         raise refused("field-invalid", allowed="at least one name")
-    return tuple(sorted(set(names)))
+    return names
 
 
-def _names(names: Sequence[str]) -> tuple[str, ...]:
-    if len(set(names)) > _MOST_LISTENERS:
-        raise refused("field-invalid", given=f"{len(set(names))} namespaces", allowed=f"at most {_MOST_LISTENERS}")
-    return tuple(sorted(set(names)))
+def _a_listener_each(names: Sequence[str]) -> Sequence[str]:
+    if len(names) > _MOST_LISTENERS:
+        raise refused("field-invalid", given=f"{len(names)} namespaces", allowed=f"at most {_MOST_LISTENERS}")
+    return names
 
 
 def _hosts(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
@@ -98,9 +101,10 @@ GatewayName = Annotated[DnsLabel, Rule(_gateway_name, **{"not": {"pattern": _BES
 """The name of an LLM gateway."""
 HostsByNamespace = Annotated[Mapping[DnsLabel, Hosts], Rule(_hosts, minProperties=1)]
 """The hosts of each namespace."""
-Namespaces = Annotated[List[DnsLabel], Rule(some_names, minItems=1)]
+_Names = Annotated[List[DnsLabel], Rule(_in_order)]
+Namespaces = Annotated[_Names, Rule(_at_least_one, minItems=1)]
 """One or more namespaces, sorted."""
-PoolNamespaces = Annotated[List[DnsLabel], Rule(_names)]
+PoolNamespaces = Annotated[_Names, Rule(_a_listener_each)]
 """Namespaces that may have inference pools, sorted."""
 PoolUsers = Annotated[Mapping[DnsLabel, Namespaces], Rule(_pool_users)]
 """The other namespaces that may use the Services of a namespace."""
@@ -145,7 +149,7 @@ class LlmGatewayRef(Spec):
     knows_callers: bool = False
     """Whether the gateway has `jwt_rules`, and so knows the claims of callers. Default: False. Becomes: nothing; an
     `access` of the API is refused without it."""
-    team_claim: ClaimName = TEAM
+    team_claim: TeamClaim = TEAM
     """The claim with the caller's team. Default: `team`. Becomes: the claim in the conditions for
     `TokenHolders(teams=...)`."""
     session_headers: SessionHeaders = SESSION_HEADERS

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from llm_api_mesh.plan.public_paths import PublicPaths
+from llm_api_mesh.plan.routing.access import Alternatives
 from llm_api_mesh.plan.routing.destinations import Hashes, to_backend, to_version
 from llm_api_mesh.plan.routing.http_route import Choice, Destination, HttpRoute, Spread
 from llm_api_mesh.plan.routing.retry_policy import retry_policy
@@ -20,6 +21,8 @@ _QUICK = "/quick"
 """End of the name of a route to short endpoints."""
 _WITHOUT_KEY = "no-key"
 """End of the name of a route to a version for requests without a key."""
+# A model server reports its load in the answer to each request that has this header. Only a load balancer needs it.
+_LOAD_REPORT = "endpoint-load-metrics-format"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +35,18 @@ class BackendRoutes:
     """The destinations of backends that have more than one, by host."""
     hashes: Mapping[str, Hashes]
     """The consistent hashes of backends, by host."""
+    callers: Mapping[Target, Alternatives]
+    """Who may use each target at the gateway."""
+
+    def of_clients(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
+        """The routes in the gateway's proxy for clients who may use the target. No client gets reports of the load."""
+        for route in self.of_gateway(target, name, scope):
+            removed = (*route.rewrite.remove_headers, _LOAD_REPORT)
+            rewrite = replace(route.rewrite, remove_headers=removed)
+            yield replace(route, alternatives=self.callers[target], rewrite=rewrite)
 
     def of_gateway(self, target: Target, name: str, scope: Match) -> Iterator[HttpRoute]:
-        """The routes in the gateway's proxy."""
+        """The routes in the gateway's proxy, for clients and for the second hop."""
         for route in self._routes(target, name, scope, rewrite_at_gateway(self.settings.spec, target)):
             if not route.split_off:
                 yield route

@@ -6,20 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.plan import object_names
-from llm_api_mesh.plan.routing.access import allowed
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
-from llm_api_mesh.plan.routing.gateway_routes import refused_callers, without_load_reports
+from llm_api_mesh.plan.routing.gateway_routes import refused_callers
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.plan.target import Target
-from llm_api_mesh.spec.mesh import Mesh
 
 
-def routes_to_endpoints(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
+def routes_to_endpoints(targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
     """Give the routes to the endpoints, which come before those to models."""
     for target in targets:
         if target.endpoint:
-            for route in routes.of_gateway(target, object_names.route(target), target.scope):
-                yield without_load_reports(replace(route, alternatives=allowed(mesh, target.access)))
+            yield from routes.of_clients(target, object_names.route(target), target.scope)
             yield from refused_callers(targets, target)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.plan import object_names
-from llm_api_mesh.plan.routing.access import allowed
 from llm_api_mesh.plan.routing.backend_routes import BackendRoutes
 from llm_api_mesh.plan.routing.destinations import to_backend
 from llm_api_mesh.plan.routing.direct_responses import REFUSED, DirectResponse, refused_model
@@ -20,33 +19,29 @@ from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromBody
 
-# A model server reports its load in the answer to each request that has this header. Only a load balancer needs it.
-_LOAD_REPORT = "endpoint-load-metrics-format"
-
 
 def routes_to_models(mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes) -> Iterator[HttpRoute]:
     """Give the routes to the models, each with the answer to callers who may not use it."""
     for model in model_matches(mesh, targets):
         name = object_names.route(model.target, model.name)
-        callers = allowed(mesh, model.target.access)
-        for route in routes.of_gateway(model.target, name, model.target.scope):
+        for route in routes.of_clients(model.target, name, model.target.scope):
             if (for_model := _for_model(mesh, route, model)) is not None:
-                yield without_load_reports(replace(for_model, alternatives=callers))
+                yield for_model
         # A model whose prefix the name has must not serve them either.
         refused = _for_model(mesh, _answered(f"{name}/", targets, refused_model(mesh)), model)
-        if callers and refused is not None:
+        if model.target.access and refused is not None:
             yield refused
 
 
 def routes_to_backend(
-    mesh: Mesh, targets: Sequence[Target], routes: BackendRoutes, listed: Sequence[DirectResponse]
+    targets: Sequence[Target], routes: BackendRoutes, listed: Sequence[DirectResponse]
 ) -> Iterator[HttpRoute]:
     """Give the routes to the API's own backend, which come after the list of the models."""
     for target in targets:
         if target.own:
-            for route in routes.of_gateway(target, object_names.route(target), target.scope):
+            for route in routes.of_clients(target, object_names.route(target), target.scope):
                 if (unanswered := _unanswered(listed, route)) is not None:
-                    yield without_load_reports(replace(unanswered, alternatives=allowed(mesh, target.access)))
+                    yield unanswered
             yield from refused_callers(targets, target)
 
 
@@ -105,9 +100,3 @@ def _unanswered(listed: Sequence[DirectResponse], route: HttpRoute) -> HttpRoute
         if not any(response.match.covers(match) for response in listed if not response.alternatives)
     )
     return replace(route, matches=left) if (left := tuple(matches)) else None
-
-
-def without_load_reports(route: HttpRoute) -> HttpRoute:
-    """The same route, whose backend isn't asked for its load."""
-    removed = (*route.rewrite.remove_headers, _LOAD_REPORT)
-    return replace(route, rewrite=replace(route.rewrite, remove_headers=removed))

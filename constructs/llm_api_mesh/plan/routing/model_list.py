@@ -9,82 +9,82 @@ from itertools import product
 from urllib.parse import quote
 
 from llm_api_mesh.plan.public_paths import PublicPaths
-from llm_api_mesh.plan.routing.access import Alternatives, allowed, claim_is, team_claim
+from llm_api_mesh.plan.routing.access import Alternatives, claim_is, team_claim
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse, within
 from llm_api_mesh.plan.routing.model_match import HeaderValue
+from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.token_holders import TokenHolders
 
 Claims = tuple[tuple[str, str], ...]
 """Claims, each with one value."""
 
 
-def derive_model_list(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
+def derive_model_list(
+    mesh: Mesh, public: PublicPaths, callers: Mapping[Target, Alternatives]
+) -> Iterator[DirectResponse]:
     """Give the list of the models, and each of them by its names, if these paths are public."""
-    for response in _model_list(mesh):
+    for response in _model_list(mesh, {target: who for target, who in callers.items() if target.model}):
         if public.meets(response.match):
             yield response
 
 
-def _model_list(mesh: Mesh) -> Iterator[DirectResponse]:
-    if not mesh.models:
+def _model_list(mesh: Mesh, callers: Mapping[Target, Alternatives]) -> Iterator[DirectResponse]:
+    if not callers:
         return
+    team = team_claim(mesh)
     # The longest lists come first, because a caller may be one of several kinds.
-    lists = sorted(_lists(mesh).items(), key=lambda one: (-len(one[0]), one[0]))
-    for number, (names, callers) in enumerate(lists, start=1):
-        yield from _found(mesh, f"-{number}:", "/v1/models", _list(mesh, names), callers)
-    yield from _found(mesh, ":", "/v1/models", _list(mesh, _names(mesh, ())))
-    described = {name: model for model in mesh.models for name in model.names}
-    for name, model in sorted(described.items()):
+    lists = sorted(_lists(tuple(callers), team).items(), key=lambda one: (-len(one[0]), one[0]))
+    for number, (names, kinds) in enumerate(lists, start=1):
+        yield from _found(mesh, f"-{number}:", "/v1/models", _list(mesh, names), kinds)
+    yield from _found(mesh, ":", "/v1/models", _list(mesh, _names(tuple(callers), (), team)))
+    described = {name: who for target, who in callers.items() for name in _names_of(target)}
+    for name, who in sorted(described.items()):
         for path in _paths(name):
-            callers = allowed(mesh, access_to(mesh, model))
-            yield from _found(mesh, f":{path}", f"/v1/models/{path}", _entry(mesh, name), callers)
+            yield from _found(mesh, f":{path}", f"/v1/models/{path}", _entry(mesh, name), who)
 
 
-def access_to(mesh: Mesh, model: Model) -> Sequence[TokenHolders]:
-    """Who may use a model; none: every caller."""
-    return model.access or mesh.access or ()
+def _names_of(target: Target) -> Sequence[str]:
+    return target.model.names if target.model else ()
 
 
-def _lists(mesh: Mesh) -> Mapping[tuple[str, ...], Alternatives]:
+def _lists(targets: Sequence[Target], team: str) -> Mapping[tuple[str, ...], Alternatives]:
     """The names that some callers may use beside those that every caller may use, and who these callers are."""
     found: dict[tuple[str, ...], list[Claims]] = {}
-    for claims in sorted(_kinds(mesh)):
-        names = _names(mesh, claims)
-        if names != _names(mesh, ()):
+    for claims in sorted(_kinds(targets, team)):
+        names = _names(targets, claims, team)
+        if names != _names(targets, (), team):
             found.setdefault(names, []).append(claims)
     return {names: tuple(_joined(kinds)) for names, kinds in found.items()}
 
 
-def _kinds(mesh: Mesh) -> set[Claims]:
+def _kinds(targets: Sequence[Target], team: str) -> set[Claims]:
     """The claims that make a caller one of those whom a model allows, each with one of its values."""
-    team = team_claim(mesh)
     return {
         tuple(zip(conditions, values, strict=True))
-        for model in mesh.models
-        for callers in access_to(mesh, model)
-        for conditions in [callers.conditions(team)]
+        for target in targets
+        for holders in target.access
+        for conditions in [holders.conditions(team)]
         for values in product(*conditions.values())
     }
 
 
-def _names(mesh: Mesh, claims: Claims) -> tuple[str, ...]:
+def _names(targets: Sequence[Target], claims: Claims, team: str) -> tuple[str, ...]:
     """The names of all models that a caller with these claims may use."""
-    known, team = dict(claims), team_claim(mesh)
+    known = dict(claims)
     return tuple(
         sorted(
             name
-            for model in mesh.models
-            if not (access := access_to(mesh, model)) or any(_is_one(known, callers, team) for callers in access)
-            for name in model.names
+            for target in targets
+            if not target.access or any(_is_one(known, holders, team) for holders in target.access)
+            for name in _names_of(target)
         )
     )
 
 
-def _is_one(known: Mapping[str, str], callers: TokenHolders, team: str) -> bool:
-    return all(known.get(claim) in values for claim, values in callers.conditions(team).items())
+def _is_one(known: Mapping[str, str], holders: TokenHolders, team: str) -> bool:
+    return all(known.get(claim) in values for claim, values in holders.conditions(team).items())
 
 
 def _joined(kinds: Sequence[Claims]) -> Iterator[tuple[HeaderValue, ...]]:
