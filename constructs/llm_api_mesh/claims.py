@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from llm_api_mesh import gateway_pods
 from llm_api_mesh.checks import attachment
+from llm_api_mesh.checks.reach import Reach, same_pods, selector_of
 from llm_api_mesh.errors import Problem, listed, show
 from llm_api_mesh.gateway_pods import GatewayPods
 from llm_api_mesh.plan.llm_gateway.plan import GATEWAY_PODS, GatewayPlan
 from llm_api_mesh.plan.owned_objects import OwnedObject
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.pod_access import share_pods
+from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.caller import Caller
 from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import ANY_HOST, covers, overlap
@@ -35,6 +37,7 @@ class Claims:
         self._ports: defaultdict[tuple[int, str], list[Mesh]] = defaultdict(list)
         self._hosts: defaultdict[str, list[Mesh]] = defaultdict(list)
         self._selectors: defaultdict[tuple[str, str, str], list[_Pool]] = defaultdict(list)
+        self._reaches: defaultdict[tuple[str, ...], list[Reach]] = defaultdict(list)
         self._certificates: defaultdict[str, list[Mesh]] = defaultdict(list)
         self._plain: list[Mesh] = []
         self._dedicated: list[LlmGatewaySpec] = []
@@ -45,6 +48,7 @@ class Claims:
         mesh = plan.spec
         found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
         found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh), *self._pods_shared(plan)]
+        found += self._access_shared(plan)
         found += [
             _of_other_namespaces(f"hosts[{mesh.hosts.index(host)}]", host, _named(spec), namespaces)
             for spec in self._shared
@@ -65,11 +69,17 @@ class Claims:
             self._hosts[host].append(mesh)
         for name in _certificates(mesh):
             self._certificates[name].append(mesh)
-        for pool in _pools(plan):
-            for label in pool.selector.items():
-                self._selectors[(mesh.namespace, *label)].append(pool)
+        self._add_pods(plan)
         if not mesh.llm_gateway:
             self._plain.append(mesh)
+
+    def _add_pods(self, plan: Plan) -> None:
+        for pool in _pools(plan):
+            for label in pool.selector.items():
+                self._selectors[(plan.spec.namespace, *label)].append(pool)
+        for target in plan.leaf_targets:
+            for key in _pod_keys(target):
+                self._reaches[key].append(Reach(plan.spec, target))
 
     def conflicts_of_gateway(self, plan: GatewayPlan) -> list[Problem]:
         """Give a problem for what an LLM gateway needs for itself and an API or another gateway has already."""
@@ -207,6 +217,19 @@ class Claims:
                     fix=_same_access(pool, other),
                 )
 
+    def _access_shared(self, plan: Plan) -> Iterator[Problem]:
+        """Yield a problem for pods that one of two APIs keeps from some callers, and the other one doesn't."""
+        for target in plan.leaf_targets:
+            reach = Reach(plan.spec, target)
+            found: dict[str, Problem] = {}
+            near = (each for key in _pod_keys(target) for each in self._reaches.get(key, ()))
+            for other in near:
+                if other.mesh.name in found or not same_pods(target, other.target):
+                    continue
+                if problem := _of_access(reach, other):
+                    found[other.mesh.name] = problem
+            yield from found.values()
+
     def _dedicated_to_llm_apis(self, mesh: Mesh) -> Iterator[Problem]:
         """Yield a problem for a plain Gateway of pods on which an LLM gateway acts on all hosts."""
         for spec in self._dedicated:
@@ -251,6 +274,32 @@ def _pools(plan: Plan) -> Iterator[_Pool]:
         if target.pods:
             access = None if admitted is None else (admitted, target.pods.open_ports)
             yield _Pool(plan.spec, target.names.field, target.pods.selector, access)
+
+
+def _pod_keys(target: LeafTarget) -> Iterator[tuple[str, ...]]:
+    """Give the keys by which backends with the same pods are found: the namespace, with each label or with the host."""
+    namespace = target.placement.namespace
+    yield from ((namespace, *label) for label in selector_of(target).items())
+    if not target.backend.belongs_to_gateway:
+        yield namespace, target.host
+
+
+def _of_access(reach: Reach, other: Reach) -> Problem | None:
+    """Return a problem if one of two APIs lets callers reach what the other one keeps from them."""
+    if reach.surpasses(other):
+        difference = "keeps some of these callers from them"
+    elif other.surpasses(reach):
+        difference = "lets other callers use them"
+    else:
+        return None
+    return Problem(
+        path=reach.target.names.field,
+        code="access-conflict",
+        given=f"the pods of {_named(other.mesh)}, which {difference}",
+        allowed="the same access to the same models of pods that two APIs share, because callers whom one API refuses "
+        "could use the other one",
+        fix="Give both the same access, or pods of their own.",
+    )
 
 
 def _difference(pool: _Pool, other: _Pool) -> str:

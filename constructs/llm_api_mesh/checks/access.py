@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from llm_api_mesh.checks.attachment import ANOTHER
+from llm_api_mesh.checks.reach import Names, is_within, same_pods
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.plan.pod_access import share_pods
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.spec.backends import ProviderRef
 from llm_api_mesh.spec.mesh import Mesh
@@ -93,7 +92,7 @@ def _ways_around(targets: Sequence[Target]) -> Iterator[Problem]:
         if model is None or not restricted.access:
             continue
         for other in targets:
-            if not _within(other.access, restricted.access) and (found := _shared(restricted, other, model)):
+            if not is_within(other.access, restricted.access) and (found := _shared(restricted, other, model)):
                 yield Problem(
                     path=other.names.field,
                     code="access-conflict",
@@ -101,18 +100,6 @@ def _ways_around(targets: Sequence[Target]) -> Iterator[Problem]:
                     allowed=found,
                     fix="Give both the same access, or a backend each.",
                 )
-
-
-def _within(access: Sequence[TokenHolders], wider: Sequence[TokenHolders]) -> bool:
-    """Whether everyone with the first access has the second one, as far as the claims tell."""
-    return bool(access) and all(any(_includes(other, one) for other in wider) for one in access)
-
-
-def _includes(wider: TokenHolders, one: TokenHolders) -> bool:
-    conditions = one.conditions("")
-    return all(
-        claim in conditions and set(conditions[claim]) <= set(values) for claim, values in wider.conditions("").items()
-    )
 
 
 def _shared(restricted: Target, other: Target, model: Model) -> str | None:
@@ -123,22 +110,13 @@ def _shared(restricted: Target, other: Target, model: Model) -> str | None:
     if other.model is None:
         what = "an endpoint" if other.endpoint else "the API's own backend"
         return f"another backend for {what}, whose requests may name any model, or none"
+    named = Names.of(other.model)
     own_names = {one.backend.served_model for one, two in pairs if not two.backend.served_model}
-    found = [name for name in own_names if name and name not in model.names and _is_named(other.model, name)]
+    found = [name for name in own_names if name and name not in model.names and named.include(name)]
     return f"names that don't match {show(min(found))}, the backend's own name of this model" if found else None
 
 
 def _same_backend(one: LeafTarget, other: LeafTarget) -> bool:
     if isinstance(one.backend, ProviderRef) and isinstance(other.backend, ProviderRef):
         return one.backend.provider == other.backend.provider
-    if one.pods and other.pods:
-        return share_pods(one.pods.selector, other.pods.selector)
-    return one.host == other.host
-
-
-def _is_named(model: Model, name: str) -> bool:
-    return (
-        name in model.names
-        or any(name.startswith(prefix) for prefix in model.prefixes)
-        or any(re.fullmatch(pattern, name) for pattern in model.patterns)
-    )
+    return same_pods(one, other)
