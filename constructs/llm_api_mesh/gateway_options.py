@@ -54,8 +54,9 @@ class LlmGatewayOptions(TypedDict, total=False):
     """Hosts that need no token. A token that a request for them has must be valid. Default: none. Becomes: `notHosts`
     of the `AuthorizationPolicy`."""
     team_claim: str
-    """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Default: `team`.
-    Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
+    """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Its own name has
+    no dot, because the proxy can't write such a claim into a header. Default: `team`. Becomes:
+    `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
     max_request_bytes: int
     """Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes: `request_body_buffer_limit` of the
     proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its clusters."""

@@ -83,6 +83,8 @@ def declare(folder: Path) -> Path:
                 access=[
                     TokenHolders(claims={"models": ["llama"]}),
                     TokenHolders(subjects=["root"], claims={"org.tier": ["gold"]}),
+                    TokenHolders(claims={"[https://example.com/roles]": ["llama"]}),
+                    TokenHolders(claims={"[kubernetes.io][namespace]": ["agents"]}),
                 ],
             ),
             Model(
@@ -220,6 +222,12 @@ def hostile() -> Mapping[str, Hostile]:
         "a team in upper case": Hostile(NOT_ALLOWED, team("RESEARCH")),
         "a team that is an object": Hostile(NOT_ALLOWED, team({"research": True})),
         "half of the claims": Hostile(NOT_ALLOWED, team(sub="root"), model="llama"),
+        "a claim within others in place of one whose name has dots": Hostile(
+            NOT_ALLOWED, team(None, **{"https://example": {"com/roles": "llama"}}), model="llama"
+        ),
+        "a claim whose name has dots in place of one within another": Hostile(
+            NOT_ALLOWED, team(None, **{"kubernetes.io.namespace": "agents"}), model="llama"
+        ),
         "a model of another team in a drill": Hostile(NOT_ALLOWED, {**team("sales"), "x-drill": "full"}),
         "its alias in a drill, with another model's prefix": Hostile(
             NOT_ALLOWED, {**team("sales"), "x-drill": "full"}, model="gpt-large"
@@ -322,6 +330,8 @@ def test_refusals_are_no_oracle(gateway: Platform) -> None:
         ("gpt70b", {"team": "ml"}, {"gpt", "gpt-v2"}),
         ("llama", {"models": ["open", "llama"]}, {"llama"}),
         ("llama", {"sub": "root", "org": {"tier": "gold"}}, {"llama"}),
+        ("llama", {"https://example.com/roles": ["open", "llama"]}, {"llama"}),
+        ("llama", {"kubernetes.io": {"namespace": "agents", "pod": {"name": "a"}}}, {"llama"}),
         ("open", {"team": "sales"}, {"open"}),
         ("gpt-other", {}, {"open"}),
     ],
@@ -417,6 +427,7 @@ def test_the_list_of_models_is_the_caller_s(gateway: Platform) -> None:
     assert seen(team="sales") == ["open"]
     assert seen(team="ml") == ["gpt", "gpt-large", "open"]
     assert seen(models=["llama"]) == ["llama", "open"]
+    assert seen(**{"https://example.com/roles": "llama"}) == ["llama", "open"]
     assert seen(sub="root") == ["open"]
     assert seen(sub="root", org={"tier": "gold"}) == ["llama", "open"]
     one = gateway.call(method="GET", path="/v1/models/gpt", headers=team())

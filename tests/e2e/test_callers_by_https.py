@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ FIRST = Issuer()
 HEADERS = [TokenHeader(name="authorization", prefix="Bearer "), TokenHeader(name="x-token")]
 RULE = JwtRule(issuer=ISSUER, audiences=[AUDIENCE], jwks=FIRST.jwks, from_headers=HEADERS, forward=True)
 NAME = "by-https"
+TEAM = "urn/team"
 HOSTED = "two.example.com"
 
 
@@ -33,7 +35,8 @@ def gateway(shared_lab: Lab, app: App, tmp_path_factory: pytest.TempPathFactory)
     """The gateway, with an API of a pool and one of a provider."""
     assert app.replicas
     folder = tmp_path_factory.mktemp("callers")
-    with platform(shared_lab, folder, "redirect", jwt_rules=[RULE], pool_users=None) as running:
+    options: dict[str, Any] = {"jwt_rules": [RULE], "team_claim": f"[{TEAM}]", "pool_users": None}
+    with platform(shared_lab, folder, "redirect", **options) as running:
         program = MeshApp(outdir=folder / "apis")
         backend = Pool(selector={"app": NAME}, target_port=8080)
         LlmApiMesh(program, "chat", namespace="ai", hosts=[HOST], gateway=REF, backend=backend)
@@ -62,6 +65,16 @@ def test_a_token_of_another_header(gateway: Platform, app: App) -> None:
     assert gateway.call(tls=True, headers={"x-token": token, "authorization": "Bearer a.b.c"}).status == 401
     (request,) = app.replica(0).requests()
     assert request["headers"]["x-token"] == token
+
+
+def test_a_team_whose_claim_has_a_slash(gateway: Platform, app: App) -> None:
+    """Its name stands in brackets, and the gateway states it as any other."""
+    app.replica(0).clear_requests()
+    claims: dict[str, Any] = {TEAM: "research", "team": "sales"}
+    token = FIRST.token(**claims)
+    assert gateway.call(tls=True, headers={"x-token": token}).status == 200
+    (request,) = app.replica(0).requests()
+    assert request["headers"]["x-llm-team"] == "research"
 
 
 def test_no_provider_gets_a_token_of_any_header(gateway: Platform) -> None:

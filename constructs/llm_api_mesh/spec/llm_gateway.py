@@ -49,7 +49,7 @@ from llm_api_mesh.spec.names import (
 )
 from llm_api_mesh.spec.numbers import Count, WholePercent, whole
 from llm_api_mesh.spec.providers import PROVIDERS, AnyProvider
-from llm_api_mesh.spec.token_holders import TEAM, ClaimName
+from llm_api_mesh.spec.token_holders import TEAM, TeamClaim
 
 # The listeners' own number: the proxy goes by the larger of the two.
 _LEAST_REQUEST_BYTES = 1024**2
@@ -342,9 +342,10 @@ class LlmGatewaySpec(Spec):
     anonymous_hosts: Hosts | None = None
     """Hosts that need no token. A token that a request for them has must be valid. Default: none. Becomes: `notHosts`
     of the `AuthorizationPolicy`."""
-    team_claim: ClaimName = TEAM
-    """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Default: `team`.
-    Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
+    team_claim: TeamClaim = TEAM
+    """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Its own name has
+    no dot, because the proxy can't write such a claim into a header. Default: `team`. Becomes:
+    `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
     max_request_bytes: Annotated[
         int, Rule(_request_bytes, minimum=_LEAST_REQUEST_BYTES, maximum=_MOST_REQUEST_BYTES)
     ] = 4 * 1024**2

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from frozendict import frozendict
 from pydantic import model_validator
 
+from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.values import YAML_SYNTAX
 
@@ -18,7 +19,15 @@ TEAM = "team"
 """The claim with the caller's team, unless the gateway says otherwise."""
 
 _LONGEST = 256
-_CLAIM = re.compile(r"[A-Za-z0-9_:-]+(\.[A-Za-z0-9_:-]+)*")
+_PLAIN = r"[A-Za-z0-9_:-]+"
+# Printable ASCII without spaces and brackets.
+_ANY = r"[!-Z\\^-~]+"
+_CLAIM = re.compile(rf"{_PLAIN}(\.{_PLAIN})*|(\[{_ANY}\])+")
+
+
+def claim_steps(name: str) -> tuple[str, ...]:
+    """Return the names that lead to a claim: its own is the last one, after those of the claims that it is in."""
+    return tuple(name[1:-1].split("][") if name.startswith("[") else name.split("."))
 
 
 def _claim(name: str) -> str:
@@ -26,9 +35,30 @@ def _claim(name: str) -> str:
         raise refused(
             "claim-invalid",
             allowed="letters, digits, underscores, hyphens and colons, with a dot between a claim and one in it, such "
-            'as "realm_access.roles"',
+            'as "realm_access.roles"; brackets around names that have dots or other characters, such as '
+            '"[https://example.com/teams]"',
+            fix=f"Write {show(f'[{name}]')}." if "/" in name and _CLAIM.fullmatch(f"[{name}]") else "",
+        )
+    if name.startswith("[") and all(re.fullmatch(_PLAIN, step) for step in claim_steps(name)):
+        raise refused(
+            "claim-invalid",
+            allowed="brackets only if a name has a dot or another character that isn't a letter, a digit, an "
+            "underscore, a hyphen or a colon",
+            fix=f"Write {show('.'.join(claim_steps(name)))}.",
         )
     return name
+
+
+def _team_claim(name: str) -> str:
+    plain_url = "/" in name and not name.startswith("[")
+    if any("." in step for step in claim_steps(f"[{name}]" if plain_url else name)):
+        raise refused(
+            "claim-invalid",
+            allowed="a claim whose own name has no dot, because the proxy takes each dot for a step into a claim when "
+            "it writes x-llm-team",
+            fix="Let the issuer write the team into another claim, or write TokenHolders(claims=...) for each access.",
+        )
+    return _claim(name)
 
 
 def _value(value: str) -> str:
@@ -52,7 +82,9 @@ def _claims(claims: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
 
 
 ClaimName = Annotated[str, Rule(_claim, pattern=_CLAIM.pattern, maxLength=_LONGEST)]
-"""The name of a claim; a dot leads to a claim within another one."""
+"""The name of a claim; a dot leads to a claim within another one, and brackets are around names with dots."""
+TeamClaim = Annotated[str, Rule(_team_claim, pattern=_CLAIM.pattern, maxLength=_LONGEST)]
+"""The name of a claim that the gateway writes into a header."""
 Values = Annotated[List[Annotated[str, Rule(_value, maxLength=_LONGEST)]], Rule(_values, minItems=1)]
 """Values of a claim, of which a token has one."""
 
@@ -71,8 +103,9 @@ class TokenHolders(Spec):
     subjects: Values | None = None
     """The callers' own names, as the issuer's `sub` has them. Default: any. Becomes: a condition on `sub`."""
     claims: Annotated[Mapping[ClaimName, Values], Rule(_claims)] = frozendict({})
-    """Further claims, each with its values, such as `{"realm_access.roles": ["chat"]}`. Default: any. Becomes:
-    conditions on these claims."""
+    """Further claims, each with its values, such as `{"realm_access.roles": ["chat"]}`: a dot leads to a claim in
+    another one. Names that have dots or slashes are in brackets, such as `[https://example.com/teams]` and
+    `[kubernetes.io][namespace]`. Default: any. Becomes: conditions on these claims."""
 
     @model_validator(mode="after")
     def _some(self) -> Self:

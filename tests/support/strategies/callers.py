@@ -16,8 +16,9 @@ _values = st.lists(
     max_size=2,
 )
 # None of these is the claim of teams at a gateway.
-_claims = st.dictionaries(st.sampled_from(["models", "realm_access.roles", "urn:role"]), _values, min_size=1)
-team_claims = st.sampled_from(["team", "org.team"])
+_names = st.sampled_from(["models", "realm_access.roles", "urn:role", "[https://example.com/roles]", "[a.b][c]"])
+_claims = st.dictionaries(_names, _values, min_size=1)
+team_claims = st.sampled_from(["team", "org.team", "[urn/team]"])
 
 _holders = either(
     built(TokenHolders, {"teams": _values}, subjects=_values, claims=_claims),

@@ -10,6 +10,7 @@ from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL, STATEMENTS, SUBJ
 from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, RedirectToHttps
 from llm_api_mesh.spec.token_holders import SUBJECT as SUBJECT_CLAIM
+from llm_api_mesh.spec.token_holders import claim_steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class Callers:
     """Name of the AuthorizationPolicy by which a token is required."""
     rules: tuple[JwtRule, ...]
     statements: tuple[tuple[str, str], ...]
-    """The claims that backends get to know, each with its header."""
+    """The claims that backends get to know, as Envoy names them, each with its header."""
     token_headers: tuple[str, ...]
     """The headers in which a request may have a token."""
     hosts: tuple[str, ...]
@@ -44,7 +45,7 @@ def derive_callers(spec: LlmGatewaySpec) -> Callers | None:
         object_name=spec.name,
         policy_name=f"{spec.name}-tokens",
         rules=tuple(spec.jwt_rules),
-        statements=((SUBJECT_CLAIM, SUBJECT), (spec.team_claim, TEAM)),
+        statements=((SUBJECT_CLAIM, SUBJECT), (".".join(claim_steps(spec.team_claim)), TEAM)),
         token_headers=tuple(sorted({one.name for rule in spec.jwt_rules for one in rule.from_headers})),
         hosts=tuple(spec.anonymous_hosts or ()),
         anonymous_port=spec.http.port if isinstance(spec.http, RedirectToHttps) else None,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.spec.mesh import Mesh
-from llm_api_mesh.spec.token_holders import TEAM, TokenHolders
+from llm_api_mesh.spec.token_holders import TEAM, TokenHolders, claim_steps
 
 Alternatives = tuple[tuple[HeaderValue, ...], ...]
 """Sets of conditions, of which a request must meet all of one set; none: any request."""
@@ -28,7 +28,7 @@ def team_claim(mesh: Mesh) -> str:
 
 def claim_is(claim: str, values: Sequence[str]) -> HeaderValue:
     """The condition that a claim is one of some values, or a list with one of them."""
-    header = f"@request.auth.claims{''.join(f'[{name}]' for name in claim.split('.'))}"
+    header = f"@request.auth.claims{''.join(f'[{step}]' for step in claim_steps(claim))}"
     if len(values) == 1:
         return HeaderValue(header=header, kind="exact", value=values[0])
     return HeaderValue(header=header, kind="regex", value="|".join(map(re.escape, sorted(values))))

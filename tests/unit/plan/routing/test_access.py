@@ -24,6 +24,8 @@ def test_a_claim_within_a_claim() -> None:
     """Istio has brackets for each step, and one of several values is an expression that takes them literally."""
     one = claim_is("realm.roles", ["chat"])
     assert (one.header, one.kind, one.value) == ("@request.auth.claims[realm][roles]", "exact", "chat")
+    url = claim_is("[https://example.com/teams][a]", ["chat"])
+    assert url.header == "@request.auth.claims[https://example.com/teams][a]"
     some = claim_is("team", ["b|c", "a.*"])
     assert (some.kind, some.value) == ("regex", r"a\.\*|b\|c")
 
