@@ -203,7 +203,7 @@ def _ours(lab: Lab, gateway: Gateway, way: Way) -> Iterator[Measured]:
     if way is Way.SIDECAR:
         _without_tls(lab, name, labels)
     app = lab.app(name, namespace=NAMESPACE, labels=labels, port=MODEL_PORT, sidecar=way in _WITH_SIDECAR)
-    backend = _backend(way, Pool(selector=labels, target_port=MODEL_PORT))
+    backend = _backend(way, Pool(name=name, selector=labels, target_port=MODEL_PORT))
     ref = _TOKEN_GATEWAY if way in WITH_TOKENS else LLM_GATEWAY
     with applied(lab, name, gateway=ref, **backend, **callers) as target:
         replica = app.replica(0)
