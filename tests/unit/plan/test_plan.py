@@ -91,8 +91,9 @@ def test_everything_is_derived_once(monkeypatch: pytest.MonkeyPatch, tmp_path: A
     app.synth()
     assert api.checklist
 
-    backends, leaves, callers, legs = 3, 3, 2, 2
+    targets, backends, leaves, callers, legs = 2, 3, 3, 2, 2
     several = {
+        "allowed": targets,
         "derive_policies": leaves,
         "spread": backends,
         "in_mesh_routes": callers,
