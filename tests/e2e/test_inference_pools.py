@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -389,6 +390,21 @@ def test_a_picker_that_hangs(pools: Pools) -> None:
     finally:
         for name in ("chat-llama", "first"):
             pools.pickers[name].thaw()
+    assert pools.statuses("llama") == {200: 20}
+
+
+def test_a_picker_that_is_killed_ends_the_wait_for_it(pools: Pools) -> None:
+    """What a kubelet does with a picker that hangs: the answer comes then, without the picker."""
+    assert pools.statuses("llama", 30) == {200: 30}  # so that each thread of the gateway has a connection
+    pools.pickers["chat-llama"].freeze()
+    try:
+        with ThreadPoolExecutor() as clients:
+            answer = clients.submit(pools.platform.call, "llama")
+            wait([answer], timeout=1)
+            pools.pickers["chat-llama"].kill()
+            assert answer.result().ok
+    finally:
+        pools.pickers["chat-llama"].restart()
     assert pools.statuses("llama") == {200: 20}
 
 

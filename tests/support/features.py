@@ -1627,7 +1627,7 @@ FAULTS = (
         ),
     ),
     Row(
-        name="A route that would lead to an inference pool without its picker is refused, and a balancer that it replaces",
+        name="A route to an inference pool that would lose the picker is refused, and so is a balancer of the pool",
         rests_on="rules, read in istiod's source",
         tests=(
             "e2e/test_inference_pools.py::test_what_loses_the_picker",
