@@ -220,6 +220,24 @@ def test_requests_without_a_conversation_choose_by_the_weights(pools: Pools) -> 
     assert answers.versions()["v2"] in binomial_bounds(200, probability=0.2)
 
 
+def test_a_replica_with_a_queue_gets_no_request(pools: Pools) -> None:
+    """The picker reads from its metrics how many requests wait."""
+    slow = {"concurrency": 1, "time_to_first_token": 60}
+    busy = pools.lab.app("busy", namespace="ai", labels={"app": "llama"}, port=PORT, simulator=slow)
+    replica = busy.replica(0)
+    body = {"messages": [{"role": "user", "content": "Hi"}]}
+    try:
+        with ThreadPoolExecutor() as clients:
+            direct = {"to": replica.host.address, "port": PORT, "count": 4, "parallel": 4}
+            clients.submit(pools.lab.call, HOST, body=body, **direct)
+            wait_for("the queue", lambda: replica.load()["waiting"] == 3)
+            wait_for("the metrics", lambda: replica.name not in pools.platform.calls("llama", count=10).replicas())
+            assert replica.name not in pools.platform.calls("llama", count=30).replicas()
+            replica.kill()  # which ends the requests
+    finally:
+        pools.lab.remove(busy)
+
+
 def test_an_adapter_keeps_its_replica(pools: Pools) -> None:
     """The picker reads which replica has loaded the LoRA adapter that a request names as its model."""
     replicas = pools.apps["llama"].replicas

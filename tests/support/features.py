@@ -1354,6 +1354,7 @@ FEATURES = (
         rests_on="InferencePool and HTTPRoute of the Gateway API, at a second Gateway; VirtualService.headers.request",
         tests=(
             "e2e/test_inference_pools.py::test_the_picker_chooses_the_replica",
+            "e2e/test_inference_pools.py::test_a_replica_with_a_queue_gets_no_request",
             "e2e/test_inference_pools.py::test_an_adapter_keeps_its_replica",
             "e2e/test_inference_pools.py::test_streams_and_other_paths",
             "e2e/test_inference_pools.py::test_models_and_errors_are_those_of_the_gateway",
@@ -1585,6 +1586,7 @@ FAULTS = (
         rests_on="VirtualService.spec.http[].retries.perTryTimeout, livenessProbe of the picker's Deployment",
         tests=(
             "e2e/test_inference_pools.py::test_a_picker_that_hangs",
+            "e2e/test_inference_pools.py::test_a_picker_that_is_killed_ends_the_wait_for_it",
             "unit/resources/inference_pools/test_picker.py::test_a_picker_that_hangs_is_killed_within_20_seconds",
         ),
     ),
