@@ -157,7 +157,7 @@ CORS_FILTER = {"type": "CORS", "cors": {"allowOrigins": ["https://app.example.co
 
 
 def test_a_patch_that_loses_the_picker_is_refused(tmp_path: Path) -> None:
-    """istiod would report nothing, and requests would go to the replicas in turn."""
+    """Istiod would report nothing, and requests would go to the replicas in turn."""
 
     def declare(app: Construct) -> None:
         pools = api(app, gateway=PODS, backend=PICKED).inference_pools
