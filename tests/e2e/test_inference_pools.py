@@ -214,8 +214,8 @@ def test_a_canary_keeps_its_conversations(pools: Pools) -> None:
 
 
 def test_requests_without_a_conversation_choose_by_the_weights(pools: Pools) -> None:
-    """Those for embeddings have no session to keep."""
-    answers = pools.platform.calls(body={"model": "canary", "input": "text"}, path="/v1/embeddings", count=200)
+    """Those for the embeddings of several texts have no session to keep."""
+    answers = pools.platform.calls(body={"model": "canary", "input": ["a", "b"]}, path="/v1/embeddings", count=200)
     assert answers.statuses() == {200: 200}
     assert answers.versions()["v2"] in binomial_bounds(200, probability=0.2)
 
