@@ -82,6 +82,10 @@ class ModelServer:
         """Answer normally again."""
         self._control("PUT", "/mode/normal")
 
+    def load_adapters(self, *names: str) -> None:
+        """Have LoRA adapters of these names loaded, which `/metrics` reports, and no others."""
+        self._control("PUT", f"/adapters?loaded={','.join(names)}")
+
     def requests(self) -> list[dict[str, Any]]:
         """The requests that it has received: method, path, headers, attempt and body of each."""
         found: list[dict[str, Any]] = self._control("GET", "/requests")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lab.simulator.prefix_cache import BLOCK_TOKENS, PrefixCache
 
+_MOST_ADAPTERS = 2
 
-def exposition(model: str, load: Mapping[str, int], cache: PrefixCache | None) -> str:
-    """The page `/metrics`; a server without a cache reports an empty one."""
-    return "\n".join((*_lines(model, load, cache), ""))
+
+def exposition(
+    model: str, load: Mapping[str, int], cache: PrefixCache | None, adapters: Sequence[str] | None = None
+) -> str:
+    """The page `/metrics`; a server without a cache reports an empty one, and one without LoRA no adapters."""
+    return "\n".join((*_lines(model, load, cache), *_adapters(adapters), ""))
 
 
 def _lines(model: str, load: Mapping[str, int], cache: PrefixCache | None) -> Iterator[str]:
@@ -28,3 +32,10 @@ def _lines(model: str, load: Mapping[str, int], cache: PrefixCache | None) -> It
     yield "# TYPE vllm:cache_config_info gauge"
     sizes = f'block_size="{BLOCK_TOKENS}",num_gpu_blocks="{cache.blocks if cache else 0}"'
     yield f'vllm:cache_config_info{{engine="0",{sizes}}} 1.0'
+
+
+def _adapters(names: Sequence[str] | None) -> Iterator[str]:
+    if names is not None:
+        yield "# TYPE vllm:lora_requests_info gauge"
+        running = f'running_lora_adapters="{",".join(names)}",waiting_lora_adapters=""'
+        yield f'vllm:lora_requests_info{{max_lora="{_MOST_ADAPTERS}",{running}}} 1.0'

@@ -84,6 +84,7 @@ class Replica:
         self._refusal = 503
         self._refusal_retry_after = str(_RETRY_AFTER_SECONDS)
         self._requests: deque[Request] = deque(maxlen=recorded)
+        self._adapters: list[str] | None = None  # without LoRA
 
     async def serve_api(self, request: Request, connection: Connection) -> None:
         """Answer a client according to the current mode."""
@@ -101,7 +102,7 @@ class Replica:
                 self._fail(request, connection, error)
 
     async def serve_control(self, request: Request, connection: Connection) -> None:
-        """Answer the lab: `/requests`, `/load`, `/cache` and `/mode/MODE`."""
+        """Answer the lab: `/requests`, `/load`, `/cache`, `/adapters` and `/mode/MODE`."""
         mode = request.path.removeprefix("/mode/")
         if request.method == "PUT" and mode in MODES:
             self._mode = mode
@@ -116,6 +117,9 @@ class Replica:
             if request.method == "DELETE":
                 self._requests.clear()
             connection.respond_json(200, {}, [_record(one) for one in self._requests])
+        elif request.path == "/adapters" and request.method == "PUT":
+            self._adapters = list(filter(None, request.query.get("loaded", "").split(",")))
+            connection.respond_json(200, {}, {})
         elif request.path == "/cache" and request.method == "DELETE":
             self._model.forget()
             connection.respond_json(200, {}, {})
@@ -132,7 +136,7 @@ class Replica:
         elif request.path == "/health":
             connection.respond(200, headers, b"")
         elif request.path == _METRICS:
-            text = exposition(self._served.first, self._model.load(), self._model.cache)
+            text = exposition(self._served.first, self._model.load(), self._model.cache, self._adapters)
             connection.respond(200, {**headers, "content-type": "text/plain; version=0.0.4"}, text.encode())
         elif request.path == self._models:
             connection.respond_json(200, headers, self._served.list())

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from e2e.support.chance import binomial_bounds
 from e2e.support.folders import LLM_GATEWAY
 from e2e.support.llm_gateways import HOST, NAMESPACE, Platform, declared, platform
 from lab.apps.app import App
 from lab.apps.endpoint_picker import EndpointPicker
+from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.istiod import IstiodSpec
@@ -39,6 +43,9 @@ from llm_api_mesh import (
     ProviderRef,
     Version,
 )
+from llm_api_mesh.inspection.objects import inspect_objects
+from llm_api_mesh.plan.inference_pools import SHADOW_PORT
+from llm_api_mesh.spec.backends.inference_pool import shadow_service
 
 PODS = DeployedPods(longest_generation=timedelta(seconds=40), concurrent_generations=100)
 REF = LlmGatewayRef(namespace=NAMESPACE, name="llm", inference_pools=["ai", "bi"])
@@ -185,13 +192,67 @@ def test_web_pages_of_other_origins(pools: Pools) -> None:
     assert pools.pickers["chat-llama"].metric(REQUESTS) == before + 1
 
 
-def test_versions_share_requests_by_weight(pools: Pools) -> None:
-    """Each version is a pool with its picker."""
-    answers = pools.platform.calls("canary", count=200)
-    shares = Counter(answer.headers["x-version"] for answer in answers)
+def test_a_canary_keeps_its_conversations(pools: Pools) -> None:
+    """Each version is a pool with its picker, and gets its share of conversations, each with all of its turns."""
+    count, shares = 60, Counter[str]()
+    for number in range(count):
+        messages = [{"role": "user", "content": f"Question {number}"}]
+        turns = []
+        for _ in range(3):
+            turns.append(pools.platform.call(body={"model": "canary", "messages": messages}))
+            messages += [{"role": "assistant", "content": "An answer"}, {"role": "user", "content": "And now?"}]
+        (version,) = {answer.version for answer in turns}
+        shares[version] += 1
+    assert shares["v2"] in binomial_bounds(count, probability=0.2)
+    assert pools.pickers["canary-v2"].metric(REQUESTS) >= 3 * shares["v2"]
+    # A header with a session comes before the conversation.
+    messages = [{"role": "user", "content": "Question 0"}]
+    body = {"model": "canary", "messages": messages}
+    sessions = [pools.platform.calls(body=body, session=f"{number}", count=3) for number in range(count)]
+    assert all(len(answers.versions()) == 1 for answers in sessions)
+    assert sum("v2" in answers.versions() for answers in sessions) in binomial_bounds(count, probability=0.2)
+
+
+def test_requests_without_a_conversation_choose_by_the_weights(pools: Pools) -> None:
+    """Those for the embeddings of several texts have no session to keep."""
+    answers = pools.platform.calls(body={"model": "canary", "input": ["a", "b"]}, path="/v1/embeddings", count=200)
     assert answers.statuses() == {200: 200}
-    assert 15 <= shares["v2"] <= 70
-    assert pools.pickers["canary-v2"].metric(REQUESTS) >= shares["v2"]
+    assert answers.versions()["v2"] in binomial_bounds(200, probability=0.2)
+
+
+def test_a_replica_with_a_queue_gets_no_request(pools: Pools) -> None:
+    """The picker reads from its metrics how many requests wait."""
+    slow = {"concurrency": 1, "time_to_first_token": 60}
+    busy = pools.lab.app("busy", namespace="ai", labels={"app": "llama"}, port=PORT, simulator=slow)
+    replica = busy.replica(0)
+    body = {"model": "llama", "messages": [{"role": "user", "content": "Hi"}], "stream": True}
+    try:
+        with ThreadPoolExecutor() as clients:
+            direct: dict[str, Any] = {"to": replica.host.address, "port": PORT, "count": 4, "parallel": 4}
+            clients.submit(pools.lab.call, HOST, body=body, **direct)
+            wait_for("the queue", lambda: replica.load()["waiting"] == 3)
+            # A stream there gets 504 after the time for the first token.
+            wait_for("the metrics", lambda: pools.platform.calls(body=body, count=10).statuses() == {200: 10})
+            assert pools.platform.calls(body=body, count=30).statuses() == {200: 30}
+            replica.kill()  # which ends the requests
+    finally:
+        pools.lab.remove(busy)
+
+
+def test_an_adapter_keeps_its_replica(pools: Pools) -> None:
+    """The picker reads which replica has loaded the LoRA adapter that a request names as its model."""
+    replicas = pools.apps["llama"].replicas
+    for replica in replicas:
+        replica.load_adapters(*(["closed"] if replica.name == "llama-1" else []))
+    try:
+        wait_for("the metrics", lambda: set(pools.platform.calls("closed", count=5).replicas()) == {"llama-1"})
+        assert pools.platform.calls("closed", count=30).replicas() == {"llama-1": 30}
+        # Prompts for another model are spread.
+        assert len(pools.platform.calls("llama", count=30).replicas()) == 3
+    finally:
+        for replica in replicas:
+            replica.load_adapters()
+    wait_for("the metrics", lambda: len(pools.platform.calls("closed", count=30).replicas()) == 3)
 
 
 def test_a_pool_that_exists_already(pools: Pools) -> None:
@@ -199,6 +260,73 @@ def test_a_pool_that_exists_already(pools: Pools) -> None:
     before = pools.pickers["closed"].metric(REQUESTS)
     assert pools.statuses("of-a-chart") == {200: 20}
     assert pools.pickers["closed"].metric(REQUESTS) == before + 20
+
+
+_SHADOW = shadow_service("closed")
+
+LOSSES: dict[str, dict[str, Any]] = {
+    "CORS": {"filters": [{"type": "CORS", "cors": {"allowOrigins": [ORIGIN]}}]},
+    "a backend after the pool": {
+        "backendRefs": [
+            {"group": "inference.networking.k8s.io", "kind": "InferencePool", "name": "closed"},
+            {"name": _SHADOW, "port": SHADOW_PORT},
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("changes", LOSSES.values(), ids=LOSSES)
+def test_what_loses_the_picker(pools: Pools, tmp_path: Path, changes: dict[str, Any]) -> None:
+    """Istiod accepts such a route and serves it without the picker, so the inspection refuses it."""
+    route = _declared(pools, "HTTPRoute", "chat-closed")
+    route["spec"]["rules"][0] |= changes
+    (problem,) = inspect_objects("chat", "1.31", [route])
+    assert problem.code == "combination-ignored"
+    before = pools.pickers["closed"].metric(REQUESTS)
+    _apply(pools, route, tmp_path)
+    try:
+        assert pools.statuses("closed") == {200: 20}
+        assert pools.pickers["closed"].metric(REQUESTS) == before
+        (parent,) = pools.lab.cluster.get(Ref("HTTPRoute", "ai", "chat-closed"))["status"]["parents"]
+        assert {one["status"] for one in parent["conditions"]} == {"True"}
+    finally:
+        pools.lab.apply(pools.folder / "api")
+    assert pools.statuses("closed") == {200: 20}
+    assert pools.pickers["closed"].metric(REQUESTS) == before + 20
+
+
+def test_a_balancer_of_a_pool_has_no_effect(pools: Pools, tmp_path: Path) -> None:
+    """Istiod replaces it, so the inspection refuses it."""
+    rule = _declared(pools, "DestinationRule", _SHADOW)
+    before = _cluster_of_pool(pools)
+    rule["spec"]["trafficPolicy"]["loadBalancer"] = {"simple": "RANDOM"}
+    (problem,) = inspect_objects("chat", "1.31", [rule])
+    assert problem.code == "combination-ignored"
+    _apply(pools, rule, tmp_path)
+    try:
+        assert _cluster_of_pool(pools) == before
+    finally:
+        pools.lab.apply(pools.folder / "api")
+
+
+def _declared(pools: Pools, kind: str, name: str) -> dict[str, Any]:
+    """An object of the API's file."""
+    objects = yaml.safe_load_all((pools.folder / "api" / "chat.k8s.yaml").read_text())
+    (found,) = [one for one in objects if (one["kind"], one["metadata"]["name"]) == (kind, name)]
+    item: dict[str, Any] = found
+    return item
+
+
+def _apply(pools: Pools, item: dict[str, Any], folder: Path) -> None:
+    file = folder / "changed.yaml"
+    file.write_text(yaml.safe_dump(item))
+    pools.lab.apply(file)
+
+
+def _cluster_of_pool(pools: Pools) -> dict[str, Any]:
+    """How the gateway of pools balances over the pods, without the cluster's metadata."""
+    cluster = pools.inner.clusters()[f"outbound|{SHADOW_PORT}||{_SHADOW}.ai.svc.cluster.local"]
+    return {name: value for name, value in cluster.items() if name != "metadata"}
 
 
 def test_a_pool_without_a_replica(pools: Pools) -> None:
@@ -281,6 +409,21 @@ def test_a_picker_that_hangs(pools: Pools) -> None:
     finally:
         for name in ("chat-llama", "first"):
             pools.pickers[name].thaw()
+    assert pools.statuses("llama") == {200: 20}
+
+
+def test_a_picker_that_is_killed_ends_the_wait_for_it(pools: Pools) -> None:
+    """What a kubelet does with a picker that hangs: the answer comes then, without the picker."""
+    assert pools.statuses("llama", 30) == {200: 30}  # so that each thread of the gateway has a connection
+    pools.pickers["chat-llama"].freeze()
+    try:
+        with ThreadPoolExecutor() as clients:
+            answer = clients.submit(pools.platform.call, "llama")
+            wait([answer], timeout=1)
+            pools.pickers["chat-llama"].kill()
+            assert answer.result().ok
+    finally:
+        pools.pickers["chat-llama"].restart()
     assert pools.statuses("llama") == {200: 20}
 
 

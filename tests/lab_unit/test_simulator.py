@@ -523,6 +523,16 @@ def test_metrics_are_at_the_path_of_vllm(start: Start) -> None:
     assert [one["path"] for one in simulator.control("GET", "/requests")] == ["/v1/chat/completions"]
 
 
+def test_adapters_are_in_the_metrics(start: Start) -> None:
+    """Those that the lab has loaded; before that, the server has no LoRA."""
+    simulator = start()
+    assert "lora" not in simulator.get("/metrics").body.decode()
+    for loaded in ("sql,search", ""):
+        simulator.control("PUT", f"/adapters?loaded={loaded}")
+        line = f'vllm:lora_requests_info{{max_lora="2",running_lora_adapters="{loaded}",waiting_lora_adapters=""}} 1.0'
+        assert line in simulator.get("/metrics").body.decode().splitlines()
+
+
 def test_a_prompt_that_never_has_room_is_refused(start: Start) -> None:
     """Prompt and answer together must fit into the cache; a smaller prompt is answered."""
     simulator = start(cache_tokens=160)

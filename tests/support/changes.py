@@ -224,6 +224,7 @@ def _inference_pools() -> Iterator[Keywords]:
         queue_weight=2,
         kv_cache_weight=2,
         prefix_weight=3,
+        lora_weight=2,
         cpu_request="2",
         memory="2Gi",
     )

@@ -1337,7 +1337,7 @@ FEATURES = (
         tests=("e2e/test_llm_gateway.py::test_a_provider_takes_over_by_its_own_model",),
     ),
     Row(
-        name="An endpoint picker chooses the replicas of a pool, by queues, KV caches and cached prompts",
+        name="An endpoint picker chooses the replicas of a pool, by queues, KV caches and the prompts that it has sent",
         options=(
             "InferencePool",
             "InferencePool.name",
@@ -1351,12 +1351,15 @@ FEATURES = (
             "Picker.queue_weight",
             "Picker.kv_cache_weight",
             "Picker.prefix_weight",
+            "Picker.lora_weight",
             "Picker.cpu_request",
             "Picker.memory",
         ),
         rests_on="InferencePool and HTTPRoute of the Gateway API, at a second Gateway; VirtualService.headers.request",
         tests=(
             "e2e/test_inference_pools.py::test_the_picker_chooses_the_replica",
+            "e2e/test_inference_pools.py::test_a_replica_with_a_queue_gets_no_request",
+            "e2e/test_inference_pools.py::test_an_adapter_keeps_its_replica",
             "e2e/test_inference_pools.py::test_streams_and_other_paths",
             "e2e/test_inference_pools.py::test_models_and_errors_are_those_of_the_gateway",
             "e2e/test_inference_pools.py::test_web_pages_of_other_origins",
@@ -1365,10 +1368,14 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Versions of an inference pool share requests by weight, each with its picker",
+        name="Versions of an inference pool share conversations by weight, each with its picker",
         options=("InferencePool.versions",),
-        rests_on="VirtualService.spec.http[].route[].weight, with the host of each version's pool",
-        tests=("e2e/test_inference_pools.py::test_versions_share_requests_by_weight",),
+        rests_on="matches of the session's bucket and route[].weight in a VirtualService, with each pool's host",
+        tests=(
+            "e2e/test_inference_pools.py::test_a_canary_keeps_its_conversations",
+            "e2e/test_inference_pools.py::test_requests_without_a_conversation_choose_by_the_weights",
+            "unit/checks/test_inference_pools.py::test_weights_that_are_no_percentages",
+        ),
     ),
     Row(
         name="An inference pool that exists already is a backend",
@@ -1579,9 +1586,13 @@ FAULTS = (
         tests=("e2e/test_inference_pools.py::test_a_dead_picker",),
     ),
     Row(
-        name="A picker hangs: the time for the first token ends the wait",
-        rests_on="VirtualService.spec.http[].retries.perTryTimeout",
-        tests=("e2e/test_inference_pools.py::test_a_picker_that_hangs",),
+        name="A picker hangs: the time for the first token ends the wait of streams; the kubelet kills the picker",
+        rests_on="VirtualService.spec.http[].retries.perTryTimeout, livenessProbe of the picker's Deployment",
+        tests=(
+            "e2e/test_inference_pools.py::test_a_picker_that_hangs",
+            "e2e/test_inference_pools.py::test_a_picker_that_is_killed_ends_the_wait_for_it",
+            "unit/resources/inference_pools/test_picker.py::test_a_picker_that_hangs_is_killed_within_20_seconds",
+        ),
     ),
     Row(
         name="An inference pool is full, has no replica or is gone: an error in OpenAI's format, or a failover goes on",
@@ -1619,6 +1630,18 @@ FAULTS = (
             "e2e/test_guard.py::test_with_a_hash_a_retry_uses_the_same_replica",
             "e2e/test_guard.py::test_envoy_rejects_a_policy_beside_locality_settings",
             "unit/inspection/test_objects.py::test_a_setting_that_another_one_cancels",
+        ),
+    ),
+    Row(
+        name="A route to an inference pool that would lose the picker is refused, and so is a balancer of the pool",
+        rests_on="rules, read in istiod's source",
+        tests=(
+            "e2e/test_inference_pools.py::test_what_loses_the_picker",
+            "e2e/test_inference_pools.py::test_a_balancer_of_a_pool_has_no_effect",
+            "unit/inspection/rules/test_http_routes.py::test_a_rule_without_the_picker",
+            "unit/inspection/rules/test_http_routes.py::test_callers_in_the_mesh",
+            "unit/inspection/rules/test_pool_services.py::test_what_the_picker_replaces",
+            "unit/inspection/test_charts.py::test_a_patch_that_loses_the_picker_is_refused",
         ),
     ),
     Row(

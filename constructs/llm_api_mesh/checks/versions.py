@@ -8,7 +8,7 @@ from itertools import accumulate, combinations, pairwise
 from llm_api_mesh.errors import NOTHING, Problem, show
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.affinity import keyless_subset
-from llm_api_mesh.plan.routing.session_affinity import WEIGHTS_SUM, hash_keys, version_key
+from llm_api_mesh.plan.routing.session_affinity import WEIGHTS_SUM, hash_keys, keeps_versions
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.names import LABEL_MAX, compatible
 
@@ -106,14 +106,15 @@ def _in_percent(target: LeafTarget) -> Iterator[Problem]:
     versions = target.backend.versions
     weights = [version.weight for version in versions if version.weight is not None]
     total = sum(weights)
-    if not version_key(target) or len(weights) < len(versions) or total in {0, WEIGHTS_SUM}:
+    if not keeps_versions(target) or len(weights) < len(versions) or total in {0, WEIGHTS_SUM}:
         return
+    where = "in an inference pool" if target.backend.picked else "beside ConsistentHash"
     bounds = [round(part * WEIGHTS_SUM / total) for part in accumulate(weights, initial=0)]
     near = [bound - before for before, bound in pairwise(bounds)]
     yield Problem(
         path=f"{target.names.field}.versions",
         code="weight-sum",
-        given=f"weights that add up to {total}, beside ConsistentHash",
+        given=f"weights that add up to {total}, {where}",
         allowed=f"weights that add up to {WEIGHTS_SUM}, because each change of the total would move sessions",
         fix=f"Write {', '.join(f'{one} for {version.name}' for one, version in zip(near, versions, strict=True))}."
         if all(one or not weight for one, weight in zip(near, weights, strict=True))

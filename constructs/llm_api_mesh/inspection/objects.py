@@ -10,8 +10,10 @@ from llm_api_mesh.inspection.rules import (
     destination_rules,
     envoy_filters,
     gateway_patches,
+    http_routes,
     ignored,
     newer,
+    pool_services,
     provider_tls,
     proxy_build,
     sizes,
@@ -91,6 +93,9 @@ def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], p
     kind = item.get("kind")
     if kind == "DestinationRule":
         yield from destination_rules.find(item, objects)
+        yield from pool_services.find(item)
+    elif kind == "HTTPRoute":
+        yield from http_routes.find(item)
     elif kind == "VirtualService":
         yield from virtual_services.find(item, objects)
         if plan and plan.spec.llm_gateway:

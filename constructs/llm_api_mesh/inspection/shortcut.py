@@ -13,7 +13,7 @@ from constructs import IConstruct
 
 from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules.sizes import LARGEST
-from llm_api_mesh.inspection.yaml_text import count_objects, has_istio_object, is_suspicious, object_names
+from llm_api_mesh.inspection.yaml_text import count_objects, has_object_to_read, is_suspicious, object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
 
@@ -47,8 +47,8 @@ def charts_to_inspect(
 
 
 def _may_matter(others: Collection[str], apis: Collection[str]) -> bool:
-    """Return whether files beside the APIs have objects of Istio, or an object with the name of an API's object."""
-    if any(map(has_istio_object, others)):
+    """Return whether files beside the APIs have objects that rules read, or the name of an API's object."""
+    if any(map(has_object_to_read, others)):
         return True
     names = _names(others)
     return bool(names) and any(not names.isdisjoint(object_names(text)) for text in apis)

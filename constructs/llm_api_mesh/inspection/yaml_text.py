@@ -11,7 +11,7 @@ from llm_api_mesh.releases import IstioRelease
 _TYPES = re.compile(r"""(?:@type|type_url|typeUrl)["']?: ["']?(?:[^\s"'/]*/)?([\w.]+)""")
 _MARKS = sorted({field.mark for field in IGNORED_FIELDS})
 _NAMES = re.compile(r"""^  name: ["']?([\w.-]+)""", re.MULTILINE)
-_ISTIO = re.compile(r"^apiVersion: (?:extensions|networking)\.istio\.io/", re.MULTILINE)
+_READ = re.compile(r"^apiVersion: (?:extensions\.istio|gateway\.networking\.k8s|networking\.istio)\.io/", re.MULTILINE)
 
 
 def is_suspicious(text: str, release: IstioRelease) -> bool:
@@ -26,9 +26,9 @@ def count_objects(text: str) -> int:
     return text.count("\napiVersion: ") + text.startswith("apiVersion: ")
 
 
-def has_istio_object(text: str) -> bool:
-    """Return whether an object is one of Istio's."""
-    return bool(_ISTIO.search(text))
+def has_object_to_read(text: str) -> bool:
+    """Return whether an object is one of Istio's, or a route of the Gateway API."""
+    return bool(_READ.search(text))
 
 
 def object_names(text: str) -> set[str]:

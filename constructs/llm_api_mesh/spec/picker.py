@@ -37,12 +37,11 @@ _Weight = Annotated[float, Rule(_weight, minimum=0, maximum=_MOST)]
 class Picker(Spec):
     """The endpoint picker of the Gateway API's inference extension, which chooses a replica for each request.
 
-    It reads the metrics of the model servers, and it remembers which replica has served which beginning of a prompt.
-    For each replica it adds up three scores from 0 to 1, each multiplied by its weight, and takes the replica with the
-    largest sum.
+    It reads the metrics of the model servers, and it remembers which beginnings of prompts it has sent to each replica.
+    It doesn't know what a replica has in its cache. For each replica it adds up four scores from 0 to 1, each
+    multiplied by its weight, and takes the replica with the largest sum.
 
-    Becomes: a `Deployment`, its `Service`, `ServiceAccount`, `Role`, `RoleBinding` and `ConfigMap`, and a
-    `DestinationRule` for TLS.
+    Becomes: a `Deployment`, its `Service`, `ServiceAccount`, `Role` and `RoleBinding`, and a `DestinationRule` for TLS.
     """
 
     image: Annotated[str, Rule(_image)] = IMAGE
@@ -58,9 +57,13 @@ class Picker(Spec):
     """Weight of the score for free KV cache, 0 to 100. Default: 1. Becomes: `weight` of the
     `kv-cache-utilization-scorer`."""
     prefix_weight: _Weight = 1
-    """Weight of the score for a prompt whose beginning the replica has served, 0 to 100. Default: 1, because with the
-    extension's own weights, 3 beside 2 and 2, a beginning that many prompts share stays on one replica while its queue
-    grows. Becomes: `weight` of the `prefix-cache-scorer`."""
+    """Weight of the score for a prompt whose beginning the picker has sent to the replica before, 0 to 100. Default: 1,
+    because with the extension's own weights, 3 beside 2 and 2, a beginning that many prompts share stays on one replica
+    while its queue grows. Becomes: `weight` of the `prefix-cache-scorer`."""
+    lora_weight: _Weight = 1
+    """Weight of the score for a replica that has loaded the LoRA adapter which the request names as its model, or has
+    room for it, 0 to 100. vLLM reports adapters; without them, all replicas have the same score. Default: 1. Becomes:
+    `weight` of the `lora-affinity-scorer`."""
     cpu_request: CpuQuantity = "1"
     """CPU that a node reserves for the picker. It has no limit of CPU. Default: "1". Becomes: cpu in
     `resources.requests`."""
@@ -81,4 +84,5 @@ class Picker(Spec):
             "queue-scorer": Decimal(str(self.queue_weight)),
             "kv-cache-utilization-scorer": Decimal(str(self.kv_cache_weight)),
             "prefix-cache-scorer": Decimal(str(self.prefix_weight)),
+            "lora-affinity-scorer": Decimal(str(self.lora_weight)),
         }

@@ -42,9 +42,10 @@ class Version(Spec):
     """Name of the version: a DNS label. Becomes: `subsets[].name`."""
     weight: Annotated[int, Rule(_weight, minimum=0, maximum=_WEIGHT_MAX)] | None = None
     """Share of the requests that no route matches, relative to the weights of the other versions: 90 and 10 are 90 %
-    and 10 %, 1 and 1 are halves. With `ConsistentHash` it is a share of the sessions in percent. A version of weight 0
-    only gets requests by routes; 0 to 1,000,000. Default: none, which is only allowed if the pool has no other version.
-    Becomes: `http[].route[].weight`."""
+    and 10 %, 1 and 1 are halves. With `ConsistentHash`, and in an `InferencePool`, sessions keep their version, and the
+    weights are shares of the sessions in percent. A version of weight 0 only gets requests by routes; 0 to 1,000,000.
+    Default: none, which is only allowed if the pool has no other version. Becomes: `http[].route[].weight`, and for
+    sessions matches of the header `x-llm-gateway-bucket`."""
     labels: Selector | None = None
     """Labels of the version's pods, in addition to the selector of the pool. Default: `version: <name>`. Becomes:
     `subsets[].labels`."""

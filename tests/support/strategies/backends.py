@@ -103,6 +103,7 @@ _pickers = built(
     Picker,
     {},
     prefix_weight=st.integers(1, 3),
+    lora_weight=_weights,
     image=st.sampled_from(["registry.example.com/epp:v1", "epp@sha256:0123456789abcdef"]),
     model_server=st.sampled_from(["vllm", "sglang", "trtllm-serve"]),
     queue_weight=_weights,

@@ -22,6 +22,22 @@ def test_copies_of_requests(refusal: Refusal) -> None:
     assert problem.startswith("mirrors: got mirrors of an inference pool. Allowed: mirrors of a Pool or a ServiceRef")
 
 
+def test_weights_that_are_no_percentages(refusal: Refusal) -> None:
+    """Sessions keep their version, so each version has a range of their numbers."""
+    halves = [Version(name="v1", weight=1), Version(name="v2", weight=1)]
+    (problem,) = refusal(gateway=REF, backend=POOL.model_copy(update={"versions": tuple(halves)}))
+    assert problem == (
+        "backend.versions: got weights that add up to 2, in an inference pool. Write 50 for v1, 50 for v2. Allowed: "
+        "weights that add up to 100, because each change of the total would move sessions. [weight-sum]"
+    )
+    for weights in ((0, 0), (None, None)):
+        versions = tuple(Version(name=f"v{number}", weight=weight) for number, weight in enumerate(weights))
+        assert not any(
+            "[weight-sum]" in one
+            for one in refusal(gateway=REF, backend=POOL.model_copy(update={"versions": versions}))
+        )
+
+
 def test_names_that_are_too_long(refusal: Refusal) -> None:
     """The picker's Service has the pool's name and an ending."""
     name = "p" * 57

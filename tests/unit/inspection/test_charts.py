@@ -16,6 +16,7 @@ from llm_api_mesh import (
     ConsistentHash,
     Cors,
     Gateway,
+    InferencePool,
     LlmApiMesh,
     LlmGateway,
     LlmGatewayRef,
@@ -34,6 +35,7 @@ from support.programs import EXAMPLES, golden_yaml, release
 from support.specs import KEY, offering
 
 POOL = Pool(selector={"app": "chat"}, target_port=8080)
+PICKED = InferencePool(selector={"app": "chat"}, target_ports=[8000])
 PODS = LlmGatewayRef(
     namespace="llm-gateway", name="llm", selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"
 )
@@ -148,6 +150,44 @@ def test_an_object_that_replaces_another_one_is_inspected(tmp_path: Path) -> Non
 
     assert refused(declare, tmp_path) == [
         ("chat", "DestinationRule/own.spec.trafficPolicy.tls.sni", "combination-ignored"),
+    ]
+
+
+CORS_FILTER = {"type": "CORS", "cors": {"allowOrigins": ["https://app.example.com"]}}
+
+
+def test_a_patch_that_loses_the_picker_is_refused(tmp_path: Path) -> None:
+    """Istiod would report nothing, and requests would go to the replicas in turn."""
+
+    def declare(app: Construct) -> None:
+        pools = api(app, gateway=PODS, backend=PICKED).inference_pools
+        pools["HTTPRoute/chat"].add_json_patch(JsonPatch.add("/spec/rules/1/filters", [CORS_FILTER]))
+        balancer = JsonPatch.add("/spec/trafficPolicy/loadBalancer", {"simple": "RANDOM"})
+        pools["DestinationRule/chat-ip-31e06f7d"].add_json_patch(balancer)
+
+    assert set(refused(declare, tmp_path)) == {
+        ("chat", "HTTPRoute/chat.spec.rules[1].filters[0].type", "combination-ignored"),
+        ("chat", "DestinationRule/chat-ip-31e06f7d.spec.trafficPolicy.loadBalancer", "combination-ignored"),
+    }
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_route_of_one_s_own_that_loses_the_picker_is_refused(tmp_path: Path, beside: bool) -> None:
+    """In the API's chart, and in a chart that has nothing of Istio's."""
+    pool = {"group": "inference.networking.k8s.io", "kind": "InferencePool", "name": "chat"}
+    rules = [{"backendRefs": [pool], "filters": [CORS_FILTER]}]
+
+    def declare(app: Construct) -> None:
+        chat = api(app)
+        scope = Chart(app, "own", namespace="ai") if beside else chat
+        metadata = ApiObjectMetadata(name="own")
+        route = ApiObject(
+            scope, "own-route", api_version="gateway.networking.k8s.io/v1", kind="HTTPRoute", metadata=metadata
+        )
+        route.add_json_patch(JsonPatch.add("/spec", {"rules": rules}))
+
+    assert refused(declare, tmp_path) == [
+        ("own" if beside else "chat", "HTTPRoute/own.spec.rules[0].filters[0].type", "combination-ignored")
     ]
 
 

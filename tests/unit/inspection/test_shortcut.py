@@ -66,3 +66,11 @@ def test_without_common_names_only_the_other_chart_is_inspected(tmp_path: Path) 
     sidecar = ApiObject(Chart(app, "platform"), "S", api_version="networking.istio.io/v1", kind="Sidecar")
     assert sidecar.name != chat.virtual_service.name
     assert inspected(app, tmp_path, chat) == ["platform"]
+
+
+def test_a_chart_with_a_route_of_the_gateway_api_is_inspected(tmp_path: Path) -> None:
+    """It may lead to an inference pool."""
+    app = MeshApp(outdir=tmp_path)
+    chat = mesh(app, "chat")
+    ApiObject(Chart(app, "platform"), "R", api_version="gateway.networking.k8s.io/v1", kind="HTTPRoute")
+    assert inspected(app, tmp_path, chat) == ["platform"]

@@ -22,7 +22,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an image that changes": ({"image": "epp:latest"}, "a tag other than latest"),
     "a negative weight": ({"queue_weight": -1}, "queue_weight: got -1"),
     "a weight that is too fine": ({"prefix_weight": 0.0001}, "at most three decimals"),
-    "no weight": ({"queue_weight": 0, "kv_cache_weight": 0, "prefix_weight": 0}, "at least one weight above 0"),
+    "no weight": (
+        {"queue_weight": 0, "kv_cache_weight": 0, "prefix_weight": 0, "lora_weight": 0},
+        "at least one weight above 0",
+    ),
     "bytes of memory": ({"memory": "1000000"}, 'such as "512Mi" or "2Gi"'),
     "no cores": ({"cpu_request": "0"}, "cpu_request"),
     "another server": ({"model_server": "ollama"}, "model_server"),

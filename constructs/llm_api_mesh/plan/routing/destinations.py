@@ -11,7 +11,7 @@ from llm_api_mesh.plan.routing.affinity import affinity, keyless_subset, keys_of
 from llm_api_mesh.plan.routing.buckets import bucket_patterns
 from llm_api_mesh.plan.routing.http_route import Choice, Copies, Destination, Spread
 from llm_api_mesh.plan.routing.model_match import HeaderValue
-from llm_api_mesh.plan.routing.session_affinity import version_key
+from llm_api_mesh.plan.routing.session_affinity import keeps_versions
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
 from llm_api_mesh.spec.numbers import as_percentage
@@ -87,8 +87,8 @@ def spread(target: LeafTarget, hashes: Hashes) -> Spread | None:
 
 
 def _by_bucket(target: LeafTarget) -> Iterator[Choice]:
-    """Let the key of a session choose the version, by the bucket that the LLM gateway has made from it."""
-    if not version_key(target):
+    """Let a session choose the version, by the bucket that the LLM gateway has made from its key."""
+    if not keeps_versions(target):
         return
     # The last ones first: a canary is declared after the stable version, which gets what is left.
     versions = [version for version in reversed(target.backend.versions) if version.weight]

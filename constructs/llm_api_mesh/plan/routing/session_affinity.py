@@ -6,8 +6,8 @@ from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
 
 WEIGHTS_SUM = 100
-"""Sum of the weights if a key chooses the version. A key's version is its hash modulo this sum, so another sum would
-give all keys other versions."""
+"""Sum of the weights if sessions keep their version. A session's version is its number below this sum, so another sum
+would give all sessions other versions."""
 
 
 def hash_keys(target: LeafTarget) -> list[ConsistentHash]:
@@ -24,5 +24,15 @@ def hash_keys(target: LeafTarget) -> list[ConsistentHash]:
 
 
 def version_key(target: LeafTarget) -> ConsistentHash | None:
-    """Return the consistent hash whose key chooses among versions with weights; None: the choice is random."""
+    """Return the consistent hash whose key chooses among versions with weights; None: there is none."""
     return next(iter(hash_keys(target)), None)
+
+
+def keeps_versions(target: LeafTarget) -> bool:
+    """Return whether sessions keep their version: with a consistent hash, and in an inference pool.
+
+    A picker knows only the prompts that its own version has had.
+    """
+    versions = target.backend.versions
+    picked = target.backend.picked and len(versions) > 1 and any(version.weight for version in versions)
+    return picked or version_key(target) is not None

@@ -21,6 +21,7 @@ from llm_api_mesh_crds.io.istio import networking as istio
 _HEALTH_PORT = 9003
 _METRICS_PORT = 9090
 _HEALTH = "inference-extension"  # the name by which the picker reports its health
+_STARTS = 60  # probes, for two minutes
 
 _RULES = (
     ("", ("pods",)),
@@ -138,8 +139,10 @@ def _deployment(one: PoolPlan, picker: Picker) -> k8s.DeploymentSpec:
             k8s.ContainerPort(name=name, container_port=port)
             for name, port in (("picker", PICKER_PORT), ("health", _HEALTH_PORT), ("metrics", _METRICS_PORT))
         ],
-        liveness_probe=k8s.Probe(**probe, initial_delay_seconds=5, period_seconds=10),
-        readiness_probe=k8s.Probe(**probe, period_seconds=2),
+        # It isn't alive before it knows its pool, which may be applied later.
+        startup_probe=k8s.Probe(**probe, period_seconds=2, failure_threshold=_STARTS),
+        liveness_probe=_liveness(probe),
+        readiness_probe=k8s.Probe(**probe, period_seconds=2, timeout_seconds=1, failure_threshold=3),
         resources=k8s.ResourceRequirements(
             requests={
                 "cpu": k8s.Quantity.from_string(picker.cpu_request),
@@ -169,6 +172,13 @@ def _deployment(one: PoolPlan, picker: Picker) -> k8s.DeploymentSpec:
                 containers=[container],
             ),
         ),
+    )
+
+
+def _liveness(probe: Mapping[str, Any]) -> k8s.Probe:
+    """Write how a picker that hangs is found and killed, within 20 seconds. Until then, requests wait for it."""
+    return k8s.Probe(
+        **probe, period_seconds=5, timeout_seconds=2, failure_threshold=3, termination_grace_period_seconds=1
     )
 
 

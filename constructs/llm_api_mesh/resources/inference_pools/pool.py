@@ -84,7 +84,7 @@ def _pool(scope: Construct, plan: Plan, one: PoolPlan, new: NewPool) -> inferenc
 
 
 def _connections(scope: Construct, plan: Plan, one: PoolPlan) -> istio.DestinationRule:
-    """Limit the idle time of connections to the pods. istiod replaces each other part of a policy, or ignores it."""
+    """Limit the idle time of connections to the pods. istiod replaces a load balancer; no route leads to subsets."""
     keep_alive = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive(
         time=istio_duration(TCP_KEEP_ALIVE.time),
         interval=istio_duration(TCP_KEEP_ALIVE.interval),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
@@ -31,6 +32,15 @@ def shadow_service(pool: str) -> str:
     """Return Istio's name of the Service that it makes for a pool: its name and the beginning of a hash of it."""
     digest = hashlib.sha256(pool.encode()).hexdigest()[:_DIGITS]
     return f"{pool[: LABEL_MAX - len(_SEPARATOR) - _DIGITS]}{_SEPARATOR}{digest}"
+
+
+def is_shadow_service(name: str) -> bool:
+    """Return whether Istio gives this name to the Service of a pool."""
+    pool, separator, digest = name.rpartition(_SEPARATOR)
+    if not separator or not re.fullmatch(f"[0-9a-f]{{{_DIGITS}}}", digest):
+        return False
+    # A name of the largest length may have only the beginning of the pool's name.
+    return len(name) == LABEL_MAX or shadow_service(pool) == name
 
 
 def _ports(ports: Sequence[int]) -> tuple[int, ...]:
@@ -82,7 +92,7 @@ class PickedBackend(Backend):
 
 
 class InferencePool(PickedBackend):
-    """Pods that serve a model, and a picker that knows their queues, their KV caches, and which prompts they cache.
+    """Pods that serve a model, and a picker that reads their queues and KV caches and remembers their prompts.
 
     It needs an `LlmGateway` with `inference_pools`, and Istio with `ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true`. Each
     version has a pool and a picker of its own.
@@ -113,7 +123,9 @@ class InferencePool(PickedBackend):
     """The picker: its image, its weights and its resources. Default: `Picker()`. Becomes: the objects of the picker."""
     versions: Annotated[List[Version], Rule(by_name)] = ()
     """Versions of the model or its server; their order doesn't matter. Each is a pool of its own, so a `Version` has
-    only a name, a weight and labels. Default: one unnamed version. Becomes: an `InferencePool` with its picker each."""
+    only a name, a weight and labels. A session keeps its version, and so does a conversation without a session.
+    Default: one unnamed version. Becomes: an `InferencePool` with its picker each, and matches of the header
+    `x-llm-gateway-bucket`."""
 
     @model_validator(mode="after")
     def _only_shares(self) -> InferencePool:

@@ -26,7 +26,7 @@ def config(emit: Emit, **picker: Any) -> dict[str, Any]:
 
 
 def test_the_configuration(emit: Emit) -> None:
-    """Three scores of the same weight, and the metrics of vLLM."""
+    """Four scores of the same weight, and the metrics of vLLM."""
     assert config(emit) == {
         "apiVersion": "inference.networking.x-k8s.io/v1alpha1",
         "kind": "EndpointPickerConfig",
@@ -34,6 +34,7 @@ def test_the_configuration(emit: Emit) -> None:
             {"type": "queue-scorer"},
             {"type": "kv-cache-utilization-scorer"},
             {"type": "prefix-cache-scorer"},
+            {"type": "lora-affinity-scorer"},
             {"type": "metrics-data-source"},
             {"type": "core-metrics-extractor", "parameters": {"defaultEngine": "vllm"}},
         ],
@@ -44,6 +45,7 @@ def test_the_configuration(emit: Emit) -> None:
                     {"pluginRef": "queue-scorer", "weight": 1},
                     {"pluginRef": "kv-cache-utilization-scorer", "weight": 1},
                     {"pluginRef": "prefix-cache-scorer", "weight": 1},
+                    {"pluginRef": "lora-affinity-scorer", "weight": 1},
                 ],
             }
         ],
@@ -52,7 +54,8 @@ def test_the_configuration(emit: Emit) -> None:
 
 def test_weights_and_another_model_server(emit: Emit) -> None:
     """A score of weight 0 is left out."""
-    found = config(emit, queue_weight=2.5, kv_cache_weight=0, prefix_weight=3, model_server="sglang")
+    weights = {"queue_weight": 2.5, "kv_cache_weight": 0, "prefix_weight": 3, "lora_weight": 0}
+    found = config(emit, **weights, model_server="sglang")
     (profile,) = found["schedulingProfiles"]
     assert profile["plugins"] == [
         {"pluginRef": "queue-scorer", "weight": 2.5},
@@ -75,8 +78,19 @@ def test_the_deployment(emit: Emit) -> None:
     assert container["image"] == "epp:v2"
     assert container["args"][:4] == ["--pool-name", "chat", "--pool-namespace", "ai"]
     assert container["resources"] == {"requests": {"cpu": "2", "memory": "3Gi"}, "limits": {"memory": "3Gi"}}
-    assert container["readinessProbe"]["grpc"] == {"port": 9003, "service": "inference-extension"}
+    probe = {"grpc": {"port": 9003, "service": "inference-extension"}, "periodSeconds": 2}
+    assert container["readinessProbe"] == {**probe, "timeoutSeconds": 1, "failureThreshold": 3}
+    assert container["startupProbe"] == {**probe, "failureThreshold": 60}
     assert container["securityContext"]["readOnlyRootFilesystem"]
+
+
+def test_a_picker_that_hangs_is_killed_within_20_seconds(emit: Emit) -> None:
+    """Up to one period passes before the first probe that fails, and the last one fails after its timeout."""
+    (container,) = emit("Deployment", gateway=REF, backend=pool())["spec"]["template"]["spec"]["containers"]
+    alive, ready = container["livenessProbe"], container["readinessProbe"]
+    noticed = [one["periodSeconds"] * one["failureThreshold"] + one["timeoutSeconds"] for one in (ready, alive)]
+    assert noticed == [7, 17]
+    assert noticed[1] + alive["terminationGracePeriodSeconds"] <= 20
 
 
 def test_how_the_gateway_reaches_it(emit: Emit) -> None:

@@ -105,15 +105,30 @@ def test_the_balancer_of_a_preset_is_not_a_pool_s(emit: Emit) -> None:
 
 
 def test_each_version_is_a_pool(emit: Emit) -> None:
-    """The weights are those of the versions' hosts."""
+    """Sessions choose a version by their bucket; without one, the weights are those of the versions' hosts."""
     versions = (Version(name="v1", weight=90), Version(name="v2", weight=10, labels={"version": "two"}))
     changes = {"gateway": REF, "backend": POOL.model_copy(update={"versions": versions})}
     selected = emit("InferencePool", "chat-v2", **changes)["spec"]["selector"]["matchLabels"]
     assert selected == {"app": "chat", "version": "two"}
-    (weighted,) = emit("VirtualService", "chat-versions", **changes)["spec"]["http"]
-    shares = {one["headers"]["request"]["set"][":authority"]: one["weight"] for one in weighted["route"]}
-    assert shares == {f"chat-v1.{DOMAIN}": 90, f"chat-v2.{DOMAIN}": 10}
+    canary, stable, weighted = emit("VirtualService", "chat-versions", **changes)["spec"]["http"]
+    assert canary["match"] == [{"headers": {"x-llm-gateway-bucket": {"regex": "0[0-9][0-9]"}}}]
+    assert stable["match"] == [{"headers": {"x-llm-gateway-bucket": {}}}]
+    assert "match" not in weighted
+    assert [_hosts(one) for one in (canary, stable)] == [{f"chat-v2.{DOMAIN}": None}, {f"chat-v1.{DOMAIN}": None}]
+    assert _hosts(weighted) == {f"chat-v1.{DOMAIN}": 90, f"chat-v2.{DOMAIN}": 10}
     assert emit("HTTPRoute", "chat-v2", **changes)["spec"]["hostnames"] == [f"chat-v2.{DOMAIN}"]
+
+
+def _hosts(route: dict[str, Any]) -> dict[str, int | None]:
+    """The pools' hosts to which a route leads, with their weights."""
+    return {one["headers"]["request"]["set"][":authority"]: one.get("weight") for one in route["route"]}
+
+
+def test_sessions_of_a_single_version_choose_none(emit: Emit) -> None:
+    """Its pool is the only destination."""
+    backend = POOL.model_copy(update={"versions": (Version(name="v1", weight=1),)})
+    (route,) = emit("VirtualService", gateway=REF, backend=backend)["spec"]["http"]
+    assert _hosts(route) == {f"chat-v1.{DOMAIN}": None}
 
 
 def test_a_pool_that_exists_already(emit: Emit) -> None:

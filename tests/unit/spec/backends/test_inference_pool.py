@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import Ejection, InferencePool, LlmGatewayRef, RoundRobin, Version
-from llm_api_mesh.spec.backends.inference_pool import shadow_service
+from llm_api_mesh.spec.backends.inference_pool import is_shadow_service, shadow_service
 from support.apps import Refusal
 
 REF = LlmGatewayRef(namespace="llm-gateway", name="llm")
@@ -24,6 +24,8 @@ def test_the_name_of_istio_s_service() -> None:
     assert shadow_service(long).startswith("a" * 51 + "-ip-")
     assert len(shadow_service(long)) == 63
     assert shadow_service(long) != shadow_service("a" * 62)
+    assert all(map(is_shadow_service, ("chat-ip-31e06f7d", shadow_service(long), shadow_service("a-ip-b"))))
+    assert not any(map(is_shadow_service, ("chat", "chat-ip-31e06f7e", "chat-31e06f7d", "a-ip-31e06f7d", "chat-ip-")))
 
 
 REFUSED: dict[str, tuple[InferencePool, str]] = {
