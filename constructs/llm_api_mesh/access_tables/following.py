@@ -10,7 +10,7 @@ from typing import Any
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
 from llm_api_mesh.access_tables.manifests import GATEWAY_API, ISTIO, Manifest
 from llm_api_mesh.access_tables.outcomes import Backend, Outcome, unread
-from llm_api_mesh.access_tables.places import Place, attached, slots
+from llm_api_mesh.access_tables.places import Place, attached, covers, slots
 from llm_api_mesh.access_tables.requests import View
 from llm_api_mesh.access_tables.routes import Route, is_visible
 from llm_api_mesh.access_tables.selection import GATEWAY_NAME, Pods, selects
@@ -154,11 +154,11 @@ def _to(hop: _Hop, route: Route, chosen: Mapping[str, Any], view: View) -> Outco
         return _second_hop(hop, host, namespace, route, changed)
     if entry := _entry(hop, host):
         return _outside(hop, entry, host, route, changed)
-    pool = service_namespace(host, namespace)
-    if hop.gateway_is_known and patches.pools and not patches.pools.allows(route.service.namespace, pool):
-        return Outcome("refused", _FORBIDDEN, source=patches.pools.source)
     if gateway := _gateway_behind(hop, host, namespace):
         return _at_other_gateway(hop, gateway, headers.get(":authority", view.host), changed)
+    pool = service_namespace(host, namespace) if _is_service(host) else ""
+    if pool and patches.pools and not patches.pools.allows(route.service.namespace, pool):
+        return Outcome("refused", _FORBIDDEN, source=patches.pools.source)
     return _service(hop, host, namespace, subset, changed)
 
 
@@ -181,7 +181,7 @@ def _unknown(host: str, namespace: str, subset: str, model: str) -> Backend:
     """A backend whose object the folder doesn't have."""
     if host.endswith(_PROVIDER):
         return Backend("provider", host.partition(".")[0], costs_money=True, model=model, note=_ABSENT)
-    if ".svc." not in host and "." in host:
+    if not _is_service(host):
         return Backend("external host", host, costs_money=True, model=model, note=_ABSENT)
     name = f"{service_namespace(host, namespace)}/{host.partition('.')[0]}"
     note = f"{_ABSENT}; it may lead to a provider" if _FAILOVER.search(name) else _ABSENT
@@ -293,9 +293,9 @@ def _place_of(entry: Manifest, labels: Sequence[tuple[str, str]]) -> int:
 def _at_slot(hop: _Hop, entry: Manifest, view: View) -> Outcome:
     address = text(entry.spec, "address")
     for gateway, server in slots(hop.world.manifests, address, hop.pods):
-        services = [one for host, one in attached(hop.world.manifests, gateway, server) if host == view.host]
+        services = [one for host, one in attached(hop.world.manifests, gateway, server) if covers(host, view.host)]
         number = at(server, "port", "number")
-        there = replace(view, gateway=f"{gateway.namespace}/{gateway.name}", port=number)
+        there = replace(view, gateway=f"{gateway.namespace}/{gateway.name}", port=_status(number) or 0)
         found = first_route(hop.world, tuple(dict.fromkeys(services)), there)
         return found if isinstance(found, Outcome) else _act(replace(hop, is_second=True), found, there)
     return unread(f"no Gateway in the folder serves {address}")
@@ -331,3 +331,8 @@ def _has_istio_gateway(world: World, gateway: Manifest) -> bool:
         one.namespace == gateway.namespace and mapping(one.spec, "selector").get(GATEWAY_NAME) == gateway.name
         for one in world.manifests.kind("Gateway", ISTIO)
     )
+
+
+def _is_service(host: str) -> bool:
+    """Whether a host is the name of a Service, short or in full."""
+    return "." not in host or ".svc." in host

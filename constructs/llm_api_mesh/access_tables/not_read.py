@@ -58,7 +58,7 @@ def in_mesh(world: World) -> Iterator[NotRead]:
                 for route in world.routes(one)
                 for to in items(route.action, "route")
             }
-            others = sorted(name for name, service in targets.items() if service is None or service != own)
+            others = sorted(name for name, to in targets.items() if name != host and (to is None or to != own))
             if others:
                 yield NotRead(one.ref, f"calls of {host} in the mesh may go to {', '.join(others)}")
 

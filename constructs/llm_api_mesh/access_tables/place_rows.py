@@ -29,7 +29,7 @@ def place_table(world: World, place: Place) -> tuple[PlaceTable, tuple[NotRead, 
             found, problems = _rows(world, place, route, callers)
             rows += found
             not_read += problems
-    if not place.services:
+    if not rows:
         rows.append(_row(world, place, callers, Sample("any request", Request()), ""))
     table = PlaceTable(
         gateway=place.gateway,
@@ -123,10 +123,32 @@ def _sample(
     samples = {one.path: next(one.pattern.samples(), "") for one in conditions.claims()}
     token = {("sub",): ANY_SUBJECT, **samples}
     for request in conditions.requests():
-        view = view_of(world, place, request, token)
-        if route.takes_by(alternative, view) is True and first_route(world, place.services, view) is route:
-            return request
+        for whole in _with_headers(world, place, request):
+            view = view_of(world, place, whole, token)
+            if route.takes_by(alternative, view) is True and first_route(world, place.services, view) is route:
+                return whole
     return None
+
+
+def _with_headers(world: World, place: Place, request: Request) -> Iterator[Request]:
+    """A request, also with the headers without which other routes take it."""
+    yield request
+    written = written_headers(world, place)
+    lacking = {
+        name.lower(): next(Pattern.of(value).samples(), "any")
+        for service in place.services
+        for route in world.routes(service)
+        for alternative in route.alternatives
+        for match in alternative
+        for name, value in mapping(match, "withoutHeaders").items()
+        if not name.startswith((CLAIMS, ":"))
+    }
+    sent = {name: value for name, value in lacking.items() if name not in written}
+    added = {name: value for name, value in lacking.items() if written.get(name, "model") != "model"}
+    if lacking:
+        yield replace(request, headers={**sent, **request.headers}, written={**added, **request.written})
+    for name, value in sent.items() if len(sent) > 1 else ():
+        yield replace(request, headers={name: value, **request.headers})
 
 
 def _row(world: World, place: Place, callers: tuple[Caller, ...], sample: Sample, route: str) -> Row:

@@ -128,7 +128,7 @@ class _Values:
                 raise self._broken(key, "a key that stands twice")
             found[key.value] = self.value(one)
         if "<<" in found:
-            raise self._broken(node, "a merge key, which Kubernetes doesn't know")
+            raise self._broken(node, "a merge key, which isn't read")
         return found
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:

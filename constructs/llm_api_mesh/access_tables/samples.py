@@ -11,6 +11,7 @@ from llm_api_mesh.access_tables.fields import mapping
 from llm_api_mesh.access_tables.patterns import Pattern
 from llm_api_mesh.access_tables.requests import CLAIMS, Claim, Request, claims_of
 from llm_api_mesh.access_tables.routes import Match
+from llm_api_mesh.secret_shapes import HEADERS
 
 ANY_MODEL = "any-other-model"
 """The name of a model that a sample has where every name will do."""
@@ -123,13 +124,13 @@ class Conditions:
 
     def _header_words(self) -> Iterator[str]:
         for name, pattern in {**self.headers(), **self.written_headers()}.items():
-            yield f"header {name} {pattern.words}"
+            yield f"header {name} is a certain key" if name.lower() in HEADERS else f"header {name} {pattern.words}"
         for name, pattern in self._queries().items():
             yield f"parameter {name} {pattern.words}"
         for name, value in self._fields("withoutHeaders"):
             pattern = Pattern.of(value)
             if name == ":path":
-                yield "a path that isn't public" if pattern.kind == "regex" else f"a path unless it {pattern.words}"
+                yield f"unless the path {pattern.words}"
             elif name == ":method":
                 yield f"another method than {pattern.value.replace('|', ', ')}"
             elif name.startswith(CLAIMS):

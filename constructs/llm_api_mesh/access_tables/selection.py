@@ -30,15 +30,12 @@ def selects(labels: Mapping[str, object], pods: Pods) -> Verdict:
 
 def acts_on(policy: Manifest, pods: Pods) -> Verdict:
     """Whether a policy of Istio's security API acts on pods."""
-    if policy.namespace not in {pods.namespace, ROOT_NAMESPACE}:
-        if pods.namespace_is_known:
-            return False
-        found = _by_selection(policy, pods)
-        return found and Unknown(f"{policy.ref} acts on the pods if they are in its namespace")
     found = _by_selection(policy, pods)
-    if policy.namespace != ROOT_NAMESPACE and not pods.namespace_is_known:
-        return found and Unknown(f"{policy.ref} acts on the pods if they are in its namespace")
-    return found
+    if policy.namespace in {pods.namespace, ROOT_NAMESPACE}:
+        return found
+    if pods.namespace_is_known or found is False:
+        return False
+    return Unknown(f"{policy.ref} acts on the pods if they are in its namespace")
 
 
 def _by_selection(policy: Manifest, pods: Pods) -> Verdict:
