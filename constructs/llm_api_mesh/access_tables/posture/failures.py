@@ -8,7 +8,7 @@ from llm_api_mesh.access_tables.fields import items, text, texts
 from llm_api_mesh.access_tables.manifests import Manifest
 from llm_api_mesh.access_tables.places import public_gateways
 from llm_api_mesh.access_tables.pod_rows import services_with_pods
-from llm_api_mesh.access_tables.posture.lines import Failure
+from llm_api_mesh.access_tables.posture.lines import Failure, FailureState
 from llm_api_mesh.access_tables.world import World
 
 _PICKER = "endpointPickerRef"
@@ -113,5 +113,5 @@ def _pools(world: World) -> Iterator[Failure]:
             "FailOpen": "requests go to any pod of the pool, without the picker",
             "FailClose": "503, or the next backend of a failover",
         }.get(mode, mode)
-        state = "as before" if mode == "FailOpen" else "closed"
+        state: FailureState = "as before" if mode == "FailOpen" else "closed"
         yield Failure(f"the picker of {one.ref} doesn't answer", state, f"{mode}: {words}", one.ref)

@@ -8,7 +8,7 @@ from llm_api_mesh.access_tables.answers import answer
 from llm_api_mesh.access_tables.fields import items, text, texts
 from llm_api_mesh.access_tables.outcomes import Outcome
 from llm_api_mesh.access_tables.places import Place, places
-from llm_api_mesh.access_tables.posture.lines import Setting
+from llm_api_mesh.access_tables.posture.lines import Setting, State
 from llm_api_mesh.access_tables.requests import Caller, Request
 from llm_api_mesh.access_tables.world import World, port_of
 
@@ -20,14 +20,14 @@ _WITH_TLS = frozenset({"HTTPS", "TLS"})
 
 def gateway_settings(world: World) -> Iterator[Setting]:
     """Yield a line for each topic of each host at a Gateway."""
-    gateways: dict[str, Place] = {}
+    gateways: dict[str, list[Place]] = {}
     for place in places(world.manifests):
         if place.manifest is None:
             gateway = f"Gateway {place.gateway}"
             why = "the folder doesn't have this Gateway"
             yield Setting(f"{gateway}, {place.host}", "all", "unknown", why, ", ".join(s.ref for s in place.services))
             continue
-        gateways.setdefault(place.manifest.ref, place)
+        gateways.setdefault(place.manifest.ref, []).append(place)
         subject = f"{place.manifest.ref}, {place.host}, {place.protocol} {port_of(place.server)}"
         yield _encryption(world, place, subject, place.manifest.ref)
         if place.protocol in _WITH_TLS:
@@ -35,9 +35,9 @@ def gateway_settings(world: World) -> Iterator[Setting]:
             yield _client_certificates(place, subject, place.manifest.ref)
         yield _hosts(place, subject, place.manifest.ref)
         yield _tokens(world, place, subject)
-    for source, place in sorted(gateways.items()):
-        yield from _headers(world, place, source)
-        yield from _destinations(world, place, source)
+    for source, some in sorted(gateways.items()):
+        yield from _headers(world, some, source)
+        yield from _destinations(world, some[0], source)
 
 
 def _encryption(world: World, place: Place, subject: str, source: str) -> Setting:
@@ -59,7 +59,7 @@ def _versions(place: Place, subject: str, source: str) -> Setting:
     if not least or least == "TLS_AUTO":
         return Setting(subject, "TLS versions", "closed", "1.2 and 1.3, Istio's default unless the mesh sets 1.3", source)
     most = _VERSIONS.get(text(place.server, "tls", "maxProtocolVersion"), "1.3")
-    state = "open" if least in _OLD else "closed"
+    state: State = "open" if least in _OLD else "closed"
     return Setting(subject, "TLS versions", state, f"{_VERSIONS.get(least, least)} to {most}", source)
 
 
@@ -109,9 +109,9 @@ def _tokens(world: World, place: Place, subject: str) -> Setting:
     return Setting(subject, topic, "open", "not required, and no RequestAuthentication verifies any", source)
 
 
-def _headers(world: World, place: Place, source: str) -> Iterator[Setting]:
+def _headers(world: World, some: list[Place], source: str) -> Iterator[Setting]:
     """By which headers a client could pose as another one, or as the gateway."""
-    patches, tokens = world.patches(place.pods), world.tokens(place.pods)
+    patches, tokens = world.patches(some[0].pods), world.tokens(some[0].pods)
     stated = {
         text(one, "header").lower(): rule.ref
         for rule, spec in tokens.rules
@@ -119,16 +119,16 @@ def _headers(world: World, place: Place, source: str) -> Iterator[Setting]:
     }
     for name in sorted({*patches.written, *stated}):
         request = Request(headers={name: "forged"})
-        found = [(caller, answer(world, place, request, caller)) for caller in (_ANYONE, _HOLDER)]
+        found = [(one, answer(world, place, request, one)) for place in some for one in (_ANYONE, _HOLDER)]
         yield _header(name, found, stated.get(name, ""), patches.writers.get(name, ""), source)
 
 
 def _header(name: str, found: list[tuple[Caller, Outcome]], by_token: str, by_filter: str, source: str) -> Setting:
     topic = f"header {name} of a client"
-    admitted = [caller for caller, outcome in found if outcome.kind not in {"refused"}]
+    admitted = [caller for caller, outcome in found if outcome.kind != "refused"]
     if not admitted:
         return Setting(source, topic, "closed", f"refused: {found[0][1].status}", found[0][1].source)
-    if by_token and [one for one in admitted if one.claims is None] == []:
+    if by_token and all(one.claims is not None for one in admitted):
         return Setting(source, topic, "closed", "replaced by the claim of the token; refused without one", by_token)
     if by_filter:
         return Setting(source, topic, "partly", "replaced by the gateway, and not refused", by_filter)
@@ -146,7 +146,7 @@ def _destinations(world: World, place: Place, source: str) -> Iterator[Setting]:
         others = "everyone" if rights.others is None else ", ".join(rights.others) or "nobody else"
         users = [f"{', '.join(some) or 'nobody else'} for those of {name}" for name, some in sorted(rights.users.items())]
         listed = "; ".join([*users, f"{others} for all others"])
-        state = "partly" if rights.others is None else "closed"
+        state: State = "partly" if rights.others is None else "closed"
         yield Setting(source, topic, state, f"beside their own namespace, routes may lead there of: {listed}", rights.source)
     topic = "addresses of the gateway's own pod and of clouds' metadata servers"
     if patches.own_addresses:
