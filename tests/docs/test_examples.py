@@ -89,11 +89,7 @@ def test_access_tables(name: str, golden: Golden) -> None:
     if name in ALL_FORMATS:
         forms |= {"text": "txt", "json": "json"}
     tables = {"matrix": matrix_text, "posture": posture_text}
-    texts = {
-        f"{table}.{end}": write(folder, form)
-        for table, write in tables.items()
-        for form, end in forms.items()
-    }
+    texts = {f"{table}.{end}": write(folder, form) for table, write in tables.items() for form, end in forms.items()}
     golden(EXAMPLES[name].with_name("access"), texts)
 
 

@@ -32,20 +32,32 @@ def gateway(*hosts: str, name: str = "public", **server: Any) -> Object:
 
 def virtual_service(*routes: Object, name: str = "chat", host: str = "chat.example.com", **spec: Any) -> Object:
     """A VirtualService at that Gateway."""
-    return istio("VirtualService", name, {"hosts": [host], "gateways": ["edge/public"], "http": list(routes), **spec}, "ai")
+    return istio(
+        "VirtualService", name, {"hosts": [host], "gateways": ["edge/public"], "http": list(routes), **spec}, "ai"
+    )
 
 
 def route(service: str, *matches: Object, **fields: Any) -> Object:
     """A route to a Service of the namespace ai."""
     matched = {"match": list(matches)} if matches else {}
-    return {"name": service, **matched, "route": [{"destination": {"host": f"{service}.ai.svc.cluster.local"}}], **fields}
+    return {
+        "name": service,
+        **matched,
+        "route": [{"destination": {"host": f"{service}.ai.svc.cluster.local"}}],
+        **fields,
+    }
 
 
 def service(name: str) -> Object:
     """A Service that selects pods."""
     metadata = {"name": name, "namespace": "ai"}
     ports = [{"port": 80, "targetPort": 8000}]
-    return {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": {"selector": {"app": name}, "ports": ports}}
+    return {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": metadata,
+        "spec": {"selector": {"app": name}, "ports": ports},
+    }
 
 
 def authentication(**rule: Any) -> Object:

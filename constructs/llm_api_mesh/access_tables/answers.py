@@ -40,7 +40,11 @@ def answer(world: World, place: Place, request: Request, caller: Caller) -> Outc
     policies = world.policies(place.pods)
     authorizers = policies.authorizers(arrival) if place.manifest else ()
     refusal = policies.refusal(arrival) if place.manifest else None
-    found = _explained(world, place, refusal) if refusal else _routed(world, place, view_of(world, place, request, verified))
+    found = (
+        _explained(world, place, refusal)
+        if refusal
+        else _routed(world, place, view_of(world, place, request, verified))
+    )
     if isinstance(authorizers, Unknown):
         return unread(authorizers.reason)
     return found.behind(" and ".join(authorizers)) if authorizers and found.kind != "refused" else found

@@ -320,7 +320,9 @@ def _at_other_gateway(hop: _Hop, gateway: Manifest, authority: str, view: View) 
             pools = [one for rule in items(route.spec, "rules") for one in items(rule, "backendRefs")]
             names = dict.fromkeys(text(one, "name") for one in pools if text(one, "kind") == "InferencePool")
             model = view.headers.get(UPSTREAM_MODEL, "")
-            found = [Backend("InferencePool", f"{route.namespace}/{name}", model=model, source=route.ref) for name in names]
+            found = [
+                Backend("InferencePool", f"{route.namespace}/{name}", model=model, source=route.ref) for name in names
+            ]
             if found:
                 return Outcome("served", backends=tuple(found))
     return unread(f"no HTTPRoute in the folder takes {authority} at {gateway.ref}", gateway.ref)

@@ -34,7 +34,9 @@ def not_read(world: World) -> Iterator[NotRead]:
         if one.kind in _KINDS:
             yield NotRead(one.ref, _KINDS[one.kind])
         elif one.kind == "EnvoyFilter" and one.labels.get(_MANAGED_BY) != _US:
-            yield NotRead(one.ref, "its patches may answer, refuse or redirect any request of the proxies that it selects")
+            yield NotRead(
+                one.ref, "its patches may answer, refuse or redirect any request of the proxies that it selects"
+            )
         elif one.kind == "VirtualService":
             yield from _of_virtual_service(one)
         elif one.kind == "HTTPRoute" and not _leads_to_pools(one):

@@ -84,7 +84,7 @@ def patches_on(manifests: Manifests, pods: Pods) -> GatewayPatches:
         written={header: what for header, (what, _) in written.items()},
         writers={header: ref for header, (_, ref) in written.items()},
         statuses=dict(_statuses([patch for _, patch in found])),
-        clusters={host: patch for host, patch in _clusters(found)},
+        clusters=dict(_clusters(found)),
         goes_on=next((one.ref for one, patch in found if _goes_on(patch)), ""),
         own_addresses=guarded[0][0] if guarded else "",
         pools=next((_pool_rights(ref, values) for ref, values in guarded if "USERS" in values), None),

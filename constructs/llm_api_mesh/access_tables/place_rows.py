@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from llm_api_mesh.access_tables.answers import answer, view_of, written_headers
 from llm_api_mesh.access_tables.fields import items, mapping, text, texts
 from llm_api_mesh.access_tables.following import first_route
+from llm_api_mesh.access_tables.patterns import Pattern
 from llm_api_mesh.access_tables.places import Place
 from llm_api_mesh.access_tables.requests import ANY_SUBJECT, CLAIMS, Caller, Claim, Request, claim_path
-from llm_api_mesh.access_tables.patterns import Pattern
 from llm_api_mesh.access_tables.routes import Match, Route
 from llm_api_mesh.access_tables.samples import Conditions
 from llm_api_mesh.access_tables.tables import NotRead, PlaceTable, Row, Sample
@@ -37,8 +37,8 @@ def place_table(world: World, place: Place) -> tuple[PlaceTable, tuple[NotRead, 
         host=place.host,
         ports=(f"{place.protocol} {port_of(place.server)}",) if place.manifest else (),
         callers=callers,
-        rows=tuple(_without_details(rows)),
-        notes=tuple(_notes(world, place)),
+        rows=_merged(_without_details(rows)),
+        notes=tuple(_notes(place)),
     )
     return table, tuple(dict.fromkeys(not_read))
 
@@ -87,9 +87,7 @@ def _of_policies(world: World, place: Place) -> Iterator[tuple[str, tuple[Claim,
                         yield policy.ref, (Claim(path, Pattern("exact", sample)),)
 
 
-def _rows(
-    world: World, place: Place, route: Route, callers: tuple[Caller, ...]
-) -> tuple[list[Row], list[NotRead]]:
+def _rows(world: World, place: Place, route: Route, callers: tuple[Caller, ...]) -> tuple[list[Row], list[NotRead]]:
     found: dict[tuple[object, ...], Row] = {}
     problems: list[NotRead] = []
     name = f"route {route.name}" if route.name else "a route"
@@ -145,25 +143,49 @@ def _with_headers(world: World, place: Place, request: Request) -> Iterator[Requ
     }
     sent = {name: value for name, value in lacking.items() if name not in written}
     added = {name: value for name, value in lacking.items() if written.get(name, "model") != "model"}
+    for query in _queries(world, place):
+        yield replace(request, path=f"{request.path}{query}")
     if lacking:
         yield replace(request, headers={**sent, **request.headers}, written={**added, **request.written})
     for name, value in sent.items() if len(sent) > 1 else ():
         yield replace(request, headers={name: value, **request.headers})
 
 
+def _queries(world: World, place: Place) -> Iterator[str]:
+    """Queries without which other routes take a request."""
+    for service in place.services:
+        for route in world.routes(service):
+            for alternative in route.alternatives:
+                for match in alternative:
+                    for sample in Pattern.of(mapping(match, "withoutHeaders").get(":path", {})).samples():
+                        if "?" in sample:
+                            yield sample[sample.index("?") :]
+
+
 def _row(world: World, place: Place, callers: tuple[Caller, ...], sample: Sample, route: str) -> Row:
     outcomes = tuple(answer(world, place, sample.request, caller) for caller in callers)
-    return Row((sample,), outcomes, route, place.manifest.ref if place.manifest else "")
+    routes = (route,) if route else ()
+    return Row((sample,), outcomes, routes, place.manifest.ref if place.manifest else "")
 
 
 def _without_details(rows: list[Row]) -> Iterator[Row]:
     """Leave out rows that differ in a header of the gateway's own alone, if their callers reach the same backends."""
     plain = [row for row in rows if not any(one.request.written for one in row.requests)]
     for row in rows:
-        if row in plain:
+        if row in plain or not any(_same_backends(row, one) for one in plain):
             yield row
-        elif not any(_same_backends(row, one) for one in plain):
-            yield row
+
+
+def _merged(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Show two routes in one row if the same requests get the same, such as a model for some callers and for others."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        words = tuple(one.words for one in row.requests)
+        key = (words, row.source, tuple((one.words, one.source) for one in row.outcomes if one.kind != "served"))
+        before = found.get((*key, tuple(one.words for one in row.outcomes)))
+        merged = replace(before, routes=(*before.routes, *row.routes)) if before else row
+        found[*key, tuple(one.words for one in row.outcomes)] = merged
+    return tuple(found.values())
 
 
 def _same_backends(row: Row, plain: Row) -> bool:
@@ -172,7 +194,7 @@ def _same_backends(row: Row, plain: Row) -> bool:
     return bool(of_row & of_plain) and reached == [(one.kind, one.status, one.reaches) for one in plain.outcomes]
 
 
-def _notes(world: World, place: Place) -> Iterator[str]:
+def _notes(place: Place) -> Iterator[str]:
     if place.manifest is None:
         yield "The folder doesn't have this Gateway: who gets in isn't known, and the answers are those of the routes."
         return

@@ -53,9 +53,7 @@ class Policies:
     def on(cls, manifests: Manifests, pods: Pods) -> Policies:
         """Those that act on pods, or may."""
         every = ((one, acts_on(one, pods)) for one in manifests.kind("AuthorizationPolicy"))
-        return cls(
-            tuple((one, acts) for one, acts in every if acts is not False and not is_dry_run(one))
-        )
+        return cls(tuple((one, acts) for one, acts in every if acts is not False and not is_dry_run(one)))
 
     def of(self, action: str) -> Iterator[tuple[Manifest, Verdict]]:
         """Those with an action."""

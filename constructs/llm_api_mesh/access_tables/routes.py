@@ -62,7 +62,7 @@ def is_visible(item: Manifest, namespace: str) -> bool:
 
 def _routes(manifests: Manifests, service: Manifest) -> Iterator[Route]:
     for route in items(service.spec, "http"):
-        matches = [(one,) for one in items(route, "match")] or [({},)]
+        matches: list[tuple[Match, ...]] = [(one,) for one in items(route, "match")] or [({},)]
         name = text(route, "name")
         commands = (mapping(route, "headers", "request"),)
         if delegate := mapping(route, "delegate"):
@@ -71,7 +71,7 @@ def _routes(manifests: Manifests, service: Manifest) -> Iterator[Route]:
             yield Route(name, service, service, tuple(matches), route, commands)
 
 
-def _delegated(  # noqa: PLR0913  # the parts of one route
+def _delegated(  # noqa: PLR0913, PLR0917  # the parts of one route
     manifests: Manifests,
     service: Manifest,
     matches: list[tuple[Match, ...]],
@@ -92,7 +92,9 @@ def _delegated(  # noqa: PLR0913  # the parts of one route
         yield Route(name, service, target, pairs, inner, all_commands, _problem(target, service, inner, pairs))
 
 
-def _problem(target: Manifest, service: Manifest, inner: Mapping[str, Any], pairs: tuple[tuple[Match, ...], ...]) -> str:
+def _problem(
+    target: Manifest, service: Manifest, inner: Mapping[str, Any], pairs: tuple[tuple[Match, ...], ...]
+) -> str:
     if target.spec.get("hosts"):
         return f"the delegate {target.ref} has hosts"
     if not is_visible(target, service.namespace):

@@ -54,7 +54,9 @@ class Conditions:
 
     def model(self) -> Pattern | None:
         """The condition on the model of the body."""
-        found = [Pattern.of(value) for name, value in self._fields("headers") if self.written.get(name.lower()) == "model"]
+        found = [
+            Pattern.of(value) for name, value in self._fields("headers") if self.written.get(name.lower()) == "model"
+        ]
         return found[0] if found else None
 
     def words(self) -> str:
@@ -107,7 +109,8 @@ class Conditions:
         methods = [Pattern.of(match["method"]) for match in self.matches if "method" in match]
         paths = [Pattern.of(match["uri"]) for match in self.matches if "uri" in match]
         words = [*(one.value for one in methods), *(_path_text(one) for one in paths)]
-        return " ".join(words)
+        alone = methods and not paths and set().union(*self.matches) == {"method"}
+        return f"any other {words[0]} request" if alone else " ".join(words)
 
     def _model_words(self) -> Iterator[str]:
         model = self.model()

@@ -25,7 +25,8 @@ class Row:
     """All of them get the same."""
     outcomes: tuple[Outcome, ...]
     """One for each kind of callers."""
-    route: str
+    routes: tuple[str, ...]
+    """Their names; two routes have one row if the same requests get the same from both."""
     source: str
 
 

@@ -100,7 +100,9 @@ def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Run
     known = Certificate(folder, "client", ["client.invalid"], clients)
     objects = [one for path in sorted(written.glob("*.yaml")) for one in yaml.safe_load_all(path.read_text())]
     applied = folder / "applied.yaml"
-    applied.write_text(yaml.safe_dump_all(one for one in objects if {one["kind"], one["apiVersion"]}.isdisjoint(_LEFT_OUT)))
+    applied.write_text(
+        yaml.safe_dump_all(one for one in objects if {one["kind"], one["apiVersion"]}.isdisjoint(_LEFT_OUT))
+    )
     with ExitStack() as stack:
         for namespace in sorted({one["metadata"]["namespace"] for one in objects if "namespace" in one["metadata"]}):
             lab.cluster.require_namespace(namespace)

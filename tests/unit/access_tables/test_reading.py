@@ -34,7 +34,7 @@ spec:
         (f"{OBJECT}  http: [1]\n", "VirtualService ai/chat: spec.http[0] isn't a mapping"),
         (f"{OBJECT}  http: [{{match: {{}}}}]\n", "VirtualService ai/chat: spec.http[0].match isn't a list"),
         (OBJECT.replace("spec:", "spec: []"), "VirtualService ai/chat: spec isn't a mapping"),
-        (f"a: {'[' * 5000}\n", "a.yaml: its values are nested too deeply"),
+        (f"a: {'[' * 5000}\n", "a.yaml:1: it isn't YAML: exceeded maximum nesting depth"),
     ],
 )
 def test_a_broken_file(tmp_path: Path, text: str, message: str) -> None:
@@ -76,7 +76,9 @@ def test_an_object_in_two_files(tmp_path: Path) -> None:
 
 def test_lists_and_folders_are_read(tmp_path: Path) -> None:
     """A List has its items, and files of inner folders are read; JSON is YAML."""
-    write(tmp_path / "inner", {"apiVersion": "v1", "kind": "List", "items": [gateway("*"), virtual_service(route("a"))]})
+    write(
+        tmp_path / "inner", {"apiVersion": "v1", "kind": "List", "items": [gateway("*"), virtual_service(route("a"))]}
+    )
     (tmp_path / "a.json").write_text('{"kind": "Namespace", "metadata": {"name": "ai"}}')
     found = [one.ref for one in read_folder(tmp_path).everything]
     assert found == ["Gateway edge/public", "Namespace ai", "VirtualService ai/chat"]

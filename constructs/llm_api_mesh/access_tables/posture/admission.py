@@ -37,10 +37,6 @@ def _setting(world: World, policy: Manifest) -> Setting:
     if text(policy.spec, "failurePolicy") == "Ignore":
         return Setting(policy.ref, _TOPIC, "partly", "objects pass if a rule can't be evaluated", policy.ref)
     kinds = sorted(
-        {
-            name
-            for rule in items(policy.spec, "matchConstraints", "resourceRules")
-            for name in texts(rule, "resources")
-        }
+        {name for rule in items(policy.spec, "matchConstraints", "resourceRules") for name in texts(rule, "resources")}
     )
     return Setting(policy.ref, _TOPIC, "closed", f"refuses {', '.join(kinds)} by its rules", bindings[0].ref)

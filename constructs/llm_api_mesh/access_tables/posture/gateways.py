@@ -57,7 +57,9 @@ def _encryption(world: World, place: Place, subject: str, source: str) -> Settin
 def _versions(place: Place, subject: str, source: str) -> Setting:
     least = text(place.server, "tls", "minProtocolVersion")
     if not least or least == "TLS_AUTO":
-        return Setting(subject, "TLS versions", "closed", "1.2 and 1.3, Istio's default unless the mesh sets 1.3", source)
+        return Setting(
+            subject, "TLS versions", "closed", "1.2 and 1.3, Istio's default unless the mesh sets 1.3", source
+        )
     most = _VERSIONS.get(text(place.server, "tls", "maxProtocolVersion"), "1.3")
     state: State = "open" if least in _OLD else "closed"
     return Setting(subject, "TLS versions", state, f"{_VERSIONS.get(least, least)} to {most}", source)
@@ -69,7 +71,9 @@ def _client_certificates(place: Place, subject: str, source: str) -> Setting:
     known = {
         "MUTUAL": Setting(subject, topic, "closed", f"required, of an authority in the Secret {secret}", source),
         "ISTIO_MUTUAL": Setting(subject, topic, "closed", "required, of the mesh", source),
-        "OPTIONAL_MUTUAL": Setting(subject, topic, "partly", f"not required; one of the Secret {secret} is verified", source),
+        "OPTIONAL_MUTUAL": Setting(
+            subject, topic, "partly", f"not required; one of the Secret {secret} is verified", source
+        ),
     }
     return known.get(text(tls, "mode"), Setting(subject, topic, "open", "not required", source))
 
@@ -144,10 +148,14 @@ def _destinations(world: World, place: Place, source: str) -> Iterator[Setting]:
         yield Setting(source, topic, "open", "routes of every namespace may lead to every Service", source)
     else:
         others = "everyone" if rights.others is None else ", ".join(rights.others) or "nobody else"
-        users = [f"{', '.join(some) or 'nobody else'} for those of {name}" for name, some in sorted(rights.users.items())]
+        users = [
+            f"{', '.join(some) or 'nobody else'} for those of {name}" for name, some in sorted(rights.users.items())
+        ]
         listed = "; ".join([*users, f"{others} for all others"])
         state: State = "partly" if rights.others is None else "closed"
-        yield Setting(source, topic, state, f"beside their own namespace, routes may lead there of: {listed}", rights.source)
+        yield Setting(
+            source, topic, state, f"beside their own namespace, routes may lead there of: {listed}", rights.source
+        )
     topic = "addresses of the gateway's own pod and of clouds' metadata servers"
     if patches.own_addresses:
         yield Setting(source, topic, "closed", "403 for routes that lead there", patches.own_addresses)

@@ -68,7 +68,9 @@ def _tls(world: World, entry: Manifest, host: str, subject: str) -> Iterator[Set
             names = ", ".join(texts(tls, "subjectAltNames"))
             yield Setting(subject, topic, "closed", f"the certificate must be for {names}", rule.ref)
         else:
-            yield Setting(subject, topic, "partly", "the rule doesn't set both an authority and a name to verify", rule.ref)
+            yield Setting(
+                subject, topic, "partly", "the rule doesn't set both an authority and a name to verify", rule.ref
+            )
 
 
 def _users(patch: ClusterPatch | None, subject: str, source: str) -> Setting:
@@ -84,5 +86,7 @@ def _key(patch: ClusterPatch | None, subject: str, source: str) -> Setting:
     if patch is None or not (patch.key_file or patch.signs or patch.takes_google_token):
         return Setting(subject, topic, "closed", "no object adds one, so the provider refuses requests", source)
     identity = "AWS" if patch.signs else "Google"
-    where = f"the file {patch.key_file}, in {patch.key_header}" if patch.key_file else f"the gateway's {identity} identity"
+    where = (
+        f"the file {patch.key_file}, in {patch.key_header}" if patch.key_file else f"the gateway's {identity} identity"
+    )
     return Setting(subject, topic, "closed", f"from {where}; callers' own keys are removed", patch.source)

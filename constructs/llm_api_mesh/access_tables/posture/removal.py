@@ -24,6 +24,8 @@ _KINDS = (
     "ValidatingAdmissionPolicyBinding",
 )
 _SHOWN = 2
+_ORDER: tuple[FailureState, ...] = ("open", "unknown", "closed", "changes")
+_WORDS = {"open": "Opens", "unknown": "Isn't known", "closed": "Closes", "changes": "Changes"}
 
 Settings = Callable[[World], Sequence[Setting]]
 
@@ -81,19 +83,22 @@ def _settings(before: Sequence[Setting], after: Sequence[Setting]) -> Iterator[t
         new = now.get((old.subject, old.topic))
         if new and new.state != old.state and new.state in {"open", "partly"}:
             yield "open", f"{old.subject}, {old.topic}: {new.text}"
-        elif new is None and old.topic == "admission policy":
+        elif new is None and (old.topic, old.state) == ("admission policy", "closed"):
             yield "open", f"{old.subject}: the API server no longer applies its rules"
 
 
 def _failure(one: Manifest, changes: Sequence[tuple[FailureState, str]]) -> Failure:
     part = f"{one.ref} is missing"
-    for state in ("open", "unknown", "closed", "changes"):
-        found = [words for kind, words in changes if kind == state]
-        if found:
-            rest = len(changes) - len(found[:_SHOWN])
-            more = f"; and {rest} more changes" if rest > 1 else "; and 1 more change" if rest else ""
-            return Failure(part, state, "; ".join(found[:_SHOWN]) + more, one.ref)
-    return Failure(part, "as before", "nobody gets more or less; see what it sets otherwise", one.ref)
+    if not changes:
+        return Failure(part, "as before", "these tables stay the same", one.ref)
+    found = {state: [words for kind, words in changes if kind == state] for state in _ORDER}
+    words = [f"{_WORDS[state]}: {_listed(some)}" for state, some in found.items() if some]
+    return Failure(part, next(state for state, some in found.items() if some), ". ".join(words), one.ref)
+
+
+def _listed(some: Sequence[str]) -> str:
+    rest = len(some) - _SHOWN
+    return "; ".join(some[:_SHOWN]) + (f"; and {rest} more" if rest > 0 else "")
 
 
 def _short(outcome: Outcome) -> str:

@@ -10,6 +10,11 @@ from llm_api_mesh.access_tables.tables import Matrix, NotRead, PlaceTable, PodsT
 
 NOTHING = "nothing"
 
+_WITH_SIDECAR = (
+    "For pods with a sidecar or in ambient mode. The folder doesn't show whether the pods have either; "
+    "without both, everyone with network access reaches them."
+)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -38,11 +43,11 @@ def matrix_document(matrix: Matrix) -> Document:
         *_named("Calls in the mesh that are led elsewhere", matrix.in_mesh),
         _not_read(matrix.not_read),
     ]
-    notes = (
+    note = (
         "Each row is a kind of requests, in the order in which the proxy compares its routes. "
-        "What a caller gets is what one request of this kind gets.",
+        "What a caller gets is what one request of this kind gets."
     )
-    return Document("Who reaches what", notes, tuple(sections))
+    return Document("Who reaches what", (note,), tuple(sections))
 
 
 def posture_document(posture: Posture) -> Document:
@@ -71,7 +76,7 @@ def _place(table: PlaceTable) -> Section:
         (
             " or ".join(sample.words for sample in row.requests),
             *map(outcome_text, row.outcomes),
-            f"{row.source}{f', route {row.route}' if row.route else ''}",
+            f"{row.source}, route {' and '.join(row.routes)}" if row.routes else row.source,
         )
         for row in table.rows
     )
@@ -81,10 +86,7 @@ def _place(table: PlaceTable) -> Section:
 
 def _pods(table: PodsTable) -> Section:
     selector = ", ".join(f"{name}={value}" for name, value in sorted(table.selector.items()))
-    notes = [
-        "For pods with a sidecar or in ambient mode. The folder doesn't show whether the pods have either; "
-        "without both, everyone with network access reaches them."
-    ]
+    notes = [_WITH_SIDECAR]
     if table.models:
         notes.append(f"Gateways lead there: {'; '.join(table.models)}.")
     rows = tuple((name, *map(outcome_text, found)) for name, found in table.callers.items())

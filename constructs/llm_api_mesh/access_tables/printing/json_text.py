@@ -67,7 +67,7 @@ def _caller(caller: Caller) -> dict[str, Any]:
 def _row(row: Row, callers: Sequence[Caller]) -> dict[str, Any]:
     return {
         "requests": [_sample(one) for one in row.requests],
-        "route": row.route,
+        "routes": list(row.routes),
         "read_from": row.source,
         "answers": {caller.name: _outcome(one) for caller, one in zip(callers, row.outcomes, strict=True)},
     }

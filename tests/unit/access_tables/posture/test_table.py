@@ -103,8 +103,13 @@ def test_missing_objects_of_identity() -> None:
         "ValidatingAdmissionPolicyBinding llm.llm-gateway.services is missing",
     } <= opens
     assert found["RequestAuthentication llm-gateway/llm is missing"]["state"] == "closed"
-    assert "401" in found["the keys of https://login.example.com can't be fetched from "
-                          "https://login.example.com/.well-known/jwks.json"]["text"]
+    assert (
+        "401"
+        in found[
+            "the keys of https://login.example.com can't be fetched from "
+            "https://login.example.com/.well-known/jwks.json"
+        ]["text"]
+    )
     (istiod,) = (one for part, one in found.items() if part.startswith("istiod"))
     assert istiod["state"] == "as before"
 
