@@ -26,6 +26,9 @@ EXAMPLES = {
 }
 
 
+_GATEWAY = "the pods of Gateway"
+
+
 @pytest.fixture(scope="module", params=EXAMPLES)
 def example(
     shared_lab: Lab, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -56,8 +59,9 @@ def _is(example: Running, expected: Cell, answer: Answer) -> bool:
     assert expected["kind"] != "unread", expected
     if expected["kind"] != "served":
         return answer.status == expected["status"] and not answer.replica
+    # A model server doesn't know each path that a route leads to it.
     first = {example.names_of(one) for one in expected["backends"] if one["order"] == 1}
-    return answer.status == 200 and example.answered_by(answer) in first
+    return example.answered_by(answer) in first
 
 
 def test_the_next_backend_of_each_cell(lab: Lab, example: Running) -> None:
@@ -82,8 +86,11 @@ def test_each_cell_past_the_gateways(lab: Lab, example: Running) -> None:
         apps = [app for app in example.apps.values() if dict(app.spec.labels) == table["selector"] and app.spec.sidecar]
         for app in apps:
             port = table["ports"][0]
-            found = {name: _reached(lab, service, app, name, port) for name in table["answers"]}
-            expected = {name: _status(ports[port]) for name, ports in table["answers"].items()}
+            # That the gateway's own pods reach them is in the cells at the gateway.
+            callers = [name for name in table["answers"] if _GATEWAY not in name]
+            found = {name: _reached(lab, service, app, name, port) for name in callers}
+            expected = {name: _status(table["answers"][name][port]) for name in callers}
+            assert len(set(expected.values())) > 1
             assert found == expected, service
 
 

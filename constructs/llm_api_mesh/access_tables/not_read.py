@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from llm_api_mesh.access_tables.conditions import qualified
@@ -14,6 +15,10 @@ from llm_api_mesh.access_tables.world import World
 
 _MANAGED_BY = "app.kubernetes.io/managed-by"
 _US = "llm-api-mesh"
+_NAME = "app.kubernetes.io/name"
+_OF_API = "(least-request|max-load|retry-after|return-time|stream-silence)"
+_ADDED = frozenset({"EXTENSION_CONFIG", "HTTP_FILTER"})
+_KNOWN = ("llm-gateway/", "envoy.filters.http.router")
 
 _KINDS = {
     "GRPCRoute": "its routes aren't followed",
@@ -33,10 +38,8 @@ def not_read(world: World) -> Iterator[NotRead]:
     for one in world.manifests.everything:
         if one.kind in _KINDS:
             yield NotRead(one.ref, _KINDS[one.kind])
-        elif one.kind == "EnvoyFilter" and one.labels.get(_MANAGED_BY) != _US:
-            yield NotRead(
-                one.ref, "its patches may answer, refuse or redirect any request of the proxies that it selects"
-            )
+        elif one.kind == "EnvoyFilter":
+            yield from _of_filter(one)
         elif one.kind == "VirtualService":
             yield from _of_virtual_service(one)
         elif one.kind == "HTTPRoute" and not _leads_to_pools(one):
@@ -63,6 +66,23 @@ def in_mesh(world: World) -> Iterator[NotRead]:
             others = sorted(name for name, to in targets.items() if name != host and (to is None or to != own))
             if others:
                 yield NotRead(one.ref, f"calls of {host} in the mesh may go to {', '.join(others)}")
+
+
+def _of_filter(one: Manifest) -> Iterator[NotRead]:
+    """What isn't one of the EnvoyFilters of an LLM gateway or of an API's settings, by its name and its filters."""
+    owner = str(one.labels.get(_NAME, ""))
+    names = (
+        rf"{re.escape(owner)}-(listeners|routes(-.+)?|clusters|pools|provider-.+)",
+        rf"[^.]+\.{re.escape(owner)}\.{_OF_API}",
+    )
+    ours = one.labels.get(_MANAGED_BY) == _US and any(re.fullmatch(name, one.name) for name in names)
+    if not ours:
+        yield NotRead(one.ref, "its patches may answer, refuse or redirect any request of the proxies that it selects")
+        return
+    for patch in items(one.spec, "configPatches"):
+        name = text(patch, "patch", "value", "name")
+        if text(patch, "applyTo") in _ADDED and name and not name.startswith(_KNOWN):
+            yield NotRead(one.ref, f"its filter {name} isn't known")
 
 
 def _of_virtual_service(one: Manifest) -> Iterator[NotRead]:

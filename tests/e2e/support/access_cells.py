@@ -15,6 +15,7 @@ import yaml
 from e2e.support.tokens import Issuer, bearer
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
+from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
 from lab.istio.gateway import Gateway, GatewaySpec, authorities_secret, tls_secret
 from lab.machine.certificates import Certificate, trusting
@@ -95,10 +96,11 @@ def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Run
     issuer = Issuer(ISSUER)
     written = _written(folder / "yaml", name, issuer)
     matrix = json.loads(matrix_text(written, "json"))
-    server = Certificate(folder, "llm", sorted({one["host"] for one in matrix["places"]}))
     clients = Certificate(folder, "clients", ["clients.invalid"])
     known = Certificate(folder, "client", ["client.invalid"], clients)
     objects = [one for path in sorted(written.glob("*.yaml")) for one in yaml.safe_load_all(path.read_text())]
+    hosts = sorted({one["host"] for one in matrix["places"]})
+    servers = [Certificate(folder, name, hosts) for name in sorted(set(_named(objects, "credentialName")))]
     applied = folder / "applied.yaml"
     applied.write_text(
         yaml.safe_dump_all(one for one in objects if {one["kind"], one["apiVersion"]}.isdisjoint(_LEFT_OUT))
@@ -107,10 +109,12 @@ def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Run
         for namespace in sorted({one["metadata"]["namespace"] for one in objects if "namespace" in one["metadata"]}):
             lab.cluster.require_namespace(namespace)
         if any(one["gateway"].startswith(f"{_DEPLOYED_NAMESPACE}/") for one in matrix["places"]):
-            lab.cluster.apply(tls_secret(server, _DEPLOYED_NAMESPACE))
+            for server in servers:
+                lab.cluster.apply(tls_secret(server, _DEPLOYED_NAMESPACE))
             lab.cluster.apply(authorities_secret("clients-cacert", clients, namespace=_DEPLOYED_NAMESPACE))
             spec = GatewaySpec(_DEPLOYED_ACCOUNT, _DEPLOYED_NAMESPACE, _DEPLOYED)
             gateway: Gateway = lab.add_gateway(spec)
+            gateway.volumes.write("azure", {"key.yaml": sds_secret("sk-lab-azure")})
             stack.callback(lab.remove, gateway)
             stack.enter_context(lab.through(gateway))
         providers = {
@@ -122,7 +126,7 @@ def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Run
         stack.callback(lab.delete, applied)
         apps = dict(_apps(lab, matrix, objects, sidecar=sidecar))
         stack.callback(lab.remove, *apps.values())
-        yield Running(lab, matrix, apps, providers, issuer, trusting([server], client=known))
+        yield Running(lab, matrix, apps, providers, issuer, trusting(servers, client=known))
 
 
 def _written(folder: Path, name: str, issuer: Issuer) -> Path:
@@ -133,6 +137,16 @@ def _written(folder: Path, name: str, issuer: Issuer) -> Path:
         keys = [f"      jwks: '{issuer.jwks}'\n" if line.startswith("      jwksUri: ") else line for line in lines]
         (folder / path.name).write_text("".join(keys))
     return folder
+
+
+def _named(value: Any, name: str) -> Iterator[str]:
+    """Every text with a name, at any depth."""
+    if isinstance(value, dict):
+        if isinstance(value.get(name), str):
+            yield value[name]
+        value = list(value.values())
+    for one in value if isinstance(value, list) else ():
+        yield from _named(one, name)
 
 
 def _backends(matrix: Mapping[str, Any], kind: str) -> list[Cell]:
