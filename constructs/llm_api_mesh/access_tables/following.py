@@ -210,19 +210,33 @@ def _outside(hop: _Hop, entry: Manifest, host: str, route: Route, view: View) ->
     patch = hop.world.patches(hop.pods).clusters.get(host)
     if patch and patch.users is not None and route.service.namespace not in patch.users:
         return Outcome("refused", _FORBIDDEN, source=patch.source)
-    addresses = [text(one, "address") for one in items(entry.spec, "endpoints")]
+    addresses = ", ".join(text(one, "address") for one in items(entry.spec, "endpoints")) or host
+    name = _server_name(hop.world, host) or addresses
     is_provider = host.endswith(_PROVIDER)
     has_key = patch and (patch.key_file or patch.signs or patch.takes_google_token)
     backend = Backend(
         "provider" if is_provider else "external host",
         host.partition(".")[0] if is_provider else host,
-        address=", ".join(addresses) or host,
+        address=name,
         costs_money=text(entry.spec, "location") != "MESH_INTERNAL",
         model=view.headers.get(UPSTREAM_MODEL, ""),
-        note="without a key" if is_provider and not has_key else "",
+        note=", ".join(_notes_outside(name, addresses, lacks_key=is_provider and not has_key)),
         source=entry.ref,
     )
     return Outcome("served", backends=(backend,))
+
+
+def _server_name(world: World, host: str) -> str:
+    """The name that TLS to a host asks for: that of the host itself, if the way there is by another gateway."""
+    rules = [one for one in world.manifests.kind("DestinationRule", ISTIO) if text(one.spec, "host") == host]
+    return text(rules[0].spec, "trafficPolicy", "tls", "sni") if rules else ""
+
+
+def _notes_outside(name: str, addresses: str, *, lacks_key: bool) -> Iterator[str]:
+    if name != addresses:
+        yield f"by {addresses}"
+    if lacks_key:
+        yield "without a key"
 
 
 def _loopback(hop: _Hop, host: str, namespace: str) -> list[Manifest]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from llm_api_mesh.access_tables.answers import answer, view_of, written_headers
+from llm_api_mesh.access_tables.answers import answer, states_claims, view_of, written_headers
 from llm_api_mesh.access_tables.fields import items, mapping, text, texts
 from llm_api_mesh.access_tables.following import first_route
 from llm_api_mesh.access_tables.patterns import Pattern
@@ -46,11 +46,13 @@ def place_table(world: World, place: Place) -> tuple[PlaceTable, tuple[NotRead, 
 def _callers(world: World, place: Place) -> tuple[tuple[Caller, ...], list[NotRead]]:
     """The kinds of callers that the policies and the routes of a place tell apart."""
     tokens = world.tokens(place.pods)
-    if place.manifest and not tokens.rules and not tokens.unknown:
+    has_tokens = bool(tokens.rules or tokens.unknown)
+    if place.manifest and not has_tokens and not states_claims(world, place):
         return (Caller("anyone"),), []
-    base = [Caller("no token"), Caller("any valid token", {})]
+    base = [Caller("no token"), Caller("any valid token", {})] if has_tokens else [Caller("anyone")]
     if place.manifest is None:
         base = [Caller("anyone whom the gateway admits", {})]
+    kind = "token" if has_tokens or place.manifest is None else "known to the authorizer"
     found: dict[str, Caller] = {one.name: one for one in base}
     not_read: list[NotRead] = []
     for source, claims in (*_of_routes(world, place), *_of_policies(world, place)):
@@ -60,7 +62,7 @@ def _callers(world: World, place: Place) -> tuple[tuple[Caller, ...], list[NotRe
         if len(known) < len(samples):
             not_read.append(NotRead(source, f"no sample token is found whose {name}"))
         elif name:
-            found.setdefault(name, Caller(f"token: {name}", known))
+            found.setdefault(name, Caller(f"{kind}: {name}", known))
     return tuple(found.values()), not_read
 
 

@@ -143,6 +143,21 @@ def test_an_external_authorizer_decides(tmp_path: Path) -> None:
     assert (tokens["state"], named in tokens["text"]) == ("unknown", True)
 
 
+def test_what_an_authorizer_knows_of_callers(tmp_path: Path) -> None:
+    """It may state claims without a token, so routes with conditions on them aren't closed."""
+    folder = manifests.write(
+        tmp_path,
+        gateway("ai/chat.example.com"),
+        virtual_service(route("large", {"headers": RESEARCH}), {"directResponse": {"status": 403}}),
+        policy("CUSTOM", {"to": [{"operation": {"notHosts": ["open.example.com"]}}]}, provider={"name": "keys"}),
+    )
+    decides = "keys (AuthorizationPolicy edge/policy)"
+    assert cells(folder) == {
+        ("anyone", CHAT): f"{decides}: 403",
+        ("known to the authorizer: team is research", CHAT): f"{decides}: ai/large",
+    }
+
+
 def test_a_host_outside_costs_money(tmp_path: Path) -> None:
     """A ServiceEntry of the mesh's outside is marked, with weights, and one that isn't exported isn't seen."""
     entry = manifests.istio(
