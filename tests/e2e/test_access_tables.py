@@ -10,6 +10,7 @@ import pytest
 from e2e.support.access_cells import Cell, Running, running
 from lab.apps.caller import Caller
 from lab.environment import Lab
+from lab.machine.certificates import trusting
 from lab.traffic.call import BROKEN, Answer
 
 # Examples with callers, models and providers; the pods of those with True have a sidecar.
@@ -62,6 +63,13 @@ def _is(example: Running, expected: Cell, answer: Answer) -> bool:
     # A model server doesn't know each path that a route leads to it.
     first = {example.names_of(one) for one in expected["backends"] if one["order"] == 1}
     return example.answered_by(answer) in first
+
+
+def test_who_has_no_client_certificate(lab: Lab, example: Running) -> None:
+    """Where the table says that callers need one, a client without it gets an error of TLS."""
+    for place in example.matrix["places"]:
+        if any("need a client certificate" in note for note in place["notes"]):
+            assert lab.call(host=place["host"], tls=trusting(example.servers)).statuses() == {BROKEN: 1}
 
 
 def test_the_next_backend_of_each_cell(lab: Lab, example: Running) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from llm_api_mesh.access_tables.fields import at
+from llm_api_mesh.access_tables.fields import at, items, text
 from llm_api_mesh.access_tables.following import follow
 from llm_api_mesh.access_tables.outcomes import Outcome, unread
 from llm_api_mesh.access_tables.places import Place
@@ -22,7 +22,7 @@ _PASSTHROUGH = frozenset({"AUTO_PASSTHROUGH", "PASSTHROUGH"})
 
 def answer(world: World, place: Place, request: Request, caller: Caller) -> Outcome:
     """What a caller gets for a request."""
-    if place.manifest and (place.protocol not in _HTTP or at(place.server, "tls", "mode") in _PASSTHROUGH):
+    if place.manifest and (place.protocol not in _HTTP or text(place.server, "tls", "mode") in _PASSTHROUGH):
         return unread(f"the port passes {place.protocol} on without reading its requests", place.manifest.ref)
     tokens = world.tokens(place.pods)
     if place.manifest and tokens.unknown and caller.claims is not None:
@@ -88,8 +88,8 @@ def _of_token(world: World, place: Place, token: Mapping[tuple[str, ...], str] |
     """The headers that a RequestAuthentication writes from a token, before the policies are asked."""
     found = {}
     for _, rule in world.tokens(place.pods).rules if token is not None else ():
-        for one in rule.get("outputClaimToHeaders", ()):
-            path = tuple(str(one.get("claim", "")).split("."))
+        for one in items(rule, "outputClaimToHeaders"):
+            path = tuple(text(one, "claim").split("."))
             if token is not None and path in token:
-                found[str(one.get("header", "")).lower()] = token[path]
+                found[text(one, "header").lower()] = token[path]
     return found

@@ -106,7 +106,7 @@ def _value(patch: Mapping[str, Any]) -> Mapping[str, Any]:
 def _enabled(patches: list[Mapping[str, Any]]) -> frozenset[str]:
     """The names of HTTP filters that run: those that no listener disables, and those that a route enables."""
     listed = [_value(patch) for patch in patches if text(patch, "applyTo") == "HTTP_FILTER"]
-    upstream = [one for value in listed for found in everything_named(value, "upstream_http_filters") for one in found]
+    upstream = [one for value in listed for one in _upstream(value)]
     names = {text(value, "name"): bool(value.get("disabled")) for value in [*upstream, *listed]}
     by_route = {
         name
@@ -116,6 +116,11 @@ def _enabled(patches: list[Mapping[str, Any]]) -> frozenset[str]:
         for name in config
     }
     return frozenset(name for name, disabled in names.items() if name and (not disabled or name in by_route))
+
+
+def _upstream(value: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for found in everything_named(value, "upstream_http_filters"):
+        yield from items({"found": found}, "found")
 
 
 def _written(

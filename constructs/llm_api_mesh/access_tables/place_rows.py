@@ -202,7 +202,7 @@ def _notes(place: Place) -> Iterator[str]:
         return
     mode = text(place.server, "tls", "mode")
     if mode == "MUTUAL":
-        yield "Callers need a client certificate as well."
+        yield "Callers need a client certificate as well: without one, they get an error of TLS."
     elif mode == "OPTIONAL_MUTUAL":
         yield "Callers may have a client certificate, which must be valid."
     if not place.pods.namespace_is_known:

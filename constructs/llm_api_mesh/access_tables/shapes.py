@@ -14,6 +14,15 @@ _MATCHING = {**_SELECTOR, "spec.selector.matchLabels": _OBJECT, "spec.targetRef"
 _SOURCE = "spec.rules[].from[]"
 _TARGET = "spec.rules[].to[]"
 
+_SOURCES = ("principals", "requestPrincipals", "namespaces", "ipBlocks", "remoteIpBlocks", "serviceAccounts")
+_OPERATIONS = ("hosts", "ports", "methods", "paths")
+_LISTS = {
+    f"{place}.{one}": _LIST
+    for place, names in ((f"{_SOURCE}.source", _SOURCES), (f"{_TARGET}.operation", _OPERATIONS))
+    for name in names
+    for one in (name, f"not{name[:1].upper()}{name[1:]}")
+}
+
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "AuthorizationPolicy": {
         **_MATCHING,
@@ -30,6 +39,7 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
         "spec.rules[].when[].values": _LIST,
         "spec.rules[].when[].notValues": _LIST,
         "spec.provider": _OBJECT,
+        **_LISTS,
     },
     "EnvoyFilter": {
         "spec.workloadSelector": _OBJECT,

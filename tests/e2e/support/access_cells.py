@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +44,9 @@ class Running:
     """By the names of their replicas, without the number."""
     providers: Mapping[str, HostedProvider]
     issuer: Issuer
+    servers: Sequence[Certificate]
     tls: ssl.SSLContext
+    """That of a client with a certificate."""
 
     def cells(self) -> Iterator[tuple[str, Cell, Cell, Cell, Cell]]:
         """Every cell at a gateway: its name, its place, its caller, its request, and what it gets.
@@ -126,7 +128,7 @@ def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Run
         stack.callback(lab.delete, applied)
         apps = dict(_apps(lab, matrix, objects, sidecar=sidecar))
         stack.callback(lab.remove, *apps.values())
-        yield Running(lab, matrix, apps, providers, issuer, trusting(servers, client=known))
+        yield Running(lab, matrix, apps, providers, issuer, servers, trusting(servers, client=known))
 
 
 def _written(folder: Path, name: str, issuer: Issuer) -> Path:

@@ -61,8 +61,10 @@ def _versions(place: Place, subject: str, source: str) -> Setting:
             subject, "TLS versions", "closed", "1.2 and 1.3, Istio's default unless the mesh sets 1.3", source
         )
     most = _VERSIONS.get(text(place.server, "tls", "maxProtocolVersion"), "1.3")
+    oldest = _VERSIONS.get(least, least)
+    versions = f"{oldest} only" if oldest == most else f"{oldest} to {most}"
     state: State = "open" if least in _OLD else "closed"
-    return Setting(subject, "TLS versions", state, f"{_VERSIONS.get(least, least)} to {most}", source)
+    return Setting(subject, "TLS versions", state, versions, source)
 
 
 def _client_certificates(place: Place, subject: str, source: str) -> Setting:

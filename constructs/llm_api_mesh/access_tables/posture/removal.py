@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from llm_api_mesh.access_tables.answers import answer
 from llm_api_mesh.access_tables.manifests import Manifest
@@ -24,6 +24,7 @@ _KINDS = (
     "ValidatingAdmissionPolicyBinding",
 )
 _SHOWN = 2
+_WEAKER: Mapping[str, FailureState] = {"open": "open", "partly": "changes"}
 _ORDER: tuple[FailureState, ...] = ("open", "unknown", "closed", "changes")
 _WORDS = {"open": "Opens", "unknown": "Isn't known", "closed": "Closes", "changes": "Changes"}
 
@@ -81,8 +82,8 @@ def _settings(before: Sequence[Setting], after: Sequence[Setting]) -> Iterator[t
     now = {(one.subject, one.topic): one for one in after}
     for old in before:
         new = now.get((old.subject, old.topic))
-        if new and new.state != old.state and new.state in {"open", "partly"}:
-            yield "open", f"{old.subject}, {old.topic}: {new.text}"
+        if new and new.state != old.state and new.state in _WEAKER:
+            yield _WEAKER[new.state], f"{old.subject}, {old.topic}: {new.text}"
         elif new is None and (old.topic, old.state) == ("admission policy", "closed"):
             yield "open", f"{old.subject}: the API server no longer applies its rules"
 
