@@ -109,14 +109,19 @@ def _served(hop: _Hop, route: Route, view: View) -> Outcome:
 
 def _notes(route: Route) -> Iterator[str]:
     abort = mapping(route.action, "fault", "abort")
-    percent = at(abort, "percentage", "value")
-    if percent:
+    if percent := _share(abort):
         yield f"{percent:g} % get {abort.get('httpStatus')}"
     copies = [*items(route.action, "mirrors"), *filter(None, [mapping(route.action, "mirror")])]
     for one in copies:
         host = text(one, "destination", "host") or text(one, "host")
-        share = at(one, "percentage", "value") or at(route.action, "mirrorPercentage", "value") or _EVERY
+        share = _share(one) or _share({"percentage": route.action.get("mirrorPercentage")}) or _EVERY
         yield f"copies of {share:g} % to {host}"
+
+
+def _share(fields: Mapping[str, Any]) -> float:
+    """The percentage of a fault or a copy; 0 if there is none."""
+    found = at(fields, "percentage", "value")
+    return found if isinstance(found, int | float) else 0
 
 
 def _shared(outcome: Outcome, percent: float | None) -> Outcome:
