@@ -18,6 +18,7 @@ from constructs import Construct
 from jsonschema import Draft202012Validator
 
 import llm_api_mesh.mesh
+from llm_api_mesh.access_tables import Format, matrix_text, posture_text
 from llm_api_mesh.llm_gateway import LlmGateway
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
@@ -33,7 +34,7 @@ from support.documents import Document
 from support.golden import Golden
 from support.programs import EXAMPLES, EXISTING, assert_printed, golden_yaml, release, run_here, run_program
 
-GOLDEN_FOLDERS = ("dist", "plan")
+GOLDEN_FOLDERS = ("dist", "plan", "access")
 """The folders of golden files beside each example's program."""
 
 
@@ -74,6 +75,22 @@ def test_plan(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.Mon
         assert yaml.safe_load(text).keys() & {"api", "llm_gateway"}
     written = "".join(golden_files.read(EXAMPLES[name].with_name("dist")).values())
     assert sum(map(len, texts.values())) < 0.7 * len(written)
+
+
+ALL_FORMATS = ("failover", "identity")
+"""The examples whose tables are also there as text and as JSON."""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_access_tables(name: str, golden: Golden) -> None:
+    """Who reaches what, and what is open or closed, read from the YAML of an example, are in the folder beside it."""
+    folder = EXAMPLES[name].with_name("dist")
+    forms: dict[Format, str] = {"markdown": "md"}
+    if name in ALL_FORMATS:
+        forms |= {"text": "txt", "json": "json"}
+    tables = {"matrix": matrix_text, "posture": posture_text}
+    texts = {f"{table}.{end}": write(folder, form) for table, write in tables.items() for form, end in forms.items()}
+    golden(EXAMPLES[name].with_name("access"), texts)
 
 
 def test_plan_of_main(tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:

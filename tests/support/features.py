@@ -1072,6 +1072,34 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Who reaches which models and backends is printed from the YAML, as text, Markdown and JSON",
+        rests_on="nothing: `python -m llm_api_mesh matrix` reads the objects",
+        tests=(
+            "e2e/test_access_tables.py::test_each_cell_at_a_gateway",
+            "e2e/test_access_tables.py::test_the_next_backend_of_each_cell",
+            "e2e/test_access_tables.py::test_each_cell_past_the_gateways",
+            "docs/test_examples.py::test_access_tables",
+            "unit/access_tables/test_matrix.py::test_a_required_token_and_claims_of_routes",
+            "unit/access_tables/test_matrix.py::test_a_route_that_is_not_read_is_named",
+            "unit/access_tables/test_matrix.py::test_the_order_of_files_and_objects_changes_no_byte",
+            "unit/access_tables/test_matrix.py::test_nothing_is_closed_by_an_object_that_is_missing",
+            "unit/access_tables/test_matrix.py::test_no_key_is_shown",
+            "unit/access_tables/test_reading.py::test_a_broken_file",
+            "unit/test___main__.py::test_it_needs_neither_node_nor_cdk8s",
+        ),
+    ),
+    Row(
+        name="What is open or closed, and what opens or closes if a part fails, is printed from the YAML",
+        rests_on="nothing: `python -m llm_api_mesh posture` reads the objects",
+        tests=(
+            "docs/test_examples.py::test_access_tables",
+            "unit/access_tables/posture/test_table.py::test_the_posture_of_identity",
+            "unit/access_tables/posture/test_table.py::test_missing_objects_of_identity",
+            "unit/access_tables/posture/test_table.py::test_the_provider_s_posture",
+            "unit/access_tables/posture/test_table.py::test_each_line_names_an_object_of_the_folder",
+        ),
+    ),
+    Row(
         name="A gateway requires a token of every caller, but for some hosts; no preflight gets past it",
         options=(
             "ANY_AUDIENCE",

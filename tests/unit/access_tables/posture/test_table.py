@@ -1,0 +1,142 @@
+"""What is open or closed, and what happens when a part fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support import manifests
+from support.manifests import gateway, posture, route, service, virtual_service, write
+from support.programs import EXAMPLES, golden_yaml
+
+
+def states(folder: Path) -> dict[tuple[str, str], str]:
+    return {(one["subject"].partition(",")[0], one["topic"]): one["state"] for one in posture(folder)["settings"]}
+
+
+def failures(folder: Path) -> dict[str, Any]:
+    return {one["part"]: one for one in posture(folder)["failures"]}
+
+
+@pytest.mark.parametrize(
+    ("tls", "expected"),
+    [
+        ({"mode": "SIMPLE", "credentialName": "a"}, ("closed", "closed", "open")),
+        ({"mode": "MUTUAL", "credentialName": "a", "minProtocolVersion": "TLSV1_3"}, ("closed", "closed", "closed")),
+        ({"mode": "OPTIONAL_MUTUAL", "credentialName": "a"}, ("closed", "closed", "partly")),
+        ({"mode": "SIMPLE", "minProtocolVersion": "TLSV1_0"}, ("closed", "open", "open")),
+        ({"mode": "PASSTHROUGH"}, ("unknown", "closed", "open")),
+    ],
+)
+def test_encryption(tmp_path: Path, tls: dict[str, Any], expected: tuple[str, ...]) -> None:
+    """By the mode of TLS, its versions and the certificates of clients."""
+    port = {"number": 443, "name": "https", "protocol": "HTTPS"}
+    folder = write(tmp_path, gateway("ai/chat.example.com", port=port, tls=tls), virtual_service(route("chat")))
+    found = states(folder)
+    topics = ("encryption", "TLS versions", "client certificates")
+    assert tuple(found["Gateway edge/public", topic] for topic in topics) == expected
+
+
+def test_plain_http(tmp_path: Path) -> None:
+    """It is open, unless it only redirects."""
+    (tmp_path / "b").mkdir()
+    routes = virtual_service(route("chat"))
+    assert states(write(tmp_path / "a", gateway("*"), routes))["Gateway edge/public", "encryption"] == "open"
+    redirect = gateway("*", tls={"httpsRedirect": True})
+    assert states(write(tmp_path / "b", redirect, routes))["Gateway edge/public", "encryption"] == "closed"
+
+
+def test_hosts(tmp_path: Path) -> None:
+    """A host that every namespace may serve is open."""
+    topic = ("Gateway edge/public", "who may serve the host")
+    assert states(write(tmp_path / "a", gateway("chat.example.com")))[topic] == "open"
+    assert states(write(tmp_path / "b", gateway("ai/chat.example.com")))[topic] == "closed"
+
+
+def test_tls_to_a_host_outside(tmp_path: Path) -> None:
+    """Only with an authority and a name is the certificate verified."""
+    entry = manifests.istio("ServiceEntry", "vendor", {"hosts": ["api.vendor.example"]})
+
+    def state(name: str, **tls: Any) -> str:
+        rule = {"host": "api.vendor.example", "trafficPolicy": {"tls": tls}}
+        return states(write(tmp_path / name, entry, manifests.istio("DestinationRule", "vendor", rule)))[
+            "ServiceEntry edge/vendor", "TLS to the host"
+        ]
+
+    verified = {"mode": "SIMPLE", "caCertificates": "system", "subjectAltNames": ["api.vendor.example"]}
+    assert state("a", **verified) == "closed"
+    assert state("b", **verified, insecureSkipVerify=True) == "open"
+    assert state("c", mode="SIMPLE") == "partly"
+    assert state("d", mode="DISABLE") == "open"
+    assert states(write(tmp_path / "e", entry))["ServiceEntry edge/vendor", "TLS to the host"] == "open"
+
+
+def test_pods(tmp_path: Path) -> None:
+    """Without policies, mutual TLS isn't required and everyone is admitted."""
+    found = states(write(tmp_path, service("chat")))
+    assert found == {
+        ("Service ai/chat", "mutual TLS"): "open",
+        ("Service ai/chat", "who is admitted"): "open",
+    }
+
+
+def test_the_posture_of_identity() -> None:
+    """Tokens, headers and admission are closed, and each line names an object."""
+    found = posture(golden_yaml("identity"))
+    closed = {one["topic"] for one in found["settings"] if one["state"] == "closed"}
+    assert {"encryption", "tokens of callers", "admission policy", "who is admitted", "mutual TLS"} <= closed
+    assert {f"header {name} of a client" for name in ("x-llm-model", "x-llm-subject", "x-llm-gateway-model")} <= closed
+    assert all(one["source"] for one in (*found["settings"], *found["failures"]))
+
+
+def test_missing_objects_of_identity() -> None:
+    """What opens, and what closes, without each of them."""
+    found = failures(golden_yaml("identity"))
+    opens = {part for part, one in found.items() if one["state"] == "open"}
+    assert {
+        "AuthorizationPolicy llm-gateway/llm-tokens is missing",
+        "AuthorizationPolicy llm-gateway/llm-headers is missing",
+        "AuthorizationPolicy ai/models-llama-3-1-8b is missing",
+        "PeerAuthentication ai/models-llama-3-1-8b is missing",
+        "ValidatingAdmissionPolicyBinding llm.llm-gateway.services is missing",
+    } <= opens
+    # Without tokens, the gateway's filters still write their headers in place of a client's.
+    without_tokens = failures(golden_yaml("models"))["AuthorizationPolicy istio-ingress/llm-headers is missing"]
+    assert (without_tokens["state"], "replaced by the gateway" in without_tokens["text"]) == ("changes", True)
+    assert found["RequestAuthentication llm-gateway/llm is missing"]["state"] == "closed"
+    assert (
+        "401"
+        in found[
+            "the keys of https://login.example.com can't be fetched from "
+            "https://login.example.com/.well-known/jwks.json"
+        ]["text"]
+    )
+    (istiod,) = (one for part, one in found.items() if part.startswith("istiod"))
+    assert istiod["state"] == "as before"
+
+
+def test_the_provider_s_posture() -> None:
+    """Its key, its users, its certificate, and what happens without the key."""
+    found = posture(golden_yaml("failover"))
+    provider = {one["topic"]: one for one in found["settings"] if one["subject"].startswith("ServiceEntry")}
+    assert {topic: one["state"] for topic, one in provider.items()} == {
+        "who sees the host": "closed",
+        "TLS to the host": "closed",
+        "who may use it": "closed",
+        "key": "closed",
+    }
+    assert "/run/secrets/azure/key.yaml" in provider["key"]["text"]
+    parts = failures(golden_yaml("failover"))
+    assert parts["EnvoyFilter istio-ingress/llm-provider-azure is missing"]["state"] in {"open", "changes"}
+    assert parts["DestinationRule istio-ingress/llm-provider-azure is missing"]["state"] == "open"
+    assert any("500 provider_key_missing" in one["text"] for one in parts.values())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_line_names_an_object_of_the_folder(name: str) -> None:
+    """Each line has the object that it was read from."""
+    found = posture(golden_yaml(name))
+    assert found["settings"]
+    assert all(" " in one["source"] for one in (*found["settings"], *found["failures"]))
