@@ -8,6 +8,7 @@ from typing import NamedTuple
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import Leg
 from llm_api_mesh.plan.inference_pools import PoolPlan
+from llm_api_mesh.plan.outbound import OutboundPlan
 from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.consistent_hash import ConsistentHash
@@ -47,6 +48,7 @@ def derive_owned_objects(
     backends: Iterable[LeafTarget],
     legs: Iterable[Leg],
     pools: Iterable[PoolPlan],
+    outbound: OutboundPlan | None,
 ) -> Iterator[OwnedObject]:
     """Yield each object that the API has or may get by a change of weights or options."""
     for target in backends:
@@ -58,6 +60,10 @@ def derive_owned_objects(
     if isinstance(mesh.gateway, Gateway):
         yield OwnedObject("Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name")
     yield OwnedObject("VirtualService", mesh.namespace, mesh.name, "name")
+    if outbound:
+        yield OwnedObject("ServiceEntry", mesh.namespace, outbound.object_name, "name")
+        for one in outbound.sidecars:
+            yield OwnedObject("Sidecar", mesh.namespace, one.object_name, "outbound")
     if mesh.llm_gateway:
         yield OwnedObject("EnvoyFilter", mesh.llm_gateway.namespace, object_names.envoy_filter(mesh, "*"), "name")
 

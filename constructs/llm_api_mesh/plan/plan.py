@@ -14,6 +14,7 @@ from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.failover import Leg, derive_legs
 from llm_api_mesh.plan.inference_pools import PoolPlan, derive_pools
+from llm_api_mesh.plan.outbound import OutboundPlan, derive_outbound
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.pod_access import PodAccess, derive_pod_access
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
@@ -104,6 +105,11 @@ class Plan:
     def pod_access(self) -> Mapping[LeafTarget, PodAccess]:
         """Who may reach the pods of each backend; none if the API keeps nobody from them."""
         return dict(derive_pod_access(self.spec, self.backends))
+
+    @cached_property
+    def outbound(self) -> OutboundPlan | None:
+        """What the pods may call; None: the API doesn't restrict them."""
+        return derive_outbound(self.spec, self.backends)
 
     @cached_property
     def policies_at_gateway(self) -> Mapping[LeafTarget, TrafficPolicy]:
@@ -198,7 +204,7 @@ class Plan:
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        return tuple(derive_owned_objects(self.spec, self.backends, self.legs, self.inference_pools))
+        return tuple(derive_owned_objects(self.spec, self.backends, self.legs, self.inference_pools, self.outbound))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
