@@ -14,8 +14,10 @@ from lab import limits
 from lab.apps.app import App
 from lab.apps.caller import Caller
 from lab.apps.endpoint_picker import EndpointPicker
+from lab.apps.forward_proxy import ForwardProxy
 from lab.apps.hosted_provider import HostedProvider
 from lab.apps.metadata_server import MetadataServer
+from lab.apps.model_server import ModelServer
 from lab.apps.replica import AppSpec
 from lab.argocd.server import ArgoCD
 from lab.cluster.apiserver import ApiServer
@@ -35,7 +37,7 @@ from lab.tools.builder import build
 from lab.tools.versions import ISTIO, KUBERNETES, istio_api
 from lab.traffic.call import Answers, Call, send
 
-Member = App | Caller | DeployedGateway | EndpointPicker | Gateway | HostedProvider | MetadataServer
+Member = App | Caller | DeployedGateway | EndpointPicker | ForwardProxy | Gateway | HostedProvider | MetadataServer
 
 
 def build_tools(istio_release: str = DEFAULT_RELEASE) -> None:
@@ -191,6 +193,13 @@ class Lab:
         server.wait_ready()
         return server
 
+    def forward_proxy(self, name: str) -> ForwardProxy:
+        """Start a forward proxy outside of the mesh, whose name resolves; start it before YAML that has the name."""
+        proxy = ForwardProxy(self._context, name)
+        self._members.append(proxy)
+        proxy.wait_ready()
+        return proxy
+
     def add_gateway(self, spec: GatewaySpec, environment: Mapping[str, str] | None = None) -> Gateway:
         """Start another gateway beside the lab's own; send it requests by `call(to=...)`."""
         gateway = Gateway(self._context, environment or {}, spec)
@@ -245,7 +254,7 @@ class Lab:
         count: int = 1,
         parallel: int = 1,
         timeout: float = limits.CALL_SECONDS,
-        caller: Caller | None = None,
+        caller: Caller | ModelServer | None = None,
         to: str = "",
         port: int = 0,
         tls: ssl.SSLContext | None = None,

@@ -47,6 +47,7 @@ VERSIONS = {
     (_ISTIO, "EnvoyFilter"): "v1alpha3",
     (_ISTIO, "Gateway"): "v1",
     (_ISTIO, "ServiceEntry"): "v1",
+    (_ISTIO, "Sidecar"): "v1",
     (_ISTIO, "VirtualService"): "v1",
     (_ISTIO, "WorkloadEntry"): "v1",
     (_SECURITY, "AuthorizationPolicy"): "v1",

@@ -13,6 +13,7 @@ from llm_api_mesh.spec.caller import Caller
 from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.credentials import KeyFromFile
+from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.endpoint import Endpoint
 from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -36,6 +37,7 @@ from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+from llm_api_mesh.spec.outbound import Outbound
 from llm_api_mesh.spec.picker import Picker
 from llm_api_mesh.spec.providers import PROVIDERS
 from llm_api_mesh.spec.public_path import PublicPath
@@ -48,14 +50,14 @@ from llm_api_mesh.spec.warm_up import WarmUp
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 ORDER: tuple[type[Spec], ...] = (
     Mesh, Pool, Version, Route, Mirror, FaultDrill, Match, PublicPath, Cors,
-    Gateway, Certificate, CertificateIssuer, GatewayRef, LlmGatewayRef, Caller, TokenHolders,
+    Gateway, Certificate, CertificateIssuer, GatewayRef, LlmGatewayRef, Caller, Outbound, TokenHolders,
     Model, ModelFromBody, ModelFromHeader, ModelFromPath, Endpoint,
     Budget, Retries,
     LeastRequest, RoundRobin, Random, ConsistentHash, Cookie, Maglev, RingHash, Passthrough, WarmUp,
     Locality, ZoneAware, Ejection, Http2KeepAlive,
     ServiceRef, InferencePool, Picker, InferencePoolRef, Failover, ProviderRef,
     LlmGatewaySpec, ClientCertificates, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
-    JwtRule, TokenHeader,
+    EgressGateway, ForwardProxy, JwtRule, TokenHeader,
     *PROVIDERS,
     KeyFromFile,
 )  # fmt: skip

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.consistent_hash import ConsistentHash, Cookie, Maglev, RingHash
     from llm_api_mesh.spec.cors import Cors
     from llm_api_mesh.spec.credentials import KeyFromFile
+    from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
     from llm_api_mesh.spec.ejection import Ejection
     from llm_api_mesh.spec.endpoint import Endpoint
     from llm_api_mesh.spec.fault_drill import FaultDrill
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.mirror import Mirror
     from llm_api_mesh.spec.model import Model
     from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+    from llm_api_mesh.spec.outbound import Outbound
     from llm_api_mesh.spec.picker import Picker
     from llm_api_mesh.spec.providers.anthropic import Anthropic
     from llm_api_mesh.spec.providers.azure_openai import AzureOpenAI
@@ -79,11 +81,13 @@ __all__ = [
     "Cookie",
     "Cors",
     "DeployedPods",
+    "EgressGateway",
     "Ejection",
     "Endpoint",
     "ExistingPods",
     "Failover",
     "FaultDrill",
+    "ForwardProxy",
     "Gateway",
     "GatewayProvider",
     "GatewayRef",
@@ -110,6 +114,7 @@ __all__ = [
     "ModelFromPath",
     "OpenAI",
     "OpenAICompatible",
+    "Outbound",
     "Passthrough",
     "Picker",
     "PlainHttp",
@@ -149,11 +154,13 @@ _MODULES = {
     "Cookie": "spec.consistent_hash",
     "Cors": "spec.cors",
     "DeployedPods": "spec.llm_gateway",
+    "EgressGateway": "spec.egress",
     "Ejection": "spec.ejection",
     "Endpoint": "spec.endpoint",
     "ExistingPods": "spec.llm_gateway",
     "Failover": "spec.backends.failover",
     "FaultDrill": "spec.fault_drill",
+    "ForwardProxy": "spec.egress",
     "Gateway": "spec.gateway",
     "GatewayProvider": "spec.llm_gateway",
     "GatewayRef": "spec.gateway",
@@ -181,6 +188,7 @@ _MODULES = {
     "OPENAI_PATHS": "spec.public_path",
     "OpenAI": "spec.providers.openai",
     "OpenAICompatible": "spec.providers.openai_compatible",
+    "Outbound": "spec.outbound",
     "Passthrough": "spec.load_balancer",
     "Picker": "spec.picker",
     "PlainHttp": "spec.llm_gateway",

@@ -49,6 +49,7 @@ class Claims:
         found = [*self._objects_taken(plan.owned_objects), *self._ports_taken(mesh), *self._hosts_taken(mesh)]
         found += [*self._certificates_taken(mesh), *self._dedicated_to_llm_apis(mesh), *self._pods_shared(plan)]
         found += self._access_shared(plan)
+        found += self._two_sidecars(plan)
         found += [
             _of_other_namespaces(f"hosts[{mesh.hosts.index(host)}]", host, _named(spec), namespaces)
             for spec in self._shared
@@ -229,6 +230,27 @@ class Claims:
                 if problem := _of_access(reach, other):
                     found[other.mesh.name] = problem
             yield from found.values()
+
+    def _two_sidecars(self, plan: Plan) -> Iterator[Problem]:
+        """Yield a problem for pods that another API restricts as well: Istio takes one Sidecar for a pod."""
+        if plan.outbound is None:
+            return
+        near = {
+            other.mesh.name
+            for pool in _pools(plan)
+            for label in pool.selector.items()
+            for other in self._selectors.get((plan.spec.namespace, *label), ())
+            if share_pods(pool.selector, other.selector) and other.mesh.outbound is not None
+        }
+        for name in sorted(near):
+            yield Problem(
+                path="outbound",
+                code="outbound-conflict",
+                given=f'outbound for the pods of API "{name}", which has it as well',
+                allowed="outbound in one of the APIs that share pods, because for each pod Istio takes one of its "
+                "Sidecars",
+                fix="Leave it out in one of them.",
+            )
 
     def _dedicated_to_llm_apis(self, mesh: Mesh) -> Iterator[Problem]:
         """Yield a problem for a plain Gateway of pods on which an LLM gateway acts on all hosts."""

@@ -64,6 +64,7 @@ Code = Literal[
     "name-too-long",
     "needs-llm-gateway",
     "object-size",
+    "outbound-conflict",
     "output-file",
     "patch-of-all-apis",
     "patch-without-effect",

@@ -20,6 +20,7 @@ from llm_api_mesh.resources.llm_gateway import (
     argo_cd,
     authorization_policy,
     cluster_patches,
+    egress,
     gateways,
     kubernetes_gateway,
     listener_filters,
@@ -63,6 +64,11 @@ class LlmGateway(Chart):
     """The ServiceEntries of hosted providers, by their own names."""
     destination_rules: Mapping[str, ApiObject]
     """The DestinationRules of hosted providers, by their own names."""
+    egress: Mapping[str, ApiObject]
+    """The objects of the way to providers by an egress gateway or a forward proxy, by kind and name; else none."""
+    egress_chart: Chart | None
+    """The chart with these objects, a separate file for the egress gateway's namespace; None without
+    `egress_gateway`."""
     slot_lists: Mapping[str, ApiObject]
     """The Services, WorkloadEntries and DestinationRules of the lists for failovers, by kind and name."""
     slot_gateways: Mapping[str, ApiObject]
@@ -146,6 +152,12 @@ class LlmGateway(Chart):
                 2, Envoy's own number. Becomes: `choice_count` of the proxy's clusters.
             providers: Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule`
                 and an `EnvoyFilter` each.
+            egress_gateway: Pods of another gateway through which requests to hosted providers leave. Default: none, and
+                they leave from the gateway's own pods. Becomes: `ServiceEntry.spec.endpoints` of the providers, and the
+                objects in the file `<gateway>-egress.k8s.yaml`.
+            forward_proxy: Proxy of the company that connects to hosted providers, by CONNECT. With an `egress_gateway`,
+                its pods connect to the proxy. Default: none. Becomes:
+                `DestinationRule.spec.subsets[].trafficPolicy.tunnel`.
             inference_pools: Namespaces whose APIs may have inference pools, at most 64, which a second Gateway serves.
                 istiod deploys its pods with what `pods` says if these are `DeployedPods`, or else with the defaults,
                 and with a Service of type `ClusterIP`. Each namespace is in `hosts`, unless the pods are shared.
@@ -153,9 +165,10 @@ class LlmGateway(Chart):
                 `subsets[]` of a `DestinationRule`.
             pool_users: The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
                 `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's
-                namespace may use all. Requests of other VirtualServices get 403 and don't leave the gateway. Each user
-                is in `hosts`, unless the pods are shared. On shared pods, the Services of namespaces that are neither
-                in `hosts` nor in `pool_users` stay open to all. Default: None, and all namespaces may use all Services.
+                namespace may use all. Requests of other VirtualServices get 403 and don't leave the gateway, and so do
+                requests to hosts that are neither Services nor providers. Each user is in `hosts`, unless the pods are
+                shared. On shared pods, such hosts, and the Services of namespaces that are neither in `hosts` nor in
+                `pool_users`, stay open to all. Default: None, and all namespaces may use all Services and hosts.
                 Becomes: a list in the script on the way to all clusters, and rules of the admission policy.
             admission_policy: Whether the Kubernetes API server refuses what the gateway can't prevent, in the
                 namespaces of `hosts` and `pool_users`. With `pool_users`, it also refuses Services of type
@@ -194,6 +207,7 @@ class LlmGateway(Chart):
         app.accept_gateway(self, plan)
         self._build(plan)
         self._build_admission(scope, plan)
+        self._build_egress_chart(scope, plan)
         app.finish_gateway(self, plan)
 
     def _join(self, scope: Construct, plan: GatewayPlan) -> tuple[Problem, ...]:
@@ -205,8 +219,8 @@ class LlmGateway(Chart):
             if scope.node.try_find_child(name) is None:
                 raise
             return (_duplicate(name),)
-        beside = plan.admission_file
-        return (_duplicate(beside),) if beside and scope.node.try_find_child(beside) else ()
+        beside = filter(None, (plan.admission_file, plan.egress_file))
+        return tuple(_duplicate(file) for file in beside if scope.node.try_find_child(file))
 
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
@@ -219,6 +233,8 @@ class LlmGateway(Chart):
         self.provider_requests = MappingProxyType(provider_requests.build(self, plan))
         self.service_entries = MappingProxyType(provider_hosts.build_entries(self, plan))
         self.destination_rules = MappingProxyType(provider_hosts.build_rules(self, plan))
+        own = plan.egress if plan.egress and plan.egress.own else None
+        self.egress = MappingProxyType(egress.build(self, own) if own else {})
         self.slot_lists = MappingProxyType(slot_lists.build(self, plan))
         self.slot_gateways = MappingProxyType(gateways.build_slots(self, plan))
         around = pools_gateway.build(self, plan)
@@ -238,6 +254,17 @@ class LlmGateway(Chart):
             self.admission = Chart(scope, file, labels=plan.labels, disable_resource_name_hashes=True)
             self.admission_policies = MappingProxyType(admission.build(self.admission, plan))
             argo_cd.annotate(self.admission, plan)
+
+    def _build_egress_chart(self, scope: Construct, plan: GatewayPlan) -> None:
+        """Add the chart of the objects in the namespace of the egress gateway."""
+        self.egress_chart = None
+        if plan.egress and (file := plan.egress_file):
+            namespace = plan.egress.namespace
+            self.egress_chart = Chart(
+                scope, file, namespace=namespace, labels=plan.labels, disable_resource_name_hashes=True
+            )
+            self.egress = MappingProxyType(egress.build(self.egress_chart, plan.egress))
+            argo_cd.annotate(self.egress_chart, plan)
 
     @property
     def ref(self) -> LlmGatewayRef:

@@ -22,6 +22,8 @@ from llm_api_mesh.resources import (
     gateway,
     inference_pools,
     service,
+    service_entry,
+    sidecar,
     virtual_service,
 )
 from llm_api_mesh.resources.builders import (
@@ -86,6 +88,10 @@ class LlmApiMesh(Chart):
     """The VirtualServices with the routes to the backends of failovers, by their names."""
     inference_pools: Mapping[str, ApiObject]
     """The objects of inference pools and of their pickers, by kind and name, such as `HTTPRoute/chat`."""
+    sidecars: Mapping[str, ApiObject]
+    """The Istio Sidecars of the pods, by their names; none without `outbound`."""
+    outbound_hosts: ApiObject | None
+    """The Istio ServiceEntry of the hosts that the pods may call; None if `outbound` names none."""
     rules_at_gateway: Mapping[str, ApiObject]
     """The DestinationRules of backends that an LLM gateway balances in another way than their callers, by host."""
     at_gateway: Chart | None
@@ -165,6 +171,10 @@ class LlmApiMesh(Chart):
                 mode, or nothing keeps callers out. `ALL_CALLERS`: everyone, with or without mutual TLS. At a plain
                 Gateway, it needs the `service_account` of the Gateway. Default: the API's own namespace. Becomes: a
                 `PeerAuthentication` and an `AuthorizationPolicy` for each `Pool`, none for `ALL_CALLERS`.
+            outbound: What the pods may call, such as `Outbound(hosts=["huggingface.co"])`; their sidecars refuse
+                everything else. The pods need a sidecar; ambient mode doesn't read the object. Default: none, and the
+                pods may call everything that the mesh allows, because model servers download weights from hosts that
+                only their team knows. Becomes: a `Sidecar` for each `Pool`, and a `ServiceEntry`.
             argo_cd: Whether Argo CD applies the objects: they are created and removed in an order in which no request
                 fails, and each version has a DestinationRule of its own. Default: False, or the `argo_cd` of the
                 `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
@@ -218,6 +228,8 @@ class LlmApiMesh(Chart):
         first = {target: by_host[target.leaves[0].host] for target in plan.targets}
         self.slot_virtual_services = MappingProxyType(built[virtual_service.build_legs])
         self.inference_pools = MappingProxyType(built[inference_pools.build])
+        self.sidecars = MappingProxyType(built[sidecar.build])
+        self.outbound_hosts = next(iter(built[service_entry.build].values()), None)
         self.rules_at_gateway = MappingProxyType(built[destination_rule.build_at_gateway])
         self.models = MappingProxyType({target.model.name: first[target] for target in plan.targets if target.model})
         self.endpoints = MappingProxyType(

@@ -48,6 +48,7 @@ _RESOURCES = {
     "HTTPRoute": ("apis/gateway.networking.k8s.io/v1", "httproutes", True),
     "InferencePool": ("apis/inference.networking.k8s.io/v1", "inferencepools", True),
     "ServiceEntry": ("apis/networking.istio.io/v1", "serviceentries", True),
+    "Sidecar": ("apis/networking.istio.io/v1", "sidecars", True),
     "WorkloadEntry": ("apis/networking.istio.io/v1", "workloadentries", True),
     "VirtualService": ("apis/networking.istio.io/v1", "virtualservices", True),
     "Application": ("apis/argoproj.io/v1alpha1", "applications", True),

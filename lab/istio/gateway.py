@@ -100,6 +100,8 @@ class Gateway(Proxy):
                 "spec": {"selector": dict(self.spec.labels), "ports": ports},
             }
         )
+        # As the cluster's DNS does, for the only pod.
+        self._context.hosts_file.add(self.host.address, [f"{self.spec.name}.{self.pod.namespace}.svc.cluster.local"])
         publish(cluster, self.pod)
         # Same as the gateway chart's securityContext: the proxy serves port 80 without being root.
         set_sysctls(self.host, {"net.ipv4.ip_unprivileged_port_start": "0"})
@@ -107,6 +109,7 @@ class Gateway(Proxy):
 
     def remove(self) -> None:
         """Delete its Service, its Pod, its proxy and its host."""
+        self._context.hosts_file.remove(self.host.address)
         self._context.cluster.delete(Ref("Service", self.pod.namespace, self.spec.name))
         self._context.cluster.delete(self.pod.ref)
         self.kill()

@@ -19,12 +19,26 @@ _DAYS = "1"
 class Certificate:
     """A certificate with its key."""
 
-    def __init__(self, folder: Path, name: str, hosts: Sequence[str], issuer: Certificate | None = None) -> None:
-        """Make a certificate for some hosts, in files of a folder; without an issuer it is self-signed."""
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        hosts: Sequence[str],
+        issuer: Certificate | None = None,
+        *,
+        expired: bool = False,
+    ) -> None:
+        """Make a certificate for some hosts, in files of a folder; without an issuer it is self-signed.
+
+        One that has expired, years ago, needs an issuer.
+        """
         self.name = name
         self.file = folder / f"{name}.crt"
         self.key = folder / f"{name}.key"
         names = ",".join(f"DNS:{host}" for host in hosts)
+        if issuer and expired:
+            _sign_expired(self, names, issuer)
+            return
         # Clients that follow RFC 5280, such as Python 3.13, require these key usages of an authority.
         signs = "" if issuer else ",keyCertSign,cRLSign"
         subprocess.run(
@@ -40,6 +54,27 @@ class Certificate:
             check=True,
             capture_output=True,
         )
+
+
+def _sign_expired(certificate: Certificate, names: str, issuer: Certificate) -> None:
+    """Have an authority sign a certificate with an end in the past, which only `openssl ca` does."""
+    folder, openssl = certificate.file.parent, str(cache.debian("openssl", "openssl"))
+    request, settings = folder / f"{certificate.name}.csr", folder / f"{certificate.name}.conf"
+    (folder / f"{certificate.name}.index").write_text("")
+    settings.write_text(
+        f"[ca]\ndefault_ca = it\n[it]\ndatabase = {folder / certificate.name}.index\nnew_certs_dir = {folder}\n"
+        "default_md = sha256\nrand_serial = yes\npolicy = any\nx509_extensions = ext\n[any]\ncommonName = supplied\n"
+        f"[ext]\nsubjectAltName = {names}\nbasicConstraints = critical,CA:FALSE\nkeyUsage = critical,digitalSignature\n"
+    )
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(certificate.key)]
+    asked = [openssl, "req", "-new", *key, "-out", str(request), "-subj", f"/CN={certificate.name}"]
+    signed = [
+        *(openssl, "ca", "-batch", "-notext", "-config", str(settings), "-in", str(request)),
+        *("-cert", str(issuer.file), "-keyfile", str(issuer.key), "-out", str(certificate.file)),
+        *("-startdate", "20200101000000Z", "-enddate", "20200102000000Z"),
+    ]
+    for command in (asked, signed):
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def revocation_list(folder: Path, issuer: Certificate, revoked: Sequence[Certificate], *, expired: bool = False) -> str:

@@ -228,7 +228,7 @@ def test_the_rights_of_both_teams_suffice() -> None:
     The platform's team has every kind of the gateway's file, and the file with the settings of an API.
     """
     page = ROOT / "docs" / "platform-team.md"
-    role, of_pools, argo_cd, _ = (
+    role, of_pools, of_outbound, argo_cd, _ = (
         list(yaml.safe_load_all(block.text)) for block in blocks(page) if block.language == "yaml"
     )
     platform, settings, team, application = argo_cd
@@ -237,12 +237,15 @@ def test_the_rights_of_both_teams_suffice() -> None:
     of_team = [
         path
         for path in files
-        if path.name not in {"llm.k8s.yaml", "llm-admission.k8s.yaml"}
+        if path.name not in {"llm.k8s.yaml", "llm-admission.k8s.yaml", "llm-egress.k8s.yaml"}
         and fnmatch.fnmatch(path.name, source["include"])
         and not fnmatch.fnmatch(path.name, source["exclude"])
     ]
-    pools = (ROOT / "examples" / "inference_pools" / "dist" / "chat.k8s.yaml").read_text()
-    objects = [one for path in of_team for one in documents.load(path.read_text()) if path.read_text() != pools]
+    pools, outbound = (
+        (ROOT / "examples" / name / "dist" / "chat.k8s.yaml").read_text() for name in ("inference_pools", "egress")
+    )
+    texts = [text for path in of_team if (text := path.read_text()) not in {pools, outbound}]
+    objects = [one for text in texts for one in documents.load(text)]
     allowed = {(one["group"], one["kind"]) for one in team["spec"]["namespaceResourceWhitelist"]}
     assert {(_group(one), one["kind"]) for one in objects} == allowed
     assert role[1]["roleRef"]["name"] == role[0]["metadata"]["name"]
@@ -251,6 +254,9 @@ def test_the_rights_of_both_teams_suffice() -> None:
     more = {(_group(one), f"{one['kind'].lower()}s") for one in documents.load(pools)} - rules
     given = {(rule["apiGroups"][0], name): rule["verbs"] for rule in of_pools[0]["rules"] for name in rule["resources"]}
     assert {one for one, verbs in given.items() if "create" in verbs} == more
+    beside = {one["kind"] for one in documents.load(outbound)} - {kind for _, kind in allowed}
+    assert [sorted(rule["resources"]) for rule in of_outbound[0]["rules"]] == [["serviceentries", "sidecars"]]
+    assert beside == {"ServiceEntry", "Sidecar"}
     # Kubernetes refuses a Role with rights that its author doesn't have.
     of_pickers = next(one for one in documents.load(pools) if one["kind"] == "Role")["rules"]
     for rule in of_pickers:

@@ -106,6 +106,7 @@ SETTINGS = {
         headers={"x-forwarded-for": CLIENT},
         client=CLIENT,
     ),
+    "registry only": _mesh(outboundTrafficPolicy={"mode": "REGISTRY_ONLY"}),
     "edge profile": Setting(proxy_config={"connectionSettings": {"profile": "EDGE"}}),
 }
 

@@ -541,20 +541,41 @@ def test_models_of_a_pool_and_of_providers(lab: Lab, tmp_path: Path, openai: Hos
     assert not [name for request in seen for name in request["headers"] if name.startswith("x-llm-gateway-")]
 
 
-@pytest.mark.parametrize("fault", ["name", "authority"])
+_CERTIFICATES: Mapping[str, Callable[[Path, Certificate], Certificate]] = {
+    "name": lambda folder, authority: Certificate(folder, "other", ["api.openai.com.example.net"], authority),
+    "authority": lambda folder, _: Certificate(folder, "self-signed", ["api.openai.com"]),
+    "expired": lambda folder, authority: Certificate(folder, "old", ["api.openai.com"], authority, expired=True),
+}
+
+
+@pytest.mark.parametrize("fault", _CERTIFICATES)
 def test_a_wrong_certificate_is_refused(lab: Lab, tmp_path: Path, start: Start, fault: str) -> None:
-    """A provider with another name or an unknown authority in its certificate gets no request."""
-    certificate = (
-        Certificate(tmp_path, "other", ["api.openai.com.example.net"], lab.authority)
-        if fault == "name"
-        else Certificate(tmp_path, "self-signed", ["api.openai.com"])
-    )
+    """A provider with another name or an unknown authority in its certificate, or an expired one, gets no request."""
+    certificate = _CERTIFICATES[fault](tmp_path, lab.authority)
     impostor = start("impostor", "api.openai.com", certificate=certificate)
     with provided(lab, tmp_path, "gpt", OPENAI):
         path = f"/v1/chat/completions?fault={fault}"
         assert (send_chat(lab, "gpt", path=path).status, impostor.requests()) == (503, [])
         (line,) = wait_for("the line in the log", lambda: [line for line in lab.gateway.logs() if path in line])
     assert "CERTIFICATE_VERIFY_FAILED" in line
+
+
+def test_without_names_no_name_would_be_verified(lab: Lab, tmp_path: Path) -> None:
+    """What the inspection refuses: without both names, the certificate of any host would pass.
+
+    Istio would verify the name that is called, by options of the cluster that the provider's EnvoyFilter replaces.
+    """
+    with provided(lab, tmp_path, "gpt", OPENAI):
+        rules = [one for one in manifests.objects(tmp_path / "gpt") if one["kind"] == "DestinationRule"]
+        (rule,) = [one for one in rules if one["spec"]["host"] == INTERNAL]
+        for name in ("sni", "subjectAltNames"):
+            del rule["spec"]["trafficPolicy"]["tls"][name]
+        (tmp_path / "rule.yaml").write_text(yaml.safe_dump(rule))
+        lab.apply(tmp_path / "rule.yaml")
+        cluster = json.dumps(lab.gateway.clusters()[f"outbound|443||{INTERNAL}"])
+    assert "combined_validation_context" in cluster
+    assert "auto_san_validation" not in cluster
+    assert "subject_alt_names" not in cluster
 
 
 def test_http2_to_a_provider(lab: Lab, tmp_path: Path) -> None:

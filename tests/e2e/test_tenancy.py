@@ -67,6 +67,7 @@ PROVIDERS = {
     "vertex": GatewayProvider(provider=VertexAI(project="ours", location="europe-west4"), namespaces=["ai"]),
 }
 TWO = "two.example.com"
+OUTSIDE = "collector.example.net"
 # The second one is for a route that leads back to the gateway.
 RULES = [JwtRule(issuer="https://issuer.example.com", audiences=["llm"], jwks=KEY_SET)]
 POOL_USERS = {"ai": ["bi"], NAMESPACE: [THIEF]}
@@ -357,15 +358,32 @@ def test_the_limit_of_another_failover(thief: Tenant, gateway: Platform, victim:
     gateway.azure.clear_requests()
 
 
+def test_a_host_outside_of_the_cluster(thief: Tenant) -> None:
+    """A route or a copy to a host that isn't a Service's gets 403, whatever headers the route has set."""
+    entry = service_entry("t", OUTSIDE, thief.app.replica(0).host.address)
+    copied = route(path="/copy/", mirrors=[destination(OUTSIDE)], **sets(FORGED))
+    with thief.brings(entry, virtual_service("t", copied, route(OUTSIDE, **sets(FORGED)))):
+        assert thief.call("/copy/v1/models", method="GET").replica == "thief-0"
+        assert thief.copied(OUTSIDE) == {}
+        assert len(thief.seen) == 1
+        assert forbidden(thief.call("/"))
+        assert len(thief.seen) == 1
+
+
+def _of_own(name: str, address: str, **options: Any) -> Object:
+    """A ServiceEntry with an address of the gateway's own, under a name that a Service of the team's could have."""
+    return service_entry("t", f"{name}.{THIEF}.svc.cluster.local", address, **options)
+
+
 OWN_ADDRESSES: dict[str, list[Object]] = {
-    "admin": [service_entry("t", "admin.thief.internal", "127.0.0.1", target=15000)],
-    "any": [service_entry("t", "any.thief.internal", "0.0.0.0", target=15000)],  # noqa: S104
-    "ipv6": [service_entry("t", "ipv6.thief.internal", "::ffff:127.0.0.1", target=15000)],
-    "name": [service_entry("t", "name.thief.internal", "localhost", target=15000, resolution="DNS")],
-    "agent": [service_entry("t", "agent.thief.internal", "127.0.0.1", target=15020)],
-    "slot": [service_entry("t", "slot.thief.internal", "127.0.1.2", target=15700)],
-    "socket": [service_entry("t", "socket.thief.internal", "unix:///var/run/secrets/workload-spiffe-uds/socket")],
-    "cloud": [service_entry("t", "cloud.thief.internal", "169.254.169.254", target=80)],
+    "admin": [_of_own("admin", "127.0.0.1", target=15000)],
+    "any": [_of_own("any", "0.0.0.0", target=15000)],  # noqa: S104
+    "ipv6": [_of_own("ipv6", "::ffff:127.0.0.1", target=15000)],
+    "name": [_of_own("name", "localhost", target=15000, resolution="DNS")],
+    "agent": [_of_own("agent", "127.0.0.1", target=15020)],
+    "slot": [_of_own("slot", "127.0.1.2", target=15700)],
+    "socket": [_of_own("socket", "unix:///var/run/secrets/workload-spiffe-uds/socket")],
+    "cloud": [_of_own("cloud", "169.254.169.254", target=80)],
     "service": [
         service("own", {"selector": {"app": "own"}, "ports": [{"name": "http", "port": 80, "targetPort": 15000}]}),
         istio("WorkloadEntry", "t", {"address": "127.0.0.1", "labels": {"app": "own"}}),
@@ -376,7 +394,7 @@ OWN_ADDRESSES: dict[str, list[Object]] = {
 @pytest.mark.parametrize("case", OWN_ADDRESSES)
 def test_own_addresses(thief: Tenant, victim: Mapping[str, App], case: str) -> None:
     """No route and no copy of a request leads to the pod itself or to the cloud's metadata server."""
-    host = "own.thief.svc.cluster.local" if case == "service" else f"{case}.thief.internal"
+    host = f"{'own' if case == 'service' else case}.{THIEF}.svc.cluster.local"
     copied = route(path="/copy/", mirrors=[destination(host)], **sets(FORGED))
     with thief.brings(*OWN_ADDRESSES[case], virtual_service("t", copied, route(host, **sets(FORGED)))):
         assert thief.call("/copy/v1/models", method="GET").replica == "thief-0"

@@ -144,7 +144,7 @@ def test_a_kind_of_resource_is_a_module() -> None:
     """Each kind of object has a module with its name; other modules are those of an LLM gateway or of pickers."""
     folders = {"llm_gateway", "inference_pools"}
     modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", *folders}
-    of_gateways = {"Certificate", "ConfigMap", "RequestAuthentication", "ServiceEntry", "WorkloadEntry", *ADMISSION}
+    of_gateways = {"Certificate", "ConfigMap", "RequestAuthentication", "WorkloadEntry", *ADMISSION}
     of_pools = {"HTTPRoute", "InferencePool", *PICKERS}
     named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways - of_pools}
     ones = {"envoy_filters": "envoy_filter"}

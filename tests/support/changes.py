@@ -36,6 +36,7 @@ from llm_api_mesh import (
     ModelFromBody,
     ModelFromHeader,
     ModelFromPath,
+    Outbound,
     Passthrough,
     Picker,
     Pool,
@@ -249,12 +250,17 @@ def _service() -> Iterator[Keywords]:
 
 
 def _callers() -> Iterator[Keywords]:
-    """Who may call the pods past the gateway. Other labels select them than for the other APIs, whose callers stay."""
+    """Who may call the pods past the gateway, and what they may call.
+
+    Other labels select them than for the other APIs, whose callers stay.
+    """
     part: Keywords = {"selector": PART}
     yield {"backend": _pool(**part)}
     yield {"backend": _pool(**part, open_ports=[PORT + 2]), "callers": [Caller(namespace="agents")]}
     yield {"backend": _pool(**part), "callers": [Caller(namespace="batch", service_account="runner")]}
     yield {"backend": _pool(**part, service_type="LoadBalancer"), "callers": ALL_CALLERS}
+    yield {"backend": _pool(**part), "outbound": Outbound(namespaces=["agents"])}
+    yield {"backend": _pool(**part), "outbound": Outbound(hosts=["weights.example.com"])}
 
 
 def _access(gateway: LlmGatewayRef) -> Iterator[Keywords]:
@@ -364,7 +370,9 @@ _OF_THE_GATEWAY = {
     "CertificateIssuer",
     "ClientCertificates",
     "DeployedPods",
+    "EgressGateway",
     "ExistingPods",
+    "ForwardProxy",
     "GatewayProvider",
     "JwtRule",
     "KeyFromFile",

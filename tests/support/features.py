@@ -836,6 +836,63 @@ FEATURES = (
         tests=("e2e/test_providers.py::test_a_pod_reaches_the_provider_through_the_gateway_only",),
     ),
     Row(
+        name="The pods of an API call named hosts and namespaces only; by default they aren't restricted",
+        options=("LlmApiMesh.outbound", "Outbound", "Outbound.hosts", "Outbound.namespaces"),
+        rests_on="Sidecar.spec.outboundTrafficPolicy and egress, ServiceEntry.spec.hosts",
+        tests=(
+            "e2e/test_egress.py::test_by_default_pods_call_everything",
+            "e2e/test_egress.py::test_pods_call_what_is_named_and_nothing_else",
+            "e2e/test_egress.py::test_a_pod_chooses_no_address",
+            "e2e/test_egress.py::test_the_pods_sidecar_precedes_that_of_the_namespace",
+            "unit/plan/test_outbound.py::test_what_is_written",
+            "unit/plan/test_outbound.py::test_each_set_of_pods_has_one_sidecar",
+            "unit/test_claims.py::test_pods_have_one_way_out",
+        ),
+    ),
+    Row(
+        name="Requests to providers leave by an egress gateway, which passes on TLS and sees no key",
+        options=(
+            "EgressGateway",
+            "EgressGateway.namespace",
+            "EgressGateway.port",
+            "EgressGateway.selector",
+            "EgressGateway.service",
+            "LlmGateway.egress_gateway",
+        ),
+        rests_on="Gateway.spec.servers[].tls with mode PASSTHROUGH, VirtualService.spec.tls",
+        tests=(
+            "e2e/test_egress_gateway.py::test_the_provider_is_reached_by_this_way_only",
+            "e2e/test_egress_gateway.py::test_streams_arrive_token_by_token",
+            "e2e/test_egress_gateway.py::test_an_egress_gateway_passes_on_tls_to_providers_only",
+            "unit/resources/llm_gateway/test_egress.py::test_an_egress_gateway_passes_on_tls",
+            "unit/resources/llm_gateway/test_egress.py::test_tls_is_the_gateway_s_own",
+        ),
+    ),
+    Row(
+        name="Requests to providers leave by a forward proxy, by CONNECT, which can't read them",
+        options=("ForwardProxy", "ForwardProxy.host", "ForwardProxy.port", "LlmGateway.forward_proxy"),
+        rests_on="DestinationRule.spec.subsets[].trafficPolicy.tunnel",
+        tests=(
+            "e2e/test_egress_gateway.py::test_the_provider_is_reached_by_this_way_only",
+            "e2e/test_egress_gateway.py::test_a_proxy_that_ends_tls_is_refused",
+            "e2e/test_egress_gateway.py::test_without_the_proxy",
+            "e2e/test_egress_gateway.py::test_the_second_hop_goes_by_the_proxy",
+            "e2e/test_egress_gateway.py::test_each_host_has_its_tunnel",
+            "e2e/test_egress_gateway.py::test_no_route_of_a_team_uses_the_way_to_providers",
+            "unit/resources/llm_gateway/test_egress.py::test_policies_of_http_let_the_gateway_s_own_tls_pass",
+        ),
+    ),
+    Row(
+        name="Routes at an LLM gateway reach Services and providers only; unknown hosts have no way",
+        options=("LlmGateway.pool_users",),
+        rests_on="the proxy of a gateway, which has no passthrough; the script on the way to all clusters",
+        tests=(
+            "e2e/test_egress.py::test_a_gateway_has_no_way_to_unknown_hosts",
+            "e2e/test_tenancy.py::test_a_host_outside_of_the_cluster",
+            "unit/resources/llm_gateway/test_guards.py::test_who_may_use_which_pool",
+        ),
+    ),
+    Row(
         name="Another cluster domain",
         options=("LlmApiMesh.cluster_domain",),
         rests_on="DestinationRule.spec.host, http[].route[].destination.host",
@@ -1771,6 +1828,8 @@ FAULTS = (
         tests=(
             "e2e/test_providers.py::test_a_wrong_certificate_is_refused",
             "unit/inspection/test_charts.py::test_a_provider_s_certificate_is_always_verified",
+            "unit/inspection/test_charts.py::test_nothing_replaces_the_tls_to_a_provider",
+            "e2e/test_providers.py::test_without_names_no_name_would_be_verified",
         ),
     ),
     Row(

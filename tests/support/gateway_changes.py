@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh import AzureOpenAI, Certificate, ClientCertificates, GatewayProvider, JwtRule, KeyFromFile, OpenAI
+from llm_api_mesh import (
+    AzureOpenAI,
+    Certificate,
+    ClientCertificates,
+    EgressGateway,
+    ForwardProxy,
+    GatewayProvider,
+    JwtRule,
+    KeyFromFile,
+    OpenAI,
+)
 from support.tokens import KEY_SET
 
 _FILE = KeyFromFile(path="/run/secrets/azure/key.json")
@@ -23,6 +33,7 @@ QUIET = (
     "admission_policy",
     "argo_cd",
     "choices",
+    "egress_gateway",
     "failover_backends",
     "hosts",
     "istio",
@@ -37,6 +48,7 @@ DRAINING = (
     "anonymous_hosts",
     "certificates",
     "client_certificates",
+    "forward_proxy",
     "http",
     "https_port",
     "jwt_rules",
@@ -62,7 +74,9 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "argo_cd": True,
         "certificates": [Certificate(credential_name=CERTIFICATE)],
         "choices": 4,
+        "egress_gateway": EgressGateway(namespace=owner),
         "failover_backends": 4,
+        "forward_proxy": ForwardProxy(host="proxy.example.com", port=3128),
         "hosts": {**hosts, "later": ["later.example.com"]},
         "client_certificates": ClientCertificates(credential_name=AUTHORITIES),
         "http": None,
@@ -81,11 +95,14 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
         "spill_limits": [6, 60, 90],
         "team_claim": "org.team",
     }
-    # Plain HTTP would be a way past the certificates of clients. Without tokens, two options have no meaning.
-    tokens = {"jwt_rules": _RULES}
+    # Plain HTTP would be a way past the certificates of clients. Without tokens or providers, some options have no
+    # meaning.
+    tokens, provider = {"jwt_rules": _RULES}, {"providers": {"azure": _AZURE}}
     beside: Mapping[str, Mapping[str, Any]] = {
         "anonymous_hosts": tokens,
         "client_certificates": {"http": None},
+        "egress_gateway": provider,
+        "forward_proxy": provider,
         "team_claim": tokens,
     }
     return {name: {**beside.get(name, {}), name: value} for name, value in values.items()}

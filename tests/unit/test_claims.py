@@ -26,6 +26,7 @@ from llm_api_mesh import (
     MeshError,
     Model,
     ModelFromHeader,
+    Outbound,
     PlainHttp,
     Pool,
     ProviderRef,
@@ -538,3 +539,40 @@ def _sharing(app: MeshApp, one: dict[str, Any], other: dict[str, Any]) -> None:
             "backend": Pool(name=name, **PODS),
         }
         LlmApiMesh(app, name, **(right | changes))
+
+
+RESTRICTED: dict[str, Any] = {"outbound": Outbound()}
+SHARED_PODS: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
+    "both": ({"app": "x"}, {"app": "x"}, True),
+    "one includes the other": ({"app": "x"}, {"app": "x", "tier": "gold"}, True),
+    "other pods": ({"app": "x"}, {"app": "y"}, False),
+}
+
+
+@pytest.mark.parametrize("case", SHARED_PODS)
+def test_pods_have_one_way_out(tmp_path: Path, case: str) -> None:
+    """For each pod Istio takes one Sidecar, so one of two APIs that share pods may restrict them."""
+    one, other, shared = SHARED_PODS[case]
+    app = MeshApp(outdir=tmp_path)
+    for name, selector in (("one", one), ("other", other)):
+        pool = Pool(selector=selector, target_port=8080)
+        LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=pool, **RESTRICTED)
+    if not shared:
+        app.synth()
+        return
+    with pytest.raises(MeshError) as error:
+        app.synth()
+    (found,) = error.value.problems
+    assert (found.mesh, found.path, found.code) == ("other", "outbound", "outbound-conflict")
+    assert 'API "one"' in found.given
+
+
+@pytest.mark.parametrize(("first", "second"), [(RESTRICTED, {}), ({}, RESTRICTED)])
+def test_one_of_two_apis_may_restrict_their_pods(tmp_path: Path, first: Any, second: Any) -> None:
+    """The Sidecar acts on the pods of both."""
+    app = MeshApp(outdir=tmp_path)
+    for name, changes in (("one", first), ("other", second)):
+        pool = Pool(selector={"app": "x"}, target_port=8080)
+        LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=pool, **changes)
+    app.synth()
+    assert "".join(path.read_text() for path in tmp_path.iterdir()).count("kind: Sidecar") == 1

@@ -18,6 +18,7 @@ from llm_api_mesh import (
     Certificate,
     DeployedPods,
     ExistingPods,
+    ForwardProxy,
     Gateway,
     GatewayProvider,
     KeyFromFile,
@@ -712,7 +713,9 @@ def test_two_gateways_for_one_set_of_pods_are_refused(tmp_path: Path) -> None:
 
 def test_no_gateway_has_the_name_of_another_one_s_object(tmp_path: Path) -> None:
     """Such a Gateway would replace the other one, and the admission policy would take it for a part of the other."""
-    options = {"http": RedirectToHttps(), "admission_policy": True, "inference_pools": ["ai"]}
+    proxy = ForwardProxy(host="proxy.example.com", port=3128)
+    beside = {"providers": {"openai": OPENAI}, "forward_proxy": proxy}
+    options = {"http": RedirectToHttps(), "admission_policy": True, "inference_pools": ["ai"], **beside}
     plan = LlmGateway(MeshApp(), "llm", **plain(options)).plan
     named_after_gateways = {"ConfigMap", "Gateway", "KubernetesGateway"}
     taken = {owned.name for owned in plan.owned_objects if owned.kind in named_after_gateways} - {"llm"}
@@ -729,7 +732,7 @@ def test_no_gateway_has_the_name_of_another_one_s_object(tmp_path: Path) -> None
     LlmGateway(MeshApp(), "slot-1", **plain({}))
 
 
-@pytest.mark.parametrize("name", ["llm-slot-1", "llm-pools", "llm-redirect", "llm-admission"])
+@pytest.mark.parametrize("name", ["llm-slot-1", "llm-pools", "llm-redirect", "llm-admission", "llm-egress"])
 def test_no_api_refers_to_a_part_of_a_gateway(tmp_path: Path, name: str) -> None:
     """A reference follows the rule of the gateway itself."""
     app = MeshApp(outdir=tmp_path / "dist")

@@ -8,7 +8,13 @@ from types import MappingProxyType
 from cdk8s import ApiObject, App, Chart
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.inspection.objects import inspect_at_gateway, inspect_objects, inspect_of_api, inspect_own
+from llm_api_mesh.inspection.objects import (
+    inspect_at_gateway,
+    inspect_objects,
+    inspect_of_api,
+    inspect_own,
+    inspect_providers,
+)
 from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
@@ -54,6 +60,7 @@ def inspect(
         items = [one.item for one in declared]
         plan, gateway = plans.get(chart) or at_gateway.get(chart.node.id), gateways.get(chart)
         problems += inspect_objects(chart.node.id, release, items, plan, gateway)
+        problems += inspect_providers(chart.node.id, items, gateways.values())
         if plan is None and gateway is None:
             problems += inspect_own(chart.node.id, items, others)
         elif plan and chart not in plans:

@@ -44,7 +44,6 @@ def inspect_objects(
     """
     found = [problem for item in objects for problem in _in(item, _by_object(item, release, objects, plan))]
     if gateway:
-        found += [problem for item in objects for problem in _in(item, _of_gateway(item, gateway))]
         found += provider_tls.find_missing(objects, gateway)
     return [problem.of(name) for problem in found]
 
@@ -68,6 +67,12 @@ def inspect_own(name: str, objects: Iterable[Object], gateways: Collection[LlmGa
         for gateway in gateways
         for problem in _in(item, gateway_patches.find_in_own_chart(item, gateway))
     ]
+
+
+def inspect_providers(name: str, objects: Iterable[Object], gateways: Iterable[GatewayPlan]) -> list[Problem]:
+    """Return the problems of objects of any chart that weaken the TLS to the providers of an LLM gateway."""
+    found = (problem for item in objects for plan in gateways for problem in _in(item, provider_tls.find(item, plan)))
+    return [problem.of(name) for problem in found]
 
 
 def inspect_fields(name: str, release: IstioRelease, item: Object) -> list[Problem]:
@@ -104,8 +109,3 @@ def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], p
         yield from envoy_filters.find(item, objects)
         if plan:
             yield from gateway_patches.find(item, plan.spec)
-
-
-def _of_gateway(item: Object, gateway: GatewayPlan) -> Iterator[Problem]:
-    if item.get("kind") == "DestinationRule":
-        yield from provider_tls.find(item, gateway)

@@ -58,3 +58,8 @@ def slot(mesh: Mesh, index: int) -> str:
 def at_gateway(name: str) -> str:
     """What an API has for the proxies of its gateway alone."""
     return f"{name}-at-gateway"
+
+
+def outbound(mesh: Mesh) -> str:
+    """The ServiceEntry with the hosts outside of the cluster that the pods may call."""
+    return f"{mesh.name}-outbound"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.failover import Leg
 from llm_api_mesh.plan.inference_pools import PoolPlan
+from llm_api_mesh.plan.outbound import OutboundPlan
 from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
@@ -44,16 +45,16 @@ class OwnedObject(NamedTuple):
 
 def derive_owned_objects(
     mesh: Mesh,
-    backends: Iterable[LeafTarget],
-    policies: Mapping[LeafTarget, BackendPolicies],
+    backends: Mapping[LeafTarget, BackendPolicies | None],
     legs: Iterable[Leg],
     pools: Iterable[PoolPlan],
+    outbound: OutboundPlan | None,
 ) -> Iterator[OwnedObject]:
     """Yield each object that the API has or may get by a change of weights or options."""
-    for target in backends:
+    for target, policies in backends.items():
         yield from _of_backend(mesh.namespace, target)
-        if of_target := policies.get(target):
-            yield from _of_policies(mesh.namespace, target, of_target)
+        if policies:
+            yield from _of_policies(mesh.namespace, target, policies)
     for pool in pools:
         yield from _of_pool(pool)
     for slot in sorted({leg.slot for leg in legs}):
@@ -61,6 +62,10 @@ def derive_owned_objects(
     if isinstance(mesh.gateway, Gateway):
         yield OwnedObject("Gateway", mesh.namespace, mesh.gateway_key.name, "gateway.name")
     yield OwnedObject("VirtualService", mesh.namespace, mesh.name, "name")
+    if outbound:
+        yield OwnedObject("ServiceEntry", mesh.namespace, outbound.object_name, "name")
+        for one in outbound.sidecars:
+            yield OwnedObject("Sidecar", mesh.namespace, one.object_name, "outbound")
     if mesh.llm_gateway:
         yield OwnedObject("EnvoyFilter", mesh.llm_gateway.namespace, object_names.envoy_filter(mesh, "*"), "name")
 

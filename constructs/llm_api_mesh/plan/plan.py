@@ -14,6 +14,7 @@ from llm_api_mesh.plan.checklist import derive_checklist
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.failover import Leg, derive_legs
 from llm_api_mesh.plan.inference_pools import PoolPlan, derive_pools
+from llm_api_mesh.plan.outbound import OutboundPlan, derive_outbound
 from llm_api_mesh.plan.owned_objects import OwnedObject, derive_owned_objects
 from llm_api_mesh.plan.pod_access import PodAccess, derive_pod_access
 from llm_api_mesh.plan.public_paths import PublicPaths, derive_public_paths
@@ -112,6 +113,11 @@ class Plan:
         return dict(derive_pod_access(self.spec, self.backends))
 
     @cached_property
+    def outbound(self) -> OutboundPlan | None:
+        """What the pods may call; None: the API doesn't restrict them."""
+        return derive_outbound(self.spec, self.backends)
+
+    @cached_property
     def policies_at_gateway(self) -> Mapping[LeafTarget, TrafficPolicy]:
         """The policies of backends that the proxies of an LLM gateway balance in another way than their callers do."""
         return {
@@ -204,9 +210,8 @@ class Plan:
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name; no other API may have these names."""
-        return tuple(
-            derive_owned_objects(self.spec, self.backends, self.backend_policies, self.legs, self.inference_pools)
-        )
+        policies = {target: self.backend_policies.get(target) for target in self.backends}
+        return tuple(derive_owned_objects(self.spec, policies, self.legs, self.inference_pools, self.outbound))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:

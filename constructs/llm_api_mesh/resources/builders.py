@@ -12,7 +12,15 @@ from cdk8s import ApiObject
 from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources import destination_rule, gateway, inference_pools, service, virtual_service
+from llm_api_mesh.resources import (
+    destination_rule,
+    gateway,
+    inference_pools,
+    service,
+    service_entry,
+    sidecar,
+    virtual_service,
+)
 
 Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
 
@@ -39,6 +47,8 @@ BUILDERS: tuple[Builder, ...] = (
     service.build,
     build_peer_authentications,
     build_authorization_policies,
+    service_entry.build,
+    sidecar.build,
     gateway.build,
     destination_rule.build,
     destination_rule.build_at_gateway,

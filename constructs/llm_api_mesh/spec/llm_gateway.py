@@ -17,6 +17,7 @@ from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad, load_percent
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
 from llm_api_mesh.spec.credentials import ApiKey, KeyFromFile
 from llm_api_mesh.spec.durations import between
+from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.gateway import AUTHORITIES, Certificate
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.jwt_rule import JwtRule
@@ -375,6 +376,13 @@ class LlmGatewaySpec(Spec):
     providers: Annotated[Mapping[DnsLabel, GatewayProvider], Rule(_sorted_providers)] = frozendict({})
     """Hosted providers by their names. Default: none. Becomes: a `ServiceEntry`, a `DestinationRule` and an
     `EnvoyFilter` each."""
+    egress_gateway: EgressGateway | None = None
+    """Pods of another gateway through which requests to hosted providers leave. Default: none, and they leave from the
+    gateway's own pods. Becomes: `ServiceEntry.spec.endpoints` of the providers, and the objects in the file
+    `<gateway>-egress.k8s.yaml`."""
+    forward_proxy: ForwardProxy | None = None
+    """Proxy of the company that connects to hosted providers, by CONNECT. With an `egress_gateway`, its pods connect to
+    the proxy. Default: none. Becomes: `DestinationRule.spec.subsets[].trafficPolicy.tunnel`."""
     inference_pools: PoolNamespaces = ()
     """Namespaces whose APIs may have inference pools, at most 64, which a second Gateway serves. istiod deploys its
     pods with what `pods` says if these are `DeployedPods`, or else with the defaults, and with a Service of type
@@ -383,9 +391,10 @@ class LlmGatewaySpec(Spec):
     pool_users: PoolUsers | None = None
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
     `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
-    all. Requests of other VirtualServices get 403 and don't leave the gateway. Each user is in `hosts`, unless the pods
-    are shared. On shared pods, the Services of namespaces that are neither in `hosts` nor in `pool_users` stay open
-    to all. Default: None, and all namespaces may use all Services. Becomes: a list in the script on the way to all
+    all. Requests of other VirtualServices get 403 and don't leave the gateway, and so do requests to hosts that are
+    neither Services nor providers. Each user is in `hosts`, unless the pods are shared. On shared pods, such hosts, and
+    the Services of namespaces that are neither in `hosts` nor in `pool_users`, stay open to all. Default: None, and all
+    namespaces may use all Services and hosts. Becomes: a list in the script on the way to all
     clusters, and rules of the admission policy."""
     admission_policy: bool = False
     """Whether the Kubernetes API server refuses what the gateway can't prevent, in the namespaces of `hosts` and

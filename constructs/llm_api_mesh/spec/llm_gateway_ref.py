@@ -25,7 +25,7 @@ _MOST_BACKENDS = 9
 _MOST_LISTENERS = 64
 
 # How the names of Gateways and files end that a gateway has beside those with its own name.
-_BESIDE = r"(.+)-(admission|pools|redirect|slot-[0-9]+)"
+_BESIDE = r"(.+)-(admission|egress|pools|redirect|slot-[0-9]+)"
 
 
 def _gateway_name(name: str) -> str:
@@ -34,8 +34,8 @@ def _gateway_name(name: str) -> str:
         other, ending = found.groups()
         raise refused(
             "name-invalid",
-            allowed="a name that doesn't end with -admission, -pools, -redirect or -slot-<number>, because objects "
-            f"of a gateway {show(other)} have such names",
+            allowed="a name that doesn't end with -admission, -egress, -pools, -redirect or -slot-<number>, because "
+            f"objects of a gateway {show(other)} have such names",
             fix=f"Write {show(f'{ending}-{other}')}.",
         )
     return name

@@ -21,6 +21,7 @@ from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName, dns_label
+from llm_api_mesh.spec.outbound import Outbound
 from llm_api_mesh.spec.presets import Preset
 from llm_api_mesh.spec.public_path import PublicPath
 from llm_api_mesh.spec.retries import Retries
@@ -125,6 +126,11 @@ class Mesh(Spec):
     callers out. `ALL_CALLERS`: everyone, with or without mutual TLS. At a plain Gateway, it needs the
     `service_account` of the Gateway. Default: the API's own namespace. Becomes: a `PeerAuthentication` and an
     `AuthorizationPolicy` for each `Pool`, none for `ALL_CALLERS`."""
+    outbound: Outbound | None = None
+    """What the pods may call, such as `Outbound(hosts=["huggingface.co"])`; their sidecars refuse everything else. The
+    pods need a sidecar; ambient mode doesn't read the object. Default: none, and the pods may call everything that the
+    mesh allows, because model servers download weights from hosts that only their team knows. Becomes: a `Sidecar` for
+    each `Pool`, and a `ServiceEntry`."""
     argo_cd: bool = False
     """Whether Argo CD applies the objects: they are created and removed in an order in which no request fails, and each
     version has a DestinationRule of its own. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the

@@ -24,6 +24,7 @@ from llm_api_mesh import (
     ModelFromBody,
     ModelFromHeader,
     ModelFromPath,
+    Outbound,
     Pool,
 )
 from llm_api_mesh.checks import access as checks_of_access
@@ -228,7 +229,7 @@ def apis(draw: st.DrawFn, name: str = "chat") -> Keywords:
     given |= draw(some(endpoints=endpoints(istio, given)))
     given = _with_effect(given)
     given = draw(attached(given)) if needs_llm_gateway(given) or draw(st.integers(0, 3)) == 3 else given
-    given = draw(_accessed(draw(_entitled(given))))
+    given = draw(_restricted(draw(_accessed(draw(_entitled(given))))))
     return given | draw(_paths(given))
 
 
@@ -273,6 +274,17 @@ def _accessed(draw: st.DrawFn, given: Keywords) -> Keywords:
     served = {target.service.target_port for target in pools if target.service}
     ports = draw(st.just([]) | st.lists(words.ports.filter(lambda port: port not in served), max_size=2))
     return _with_open_ports(given, ports) if ports else given
+
+
+_outside = st.sampled_from(["huggingface.co", "models.example.com", "a.b.example.org"])
+_outbound = built(Outbound, hosts=st.lists(_outside, max_size=2), namespaces=st.lists(words.labels, max_size=2))
+
+
+@st.composite
+def _restricted(draw: st.DrawFn, given: Keywords) -> Keywords:
+    """Keywords of the API, perhaps with what its pods may call."""
+    has_pods = any(target.pods for target in Plan(Mesh(**given, name="chat")).backends)
+    return given | draw(some(outbound=st.none() | _outbound)) if has_pods else given
 
 
 def _with_open_ports(given: Keywords, ports: list[int]) -> Keywords:

@@ -11,7 +11,9 @@ from llm_api_mesh import (
     CertificateIssuer,
     ClientCertificates,
     DeployedPods,
+    EgressGateway,
     ExistingPods,
+    ForwardProxy,
     GatewayProvider,
     KeyFromFile,
     PlainHttp,
@@ -94,6 +96,26 @@ def _pool_users(namespaces: list[str]) -> st.SearchStrategy[dict[str, list[str]]
     return st.dictionaries(st.sampled_from(["models-of-all", "models-of-some"]), users)
 
 
+_egress_gateways = built(
+    EgressGateway,
+    {"namespace": st.just("istio-egress")},
+    service=words.service_names,
+    selector=words.label_maps,
+    port=st.sampled_from([443, 8443]),
+)
+_proxies = built(ForwardProxy, {"host": st.sampled_from(["proxy.example.com", "10.1.2.3"]), "port": words.ports})
+
+
+@st.composite
+def _egress(draw: st.DrawFn, given: Keywords) -> Keywords:
+    """Keywords: the way to the gateway's providers, if their names tell their hosts apart."""
+    hosts = [one.provider.external_service for one in given.get("providers", {}).values()]
+    ports = {(one.address, one.port) for one in hosts}
+    if not hosts or len(ports) > len({one.address for one in hosts}):
+        return {}
+    return draw(some(egress_gateway=st.none() | _egress_gateways, forward_proxy=st.none() | _proxies))
+
+
 @st.composite
 def llm_gateways(draw: st.DrawFn) -> Keywords:
     """Keywords of one LLM gateway."""
@@ -130,7 +152,7 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
         )
     loads = st.none() | st.integers(105, 1000).map(lambda percent: percent / 100)
     balancing: Keywords = {} if shared else {"choices": st.integers(2, 9), "max_load": loads}
-    return draw(
+    found = draw(
         some(
             {name: st.just(value) for name, value in given.items()},
             https_port=st.sampled_from([443, 8443]),
@@ -149,3 +171,4 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             **balancing,
         )
     )
+    return found | draw(_egress(found))

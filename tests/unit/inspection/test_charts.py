@@ -427,7 +427,13 @@ PROVIDER = "DestinationRule/llm-provider-hosted.spec.trafficPolicy.tls"
         ([JsonPatch.replace(SECURE, {"mode": "DISABLE"})], [PROVIDER]),
         ([JsonPatch.remove(SECURE)], [PROVIDER]),
         ([JsonPatch.remove(f"{SECURE}/subjectAltNames")], [f"{PROVIDER}.sni"]),
-        ([JsonPatch.remove(f"{SECURE}/subjectAltNames"), JsonPatch.remove(f"{SECURE}/sni")], []),
+        (
+            [JsonPatch.remove(f"{SECURE}/subjectAltNames"), JsonPatch.remove(f"{SECURE}/sni")],
+            [f"{PROVIDER}.subjectAltNames"],
+        ),
+        ([JsonPatch.replace(f"{SECURE}/subjectAltNames/0", "*.example.net")], [f"{PROVIDER}.subjectAltNames"]),
+        ([JsonPatch.add(f"{SECURE}/subjectAltNames/-", "api.example.net")], [f"{PROVIDER}.subjectAltNames"]),
+        ([JsonPatch.replace(f"{SECURE}/caCertificates", "/etc/ssl/company.pem")], []),
         (None, ["DestinationRule.spec.host"]),
     ],
 )
@@ -442,12 +448,72 @@ def test_a_provider_s_certificate_is_always_verified(
         rule.add_json_patch(patch)
     if patches is None:
         gateway.node.try_remove_child(rule.node.id)
-    if not paths:  # without either, Istio verifies the name that is called
+    if not paths:
         app.synth()
         return
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert [problem.path for problem in caught.value.problems] == paths
+    assert {problem.code for problem in caught.value.problems} == {"combination-ignored"}
+
+
+SOCKET = {"transport_socket": {"name": "envoy.transport_sockets.raw_buffer"}}
+HOSTED = "hosted.llm.llm-gateway.llm-gateway.internal"
+
+
+def of_cluster(cluster: dict[str, Any], value: Any, labels: dict[str, str] | None = None) -> dict[str, Any]:
+    """An EnvoyFilter of clusters in gateways."""
+    match = {"context": "GATEWAY", **({"cluster": cluster} if cluster else {})}
+    patch = {"applyTo": "CLUSTER", "match": match, "patch": {"operation": "MERGE", "value": value}}
+    return {**({"workloadSelector": {"labels": labels}} if labels else {}), "configPatches": [patch]}
+
+
+SECOND_RULE = {"host": HOSTED, "trafficPolicy": {"tls": {"mode": "DISABLE"}}}
+SOCKETS: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "all clusters": ("EnvoyFilter", of_cluster({}, SOCKET), "llm-gateway", "patch.value.transport_socket"),
+    "the provider's cluster": (
+        "EnvoyFilter",
+        of_cluster({"service": HOSTED}, {"transportSocketMatches": []}),
+        "llm-gateway",
+        "patch.value.transportSocketMatches",
+    ),
+    "its name": (
+        "EnvoyFilter",
+        of_cluster({"name": f"outbound|443||{HOSTED}"}, SOCKET),
+        "llm-gateway",
+        "patch.value.transport_socket",
+    ),
+    "the root namespace": ("EnvoyFilter", of_cluster({}, SOCKET), "istio-system", "patch.value.transport_socket"),
+    "another cluster": ("EnvoyFilter", of_cluster({"service": "a.example.com"}, SOCKET), "llm-gateway", ""),
+    "another cluster's name": (
+        "EnvoyFilter",
+        of_cluster({"name": "outbound|443||a.example.com"}, SOCKET),
+        "llm-gateway",
+        "",
+    ),
+    "other pods": ("EnvoyFilter", of_cluster({}, SOCKET, {"istio": "other"}), "llm-gateway", ""),
+    "another namespace": ("EnvoyFilter", of_cluster({}, SOCKET), "ai", ""),
+    "another field": ("EnvoyFilter", of_cluster({}, {"connect_timeout": "1s"}), "llm-gateway", ""),
+    "a second rule": ("DestinationRule", SECOND_RULE, "llm-gateway", "spec.trafficPolicy.tls"),
+    "a rule of another namespace": ("DestinationRule", SECOND_RULE, "ai", ""),
+}
+
+
+@pytest.mark.parametrize("case", SOCKETS)
+@pytest.mark.parametrize("own_chart", [True, False], ids=["the gateway's chart", "another chart"])
+def test_nothing_replaces_the_tls_to_a_provider(tmp_path: Path, case: str, own_chart: bool) -> None:
+    """Neither another transport socket of its cluster, nor another DestinationRule, in any chart of the app."""
+    kind, spec, namespace, path = SOCKETS[case]
+    app = MeshApp(outdir=tmp_path)
+    gateway = LlmGateway(app, "llm", **offering(OpenAI(api_key=KEY)))
+    own_object(gateway if own_chart else Chart(app, "platform"), kind, spec, namespace)
+    if not path:
+        app.synth()
+        return
+    with pytest.raises(MeshError) as caught:
+        app.synth()
+    found = {problem.path.partition(".")[2].replace("spec.configPatches[0].", "") for problem in caught.value.problems}
+    assert path in found, found
     assert {problem.code for problem in caught.value.problems} == {"combination-ignored"}
 
 

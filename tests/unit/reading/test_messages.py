@@ -251,7 +251,7 @@ def test_an_algorithm_as_a_keyword_of_the_api(refusal: Refusal) -> None:
     assert problem.endswith(
         "Write load_balancer=RoundRobin() in the Pool. Allowed: access, argo_cd, backend, budget, callers, "
         "cluster_domain, cors, drills, endpoints, export_to, gateway, hosts, include_usage, istio, match, mirrors, "
-        "model_from, models, namespace, paths, preset, retries, routes. [field-unknown]"
+        "model_from, models, namespace, outbound, paths, preset, retries, routes. [field-unknown]"
     )
 
 
@@ -392,7 +392,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         (
             "name: unknown field name. Allowed: access, argo_cd, backend, budget, callers, cluster_domain, cors, "
             "drills, endpoints, export_to, gateway, hosts, include_usage, "
-            "istio, match, mirrors, model_from, models, namespace, paths, preset, retries, "
+            "istio, match, mirrors, model_from, models, namespace, outbound, paths, preset, retries, "
             "routes. [field-unknown]"
         ),
     ),
@@ -417,7 +417,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         (
             "Did you mean hosts? Allowed: access, argo_cd, backend, budget, callers, cluster_domain, cors, drills, "
             "endpoints, export_to, gateway, hosts, include_usage, istio, "
-            "match, mirrors, model_from, models, namespace, paths, preset, retries, routes. "
+            "match, mirrors, model_from, models, namespace, outbound, paths, preset, retries, routes. "
             "[field-unknown]"
         ),
     ),

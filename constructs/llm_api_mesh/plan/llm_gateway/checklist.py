@@ -13,6 +13,7 @@ from llm_api_mesh.plan.llm_gateway.deployment import (
     grace_period,
     memory_mebibytes,
 )
+from llm_api_mesh.plan.llm_gateway.egress import Egress
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
 from llm_api_mesh.plan.llm_gateway.slots import PORT
 from llm_api_mesh.releases import Since
@@ -54,7 +55,7 @@ _MERGING = Since("1.31", "PILOT_ENABLE_STRICT_GATEWAY_MERGING")
 deploys."""
 
 
-def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:
+def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan], egress: Egress | None) -> Iterator[str]:
     """Return the items."""
     if isinstance(spec.http, PlainHttp):
         yield (
@@ -80,6 +81,7 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) ->
             "Pools: pool_users={} or with those who may use a pool, or a VirtualService of any of the "
             f"{len(spec.hosts)} namespaces can lead to the pools of all others."
         )
+    yield from _egress(egress, providers)
     account = f", ServiceAccount {names.pods(spec.name)}" if isinstance(spec.pods, DeployedPods) else ""
     for provider in providers:
         if provider.signature:
@@ -183,6 +185,28 @@ def _existing(spec: LlmGatewaySpec, pods: ExistingPods, providers: Sequence[Prov
                 f"Gateway pods: the file {key.path}, from {f'the Secret {secret}' if secret else 'a mounted Secret'}, "
                 f"for {provider.service.address}."
             )
+
+
+def _egress(egress: Egress | None, providers: Sequence[ProviderPlan]) -> Iterator[str]:
+    """What the other proxies on the way to providers must let pass."""
+    if egress is None:
+        return
+    if not egress.own:
+        yield (
+            f"Egress gateway: {egress.object_name}.k8s.yaml is for namespace {egress.namespace}. A NetworkPolicy there "
+            f"should let only this gateway's pods reach port {egress.port}, because it passes on TLS of any client."
+        )
+    if egress.tunnel:
+        hosts = ", ".join(f"{one.address}:{one.port}" for one in egress.hosts)
+        yield (
+            f"Forward proxy: {egress.tunnel.address}:{egress.tunnel.port} must accept CONNECT to {hosts} from the "
+            f"{'gateway' if egress.own else 'egress gateway'}'s pods without a password, and must not end TLS."
+        )
+    if any(one.signature for one in providers):
+        yield (
+            "Identities: an AWS identity by a role of the service account is fetched from sts.<region>.amazonaws.com, "
+            "past the egress gateway and the forward proxy. EKS Pod Identity needs no such connection."
+        )
 
 
 def _ending() -> Iterator[str]:

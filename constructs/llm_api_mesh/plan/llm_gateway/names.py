@@ -1,7 +1,7 @@
 """The names of an LLM gateway's objects that the APIs refer to.
 
-No other gateway has the name of a slot, of the Gateway of inference pools or of the file with the admission policy: its
-specification refuses these endings.
+No other gateway has the name of a slot, of the Gateway of inference pools, of the way to providers or of the file with
+the admission policy: its specification refuses these endings.
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ def pool_domain(gateway: GatewayKey, namespace: str) -> str:
 def admission(gateway: str) -> str:
     """The file with what the Kubernetes API server refuses to the teams."""
     return f"{gateway}-admission"
+
+
+def egress(gateway: str) -> str:
+    """The listener that passes on TLS to providers, and the file with what an egress gateway needs for it."""
+    return f"{gateway}-egress"
 
 
 def list_host(gateway: GatewayKey, backends: int, cluster_domain: str) -> str:

@@ -13,6 +13,7 @@ from llm_api_mesh.plan.llm_gateway.callers import Callers, derive_callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate, derive_issued_certificates
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment, derive_deployment
+from llm_api_mesh.plan.llm_gateway.egress import Egress, derive_egress
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights, derive_pool_users
 from llm_api_mesh.plan.llm_gateway.pools_gateway import PoolsGateway, derive_pools_gateway
 from llm_api_mesh.plan.llm_gateway.providers import (
@@ -65,7 +66,8 @@ class GatewayPlan:
         if kind not in {"Certificate", "Gateway", "VirtualService"}:
             wave = Wave.FIRST
         else:
-            inner = {*(slot.object_name for slot in self.slots), names.pools(self.spec.name)}
+            beside = (names.pools(self.spec.name), names.egress(self.spec.name))
+            inner = {*(slot.object_name for slot in self.slots), *beside}
             wave = Wave.SECOND_HOP if name in inner else Wave.ROUTES
         return wave.annotations if self.spec.argo_cd else {}
 
@@ -125,9 +127,19 @@ class GatewayPlan:
         return self.spec.max_request_bytes + _HEAD
 
     @cached_property
+    def egress(self) -> Egress | None:
+        """The listener through which requests to providers leave; None: they leave directly."""
+        return derive_egress(self.spec)
+
+    @property
+    def egress_file(self) -> str | None:
+        """Name of the file with what an egress gateway needs; None: the gateway has none."""
+        return self.egress.object_name if self.egress and not self.egress.own else None
+
+    @cached_property
     def providers(self) -> tuple[ProviderPlan, ...]:
         """The hosted providers."""
-        return tuple(derive_provider_plans(self.spec))
+        return tuple(derive_provider_plans(self.spec, self.egress))
 
     @cached_property
     def callers(self) -> Callers | None:
@@ -183,7 +195,7 @@ class GatewayPlan:
     @cached_property
     def checklist(self) -> tuple[str, ...]:
         """What the platform's team has to see to."""
-        return tuple(derive_checklist(self.spec, self.providers))
+        return tuple(derive_checklist(self.spec, self.providers, self.egress))
 
     @property
     def _public_gateways(self) -> tuple[GatewayObject, ...]:
@@ -193,6 +205,7 @@ class GatewayPlan:
         of_parts = (*self._names_of_providers(), *self._names_of_lists(), *self._names_of_pools())
         for kind, name in (*self._names(), *of_parts):
             yield OwnedObject(kind, self.spec.namespace, name, "name")
+        yield from self._of_egress()
         for kind, name in self._names_of_admissions():
             yield OwnedObject(kind, "", name, "admission_policy")
         yield self._pods(self.spec.selector)
@@ -233,6 +246,18 @@ class GatewayPlan:
         for provider in self.providers:
             for kind in ("DestinationRule", "EnvoyFilter", "ServiceEntry"):
                 yield kind, provider.object_name
+
+    def _of_egress(self) -> Iterator[OwnedObject]:
+        if self.egress is None:
+            return
+        found = [("Gateway", self.egress.object_name), ("VirtualService", self.egress.object_name)]
+        if tunnel := self.egress.tunnel:
+            found += [("DestinationRule", tunnel.object_name), ("ServiceEntry", tunnel.object_name)]
+        else:
+            found += [("ServiceEntry", host.object_name) for host in self.egress.hosts]
+        field = "forward_proxy" if self.egress.own else "egress_gateway"
+        for kind, name in found:
+            yield OwnedObject(kind, self.egress.namespace, name, field)
 
     def _names_of_lists(self) -> Iterator[tuple[str, str]]:
         for one in self.lists:

@@ -17,7 +17,8 @@ class PoolRights:
     users: Mapping[str, Sequence[str]]
     """The other namespaces that may use the Services of a namespace."""
     others: Sequence[str] | None
-    """The same of all namespaces that aren't listed; None: all may use their Services."""
+    """The same of all namespaces that aren't listed, and of hosts that aren't those of Services; None: all may use
+    them."""
 
 
 def derive_pool_users(spec: LlmGatewaySpec) -> PoolRights | None:

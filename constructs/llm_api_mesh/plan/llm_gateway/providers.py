@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from llm_api_mesh.plan.llm_gateway.egress import Egress
 from llm_api_mesh.plan.llm_gateway.headers import VIRTUAL_SERVICES
 from llm_api_mesh.plan.traffic_policy import TCP_KEEP_ALIVE, TrafficPolicy
 from llm_api_mesh.spec.backends.provider_ref import PORT, provider_host
@@ -15,6 +16,8 @@ from llm_api_mesh.spec.providers.base import ExternalService
 
 _EARLIER = timedelta(seconds=1)
 _CONNECT_TIMEOUT = timedelta(seconds=2)
+# With the time in which others connect: it ends with the handshake of TLS.
+_CONNECT_TIMEOUT_BY_EGRESS = timedelta(seconds=5)
 
 GOOGLE_METADATA = "llm-gateway/google-metadata"
 """The cluster of the metadata server of a Google Cloud node. No route leads there, as the names of all clusters that
@@ -88,16 +91,20 @@ class ProviderPlan:
     """What the metadata of the routes begin with that may lead to it."""
     credential: Credential
     policy: TrafficPolicy
+    egress: Egress | None
+    """What the gateway connects to in place of the provider's host."""
 
     @property
     def external_host(self) -> ExternalHost:
         """The host that the gateway may reach for it."""
+        one = self.egress or self.service
+        address, port = one.address, one.port
         return ExternalHost(
             object_name=self.object_name,
             host=self.host,
-            address=self.service.address,
+            address=address,
             port=PORT,
-            target_port=None if self.service.port == PORT else self.service.port,
+            target_port=None if port == PORT else port,
             protocol="HTTP2" if self.service.http2 else "HTTP",
         )
 
@@ -137,7 +144,7 @@ class KeyVolume:
     folder: str
 
 
-def derive_provider_plans(spec: LlmGatewaySpec) -> Iterator[ProviderPlan]:
+def derive_provider_plans(spec: LlmGatewaySpec, egress: Egress | None) -> Iterator[ProviderPlan]:
     """Return the plan of each provider, in the order of their names."""
     for name, one in spec.providers.items():
         service = one.provider.external_service
@@ -148,7 +155,8 @@ def derive_provider_plans(spec: LlmGatewaySpec) -> Iterator[ProviderPlan]:
             host=provider_host(name, spec.name, spec.namespace),
             users=tuple(VIRTUAL_SERVICES.format(namespace=namespace) for namespace in one.namespaces),
             credential=one.provider.credential,
-            policy=_policy(one, service),
+            policy=_policy(one, service, egress),
+            egress=egress,
         )
 
 
@@ -161,13 +169,13 @@ def derive_key_volumes(spec: LlmGatewaySpec) -> Iterator[KeyVolume]:
             yield KeyVolume(name=f"provider-{name}", secret=one.secret, folder=one.key_file.folder)
 
 
-def _policy(one: GatewayProvider, service: ExternalService) -> TrafficPolicy:
+def _policy(one: GatewayProvider, service: ExternalService, egress: Egress | None) -> TrafficPolicy:
     return TrafficPolicy(
         of_version=False,
         load_balancer=one.provider.load_balancer,
         server_name=service.address,
         locality=None,
-        connect_timeout=_CONNECT_TIMEOUT,
+        connect_timeout=_CONNECT_TIMEOUT_BY_EGRESS if egress else _CONNECT_TIMEOUT,
         idle_timeout=one.provider.keep_alive - _EARLIER,
         tcp_keep_alive=TCP_KEEP_ALIVE,
         http2_keep_alive=None,

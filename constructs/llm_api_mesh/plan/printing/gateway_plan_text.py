@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from llm_api_mesh.plan.llm_gateway.callers import Callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment
+from llm_api_mesh.plan.llm_gateway.egress import Egress
 from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.pool_users import PoolRights
@@ -52,6 +53,7 @@ def gateway_plan_text(plan: GatewayPlan) -> str:
             "choices": plan.spec.choices,
             "max_load": f"{plan.spec.max_load_percent}%" if plan.spec.max_load_percent else "no bound",
             "providers": {provider.host: _provider(provider) for provider in plan.providers},
+            **({"egress": _egress(plan.egress)} if plan.egress else {}),
             **({"callers": _callers(plan.callers)} if plan.callers else {}),
             **({"pool_users": _pool_users(plan.pool_users)} if plan.pool_users else {}),
             "local_replies": [f"unchanged if {plan.unchanged_replies}", *map(_reply, plan.replies)],
@@ -116,6 +118,17 @@ def _provider(provider: ProviderPlan) -> Mapping[str, Value]:
         "users": list(provider.users),
         "credential": text(provider.credential),
         "policy": set_fields(provider.policy),
+    }
+
+
+def _egress(egress: Egress) -> Mapping[str, Value]:
+    tunnel = egress.tunnel
+    return {
+        "namespace": egress.namespace,
+        "pods": text(egress.selector),
+        "listener": f"{egress.address}:{egress.port}",
+        "hosts": [f"{one.address}:{one.port}" for one in egress.hosts],
+        "tunnel": f"{tunnel.host} at {tunnel.address}:{tunnel.port}" if tunnel else "",
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from llm_api_mesh.plan.envoy_patches import EnvoyPatches
 from llm_api_mesh.plan.inference_pools import PoolPlan
+from llm_api_mesh.plan.outbound import OutboundPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.values import set_fields, text
 from llm_api_mesh.plan.printing.yaml import Value, yaml
@@ -54,6 +55,7 @@ def plan_text(plan: Plan) -> str:
                 if plan.inference_pools
                 else {}
             ),
+            **({"outbound": _outbound(plan.outbound)} if plan.outbound else {}),
             "slots": [f"{leg.slot} {leg.failover}: {leg.target.host}" for leg in plan.legs],
             "second_hops": dict(plan.attachment.second_hops),
             "paths": list(_paths(plan.public.paths)),
@@ -114,6 +116,14 @@ def _pool(one: PoolPlan) -> Mapping[str, Value]:
         "pods": f"{text(new.selector)} {','.join(map(str, new.target_ports))}" if new else "",
         "fails_open": one.fails_open,
         "picker": set_fields(new.picker) if new else {},
+    }
+
+
+def _outbound(one: OutboundPlan) -> Mapping[str, Value]:
+    return {
+        "hosts": list(one.hosts),
+        "egress": list(one.egress),
+        "sidecars": {each.object_name: text(each.selector) for each in one.sidecars},
     }
 
 

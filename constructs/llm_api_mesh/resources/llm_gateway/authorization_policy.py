@@ -37,8 +37,9 @@ class _AuthorizationPolicy(EscapeHatch, istio.AuthorizationPolicy):
 
 def build(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPolicy:
     """Add the AuthorizationPolicy that refuses headers which only the gateway may write."""
-    forged = [_Rule(when=[_brings(name)]) for name in (*RESERVED, *forged_headers(plan.spec))]
-    claimed = [_Rule(from_=_WITHOUT_TOKEN, when=[_brings(name)]) for name in claimed_headers(plan.spec)]
+    http = _http(plan)
+    forged = [_Rule(to=http, when=[_brings(name)]) for name in (*RESERVED, *forged_headers(plan.spec))]
+    claimed = [_Rule(from_=_WITHOUT_TOKEN, to=http, when=[_brings(name)]) for name in claimed_headers(plan.spec)]
     return _denying(scope, "AuthorizationPolicy", f"{plan.spec.name}-headers", plan, [*forged, *claimed])
 
 
@@ -49,7 +50,7 @@ def build_tokens(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPoli
     """
     if plan.callers is None:
         return None
-    rules = list(_rules(plan.callers))
+    rules = list(_rules(plan.callers, _passing_tls(plan)))
     return _denying(scope, "AuthorizationPolicy-tokens", plan.callers.policy_name, plan, rules)
 
 
@@ -68,14 +69,28 @@ def _denying(
     )
 
 
+def _passing_tls(plan: GatewayPlan) -> tuple[str, ...]:
+    """Return the port on which the gateway passes on its own TLS, if it does.
+
+    Istio applies a rule that refuses to connections without HTTP as well, without the fields of HTTP in it.
+    """
+    return (str(plan.egress.port),) if plan.egress and plan.egress.own else ()
+
+
+def _http(plan: GatewayPlan) -> list[_To] | None:
+    ports = _passing_tls(plan)
+    return [_To(operation=_Operation(not_ports=list(ports)))] if ports else None
+
+
 def _brings(name: str) -> _When:
     return _When(key=f"request.headers[{name}]", values=["*"])
 
 
-def _rules(callers: Callers) -> Iterator[_Rule]:
+def _rules(callers: Callers, passing_tls: tuple[str, ...]) -> Iterator[_Rule]:
     """Refuse requests without a token that aren't preflights: those with another method, and those without a header."""
     hosts = list(callers.anonymous_hosts) or None
-    ports = [str(callers.anonymous_port)] if callers.anonymous_port else None
+    anonymous = (str(callers.anonymous_port),) if callers.anonymous_port else ()
+    ports = [*anonymous, *passing_tls] or None
     yield _Rule(
         from_=_WITHOUT_TOKEN,
         to=[_To(operation=_Operation(not_methods=["OPTIONS"], not_hosts=hosts, not_ports=ports))],

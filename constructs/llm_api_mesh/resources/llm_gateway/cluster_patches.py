@@ -10,7 +10,7 @@ from constructs import Construct
 from llm_api_mesh.plan.inference_pools import SHADOW_PORT
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
-from llm_api_mesh.resources.llm_gateway.guards import origin
+from llm_api_mesh.resources.llm_gateway.guards import only_for, origin
 from llm_api_mesh.resources.llm_gateway.patches import (
     DNS_FAILURE,
     FIRST,
@@ -55,6 +55,9 @@ def _patches(plan: GatewayPlan) -> Iterator[Patch]:
     if plan.pools_gateway:
         # By the same header, an inference pool takes requests only from its own namespace.
         yield clusters(_with_filters(rewriter(), origin()), plan.pools_gateway.host)
+    if plan.egress and plan.egress.own and plan.egress.tunnel:
+        # Only TLS goes to the forward proxy, past the HTTP filters of its cluster: no route of a team leads there.
+        yield clusters(_with_filters(*only_for(())), plan.egress.tunnel.host)
     if plan.takes_google_tokens:
         yield new_cluster(_google_metadata())
 

@@ -140,6 +140,8 @@ def _second_hop(plan: GatewayPlan) -> Iterator[Patch]:
     for name in _HAVE_RUN:
         yield without_http_filter(name, PORT)
     yield without_listener_filter(_PROXY_PROTOCOL, PORT)
+    if plan.egress and plan.egress.own:
+        yield without_listener_filter(_PROXY_PROTOCOL, plan.egress.port)
 
 
 def _spill(plan: GatewayPlan) -> Iterator[Patch]:

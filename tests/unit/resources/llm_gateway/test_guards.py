@@ -39,6 +39,7 @@ def status(folder: Path, to: str, led_by: str, **changes: Any) -> str:
 
 
 POOL = "outbound|80||qwen.research.svc.cluster.local"
+ELSEWHERE = "outbound|443||api.example.net"
 VERSION = "outbound|8000|v1|qwen.research.svc.k8s.example.org"
 CASES: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "the own pool": (POOL, "research", {}, ""),
@@ -50,7 +51,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "an owner whose name begins like the namespace's": (POOL, "res", {}, "403"),
     "a pool that the namespace may use": (POOL, "ai", {}, ""),
     "the platform's own route": (POOL, "llm-gateway", {}, ""),
-    "a host that isn't a Service": ("outbound|80||vm.example.com", "bi", {}, ""),
+    "a host that isn't a Service": (ELSEWHERE, "bi", {}, "403"),
+    "a host that isn't a Service, of a user": (ELSEWHERE, "ai", {}, "403"),
+    "the platform's own route to a host that isn't a Service": (ELSEWHERE, "llm-gateway", {}, ""),
+    "a host that isn't a Service, on shared pods": (ELSEWHERE, "bi", SHARED, ""),
+    "a host that isn't a Service, by default": (ELSEWHERE, "bi", {"pool_users": None}, ""),
     "a Service that is called svc": ("outbound|80||svc.research.svc.cluster.local", "bi", {}, "403"),
     "a namespace that is called svc": ("outbound|80||qwen.svc.svc.cluster.local", "svc", {}, ""),
     "everyone, by default": (POOL, "bi", {"pool_users": None}, ""),

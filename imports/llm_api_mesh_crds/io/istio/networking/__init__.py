@@ -11574,6 +11574,2234 @@ class ServiceEntrySpecWorkloadSelector:
         )
 
 
+class Sidecar(
+    _cdk8s_d3d9af27.ApiObject,
+    metaclass=jsii.JSIIMeta,
+    jsii_type="llm_api_mesh_crds_ioistionetworking.Sidecar",
+):
+    '''
+    :schema: Sidecar
+    '''
+
+    def __init__(
+        self,
+        scope: "_constructs_77d1e7e8.Construct",
+        id: builtins.str,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["SidecarSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''Defines a "Sidecar" API object.
+
+        :param scope: the scope in which to define this object.
+        :param id: a scope-local name for the object.
+        :param metadata: 
+        :param spec: 
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__a263abdcbe700cfc3bb25139236db6e00731715e100e2db7d2a844d97256709f)
+            check_type(argname="argument scope", value=scope, expected_type=type_hints["scope"])
+            check_type(argname="argument id", value=id, expected_type=type_hints["id"])
+        props = SidecarProps(metadata=metadata, spec=spec)
+
+        jsii.create(self.__class__, self, [scope, id, props])
+
+    @jsii.member(jsii_name="manifest")
+    @builtins.classmethod
+    def manifest(
+        cls,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["SidecarSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> typing.Any:
+        '''Renders a Kubernetes manifest for "Sidecar".
+
+        This can be used to inline resource manifests inside other objects (e.g. as templates).
+
+        :param metadata: 
+        :param spec: 
+        '''
+        props = SidecarProps(metadata=metadata, spec=spec)
+
+        return typing.cast(typing.Any, jsii.sinvoke(cls, "manifest", [props]))
+
+    @jsii.member(jsii_name="toJson")
+    def to_json(self) -> typing.Any:
+        '''Renders the object to Kubernetes JSON.'''
+        return typing.cast(typing.Any, jsii.invoke(self, "toJson", []))
+
+    @jsii.python.classproperty
+    @jsii.member(jsii_name="GVK")
+    def GVK(cls) -> "_cdk8s_d3d9af27.GroupVersionKind":
+        '''Returns the apiVersion and kind for "Sidecar".'''
+        return typing.cast("_cdk8s_d3d9af27.GroupVersionKind", jsii.sget(cls, "GVK"))
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarProps",
+    jsii_struct_bases=[],
+    name_mapping={"metadata": "metadata", "spec": "spec"},
+)
+class SidecarProps:
+    def __init__(
+        self,
+        *,
+        metadata: typing.Optional[typing.Union["_cdk8s_d3d9af27.ApiObjectMetadata", typing.Dict[builtins.str, typing.Any]]] = None,
+        spec: typing.Optional[typing.Union["SidecarSpec", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param metadata: 
+        :param spec: 
+
+        :schema: Sidecar
+        '''
+        if isinstance(metadata, dict):
+            metadata = _cdk8s_d3d9af27.ApiObjectMetadata(**metadata)
+        if isinstance(spec, dict):
+            spec = SidecarSpec(**spec)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__faa44989704b1c6e85572131edd2fc8cbad567fe3808ba9e72ea437a1b92761f)
+            check_type(argname="argument metadata", value=metadata, expected_type=type_hints["metadata"])
+            check_type(argname="argument spec", value=spec, expected_type=type_hints["spec"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if metadata is not None:
+            self._values["metadata"] = metadata
+        if spec is not None:
+            self._values["spec"] = spec
+
+    @builtins.property
+    def metadata(self) -> typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"]:
+        '''
+        :schema: Sidecar#metadata
+        '''
+        result = self._values.get("metadata")
+        return typing.cast(typing.Optional["_cdk8s_d3d9af27.ApiObjectMetadata"], result)
+
+    @builtins.property
+    def spec(self) -> typing.Optional["SidecarSpec"]:
+        '''
+        :schema: Sidecar#spec
+        '''
+        result = self._values.get("spec")
+        return typing.cast(typing.Optional["SidecarSpec"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarProps(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpec",
+    jsii_struct_bases=[],
+    name_mapping={
+        "egress": "egress",
+        "inbound_connection_pool": "inboundConnectionPool",
+        "ingress": "ingress",
+        "outbound_traffic_policy": "outboundTrafficPolicy",
+        "workload_selector": "workloadSelector",
+    },
+)
+class SidecarSpec:
+    def __init__(
+        self,
+        *,
+        egress: typing.Optional[typing.Sequence[typing.Union["SidecarSpecEgress", typing.Dict[builtins.str, typing.Any]]]] = None,
+        inbound_connection_pool: typing.Optional[typing.Union["SidecarSpecInboundConnectionPool", typing.Dict[builtins.str, typing.Any]]] = None,
+        ingress: typing.Optional[typing.Sequence[typing.Union["SidecarSpecIngress", typing.Dict[builtins.str, typing.Any]]]] = None,
+        outbound_traffic_policy: typing.Optional[typing.Union["SidecarSpecOutboundTrafficPolicy", typing.Dict[builtins.str, typing.Any]]] = None,
+        workload_selector: typing.Optional[typing.Union["SidecarSpecWorkloadSelector", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param egress: 
+        :param inbound_connection_pool: 
+        :param ingress: 
+        :param outbound_traffic_policy: 
+        :param workload_selector: 
+
+        :schema: SidecarSpec
+        '''
+        if isinstance(inbound_connection_pool, dict):
+            inbound_connection_pool = SidecarSpecInboundConnectionPool(**inbound_connection_pool)
+        if isinstance(outbound_traffic_policy, dict):
+            outbound_traffic_policy = SidecarSpecOutboundTrafficPolicy(**outbound_traffic_policy)
+        if isinstance(workload_selector, dict):
+            workload_selector = SidecarSpecWorkloadSelector(**workload_selector)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__d673815d0a934a7eceb06616411b26d01c1b51ff95483347b87b012d46600463)
+            check_type(argname="argument egress", value=egress, expected_type=type_hints["egress"])
+            check_type(argname="argument inbound_connection_pool", value=inbound_connection_pool, expected_type=type_hints["inbound_connection_pool"])
+            check_type(argname="argument ingress", value=ingress, expected_type=type_hints["ingress"])
+            check_type(argname="argument outbound_traffic_policy", value=outbound_traffic_policy, expected_type=type_hints["outbound_traffic_policy"])
+            check_type(argname="argument workload_selector", value=workload_selector, expected_type=type_hints["workload_selector"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if egress is not None:
+            self._values["egress"] = egress
+        if inbound_connection_pool is not None:
+            self._values["inbound_connection_pool"] = inbound_connection_pool
+        if ingress is not None:
+            self._values["ingress"] = ingress
+        if outbound_traffic_policy is not None:
+            self._values["outbound_traffic_policy"] = outbound_traffic_policy
+        if workload_selector is not None:
+            self._values["workload_selector"] = workload_selector
+
+    @builtins.property
+    def egress(self) -> typing.Optional[typing.List["SidecarSpecEgress"]]:
+        '''
+        :schema: SidecarSpec#egress
+        '''
+        result = self._values.get("egress")
+        return typing.cast(typing.Optional[typing.List["SidecarSpecEgress"]], result)
+
+    @builtins.property
+    def inbound_connection_pool(
+        self,
+    ) -> typing.Optional["SidecarSpecInboundConnectionPool"]:
+        '''
+        :schema: SidecarSpec#inboundConnectionPool
+        '''
+        result = self._values.get("inbound_connection_pool")
+        return typing.cast(typing.Optional["SidecarSpecInboundConnectionPool"], result)
+
+    @builtins.property
+    def ingress(self) -> typing.Optional[typing.List["SidecarSpecIngress"]]:
+        '''
+        :schema: SidecarSpec#ingress
+        '''
+        result = self._values.get("ingress")
+        return typing.cast(typing.Optional[typing.List["SidecarSpecIngress"]], result)
+
+    @builtins.property
+    def outbound_traffic_policy(
+        self,
+    ) -> typing.Optional["SidecarSpecOutboundTrafficPolicy"]:
+        '''
+        :schema: SidecarSpec#outboundTrafficPolicy
+        '''
+        result = self._values.get("outbound_traffic_policy")
+        return typing.cast(typing.Optional["SidecarSpecOutboundTrafficPolicy"], result)
+
+    @builtins.property
+    def workload_selector(self) -> typing.Optional["SidecarSpecWorkloadSelector"]:
+        '''
+        :schema: SidecarSpec#workloadSelector
+        '''
+        result = self._values.get("workload_selector")
+        return typing.cast(typing.Optional["SidecarSpecWorkloadSelector"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpec(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecEgress",
+    jsii_struct_bases=[],
+    name_mapping={
+        "hosts": "hosts",
+        "bind": "bind",
+        "capture_mode": "captureMode",
+        "port": "port",
+    },
+)
+class SidecarSpecEgress:
+    def __init__(
+        self,
+        *,
+        hosts: typing.Sequence[builtins.str],
+        bind: typing.Optional[builtins.str] = None,
+        capture_mode: typing.Optional["SidecarSpecEgressCaptureMode"] = None,
+        port: typing.Optional[typing.Union["SidecarSpecEgressPort", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param hosts: 
+        :param bind: 
+        :param capture_mode: 
+        :param port: 
+
+        :schema: SidecarSpecEgress
+        '''
+        if isinstance(port, dict):
+            port = SidecarSpecEgressPort(**port)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__125ee0f279fd3b6ec7c52135466c70e8e15267bb06065c7a1696ab3099bf825b)
+            check_type(argname="argument hosts", value=hosts, expected_type=type_hints["hosts"])
+            check_type(argname="argument bind", value=bind, expected_type=type_hints["bind"])
+            check_type(argname="argument capture_mode", value=capture_mode, expected_type=type_hints["capture_mode"])
+            check_type(argname="argument port", value=port, expected_type=type_hints["port"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "hosts": hosts,
+        }
+        if bind is not None:
+            self._values["bind"] = bind
+        if capture_mode is not None:
+            self._values["capture_mode"] = capture_mode
+        if port is not None:
+            self._values["port"] = port
+
+    @builtins.property
+    def hosts(self) -> typing.List[builtins.str]:
+        '''
+        :schema: SidecarSpecEgress#hosts
+        '''
+        result = self._values.get("hosts")
+        assert result is not None, "Required property 'hosts' is missing"
+        return typing.cast(typing.List[builtins.str], result)
+
+    @builtins.property
+    def bind(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecEgress#bind
+        '''
+        result = self._values.get("bind")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def capture_mode(self) -> typing.Optional["SidecarSpecEgressCaptureMode"]:
+        '''
+        :schema: SidecarSpecEgress#captureMode
+        '''
+        result = self._values.get("capture_mode")
+        return typing.cast(typing.Optional["SidecarSpecEgressCaptureMode"], result)
+
+    @builtins.property
+    def port(self) -> typing.Optional["SidecarSpecEgressPort"]:
+        '''
+        :schema: SidecarSpecEgress#port
+        '''
+        result = self._values.get("port")
+        return typing.cast(typing.Optional["SidecarSpecEgressPort"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecEgress(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecEgressCaptureMode"
+)
+class SidecarSpecEgressCaptureMode(enum.Enum):
+    '''
+    :schema: SidecarSpecEgressCaptureMode
+    '''
+
+    DEFAULT = "DEFAULT"
+    '''DEFAULT.'''
+    IPTABLES = "IPTABLES"
+    '''IPTABLES.'''
+    NONE = "NONE"
+    '''NONE.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecEgressPort",
+    jsii_struct_bases=[],
+    name_mapping={
+        "name": "name",
+        "number": "number",
+        "protocol": "protocol",
+        "target_port": "targetPort",
+    },
+)
+class SidecarSpecEgressPort:
+    def __init__(
+        self,
+        *,
+        name: typing.Optional[builtins.str] = None,
+        number: typing.Optional[jsii.Number] = None,
+        protocol: typing.Optional[builtins.str] = None,
+        target_port: typing.Optional[jsii.Number] = None,
+    ) -> None:
+        '''
+        :param name: 
+        :param number: 
+        :param protocol: 
+        :param target_port: 
+
+        :schema: SidecarSpecEgressPort
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__d11ceb6e3e802d092100e1050c621d93703d2b766dd2d27e52099b9f2db3ba05)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument number", value=number, expected_type=type_hints["number"])
+            check_type(argname="argument protocol", value=protocol, expected_type=type_hints["protocol"])
+            check_type(argname="argument target_port", value=target_port, expected_type=type_hints["target_port"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+        if number is not None:
+            self._values["number"] = number
+        if protocol is not None:
+            self._values["protocol"] = protocol
+        if target_port is not None:
+            self._values["target_port"] = target_port
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecEgressPort#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def number(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecEgressPort#number
+        '''
+        result = self._values.get("number")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def protocol(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecEgressPort#protocol
+        '''
+        result = self._values.get("protocol")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def target_port(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecEgressPort#targetPort
+        '''
+        result = self._values.get("target_port")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecEgressPort(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecInboundConnectionPool",
+    jsii_struct_bases=[],
+    name_mapping={"http": "http", "tcp": "tcp"},
+)
+class SidecarSpecInboundConnectionPool:
+    def __init__(
+        self,
+        *,
+        http: typing.Optional[typing.Union["SidecarSpecInboundConnectionPoolHttp", typing.Dict[builtins.str, typing.Any]]] = None,
+        tcp: typing.Optional[typing.Union["SidecarSpecInboundConnectionPoolTcp", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param http: 
+        :param tcp: 
+
+        :schema: SidecarSpecInboundConnectionPool
+        '''
+        if isinstance(http, dict):
+            http = SidecarSpecInboundConnectionPoolHttp(**http)
+        if isinstance(tcp, dict):
+            tcp = SidecarSpecInboundConnectionPoolTcp(**tcp)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__ab83e58ace3b810d66ae886118db4409251712de8e0c9e6c57c50db59c1a6250)
+            check_type(argname="argument http", value=http, expected_type=type_hints["http"])
+            check_type(argname="argument tcp", value=tcp, expected_type=type_hints["tcp"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if http is not None:
+            self._values["http"] = http
+        if tcp is not None:
+            self._values["tcp"] = tcp
+
+    @builtins.property
+    def http(self) -> typing.Optional["SidecarSpecInboundConnectionPoolHttp"]:
+        '''
+        :schema: SidecarSpecInboundConnectionPool#http
+        '''
+        result = self._values.get("http")
+        return typing.cast(typing.Optional["SidecarSpecInboundConnectionPoolHttp"], result)
+
+    @builtins.property
+    def tcp(self) -> typing.Optional["SidecarSpecInboundConnectionPoolTcp"]:
+        '''
+        :schema: SidecarSpecInboundConnectionPool#tcp
+        '''
+        result = self._values.get("tcp")
+        return typing.cast(typing.Optional["SidecarSpecInboundConnectionPoolTcp"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecInboundConnectionPool(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecInboundConnectionPoolHttp",
+    jsii_struct_bases=[],
+    name_mapping={
+        "h2_upgrade_policy": "h2UpgradePolicy",
+        "http1_max_pending_requests": "http1MaxPendingRequests",
+        "http2_keep_alive": "http2KeepAlive",
+        "http2_max_requests": "http2MaxRequests",
+        "idle_timeout": "idleTimeout",
+        "max_concurrent_streams": "maxConcurrentStreams",
+        "max_requests_per_connection": "maxRequestsPerConnection",
+        "max_retries": "maxRetries",
+        "use_client_protocol": "useClientProtocol",
+    },
+)
+class SidecarSpecInboundConnectionPoolHttp:
+    def __init__(
+        self,
+        *,
+        h2_upgrade_policy: typing.Optional["SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy"] = None,
+        http1_max_pending_requests: typing.Optional[jsii.Number] = None,
+        http2_keep_alive: typing.Optional[typing.Union["SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive", typing.Dict[builtins.str, typing.Any]]] = None,
+        http2_max_requests: typing.Optional[jsii.Number] = None,
+        idle_timeout: typing.Optional[builtins.str] = None,
+        max_concurrent_streams: typing.Optional[jsii.Number] = None,
+        max_requests_per_connection: typing.Optional[jsii.Number] = None,
+        max_retries: typing.Optional[jsii.Number] = None,
+        use_client_protocol: typing.Optional[builtins.bool] = None,
+    ) -> None:
+        '''
+        :param h2_upgrade_policy: 
+        :param http1_max_pending_requests: 
+        :param http2_keep_alive: 
+        :param http2_max_requests: 
+        :param idle_timeout: 
+        :param max_concurrent_streams: 
+        :param max_requests_per_connection: 
+        :param max_retries: 
+        :param use_client_protocol: 
+
+        :schema: SidecarSpecInboundConnectionPoolHttp
+        '''
+        if isinstance(http2_keep_alive, dict):
+            http2_keep_alive = SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive(**http2_keep_alive)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__6690196aa4617bdbcf0ab159b4692f52240e30a3b057e6a55a1dd1ff4736b556)
+            check_type(argname="argument h2_upgrade_policy", value=h2_upgrade_policy, expected_type=type_hints["h2_upgrade_policy"])
+            check_type(argname="argument http1_max_pending_requests", value=http1_max_pending_requests, expected_type=type_hints["http1_max_pending_requests"])
+            check_type(argname="argument http2_keep_alive", value=http2_keep_alive, expected_type=type_hints["http2_keep_alive"])
+            check_type(argname="argument http2_max_requests", value=http2_max_requests, expected_type=type_hints["http2_max_requests"])
+            check_type(argname="argument idle_timeout", value=idle_timeout, expected_type=type_hints["idle_timeout"])
+            check_type(argname="argument max_concurrent_streams", value=max_concurrent_streams, expected_type=type_hints["max_concurrent_streams"])
+            check_type(argname="argument max_requests_per_connection", value=max_requests_per_connection, expected_type=type_hints["max_requests_per_connection"])
+            check_type(argname="argument max_retries", value=max_retries, expected_type=type_hints["max_retries"])
+            check_type(argname="argument use_client_protocol", value=use_client_protocol, expected_type=type_hints["use_client_protocol"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if h2_upgrade_policy is not None:
+            self._values["h2_upgrade_policy"] = h2_upgrade_policy
+        if http1_max_pending_requests is not None:
+            self._values["http1_max_pending_requests"] = http1_max_pending_requests
+        if http2_keep_alive is not None:
+            self._values["http2_keep_alive"] = http2_keep_alive
+        if http2_max_requests is not None:
+            self._values["http2_max_requests"] = http2_max_requests
+        if idle_timeout is not None:
+            self._values["idle_timeout"] = idle_timeout
+        if max_concurrent_streams is not None:
+            self._values["max_concurrent_streams"] = max_concurrent_streams
+        if max_requests_per_connection is not None:
+            self._values["max_requests_per_connection"] = max_requests_per_connection
+        if max_retries is not None:
+            self._values["max_retries"] = max_retries
+        if use_client_protocol is not None:
+            self._values["use_client_protocol"] = use_client_protocol
+
+    @builtins.property
+    def h2_upgrade_policy(
+        self,
+    ) -> typing.Optional["SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy"]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#h2UpgradePolicy
+        '''
+        result = self._values.get("h2_upgrade_policy")
+        return typing.cast(typing.Optional["SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy"], result)
+
+    @builtins.property
+    def http1_max_pending_requests(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#http1MaxPendingRequests
+        '''
+        result = self._values.get("http1_max_pending_requests")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def http2_keep_alive(
+        self,
+    ) -> typing.Optional["SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive"]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#http2KeepAlive
+        '''
+        result = self._values.get("http2_keep_alive")
+        return typing.cast(typing.Optional["SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive"], result)
+
+    @builtins.property
+    def http2_max_requests(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#http2MaxRequests
+        '''
+        result = self._values.get("http2_max_requests")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def idle_timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#idleTimeout
+        '''
+        result = self._values.get("idle_timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def max_concurrent_streams(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#maxConcurrentStreams
+        '''
+        result = self._values.get("max_concurrent_streams")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def max_requests_per_connection(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#maxRequestsPerConnection
+        '''
+        result = self._values.get("max_requests_per_connection")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def max_retries(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#maxRetries
+        '''
+        result = self._values.get("max_retries")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def use_client_protocol(self) -> typing.Optional[builtins.bool]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttp#useClientProtocol
+        '''
+        result = self._values.get("use_client_protocol")
+        return typing.cast(typing.Optional[builtins.bool], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecInboundConnectionPoolHttp(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy"
+)
+class SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy(enum.Enum):
+    '''
+    :schema: SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy
+    '''
+
+    DEFAULT = "DEFAULT"
+    '''DEFAULT.'''
+    DO_UNDERSCORE_NOT_UNDERSCORE_UPGRADE = "DO_UNDERSCORE_NOT_UNDERSCORE_UPGRADE"
+    '''DO_NOT_UPGRADE.'''
+    UPGRADE = "UPGRADE"
+    '''UPGRADE.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive",
+    jsii_struct_bases=[],
+    name_mapping={"interval": "interval", "timeout": "timeout"},
+)
+class SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive:
+    def __init__(
+        self,
+        *,
+        interval: typing.Optional[builtins.str] = None,
+        timeout: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param interval: 
+        :param timeout: 
+
+        :schema: SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__c94ef6435af06ade12b16096128785521cc5cd8c8e84138950901d0d41793d0c)
+            check_type(argname="argument interval", value=interval, expected_type=type_hints["interval"])
+            check_type(argname="argument timeout", value=timeout, expected_type=type_hints["timeout"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if interval is not None:
+            self._values["interval"] = interval
+        if timeout is not None:
+            self._values["timeout"] = timeout
+
+    @builtins.property
+    def interval(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive#interval
+        '''
+        result = self._values.get("interval")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive#timeout
+        '''
+        result = self._values.get("timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecInboundConnectionPoolTcp",
+    jsii_struct_bases=[],
+    name_mapping={
+        "connect_timeout": "connectTimeout",
+        "idle_timeout": "idleTimeout",
+        "max_connection_duration": "maxConnectionDuration",
+        "max_connections": "maxConnections",
+        "tcp_keepalive": "tcpKeepalive",
+    },
+)
+class SidecarSpecInboundConnectionPoolTcp:
+    def __init__(
+        self,
+        *,
+        connect_timeout: typing.Optional[builtins.str] = None,
+        idle_timeout: typing.Optional[builtins.str] = None,
+        max_connection_duration: typing.Optional[builtins.str] = None,
+        max_connections: typing.Optional[jsii.Number] = None,
+        tcp_keepalive: typing.Optional[typing.Union["SidecarSpecInboundConnectionPoolTcpTcpKeepalive", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param connect_timeout: 
+        :param idle_timeout: 
+        :param max_connection_duration: 
+        :param max_connections: 
+        :param tcp_keepalive: 
+
+        :schema: SidecarSpecInboundConnectionPoolTcp
+        '''
+        if isinstance(tcp_keepalive, dict):
+            tcp_keepalive = SidecarSpecInboundConnectionPoolTcpTcpKeepalive(**tcp_keepalive)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__1ca446011e4c9bed1e190f20045e71234dbdeaa2adaadf41506654b4eeb5e367)
+            check_type(argname="argument connect_timeout", value=connect_timeout, expected_type=type_hints["connect_timeout"])
+            check_type(argname="argument idle_timeout", value=idle_timeout, expected_type=type_hints["idle_timeout"])
+            check_type(argname="argument max_connection_duration", value=max_connection_duration, expected_type=type_hints["max_connection_duration"])
+            check_type(argname="argument max_connections", value=max_connections, expected_type=type_hints["max_connections"])
+            check_type(argname="argument tcp_keepalive", value=tcp_keepalive, expected_type=type_hints["tcp_keepalive"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if connect_timeout is not None:
+            self._values["connect_timeout"] = connect_timeout
+        if idle_timeout is not None:
+            self._values["idle_timeout"] = idle_timeout
+        if max_connection_duration is not None:
+            self._values["max_connection_duration"] = max_connection_duration
+        if max_connections is not None:
+            self._values["max_connections"] = max_connections
+        if tcp_keepalive is not None:
+            self._values["tcp_keepalive"] = tcp_keepalive
+
+    @builtins.property
+    def connect_timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcp#connectTimeout
+        '''
+        result = self._values.get("connect_timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def idle_timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcp#idleTimeout
+        '''
+        result = self._values.get("idle_timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def max_connection_duration(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcp#maxConnectionDuration
+        '''
+        result = self._values.get("max_connection_duration")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def max_connections(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcp#maxConnections
+        '''
+        result = self._values.get("max_connections")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def tcp_keepalive(
+        self,
+    ) -> typing.Optional["SidecarSpecInboundConnectionPoolTcpTcpKeepalive"]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcp#tcpKeepalive
+        '''
+        result = self._values.get("tcp_keepalive")
+        return typing.cast(typing.Optional["SidecarSpecInboundConnectionPoolTcpTcpKeepalive"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecInboundConnectionPoolTcp(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecInboundConnectionPoolTcpTcpKeepalive",
+    jsii_struct_bases=[],
+    name_mapping={"interval": "interval", "probes": "probes", "time": "time"},
+)
+class SidecarSpecInboundConnectionPoolTcpTcpKeepalive:
+    def __init__(
+        self,
+        *,
+        interval: typing.Optional[builtins.str] = None,
+        probes: typing.Optional[jsii.Number] = None,
+        time: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param interval: 
+        :param probes: 
+        :param time: 
+
+        :schema: SidecarSpecInboundConnectionPoolTcpTcpKeepalive
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__f0256eb21f9238162ff9dfef5b559a74d3675492539b1e3cd904f5f418b8d7af)
+            check_type(argname="argument interval", value=interval, expected_type=type_hints["interval"])
+            check_type(argname="argument probes", value=probes, expected_type=type_hints["probes"])
+            check_type(argname="argument time", value=time, expected_type=type_hints["time"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if interval is not None:
+            self._values["interval"] = interval
+        if probes is not None:
+            self._values["probes"] = probes
+        if time is not None:
+            self._values["time"] = time
+
+    @builtins.property
+    def interval(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcpTcpKeepalive#interval
+        '''
+        result = self._values.get("interval")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def probes(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcpTcpKeepalive#probes
+        '''
+        result = self._values.get("probes")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def time(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecInboundConnectionPoolTcpTcpKeepalive#time
+        '''
+        result = self._values.get("time")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecInboundConnectionPoolTcpTcpKeepalive(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngress",
+    jsii_struct_bases=[],
+    name_mapping={
+        "port": "port",
+        "bind": "bind",
+        "capture_mode": "captureMode",
+        "connection_pool": "connectionPool",
+        "default_endpoint": "defaultEndpoint",
+        "tls": "tls",
+    },
+)
+class SidecarSpecIngress:
+    def __init__(
+        self,
+        *,
+        port: typing.Union["SidecarSpecIngressPort", typing.Dict[builtins.str, typing.Any]],
+        bind: typing.Optional[builtins.str] = None,
+        capture_mode: typing.Optional["SidecarSpecIngressCaptureMode"] = None,
+        connection_pool: typing.Optional[typing.Union["SidecarSpecIngressConnectionPool", typing.Dict[builtins.str, typing.Any]]] = None,
+        default_endpoint: typing.Optional[builtins.str] = None,
+        tls: typing.Optional[typing.Union["SidecarSpecIngressTls", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param port: 
+        :param bind: 
+        :param capture_mode: 
+        :param connection_pool: 
+        :param default_endpoint: 
+        :param tls: 
+
+        :schema: SidecarSpecIngress
+        '''
+        if isinstance(port, dict):
+            port = SidecarSpecIngressPort(**port)
+        if isinstance(connection_pool, dict):
+            connection_pool = SidecarSpecIngressConnectionPool(**connection_pool)
+        if isinstance(tls, dict):
+            tls = SidecarSpecIngressTls(**tls)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__39aa864deab761bb3d765d58366a4d30f723e1c61ac1aaf7960e483fa8de949f)
+            check_type(argname="argument port", value=port, expected_type=type_hints["port"])
+            check_type(argname="argument bind", value=bind, expected_type=type_hints["bind"])
+            check_type(argname="argument capture_mode", value=capture_mode, expected_type=type_hints["capture_mode"])
+            check_type(argname="argument connection_pool", value=connection_pool, expected_type=type_hints["connection_pool"])
+            check_type(argname="argument default_endpoint", value=default_endpoint, expected_type=type_hints["default_endpoint"])
+            check_type(argname="argument tls", value=tls, expected_type=type_hints["tls"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "port": port,
+        }
+        if bind is not None:
+            self._values["bind"] = bind
+        if capture_mode is not None:
+            self._values["capture_mode"] = capture_mode
+        if connection_pool is not None:
+            self._values["connection_pool"] = connection_pool
+        if default_endpoint is not None:
+            self._values["default_endpoint"] = default_endpoint
+        if tls is not None:
+            self._values["tls"] = tls
+
+    @builtins.property
+    def port(self) -> "SidecarSpecIngressPort":
+        '''
+        :schema: SidecarSpecIngress#port
+        '''
+        result = self._values.get("port")
+        assert result is not None, "Required property 'port' is missing"
+        return typing.cast("SidecarSpecIngressPort", result)
+
+    @builtins.property
+    def bind(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngress#bind
+        '''
+        result = self._values.get("bind")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def capture_mode(self) -> typing.Optional["SidecarSpecIngressCaptureMode"]:
+        '''
+        :schema: SidecarSpecIngress#captureMode
+        '''
+        result = self._values.get("capture_mode")
+        return typing.cast(typing.Optional["SidecarSpecIngressCaptureMode"], result)
+
+    @builtins.property
+    def connection_pool(self) -> typing.Optional["SidecarSpecIngressConnectionPool"]:
+        '''
+        :schema: SidecarSpecIngress#connectionPool
+        '''
+        result = self._values.get("connection_pool")
+        return typing.cast(typing.Optional["SidecarSpecIngressConnectionPool"], result)
+
+    @builtins.property
+    def default_endpoint(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngress#defaultEndpoint
+        '''
+        result = self._values.get("default_endpoint")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def tls(self) -> typing.Optional["SidecarSpecIngressTls"]:
+        '''
+        :schema: SidecarSpecIngress#tls
+        '''
+        result = self._values.get("tls")
+        return typing.cast(typing.Optional["SidecarSpecIngressTls"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngress(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressCaptureMode"
+)
+class SidecarSpecIngressCaptureMode(enum.Enum):
+    '''
+    :schema: SidecarSpecIngressCaptureMode
+    '''
+
+    DEFAULT = "DEFAULT"
+    '''DEFAULT.'''
+    IPTABLES = "IPTABLES"
+    '''IPTABLES.'''
+    NONE = "NONE"
+    '''NONE.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressConnectionPool",
+    jsii_struct_bases=[],
+    name_mapping={"http": "http", "tcp": "tcp"},
+)
+class SidecarSpecIngressConnectionPool:
+    def __init__(
+        self,
+        *,
+        http: typing.Optional[typing.Union["SidecarSpecIngressConnectionPoolHttp", typing.Dict[builtins.str, typing.Any]]] = None,
+        tcp: typing.Optional[typing.Union["SidecarSpecIngressConnectionPoolTcp", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param http: 
+        :param tcp: 
+
+        :schema: SidecarSpecIngressConnectionPool
+        '''
+        if isinstance(http, dict):
+            http = SidecarSpecIngressConnectionPoolHttp(**http)
+        if isinstance(tcp, dict):
+            tcp = SidecarSpecIngressConnectionPoolTcp(**tcp)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__5b71f52fe14879868261eb07c23b996e04a07c60713f8549987a08fd13b068ba)
+            check_type(argname="argument http", value=http, expected_type=type_hints["http"])
+            check_type(argname="argument tcp", value=tcp, expected_type=type_hints["tcp"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if http is not None:
+            self._values["http"] = http
+        if tcp is not None:
+            self._values["tcp"] = tcp
+
+    @builtins.property
+    def http(self) -> typing.Optional["SidecarSpecIngressConnectionPoolHttp"]:
+        '''
+        :schema: SidecarSpecIngressConnectionPool#http
+        '''
+        result = self._values.get("http")
+        return typing.cast(typing.Optional["SidecarSpecIngressConnectionPoolHttp"], result)
+
+    @builtins.property
+    def tcp(self) -> typing.Optional["SidecarSpecIngressConnectionPoolTcp"]:
+        '''
+        :schema: SidecarSpecIngressConnectionPool#tcp
+        '''
+        result = self._values.get("tcp")
+        return typing.cast(typing.Optional["SidecarSpecIngressConnectionPoolTcp"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressConnectionPool(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressConnectionPoolHttp",
+    jsii_struct_bases=[],
+    name_mapping={
+        "h2_upgrade_policy": "h2UpgradePolicy",
+        "http1_max_pending_requests": "http1MaxPendingRequests",
+        "http2_keep_alive": "http2KeepAlive",
+        "http2_max_requests": "http2MaxRequests",
+        "idle_timeout": "idleTimeout",
+        "max_concurrent_streams": "maxConcurrentStreams",
+        "max_requests_per_connection": "maxRequestsPerConnection",
+        "max_retries": "maxRetries",
+        "use_client_protocol": "useClientProtocol",
+    },
+)
+class SidecarSpecIngressConnectionPoolHttp:
+    def __init__(
+        self,
+        *,
+        h2_upgrade_policy: typing.Optional["SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy"] = None,
+        http1_max_pending_requests: typing.Optional[jsii.Number] = None,
+        http2_keep_alive: typing.Optional[typing.Union["SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive", typing.Dict[builtins.str, typing.Any]]] = None,
+        http2_max_requests: typing.Optional[jsii.Number] = None,
+        idle_timeout: typing.Optional[builtins.str] = None,
+        max_concurrent_streams: typing.Optional[jsii.Number] = None,
+        max_requests_per_connection: typing.Optional[jsii.Number] = None,
+        max_retries: typing.Optional[jsii.Number] = None,
+        use_client_protocol: typing.Optional[builtins.bool] = None,
+    ) -> None:
+        '''
+        :param h2_upgrade_policy: 
+        :param http1_max_pending_requests: 
+        :param http2_keep_alive: 
+        :param http2_max_requests: 
+        :param idle_timeout: 
+        :param max_concurrent_streams: 
+        :param max_requests_per_connection: 
+        :param max_retries: 
+        :param use_client_protocol: 
+
+        :schema: SidecarSpecIngressConnectionPoolHttp
+        '''
+        if isinstance(http2_keep_alive, dict):
+            http2_keep_alive = SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive(**http2_keep_alive)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__018db2bdd6ddc8d655a04af90384f5770e232da27c34c01a596a464413e0b689)
+            check_type(argname="argument h2_upgrade_policy", value=h2_upgrade_policy, expected_type=type_hints["h2_upgrade_policy"])
+            check_type(argname="argument http1_max_pending_requests", value=http1_max_pending_requests, expected_type=type_hints["http1_max_pending_requests"])
+            check_type(argname="argument http2_keep_alive", value=http2_keep_alive, expected_type=type_hints["http2_keep_alive"])
+            check_type(argname="argument http2_max_requests", value=http2_max_requests, expected_type=type_hints["http2_max_requests"])
+            check_type(argname="argument idle_timeout", value=idle_timeout, expected_type=type_hints["idle_timeout"])
+            check_type(argname="argument max_concurrent_streams", value=max_concurrent_streams, expected_type=type_hints["max_concurrent_streams"])
+            check_type(argname="argument max_requests_per_connection", value=max_requests_per_connection, expected_type=type_hints["max_requests_per_connection"])
+            check_type(argname="argument max_retries", value=max_retries, expected_type=type_hints["max_retries"])
+            check_type(argname="argument use_client_protocol", value=use_client_protocol, expected_type=type_hints["use_client_protocol"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if h2_upgrade_policy is not None:
+            self._values["h2_upgrade_policy"] = h2_upgrade_policy
+        if http1_max_pending_requests is not None:
+            self._values["http1_max_pending_requests"] = http1_max_pending_requests
+        if http2_keep_alive is not None:
+            self._values["http2_keep_alive"] = http2_keep_alive
+        if http2_max_requests is not None:
+            self._values["http2_max_requests"] = http2_max_requests
+        if idle_timeout is not None:
+            self._values["idle_timeout"] = idle_timeout
+        if max_concurrent_streams is not None:
+            self._values["max_concurrent_streams"] = max_concurrent_streams
+        if max_requests_per_connection is not None:
+            self._values["max_requests_per_connection"] = max_requests_per_connection
+        if max_retries is not None:
+            self._values["max_retries"] = max_retries
+        if use_client_protocol is not None:
+            self._values["use_client_protocol"] = use_client_protocol
+
+    @builtins.property
+    def h2_upgrade_policy(
+        self,
+    ) -> typing.Optional["SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy"]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#h2UpgradePolicy
+        '''
+        result = self._values.get("h2_upgrade_policy")
+        return typing.cast(typing.Optional["SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy"], result)
+
+    @builtins.property
+    def http1_max_pending_requests(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#http1MaxPendingRequests
+        '''
+        result = self._values.get("http1_max_pending_requests")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def http2_keep_alive(
+        self,
+    ) -> typing.Optional["SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive"]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#http2KeepAlive
+        '''
+        result = self._values.get("http2_keep_alive")
+        return typing.cast(typing.Optional["SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive"], result)
+
+    @builtins.property
+    def http2_max_requests(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#http2MaxRequests
+        '''
+        result = self._values.get("http2_max_requests")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def idle_timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#idleTimeout
+        '''
+        result = self._values.get("idle_timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def max_concurrent_streams(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#maxConcurrentStreams
+        '''
+        result = self._values.get("max_concurrent_streams")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def max_requests_per_connection(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#maxRequestsPerConnection
+        '''
+        result = self._values.get("max_requests_per_connection")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def max_retries(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#maxRetries
+        '''
+        result = self._values.get("max_retries")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def use_client_protocol(self) -> typing.Optional[builtins.bool]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttp#useClientProtocol
+        '''
+        result = self._values.get("use_client_protocol")
+        return typing.cast(typing.Optional[builtins.bool], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressConnectionPoolHttp(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy"
+)
+class SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy(enum.Enum):
+    '''
+    :schema: SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy
+    '''
+
+    DEFAULT = "DEFAULT"
+    '''DEFAULT.'''
+    DO_UNDERSCORE_NOT_UNDERSCORE_UPGRADE = "DO_UNDERSCORE_NOT_UNDERSCORE_UPGRADE"
+    '''DO_NOT_UPGRADE.'''
+    UPGRADE = "UPGRADE"
+    '''UPGRADE.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive",
+    jsii_struct_bases=[],
+    name_mapping={"interval": "interval", "timeout": "timeout"},
+)
+class SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive:
+    def __init__(
+        self,
+        *,
+        interval: typing.Optional[builtins.str] = None,
+        timeout: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param interval: 
+        :param timeout: 
+
+        :schema: SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__761af388dce31384c6dbd076434f5edb1a6e39719e501ded69a6a719ba8896d2)
+            check_type(argname="argument interval", value=interval, expected_type=type_hints["interval"])
+            check_type(argname="argument timeout", value=timeout, expected_type=type_hints["timeout"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if interval is not None:
+            self._values["interval"] = interval
+        if timeout is not None:
+            self._values["timeout"] = timeout
+
+    @builtins.property
+    def interval(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive#interval
+        '''
+        result = self._values.get("interval")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive#timeout
+        '''
+        result = self._values.get("timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressConnectionPoolTcp",
+    jsii_struct_bases=[],
+    name_mapping={
+        "connect_timeout": "connectTimeout",
+        "idle_timeout": "idleTimeout",
+        "max_connection_duration": "maxConnectionDuration",
+        "max_connections": "maxConnections",
+        "tcp_keepalive": "tcpKeepalive",
+    },
+)
+class SidecarSpecIngressConnectionPoolTcp:
+    def __init__(
+        self,
+        *,
+        connect_timeout: typing.Optional[builtins.str] = None,
+        idle_timeout: typing.Optional[builtins.str] = None,
+        max_connection_duration: typing.Optional[builtins.str] = None,
+        max_connections: typing.Optional[jsii.Number] = None,
+        tcp_keepalive: typing.Optional[typing.Union["SidecarSpecIngressConnectionPoolTcpTcpKeepalive", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param connect_timeout: 
+        :param idle_timeout: 
+        :param max_connection_duration: 
+        :param max_connections: 
+        :param tcp_keepalive: 
+
+        :schema: SidecarSpecIngressConnectionPoolTcp
+        '''
+        if isinstance(tcp_keepalive, dict):
+            tcp_keepalive = SidecarSpecIngressConnectionPoolTcpTcpKeepalive(**tcp_keepalive)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__4107ab3c57a545bff4244ad6cbc060ec73fbe13e3be16de115074fa0a5cbf9f2)
+            check_type(argname="argument connect_timeout", value=connect_timeout, expected_type=type_hints["connect_timeout"])
+            check_type(argname="argument idle_timeout", value=idle_timeout, expected_type=type_hints["idle_timeout"])
+            check_type(argname="argument max_connection_duration", value=max_connection_duration, expected_type=type_hints["max_connection_duration"])
+            check_type(argname="argument max_connections", value=max_connections, expected_type=type_hints["max_connections"])
+            check_type(argname="argument tcp_keepalive", value=tcp_keepalive, expected_type=type_hints["tcp_keepalive"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if connect_timeout is not None:
+            self._values["connect_timeout"] = connect_timeout
+        if idle_timeout is not None:
+            self._values["idle_timeout"] = idle_timeout
+        if max_connection_duration is not None:
+            self._values["max_connection_duration"] = max_connection_duration
+        if max_connections is not None:
+            self._values["max_connections"] = max_connections
+        if tcp_keepalive is not None:
+            self._values["tcp_keepalive"] = tcp_keepalive
+
+    @builtins.property
+    def connect_timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcp#connectTimeout
+        '''
+        result = self._values.get("connect_timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def idle_timeout(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcp#idleTimeout
+        '''
+        result = self._values.get("idle_timeout")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def max_connection_duration(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcp#maxConnectionDuration
+        '''
+        result = self._values.get("max_connection_duration")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def max_connections(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcp#maxConnections
+        '''
+        result = self._values.get("max_connections")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def tcp_keepalive(
+        self,
+    ) -> typing.Optional["SidecarSpecIngressConnectionPoolTcpTcpKeepalive"]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcp#tcpKeepalive
+        '''
+        result = self._values.get("tcp_keepalive")
+        return typing.cast(typing.Optional["SidecarSpecIngressConnectionPoolTcpTcpKeepalive"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressConnectionPoolTcp(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressConnectionPoolTcpTcpKeepalive",
+    jsii_struct_bases=[],
+    name_mapping={"interval": "interval", "probes": "probes", "time": "time"},
+)
+class SidecarSpecIngressConnectionPoolTcpTcpKeepalive:
+    def __init__(
+        self,
+        *,
+        interval: typing.Optional[builtins.str] = None,
+        probes: typing.Optional[jsii.Number] = None,
+        time: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param interval: 
+        :param probes: 
+        :param time: 
+
+        :schema: SidecarSpecIngressConnectionPoolTcpTcpKeepalive
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__bdd04c609b8159becf7c4acda674056ccb730da4b9be5a2eb9c39b97dbe25dd4)
+            check_type(argname="argument interval", value=interval, expected_type=type_hints["interval"])
+            check_type(argname="argument probes", value=probes, expected_type=type_hints["probes"])
+            check_type(argname="argument time", value=time, expected_type=type_hints["time"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if interval is not None:
+            self._values["interval"] = interval
+        if probes is not None:
+            self._values["probes"] = probes
+        if time is not None:
+            self._values["time"] = time
+
+    @builtins.property
+    def interval(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcpTcpKeepalive#interval
+        '''
+        result = self._values.get("interval")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def probes(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcpTcpKeepalive#probes
+        '''
+        result = self._values.get("probes")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def time(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressConnectionPoolTcpTcpKeepalive#time
+        '''
+        result = self._values.get("time")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressConnectionPoolTcpTcpKeepalive(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressPort",
+    jsii_struct_bases=[],
+    name_mapping={
+        "name": "name",
+        "number": "number",
+        "protocol": "protocol",
+        "target_port": "targetPort",
+    },
+)
+class SidecarSpecIngressPort:
+    def __init__(
+        self,
+        *,
+        name: typing.Optional[builtins.str] = None,
+        number: typing.Optional[jsii.Number] = None,
+        protocol: typing.Optional[builtins.str] = None,
+        target_port: typing.Optional[jsii.Number] = None,
+    ) -> None:
+        '''
+        :param name: 
+        :param number: 
+        :param protocol: 
+        :param target_port: 
+
+        :schema: SidecarSpecIngressPort
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__d5e90186e5d7d5044470bc3f332ba97f86578ce7ab64bb1cce36190270526ae8)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument number", value=number, expected_type=type_hints["number"])
+            check_type(argname="argument protocol", value=protocol, expected_type=type_hints["protocol"])
+            check_type(argname="argument target_port", value=target_port, expected_type=type_hints["target_port"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if name is not None:
+            self._values["name"] = name
+        if number is not None:
+            self._values["number"] = number
+        if protocol is not None:
+            self._values["protocol"] = protocol
+        if target_port is not None:
+            self._values["target_port"] = target_port
+
+    @builtins.property
+    def name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressPort#name
+        '''
+        result = self._values.get("name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def number(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressPort#number
+        '''
+        result = self._values.get("number")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    @builtins.property
+    def protocol(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressPort#protocol
+        '''
+        result = self._values.get("protocol")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def target_port(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecIngressPort#targetPort
+        '''
+        result = self._values.get("target_port")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressPort(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressTls",
+    jsii_struct_bases=[],
+    name_mapping={
+        "ca_cert_credential_name": "caCertCredentialName",
+        "ca_certificates": "caCertificates",
+        "ca_crl": "caCrl",
+        "cipher_suites": "cipherSuites",
+        "credential_name": "credentialName",
+        "credential_names": "credentialNames",
+        "https_redirect": "httpsRedirect",
+        "insecure_skip_verify": "insecureSkipVerify",
+        "max_protocol_version": "maxProtocolVersion",
+        "min_protocol_version": "minProtocolVersion",
+        "mode": "mode",
+        "private_key": "privateKey",
+        "server_certificate": "serverCertificate",
+        "subject_alt_names": "subjectAltNames",
+        "tls_certificates": "tlsCertificates",
+        "verify_certificate_hash": "verifyCertificateHash",
+        "verify_certificate_spki": "verifyCertificateSpki",
+    },
+)
+class SidecarSpecIngressTls:
+    def __init__(
+        self,
+        *,
+        ca_cert_credential_name: typing.Optional[builtins.str] = None,
+        ca_certificates: typing.Optional[builtins.str] = None,
+        ca_crl: typing.Optional[builtins.str] = None,
+        cipher_suites: typing.Optional[typing.Sequence[builtins.str]] = None,
+        credential_name: typing.Optional[builtins.str] = None,
+        credential_names: typing.Optional[typing.Sequence[builtins.str]] = None,
+        https_redirect: typing.Optional[builtins.bool] = None,
+        insecure_skip_verify: typing.Optional[builtins.bool] = None,
+        max_protocol_version: typing.Optional["SidecarSpecIngressTlsMaxProtocolVersion"] = None,
+        min_protocol_version: typing.Optional["SidecarSpecIngressTlsMinProtocolVersion"] = None,
+        mode: typing.Optional["SidecarSpecIngressTlsMode"] = None,
+        private_key: typing.Optional[builtins.str] = None,
+        server_certificate: typing.Optional[builtins.str] = None,
+        subject_alt_names: typing.Optional[typing.Sequence[builtins.str]] = None,
+        tls_certificates: typing.Optional[typing.Sequence[typing.Union["SidecarSpecIngressTlsTlsCertificates", typing.Dict[builtins.str, typing.Any]]]] = None,
+        verify_certificate_hash: typing.Optional[typing.Sequence[builtins.str]] = None,
+        verify_certificate_spki: typing.Optional[typing.Sequence[builtins.str]] = None,
+    ) -> None:
+        '''
+        :param ca_cert_credential_name: 
+        :param ca_certificates: 
+        :param ca_crl: 
+        :param cipher_suites: 
+        :param credential_name: 
+        :param credential_names: 
+        :param https_redirect: 
+        :param insecure_skip_verify: 
+        :param max_protocol_version: 
+        :param min_protocol_version: 
+        :param mode: 
+        :param private_key: 
+        :param server_certificate: 
+        :param subject_alt_names: 
+        :param tls_certificates: 
+        :param verify_certificate_hash: 
+        :param verify_certificate_spki: 
+
+        :schema: SidecarSpecIngressTls
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__f9d92819bf0a2701d32499c699724e56d240ebdce5d3daae80b3d0e95d3ebbb0)
+            check_type(argname="argument ca_cert_credential_name", value=ca_cert_credential_name, expected_type=type_hints["ca_cert_credential_name"])
+            check_type(argname="argument ca_certificates", value=ca_certificates, expected_type=type_hints["ca_certificates"])
+            check_type(argname="argument ca_crl", value=ca_crl, expected_type=type_hints["ca_crl"])
+            check_type(argname="argument cipher_suites", value=cipher_suites, expected_type=type_hints["cipher_suites"])
+            check_type(argname="argument credential_name", value=credential_name, expected_type=type_hints["credential_name"])
+            check_type(argname="argument credential_names", value=credential_names, expected_type=type_hints["credential_names"])
+            check_type(argname="argument https_redirect", value=https_redirect, expected_type=type_hints["https_redirect"])
+            check_type(argname="argument insecure_skip_verify", value=insecure_skip_verify, expected_type=type_hints["insecure_skip_verify"])
+            check_type(argname="argument max_protocol_version", value=max_protocol_version, expected_type=type_hints["max_protocol_version"])
+            check_type(argname="argument min_protocol_version", value=min_protocol_version, expected_type=type_hints["min_protocol_version"])
+            check_type(argname="argument mode", value=mode, expected_type=type_hints["mode"])
+            check_type(argname="argument private_key", value=private_key, expected_type=type_hints["private_key"])
+            check_type(argname="argument server_certificate", value=server_certificate, expected_type=type_hints["server_certificate"])
+            check_type(argname="argument subject_alt_names", value=subject_alt_names, expected_type=type_hints["subject_alt_names"])
+            check_type(argname="argument tls_certificates", value=tls_certificates, expected_type=type_hints["tls_certificates"])
+            check_type(argname="argument verify_certificate_hash", value=verify_certificate_hash, expected_type=type_hints["verify_certificate_hash"])
+            check_type(argname="argument verify_certificate_spki", value=verify_certificate_spki, expected_type=type_hints["verify_certificate_spki"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if ca_cert_credential_name is not None:
+            self._values["ca_cert_credential_name"] = ca_cert_credential_name
+        if ca_certificates is not None:
+            self._values["ca_certificates"] = ca_certificates
+        if ca_crl is not None:
+            self._values["ca_crl"] = ca_crl
+        if cipher_suites is not None:
+            self._values["cipher_suites"] = cipher_suites
+        if credential_name is not None:
+            self._values["credential_name"] = credential_name
+        if credential_names is not None:
+            self._values["credential_names"] = credential_names
+        if https_redirect is not None:
+            self._values["https_redirect"] = https_redirect
+        if insecure_skip_verify is not None:
+            self._values["insecure_skip_verify"] = insecure_skip_verify
+        if max_protocol_version is not None:
+            self._values["max_protocol_version"] = max_protocol_version
+        if min_protocol_version is not None:
+            self._values["min_protocol_version"] = min_protocol_version
+        if mode is not None:
+            self._values["mode"] = mode
+        if private_key is not None:
+            self._values["private_key"] = private_key
+        if server_certificate is not None:
+            self._values["server_certificate"] = server_certificate
+        if subject_alt_names is not None:
+            self._values["subject_alt_names"] = subject_alt_names
+        if tls_certificates is not None:
+            self._values["tls_certificates"] = tls_certificates
+        if verify_certificate_hash is not None:
+            self._values["verify_certificate_hash"] = verify_certificate_hash
+        if verify_certificate_spki is not None:
+            self._values["verify_certificate_spki"] = verify_certificate_spki
+
+    @builtins.property
+    def ca_cert_credential_name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTls#caCertCredentialName
+        '''
+        result = self._values.get("ca_cert_credential_name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def ca_certificates(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTls#caCertificates
+        '''
+        result = self._values.get("ca_certificates")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def ca_crl(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTls#caCrl
+        '''
+        result = self._values.get("ca_crl")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def cipher_suites(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: SidecarSpecIngressTls#cipherSuites
+        '''
+        result = self._values.get("cipher_suites")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def credential_name(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTls#credentialName
+        '''
+        result = self._values.get("credential_name")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def credential_names(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: SidecarSpecIngressTls#credentialNames
+        '''
+        result = self._values.get("credential_names")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def https_redirect(self) -> typing.Optional[builtins.bool]:
+        '''
+        :schema: SidecarSpecIngressTls#httpsRedirect
+        '''
+        result = self._values.get("https_redirect")
+        return typing.cast(typing.Optional[builtins.bool], result)
+
+    @builtins.property
+    def insecure_skip_verify(self) -> typing.Optional[builtins.bool]:
+        '''
+        :schema: SidecarSpecIngressTls#insecureSkipVerify
+        '''
+        result = self._values.get("insecure_skip_verify")
+        return typing.cast(typing.Optional[builtins.bool], result)
+
+    @builtins.property
+    def max_protocol_version(
+        self,
+    ) -> typing.Optional["SidecarSpecIngressTlsMaxProtocolVersion"]:
+        '''
+        :schema: SidecarSpecIngressTls#maxProtocolVersion
+        '''
+        result = self._values.get("max_protocol_version")
+        return typing.cast(typing.Optional["SidecarSpecIngressTlsMaxProtocolVersion"], result)
+
+    @builtins.property
+    def min_protocol_version(
+        self,
+    ) -> typing.Optional["SidecarSpecIngressTlsMinProtocolVersion"]:
+        '''
+        :schema: SidecarSpecIngressTls#minProtocolVersion
+        '''
+        result = self._values.get("min_protocol_version")
+        return typing.cast(typing.Optional["SidecarSpecIngressTlsMinProtocolVersion"], result)
+
+    @builtins.property
+    def mode(self) -> typing.Optional["SidecarSpecIngressTlsMode"]:
+        '''
+        :schema: SidecarSpecIngressTls#mode
+        '''
+        result = self._values.get("mode")
+        return typing.cast(typing.Optional["SidecarSpecIngressTlsMode"], result)
+
+    @builtins.property
+    def private_key(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTls#privateKey
+        '''
+        result = self._values.get("private_key")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def server_certificate(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTls#serverCertificate
+        '''
+        result = self._values.get("server_certificate")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def subject_alt_names(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: SidecarSpecIngressTls#subjectAltNames
+        '''
+        result = self._values.get("subject_alt_names")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def tls_certificates(
+        self,
+    ) -> typing.Optional[typing.List["SidecarSpecIngressTlsTlsCertificates"]]:
+        '''
+        :schema: SidecarSpecIngressTls#tlsCertificates
+        '''
+        result = self._values.get("tls_certificates")
+        return typing.cast(typing.Optional[typing.List["SidecarSpecIngressTlsTlsCertificates"]], result)
+
+    @builtins.property
+    def verify_certificate_hash(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: SidecarSpecIngressTls#verifyCertificateHash
+        '''
+        result = self._values.get("verify_certificate_hash")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def verify_certificate_spki(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: SidecarSpecIngressTls#verifyCertificateSpki
+        '''
+        result = self._values.get("verify_certificate_spki")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressTls(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressTlsMaxProtocolVersion"
+)
+class SidecarSpecIngressTlsMaxProtocolVersion(enum.Enum):
+    '''
+    :schema: SidecarSpecIngressTlsMaxProtocolVersion
+    '''
+
+    TLS_UNDERSCORE_AUTO = "TLS_UNDERSCORE_AUTO"
+    '''TLS_AUTO.'''
+    TLSV1_UNDERSCORE_0 = "TLSV1_UNDERSCORE_0"
+    '''TLSV1_0.'''
+    TLSV1_UNDERSCORE_1 = "TLSV1_UNDERSCORE_1"
+    '''TLSV1_1.'''
+    TLSV1_UNDERSCORE_2 = "TLSV1_UNDERSCORE_2"
+    '''TLSV1_2.'''
+    TLSV1_UNDERSCORE_3 = "TLSV1_UNDERSCORE_3"
+    '''TLSV1_3.'''
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressTlsMinProtocolVersion"
+)
+class SidecarSpecIngressTlsMinProtocolVersion(enum.Enum):
+    '''
+    :schema: SidecarSpecIngressTlsMinProtocolVersion
+    '''
+
+    TLS_UNDERSCORE_AUTO = "TLS_UNDERSCORE_AUTO"
+    '''TLS_AUTO.'''
+    TLSV1_UNDERSCORE_0 = "TLSV1_UNDERSCORE_0"
+    '''TLSV1_0.'''
+    TLSV1_UNDERSCORE_1 = "TLSV1_UNDERSCORE_1"
+    '''TLSV1_1.'''
+    TLSV1_UNDERSCORE_2 = "TLSV1_UNDERSCORE_2"
+    '''TLSV1_2.'''
+    TLSV1_UNDERSCORE_3 = "TLSV1_UNDERSCORE_3"
+    '''TLSV1_3.'''
+
+
+@jsii.enum(jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressTlsMode")
+class SidecarSpecIngressTlsMode(enum.Enum):
+    '''
+    :schema: SidecarSpecIngressTlsMode
+    '''
+
+    PASSTHROUGH = "PASSTHROUGH"
+    '''PASSTHROUGH.'''
+    SIMPLE = "SIMPLE"
+    '''SIMPLE.'''
+    MUTUAL = "MUTUAL"
+    '''MUTUAL.'''
+    AUTO_UNDERSCORE_PASSTHROUGH = "AUTO_UNDERSCORE_PASSTHROUGH"
+    '''AUTO_PASSTHROUGH.'''
+    ISTIO_UNDERSCORE_MUTUAL = "ISTIO_UNDERSCORE_MUTUAL"
+    '''ISTIO_MUTUAL.'''
+    OPTIONAL_UNDERSCORE_MUTUAL = "OPTIONAL_UNDERSCORE_MUTUAL"
+    '''OPTIONAL_MUTUAL.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecIngressTlsTlsCertificates",
+    jsii_struct_bases=[],
+    name_mapping={
+        "ca_certificates": "caCertificates",
+        "private_key": "privateKey",
+        "server_certificate": "serverCertificate",
+    },
+)
+class SidecarSpecIngressTlsTlsCertificates:
+    def __init__(
+        self,
+        *,
+        ca_certificates: typing.Optional[builtins.str] = None,
+        private_key: typing.Optional[builtins.str] = None,
+        server_certificate: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param ca_certificates: 
+        :param private_key: 
+        :param server_certificate: 
+
+        :schema: SidecarSpecIngressTlsTlsCertificates
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__dfffd6be1bef2c436b41725d13b98157e877133506539a91d25b43a61b030618)
+            check_type(argname="argument ca_certificates", value=ca_certificates, expected_type=type_hints["ca_certificates"])
+            check_type(argname="argument private_key", value=private_key, expected_type=type_hints["private_key"])
+            check_type(argname="argument server_certificate", value=server_certificate, expected_type=type_hints["server_certificate"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if ca_certificates is not None:
+            self._values["ca_certificates"] = ca_certificates
+        if private_key is not None:
+            self._values["private_key"] = private_key
+        if server_certificate is not None:
+            self._values["server_certificate"] = server_certificate
+
+    @builtins.property
+    def ca_certificates(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTlsTlsCertificates#caCertificates
+        '''
+        result = self._values.get("ca_certificates")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def private_key(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTlsTlsCertificates#privateKey
+        '''
+        result = self._values.get("private_key")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def server_certificate(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecIngressTlsTlsCertificates#serverCertificate
+        '''
+        result = self._values.get("server_certificate")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecIngressTlsTlsCertificates(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecOutboundTrafficPolicy",
+    jsii_struct_bases=[],
+    name_mapping={"egress_proxy": "egressProxy", "mode": "mode"},
+)
+class SidecarSpecOutboundTrafficPolicy:
+    def __init__(
+        self,
+        *,
+        egress_proxy: typing.Optional[typing.Union["SidecarSpecOutboundTrafficPolicyEgressProxy", typing.Dict[builtins.str, typing.Any]]] = None,
+        mode: typing.Optional["SidecarSpecOutboundTrafficPolicyMode"] = None,
+    ) -> None:
+        '''
+        :param egress_proxy: 
+        :param mode: 
+
+        :schema: SidecarSpecOutboundTrafficPolicy
+        '''
+        if isinstance(egress_proxy, dict):
+            egress_proxy = SidecarSpecOutboundTrafficPolicyEgressProxy(**egress_proxy)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__531490d97be936174674351b340a8c0e9464e79cf1bed9b38f9405947c394640)
+            check_type(argname="argument egress_proxy", value=egress_proxy, expected_type=type_hints["egress_proxy"])
+            check_type(argname="argument mode", value=mode, expected_type=type_hints["mode"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if egress_proxy is not None:
+            self._values["egress_proxy"] = egress_proxy
+        if mode is not None:
+            self._values["mode"] = mode
+
+    @builtins.property
+    def egress_proxy(
+        self,
+    ) -> typing.Optional["SidecarSpecOutboundTrafficPolicyEgressProxy"]:
+        '''
+        :schema: SidecarSpecOutboundTrafficPolicy#egressProxy
+        '''
+        result = self._values.get("egress_proxy")
+        return typing.cast(typing.Optional["SidecarSpecOutboundTrafficPolicyEgressProxy"], result)
+
+    @builtins.property
+    def mode(self) -> typing.Optional["SidecarSpecOutboundTrafficPolicyMode"]:
+        '''
+        :schema: SidecarSpecOutboundTrafficPolicy#mode
+        '''
+        result = self._values.get("mode")
+        return typing.cast(typing.Optional["SidecarSpecOutboundTrafficPolicyMode"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecOutboundTrafficPolicy(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecOutboundTrafficPolicyEgressProxy",
+    jsii_struct_bases=[],
+    name_mapping={"host": "host", "port": "port", "subset": "subset"},
+)
+class SidecarSpecOutboundTrafficPolicyEgressProxy:
+    def __init__(
+        self,
+        *,
+        host: builtins.str,
+        port: typing.Optional[typing.Union["SidecarSpecOutboundTrafficPolicyEgressProxyPort", typing.Dict[builtins.str, typing.Any]]] = None,
+        subset: typing.Optional[builtins.str] = None,
+    ) -> None:
+        '''
+        :param host: 
+        :param port: 
+        :param subset: 
+
+        :schema: SidecarSpecOutboundTrafficPolicyEgressProxy
+        '''
+        if isinstance(port, dict):
+            port = SidecarSpecOutboundTrafficPolicyEgressProxyPort(**port)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__7b2c9a96f00917b44e3fe175617a626b6f6f540e24035aaaba7a57272fd72a50)
+            check_type(argname="argument host", value=host, expected_type=type_hints["host"])
+            check_type(argname="argument port", value=port, expected_type=type_hints["port"])
+            check_type(argname="argument subset", value=subset, expected_type=type_hints["subset"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "host": host,
+        }
+        if port is not None:
+            self._values["port"] = port
+        if subset is not None:
+            self._values["subset"] = subset
+
+    @builtins.property
+    def host(self) -> builtins.str:
+        '''
+        :schema: SidecarSpecOutboundTrafficPolicyEgressProxy#host
+        '''
+        result = self._values.get("host")
+        assert result is not None, "Required property 'host' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def port(
+        self,
+    ) -> typing.Optional["SidecarSpecOutboundTrafficPolicyEgressProxyPort"]:
+        '''
+        :schema: SidecarSpecOutboundTrafficPolicyEgressProxy#port
+        '''
+        result = self._values.get("port")
+        return typing.cast(typing.Optional["SidecarSpecOutboundTrafficPolicyEgressProxyPort"], result)
+
+    @builtins.property
+    def subset(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: SidecarSpecOutboundTrafficPolicyEgressProxy#subset
+        '''
+        result = self._values.get("subset")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecOutboundTrafficPolicyEgressProxy(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecOutboundTrafficPolicyEgressProxyPort",
+    jsii_struct_bases=[],
+    name_mapping={"number": "number"},
+)
+class SidecarSpecOutboundTrafficPolicyEgressProxyPort:
+    def __init__(self, *, number: typing.Optional[jsii.Number] = None) -> None:
+        '''
+        :param number: 
+
+        :schema: SidecarSpecOutboundTrafficPolicyEgressProxyPort
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__b82bcb0720c49011cad72702540bee140df9d4ae741cf6146cd57359ef395e73)
+            check_type(argname="argument number", value=number, expected_type=type_hints["number"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if number is not None:
+            self._values["number"] = number
+
+    @builtins.property
+    def number(self) -> typing.Optional[jsii.Number]:
+        '''
+        :schema: SidecarSpecOutboundTrafficPolicyEgressProxyPort#number
+        '''
+        result = self._values.get("number")
+        return typing.cast(typing.Optional[jsii.Number], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecOutboundTrafficPolicyEgressProxyPort(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.enum(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecOutboundTrafficPolicyMode"
+)
+class SidecarSpecOutboundTrafficPolicyMode(enum.Enum):
+    '''
+    :schema: SidecarSpecOutboundTrafficPolicyMode
+    '''
+
+    REGISTRY_UNDERSCORE_ONLY = "REGISTRY_UNDERSCORE_ONLY"
+    '''REGISTRY_ONLY.'''
+    ALLOW_UNDERSCORE_ANY = "ALLOW_UNDERSCORE_ANY"
+    '''ALLOW_ANY.'''
+
+
+@jsii.data_type(
+    jsii_type="llm_api_mesh_crds_ioistionetworking.SidecarSpecWorkloadSelector",
+    jsii_struct_bases=[],
+    name_mapping={"labels": "labels"},
+)
+class SidecarSpecWorkloadSelector:
+    def __init__(
+        self,
+        *,
+        labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+    ) -> None:
+        '''
+        :param labels: 
+
+        :schema: SidecarSpecWorkloadSelector
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__354d995a8b8b1ee2ec30412951143c8ca9bb4029eb3ef1a0a83199b407b745b9)
+            check_type(argname="argument labels", value=labels, expected_type=type_hints["labels"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if labels is not None:
+            self._values["labels"] = labels
+
+    @builtins.property
+    def labels(self) -> typing.Optional[typing.Mapping[builtins.str, builtins.str]]:
+        '''
+        :schema: SidecarSpecWorkloadSelector#labels
+        '''
+        result = self._values.get("labels")
+        return typing.cast(typing.Optional[typing.Mapping[builtins.str, builtins.str]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "SidecarSpecWorkloadSelector(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
 class VirtualService(
     _cdk8s_d3d9af27.ApiObject,
     metaclass=jsii.JSIIMeta,
@@ -15972,6 +18200,37 @@ __all__ = [
     "ServiceEntrySpecPorts",
     "ServiceEntrySpecResolution",
     "ServiceEntrySpecWorkloadSelector",
+    "Sidecar",
+    "SidecarProps",
+    "SidecarSpec",
+    "SidecarSpecEgress",
+    "SidecarSpecEgressCaptureMode",
+    "SidecarSpecEgressPort",
+    "SidecarSpecInboundConnectionPool",
+    "SidecarSpecInboundConnectionPoolHttp",
+    "SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy",
+    "SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive",
+    "SidecarSpecInboundConnectionPoolTcp",
+    "SidecarSpecInboundConnectionPoolTcpTcpKeepalive",
+    "SidecarSpecIngress",
+    "SidecarSpecIngressCaptureMode",
+    "SidecarSpecIngressConnectionPool",
+    "SidecarSpecIngressConnectionPoolHttp",
+    "SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy",
+    "SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive",
+    "SidecarSpecIngressConnectionPoolTcp",
+    "SidecarSpecIngressConnectionPoolTcpTcpKeepalive",
+    "SidecarSpecIngressPort",
+    "SidecarSpecIngressTls",
+    "SidecarSpecIngressTlsMaxProtocolVersion",
+    "SidecarSpecIngressTlsMinProtocolVersion",
+    "SidecarSpecIngressTlsMode",
+    "SidecarSpecIngressTlsTlsCertificates",
+    "SidecarSpecOutboundTrafficPolicy",
+    "SidecarSpecOutboundTrafficPolicyEgressProxy",
+    "SidecarSpecOutboundTrafficPolicyEgressProxyPort",
+    "SidecarSpecOutboundTrafficPolicyMode",
+    "SidecarSpecWorkloadSelector",
     "VirtualService",
     "VirtualServiceProps",
     "VirtualServiceSpec",
@@ -17287,6 +19546,242 @@ def _typecheckingstub__d13cf566dcaed463e125e3c441ca81609bfb2ea6c397f70c7e1d65ae6
     pass
 
 def _typecheckingstub__3b1f9006a5e8856306e4c9ceab1950c9630726cd180ba580562aa8b6fcae6b6b(
+    *,
+    labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__a263abdcbe700cfc3bb25139236db6e00731715e100e2db7d2a844d97256709f(
+    scope: _constructs_77d1e7e8.Construct,
+    id: builtins.str,
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[SidecarSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__faa44989704b1c6e85572131edd2fc8cbad567fe3808ba9e72ea437a1b92761f(
+    *,
+    metadata: typing.Optional[typing.Union[_cdk8s_d3d9af27.ApiObjectMetadata, typing.Dict[builtins.str, typing.Any]]] = None,
+    spec: typing.Optional[typing.Union[SidecarSpec, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__d673815d0a934a7eceb06616411b26d01c1b51ff95483347b87b012d46600463(
+    *,
+    egress: typing.Optional[typing.Sequence[typing.Union[SidecarSpecEgress, typing.Dict[builtins.str, typing.Any]]]] = None,
+    inbound_connection_pool: typing.Optional[typing.Union[SidecarSpecInboundConnectionPool, typing.Dict[builtins.str, typing.Any]]] = None,
+    ingress: typing.Optional[typing.Sequence[typing.Union[SidecarSpecIngress, typing.Dict[builtins.str, typing.Any]]]] = None,
+    outbound_traffic_policy: typing.Optional[typing.Union[SidecarSpecOutboundTrafficPolicy, typing.Dict[builtins.str, typing.Any]]] = None,
+    workload_selector: typing.Optional[typing.Union[SidecarSpecWorkloadSelector, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__125ee0f279fd3b6ec7c52135466c70e8e15267bb06065c7a1696ab3099bf825b(
+    *,
+    hosts: typing.Sequence[builtins.str],
+    bind: typing.Optional[builtins.str] = None,
+    capture_mode: typing.Optional[SidecarSpecEgressCaptureMode] = None,
+    port: typing.Optional[typing.Union[SidecarSpecEgressPort, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__d11ceb6e3e802d092100e1050c621d93703d2b766dd2d27e52099b9f2db3ba05(
+    *,
+    name: typing.Optional[builtins.str] = None,
+    number: typing.Optional[jsii.Number] = None,
+    protocol: typing.Optional[builtins.str] = None,
+    target_port: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__ab83e58ace3b810d66ae886118db4409251712de8e0c9e6c57c50db59c1a6250(
+    *,
+    http: typing.Optional[typing.Union[SidecarSpecInboundConnectionPoolHttp, typing.Dict[builtins.str, typing.Any]]] = None,
+    tcp: typing.Optional[typing.Union[SidecarSpecInboundConnectionPoolTcp, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__6690196aa4617bdbcf0ab159b4692f52240e30a3b057e6a55a1dd1ff4736b556(
+    *,
+    h2_upgrade_policy: typing.Optional[SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy] = None,
+    http1_max_pending_requests: typing.Optional[jsii.Number] = None,
+    http2_keep_alive: typing.Optional[typing.Union[SidecarSpecInboundConnectionPoolHttpHttp2KeepAlive, typing.Dict[builtins.str, typing.Any]]] = None,
+    http2_max_requests: typing.Optional[jsii.Number] = None,
+    idle_timeout: typing.Optional[builtins.str] = None,
+    max_concurrent_streams: typing.Optional[jsii.Number] = None,
+    max_requests_per_connection: typing.Optional[jsii.Number] = None,
+    max_retries: typing.Optional[jsii.Number] = None,
+    use_client_protocol: typing.Optional[builtins.bool] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__c94ef6435af06ade12b16096128785521cc5cd8c8e84138950901d0d41793d0c(
+    *,
+    interval: typing.Optional[builtins.str] = None,
+    timeout: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__1ca446011e4c9bed1e190f20045e71234dbdeaa2adaadf41506654b4eeb5e367(
+    *,
+    connect_timeout: typing.Optional[builtins.str] = None,
+    idle_timeout: typing.Optional[builtins.str] = None,
+    max_connection_duration: typing.Optional[builtins.str] = None,
+    max_connections: typing.Optional[jsii.Number] = None,
+    tcp_keepalive: typing.Optional[typing.Union[SidecarSpecInboundConnectionPoolTcpTcpKeepalive, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__f0256eb21f9238162ff9dfef5b559a74d3675492539b1e3cd904f5f418b8d7af(
+    *,
+    interval: typing.Optional[builtins.str] = None,
+    probes: typing.Optional[jsii.Number] = None,
+    time: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__39aa864deab761bb3d765d58366a4d30f723e1c61ac1aaf7960e483fa8de949f(
+    *,
+    port: typing.Union[SidecarSpecIngressPort, typing.Dict[builtins.str, typing.Any]],
+    bind: typing.Optional[builtins.str] = None,
+    capture_mode: typing.Optional[SidecarSpecIngressCaptureMode] = None,
+    connection_pool: typing.Optional[typing.Union[SidecarSpecIngressConnectionPool, typing.Dict[builtins.str, typing.Any]]] = None,
+    default_endpoint: typing.Optional[builtins.str] = None,
+    tls: typing.Optional[typing.Union[SidecarSpecIngressTls, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__5b71f52fe14879868261eb07c23b996e04a07c60713f8549987a08fd13b068ba(
+    *,
+    http: typing.Optional[typing.Union[SidecarSpecIngressConnectionPoolHttp, typing.Dict[builtins.str, typing.Any]]] = None,
+    tcp: typing.Optional[typing.Union[SidecarSpecIngressConnectionPoolTcp, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__018db2bdd6ddc8d655a04af90384f5770e232da27c34c01a596a464413e0b689(
+    *,
+    h2_upgrade_policy: typing.Optional[SidecarSpecIngressConnectionPoolHttpH2UpgradePolicy] = None,
+    http1_max_pending_requests: typing.Optional[jsii.Number] = None,
+    http2_keep_alive: typing.Optional[typing.Union[SidecarSpecIngressConnectionPoolHttpHttp2KeepAlive, typing.Dict[builtins.str, typing.Any]]] = None,
+    http2_max_requests: typing.Optional[jsii.Number] = None,
+    idle_timeout: typing.Optional[builtins.str] = None,
+    max_concurrent_streams: typing.Optional[jsii.Number] = None,
+    max_requests_per_connection: typing.Optional[jsii.Number] = None,
+    max_retries: typing.Optional[jsii.Number] = None,
+    use_client_protocol: typing.Optional[builtins.bool] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__761af388dce31384c6dbd076434f5edb1a6e39719e501ded69a6a719ba8896d2(
+    *,
+    interval: typing.Optional[builtins.str] = None,
+    timeout: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__4107ab3c57a545bff4244ad6cbc060ec73fbe13e3be16de115074fa0a5cbf9f2(
+    *,
+    connect_timeout: typing.Optional[builtins.str] = None,
+    idle_timeout: typing.Optional[builtins.str] = None,
+    max_connection_duration: typing.Optional[builtins.str] = None,
+    max_connections: typing.Optional[jsii.Number] = None,
+    tcp_keepalive: typing.Optional[typing.Union[SidecarSpecIngressConnectionPoolTcpTcpKeepalive, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__bdd04c609b8159becf7c4acda674056ccb730da4b9be5a2eb9c39b97dbe25dd4(
+    *,
+    interval: typing.Optional[builtins.str] = None,
+    probes: typing.Optional[jsii.Number] = None,
+    time: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__d5e90186e5d7d5044470bc3f332ba97f86578ce7ab64bb1cce36190270526ae8(
+    *,
+    name: typing.Optional[builtins.str] = None,
+    number: typing.Optional[jsii.Number] = None,
+    protocol: typing.Optional[builtins.str] = None,
+    target_port: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__f9d92819bf0a2701d32499c699724e56d240ebdce5d3daae80b3d0e95d3ebbb0(
+    *,
+    ca_cert_credential_name: typing.Optional[builtins.str] = None,
+    ca_certificates: typing.Optional[builtins.str] = None,
+    ca_crl: typing.Optional[builtins.str] = None,
+    cipher_suites: typing.Optional[typing.Sequence[builtins.str]] = None,
+    credential_name: typing.Optional[builtins.str] = None,
+    credential_names: typing.Optional[typing.Sequence[builtins.str]] = None,
+    https_redirect: typing.Optional[builtins.bool] = None,
+    insecure_skip_verify: typing.Optional[builtins.bool] = None,
+    max_protocol_version: typing.Optional[SidecarSpecIngressTlsMaxProtocolVersion] = None,
+    min_protocol_version: typing.Optional[SidecarSpecIngressTlsMinProtocolVersion] = None,
+    mode: typing.Optional[SidecarSpecIngressTlsMode] = None,
+    private_key: typing.Optional[builtins.str] = None,
+    server_certificate: typing.Optional[builtins.str] = None,
+    subject_alt_names: typing.Optional[typing.Sequence[builtins.str]] = None,
+    tls_certificates: typing.Optional[typing.Sequence[typing.Union[SidecarSpecIngressTlsTlsCertificates, typing.Dict[builtins.str, typing.Any]]]] = None,
+    verify_certificate_hash: typing.Optional[typing.Sequence[builtins.str]] = None,
+    verify_certificate_spki: typing.Optional[typing.Sequence[builtins.str]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__dfffd6be1bef2c436b41725d13b98157e877133506539a91d25b43a61b030618(
+    *,
+    ca_certificates: typing.Optional[builtins.str] = None,
+    private_key: typing.Optional[builtins.str] = None,
+    server_certificate: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__531490d97be936174674351b340a8c0e9464e79cf1bed9b38f9405947c394640(
+    *,
+    egress_proxy: typing.Optional[typing.Union[SidecarSpecOutboundTrafficPolicyEgressProxy, typing.Dict[builtins.str, typing.Any]]] = None,
+    mode: typing.Optional[SidecarSpecOutboundTrafficPolicyMode] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__7b2c9a96f00917b44e3fe175617a626b6f6f540e24035aaaba7a57272fd72a50(
+    *,
+    host: builtins.str,
+    port: typing.Optional[typing.Union[SidecarSpecOutboundTrafficPolicyEgressProxyPort, typing.Dict[builtins.str, typing.Any]]] = None,
+    subset: typing.Optional[builtins.str] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__b82bcb0720c49011cad72702540bee140df9d4ae741cf6146cd57359ef395e73(
+    *,
+    number: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__354d995a8b8b1ee2ec30412951143c8ca9bb4029eb3ef1a0a83199b407b745b9(
     *,
     labels: typing.Optional[typing.Mapping[builtins.str, builtins.str]] = None,
 ) -> None:
