@@ -76,7 +76,7 @@ def test_wheel_brings_two_packages(installed: Path) -> None:
     tops = {name.split("/")[0] for name in files}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"llm_api_mesh", "llm_api_mesh_crds"}
     assert "llm_api_mesh/py.typed" in files
-    assert "llm_api_mesh/llm-api-mesh-v1.json" in files
+    assert "llm_api_mesh/schema/llm-api-mesh-v1.json" in files
     assert any(name.endswith("LICENSE") for name in files)
 
 
@@ -112,5 +112,5 @@ def test_files_are_read_where_nothing_else_is_installed(installed: Path, tmp_pat
     run(installed, "main.py", folder=tmp_path, JSII_NODE=str(node))
     written = (tmp_path / "dist" / "llama.k8s.yaml").read_bytes()
     assert written == (ROOT / "examples" / "canary" / "dist" / "llama.k8s.yaml").read_bytes()
-    (schema,) = installed.parents[1].glob("lib/*/site-packages/llm_api_mesh/llm-api-mesh-v1.json")
+    (schema,) = installed.parents[1].glob("lib/*/site-packages/llm_api_mesh/schema/llm-api-mesh-v1.json")
     assert schema.read_bytes() == (ROOT / "schema" / schema.name).read_bytes()
