@@ -93,8 +93,8 @@ LlmApiMesh(app, "chat", **options)
 app.synth()
 ```
 
-`llm_api_mesh.reading.schema.options_schema()` returns the JSON Schema (draft 2020-12) of these options. [Files](files.md)
-need no reader of your own.
+`llm_api_mesh.reading.schema.options_schema()` returns the JSON Schema (draft 2020-12) of these options. A program that
+reads [files](files.md) needs neither.
 """
 
 

@@ -1,7 +1,7 @@
 """Load balancing for Large Language Model APIs via Istio, as a cdk8s construct.
 
-A name is imported when it is first used. Only `LlmApiMesh`, `LlmGateway`, `MeshApp` and `add_files` import cdk8s and start
-Node.js.
+A name is imported when it is first used. Only `LlmApiMesh`, `LlmGateway`, `MeshApp` and `add_files` import cdk8s and
+start Node.js.
 """
 
 import sys

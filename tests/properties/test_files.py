@@ -23,7 +23,9 @@ from support.apps import content
 from support.strategies import Keywords
 
 VALIDATOR = Draft202012Validator(file_schema())
-WORDS = st.sampled_from(["", "~", "null", "true", "on", "no", "1", "1e3", ".inf", "0x1F", "1.30", "<<", "=", "- a", "a: b"])
+WORDS = st.sampled_from(
+    ["", "~", "null", "true", "on", "no", "1", "1e3", ".inf", "0x1F", "1.30", "<<", "=", "- a", "a: b"]
+)
 TEXTS = st.text(max_size=8) | WORDS
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS,

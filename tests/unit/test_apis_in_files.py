@@ -67,9 +67,7 @@ def test_a_file_is_the_same_as_a_program(tmp_path: Path) -> None:
     text = CHAT.rpartition("backend:")[0] + backend + REF
     written = synth(tmp_path / "files", write(tmp_path, all=f"{GATEWAY}---\n{text}"))
     app = MeshApp(outdir=tmp_path / "program")
-    gateway = LlmGateway(
-        app, "llm", namespace="llm-gateway", hosts={"ai": ["chat.example.com"]}, http=PlainHttp()
-    )
+    gateway = LlmGateway(app, "llm", namespace="llm-gateway", hosts={"ai": ["chat.example.com"]}, http=PlainHttp())
     two = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
     pool = Pool(selector={"app": "chat"}, target_port=8000, versions=two)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, gateway=gateway)
@@ -160,7 +158,7 @@ backend:
 def test_problems_between_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A problem of two APIs is at the field of the one that is reported, and one with a gateway at the API's."""
     talk = CHAT.replace("name: chat", "name: talk", 1)
-    other = CHAT.replace("name: chat", "name: other", 1).replace("chat.example.com", "other.example.com") + REF
+    other = CHAT.replace("chat", "other") + REF
     found = refused(tmp_path, monkeypatch, chat=CHAT, talk=talk, gateway=GATEWAY, other=other)
     assert [line.partition(": got")[0] for line in found] == [
         "other: 1 problem, nothing was written to dist",
@@ -214,8 +212,11 @@ AT_TOP: dict[str, tuple[str, list[str]]] = {
     ),
     "keywords in the form of files": (
         CHAT.partition("hosts")[0] + 'hosts: chat.example.com\nmodels: {name: m}\ngateway: "a/b"\n',
-        ['5:8: hosts: got "chat.example.com". Write ["chat.example.com"].', '6:1: models: got {"name": "m"}. Write [{...}].']
-        + ['7:10: gateway: got "a/b". Write {"kind": "GatewayRef", "namespace": "a", "name": "b"}.'],
+        [
+            '5:8: hosts: got "chat.example.com". Write ["chat.example.com"].',
+            '6:1: models: got {"name": "m"}. Write [{...}].',
+            '7:10: gateway: got "a/b". To use an existing Gateway, write {"kind": "GatewayRef", "namespace": "a"',
+        ],
     ),
     "no backend": (CHAT.partition("backend")[0], ['1:1: backend: missing. Add "backend": ...']),
     "not a number": (f"{CHAT}preset: .nan\n", ["7:9: preset: got .nan."]),
@@ -261,7 +262,7 @@ def test_the_arguments_of_the_function(tmp_path: Path) -> None:
         ((app, "a", 1), f"paths: got 1. {WRITE} Allowed: the path of a file or a folder. [type-wrong]"),
     ):
         with pytest.raises(MeshError) as caught:
-            add_files(*arguments)  # type: ignore[arg-type]
+            add_files(*arguments)
         (problem,) = caught.value.problems
         assert isinstance(problem, Problem)
         assert str(problem) == text

@@ -29,7 +29,9 @@ def texts(path: Path) -> Iterator[FileText]:
     if not path.is_dir():
         yield _text(path)
         return
-    found = sorted((one for one in path.rglob("*") if _is_listed(one.relative_to(path)) and not one.is_dir()), key=Path.as_posix)
+    found = sorted(
+        (one for one in path.rglob("*") if _is_listed(one.relative_to(path)) and not one.is_dir()), key=Path.as_posix
+    )
     if not found:
         yield _unreadable(path, "a folder without *.yaml and *.yml files")
     yield from map(_text, found)

@@ -53,7 +53,7 @@ def read_yaml(text: str, file: str) -> Read:
     if found := _REFUSED.search(text):
         return Read([], [_refused_character(text, found, file)])
     composers: list[_Composer] = []
-    problems: list[Problem] = []
+    ended_by: list[Problem] = []
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent):
@@ -61,12 +61,11 @@ def read_yaml(text: str, file: str) -> Read:
             elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent):
                 composers[-1].take(event)
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_error(error, text, file))
+        ended_by.append(_syntax_error(error, text, file))
     except _FatalError:
         pass  # the composer has the problem
-    for composer in composers:
-        problems += composer.problems
-    return Read([composer.root for composer in composers if composer.is_sound and not composer.is_empty], problems)
+    documents = [composer.root for composer in composers if composer.is_sound and not composer.is_empty]
+    return Read(documents, [*(problem for composer in composers for problem in composer.problems), *ended_by])
 
 
 class _Composer:
@@ -112,7 +111,9 @@ class _Composer:
         if not isinstance(node, Scalar):
             self._open.append(node)
             if len(self._open) > _DEEPEST:
-                self._refuse(node.position, f"more than {_DEEPEST} levels of values within values", f"{_DEEPEST} levels")
+                self._refuse(
+                    node.position, f"more than {_DEEPEST} levels of values within values", f"{_DEEPEST} levels"
+                )
                 raise _FatalError
 
     @property
@@ -211,9 +212,11 @@ def _escape(character: str) -> str:
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-    said = ", ".join(filter(None, (error.context, error.problem)))
     lines = _LINE.split(text)
-    line = lines[position.line - 1] if position.line <= len(lines) else ""
-    fix = _TABS if line[position.column - 1 : position.column] == "\t" else _FIXES.get(error.problem or "", "")
+    position = Position(len(lines), len(lines[-1]) + 1)  # libyaml names the line behind the last one, if it has no end
+    fix = _FIXES.get(error.problem or "", "")
+    if mark and mark.line < len(lines):
+        position = Position(mark.line + 1, mark.column + 1)
+        fix = _TABS if lines[mark.line][mark.column : mark.column + 1] == "\t" else fix
+    said = ", ".join(filter(None, (error.context, error.problem)))
     return Problem("", "yaml-syntax", said, "YAML 1.2", fix, mesh=file, source=Source(file, *position))

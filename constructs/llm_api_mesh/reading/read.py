@@ -66,9 +66,7 @@ class _Reader(Generic[_AnyPlan]):
         rest = {key: value for key, value in keywords.items() if key not in faulty}
         placeholders = {key: value for key, value in self.placeholders.items() if key in faulty}
         sound: Spec | Faulty = self.spec(**rest, **placeholders)
-        problems |= {
-            describe(places.find(keywords, error["loc"], self.spec, plain=plain), error) for error in errors
-        }
+        problems |= {describe(places.find(keywords, error["loc"], self.spec, plain=plain), error) for error in errors}
         if not isinstance(sound, Faulty):
             problems |= self._broken_rules(self.plan(sound), faulty, plain=plain)
         return None, _of(problems, name, keys)
@@ -91,9 +89,7 @@ _API = _Reader(Mesh, Plan, MESH_CHECKS, _PLACEHOLDERS)
 _GATEWAY = _Reader(LlmGatewaySpec, GatewayPlan, GATEWAY_CHECKS, _GATEWAY_PLACEHOLDERS)
 
 
-def read(
-    name: object, given: Mapping[str, Any], *, plain: bool = False
-) -> tuple[Plan | None, tuple[Problem, ...]]:
+def read(name: object, given: Mapping[str, Any], *, plain: bool = False) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Return the plan of the API `name`, or None and its problems.
 
     With `plain`, the corrections of keywords are plain data, as a file has it.

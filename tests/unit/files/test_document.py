@@ -47,8 +47,10 @@ WRONG: dict[str, tuple[str, str, list[str], bool]] = {
         "mesh/v1",
         "mesh/v2",
         [
-            '1:13: apiVersion: got "llm-api-mesh/v2". Use a release of llm-api-mesh that has this version of the '
-            f"format. {VERSION}"
+            (
+                '1:13: apiVersion: got "llm-api-mesh/v2". Use a release of llm-api-mesh that has this version of the '
+                f"format. {VERSION}"
+            )
         ],
         False,
     ),
@@ -96,8 +98,10 @@ WRONG: dict[str, tuple[str, str, list[str], bool]] = {
         RIGHT,
         "[1]",
         [
-            "1:1: got [1]. Allowed: a mapping with apiVersion, kind, name and the fields of LlmApiMesh or LlmGateway. "
-            "[type-wrong]"
+            (
+                "1:1: got [1]. Allowed: a mapping with apiVersion, kind, name and the fields of LlmApiMesh or "
+                "LlmGateway. [type-wrong]"
+            )
         ],
         False,
     ),
@@ -132,7 +136,11 @@ def test_a_problem_gets_its_place(path: str, code: Code, place: str) -> None:
 @pytest.mark.parametrize(
     ("problem", "given", "fix"),
     [
-        (Problem("budget.quick", "type-wrong", "1000.0", "a string", 'Write "1000.0".'), "1e3", 'Write "1e3" with quotes.'),
+        (
+            Problem("budget.quick", "type-wrong", "1000.0", "a string", 'Write "1000.0".'),
+            "1e3",
+            'Write "1e3" with quotes.',
+        ),
         (Problem("budget.quick", "type-wrong", "1000.0", "text"), "1e3", ""),
         (Problem("budget.generation", "type-wrong", "None", "a string"), "null", 'Write "null" with quotes.'),
         (Problem("argo_cd", "type-wrong", "None", "True or False"), "null", ""),

@@ -152,7 +152,9 @@ def test_the_schema_of_files_is_valid() -> None:
     for name, one in FILES["$defs"].items():
         assert one["title"] == name
         assert one["additionalProperties"] is False
-        assert all(field == "kind" or field["description"] for field in one["properties"].values() if "const" not in field)
+        assert all(
+            field == "kind" or field["description"] for field in one["properties"].values() if "const" not in field
+        )
 
 
 @pytest.mark.parametrize("head", ["apiVersion", "kind", "name", "namespace", "hosts"])
