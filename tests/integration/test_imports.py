@@ -24,7 +24,7 @@ SPECIFICATION = {
     "typing_extensions",
     "typing_inspection",
 }
-FILES = {"yaml"}
+FILES = {"cython_runtime", "yaml"}  # libyaml
 # The list excludes jsii and all packages made by it. Each statement may load fewer packages.
 MAY_LOAD = {
     "import llm_api_mesh": LIGHT,
