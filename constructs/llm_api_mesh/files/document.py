@@ -55,7 +55,7 @@ class Document:
         """Add the place of the field, and show its value as the file has it."""
         found = find(self.root, problem.path)
         position = found.key if problem.code in _AT_KEYS else found.position
-        problem = replace(problem, source=Source(self.file, *position))
+        problem = replace(problem, source=Source(self.file, *position), allowed=_in_yaml(problem.allowed))
         if not isinstance(self.name, str):
             problem = replace(problem, mesh=self.file)
         return _as_written(problem, found.node) if found.whole and isinstance(found.node, Scalar) else problem
@@ -96,6 +96,11 @@ def _fix(version: object) -> str:
     if isinstance(version, str) and re.fullmatch(rf"{re.escape(name)}/v[0-9]+", version):
         return "Use a release of llm-api-mesh that has this version of the format."
     return "Move objects of other kinds out of the folder."
+
+
+def _in_yaml(allowed: str) -> str:
+    """Return what is allowed without the types of Python that no file has."""
+    return "true or false" if allowed == "True or False" else allowed.removesuffix(", or a timedelta")
 
 
 def _as_written(problem: Problem, scalar: Scalar) -> Problem:

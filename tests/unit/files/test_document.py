@@ -153,6 +153,19 @@ def test_a_value_is_shown_as_the_file_has_it(problem: Problem, given: str, fix: 
     assert (located.given, located.fix) == (given, fix)
 
 
+@pytest.mark.parametrize(
+    ("allowed", "shown"),
+    [
+        ("True or False", "true or false"),
+        ('a duration such as "20s", or a timedelta', 'a duration such as "20s"'),
+        ("a string", "a string"),
+    ],
+)
+def test_what_is_allowed_is_in_yaml_s_words(allowed: str, shown: str) -> None:
+    """No message about a file names a type that only Python has."""
+    assert document(RIGHT).located(Problem("argo_cd", "type-wrong", "1", allowed)).allowed == shown
+
+
 def test_a_problem_of_a_document_without_a_name_is_one_of_the_file() -> None:
     """The file stands in place of the name."""
     nameless = document(RIGHT.replace("name: chat", "name: null"))
