@@ -96,6 +96,17 @@ def test_files_and_programs_share_an_app(tmp_path: Path) -> None:
     assert b"argocd.argoproj.io/sync-wave" in written["chat.k8s.yaml"]
 
 
+def test_a_program_can_patch_what_a_file_describes(tmp_path: Path) -> None:
+    """The app's node has the construct by its name."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    add_files(app, write(tmp_path, a=CHAT))
+    chat = app.node.find_child("chat")
+    assert isinstance(chat, LlmApiMesh)
+    chat.virtual_service.metadata.add_label("team", "ai")
+    app.synth()
+    assert b"team: ai" in content(tmp_path / "dist")["chat.k8s.yaml"]
+
+
 def test_all_problems_of_all_files_come_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each has its file, line and column: of the value, of an unknown field, or of the mapping that lacks one."""
     wrong = """\
