@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, add_files
+from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, add_files
 from llm_api_mesh.files.scalars import meaning
 from llm_api_mesh.files.yaml_reader import read_yaml
 from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.reading.schema import file_schema
 from support import strategies
 from support.apps import content
+from support.programs import EXAMPLES
 from support.strategies import Keywords
 
 VALIDATOR = Draft202012Validator(file_schema())
@@ -66,6 +67,43 @@ def test_any_plain_data_reads_back_from_yaml(value: Any, write: Any) -> None:
     assert read.problems == [], text
     assert [document.data for document in read.documents] == [{"value": value}]
     assert repr(read.documents[0].data) == repr({"value": value})
+
+
+TEXT_OF_A_FILE = EXAMPLES["failover"].with_name("apis.yaml").read_text()
+PIECES = st.sampled_from(
+    [
+        *("", " ", "  ", "\n", "\t", "- ", ": ", ":", "{", "}", "[", "]", ",", "#", "'", '"', "? ", "| ", "%", "@"),
+        *("&a ", "*a", "!!str ", "---\n", "<<: ", "kind: ", "null", "on", "1e3", ".nan", "x"),
+        *("\x00", "\u2028", "\ufeff", "\ud7ff"),
+    ]
+)
+
+
+@given(st.text() | st.text(st.sampled_from("-:{}[],#'\"&*!|>?%@ \n\tab1"), max_size=40))
+@settings(max_examples=500)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """No text makes the reader fail, and each problem is somewhere in the text."""
+    for problem in read_yaml(text, "apis.yaml").problems:
+        assert problem.source
+        assert 1 <= problem.source.line <= text.count("\n") + text.count("\r") + 1
+
+
+@given(st.integers(0, len(TEXT_OF_A_FILE)), st.integers(0, 12), PIECES)
+@settings(max_examples=150)
+def test_any_slip_in_a_file_is_read_or_refused(place: int, length: int, piece: str) -> None:
+    """A file with a piece removed, replaced or added is what it says, or all of its problems have a place in it."""
+    text = TEXT_OF_A_FILE[:place] + piece + TEXT_OF_A_FILE[place + length :]
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "apis.yaml")
+        file.write_text(text, encoding="utf-8", newline="")
+        app = MeshApp(outdir=Path(folder, "dist"))
+        add_files(app, file)
+        try:
+            app.synth_yaml()
+        except MeshError as error:
+            for problem in error.problems:
+                assert problem.source, problem
+                assert problem.source.file == file.as_posix()
 
 
 def in_both_ways(construct: type[LlmApiMesh | LlmGateway], name: str, keywords: Keywords, write: Any) -> None:

@@ -913,6 +913,8 @@ FEATURES = (
             "unit/files/test_yaml_reader.py::test_a_syntax_error_ends_the_file",
             "unit/files/test_folders.py::test_a_large_file_is_not_read",
             "unit/files/test_folders.py::test_other_encodings",
+            "properties/test_files.py::test_any_text_is_read_or_refused",
+            "properties/test_files.py::test_any_slip_in_a_file_is_read_or_refused",
         ),
     ),
     Row(
