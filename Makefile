@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth help test check lab e2e lab-up lab-down bench bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference features requirements golden clean
+.PHONY: synth help test check lab e2e lab-up lab-down bench bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema features requirements golden clean
 
 synth: $(READY) ## write the YAML of main.py to dist/
 	$(BIN)/python main.py
@@ -57,6 +57,9 @@ golden: $(READY) ## rewrite the golden files (refused in CI); read the diff befo
 
 reference: $(READY) ## write docs/reference.md
 	$(BIN)/python tools/reference.py
+
+schema: $(READY) ## write the JSON Schema of files
+	$(BIN)/python tools/json_schema.py
 
 options: $(READY) ## write the keywords of LlmApiMesh from the specification
 	$(BIN)/python tools/options.py

@@ -95,7 +95,8 @@ LlmApiMesh(app, "chat", **options)
 app.synth()
 ```
 
-`llm_api_mesh.reading.schema.options_schema()` returns the JSON Schema (draft 2020-12) of these options.
+`llm_api_mesh.reading.schema.options_schema()` returns the JSON Schema (draft 2020-12) of these options. A program that
+reads [files](files.md) needs neither.
 """
 
 

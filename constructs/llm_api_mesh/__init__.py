@@ -1,6 +1,7 @@
 """Load balancing for Large Language Model APIs via Istio, as a cdk8s construct.
 
-A name is imported when it is first used. Only `LlmApiMesh`, `LlmGateway` and `MeshApp` import cdk8s and start Node.js.
+A name is imported when it is first used. Only `LlmApiMesh`, `LlmGateway`, `MeshApp` and `add_files` import cdk8s and
+start Node.js.
 """
 
 import sys
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 from llm_api_mesh.startup import start_node, watch_imports
 
 if TYPE_CHECKING:
+    from llm_api_mesh.apis_in_files import add_files
     from llm_api_mesh.app import MeshApp
-    from llm_api_mesh.errors import Code, MeshError, Problem
+    from llm_api_mesh.errors import Code, MeshError, Problem, Source
     from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
     from llm_api_mesh.spec.backends.failover import Failover
@@ -129,12 +131,14 @@ __all__ = [
     "RoundRobin",
     "Route",
     "ServiceRef",
+    "Source",
     "TokenHeader",
     "TokenHolders",
     "Version",
     "VertexAI",
     "WarmUp",
     "ZoneAware",
+    "add_files",
 ]
 
 _MODULES = {
@@ -203,14 +207,16 @@ _MODULES = {
     "RoundRobin": "spec.load_balancer",
     "Route": "spec.route",
     "ServiceRef": "spec.backends.service_ref",
+    "Source": "errors",
     "TokenHeader": "spec.jwt_rule",
     "TokenHolders": "spec.token_holders",
     "Version": "spec.version",
     "VertexAI": "spec.providers.vertex_ai",
     "WarmUp": "spec.warm_up",
     "ZoneAware": "spec.locality",
+    "add_files": "apis_in_files",
 }
-_CONSTRUCTS = frozenset({"LlmApiMesh", "LlmGateway", "MeshApp"})
+_NEED_NODE = frozenset({"LlmApiMesh", "LlmGateway", "MeshApp", "add_files"})
 
 watch_imports()
 
@@ -222,7 +228,7 @@ if not TYPE_CHECKING:  # a type checker that saw this function would accept any 
             raise ImportError("A provider's key is in a file of the gateway's pods: KeyFromFile(path=\"...\").")
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        if not _CONSTRUCTS.isdisjoint({name, *_names_of_statement()}):
+        if not _NEED_NODE.isdisjoint({name, *_names_of_statement()}):
             start_node()
             import_module("llm_api_mesh.reading")  # all types and checks, which need no Node.js, while it starts
         value = getattr(import_module(f"llm_api_mesh.{_MODULES[name]}"), name)

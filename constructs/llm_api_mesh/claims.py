@@ -100,7 +100,8 @@ class Claims:
         owner = self._objects.get(("Gateway", *mesh.gateway_key))
         if isinstance(owner, LlmGatewaySpec) and mesh.llm_gateway:
             known = set(attachment.lacking(plan, mesh.llm_gateway))
-            found = (problem for problem in attachment.lacking(plan, owner.ref) if problem not in known)
+            found = [problem for problem in attachment.lacking(plan, owner.ref) if problem not in known]
+            found += attachment.differing(mesh.llm_gateway, owner.ref)
             yield from (problem.of(mesh.name) for problem in found)
         if not isinstance(owner, Mesh) or isinstance(mesh.gateway, Gateway):
             return

@@ -30,6 +30,10 @@ class EnclosingApp(Protocol):
     def defaults(self) -> Mapping[str, object]:
         """The keywords that the app gives to each of its constructs, unless these have their own."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether a file describes the construct, so that corrections are plain data."""
+
     def conflicts(self, plan: Plan) -> _Problems:
         """Return the conflicts of an API with the other APIs of the app, if the app knows them already."""
 
@@ -85,6 +89,7 @@ class _GatheringApp:
         self._apis = declared_apis(app)
         self._nested = scope is not None
         self.defaults: Mapping[str, object] = {"argo_cd": True} if app.argo_cd else {}
+        self.plain = self._apis.document is not None
 
     def conflicts(self, plan: Plan) -> _Problems:
         return (_nested(plan.spec.name),) if self._nested else ()
@@ -114,6 +119,7 @@ class _RaisingApp:
     def __init__(self, app: IConstruct) -> None:
         self._claims = _claims.setdefault(app, Claims())
         self.defaults: Mapping[str, object] = {}
+        self.plain = False
 
     def conflicts(self, plan: Plan) -> _Problems:
         return tuple(self._claims.conflicts(plan))

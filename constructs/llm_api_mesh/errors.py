@@ -3,6 +3,7 @@
 MeshError          the only exception: all problems of all APIs, found in one pass
   .problems        -> tuple[Problem, ...], ordered by API and field
       .code        -> a `Code`; docs/errors.md has a section for each
+      .source      -> a `Source`: the file, line and column, if a file describes the API
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from llm_api_mesh.secret_shapes import hide
 
 Code = Literal[
     "access-conflict",
+    "api-version",
     "budget-conflict",
     "callers-conflict",
     "certificate-host",
@@ -32,6 +34,7 @@ Code = Literal[
     "field-required",
     "field-unknown",
     "field-without-effect",
+    "file-unreadable",
     "gateway-dedicated",
     "gateway-host",
     "gateway-lacks",
@@ -88,14 +91,16 @@ Code = Literal[
     "weight-missing",
     "weight-sum",
     "weight-zero",
+    "yaml-feature",
+    "yaml-syntax",
 ]
 """Stable: a code keeps its meaning, and is never reused for another one."""
 
 
 _SENTENCES: frozenset[Code] = frozenset(
-    {"combination-ignored", "extension-missing", "field-ignored", "patch-without-effect"}
+    {"combination-ignored", "extension-missing", "field-ignored", "patch-without-effect", "yaml-syntax"}
 )
-"""Codes of the inspection whose `given` describes the mistake, because the value alone doesn't show it."""
+"""Codes whose `given` describes the mistake, because the value alone doesn't show it."""
 
 NOTHING = "nothing"
 """The given value of a field that is missing."""
@@ -105,13 +110,29 @@ _SINGLE = re.compile(r"""(?<![^\[({=:, ])'([^'"\\]*)'(?=[\])},:]|$)""")
 
 
 @dataclass(frozen=True, order=True)
+class Source:
+    """Where in a file a problem is."""
+
+    file: str
+    """The path of the file, as the program has given it or its folder."""
+    line: int
+    """The line, from 1 on."""
+    column: int
+    """The character in the line, from 1 on."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
 class Problem:
     """One problem of one API, and how to fix it."""
 
     mesh: str = field(default="", kw_only=True)
-    """Name of the API, which is the id of its `LlmApiMesh`. Empty until the reader of the API adds it."""
+    """Name of the API, which is the id of its `LlmApiMesh`. It is the path of a file if the problem belongs to no API.
+    Empty until the reader of the API adds it."""
     path: str
-    """The field, starting at the API's keywords: `backend.versions[v2].weight`."""
+    """The field, starting at the API's keywords: `backend.versions[v2].weight`. Empty if a whole file is meant."""
     code: Code
     """Stable error code."""
     given: str
@@ -120,6 +141,8 @@ class Problem:
     """The values that are allowed."""
     fix: str = ""
     """The most likely correction. Empty if `allowed` is enough."""
+    source: Source | None = field(default=None, kw_only=True, compare=False)
+    """Where the field is, if the API is described in a file. None: in a program."""
 
     def of(self, mesh: str) -> Problem:
         """Return the same problem with the name of its API."""
@@ -127,7 +150,9 @@ class Problem:
 
     def __str__(self) -> str:
         fix = f" {self.fix}" if self.fix else ""
-        return hide(f"{self.path}: {self._found}.{fix} Allowed: {self.allowed}. [{self.code}]")
+        where = f"{self.path}: " if self.path else ""
+        text = hide(f"{where}{self._found}.{fix} Allowed: {self.allowed}. [{self.code}]")
+        return f"{self.source}: {text}" if self.source else text
 
     @property
     def _found(self) -> str:
@@ -144,13 +169,13 @@ class MeshError(Exception, SystemExit):
     """APIs have problems. It is raised with all problems at once, before anything is written."""
 
     problems: tuple[Problem, ...]
-    """All problems, ordered by API and field."""
+    """All problems, ordered by API and field, and those in files by line."""
 
     folder: str
     """The folder to which nothing was written. Empty if no folder is concerned."""
 
     def __init__(self, problems: Iterable[Problem], folder: str = "") -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems, key=_order))
         self.folder = folder
         super().__init__(str(self))
         self.code = str(self)  # an uncaught SystemExit prints it; any text makes the status 1
@@ -168,6 +193,10 @@ class MeshError(Exception, SystemExit):
             lines.append(f"{mesh}: {count}, nothing was written{f' to {self.folder}' if self.folder else ''}")
             lines.extend(f"  {problem}" for problem in problems)
         return "\n".join(lines)
+
+
+def _order(problem: Problem) -> tuple[str, tuple[Source, ...], Problem]:
+    return problem.mesh, (problem.source,) if problem.source else (), problem
 
 
 def listed(items: Sequence[str], word: str = "or") -> str:

@@ -192,7 +192,7 @@ class LlmGateway(Chart):
                 together with all other problems; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read_gateway(id, {**app.defaults, **options})
+        plan, problems = read_gateway(id, {**app.defaults, **options}, plain=app.plain)
         if plan:
             problems = app.gateway_conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:

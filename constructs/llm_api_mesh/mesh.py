@@ -189,7 +189,7 @@ class LlmApiMesh(Chart):
                 together with the problems of all other APIs; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read(id, {**app.defaults, **_with_ref(options)})
+        plan, problems = read(id, {**app.defaults, **_with_ref(options)}, plain=app.plain)
         if plan:
             problems = app.conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:

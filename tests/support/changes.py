@@ -363,7 +363,10 @@ def declare(app: MeshApp, state: Keywords) -> LlmApiMesh:
 
 
 # What isn't an option of an API at an LLM gateway.
-_NO_OPTIONS = {"ALL_CALLERS", "ALL_PATHS", "ANY_AUDIENCE", "OPENAI_PATHS", "Code", "MeshApp", "MeshError", "Problem"}
+_NO_OPTIONS = {
+    *("ALL_CALLERS", "ALL_PATHS", "ANY_AUDIENCE", "OPENAI_PATHS"),
+    *("Code", "MeshApp", "MeshError", "Problem", "Source", "add_files"),
+}
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}
 _OF_THE_GATEWAY = {
     "Certificate",

@@ -948,6 +948,43 @@ FEATURES = (
         ),
     ),
     Row(
+        name="APIs and LLM gateways in YAML files, with the bytes of the same program",
+        options=("add_files",),
+        rests_on="apiVersion: llm-api-mesh/v1",
+        tests=(
+            "docs/test_examples.py::test_example_as_a_file",
+            "properties/test_files.py::test_a_valid_api_in_a_file",
+            "properties/test_files.py::test_a_valid_gateway_in_a_file",
+            "properties/test_files.py::test_any_plain_data_reads_back_from_yaml",
+            "unit/test_apis_in_files.py::test_the_order_and_the_division_of_files_do_not_matter",
+        ),
+    ),
+    Row(
+        name="Mistakes in files are refused, all at once, each with file, line and column",
+        options=("Source",),
+        rests_on="the places of YAML's events",
+        tests=(
+            "unit/test_apis_in_files.py::test_all_problems_of_all_files_come_at_once",
+            "unit/test_apis_in_files.py::test_problems_between_files",
+            "unit/files/test_yaml_reader.py::test_what_is_refused",
+            "unit/files/test_yaml_reader.py::test_a_syntax_error_ends_the_file",
+            "unit/files/test_folders.py::test_a_large_file_is_not_read",
+            "unit/files/test_folders.py::test_other_encodings",
+            "properties/test_files.py::test_any_text_is_read_or_refused",
+            "properties/test_files.py::test_any_slip_in_a_file_is_read_or_refused",
+        ),
+    ),
+    Row(
+        name="Editors complete and check files by a JSON Schema",
+        rests_on="schema/llm-api-mesh-v1.json",
+        tests=(
+            "integration/test_language_server.py::test_it_finds_nothing_in_the_examples",
+            "integration/test_language_server.py::test_it_shows_mistakes",
+            "integration/test_language_server.py::test_it_completes_fields",
+            "unit/reading/test_schema.py::test_the_published_schema_is_current",
+        ),
+    ),
+    Row(
         name="Mistakes are refused, all at once, with a code",
         options=("MeshError", "Problem", "Code"),
         rests_on="the specification's checks",

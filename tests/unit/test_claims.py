@@ -33,7 +33,7 @@ from llm_api_mesh import (
     ServiceRef,
     TokenHolders,
 )
-from support.apps import LLM_GATEWAY, Synth
+from support.apps import LLM_GATEWAY, Synth, refused
 
 SHARED = GatewayRef(namespace="istio-ingress", name="shared")
 CHAT = Match(path_prefix="/v1/chat/")
@@ -226,6 +226,31 @@ def test_a_host_has_one_gateway_of_the_same_pods(
     assert "name the Gateway of one API in the other" in problem.allowed
 
 
+OF_EDGE = LlmGatewayRef(
+    namespace="llm", name="llm", selector=EDGE, service_account="istio-ingressgateway", max_load=None
+)
+"""A reference to the gateway that `llm_gateway` declares, whose pods are shared."""
+
+
+def test_a_reference_says_of_its_gateway_what_is_so(tmp_path: Path) -> None:
+    """What the objects of an API follow from is compared, if one app has the reference and the gateway."""
+
+    def declared(app: MeshApp) -> None:
+        llm_gateway(app, **HTTPS)
+        ref = LlmGatewayRef(namespace="llm", name="llm", choices=4)
+        declare(app, {"gateway": ref, "match": CHAT}, {"gateway": OF_EDGE, "match": EMBEDDINGS})
+
+    found = refused(declared, tmp_path)
+    assert [(problem.mesh, problem.path, problem.code) for problem in found] == [
+        ("one", f"gateway.{field}", "gateway-lacks") for field in ("choices", "max_load", "selector", "service_account")
+    ]
+    assert str(found[2]) == (
+        'gateway.selector: got {"gateway.networking.k8s.io/gateway-name": "llm"} for the LLM gateway "llm", which this '
+        'app declares with {"istio": "ingressgateway"}. Write the same in the LlmGatewayRef. Allowed: what the '
+        "LlmGateway has, because the objects of the API follow from it. [gateway-lacks]"
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "other", "declares"),
     [
@@ -233,7 +258,7 @@ def test_a_host_has_one_gateway_of_the_same_pods(
         (SHARED, Gateway(selector={"istio": "internal"}), lambda app: istio_gateway(app, "shared", EDGE)),
         (SHARED, Gateway(), lambda app: istio_gateway(app, "shared", EDGE, port=8080)),
         (SHARED, SHARED, lambda app: istio_gateway(app, "shared", EDGE)),
-        (LlmGatewayRef(namespace="llm", name="llm"), Gateway(), lambda app: llm_gateway(app, **HTTPS)),
+        (OF_EDGE, Gateway(), lambda app: llm_gateway(app, **HTTPS)),
         (
             LlmGatewayRef(namespace="llm", name="llm"),
             Gateway(),

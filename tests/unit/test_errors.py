@@ -7,7 +7,7 @@ import pickle
 import cdk8s
 import pytest
 
-from llm_api_mesh import MeshError
+from llm_api_mesh import MeshError, Problem, Source
 from llm_api_mesh.errors import listed, show
 from support.apps import api
 
@@ -26,6 +26,29 @@ def test_error_survives_a_process_boundary() -> None:
         api(cdk8s.App(), hosts=[])
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
     assert again.problems == caught.value.problems
+
+
+PROBLEMS = [
+    Problem("b", "field-unknown", "b", "a", mesh="chat", source=Source("apis/chat.yaml", 12, 3)),
+    Problem("c", "field-unknown", "c", "a", mesh="chat", source=Source("apis/chat.yaml", 5, 3)),
+    Problem("", "yaml-syntax", "no YAML", "YAML 1.2", mesh="apis/a.yaml", source=Source("apis/a.yaml", 1, 1)),
+    Problem("d", "type-wrong", "1", "a string", mesh="chat"),
+]
+
+
+def test_a_problem_in_a_file_begins_with_its_place() -> None:
+    """Problems in files are ordered by line, and behind those of programs. A problem of a whole file has no field."""
+    error = MeshError(PROBLEMS, "dist")
+    assert str(error) == (
+        "apis/a.yaml: 1 problem, nothing was written to dist\n"
+        "  apis/a.yaml:1:1: no YAML. Allowed: YAML 1.2. [yaml-syntax]\n"
+        "chat: 3 problems, nothing was written to dist\n"
+        "  d: got 1. Allowed: a string. [type-wrong]\n"
+        "  apis/chat.yaml:5:3: c: unknown field c. Allowed: a. [field-unknown]\n"
+        "  apis/chat.yaml:12:3: b: unknown field b. Allowed: a. [field-unknown]"
+    )
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert [problem.source for problem in again.problems] == [problem.source for problem in error.problems]
 
 
 @pytest.mark.parametrize(

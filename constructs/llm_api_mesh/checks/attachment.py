@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from llm_api_mesh.checks.drills import selecting_headers
 from llm_api_mesh.errors import Problem, listed, show
@@ -63,6 +63,31 @@ def lacking(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
             given=show(plan.spec.cluster_domain),
             allowed=f"the cluster domain of the LLM gateway {show(gateway.name)}, {show(gateway.cluster_domain)}",
         )
+
+
+def differing(given: LlmGatewayRef, gateway: LlmGatewayRef) -> Iterator[Problem]:
+    """Refuse a reference that differs from its gateway in what the objects of an API follow from."""
+    said, true = _decisive(given), _decisive(gateway)
+    for field, value in said.items():
+        if value != true[field]:
+            yield Problem(
+                path=f"gateway.{field}",
+                code="gateway-lacks",
+                given=f"{show(value)} for the LLM gateway {show(gateway.name)}, which this app declares with "
+                f"{show(true[field])}",
+                allowed="what the LlmGateway has, because the objects of the API follow from it",
+                fix="Write the same in the LlmGatewayRef.",
+            )
+
+
+def _decisive(gateway: LlmGatewayRef) -> Mapping[str, object]:
+    return {
+        "selector": dict(gateway.pod_labels),
+        "service_account": gateway.identity.rpartition("/")[2],
+        "choices": gateway.choices,
+        "max_load": gateway.max_load,
+        "team_claim": gateway.team_claim,
+    }
 
 
 def _hosts(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:

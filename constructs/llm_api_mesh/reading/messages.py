@@ -19,7 +19,7 @@ from llm_api_mesh.spec.mesh import Mesh
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-# Their name is the id of the construct.
+# In a program, their name is the id of the construct.
 _CONSTRUCTS = (LlmGatewaySpec, Mesh)
 _CODES: frozenset[str] = frozenset(get_args(Code))
 _A_LIST = frozenset({"is_instance_of", "list_type", "sequence_str"})
@@ -64,8 +64,8 @@ def _describe(place: Place, error: ErrorDetails) -> Problem:
         fix = suggestions.in_form(context["fix"], plain=place.plain)
         return Problem(place.path, code, context["given"] or show(value), context["allowed"], fix)
     if kind == "missing":
-        add = f'"{place.field}": ...' if place.plain else f"{place.field}=..."
-        return Problem(place.path, "field-required", NOTHING, _required(place), f"Add {add}")
+        add = suggestions.in_form(f"Add {place.field}=...", plain=place.plain)
+        return Problem(place.path, "field-required", NOTHING, _required(place), add)
     if kind == "extra_forbidden":
         return unknown(place, value)
     if kind == "literal_error":
@@ -87,7 +87,8 @@ def unknown(place: Place, value: object) -> Problem:
         instead = f"{owner.__name__}(...) without {field}"
         fix = suggestions.in_form(owner.no_effect[field], plain=place.plain)
         return Problem(place.path, "field-without-effect", field, instead, fix)
-    names = sorted(set(owner.model_fields) - ({"name"} if owner in _CONSTRUCTS else set()))
+    by_position = {"name"} if owner in _CONSTRUCTS and not place.plain else set()
+    names = sorted(set(owner.model_fields) - by_position)
     given = field if field.isidentifier() else show(field)
     fix = suggestions.field(place, owner, names, value)
     return Problem(place.path, "field-unknown", given, ", ".join(names), fix)

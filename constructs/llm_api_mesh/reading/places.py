@@ -26,11 +26,15 @@ class Place:
     """Whether the field is part of plain data, so that a correction is plain data, too."""
 
 
-def find(given: Mapping[str, Any], location: Sequence[int | str], root: type[Spec] = Mesh) -> Place:
-    """Follow a location of pydantic, in which the tags of unions are steps, through the keywords of `root`."""
+def find(
+    given: Mapping[str, Any], location: Sequence[int | str], root: type[Spec] = Mesh, *, plain: bool = False
+) -> Place:
+    """Follow a location of pydantic, in which the tags of unions are steps, through the keywords of `root`.
+
+    With `plain`, the keywords themselves are plain data, as in a file.
+    """
     path = ""
     field = ""
-    plain = False
     named = False  # whether the value is a mapping from names to objects
     value: object = Faulty(root, dict(given), None)  # type: ignore[arg-type]
     owners: tuple[type[Spec], ...] = ()

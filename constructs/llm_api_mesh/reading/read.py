@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from llm_api_mesh.checks import GATEWAY_CHECKS, MESH_CHECKS
@@ -13,6 +13,7 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import places
 from llm_api_mesh.reading.keys import WrittenKey, without_keys, written_keys
 from llm_api_mesh.reading.messages import describe, unknown
+from llm_api_mesh.reading.suggestions import in_form
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
@@ -47,15 +48,17 @@ class _Reader(Generic[_AnyPlan]):
     checks: _Checks[_AnyPlan]
     placeholders: Mapping[str, Any]
 
-    def read(self, name: object, given: Mapping[str, Any]) -> tuple[_AnyPlan | None, tuple[Problem, ...]]:
+    def read(
+        self, name: object, given: Mapping[str, Any], *, plain: bool
+    ) -> tuple[_AnyPlan | None, tuple[Problem, ...]]:
         superfluous = {field for field in ("name", KIND) if field in given}  # the id, and the construct itself
-        problems = {unknown(places.find(given, [field], self.spec), given[field]) for field in superfluous}
+        problems = {unknown(places.find(given, [field], self.spec, plain=plain), given[field]) for field in superfluous}
         keywords = {field: value for field, value in given.items() if field not in superfluous} | {"name": name}
         keys = written_keys(keywords)
         spec: Spec | Faulty = self.spec(**keywords)
         if not isinstance(spec, Faulty):
             plan = self.plan(spec)
-            problems |= self._broken_rules(plan, set())
+            problems |= self._broken_rules(plan, set(), plain=plain)
             return (None, _of(problems, name, keys)) if problems or keys else (plan, ())
 
         errors = spec.error.errors(include_url=False)
@@ -63,13 +66,14 @@ class _Reader(Generic[_AnyPlan]):
         rest = {key: value for key, value in keywords.items() if key not in faulty}
         placeholders = {key: value for key, value in self.placeholders.items() if key in faulty}
         sound: Spec | Faulty = self.spec(**rest, **placeholders)
-        problems |= {describe(places.find(keywords, error["loc"], self.spec), error) for error in errors}
+        problems |= {describe(places.find(keywords, error["loc"], self.spec, plain=plain), error) for error in errors}
         if not isinstance(sound, Faulty):
-            problems |= self._broken_rules(self.plan(sound), faulty)
+            problems |= self._broken_rules(self.plan(sound), faulty, plain=plain)
         return None, _of(problems, name, keys)
 
-    def _broken_rules(self, plan: _AnyPlan, faulty: set[str]) -> set[Problem]:
-        return {problem for fields, check in self.checks if not faulty & fields for problem in check(plan)}
+    def _broken_rules(self, plan: _AnyPlan, faulty: set[str], *, plain: bool) -> set[Problem]:
+        found = (problem for fields, check in self.checks if not faulty & fields for problem in check(plan))
+        return {replace(one, fix=in_form(one.fix, plain=True)) if plain else one for one in found}
 
 
 def _of(problems: Iterable[Problem], name: object, keys: Sequence[WrittenKey]) -> tuple[Problem, ...]:
@@ -85,11 +89,16 @@ _API = _Reader(Mesh, Plan, MESH_CHECKS, _PLACEHOLDERS)
 _GATEWAY = _Reader(LlmGatewaySpec, GatewayPlan, GATEWAY_CHECKS, _GATEWAY_PLACEHOLDERS)
 
 
-def read(name: object, given: Mapping[str, Any]) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """Return the plan of the API `name`, or None and its problems."""
-    return _API.read(name, given)
+def read(name: object, given: Mapping[str, Any], *, plain: bool = False) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Return the plan of the API `name`, or None and its problems.
+
+    With `plain`, the corrections of keywords are plain data, as a file has it.
+    """
+    return _API.read(name, given, plain=plain)
 
 
-def read_gateway(name: object, given: Mapping[str, Any]) -> tuple[GatewayPlan | None, tuple[Problem, ...]]:
-    """Return the plan of the LLM gateway `name`, or None and its problems."""
-    return _GATEWAY.read(name, given)
+def read_gateway(
+    name: object, given: Mapping[str, Any], *, plain: bool = False
+) -> tuple[GatewayPlan | None, tuple[Problem, ...]]:
+    """Return the plan of the LLM gateway `name`, or None and its problems, as `read` does for an API."""
+    return _GATEWAY.read(name, given, plain=plain)

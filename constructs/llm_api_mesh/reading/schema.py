@@ -1,6 +1,6 @@
-"""The JSON Schema (draft 2020-12) of the keywords of `LlmApiMesh` as plain data.
+"""JSON Schemas (draft 2020-12): of the keywords of `LlmApiMesh` as plain data, and of the documents of files.
 
-The schema describes each value by itself. Rules across fields are checks, which run only when an API is read.
+A schema describes each value by itself. Rules across fields are checks, which run only when an API is read.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from llm_api_mesh.reading.docs import field_docs, one_line
+from llm_api_mesh.reading.file_format import API_VERSION, KINDS, VERSION
 from llm_api_mesh.reading.places import kinds_in
 from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.spec.base import KIND, Rule, Spec
@@ -21,6 +22,8 @@ from llm_api_mesh.spec.mesh import Mesh
 
 Schema = dict[str, Any]
 
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 
 
@@ -28,13 +31,44 @@ def options_schema() -> Schema:
     """Return the schema of all keywords but `scope` and `id`."""
     whole = _object(Mesh, leave_out=("name",))
     del whole["properties"][KIND]
-    types = sorted(_types_in(Mesh), key=lambda kind: kind.__name__)
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DRAFT,
         **whole,
         "title": "LlmApiMesh",
-        "$defs": {kind.__name__: _object(kind) for kind in types},
+        "$defs": _definitions(Mesh),
     }
+
+
+def file_schema() -> Schema:
+    """Return the schema of a document of a file: an API or an LLM gateway."""
+    return {
+        "$schema": _DRAFT,
+        "title": VERSION,
+        "description": "An API or an LLM gateway, from which llm-api-mesh writes Kubernetes and Istio objects.",
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in KINDS],
+        "$defs": {name: _document(name, kind) for name, kind in KINDS.items()} | _definitions(*KINDS.values()),
+    }
+
+
+def _document(name: str, kind: type[Spec]) -> Schema:
+    """Return the schema of the documents of one kind, whose name is the construct's."""
+    whole = _object(kind)
+    head = {
+        API_VERSION: {"const": VERSION, "description": "Version of the format."},
+        KIND: {"const": name, "description": "What the document describes."},
+    }
+    return {
+        **whole,
+        "title": name,
+        "properties": {**head, **{field: one for field, one in whole["properties"].items() if field != KIND}},
+        "required": [*head, *whole["required"]],
+    }
+
+
+def _definitions(*roots: type[Spec]) -> Schema:
+    """Return the schemas of all types that the fields of the roots can hold."""
+    types = {kind for root in roots for kind in _types_in(root)}
+    return {kind.__name__: _object(kind) for kind in sorted(types, key=lambda kind: kind.__name__)}
 
 
 def _types_in(kind: type[Spec]) -> set[type[Spec]]:
@@ -60,7 +94,7 @@ def _object(kind: type[Spec], leave_out: Sequence[str] = ()) -> Schema:
             KIND: {"const": kind.__name__},
             **{name: _field(name, field, docs[name]) for name, field in fields.items()},
         },
-        "required": [name for name, field in fields.items() if field.is_required()],
+        "required": [name for name in _required(kind) if name in fields],
         "additionalProperties": False,
     }
 
@@ -100,7 +134,12 @@ def _single(annotation: type) -> Schema:
 
 def _union(members: Sequence[Any]) -> Schema:
     found = [_type(member) for member in members]
-    objects = [{**one, "required": [KIND]} for one in found if "$ref" in one]
+    # With all required fields, because some readers of schemas take `required` from here instead of the referred type.
+    objects = [
+        {**one, "required": [KIND, *_required(next(kinds_in(member)))]}
+        for one, member in zip(found, members, strict=True)
+        if "$ref" in one
+    ]
     others = [one for one in found if "$ref" not in one]
     if len(objects) > 1:
         others.insert(0, {"oneOf": objects, "discriminator": {"propertyName": KIND}})
@@ -111,6 +150,10 @@ def _union(members: Sequence[Any]) -> Schema:
     if all(one.keys() == {"type"} for one in others):
         return {"type": [one["type"] for one in others]}
     return {"anyOf": others}
+
+
+def _required(kind: type[Spec]) -> list[str]:
+    return [name for name, field in kind.model_fields.items() if field.is_required()]
 
 
 def _with_rules(schema: Schema, metadata: Sequence[object]) -> Schema:

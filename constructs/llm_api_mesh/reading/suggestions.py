@@ -26,12 +26,22 @@ _LONG = 10**15
 _FIELD = r'(\w+)=("[^"]*"|\.\.\.)'
 # An object, after its keyword if there is one.
 _OBJECT = re.compile(rf"(?:(\w+)=)?\b([A-Z]\w*)\(((?:{_FIELD.replace('(', '(?:')}(?:, )?)*)\)")
+# A keyword without a value.
+_ADDED = re.compile(r"\bAdd (\w+)=\.\.\.")
 _LOAD_BALANCER = frozenset({"algorithm", "balancer", "lb", "lb_algorithm", "lb_policy", "policy", "simple", "strategy"})
 """Other names of `load_balancer`, in Istio and in other load balancers."""
+_AT_TOP = {
+    "id": "Did you mean name?",
+    "metadata": "Write name and namespace beside kind, without metadata.",
+    "spec": "Write the fields beside kind, without spec.",
+}
+"""What is meant by other fields at the top of a file's document."""
 
 
 def field(place: Place, owner: type[Spec], names: Sequence[str], value: object) -> str:
     """Suggest one of the owner's fields instead of an unknown one."""
+    if place.plain and place.path in _AT_TOP:
+        return _AT_TOP[place.path]
     near = _nearest(place.field, names) or _required_with(place.field, owner, names)
     other = place.field.lower() in _LOAD_BALANCER
     if "load_balancer" in names and other:
@@ -57,7 +67,7 @@ def instead(place: Place, value: object) -> str:
 
 def in_form(fix: str, *, plain: bool) -> str:
     """Return a correction that is written with objects; for plain data, with mappings in their place."""
-    return _OBJECT.sub(_as_mapping, fix) if plain else fix
+    return _ADDED.sub(r'Add "\1": ...', _OBJECT.sub(_as_mapping, fix)) if plain else fix
 
 
 def kind_by_name(kinds: Sequence[type[Spec]], name: object) -> str:

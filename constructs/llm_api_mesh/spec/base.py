@@ -107,7 +107,7 @@ else:
         def __signature__(cls, _: object) -> None:
             """Ignore pydantic's signature, which includes the annotations that are meant for pydantic."""
 
-        def __call__(cls, *positional: object, **given: object) -> object:
+        def __call__(cls, /, *positional: object, **given: object) -> object:
             if positional:
                 keywords = dict(zip(cls.model_fields, positional, strict=False)) | given
                 return Faulty(cls, keywords, _by_position(cls, positional, keywords))

@@ -1,15 +1,17 @@
-"""The JSON Schema of the keywords of `LlmApiMesh`."""
+"""The JSON Schemas of the keywords of `LlmApiMesh` and of files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+import json_schema
 import pytest
 from jsonschema import Draft202012Validator
 
 from llm_api_mesh.reading import read
-from llm_api_mesh.reading.schema import options_schema
+from llm_api_mesh.reading.file_format import VERSION
+from llm_api_mesh.reading.schema import file_schema, options_schema
 
 SCHEMA = options_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -33,18 +35,18 @@ def test_the_schema_is_valid() -> None:
     VALIDATOR.validate(RIGHT)
 
 
-@pytest.mark.parametrize(("name", "schema"), list(objects()))
-def test_everything_is_described(name: str, schema: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("name", "one"), list(objects()))
+def test_everything_is_described(name: str, one: dict[str, Any]) -> None:
     """Each type and field has a title and a description, and each type takes its kind and no other field."""
-    assert schema["title"] == name
-    assert schema["description"]
-    assert schema["additionalProperties"] is False
-    for field, one in schema["properties"].items():
+    assert one["title"] == name
+    assert one["description"]
+    assert one["additionalProperties"] is False
+    for field, values in one["properties"].items():
         if field == "kind":
-            assert one == {"const": name}
+            assert values == {"const": name}
         else:
-            assert one["title"]
-            assert one["description"]
+            assert values["title"]
+            assert values["description"]
 
 
 def test_unions_require_the_kind() -> None:
@@ -52,8 +54,8 @@ def test_unions_require_the_kind() -> None:
     gateway = SCHEMA["properties"]["gateway"]
     assert gateway["oneOf"] == [
         {"$ref": "#/$defs/Gateway", "required": ["kind"]},
-        {"$ref": "#/$defs/GatewayRef", "required": ["kind"]},
-        {"$ref": "#/$defs/LlmGatewayRef", "required": ["kind"]},
+        {"$ref": "#/$defs/GatewayRef", "required": ["kind", "namespace", "name"]},
+        {"$ref": "#/$defs/LlmGatewayRef", "required": ["kind", "namespace", "name"]},
     ]
     assert gateway["discriminator"] == {"propertyName": "kind"}
     assert gateway["default"] == {"kind": "Gateway"}
@@ -122,3 +124,42 @@ def test_wrong_data_is_refused_by_both(changes: dict[str, Any]) -> None:
     plan, problems = read("chat", data)
     assert plan is None
     assert problems
+
+
+FILES = file_schema()
+DOCUMENTS = Draft202012Validator(FILES)
+API = {"apiVersion": "llm-api-mesh/v1", "kind": "LlmApiMesh", "name": "chat", **RIGHT}
+GATEWAY = {
+    "apiVersion": "llm-api-mesh/v1",
+    "kind": "LlmGateway",
+    "name": "llm",
+    "namespace": "llm-gateway",
+    "hosts": {"ai": ["chat.example.com"]},
+}
+
+
+def test_the_published_schema_is_current() -> None:
+    """schema/llm-api-mesh-v1.json is what `make schema` writes, and its name has the version of the format."""
+    assert json_schema.FILE.read_text() == json_schema.text()
+    assert json_schema.FILE.stem == VERSION.replace("/", "-")
+
+
+def test_the_schema_of_files_is_valid() -> None:
+    """It takes an API and an LLM gateway, each with its version, kind and name."""
+    Draft202012Validator.check_schema(FILES)
+    DOCUMENTS.validate(API)
+    DOCUMENTS.validate(GATEWAY)
+    for name, one in FILES["$defs"].items():
+        assert one["title"] == name
+        assert one["additionalProperties"] is False
+        assert all(
+            field == "kind" or field["description"] for field in one["properties"].values() if "const" not in field
+        )
+
+
+@pytest.mark.parametrize("head", ["apiVersion", "kind", "name", "namespace", "hosts"])
+@pytest.mark.parametrize("right", [API, GATEWAY], ids=["API", "gateway"])
+def test_a_document_needs_its_head(right: dict[str, Any], head: str) -> None:
+    """A document without one of these is refused, and so is one with another value of the first two."""
+    assert not DOCUMENTS.is_valid({name: value for name, value in right.items() if name != head})
+    assert not DOCUMENTS.is_valid({**right, head: "other/v2"})

@@ -1,0 +1,17 @@
+"""The format of files that describe APIs and LLM gateways: its version, and the kinds of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.mesh import Mesh
+
+API_VERSION = "apiVersion"
+"""The key with the version of the format."""
+VERSION = "llm-api-mesh/v1"
+"""The version of the format. It takes new fields; a field that goes or changes its meaning makes another version."""
+KINDS: Mapping[str, type[Spec]] = MappingProxyType({"LlmApiMesh": Mesh, "LlmGateway": LlmGatewaySpec})
+"""The constructs that a document describes, with their specifications."""
