@@ -61,7 +61,9 @@ def _objects(scope: Construct, egress: Egress) -> Iterator[ApiObject]:
 
 def _proxy(scope: Construct, tunnel: Tunnel) -> istio.ServiceEntry:
     endpoint = istio.ServiceEntrySpecEndpoints(address=tunnel.address)
-    port = istio.ServiceEntrySpecPorts(name="tcp", number=tunnel.port, protocol="TCP")
+    # What goes there is TLS, in a tunnel. With TCP, sidecars of the namespace would lead all connections to this port
+    # there, whatever their address.
+    port = istio.ServiceEntrySpecPorts(name="tls", number=tunnel.port, protocol="TLS")
     return _entry(scope, tunnel.object_name, tunnel.host, port, [endpoint])
 
 

@@ -165,7 +165,7 @@ def test_a_forward_proxy_gets_tls_in_a_tunnel(tmp_path: Path) -> None:
         "exportTo": ["."],
         "location": "MESH_EXTERNAL",
         "resolution": "DNS",
-        "ports": [{"name": "tcp", "number": 3128, "protocol": "TCP"}],
+        "ports": [{"name": "tls", "number": 3128, "protocol": "TLS"}],
         "endpoints": [{"address": "proxy.example.com"}],
     }
     rule = find(written, "DestinationRule", "llm-egress-proxy")["spec"]
