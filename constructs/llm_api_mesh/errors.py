@@ -24,6 +24,7 @@ Code = Literal[
     "client-certificates",
     "combination-ignored",
     "drill-header",
+    "expression-too-long",
     "extension-missing",
     "failover-backends",
     "failover-model",

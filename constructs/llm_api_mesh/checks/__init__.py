@@ -15,6 +15,7 @@ from llm_api_mesh.checks import (
     certificates,
     drills,
     endpoints,
+    expressions,
     failover,
     inference_pools,
     llm_gateway,
@@ -47,6 +48,7 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
         endpoints.check,
     ),
     (frozenset({"backend", "endpoints", "match", "model_from", "models", "paths", "routes"}), public_paths.check),
+    (frozenset({"backend", "endpoints", "match", "model_from", "models", "paths", "routes"}), expressions.check),
     (
         frozenset({"backend", "callers", "endpoints", "export_to", "gateway", "models", "namespace"}),
         pod_access.check,

@@ -17,9 +17,17 @@ _LACKING = (
 _REFERENCE = re.compile(r"\\[1-9]")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
-_COUNTED = re.compile(r"\{(\d*)(?:,(\d*))?\}")
+# The last number of {n}, {n,} and {n,m}.
+_COUNTED = re.compile(r"([0-9]+),?\}")
 
-_MOST_REPETITIONS = 1000
+LONGEST = 1024
+"""Bytes of an expression, by Istio's validation."""
+
+MOST_REPETITIONS = 200
+"""The sum of all counted repetitions of an expression. A longer program could exceed Envoy's limit of 32,768
+instructions: one of a class has up to 60, and 1,024 bytes without counted repetitions have up to 14,000."""
+
+_GROUP_REPEATED = re.compile(r"\)\{[0-9]")
 
 
 def re2(pattern: str) -> str:
@@ -38,6 +46,31 @@ def re2(pattern: str) -> str:
             raise refused(
                 "model-pattern", given=f"{show(found[0])} in the pattern", allowed=f"RE2 syntax, which has no {name}"
             )
-    if any(int(count or 0) > _MOST_REPETITIONS for found in _COUNTED.finditer(bare) for count in found.groups()):
-        raise refused("model-pattern", allowed=f"at most {_MOST_REPETITIONS} repetitions, the limit of RE2")
+    _check_size(pattern)
     return pattern
+
+
+def _check_size(pattern: str) -> None:
+    """Refuse an expression that Istio or the proxy would refuse as too large, by rules that hold for every pattern."""
+    if len(pattern) > LONGEST:
+        raise refused(
+            "model-pattern",
+            given=f"{len(pattern):,} characters",
+            allowed=f"at most {LONGEST:,} characters, the limit of Istio",
+            fix="Divide it into several patterns.",
+        )
+    if _GROUP_REPEATED.search(pattern):
+        raise refused(
+            "model-pattern",
+            given="a counted repetition of a group",
+            allowed="{n} and {n,m} after one character or class, because the proxy's program may get too large",
+            fix="Write the group several times, or use *.",
+        )
+    if (most := sum(int(found[1]) for found in _COUNTED.finditer(pattern))) > MOST_REPETITIONS:
+        raise refused(
+            "model-pattern",
+            given=f"{most:,} counted repetitions",
+            allowed=f"numbers in {{n}} and {{n,m}} with a sum of at most {MOST_REPETITIONS}, because the proxy's "
+            "program may get too large",
+            fix="Use * or +.",
+        )

@@ -22,9 +22,9 @@ def routes(**changes: Any) -> list[tuple[str, int]]:
 
 def test_a_claim_within_a_claim() -> None:
     """Istio has brackets for each step, and one of several values is an expression that takes them literally."""
-    one = claim_is("realm.roles", ["chat"])
+    (one,) = claim_is("realm.roles", ["chat"])
     assert (one.header, one.kind, one.value) == ("@request.auth.claims[realm][roles]", "exact", "chat")
-    some = claim_is("team", ["b|c", "a.*"])
+    (some,) = claim_is("team", ["b|c", "a.*"])
     assert (some.kind, some.value) == ("regex", r"a\.\*|b\|c")
 
 
