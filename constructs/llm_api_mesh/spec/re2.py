@@ -24,10 +24,11 @@ LONGEST = 1024
 """Bytes of an expression, by Istio's validation."""
 
 MOST_REPETITIONS = 200
-"""The sum of all counted repetitions of an expression. A longer program could exceed Envoy's limit of 32,768
-instructions: one of a class has up to 60, and 1,024 bytes without counted repetitions have up to 14,000."""
+"""The sum of the numbers in all `{n}` and `{n,m}` of an expression. Envoy rejects a program of more than 32,768
+instructions. A class of ASCII has up to 60 of them, and 1,024 bytes without such a number have up to 14,000."""
 
-_GROUP_REPEATED = re.compile(r"\)\{[0-9]")
+UNBOUNDED = r"[^ -~]|(?:^|[^\\])(?:\\\\)*\\[pPx]|[)][{][0-9]"
+"""What may have so many instructions that the numbers are no bound: classes beyond ASCII, and repeated groups."""
 
 
 def re2(pattern: str) -> str:
@@ -59,12 +60,12 @@ def _check_size(pattern: str) -> None:
             allowed=f"at most {LONGEST:,} characters, the limit of Istio",
             fix="Divide it into several patterns.",
         )
-    if _GROUP_REPEATED.search(pattern):
+    if found := re.search(UNBOUNDED, pattern):
         raise refused(
             "model-pattern",
-            given="a counted repetition of a group",
-            allowed="{n} and {n,m} after one character or class, because the proxy's program may get too large",
-            fix="Write the group several times, or use *.",
+            given=f"{show(found[0])} in the pattern",
+            allowed="no \\x, and {n} only after a character or class, because the proxy's program may get too large",
+            fix="" if found[0].endswith("x") else "Write the group several times, or use *.",
         )
     if (most := sum(int(found[1]) for found in _COUNTED.finditer(pattern))) > MOST_REPETITIONS:
         raise refused(
