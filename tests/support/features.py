@@ -1426,7 +1426,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="No route leads to the gateway's own pod or to a cloud's metadata server",
+        name="No route leads to a loopback address of the gateway's pod or to a cloud's metadata server",
         rests_on="a Lua filter among the router's upstream filters",
         tests=("e2e/test_tenancy.py::test_own_addresses",),
     ),
@@ -1439,11 +1439,12 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, addresses of pools",
+        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, large expressions, addresses of pools",
         options=("LlmGateway.admission_policy", "LlmGateway.pool_users"),
         rests_on="ValidatingAdmissionPolicy and ValidatingAdmissionPolicyBinding",
         tests=(
             "e2e/test_tenancy.py::test_a_command_of_envoy_s",
+            "e2e/test_tenancy.py::test_a_large_expression",
             "e2e/test_tenancy.py::test_another_s_pool_by_the_admission_policy",
             "e2e/test_tenancy.py::test_addresses_of_a_team_s_choice",
             "e2e/test_tenancy.py::test_a_host_of_a_provider",

@@ -65,7 +65,9 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
         object_names.check,
     ),
     (
-        frozenset({"backend", "budget", "endpoints", "export_to", "models", "namespace", "preset", "retries"}),
+        frozenset(
+            {"backend", "budget", "endpoints", "export_to", "gateway", "models", "namespace", "preset", "retries"}
+        ),
         service_refs.check,
     ),
     (frozenset({"istio"}), releases.check),

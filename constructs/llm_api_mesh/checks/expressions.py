@@ -27,7 +27,7 @@ def check(plan: Plan) -> Iterator[Problem]:
 def _too_long(path: str, length: int, fix: str) -> Problem:
     return Problem(
         path=path,
-        code="expression-too-long",
+        code="expression-size",
         given=f"a regular expression of {length:,} bytes",
         allowed=f"up to {LONGEST:,} bytes, the limit of Istio",
         fix=fix,

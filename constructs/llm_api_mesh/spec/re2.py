@@ -67,7 +67,7 @@ def _check_size(pattern: str) -> None:
             allowed="no \\x, and {n} only after a character or class, because the proxy's program may get too large",
             fix="" if found[0].endswith("x") else "Write the group several times, or use *.",
         )
-    if (most := sum(int(found[1]) for found in _COUNTED.finditer(pattern))) > MOST_REPETITIONS:
+    if (most := repetitions(pattern)) > MOST_REPETITIONS:
         raise refused(
             "model-pattern",
             given=f"{most:,} counted repetitions",
@@ -75,3 +75,8 @@ def _check_size(pattern: str) -> None:
             "program may get too large",
             fix="Use * or +.",
         )
+
+
+def repetitions(pattern: str) -> int:
+    """Return the sum of the numbers in all `{n}` and `{n,m}`."""
+    return sum(int(found[1]) for found in _COUNTED.finditer(pattern))

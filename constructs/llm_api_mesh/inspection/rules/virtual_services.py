@@ -11,7 +11,7 @@ from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
 from llm_api_mesh.plan.header_commands import is_own_command
-from llm_api_mesh.spec.re2 import LONGEST
+from llm_api_mesh.spec.re2 import LONGEST, MOST_REPETITIONS, UNBOUNDED, repetitions
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
@@ -86,13 +86,30 @@ def find_commands(item: Object) -> Iterator[Problem]:
                     )
 
 
+def find_large_expressions(item: Object) -> Iterator[Problem]:
+    """Find expressions of a VirtualService at an LLM gateway that may be too large for the proxy.
+
+    It would reject the routes of all APIs.
+    """
+    for path, expression in _expressions(item):
+        found = re.search(UNBOUNDED, expression)
+        if found or repetitions(expression) > MOST_REPETITIONS:
+            yield Problem(
+                path=path,
+                code="expression-size",
+                given=show(found[0]) if found else f"{repetitions(expression):,} counted repetitions",
+                allowed="ASCII without \\p and \\x, and {n} only after a character or class, with a sum of at most "
+                f"{MOST_REPETITIONS}: the proxy rejects the routes of all APIs if one expression is too large",
+            )
+
+
 def _long_expressions(item: Object) -> Iterator[Problem]:
     """Find regular expressions that istiod's validation refuses because of their length."""
     for path, expression in _expressions(item):
         if (length := len(expression.encode())) > LONGEST:
             yield Problem(
                 path=path,
-                code="expression-too-long",
+                code="expression-size",
                 given=f"a regular expression of {length:,} bytes",
                 allowed=f"up to {LONGEST:,} bytes, the limit of Istio",
                 fix="Divide it among several conditions.",

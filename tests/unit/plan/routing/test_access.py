@@ -81,3 +81,15 @@ def test_an_endpoint_has_its_own_access(emit: Emit) -> None:
         if "route" in one
     ]
     assert teams == [("audio", "ml"), ("primary", "sales")]
+
+
+def test_many_values_are_several_conditions(emit: Emit) -> None:
+    """Istio refuses an expression of more than 1,024 bytes, so a caller meets one of several."""
+    subjects = [f"user-{number:03}-of-a-company" for number in range(300)]
+    access = [TokenHolders(teams=["ml"], subjects=subjects)]
+    http = emit("VirtualService", gateway=KNOWS, access=access)["spec"]["http"]
+    (served,) = [one for one in http if "route" in one]
+    found = [one["headers"]["@request.auth.claims[sub]"]["regex"] for one in served["match"]]
+    assert max(map(len, found)) <= 1024
+    assert [name.replace("\\", "") for one in found for name in one.split("|")] == subjects
+    assert all(one["headers"]["@request.auth.claims[team]"] == {"exact": "ml"} for one in served["match"])
