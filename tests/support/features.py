@@ -1439,7 +1439,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, large expressions, addresses of pools",
+        name="The API server refuses what a gateway can't: commands in headers, large expressions, addresses of pools",
         options=("LlmGateway.admission_policy", "LlmGateway.pool_users"),
         rests_on="ValidatingAdmissionPolicy and ValidatingAdmissionPolicyBinding",
         tests=(
