@@ -98,7 +98,7 @@ REFUSED = {
     ),
     "a repeated group": (
         {"models": [model(patterns=["(a|b){2}"])]},
-        "Write the group several times, or use *. Allowed: {n} and {n,m} after one character or class",
+        "Write the group several times, or use *. Allowed: no \\x, and {n} only after a character or class",
     ),
     "a long pattern": (
         {"models": [model(patterns=["a|" * 513])]},
