@@ -58,6 +58,7 @@ _MESH = {
     "defaultConfig": {"discoveryAddress": DISCOVERY_ADDRESS},
 }
 
+_REJECTED = "ACK ERROR "
 _METRIC = re.compile(r"^(\w+)(\{.*\})? (\S+)$")
 
 
@@ -124,16 +125,9 @@ class Istiod:
 
     def rejections(self) -> list[str]:
         """The errors of proxies that rejected a configuration, from the log, as the debug pages don't keep them."""
-        return self._logged("ACK ERROR ")
-
-    def dropped(self) -> list[str]:
-        """The EnvoyFilter patches that it couldn't parse and dropped, which only its log tells."""
-        return self._logged("failed to build envoy filter value")
-
-    def _logged(self, marker: str) -> list[str]:
         assert self._process
         lines = self._process.log.read_text(errors="replace").splitlines()
-        return [line.partition(marker)[2] for line in lines if marker in line]
+        return [line.partition(_REJECTED)[2] for line in lines if _REJECTED in line]
 
     def _ready(self) -> bool:
         assert self._process

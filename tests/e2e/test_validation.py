@@ -45,7 +45,7 @@ def test_istio_refuses_what_it_cannot_use(lab: Lab, tmp_path: Path) -> None:
 
 def pool(name: str) -> Pool:
     """Pods of a namespace of these tests."""
-    return Pool(name=name, selector={"app": "large"}, target_port=8080)
+    return Pool(name=name, selector={"app": name}, target_port=8080)
 
 
 def test_many_public_paths(lab: Lab, tmp_path: Path) -> None:
