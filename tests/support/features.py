@@ -47,6 +47,17 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Many paths, models and callers within Istio's limit of 1,024 bytes for a regular expression",
+        rests_on="VirtualService.spec.http[].match[], several for one list; Istio's validating webhook",
+        tests=(
+            "e2e/test_validation.py::test_istio_refuses_what_it_cannot_use",
+            "e2e/test_validation.py::test_many_public_paths",
+            "e2e/test_validation.py::test_many_models_and_callers",
+            "unit/plan/test_expressions.py::test_the_conditions_say_what_one_expression_would",
+            "unit/inspection/rules/test_virtual_services.py::test_a_long_expression",
+        ),
+    ),
+    Row(
         name="Web pages of other origins call an API from a browser, with models, preflights and errors",
         options=(
             "LlmApiMesh.cors",
