@@ -15,7 +15,7 @@ class MissingError(LabError):
 
 
 class RejectedError(LabError):
-    """A proxy rejected a configuration that istiod sent, or istiod dropped a part of one."""
+    """A proxy rejected a configuration that istiod sent."""
 
 
 class TimedOutError(LabError):

@@ -51,6 +51,11 @@ _RESOURCES = {
     "Sidecar": ("apis/networking.istio.io/v1", "sidecars", True),
     "WorkloadEntry": ("apis/networking.istio.io/v1", "workloadentries", True),
     "VirtualService": ("apis/networking.istio.io/v1", "virtualservices", True),
+    "ValidatingWebhookConfiguration": (
+        "apis/admissionregistration.k8s.io/v1",
+        "validatingwebhookconfigurations",
+        False,
+    ),
     "Application": ("apis/argoproj.io/v1alpha1", "applications", True),
     "AppProject": ("apis/argoproj.io/v1alpha1", "appprojects", True),
     "AuthorizationPolicy": ("apis/security.istio.io/v1", "authorizationpolicies", True),

@@ -12,6 +12,7 @@ import yaml
 
 from lab import limits
 from lab.cluster.context import LabContext
+from lab.istio import validation
 from lab.istio.templates import write_templates
 from lab.machine.connection import fetch, fetch_json
 from lab.machine.network import Host
@@ -28,6 +29,7 @@ DISCOVERY_ADDRESS = f"{SERVICE}:15012"
 # Where istiod looks for templates, below its working directory.
 _TEMPLATES = Path("var", "lib", "istio", "inject")
 
+_WEBHOOK_PORT = 15017
 _DEBUG_PORT = 8080
 _METRICS_PORT = 15014
 
@@ -37,10 +39,9 @@ _ENVIRONMENT = {
     "REVISION": "default",
     "CLUSTER_ID": "Kubernetes",
     "PILOT_CERT_PROVIDER": "istiod",
-    # The lab uses neither the injector nor the validating webhook. Without these settings istiod would wait
-    # for their configurations in order to patch them.
+    # The lab doesn't use the injector. Without this setting istiod would wait for its configuration in order to patch
+    # it.
     "INJECTION_WEBHOOK_CONFIG_NAME": "",
-    "VALIDATION_WEBHOOK_CONFIG_NAME": "",
     # Envoy's release build lacks the filters of these features, and would reject every listener with one of them.
     "PILOT_ENABLE_METADATA_EXCHANGE": "false",
     "PILOT_ENABLE_ALPN_FILTER": "false",
@@ -57,6 +58,7 @@ _MESH = {
     "defaultConfig": {"discoveryAddress": DISCOVERY_ADDRESS},
 }
 
+_REJECTED = "ACK ERROR "
 _METRIC = re.compile(r"^(\w+)(\{.*\})? (\S+)$")
 
 
@@ -86,6 +88,7 @@ class Istiod:
         self._folder = context.new_folder("istiod")
         context.hosts_file.add(context.hub.address, [SERVICE])
         (self._folder / "mesh.yaml").write_text(yaml.safe_dump({**_MESH, **self._spec.mesh_config}))
+        validation.install(context.cluster, f"{SERVICE}:{_WEBHOOK_PORT}")
         if self._spec.deploys_gateways:
             write_templates(self._folder / _TEMPLATES)
 
@@ -122,22 +125,15 @@ class Istiod:
 
     def rejections(self) -> list[str]:
         """The errors of proxies that rejected a configuration, from the log, as the debug pages don't keep them."""
-        return self._logged("ACK ERROR ")
-
-    def dropped(self) -> list[str]:
-        """The EnvoyFilter patches that it couldn't parse and dropped, which only its log tells."""
-        return self._logged("failed to build envoy filter value")
-
-    def _logged(self, marker: str) -> list[str]:
         assert self._process
         lines = self._process.log.read_text(errors="replace").splitlines()
-        return [line.partition(marker)[2] for line in lines if marker in line]
+        return [line.partition(_REJECTED)[2] for line in lines if _REJECTED in line]
 
     def _ready(self) -> bool:
         assert self._process
         self._process.require_running()
         fetch(self.host.namespace, _DEBUG_PORT, "/ready")
-        return True
+        return validation.is_enforced(self._context.cluster)
 
     def _program(self) -> Program:
         address = self.host.address
@@ -153,7 +149,7 @@ class Istiod:
                 f"--monitoringAddr=127.0.0.1:{_METRICS_PORT}",
                 f"--grpcAddr={address}:15010",
                 f"--secureGRPCAddr={address}:15012",
-                f"--httpsAddr={address}:15017",
+                f"--httpsAddr={address}:{_WEBHOOK_PORT}",
             ),
             namespace=self.host.namespace,
             folder=self._folder,

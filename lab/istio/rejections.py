@@ -1,4 +1,4 @@
-"""Notice that a proxy has rejected a configuration, or that istiod has dropped a part of one."""
+"""Notice that a proxy has rejected a configuration."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ class Rejections:
         self._at_istiod = 0
         self._at_proxies: dict[str, int] = {}
         self._reported = False
-        self._dropped = 0
 
     def assert_none(self, proxies: Iterable[Proxy]) -> None:
         """Raise if istiod or a proxy counts a rejection that no earlier call has reported."""
@@ -37,13 +36,6 @@ class Rejections:
         self._reported = True
         self._note(proxies)
         raise RejectedError("; ".join([*fresh, *self._istiod.rejections()[-1:]]))
-
-    def assert_nothing_dropped(self) -> None:
-        """Raise if istiod has dropped an EnvoyFilter patch that no earlier call has reported."""
-        dropped = self._istiod.dropped()
-        fresh, self._dropped = dropped[self._dropped :], len(dropped)
-        if fresh:
-            raise RejectedError(f"istiod dropped a patch: {fresh[-1]}")
 
     def resume(self, proxies: Iterable[Proxy]) -> None:
         """After a reported rejection, ignore further rejections of the same configuration."""

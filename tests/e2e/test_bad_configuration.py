@@ -1,4 +1,4 @@
-"""A configuration that Envoy rejects, or of which istiod drops a part, is noticed and has no effect."""
+"""A configuration that Envoy rejects, or that istiod refuses, is noticed and has no effect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from e2e.support.folders import BROKEN
 from lab.apps.app import App
 from lab.environment import Lab
-from lab.errors import RejectedError
+from lab.errors import RefusedError, RejectedError
 
 HOST = "api.example.com"
 CLUSTER = "outbound|80||large-language-model-api.default.svc.cluster.local"
@@ -26,11 +26,7 @@ def test_a_rejected_configuration_leaves_the_old_one_in_force(lab: Lab, llm_api:
         lab.delete(broken)
 
 
-def test_a_patch_that_istiod_drops_is_noticed(lab: Lab) -> None:
-    """The lab notices a patch that istiod drops, although only istiod's log mentions it."""
-    dropped = BROKEN / "dropped-by-istiod.yaml"
-    try:
-        with pytest.raises(RejectedError, match="Any JSON doesn't have '@type'"):
-            lab.apply(dropped)
-    finally:
-        lab.delete(dropped)
+def test_a_patch_that_istiod_cannot_parse_is_refused(lab: Lab) -> None:
+    """The API server asks istiod, which would otherwise drop the patch and only write that to its log."""
+    with pytest.raises(RefusedError, match="Any JSON doesn't have '@type'"):
+        lab.apply(BROKEN / "refused-by-istiod.yaml")

@@ -50,7 +50,7 @@ from e2e.support.tenants import HOST as HOST_OF_THIEF
 from e2e.support.tenants import gateway as istio_gateway
 from lab.apps.app import App
 from lab.environment import Lab
-from lab.errors import RefusedError
+from lab.errors import RefusedError, RejectedError
 from lab.istio.istiod import IstiodSpec
 from lab.traffic.call import Answer
 from lab.waits import wait_for
@@ -481,6 +481,46 @@ def test_a_command_of_envoy_s(thief: Tenant) -> None:
         pass
     elsewhere = {"match": [{"uri": {"prefix": "/"}}], "delegate": {"name": "shared", "namespace": "unlisted"}}
     assert_refused(thief, elsewhere, "in a namespace that the gateway has hosts for")
+
+
+LARGE = ".{1000}" * 17
+"""A regular expression that Istio's validation accepts, and whose program is too large for the proxy."""
+
+
+@pytest.mark.usefixtures("admission")
+def test_a_large_expression(thief: Tenant) -> None:
+    """A regular expression that may be too large for the proxy is refused, wherever a route has it."""
+    for large in (LARGE, "(?:[^a]{20}){9}", r"a\\\pL", "[é-ü]{9}", "a{150}b{1,51}", "a{201,}"):
+        matches: tuple[Object, ...] = (
+            {"uri": {"regex": large}},
+            {"method": {"regex": large}},
+            {"authority": {"regex": large}},
+            {"headers": {"x-a": {"exact": "a"}, "x-b": {"regex": large}}},
+            {"withoutHeaders": {"x-b": {"regex": large}}},
+            {"queryParams": {"b": {"regex": large}}},
+        )
+        for match in matches:
+            assert_refused(thief, {**route(), "match": [{"uri": {"prefix": "/"}}, match]}, "must have ASCII only")
+        origins = {"allowOrigins": [{"exact": "https://a.example.com"}, {"regex": large}]}
+        assert_refused(thief, {**route(), "corsPolicy": origins}, "must have ASCII only")
+        rewrite = {"uriRegexRewrite": {"match": large, "rewrite": "/"}}
+        assert_refused(thief, {**route(), "rewrite": rewrite}, "must have ASCII only")
+    small = {
+        "headers": {"x-a": {"regex": r"DOMAIN\\peter|a\{900\}|\(\{2|[a-z]{3}-(v[0-9]{1,3})+"}, "x-b": {"exact": LARGE}}
+    }
+    with thief.brings(virtual_service("t", {**route(), "match": [small]})):
+        pass
+
+
+def test_a_large_expression_without_the_policy(thief: Tenant) -> None:
+    """The proxy rejects all routes of the list in which the expression stands."""
+    path = thief.folder / "large.yaml"
+    path.write_text(yaml.safe_dump(virtual_service("t", {**route(), "match": [{"uri": {"regex": LARGE}}]})))
+    try:
+        with pytest.raises(RejectedError, match="max program size"):
+            thief.platform.lab.apply(path)
+    finally:
+        thief.platform.lab.delete(path)
 
 
 @pytest.mark.usefixtures("admission")

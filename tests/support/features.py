@@ -47,6 +47,17 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Many paths, models and callers within Istio's limit of 1,024 bytes for a regular expression",
+        rests_on="VirtualService.spec.http[].match[], several for one list; Istio's validating webhook",
+        tests=(
+            "e2e/test_validation.py::test_istio_refuses_what_it_cannot_use",
+            "e2e/test_validation.py::test_many_public_paths",
+            "e2e/test_validation.py::test_many_models_and_callers",
+            "unit/plan/test_expressions.py::test_the_conditions_say_what_one_expression_would",
+            "unit/inspection/rules/test_virtual_services.py::test_a_long_expression",
+        ),
+    ),
+    Row(
         name="Web pages of other origins call an API from a browser, with models, preflights and errors",
         options=(
             "LlmApiMesh.cors",
@@ -1559,7 +1570,7 @@ FEATURES = (
         ),
     ),
     Row(
-        name="No route leads to the gateway's own pod or to a cloud's metadata server",
+        name="No route leads to a loopback address of the gateway's pod or to a cloud's metadata server",
         rests_on="a Lua filter among the router's upstream filters",
         tests=("e2e/test_tenancy.py::test_own_addresses",),
     ),
@@ -1572,11 +1583,12 @@ FEATURES = (
         ),
     ),
     Row(
-        name="The API server refuses what a gateway can't prevent: Envoy's commands in headers, addresses of pools",
+        name="The API server refuses what a gateway can't: commands in headers, large expressions, addresses of pools",
         options=("LlmGateway.admission_policy", "LlmGateway.pool_users"),
         rests_on="ValidatingAdmissionPolicy and ValidatingAdmissionPolicyBinding",
         tests=(
             "e2e/test_tenancy.py::test_a_command_of_envoy_s",
+            "e2e/test_tenancy.py::test_a_large_expression",
             "e2e/test_tenancy.py::test_another_s_pool_by_the_admission_policy",
             "e2e/test_tenancy.py::test_addresses_of_a_team_s_choice",
             "e2e/test_tenancy.py::test_a_host_of_a_provider",

@@ -16,6 +16,7 @@ from llm_api_mesh.checks import (
     drills,
     egress,
     endpoints,
+    expressions,
     failover,
     inference_pools,
     llm_gateway,
@@ -49,6 +50,7 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
         endpoints.check,
     ),
     (frozenset({"backend", "endpoints", "match", "model_from", "models", "paths", "routes"}), public_paths.check),
+    (frozenset({"backend", "endpoints", "match", "model_from", "models", "paths", "routes"}), expressions.check),
     (
         frozenset({"backend", "callers", "endpoints", "export_to", "gateway", "models", "namespace"}),
         pod_access.check,
@@ -66,7 +68,9 @@ MESH_CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
         object_names.check,
     ),
     (
-        frozenset({"backend", "budget", "endpoints", "export_to", "models", "namespace", "preset", "retries"}),
+        frozenset(
+            {"backend", "budget", "endpoints", "export_to", "gateway", "models", "namespace", "preset", "retries"}
+        ),
         service_refs.check,
     ),
     (frozenset({"istio"}), releases.check),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget, Target
 from llm_api_mesh.spec.backends import Failover, InferencePool, ServiceRef
@@ -17,6 +19,7 @@ def check(plan: Plan) -> Iterator[Problem]:
     """Refuse fields that become a DestinationRule or routes for callers in the mesh, if Istio would read neither."""
     for target in plan.targets:
         yield from _fields(target)
+    yield from _loops(plan)
     others = any(isinstance(leaf.backend, ServiceRef) and not leaf.has_policy for leaf in plan.leaf_targets)
     if others and not any(_has_objects(leaf) for leaf in plan.leaf_targets):
         yield from _of_api(plan)
@@ -24,6 +27,26 @@ def check(plan: Plan) -> Iterator[Problem]:
 
 def _has_objects(target: LeafTarget) -> bool:
     return target.has_policy or isinstance(target.backend, InferencePool)
+
+
+def _loops(plan: Plan) -> Iterator[Problem]:
+    """Refuse a Service that leads to the API's own gateway, whose routes would lead there again."""
+    gateway = plan.spec.llm_gateway
+    if gateway is None:
+        return
+    own = {names.pods(gateway.name), names.pods(names.pools(gateway.name))}
+    for leaf in plan.leaf_targets:
+        backend = leaf.backend
+        if not isinstance(backend, ServiceRef) or (backend.namespace or plan.spec.namespace) != gateway.namespace:
+            continue
+        if backend.name in own or re.fullmatch(f"{re.escape(gateway.name)}-failover-[0-9]+", backend.name):
+            yield Problem(
+                path=f"{leaf.names.field}.name",
+                code="service-loop",
+                given=f"{show(backend.name)}, a Service of the LLM gateway {show(gateway.name)} itself",
+                allowed="a Service with model servers, because a request that comes back to the gateway takes the same "
+                "route again",
+            )
 
 
 def _fields(target: Target) -> Iterator[Problem]:

@@ -105,6 +105,7 @@ def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], p
         yield from virtual_services.find(item, objects)
         if plan and plan.spec.llm_gateway:
             yield from virtual_services.find_commands(item)
+            yield from virtual_services.find_large_expressions(item)
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
         if plan:

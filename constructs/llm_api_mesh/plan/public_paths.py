@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from llm_api_mesh.plan.expressions import Path, one_of_texts
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.match import Conditions
 from llm_api_mesh.spec.mesh import Mesh
@@ -38,23 +39,9 @@ class PublicPaths:
         """The methods of all paths."""
         return tuple(sorted({method for one in self.paths for method in one.methods}))
 
-    def regex(self, method: str, beginnings: Sequence[str] = ()) -> str:
-        """Write the public paths of a method as one RE2 expression for the whole path with the query.
-
-        Before a path there may be one of several beginnings, which are literal.
-        """
-        templates = sorted({one.path for one in self.paths if method in one.methods})
-        by_folder: dict[str, list[str]] = {}
-        for template in templates:
-            folder, slash, rest = template[1:].partition("/")
-            is_folder = slash and folder not in {SEGMENT, REST}
-            by_folder.setdefault(folder if is_folder else "", []).append(rest if is_folder else template[1:])
-        parts = [
-            _joined([_written(one) for one in rests], f"/{re.escape(folder)}/" if folder else "/")
-            for folder, rests in by_folder.items()
-        ]
-        before = f"{one_of_texts(beginnings)}?" if beginnings else ""
-        return f"{before}{_joined(parts)}{_QUERY}"
+    def templates(self, method: str) -> tuple[str, ...]:
+        """The templates of the paths with a method."""
+        return tuple(sorted({one.path for one in self.paths if method in one.methods}))
 
     def meets(self, conditions: Conditions) -> bool:
         """Return whether a request for a public path can meet conditions."""
@@ -69,9 +56,31 @@ def derive_public_paths(mesh: Mesh, leaves: Iterable[LeafTarget]) -> PublicPaths
     return PublicPaths(tuple(mesh.paths or (GRPC_PATHS if grpc else OPENAI_PATHS)))
 
 
-def one_of_texts(texts: Sequence[str]) -> str:
-    """Write an RE2 expression for any of some texts."""
-    return f"(?:{'|'.join(map(re.escape, sorted(texts)))})"
+def paths_regex(paths: Iterable[Path]) -> str:
+    """Write one RE2 expression for paths with the query: a template each, perhaps behind a literal text."""
+    by_text: dict[str, set[str]] = {}
+    for text, template in paths:
+        by_text.setdefault(text, set()).add(template)
+    by_templates: dict[tuple[str, ...], list[str]] = {}
+    for text, templates in sorted(by_text.items()):
+        by_templates.setdefault(tuple(sorted(templates)), []).append(text)
+    return f"{_joined([_behind(texts, templates) for templates, texts in by_templates.items()])}{_QUERY}"
+
+
+def _behind(texts: Sequence[str], templates: Sequence[str]) -> str:
+    """Write an expression for templates behind any of some texts, of which one may be empty."""
+    by_folder: dict[str, list[str]] = {}
+    for template in templates:
+        folder, slash, rest = template[1:].partition("/")
+        is_folder = slash and folder not in {SEGMENT, REST}
+        by_folder.setdefault(folder if is_folder else "", []).append(rest if is_folder else template[1:])
+    parts = [
+        _joined([_written(one) for one in rests], f"/{re.escape(folder)}/" if folder else "/")
+        for folder, rests in by_folder.items()
+    ]
+    given = [text for text in texts if text]
+    before = f"{one_of_texts(given)}{'?' if '' in texts else ''}" if given else ""
+    return f"{before}{_joined(parts)}"
 
 
 def _joined(expressions: Sequence[str], before: str = "") -> str:

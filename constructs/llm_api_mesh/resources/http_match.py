@@ -70,6 +70,8 @@ def _match(
     for one in conditions:
         value = {} if one.kind == "present" else {one.kind: one.value}
         headers[one.header] = istio.VirtualServiceSpecHttpMatchHeaders(**value)
+    if outside.among:
+        headers[":path"] = istio.VirtualServiceSpecHttpMatchHeaders(regex=outside.among)
     query = {name: _Query(exact=value or None) for name, value in match.query.items()}
     return _Match(
         uri=uri,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from llm_api_mesh.plan.expressions import one_of_texts
 from llm_api_mesh.plan.header_commands import ORIGIN
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
 from llm_api_mesh.plan.routing.direct_responses import DirectResponse
@@ -71,8 +71,8 @@ def spread(one: Spread) -> list[_Http]:
 def _rewrite(route: HttpRoute) -> istio.VirtualServiceSpecHttpRewrite | None:
     if not route.path_prefixes:
         return None
-    prefix = f"(?:{'|'.join(map(re.escape, route.path_prefixes))})"
-    return istio.VirtualServiceSpecHttpRewrite(uri_regex_rewrite=_Path(match=f"^{prefix}/", rewrite="/"))
+    match = f"^{one_of_texts(route.path_prefixes)}/"
+    return istio.VirtualServiceSpecHttpRewrite(uri_regex_rewrite=_Path(match=match, rewrite="/"))
 
 
 def _headers(route: HttpRoute) -> istio.VirtualServiceSpecHttpHeaders | None:

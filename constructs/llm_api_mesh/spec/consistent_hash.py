@@ -34,6 +34,7 @@ OF_CLIENT: tuple[Key, ...] = (HEADER, COOKIE)
 _HEADER_IN_EXPRESSION = r"[a-z0-9._-]+"
 _COOKIE_IN_EXPRESSION = r"[A-Za-z0-9._-]{1,64}"  # Envoy evaluates only expressions with short patterns
 _SMALLEST_TABLE = 2
+_LONGEST_NAME = 256
 _LARGEST_TABLE = 5_000_011  # the bound of Envoy and Istio, itself a prime; Istio requires less
 _LARGEST_RING = 8 * 1024 * 1024  # Envoy rejects a cluster with a larger ring
 
@@ -50,9 +51,16 @@ def _cookie_path(path: str) -> str:
     return request_path(path)
 
 
+def _cookie_name(name: str) -> str:
+    if len(name) > _LONGEST_NAME:
+        raise refused("header-name", given=f"{len(name)} characters", allowed=f"at most {_LONGEST_NAME} characters")
+    return token(name)
+
+
 def _parameter(name: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._~-]+", name):
-        raise refused("field-invalid", allowed="a parameter name of letters, digits and . _ ~ -")
+    if not re.fullmatch(r"[A-Za-z0-9._~-]+", name) or len(name) > _LONGEST_NAME:
+        allowed = f"a parameter name of 1 to {_LONGEST_NAME} letters, digits and . _ ~ -"
+        raise refused("field-invalid", allowed=allowed)
     return name
 
 
@@ -100,7 +108,7 @@ MAX_LOAD = 1.25
 class Cookie(Spec):
     """A cookie as the key of a consistent hash. Becomes: `consistentHash.httpCookie`."""
 
-    name: Annotated[str, Rule(token, pattern=HEADER_PATTERN)]
+    name: Annotated[str, Rule(_cookie_name, pattern=HEADER_PATTERN, maxLength=_LONGEST_NAME)]
     """Name of the cookie. Becomes: `httpCookie.name`."""
     path: Annotated[str, Rule(_cookie_path, pattern=r"/[^;?#*\s]*")] | None = None
     """Path of a cookie that the proxy creates; only with `ttl`. Default: none. Becomes: `httpCookie.path`."""
@@ -172,7 +180,9 @@ class ConsistentHash(Spec):
     source_ip: bool = False
     """Key: the address that the proxy sees. Behind another load balancer this is the address of that load balancer.
     Default: False. Becomes: `consistentHash.useSourceIp`."""
-    query_parameter: Annotated[str, Rule(_parameter, pattern=r"[A-Za-z0-9._~-]+")] | None = None
+    query_parameter: Annotated[str, Rule(_parameter, pattern=r"[A-Za-z0-9._~-]+", maxLength=_LONGEST_NAME)] | None = (
+        None
+    )
     """Key: the value of a query parameter. Default: no parameter. Becomes: `consistentHash.httpQueryParameterName`."""
     max_load: MaxLoad | None = None
     """How much more than the average a replica may have of the open requests before the others get requests whose key

@@ -81,7 +81,8 @@ class Model(Spec):
     """Beginnings of other names of the model, compared literally. Default: none. Becomes:
     `match[].headers.x-llm-gateway-model.prefix`."""
     patterns: _Patterns = ()
-    """RE2 expressions that match other names of the model as a whole. Default: none. Becomes:
+    """RE2 expressions that match other names of the model as a whole, of at most 1,024 characters. The numbers in their
+    `{n}` and `{n,m}` add up to at most 200, and stand after a character or class. Default: none. Becomes:
     `match[].headers.x-llm-gateway-model.regex`."""
     backend: AnyBackend
     """Backend of the model: a `Pool`, a `ServiceRef`, a `ProviderRef` or a `Failover`. Becomes:

@@ -17,9 +17,18 @@ _LACKING = (
 _REFERENCE = re.compile(r"\\[1-9]")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
-_COUNTED = re.compile(r"\{(\d*)(?:,(\d*))?\}")
+# The last number of {n}, {n,} and {n,m}.
+_COUNTED = re.compile(r"([0-9]+),?\}")
 
-_MOST_REPETITIONS = 1000
+LONGEST = 1024
+"""Bytes of an expression, by Istio's validation."""
+
+MOST_REPETITIONS = 200
+"""The sum of the numbers in all `{n}` and `{n,m}` of an expression. Envoy rejects a program of more than 32,768
+instructions. A class of ASCII has up to 60 of them, and 1,024 bytes without such a number have up to 14,000."""
+
+UNBOUNDED = r"[^ -~]|(?:^|[^\\])(?:\\\\)*\\[pPx]|[)][{][0-9]"
+"""What may have so many instructions that the numbers are no bound: classes beyond ASCII, and repeated groups."""
 
 
 def re2(pattern: str) -> str:
@@ -38,6 +47,36 @@ def re2(pattern: str) -> str:
             raise refused(
                 "model-pattern", given=f"{show(found[0])} in the pattern", allowed=f"RE2 syntax, which has no {name}"
             )
-    if any(int(count or 0) > _MOST_REPETITIONS for found in _COUNTED.finditer(bare) for count in found.groups()):
-        raise refused("model-pattern", allowed=f"at most {_MOST_REPETITIONS} repetitions, the limit of RE2")
+    _check_size(pattern)
     return pattern
+
+
+def _check_size(pattern: str) -> None:
+    """Refuse an expression that Istio or the proxy would refuse as too large, by rules that hold for every pattern."""
+    if len(pattern) > LONGEST:
+        raise refused(
+            "model-pattern",
+            given=f"{len(pattern):,} characters",
+            allowed=f"at most {LONGEST:,} characters, the limit of Istio",
+            fix="Divide it into several patterns.",
+        )
+    if found := re.search(UNBOUNDED, pattern):
+        raise refused(
+            "model-pattern",
+            given=f"{show(found[0])} in the pattern",
+            allowed="no \\x, and {n} only after a character or class, because the proxy's program may get too large",
+            fix="" if found[0].endswith("x") else "Write the group several times, or use *.",
+        )
+    if (most := repetitions(pattern)) > MOST_REPETITIONS:
+        raise refused(
+            "model-pattern",
+            given=f"{most:,} counted repetitions",
+            allowed=f"numbers in {{n}} and {{n,m}} with a sum of at most {MOST_REPETITIONS}, because the proxy's "
+            "program may get too large",
+            fix="Use * or +.",
+        )
+
+
+def repetitions(pattern: str) -> int:
+    """Return the sum of the numbers in all `{n}` and `{n,m}`."""
+    return sum(int(found[1]) for found in _COUNTED.finditer(pattern))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh.errors import Problem, show
 from llm_api_mesh.inspection.rules.combination import combination_ignored
 from llm_api_mesh.inspection.rules.fields import Object, name_of, resolved, traffic_policies, value_at, values_at
 from llm_api_mesh.plan.header_commands import is_own_command
+from llm_api_mesh.spec.re2 import LONGEST, MOST_REPETITIONS, UNBOUNDED, repetitions
 
 
 def find(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:
     """Find them in a VirtualService, given all objects of its file."""
     yield from _second(item, objects)
+    yield from _long_expressions(item)
     sticky = _sticky_hosts(objects)
     for path, route in values_at(item, "spec.http[]"):
         if not isinstance(route, Mapping):
@@ -82,6 +84,51 @@ def find_commands(item: Object) -> Iterator[Problem]:
                         allowed="a value without %: a command of Envoy's can read keys of the gateway, and a wrong one "
                         "has the proxy reject the routes of all APIs",
                     )
+
+
+def find_large_expressions(item: Object) -> Iterator[Problem]:
+    """Find expressions of a VirtualService at an LLM gateway that may be too large for the proxy.
+
+    It would reject the routes of all APIs.
+    """
+    for path, expression in _expressions(item):
+        found = re.search(UNBOUNDED, expression)
+        if found or repetitions(expression) > MOST_REPETITIONS:
+            yield Problem(
+                path=path,
+                code="expression-size",
+                given=show(found[0]) if found else f"{repetitions(expression):,} counted repetitions",
+                allowed="ASCII without \\p and \\x, and {n} only after a character or class, with a sum of at most "
+                f"{MOST_REPETITIONS}: the proxy rejects the routes of all APIs if one expression is too large",
+            )
+
+
+def _long_expressions(item: Object) -> Iterator[Problem]:
+    """Find regular expressions that istiod's validation refuses because of their length."""
+    for path, expression in _expressions(item):
+        if (length := len(expression.encode())) > LONGEST:
+            yield Problem(
+                path=path,
+                code="expression-size",
+                given=f"a regular expression of {length:,} bytes",
+                allowed=f"up to {LONGEST:,} bytes, the limit of Istio",
+                fix="Divide it among several conditions.",
+            )
+
+
+def _expressions(item: Object) -> Iterator[tuple[str, str]]:
+    fields = ("uri", "scheme", "method", "authority")
+    for place in (*(f"match[].{field}" for field in fields), "corsPolicy.allowOrigins[]"):
+        yield from _texts(values_at(item, f"spec.http[].{place}.regex"))
+    for field in ("headers", "withoutHeaders", "queryParams"):
+        for path, conditions in values_at(item, f"spec.http[].match[].{field}"):
+            for name, one in conditions.items() if isinstance(conditions, Mapping) else ():
+                yield from _texts([(f"{path}[{name}].regex", value_at(one, "regex"))])
+    yield from _texts(values_at(item, "spec.http[].rewrite.uriRegexRewrite.match"))
+
+
+def _texts(found: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    return ((path, value) for path, value in found if isinstance(value, str))
 
 
 def _second(item: Object, objects: Sequence[Object]) -> Iterator[Problem]:

@@ -15,8 +15,13 @@ from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, STATEMENTS
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
+from llm_api_mesh.spec.re2 import MOST_REPETITIONS, UNBOUNDED
 
 _NETWORKING = "networking.istio.io"
+
+_TEXTS = ("uri", "scheme", "method", "authority")
+_MAPS = ("headers", "withoutHeaders", "queryParams")
+"""The fields of a route's condition that may have regular expressions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +112,16 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], inner: list[
             "has(one.route) ? one.route.filter(to, has(to.headers)).map(to, to.headers) : [])",
             "requests": "variables.headers.map(some, some.filter(one, has(one.request)).map(one, one.request))",
             "responses": "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
+            # For each route, a list for each of its conditions.
+            "expressions": _expressions(),
         },
-        rules=(*_of_headers(), *_of_statements(spec), *_of_delegates(spec, teams), *_of_pools(spec, inner)),
+        rules=(
+            *_of_headers(),
+            *_of_expressions(),
+            *_of_statements(spec),
+            *_of_delegates(spec, teams),
+            *_of_pools(spec, inner),
+        ),
     )
 
 
@@ -135,6 +148,38 @@ def _of_headers() -> Iterator[Rule]:
         expression=f"variables.responses.all(some, some.all(one, {responses})) && "
         f"variables.requests.all(some, some.all(one, {requests}))",
         message="A header's value must not contain %.",
+    )
+
+
+def _expressions() -> str:
+    """Write the regular expressions of all routes."""
+    texts = [f"(has(one.{name}) && has(one.{name}.regex) ? [one.{name}.regex] : [])" for name in _TEXTS]
+    maps = [
+        f"(has(one.{name}) ? one.{name}.filter(key, has(one.{name}[key].regex)).map(key, one.{name}[key].regex) : [])"
+        for name in _MAPS
+    ]
+    origins = "one.corsPolicy.allowOrigins"
+    cors = (
+        f"(has(one.corsPolicy) && has({origins}) ? {origins}.filter(some, has(some.regex)).map(some, some.regex) : [])"
+    )
+    rewrite = "(has(one.rewrite) && has(one.rewrite.uriRegexRewrite) ? [one.rewrite.uriRegexRewrite.match] : [])"
+    return (
+        f"variables.routes.map(some, has(some.match) ? some.match.map(one, {' + '.join([*texts, *maps])}) : []) + "
+        f"variables.routes.map(one, [{cors} + {rewrite}])"
+    )
+
+
+def _of_expressions() -> Iterator[Rule]:
+    """Refuse expressions that may be too large for the proxy, which then rejects the routes of all teams: see re2.py.
+
+    Istio's own validation bounds the length only, and these rules hold for every expression of that length.
+    """
+    counted = r'one.findAll("[0-9]+,?[}]").map(each, int(each.find("[0-9]+"))).sum()'
+    yield Rule(
+        expression="variables.expressions.all(some, some.all(each, each.all(one, "
+        f'!one.matches(r"{UNBOUNDED}") && {counted} <= {MOST_REPETITIONS})))',
+        message=r"A regular expression must have ASCII only, no \p and no \x, and {n} only after a character or class, "
+        f"with a sum of at most {MOST_REPETITIONS}. The proxy rejects the routes of all teams if one is too large.",
     )
 
 

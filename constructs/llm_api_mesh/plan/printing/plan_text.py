@@ -228,7 +228,7 @@ def _requests(route: HttpRoute) -> Iterator[str]:
     if route.alternatives:
         yield " or ".join(" and ".join(map(_condition, some)) for some in route.alternatives)
     if route.outside:
-        yield " or ".join(map(_outside, route.outside))
+        yield " or ".join(dict.fromkeys(map(_outside, route.outside)))
     if route.matches or not (route.headers or route.alternatives or route.outside):
         yield " or ".join(map(_match, route.matches)) or "any request"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
+from llm_api_mesh.plan.expressions import groups
 from llm_api_mesh.plan.routing.model_match import HeaderValue
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.token_holders import TEAM, TokenHolders, claim_steps
@@ -15,9 +17,11 @@ Alternatives = tuple[tuple[HeaderValue, ...], ...]
 
 def allowed(mesh: Mesh, access: Sequence[TokenHolders]) -> Alternatives:
     """The conditions of which a caller meets those of one kind; none: every caller."""
+    team = team_claim(mesh)
     return tuple(
-        tuple(claim_is(claim, values) for claim, values in callers.conditions(team_claim(mesh)).items())
+        conditions
         for callers in access
+        for conditions in product(*(tuple(claim_is(*one)) for one in callers.conditions(team).items()))
     )
 
 
@@ -26,9 +30,11 @@ def team_claim(mesh: Mesh) -> str:
     return mesh.llm_gateway.team_claim if mesh.llm_gateway else TEAM
 
 
-def claim_is(claim: str, values: Sequence[str]) -> HeaderValue:
-    """The condition that a claim is one of some values, or a list with one of them."""
+def claim_is(claim: str, values: Sequence[str]) -> Iterator[HeaderValue]:
+    """The conditions, any of which is met if a claim is one of some values, or a list with one of them."""
     header = f"@request.auth.claims{''.join(f'[{step}]' for step in claim_steps(claim))}"
-    if len(values) == 1:
-        return HeaderValue(header=header, kind="exact", value=values[0])
-    return HeaderValue(header=header, kind="regex", value="|".join(map(re.escape, sorted(values))))
+    for group in groups(values):
+        if len(group) == 1:
+            yield HeaderValue(header=header, kind="exact", value=group[0])
+        else:
+            yield HeaderValue(header=header, kind="regex", value="|".join(map(re.escape, group)))

@@ -62,7 +62,7 @@ def derive_closed(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
     if public.all:
         return
     if mesh.backend is None and isinstance(mesh.model_from, ModelFromPath):
-        unknown = replace(_unknown(mesh), outside=(outside_models_in_paths(mesh),))
+        unknown = replace(_unknown(mesh), outside=tuple(outside_models_in_paths(mesh)))
         yield from within(mesh, unknown)
     closed = replace(_NOT_FOUND, name="not-public:", outside=tuple(outside_public_paths(mesh, public)))
     yield from within(mesh, closed)

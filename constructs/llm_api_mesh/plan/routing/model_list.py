@@ -95,10 +95,10 @@ def _joined(kinds: Sequence[Claims]) -> Iterator[tuple[HeaderValue, ...]]:
             ((claim, value),) = claims
             alone.setdefault(claim, []).append(value)
     for claim, values in alone.items():
-        yield (claim_is(claim, values),)
+        yield from ((one,) for one in claim_is(claim, values))
     for claims in kinds:
         if len(claims) > 1:
-            yield tuple(claim_is(claim, (value,)) for claim, value in claims)
+            yield tuple(one for claim, value in claims for one in claim_is(claim, (value,)))
 
 
 def _list(mesh: Mesh, names: Sequence[str]) -> object:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from llm_api_mesh.plan.expressions import groups
 from llm_api_mesh.plan.llm_gateway.headers import MODEL
 from llm_api_mesh.plan.target import Target
 from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import ModelFromBody, ModelFromHeader, ModelFromPath
+from llm_api_mesh.spec.re2 import LONGEST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +71,10 @@ def model_matches(mesh: Mesh, targets: Sequence[Target]) -> Iterator[ModelMatch]
 
 def _by_path(models: Sequence[tuple[Target, Model]], prefix: str) -> Iterator[ModelMatch]:
     for target, model in models:
-        yield ModelMatch(target=target, name="", path_prefixes=tuple(f"{prefix}{name}" for name in model.names))
+        # One expression removes the names of a route from the path.
+        for number, names in enumerate(groups((f"{prefix}{name}" for name in model.names), LONGEST - len("^(?:)/"))):
+            # The colon keeps it apart from the names of users' routes.
+            yield ModelMatch(target=target, name=f"names-{number}:" if number else "", path_prefixes=names)
 
 
 def _by_name(models: Sequence[tuple[Target, Model]], header: str) -> Iterator[ModelMatch]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from llm_api_mesh.plan.public_paths import PublicPaths, one_of_texts
+from llm_api_mesh.plan.expressions import Path, one_of_texts, others
+from llm_api_mesh.plan.public_paths import PublicPaths, paths_regex
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model_source import ModelFromPath
+from llm_api_mesh.spec.public_path import REST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +18,8 @@ class Outside:
 
     method: str | None = None
     """The request's method; None: any."""
+    among: str = ""
+    """RE2 expression for the paths, with the query, that it has; empty: any path."""
     path: str = ""
     """RE2 expression for the paths, with the query, that it doesn't have; empty: any path."""
     methods: tuple[str, ...] = ()
@@ -24,20 +28,28 @@ class Outside:
 
 def outside_public_paths(mesh: Mesh, public: PublicPaths) -> Iterator[Outside]:
     """Give the conditions, any of which a request for a path that isn't public meets."""
-    beginnings = _models_in_paths(mesh)
+    texts = ("", *models_in_paths(mesh))
     for method in public.methods:
         if mesh.match.method in {None, method}:
-            yield Outside(method=method, path=public.regex(method, beginnings))
+            paths = [(text, template) for text in texts for template in public.templates(method)]
+            for one in others(paths, paths_regex):
+                yield Outside(method=method, among=one.among, path=one.path)
     if mesh.match.method is None:
         yield Outside(methods=public.methods)
 
 
-def outside_models_in_paths(mesh: Mesh) -> Outside:
-    """Give the condition that a request meets whose path begins with no name of a model."""
-    return Outside(path=f"{one_of_texts(_models_in_paths(mesh))}/.*")
+def outside_models_in_paths(mesh: Mesh) -> Iterator[Outside]:
+    """Give the conditions, any of which a request meets whose path begins with no name of a model."""
+    for one in others([(text, f"/{REST}") for text in models_in_paths(mesh)], _any_behind):
+        yield Outside(among=one.among, path=one.path)
 
 
-def _models_in_paths(mesh: Mesh) -> tuple[str, ...]:
+def _any_behind(paths: Iterable[Path]) -> str:
+    return f"{one_of_texts(text for text, _ in paths)}/.*"
+
+
+def models_in_paths(mesh: Mesh) -> tuple[str, ...]:
+    """The beginnings of the paths that name a model."""
     if not isinstance(mesh.model_from, ModelFromPath):
         return ()
     return tuple(f"{mesh.model_from.prefix}{name}" for model in mesh.models for name in model.names)

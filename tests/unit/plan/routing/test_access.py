@@ -22,11 +22,11 @@ def routes(**changes: Any) -> list[tuple[str, int]]:
 
 def test_a_claim_within_a_claim() -> None:
     """Istio has brackets for each step, and one of several values is an expression that takes them literally."""
-    one = claim_is("realm.roles", ["chat"])
+    (one,) = claim_is("realm.roles", ["chat"])
     assert (one.header, one.kind, one.value) == ("@request.auth.claims[realm][roles]", "exact", "chat")
-    url = claim_is("[https://example.com/teams][a]", ["chat"])
+    (url,) = claim_is("[https://example.com/teams][a]", ["chat"])
     assert url.header == "@request.auth.claims[https://example.com/teams][a]"
-    some = claim_is("team", ["b|c", "a.*"])
+    (some,) = claim_is("team", ["b|c", "a.*"])
     assert (some.kind, some.value) == ("regex", r"a\.\*|b\|c")
 
 
@@ -83,3 +83,15 @@ def test_an_endpoint_has_its_own_access(emit: Emit) -> None:
         if "route" in one
     ]
     assert teams == [("audio", "ml"), ("primary", "sales")]
+
+
+def test_many_values_are_several_conditions(emit: Emit) -> None:
+    """Istio refuses an expression of more than 1,024 bytes, so a caller meets one of several."""
+    subjects = [f"user-{number:03}-of-a-company" for number in range(300)]
+    access = [TokenHolders(teams=["ml"], subjects=subjects)]
+    http = emit("VirtualService", gateway=KNOWS, access=access)["spec"]["http"]
+    (served,) = [one for one in http if "route" in one]
+    found = [one["headers"]["@request.auth.claims[sub]"]["regex"] for one in served["match"]]
+    assert max(map(len, found)) <= 1024
+    assert [name.replace("\\", "") for one in found for name in one.split("|")] == subjects
+    assert all(one["headers"]["@request.auth.claims[team]"] == {"exact": "ml"} for one in served["match"])
