@@ -15,6 +15,7 @@ from lab.apps.app import App
 from lab.apps.caller import Caller
 from lab.apps.endpoint_picker import EndpointPicker
 from lab.apps.hosted_provider import HostedProvider
+from lab.apps.key_server import KeyServer
 from lab.apps.metadata_server import MetadataServer
 from lab.apps.replica import AppSpec
 from lab.argocd.server import ArgoCD
@@ -35,7 +36,7 @@ from lab.tools.builder import build
 from lab.tools.versions import ISTIO, KUBERNETES, istio_api
 from lab.traffic.call import Answers, Call, send
 
-Member = App | Caller | DeployedGateway | EndpointPicker | Gateway | HostedProvider | MetadataServer
+Member = App | Caller | DeployedGateway | EndpointPicker | Gateway | HostedProvider | KeyServer | MetadataServer
 
 
 def build_tools(istio_release: str = DEFAULT_RELEASE) -> None:
@@ -187,6 +188,13 @@ class Lab:
     def metadata_server(self, token: str) -> MetadataServer:
         """Start the metadata server of a Google Cloud node, from which a proxy gets the token of its identity."""
         server = MetadataServer(self._context, token)
+        self._members.append(server)
+        server.wait_ready()
+        return server
+
+    def key_server(self, host: str, keys: str) -> KeyServer:
+        """Start a server with public keys, from which istiod fetches them by plain HTTP."""
+        server = KeyServer(self._context, host, keys)
         self._members.append(server)
         server.wait_ready()
         return server

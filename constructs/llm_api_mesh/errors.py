@@ -126,7 +126,7 @@ class Problem:
 
     def __str__(self) -> str:
         fix = f" {self.fix}" if self.fix else ""
-        return hide(f"{self.path}: {self._found}.{fix} Allowed: {self.allowed}. [{self.code}]")
+        return on_one_line(hide(f"{self.path}: {self._found}.{fix} Allowed: {self.allowed}. [{self.code}]"))
 
     @property
     def _found(self) -> str:
@@ -164,9 +164,15 @@ class MeshError(Exception, SystemExit):
             by_mesh.setdefault(problem.mesh, []).append(problem)
         for mesh, problems in by_mesh.items():
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-            lines.append(f"{mesh}: {count}, nothing was written{f' to {self.folder}' if self.folder else ''}")
+            where = f" to {self.folder}" if self.folder else ""
+            lines.append(f"{on_one_line(mesh)}: {count}, nothing was written{where}")
             lines.extend(f"  {problem}" for problem in problems)
         return "\n".join(lines)
+
+
+def on_one_line(text: str) -> str:
+    """Write what isn't printable as Python's escapes: no name breaks the line of a message or commands a terminal."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 def listed(items: Sequence[str], word: str = "or") -> str:
