@@ -71,7 +71,7 @@ def messages() -> Rows:
         return start + b"".join(line + b"\r\n" for line in lines) + b"\r\n" + content
 
     length, chunked = b"content-length: %d" % len(chunks), b"transfer-encoding: chunked"
-    unknown = Gets(501, of_envoy=True)
+    unknown = Gets(501, "unavailable")
     return {
         "`content-length` and `transfer-encoding`": Bytes(MALFORMED, framed(length, chunked)),
         "`transfer-encoding` and `content-length`": Bytes(MALFORMED, framed(chunked, length)),
@@ -137,7 +137,7 @@ def upgrades() -> Rows:
         "`CONNECT`": Hostile(NO_TOKEN, method="CONNECT", path=f"{HOST}:443"),
         "`CONNECT` with a token": Hostile(NOT_FOUND, team(), method="CONNECT", path=f"{HOST}:443"),
         "`TRACE`": Hostile(NO_TOKEN, method="TRACE"),
-        "an unknown method with a token": Hostile(NOT_FOUND, team(), method="EVIL"),
+        "an unknown method with a token": Hostile(MALFORMED, team(), method="EVIL"),
         "a preflight without an origin": Hostile(
             NO_TOKEN, {"access-control-request-method": "POST"}, method="OPTIONS"
         ),
