@@ -13,5 +13,7 @@ def test_the_page_has_the_rows_of_the_tests(pytestconfig: pytest.Config) -> None
     if may_write(pytestconfig):
         PAGE.write_text(page(), encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == page()
-    rows = [line for line in page().splitlines() if line.startswith("| ") and not line.startswith(("| ---", "| request"))]
+    rows = [
+        line for line in page().splitlines() if line.startswith("| ") and not line.startswith(("| ---", "| request"))
+    ]
     assert len(rows) > 100

@@ -395,7 +395,8 @@ def _impatient(gateway: LlmGateway) -> None:
     (index,) = (place for place, one in enumerate(patches) if "request_headers_timeout" in str(one))
     config = f"/spec/configPatches/{index}/patch/value/typed_config"
     gateway.listener_filters.add_json_patch(
-        JsonPatch.replace(f"{config}/request_headers_timeout", "1s"), JsonPatch.replace(f"{config}/request_timeout", "3s")
+        JsonPatch.replace(f"{config}/request_headers_timeout", "1s"),
+        JsonPatch.replace(f"{config}/request_timeout", "3s"),
     )
 
 

@@ -202,14 +202,18 @@ def test_a_pod_that_starts_without_istiod_serves_nobody(separate: Lab, gateway: 
     pod.kill()
     pod.start()
     try:
-        ready = {"host": "probe", "to": pod.host.address, "port": AGENT_PORT, "path": "/healthz/ready"}
-        wait_for("the agent", lambda: separate.call(**ready)[0].status == 503)
+        wait_for("the agent", lambda: _readiness(separate, pod) == 503)
         for port in (80, 443):
             assert separate.call(host=TWO, to=pod.host.address, port=port).statuses() == {BROKEN: 1}
     finally:
         separate.istiod.start()
         pod.wait_ready()
         separate.wait_applied()
+
+
+def _readiness(lab: Lab, pod: LabGateway) -> int:
+    """What a kubelet gets from the agent."""
+    return lab.call(host="probe", to=pod.host.address, port=AGENT_PORT, path="/healthz/ready")[0].status
 
 
 def test_an_expired_identity_reaches_no_pod_with_a_sidecar(separate: Lab, tmp_path: Path) -> None:

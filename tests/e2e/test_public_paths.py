@@ -45,6 +45,7 @@ OPEN = [
     ("GET", "/v1/models"),
 ]
 
+
 @pytest.mark.usefixtures("app")
 @pytest.mark.parametrize(("method", "path"), OPEN)
 def test_the_openai_api_is_public(lab: Lab, method: str, path: str) -> None:

@@ -156,6 +156,13 @@ def changed(old: str, text: str, form: str) -> str:
     return {"alone": text, "before": text + old, "behind": old + text, "within": old[:half] + text + old[half:]}[form]
 
 
+def assert_readable(error: MeshError) -> None:
+    """Each problem is one line, below the name of its construct."""
+    lines = str(error).split("\n")
+    assert all(line.isprintable() for line in lines), lines
+    assert len(lines) == len(error.problems) + len({problem.mesh for problem in error.problems})
+
+
 def assert_exact(written: Written) -> None:
     """The files have the objects that were meant, for every reader of YAML."""
     assert Counter(map(_key, written.documents)) == Counter(map(_key, written.objects))
@@ -221,9 +228,7 @@ def test_a_text_is_refused_or_stays_a_text(field: str, text: str, form: str, cho
     try:
         written = write(place, place.with_text(new))
     except MeshError as error:
-        lines = str(error).split("\n")
-        assert all(line.isprintable() for line in lines), lines
-        assert len(lines) == len(error.problems) + len({problem.mesh for problem in error.problems})
+        assert_readable(error)
         return
     base = _base(id(place.data))
     assert_exact(written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from itertools import pairwise
 
 import yaml
 
@@ -63,11 +63,7 @@ def inner_documents(document: object) -> Iterator[tuple[str, str]]:
     if document.get("kind") == "Deployment":
         for container in document["spec"]["template"]["spec"]["containers"]:
             arguments = container.get("args", [])
-            yield from (
-                ("Deployment.args", text)
-                for name, text in zip(arguments, arguments[1:], strict=False)
-                if name == _YAML_ARGUMENT
-            )
+            yield from (("Deployment.args", text) for name, text in pairwise(arguments) if name == _YAML_ARGUMENT)
 
 
 def _annotated(value: object) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The texts of a specification: which fields have them, and where they stand in specifications that have all of them."""
+"""The texts of a specification: which fields have them, and where they stand in specifications with all of them."""
 
 from __future__ import annotations
 
@@ -109,36 +109,37 @@ def places(most: int = 2) -> Mapping[str, Sequence[Place]]:
     found: dict[str, list[Place]] = {}
     for root, data in _specifications():
         for field, place in _texts(root, data):
-            known = found.setdefault(f"{field}, key" if place.is_key else field, [])
+            known = found.setdefault(field, [])
             if len(known) < most and all(one.data is not data for one in known):
                 known.append(place)
     return found
 
 
 def _texts(root: type[Spec], data: Keywords) -> Iterator[tuple[str, Place]]:
-    known = fields_with_texts()
-
-    def walk(value: Any, owner: type[Spec], field: str, path: tuple[Step, ...]) -> Iterator[tuple[str, Place]]:
-        if isinstance(value, Mapping) and KIND in value:
-            kind = _TYPES[value[KIND]]
-            for name, one in value.items():
-                if name != KIND:
-                    yield from walk(one, kind, name, (*path, name))
-            return
-        name = f"{owner.__name__}.{field}"
-        if isinstance(value, Mapping):
-            for key, one in value.items():
-                if name in known:
-                    yield name, Place(root, data, (*path, key), is_key=True)
-                yield from walk(one, owner, field, (*path, key))
-        elif isinstance(value, list):
-            for index, one in enumerate(value):
-                yield from walk(one, owner, field, (*path, index))
-        elif isinstance(value, str) and name in known:
-            yield name, Place(root, data, path, is_key=False)
-
     for field, value in data.items():
-        yield from walk(value, root, field, (field,))
+        for name, path, is_key in _found(value, root, field, (field,)):
+            yield (f"{name}, key" if is_key else name), Place(root, data, path, is_key)
+
+
+def _found(
+    value: Any, owner: type[Spec], field: str, path: tuple[Step, ...]
+) -> Iterator[tuple[str, tuple[Step, ...], bool]]:
+    """Yield the field, the path and the kind of each text in a value of a field."""
+    if isinstance(value, Mapping) and KIND in value:
+        kind = _TYPES[value[KIND]]
+        for name, one in value.items():
+            yield from _found(one, kind, name, (*path, name)) if name != KIND else ()
+        return
+    name = f"{owner.__name__}.{field}"
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from [(name, (*path, key), True)] if name in _KNOWN else []
+            yield from _found(one, owner, field, (*path, key))
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _found(one, owner, field, (*path, index))
+    elif isinstance(value, str) and name in _KNOWN:
+        yield name, path, False
 
 
 def _types() -> dict[str, type[Spec]]:
@@ -153,6 +154,7 @@ def _types() -> dict[str, type[Spec]]:
 
 
 _TYPES = _types()
+_KNOWN = fields_with_texts()
 
 
 def _at(data: Any, path: Sequence[Step]) -> Any:

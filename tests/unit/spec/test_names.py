@@ -76,7 +76,7 @@ def test_a_bad_api_name_is_refused(refusal: Refusal, name: object, words: str) -
 def test_an_annotation_is_one_line(gateway_refusal: GatewayRefusal, value: str) -> None:
     """YAML 1.1 has more line breaks than YAML 1.2, so a value with one of them could be more than a value."""
     for field in ("service_annotations", "service_account_annotations"):
-        pods = DeployedPods(**{field: {"example.com/scheme": value}})
+        pods = {"kind": "DeployedPods", field: {"example.com/scheme": value}}
         (problem,) = gateway_refusal(**plain({"pods": pods}))
         assert problem.startswith(f"pods.{field}: got value ")
         assert "one line of printable characters" in problem

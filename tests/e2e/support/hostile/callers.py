@@ -64,9 +64,7 @@ def tokens() -> Rows:
         "one issuer's token in the other's name": Hostile(
             NO_TOKEN, bearer(SECOND.token({"kid": FIRST.kid}, team="research", iss=ISSUER))
         ),
-        "two headers with tokens, the second one wrong": Hostile(
-            NO_TOKEN, good, (("Authorization", "Bearer a.b.c"),)
-        ),
+        "two headers with tokens, the second one wrong": Hostile(NO_TOKEN, good, (("Authorization", "Bearer a.b.c"),)),
         "two headers with tokens, the first one wrong": Hostile(
             NO_TOKEN, {"authorization": "Bearer a.b.c"}, tuple(team().items())
         ),
@@ -135,7 +133,5 @@ def headers() -> Rows:
         "`x-original-url` and `x-envoy-original-path`": Hostile(
             NO_TOKEN, {"x-original-url": "/", "x-envoy-original-path": "/"}
         ),
-        "`x-http-method-override`": Hostile(
-            NO_TOKEN, {"x-http-method-override": "OPTIONS", "origin": ORIGIN}
-        ),
+        "`x-http-method-override`": Hostile(NO_TOKEN, {"x-http-method-override": "OPTIONS", "origin": ORIGIN}),
     }

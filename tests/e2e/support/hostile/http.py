@@ -94,9 +94,7 @@ def messages() -> Rows:
         "no HTTP": Bytes(MALFORMED, b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n"),
         "HTTP/2 with `transfer-encoding`": Http2(ENDS, (*good, json, ("transfer-encoding", "chunked")), body()),
         "HTTP/2 with `connection`": Http2(ENDS, (*good, json, ("connection", "keep-alive")), body()),
-        "HTTP/2 with a `content-length` that is too short": Http2(
-            ENDS, (*good, json, ("content-length", "5")), body()
-        ),
+        "HTTP/2 with a `content-length` that is too short": Http2(ENDS, (*good, json, ("content-length", "5")), body()),
         "HTTP/2 with a line break in a value": Http2(ENDS, (*good, json, ("x-a", "b\r\nx-llm-model: c")), body()),
         "HTTP/2 with a name in upper case": Http2(ENDS, (*good, json, ("X-LLM-Model", "open")), body()),
         "HTTP/2 with two `:path`": Http2(ENDS, ((":path", "/metrics"), *good, json), body()),
@@ -138,9 +136,7 @@ def upgrades() -> Rows:
         "`CONNECT` with a token": Hostile(NOT_FOUND, team(), method="CONNECT", path=f"{HOST}:443"),
         "`TRACE`": Hostile(NO_TOKEN, method="TRACE"),
         "an unknown method with a token": Hostile(MALFORMED, team(), method="EVIL"),
-        "a preflight without an origin": Hostile(
-            NO_TOKEN, {"access-control-request-method": "POST"}, method="OPTIONS"
-        ),
+        "a preflight without an origin": Hostile(NO_TOKEN, {"access-control-request-method": "POST"}, method="OPTIONS"),
         "`OPTIONS` without the rest of a preflight": Hostile(NO_TOKEN, {"origin": ORIGIN}, method="OPTIONS"),
         "a preflight at an API without `cors`, all of whose paths are public": Hostile(
             NO_TOKEN, PREFLIGHT, method="OPTIONS", host=TWO, path="/"

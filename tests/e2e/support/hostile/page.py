@@ -23,8 +23,7 @@ GROUPS: Mapping[str, Callable[[], Rows]] = {
 """Requests to a gateway with `jwt_rules`."""
 
 _REMARKS = {
-    "Models": "The caller has a token of the team `sales`, and the model is for `research` and `ml`, unless the row says "
-    "otherwise.",
+    "Models": "The caller has a token of the team `sales`, and the model is for others, unless the row says otherwise.",
     "Headers": "The caller has a valid token, unless the row says otherwise.",
     "Paths and hosts": "The request has no token, unless the row says otherwise.",
     "Messages": "The request has a valid token, and hides a second one where the row allows it.",
@@ -44,18 +43,18 @@ def page() -> str:
         [
             "# Hostile and wrong requests",
             "",
-            "Each row is a request that a test sends on [the lab](lab.md), and what it must get. The tests and this page",
-            "have the same source: `make golden` writes the page. Unless a row says that it is served, no backend and no",
-            "provider hears of the request. What teams with rights in the cluster can try is on",
+            "Each row is a request that a test sends on [the lab](lab.md), and what it must get. The tests and this",
+            "page have the same source: `make golden` writes the page. Unless a row says that it is served, no backend",
+            "and no provider hears of the request. What teams with rights in the cluster can try is on",
             "[another page](tenancy.md), and what is protected against whom on [a third one](security.md).",
             "",
-            "A status without a code is an error of the OpenAI format without one, or Envoy's own text. The messages and",
+            "A status without a code is an error of the OpenAI format without one, or Envoy's own text. Messages and",
             "sizes that no HTTP server should accept get Envoy's.",
             "",
             "## A gateway that requires tokens",
             "",
-            "Test: `e2e/test_callers.py::test_hostile_requests`. The gateway has `jwt_rules` with two issuers, and a host in",
-            "`anonymous_hosts`.",
+            "Test: `e2e/test_callers.py::test_hostile_requests`. The gateway has `jwt_rules` with two issuers, and a",
+            "host in `anonymous_hosts`.",
             "",
             *(line for group, made in GROUPS.items() for line in _group(group, made())),
             *_elsewhere(),
@@ -80,8 +79,8 @@ def _elsewhere() -> Iterator[str]:
     yield from (
         "## Paths that aren't public",
         "",
-        "Test: `e2e/test_public_paths.py::test_everything_else_is_not_found`, at a plain Gateway, at an LLM gateway, and",
-        "there with models. The API has `OPENAI_PATHS`, `/v1/rerank` and `/own/{*}/content`.",
+        "Test: `e2e/test_public_paths.py::test_everything_else_is_not_found`, at a plain Gateway, at an LLM gateway,",
+        "and there with models. The API has `OPENAI_PATHS`, `/v1/rerank` and `/own/{*}/content`.",
         "",
     )
     yield from _table({f"`{method} {path}`": elsewhere.CLOSED_GETS for method, path in elsewhere.CLOSED})
