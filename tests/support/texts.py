@@ -12,6 +12,7 @@ from llm_api_mesh import (
     Anthropic,
     AzureOpenAI,
     Bedrock,
+    Caller,
     Certificate,
     CertificateIssuer,
     ClientCertificates,
@@ -196,7 +197,8 @@ def _apis() -> Iterator[Keywords]:
         service_account="llm",
     )
     access = [TokenHolders(teams=["research"], subjects=["alice"], claims={"realm_access.roles": ["chat"]})]
-    yield {"gateway": known, "cluster_domain": "k8s.example.org", "access": access, "export_to": ["agents"]}
+    yield {"gateway": known, "cluster_domain": "k8s.example.org", "access": access}
+    yield {"gateway": _REF, "callers": [Caller(namespace="agents")], "export_to": ["agents"]}
     drill = FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429, percent="0.5%")
     copies = [Mirror(version="v2", percent="0.5%")]
     versions = Pool(selector={"app": "chat"}, target_port=8080, versions=_TWO, port_name="http-api")
