@@ -9,6 +9,7 @@ from e2e.support.hostile.rows import (
     FORGED,
     MALFORMED,
     MISDIRECTED,
+    NO_BODY,
     NO_TOKEN,
     NOT_ALLOWED,
     NOT_FOUND,
@@ -30,6 +31,7 @@ from e2e.support.hostile.rows import (
 from e2e.support.llm_gateways import HOST
 
 _TOO_MANY_BYTES = Gets(431, of_envoy=True)
+_OTHER_VERSION = Gets(426, of_envoy=True)
 
 
 def paths() -> Rows:
@@ -55,7 +57,7 @@ def paths() -> Rows:
         "the absolute form, with a host without tokens in `host`": Hostile(
             NO_TOKEN, path=f"http://{HOST}{PATH}", host=ANONYMOUS
         ),
-        "two headers `host`, one without tokens": Hostile(MALFORMED, more=(("host", ANONYMOUS),)),
+        "two headers `host`, one without tokens": Hostile(NO_TOKEN, more=(("host", ANONYMOUS),)),
     }
 
 
@@ -83,14 +85,16 @@ def messages() -> Rows:
         "`transfer-encoding: chunked, identity`": Bytes(unknown, framed(b"transfer-encoding: chunked, identity")),
         "`transfer-encoding` twice": Bytes(unknown, framed(chunked, b"transfer-encoding: identity")),
         "a space before the colon": Bytes(MALFORMED, framed(b"transfer-encoding : chunked")),
-        "a header that goes on in the next line": Bytes(MALFORMED, framed(b"x-a: b", b" content-length: 5")),
-        "a chunk whose size is no number": Bytes(MALFORMED, framed(chunked, content=b"zz\r\n\r\n")),
-        "a line break in a header's value": Bytes(MALFORMED, framed(b"x-a: b\rx-llm-model: c")),
+        "a header that goes on in the next line": Bytes(NO_BODY, framed(b"x-a: b", b" content-length: 5")),
+        "a chunk whose size is no number": Bytes(NO_BODY, framed(chunked, content=b"zz\r\n\r\n")),
+        "a carriage return in a header's value": Bytes(
+            MALFORMED, raw.whole(TWO, body(), [*good, json, ("x-a", "b\rx-llm-team: root")])
+        ),
         "a zero byte in a header's value": Bytes(MALFORMED, framed(b"x-a: b\x00c")),
         "a header without a name": Bytes(MALFORMED, framed(b": b")),
         "no `host`": Bytes(MALFORMED, b"GET /v1/models HTTP/1.1\r\n\r\n"),
-        "HTTP/1.0": Hostile(Gets(426, of_envoy=True), dict(good), version="HTTP/1.0"),
-        "HTTP/3.0 in an HTTP/1 line": Hostile(MALFORMED, dict(good), version="HTTP/3.0"),
+        "HTTP/1.0": Hostile(_OTHER_VERSION, dict(good), version="HTTP/1.0"),
+        "HTTP/3.0 in an HTTP/1 line": Hostile(_OTHER_VERSION, dict(good), version="HTTP/3.0"),
         "no HTTP": Bytes(MALFORMED, b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n"),
         "HTTP/2 with `transfer-encoding`": Http2(ENDS, (*good, json, ("transfer-encoding", "chunked")), body()),
         "HTTP/2 with `connection`": Http2(ENDS, (*good, json, ("connection", "keep-alive")), body()),
@@ -133,7 +137,7 @@ def upgrades() -> Rows:
         "an upgrade to h2c with a token, for a model of another team": Hostile(NOT_ALLOWED, {**team("sales"), **h2c}),
         "HTTP/2 without TLS": Http2(NO_TOKEN, (("content-type", "application/json"),), body()),
         "`CONNECT`": Hostile(NO_TOKEN, method="CONNECT", path=f"{HOST}:443"),
-        "`CONNECT` with a token": Hostile(NOT_FOUND, team(), method="CONNECT", path=f"{HOST}:443"),
+        "`CONNECT` with a token": Hostile(NO_TOKEN, team(), method="CONNECT", path=f"{HOST}:443"),
         "`TRACE`": Hostile(NO_TOKEN, method="TRACE"),
         "an unknown method with a token": Hostile(MALFORMED, team(), method="EVIL"),
         "a preflight without an origin": Hostile(NO_TOKEN, {"access-control-request-method": "POST"}, method="OPTIONS"),
