@@ -6,6 +6,7 @@ commands between percent signs.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -202,6 +203,14 @@ def _codes(written: Written) -> Iterator[tuple[str, str]]:
         yield from emitted.codes(document)
 
 
+def _in_one_form(text: str) -> str:
+    """A JSON Web Key Set as the library writes it; any other text as it is."""
+    try:
+        return json.dumps(json.loads(text), separators=(",", ":"), sort_keys=True)
+    except ValueError:
+        return text
+
+
 def test_every_field_has_a_place() -> None:
     """Each field of a public type that takes a text has one in a specification of `support/texts.py`.
 
@@ -220,7 +229,7 @@ def test_the_specifications_are_right() -> None:
 
 @pytest.mark.parametrize("field", PLACES)
 @given(text=attacks, form=st.sampled_from(FORMS), choice=st.integers(0, 7))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_a_text_is_refused_or_stays_a_text(field: str, text: str, form: str, choice: int) -> None:
     """Either the error says so on lines of their own, or the YAML has exactly this text and no other code."""
     place = PLACES[field][choice % len(PLACES[field])]
@@ -234,4 +243,4 @@ def test_a_text_is_refused_or_stays_a_text(field: str, text: str, form: str, cho
     assert_exact(written)
     assert_no_code(written, base)
     if place.text in base.leaves - written.leaves:
-        assert {new, new.lower()} & written.leaves
+        assert {new, new.lower(), _in_one_form(new)} & written.leaves
