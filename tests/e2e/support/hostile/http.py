@@ -17,6 +17,7 @@ from e2e.support.hostile.rows import (
     PATH,
     PREFLIGHT,
     PREFLIGHT_ANSWER,
+    SPACED,
     TOO_LARGE,
     TWO,
     Bytes,
@@ -88,7 +89,7 @@ def messages() -> Rows:
         "a header that goes on in the next line": Bytes(NO_BODY, framed(b"x-a: b", b" content-length: 5")),
         "a chunk whose size is no number": Bytes(NO_BODY, framed(chunked, content=b"zz\r\n\r\n")),
         "a carriage return in a header's value": Bytes(
-            MALFORMED, raw.whole(TWO, body(), [*good, json, ("x-a", "b\rx-llm-team: root")])
+            SPACED, raw.whole(TWO, body(), [*good, json, ("x-a", "b\rx-llm-team: root")])
         ),
         "a zero byte in a header's value": Bytes(MALFORMED, framed(b"x-a: b\x00c")),
         "a header without a name": Bytes(MALFORMED, framed(b": b")),

@@ -66,6 +66,7 @@ MALFORMED = Gets(400, of_envoy=True)
 NO_BODY = Gets(400, remark="no body names a model")
 SERVED = Gets(200, served=True, remark="served")
 REMOVED = Gets(200, served=True, remark="served without the header")
+SPACED = Gets(200, served=True, remark="served with a space in its place")
 PREFLIGHT_ANSWER = Gets(200, of_envoy=True, remark="without a header that allows anything")
 ENDS = Gets(BROKEN)
 
