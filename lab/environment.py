@@ -16,6 +16,7 @@ from lab.apps.caller import Caller
 from lab.apps.endpoint_picker import EndpointPicker
 from lab.apps.forward_proxy import ForwardProxy
 from lab.apps.hosted_provider import HostedProvider
+from lab.apps.key_server import KeyServer
 from lab.apps.metadata_server import MetadataServer
 from lab.apps.model_server import ModelServer
 from lab.apps.replica import AppSpec
@@ -37,7 +38,17 @@ from lab.tools.builder import build
 from lab.tools.versions import ISTIO, KUBERNETES, istio_api
 from lab.traffic.call import Answers, Call, send
 
-Member = App | Caller | DeployedGateway | EndpointPicker | ForwardProxy | Gateway | HostedProvider | MetadataServer
+Member = (
+    App
+    | Caller
+    | DeployedGateway
+    | EndpointPicker
+    | ForwardProxy
+    | Gateway
+    | HostedProvider
+    | KeyServer
+    | MetadataServer
+)
 
 
 def build_tools(istio_release: str = DEFAULT_RELEASE) -> None:
@@ -199,6 +210,13 @@ class Lab:
         self._members.append(proxy)
         proxy.wait_ready()
         return proxy
+
+    def key_server(self, host: str, keys: str) -> KeyServer:
+        """Start a server with public keys, from which istiod fetches them by plain HTTP."""
+        server = KeyServer(self._context, host, keys)
+        self._members.append(server)
+        server.wait_ready()
+        return server
 
     def add_gateway(self, spec: GatewaySpec, environment: Mapping[str, str] | None = None) -> Gateway:
         """Start another gateway beside the lab's own; send it requests by `call(to=...)`."""

@@ -153,7 +153,7 @@ class Problem:
     def __str__(self) -> str:
         fix = f" {self.fix}" if self.fix else ""
         where = f"{self.path}: " if self.path else ""
-        text = hide(f"{where}{self._found}.{fix} Allowed: {self.allowed}. [{self.code}]")
+        text = on_one_line(hide(f"{where}{self._found}.{fix} Allowed: {self.allowed}. [{self.code}]"))
         return f"{self.source}: {text}" if self.source else text
 
     @property
@@ -192,13 +192,19 @@ class MeshError(Exception, SystemExit):
             by_mesh.setdefault(problem.mesh, []).append(problem)
         for mesh, problems in by_mesh.items():
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-            lines.append(f"{mesh}: {count}, nothing was written{f' to {self.folder}' if self.folder else ''}")
+            where = f" to {self.folder}" if self.folder else ""
+            lines.append(f"{on_one_line(mesh)}: {count}, nothing was written{where}")
             lines.extend(f"  {problem}" for problem in problems)
         return "\n".join(lines)
 
 
 def _order(problem: Problem) -> tuple[str, tuple[Source, ...], Problem]:
     return problem.mesh, (problem.source,) if problem.source else (), problem
+
+
+def on_one_line(text: str) -> str:
+    """Write what isn't printable as Python's escapes: no name breaks the line of a message or commands a terminal."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 def listed(items: Sequence[str], word: str = "or") -> str:

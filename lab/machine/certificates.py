@@ -14,6 +14,8 @@ from lab.tools import cache
 SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 _DAYS = "1"
+# The times of what has expired.
+_LONG_AGO, _LATER = "20200101000000Z", "20200102000000Z"
 
 
 class Certificate:
@@ -28,53 +30,49 @@ class Certificate:
         *,
         expired: bool = False,
     ) -> None:
-        """Make a certificate for some hosts, in files of a folder; without an issuer it is self-signed.
-
-        One that has expired, years ago, needs an issuer.
-        """
+        """Make a certificate for some hosts, in files of a folder; without an issuer it is self-signed."""
         self.name = name
         self.file = folder / f"{name}.crt"
         self.key = folder / f"{name}.key"
-        names = ",".join(f"DNS:{host}" for host in hosts)
-        if issuer and expired:
-            _sign_expired(self, names, issuer)
-            return
+        self._issuer = issuer
         # Clients that follow RFC 5280, such as Python 3.13, require these key usages of an authority.
         signs = "" if issuer else ",keyCertSign,cRLSign"
-        subprocess.run(
-            [
-                *(str(cache.debian("openssl", "openssl")), "req", "-x509", "-nodes", "-days", _DAYS),
-                *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
-                *("-keyout", str(self.key), "-out", str(self.file)),
-                *("-subj", f"/CN={name}", "-addext", f"subjectAltName={names}"),
-                *("-addext", f"basicConstraints=critical,CA:{'FALSE' if issuer else 'TRUE'}"),
-                *("-addext", f"keyUsage=critical,digitalSignature{signs}"),
-                *(("-CA", str(issuer.file), "-CAkey", str(issuer.key)) if issuer else ()),
-            ],
-            check=True,
-            capture_output=True,
+        self._extensions = {
+            "subjectAltName": ",".join(f"DNS:{host}" for host in hosts),
+            "basicConstraints": f"critical,CA:{'FALSE' if issuer else 'TRUE'}",
+            "keyUsage": f"critical,digitalSignature{signs}",
+        }
+        _openssl(
+            *("req", "-x509", "-nodes", "-days", _DAYS),
+            *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+            *("-keyout", str(self.key), "-out", str(self.file), "-subj", f"/CN={name}"),
+            *(argument for name, value in self._extensions.items() for argument in ("-addext", f"{name}={value}")),
+            *(("-CA", str(issuer.file), "-CAkey", str(issuer.key)) if issuer else ()),
         )
+        if expired:
+            self.expire()
 
-
-def _sign_expired(certificate: Certificate, names: str, issuer: Certificate) -> None:
-    """Have an authority sign a certificate with an end in the past, which only `openssl ca` does."""
-    folder, openssl = certificate.file.parent, str(cache.debian("openssl", "openssl"))
-    request, settings = folder / f"{certificate.name}.csr", folder / f"{certificate.name}.conf"
-    (folder / f"{certificate.name}.index").write_text("")
-    settings.write_text(
-        f"[ca]\ndefault_ca = it\n[it]\ndatabase = {folder / certificate.name}.index\nnew_certs_dir = {folder}\n"
-        "default_md = sha256\nrand_serial = yes\npolicy = any\nx509_extensions = ext\n[any]\ncommonName = supplied\n"
-        f"[ext]\nsubjectAltName = {names}\nbasicConstraints = critical,CA:FALSE\nkeyUsage = critical,digitalSignature\n"
-    )
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(certificate.key)]
-    asked = [openssl, "req", "-new", *key, "-out", str(request), "-subj", f"/CN={certificate.name}"]
-    signed = [
-        *(openssl, "ca", "-batch", "-notext", "-config", str(settings), "-in", str(request)),
-        *("-cert", str(issuer.file), "-keyfile", str(issuer.key), "-out", str(certificate.file)),
-        *("-startdate", "20200101000000Z", "-enddate", "20200102000000Z"),
-    ]
-    for command in (asked, signed):
-        subprocess.run(command, check=True, capture_output=True)
+    def expire(self) -> None:
+        """Replace it by one with the same key, names and issuer that ended years ago."""
+        request, settings = self.file.with_suffix(".csr"), self.file.with_suffix(".conf")
+        database = self.file.with_suffix(".index")
+        database.write_text("")
+        extensions = "".join(f"{name} = {value}\n" for name, value in self._extensions.items())
+        settings.write_text(
+            f"[ca]\ndefault_ca = it\n[it]\ndatabase = {database}\nnew_certs_dir = {self.file.parent}\n"
+            "default_md = sha256\nrand_serial = yes\nunique_subject = no\npolicy = any\nx509_extensions = extensions\n"
+            f"[any]\ncommonName = supplied\n[extensions]\n{extensions}"
+            "subjectKeyIdentifier = hash\nauthorityKeyIdentifier = keyid\n"
+        )
+        issuer = self._issuer
+        signer = ("-cert", str(issuer.file), "-keyfile", str(issuer.key)) if issuer else ("-selfsign",)
+        own = () if issuer else ("-keyfile", str(self.key))
+        _openssl("req", "-new", "-key", str(self.key), "-subj", f"/CN={self.name}", "-out", str(request))
+        _openssl(
+            *("ca", "-batch", "-notext", "-config", str(settings), *signer, *own),
+            *("-in", str(request), "-out", str(self.file)),
+            *("-startdate", _LONG_AGO, "-enddate", _LATER),
+        )
 
 
 def revocation_list(folder: Path, issuer: Certificate, revoked: Sequence[Certificate], *, expired: bool = False) -> str:
@@ -82,15 +80,17 @@ def revocation_list(folder: Path, issuer: Certificate, revoked: Sequence[Certifi
     database, settings = folder / "index.txt", folder / "ca.conf"
     database.write_text("")
     settings.write_text(f"[ca]\ndefault_ca = it\n[it]\ndatabase = {database}\ndefault_md = sha256\n")
-    openssl = str(cache.debian("openssl", "openssl"))
-    ca = [openssl, "ca", "-config", str(settings), "-cert", str(issuer.file), "-keyfile", str(issuer.key)]
+    ca = ("ca", "-config", str(settings), "-cert", str(issuer.file), "-keyfile", str(issuer.key))
     for one in revoked:
-        subprocess.run([*ca, "-revoke", str(one.file)], check=True, capture_output=True)
-    times = ["-crl_lastupdate", "20200101000000Z", "-crl_nextupdate", "20200102000000Z"]
-    made = subprocess.run(
-        [*ca, "-gencrl", *(times if expired else ["-crldays", _DAYS])], check=True, capture_output=True, text=True
-    )
-    return made.stdout
+        _openssl(*ca, "-revoke", str(one.file))
+    times = ("-crl_lastupdate", _LONG_AGO, "-crl_nextupdate", _LATER)
+    return _openssl(*ca, "-gencrl", *(times if expired else ("-crldays", _DAYS)))
+
+
+def _openssl(*arguments: str) -> str:
+    """Run openssl, and return what it prints."""
+    openssl = str(cache.debian("openssl", "openssl"))
+    return subprocess.run([openssl, *arguments], check=True, capture_output=True, text=True).stdout
 
 
 def trusting(

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import base64
-import json
-import time
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from cdk8s import JsonPatch
 
 from e2e.support import raw
+from e2e.support.hostile.page import rows
+from e2e.support.hostile.rows import (
+    ANONYMOUS,
+    FIRST,
+    NO_TOKEN,
+    NOT_ALLOWED,
+    ORIGIN,
+    PATH,
+    PREFLIGHT,
+    RULES,
+    SECOND,
+    TWO,
+    body,
+    code,
+    now,
+    team,
+)
 from e2e.support.llm_gateways import HOST, LABELS, REF, Platform, declared, platform
-from e2e.support.tokens import AUDIENCE, ISSUER, Issuer, bearer
+from e2e.support.tokens import Issuer, bearer
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.istio.gateway import Gateway
-from lab.traffic.call import Answer
+from lab.traffic.call import BROKEN
 from llm_api_mesh import (
     ALL_PATHS,
     Cors,
     Failover,
     FaultDrill,
-    JwtRule,
     LlmApiMesh,
+    LlmGateway,
     MeshApp,
     Model,
     Pool,
@@ -36,20 +52,9 @@ from llm_api_mesh import (
     Version,
 )
 
-TWO, ANONYMOUS = "two.example.com", "other.example.com"
-ORIGIN = "https://app.example.com"
-PREFLIGHT = {"origin": ORIGIN, "access-control-request-method": "POST"}
-FIRST, SECOND, STRANGER = Issuer(), Issuer("https://second.example.com", "second"), Issuer()
-RULES = [
-    JwtRule(issuer=ISSUER, audiences=[AUDIENCE], jwks=FIRST.jwks),
-    JwtRule(issuer=SECOND.name, audiences=[AUDIENCE], jwks=SECOND.jwks),
-]
-NOT_ALLOWED = (403, "model_not_found")
-NO_TOKEN = (401, "invalid_api_key")
-FORGED = (403, "forbidden")
-TWO_MODELS = (400, None)
-NOT_FOUND = (404, None)
-ANSWERED = (200, None)
+TOKENS: dict[str, Any] = {"jwt_rules": RULES, "anonymous_hosts": [ANONYMOUS], "pool_users": None}
+"""The keywords of the gateway."""
+JSON = ("content-type", "application/json")
 
 
 def declare(folder: Path) -> Path:
@@ -117,9 +122,7 @@ def gateway(shared_lab: Lab, apps: dict[str, App], tmp_path_factory: pytest.Temp
     """A gateway of an own set of pods that asks for tokens, with the APIs."""
     assert apps
     folder = tmp_path_factory.mktemp("callers")
-    with platform(
-        shared_lab, folder, "dedicated", jwt_rules=RULES, anonymous_hosts=[ANONYMOUS], pool_users=None
-    ) as running:
+    with platform(shared_lab, folder, "dedicated", **TOKENS) as running:
         written = declare(folder / "apis")
         shared_lab.apply(written)
         assert isinstance(running.gateway, Gateway)
@@ -128,186 +131,24 @@ def gateway(shared_lab: Lab, apps: dict[str, App], tmp_path_factory: pytest.Temp
         shared_lab.delete(written)
 
 
-def team(name: object = "research", **claims: Any) -> dict[str, str]:
-    """The header with a token of a caller of a team."""
-    return bearer(FIRST.token(team=name, **claims))
-
-
-def body(model: object = "gpt") -> bytes:
-    """A generation."""
-    return json.dumps({"model": model, "messages": [{"role": "user", "content": "hi"}]}).encode()
-
-
-def code(answer: Answer) -> tuple[int, str | None]:
-    """The status of an answer and the code of its error, which is in the format of the OpenAI API."""
-    return answer.status, answer.json()["error"]["code"] if answer.status >= 400 else None
-
-
-@dataclass(frozen=True)
-class Hostile:
-    """A request, and what it must get."""
-
-    gets: tuple[int, str | None]
-    headers: Mapping[str, str] = field(default_factory=dict)
-    more: tuple[raw.Header, ...] = ()
-    """Further headers as they are, in addition to others of the same name."""
-    model: object = "gpt"
-    content: bytes | None = None
-    """A body; None: a generation by the model."""
-    host: str = HOST
-    method: str = "POST"
-    path: str = "/v1/chat/completions"
-
-    def sent(self, lab: Lab) -> Answer:
-        """Send it by HTTP/1.1, byte by byte."""
-        payload = self.content or (body(self.model) if self.method == "POST" else b"")
-        headers = [*self.headers.items(), *self.more, ("content-length", str(len(payload)))]
-        given = {"content-type": "application/json"} if payload else {}
-        headers += [(name, value) for name, value in given.items() if name not in self.headers]
-        return raw.send(lab, raw.head(self.host, headers, self.method, self.path) + payload)
-
-
-def _now(seconds: int) -> int:
-    return int(time.time()) + seconds
-
-
-def hostile() -> Mapping[str, Hostile]:
-    """All of them by name, with new tokens."""
-    good = team()
-    return {
-        # Tokens.
-        "no token": Hostile(NO_TOKEN),
-        "an empty token": Hostile(NO_TOKEN, {"authorization": "Bearer "}),
-        "a text that is no token": Hostile(NO_TOKEN, {"authorization": "Bearer a.b.c"}),
-        "an API key in place of a token": Hostile(NO_TOKEN, {"authorization": "Bearer sk-none"}),
-        "Basic in place of Bearer": Hostile(NO_TOKEN, {"authorization": f"Basic {FIRST.token(team='research')}"}),
-        "a token that expired two minutes ago": Hostile(NO_TOKEN, team(exp=_now(-120))),
-        "a token that is valid in two minutes": Hostile(NO_TOKEN, team(nbf=_now(120))),
-        "a token for another service": Hostile(NO_TOKEN, team(aud="mail")),
-        "a token without an audience": Hostile(NO_TOKEN, team(aud=None)),
-        "a token of an unknown issuer": Hostile(NO_TOKEN, team(iss="https://evil.example.com")),
-        "a token without an issuer": Hostile(NO_TOKEN, team(iss=None)),
-        "a token with alg none": Hostile(NO_TOKEN, bearer(FIRST.unsigned(team="research"))),
-        "HS256, signed with the public key": Hostile(NO_TOKEN, bearer(FIRST.signed_by_public_key(team="research"))),
-        "a token signed by a stranger's key": Hostile(NO_TOKEN, bearer(STRANGER.token(team="research"))),
-        "another issuer's kid": Hostile(NO_TOKEN, bearer(FIRST.token({"kid": SECOND.kid}, team="research"))),
-        "one issuer's token in the other's name": Hostile(
-            NO_TOKEN, bearer(SECOND.token({"kid": FIRST.kid}, team="research", iss=ISSUER))
-        ),
-        "two tokens, the second one wrong": Hostile(NO_TOKEN, good, (("Authorization", "Bearer a.b.c"),)),
-        "two tokens, the first one wrong": Hostile(NO_TOKEN, {"authorization": "Bearer a.b.c"}, tuple(team().items())),
-        "a token in the query": Hostile(
-            NO_TOKEN, path=f"/v1/chat/completions?access_token={FIRST.token(team='research')}"
-        ),
-        "a token in a cookie": Hostile(NO_TOKEN, {"cookie": f"access_token={FIRST.token(team='research')}"}),
-        # Models.
-        "a model of another team": Hostile(NOT_ALLOWED, team("sales")),
-        "an alias of it": Hostile(NOT_ALLOWED, team("sales"), model="gpt-large"),
-        "a prefix of it": Hostile(NOT_ALLOWED, team("sales"), model="gpt-ft:mine"),
-        "a pattern of it": Hostile(NOT_ALLOWED, team("sales"), model="gpt70b"),
-        "two models, the first one of another team": Hostile(
-            TWO_MODELS, team("sales"), content=b'{"model": "gpt", "model": "open"}'
-        ),
-        "two models, the second one of another team": Hostile(
-            TWO_MODELS, team("sales"), content=b'{"model": "open", "m\\u006fdel": "gpt"}'
-        ),
-        "two models behind much text, the second one with a capital": Hostile(
-            TWO_MODELS, team("sales"), content=b'{"model": "open", "x": "' + b"x" * 2**21 + b'", "Model": "gpt"}'
-        ),
-        "a token without a subject": Hostile(FORGED, team(sub=None)),
-        "a token without a subject and a team": Hostile(NO_TOKEN, team(None, sub=None)),
-        "a model that doesn't exist": Hostile(NOT_ALLOWED, team("sales"), model="none"),
-        "a model without a team": Hostile(NOT_ALLOWED, team(None)),
-        "a team whose name begins in the same way": Hostile(NOT_ALLOWED, team("research2")),
-        "a team in upper case": Hostile(NOT_ALLOWED, team("RESEARCH")),
-        "a team that is an object": Hostile(NOT_ALLOWED, team({"research": True})),
-        "half of the claims": Hostile(NOT_ALLOWED, team(sub="root"), model="llama"),
-        "a claim within others in place of one whose name has dots": Hostile(
-            NOT_ALLOWED, team(None, **{"https://example": {"com/roles": "llama"}}), model="llama"
-        ),
-        "a claim whose name has dots in place of one within another": Hostile(
-            NOT_ALLOWED, team(None, **{"kubernetes.io.namespace": "agents"}), model="llama"
-        ),
-        "a model of another team in a drill": Hostile(NOT_ALLOWED, {**team("sales"), "x-drill": "full"}),
-        "its alias in a drill, with another model's prefix": Hostile(
-            NOT_ALLOWED, {**team("sales"), "x-drill": "full"}, model="gpt-large"
-        ),
-        "the model in the query as well": Hostile(NOT_ALLOWED, team("sales"), path="/v1/chat/completions?model=open"),
-        "the gateway's header for the model": Hostile(FORGED, {**team("sales"), "x-llm-gateway-model": "open"}),
-        "a model of another team, described": Hostile(NOT_ALLOWED, team("sales"), method="GET", path="/v1/models/gpt"),
-        "a model that doesn't exist, described": Hostile(
-            NOT_ALLOWED, team("sales"), method="GET", path="/v1/models/none"
-        ),
-        # Statements of the gateway's.
-        **{
-            f"the header {name}": Hostile(FORGED, {**good, name: "root"})
-            for name in ("x-llm-model", "X-LLM-Model", "x_llm_model", "x-llm_subject", "X_LLM_TEAM")
-        },
-        "the header x-llm-model, empty": Hostile(FORGED, {**good, "x-llm-model": ""}),
-        "the header x-llm-model twice": Hostile(FORGED, good, (("x-llm-model", "a"), ("X-Llm-Model", "b"))),
-        "the header x-llm-subject in a preflight": Hostile(
-            FORGED,
-            {"origin": ORIGIN, "access-control-request-method": "POST", "x-llm-subject": "root"},
-            method="OPTIONS",
-        ),
-        # Paths and hosts.
-        "two slashes": Hostile(NO_TOKEN, path="//v1/chat/completions"),
-        "two dots": Hostile(NO_TOKEN, path="/v1/../v1/chat/completions"),
-        "encoded dots": Hostile(NO_TOKEN, path="/v1/%2e%2e/v1/chat/completions"),
-        "an encoded slash": Hostile(NO_TOKEN, path="/v1%2Fchat/completions"),
-        "a semicolon": Hostile(NO_TOKEN, path="/v1/chat/completions;/open"),
-        "a backslash": Hostile(NO_TOKEN, path="/v1\\chat\\completions"),
-        "a path outside of the API": Hostile(NO_TOKEN, path="/metrics"),
-        "a path outside of the API, with a token": Hostile(NOT_FOUND, good, path="/metrics"),
-        "the host with a port": Hostile(NO_TOKEN, host=f"{HOST}:80"),
-        "the host in upper case": Hostile(NO_TOKEN, host=HOST.upper()),
-        "the host with a dot at its end": Hostile(NO_TOKEN, host=f"{HOST}."),
-        "the host with another port": Hostile(NO_TOKEN, host=f"{HOST}:8080"),
-        "the absolute form": Hostile(NO_TOKEN, path=f"http://{HOST}/v1/chat/completions"),
-        "the absolute form, with a host without tokens": Hostile(
-            NO_TOKEN, path=f"http://{HOST}/v1/chat/completions", host=ANONYMOUS
-        ),
-        "an unknown host": Hostile(NO_TOKEN, host="evil.example.com"),
-        "no token in a preflight without an origin": Hostile(
-            NO_TOKEN, {"access-control-request-method": "POST"}, method="OPTIONS"
-        ),
-        "OPTIONS without the rest of a preflight": Hostile(NO_TOKEN, {"origin": ORIGIN}, method="OPTIONS"),
-        "a preflight at an API without cors, all of whose paths are public": Hostile(
-            NO_TOKEN, PREFLIGHT, method="OPTIONS", host=TWO, path="/"
-        ),
-        "a preflight of another origin": Hostile(
-            ANSWERED, {**PREFLIGHT, "origin": "https://evil.example.com"}, method="OPTIONS"
-        ),
-        "a preflight with a body": Hostile(
-            NO_TOKEN, {**PREFLIGHT, "x-http-method-override": "POST"}, method="OPTIONS", host=TWO
-        ),
-        "a wrong token at a host without tokens": Hostile(NO_TOKEN, {"authorization": "Bearer a.b.c"}, host=ANONYMOUS),
-        "a WebSocket": Hostile(
-            NO_TOKEN,
-            {
-                "connection": "upgrade",
-                "upgrade": "websocket",
-                "sec-websocket-version": "13",
-                "sec-websocket-key": "eA==",
-            },
-            method="GET",
-            path="/v1/realtime?model=gpt",
-        ),
-    }
-
-
-@pytest.mark.parametrize("name", hostile())
-def test_hostile_requests(lab: Lab, gateway: Platform, apps: dict[str, App], name: str) -> None:
-    """Each gets what it must get, in the format of the OpenAI API, and no backend hears of it."""
+@pytest.mark.usefixtures("lab")
+@pytest.mark.parametrize("name", rows())
+def test_hostile_requests(gateway: Platform, apps: dict[str, App], name: str) -> None:
+    """Each gets what it must get: an error in the format of the OpenAI API, and no backend hears of it."""
     for app in apps.values():
         app.replica(0).clear_requests()
     gateway.azure.clear_requests()
-    row = hostile()[name]
-    answer = row.sent(lab)
-    assert code(answer) == row.gets, answer.body
-    assert answer.headers.get("content-type") == ("application/json" if row.gets != ANSWERED else None)
+    row = rows()[name]
+    answer = row.sent(gateway)
+    assert code(answer) == row.gets.answer, (answer.body, answer.error)
+    of_openai = row.gets.status >= 400 and not row.gets.of_envoy
+    assert (answer.headers.get("content-type") == "application/json") == (of_openai or row.gets.served)
     assert "access-control-allow-origin" not in answer.headers
-    assert [app.replica(0).requests() for app in apps.values()] == [[]] * len(apps)
+    seen = [request for app in apps.values() for request in app.replica(0).requests()]
+    assert len(seen) == row.gets.served
+    values = [value for request in seen for value in request["headers"].values()]
+    assert "root" not in values
+    assert all(value.isprintable() for value in values), values
     assert gateway.azure.requests() == []
 
 
@@ -347,8 +188,8 @@ def test_who_may_use_a_model(gateway: Platform, model: str, claims: Mapping[str,
 
 def test_clocks_may_differ_by_a_minute(gateway: Platform) -> None:
     """A token is accepted until a minute after it has expired, and from a minute before it is valid."""
-    assert gateway.call("gpt", headers=team(exp=_now(-30))).status == 200
-    assert gateway.call("gpt", headers=team(nbf=_now(30))).status == 200
+    assert gateway.call("gpt", headers=team(exp=now(-30))).status == 200
+    assert gateway.call("gpt", headers=team(nbf=now(30))).status == 200
     # Issuers must write `exp`.
     assert gateway.call("gpt", headers=team(exp=None)).status == 200
 
@@ -440,7 +281,7 @@ def test_preflights_need_no_token(gateway: Platform) -> None:
     answer = gateway.call(method="OPTIONS", headers=asks)
     assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, ORIGIN)
     refused = gateway.call("gpt", headers={**team("sales"), "origin": ORIGIN})
-    assert (code(refused), refused.headers["access-control-allow-origin"]) == (NOT_ALLOWED, ORIGIN)
+    assert (code(refused), refused.headers["access-control-allow-origin"]) == (NOT_ALLOWED.answer, ORIGIN)
 
 
 def test_hosts_without_tokens(gateway: Platform) -> None:
@@ -449,11 +290,11 @@ def test_hosts_without_tokens(gateway: Platform) -> None:
     assert gateway.call(host=ANONYMOUS, method="OPTIONS", headers=PREFLIGHT).status != 401
     assert gateway.call(host=ANONYMOUS).status == 200
     assert gateway.call(host=f"{ANONYMOUS}:80").status == 200
-    assert code(gateway.call(host=TWO)) == NO_TOKEN
+    assert code(gateway.call(host=TWO)) == NO_TOKEN.answer
     assert gateway.call(host=TWO, headers=team("sales")).status == 200
     for options in ({}, {"server_name": ANONYMOUS}):
         answer = gateway.call(host=HOST, tls=True, http2=True, **options)
-        assert code(answer) == NO_TOKEN
+        assert code(answer) == NO_TOKEN.answer
 
 
 def test_a_missing_token_is_asked_for(gateway: Platform) -> None:
@@ -469,6 +310,25 @@ def _applied(lab: Lab, folder: Path, *objects: Mapping[str, Any]) -> Iterator[No
     lab.apply(path)
     yield
     lab.delete(path)
+
+
+@contextmanager
+def _without(lab: Lab, folder: Path, *missing: str) -> Iterator[None]:
+    """Delete some of the gateway's objects, by kind or by kind and name; restore them afterwards."""
+    text = (declared(folder / "whole", "dedicated", **TOKENS) / "llm.k8s.yaml").read_text()
+    objects = [
+        one
+        for one in yaml.safe_load_all(text)
+        if {one["kind"], f"{one['kind']}/{one['metadata']['name']}"} & set(missing)
+    ]
+    assert len(objects) >= len(missing)
+    path = folder / "missing.yaml"
+    path.write_text(yaml.safe_dump_all(objects))
+    lab.delete(path)
+    try:
+        yield
+    finally:
+        lab.apply(path)
 
 
 def test_a_team_s_own_policies_open_nothing(lab: Lab, gateway: Platform, tmp_path: Path) -> None:
@@ -492,8 +352,8 @@ def test_a_team_s_own_policies_open_nothing(lab: Lab, gateway: Platform, tmp_pat
         },
     ]
     with _applied(lab, tmp_path, *objects):
-        assert code(gateway.call()) == NO_TOKEN
-        assert code(gateway.call(headers=bearer(thief.token(team="research")))) == NO_TOKEN
+        assert code(gateway.call()) == NO_TOKEN.answer
+        assert code(gateway.call(headers=bearer(thief.token(team="research")))) == NO_TOKEN.answer
         assert gateway.call("gpt", headers=team()).status == 200
 
 
@@ -501,14 +361,9 @@ def test_without_the_gateway_s_filters_nobody_gets_in(
     lab: Lab, gateway: Platform, apps: dict[str, App], tmp_path: Path
 ) -> None:
     """Istio's own objects still require a token and refuse headers, and no claim becomes a second header."""
-    options: dict[str, Any] = {"jwt_rules": RULES, "anonymous_hosts": [ANONYMOUS], "pool_users": None}
-    text = (declared(tmp_path / "same", "dedicated", **options) / "llm.k8s.yaml").read_text()
-    path = tmp_path / "filters.yaml"
-    path.write_text(yaml.safe_dump_all([one for one in yaml.safe_load_all(text) if one["kind"] == "EnvoyFilter"]))
     app = apps["two"].replica(0)
     app.clear_requests()
-    lab.delete(path)
-    try:
+    with _without(lab, tmp_path, "EnvoyFilter"):
         assert gateway.call(host=TWO).status == 403
         assert gateway.call(host=TWO, headers=team(aud="mail")).status == 403
         assert gateway.call(host=TWO, headers={**team(), "x-llm-model": "a"}).status == 403
@@ -520,5 +375,92 @@ def test_without_the_gateway_s_filters_nobody_gets_in(
         assert gateway.call(host=TWO, headers={**team("sales"), "x-llm-team": "root"}).status == 200
         (request,) = app.requests()
         assert request["headers"]["x-llm-team"] == "sales"
+
+
+@pytest.mark.usefixtures("lab")
+def test_a_request_within_another_one(gateway: Platform, apps: dict[str, App]) -> None:
+    """A request in the body of another one is its body, and one that follows on the connection needs its own token."""
+    app = apps["two"].replica(0)
+    app.clear_requests()
+    good, hidden = [*team().items(), JSON], raw.head(TWO, [("content-length", "0")], "GET", "/metrics")
+    raw.send(gateway.lab, raw.whole(TWO, hidden, good))
+    assert [one["path"] for one in app.requests()] == [PATH]
+    app.clear_requests()
+    with raw.connection(gateway.lab) as opened:
+        opened.sendall(raw.whole(TWO, body(), good) + hidden)
+        data = b""
+        while len(statuses := re.findall(rb"HTTP/1\.1 ([0-9]+) ", data)) < 2:
+            part = opened.recv(raw.SIZE)
+            assert part, data
+            data += part
+    assert statuses == [b"200", b"401"]
+    assert [one["path"] for one in app.requests()] == [PATH]
+
+
+def _impatient(gateway: LlmGateway) -> None:
+    """Shorten the times within which a request must have arrived."""
+    patches = gateway.listener_filters.to_json()["spec"]["configPatches"]
+    (index,) = (place for place, one in enumerate(patches) if "request_headers_timeout" in str(one))
+    config = f"/spec/configPatches/{index}/patch/value/typed_config"
+    gateway.listener_filters.add_json_patch(
+        JsonPatch.replace(f"{config}/request_headers_timeout", "1s"),
+        JsonPatch.replace(f"{config}/request_timeout", "3s"),
+    )
+
+
+def test_a_request_that_arrives_slowly_is_ended(
+    lab: Lab, gateway: Platform, apps: dict[str, App], tmp_path: Path
+) -> None:
+    """A head and a body that don't arrive in time get 408, and an answer takes its time."""
+    lab.apply(declared(tmp_path / "impatient", "dedicated", _impatient, **TOKENS))
+    try:
+        good = [*team().items(), JSON]
+        half = raw.head(HOST, [*good, ("content-length", "1000")]) + b'{"model": "gpt", '
+        for slow in (raw.head(HOST, good)[:-2], half):
+            with raw.connection(lab) as opened:
+                opened.sendall(slow)
+                assert code(raw.read(opened)) == (408, "request_timeout")
+        apps["two"].replica(0).hang()
+        answer = gateway.call(host=TWO, headers=team(), timeout=5)
+        assert (answer.status, answer.error[:12]) == (BROKEN, "TimeoutError")
+        apps["two"].replica(0).heal()
     finally:
-        lab.apply(path)
+        lab.apply(declared(tmp_path / "patient", "dedicated", **TOKENS))
+
+
+def test_without_the_rules_for_tokens_nobody_gets_in(lab: Lab, gateway: Platform, tmp_path: Path) -> None:
+    """Without its RequestAuthentication the gateway knows no token, and still requires one."""
+    with _without(lab, tmp_path, "RequestAuthentication/llm"):
+        assert code(gateway.call(host=TWO)) == NO_TOKEN.answer
+        assert code(gateway.call(host=TWO, headers=team())) == NO_TOKEN.answer
+        assert gateway.call(host=ANONYMOUS).status == 200
+
+
+def test_without_the_policy_for_tokens_a_filter_requires_them(lab: Lab, gateway: Platform, tmp_path: Path) -> None:
+    """Of the two that require a token, each suffices."""
+    with _without(lab, tmp_path, "AuthorizationPolicy/llm-tokens"):
+        assert code(gateway.call(host=TWO)) == NO_TOKEN.answer
+        assert gateway.call(host=TWO, headers=team()).status == 200
+
+
+def test_without_the_policy_for_headers_most_are_replaced(
+    lab: Lab, gateway: Platform, apps: dict[str, App], tmp_path: Path
+) -> None:
+    """Filters write the gateway's own headers in place of a client's; only spellings with underscores get through."""
+    app = apps["two"].replica(0)
+    app.clear_requests()
+    forged = {"x-llm-model": "root", "x-llm-subject": "root", "x-llm-gateway-model": "open", "x_llm_team": "root"}
+    with _without(lab, tmp_path, "AuthorizationPolicy/llm-headers"):
+        assert code(gateway.call("gpt", headers={**team("sales"), "x-llm-gateway-model": "open"})) == NOT_ALLOWED.answer
+        assert gateway.call("m", host=TWO, headers={**team(), **forged}).status == 200
+    (request,) = app.requests()
+    stated = {name: value for name, value in request["headers"].items() if name.startswith(("x-llm", "x_llm"))}
+    expected = {"x-llm-subject": "alice", "x-llm-team": "research", "x-llm-model": "m", "x_llm_team": "root"}
+    assert stated == expected
+
+
+def test_without_all_of_these_objects_everybody_gets_in(lab: Lab, gateway: Platform, tmp_path: Path) -> None:
+    """What is left is a Gateway with routes, so who may delete objects of its namespace decides who gets in."""
+    with _without(lab, tmp_path, "RequestAuthentication", "AuthorizationPolicy", "EnvoyFilter"):
+        assert gateway.call(host=TWO).status == 200
+        assert gateway.call("gpt").status in {400, 403, 404}

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from e2e.support.hostile.elsewhere import CLIENTS, PLAIN_PORTS
 from e2e.support.llm_apis import NAMESPACE, declare_gateway, pods
 from lab.cluster.client import Ref
 from lab.environment import Lab
@@ -38,6 +39,7 @@ class Edge:
     known: LabCertificate
     revoked: LabCertificate
     stranger: LabCertificate
+    expired: LabCertificate
 
     def context(self, client: LabCertificate | None = None) -> ssl.SSLContext:
         """The TLS of a client, with its certificate."""
@@ -69,7 +71,9 @@ def edge(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         known=made("client", ["client.invalid"]),
         revoked=made("revoked", ["revoked.invalid"]),
         stranger=LabCertificate(folder, "stranger", ["client.invalid"], elsewhere),
+        expired=made("expired", ["client.invalid"]),
     )
+    found.expired.expire()
     pods(shared_lab)
     shared_lab.cluster.define(FOLDER / CERT_MANAGER)
     # As cert-manager writes it for the Certificate.
@@ -110,37 +114,24 @@ def test_a_certificate_is_cert_manager_s(lab: Lab, edge: Edge) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the old version of TLS
-@pytest.mark.parametrize(
-    ("client", "version", "error"),
-    [
-        # In TLS 1.3, the client may be writing its request when the connection ends, and then it reads no alert.
-        (None, ssl.TLSVersion.TLSv1_3, ""),
-        (None, ssl.TLSVersion.TLSv1_2, "HANDSHAKE_FAILURE"),
-        ("stranger", ssl.TLSVersion.TLSv1_3, ""),
-        ("stranger", ssl.TLSVersion.TLSv1_2, "UNKNOWN_CA"),
-        ("revoked", ssl.TLSVersion.TLSv1_3, ""),
-        ("revoked", ssl.TLSVersion.TLSv1_2, "CERTIFICATE_REVOKED"),
-        ("known", ssl.TLSVersion.TLSv1_1, "PROTOCOL_VERSION"),
-    ],
-)
-def test_a_hostile_client_gets_no_answer(
-    lab: Lab, edge: Edge, client: str | None, version: ssl.TLSVersion, error: str
-) -> None:
-    """Without a certificate, with another authority's, with a revoked one, and with an old version of TLS."""
+@pytest.mark.parametrize("name", CLIENTS)
+def test_a_hostile_client_gets_no_answer(lab: Lab, edge: Edge, name: str) -> None:
+    """Without a certificate, with another authority's, a revoked or an expired one, and with an old version of TLS."""
     assert lab
-    context = edge.context(getattr(edge, client) if client else None)
+    client = CLIENTS[name]
+    context = edge.context(getattr(edge, client.certificate) if client.certificate else None)
     context.set_ciphers("DEFAULT:@SECLEVEL=0")  # or the client itself would refuse the old version
-    context.minimum_version = context.maximum_version = version
+    context.minimum_version = context.maximum_version = client.version
     answer = edge.call(context)
-    assert answer.status == BROKEN
-    assert error in answer.error
+    assert answer.status == client.gets.status
+    assert client.alert in answer.error
 
 
-@pytest.mark.parametrize("port", [80, 443])
-def test_plain_http_gets_no_answer(lab: Lab, edge: Edge, port: int) -> None:
+@pytest.mark.parametrize("name", PLAIN_PORTS)
+def test_plain_http_gets_no_answer(lab: Lab, edge: Edge, name: str) -> None:
     """Neither at the port of plain HTTP, which nothing serves, nor at that of HTTPS."""
     assert lab
-    assert edge.call(None, port=port).status == BROKEN
+    assert edge.call(None, port=PLAIN_PORTS[name]).status == BROKEN
 
 
 def test_a_certificate_can_be_revoked_later(lab: Lab, edge: Edge) -> None:
@@ -217,3 +208,39 @@ def test_a_certificate_can_be_optional(lab: Lab, edge: Edge, tmp_path: Path) -> 
     older.maximum_version = ssl.TLSVersion.TLSv1_2
     assert "PROTOCOL_VERSION" in edge.call(older).error
     lab.apply(edge.folder / "required")
+
+
+def test_an_expired_authority_lets_none_of_its_clients_in(lab: Lab, edge: Edge, tmp_path: Path) -> None:
+    """A client's own certificate may be valid; it reads that its certificate has expired."""
+    aging = LabCertificate(tmp_path, "aging", ["clients.invalid"])
+    client = LabCertificate(tmp_path, "client-of-aging", ["client.invalid"], aging)
+    listed = revocation_list(tmp_path, aging, [])
+    try:
+        lab.cluster.apply(authorities_secret(AUTHORITIES, aging, listed, NAMESPACE))
+        wait_for("the authority", lambda: edge.call(edge.context(client)).status == 200)
+        aging.expire()
+        lab.cluster.apply(authorities_secret(AUTHORITIES, aging, listed, NAMESPACE))
+        context = edge.context(client)
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        answer = wait_for("the expired authority", lambda: _unless_ok(edge.call(context)))
+        assert "CERTIFICATE_EXPIRED" in answer.error
+        assert edge.call(edge.context(client)).status == BROKEN
+    finally:
+        edge.revoke(edge.revoked)
+        wait_for("the other authority", lambda: edge.call(edge.context(edge.known)).status == 200)
+
+
+def test_an_expired_certificate_of_the_gateway_is_served(lab: Lab, edge: Edge) -> None:
+    """Clients that verify it end the connection. The gateway serves all others as before."""
+    edge.server.expire()
+    try:
+        lab.cluster.apply(tls_secret(edge.server, NAMESPACE))
+        wait_for("the expired certificate", lambda: "has expired" in edge.call(edge.context(edge.known)).error)
+        careless = edge.context(edge.known)
+        careless.check_hostname = False
+        careless.verify_mode = ssl.CERT_NONE
+        assert edge.call(careless).status == 200
+    finally:
+        LabCertificate(edge.folder, NAME, [HOST, OTHER_HOST])  # in the same files
+        lab.cluster.apply(tls_secret(edge.server, NAMESPACE))
+        wait_for("the new certificate", lambda: edge.call(edge.context(edge.known)).status == 200)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from e2e.support.apis import api, declaration, host_of
+from e2e.support.hostile.elsewhere import POD_GETS, POD_PORTS, STRANGER_GETS
 from e2e.support.llm_apis import ACCOUNT, NAMESPACE, applied_behind
 from lab.apps.app import App
 from lab.environment import Lab
@@ -22,7 +23,7 @@ from llm_api_mesh import ALL_CALLERS, Caller, Failover, Gateway, MeshApp, Pool
 
 NAME = "private"
 PORT = 8080
-METRICS_PORT, OTHER_PORT = 9090, 9091
+METRICS_PORT = 9090
 GATEWAY = Gateway(service_account="istio-ingress/istio-ingressgateway")
 POOL = {"open_ports": [METRICS_PORT]}
 
@@ -53,19 +54,19 @@ def test_the_gateway_is_admitted_by_its_identity(lab: Lab, app: App) -> None:
     assert certificate.endswith("spiffe://cluster.local/ns/istio-ingress/sa/istio-ingressgateway")
 
 
-@pytest.mark.parametrize("port", [PORT, OTHER_PORT])
-def test_a_client_without_identity_is_refused(lab: Lab, app: App, port: int) -> None:
+@pytest.mark.parametrize("name", POD_PORTS)
+def test_a_client_without_identity_is_refused(lab: Lab, app: App, name: str) -> None:
     """A plain request to the Pod's address fails at the port of the API and at any other, as the sidecar wants TLS."""
     app.replica(0).clear_requests()
-    answers = lab.call(host=host_of(NAME), to=app.replica(0).host.address, port=port)
-    assert answers.statuses() == {BROKEN: 1}
+    answers = lab.call(host=host_of(NAME), to=app.replica(0).host.address, port=POD_PORTS[name])
+    assert answers.statuses() == {POD_GETS.status: 1}
     assert app.replica(0).requests() == []
 
 
 def test_a_caller_with_another_identity_is_forbidden(lab: Lab, app: App) -> None:
     """A caller of another namespace passes TLS and gets 403 by the policy."""
     app.replica(0).clear_requests()
-    assert call_from(lab, "stranger", "strangers").statuses() == {403: 1}
+    assert call_from(lab, "stranger", "strangers").statuses() == {STRANGER_GETS.status: 1}
     assert app.replica(0).requests() == []
 
 

@@ -1915,6 +1915,72 @@ FAULTS = (
         rests_on="xDS",
         tests=("e2e/test_bad_configuration.py::test_a_rejected_configuration_leaves_the_old_one_in_force",),
     ),
+    Row(
+        name="An issuer's keys can't be fetched: at the start nobody gets in, later the known keys stay",
+        rests_on="RequestAuthentication.spec.jwtRules[].jwksUri; istiod",
+        tests=(
+            "e2e/test_failing_parts.py::test_without_keys_at_its_start_istiod_lets_nobody_in",
+            "e2e/test_failing_parts.py::test_keys_that_cannot_be_fetched_again_stay",
+            "e2e/test_failing_parts.py::test_a_new_key_is_known_after_the_next_fetch",
+            "e2e/test_failing_parts.py::test_an_answer_without_keys_is_rejected",
+        ),
+    ),
+    Row(
+        name="Without istiod, tokens are verified; a pod that starts serves nobody; an expired identity reaches no pod",
+        rests_on="what the proxies hold; mutual TLS",
+        tests=(
+            "e2e/test_failing_parts.py::test_tokens_are_verified_without_istiod",
+            "e2e/test_failing_parts.py::test_a_pod_that_starts_without_istiod_serves_nobody",
+            "e2e/test_failing_parts.py::test_an_expired_identity_makes_no_connection",
+        ),
+    ),
+    Row(
+        name="A certificate has expired: the gateway's own is served, those of clients and of their authorities aren't",
+        rests_on="servers[].tls",
+        tests=(
+            "e2e/test_client_certificates.py::test_an_expired_certificate_of_the_gateway_is_served",
+            "e2e/test_client_certificates.py::test_an_expired_authority_lets_none_of_its_clients_in",
+            "e2e/test_client_certificates.py::test_an_expired_list_has_its_own_alert",
+            "e2e/test_client_certificates.py::test_a_hostile_client_gets_no_answer",
+        ),
+    ),
+    Row(
+        name="A Secret is missing or deleted: nobody gets in whom it would have kept out",
+        rests_on="servers[].tls.credentialName and caCertCredentialName",
+        tests=(
+            "e2e/test_client_certificates.py::test_a_missing_secret_lets_nobody_in",
+            "e2e/test_client_certificates.py::test_a_deleted_secret_changes_nothing",
+        ),
+    ),
+    Row(
+        name="One of the objects that require tokens is missing: the others still do",
+        rests_on="RequestAuthentication, AuthorizationPolicy, EnvoyFilter: rbac",
+        tests=(
+            "e2e/test_callers.py::test_without_the_rules_for_tokens_nobody_gets_in",
+            "e2e/test_callers.py::test_without_the_policy_for_tokens_a_filter_requires_them",
+            "e2e/test_callers.py::test_without_the_policy_for_headers_most_are_replaced",
+            "e2e/test_callers.py::test_without_the_gateway_s_filters_nobody_gets_in",
+            "e2e/test_callers.py::test_without_all_of_these_objects_everybody_gets_in",
+        ),
+    ),
+    Row(
+        name="A request that arrives slowly gets 408, and two in one are two",
+        rests_on="EnvoyFilter: request_headers_timeout, request_timeout; Envoy",
+        tests=(
+            "e2e/test_callers.py::test_a_request_that_arrives_slowly_is_ended",
+            "e2e/test_callers.py::test_a_request_within_another_one",
+        ),
+    ),
+    Row(
+        name="A text of a specification is refused, or is the same text in the YAML: never YAML, Lua, CEL or a command",
+        rests_on="rules of the specification",
+        tests=(
+            "properties/test_written_texts.py::test_a_text_is_refused_or_stays_a_text",
+            "unit/reading/test_misread.py::test_it_is_refused_in_every_field",
+            "unit/reading/test_keys.py::test_a_key_in_any_field_is_refused_and_not_shown",
+            "unit/test_errors.py::test_a_name_breaks_no_line",
+        ),
+    ),
 )
 
 

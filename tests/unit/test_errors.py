@@ -7,9 +7,10 @@ import pickle
 import cdk8s
 import pytest
 
-from llm_api_mesh import MeshError, Problem, Source
-from llm_api_mesh.errors import listed, show
-from support.apps import api
+from llm_api_mesh import Match, MeshError, Problem, Source, Version
+from llm_api_mesh.errors import listed, on_one_line, show
+from support.apps import Refusal, api
+from support.specs import pool
 
 
 def test_error_is_an_exception_and_an_exit() -> None:
@@ -57,6 +58,34 @@ def test_a_problem_in_a_file_begins_with_its_place() -> None:
 def test_a_list_reads_like_a_sentence(items: list[str], text: str) -> None:
     """The last two items are joined by a word."""
     assert listed(items) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb", r"a\nb"),
+        ("\x1b[2K", r"\x1b[2K"),
+        ("a\u2028b", r"a\u2028b"),
+        ("\ud800", r"\ud800"),
+        ("\u202e", r"\u202e"),
+        ("ü", "ü"),
+    ],
+)
+def test_a_message_has_one_line(text: str, shown: str) -> None:
+    """No text of a user breaks a line or commands the terminal that shows the message."""
+    assert on_one_line(text) == shown
+
+
+def test_a_name_breaks_no_line(refusal: Refusal) -> None:
+    """Names of mappings and of parts, which stand in the path of a problem, are on its line as well."""
+    for changes in (
+        {"backend": pool(selector={"a\nb": "c"})},
+        {"backend": pool(versions=[Version(name="v\x1b[2K")])},
+        {"match": Match(headers={"x-a": "b\r\nc"})},
+        {"un\nknown": 1},
+    ):
+        (problem,) = refusal(**changes)
+        assert problem.isprintable()
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_shared_pods_name_no_host_by_https(tmp_path: Path) -> None:
     assert places == [{"gateway": "llm-gateway/llm"}] * 3 + slots
     (first, *_) = _mappers(found)
     assert "!xds.route_name.startsWith('llm/')" in json.dumps(first)
-    assert "stream_idle_timeout" not in json.dumps(_connection_manager(found))
+    assert not {"request_headers_timeout", "request_timeout", "stream_idle_timeout"} & _connection_manager(found).keys()
 
 
 def test_shared_pods_change_only_listed_hosts_by_plain_http(tmp_path: Path) -> None:
@@ -179,6 +179,12 @@ def test_dedicated_pods_set_no_limit_to_silence(tmp_path: Path) -> None:
     found = written(tmp_path, pods=PODS)
     assert _connection_manager(found)["stream_idle_timeout"] == "0s"
     assert "idle_timeout" not in json.dumps([one for one in found if _has_routes(one)])
+
+
+def test_dedicated_pods_limit_the_arrival_of_requests(tmp_path: Path) -> None:
+    """Nobody holds a request open that never ends; on pods with other hosts, their owner sets these times."""
+    config = _connection_manager(written(tmp_path, pods=PODS))
+    assert (config["request_headers_timeout"], config["request_timeout"]) == ("10s", "300s")
 
 
 def test_no_object_grows_with_the_hosts_of_shared_pods(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.secret_shapes import HEADERS, HIDDEN, PARAMETERS, hide, is_key, keys_in
-from llm_api_mesh.spec.base import Faulty, Spec
+from llm_api_mesh.reading.texts import WrittenText
+from llm_api_mesh.secret_shapes import HIDDEN, hide, is_key, keys_in
 
 _SHORTEST = 4  # shorter texts are no keys, and would be hidden in the middle of other words
 
@@ -30,9 +29,9 @@ class WrittenKey:
         return Problem(self.path, "key-source", "a key, which isn't shown", allowed, fix)
 
 
-def written_keys(given: Mapping[str, Any]) -> list[WrittenKey]:
-    """Find the keys in the keywords of an API."""
-    return [key for name, value in given.items() for key in _find(str(name), str(name), value)]
+def written_keys(texts: Iterable[WrittenText]) -> list[WrittenKey]:
+    """Find the keys among the texts of a specification."""
+    return [WrittenKey(one.path, one.text, one.of_key) for one in texts if one.of_key or is_key(one.text)]
 
 
 def without_keys(problem: Problem, keys: Sequence[WrittenKey]) -> Problem:
@@ -48,42 +47,3 @@ def _hidden(text: str, keys: Sequence[WrittenKey]) -> str:
             if len(written) >= _SHORTEST:
                 text = text.replace(written, HIDDEN)
     return hide(text)
-
-
-def _find(path: str, field: str, value: object) -> Iterator[WrittenKey]:
-    if isinstance(value, str):
-        if is_key(value):
-            yield WrittenKey(path, value)
-    elif isinstance(value, Spec | Faulty):
-        for name, one in _fields(value).items():
-            yield from _find(f"{path}.{name}", name, one)
-    elif isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from _in_mapping(path, field, name, one)
-    elif isinstance(value, Sequence) and not isinstance(value, bytes):
-        for index, one in enumerate(value):
-            given = _fields(one).get("name")
-            yield from _find(f"{path}[{given if isinstance(given, str) and given else index}]", field, one)
-
-
-def _in_mapping(path: str, field: str, name: object, value: object) -> Iterator[WrittenKey]:
-    """Look at an entry of a field such as `headers`, whose path is the field's, or at a field of plain data."""
-    texts = {"headers": HEADERS, "query": PARAMETERS}.get(field)
-    if isinstance(name, str) and is_key(name):
-        yield WrittenKey(path, name)
-    if texts and isinstance(value, str) and value and str(name).lower() in texts:
-        yield WrittenKey(path, value, header=True)
-    elif texts or field in {"labels", "selector"}:
-        yield from _find(path, field, value)
-    elif field == "providers":
-        yield from _find(f"{path}[{name}]", str(name), value)
-    else:
-        yield from _find(f"{path}.{name}", str(name), value)
-
-
-def _fields(value: object) -> Mapping[str, Any]:
-    if isinstance(value, Faulty):
-        return value.given
-    if isinstance(value, Spec):
-        return {name: getattr(value, name) for name in value.model_fields_set}
-    return value if isinstance(value, Mapping) else {}

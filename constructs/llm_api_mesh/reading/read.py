@@ -13,7 +13,9 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import places
 from llm_api_mesh.reading.keys import WrittenKey, without_keys, written_keys
 from llm_api_mesh.reading.messages import describe, unknown
+from llm_api_mesh.reading.misread import misread_texts
 from llm_api_mesh.reading.suggestions import in_form
+from llm_api_mesh.reading.texts import written_texts
 from llm_api_mesh.spec.backends import Pool
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
@@ -54,12 +56,14 @@ class _Reader(Generic[_AnyPlan]):
         superfluous = {field for field in ("name", KIND) if field in given}  # the id, and the construct itself
         problems = {unknown(places.find(given, [field], self.spec, plain=plain), given[field]) for field in superfluous}
         keywords = {field: value for field, value in given.items() if field not in superfluous} | {"name": name}
-        keys = written_keys(keywords)
+        texts = list(written_texts(keywords))
+        keys, others = written_keys(texts), list(misread_texts(texts))
         spec: Spec | Faulty = self.spec(**keywords)
         if not isinstance(spec, Faulty):
             plan = self.plan(spec)
             problems |= self._broken_rules(plan, set(), plain=plain)
-            return (None, _of(problems, name, keys)) if problems or keys else (plan, ())
+            found = _of(problems, name, keys, others)
+            return (None, found) if found else (plan, ())
 
         errors = spec.error.errors(include_url=False)
         faulty = {str(error["loc"][0]) for error in errors}
@@ -69,20 +73,23 @@ class _Reader(Generic[_AnyPlan]):
         problems |= {describe(places.find(keywords, error["loc"], self.spec, plain=plain), error) for error in errors}
         if not isinstance(sound, Faulty):
             problems |= self._broken_rules(self.plan(sound), faulty, plain=plain)
-        return None, _of(problems, name, keys)
+        return None, _of(problems, name, keys, others)
 
     def _broken_rules(self, plan: _AnyPlan, faulty: set[str], *, plain: bool) -> set[Problem]:
         found = (problem for fields, check in self.checks if not faulty & fields for problem in check(plan))
         return {replace(one, fix=in_form(one.fix, plain=True)) if plain else one for one in found}
 
 
-def _of(problems: Iterable[Problem], name: object, keys: Sequence[WrittenKey]) -> tuple[Problem, ...]:
-    """Add the name of the API, and the keys in fields that have no other problem; hide all keys."""
+def _of(
+    problems: Iterable[Problem], name: object, keys: Sequence[WrittenKey], others: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """Add the name of the API; add the keys and other texts in fields that have no other problem; hide all keys."""
     api = name if isinstance(name, str) else show(name)
-    others = list(problems)
-    faulty = {problem.path for problem in others}
-    others += {key.path: key.problem for key in keys if key.path not in faulty}.values()
-    return tuple(sorted(without_keys(problem.of(api), keys) for problem in others))
+    all_problems = list(problems)
+    faulty = {problem.path for problem in all_problems}
+    of_texts = {one.path: one for one in (*others, *(key.problem for key in keys)) if one.path not in faulty}
+    all_problems += of_texts.values()
+    return tuple(sorted(without_keys(problem.of(api), keys) for problem in all_problems))
 
 
 _API = _Reader(Mesh, Plan, MESH_CHECKS, _PLACEHOLDERS)

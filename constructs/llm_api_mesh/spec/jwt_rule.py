@@ -63,12 +63,17 @@ def _url(url: str) -> str:
     return url
 
 
+def _no_constant(text: str) -> None:
+    """Refuse NaN and infinities, which aren't JSON, although Python reads them."""
+    raise ValueError(text)
+
+
 def _key_set(text: str) -> str:
     """Accept public keys only, and return them in one form. No message shows the given text."""
     hidden = "a text that isn't a JSON Web Key Set"
     try:
-        found = json.loads(text)
-    except ValueError:
+        found = json.loads(text, parse_constant=_no_constant)
+    except (RecursionError, ValueError):
         raise refused("field-invalid", given=hidden, allowed='a JSON object with a list of "keys"') from None
     keys = found.get("keys") if isinstance(found, dict) else None
     if not isinstance(keys, list) or not keys or not all(isinstance(key, dict) for key in keys):

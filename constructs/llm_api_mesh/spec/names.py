@@ -10,6 +10,7 @@ from frozendict import frozendict
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import Rule, refused
+from llm_api_mesh.spec.values import YAML_SYNTAX
 
 LABEL_MAX = 63
 NAME_MAX = 253
@@ -99,9 +100,15 @@ def _qualified_name(name: str) -> str:
 
 
 def _annotations(annotations: Mapping[str, str]) -> Mapping[str, str]:
-    for key in annotations:
+    for key, value in annotations.items():
         if not _is_qualified_name(key):
             raise refused("label-invalid", given=f"key {show(key)}", allowed=f"an annotation's key: {QUALIFIED_NAME}")
+        if not value.isprintable() or value in YAML_SYNTAX:
+            raise refused(
+                "label-invalid",
+                given=f"value {show(value)}",
+                allowed='one line of printable characters, other than "=" and "<<", which have a meaning in YAML',
+            )
     return frozendict(dict(sorted(annotations.items())))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -16,6 +17,9 @@ IMAGE = "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0"
 _MOST = 100
 _FINEST = 3
 
+# The characters of image references.
+_IMAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._/:@-]*[A-Za-z0-9])?")
+
 
 def _weight(weight: float) -> float:
     if not 0 <= weight <= _MOST or round(weight, _FINEST) != weight:
@@ -26,7 +30,7 @@ def _weight(weight: float) -> float:
 def _image(image: str) -> str:
     _, _, last = image.rpartition("/")
     named, _, version = last.partition("@" if "@" in last else ":")
-    if not named or not version or version == "latest" or any(letter.isspace() for letter in image):
+    if not named or not version or version == "latest" or not _IMAGE.fullmatch(image):
         raise refused("field-invalid", allowed="an image with a tag other than latest, or with a digest")
     return image
 
@@ -44,7 +48,7 @@ class Picker(Spec):
     Becomes: a `Deployment`, its `Service`, `ServiceAccount`, `Role` and `RoleBinding`, and a `DestinationRule` for TLS.
     """
 
-    image: Annotated[str, Rule(_image)] = IMAGE
+    image: Annotated[str, Rule(_image, pattern=_IMAGE.pattern)] = IMAGE
     """Image of the picker, with a tag or a digest. Its program takes the flags and the configuration of the inference
     extension's `epp` 1.5. Default: the extension's own image, release 1.5.0, the last one with this program. Becomes:
     `containers[].image`."""

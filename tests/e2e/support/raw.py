@@ -7,10 +7,15 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import ConnectionTerminated, DataReceived, Event, ResponseReceived, StreamEnded, StreamReset
+from h2.exceptions import ProtocolError
+
 from lab import limits
 from lab.environment import Lab
 from lab.machine import namespaces
-from lab.traffic.call import Answer
+from lab.traffic.call import BROKEN, Answer
 
 SIZE = 65536
 """The number of bytes for one read."""
@@ -18,9 +23,15 @@ SIZE = 65536
 Header = tuple[str, str]
 
 
-def head(host: str, headers: Sequence[Header], method: str = "POST", path: str = "/v1/chat/completions") -> bytes:
+def head(
+    host: str,
+    headers: Sequence[Header],
+    method: str = "POST",
+    path: str = "/v1/chat/completions",
+    version: str = "HTTP/1.1",
+) -> bytes:
     """The head of a request, with its headers unchanged."""
-    lines = [f"{method} {path} HTTP/1.1", f"host: {host}", *(f"{name}: {value}" for name, value in headers)]
+    lines = [f"{method} {path} {version}", f"host: {host}", *(f"{name}: {value}" for name, value in headers)]
     return "\r\n".join([*lines, "", ""]).encode()
 
 
@@ -36,23 +47,77 @@ def chunked(host: str, parts: Sequence[bytes], headers: Sequence[Header]) -> byt
 
 
 @contextmanager
-def connection(lab: Lab) -> Iterator[socket.socket]:
+def connection(lab: Lab, seconds: float = limits.CALL_SECONDS) -> Iterator[socket.socket]:
     """A connection to the gateway."""
-    opened = namespaces.connect(lab.hub.namespace, (lab.gateway.host.address, 80), limits.CALL_SECONDS)
+    opened = namespaces.connect(lab.hub.namespace, (lab.gateway.host.address, 80), seconds)
     with opened:
         yield opened
 
 
-def read(opened: socket.socket) -> Answer:
+def read(opened: socket.socket, method: str = "POST") -> Answer:
     """Read an answer from a connection."""
-    with http.client.HTTPResponse(opened) as response:
+    with http.client.HTTPResponse(opened, method=method) as response:
         response.begin()
         headers = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, headers, response.read())
 
 
 def send(lab: Lab, request: bytes) -> Answer:
-    """Send bytes to the gateway and read the answer."""
+    """Send bytes to the gateway and read the answer; without one, its status is `BROKEN`."""
     with connection(lab) as opened:
-        opened.sendall(request)
-        return read(opened)
+        try:
+            opened.sendall(request)
+            return read(opened)
+        except (OSError, http.client.HTTPException) as error:
+            return Answer(BROKEN, {}, b"", error=repr(error))
+
+
+def send_http2(lab: Lab, headers: Sequence[Header], body: bytes = b"") -> Answer:
+    """Send a request by HTTP/2 without TLS, with all headers as they are, and read the answer.
+
+    Without an answer, its status is `BROKEN`.
+    """
+    config = H2Configuration(
+        client_side=True,
+        validate_outbound_headers=False,
+        normalize_outbound_headers=False,
+        validate_inbound_headers=False,
+    )
+    http2 = H2Connection(config)
+    with connection(lab) as opened:
+        http2.initiate_connection()
+        stream = http2.get_next_available_stream_id()
+        http2.send_headers(stream, list(headers), end_stream=not body)
+        if body:
+            http2.send_data(stream, body, end_stream=True)
+        try:
+            opened.sendall(http2.data_to_send())
+            return _answer(_events(opened, http2))
+        except (OSError, ProtocolError) as error:
+            return Answer(BROKEN, {}, b"", error=repr(error))
+
+
+def _events(opened: socket.socket, http2: H2Connection) -> Iterator[Event]:
+    while data := opened.recv(SIZE):
+        yield from http2.receive_data(data)
+        opened.sendall(http2.data_to_send())
+
+
+def _answer(events: Iterator[Event]) -> Answer:
+    answer = Answer(BROKEN, {}, b"", error="the connection has ended")
+    body = b""
+    for event in events:
+        if isinstance(event, ResponseReceived):
+            found = {_text(name): _text(value) for name, value in event.headers or ()}
+            answer = Answer(int(found.pop(":status")), found, b"")
+        elif isinstance(event, DataReceived):
+            body += event.data or b""
+        elif isinstance(event, StreamEnded):
+            return Answer(answer.status, answer.headers, body)
+        elif isinstance(event, StreamReset | ConnectionTerminated):
+            return Answer(answer.status, answer.headers, body, error=repr(event))
+    return answer
+
+
+def _text(part: bytes | str) -> str:
+    return part.decode("latin-1") if isinstance(part, bytes) else part

@@ -30,6 +30,11 @@ def with_key(**changes: str) -> dict[str, Any]:
         (with_key(d="c2VjcmV0"), "jwt_rules[0].jwks: got a key that isn't public"),
         (with_key(kty="oct", k="c2VjcmV0"), "jwt_rules[0].jwks: got a key that isn't public"),
         (rule(jwks="{"), "jwt_rules[0].jwks: got a text that isn't a JSON Web Key Set"),
+        (
+            rule(jwks='{"keys": [{"kty": "RSA", "n": NaN}]}'),
+            "jwt_rules[0].jwks: got a text that isn't a JSON Web Key Set",
+        ),
+        (rule(jwks="[" * 100_000), "jwt_rules[0].jwks: got a text that isn't a JSON Web Key Set"),
         (rule(jwks="[]"), "jwt_rules[0].jwks: got a text that isn't a JSON Web Key Set"),
         (rule(audiences=[]), "jwt_rules[0].audiences: got []"),
         (rule(audiences=["*", "llm"]), "jwt_rules[0].audiences: got"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
-from llm_api_mesh import Gateway, Version
-from support.apps import Refusal
+from llm_api_mesh import DeployedPods, Gateway, LlmGateway, Version
+from support import documents
+from support.apps import GatewayRefusal, Refusal, Synth
+from support.llm_gateways import plain
 from support.specs import pool
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
@@ -67,3 +70,24 @@ def test_a_bad_api_name_is_refused(refusal: Refusal, name: object, words: str) -
     (problem,) = refusal(name)
     assert problem.startswith("name: got ")
     assert words in problem
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\x00", "a\x85b", "a\u2028---\u2028{}", "\ufeffa", "a\u202eb", "=", "<<"])
+def test_an_annotation_is_one_line(gateway_refusal: GatewayRefusal, value: str) -> None:
+    """YAML 1.1 has more line breaks than YAML 1.2, so a value with one of them could be more than a value."""
+    for field in ("service_annotations", "service_account_annotations"):
+        pods = {"kind": "DeployedPods", field: {"example.com/scheme": value}}
+        (problem,) = gateway_refusal(**plain({"pods": pods}))
+        assert problem.startswith(f"pods.{field}: got value ")
+        assert "one line of printable characters" in problem
+
+
+def test_an_annotation_may_be_json(synth: Synth) -> None:
+    """What clouds read from annotations is allowed: quotes, braces, percent signs and letters of all languages."""
+    value = """{"ports": {"80": "größe"}, 'x': %REQ(a)% {{ .Values }} # }"""
+    pods = DeployedPods(service_annotations={"example.com/config": value})
+    given = plain({"pods": pods})
+    (text,) = synth(lambda app: LlmGateway(app, "llm", **given)).values()
+    (config,) = (one for one in documents.load(text) if one["kind"] == "ConfigMap")
+    service = yaml.safe_load(config["data"]["service"])
+    assert service["metadata"]["annotations"] == {"example.com/config": value}

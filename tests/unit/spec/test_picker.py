@@ -19,6 +19,8 @@ def test_the_weights_are_even() -> None:
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an image without a tag": ({"image": "registry.example.com:5000/epp"}, "image: got"),
+    "an image with a control character": ({"image": "epp:v1\x00"}, "image: got"),
+    "an image with a variable": ({"image": "$(REGISTRY)/epp:v1"}, "image: got"),
     "an image that changes": ({"image": "epp:latest"}, "a tag other than latest"),
     "a negative weight": ({"queue_weight": -1}, "queue_weight: got -1"),
     "a weight that is too fine": ({"prefix_weight": 0.0001}, "at most three decimals"),

@@ -103,6 +103,10 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
             param="model",
         ),
     )
+    yield Reply(
+        status=HTTPStatus.REQUEST_TIMEOUT,
+        body=error_body("The request didn't arrive in time.", invalid, code="request_timeout"),
+    )
     wrong_token = error_body("The request's token isn't valid.", invalid, code="invalid_api_key")
     yield Reply(status=HTTPStatus.UNAUTHORIZED, body=wrong_token)
     if callers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from itertools import product
@@ -123,5 +124,9 @@ def _found(mesh: Mesh, name: str, path: str, answer: object, callers: Alternativ
 
 
 def _paths(name: str) -> list[str]:
-    """How clients write a name in a path: with slashes as they are or encoded, and so with other delimiters."""
-    return sorted({quote(name, safe=f"{safe}~") for safe in ("/!$&'()*+,;=:@", "!$&'()*+,;=:@", "!'()*")})
+    """How clients write a name in a path: with slashes as they are or encoded, and so with other delimiters.
+
+    No path has a segment of dots only, which proxies resolve, so such a name is in the list alone.
+    """
+    found = {quote(name, safe=f"{safe}~") for safe in ("/!$&'()+,;=:@", "!$&'()+,;=:@", "!'()")}
+    return sorted(one for one in found if not re.search(r"(^|/)\.\.?(/|$)", one))

@@ -22,6 +22,7 @@ from llm_api_mesh.resources.llm_gateway.guards import destinations, led_by, only
 from llm_api_mesh.resources.llm_gateway.local_replies import local_replies
 from llm_api_mesh.resources.llm_gateway.patches import (
     ALL_ROUTES,
+    ARRIVAL,
     NO_IDLE_TIMEOUT,
     NO_KEY,
     ROUTER,
@@ -77,7 +78,7 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.EnvoyFilter:
     patches = [
         *map(extension, (*reading, *_on_the_way(plan))),
         *(inserted({**discovered(one), "disabled": True}, _BEHIND_ACCESS) for one in reading),
-        connection_manager({**local_replies(plan.replies, plan.unchanged_replies), **_idle(plan)}),
+        connection_manager({**local_replies(plan.replies, plan.unchanged_replies), **_times(plan)}),
         merged(_router(plan)),
         *_pool_users(plan),
         *_second_hop(plan),
@@ -94,9 +95,9 @@ def _callers(plan: GatewayPlan) -> Iterator[Patch]:
         yield inserted(caller_filter(), ROUTER)
 
 
-def _idle(plan: GatewayPlan) -> dict[str, Any]:
-    """Set no limit to the silence of a stream, unless the listeners serve neighbours as well."""
-    return {} if plan.spec.shared else NO_IDLE_TIMEOUT
+def _times(plan: GatewayPlan) -> dict[str, Any]:
+    """Limit the arrival of requests, and not the silence of streams, unless neighbours have the listeners as well."""
+    return {} if plan.spec.shared else {**NO_IDLE_TIMEOUT, **ARRIVAL}
 
 
 def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:

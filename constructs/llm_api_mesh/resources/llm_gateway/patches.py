@@ -47,6 +47,9 @@ _HTTP_TYPE = f"{TYPES}.filters.network.http_connection_manager.v3.HttpConnection
 NO_IDLE_TIMEOUT = {"stream_idle_timeout": "0s"}
 """A whole answer is silent for its whole generation. Without this, the proxy's own limit could cut it."""
 
+ARRIVAL = {"request_headers_timeout": "10s", "request_timeout": "300s"}
+"""How long a request may take to arrive: its head, and the whole of it. An answer that has begun ends both times."""
+
 # Istio applies filters of the same priority in the order of their creation, which differs from cluster to cluster.
 PRIORITY = 10
 # For what other filters of the gateway add to.

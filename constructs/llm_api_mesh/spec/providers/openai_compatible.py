@@ -32,6 +32,8 @@ def _parsed(url: str) -> _Url:
 
 def _https_url(url: str) -> str:
     allowed = "an https URL with a host name, an optional port and an optional path, such as https://llm.example.net/v1"
+    if not url.isascii() or not url.isprintable():  # urlsplit leaves line breaks out
+        raise refused("provider-url", allowed=allowed)
     try:
         parts, parsed = urlsplit(url), _parsed(url)
     except ValueError:

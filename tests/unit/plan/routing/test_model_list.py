@@ -65,3 +65,20 @@ def test_a_name_is_described_to_those_who_may_use_it() -> None:
     (one,) = [one for one in built.plan.model_list if one.match.path == "/v1/models/a"]
     ((condition,),) = one.alternatives
     assert (condition.header, condition.value) == ("@request.auth.claims[team]", "ml")
+
+
+def test_a_name_that_no_path_has() -> None:
+    """A star is encoded, and a name with segments of dots, which proxies resolve, is in the list alone."""
+    names = ["a*b", ".", "..", "x/../y", "./x", "x/.", "a..b"]
+    named = Model(name="m", aliases=names, backend=Pool(selector={"app": "m"}, target_port=8080))
+    plan = api(MeshApp(), gateway=LLM_GATEWAY, backend=None, models=[named]).plan
+    (answer,) = (one for one in plan.model_list if one.match.path == "/v1/models")
+    assert sorted(seen([answer])) == sorted(["m", *names])
+    paths = {one.match.path for one in plan.model_list} - {"/v1/models", "/v1/models/m"}
+    assert paths == {
+        "/v1/models/a%2Ab",
+        "/v1/models/a..b",
+        "/v1/models/x%2F..%2Fy",
+        "/v1/models/.%2Fx",
+        "/v1/models/x%2F.",
+    }

@@ -40,6 +40,8 @@ REFUSED: dict[str, tuple[OpenAICompatible, str]] = {
     "a provider by address": (compatible("https://192.0.2.1/v1"), "a host name"),
     "a provider with a query": (compatible("https://llm.example.net/v1?key=a"), "[provider-url]"),
     "a provider of all hosts": (compatible("https://*.example.net/v1"), "[provider-url]"),
+    "a line break": (compatible("https://llm.example.net/v1\n"), "[provider-url]"),
+    "a letter that isn't ASCII": (compatible("https://llm.ex\u0430mple.net/v1"), "[provider-url]"),
     "a provider at no port": (compatible("https://llm.example.net:99999/v1"), "[provider-url]"),
 }
 
