@@ -23,6 +23,7 @@ Code = Literal[
     "claim-invalid",
     "client-certificates",
     "combination-ignored",
+    "credentials-conflict",
     "drill-header",
     "extension-missing",
     "failover-backends",

@@ -19,6 +19,7 @@ from llm_api_mesh.resources.llm_gateway import (
     admission,
     argo_cd,
     authorization_policy,
+    authorizer,
     cluster_patches,
     gateways,
     kubernetes_gateway,
@@ -49,8 +50,10 @@ class LlmGateway(Chart):
     """The AuthorizationPolicy that refuses headers which only the gateway may write."""
     request_authentication: ApiObject | None
     """The RequestAuthentication that verifies tokens; None without `jwt_rules`."""
-    token_policy: ApiObject | None
-    """The AuthorizationPolicy by which a token is required; None without `jwt_rules`."""
+    authorizer: Mapping[str, ApiObject]
+    """The objects of the authorizer that checks API keys, by kind; none without `api_keys`."""
+    caller_policy: ApiObject | None
+    """The AuthorizationPolicy by which a token or a key is required; None without `jwt_rules` and `api_keys`."""
     listener_filters: ApiObject
     """The EnvoyFilter with the filters of all listeners."""
     route_patches: Mapping[str, ApiObject]
@@ -212,7 +215,8 @@ class LlmGateway(Chart):
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
         self.authorization_policy = authorization_policy.build(self, plan)
         self.request_authentication = request_authentication.build(self, plan)
-        self.token_policy = authorization_policy.build_tokens(self, plan)
+        self.authorizer = MappingProxyType(authorizer.build(self, plan))
+        self.caller_policy = authorization_policy.build_callers(self, plan)
         self.listener_filters = listener_filters.build(self, plan)
         self.route_patches = MappingProxyType(route_patches.build(self, plan))
         self.cluster_patches = cluster_patches.build(self, plan)
@@ -277,7 +281,7 @@ def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
         "inference_pools",
     )
     offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
-    offered["knows_callers"] = bool(options.get("jwt_rules"))
+    offered["knows_callers"] = bool(options.get("jwt_rules") or options.get("api_keys"))
     ref: object = LlmGatewayRef(**{**offered, "name": name})
     return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")
 

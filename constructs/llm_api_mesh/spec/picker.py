@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.cpu import CpuQuantity
+from llm_api_mesh.spec.image import Image
 from llm_api_mesh.spec.memory import MemoryQuantity
 
 IMAGE = "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0"
@@ -21,14 +22,6 @@ def _weight(weight: float) -> float:
     if not 0 <= weight <= _MOST or round(weight, _FINEST) != weight:
         raise refused("weight-invalid", allowed=f"a number from 0 to {_MOST} with at most three decimals")
     return weight
-
-
-def _image(image: str) -> str:
-    _, _, last = image.rpartition("/")
-    named, _, version = last.partition("@" if "@" in last else ":")
-    if not named or not version or version == "latest" or any(letter.isspace() for letter in image):
-        raise refused("field-invalid", allowed="an image with a tag other than latest, or with a digest")
-    return image
 
 
 _Weight = Annotated[float, Rule(_weight, minimum=0, maximum=_MOST)]
@@ -45,7 +38,7 @@ class Picker(Spec):
     `DestinationRule` for TLS.
     """
 
-    image: Annotated[str, Rule(_image)] = IMAGE
+    image: Image = IMAGE
     """Image of the picker, with a tag or a digest. Its program takes the flags and the configuration of the inference
     extension's `epp` 1.5. Default: the extension's own image, release 1.5.0, the last one with this program. Becomes:
     `containers[].image`."""
