@@ -39,7 +39,8 @@ ORIGIN = "https://app.example.com"
 PREFLIGHT = {"origin": ORIGIN, "access-control-request-method": "POST"}
 
 ALICE, BOB, LISTED, EXPIRED, LATER = (new_key() for _ in range(5))
-FAULTY = {name: new_key() for name in ("no subject", "a line break", "a number", "a wrong time", "a false time", "text")}
+_FAULTS = ("no subject", "a line break", "a number", "a wrong time", "a false time", "text")
+FAULTY = {name: new_key() for name in _FAULTS}
 HOLDERS: Mapping[str, object] = {
     ALICE: {"sub": "alice", "team": "research", "models": ["llama"]},
     BOB: {"sub": "bob", "team": "sales"},

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from llm_api_mesh import AzureOpenAI, Certificate, ClientCertificates, GatewayProvider, JwtRule, KeyFromFile, OpenAI
+from llm_api_mesh import (
+    ApiKeys,
+    AzureOpenAI,
+    Certificate,
+    ClientCertificates,
+    GatewayProvider,
+    JwtRule,
+    KeyFromFile,
+    OpenAI,
+)
 from support.tokens import KEY_SET
 
 _FILE = KeyFromFile(path="/run/secrets/azure/key.json")
@@ -35,6 +44,7 @@ QUIET = (
 """Options whose change ends no stream."""
 DRAINING = (
     "anonymous_hosts",
+    "api_keys",
     "certificates",
     "client_certificates",
     "http",
@@ -59,6 +69,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
     values: Mapping[str, object] = {
         "admission_policy": True,
         "anonymous_hosts": hosts[owner],
+        "api_keys": ApiKeys(secret="api-keys"),  # noqa: S106
         "argo_cd": True,
         "certificates": [Certificate(credential_name=CERTIFICATE)],
         "choices": 4,
