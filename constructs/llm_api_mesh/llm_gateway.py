@@ -122,11 +122,17 @@ class LlmGateway(Chart):
                 Backends get the token's subject in `x-llm-subject`, its team in `x-llm-team`, and the request's model
                 in `x-llm-model`; requests that bring these headers get 403. Default: none, and no request needs a
                 token. Becomes: a `RequestAuthentication` and an `AuthorizationPolicy`.
-            anonymous_hosts: Hosts that need no token. A token that a request for them has must be valid. Default: none.
-                Becomes: `notHosts` of the `AuthorizationPolicy`.
+            api_keys: API keys by which the gateway knows its callers, instead of `jwt_rules`; for pods that serve only
+                LLM APIs. A request without a valid key gets 401, with the same exceptions, and 503 while no key can be
+                checked. Backends get the same headers. It needs an extension provider in Istio's `MeshConfig`, which
+                the checklist contains; without it, every request that needs a key gets 503. Default: none, and no
+                request needs a key. Becomes: an `AuthorizationPolicy` with action `CUSTOM`, and the objects of the
+                authorizer.
+            anonymous_hosts: Hosts that need no token or key. A token that a request for them has must be valid; a key
+                isn't checked, and reaches the backend. Default: none. Becomes: `notHosts` of the `AuthorizationPolicy`.
             team_claim: The claim with the caller's team, such as `team`, or `org.team` for a claim within another one.
-                Default: `team`. Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that
-                `TokenHolders(teams=...)` means.
+                Default: `team`. Becomes: `jwtRules[].outputClaimToHeaders`, or a setting of the authorizer, and the
+                claim that `TokenHolders(teams=...)` means.
             max_request_bytes: Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes:
                 `request_body_buffer_limit` of the proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its
                 clusters.

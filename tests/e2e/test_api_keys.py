@@ -440,7 +440,8 @@ def test_only_the_gateway_asks_the_authorizer(keyed: Keyed) -> None:
     """A pod of another namespace gets 403, and one without a sidecar no connection."""
     lab = keyed.lab
     stranger = lab.caller("stranger", namespace="strangers")
-    options = {"host": f"{AUTHORIZER}.{NAMESPACE}", "path": "/envoy.service.auth.v3.Authorization/Check", "port": 9191}
+    path = "/envoy.service.auth.v3.Authorization/Check"
+    options: dict[str, Any] = {"host": f"{AUTHORIZER}.{NAMESPACE}", "path": path, "port": 9191}
     address = keyed.authorizers[0].host.address
     assert lab.call(to=address, caller=stranger, **options).statuses() in ({403: 1}, {BROKEN: 1})
     assert lab.call(to=address, **options).statuses() == {BROKEN: 1}

@@ -144,9 +144,9 @@ def _keys(spec: LlmGatewaySpec, authorizer: Authorizer) -> Iterator[str]:
         "get in."
     )
     yield (
-        f"Pods {authorizer.object_name}: a sidecar, for which they have the label sidecar.istio.io/inject. If istiod has "
-        "a revision, label the namespace with it. Without a sidecar, the gateway sends them no key, and requests get "
-        "503."
+        f"Pods {authorizer.object_name}: a sidecar, for which they have the label sidecar.istio.io/inject. If istiod "
+        "has a revision, label the namespace with it. Without a sidecar, the gateway sends them no key, and requests "
+        "get 503."
     )
     yield (
         f"Secret {authorizer.keys.secret} in namespace {spec.namespace}: files of JSON or YAML with the SHA-256 of "

@@ -23,9 +23,7 @@ _NO_ROUTES = f"(!has({_VIRTUAL_HOST}) || {_VIRTUAL_HOST}.startsWith('blackhole:'
 _MISDIRECTED = f"{_SNI} != '' && {_OTHER_HOST} && {_NO_ROUTES}"
 
 # The authorizer of API keys didn't answer, or Istio's mesh configuration lacks it, and istiod denies what needs it.
-_UNCHECKED = (
-    "response.code_details == 'ext_authz_error' || response.code_details.contains('-due-to-bad-CUSTOM-action')"
-)
+_UNCHECKED = "response.code_details == 'ext_authz_error' || response.code_details.contains('-due-to-bad-CUSTOM-action')"
 
 # A limit of 10 requests a minute lets the next one pass after 6 seconds.
 _SPILL_SECONDS = 10

@@ -40,7 +40,7 @@ def build(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPolicy:
     """Add the AuthorizationPolicy that refuses headers which only the gateway may write."""
     forged = [_Rule(when=[_brings(name)]) for name in (*RESERVED, *forged_headers(plan.callers))]
     claimed = [rule for name in claimed_headers(plan.callers) for rule in _claimed(plan, name)]
-    return _policy(scope, "AuthorizationPolicy", f"{plan.spec.name}-headers", plan, [*forged, *claimed])
+    return _policy(scope, "AuthorizationPolicy", f"{plan.spec.name}-headers", _denying(plan, [*forged, *claimed]))
 
 
 def build_callers(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPolicy | None:
@@ -52,34 +52,30 @@ def build_callers(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPol
     if callers is None:
         return None
     if callers.authorizer:
-        rules = list(_rules(callers, None))
-        return _policy(
-            scope, "AuthorizationPolicy-keys", callers.policy_name, plan, rules, callers.authorizer.provider
-        )
-    rules = list(_rules(callers, _WITHOUT_TOKEN))
-    return _policy(scope, "AuthorizationPolicy-tokens", callers.policy_name, plan, rules)
+        spec = _asking(plan, list(_rules(callers, None)), callers.authorizer.provider)
+        return _policy(scope, "AuthorizationPolicy-keys", callers.policy_name, spec)
+    spec = _denying(plan, list(_rules(callers, _WITHOUT_TOKEN)))
+    return _policy(scope, "AuthorizationPolicy-tokens", callers.policy_name, spec)
 
 
 def _policy(
-    scope: Construct,
-    construct: str,
-    name: str,
-    plan: GatewayPlan,
-    rules: Sequence[_Rule],
-    provider: str | None = None,
+    scope: Construct, construct: str, name: str, spec: istio.AuthorizationPolicySpec
 ) -> istio.AuthorizationPolicy:
-    """Add a policy that denies requests, or one that asks an extension provider about them."""
-    return _AuthorizationPolicy(
-        scope,
-        construct,
-        metadata=ApiObjectMetadata(name=name),
-        spec=istio.AuthorizationPolicySpec(
-            selector=istio.AuthorizationPolicySpecSelector(match_labels=dict(plan.spec.selector)),
-            action=_Action.CUSTOM if provider else _Action.DENY,
-            provider=istio.AuthorizationPolicySpecProvider(name=provider) if provider else None,
-            rules=list(rules),
-        ),
-    )
+    return _AuthorizationPolicy(scope, construct, metadata=ApiObjectMetadata(name=name), spec=spec)
+
+
+def _denying(plan: GatewayPlan, rules: list[_Rule]) -> istio.AuthorizationPolicySpec:
+    return istio.AuthorizationPolicySpec(selector=_pods(plan), action=_Action.DENY, rules=rules)
+
+
+def _asking(plan: GatewayPlan, rules: list[_Rule], provider: str) -> istio.AuthorizationPolicySpec:
+    """Write a policy by which an extension provider is asked."""
+    named = istio.AuthorizationPolicySpecProvider(name=provider)
+    return istio.AuthorizationPolicySpec(selector=_pods(plan), action=_Action.CUSTOM, provider=named, rules=rules)
+
+
+def _pods(plan: GatewayPlan) -> istio.AuthorizationPolicySpecSelector:
+    return istio.AuthorizationPolicySpecSelector(match_labels=dict(plan.spec.selector))
 
 
 def _brings(name: str) -> _When:

@@ -86,9 +86,7 @@ def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
         return {}
     name = one.object_name
     found: list[ApiObject] = [
-        _ServiceAccount(
-            scope, "AuthorizerServiceAccount", metadata=_named(one), automount_service_account_token=False
-        ),
+        _ServiceAccount(scope, "AuthorizerServiceAccount", metadata=_named(one), automount_service_account_token=False),
         _ConfigMap(scope, "AuthorizerConfigMap", metadata=_named(one), data=_files(one)),
         _PeerAuthentication(
             scope, "AuthorizerPeerAuthentication", metadata=ApiObjectMetadata(name=name), spec=_mutual(one)
@@ -158,9 +156,7 @@ def _admitted(one: Authorizer) -> security.AuthorizationPolicySpec:
 
 
 def _service(one: Authorizer) -> k8s.ServiceSpec:
-    port = k8s.ServicePort(
-        name="grpc", app_protocol="grpc", port=PORT, target_port=k8s.IntOrString.from_number(PORT)
-    )
+    port = k8s.ServicePort(name="grpc", app_protocol="grpc", port=PORT, target_port=k8s.IntOrString.from_number(PORT))
     return k8s.ServiceSpec(type="ClusterIP", selector=dict(one.labels), ports=[port])
 
 

@@ -37,7 +37,7 @@ def test_what_istio_has_to_know() -> None:
 
 
 def test_the_name_of_the_provider_is_a_label() -> None:
-    """istiod accepts no other names, and a name that was cut off could be another gateway's."""
+    """The control plane accepts no other names, and a name that was cut off could be another gateway's."""
     names = set()
     for namespace in ("a" * 63, "a" * 62 + "b"):
         authorizer = gateway("x" * 30, namespace=namespace).plan.authorizer
