@@ -9,7 +9,7 @@ from llm_api_mesh.spec.memory import MemoryQuantity
 from llm_api_mesh.spec.names import DnsName
 from llm_api_mesh.spec.numbers import Count
 
-IMAGE = "openpolicyagent/opa:1.19.1-envoy-static"
+IMAGE = "openpolicyagent/opa:1.18.1-envoy-static"
 
 
 class ApiKeys(Spec):
@@ -31,7 +31,7 @@ class ApiKeys(Spec):
     pods."""
     image: Image = IMAGE
     """Image of the authorizer, with a tag or a digest. Default: Open Policy Agent's own image with the plugin for
-    Envoy, release 1.19.1. Becomes: `containers[].image`."""
+    Envoy, release 1.18.1. Becomes: `containers[].image`."""
     replicas: Count = 2
     """Number of the authorizer's pods. Default: 2. Becomes: `replicas` of the `Deployment`."""
     cpu_request: CpuQuantity = "250m"
