@@ -46,7 +46,7 @@ HOLDERS: Mapping[str, object] = {
     BOB: {"sub": "bob", "team": "sales"},
     LISTED: {"sub": "carol", "team": ["ml", "sales"], "org": {"tier": "gold"}},
     EXPIRED: {"sub": "dave", "team": "research", "expires": "2020-01-01T00:00:00Z"},
-    LATER: {"sub": "erin", "expires": "2999-01-01T00:00:00Z"},
+    LATER: {"sub": "erin", "expires": "2100-01-01T00:00:00Z"},
     FAULTY["no subject"]: {"team": "research"},
     FAULTY["a line break"]: {"sub": "a\r\nx-evil: 1"},
     FAULTY["a number"]: {"sub": "a", "team": 5},

@@ -284,7 +284,7 @@ def test_without_the_policy_there_is_no_file() -> None:
     [
         ({}, 0),
         ({"jwt_rules": [JwtRule(issuer="https://issuer.example.com", audiences=["llm"])]}, 1),
-        ({"api_keys": ApiKeys(secret="api-keys")}, 1),
+        ({"api_keys": ApiKeys(secret="api-keys")}, 1),  # noqa: S106
     ],
 )
 def test_routes_state_nothing_of_callers(tmp_path: Path, credentials: dict[str, Any], known: int) -> None:
