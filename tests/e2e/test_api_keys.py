@@ -14,6 +14,7 @@ import yaml
 from e2e.support import raw
 from e2e.support.api_keys import API_KEYS, AUTHORIZER, digest, extension_provider, new_key, secret, secret_of
 from e2e.support.llm_gateways import HOST, NAMESPACE, REF, Platform, declared, platform
+from e2e.support.tenants import destination, virtual_service
 from lab.apps.app import App
 from lab.apps.authorizer import Authorizer
 from lab.cluster.client import Object
@@ -33,12 +34,13 @@ from llm_api_mesh import (
     ProviderRef,
     TokenHolders,
 )
+from llm_api_mesh.plan.llm_gateway.headers import MODEL
 
 TWO, ANONYMOUS = "two.example.com", "other.example.com"
 ORIGIN = "https://app.example.com"
 PREFLIGHT = {"origin": ORIGIN, "access-control-request-method": "POST"}
 
-ALICE, BOB, LISTED, EXPIRED, LATER = (new_key() for _ in range(5))
+ALICE, BOB, LISTED, EXPIRED, LATER, OF_LLAMA = (new_key() for _ in range(6))
 _FAULTS = ("no subject", "a line break", "a number", "a wrong time", "a false time", "text")
 FAULTY = {name: new_key() for name in _FAULTS}
 HOLDERS: Mapping[str, object] = {
@@ -47,6 +49,7 @@ HOLDERS: Mapping[str, object] = {
     LISTED: {"sub": "carol", "team": ["ml", "sales"], "org": {"tier": "gold"}},
     EXPIRED: {"sub": "dave", "team": "research", "expires": "2020-01-01T00:00:00Z"},
     LATER: {"sub": "erin", "expires": "2100-01-01T00:00:00Z"},
+    OF_LLAMA: {"sub": "frank", "models": ["llama"]},
     FAULTY["no subject"]: {"team": "research"},
     FAULTY["a line break"]: {"sub": "a\r\nx-evil: 1"},
     FAULTY["a number"]: {"sub": "a", "team": 5},
@@ -58,6 +61,7 @@ HOLDERS: Mapping[str, object] = {
 NO_KEY = (401, "invalid_api_key")
 FORGED = (403, "forbidden")
 NOT_ALLOWED = (403, "model_not_found")
+NOT_FOUND = (404, None)
 UNCHECKED = (503, "unavailable")
 
 OPTIONS: dict[str, Any] = {"api_keys": API_KEYS, "anonymous_hosts": [ANONYMOUS], "pool_users": None}
@@ -235,7 +239,7 @@ HOSTILE: Mapping[str, tuple[tuple[int, str | None], Headers, dict[str, Any]]] = 
     "the gateway's header at such a host with a port": (FORGED, [("x-llm-team", "a")], {"host": f"{ANONYMOUS}:80"}),
     "the host with a port": (NO_KEY, [], {"host": f"{HOST}:80"}),
     "the host in upper case": (NO_KEY, [], {"host": HOST.upper()}),
-    "an unknown host": (NO_KEY, [], {"host": "evil.example.com"}),
+    "an unknown host, which no route serves": (NOT_FOUND, [], {"host": "evil.example.com"}),
     "the absolute form": (NO_KEY, [], {"path": f"http://{HOST}/v1/chat/completions", "host": ANONYMOUS}),
     "two slashes": (NO_KEY, [], {"path": "//v1/chat/completions"}),
     "a path outside of the API": (NO_KEY, [], {"path": "/metrics"}),
@@ -323,7 +327,7 @@ def test_the_list_of_models_is_the_caller_s(keyed: Keyed) -> None:
         answer = keyed.call(key=key, method="GET", path="/v1/models")
         return [one["id"] for one in answer.json()["data"]]
 
-    assert (seen(ALICE), seen(BOB)) == (["gpt", "llama", "open"], ["open"])
+    assert (seen(OF_LLAMA), seen(BOB)) == (["llama", "open"], ["open"])
 
 
 def test_a_failover_gets_no_key(keyed: Keyed) -> None:
@@ -386,6 +390,22 @@ def _policy(folder: Path, provider: str | None) -> Path:
     path = folder / "policy.yaml"
     path.write_text(yaml.safe_dump(policy))
     return path
+
+
+def test_a_route_that_only_the_body_finds(keyed: Keyed, tmp_path: Path) -> None:
+    """Envoy asks nobody about a request without a route. If one is found later, the last filter refuses the request."""
+    keyed.received("two")
+    path = tmp_path / "route.yaml"
+    way = {"match": [{"headers": {MODEL: {"exact": "open"}}}], "route": [destination("two.bi.svc.cluster.local", 80)]}
+    path.write_text(yaml.safe_dump(virtual_service("late", way, hosts=["thief.example.com"])))
+    keyed.lab.apply(path)
+    try:
+        for headers in ({}, {"x-llm-subject": "root"}, bearer(ALICE)):
+            assert code(keyed.call(host="thief.example.com", headers=headers)) == NO_KEY
+        assert code(keyed.call("none", host="thief.example.com")) == NOT_FOUND
+        assert keyed.received("two") == []
+    finally:
+        keyed.lab.delete(path)
 
 
 def test_a_provider_that_istio_doesn_t_know(keyed: Keyed, tmp_path: Path) -> None:
