@@ -359,6 +359,7 @@ def declare(app: MeshApp, state: Keywords) -> LlmApiMesh:
 _NO_OPTIONS = {"ALL_CALLERS", "ALL_PATHS", "ANY_AUDIENCE", "OPENAI_PATHS", "Code", "MeshApp", "MeshError", "Problem"}
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}
 _OF_THE_GATEWAY = {
+    "ApiKeys",
     "Certificate",
     "CertificateIssuer",
     "ClientCertificates",
