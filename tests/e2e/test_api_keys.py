@@ -392,8 +392,8 @@ def _policy(folder: Path, provider: str | None) -> Path:
     return path
 
 
-def test_a_route_that_only_the_body_finds(keyed: Keyed, tmp_path: Path) -> None:
-    """Envoy asks nobody about a request without a route. If one is found later, the last filter refuses the request."""
+def test_a_request_without_a_route_gets_none_later(keyed: Keyed, tmp_path: Path) -> None:
+    """Envoy asks nobody about it, and reads no model by which it could find a route, whatever the client sends."""
     keyed.received("two")
     path = tmp_path / "route.yaml"
     way = {"match": [{"headers": {MODEL: {"exact": "open"}}}], "route": [destination("two.bi.svc.cluster.local", 80)]}
@@ -401,8 +401,9 @@ def test_a_route_that_only_the_body_finds(keyed: Keyed, tmp_path: Path) -> None:
     keyed.lab.apply(path)
     try:
         for headers in ({}, {"x-llm-subject": "root"}, bearer(ALICE)):
-            assert code(keyed.call(host="thief.example.com", headers=headers)) == NO_KEY
-        assert code(keyed.call("none", host="thief.example.com")) == NOT_FOUND
+            assert code(keyed.call(host="thief.example.com", headers=headers)) == NOT_FOUND
+        assert code(keyed.call(host="thief.example.com", headers={MODEL: "open"})) == NO_KEY
+        assert code(keyed.call(host="thief.example.com", headers={**bearer(ALICE), MODEL: "open"})) == FORGED
         assert keyed.received("two") == []
     finally:
         keyed.lab.delete(path)
