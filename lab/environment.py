@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from lab import limits
 from lab.apps.app import App
+from lab.apps.authorizer import Authorizer
 from lab.apps.caller import Caller
 from lab.apps.endpoint_picker import EndpointPicker
 from lab.apps.forward_proxy import ForwardProxy
@@ -40,6 +41,7 @@ from lab.traffic.call import Answers, Call, send
 
 Member = (
     App
+    | Authorizer
     | Caller
     | DeployedGateway
     | EndpointPicker
@@ -247,6 +249,17 @@ class Lab:
         picker.wait_ready()
         self.wait_applied()
         return picker
+
+    def authorizer(self, namespace: str, name: str, **options: Any) -> Authorizer:
+        """Start a pod of an LLM gateway's authorizer, as its Deployment says, and wait until it serves.
+
+        The options are those of `Authorizer`.
+        """
+        authorizer = Authorizer(self._context, namespace, name, **options)
+        self._members.append(authorizer)
+        authorizer.wait_ready()
+        self.wait_applied()
+        return authorizer
 
     @contextmanager
     def through(self, gateway: Gateway) -> Iterator[None]:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
+from llm_api_mesh.spec.api_keys import ApiKeys
 from llm_api_mesh.spec.backends import Failover, InferencePool, InferencePoolRef, Pool, ProviderRef, ServiceRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
@@ -57,7 +58,7 @@ ORDER: tuple[type[Spec], ...] = (
     Locality, ZoneAware, Ejection, Http2KeepAlive,
     ServiceRef, InferencePool, Picker, InferencePoolRef, Failover, ProviderRef,
     LlmGatewaySpec, ClientCertificates, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
-    EgressGateway, ForwardProxy, JwtRule, TokenHeader,
+    EgressGateway, ForwardProxy, JwtRule, TokenHeader, ApiKeys,
     *PROVIDERS,
     KeyFromFile,
 )  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.errors import Code, MeshError, Problem, Source
     from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
+    from llm_api_mesh.spec.api_keys import ApiKeys
     from llm_api_mesh.spec.backends.failover import Failover
     from llm_api_mesh.spec.backends.inference_pool import InferencePool, InferencePoolRef
     from llm_api_mesh.spec.backends.pool import Pool
@@ -71,6 +72,7 @@ __all__ = [
     "ANY_AUDIENCE",
     "OPENAI_PATHS",
     "Anthropic",
+    "ApiKeys",
     "AzureOpenAI",
     "Bedrock",
     "Budget",
@@ -146,6 +148,7 @@ _MODULES = {
     "ALL_PATHS": "spec.public_path",
     "ANY_AUDIENCE": "spec.jwt_rule",
     "Anthropic": "spec.providers.anthropic",
+    "ApiKeys": "spec.api_keys",
     "AzureOpenAI": "spec.providers.azure_openai",
     "Bedrock": "spec.providers.bedrock",
     "Budget": "spec.budget",

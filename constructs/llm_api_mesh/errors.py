@@ -25,6 +25,7 @@ Code = Literal[
     "claim-invalid",
     "client-certificates",
     "combination-ignored",
+    "credentials-conflict",
     "drill-header",
     "expression-size",
     "extension-missing",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Required, TypedDict
 
 from llm_api_mesh.releases import IstioRelease
+from llm_api_mesh.spec.api_keys import ApiKeys
 from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.jwt_rule import JwtRule
@@ -51,13 +52,20 @@ class LlmGatewayOptions(TypedDict, total=False):
     `x-llm-subject`, its team in `x-llm-team`, and the request's model in `x-llm-model`; requests that bring these
     headers get 403. Default: none, and no request needs a token. Becomes: a `RequestAuthentication` and an
     `AuthorizationPolicy`."""
+    api_keys: ApiKeys
+    """API keys by which the gateway knows its callers, instead of `jwt_rules`; for pods that serve only LLM APIs. A
+    request without a valid key gets 401, with the same exceptions, and 503 while no key can be checked. Backends get
+    the same headers. It needs an extension provider in Istio's `MeshConfig`, which the checklist contains; without it,
+    every request that needs a key gets 503. Default: none, and no request needs a key. Becomes: an
+    `AuthorizationPolicy` with action `CUSTOM`, and the objects of the authorizer."""
     anonymous_hosts: Sequence[str]
-    """Hosts that need no token. A token that a request for them has must be valid. Default: none. Becomes: `notHosts`
-    of the `AuthorizationPolicy`."""
+    """Hosts that need no token or key. A token that a request for them has must be valid; a key isn't checked, and
+    reaches the backend. Default: none. Becomes: `notHosts` of the `AuthorizationPolicy`."""
     team_claim: str
     """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Its own name has
     no dot, because the proxy can't write such a claim into a header. Default: `team`. Becomes:
-    `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
+    `jwtRules[].outputClaimToHeaders`, or a setting of the authorizer, and the claim that `TokenHolders(teams=...)`
+    means."""
     max_request_bytes: int
     """Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes: `request_body_buffer_limit` of the
     proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its clusters."""

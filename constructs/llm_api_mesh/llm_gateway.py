@@ -19,6 +19,7 @@ from llm_api_mesh.resources.llm_gateway import (
     admission,
     argo_cd,
     authorization_policy,
+    authorizer,
     cluster_patches,
     egress,
     gateways,
@@ -50,8 +51,10 @@ class LlmGateway(Chart):
     """The AuthorizationPolicy that refuses headers which only the gateway may write."""
     request_authentication: ApiObject | None
     """The RequestAuthentication that verifies tokens; None without `jwt_rules`."""
-    token_policy: ApiObject | None
-    """The AuthorizationPolicy by which a token is required; None without `jwt_rules`."""
+    authorizer: Mapping[str, ApiObject]
+    """The objects of the authorizer that checks API keys, by kind; none without `api_keys`."""
+    caller_policy: ApiObject | None
+    """The AuthorizationPolicy by which a token or a key is required; None without `jwt_rules` and `api_keys`."""
     listener_filters: ApiObject
     """The EnvoyFilter with the filters of all listeners."""
     route_patches: Mapping[str, ApiObject]
@@ -125,11 +128,18 @@ class LlmGateway(Chart):
                 Backends get the token's subject in `x-llm-subject`, its team in `x-llm-team`, and the request's model
                 in `x-llm-model`; requests that bring these headers get 403. Default: none, and no request needs a
                 token. Becomes: a `RequestAuthentication` and an `AuthorizationPolicy`.
-            anonymous_hosts: Hosts that need no token. A token that a request for them has must be valid. Default: none.
-                Becomes: `notHosts` of the `AuthorizationPolicy`.
+            api_keys: API keys by which the gateway knows its callers, instead of `jwt_rules`; for pods that serve only
+                LLM APIs. A request without a valid key gets 401, with the same exceptions, and 503 while no key can be
+                checked. Backends get the same headers. It needs an extension provider in Istio's `MeshConfig`, which
+                the checklist contains; without it, every request that needs a key gets 503. Default: none, and no
+                request needs a key. Becomes: an `AuthorizationPolicy` with action `CUSTOM`, and the objects of the
+                authorizer.
+            anonymous_hosts: Hosts that need no token or key. A token that a request for them has must be valid; a key
+                isn't checked, and reaches the backend. Default: none. Becomes: `notHosts` of the `AuthorizationPolicy`.
             team_claim: The claim with the caller's team, such as `team`, or `org.team` for a claim within another one.
                 Its own name has no dot, because the proxy can't write such a claim into a header. Default: `team`.
-                Becomes: `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means.
+                Becomes: `jwtRules[].outputClaimToHeaders`, or a setting of the authorizer, and the claim that
+                `TokenHolders(teams=...)` means.
             max_request_bytes: Longest body of a request; a longer one gets 413. Default: 4 MiB. Becomes:
                 `request_body_buffer_limit` of the proxy's virtual hosts, and `per_connection_buffer_limit_bytes` of its
                 clusters.
@@ -226,7 +236,8 @@ class LlmGateway(Chart):
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
         self.authorization_policy = authorization_policy.build(self, plan)
         self.request_authentication = request_authentication.build(self, plan)
-        self.token_policy = authorization_policy.build_tokens(self, plan)
+        self.authorizer = MappingProxyType(authorizer.build(self, plan))
+        self.caller_policy = authorization_policy.build_callers(self, plan)
         self.listener_filters = listener_filters.build(self, plan)
         self.route_patches = MappingProxyType(route_patches.build(self, plan))
         self.cluster_patches = cluster_patches.build(self, plan)
@@ -304,7 +315,7 @@ def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
         "inference_pools",
     )
     offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
-    offered["knows_callers"] = bool(options.get("jwt_rules"))
+    offered["knows_callers"] = bool(options.get("jwt_rules") or options.get("api_keys"))
     ref: object = LlmGatewayRef(**{**offered, "name": name})
     return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")
 

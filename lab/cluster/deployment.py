@@ -63,9 +63,11 @@ class DeployedPod(Pod):
 
     def secrets(self) -> dict[str, Mapping[str, Any]]:
         """The sources of the Secrets that its container mounts, by their paths."""
-        sources = {one["name"]: one["secret"] for one in self.spec["volumes"] if "secret" in one}
-        mounts = self._container["volumeMounts"]
-        return {one["mountPath"]: sources[one["name"]] for one in mounts if one["name"] in sources}
+        return self._mounted("secret")
+
+    def config_maps(self) -> dict[str, Mapping[str, Any]]:
+        """The sources of the ConfigMaps that its container mounts, by their paths."""
+        return self._mounted("configMap")
 
     def sysctls(self) -> dict[str, str]:
         """The settings of its kernel."""
@@ -74,6 +76,11 @@ class DeployedPod(Pod):
     def downward(self) -> dict[str, str]:
         """The files of a `downwardAPI` volume with its labels and annotations, by their usual names."""
         return {"labels": _lines(self.labels), "annotations": _lines(self.annotations)}
+
+    def _mounted(self, kind: str) -> dict[str, Mapping[str, Any]]:
+        sources = {one["name"]: one[kind] for one in self.spec["volumes"] if kind in one}
+        mounts = self._container["volumeMounts"]
+        return {one["mountPath"]: sources[one["name"]] for one in mounts if one["name"] in sources}
 
     @property
     def _container(self) -> Mapping[str, Any]:

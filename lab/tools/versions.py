@@ -119,6 +119,11 @@ ENDPOINT_PICKER = Tool(
     ),
 )
 
+OPA = Tool(
+    "opa",
+    commands=(Command("opa", "github.com/open-policy-agent/opa-envoy-plugin/cmd/opa-envoy-plugin"),),
+)
+
 ARGOCD = Tool(
     "argocd",
     commands=(Command("argocd", "github.com/argoproj/argo-cd/v3/cmd"),),
@@ -134,5 +139,6 @@ TOOLS: tuple[Tool, ...] = (
     ISTIO,
     GATEWAY_API,
     ENDPOINT_PICKER,
+    OPA,
     ARGOCD,
 )

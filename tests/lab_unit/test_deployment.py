@@ -22,12 +22,20 @@ CONTAINER: dict[str, Any] = {
     "args": ["--domain", "$(POD_NAMESPACE).svc"],
     "env": VARIABLES,
     "resources": {"limits": {"cpu": "1500m", "memory": "2Mi"}},
-    "volumeMounts": [{"name": "keys", "mountPath": "/run/secrets/keys"}, {"name": "data", "mountPath": "/data"}],
+    "volumeMounts": [
+        {"name": "keys", "mountPath": "/run/secrets/keys"},
+        {"name": "data", "mountPath": "/data"},
+        {"name": "policy", "mountPath": "/run/policy"},
+    ],
 }
 SPEC: dict[str, Any] = {
     "serviceAccountName": "gateway",
     "securityContext": {"sysctls": [{"name": "net.a", "value": "0"}]},
-    "volumes": [{"name": "data", "emptyDir": {}}, {"name": "keys", "secret": {"secretName": "azure"}}],
+    "volumes": [
+        {"name": "data", "emptyDir": {}},
+        {"name": "keys", "secret": {"secretName": "azure"}},
+        {"name": "policy", "configMap": {"name": "opa"}},
+    ],
 }
 
 
@@ -52,6 +60,7 @@ def test_a_pod_of_a_deployment() -> None:
     }
     assert pod.arguments() == ["--domain", "ai.svc"]
     assert pod.secrets() == {"/run/secrets/keys": {"secretName": "azure"}}
+    assert pod.config_maps() == {"/run/policy": {"name": "opa"}}
     assert pod.sysctls() == {"net.a": "0"}
     assert pod.downward() == {
         "labels": 'app="gateway"\nplace="eu"\n',

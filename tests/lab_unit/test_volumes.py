@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lab.cluster.volumes import Volumes
+from lab.cluster.volumes import MOUNT_POINT, Volumes
 
 
 def test_all_files_change_at_once(tmp_path: Path) -> None:
@@ -18,3 +18,13 @@ def test_all_files_change_at_once(tmp_path: Path) -> None:
     assert [texts for _, *texts in seen] == [["a-old", "b-old"], ["a-new", "b-new"]]
     assert seen[0][0] != seen[1][0]
     assert (secret / "a").readlink() == Path("..data/a")
+
+
+def test_files_come_and_go(tmp_path: Path) -> None:
+    """A file that a Secret or a ConfigMap no longer has is gone, and so is the folder of the last change."""
+    volumes = Volumes(tmp_path / "volumes")
+    folder = tmp_path / "volumes" / "policy"
+    for data in ({"a": "1"}, {"b": "2"}):
+        volumes.mount(MOUNT_POINT / "policy", data)
+    assert sorted(one.name for one in folder.iterdir()) == ["..2", "..data", "b"]
+    assert (folder / "b").read_text() == "2"

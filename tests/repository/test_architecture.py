@@ -64,6 +64,7 @@ LAYERS = [
 COMMON = {"http_match", "http_route", "metadata", "policy_classes", "traffic_policy"}
 ADMISSION = ("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding")
 PICKERS = ("Deployment", "Role", "RoleBinding", "ServiceAccount")
+AUTHORIZERS = ("Deployment", "PodDisruptionBudget", "ServiceAccount")
 # The list of all of them.
 LIST = "builders"
 JSII = {"cdk8s", "cdk8s_plus_27", "constructs", "llm_api_mesh_crds"}
@@ -155,12 +156,13 @@ def test_a_kind_of_resource_is_a_module() -> None:
     """Each kind of object has a module with its name; other modules are those of an LLM gateway or of pickers."""
     folders = {"llm_gateway", "inference_pools"}
     modules = {path.stem for path in (PACKAGE / "resources").iterdir()} - {"__init__", "__pycache__", *folders}
-    of_gateways = {"Certificate", "ConfigMap", "RequestAuthentication", "WorkloadEntry", *ADMISSION}
+    of_gateways = {"Certificate", "ConfigMap", "RequestAuthentication", "WorkloadEntry"}
+    of_gateways |= {*ADMISSION, *AUTHORIZERS}
     of_pools = {"HTTPRoute", "InferencePool", *PICKERS}
     named = {re.sub(r"(?<=.)(?=[A-Z])", "_", kind).lower() for kind in documents.kinds() - of_gateways - of_pools}
     ones = {"envoy_filters": "envoy_filter"}
     assert {ones.get(module, module) for module in modules} == named | COMMON | {LIST}
-    kubernetes = {"ConfigMap", "Service", *ADMISSION, *PICKERS}
+    kubernetes = {"ConfigMap", "Service", *ADMISSION, *AUTHORIZERS, *PICKERS}
     assert documents.kinds() == {*kubernetes, *(kind for _, kind in import_crds.VERSIONS)}
 
 

@@ -369,6 +369,7 @@ _NO_OPTIONS = {
 }
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}
 _OF_THE_GATEWAY = {
+    "ApiKeys",
     "Certificate",
     "CertificateIssuer",
     "ClientCertificates",

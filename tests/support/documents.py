@@ -27,6 +27,7 @@ KUBERNETES = "1.33"
 _KUBERNETES_KINDS = {
     "ConfigMap": "v1",
     "Deployment": "apps/v1",
+    "PodDisruptionBudget": "policy/v1",
     "Role": "rbac.authorization.k8s.io/v1",
     "RoleBinding": "rbac.authorization.k8s.io/v1",
     "Service": "v1",

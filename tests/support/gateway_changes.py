@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from llm_api_mesh import (
+    ApiKeys,
     AzureOpenAI,
     Certificate,
     ClientCertificates,
@@ -46,6 +47,7 @@ QUIET = (
 """Options whose change ends no stream."""
 DRAINING = (
     "anonymous_hosts",
+    "api_keys",
     "certificates",
     "client_certificates",
     "forward_proxy",
@@ -71,6 +73,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
     values: Mapping[str, object] = {
         "admission_policy": True,
         "anonymous_hosts": hosts[owner],
+        "api_keys": ApiKeys(secret="api-keys"),  # noqa: S106
         "argo_cd": True,
         "certificates": [Certificate(credential_name=CERTIFICATE)],
         "choices": 4,

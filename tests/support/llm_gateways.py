@@ -12,6 +12,8 @@ from support import documents
 from support.documents import Document
 from support.scripts import Script
 
+_OF_KUBERNETES = frozenset({"ConfigMap", "Deployment", "PodDisruptionBudget", "Service", "ServiceAccount"})
+
 KEY = KeyFromFile(path="/run/secrets/provider/key.yaml")
 PLAIN: Mapping[str, Any] = {
     "namespace": "llm-gateway",
@@ -44,7 +46,7 @@ def find(found: list[Document], kind: str, name: str, api: str = "istio.io") -> 
         document
         for document in found
         if (document["kind"], document["metadata"]["name"]) == (kind, name)
-        and (api in document["apiVersion"] or kind in {"ConfigMap", "Service"})
+        and (api in document["apiVersion"] or kind in _OF_KUBERNETES)
     ]
     return one
 

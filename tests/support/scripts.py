@@ -47,6 +47,7 @@ function(stored, text, answered, metadata)
   function info:dynamicMetadata() return dynamic end
   local handle = {}
   function handle:streamInfo() return info end
+  function handle:clearRouteCache() metadata.chosen_anew = true end
   function handle:headers() return headers() end
   function handle:body()
     waits = waits + 1
@@ -80,6 +81,21 @@ class Script:
         if model is not None:
             self._metadata[METADATA.encode()] = self._lua.table_from({b"model": model.encode()})
         return self.again(headers, body)
+
+    def claims(self, holder: Mapping[str, str] | None) -> tuple[dict[str, str] | None, bool]:
+        """Return the claims by which routes decide, and whether a route is chosen anew.
+
+        `holder` is what an authorizer knows of a key.
+        """
+        authorized = {b"caller": self._table(holder)} if holder else {}
+        self._metadata = self._lua.table_from({b"envoy.filters.http.ext_authz": self._lua.table_from(authorized)})
+        self.again({})
+        found = self._metadata[b"envoy.filters.http.jwt_authn"]
+        claims = {name.decode(): value.decode() for name, value in found[b"payload"].items()} if found else None
+        return claims, bool(self._metadata[b"chosen_anew"])
+
+    def _table(self, values: Mapping[str, str]) -> Any:
+        return self._lua.table_from({name.encode(): value.encode() for name, value in values.items()})
 
     def again(self, headers: Mapping[str, str], body: bytes | None = None) -> tuple[dict[str, str], bytes | None, str]:
         """Return what the next attempt of the last request sends on."""

@@ -25,7 +25,7 @@ def check(plan: Plan) -> Iterator[Problem]:
                 path=path,
                 code="needs-llm-gateway",
                 given="access at a plain Gateway",
-                allowed="access behind an LlmGateway with jwt_rules, which verifies tokens",
+                allowed="access behind an LlmGateway with jwt_rules or api_keys, which knows its callers",
                 fix=ANOTHER,
             )
         elif not gateway.knows_callers:
@@ -33,9 +33,9 @@ def check(plan: Plan) -> Iterator[Problem]:
                 path=path,
                 code="gateway-lacks",
                 given=f"access at the LLM gateway {show(gateway.name)}, which doesn't know callers",
-                allowed="access behind an LlmGateway with jwt_rules",
-                fix="The platform's team can add jwt_rules to the LlmGateway. If the gateway has them already, write "
-                "LlmGatewayRef(knows_callers=True).",
+                allowed="access behind an LlmGateway with jwt_rules or api_keys",
+                fix="The platform's team can add jwt_rules or api_keys to the LlmGateway. If the gateway has them "
+                "already, write LlmGatewayRef(knows_callers=True).",
             )
         else:
             yield from _twice(path, holders, gateway.team_claim)

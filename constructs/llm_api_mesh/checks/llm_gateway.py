@@ -19,6 +19,8 @@ from llm_api_mesh.spec.names import LABEL_MAX
 # Of the names of pods, which istiod and Kubernetes make of the gateway's.
 _MADE_OF_NAME = "-istio-0123456789-01234"
 
+_OWN_PODS = "Use DeployedPods(), or ExistingPods(...) without shared=True."
+
 _MEBIBYTES = 1024
 """In a GiB."""
 _MOST_GIBIBYTES = 1024
@@ -99,7 +101,7 @@ def check_ports(plan: GatewayPlan) -> Iterator[Problem]:
 
 
 def check_callers(plan: GatewayPlan) -> Iterator[Problem]:
-    """Refuse tokens on shared pods, and what has a meaning only beside tokens."""
+    """Refuse tokens and keys on shared pods, both at one gateway, and what has a meaning only beside one of them."""
     spec = plan.spec
     if spec.jwt_rules and spec.shared:
         yield Problem(
@@ -108,15 +110,31 @@ def check_callers(plan: GatewayPlan) -> Iterator[Problem]:
             given="jwt_rules on pods that serve other hosts as well",
             allowed="jwt_rules on pods that serve only LLM APIs, because Istio verifies the tokens of all requests of "
             "the pods, and removes them",
-            fix="Use DeployedPods(), or ExistingPods(...) without shared=True.",
+            fix=_OWN_PODS,
+        )
+    if spec.api_keys and spec.shared:
+        yield Problem(
+            path="api_keys",
+            code="shared-pods",
+            given="api_keys on pods that serve other hosts as well",
+            allowed="api_keys on pods that serve only LLM APIs, because all requests of the pods would need a key",
+            fix=_OWN_PODS,
+        )
+    if spec.api_keys and spec.jwt_rules:
+        yield Problem(
+            path="api_keys",
+            code="credentials-conflict",
+            given="api_keys beside jwt_rules",
+            allowed="one of them, because the authorizer would refuse each token, and Istio each API key",
+            fix="Declare an LlmGateway for each.",
         )
     for field in ("anonymous_hosts", "team_claim"):
-        if not spec.jwt_rules and field in spec.model_fields_set:
+        if not spec.jwt_rules and not spec.api_keys and field in spec.model_fields_set:
             yield Problem(
                 path=field,
                 code="field-without-effect",
-                given=f"{field} without jwt_rules",
-                allowed=f"{field} together with jwt_rules, because otherwise the gateway reads no tokens",
+                given=f"{field} without jwt_rules and api_keys",
+                allowed=f"{field} together with jwt_rules or api_keys, because otherwise the gateway knows no callers",
             )
     for index, host in enumerate(spec.anonymous_hosts or ()):
         if not any(covers(served, host) for hosts in spec.hosts.values() for served in hosts):

@@ -35,5 +35,5 @@ class Endpoint(Conditions):
     """Versions of the backend that get copies of requests for this endpoint. Default: none. Becomes:
     `http[].mirrors[]`."""
     access: Access | None = None
-    """Who may use the endpoint; others get 403. It needs an `LlmGateway` with `jwt_rules`. Default: the `access` of the
-    API. Becomes: `match[].headers` of the endpoint's routes, and a `directResponse`."""
+    """Who may use the endpoint; others get 403. It needs an `LlmGateway` with `jwt_rules` or `api_keys`. Default: the
+    `access` of the API. Becomes: `match[].headers` of the endpoint's routes, and a `directResponse`."""

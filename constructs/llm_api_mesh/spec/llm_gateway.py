@@ -12,6 +12,7 @@ from pydantic import Tag, model_validator
 from llm_api_mesh.errors import show
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.addresses import Cidr
+from llm_api_mesh.spec.api_keys import ApiKeys
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad, load_percent
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
@@ -340,13 +341,20 @@ class LlmGatewaySpec(Spec):
     `x-llm-subject`, its team in `x-llm-team`, and the request's model in `x-llm-model`; requests that bring these
     headers get 403. Default: none, and no request needs a token. Becomes: a `RequestAuthentication` and an
     `AuthorizationPolicy`."""
+    api_keys: ApiKeys | None = None
+    """API keys by which the gateway knows its callers, instead of `jwt_rules`; for pods that serve only LLM APIs. A
+    request without a valid key gets 401, with the same exceptions, and 503 while no key can be checked. Backends get
+    the same headers. It needs an extension provider in Istio's `MeshConfig`, which the checklist contains; without it,
+    every request that needs a key gets 503. Default: none, and no request needs a key. Becomes: an
+    `AuthorizationPolicy` with action `CUSTOM`, and the objects of the authorizer."""
     anonymous_hosts: Hosts | None = None
-    """Hosts that need no token. A token that a request for them has must be valid. Default: none. Becomes: `notHosts`
-    of the `AuthorizationPolicy`."""
+    """Hosts that need no token or key. A token that a request for them has must be valid; a key isn't checked, and
+    reaches the backend. Default: none. Becomes: `notHosts` of the `AuthorizationPolicy`."""
     team_claim: TeamClaim = TEAM
     """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Its own name has
     no dot, because the proxy can't write such a claim into a header. Default: `team`. Becomes:
-    `jwtRules[].outputClaimToHeaders`, and the claim that `TokenHolders(teams=...)` means."""
+    `jwtRules[].outputClaimToHeaders`, or a setting of the authorizer, and the claim that `TokenHolders(teams=...)`
+    means."""
     max_request_bytes: Annotated[
         int, Rule(_request_bytes, minimum=_LEAST_REQUEST_BYTES, maximum=_MOST_REQUEST_BYTES)
     ] = 4 * 1024**2
@@ -442,7 +450,7 @@ class LlmGatewaySpec(Spec):
             providers={name: one.namespaces for name, one in self.providers.items()},
             inference_pools=self.inference_pools,
             pool_users=self.pool_users,
-            knows_callers=bool(self.jwt_rules),
+            knows_callers=bool(self.jwt_rules or self.api_keys),
             team_claim=self.team_claim,
             session_headers=self.session_headers,
             failover_backends=self.failover_backends,

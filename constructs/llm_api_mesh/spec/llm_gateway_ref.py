@@ -25,7 +25,7 @@ _MOST_BACKENDS = 9
 _MOST_LISTENERS = 64
 
 # How the names of Gateways and files end that a gateway has beside those with its own name.
-_BESIDE = r"(.+)-(admission|egress|pools|redirect|slot-[0-9]+)"
+_BESIDE = r"(.+)-(admission|authorizer|egress|pools|redirect|slot-[0-9]+)"
 
 
 def _gateway_name(name: str) -> str:
@@ -34,8 +34,8 @@ def _gateway_name(name: str) -> str:
         other, ending = found.groups()
         raise refused(
             "name-invalid",
-            allowed="a name that doesn't end with -admission, -egress, -pools, -redirect or -slot-<number>, because "
-            f"objects of a gateway {show(other)} have such names",
+            allowed="a name that doesn't end with -admission, -authorizer, -egress, -pools, -redirect or "
+            f"-slot-<number>, because objects of a gateway {show(other)} have such names",
             fix=f"Write {show(f'{ending}-{other}')}.",
         )
     return name
@@ -147,8 +147,8 @@ class LlmGatewayRef(Spec):
     """The other namespaces that may use the Services of a namespace. Default: unknown, and not checked: the gateway
     answers 403 to requests of a namespace that may not use a Service. Becomes: nothing."""
     knows_callers: bool = False
-    """Whether the gateway has `jwt_rules`, and so knows the claims of callers. Default: False. Becomes: nothing; an
-    `access` of the API is refused without it."""
+    """Whether the gateway has `jwt_rules` or `api_keys`, and so knows the claims of callers. Default: False. Becomes:
+    nothing; an `access` of the API is refused without it."""
     team_claim: TeamClaim = TEAM
     """The claim with the caller's team. Default: `team`. Becomes: the claim in the conditions for
     `TokenHolders(teams=...)`."""

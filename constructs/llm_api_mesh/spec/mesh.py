@@ -94,9 +94,9 @@ class Mesh(Spec):
     Becomes: the header `x-llm-include-usage`, which the gateway reads."""
     access: Access | None = None
     """Who may use the API; others get 403. The `access` of a model or an endpoint replaces it. It needs an
-    `LlmGateway` with `jwt_rules`, and holds at the gateway: callers in the mesh that call a Service have no token.
-    Default: every caller that the gateway lets in. Becomes: `http[].match[].headers` of all routes to backends, and a
-    `directResponse`."""
+    `LlmGateway` with `jwt_rules` or `api_keys`, and holds at the gateway: callers in the mesh that call a Service have
+    neither a token nor a key. Default: every caller that the gateway lets in. Becomes: `http[].match[].headers` of all
+    routes to backends, and a `directResponse`."""
     cors: Cors | None = None
     """Web pages of other origins that may call the API from a browser. Default: none. Becomes: `http[].corsPolicy`."""
     match: Match = Match()

@@ -96,7 +96,7 @@ class Model(Spec):
     `http[].mirrors[]`."""
     access: Access | None = None
     """Who may use the model, by all of its names; others get the same 403 as for a model that doesn't exist. It needs
-    `ModelFromBody()` and an `LlmGateway` with `jwt_rules`. Default: the `access` of the API. Becomes:
+    `ModelFromBody()` and an `LlmGateway` with `jwt_rules` or `api_keys`. Default: the `access` of the API. Becomes:
     `match[].headers` of the model's routes, and a `directResponse`."""
 
     @property

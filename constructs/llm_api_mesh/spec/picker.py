@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from llm_api_mesh.spec.base import Rule, Spec, refused
 from llm_api_mesh.spec.cpu import CpuQuantity
+from llm_api_mesh.spec.image import Image
 from llm_api_mesh.spec.memory import MemoryQuantity
 
 IMAGE = "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0"
@@ -27,14 +28,6 @@ def _weight(weight: float) -> float:
     return weight
 
 
-def _image(image: str) -> str:
-    _, _, last = image.rpartition("/")
-    named, _, version = last.partition("@" if "@" in last else ":")
-    if not named or not version or version == "latest" or not _IMAGE.fullmatch(image):
-        raise refused("field-invalid", allowed="an image with a tag other than latest, or with a digest")
-    return image
-
-
 _Weight = Annotated[float, Rule(_weight, minimum=0, maximum=_MOST)]
 
 
@@ -48,7 +41,7 @@ class Picker(Spec):
     Becomes: a `Deployment`, its `Service`, `ServiceAccount`, `Role` and `RoleBinding`, and a `DestinationRule` for TLS.
     """
 
-    image: Annotated[str, Rule(_image, pattern=_IMAGE.pattern)] = IMAGE
+    image: Image = IMAGE
     """Image of the picker, with a tag or a digest. Its program takes the flags and the configuration of the inference
     extension's `epp` 1.5. Default: the extension's own image, release 1.5.0, the last one with this program. Becomes:
     `containers[].image`."""

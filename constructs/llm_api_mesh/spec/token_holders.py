@@ -90,7 +90,7 @@ Values = Annotated[List[Annotated[str, Rule(_value, maxLength=_LONGEST)]], Rule(
 
 
 class TokenHolders(Spec):
-    """Callers whose tokens meet all conditions.
+    """Callers whose tokens meet all conditions. With API keys, what the authorizer knows of a key is its token.
 
     A claim of a token may be a text or a list of texts, of which one must be equal to one of the values. Other claims,
     such as numbers, meet no condition.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from llm_api_mesh import ANY_AUDIENCE, JwtRule, TokenHeader, TokenHolders
+from llm_api_mesh import ANY_AUDIENCE, ApiKeys, JwtRule, TokenHeader, TokenHolders
+from support.strategies import words
 from support.strategies.words import Keywords, built, either, some
 from support.tokens import KEY_SET
 
@@ -53,3 +54,19 @@ def jwt_rules(draw: st.DrawFn) -> list[JwtRule]:
     """Rules, each for another issuer."""
     issuers = draw(st.lists(st.sampled_from(["https://a.example.com", "https://b.example.com/x"]), unique=True))
     return [JwtRule(issuer=issuer, **draw(_keys), **draw(_more)) for issuer in issuers]
+
+
+_api_keys = built(
+    ApiKeys,
+    {"secret": words.labels},
+    image=st.sampled_from(["opa:1", "registry.example.com/opa@sha256:00"]),
+    replicas=st.integers(1, 9),
+    cpu_request=st.sampled_from(["100m", "1"]),
+    memory=st.sampled_from(["128Mi", "1Gi"]),
+)
+credentials: st.SearchStrategy[Keywords] = either(
+    jwt_rules().map(lambda rules: {"jwt_rules": rules} if rules else {}),
+    _api_keys.map(lambda keys: {"api_keys": keys}),
+    st.just({"api_keys": None}),
+)
+"""How a gateway knows its callers, perhaps not at all."""

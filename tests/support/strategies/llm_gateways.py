@@ -141,9 +141,10 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
     if draw(st.booleans()):  # a default may be left out as well
         defaults = {"http": None, "pods": DeployedPods(), "istio": NEWEST}
         given = {name: value for name, value in given.items() if name not in defaults or value != defaults[name]}
-    if not shared and (rules := draw(callers.jwt_rules())):
+    credentials: Keywords = {} if shared else draw(callers.credentials)
+    given |= credentials
+    if any(credentials.values()):
         known = [host for some_hosts in hosts.values() for host in some_hosts]
-        given |= {"jwt_rules": rules}
         given |= draw(
             some(
                 anonymous_hosts=st.lists(st.sampled_from(known), min_size=1, unique=True),

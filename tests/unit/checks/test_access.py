@@ -49,9 +49,9 @@ def at(**changes: Any) -> dict[str, Any]:
     ],
 )
 def test_a_gateway_that_knows_callers_is_needed(refusal: Refusal, changes: dict[str, Any], path: str) -> None:
-    """A plain Gateway has no tokens, and an LLM gateway has them with `jwt_rules` only."""
+    """A plain Gateway has no tokens, and an LLM gateway has them with `jwt_rules` or keys only."""
     plain = [one for one in refusal(**changes) if one.startswith(f"{path}: got access")]
-    assert plain[0].endswith("which verifies tokens. [needs-llm-gateway]")
+    assert plain[0].endswith("which knows its callers. [needs-llm-gateway]")
     (problem,) = refusal(gateway=LLM_GATEWAY, **changes)
     assert problem.startswith(f'{path}: got access at the LLM gateway "llm", which doesn\'t know callers.')
     assert problem.endswith("[gateway-lacks]")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import llm_api_mesh
 from llm_api_mesh import (
     Anthropic,
+    ApiKeys,
     AzureOpenAI,
     Bedrock,
     Caller,
@@ -232,6 +233,10 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "LlmGateway.pool_users": lambda key: {"pool_users": {"ai": [key]}},
     "LlmGateway.pool_users' namespaces": lambda key: {"pool_users": {key: ["ai"]}},
     "LlmGateway.anonymous_hosts": lambda key: {"jwt_rules": _rules(), "anonymous_hosts": [key]},
+    "ApiKeys.secret": lambda key: {"api_keys": ApiKeys(secret=key)},
+    "ApiKeys.image": lambda key: {"api_keys": ApiKeys(secret="keys", image=key)},  # noqa: S106
+    "ApiKeys.cpu_request": lambda key: {"api_keys": ApiKeys(secret="keys", cpu_request=key)},  # noqa: S106
+    "ApiKeys.memory": lambda key: {"api_keys": ApiKeys(secret="keys", memory=key)},  # noqa: S106
     "LlmGateway.team_claim": lambda key: {"jwt_rules": _rules(), "team_claim": key},
     "JwtRule.issuer": lambda key: {"jwt_rules": _rules(issuer=key)},
     "JwtRule.audiences": lambda key: {"jwt_rules": _rules(audiences=[key])},

@@ -185,7 +185,7 @@ def _of_expressions() -> Iterator[Rule]:
 
 def _of_statements(spec: LlmGatewaySpec) -> Iterator[Rule]:
     """Leave to the gateway what backends get to know of callers. Many servers read underscores as hyphens."""
-    if not spec.jwt_rules:
+    if not spec.jwt_rules and spec.api_keys is None:
         return
     names = "|".join(name.replace("-", "[-_]") for name in STATEMENTS)
     other = f'!name.matches("(?i)^({names})$")'

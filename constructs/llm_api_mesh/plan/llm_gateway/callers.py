@@ -6,11 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from llm_api_mesh.plan.llm_gateway.authorizer import KEY_HEADERS, Authorizer
 from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL, STATEMENTS, SUBJECT, TEAM
 from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, RedirectToHttps
 from llm_api_mesh.spec.token_holders import SUBJECT as SUBJECT_CLAIM
 from llm_api_mesh.spec.token_holders import claim_steps
+
+AUTHORIZED = "envoy.filters.http.ext_authz"
+"""Where the proxy keeps what an authorizer has said of a request."""
+HOLDER = "caller"
+"""What the authorizer calls what it knows of a key's holder."""
+VERIFIED = "envoy.filters.http.jwt_authn"
+"""Where the proxy keeps the claims of a token, in which the conditions of routes look for them."""
+CLAIMS = "payload"
+"""What it calls them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,55 +30,63 @@ class Callers:
     object_name: str
     """Name of the RequestAuthentication."""
     policy_name: str
-    """Name of the AuthorizationPolicy by which a token is required."""
+    """Name of the AuthorizationPolicy by which a token or a key is required."""
     rules: tuple[JwtRule, ...]
+    """The issuers of tokens; none: callers have API keys."""
+    authorizer: Authorizer | None
+    """What checks API keys; None: callers have tokens."""
     statements: tuple[tuple[str, str], ...]
     """The claims that backends get to know, as Envoy names them, each with its header."""
-    token_headers: tuple[str, ...]
-    """The headers in which a request may have a token."""
+    credential_headers: tuple[str, ...]
+    """The headers in which a request may have a token or a key."""
+    proof: tuple[str, tuple[str, ...]]
+    """What only a request with a valid token or key has: a place where the proxy keeps facts, and the path there."""
     hosts: tuple[str, ...]
-    """The hosts that need no token."""
+    """The hosts that need neither."""
     anonymous_port: int | None
-    """The port that needs no token: it only leads to HTTPS."""
+    """The port that needs neither: it only leads to HTTPS."""
 
     @property
     def anonymous_hosts(self) -> tuple[str, ...]:
-        """The hosts that need no token, with and without a port, in Istio's notation."""
+        """The hosts that need neither a token nor a key, with and without a port, in Istio's notation."""
         return tuple(name for host in self.hosts for name in _with_port(host))
 
 
-def derive_callers(spec: LlmGatewaySpec) -> Callers | None:
-    """Return it; None: the gateway verifies no tokens."""
-    if not spec.jwt_rules:
+def derive_callers(spec: LlmGatewaySpec, authorizer: Authorizer | None) -> Callers | None:
+    """Return it; None: the gateway verifies neither tokens nor keys."""
+    if not spec.jwt_rules and authorizer is None:
         return None
+    headers = {one.name for rule in spec.jwt_rules for one in rule.from_headers}
     return Callers(
         object_name=spec.name,
-        policy_name=f"{spec.name}-tokens",
+        policy_name=f"{spec.name}-{'keys' if authorizer else 'tokens'}",
         rules=tuple(spec.jwt_rules),
+        authorizer=authorizer,
         statements=((SUBJECT_CLAIM, SUBJECT), (".".join(claim_steps(spec.team_claim)), TEAM)),
-        token_headers=tuple(sorted({one.name for rule in spec.jwt_rules for one in rule.from_headers})),
+        credential_headers=KEY_HEADERS if authorizer else tuple(sorted(headers)),
+        proof=(AUTHORIZED, (HOLDER, SUBJECT_CLAIM)) if authorizer else (VERIFIED, (CLAIMS, "iss")),
         hosts=tuple(spec.anonymous_hosts or ()),
         anonymous_port=spec.http.port if isinstance(spec.http, RedirectToHttps) else None,
     )
 
 
-def forged_headers(spec: LlmGatewaySpec) -> tuple[str, ...]:
-    """Return the headers by which a client could pose as another one, whatever token it has.
+def forged_headers(callers: Callers | None) -> tuple[str, ...]:
+    """Return the headers by which a client could pose as another one, whatever token or key it has.
 
-    The filter that verifies tokens removes the subject and the team that a client sends. Many model servers read a
-    header with underscores as the one with hyphens.
+    The filter that verifies tokens removes the subject and the team that a client sends, and the authorizer of keys
+    refuses them. Many model servers read a header with underscores as the one with hyphens.
     """
-    if not spec.jwt_rules:
+    if callers is None:
         return ()
     return (STATED_MODEL, *(one for name in STATEMENTS for one in _with_underscores(name)))
 
 
-def claimed_headers(spec: LlmGatewaySpec) -> tuple[str, ...]:
-    """Return the headers that only the filter which verifies tokens may have written.
+def claimed_headers(callers: Callers | None) -> tuple[str, ...]:
+    """Return the headers that only the filter which verifies tokens, or the one which asks for keys, may have written.
 
-    It lets preflights pass without a look at them.
+    Both let preflights pass without a look at them.
     """
-    return (SUBJECT, TEAM) if spec.jwt_rules else ()
+    return (SUBJECT, TEAM) if callers else ()
 
 
 def _with_port(host: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.plan.llm_gateway.authorizer import Authorizer
 from llm_api_mesh.plan.llm_gateway.deployment import (
     BOUND_STATISTIC,
     COUNTERS,
@@ -55,7 +56,9 @@ _MERGING = Since("1.31", "PILOT_ENABLE_STRICT_GATEWAY_MERGING")
 deploys."""
 
 
-def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan], egress: Egress | None) -> Iterator[str]:
+def derive_checklist(
+    spec: LlmGatewaySpec, providers: Sequence[ProviderPlan], authorizer: Authorizer | None, egress: Egress | None
+) -> Iterator[str]:
     """Return the items."""
     if isinstance(spec.http, PlainHttp):
         yield (
@@ -76,6 +79,8 @@ def derive_checklist(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan], eg
         yield from _existing(spec, spec.pods, providers)
     yield from _admission(spec)
     yield from _tokens(spec)
+    if authorizer:
+        yield from _keys(spec, authorizer)
     if len(spec.hosts) > 1 and spec.pool_users is None:
         yield (
             "Pools: pool_users={} or with those who may use a pool, or a VirtualService of any of the "
@@ -127,11 +132,28 @@ def _tokens(spec: LlmGatewaySpec) -> Iterator[str]:
     for rule in spec.jwt_rules:
         if rule.jwks is None:
             yield f"istiod: access to {rule.jwks_uri or rule.issuer}, or every token of {rule.issuer} is refused."
-    if spec.jwt_rules and len(spec.hosts) > 1 and not spec.admission_policy:
+    if (spec.jwt_rules or spec.api_keys) and len(spec.hosts) > 1 and not spec.admission_policy:
         yield (
             f"Cluster: admission_policy=True, or a VirtualService of any of the {len(spec.hosts)} namespaces can tell "
             "backends that a request is another caller's."
         )
+
+
+def _keys(spec: LlmGatewaySpec, authorizer: Authorizer) -> Iterator[str]:
+    yield (
+        f"istiod: {authorizer.mesh_config} in meshConfig.extensionProviders, or every request that needs an API key "
+        "gets 503. Without its timeout, requests wait 600s for an authorizer that doesn't answer. With failOpen, they "
+        "get in."
+    )
+    yield (
+        f"Pods {authorizer.object_name}: a sidecar, for which they have the label sidecar.istio.io/inject. If istiod "
+        "has a revision, label the namespace with it. Without a sidecar, the gateway sends them no key, and requests "
+        "get 503."
+    )
+    yield (
+        f"Secret {authorizer.keys.secret} in namespace {spec.namespace}: files of JSON or YAML with the SHA-256 of "
+        f"each API key, or the pods {authorizer.object_name} don't start, and requests get 503."
+    )
 
 
 def scope_of_gateways(spec: LlmGatewaySpec) -> str | None:

@@ -67,3 +67,8 @@ def egress(gateway: str) -> str:
 def list_host(gateway: GatewayKey, backends: int, cluster_domain: str) -> str:
     """The fully qualified name of that Service."""
     return f"{slot_list(gateway.name, backends)}.{gateway.namespace}.svc.{cluster_domain}"
+
+
+def authorizer(gateway: str) -> str:
+    """The objects of the authorizer that checks API keys."""
+    return f"{gateway}-authorizer"

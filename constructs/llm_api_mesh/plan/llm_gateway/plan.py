@@ -9,6 +9,8 @@ from functools import cached_property
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
+from llm_api_mesh.plan.llm_gateway.authorizer import KINDS as AUTHORIZER_KINDS
+from llm_api_mesh.plan.llm_gateway.authorizer import Authorizer, derive_authorizer
 from llm_api_mesh.plan.llm_gateway.callers import Callers, derive_callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate, derive_issued_certificates
 from llm_api_mesh.plan.llm_gateway.checklist import derive_checklist
@@ -144,7 +146,12 @@ class GatewayPlan:
     @cached_property
     def callers(self) -> Callers | None:
         """How the gateway knows its callers; None: it doesn't."""
-        return derive_callers(self.spec)
+        return derive_callers(self.spec, self.authorizer)
+
+    @cached_property
+    def authorizer(self) -> Authorizer | None:
+        """What checks API keys; None: no request needs one."""
+        return derive_authorizer(self.spec)
 
     @cached_property
     def pool_users(self) -> PoolRights | None:
@@ -195,7 +202,7 @@ class GatewayPlan:
     @cached_property
     def checklist(self) -> tuple[str, ...]:
         """What the platform's team has to see to."""
-        return tuple(derive_checklist(self.spec, self.providers, self.egress))
+        return tuple(derive_checklist(self.spec, self.providers, self.authorizer, self.egress))
 
     @property
     def _public_gateways(self) -> tuple[GatewayObject, ...]:
@@ -221,7 +228,11 @@ class GatewayPlan:
         yield "AuthorizationPolicy", f"{name}-headers"
         if self.callers:
             yield "AuthorizationPolicy", self.callers.policy_name
-            yield "RequestAuthentication", self.callers.object_name
+            if self.callers.rules:
+                yield "RequestAuthentication", self.callers.object_name
+        if self.authorizer:
+            for kind in AUTHORIZER_KINDS:
+                yield kind, self.authorizer.object_name
         yield "EnvoyFilter", f"{name}-clusters"
         yield "EnvoyFilter", f"{name}-listeners"
         for gateway in (*self._public_gateways, *self.slot_gateways):

@@ -22,6 +22,9 @@ _OTHER_HOST = f"!({_HOST} == {_SNI} || {_HOST}.contains(':') && {_HOST}.startsWi
 _NO_ROUTES = f"(!has({_VIRTUAL_HOST}) || {_VIRTUAL_HOST}.startsWith('blackhole:'))"
 _MISDIRECTED = f"{_SNI} != '' && {_OTHER_HOST} && {_NO_ROUTES}"
 
+# The authorizer of API keys didn't answer, or Istio's mesh configuration lacks it, and istiod denies what needs it.
+_UNCHECKED = "response.code_details == 'ext_authz_error' || response.code_details.contains('-due-to-bad-CUSTOM-action')"
+
 # A limit of 10 requests a minute lets the next one pass after 6 seconds.
 _SPILL_SECONDS = 10
 
@@ -49,10 +52,12 @@ class Reply:
 def unchanged(spec: LlmGatewaySpec) -> str:
     """Return the CEL expression for answers that stay as they are.
 
-    A VirtualService's `directResponse` has its own text, and so has a script, such as the one that finds no key for a
-    provider. On shared pods, a neighbour's route doesn't have the name of an API's route, and a request may have none.
+    A VirtualService's `directResponse` has its own text, and so have the authorizer of API keys and a script, such as
+    the one that finds no key for a provider. On shared pods, a neighbour's route doesn't have the name of an API's
+    route, and a request may have none.
     """
-    own_text = "response.code_details in ['direct_response', 'lua_response']"
+    texts = ["direct_response", "lua_response", *(["ext_authz_denied"] if spec.api_keys else [])]
+    own_text = f"response.code_details in [{', '.join(map(repr, texts))}]"
     other = f"!has({_ROUTE}) || !{_ROUTE}.startsWith('{API_ROUTES}')"
     return f"{own_text} || {other}" if spec.shared else own_text
 
@@ -109,7 +114,17 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
     )
     wrong_token = error_body("The request's token isn't valid.", invalid, code="invalid_api_key")
     yield Reply(status=HTTPStatus.UNAUTHORIZED, body=wrong_token)
-    if callers:
+    if callers and callers.authorizer:
+        yield Reply(
+            status=HTTPStatus.FORBIDDEN,
+            and_above=True,
+            condition=_UNCHECKED,
+            new_status=HTTPStatus.SERVICE_UNAVAILABLE,
+            body=error_body(
+                "API keys can't be checked at the moment. Please try again.", "server_error", code="unavailable"
+            ),
+        )
+    if callers and callers.rules:
         yield Reply(
             status=HTTPStatus.FORBIDDEN,
             condition="response.code_details.startsWith('jwt_authn_access_denied')",  # another audience
@@ -117,13 +132,15 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
             challenge="Bearer",
             body=wrong_token,
         )
+    if callers:
+        what, place = ("API key", "<key>") if callers.authorizer else ("token", "<token>")
         yield Reply(
             status=HTTPStatus.FORBIDDEN,
             condition=f"response.code_details.contains('-policy[{callers.policy_name}]-')",
             new_status=HTTPStatus.UNAUTHORIZED,
             challenge="Bearer",
             body=error_body(
-                "The request has no token. Send one in the header authorization: Bearer <token>.",
+                f"The request has no {what}. Send one in the header authorization: Bearer {place}.",
                 invalid,
                 code="invalid_api_key",
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from llm_api_mesh.plan.llm_gateway.authorizer import KEY_HEADERS, Authorizer
 from llm_api_mesh.plan.llm_gateway.callers import Callers
 from llm_api_mesh.plan.llm_gateway.certificates import IssuedCertificate
 from llm_api_mesh.plan.llm_gateway.deployment import Deployment
@@ -133,10 +134,25 @@ def _egress(egress: Egress) -> Mapping[str, Value]:
 
 
 def _callers(callers: Callers) -> Mapping[str, Value]:
+    keys = callers.authorizer
+    credentials: Mapping[str, Value] = (
+        {"keys": _authorizer(keys)} if keys else {"tokens": {rule.issuer: _jwt_rule(rule) for rule in callers.rules}}
+    )
+    port = [f"port {callers.anonymous_port}"] if callers.anonymous_port else []
     return {
-        "tokens": {rule.issuer: _jwt_rule(rule) for rule in callers.rules},
-        "without_token": [*callers.hosts, *([f"port {callers.anonymous_port}"] if callers.anonymous_port else [])],
+        **credentials,
+        f"without_{'key' if keys else 'token'}": [*callers.hosts, *port],
         "stated": {STATED_MODEL: "model of the body", **{header: claim for claim, header in callers.statements}},
+    }
+
+
+def _authorizer(authorizer: Authorizer) -> Mapping[str, Value]:
+    return {
+        "in": list(KEY_HEADERS),
+        "object": authorizer.object_name,
+        "asked_by": authorizer.gateway_account,
+        "extension_provider": authorizer.mesh_config,
+        **set_fields(authorizer.keys),
     }
 
 

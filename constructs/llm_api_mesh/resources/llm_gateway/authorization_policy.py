@@ -1,4 +1,4 @@
-"""Refuses requests that bring a header which the gateway writes, and those without a token if tokens are required.
+"""Refuses requests that bring a header which the gateway writes, and those without a token or a key that is required.
 
 It stands before the filters that remove these headers. So a route never trusts a client's header, not even if an
 EnvoyFilter is missing or doesn't match.
@@ -17,6 +17,7 @@ from llm_api_mesh.plan.llm_gateway.headers import RESERVED
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh_crds.io.istio import security as istio
 
+_Action = istio.AuthorizationPolicySpecAction
 _Rule = istio.AuthorizationPolicySpecRules
 _When = istio.AuthorizationPolicySpecRulesWhen
 _From = istio.AuthorizationPolicySpecRulesFrom
@@ -37,36 +38,46 @@ class _AuthorizationPolicy(EscapeHatch, istio.AuthorizationPolicy):
 
 def build(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPolicy:
     """Add the AuthorizationPolicy that refuses headers which only the gateway may write."""
-    http = _http(plan)
-    forged = [_Rule(to=http, when=[_brings(name)]) for name in (*RESERVED, *forged_headers(plan.spec))]
-    claimed = [_Rule(from_=_WITHOUT_TOKEN, to=http, when=[_brings(name)]) for name in claimed_headers(plan.spec)]
-    return _denying(scope, "AuthorizationPolicy", f"{plan.spec.name}-headers", plan, [*forged, *claimed])
+    to = _http(plan)
+    forged = [_Rule(to=to, when=[_brings(name)]) for name in (*RESERVED, *forged_headers(plan.callers))]
+    claimed = [rule for name in claimed_headers(plan.callers) for rule in _claimed(plan, name)]
+    return _policy(scope, "AuthorizationPolicy", f"{plan.spec.name}-headers", _denying(plan, [*forged, *claimed]))
 
 
-def build_tokens(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPolicy | None:
-    """Add the AuthorizationPolicy by which a token is required, if the gateway knows callers.
+def build_callers(scope: Construct, plan: GatewayPlan) -> istio.AuthorizationPolicy | None:
+    """Add the AuthorizationPolicy by which a token or a key is required, if the gateway knows callers.
 
     The policy is for all hosts of the pods but those that it names, so no way to write a host leads around it.
     """
-    if plan.callers is None:
+    callers = plan.callers
+    if callers is None:
         return None
-    rules = list(_rules(plan.callers, _passing_tls(plan)))
-    return _denying(scope, "AuthorizationPolicy-tokens", plan.callers.policy_name, plan, rules)
+    ports = _passing_tls(plan)
+    if callers.authorizer:
+        spec = _asking(plan, list(_rules(callers, ports, None)), callers.authorizer.provider)
+        return _policy(scope, "AuthorizationPolicy-keys", callers.policy_name, spec)
+    spec = _denying(plan, list(_rules(callers, ports, _WITHOUT_TOKEN)))
+    return _policy(scope, "AuthorizationPolicy-tokens", callers.policy_name, spec)
 
 
-def _denying(
-    scope: Construct, construct: str, name: str, plan: GatewayPlan, rules: Sequence[_Rule]
+def _policy(
+    scope: Construct, construct: str, name: str, spec: istio.AuthorizationPolicySpec
 ) -> istio.AuthorizationPolicy:
-    return _AuthorizationPolicy(
-        scope,
-        construct,
-        metadata=ApiObjectMetadata(name=name),
-        spec=istio.AuthorizationPolicySpec(
-            selector=istio.AuthorizationPolicySpecSelector(match_labels=dict(plan.spec.selector)),
-            action=istio.AuthorizationPolicySpecAction.DENY,
-            rules=list(rules),
-        ),
-    )
+    return _AuthorizationPolicy(scope, construct, metadata=ApiObjectMetadata(name=name), spec=spec)
+
+
+def _denying(plan: GatewayPlan, rules: list[_Rule]) -> istio.AuthorizationPolicySpec:
+    return istio.AuthorizationPolicySpec(selector=_pods(plan), action=_Action.DENY, rules=rules)
+
+
+def _asking(plan: GatewayPlan, rules: list[_Rule], provider: str) -> istio.AuthorizationPolicySpec:
+    """Write a policy by which an extension provider is asked."""
+    named = istio.AuthorizationPolicySpecProvider(name=provider)
+    return istio.AuthorizationPolicySpec(selector=_pods(plan), action=_Action.CUSTOM, provider=named, rules=rules)
+
+
+def _pods(plan: GatewayPlan) -> istio.AuthorizationPolicySpecSelector:
+    return istio.AuthorizationPolicySpecSelector(match_labels=dict(plan.spec.selector))
 
 
 def _passing_tls(plan: GatewayPlan) -> tuple[str, ...]:
@@ -86,15 +97,31 @@ def _brings(name: str) -> _When:
     return _When(key=f"request.headers[{name}]", values=["*"])
 
 
-def _rules(callers: Callers, passing_tls: tuple[str, ...]) -> Iterator[_Rule]:
-    """Refuse requests without a token that aren't preflights: those with another method, and those without a header."""
+def _claimed(plan: GatewayPlan, name: str) -> Iterator[_Rule]:
+    """Refuse a header of requests that have shown no token, or about whose key nobody has been asked.
+
+    The authorizer of keys itself refuses the header. It isn't asked about preflights and for some hosts.
+    """
+    if plan.callers is None or plan.callers.authorizer is None:
+        yield _Rule(from_=_WITHOUT_TOKEN, to=_http(plan), when=[_brings(name)])
+        return
+    ports = list(_passing_tls(plan)) or None
+    preflight = [_brings(one) for one in (*_PREFLIGHT, name)]
+    yield _Rule(to=[_To(operation=_Operation(methods=["OPTIONS"], not_ports=ports))], when=preflight)
+    if hosts := list(plan.callers.anonymous_hosts):
+        yield _Rule(to=[_To(operation=_Operation(hosts=hosts, not_ports=ports))], when=[_brings(name)])
+
+
+def _rules(callers: Callers, passing_tls: tuple[str, ...], sources: Sequence[_From] | None) -> Iterator[_Rule]:
+    """Find requests that aren't preflights: those with another method, and those without a header."""
+    from_ = list(sources) if sources else None
     hosts = list(callers.anonymous_hosts) or None
     anonymous = (str(callers.anonymous_port),) if callers.anonymous_port else ()
     ports = [*anonymous, *passing_tls] or None
     yield _Rule(
-        from_=_WITHOUT_TOKEN,
+        from_=from_,
         to=[_To(operation=_Operation(not_methods=["OPTIONS"], not_hosts=hosts, not_ports=ports))],
     )
     to = [_To(operation=_Operation(not_hosts=hosts, not_ports=ports))] if hosts or ports else None
     for name in _PREFLIGHT:
-        yield _Rule(from_=_WITHOUT_TOKEN, to=to, when=[_When(key=f"request.headers[{name}]", not_values=["*"])])
+        yield _Rule(from_=from_, to=to, when=[_When(key=f"request.headers[{name}]", not_values=["*"])])

@@ -17,7 +17,7 @@ from llm_api_mesh.plan.llm_gateway.headers import FROM, LEG, NO_LIMIT, SET_BY_RO
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.providers import GOOGLE_METADATA
 from llm_api_mesh.plan.llm_gateway.slots import PORT
-from llm_api_mesh.resources.llm_gateway.caller_filter import caller_filter, one_model
+from llm_api_mesh.resources.llm_gateway.caller_filter import caller_filter, key_holder, one_model
 from llm_api_mesh.resources.llm_gateway.guards import destinations, led_by, only_for_by_cluster
 from llm_api_mesh.resources.llm_gateway.local_replies import local_replies
 from llm_api_mesh.resources.llm_gateway.patches import (
@@ -102,6 +102,8 @@ def _times(plan: GatewayPlan) -> dict[str, Any]:
 
 def _reading(plan: GatewayPlan) -> Iterator[dict[str, Any]]:
     """Return the filters that read, in their order."""
+    if plan.authorizer:
+        yield key_holder()
     yield {"name": READ_FILTER, "typed_config": json_to_metadata()}
     if plan.callers:
         yield one_model()

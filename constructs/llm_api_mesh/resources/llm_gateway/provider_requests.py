@@ -91,9 +91,9 @@ def _options(plan: GatewayPlan, provider: ProviderPlan) -> dict[str, Any]:
 
 
 def _removed(plan: GatewayPlan) -> tuple[str, ...]:
-    """Return the headers that no provider gets, among them those in which callers have their tokens."""
-    tokens = plan.callers.token_headers if plan.callers else ()
-    return tuple(sorted({*CLIENT_CREDENTIALS, *_INTERNAL, *tokens}))
+    """Return the headers that no provider gets, among them those in which callers have their tokens or keys."""
+    callers = plan.callers.credential_headers if plan.callers else ()
+    return tuple(sorted({*CLIENT_CREDENTIALS, *_INTERNAL, *callers}))
 
 
 def _google(provider: ProviderPlan) -> Iterator[dict[str, Any]]:

@@ -19,8 +19,8 @@ class _RequestAuthentication(EscapeHatch, istio.RequestAuthentication):
 
 
 def build(scope: Construct, plan: GatewayPlan) -> istio.RequestAuthentication | None:
-    """Add the RequestAuthentication, if the gateway knows callers."""
-    if plan.callers is None:
+    """Add the RequestAuthentication, if the gateway verifies tokens."""
+    if plan.callers is None or not plan.callers.rules:
         return None
     selector = istio.RequestAuthenticationSpecSelector(match_labels=dict(plan.spec.selector))
     rules = [_jwt_rule(plan.callers, rule) for rule in plan.callers.rules]

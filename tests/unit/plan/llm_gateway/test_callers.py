@@ -160,8 +160,11 @@ def test_no_provider_gets_a_token(tmp_path: Path) -> None:
             {**TOKENS, "pods": ExistingPods(selector={"a": "b"}, service_account="c", shared=True)},
             "jwt_rules: got jwt_rules on pods that serve other hosts as well",
         ),
-        ({"anonymous_hosts": ["chat.example.com"]}, "anonymous_hosts: got anonymous_hosts without jwt_rules"),
-        ({"team_claim": "org"}, "team_claim: got team_claim without jwt_rules"),
+        (
+            {"anonymous_hosts": ["chat.example.com"]},
+            "anonymous_hosts: got anonymous_hosts without jwt_rules and api_keys",
+        ),
+        ({"team_claim": "org"}, "team_claim: got team_claim without jwt_rules and api_keys"),
         (
             {**TOKENS, "anonymous_hosts": ["*.example.com"]},
             'anonymous_hosts[0]: got "*.example.com", which the gateway doesn\'t serve',

@@ -11,6 +11,7 @@ import pytest
 from cdk8s import App, Chart, JsonPatch
 
 from llm_api_mesh import (
+    ApiKeys,
     ExistingPods,
     Failover,
     JwtRule,
@@ -278,9 +279,15 @@ def test_without_the_policy_there_is_no_file() -> None:
     assert gateway.admission_policies == {}
 
 
-@pytest.mark.parametrize("tokens", [False, True])
-def test_routes_state_nothing_of_callers(tmp_path: Path, tokens: bool) -> None:
+@pytest.mark.parametrize(
+    ("credentials", "known"),
+    [
+        ({}, 0),
+        ({"jwt_rules": [JwtRule(issuer="https://issuer.example.com", audiences=["llm"])]}, 1),
+        ({"api_keys": ApiKeys(secret="api-keys")}, 1),  # noqa: S106
+    ],
+)
+def test_routes_state_nothing_of_callers(tmp_path: Path, credentials: dict[str, Any], known: int) -> None:
     """At a gateway that knows callers, only the gateway does."""
-    rule = JwtRule(issuer="https://issuer.example.com", audiences=["llm"])
-    found = expressions(admission(tmp_path, jwt_rules=[rule] if tokens else []), "virtual-services")
-    assert [bool(re.search(r"x\[-_\]llm\[-_\]\(?.*subject", one)) for one in found].count(True) == int(tokens)
+    found = expressions(admission(tmp_path, **credentials), "virtual-services")
+    assert [bool(re.search(r"x\[-_\]llm\[-_\]\(?.*subject", one)) for one in found].count(True) == known
