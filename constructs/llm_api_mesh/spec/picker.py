@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -17,9 +16,6 @@ IMAGE = "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0"
 
 _MOST = 100
 _FINEST = 3
-
-# The characters of image references.
-_IMAGE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._/:@-]*[A-Za-z0-9])?")
 
 
 def _weight(weight: float) -> float:
