@@ -12,7 +12,7 @@ import yaml
 
 from lab.apps.app import App
 from lab.environment import Lab
-from lab.errors import RejectedError
+from lab.errors import RefusedError, RejectedError
 from lab.machine.certificates import Certificate
 from llm_api_mesh.inspection.objects import inspect_objects
 
@@ -228,12 +228,12 @@ def test_with_a_server_name_alone_an_impostor_is_answered(lab: Lab, tmp_path: Pa
     assert bool(_codes(rule)) == (status == 200)
 
 
-def test_names_of_a_certificate_that_is_not_verified_are_dropped(lab: Lab, tmp_path: Path) -> None:
-    """With insecureSkipVerify no name is verified, even with sni and subjectAltNames."""
+def test_names_of_a_certificate_that_is_not_verified_are_refused(lab: Lab, tmp_path: Path) -> None:
+    """With insecureSkipVerify no name is verified, so Istio refuses names beside it."""
     rule = _rule("tls: {mode: SIMPLE, sni: a.example.com, subjectAltNames: [a.example.com], insecureSkipVerify: true}")
     assert _codes(rule) == {"combination-ignored"}
-    names = {"auto_san_validation", "match_typed_subject_alt_names", "match_subject_alt_names", "trusted_ca"}
-    assert not names & _field_names(_cluster(lab, tmp_path, rule))
+    with pytest.raises(RefusedError, match="when InsecureSkipVerify is set"):
+        _cluster(lab, tmp_path, rule)
 
 
 def test_port_settings_replace_those_of_the_policy(lab: Lab, tmp_path: Path) -> None:
@@ -295,12 +295,12 @@ def test_with_a_hash_a_retry_uses_the_same_replica(lab: Lab, tmp_path: Path) -> 
             assert ("retry_host_predicate" in _only_route(lab)["route"]["retry_policy"]) == skips
 
 
-def test_an_http2_error_fault_has_no_effect(lab: Lab, tmp_path: Path) -> None:
-    """The definition has the field, but the route has no fault."""
+def test_an_http2_error_fault_is_refused(lab: Lab, tmp_path: Path) -> None:
+    """The definition has the field, but Istio has no such fault."""
     fault = _route(f"{{fault: {{abort: {{http2Error: REFUSED_STREAM, percentage: {{value: 100}}}}}}, {TO_HOST}}}")
     assert _codes(fault) == {"field-ignored"}
-    with _objects(lab, tmp_path, [GATEWAY, fault]):
-        assert "abort" not in str(_only_route(lab).get("typed_per_filter_config"))
+    with pytest.raises(RefusedError, match="not supported yet"), _objects(lab, tmp_path, [GATEWAY, fault]):
+        pass
 
 
 EJECTS = "outlierDetection: {consecutiveGatewayErrors: 5}"

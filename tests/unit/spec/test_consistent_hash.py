@@ -94,7 +94,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "hash on a bad parameter": (
         {"backend": pool(load_balancer=ConsistentHash(query_parameter="a b&c"))},
-        "Allowed: a parameter name of letters, digits and . _ ~ -. [field-invalid]",
+        "Allowed: a parameter name of 1 to 256 letters, digits and . _ ~ -. [field-invalid]",
     ),
     "empty key beside another": (
         {"backend": pool(load_balancer=ConsistentHash(header="x-session-id", query_parameter=""))},
