@@ -52,12 +52,18 @@ def skeleton(language: str, text: str) -> str:
     return _ENTRIES.sub(r"\1", _LISTED.sub('""', bare))
 
 
+_REGO = ".rego"
+"""How the names of files of Open Policy Agent's language end."""
+
+
 def inner_documents(document: object) -> Iterator[tuple[str, str]]:
     """Yield each YAML text in an object, with its place."""
     if not isinstance(document, Mapping):
         return
     if document.get("kind") == "ConfigMap":
         for key, text in document["data"].items():
+            if key.endswith(_REGO):
+                continue
             yield f"ConfigMap.{key}", text
             yield from _annotated(yaml.load(text, Loader=yaml.CSafeLoader))
     if document.get("kind") == "Deployment":

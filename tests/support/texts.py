@@ -10,6 +10,7 @@ from typing import Any, get_args
 from llm_api_mesh import (
     ALL_PATHS,
     Anthropic,
+    ApiKeys,
     AzureOpenAI,
     Bedrock,
     Caller,
@@ -17,8 +18,10 @@ from llm_api_mesh import (
     CertificateIssuer,
     ClientCertificates,
     DeployedPods,
+    EgressGateway,
     ExistingPods,
     FaultDrill,
+    ForwardProxy,
     Gateway,
     GatewayProvider,
     GatewayRef,
@@ -253,6 +256,15 @@ def _gateways() -> Iterator[Keywords]:
         "pods": ExistingPods(selector={"gateway": "llm"}, service_account="llm"),
         "jwt_rules": rules[:1],
         "pool_users": {},
+    }
+    yield {
+        "namespace": "llm-gateway",
+        "hosts": hosts,
+        "certificates": [Certificate(credential_name="chat")],
+        "api_keys": ApiKeys(secret="keys", image="example.com/opa:1.18.1", cpu_request="500m", memory="512Mi"),  # noqa: S106
+        "egress_gateway": EgressGateway(namespace="edge", service="egress", selector={"istio": "egress"}),
+        "forward_proxy": ForwardProxy(host="proxy.example.com", port=3128),
+        "providers": _providers(),
     }
 
 

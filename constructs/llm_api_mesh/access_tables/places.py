@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from llm_api_mesh.access_tables.selection import GATEWAY_NAME, Pods
 MESH = "mesh"
 _COMPONENT = ("app.kubernetes.io/component", "llm-gateway")
 _LOOPBACK = "127."
+_LABELS = re.compile(r"\blabels:")
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,20 @@ def pods_of(manifests: Manifests, gateway: Manifest) -> Pods:
     labels = {name: str(value) for name, value in mapping(gateway.spec, "selector").items()}
     name, value = _COMPONENT
     deployed = manifests.find("Gateway", gateway.namespace, labels.get(GATEWAY_NAME, ""), GATEWAY_API)
-    return Pods(gateway.namespace, labels, deployed is not None or gateway.labels.get(name) == value)
+    known = deployed is not None or gateway.labels.get(name) == value
+    if deployed is None:
+        return Pods(gateway.namespace, labels, known)
+    added = {name: str(value) for name, value in mapping(deployed.spec, "infrastructure", "labels").items()}
+    return Pods(gateway.namespace, labels | added, known, _has_all_labels(manifests, deployed))
+
+
+def _has_all_labels(manifests: Manifests, deployed: Manifest) -> bool:
+    """Whether pods have no labels but those of their Gateway: its ConfigMap, if any, is in the folder and adds none."""
+    name = text(deployed.spec, "infrastructure", "parametersRef", "name")
+    if not name:
+        return True
+    found = manifests.find("ConfigMap", deployed.namespace, name, "")
+    return found is not None and not any(_LABELS.search(str(one)) for one in mapping(found.whole, "data").values())
 
 
 def attached(manifests: Manifests, gateway: Manifest, server: Mapping[str, Any]) -> Iterator[tuple[str, Manifest]]:

@@ -37,20 +37,28 @@ def services_with_pods(world: World) -> Iterator[Manifest]:
             yield one
 
 
-def pods_behind(service: Manifest) -> Pods:
-    """The pods of a Service."""
-    labels = {name: str(value) for name, value in mapping(service.spec, "selector").items()}
-    return Pods(service.namespace, labels)
+def pods_behind(world: World, service: Manifest) -> Pods:
+    """The pods of a Service: those of a Deployment, if the folder has it."""
+    selected = _texts(mapping(service.spec, "selector"))
+    for one in world.manifests.kind("Deployment"):
+        labels = _texts(mapping(one.spec, "template", "metadata", "labels"))
+        if one.namespace == service.namespace and selected.items() <= labels.items():
+            return Pods(service.namespace, labels, labels_are_all=True)
+    return Pods(service.namespace, selected)
+
+
+def _texts(labels: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in labels.items()}
 
 
 def _table(world: World, service: Manifest, models: tuple[str, ...]) -> PodsTable:
-    pods = pods_behind(service)
+    pods = pods_behind(world, service)
     policies = world.policies(pods)
     ports = _ports(world, service, pods, policies)
     callers = _callers(world, service, policies)
     return PodsTable(
         service=service.ref,
-        selector=pods.labels,
+        selector=_texts(mapping(service.spec, "selector")),
         models=models,
         ports=ports,
         callers={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,14 +14,20 @@ GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name"
 """The label of pods that istiod deploys for a Gateway of the Gateway API."""
 
 
+_ADDED = re.compile(rf"(?!{re.escape(GATEWAY_NAME)}$)(.*(istio|k8s)\.io/|(app|istio|version)$)")
+"""Labels that Istio and Kubernetes may add to any pods."""
+
+
 @dataclass(frozen=True)
 class Pods:
-    """Pods of which some labels are known: they may have further ones."""
+    """Pods of which some labels are known: they may have further ones, unless the folder has what creates them."""
 
     namespace: str
     labels: Mapping[str, str]
     namespace_is_known: bool = True
     """Whether the pods are certainly in the namespace. A Gateway can select pods of another one."""
+    labels_are_all: bool = False
+    """Whether these are all labels of the pods, apart from those that Istio and Kubernetes may add."""
 
 
 def selects(labels: Mapping[str, object], pods: Pods) -> Verdict:
@@ -59,4 +66,6 @@ def _targeted(policy: Manifest, targets: list[Mapping[str, object]], pods: Pods)
 def _has(name: str, value: str, pods: Pods) -> Verdict:
     if name in pods.labels:
         return str(pods.labels[name]) == value
+    if pods.labels_are_all and not _ADDED.match(name):
+        return False
     return Unknown(f"pods with the label {name}: {value} may be among them")

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from llm_api_mesh.reading.misread import is_misread
+
 Keywords = dict[str, Any]
 
 Kind = TypeVar("Kind")
@@ -18,24 +20,30 @@ VERSIONS_OWN = ("version", "of-the-version")
 
 ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
 
+
+def _text(pattern: str) -> st.SearchStrategy[str]:
+    """Texts of a form, apart from those that Kubernetes reads as numbers."""
+    return st.from_regex(pattern, fullmatch=True).filter(lambda text: not is_misread(text))
+
+
 labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", fullmatch=True)
 service_names = st.from_regex(r"[a-z]([a-z0-9-]{0,30}[a-z0-9])?", fullmatch=True)
 ports = st.integers(1, 65535)
 label_maps = st.dictionaries(
-    st.from_regex(r"([a-z]{1,5}\.io/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?", fullmatch=True).filter(
+    _text(r"([a-z]{1,5}\.io/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?").filter(
         lambda key: key not in VERSIONS_OWN
     ),
-    st.from_regex(r"([A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?)?", fullmatch=True),
+    _text(r"([A-Za-z0-9]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9])?)?"),
     min_size=1,
     max_size=3,
 )
 header_names = st.from_regex(r"[Xx]-[A-Za-z0-9_-]{1,12}", fullmatch=True)
 header_values = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=12).filter(
-    lambda value: value not in {"=", "<<"}
+    lambda value: value not in {"=", "<<"} and not is_misread(value)
 )
 headers = st.dictionaries(header_names.map(str.lower), header_values, max_size=2)
 query_names = st.from_regex(r"[a-z]{1,6}(\[\])?", fullmatch=True)
-queries = st.dictionaries(query_names, st.from_regex(r"([A-Za-z0-9_.-]|%20){0,8}", fullmatch=True), max_size=2)
+queries = st.dictionaries(query_names, _text(r"([A-Za-z0-9_.-]|%20){0,8}"), max_size=2)
 paths = st.from_regex(r"/(v1|v2)(/[a-z]{1,6}){0,2}/?", fullmatch=True)
 percents = st.integers(10**4, 10**6).map(lambda number: number / 10**4) | st.integers(1, 10**6).map(
     lambda number: f"{number / 10**4:.4f}%"

@@ -21,7 +21,7 @@ def pod_settings(world: World) -> Iterator[Setting]:
         table = tables[service.ref]
         for index, port in enumerate(table.ports):
             subject = f"{service.ref}, port {port} of its pods"
-            yield _mutual_tls(world, subject, port, pods_behind(service), service.ref)
+            yield _mutual_tls(world, subject, port, pods_behind(world, service), service.ref)
             yield _admitted(subject, table, index, service.ref)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import GatewayProvider, JwtRule, OpenAI, VertexAI
+from llm_api_mesh import ApiKeys, GatewayProvider, JwtRule, OpenAI, VertexAI
 from llm_api_mesh.resources.llm_gateway.scripts import FOLDER, script
 from support.llm_gateways import KEY, written
 from support.scripts import global_names, known_globals
@@ -22,7 +22,12 @@ EVERYTHING: Mapping[str, Any] = {
         "vertex": GatewayProvider(provider=VertexAI(project="ours"), namespaces=["ai"]),
     },
 }
-"""With these, a gateway has all scripts."""
+"""With these, a gateway with tokens has all its scripts."""
+KEYS: Mapping[str, Any] = {
+    **{name: value for name, value in EVERYTHING.items() if name != "jwt_rules"},
+    "api_keys": ApiKeys(secret="keys"),  # noqa: S106  # the name of a Secret
+}
+"""With these, a gateway with API keys has all its scripts."""
 
 
 def codes(value: Any) -> Iterator[str]:
@@ -38,10 +43,12 @@ def codes(value: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def all_codes(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The sources of all Lua filters of two gateways: with everything, and with nothing."""
+    """The sources of all Lua filters of three gateways: with everything and tokens or API keys, and with nothing."""
     folder = tmp_path_factory.mktemp("scripts")
-    both = [*written(folder / "all", **EVERYTHING), *written(folder / "none")]
-    return set(codes(both))
+    gateways = [
+        written(folder / name, **options) for name, options in (("all", EVERYTHING), ("keys", KEYS), ("no", {}))
+    ]
+    return {code for objects in gateways for code in codes(list(objects))}
 
 
 def test_every_script_is_a_part_of_a_filter(all_codes: set[str]) -> None:
