@@ -26,7 +26,7 @@ from e2e.support.chance import binomial_bounds
 from e2e.support.llm_gateways import Platform, platform
 from lab.apps.app import App
 from lab.environment import Lab
-from llm_api_mesh import ConsistentHash, Cookie, Failover, Pool, Version
+from llm_api_mesh import Failover, Pool, Version
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, RESERVED
 
 
@@ -89,32 +89,6 @@ def test_the_first_key_counts(gateway: Platform) -> None:
     assert {name: len(each) for name, each in found.items()} == dict.fromkeys(found, 1)
     models = [{**prompt(1), "model": f"m{number}"} for number in range(24)]
     assert len(set(replicas(gateway, models))) > REPLICAS / 2
-
-
-@pytest.mark.usefixtures("chat")
-def test_a_cookie_is_one_of_the_keys(gateway: Platform, tmp_path: Path, lab: Lab) -> None:
-    """One cookie of several keeps a replica, for clients and callers in the mesh; without it, the next key counts."""
-    keys = ConsistentHash(cookie=Cookie(name="chat.id"), keys=["cookie", "opening"])
-    cookies = ["chat.id=one", "a=b; chat.id=one", "chat.id=one; chat.id=two", 'xchat.id=two;chat.id=one; c="d"']
-    others = ["a=b", "xchat.id=one", "chat.id=", "chatxid=one"]
-    with api(gateway, tmp_path, pool={"load_balancer": keys}):
-        for protocol in ({}, {"tls": True, "http2": True}):
-            found = [
-                replicas(gateway, [prompt(number) for number in range(6)], headers={"cookie": one}, **protocol)
-                for one in cookies
-            ]
-            assert len({name for names in found for name in names}) == 1
-        homes = replicas(gateway, [prompt(number) for number in range(6)])
-        assert len(set(homes)) > 1
-        for other in others:
-            assert replicas(gateway, [prompt(number) for number in range(6)], headers={"cookie": other}) == homes
-        sessions = [replicas(gateway, [prompt(1)], headers={"cookie": f"chat.id={number}"}) for number in range(24)]
-        assert len({name for names in sessions for name in names}) > REPLICAS / 2
-        caller = lab.caller("client", "ai")
-        call: dict[str, Any] = {"host": "chat.ai", "to": lab.service_address("ai", "chat"), "caller": caller}
-        inside = [lab.call(**call, body=prompt(1), headers={"cookie": one}, count=8).replicas() for one in cookies]
-        lab.remove(caller)
-        assert len({name for names in inside for name in names}) == 1
 
 
 def test_a_hot_prefix_is_spread(gateway: Platform, tmp_path: Path, lab: Lab) -> None:

@@ -179,13 +179,14 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         lab.deployed_gateway(NAMESPACE, f"{GATEWAY}-pools-istio")
         labels = {**changes.APP, **changes.PART, "version": changes.VERSION}
         team = lab.app("team", namespace=changes.NAMESPACE, labels=labels, simulator=ENDLESS)
+        entitled = lab.app("entitled", namespace=changes.NAMESPACE, labels=changes.ENTITLED, simulator=ENDLESS)
         others = lab.app(OTHERS, namespace=OTHERS, labels={"app": OTHERS}, simulator=ENDLESS)
         lab.cluster.apply(_shared_service())
         for name in ("shared", "other"):
             lab.cluster.apply(_shared_pool(name))
         lab.apply(_others(folder / "others"))
         with lab.through(running), load_balancers(lab.cluster), deployments(lab.cluster):
-            yield Platform(lab, lab.argocd(), certificate, (team, others), (azure, mistral))
+            yield Platform(lab, lab.argocd(), certificate, (team, others, entitled), (azure, mistral))
 
 
 def _shared_service() -> Object:

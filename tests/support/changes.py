@@ -61,6 +61,8 @@ Keywords = Mapping[str, Any]
 NAMESPACE, NEXT_NAMESPACE = "team", "team-two"
 APP = {"app": "team"}
 """Labels of the pods behind all APIs that serve requests."""
+ENTITLED = {"app": "entitled"}
+"""Labels of the pods behind an API that some callers may not use: no API for all callers may have the same pods."""
 VERSION = "v1"
 PART = {"part": "one"}
 """Other labels that these pods have."""
@@ -124,7 +126,7 @@ def _balanced() -> Iterator[Keywords]:
     yield {"backend": _pool(load_balancer=ConsistentHash(source_ip=True), locality=zones)}
     query = ConsistentHash(query_parameter="session")
     yield {"backend": _pool(load_balancer=query, locality=ZoneAware(enabled=False))}
-    keys = ConsistentHash(cookie=Cookie(name="session"), keys=["cookie", "agent_session", "opening"], max_load=2.0)
+    keys = ConsistentHash(header="x-user", keys=["header", "agent_session", "opening"], max_load=2.0)
     yield {"backend": _pool(load_balancer=keys)}
 
 
@@ -266,9 +268,9 @@ def _callers() -> Iterator[Keywords]:
 def _access(gateway: LlmGatewayRef) -> Iterator[Keywords]:
     """Who may use the API, a model and an endpoint, at a gateway that verifies tokens."""
     knows = {"gateway": gateway.model_copy(update={"knows_callers": True})}
-    llama = Model(name=MODEL, backend=_separate("llama").model_copy(update={"name": "own-llama"}))
+    llama = Model(name=MODEL, backend=_separate("llama", selector=ENTITLED).model_copy(update={"name": "own-llama"}))
     yield {"models": [llama]}
-    speech = _separate("audio").model_copy(update={"name": "own-audio"})
+    speech = _separate("audio", selector=ENTITLED).model_copy(update={"name": "own-audio"})
     audio = Endpoint(name="audio", path="/v1/audio/speech", backend=speech)
     research = [TokenHolders(teams=["research"])]
     yield {**knows, "models": [llama], "endpoints": [audio], "access": research}

@@ -416,7 +416,6 @@ FEATURES = (
         tests=(
             "e2e/test_affinity.py::test_one_opening_goes_to_one_replica",
             "e2e/test_affinity.py::test_the_first_key_counts",
-            "e2e/test_affinity.py::test_a_cookie_is_one_of_the_keys",
             "e2e/test_affinity_faults.py::test_a_replica_dies_and_comes_back",
             "e2e/test_affinity_faults.py::test_a_replica_is_ejected_and_comes_back",
             "e2e/test_affinity_faults.py::test_a_replica_is_drained_while_it_serves_streams",

@@ -11,7 +11,7 @@ from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.session_affinity import version_key
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.backends import Failover, ProviderRef, ServiceRef
-from llm_api_mesh.spec.consistent_hash import COOKIE, MAX_LOAD, ConsistentHash
+from llm_api_mesh.spec.consistent_hash import MAX_LOAD, ConsistentHash
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.hosts import covers
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
@@ -212,8 +212,6 @@ def _session_headers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
 
 def _chooses_version(key: ConsistentHash, gateway: LlmGatewayRef) -> bool:
     """Whether the gateway makes a bucket from the session that this key means."""
-    if COOKIE in (key.keys or ()):
-        return False
     return key.header in gateway.session_headers if key.header else bool(key.keys)
 
 

@@ -11,13 +11,7 @@ ORIGIN = "%REQ(origin)%"
 
 _VALUE = r"request\.headers\['[a-z0-9._-]+'\]"
 _PRESENT = rf"'[a-z0-9._-]+' in request\.headers( && {_VALUE} != '')?"
-_COOKIES = r"request\.headers\['cookie'\]"
-_NAME = r"([A-Za-z0-9_-]|\[\.\])+"
-_IN_COOKIE = (
-    rf"'cookie' in request\.headers && {_COOKIES}\.matches\('\(\^\|; \*\){_NAME}=\[\^;\]'\) \? "
-    rf"re\.capture\({_COOKIES}, '\(\?:\.\*\?; \*\)\?\?{_NAME}=\(\[\^;\]\+\)\.\*'\)"
-)
-_CHOICE = rf"({_PRESENT} \? {_VALUE}|{_IN_COOKIE})"
+_CHOICE = rf"{_PRESENT} \? {_VALUE}"
 AFFINITY_PATTERN = rf"^%REQ\(x-llm-gateway-[a-z-]+\)%(:%CEL\(({_CHOICE} : )+''\)%)?$"
 """RE2 expression for the values that a route sets `x-llm-affinity` to in requests: see plan/routing/affinity.py."""
 

@@ -23,16 +23,12 @@ _LEAST_LOAD = 1.05
 _MOST_LOAD = 10.0
 _PERCENT = 100
 
-Key = Literal["header", "cookie", "prompt_cache_key", "agent_session", "opening"]
-"""`header`: the one of `ConsistentHash.header`. `cookie`: that of `ConsistentHash.cookie`. `prompt_cache_key`: the
-body's. `agent_session`: the session that a coding agent names in a header. `opening`: what a conversation begins
-with."""
+Key = Literal["header", "prompt_cache_key", "agent_session", "opening"]
+"""`header`: the one of `ConsistentHash.header`. `prompt_cache_key`: the body's. `agent_session`: the session that a
+coding agent names in a header. `opening`: what a conversation begins with."""
 HEADER: Key = "header"
-COOKIE: Key = "cookie"
-OF_CLIENT: tuple[Key, ...] = (HEADER, COOKIE)
-"""The keys whose names the API's team chooses. All others are those of an LLM gateway."""
+"""The key whose name the API's team chooses. All others are those of an LLM gateway."""
 _HEADER_IN_EXPRESSION = r"[a-z0-9._-]+"
-_COOKIE_IN_EXPRESSION = r"[A-Za-z0-9._-]{1,64}"  # Envoy evaluates only expressions with short patterns
 _SMALLEST_TABLE = 2
 _LONGEST_NAME = 256
 _LARGEST_TABLE = 5_000_011  # the bound of Envoy and Istio, itself a prime; Istio requires less
@@ -171,12 +167,11 @@ class ConsistentHash(Spec):
     whose filter reads them: `prompt_cache_key` of the body; `agent_session`, from the headers
     `x-claude-code-session-id`, `session-id` and `x-session-affinity`; `opening`: the system prompt and the tools up to
     `LlmGateway.opening_characters`, and once an assistant has spoken the whole system prompt and the first message of
-    the user. The model is a part of each of them. `header` and `cookie` stand for the fields of these names. Default:
-    none. Becomes: the header `x-llm-affinity`, by `http[].route[].headers.request.set` and
-    `consistentHash.httpHeaderName`."""
+    the user. The model is a part of each of them. `header` stands for the field of this name. A cookie can't be one of
+    several keys, because Istio refuses an expression that reads it. Default: none. Becomes: the header
+    `x-llm-affinity`, by `http[].route[].headers.request.set` and `consistentHash.httpHeaderName`."""
     cookie: Cookie | None = None
-    """Key: the value of a cookie. Default: no cookie. Becomes: `consistentHash.httpCookie`; with `keys` a part of the
-    header `x-llm-affinity`."""
+    """Key: the value of a cookie. Default: no cookie. Becomes: `consistentHash.httpCookie`."""
     source_ip: bool = False
     """Key: the address that the proxy sees. Behind another load balancer this is the address of that load balancer.
     Default: False. Becomes: `consistentHash.useSourceIp`."""
@@ -198,18 +193,17 @@ class ConsistentHash(Spec):
     @model_validator(mode="after")
     def _one_key(self) -> Self:
         given = self._given
-        for name in OF_CLIENT if self.keys else ():
-            if name in (self.keys or ()):
-                self._require_readable(name)
-                given.remove(name)
-            elif name in given:
-                keys = ", ".join(map(show, (name, *(self.keys or ()))))
-                raise refused(
-                    "hash-key",
-                    given=f"{name} without {show(name)} in keys",
-                    allowed=f"the place of the {name} in keys",
-                    fix=f"Write keys=[{keys}] if the {name} comes first.",
-                )
+        if self.keys and HEADER in self.keys:
+            self._require_readable()
+            given.remove(HEADER)
+        elif self.keys and self.header:
+            keys = ", ".join(map(show, (HEADER, *self.keys)))
+            raise refused(
+                "hash-key",
+                given='header without "header" in keys',
+                allowed="the place of the header in keys",
+                fix=f"Write keys=[{keys}] if the header comes first.",
+            )
         if len(given) != 1:
             raise refused(
                 "hash-key",
@@ -219,35 +213,19 @@ class ConsistentHash(Spec):
             )
         return self
 
-    def _require_readable(self, name: Key) -> None:
-        """Raise unless one of the keys has a name that an expression of the proxy can contain."""
-        value = getattr(self, name)
-        if value is None:
-            example = 'header="x-session-id"' if name == HEADER else 'cookie=Cookie(name="session")'
+    def _require_readable(self) -> None:
+        """Raise unless the header has a name that an expression of the proxy can contain."""
+        if self.header is None:
             raise refused(
                 "hash-key",
-                given=f"{show(name)} in keys without {name}",
-                allowed=f"the name of the {name}",
-                fix=f"Add {example}.",
+                given='"header" in keys without header',
+                allowed="the name of the header",
+                fix='Add header="x-session-id".',
             )
-        if self.header and name == HEADER and not re.fullmatch(_HEADER_IN_EXPRESSION, self.header):
+        if not re.fullmatch(_HEADER_IN_EXPRESSION, self.header):
             raise refused(
                 "header-name", given=show(self.header), allowed="letters, digits and . _ - in the name of a key"
             )
-        if self.cookie and name == COOKIE:
-            if not re.fullmatch(_COOKIE_IN_EXPRESSION, self.cookie.name):
-                raise refused(
-                    "header-name",
-                    given=show(self.cookie.name),
-                    allowed="up to 64 letters, digits and . _ - in the name of a key",
-                )
-            if self.cookie.ttl is not None:
-                raise refused(
-                    "field-without-effect",
-                    given="a cookie with ttl in keys",
-                    allowed="a cookie that the client has, because the proxy creates none for one of several keys",
-                    fix="Remove ttl, or keys.",
-                )
 
     @property
     def key(self) -> str:
@@ -262,7 +240,7 @@ class ConsistentHash(Spec):
     @property
     def read_by_gateway(self) -> tuple[Key, ...]:
         """The keys that only an LLM gateway finds."""
-        return tuple(key for key in self.keys or () if key not in OF_CLIENT)
+        return tuple(key for key in self.keys or () if key != HEADER)
 
     @property
     def _given(self) -> list[str]:

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from llm_api_mesh import ConsistentHash, Cookie, Failover, LlmGatewayRef, Pool, ServiceRef, Version
+from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, ServiceRef, Version
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.backends import AnyBackend
-from llm_api_mesh.spec.consistent_hash import COOKIE, HEADER, Key
+from llm_api_mesh.spec.consistent_hash import HEADER, Key
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.mesh import Mesh
 from support.strategies import words
@@ -25,8 +25,6 @@ _hashes = either(
     _read.map(lambda keys: ConsistentHash(keys=keys)),
     _read.map(lambda keys: ConsistentHash(header="x-session-id", keys=[*keys, HEADER], max_load=1.5)),
 )
-
-_cookies = _read.map(lambda keys: ConsistentHash(cookie=Cookie(name="Chat.id"), keys=[COOKIE, *keys]))
 
 
 def needs_llm_gateway(api: Keywords) -> bool:
@@ -107,7 +105,7 @@ def _at_gateway(draw: st.DrawFn, backend: AnyBackend) -> AnyBackend:
         changes["load_balancer"] = _instead(hashed, backend.load_balancer)
         changes["versions"] = [_version_with(hashed, version) for version in backend.versions]
     elif isinstance(backend.load_balancer, ConsistentHash) and draw(st.booleans()):
-        changes["load_balancer"] = draw(either(_hashes, _cookies))
+        changes["load_balancer"] = draw(_hashes)
     return backend.model_copy(update=changes)
 
 

@@ -170,17 +170,6 @@ LACKING: dict[str, tuple[dict[str, Any], str]] = {
             "one replica. [gateway-lacks]"
         ),
     ),
-    "a cookie in keys beside versions": (
-        {
-            "gateway": ref(),
-            "backend": sticky(cookie=Cookie(name="s"), header="x-session-id", keys=["header", "cookie"]),
-        },
-        (
-            'backend.versions: got header="x-session-id", cookie=Cookie(name="s"), keys=["header", "cookie"], which '
-            'should choose among versions as well. Write ConsistentHash(header="x-session-id"). Allowed: a header by '
-            'which the LLM gateway "llm" chooses versions: x-session-id. [gateway-lacks]'
-        ),
-    ),
     "a header in keys by which no version is chosen": (
         {"gateway": ref(), "backend": sticky(header="x-user", keys=["header", "opening"])},
         (

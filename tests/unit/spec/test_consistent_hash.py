@@ -30,31 +30,9 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
         {"backend": pool(load_balancer=ConsistentHash(source_ip=True, keys=["opening"]))},
         "got source_ip and keys.",
     ),
-    "a cookie that isn't named": (
-        {"backend": pool(load_balancer=ConsistentHash(keys=["cookie", "opening"]))},
-        (
-            'got "cookie" in keys without cookie. Add cookie=Cookie(name="session"). Allowed: the name of the cookie. '
-            "[hash-key]"
-        ),
-    ),
-    "a cookie without a place": (
+    "a cookie and keys": (
         {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s"), keys=["opening"]))},
-        (
-            'got cookie without "cookie" in keys. Write keys=["cookie", "opening"] if the cookie comes first. Allowed: '
-            "the place of the cookie in keys. [hash-key]"
-        ),
-    ),
-    "a cookie that no expression can name": (
-        {"backend": pool(load_balancer=ConsistentHash(cookie=Cookie(name="s" * 65), keys=["cookie"]))},
-        "up to 64 letters, digits and . _ - in the name of a key. [header-name]",
-    ),
-    "a cookie that the proxy would create": (
-        {
-            "backend": pool(
-                load_balancer=ConsistentHash(cookie=Cookie(name="s", ttl=timedelta(hours=1)), keys=["cookie"])
-            )
-        },
-        "got a cookie with ttl in keys. Remove ttl, or keys.",
+        "got cookie and keys.",
     ),
     "no keys": ({"backend": pool(load_balancer=ConsistentHash(keys=[]))}, "at least one key, and each key once"),
     "a key twice": (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, AGENT, CACHE_KEY, MODEL, OPENING
 from llm_api_mesh.plan.routing.model_match import HeaderValue
-from llm_api_mesh.spec.consistent_hash import COOKIE, HEADER, ConsistentHash, Key
+from llm_api_mesh.spec.consistent_hash import HEADER, ConsistentHash, Key
 
 _NO_KEY = "no-key"
 _READ_BY_GATEWAY: Mapping[Key, str] = {"prompt_cache_key": CACHE_KEY, "agent_session": AGENT, "opening": OPENING}
@@ -26,7 +26,8 @@ def hashed_header(balancer: ConsistentHash) -> str | None:
 def affinity(balancer: ConsistentHash) -> str | None:
     """The value of the header for the first key that a request has; None: a client's own header is hashed as it is.
 
-    The model is in what the gateway has read. It is here for the client's own header and cookie.
+    The model is in what the gateway has read. It is here for the client's own header. The expression calls no function,
+    because Istio refuses a command of Envoy's with parentheses in its parentheses.
     """
     if not balancer.keys:
         return None
@@ -44,7 +45,7 @@ def keys_of(balancer: ConsistentHash) -> tuple[HeaderValue, ...]:
         return (_condition(balancer, HEADER),)
     if balancer.cookie:
         # The proxy gives clients without a cookie one, if it has a lifetime.
-        return () if balancer.cookie.ttl is not None else (_condition(balancer, COOKIE),)
+        return () if balancer.cookie.ttl is not None else (_matching("cookie", _in_cookie(balancer.cookie.name)),)
     if balancer.query_parameter:
         return (_matching(":path", rf"[^?]*\?(.*&)?{re.escape(balancer.query_parameter)}=.*"),)
     return ()
@@ -53,8 +54,6 @@ def keys_of(balancer: ConsistentHash) -> tuple[HeaderValue, ...]:
 def _condition(balancer: ConsistentHash, key: Key) -> HeaderValue:
     if balancer.header and key == HEADER:
         return _matching(balancer.header, ".+")
-    if balancer.cookie and key == COOKIE:
-        return _matching("cookie", _in_cookie(balancer.cookie.name))
     return HeaderValue(header=_READ_BY_GATEWAY[key], kind="present")
 
 
@@ -62,32 +61,20 @@ def _has(balancer: ConsistentHash, key: Key) -> str:
     """The expression that is true for requests with the key; what the gateway writes is never empty."""
     name = _header(balancer, key)
     present = f"'{name}' in request.headers"
-    if balancer.cookie and key == COOKIE:
-        return f"{present} && {_of(name)}.matches('(^|; *){_literally(balancer.cookie.name)}=[^;]')"
     return f"{present} && {_of(name)} != ''" if key == HEADER else present
 
 
 def _value(balancer: ConsistentHash, key: Key) -> str:
-    if balancer.cookie and key == COOKIE:
-        # The whole header must match. Of two cookies with one name, the first counts, as in Envoy's own hash.
-        return f"re.capture({_of(COOKIE)}, '(?:.*?; *)??{_literally(balancer.cookie.name)}=([^;]+).*')"
     return _of(_header(balancer, key))
 
 
 def _header(balancer: ConsistentHash, key: Key) -> str:
     """The header with the key."""
-    if key == HEADER:
-        return balancer.header or ""
-    return _READ_BY_GATEWAY.get(key, COOKIE)
+    return (balancer.header or "") if key == HEADER else _READ_BY_GATEWAY[key]
 
 
 def _of(header: str) -> str:
     return f"request.headers['{header}']"
-
-
-def _literally(name: str) -> str:
-    """The pattern of a name, without a backslash, which would need another one in the expression."""
-    return name.replace(".", "[.]")
 
 
 def _in_cookie(name: str) -> str:
