@@ -1,4 +1,4 @@
-"""Two tables that are read from YAML, whoever has written it: who reaches what, and what is open or closed.
+"""Two tables that are read from any YAML of Istio: who reaches what, and what is open or closed.
 
     matrix_text(folder, "markdown")      callers, models and backends, with the backends that cost money
     posture_text(folder, "markdown")     encryption, tokens, policies and keys, and what happens when a part fails

@@ -48,7 +48,7 @@ class Outcome:
     kind: Literal["refused", "answered", "served", "unread"]
     """`refused` by a policy, `answered` by a route of the gateway, `served` by backends, or not read."""
     status: int | None = None
-    """The status; None if the backend decides, or nobody knows."""
+    """The status; None if the backend decides, or if it is unknown."""
     backends: tuple[Backend, ...] = ()
     reason: str = ""
     source: str = ""
@@ -92,5 +92,5 @@ class Outcome:
 
 
 def unread(reason: str, source: str = "") -> Outcome:
-    """An outcome that nobody can tell from the folder."""
+    """An outcome that the folder does not show."""
     return Outcome("unread", reason=reason, source=source)

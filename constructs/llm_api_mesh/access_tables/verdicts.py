@@ -17,7 +17,7 @@ Verdict = bool | Unknown
 
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
-    """Whether all are true. One that is false decides, whatever is unknown."""
+    """Whether all are true. One that is false decides, even if others are unknown."""
     unknown: Unknown | None = None
     for one in verdicts:
         if one is False:
@@ -28,7 +28,7 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
-    """Whether one is true. One that is true decides, whatever is unknown."""
+    """Whether one is true. One that is true decides, even if others are unknown."""
     unknown: Unknown | None = None
     for one in verdicts:
         if one is True:

@@ -33,7 +33,7 @@ def affinity(balancer: ConsistentHash) -> str | None:
         return None
     if len(balancer.keys) == 1 and balancer.read_by_gateway:
         return f"%REQ({_READ_BY_GATEWAY[balancer.keys[0]]})%"
-    found = [f"{_has(balancer, key)} ? {_value(balancer, key)}" for key in balancer.keys]
+    found = [_choice(balancer, key) for key in balancer.keys]
     return f"%REQ({MODEL})%:%CEL({' : '.join(found)} : '')%"
 
 
@@ -57,24 +57,12 @@ def _condition(balancer: ConsistentHash, key: Key) -> HeaderValue:
     return HeaderValue(header=_READ_BY_GATEWAY[key], kind="present")
 
 
-def _has(balancer: ConsistentHash, key: Key) -> str:
-    """The expression that is true for requests with the key; what the gateway writes is never empty."""
-    name = _header(balancer, key)
-    present = f"'{name}' in request.headers"
-    return f"{present} && {_of(name)} != ''" if key == HEADER else present
-
-
-def _value(balancer: ConsistentHash, key: Key) -> str:
-    return _of(_header(balancer, key))
-
-
-def _header(balancer: ConsistentHash, key: Key) -> str:
-    """The header with the key."""
-    return (balancer.header or "") if key == HEADER else _READ_BY_GATEWAY[key]
-
-
-def _of(header: str) -> str:
-    return f"request.headers['{header}']"
+def _choice(balancer: ConsistentHash, key: Key) -> str:
+    """The part of the expression for requests with the key. What the gateway writes is never empty."""
+    name = (balancer.header or "") if key == HEADER else _READ_BY_GATEWAY[key]
+    value = f"request.headers['{name}']"
+    not_empty = f" && {value} != ''" if key == HEADER else ""
+    return f"'{name}' in request.headers{not_empty} ? {value}"
 
 
 def _in_cookie(name: str) -> str:
