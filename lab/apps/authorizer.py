@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 from pathlib import Path
 
-from lab import limits
+from lab.apps.pod_program import PodProgram
 from lab.cluster.client import Ref
 from lab.cluster.context import LabContext
 from lab.cluster.deployment import pod_of
@@ -20,13 +19,12 @@ from lab.machine.processes import Process, Program
 from lab.tools import cache
 from lab.tools.builder import build
 from lab.tools.versions import OPA
-from lab.waits import wait_for
 
 _HEALTH_PORT = 8282
 _INJECTED = "sidecar.istio.io/inject"
 
 
-class Authorizer:
+class Authorizer(PodProgram):
     """A pod of an authorizer's Deployment, with a sidecar if its label asks for one.
 
     The arguments, labels, volumes and service account of the Deployment are in force.
@@ -67,43 +65,6 @@ class Authorizer:
             self._volumes.mount(Path(path), {file: base64.b64decode(text).decode() for file, text in data.items()})
         for path, source in self._pod.config_maps().items():
             self._volumes.mount(Path(path), self._data("ConfigMap", source["name"]))
-
-    def wait_ready(self) -> None:
-        """Wait until it serves."""
-        wait_for(f"the authorizer {self._pod.name}", self._ready, limits.START_SECONDS)
-        if self.proxy:
-            self.proxy.wait_ready()
-
-    def kill(self) -> None:
-        """Kill the program; its Pod stays ready, as it does until a kubelet notices."""
-        self._process.kill()
-
-    def freeze(self) -> None:
-        """Stop the program without closing its connections, as one that hangs does."""
-        self._process.freeze()
-
-    def thaw(self) -> None:
-        """Let it continue after `freeze`."""
-        self._process.thaw()
-
-    def restart(self) -> None:
-        """Start the program again."""
-        self._process.kill()
-        self._process = self._start()
-        self.wait_ready()
-
-    def set_ready(self, ready: bool) -> None:
-        """Set the readiness of the Pod, as a kubelet does after a probe."""
-        self._pod = replace(self._pod, ready=ready)
-        publish(self._context.cluster, self._pod)
-
-    def remove(self) -> None:
-        """Delete its Pod, stop it, and delete its host."""
-        self._context.cluster.delete(self._pod.ref)
-        self._process.kill()
-        if self.proxy:
-            self.proxy.kill()
-        self._context.network.remove_host(self.host)
 
     def _data(self, kind: str, name: str) -> dict[str, str]:
         found = self._context.cluster.find(Ref(kind, self._pod.namespace, name))

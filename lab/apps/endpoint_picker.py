@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 
-from lab import limits
+from lab.apps.pod_program import PodProgram
 from lab.cluster.client import Ref
 from lab.cluster.context import LabContext
 from lab.cluster.deployment import pod_of
@@ -15,13 +14,12 @@ from lab.machine.connection import Connection, fetch
 from lab.machine.processes import Process, Program
 from lab.tools import cache
 from lab.tools.versions import ENDPOINT_PICKER
-from lab.waits import wait_for
 
 _PORT = 9002
 _METRICS_PORT = 9090
 
 
-class EndpointPicker:
+class EndpointPicker(PodProgram):
     """A pod of a picker's Deployment.
 
     The arguments, labels and service account of the Deployment are in force, but the rights of the service account
@@ -42,43 +40,10 @@ class EndpointPicker:
         """None, as it has no sidecar."""
         return []
 
-    def wait_ready(self) -> None:
-        """Wait until it serves."""
-        wait_for(f"the picker {self._pod.name}", self._ready, limits.START_SECONDS)
-
     def metric(self, name: str) -> float:
         """One of its metrics, summed over all labels."""
         lines = fetch(self.host.namespace, _METRICS_PORT, "/metrics").decode().splitlines()
         return sum(float(line.rpartition(" ")[2]) for line in lines if line.partition("{")[0] == name)
-
-    def kill(self) -> None:
-        """Kill it; its Pod stays ready, as it does until a kubelet notices."""
-        self._process.kill()
-
-    def freeze(self) -> None:
-        """Stop it without closing its connections, as a node that hangs does."""
-        self._process.freeze()
-
-    def thaw(self) -> None:
-        """Let it continue after `freeze`."""
-        self._process.thaw()
-
-    def restart(self) -> None:
-        """Start it again, without what it remembered."""
-        self._process.kill()
-        self._process = self._start()
-        self.wait_ready()
-
-    def set_ready(self, ready: bool) -> None:
-        """Set the readiness of the Pod, as a kubelet does after a probe."""
-        self._pod = replace(self._pod, ready=ready)
-        publish(self._context.cluster, self._pod)
-
-    def remove(self) -> None:
-        """Delete its Pod, stop it, and delete its host."""
-        self._context.cluster.delete(self._pod.ref)
-        self._process.kill()
-        self._context.network.remove_host(self.host)
 
     def _start(self) -> Process:
         publish(self._context.cluster, self._pod)
