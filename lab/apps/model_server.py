@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from lab import limits
+from lab.apps.python_environment import PYTHON_ENVIRONMENT
 from lab.machine.connection import fetch_json
-from lab.machine.network import Host, filter_packets
+from lab.machine.network import Host, reappear, vanish
 from lab.machine.processes import Process, Program
 from lab.waits import wait_for
 
 CONTROL_PORT = 9901
-
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 class ModelServer:
@@ -52,11 +51,11 @@ class ModelServer:
 
     def vanish(self) -> None:
         """Drop every packet to and from it, as if its node had gone: connections are neither accepted nor refused."""
-        filter_packets(self.host, "filter", "-A INPUT -i eth0 -j DROP", "-A OUTPUT -o eth0 -j DROP")
+        vanish(self.host)
 
     def reappear(self) -> None:
         """Stop dropping packets after `vanish`."""
-        filter_packets(self.host, "filter")
+        reappear(self.host)
 
     def slow(self, factor: float) -> None:
         """Answer this many times slower."""
@@ -121,5 +120,5 @@ class ModelServer:
             ),
             namespace=self.host.namespace,
             folder=self._folder,
-            environment={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+            environment=PYTHON_ENVIRONMENT,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lab.apps.model_server import REPOSITORY
+from lab.apps.python_environment import PYTHON_ENVIRONMENT
 from lab.apps.replica import Replica
 from lab.errors import LabError, MissingError
 from lab.machine.connection import fetch_json
@@ -39,5 +39,5 @@ class RealReplica(Replica):
             ),
             namespace=self.host.namespace,
             folder=self._folder,
-            environment={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+            environment=PYTHON_ENVIRONMENT,
         )

@@ -87,6 +87,16 @@ def filter_packets(host: Host, table: str, *rules: str) -> None:
         raise LabError(f"iptables-restore in {host.name}: {done.stderr.strip()}")
 
 
+def vanish(host: Host) -> None:
+    """Drop every packet to and from a host, as if its node had gone: connections are neither accepted nor refused."""
+    filter_packets(host, "filter", "-A INPUT -i eth0 -j DROP", "-A OUTPUT -o eth0 -j DROP")
+
+
+def reappear(host: Host) -> None:
+    """Stop dropping packets after `vanish`."""
+    filter_packets(host, "filter")
+
+
 def namespaces_of(lab_id: str) -> list[str]:
     """The namespaces of a lab, which may have crashed."""
     prefix = f"{PREFIX}-{lab_id}-"

@@ -128,7 +128,7 @@ def test_the_provider_is_reached_by_this_way_only(
             assert (answer.status, answer.replica) == (200, "openai")
             assert key_of(openai) == f"Bearer {KEY}"
             assert openai.requests()[-1]["headers"]["host"] == OPENAI
-            seen = json.dumps(egress.whole_config()) + "\n".join(egress.logs()) + proxy.log()
+            seen = json.dumps(egress.whole_config()) + "\n".join(egress.logs()) + proxy.log
     finally:
         keep_out(proxy.host)
     assert KEY not in seen
