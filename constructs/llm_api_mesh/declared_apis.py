@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from cdk8s import Chart
 from constructs import IConstruct
 
-from llm_api_mesh.claims import Claims
+from llm_api_mesh.claims.claims import Claims
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.inspection.own_gateways import own_gateways

@@ -10,7 +10,7 @@ from cdk8s import Chart
 from constructs import Construct, IConstruct
 
 from llm_api_mesh.app import MeshApp, declared_apis
-from llm_api_mesh.claims import Claims
+from llm_api_mesh.claims.claims import Claims
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.inspection.validation import ChartValidation, GatewayValidation
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.gateway import Gateway, GatewayKey
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef, deployed_pods
 from llm_api_mesh.spec.mesh import Mesh
@@ -65,3 +65,24 @@ def of_llm_gateway(spec: LlmGatewaySpec) -> GatewayPods:
     https = [spec.https_port] if spec.certificates else []
     http = [spec.http.port] if spec.http else []
     return GatewayPods(namespace=spec.namespace, labels=spec.selector, ports=frozenset([*http, *https]))
+
+
+class KnownPods:
+    """The pods of the Gateways that an app declares."""
+
+    def __init__(self, pods: Mapping[GatewayKey, GatewayPods]) -> None:
+        """Begin with the pods of Gateways that are neither an API's nor an LLM gateway's."""
+        self._pods = dict(pods)
+
+    def add(self, mesh: Mesh) -> None:
+        """Record the pods of an API's own Gateway."""
+        if isinstance(mesh.gateway, Gateway) and (pods := of_api(mesh)):
+            self._pods[mesh.gateway_key] = pods
+
+    def add_gateway(self, spec: LlmGatewaySpec) -> None:
+        """Record the pods of an LLM gateway."""
+        self._pods[GatewayKey(spec.namespace, spec.name)] = of_llm_gateway(spec)
+
+    def of(self, mesh: Mesh) -> GatewayPods | None:
+        """Return the pods of the Gateway that an API uses, as far as they are known."""
+        return self._pods.get(mesh.gateway_key) or of_api(mesh)

@@ -856,7 +856,7 @@ FEATURES = (
             "e2e/test_egress.py::test_the_pods_sidecar_precedes_that_of_the_namespace",
             "unit/plan/test_outbound.py::test_what_is_written",
             "unit/plan/test_outbound.py::test_each_set_of_pods_has_one_sidecar",
-            "unit/test_claims.py::test_pods_have_one_way_out",
+            "unit/claims/test_shared_pods.py::test_pods_have_one_way_out",
         ),
     ),
     Row(
@@ -1095,8 +1095,8 @@ FEATURES = (
         name="One host at two Gateways of the same pods is refused",
         rests_on="Gateway.spec.selector",
         tests=(
-            "unit/test_claims.py::test_a_host_has_one_gateway_of_the_same_pods",
-            "unit/test_claims.py::test_gateways_of_other_pods_or_ports_do_not_conflict",
+            "unit/claims/test_claims.py::test_a_host_has_one_gateway_of_the_same_pods",
+            "unit/claims/test_claims.py::test_gateways_of_other_pods_or_ports_do_not_conflict",
         ),
     ),
     Row(
@@ -1172,7 +1172,7 @@ FEATURES = (
             "e2e/test_identity.py::test_streams_are_whole_when_the_policies_come",
             "e2e/test_identity.py::test_a_failover_reaches_pods_that_admit_only_the_gateway",
             "unit/plan/test_pod_access.py::test_the_gateway_and_the_own_namespace_are_admitted",
-            "unit/test_claims.py::test_apis_that_share_pods_have_the_same_callers",
+            "unit/claims/test_shared_pods.py::test_apis_that_share_pods_have_the_same_callers",
         ),
     ),
     Row(
@@ -1292,7 +1292,7 @@ FEATURES = (
             "unit/checks/test_access.py::test_a_gateway_that_knows_callers_is_needed",
             "unit/checks/test_access.py::test_no_way_leads_around",
             "unit/spec/test_token_holders.py::test_a_claim_has_one_spelling",
-            "unit/test_claims.py::test_a_caller_whom_one_api_refuses_gets_the_pods_by_no_other",
+            "unit/claims/test_shared_pods.py::test_a_caller_whom_one_api_refuses_gets_the_pods_by_no_other",
             "unit/plan/llm_gateway/test_callers.py::test_a_body_names_one_model",
         ),
     ),
@@ -1631,7 +1631,7 @@ FEATURES = (
     Row(
         name="A plain API at the pods of an LLM gateway for LLM APIs only is refused",
         rests_on="nothing: the program knows the labels of both",
-        tests=("unit/test_claims.py::test_a_plain_api_is_at_no_pods_of_llm_apis_only",),
+        tests=("unit/claims/test_claims.py::test_a_plain_api_is_at_no_pods_of_llm_apis_only",),
     ),
     Row(
         name="A host of shared pods that another Gateway has as well: a command shows it, and one program warns",
@@ -1639,7 +1639,7 @@ FEATURES = (
         tests=(
             "unit/plan/llm_gateway/test_checklist.py::test_shared_pods_need_a_look_at_other_gateways",
             "unit/plan/llm_gateway/test_checklist.py::test_a_host_at_two_gateways_is_a_warning",
-            "unit/test_claims.py::test_a_host_of_shared_pods_is_for_one_namespace",
+            "unit/claims/test_claims.py::test_a_host_of_shared_pods_is_for_one_namespace",
             "e2e/test_gateways.py::test_the_older_gateway_of_shared_pods_has_a_host",
             "e2e/test_gateways.py::test_shared_pods_reject_a_host_of_two_namespaces",
         ),

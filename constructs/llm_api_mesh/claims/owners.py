@@ -1,0 +1,15 @@
+"""Who has something: an API or an LLM gateway."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.mesh import Mesh
+
+Owner: TypeAlias = Mesh | LlmGatewaySpec
+
+
+def named(owner: Owner) -> str:
+    """Return what messages call it."""
+    return f'{"API" if isinstance(owner, Mesh) else "LLM gateway"} "{owner.name}"'
