@@ -185,18 +185,35 @@ def test_later_messages_never_change_a_key(seed: int) -> None:
             talk.append((random.choice(["user", "assistant", "tool", "system"]), "more " * random.randrange(2000)))
             assert found(_chat(*talk)) == second
         assert first.conversation == second.conversation
-        assert first.opening != second.opening
+        system = len(start[0][1])
+        assert (first.opening == second.opening) == (0 < system < CHARACTERS)
 
 
 def test_what_a_first_turn_shares_is_its_key() -> None:
-    """Before an assistant has spoken, the user's text means nothing, nor what comes after the first characters."""
+    """Behind a long system prompt, the user's text means nothing, nor what comes after the first characters."""
     system = "You are a helpful assistant of the house."
+    assert len(system) >= CHARACTERS
     key = found(_chat(("system", system), ("user", "One"))).opening
     assert key
     assert found(_chat(("system", system), ("user", "Another"))).opening == key
     assert found(_chat(("system", f"{system}, and more"), ("user", "One"), tools=[{"name": "f"}])).opening == key
     assert found(_chat(("system", f"A{system}"), ("user", "One"))).opening != key
     assert found(_chat(("system", system), ("user", "One")), model="n").opening != key
+
+
+def test_behind_a_short_system_prompt_the_user_s_text_counts() -> None:
+    """A short system prompt is in all caches. The first request has the key of its conversation, and so the next."""
+    system = "You are helpful."
+    key = found(_chat(("system", system), ("user", "One"))).opening
+    assert key
+    assert found(_chat(("system", system), ("user", "One"), ("assistant", "Yes"), ("user", "More"))).opening == key
+    assert found(_chat(("system", system), ("user", "Another"))).opening != key
+    tools = [{"name": "f"}]
+    assert found(_chat(("system", system), ("user", "One"), tools=tools)).opening == key
+    assert found(_chat(("user", "One"), tools=tools)).opening == found(_chat(("user", "One"), ("assistant", ""))).opening
+    long = [{"name": "f" * CHARACTERS}]
+    assert found(_chat(("system", system), ("user", "One"), tools=long)).opening != key
+    assert found(_chat(("system", system))).opening is not None
 
 
 def test_one_opening_has_one_key_in_all_its_forms() -> None:
@@ -267,8 +284,9 @@ def test_a_huge_body_has_the_keys_of_its_beginning() -> None:
     start = [("system", "Be brief."), ("user", "Hi")]
     key = found(_chat(*start, ("assistant", "Yes"))).opening
     assert found(_chat(*start, ("assistant", "Yes"), ("user", "x" * 3_000_000))).opening == key
-    huge = found(_chat(("system", "Be brief."), ("user", "x" * 3_000_000)))
-    assert huge.opening == found(_chat(("system", "Be brief."), ("user", "y"))).opening
+    system = ("system", "Be brief. " * CHARACTERS)
+    huge = found(_chat(system, ("user", "x" * 3_000_000)))
+    assert huge.opening == found(_chat(system, ("user", "y"))).opening
     assert found(json.dumps({"prompt": "x" * 3_000_000})).opening == found(json.dumps({"prompt": "x" * 50})).opening
 
 

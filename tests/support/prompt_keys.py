@@ -126,7 +126,10 @@ def _of_prompt(members: dict[str, Any], model: str, characters: int) -> tuple[_H
     tools = members.get("tools")
     if isinstance(tools, Node) and isinstance(tools.value, list) and tools.value:
         system = [*system, tools.raw]
-    return (_beginning(model, system, characters) if any(system) else None), conversation
+    shared = sum(len(text.encode()) for text in system)
+    if conversation and 0 < shared < characters:
+        return conversation, conversation
+    return (_beginning(model, system, characters) if shared else None), conversation
 
 
 def _has_messages(found: Any) -> bool:

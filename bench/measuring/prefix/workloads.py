@@ -169,11 +169,12 @@ class Chats(Workload):
 
     name: str
     text: str
+    turns: int = TURNS
 
     @property
     def new_tokens(self) -> float:
         """A question, and the answer to the one before it."""
-        return QUESTION_TOKENS + ANSWER_TOKENS * (TURNS - 1) / TURNS
+        return QUESTION_TOKENS + ANSWER_TOKENS * (self.turns - 1) / self.turns
 
     def load(self, share: float, requests: int, seed: int, scale: Scale) -> Load:
         """Sessions begin by a Poisson process; their turns don't wait for answers, as the load has an open loop."""
@@ -184,11 +185,11 @@ class Chats(Workload):
         begins = 0.0
         turns: list[tuple[float, int, int]] = []
         for session in itertools.count():
-            begins += chance.expovariate(rate / TURNS)
+            begins += chance.expovariate(rate / self.turns)
             if begins > end:
                 break
             at = begins
-            for turn in range(TURNS):
+            for turn in range(self.turns):
                 turns.append((at, session, turn))
                 at += chance.expovariate(1 / THINK_SECONDS)
         turns.sort()
@@ -219,6 +220,8 @@ WORKLOADS: tuple[Workload, ...] = (
     SharedPrompts("C", f"A, with the most frequent system prompt in {HOT_SHARE:.0%} of the requests", _HOT),
     SharedPrompts("M", "A, with 30% of requests that share nothing", _ZIPF, unique_share=0.3),
     SharedPrompts("D", "requests that share nothing", unique_share=1.0),
+    SharedPrompts("O", "questions with one long system prompt for all", [1.0]),
+    Chats("Q", "single questions with one short system prompt for all", turns=1),
 )
 
 BY_NAME = {workload.name: workload for workload in WORKLOADS}

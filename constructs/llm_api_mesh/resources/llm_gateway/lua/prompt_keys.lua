@@ -61,11 +61,10 @@ local function add_all(parts, more)
   for _, part in ipairs(more or {}) do parts[#parts + 1] = part end
 end
 
-local function is_empty(parts)
-  for _, part in ipairs(parts) do
-    if part[2] >= part[1] then return false end
-  end
-  return true
+local function length_of(parts)
+  local length = 0
+  for _, part in ipairs(parts) do length = length + part[2] - part[1] + 1 end
+  return length
 end
 
 -- Returns a message's role, its texts and its last byte, or nil if it isn't a whole object. The texts are nil if
@@ -199,13 +198,18 @@ local function keys_of_prompt(text, model, found)
   add_all(system, found.system)
   add_all(system, found.instructions)
   add_all(system, messages.system)
-  if user and not is_empty(user) then conversation = key_of_conversation(text, model, system, user) end
+  if user and length_of(user) > 0 then conversation = key_of_conversation(text, model, system, user) end
   if messages.spoken then return conversation, conversation end
   local tools = found.tools
   if tools and byte(text, tools[1]) == OPEN_LIST and byte(text, skip_space(text, tools[1] + 1)) ~= CLOSE_LIST then
     system[#system + 1] = tools
   end
-  return not is_empty(system) and key_of_beginning(text, model, system) or nil, conversation
+  local shared = length_of(system)
+  if shared == 0 then return nil, conversation end
+  -- All replicas soon have a short system prompt in their caches. With the user's message, a first request and the next
+  -- turn have one key, and different conversations have different ones.
+  if conversation and shared < LIMIT then return conversation, conversation end
+  return key_of_beginning(text, model, system), conversation
 end
 
 -- Returns the body's text, or its beginning and true, if it is JSON that can be read.
