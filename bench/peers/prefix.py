@@ -153,6 +153,17 @@ class ByOpeningAtTwoPods(ByOpening):
     pods = 2
 
 
+class ByOpeningLoosely(AtPods):
+    """The same with a bound of its own, which lets a replica have more than the gateway's 1.25 times the average."""
+
+    name = "opening-1.5"
+
+    def pool(self) -> Pool:
+        """The replicas."""
+        affinity = ConsistentHash(keys=["opening"], max_load=1.5)
+        return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=affinity)
+
+
 class BySession(AtPods):
     """Affinity by the session's header."""
 
@@ -215,7 +226,10 @@ DEFAULT: tuple[type[Peer], ...] = (
     StickyVLLM,
 )
 
-BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in DEFAULT}
+# Measured only if they are named.
+OTHERS: tuple[type[Peer], ...] = (ByOpeningLoosely,)
+
+BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in (*DEFAULT, *OTHERS)}
 
 
 def make(kind: type[Peer], lab: Lab, backends: App, gateways: Gateways) -> Peer:

@@ -25,7 +25,7 @@ from bench.measuring.prefix.stage import Plan
 from bench.measuring.prefix.workloads import SESSION_HEADER
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.installed import Installed
-from bench.peers.prefix import BY_NAME, DEFAULT, AtPods, ByEvenPicker, ByPicker, Gateways, make
+from bench.peers.prefix import BY_NAME, DEFAULT, OTHERS, AtPods, ByEvenPicker, ByPicker, Gateways, make
 from bench.peers.routers import VLLM, SGLang, StickyVLLM
 from lab.errors import MissingError
 from lab.tools import cache
@@ -51,7 +51,7 @@ def backends() -> Any:
 
 def test_names_are_unique_and_say_what_is_measured() -> None:
     """Each balancer has a name of its own on the command line."""
-    assert len(BY_NAME) == len(DEFAULT)
+    assert len(BY_NAME) == len(DEFAULT) + len(OTHERS)
 
 
 @pytest.mark.parametrize("name", [name for name, kind in BY_NAME.items() if issubclass(kind, AtPods)])

@@ -76,7 +76,7 @@ def test_new_tokens_are_those_that_no_request_had_before(workload: Workload) -> 
 
 
 def test_groups_have_their_shares() -> None:
-    """Zipf's most frequent group has a sixth, equal ones a part of 150, and the hot one 30%."""
+    """Zipf's most frequent group has 18%, equal ones a part of 150, and the hot one 30%."""
     shares = {}
     for name in ("A", "Au", "C"):
         counts = Counter(map(session, measured(name, requests=3000)))

@@ -214,7 +214,7 @@ _ZIPF = [1 / rank for rank in range(1, GROUPS + 1)]
 _HOT = [HOT_SHARE * sum(_ZIPF[1:]) / (1 - HOT_SHARE), *_ZIPF[1:]]
 
 WORKLOADS: tuple[Workload, ...] = (
-    SharedPrompts("A", f"{GROUPS} system prompts, the most frequent one in a sixth of the requests (Zipf)", _ZIPF),
+    SharedPrompts("A", f"{GROUPS} system prompts, the most frequent one in 18% of the requests (Zipf)", _ZIPF),
     SharedPrompts("Au", f"{GROUPS} system prompts, all equally frequent", [1.0] * GROUPS),
     Chats("B", f"chats of {TURNS} turns, each with the conversation before it"),
     SharedPrompts("C", f"A, with the most frequent system prompt in {HOT_SHARE:.0%} of the requests", _HOT),
