@@ -210,7 +210,9 @@ def test_behind_a_short_system_prompt_the_user_s_text_counts() -> None:
     assert found(_chat(("system", system), ("user", "Another"))).opening != key
     tools = [{"name": "f"}]
     assert found(_chat(("system", system), ("user", "One"), tools=tools)).opening == key
-    assert found(_chat(("user", "One"), tools=tools)).opening == found(_chat(("user", "One"), ("assistant", ""))).opening
+    assert (
+        found(_chat(("user", "One"), tools=tools)).opening == found(_chat(("user", "One"), ("assistant", ""))).opening
+    )
     long = [{"name": "f" * CHARACTERS}]
     assert found(_chat(("system", system), ("user", "One"), tools=long)).opening != key
     assert found(_chat(("system", system))).opening is not None

@@ -157,6 +157,7 @@ def _served() -> Iterator[Keywords]:
     yield {"backend": _pool(), "budget": budget, "retries": retries}
     yield {"backend": _pool(), "preset": "completion-batch"}
     yield {"backend": _pool(), "preset": "agents"}
+    yield {"backend": _pool(), "preset": "chat"}
 
 
 def _canary() -> Iterator[Keywords]:

@@ -97,7 +97,7 @@ def test_only_another_number_of_choices_than_the_gateway_s_is_patched(
 
 def test_a_plain_api_has_five_objects() -> None:
     """A pool at a Gateway has what an expert would write: no EnvoyFilter, and no annotation."""
-    for preset in ("chat", "completion-batch", "embeddings"):
+    for preset in (None, "completion-batch", "embeddings"):
         objects = [one.to_json() for one in chat(MeshApp(), preset=preset).api_objects]
         assert [(one["kind"], one["metadata"]["name"]) for one in objects] == [
             ("Service", "chat"),

@@ -323,7 +323,7 @@ def _keys_at_plain_gateway(plan: Plan) -> Iterator[Problem]:
             "preset",
             show(plan.spec.preset),
             "which reads the keys that the preset balances by, and bounds the load",
-            'Or write preset="chat", which balances by least request.',
+            "Or leave it out: the default balances by least request.",
         )
     for target, subset, balancer in _hashes(plan):
         if plan.is_of_preset(balancer):

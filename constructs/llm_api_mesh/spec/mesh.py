@@ -107,9 +107,10 @@ class Mesh(Spec):
     paths of the OpenAI API and of Anthropic's Messages; for backends that speak gRPC, every method of every service.
     `[*OPENAI_PATHS, PublicPath(path="/v1/rerank")]` adds one, and `ALL_PATHS` is every path. Becomes:
     `VirtualService.spec.http[].directResponse` of a route that comes before all others."""
-    preset: Preset = "chat"
+    preset: Preset | None = None
     """Kind of traffic: "agents", "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries`,
-    ejections and `load_balancer` depend on it. Default: "chat". Becomes: nothing by itself."""
+    ejections and `load_balancer` depend on it. "agents" and "chat" need an LLM gateway, which reads the keys of
+    conversations. Default: none, for any traffic. Becomes: nothing by itself."""
     budget: Budget = Budget()
     """How long answers may take. Default: that of the preset. Becomes: `http[].timeout`, `retries.perTryTimeout`,
     `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`."""

@@ -14,7 +14,7 @@ from llm_api_mesh.spec.load_balancer import LeastRequest, LoadBalancer
 from llm_api_mesh.spec.retries import Retries
 
 Preset = Literal["agents", "chat", "completion-batch", "embeddings"]
-"""`agents`: programs have long conversations. `chat`: a person waits. `completion-batch`: no person waits.
+"""`agents`: programs have long conversations. `chat`: persons have conversations. `completion-batch`: no person waits.
 `embeddings`: answers are short and not streamed."""
 
 
@@ -27,14 +27,15 @@ class Defaults(NamedTuple):
     load_balancer: LoadBalancer = LeastRequest()
 
 
-PRESETS: frozendict[Preset, Defaults] = frozendict(
+PRESETS: frozendict[Preset | None, Defaults] = frozendict(
     {
-        # Each request of an agent repeats the one before it, after a long system prompt and tools.
+        # Any traffic. Affinity would be worse than least request for single questions with one long prompt before them.
+        None: Defaults(Budget(), Retries(), Ejection()),
+        # Each request of a conversation repeats the one before it. An agent's session is known before the first one.
         "agents": Defaults(
             Budget(), Retries(), Ejection(), ConsistentHash(keys=["agent_session", "prompt_cache_key", "opening"])
         ),
-        # The default, whatever the traffic is. If all prompts begin alike, affinity is worse than least request.
-        "chat": Defaults(Budget(), Retries(), Ejection()),
+        "chat": Defaults(Budget(), Retries(), Ejection(), ConsistentHash(keys=["prompt_cache_key", "opening"])),
         # A job can wait until a full pool has room: more attempts, further apart.
         "completion-batch": Defaults(Budget(), Retries(attempts=5, backoff=timedelta(seconds=1)), Ejection()),
         # The length of an answer depends on the model, not on the prompt, so an answer that takes a minute hangs. As

@@ -14,6 +14,7 @@ from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.consistent_hash import HEADER, Key
 from llm_api_mesh.spec.load_balancer import LoadBalancer
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.presets import PRESETS
 from support.strategies import words
 from support.strategies.backends import ELSEWHERE, PROVIDERS, is_elsewhere, model_names
 from support.strategies.words import Keywords, either, some
@@ -63,7 +64,9 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
     free: Keywords = {"session_headers": st.just(["x-user"])}
     if headers:
         known, free = {**known, "session_headers": st.just(sorted(headers))}, {}
-    needs_bound = given.get("preset") == "agents" or any(_is_read(one) for one in backends)
+    needs_bound = isinstance(PRESETS[given.get("preset")].load_balancer, ConsistentHash) or any(
+        _is_read(one) for one in backends
+    )
     free_load = st.nothing() if needs_bound else st.none()
     free["max_load"] = free_load | st.sampled_from([1.1, 1.25, 2.0])
     domain = given.get("cluster_domain", "cluster.local")

@@ -35,7 +35,7 @@ _retries = st.one_of(
 def times(draw: st.DrawFn, *, failover: bool) -> Keywords:
     """Keywords of an API: preset, budget and retries."""
     given = draw(some(preset=st.sampled_from(get_args(Preset))))
-    preset = PRESETS[given.get("preset", "chat")]
+    preset = PRESETS[given.get("preset")]
     said = draw(st.booleans())
     own = draw(some(generation=st.none() | seconds(3600, 7200))) if said else {}
     generation = own.get("generation", preset.budget.generation)

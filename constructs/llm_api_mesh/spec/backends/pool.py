@@ -65,8 +65,8 @@ class Pool(PodBackend):
     """Port of the Service. Default: 80. Becomes: `ports[].port` and `destination.port.number`."""
     load_balancer: LoadBalancer = LeastRequest()
     """How requests are spread over the replicas: `LeastRequest(...)`, `RoundRobin(...)`, `Random()`,
-    `ConsistentHash(...)` or `Passthrough()`. Default: that of the preset, `LeastRequest()` for all but "agents".
-    Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
+    `ConsistentHash(...)` or `Passthrough()`. Default: that of the preset, `LeastRequest()` for all but "agents" and
+    "chat". Becomes: `DestinationRule.spec.trafficPolicy.loadBalancer`."""
     locality: AnyLocality = Locality(enabled=False)
     """Whether near replicas are preferred: `Locality(...)` or `ZoneAware(...)`. Default: `Locality(enabled=False)`,
     because Istio's own default prefers them as soon as there is an `ejection`. Becomes:

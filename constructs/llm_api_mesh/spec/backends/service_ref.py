@@ -70,7 +70,7 @@ class ServiceRef(PodBackend):
     load_balancer: LoadBalancer = LeastRequest()
     """How requests are spread over the replicas: `LeastRequest(...)`, `RoundRobin(...)`, `Random()`,
     `ConsistentHash(...)` or `Passthrough()`; only in the API's own namespace, like all fields that follow. Default:
-    that of the preset, `LeastRequest()` for all but "agents". Becomes:
+    that of the preset, `LeastRequest()` for all but "agents" and "chat". Becomes:
     `DestinationRule.spec.trafficPolicy.loadBalancer`."""
     locality: AnyLocality = Locality(enabled=False)
     """Whether near replicas are preferred: `Locality(...)` or `ZoneAware(...)`. Default: `Locality(enabled=False)`,
