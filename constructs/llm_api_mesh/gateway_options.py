@@ -75,7 +75,7 @@ class LlmGatewayOptions(TypedDict, total=False):
     opening_characters: int
     """How much of a system prompt and of the tools, or of a plain completion's prompt, is the key `opening` of a
     `ConsistentHash`; 64 to 65,536 bytes of the JSON. It should be more than what all requests share, and less than the
-    system prompts. Default: 4,096. Becomes: the header `x-llm-gateway-opening`."""
+    system prompts that only some requests have. Default: 4,096. Becomes: the header `x-llm-gateway-opening`."""
     max_load: float
     """How much more than the average a replica may have of the open requests before the others get requests whose key
     belongs to it; 1.05 to 10, with at most two decimals. For all APIs, and for pods that serve only LLM APIs. None: no

@@ -157,7 +157,8 @@ class LlmApiMesh(Chart):
                 `ALL_PATHS` is every path. Becomes: `VirtualService.spec.http[].directResponse` of a route that comes
                 before all others.
             preset: Kind of traffic: "agents", "chat", "completion-batch" or "embeddings". The defaults of `budget`,
-                `retries`, ejections and `load_balancer` depend on it. Default: "chat". Becomes: nothing by itself.
+                `retries`, ejections and `load_balancer` depend on it. "agents" and "chat" need an LLM gateway, which
+                reads the keys of conversations. Default: none, for any traffic. Becomes: nothing by itself.
             budget: How long answers may take. Default: that of the preset. Becomes: `http[].timeout`,
                 `retries.perTryTimeout`, `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`.
             retries: When the gateway sends a request again. Default: that of the preset. Becomes: `http[].retries` and

@@ -85,7 +85,8 @@ class MeshOptions(TypedDict, total=False):
     `VirtualService.spec.http[].directResponse` of a route that comes before all others."""
     preset: Preset
     """Kind of traffic: "agents", "chat", "completion-batch" or "embeddings". The defaults of `budget`, `retries`,
-    ejections and `load_balancer` depend on it. Default: "chat". Becomes: nothing by itself."""
+    ejections and `load_balancer` depend on it. "agents" and "chat" need an LLM gateway, which reads the keys of
+    conversations. Default: none, for any traffic. Becomes: nothing by itself."""
     budget: Budget
     """How long answers may take. Default: that of the preset. Becomes: `http[].timeout`, `retries.perTryTimeout`,
     `connectionPool.tcp.connectTimeout` and `connectionPool.http.idleTimeout`."""
