@@ -153,15 +153,23 @@ class ByOpeningAtTwoPods(ByOpening):
     pods = 2
 
 
-class ByOpeningLoosely(AtPods):
-    """The same with a bound of its own, which lets a replica have more than the gateway's 1.25 times the average."""
+class ByOpeningTightly(AtPods):
+    """The same with a bound of its own, which is below the gateway's 1.25."""
 
-    name = "opening-1.5"
+    name = "opening-1.1"
+    bound = 1.1
 
     def pool(self) -> Pool:
         """The replicas."""
-        affinity = ConsistentHash(keys=["opening"], max_load=1.5)
+        affinity = ConsistentHash(keys=["opening"], max_load=self.bound)
         return Pool(selector=MODEL_LABELS, target_port=8080, load_balancer=affinity)
+
+
+class ByOpeningLoosely(ByOpeningTightly):
+    """The same with a bound above the gateway's."""
+
+    name = "opening-1.5"
+    bound = 1.5
 
 
 class BySession(AtPods):
@@ -227,7 +235,7 @@ DEFAULT: tuple[type[Peer], ...] = (
 )
 
 # Measured only if they are named.
-OTHERS: tuple[type[Peer], ...] = (ByOpeningLoosely,)
+OTHERS: tuple[type[Peer], ...] = (ByOpeningTightly, ByOpeningLoosely)
 
 BY_NAME: dict[str, type[Peer]] = {peer.name: peer for peer in (*DEFAULT, *OTHERS)}
 

@@ -14,7 +14,7 @@ from bench.measuring.targets import Target
 LEAST_REQUEST = "least-request"
 AFFINITIES = ("opening", "session")
 TWO_PODS = "-two-pods"
-OTHER_BOUND = "opening-1.5"
+OTHER_BOUNDS = ("opening-1.1", "opening-1.5")
 PICKER = "picker"
 
 # Of the workloads: those that share prefixes, the one with a hot prefix, and those that share little or nothing.
@@ -69,7 +69,7 @@ def _overheads(results: Results, *names: str) -> Sequence[Overhead]:
 
 def _peers(results: Results) -> list[str]:
     """All balancers that aren't this project's own."""
-    own = {ORACLE, LEAST_REQUEST, OTHER_BOUND, *AFFINITIES, *(f"{name}{TWO_PODS}" for name in AFFINITIES)}
+    own = {ORACLE, LEAST_REQUEST, *OTHER_BOUNDS, *AFFINITIES, *(f"{name}{TWO_PODS}" for name in AFFINITIES)}
     return [name for name in results.peers if name not in own]
 
 
