@@ -156,7 +156,7 @@ class ByOpeningAtTwoPods(ByOpening):
 class ByOpeningTightly(AtPods):
     """The same with a bound of its own, which is below the gateway's 1.25."""
 
-    name = "opening-1.1"
+    name = "opening-110"
     bound = 1.1
 
     def pool(self) -> Pool:
@@ -168,7 +168,7 @@ class ByOpeningTightly(AtPods):
 class ByOpeningLoosely(ByOpeningTightly):
     """The same with a bound above the gateway's."""
 
-    name = "opening-1.5"
+    name = "opening-150"
     bound = 1.5
 
 

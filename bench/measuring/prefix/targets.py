@@ -14,7 +14,7 @@ from bench.measuring.targets import Target
 LEAST_REQUEST = "least-request"
 AFFINITIES = ("opening", "session")
 TWO_PODS = "-two-pods"
-OTHER_BOUNDS = ("opening-1.1", "opening-1.5")
+OTHER_BOUNDS = ("opening-110", "opening-150")
 PICKER = "picker"
 
 # Of the workloads: those that share prefixes, the one with a hot prefix, and those that share little or nothing.
