@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth help test check lab e2e lab-up lab-down bench bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema features requirements golden clean
+.PHONY: synth help test check lab e2e lab-up lab-down bench bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema api features requirements golden release clean
 
 synth: $(READY) ## write the YAML of main.py to dist/
 	$(BIN)/python main.py
@@ -13,6 +13,10 @@ help: ## list the targets
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest -n auto --dist load --maxschedchunk 1
+
+release: $(READY) ## build the wheel and the sdist into build/release, and check them
+	$(BIN)/python tools/release.py
+	$(BIN)/python -m pytest tests/installed
 
 check: $(READY) ## run the linter, the formatter's check and the type checker
 	$(BIN)/ruff check
@@ -60,6 +64,9 @@ reference: $(READY) ## write docs/reference.md
 
 schema: $(READY) ## write the JSON Schema of files
 	$(BIN)/python tools/json_schema.py
+
+api: $(READY) ## write docs/public-api.txt, the list of public names
+	$(BIN)/python tools/public_api.py
 
 options: $(READY) ## write the keywords of LlmApiMesh from the specification
 	$(BIN)/python tools/options.py

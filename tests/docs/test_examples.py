@@ -34,7 +34,16 @@ from support import ROOT, documents
 from support import golden as golden_files
 from support.documents import Document
 from support.golden import Golden
-from support.programs import EXAMPLES, EXISTING, assert_printed, golden_yaml, release, run_here, run_program
+from support.programs import (
+    ANOTHER_TEAM,
+    EXAMPLES,
+    EXISTING,
+    assert_printed,
+    golden_yaml,
+    release,
+    run_here,
+    run_program,
+)
 
 GOLDEN_FOLDERS = ("dist", "plan", "access")
 """The folders of golden files beside each example's program."""
@@ -156,9 +165,18 @@ def test_dist_is_what_main_writes(tmp_path: Path, golden: Golden) -> None:
     golden(ROOT / "dist", golden_files.read(run_program(ROOT / "main.py", tmp_path)))
 
 
+def test_another_team_s_repository(tmp_path: Path, golden: Golden) -> None:
+    """The example of a whole repository writes the YAML in its dist/; tests/installed runs it with the wheel alone."""
+    copy = shutil.copytree(ANOTHER_TEAM, tmp_path / "repository", ignore=shutil.ignore_patterns("dist", "__pycache__"))
+    done = subprocess.run([sys.executable, "main.py"], cwd=copy, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_printed(done.stdout)
+    golden(ANOTHER_TEAM / "dist", golden_files.read(copy / "dist"))
+
+
 def test_no_golden_file_lacks_its_program() -> None:
     """Each folder of examples/ has a program, the same as a file if that is possible, and else only golden files."""
-    assert [folder.name for folder in sorted((ROOT / "examples").iterdir())] == list(EXAMPLES)
+    assert {folder.name for folder in (ROOT / "examples").iterdir()} == {*EXAMPLES, ANOTHER_TEAM.name}
     for name, program in EXAMPLES.items():
         sources = {"main.py"} if name in WITHOUT_FILE else {"apis.yaml", "main.py"}
         assert {path.name for path in program.parent.iterdir()} == {*sources, *GOLDEN_FOLDERS}

@@ -13,7 +13,11 @@ from pathlib import Path
 from llm_api_mesh.releases import IstioRelease
 from support import ROOT
 
-EXAMPLES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/main.py"))}
+ANOTHER_TEAM = ROOT / "examples" / "another-team"
+"""The example of a whole repository, which tests/installed runs with the wheel alone."""
+EXAMPLES = {
+    path.parent.name: path for path in sorted((ROOT / "examples").glob("*/main.py")) if path.parent != ANOTHER_TEAM
+}
 EXISTING = ("vllm-qwen.ai.svc.cluster.local", "llama.research.svc.cluster.local")
 """The Services to which examples and programs of pages refer, and that no program writes."""
 OLDER_RELEASE = "istio_1_30"

@@ -1,0 +1,162 @@
+"""examples/another-team: a repository that has nothing of this one but the wheel."""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from support import ROOT
+from support.documents import load
+from support.programs import ANOTHER_TEAM
+from support.wheels import PINNED, Environment, install
+
+CDK8S = ROOT / "tools" / "node_modules" / ".bin" / "cdk8s"
+GITHUB = ANOTHER_TEAM / ".github" / "workflows" / "llm-apis.yaml"
+GITLAB = ANOTHER_TEAM / ".gitlab-ci.yml"
+API = Path("apis", "assistant.yaml")
+
+BOTH = """
+{imports}
+import cdk8s
+
+app = cdk8s.App(outdir="dist")
+route = theirs.VirtualServiceSpecHttpRoute(destination=theirs.VirtualServiceSpecHttpRouteDestination(host="a"))
+spec = theirs.VirtualServiceSpec(http=[theirs.VirtualServiceSpecHttp(route=[route])])
+theirs.VirtualService(cdk8s.Chart(app, "theirs"), "VirtualService", spec=spec)
+llm_api_mesh.LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"],
+                        backend=llm_api_mesh.Pool(selector={{"app": "chat"}}, target_port=8080))
+app.synth()
+"""
+OURS = "import llm_api_mesh"
+THEIRS = "from imports.io.istio import networking as theirs"
+
+
+@pytest.fixture(scope="module")
+def team(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """What `pip install -r requirements.txt` installs, where an index has the wheel."""
+    _, wheel = built
+    folder = tmp_path_factory.mktemp("team") / "venv"
+    return install(folder, *PINNED, "--find-links", wheel.parent, "--requirements", ANOTHER_TEAM / "requirements.txt")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The example as a repository of its own, with everything committed."""
+    folder = tmp_path / "repository"
+    shutil.copytree(ANOTHER_TEAM, folder, ignore=shutil.ignore_patterns(".venv", "__pycache__"))
+    for arguments in ("init --quiet", "add .", "-c user.name=a -c user.email=a@example.com commit --quiet -m a"):
+        subprocess.run(["git", *arguments.split()], cwd=folder, check=True)  # noqa: S607
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
+
+
+def test_the_check_passes(team: Environment, repository: Path) -> None:
+    """The committed YAML is what the program writes, and the check prints who reaches which model."""
+    printed = team.output("./check.sh", folder=repository)
+    assert re.match(r"wrote \d+ objects in 2 files to dist\n", printed)
+    assert "llama-3.3-70b" in printed
+
+
+def test_yaml_that_wasn_t_written_again_is_a_failure(team: Environment, repository: Path) -> None:
+    """A weight changes in the API's file, but not in dist/: the check shows the difference, and fails."""
+    change(repository / API, "{name: v2, weight: 10}", "{name: v2, weight: 20}")
+    change(repository / API, "{name: v1, weight: 90}", "{name: v1, weight: 80}")
+    done = team.run("./check.sh", folder=repository)
+    assert done.returncode == 1
+    assert re.search(r"^-\s+weight: 10\n\+\s+weight: 20$", done.stdout, re.MULTILINE)
+    assert done.stderr == "dist/ isn't what main.py writes: run main.py, and commit dist/\n"
+
+
+def test_a_new_api_without_its_yaml_is_a_failure(team: Environment, repository: Path) -> None:
+    """The file of a new API isn't committed: the check names it, and fails."""
+    text = (repository / API).read_text().replace("assistant", "drafts").replace("app: llama", "app: drafts")
+    (repository / "apis" / "drafts.yaml").write_text(text)
+    done = team.run("./check.sh", folder=repository)
+    assert done.returncode == 1
+    assert "?? dist/drafts.k8s.yaml" in done.stdout
+
+
+def test_a_mistake_is_a_failure_with_its_place(team: Environment, repository: Path) -> None:
+    """A faulty field: the check prints file and line, and nothing is written."""
+    change(repository / API, "weight: 10", 'weight: "10"')
+    done = team.run("./check.sh", folder=repository)
+    assert done.returncode == 1
+    assert "apis/assistant.yaml:18:30: models[llama-3.3-70b].backend.versions[v2].weight: got" in done.stderr
+    status = team.output("git", "status", "--porcelain", folder=repository)
+    assert status == f" M {API}\n"
+
+
+def test_type_checkers_see_the_wheel_s_types(team: Environment, repository: Path) -> None:
+    """Mypy accepts the programs, and reports a wrong argument: the wheel has its types."""
+    mypy = (sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--config-file=")
+    checked = (*mypy, "--python-executable", str(team.python), "main.py", "website.py")
+    team.output(*checked, folder=repository)
+    change(repository / "main.py", 'add_files(app, "apis")', "add_files(app, 3)")
+    done = team.run(*checked, folder=repository)
+    assert 'main.py:7: error: Argument 2 to "add_files" has incompatible type "int"' in done.stdout
+
+
+@pytest.mark.parametrize("imports", [f"{OURS}\n{THEIRS}", f"{THEIRS}\n{OURS}"])
+def test_other_classes_of_istio_render_right_beside_ours(team: Environment, repository: Path, imports: str) -> None:
+    """Two packages with different classes for one CRD work in one process, in either order of imports."""
+    (repository / "both.py").write_text(BOTH.format(imports=imports))
+    team.output("python", "both.py", folder=repository, JSII_NODE=str(team.node))
+    (theirs,) = load((repository / "dist" / "theirs.k8s.yaml").read_text())
+    (ours, _) = (
+        one for one in load((repository / "dist" / "chat.k8s.yaml").read_text()) if one["kind"] == "VirtualService"
+    )
+    assert theirs["spec"] == {"http": [{"route": [{"destination": {"host": "a"}}]}]}
+    assert ours["spec"]["http"][-1]["name"] == "llm/ai/chat/primary"
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"), [(GITHUB, "vendor.github-workflows"), (GITLAB, "vendor.gitlab-ci")], ids=["github", "gitlab"]
+)
+def test_code_hosts_accept_the_files(path: Path, schema: str) -> None:
+    """The workflow and the job are valid by the JSON Schemas of GitHub and GitLab."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_both_code_hosts_run_the_same() -> None:
+    """The workflow and the job install requirements.txt, and run check.sh."""
+    steps = yaml.safe_load(GITHUB.read_text())["jobs"]["check"]["steps"]
+    commands = ["pip install -r requirements.txt", "./check.sh"]
+    assert [step["run"] for step in steps if "run" in step] == commands
+    assert yaml.safe_load(GITLAB.read_text())["check"]["script"] == commands
+
+
+def test_the_readme_names_every_file() -> None:
+    """The table of the README has each file and folder, and each of its links leads to one."""
+    linked = re.findall(r"\]\(([^)]+)\)", (ANOTHER_TEAM / "README.md").read_text())
+    assert all((ANOTHER_TEAM / name).exists() for name in linked)
+    present = {path.name for path in ANOTHER_TEAM.iterdir()} - {".gitignore", ".venv", "README.md", "__pycache__"}
+    assert {Path(name).parts[0] for name in linked} == present
+
+
+@pytest.mark.skipif(not CDK8S.exists(), reason="cdk8s-cli isn't there: make check-imports installs it")
+def test_the_classes_follow_from_their_definitions(tmp_path: Path) -> None:
+    """`cdk8s import` makes the committed classes from imports/istio.yaml."""
+    command = [CDK8S, "import", ANOTHER_TEAM / "imports" / "istio.yaml", "--language", "python", "--no-save"]
+    done = subprocess.run(
+        [*command, "--output", tmp_path / "imports"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    made, committed = tmp_path / "imports" / "io", ANOTHER_TEAM / "imports" / "io"
+    names = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
+    present = {path.relative_to(committed) for path in committed.rglob("*") if path.is_file()}
+    assert {name for name in present if name.suffix != ".pyc"} == names
+    assert [name for name in names if not filecmp.cmp(made / name, committed / name, shallow=False)] == []
