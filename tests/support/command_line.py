@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -22,9 +24,7 @@ backend: {kind: Pool, selector: {app: chat}, target_port: 8080}
 """A right file."""
 FAULTY = CHAT.replace("target_port: 8080", 'target_port: "8080"')
 """The same with a problem."""
-PROBLEM = (
-    'apis.yaml:6:57: backend.target_port: got "8080". Write 8080. Allowed: a whole number. [type-wrong]'
-)
+PROBLEM = 'apis.yaml:6:57: backend.target_port: got "8080". Write 8080. Allowed: a whole number. [type-wrong]'
 """What is said of it."""
 
 
@@ -43,3 +43,24 @@ def run(*arguments: str | Path, folder: Path, **environment: str) -> subprocess.
         text=True,
         check=False,
     )
+
+
+def at_terminal(*arguments: str | Path, folder: Path, **environment: str) -> str:
+    """Run a command in its own process at a terminal of 120 columns, and give what it shows there."""
+    ours, its = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "llm_api_mesh", *arguments],
+        cwd=folder,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=its,
+        stderr=its,
+    )
+    os.close(its)
+    pieces: list[bytes] = []
+    with suppress(OSError):  # Linux raises it when the process has ended
+        while piece := os.read(ours, 4096):
+            pieces.append(piece)
+    os.close(ours)
+    done.wait()
+    return b"".join(pieces).decode().replace("\r\n", "\n")

@@ -13,9 +13,11 @@ import typer
 import llm_api_mesh
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
 from llm_api_mesh.command_line.printing.problems import print_error
+from llm_api_mesh.command_line.printing.progress import progress
 from llm_api_mesh.command_line.programs import run
 from llm_api_mesh.command_line.sources import kind_of, sources
 from llm_api_mesh.errors import MeshError
+from llm_api_mesh.files.folders import yaml_files
 from llm_api_mesh.output import default_folder
 
 
@@ -53,7 +55,11 @@ def synth(
 
 def _of_files(paths: Sequence[Path], folder: Path) -> None:
     app = llm_api_mesh.MeshApp(outdir=folder)
-    llm_api_mesh.add_files(app, *paths)
+    with progress(", ".join(path.as_posix() for path in paths)) as shown:
+        for path in paths:
+            for file in yaml_files(path) or [path]:
+                llm_api_mesh.add_files(app, file)
+                shown.advance()
     try:
         app.synth()
     except MeshError as error:

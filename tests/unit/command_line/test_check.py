@@ -148,9 +148,8 @@ def test_a_program_that_fails() -> None:
 
 def test_a_plain_app_writes_nothing(folder: Path) -> None:
     """A program with a plain `cdk8s.App` that names no folder writes to a temporary one."""
-    Path("main.py").write_text(
-        PROGRAM.replace("app = MeshApp()", "import cdk8s\napp = cdk8s.App()").replace("LlmApiMesh, MeshApp", "LlmApiMesh")
-    )
+    plain = PROGRAM.replace("LlmApiMesh, MeshApp", "LlmApiMesh").replace("MeshApp()", "cdk8s.App()")
+    Path("main.py").write_text(plain.replace("app =", "import cdk8s\napp ="))
     done = run("check", "main.py", folder=folder)
     assert (done.returncode, done.stderr) == (0, "hello\n")
     assert not Path("dist").exists()

@@ -23,9 +23,7 @@ def print_reports(reports: Sequence[Report]) -> None:
 def print_error(error: MeshError) -> None:
     """Print the text of an error to stderr."""
     groups = by_api(error.problems).items()
-    print_lines(
-        (line for api, group in groups for line in _of_api(error.heading(api, len(group)), group)), sys.stderr
-    )
+    print_lines((line for api, group in groups for line in _of_api(error.heading(api, len(group)), group)), sys.stderr)
 
 
 def _of_report(report: Report) -> Iterator[_Line]:

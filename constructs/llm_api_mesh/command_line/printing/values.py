@@ -67,7 +67,6 @@ def _single(kind: str, schema: Mapping[str, Any]) -> str:
 
 def _plural(words: str) -> str:
     """Return the items of a list in words."""
-    for one, many in (("a text", "texts"), ("a whole number", "whole numbers"), ("a number", "numbers")):
-        if words == one or words.startswith(f"{one},"):
-            return many + words.removeprefix(one)
-    return words
+    many = {"a text": "texts", "a whole number": "whole numbers", "a number": "numbers", "a list": "lists"}
+    one = next((one for one in many if words.startswith(one)), None)
+    return many[one] + words.removeprefix(one) if one else words
