@@ -85,4 +85,6 @@ def _inner(fields: Fields, field: Field) -> Iterator[str]:
 
 def _wrapped(text: str, first: str = "  ", others: str = "  ") -> list[str]:
     width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 0)).columns) if sys.stdout.isatty() else _WIDEST
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
+    )
