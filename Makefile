@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth help test check lab e2e lab-up lab-down bench bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema api features requirements golden release clean
+.PHONY: synth help test check lab e2e lab-up lab-down bench bench-command-line bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema api features requirements golden release clean
 
 synth: $(READY) ## write the YAML of main.py to dist/
 	$(BIN)/python main.py
@@ -37,6 +37,9 @@ lab-down: $(READY) ## stop that lab, and remove what crashed labs have left
 
 bench: $(READY) ## compare the time of synthesis with a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
+
+bench-command-line: $(READY) ## measure how long the program llm-api-mesh takes to answer
+	$(BIN)/python bench/command_line.py
 
 bench-identity: lab ## measure what mutual TLS, tokens and access cost, beside bare Envoys
 	$(BIN)/python -m bench.identity

@@ -8,16 +8,13 @@ from typing import Any
 
 from llm_api_mesh.app import MeshApp, declared_apis
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
+from llm_api_mesh.files.declarable import undeclarable
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.files.folders import texts
 from llm_api_mesh.files.yaml_reader import read_yaml
 from llm_api_mesh.llm_gateway import LlmGateway
 from llm_api_mesh.mesh import LlmApiMesh
-from llm_api_mesh.reading import read, read_gateway
 from llm_api_mesh.unsynthesized import Waiting
-
-_ARGUMENTS = frozenset({"cls", "id", "scope", "self"})
-"""Fields that a file can't have, and that Python takes for the constructs' own arguments."""
 
 
 def add_files(app: MeshApp, *paths: str | os.PathLike[str]) -> None:
@@ -70,16 +67,9 @@ def _add(app: MeshApp, path: Path) -> None:
 def _declare(app: MeshApp, document: Document) -> None:
     """Declare an API or an LLM gateway, or note why it can't be declared."""
     apis = declared_apis(app)
-    fields: dict[str, Any] = {**document.fields}
-    if not document.is_readable:
-        apis.refuse(document.problems)
-    elif document.problems or _ARGUMENTS & fields.keys():
-        reader = read if document.kind == LlmApiMesh.__name__ else read_gateway
-        name = "placeholder" if document.name is None else document.name
-        _, others = reader(name, fields, plain=True)
-        with apis.declaring(document):
-            apis.refuse([*document.problems, *others])
-    else:
-        construct: Any = LlmApiMesh if document.kind == LlmApiMesh.__name__ else LlmGateway
-        with apis.declaring(document):
-            construct(app, document.name, **fields)
+    if problems := undeclarable(document):
+        apis.refuse(problems)
+        return
+    construct: Any = LlmApiMesh if document.kind == LlmApiMesh.__name__ else LlmGateway
+    with apis.declaring(document):
+        construct(app, document.name, **document.fields)

@@ -16,10 +16,10 @@ from weakref import finalize
 from cdk8s import App, YamlOutputType
 
 from llm_api_mesh.declared_apis import DeclaredApis
-from llm_api_mesh.errors import MeshError, Problem, listed, show
+from llm_api_mesh.errors import MeshError, Problem, counted, listed, show
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.inspection.yaml_text import count_objects
-from llm_api_mesh.output import YAML, OutputFolder
+from llm_api_mesh.output import YAML, OutputFolder, default_folder
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.checklist_text import printed_checklists
@@ -48,7 +48,7 @@ class MeshApp(App):
             Waiting.end_all()
             raise MeshError([problem])
         self.argo_cd = argo_cd
-        self._folder = OutputFolder(Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist"))
+        self._folder = OutputFolder(Path(outdir) if outdir else default_folder())
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
         self._declared = DeclaredApis(str(self._folder))
@@ -77,6 +77,8 @@ class MeshApp(App):
         if problems:
             raise self._declared.error(problems, str(self._folder))
         removed = self._folder.publish(self._staged)
+        if removed is None:  # a dry run
+            return
         sys.stdout.write(f"{_written(texts, str(self._folder), removed)}\n")
         sys.stdout.writelines(printed_checklists(everything))
 
@@ -118,11 +120,7 @@ def _written(texts: Mapping[str, str], folder: str, removed: Sequence[str]) -> s
     """Say what was written."""
     objects, files = sum(map(count_objects, texts.values())), len(texts)
     removal = f", and removed {listed(removed, 'and')}" if removed else ""
-    return f"wrote {_count(objects, 'object')} in {_count(files, 'file')} to {folder}{removal}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"wrote {counted(objects, 'object')} in {counted(files, 'file')} to {folder}{removal}"
 
 
 def _misnamed(plan: Plan | GatewayPlan) -> Problem:

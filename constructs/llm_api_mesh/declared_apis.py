@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from cdk8s import Chart
 from constructs import IConstruct
 
-from llm_api_mesh.claims.claims import Claims
+from llm_api_mesh.claims.claims import conflicts_of_app
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.inspection.own_gateways import own_gateways
@@ -71,23 +71,11 @@ class DeclaredApis:
         return self._plans, self._gateways
 
     def _conflicts(self, app: IConstruct) -> list[Problem]:
-        plans = sorted(self._plans.values(), key=lambda plan: plan.spec.name)
         # A user's own charts are only searched for Gateways if an API has a reference to a Gateway: it is slow.
-        others = app.node.children if any(map(_refers, plans)) else ()
+        others = app.node.children if any(map(_refers, self._plans.values())) else ()
         known = {*self._plans, *self._gateways}
-        claims = Claims(own_gateways(one for one in others if one not in known))
-        problems: list[Problem] = []
-        for gateway in sorted(self._gateways.values(), key=lambda plan: plan.spec.name):
-            if found := claims.conflicts_of_gateway(gateway):
-                problems += found
-            else:
-                claims.add_gateway(gateway)
-        for plan in plans:
-            if found := claims.conflicts(plan):
-                problems += found
-            else:
-                claims.add(plan)
-        return [*problems, *(problem for plan in self._plans.values() for problem in claims.unserved(plan))]
+        pods = own_gateways(one for one in others if one not in known)
+        return conflicts_of_app(self._plans.values(), self._gateways.values(), pods)
 
     def error(self, problems: Iterable[Problem], folder: str = "") -> MeshError:
         """Return the error, which ends the program before other apps are synthesized."""

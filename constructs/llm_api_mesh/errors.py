@@ -152,10 +152,14 @@ class Problem:
         return replace(self, mesh=mesh)
 
     def __str__(self) -> str:
+        return f"{self.source}: {self.text}" if self.source else self.text
+
+    @property
+    def text(self) -> str:
+        """The problem on one line, without its place in a file."""
         fix = f" {self.fix}" if self.fix else ""
         where = f"{self.path}: " if self.path else ""
-        text = on_one_line(hide(f"{where}{self._found}.{fix} Allowed: {self.allowed}. [{self.code}]"))
-        return f"{self.source}: {text}" if self.source else text
+        return on_one_line(hide(f"{where}{self._found}.{fix} Allowed: {self.allowed}. [{self.code}]"))
 
     @property
     def _found(self) -> str:
@@ -178,7 +182,7 @@ class MeshError(Exception, SystemExit):
     """The folder to which nothing was written. Empty if no folder is concerned."""
 
     def __init__(self, problems: Iterable[Problem], folder: str = "") -> None:
-        self.problems = tuple(sorted(problems, key=_order))
+        self.problems = ordered(problems)
         self.folder = folder
         super().__init__(str(self))
         self.code = str(self)  # an uncaught SystemExit prints it; any text makes the status 1
@@ -188,15 +192,28 @@ class MeshError(Exception, SystemExit):
 
     def __str__(self) -> str:
         lines: list[str] = []
-        by_mesh: dict[str, list[Problem]] = {}
-        for problem in self.problems:
-            by_mesh.setdefault(problem.mesh, []).append(problem)
-        for mesh, problems in by_mesh.items():
-            count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-            where = f" to {self.folder}" if self.folder else ""
-            lines.append(f"{on_one_line(mesh)}: {count}, nothing was written{where}")
+        for mesh, problems in by_api(self.problems).items():
+            lines.append(self.heading(mesh, len(problems)))
             lines.extend(f"  {problem}" for problem in problems)
         return "\n".join(lines)
+
+    def heading(self, mesh: str, number: int) -> str:
+        """The line above the problems of an API."""
+        where = f" to {self.folder}" if self.folder else ""
+        return f"{on_one_line(mesh)}: {counted(number, 'problem')}, nothing was written{where}"
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems ordered by API and field, and those in files by line."""
+    return tuple(sorted(problems, key=_order))
+
+
+def by_api(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Return problems by the names of their APIs, in their order."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.mesh, []).append(problem)
+    return found
 
 
 def _order(problem: Problem) -> tuple[str, tuple[Source, ...], Problem]:
@@ -206,6 +223,11 @@ def _order(problem: Problem) -> tuple[str, tuple[Source, ...], Problem]:
 def on_one_line(text: str) -> str:
     """Write what isn't printable as Python's escapes: no name breaks the line of a message or commands a terminal."""
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things: `1 file`, `2 files`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def listed(items: Sequence[str], word: str = "or") -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from cdk8s import ApiObject, Chart
 from constructs import Construct
 
+from llm_api_mesh.claims.objects import same_file
 from llm_api_mesh.enclosing_app import enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.gateway_options import LlmGatewayOptions
@@ -228,9 +229,9 @@ class LlmGateway(Chart):
         except RuntimeError:  # jsii raises it for any error of JavaScript
             if scope.node.try_find_child(name) is None:
                 raise
-            return (_duplicate(name),)
+            return (same_file(name),)
         beside = filter(None, (plan.admission_file, plan.egress_file))
-        return tuple(_duplicate(file) for file in beside if scope.node.try_find_child(file))
+        return tuple(same_file(file) for file in beside if scope.node.try_find_child(file))
 
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
@@ -318,13 +319,3 @@ def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
     offered["knows_callers"] = bool(options.get("jwt_rules") or options.get("api_keys"))
     ref: object = LlmGatewayRef(**{**offered, "name": name})
     return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")
-
-
-def _duplicate(name: str) -> Problem:
-    return Problem(
-        mesh=name,
-        path="name",
-        code="mesh-duplicate",
-        given=f'"{name}", which another chart of the app has',
-        allowed="a name that no other chart has, because it is also the name of the file",
-    )

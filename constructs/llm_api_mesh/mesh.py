@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 from cdk8s import ApiObject, Chart
 from constructs import Construct
 
+from llm_api_mesh.claims.objects import same_file
 from llm_api_mesh.enclosing_app import enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.options import MeshOptions
@@ -213,9 +214,9 @@ class LlmApiMesh(Chart):
         except RuntimeError:  # jsii raises it for any error of JavaScript
             if scope.node.try_find_child(name) is None:
                 raise
-            return (_duplicate(name),)
+            return (same_file(name),)
         beside = object_names.at_gateway(name)
-        return (_duplicate(beside),) if scope.node.try_find_child(beside) else ()
+        return (same_file(beside),) if scope.node.try_find_child(beside) else ()
 
     def _build(self, plan: Plan) -> None:
         """Add the objects, and make them attributes."""
@@ -307,13 +308,3 @@ def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:
 def _id_of_refused(api: LlmApiMesh) -> str:
     """Return an id that no other construct of the app has: an API's name has no colon."""
     return f"faulty:{id(api)}"
-
-
-def _duplicate(name: str) -> Problem:
-    return Problem(
-        mesh=name,
-        path="name",
-        code="mesh-duplicate",
-        given=f'"{name}", which another chart of the app has',
-        allowed="a name that no other chart has, because it is also the name of the file",
-    )

@@ -1,18 +1,62 @@
 """The output folder: either all of its files are replaced, or none.
 
 The first line of each file has the file's name. A file with this line is the app's own, and no other file is changed or
-removed.
+removed. In a dry run, no folder is changed.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from llm_api_mesh.errors import Problem
 
 YAML = ".k8s.yaml"
+
+_VARIABLE = "CDK8S_OUTDIR"
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What the apps of a program would write."""
+
+    default: Path
+    """The folder of an app that names none."""
+    folders: dict[Path, dict[str, bytes]] = field(default_factory=dict)
+    """The files of each folder, by their names."""
+
+
+_dry_runs: list[DryRun] = []
+"""The dry run in progress, if there is one."""
+
+
+@contextmanager
+def dry_run() -> Iterator[DryRun]:
+    """Let apps check everything, and gather their files instead of writing them.
+
+    A plain `cdk8s.App` writes its files itself, in Node.js. If it names no folder, they go to a temporary one, provided
+    that Node.js starts during the dry run.
+    """
+    run, given = DryRun(default_folder()), os.environ.get(_VARIABLE)
+    with TemporaryDirectory(prefix="llm-api-mesh-") as temporary:
+        os.environ[_VARIABLE] = temporary
+        _dry_runs.append(run)
+        try:
+            yield run
+        finally:
+            _dry_runs.remove(run)
+            del os.environ[_VARIABLE]
+            if given is not None:
+                os.environ[_VARIABLE] = given
+
+
+def default_folder() -> Path:
+    """Return the folder of an app that names none: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`."""
+    return _dry_runs[-1].default if _dry_runs else Path(os.environ.get(_VARIABLE) or "dist")
 
 
 class OutputFolder:
@@ -29,8 +73,15 @@ class OutputFolder:
     def __str__(self) -> str:
         return str(self._path)
 
-    def publish(self, staged: Path) -> list[str]:
-        """Write the files of `staged`, and remove own files that it doesn't have; return the names of the removed."""
+    def publish(self, staged: Path) -> list[str] | None:
+        """Write the files of `staged`, and remove own files that it doesn't have; return the names of the removed.
+
+        In a dry run, gather the files instead, and return None.
+        """
+        if _dry_runs:
+            files = {source.name: _marked(source) for source in sorted(staged.iterdir())}
+            _dry_runs[-1].folders.setdefault(self._path, {}).update(files)
+            return None
         self._path.mkdir(parents=True, exist_ok=True)
         old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
         # A file replaces another one atomically only in the same file system.

@@ -48,9 +48,11 @@ class Waiting:
             _waiting.remove(self)
 
     @staticmethod
-    def end_all() -> None:
-        """Note that an error is the reason why the apps aren't synthesized."""
+    def end_all() -> list[str]:
+        """Note that the caller says why apps aren't synthesized, and return what would be said of each."""
+        said = [str(one) for one in _waiting]
         _waiting.clear()
+        return said
 
 
 class _Unflushable:

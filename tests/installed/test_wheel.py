@@ -47,6 +47,7 @@ def test_the_wheel_has_two_packages(built: Built) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"llm_api_mesh", "llm_api_mesh_crds"}
     assert "llm_api_mesh/py.typed" in files(wheel)
     assert "llm_api_mesh/schema/llm-api-mesh-v1.json" in files(wheel)
+    assert "llm_api_mesh/docs/errors.md" in files(wheel)
     assert any(name.endswith("/licenses/LICENSE") for name in files(wheel))
 
 
@@ -128,6 +129,22 @@ def test_files_are_read_where_nothing_else_is_installed(installed: Environment, 
     assert written == (ROOT / "examples" / "canary" / "dist" / "llama.k8s.yaml").read_bytes()
     schema = ROOT / "schema" / "llm-api-mesh-v1.json"
     assert (installed.packages / "llm_api_mesh" / "schema" / schema.name).read_bytes() == schema.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["--files", "--python"])
+def test_a_new_project_of_the_installed_program(installed: Environment, tmp_path: Path, kind: str) -> None:
+    """The installed program writes a project, checks it and writes its objects; its pages are in the wheel."""
+
+    def run(*arguments: str) -> str:
+        return installed.output("llm-api-mesh", *arguments, folder=tmp_path)
+
+    run("init", kind, "--github", "--gitlab", "--argo-cd")
+    assert run("check").endswith(", no problems\n")
+    assert run("synth").startswith("wrote ")
+    assert run("check", "dist").endswith(", no problems\n")
+    assert run("errors", "weight-sum").startswith("# weight-sum\n")
+    assert run("explain", "Pool").startswith("Pool\n")
+    assert run("schema") == (ROOT / "schema" / "llm-api-mesh-v1.json").read_text()
 
 
 def test_the_version_is_read_from_the_metadata(installed: Environment, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ LAYERS = [
     ["options"],
     ["mesh"],
     ["apis_in_files"],
+    ["command_line"],
     ["__init__", "__main__"],
 ]
 # Modules that all resource modules may use.

@@ -1176,8 +1176,32 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Problems of files, programs and folders of objects are found without writing, as text, JSON and SARIF",
+        rests_on="nothing: `llm-api-mesh check` reads and compares",
+        tests=(
+            "unit/files/test_checked.py::test_problems_are_those_of_an_app",
+            "unit/command_line/test_check.py::test_problems_of_files",
+            "unit/command_line/test_check.py::test_problems_of_objects",
+            "unit/command_line/test_check.py::test_a_program",
+            "unit/command_line/test_check.py::test_what_is_written_has_no_problems",
+            "unit/command_line/test_check.py::test_json",
+            "unit/command_line/printing/test_sarif.py::test_it_is_valid",
+            "docs/test_command_line_page.py::test_commands_print_what_the_page_shows",
+        ),
+    ),
+    Row(
+        name="A new project in files or in Python works at once, with CI and Argo CD",
+        rests_on="nothing: `llm-api-mesh init` writes it",
+        tests=(
+            "unit/command_line/test_init.py::test_both_kinds_of_projects_write_the_same",
+            "unit/command_line/test_init.py::test_ci",
+            "unit/command_line/test_init.py::test_the_application_takes_the_written_files",
+            "integration/test_wheel.py::test_a_new_project_of_the_installed_program",
+        ),
+    ),
+    Row(
         name="Who reaches which models and backends is printed from the YAML, as text, Markdown and JSON",
-        rests_on="nothing: `python -m llm_api_mesh matrix` reads the objects",
+        rests_on="nothing: `llm-api-mesh matrix` reads the objects",
         tests=(
             "e2e/test_access_tables.py::test_each_cell_at_a_gateway",
             "e2e/test_access_tables.py::test_the_next_backend_of_each_cell",
@@ -1189,12 +1213,12 @@ FEATURES = (
             "unit/access_tables/test_matrix.py::test_nothing_is_closed_by_an_object_that_is_missing",
             "unit/access_tables/test_matrix.py::test_no_key_is_shown",
             "unit/access_tables/test_reading.py::test_a_broken_file",
-            "unit/test___main__.py::test_it_needs_neither_node_nor_cdk8s",
+            "unit/command_line/test_app.py::test_a_command_imports_what_it_needs",
         ),
     ),
     Row(
         name="What is open or closed, and what opens or closes if a part fails, is printed from the YAML",
-        rests_on="nothing: `python -m llm_api_mesh posture` reads the objects",
+        rests_on="nothing: `llm-api-mesh posture` reads the objects",
         tests=(
             "docs/test_examples.py::test_access_tables",
             "unit/access_tables/posture/test_table.py::test_the_posture_of_identity",

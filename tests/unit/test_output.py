@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from llm_api_mesh import MeshApp, MeshError
+from llm_api_mesh.output import default_folder, dry_run
 from support.apps import api, content, write
 
 
@@ -107,3 +109,48 @@ def test_a_foreign_file_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(MeshError, match=r"which this app didn't write.*\[output-file\]"):
         app.synth()
     assert content(tmp_path) == {"code.k8s.yaml": b"kind: List\n"}
+
+
+def test_a_dry_run_gathers_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are those that would be written, by their folders; nothing is written and nothing is printed."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "out", "old")
+    capsys.readouterr()
+    with dry_run() as would:
+        write(tmp_path / "out", "chat")
+        app = MeshApp()
+        api(app, "code")
+        app.synth()
+    assert capsys.readouterr().out == ""
+    assert [path.name for path in Path("out").iterdir()] == ["old.k8s.yaml"]
+    assert not Path("dist").exists()
+    write(tmp_path / "out", "chat")
+    app = MeshApp()
+    api(app, "code")
+    app.synth()
+    assert would.folders == {tmp_path / "out": content(tmp_path / "out"), Path("dist"): content(Path("dist"))}
+
+
+def test_a_dry_run_finds_what_is_in_the_way(tmp_path: Path) -> None:
+    """A file of somebody else is refused as otherwise."""
+    (tmp_path / "chat.k8s.yaml").write_text("mine")
+    app = MeshApp(outdir=tmp_path)
+    api(app, "chat")
+    with dry_run(), pytest.raises(MeshError) as caught:
+        app.synth()
+    assert [problem.code for problem in caught.value.problems] == ["output-file"]
+
+
+def test_the_environment_is_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """During a dry run, a plain cdk8s App that starts then has a temporary folder; the default of ours stays."""
+    monkeypatch.setenv("CDK8S_OUTDIR", str(tmp_path))
+    with dry_run() as would:
+        assert Path(os.environ["CDK8S_OUTDIR"]) != tmp_path
+        assert default_folder() == would.default == tmp_path
+    assert os.environ["CDK8S_OUTDIR"] == str(tmp_path)
+    monkeypatch.delenv("CDK8S_OUTDIR")
+    with dry_run():
+        assert default_folder() == Path("dist")
+    assert "CDK8S_OUTDIR" not in os.environ

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,19 +44,34 @@ def read_folder(folder: Path) -> Manifests:
     """
     if not folder.is_dir():
         raise UnreadableError(f"{folder}: there is no such folder. Name the folder with the YAML, such as dist.")
-    files = sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
-    found: dict[Manifest, Path] = {}
-    for path in files:
-        for one in _objects(path):
-            if one in found:
-                raise UnreadableError(f"{path}: {one.ref} is also in {found[one]}. Remove one of the two.")
-            found[one] = path
+    files = files_of(folder)
+    found = read_files(files)
     if KINDS.isdisjoint(one.kind for one in found):
         raise UnreadableError(
             f"{folder}: no object in its {len(files)} YAML files decides who reaches what. "
             f"Such objects are of the kinds {', '.join(sorted(KINDS))}."
         )
     return Manifests.of(found)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return all files of a folder and of its folders that can have objects, ordered by path."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
+
+
+def read_files(files: Iterable[Path]) -> dict[Manifest, Path]:
+    """Read the objects of files, each with its file.
+
+    Raises:
+        UnreadableError: If a file is broken, or two files have the same object.
+    """
+    found: dict[Manifest, Path] = {}
+    for path in files:
+        for one in _objects(path):
+            if one in found:
+                raise UnreadableError(f"{path}: {one.ref} is also in {found[one]}. Remove one of the two.")
+            found[one] = path
+    return found
 
 
 def _objects(path: Path) -> Iterator[Manifest]:

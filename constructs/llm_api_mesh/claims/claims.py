@@ -18,6 +18,29 @@ from llm_api_mesh.spec.gateway import GatewayKey
 _NO_PODS: Mapping[GatewayKey, GatewayPods] = MappingProxyType({})
 
 
+def conflicts_of_app(
+    plans: Iterable[Plan], gateways: Iterable[GatewayPlan], pods: Mapping[GatewayKey, GatewayPods] = _NO_PODS
+) -> list[Problem]:
+    """Return the conflicts between the APIs and the LLM gateways of an app, which don't depend on their order.
+
+    `pods` are those of Gateways that are neither an API's nor an LLM gateway's.
+    """
+    apis = sorted(plans, key=lambda plan: plan.spec.name)
+    claims = Claims(pods)
+    problems: list[Problem] = []
+    for gateway in sorted(gateways, key=lambda plan: plan.spec.name):
+        if found := claims.conflicts_of_gateway(gateway):
+            problems += found
+        else:
+            claims.add_gateway(gateway)
+    for plan in apis:
+        if found := claims.conflicts(plan):
+            problems += found
+        else:
+            claims.add(plan)
+    return [*problems, *(problem for plan in apis for problem in claims.unserved(plan))]
+
+
 class Claims:
     """The claims of the APIs and gateways seen so far."""
 

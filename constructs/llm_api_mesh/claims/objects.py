@@ -12,6 +12,17 @@ from llm_api_mesh.spec.gateway import GatewayKey
 from llm_api_mesh.spec.mesh import Mesh
 
 
+def same_file(name: str) -> Problem:
+    """Return the problem of an API or an LLM gateway, one of whose files is another construct's as well."""
+    return Problem(
+        mesh=name,
+        path="name",
+        code="mesh-duplicate",
+        given=f'"{name}", which another chart of the app has',
+        allowed="a name that no other chart has, because it is also the name of the file",
+    )
+
+
 class Objects:
     """The objects of the APIs and gateways seen so far."""
 

@@ -29,12 +29,16 @@ def texts(path: Path) -> Iterator[FileText]:
     if not path.is_dir():
         yield _text(path)
         return
-    found = sorted(
-        (one for one in path.rglob("*") if _is_listed(one.relative_to(path)) and not one.is_dir()), key=Path.as_posix
-    )
+    found = yaml_files(path)
     if not found:
         yield _unreadable(path, "a folder without *.yaml and *.yml files")
     yield from map(_text, found)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return the files that are read in a folder; none if it isn't a folder."""
+    found = (one for one in folder.rglob("*") if _is_listed(one.relative_to(folder)) and not one.is_dir())
+    return sorted(found, key=Path.as_posix)
 
 
 def _is_listed(path: Path) -> bool:

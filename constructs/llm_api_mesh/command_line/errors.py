@@ -1,0 +1,43 @@
+"""`llm-api-mesh errors`."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import Annotated
+
+import typer
+
+from llm_api_mesh.command_line.error_sections import Section, read_sections
+from llm_api_mesh.command_line.printing.terminal import print_markdown
+
+
+def _completed(incomplete: str) -> list[str]:
+    return [code for code in read_sections() if code.startswith(incomplete)]
+
+
+def errors(
+    code: Annotated[
+        str,
+        typer.Argument(help="A code such as weight-sum. Without it, all codes are listed.", autocompletion=_completed),
+    ] = "",
+) -> None:
+    """Say what an error code means, with an example.
+
+    A code stands at the end of each message. The example is a program that is refused with it, and what the program
+    prints.
+    """
+    sections = read_sections()
+    if not code:
+        sys.stdout.writelines(f"{one.code}: {_first_sentence(one)}\n" for one in sections.values())
+        return
+    section = sections.get(code.strip("[]"))
+    if section is None:
+        near = difflib.get_close_matches(code, sections, n=1)
+        fix = f"Did you mean {near[0]}?" if near else "Run llm-api-mesh errors for all codes."
+        raise typer.BadParameter(f"There is no code {code}. {fix}", param_hint="CODE")
+    print_markdown(f"# {section.code}\n\n{section.text}\n")
+
+
+def _first_sentence(section: Section) -> str:
+    return section.paragraph.partition(". ")[0].removesuffix(".") + "."

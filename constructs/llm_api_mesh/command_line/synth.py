@@ -1,0 +1,79 @@
+"""`llm-api-mesh synth`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import llm_api_mesh
+from llm_api_mesh.command_line.exit_codes import PROBLEMS
+from llm_api_mesh.command_line.printing.problems import print_error
+from llm_api_mesh.command_line.printing.progress import progress
+from llm_api_mesh.command_line.programs import run
+from llm_api_mesh.command_line.sources import kind_of, sources
+from llm_api_mesh.errors import MeshError
+from llm_api_mesh.files.folders import yaml_files
+from llm_api_mesh.output import default_folder
+
+
+def synth(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="A program, or YAML files and folders of such files. Default: what the app in cdk8s.yaml names.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Folder of the written files. A program can name its own folder, which comes before this one. "
+            "Default: CDK8S_OUTDIR of the environment, or dist.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write the Kubernetes and Istio objects of a program or of YAML files.
+
+    All files are written or none, and files of earlier runs that nothing describes any more are removed. What the
+    platform's team or the owner of a gateway has to do is printed. The status is 0 if all is written, 1 if there are
+    problems or if a program fails, and 2 if the command line is wrong.
+    """
+    found = sources(paths or [])
+    if kind_of(found[0]) == "program":
+        _of_program(found[0], output)
+    else:
+        _of_files(found, output or default_folder())
+
+
+def _of_files(paths: Sequence[Path], folder: Path) -> None:
+    app = llm_api_mesh.MeshApp(outdir=folder)
+    with progress(", ".join(path.as_posix() for path in paths)) as shown:
+        for path in paths:
+            for file in yaml_files(path) or [path]:
+                llm_api_mesh.add_files(app, file)
+                shown.advance()
+    try:
+        app.synth()
+    except MeshError as error:
+        print_error(error)
+        raise typer.Exit(PROBLEMS) from None
+
+
+def _of_program(program: Path, folder: Path | None) -> None:
+    if folder:
+        os.environ["CDK8S_OUTDIR"] = str(folder)
+    ended = run(program)
+    if ended.error:
+        print_error(ended.error)
+    if ended.failure:
+        sys.stderr.write(f"{ended.failure}\n")
+    if ended.error or ended.failure:
+        raise typer.Exit(PROBLEMS)

@@ -1,0 +1,25 @@
+"""What the commands `matrix` and `posture` share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from llm_api_mesh.access_tables import Format, UnreadableError
+from llm_api_mesh.command_line.exit_codes import PROBLEMS
+
+FOLDER: Any = typer.Argument(help="Folder with YAML files, such as dist.", show_default=False)
+FORM: Any = typer.Option("--format", help="How the table is printed. JSON has a sample request for each cell.")
+
+
+def print_table(table: Callable[[Path, Format], str], folder: Path, form: Format) -> None:
+    """Print a table of the folder's objects."""
+    try:
+        sys.stdout.write(table(folder, form))
+    except UnreadableError as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(PROBLEMS) from None

@@ -1,0 +1,145 @@
+"""`llm-api-mesh init`: what it writes works."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import yaml
+
+from support import ROOT
+from support.apps import content
+from support.command_line import invoke, run
+
+ALL = ("--github", "--gitlab", "--argo-cd")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def init(*arguments: str) -> list[str]:
+    """Write a project into the folder, and give the paths of its files."""
+    done = invoke("init", *arguments)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
+
+
+def test_a_project_of_files() -> None:
+    """It has no more than what a project of files needs."""
+    assert init() == [
+        ".gitignore",
+        "README.md",
+        "apis/chat.yaml",
+        "cdk8s.yaml",
+        "requirements.txt",
+        "schema/llm-api-mesh-v1.json",
+    ]
+    schema = Path("schema/llm-api-mesh-v1.json")
+    assert schema.read_bytes() == (ROOT / schema).read_bytes()
+    assert Path("requirements.txt").read_text() == f"llm-api-mesh=={version('llm-api-mesh')}\n"
+
+
+@pytest.mark.parametrize("options", [(), ALL])
+def test_both_kinds_of_projects_write_the_same(options: tuple[str, ...], folder: Path) -> None:
+    """Files and program describe the same API; both are clean, and so is what they write."""
+    for kind in ("--files", "--python"):
+        Path(kind).mkdir()
+        here = folder / kind
+        assert run("init", kind, *options, folder=here).returncode == 0
+        assert run("check", folder=here).returncode == 0
+        assert run("synth", folder=here).returncode == 0
+        assert run("check", "dist", folder=here).returncode == 0
+    written = content(folder / "--files" / "dist")
+    assert list(written) == ["chat.k8s.yaml"]
+    assert content(folder / "--python" / "dist") == written
+    assert (b"argocd.argoproj.io" in written["chat.k8s.yaml"]) == bool(options)
+
+
+def test_the_readme_has_the_projects_commands() -> None:
+    """Every command of it is one of the program's."""
+    init("--python")
+    text = Path("README.md").read_text()
+    assert text.startswith("# LLM APIs\n\n`main.py` describes")
+    assert text.count(".venv/bin/llm-api-mesh ") == 4
+
+
+@pytest.mark.parametrize(
+    "names", [("talk", "research", "talk.example.org"), ("on", "1e3", "*.example.com"), ("chat-2", "n", "*")]
+)
+@pytest.mark.parametrize("kind", ["--python", "--files"])
+def test_names(names: tuple[str, str, str], kind: str, folder: Path) -> None:
+    """Names stay texts, also those that readers of YAML take for something else."""
+    name, namespace, host = names
+    init(kind, *ALL, "--name", name, "--namespace", namespace, "--host", host)
+    assert run("synth", folder=folder).returncode == 0
+    (text,) = content(Path("dist")).values()
+    objects = list(yaml.safe_load_all(text))
+    assert {one["metadata"]["namespace"] for one in objects} == {namespace}
+    hosts = next(one for one in objects if one["kind"] == "VirtualService" and one["metadata"]["name"] == name)
+    assert hosts["spec"]["hosts"] == [host]
+    application = yaml.safe_load(Path("argo-cd/application.yaml").read_text())
+    assert application["metadata"]["name"] == f"llm-api-{name}"
+    assert application["spec"]["destination"]["namespace"] == namespace
+
+
+def test_the_application_takes_the_written_files(folder: Path) -> None:
+    """It is that of docs/argo-cd.md, but for its names."""
+    init("--argo-cd", "--repository", "https://git.example.com/platform/llm-apis.git")
+    assert run("synth", folder=folder).returncode == 0
+    given = yaml.safe_load(Path("argo-cd/application.yaml").read_text())
+    page = (ROOT / "docs" / "argo-cd.md").read_text()
+    shown = yaml.safe_load(page.partition("```yaml\n")[2].partition("```")[0])
+    shown["metadata"]["name"] = "llm-api-chat"
+    assert given == shown
+    pattern = given["spec"]["source"]["directory"]["include"]
+    names = sorted(content(Path("dist")))
+    assert fnmatch.filter(names, pattern) == names
+
+
+@pytest.mark.parametrize(
+    ("option", "file"), [("--github", ".github/workflows/llm-api-mesh.yaml"), ("--gitlab", ".gitlab-ci.yml")]
+)
+def test_ci(option: str, file: str) -> None:
+    """The file is YAML, and compares dist/ with what is written."""
+    assert file in init(option)
+    text = Path(file).read_text()
+    assert json.dumps(yaml.safe_load(text))
+    for command in ("llm-api-mesh check", "llm-api-mesh synth", "git diff --exit-code -- dist"):
+        assert command in text
+
+
+def test_only_into_an_empty_folder() -> None:
+    """A folder with files is refused and stays as it was; `.git` alone is no file of a project."""
+    Path(".git").mkdir()
+    assert invoke("init").exit_code == 0
+    before = sorted(Path().rglob("*"))
+    done = invoke("init")
+    assert done.exit_code == 2
+    assert "isn't empty" in done.stderr
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_folder_that_does_not_exist() -> None:
+    """It is made; a file of this name is refused."""
+    assert invoke("init", "new/project").exit_code == 0
+    assert Path("new/project/apis/chat.yaml").exists()
+    Path("file").write_text("")
+    assert invoke("init", "file").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "code"),
+    [("--name", "Chat", "name-invalid"), ("--namespace", "a b", "name-invalid"), ("--host", "x:80", "host-invalid")],
+)
+def test_invalid_names(option: str, given: str, code: str) -> None:
+    """They are refused in the words of the construct, and nothing is written."""
+    done = invoke("init", option, given)
+    assert done.exit_code == 2
+    assert f"[{code}]" in done.stderr
+    assert list(Path().iterdir()) == []

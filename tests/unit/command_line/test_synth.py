@@ -1,0 +1,97 @@
+"""`llm-api-mesh synth`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.apps import content
+from support.command_line import CHAT, FAULTY, PROBLEM, invoke, run
+from support.programs import EXAMPLES, golden_yaml
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_files() -> None:
+    """They give the same bytes as the example's program, and the checklist is printed."""
+    apis = EXAMPLES["models"].with_name("apis.yaml")
+    done = invoke("synth", apis, "--output", "out")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert content(Path("out")) == content(golden_yaml("models"))
+    first, second, *_ = done.stdout.splitlines()
+    assert first.startswith("wrote ")
+    assert first.endswith(" to out")
+    assert ": for the " in second
+
+
+def test_several_files_are_one_app() -> None:
+    """What another run has written and nothing describes any more is removed."""
+    Path("chat.yaml").write_text(CHAT)
+    Path("code.yaml").write_text(CHAT.replace("chat", "code"))
+    assert invoke("synth", "chat.yaml", "code.yaml").exit_code == 0
+    assert sorted(content(Path("dist"))) == ["chat.k8s.yaml", "code.k8s.yaml"]
+    assert "removed code.k8s.yaml" in invoke("synth", "chat.yaml").stdout
+
+
+def test_problems_of_files() -> None:
+    """Stderr has them in the words of the construct, and nothing is written."""
+    Path("apis.yaml").write_text(FAULTY)
+    done = invoke("synth", "apis.yaml")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == f"chat: 1 problem, nothing was written to dist\n  {PROBLEM}\n"
+    assert not Path("dist").exists()
+
+
+PROGRAM = """\
+from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+app = MeshApp()
+pool = Pool(selector={"app": "chat"}, target_port=8080)
+LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+app.synth()
+"""
+
+
+def test_a_program(folder: Path) -> None:
+    """It writes what it writes by itself, to the folder of the option."""
+    Path("main.py").write_text(PROGRAM)
+    Path("apis.yaml").write_text(CHAT)
+    Path("cdk8s.yaml").write_text("app: python main.py\n")
+    done = run("synth", "-o", "out", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("wrote ")
+    invoke("synth", "apis.yaml")
+    assert content(Path("out")) == content(Path("dist"))
+
+
+def test_a_program_with_problems() -> None:
+    """The text is that of the program itself."""
+    Path("main.py").write_text(PROGRAM.replace("8080", "0"))
+    done = invoke("synth", "main.py")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("chat: 1 problem, nothing was written to dist\n  backend.target_port: got 0.")
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        (PROGRAM.removesuffix("app.synth()\n"), "because the program ended without app.synth()\n"),
+        ("raise ValueError('mine')\n", "ValueError: mine\n"),
+    ],
+)
+def test_a_program_that_fails(program: str, said: str) -> None:
+    """The status is 1, and stderr has the reason."""
+    Path("main.py").write_text(program)
+    done = invoke("synth", "main.py")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.endswith(said)
+
+
+def test_wrong_use() -> None:
+    """Nothing to work on has status 2."""
+    assert invoke("synth").exit_code == 2
+    assert invoke("synth", "nothing").exit_code == 2
