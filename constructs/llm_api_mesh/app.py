@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Never
+from typing import NamedTuple, Never
 from weakref import finalize
 
 from cdk8s import App, YamlOutputType
@@ -29,6 +29,14 @@ from llm_api_mesh.unsynthesized import Waiting
 atexit.register(gc.freeze)
 
 
+class CheckedApp(NamedTuple):
+    """What an app would write."""
+
+    texts: Mapping[str, str]
+    """The texts of the files by the names of their charts."""
+    plans: Sequence[Plan | GatewayPlan]
+
+
 class MeshApp(App):
     """A cdk8s App that gathers the problems of all APIs before it writes anything.
 
@@ -42,16 +50,19 @@ class MeshApp(App):
 
     argo_cd: bool
     """The `argo_cd` of all APIs and LLM gateways that don't set it."""
+    environment: str = ""
+    """The name of the app's environment; empty without `Environments`."""
 
     def __init__(self, *positional: Never, outdir: str | os.PathLike[str] | None = None, argo_cd: bool = False) -> None:
         if problem := _misused(positional, outdir, argo_cd):
             Waiting.end_all()
             raise MeshError([problem])
         self.argo_cd = argo_cd
+        self._defaults: Mapping[str, object] = {"argo_cd": True} if argo_cd else {}
         self._folder = OutputFolder(Path(outdir or os.environ.get("CDK8S_OUTDIR") or "dist"))
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
-        self._declared = DeclaredApis(str(self._folder))
+        self._declared = DeclaredApis(Waiting(str(self._folder)))
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -63,6 +74,10 @@ class MeshApp(App):
             MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
                 program doesn't catch the error, it ends with status 1 and the problems on stderr.
         """
+        self._publish(self._checked())
+
+    def _checked(self) -> CheckedApp:
+        """Stage all files, and return what they contain, if nothing has problems."""
         plans, gateways = self._declared.checked(self, str(self._folder))
         texts = self._stage()
         everything: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
@@ -76,9 +91,13 @@ class MeshApp(App):
         problems += inspect_app(self, plans, gateways, texts)
         if problems:
             raise self._declared.error(problems, str(self._folder))
-        removed = self._folder.publish(self._staged)
-        sys.stdout.write(f"{_written(texts, str(self._folder), removed)}\n")
-        sys.stdout.writelines(printed_checklists(everything))
+        return CheckedApp(texts, everything)
+
+    def _publish(self, checked: CheckedApp) -> None:
+        """Write the staged files, and print what was written, and what teams have to do."""
+        removed = self._folder.publish(self._staged, self._declared.sources())
+        sys.stdout.write(f"{_written(checked.texts, str(self._folder), removed)}\n")
+        sys.stdout.writelines(printed_checklists(checked.plans))
 
     def synth_yaml(self) -> str:
         """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""
@@ -99,6 +118,11 @@ class MeshApp(App):
 def declared_apis(app: MeshApp) -> DeclaredApis:
     """Return the APIs of an app. This isn't a method, because users don't need it."""
     return app._declared  # noqa: SLF001  # the app's own module
+
+
+def app_defaults(app: MeshApp) -> Mapping[str, object]:
+    """Return the keywords that an app gives to its APIs and LLM gateways."""
+    return app._defaults  # noqa: SLF001  # the app's own module
 
 
 def _misused(positional: Sequence[object], outdir: object, argo_cd: object) -> Problem | None:

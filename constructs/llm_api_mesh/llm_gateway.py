@@ -202,13 +202,15 @@ class LlmGateway(Chart):
                 together with all other problems; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read_gateway(id, {**app.defaults, **options}, plain=app.plain)
-        if plan:
+        given, unclear = app.given(LlmGatewaySpec, id, options)
+        plan, problems = read_gateway(id, given, plain=app.plain)
+        problems = (*unclear, *problems)
+        if plan and not problems:
             problems = app.gateway_conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
             self._problems = problems
-            self._ref = _ref_of_refused(id, options)
-            app.refuse(problems)
+            self._ref = _ref_of_refused(id, given)
+            app.refuse_gateway(self._ref, problems)
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
 
@@ -302,7 +304,7 @@ def _certificates(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject
     return built
 
 
-def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
+def _ref_of_refused(name: object, options: Mapping[str, Any]) -> LlmGatewayRef:
     """Return what a gateway with problems was meant to offer, so that its APIs have only their own problems."""
     shared = (
         "namespace",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
 from cdk8s import ApiObject, Chart
 from constructs import Construct
 
-from llm_api_mesh.enclosing_app import enclosing_app, misused
-from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.enclosing_app import EnclosingApp, enclosing_app, misused
+from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.options import MeshOptions
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
@@ -32,9 +32,13 @@ from llm_api_mesh.resources.builders import (
     build_authorization_policies,
     build_peer_authentications,
 )
+from llm_api_mesh.spec.base import KIND
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
+
+_LLM_GATEWAY = "LlmGateway"
+"""The kind with which plain data names an LLM gateway of the same app."""
 
 _Built = Mapping[Builder, Mapping[str, ApiObject]]
 
@@ -189,8 +193,11 @@ class LlmApiMesh(Chart):
                 together with the problems of all other APIs; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read(id, {**app.defaults, **_with_ref(options)}, plain=app.plain)
-        if plan:
+        given, unclear = app.given(Mesh, id, options)
+        known, unknown = _with_ref(id, given, app)
+        plan, problems = read(id, known, plain=app.plain)
+        problems = (*unclear, *unknown, *problems)
+        if plan and not problems:
             problems = app.conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
             self._problems = problems
@@ -275,10 +282,38 @@ class LlmApiMesh(Chart):
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
-def _with_ref(options: MeshOptions) -> Mapping[str, object]:
-    """Replace an `LlmGateway` by what an API has to know of it."""
-    ref = getattr(options.get("gateway"), "ref", None)
-    return {**options, "gateway": ref} if isinstance(ref, LlmGatewayRef) else options
+def names_llm_gateway(options: Mapping[str, Any]) -> bool:
+    """Return whether plain data names an LLM gateway of the same app as the gateway."""
+    gateway = options.get("gateway")
+    return isinstance(gateway, Mapping) and gateway.get(KIND) == _LLM_GATEWAY
+
+
+def _with_ref(
+    name: object, options: Mapping[str, Any], app: EnclosingApp
+) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """Replace an `LlmGateway`, or its name in plain data, by what an API has to know of it."""
+    if names_llm_gateway(options):
+        ref, problems = _by_name(str(name), options["gateway"], app)
+        return {**options, "gateway": ref}, problems
+    found = getattr(options.get("gateway"), "ref", None)
+    return {**options, "gateway": found} if isinstance(found, LlmGatewayRef) else options, ()
+
+
+def _by_name(api: str, gateway: Mapping[str, Any], app: EnclosingApp) -> tuple[LlmGatewayRef, tuple[Problem, ...]]:
+    """Return what an API has to know of an LLM gateway of the app that is named, or why there is no such gateway."""
+    anything = LlmGatewayRef(namespace="placeholder", name="placeholder", knows_callers=True)
+    path = "gateway.name"
+    if others := sorted(str(field) for field in gateway.keys() - {KIND, "name"}):
+        fix = "Write the others in the LlmGateway."
+        return anything, (Problem(f"gateway.{others[0]}", "field-unknown", others[0], f"{KIND}, name", fix, mesh=api),)
+    if "name" not in gateway:
+        return anything, (Problem(path, "field-required", NOTHING, "a string", 'Add "name": ...', mesh=api),)
+    found = app.offered(gateway["name"])
+    if found:
+        return found, ()
+    allowed = "the name of an LlmGateway that stands in the same files, or that the app has already"
+    fix = "If another program declares it, write LlmGatewayRef."
+    return anything, (Problem(path, "gateway-unknown", show(gateway["name"]), allowed, fix, mesh=api),)
 
 
 def _app_of(api: LlmApiMesh) -> Construct:

@@ -6,13 +6,16 @@ removed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.errors import Problem, listed, on_one_line
 
 YAML = ".k8s.yaml"
+
+_NO_FILES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class OutputFolder:
@@ -29,15 +32,19 @@ class OutputFolder:
     def __str__(self) -> str:
         return str(self._path)
 
-    def publish(self, staged: Path) -> list[str]:
-        """Write the files of `staged`, and remove own files that it doesn't have; return the names of the removed."""
+    def publish(self, staged: Path, described_in: Mapping[str, Sequence[str]] = _NO_FILES) -> list[str]:
+        """Write the files of `staged`, and remove own files that it doesn't have; return the names of the removed.
+
+        The first line of a file says what to change: the program, or the files that describe it.
+        """
         self._path.mkdir(parents=True, exist_ok=True)
         old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
         # A file replaces another one atomically only in the same file system.
         with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as drafts:
             sources = sorted(staged.iterdir())
             for source in sources:
-                Path(drafts, source.name).write_bytes(_marked(source))
+                files = described_in.get(source.name.removesuffix(YAML), ())
+                Path(drafts, source.name).write_bytes(_marked(source, files))
             for source in sources:
                 Path(drafts, source.name).replace(self._path / source.name)
         for path in old:
@@ -60,11 +67,12 @@ def _exists(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def _marked(source: Path) -> bytes:
+def _marked(source: Path, files: Sequence[str]) -> bytes:
     content = source.read_bytes()
     if not source.name.endswith(YAML):
         return content
-    return _mark(source.name) + b": change the program that describes it, not this file.\n" + content
+    what = on_one_line(listed(files)) or "the program that describes it"
+    return _mark(source.name) + f": change {what}, not this file.\n".encode() + content
 
 
 def _mark(name: str) -> bytes:

@@ -28,7 +28,8 @@ from llm_api_mesh.plan.printing.gateway_plan_text import gateway_plan_text
 from llm_api_mesh.plan.printing.plan_text import plan_text
 from llm_api_mesh.reading import read
 from llm_api_mesh.reading.plain import plain as as_plain
-from llm_api_mesh.reading.schema import file_schema, options_schema
+from llm_api_mesh.reading.file_schema import file_schema
+from llm_api_mesh.reading.schema import options_schema
 from llm_api_mesh.resources.builders import BUILDERS
 from support import ROOT, documents
 from support import golden as golden_files

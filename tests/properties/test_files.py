@@ -17,7 +17,7 @@ from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, add_files
 from llm_api_mesh.files.scalars import meaning
 from llm_api_mesh.files.yaml_reader import read_yaml
 from llm_api_mesh.reading.plain import plain
-from llm_api_mesh.reading.schema import file_schema
+from llm_api_mesh.reading.file_schema import file_schema
 from support import strategies
 from support.apps import content
 from support.programs import EXAMPLES

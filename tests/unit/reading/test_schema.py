@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from llm_api_mesh.reading import read
 from llm_api_mesh.reading.file_format import VERSION
-from llm_api_mesh.reading.schema import file_schema, options_schema
+from llm_api_mesh.reading.file_schema import file_schema
+from llm_api_mesh.reading.schema import options_schema
 
 SCHEMA = options_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -1,0 +1,269 @@
+"""Several environments: folders, overlays in programs and files, problems of all of them at once, differences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llm_api_mesh import (
+    Environment,
+    Environments,
+    LlmApiMesh,
+    LlmApiMeshOverlay,
+    LlmGateway,
+    LlmGatewayOverlay,
+    MeshApp,
+    MeshError,
+    PlainHttp,
+    Pool,
+    Version,
+    add_files,
+)
+from llm_api_mesh.apis_in_files import app_of_files
+from support.apps import content
+
+VERSION = "apiVersion: llm-api-mesh/v1\n"
+DEV = f"{VERSION}kind: Environment\nname: dev\n"
+PROD = f"{VERSION}kind: Environment\nname: prod\n"
+CHAT = f"""\
+{VERSION}kind: LlmApiMesh
+name: chat
+namespace: ai
+hosts: [chat.example.com]
+backend:
+  kind: Pool
+  selector: {{app: chat}}
+  target_port: 8000
+  versions: [{{name: v1, weight: 90}}, {{name: v2, weight: 10}}]
+"""
+GATEWAY = f"""\
+{VERSION}kind: LlmGateway
+name: llm
+namespace: llm-gateway
+hosts: {{ai: [chat.example.com]}}
+http: {{kind: PlainHttp}}
+"""
+OVERLAY = f"{VERSION}kind: LlmApiMeshOverlay\nname: chat\nenvironments: [dev]\n"
+TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
+DECLARED: dict[str, Any] = {
+    "namespace": "ai",
+    "hosts": ["chat.example.com"],
+    "backend": Pool(selector={"app": "chat"}, target_port=8000, versions=TWO),
+}
+
+
+def write(folder: Path, **files: str) -> Path:
+    """Write files with these names into the folder apis, and give the folder."""
+    apis = folder / "apis"
+    apis.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (apis / f"{name}.yaml").write_text(text)
+    return apis
+
+
+def written(folder: Path, **files: str) -> dict[str, bytes]:
+    """Write what the files have, and give the bytes by the paths from the folder dist on."""
+    environments = Environments(outdir=folder / "dist")
+    add_files(environments, write(folder, **files))
+    environments.synth()
+    return everything(folder / "dist")
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Give the content of all files below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> list[str]:
+    """Return what synth() says of files, line by line; nothing is written."""
+    write(folder, **files)
+    monkeypatch.chdir(folder)
+    environments = Environments()
+    add_files(environments, "apis")
+    with pytest.raises(MeshError) as caught:
+        environments.synth()
+    assert not (folder / "dist").exists()
+    return str(caught.value).splitlines()
+
+
+def below_the_header(text: bytes) -> bytes:
+    """Leave out the first line, which says what to change."""
+    return text.partition(b"\n")[2]
+
+
+def test_each_environment_has_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without differences, the folders have the same bytes, which are those of an app without environments."""
+    files = written(tmp_path, targets=f"{DEV}---\n{PROD}", chat=CHAT)
+    assert sorted(files) == ["dev/chat.k8s.yaml", "prod/chat.k8s.yaml"]
+    assert files["dev/chat.k8s.yaml"] == files["prod/chat.k8s.yaml"]
+    said = capsys.readouterr().out.splitlines()
+    assert f"wrote 6 objects in 1 file to {tmp_path}/dist/dev" in said
+    assert f"wrote 6 objects in 1 file to {tmp_path}/dist/prod" in said
+    app = MeshApp(outdir=tmp_path / "plain")
+    add_files(app, tmp_path / "apis" / "chat.yaml")
+    app.synth()
+    assert below_the_header(content(tmp_path / "plain")["chat.k8s.yaml"]) == below_the_header(
+        files["dev/chat.k8s.yaml"]
+    )
+
+
+def test_an_overlay_changes_named_fields_only(tmp_path: Path) -> None:
+    """A field of an item has another value in one environment; the other environment keeps its bytes."""
+    before = written(tmp_path / "1", targets=f"{DEV}---\n{PROD}", chat=CHAT)
+    change = "change:\n  backend:\n    versions:\n      v1: {weight: 50}\n      v2: {weight: 50}\n"
+    after = written(tmp_path / "2", targets=f"{DEV}---\n{PROD}", chat=CHAT, dev=f"{OVERLAY}{change}")
+    assert after["prod/chat.k8s.yaml"] == before["prod/chat.k8s.yaml"]
+    changed = before["dev/chat.k8s.yaml"].replace(b"weight: 90", b"weight: 50").replace(b"weight: 10", b"weight: 50")
+    header = b"# chat.k8s.yaml, written by llm-api-mesh: change apis/chat.yaml or apis/dev.yaml, not this file.\n"
+    assert after["dev/chat.k8s.yaml"] == header + below_the_header(changed)
+
+
+def test_an_environment_is_added_without_changing_others(tmp_path: Path) -> None:
+    """The files of the environments that are there already keep their bytes."""
+    before = written(tmp_path, targets=DEV, chat=CHAT)
+    after = written(tmp_path, targets=f"{PROD}istio: '1.30'\n---\n{DEV}", chat=CHAT)
+    assert {name: text for name, text in after.items() if name.startswith("dev/")} == before
+
+
+def test_files_and_programs_give_the_same_bytes(tmp_path: Path) -> None:
+    """The same overlays, in a program with objects and in files."""
+    text = (
+        f"{OVERLAY}change: {{hosts: [chat.dev.example.com], backend: {{versions: {{v2: {{weight: 5}}}}}}}}\n"
+        "remove: ['backend.versions[v1]']\nadd: {backend: {versions: [{name: v3, weight: 95}]}}\n"
+    )
+    files = written(tmp_path / "files", targets=f"{DEV}argo_cd: true\n---\n{PROD}", chat=CHAT, dev=text)
+    overlay = LlmApiMeshOverlay(
+        name="chat",
+        environments=["dev"],
+        change={"hosts": ["chat.dev.example.com"], "backend": {"versions": {"v2": {"weight": 5}}}},
+        remove=["backend.versions[v1]"],
+        add={"backend": {"versions": [Version(name="v3", weight=95)]}},
+    )
+    environments = Environments(
+        Environment(name="dev", argo_cd=True),
+        Environment(name="prod"),
+        overlays=[overlay],
+        outdir=tmp_path / "program",
+    )
+    for app in environments:
+        LlmApiMesh(app, "chat", **DECLARED)
+    environments.synth()
+    program = everything(tmp_path / "program")
+    assert {name: below_the_header(text) for name, text in files.items()} == {
+        name: below_the_header(text) for name, text in program.items()
+    }
+    assert b"chat.dev.example.com" in program["dev/chat.k8s.yaml"]
+    assert b"sync-wave" in program["dev/chat.k8s.yaml"]
+    assert b"sync-wave" not in program["prod/chat.k8s.yaml"]
+
+
+def test_an_overlay_of_a_file_changes_what_a_program_declares(tmp_path: Path) -> None:
+    """And the first line names both."""
+    environments = Environments(Environment(name="dev"), outdir=tmp_path / "dist")
+    add_files(environments, write(tmp_path, dev=f"{OVERLAY}change: {{hosts: [dev.example.com]}}\n"))
+    for app in environments:
+        LlmApiMesh(app, "chat", **DECLARED)
+    environments.synth()
+    text = everything(tmp_path / "dist")["dev/chat.k8s.yaml"].decode()
+    assert "dev.example.com" in text
+    assert text.startswith(
+        "# chat.k8s.yaml, written by llm-api-mesh: change the program that describes it or apis/dev.yaml, not this"
+    )
+
+
+def test_an_api_of_some_environments(tmp_path: Path) -> None:
+    """A document names the environments that have it; in a program, the app has the environment's name."""
+    code = CHAT.replace("chat", "code") + "environments: [dev]\n"
+    files = written(tmp_path / "1", targets=f"{DEV}---\n{PROD}", chat=CHAT, code=code)
+    assert sorted(files) == ["dev/chat.k8s.yaml", "dev/code.k8s.yaml", "prod/chat.k8s.yaml"]
+    environments = Environments(Environment(name="dev"), Environment(name="prod"), outdir=tmp_path / "2")
+    for app in environments:
+        if app.environment == "dev":
+            LlmApiMesh(app, "chat", **DECLARED)
+    environments.synth()
+    assert sorted(everything(tmp_path / "2")) == ["dev/chat.k8s.yaml"]
+    assert environments["dev"].environment == "dev"
+
+
+def test_a_gateway_and_its_apis(tmp_path: Path) -> None:
+    """Overlays change an LLM gateway, too, and an API follows the gateway of its environment."""
+    gateway = "gateway: {kind: LlmGateway, name: llm}\n"
+    overlays = (
+        f"{OVERLAY}change: {{hosts: {{chat.example.com: chat.dev.example.com}}}}\n---\n{VERSION}"
+        "kind: LlmGatewayOverlay\nname: llm\nenvironments: [dev]\nchange: {hosts: {ai: [chat.dev.example.com]}}\n"
+    )
+    files = written(tmp_path, targets=f"{DEV}---\n{PROD}", all=f"{CHAT}{gateway}---\n{GATEWAY}", dev=overlays)
+    assert b"- ai/chat.dev.example.com" in files["dev/llm.k8s.yaml"]
+    assert b"- llm-gateway/llm" in files["dev/chat.k8s.yaml"]
+    assert b"dev.example.com" not in files["prod/llm.k8s.yaml"] + files["prod/chat.k8s.yaml"]
+    overlay = LlmGatewayOverlay(name="llm", environments=["dev"], change={"hosts": {"ai": ["chat.dev.example.com"]}})
+    environments = Environments(Environment(name="dev"), overlays=[overlay], outdir=tmp_path / "program")
+    hosts = {"ai": ["chat.example.com"]}
+    LlmGateway(environments["dev"], "llm", namespace="llm-gateway", hosts=hosts, http=PlainHttp())
+    environments.synth()
+    program = everything(tmp_path / "program")
+    assert below_the_header(program["dev/llm.k8s.yaml"]) == below_the_header(files["dev/llm.k8s.yaml"])
+
+
+def test_all_problems_of_all_environments_come_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each says in which environments it is, and has the place of the overlay or of the base that wrote the value."""
+    code = CHAT.replace("chat", "code").replace("namespace: ai", "namespace: AI")
+    dev = f"{OVERLAY}change:\n  backend:\n    target_port: x\n    versions:\n      v3: {{weight: 1}}\n      v2: {{weight: 20}}\n"
+    prod = OVERLAY.replace("dev", "prod") + "change: {backend: {slector: {}}}\nremove: [cros, backend.target_port]\n"
+    other = OVERLAY.replace("chat", "caht").replace("[dev]", "[prud, prod]")
+    found = refused(
+        tmp_path, monkeypatch, targets=f"{DEV}---\n{PROD}", chat=CHAT, code=code, dev=dev, prod=prod, x=other
+    )
+    assert found == [
+        "caht: 2 problems, nothing was written to dist",
+        '  apis/x.yaml:3:1: in prod: name: got "caht", which is no API of the environment. Did you mean chat? Allowed: '
+        '"chat" or "code". [overlay-unknown]',
+        '  apis/x.yaml:4:16: environments[0]: got "prud". Write "prod". Allowed: "dev" or "prod". [environment-unknown]',
+        "chat: 5 problems, nothing was written to dist",
+        "  apis/chat.yaml",
+    ]
+
+
+def test_a_conflict_of_two_overlays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Overlays have no order, so two of them can't say what one value is."""
+    one = OVERLAY.replace("[dev]", "[dev, prod]") + "change: {hosts: [a.example.com]}\n"
+    other = f"{OVERLAY}change: {{hosts: {{chat.example.com: b.example.com}}}}\n"
+    assert refused(tmp_path, monkeypatch, targets=f"{DEV}---\n{PROD}", chat=CHAT, a=one, b=other) == [
+        "chat: 1 problem, nothing was written to dist",
+        "  apis/b.yaml:5:18: in dev: hosts[0]: x",
+    ]
+
+
+def test_the_differences_of_two_environments(tmp_path: Path) -> None:
+    """They are listed by field, first what the environments give to all."""
+    overlay = (
+        f"{OVERLAY}change: {{hosts: [chat.dev.example.com], budget: {{quick: 1m}}, backend: {{versions: {{v2: {{weight: 5}}}}}}}}\n"
+        "remove: ['backend.versions[v1]']\nadd: {backend: {versions: [{name: v3, weight: 95}]}}\n"
+    )
+    code = CHAT.replace("chat", "code") + "environments: [prod]\n"
+    same = CHAT.replace("chat", "same")
+    apis = write(tmp_path, targets=f"{DEV}argo_cd: true\n---\n{PROD}", a=CHAT, b=code, c=same, d=overlay)
+    environments = Environments(outdir=tmp_path / "dist")
+    add_files(environments, apis)
+    assert environments.differences("dev", "prod") == (
+        "environment\n"
+        "  argo_cd: true in dev, false in prod\n"
+        "chat\n"
+        '  hosts: ["chat.dev.example.com"] in dev, ["chat.example.com"] in prod\n'
+        "  backend.versions[v2].weight: 5 in dev, 10 in prod\n"
+    )
+    assert environments.differences("prod", "prod") == ""
+    environments.synth()
+
+
+def test_an_app_of_files(tmp_path: Path) -> None:
+    """It has environments if a document needs them."""
+    assert isinstance(app_of_files(write(tmp_path / "1", a=CHAT), outdir=tmp_path / "dist"), MeshApp)
+    found = app_of_files(write(tmp_path / "2", a=CHAT, b=DEV), outdir=tmp_path / "dist")
+    assert isinstance(found, Environments)
+    found.synth()
+    assert sorted(everything(tmp_path / "dist")) == ["dev/chat.k8s.yaml"]
