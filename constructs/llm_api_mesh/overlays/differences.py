@@ -14,6 +14,7 @@ from llm_api_mesh.secret_shapes import hide
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.environment import Environment
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 
 
@@ -24,6 +25,14 @@ class Specification:
     environment: Environment
     constructs: Mapping[str, Mesh | LlmGatewaySpec]
     """The specification of each API and LLM gateway, by its name."""
+
+    def told(self, spec: Mesh | LlmGatewaySpec) -> Mesh | LlmGatewaySpec:
+        """Return a specification without what an API only has because its LLM gateway has it."""
+        ref = spec.llm_gateway if isinstance(spec, Mesh) else None
+        gateway = self.constructs.get(ref.name) if ref else None
+        if ref is None or not isinstance(gateway, LlmGatewaySpec) or gateway.ref != ref:
+            return spec
+        return spec.model_copy(update={"gateway": LlmGatewayRef(namespace=ref.namespace, name=ref.name)})
 
 
 class _Difference(NamedTuple):
@@ -38,19 +47,20 @@ class _Absent:
 
 
 _ABSENT = _Absent()
+_DEFAULTS = "what the environments give to all"
 
 
 def differences(one: Specification, other: Specification) -> str:
     """Say what differs: first in the environments, then in each API and LLM gateway. Empty if nothing does."""
     names = (one.environment.name, other.environment.name)
     everywhere = list(_of_environments(one.environment, other.environment))
-    lines = [*_lines("environment", everywhere, names)]
+    lines = [*_lines(_DEFAULTS, everywhere, names)]
     for name in sorted({*one.constructs, *other.constructs}):
         first, second = one.constructs.get(name), other.constructs.get(name)
         if first is None or second is None:
             lines.append(f"{name}: only in {names[first is None]}")
             continue
-        found = _between("", first, second)
+        found = _between("", one.told(first), other.told(second))
         lines += _lines(name, [difference for difference in found if difference not in everywhere], names)
     return "".join(f"{line}\n" for line in lines)
 

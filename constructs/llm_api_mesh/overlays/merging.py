@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from llm_api_mesh.errors import Code, Problem, listed, show
 from llm_api_mesh.files.nodes import begins
-from llm_api_mesh.overlays.origins import GivenOverlay, Origin, Origins, Steps
+from llm_api_mesh.overlays.origins import GivenOverlay, Origin, Origins, Steps, rest_after
 from llm_api_mesh.overlays.shapes import fields_of, is_list, kind_of, label_of, name_of, with_fields
 from llm_api_mesh.reading.places import container
 from llm_api_mesh.spec.base import KIND, Spec
@@ -279,7 +279,7 @@ class _Merging:
     def _conflicts(self, here: _Here, other: _Touch) -> None:
         self.origins.note(here.steps, Origin(here.given, here.there))
         given = other.here.given
-        where = "this overlay" if given is here.given else f"another overlay, {given.place},"
+        where = "this overlay" if given is here.given else f"another overlay{given.place}"
         self._refuse(
             "overlay-conflict",
             here.path,
@@ -303,6 +303,10 @@ class _Merging:
     def _nothing(self, here: _Here, path: str, names: Sequence[str], base: Any) -> Any:
         """Refuse a path that leads to nothing, and change nothing."""
         there = f"{here.path}{path}".removeprefix(".")
+        gone = (one for one in self._touched if not one.adds and rest_after(one.here.steps, there) is not None)
+        if other := next(gone, None):
+            self._conflicts(here._replace(path=there, steps=other.here.steps), other)
+            return base
         wanted = path.lstrip(".[").rstrip("]").partition(".")[0].partition("[")[0].rstrip("]")
         near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)
         self.origins.note((there,), Origin(here.given, here.there))

@@ -24,8 +24,8 @@ class GivenOverlay:
 
     @property
     def place(self) -> str:
-        """Where it is, for messages."""
-        return str(self.document.place) if self.document else "the program"
+        """Where it is, as the end of a sentence."""
+        return f", at {self.document.place}," if self.document else " of the program"
 
 
 class Origin(NamedTuple):
@@ -60,7 +60,7 @@ class Origins:
 
     def of(self, path: str) -> Origin | None:
         """Return where the value at a path comes from, with its path there; None: nothing is known of it."""
-        found = ((len(steps), origin, _rest(path, steps)) for steps, origin in self._origins.items())
+        found = ((len(steps), origin, rest_after(steps, path)) for steps, origin in self._origins.items())
         known = [(length, origin, rest) for length, origin, rest in found if rest is not None]
         if not known:
             return None
@@ -80,7 +80,7 @@ def _in_brackets(steps: Iterable[str]) -> str:
     return "".join(f"[{step}]" for step in steps)
 
 
-def _rest(path: str, steps: Steps) -> str | None:
+def rest_after(steps: Steps, path: str) -> str | None:
     """Return what follows the steps in a path; None: the path doesn't begin with them."""
     rest = f".{path}"
     for step in steps:
