@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 
 from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, add_files
 from llm_api_mesh.files.yaml_reader import read_yaml
-from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.reading.file_schema import file_schema
+from llm_api_mesh.reading.plain import plain
 from support import strategies
 from support.golden import below_headers, read
 from support.programs import EXAMPLES

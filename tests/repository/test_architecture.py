@@ -47,6 +47,7 @@ LAYERS = [
     ["checks", "claims", "gateway_pods"],
     ["reading"],
     ["files"],
+    ["overlays"],
     ["inspection"],
     ["access_tables"],
     ["resources"],
@@ -57,6 +58,8 @@ LAYERS = [
     ["llm_gateway"],
     ["options"],
     ["mesh"],
+    ["described_apis"],
+    ["environments"],
     ["apis_in_files"],
     ["__init__", "__main__"],
 ]
@@ -72,7 +75,9 @@ MAY_KNOW_JSII = {
     "apis_in_files",
     "app",
     "declared_apis",
+    "described_apis",
     "enclosing_app",
+    "environments",
     "inspection",
     "llm_gateway",
     "mesh",
@@ -219,7 +224,7 @@ def test_exported_means_importable() -> None:
     assert public - {"start_node", "watch_imports"} <= set(exported)
     assert all(hasattr(llm_api_mesh, name) for name in exported)
     concrete = {kind.__name__ for kind in specs() if not inspect.isabstract(kind)}
-    assert concrete - {"Conditions", "LlmGatewaySpec", "Mesh"} <= set(exported)
+    assert concrete - {"Conditions", "LlmGatewaySpec", "Mesh", "Overlay"} <= set(exported)
 
 
 def test_every_module_can_be_imported_first() -> None:

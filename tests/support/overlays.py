@@ -23,8 +23,7 @@ def _between(
     """Compare the fields of two objects of one kind."""
     change: Overlay = {}
     add: Overlay = {}
-    for name in one.keys() - other.keys():
-        removals.append(f"{path}.{name}" if path else name)
+    removals += (f"{path}.{name}" if path else name for name in one if name not in other)
     for name, value in other.items():
         if name not in one:
             change[name] = value
@@ -52,11 +51,11 @@ def _of_value(one: Any, other: Any, path: str, removals: list[str]) -> tuple[lis
 def _of_entries(
     one: Mapping[str, Any], other: Mapping[str, Any], path: str, removals: list[str]
 ) -> tuple[Overlay, Overlay]:
-    removals += (f"{path}[{name}]" for name in one.keys() - other.keys())
+    removals += (f"{path}[{name}]" for name in one if name not in other)
     change: Overlay = {}
     add = {name: value for name, value in other.items() if name not in one}
-    for name in one.keys() & other.keys():
-        if one[name] != other[name]:
+    for name in one:
+        if name in other and one[name] != other[name]:
             changed, added = _of_value(one[name], other[name], f"{path}[{name}]", removals)
             change |= {name: changed[0]} if changed else {}
             add |= {name: added} if added else {}

@@ -291,7 +291,8 @@ class _Merging:
     def _unknown(self, name: str, names: Sequence[str], around: _Here, here: _Here) -> None:
         self.origins.note(here.steps, Origin(here.given, here.there))
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-        fix = f"Did you mean {near[0]}?" if near else "Write what is new under add."
+        new = "Write new items as a list." if here.there.startswith("add.") else "Write what is new under add."
+        fix = f"Did you mean {near[0]}?" if near else new
         self._refuse(
             "overlay-unknown",
             here.path,

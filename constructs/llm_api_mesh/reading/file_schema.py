@@ -6,7 +6,7 @@ refers to that of the construct, so that its text and its rules are in the schem
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from llm_api_mesh.reading.docs import field_docs
@@ -18,7 +18,7 @@ from llm_api_mesh.spec.mesh import Mesh
 
 _LLM_GATEWAY = "NamedLlmGateway"
 _NAMED_LLM_GATEWAY: Schema = {
-    "title": "LlmGateway",
+    "title": _LLM_GATEWAY,
     "description": "An LLM gateway that stands in the same files.",
     "type": "object",
     "properties": {
@@ -90,7 +90,7 @@ def _document(name: str, kind: type[Spec]) -> Schema:
 def _changes(kind: type[Spec]) -> Schema:
     """Return the schema of what an overlay can change in an object."""
     fields = {name: _changed_field(kind, name) for name in _names(kind)}
-    return _overlay_of(kind, fields, "changes in")
+    return _overlay_of(kind, fields, "Changes")
 
 
 def _changed_field(kind: type[Spec], name: str) -> Schema:
@@ -99,12 +99,12 @@ def _changed_field(kind: type[Spec], name: str) -> Schema:
     there = _ref(f"{_title(kind)}/properties/{name}")
     if form == "list":
         return _described(kind, name) | {"anyOf": [there, _entries(_changed(inner))]}
+    others = [{"type": "null"}] if kind.model_fields[name].default is None else []
     if form == "mapping":
-        return _described(kind, name) | _entries(_changed(inner))
+        return _described(kind, name) | _any([_entries(_changed(inner)), *others])
     kinds = list(kinds_in(annotation))
     if not kinds:
         return there
-    others = [{"type": "null"}] if kind.model_fields[name].default is None else []
     named = [_REF_TO_LLM_GATEWAY] if (kind, name) == (Mesh, "gateway") else []
     return _described(kind, name) | _any([*(_ref(f"{_title(one)}Changes") for one in kinds), *named, *others])
 
@@ -123,7 +123,7 @@ def _changed(annotation: Any) -> Schema:
 def _additions(kind: type[Spec]) -> Schema:
     """Return the schema of what an overlay can add to the lists and mappings of an object."""
     fields = {name: _added_field(kind, name) for name in _names(kind) if _takes_additions(kind, name)}
-    return _overlay_of(kind, fields, "additions to")
+    return _overlay_of(kind, fields, "Additions")
 
 
 def _added_field(kind: type[Spec], name: str) -> Schema:
@@ -162,8 +162,8 @@ def _overlay_of(kind: type[Spec], fields: Schema, what: str) -> Schema:
     title = _title(kind)
     named = {} if kind in _TITLES else {KIND: {"const": title}}
     return {
-        "title": title,
-        "description": f"An overlay's {what} {title}.",
+        "title": f"{title}{what}",
+        "description": f"{what} of an overlay in the {title}.",
         "type": "object",
         "properties": {**named, **fields},
         "additionalProperties": False,
@@ -178,7 +178,7 @@ def _entries(value: Schema) -> Schema:
     return {"type": "object", "additionalProperties": value}
 
 
-def _any(schemas: list[Schema]) -> Schema:
+def _any(schemas: Sequence[Schema]) -> Schema:
     return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
 

@@ -42,7 +42,7 @@ def test_mappings_and_items() -> None:
         'backend.selector[app]: "a" in dev, "b" in prod',
         'backend.selector[x]: only in dev, "y"',
     ]
-    routes = [{"name": name, "match": {"headers": {"x-a": name}}, "version": "v2"} for name in ("a", "b")]
+    routes = [{"name": name, "headers": {"x-a": name}, "version": "v2"} for name in ("a", "b")]
     one = {**pool(versions=TWO), "routes": routes}
     assert between(one, {**one, "routes": routes[::-1]}) == ['routes, order: ["a", "b"] in dev, ["b", "a"] in prod']
 
@@ -65,7 +65,7 @@ def test_a_key_is_not_shown() -> None:
             namespace="llm-gateway",
             hosts={"ai": ["chat.example.com"]},
             http={"kind": "PlainHttp"},  # type: ignore[arg-type]
-            service_annotations={"a": value},
+            pods={"kind": "DeployedPods", "service_annotations": {"a": value}},  # type: ignore[arg-type]
         )
         for value in ("x", "sk-proj-abcdefgh12345678")
     ]

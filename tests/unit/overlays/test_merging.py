@@ -13,7 +13,6 @@ from llm_api_mesh import (
     ConsistentHash,
     Gateway,
     LlmApiMeshOverlay,
-    Match,
     Mirror,
     Model,
     Pool,
@@ -37,7 +36,7 @@ OPTIONS: dict[str, Any] = {
     "backend": POOL,
     "gateway": Gateway(certificates=[Certificate(credential_name="one"), Certificate(credential_name="two")]),
     "models": [Model(name="Qwen/Qwen3", backend=POOL)],
-    "routes": [Route(name="r", match=Match(headers={"x-a": "b"}), version="v2")],
+    "routes": [Route(name="r", headers={"x-a": "b"}, version="v2")],
     "mirrors": [Mirror(version="v2", percent=5)],
     "budget": Budget(quick="30s"),  # type: ignore[arg-type]
 }
@@ -228,7 +227,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     "an item by its index": ({"remove": ["hosts[0]"]}, 'hosts[0]: got "hosts[0]", which chat doesn\'t set.'),
     "an item to which something is added": (
         {"add": {"backend": {"versions": {"v3": {"labels": {"a": "b"}}}}}},
-        'backend.versions[v3]: got "v3", which backend.versions doesn\'t have. Did you mean v2?',
+        'backend.versions[v3]: got "v3", which backend.versions doesn\'t have. Write new items as a list.',
     ),
     "an addition to a text": (
         {"add": {"namespace": "x"}},
