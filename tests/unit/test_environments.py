@@ -129,6 +129,31 @@ def test_an_environment_is_added_without_changing_others(tmp_path: Path) -> None
     assert {name: text for name, text in after.items() if name.startswith("dev/")} == before
 
 
+def test_what_an_environment_gives(tmp_path: Path) -> None:
+    """An API has it unless its document or an overlay says something else."""
+    dev = f'{DEV}istio: "1.30"\ncluster_domain: dev.internal\nargo_cd: true\n'
+    own = CHAT.replace("chat", "own") + 'istio: "1.31"\nargo_cd: false\n'
+    overlay = OVERLAY.replace("chat", "third") + "change: {cluster_domain: third.internal}\n"
+    apis = write(tmp_path, targets=f"{dev}---\n{PROD}", a=CHAT, b=own, c=CHAT.replace("chat", "third"), d=overlay)
+    environments = Environments(outdir=tmp_path / "dist")
+    add_files(environments, apis)
+    given = {
+        (app.environment, chart.spec.name): (chart.spec.istio, chart.spec.cluster_domain, chart.spec.argo_cd)
+        for app in environments
+        for chart in app.charts
+        if isinstance(chart, LlmApiMesh)
+    }
+    environments.synth()
+    assert given == {
+        ("dev", "chat"): ("1.30", "dev.internal", True),
+        ("dev", "own"): ("1.31", "dev.internal", False),
+        ("dev", "third"): ("1.30", "third.internal", True),
+        ("prod", "chat"): ("1.31", "cluster.local", False),
+        ("prod", "own"): ("1.31", "cluster.local", False),
+        ("prod", "third"): ("1.31", "cluster.local", False),
+    }
+
+
 def test_files_and_programs_give_the_same_bytes(tmp_path: Path) -> None:
     """The same overlays, in a program with objects and in files."""
     text = (
