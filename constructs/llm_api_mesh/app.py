@@ -6,7 +6,8 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -74,7 +75,9 @@ class MeshApp(App):
             MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
                 program doesn't catch the error, it ends with status 1 and the problems on stderr.
         """
-        self._publish(self._checked())
+        checked = self._checked()
+        with self._drafts() as put_in_place:
+            self._say(checked, put_in_place())
 
     def _checked(self) -> CheckedApp:
         """Stage all files, and return what they contain, if nothing has problems."""
@@ -93,9 +96,12 @@ class MeshApp(App):
             raise self._declared.error(problems, str(self._folder))
         return CheckedApp(texts, everything)
 
-    def _publish(self, checked: CheckedApp) -> None:
-        """Write the staged files, and print what was written, and what teams have to do."""
-        removed = self._folder.publish(self._staged, self._declared.sources())
+    def _drafts(self) -> AbstractContextManager[Callable[[], list[str]]]:
+        """Write drafts of the staged files, and give what puts them in place and returns the names of removed ones."""
+        return self._folder.drafts(self._staged, self._declared.sources())
+
+    def _say(self, checked: CheckedApp, removed: Sequence[str]) -> None:
+        """Print what was written, and what teams have to do."""
         sys.stdout.write(f"{_written(checked.texts, str(self._folder), removed)}\n")
         sys.stdout.writelines(printed_checklists(checked.plans))
 

@@ -15,12 +15,13 @@ from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.inspection.validation import ChartValidation, GatewayValidation
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.spec.base import Spec
+from llm_api_mesh.spec.base import KIND, Spec
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 
 _claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
 
 _ARGUMENTS = ("scope", "id")
+_DOMAIN = "cluster_domain"
 
 _Problems = tuple[Problem, ...]
 
@@ -100,7 +101,7 @@ class _GatheringApp:
 
     def given(self, kind: type[Spec], name: object, options: Mapping[str, Any]) -> tuple[Mapping[str, Any], _Problems]:
         merged, problems = self._apis.merged(kind, name, options)
-        return {**self._defaults, **merged}, problems
+        return _in_cluster({**self._defaults, **merged}, self._defaults), problems
 
     def offered(self, name: object) -> LlmGatewayRef | None:
         return self._apis.gateways.get(name) if isinstance(name, str) else None
@@ -170,6 +171,18 @@ class _RaisingApp:
 
     def refuse_gateway(self, ref: LlmGatewayRef, problems: _Problems) -> None:  # noqa: ARG002
         raise MeshError(problems)
+
+
+def _in_cluster(options: Mapping[str, Any], defaults: Mapping[str, object]) -> Mapping[str, Any]:
+    """Give the environment's domain to a reference to an LLM gateway of the same cluster, if it has none of its own."""
+    gateway, domain = options.get("gateway"), defaults.get(_DOMAIN)
+    if domain is None:
+        return options
+    if isinstance(gateway, LlmGatewayRef) and _DOMAIN not in gateway.model_fields_set:
+        return {**options, "gateway": gateway.model_copy(update={_DOMAIN: domain})}
+    if isinstance(gateway, Mapping) and gateway.get(KIND) == LlmGatewayRef.__name__:
+        return {**options, "gateway": {_DOMAIN: domain, **gateway}}
+    return options
 
 
 def _nested(name: str) -> Problem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Never
@@ -89,8 +90,10 @@ class Environments:
             except MeshError as error:
                 problems += (replace(one, environments=(app.environment,)) for one in error.problems)
         self._refuse(problems)
-        for app, one in zip(apps, checked, strict=True):
-            app.publish(one)
+        with ExitStack() as drafts:  # a full disk is noticed before a file of any environment is replaced
+            put_in_place = [drafts.enter_context(app.drafts()) for app in apps]
+            for app, one, put in zip(apps, checked, put_in_place, strict=True):
+                app.say(one, put())
 
     def differences(self, one: str, other: str) -> str:
         """Return what differs between two environments, by field of each API and LLM gateway, as text.
@@ -220,9 +223,13 @@ class _EnvironmentApp(MeshApp):
         """Stage all files, if nothing of the environment has problems."""
         return self._checked()
 
-    def publish(self, checked: CheckedApp) -> None:
-        """Write the staged files."""
-        self._publish(checked)
+    def drafts(self) -> AbstractContextManager[Callable[[], list[str]]]:
+        """Write drafts of the staged files, and give what puts them in place."""
+        return self._drafts()
+
+    def say(self, checked: CheckedApp, removed: Sequence[str]) -> None:
+        """Print what was written."""
+        self._say(checked, removed)
 
     def specification(self) -> Specification:
         """Return the specification of each API and LLM gateway, if nothing of the environment has problems."""

@@ -181,12 +181,12 @@ class LlmApiMesh(Chart):
                 only their team knows. Becomes: a `Sidecar` for each `Pool`, and a `ServiceEntry`.
             argo_cd: Whether Argo CD applies the objects: they are created and removed in an order in which no request
                 fails, and each version has a DestinationRule of its own. Default: False, or the `argo_cd` of the
-                `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
+                `MeshApp` or the `Environment`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
                 `argocd.argoproj.io/sync-options`.
-            cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of every
-                `destination.host`.
-            istio: Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31". Becomes:
-                nothing by itself; fields that the release doesn't have are refused.
+            cluster_domain: DNS domain of the cluster. Default: `cluster.local`, or that of the `Environment`. Becomes:
+                the end of every `destination.host`.
+            istio: Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31", or that of the
+                `Environment`. Becomes: nothing by itself; fields that the release doesn't have are refused.
 
         Raises:
             MeshError: Something is wrong with the API. It has all problems. A `MeshApp` raises it from `synth()`,

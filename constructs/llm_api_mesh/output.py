@@ -6,7 +6,8 @@ removed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -32,21 +33,27 @@ class OutputFolder:
     def __str__(self) -> str:
         return str(self._path)
 
-    def publish(self, staged: Path, described_in: Mapping[str, Sequence[str]] = _NO_FILES) -> list[str]:
-        """Write the files of `staged`, and remove own files that it doesn't have; return the names of the removed.
+    @contextmanager
+    def drafts(
+        self, staged: Path, described_in: Mapping[str, Sequence[str]] = _NO_FILES
+    ) -> Iterator[Callable[[], list[str]]]:
+        """Write drafts of the files in `staged`, and give what puts them in place.
 
-        The first line of a file says what to change: the program, or the files that describe it.
+        That removes own files which `staged` doesn't have, and returns their names. The first line of a file says what
+        to change: the program, or the files that describe it.
         """
         self._path.mkdir(parents=True, exist_ok=True)
-        old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
         # A file replaces another one atomically only in the same file system.
-        with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as drafts:
-            sources = sorted(staged.iterdir())
-            for source in sources:
+        with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as folder:
+            for source in sorted(staged.iterdir()):
                 files = described_in.get(source.name.removesuffix(YAML), ())
-                Path(drafts, source.name).write_bytes(_marked(source, files))
-            for source in sources:
-                Path(drafts, source.name).replace(self._path / source.name)
+                Path(folder, source.name).write_bytes(_marked(source, files))
+            yield lambda: self._put_in_place(Path(folder))
+
+    def _put_in_place(self, drafts: Path) -> list[str]:
+        old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (drafts / path.name).exists()]
+        for draft in sorted(drafts.iterdir()):
+            draft.replace(self._path / draft.name)
         for path in old:
             path.unlink()
         return sorted(path.name for path in old)

@@ -14,6 +14,7 @@ from llm_api_mesh import (
     LlmApiMeshOverlay,
     LlmGateway,
     LlmGatewayOverlay,
+    LlmGatewayRef,
     MeshApp,
     MeshError,
     PlainHttp,
@@ -152,6 +153,45 @@ def test_what_an_environment_gives(tmp_path: Path) -> None:
         ("prod", "own"): ("1.31", "cluster.local", False),
         ("prod", "third"): ("1.31", "cluster.local", False),
     }
+
+
+@pytest.mark.parametrize("own", [None, "own.internal"])
+def test_a_reference_to_a_gateway_of_the_same_cluster(own: str | None, tmp_path: Path) -> None:
+    """It has the environment's domain, in a file and in a program, unless it has its own."""
+    domain = f", cluster_domain: {own}" if own else ""
+    ref = f"gateway: {{kind: LlmGatewayRef, namespace: llm-gateway, name: llm{domain}}}\n"
+    target = f"{DEV}cluster_domain: dev.internal\n"
+    environments = Environments(outdir=tmp_path / "dist")
+    add_files(environments, write(tmp_path, targets=target, chat=f"{CHAT}{ref}"))
+    fields = {"cluster_domain": own} if own else {}
+    gateway = LlmGatewayRef(namespace="llm-gateway", name="llm", **fields)
+    code = {**DECLARED, "hosts": ["code.example.com"], "backend": Pool(selector={"app": "code"}, target_port=8000)}
+    LlmApiMesh(environments["dev"], "code", **code, gateway=gateway)
+    if own:
+        with pytest.raises(MeshError) as caught:
+            environments.synth()
+        assert {(problem.mesh, problem.code) for problem in caught.value.problems} == {
+            ("chat", "gateway-lacks"),
+            ("code", "gateway-lacks"),
+        }
+    else:
+        environments.synth()
+
+
+def test_a_full_disk_changes_no_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All drafts are written before a file is replaced."""
+    before = written(tmp_path, targets=f"{DEV}---\n{PROD}", chat=CHAT)
+    real = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if "prod" in path.parts:
+            raise OSError("no space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="no space"):
+        written(tmp_path, targets=f"{DEV}---\n{PROD}", chat=CHAT.replace("weight: 90", "weight: 80"))
+    assert everything(tmp_path / "dist") == before
 
 
 def test_files_and_programs_give_the_same_bytes(tmp_path: Path) -> None:

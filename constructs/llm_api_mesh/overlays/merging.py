@@ -196,7 +196,7 @@ class _Merging:
             return self._extended_items(base, addition, inner, here)
         if form == "mapping" and isinstance(addition, Mapping) and (base is None or isinstance(base, Mapping)):
             return self._with_entries(base or {}, addition, inner, here)
-        self._no_addition(addition, here, "Write it under change.")
+        self._no_addition(here, "a value that is neither a list nor a mapping", "Write it under change.")
         return base
 
     def _extended_object(self, base: Any, addition: Mapping[Any, Any], kind: type[Spec], here: _Here) -> Any:
@@ -208,7 +208,7 @@ class _Merging:
             if field is None:
                 fields[name] = self._set(one, inner)
             elif fields.get(name) is None and not field.is_required() and field.default not in _EMPTY:
-                self._no_addition(one, inner, "Write the whole value under change, because it isn't set.")
+                self._no_addition(inner, "what isn't set", "Write the whole value under change.")
             elif (extended := self.extended(fields.get(name), one, field.annotation, inner)) is not None:
                 fields[name] = extended
         return with_fields(base, fields)
@@ -241,11 +241,11 @@ class _Merging:
                 self.origins.note(entry.steps, Origin(here.given, entry.there))
         return entries
 
-    def _no_addition(self, addition: Any, here: _Here, fix: str) -> None:
+    def _no_addition(self, here: _Here, base: str, fix: str) -> None:
         """Refuse an addition to what is neither a list nor a mapping, or to a default that isn't empty."""
         self.origins.note(here.steps, Origin(here.given, here.there))
         allowed = "new items of a list, and new entries of a mapping"
-        self._refuse("type-wrong", here.path, f"{show(addition)} as an addition", allowed, fix)
+        self._refuse("type-wrong", here.path, f"an addition to {base}", allowed, fix)
 
     def _set(self, value: Any, here: _Here) -> Any:
         self._touch(here)

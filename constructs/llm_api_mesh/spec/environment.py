@@ -37,8 +37,8 @@ class Environment(Spec):
     """The `istio` of all APIs and LLM gateways that don't set it. Default: the newest release, "1.31". Becomes: nothing
     by itself."""
     cluster_domain: Domain | None = None
-    """The `cluster_domain` of all APIs and LLM gateways that don't set it. Default: `cluster.local`. Becomes: the end
-    of every `destination.host`."""
+    """The `cluster_domain` of all APIs, LLM gateways and `LlmGatewayRef`s that don't set it. Default: `cluster.local`.
+    Becomes: the end of every `destination.host`."""
     argo_cd: bool | None = None
     """The `argo_cd` of all APIs and LLM gateways that don't set it. Default: False. Becomes: the annotations
     `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""

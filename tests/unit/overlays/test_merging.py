@@ -231,19 +231,19 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an addition to a text": (
         {"add": {"namespace": "x"}},
-        'namespace: got "x" as an addition. Write it under change.',
+        "namespace: got an addition to a value that is neither a list nor a mapping. Write it under change.",
     ),
     "an addition to an object that isn't set": (
         {"add": {"cors": {"allow_origins": ["*"]}}},
-        'cors: got {"allow_origins": ["*"]} as an addition. Write the whole value under change, because it isn\'t set.',
+        "cors: got an addition to what isn't set. Write the whole value under change.",
     ),
     "an addition to a default": (
         {"add": {"paths": [{"path": "/v1/rerank"}]}},
-        'paths: got [{"path": "/v1/rerank"}] as an addition. Write the whole value under change, because',
+        "paths: got an addition to what isn't set. Write the whole value under change.",
     ),
     "an entry that is there": (
         {"add": {"backend": {"selector": {"app": "x"}}}},
-        'backend.selector[app]: got "x" as an addition. Write it under change.',
+        "backend.selector[app]: got an addition to a value that is neither a list nor a mapping.",
     ),
 }
 
