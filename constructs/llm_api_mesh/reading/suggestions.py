@@ -23,7 +23,7 @@ _ALIASES = {
     "source_ip": "ConsistentHash",
 }
 _LONG = 10**15
-_VALUE = r'"[^"]*"|\.\.\.|True\b|False\b|None\b|ALL_CALLERS\b|[0-9][0-9.]*\b|\[[^\[\]]*\]'
+_VALUE = r'"[^"]*"|\.\.\.|True\b|False\b|None\b|ALL_CALLERS\b|[0-9][0-9.]*\b|\[[^\[\]]*\]|\{[^{}]*\}'
 _FIELD = re.compile(rf'(?<![\w\]?&/"-])(\w+)=({_VALUE})')
 # An object, after its keyword if there is one.
 _OBJECT = re.compile(rf"(?:(\w+)=)?\b([A-Z]\w*)\(((?:(?:\w+=(?:{_VALUE})|\.\.\.)(?:, )?)*)\)")
