@@ -8,7 +8,7 @@ from pathlib import Path
 
 from llm_api_mesh.app import MeshApp, declared_apis
 from llm_api_mesh.described_apis import Documents, declare_all, read_documents
-from llm_api_mesh.environments import Environments
+from llm_api_mesh.environments import Environments, add_documents
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.reading.file_format import ENVIRONMENTS
@@ -52,7 +52,7 @@ def app_of_files(
 def _add(app: MeshApp | Environments, found: Documents) -> None:
     """Declare what the documents describe."""
     if isinstance(app, Environments):
-        app.add_documents(found.documents, found.problems)
+        add_documents(app, found.documents, found.problems)
         return
     if problems := [*found.problems, *_of_environments(found.documents)]:
         declared_apis(app).refuse(problems)

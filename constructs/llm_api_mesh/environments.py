@@ -117,12 +117,7 @@ class Environments:
         self._refuse(problems)
         return differences(*specifications)
 
-    def add_documents(self, documents: Sequence[Document], problems: Iterable[Problem]) -> None:
-        """Add what files have: `add_files` calls it.
-
-        Raises:
-            MeshError: The apps are in use already, and so would lack what the files have.
-        """
+    def _add(self, documents: Sequence[Document], problems: Iterable[Problem]) -> None:
         if self._apps is not None:
             Waiting.end_all()
             raise MeshError([_too_late()])
@@ -202,6 +197,15 @@ class Environments:
     def _note_all(self, problems: Iterable[Problem], document: Document | None) -> None:
         for problem in problems:
             self._note(problem, document)
+
+
+def add_documents(environments: Environments, documents: Sequence[Document], problems: Iterable[Problem]) -> None:
+    """Add what files have. This isn't a method, because users don't need it.
+
+    Raises:
+        MeshError: The apps are in use already, and so would lack what the files have.
+    """
+    environments._add(documents, problems)  # noqa: SLF001  # the environments' own module
 
 
 class _EnvironmentApp(MeshApp):

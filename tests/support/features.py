@@ -1003,6 +1003,7 @@ FEATURES = (
         tests=(
             "properties/test_environments.py::test_an_api_becomes_another",
             "properties/test_environments.py::test_a_gateway_becomes_another",
+            "e2e/test_admission.py::test_an_environment_is_admitted_and_accepted",
             "docs/test_example_of_environments.py::test_the_yaml_of_an_environment",
             "docs/test_example_of_environments.py::test_the_example_as_a_file",
             "unit/test_environments.py::test_an_overlay_changes_named_fields_only",

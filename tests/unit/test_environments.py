@@ -254,6 +254,16 @@ def test_an_api_of_some_environments(tmp_path: Path) -> None:
     assert environments["dev"].environment == "dev"
 
 
+def test_another_gateway_in_one_environment(tmp_path: Path) -> None:
+    """An overlay changes the name of an API's LLM gateway."""
+    other = GATEWAY.replace("name: llm", "name: other").replace("namespace: llm-gateway", "namespace: other")
+    apis = f"{CHAT}gateway: {{kind: LlmGateway, name: llm}}\n---\n{GATEWAY}---\n{other}"
+    dev = f"{OVERLAY}change: {{gateway: {{name: other}}}}\n"
+    files = written(tmp_path, targets=f"{DEV}---\n{PROD}", all=apis, dev=dev)
+    assert b"- other/other" in files["dev/chat.k8s.yaml"]
+    assert b"- llm-gateway/llm" in files["prod/chat.k8s.yaml"]
+
+
 def test_a_gateway_and_its_apis(tmp_path: Path) -> None:
     """Overlays change an LLM gateway, too, and an API follows the gateway of its environment."""
     gateway = "gateway: {kind: LlmGateway, name: llm}\n"

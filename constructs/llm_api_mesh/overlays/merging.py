@@ -105,6 +105,9 @@ class _Merging:
             return self._changed_entries(base, change, inner, here)
         if form == "list" and is_list(base):
             return self._changed_items(base, change, inner, here)
+        if not form and isinstance(base, Mapping) and change.get(KIND, base.get(KIND)) == base.get(KIND):
+            # An object of a type that no field has, such as the name of an LLM gateway, or of a wrong type.
+            return {**base, **{name: self._set(one, here.field(name)) for name, one in _named(change) if name != KIND}}
         return self._set(change, here)
 
     def _changed_object(self, base: Any, change: Mapping[Any, Any], kind: type[Spec], here: _Here) -> Any:
