@@ -63,16 +63,21 @@ class _Here(NamedTuple):
     path: str = ""
     """The path in the construct, as messages have it."""
     steps: Steps = ()
+    """The same as the steps to it."""
+    labels: Steps = ()
+    """The same with what overlays call an item without a name, which removals of other items don't change."""
 
     def field(self, name: str) -> _Here:
         """Go to a field of the object that is here."""
         path = f"{self.path}.{name}" if self.path else name
-        return self._replace(there=f"{self.there}.{name}", path=path, steps=(*self.steps, name))
+        there, steps, labels = f"{self.there}.{name}", (*self.steps, name), (*self.labels, name)
+        return self._replace(there=there, path=path, steps=steps, labels=labels)
 
     def entry(self, name: str, label: str | None = None) -> _Here:
         """Go to an entry of a mapping, or to an item of a list, whose index is its label if it has no name."""
         shown = name if label is None else label
-        return self._replace(there=f"{self.there}[{name}]", path=f"{self.path}[{shown}]", steps=(*self.steps, shown))
+        there, steps, labels = f"{self.there}[{name}]", (*self.steps, shown), (*self.labels, name)
+        return self._replace(there=there, path=f"{self.path}[{shown}]", steps=steps, labels=labels)
 
 
 class _Touch(NamedTuple):
@@ -105,10 +110,13 @@ class _Merging:
             return self._changed_entries(base, change, inner, here)
         if form == "list" and is_list(base):
             return self._changed_items(base, change, inner, here)
-        if not form and isinstance(base, Mapping) and change.get(KIND, base.get(KIND)) == base.get(KIND):
-            # An object of a type that no field has, such as the name of an LLM gateway, or of a wrong type.
-            return {**base, **{name: self._set(one, here.field(name)) for name, one in _named(change) if name != KIND}}
-        return self._set(change, here)
+        return self._changed_untyped(base, change, here) if not form else self._set(change, here)
+
+    def _changed_untyped(self, base: Any, change: Mapping[Any, Any], here: _Here) -> Any:
+        """Change an object of a kind that no type has, such as the name of an LLM gateway."""
+        if not isinstance(base, Mapping) or change.get(KIND, base.get(KIND)) != base.get(KIND):
+            return self._set(change, here)
+        return {**base, **{name: self._set(one, here.field(name)) for name, one in _named(change) if name != KIND}}
 
     def _changed_object(self, base: Any, change: Mapping[Any, Any], kind: type[Spec], here: _Here) -> Any:
         if here.steps and change.get(KIND, kind.__name__) != kind.__name__:
@@ -274,7 +282,7 @@ class _Merging:
 
     def _is_taken(self, here: _Here) -> bool:
         """Return whether an overlay has replaced or removed the value already; then refuse what comes here."""
-        other = next((one for one in self._touched if not one.adds and _is_in(here.steps, one.here.steps)), None)
+        other = next((one for one in self._touched if not one.adds and _is_in(here.labels, one.here.labels)), None)
         if other:
             self._conflicts(here, other)
         return other is not None
@@ -292,6 +300,8 @@ class _Merging:
         )
 
     def _unknown(self, name: str, names: Sequence[str], around: _Here, here: _Here) -> None:
+        if self._is_taken(here):
+            return
         self.origins.note(here.steps, Origin(here.given, here.there))
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
         new = "Write new items as a list." if here.there.startswith("add.") else "Write what is new under add."
@@ -307,7 +317,7 @@ class _Merging:
     def _nothing(self, here: _Here, path: str, names: Sequence[str], base: Any) -> Any:
         """Refuse a path that leads to nothing, and change nothing."""
         there = f"{here.path}{path}".removeprefix(".")
-        gone = (one for one in self._touched if not one.adds and rest_after(one.here.steps, there) is not None)
+        gone = (one for one in self._touched if not one.adds and rest_after(one.here.labels, there) is not None)
         if other := next(gone, None):
             self._conflicts(here._replace(path=there, steps=other.here.steps), other)
             return base
@@ -342,7 +352,7 @@ def _step(items: Sequence[Any], index: int) -> str:
 
 def _conflict(one: _Touch, other: _Touch) -> bool:
     """Return whether two parts of overlays want different things at one place, or one of them within the other."""
-    steps, others = one.here.steps, other.here.steps
+    steps, others = one.here.labels, other.here.labels
     if one.adds and other.adds:
         return one.here.given is not other.here.given and steps == others
     return (_is_in(steps, others) and not other.adds) or (_is_in(others, steps) and not one.adds)

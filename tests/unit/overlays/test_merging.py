@@ -280,6 +280,16 @@ CONFLICTS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "backend",
     ),
     "a change and a removal": ({"change": {"budget": {"quick": "1m"}}}, {"remove": ["budget"]}, "budget"),
+    "an item and the same item": (
+        {"change": {"hosts": {"a.example.com": "x"}}},
+        {"change": {"hosts": {"a.example.com": "y"}}},
+        "hosts",
+    ),
+    "an item that is changed and removed": (
+        {"change": {"hosts": {"a.example.com": "x"}}},
+        {"remove": ["hosts[a.example.com]"]},
+        "hosts",
+    ),
     "a removal and a removal": ({"remove": ["budget"]}, {"remove": ["budget"]}, "budget"),
     "an addition and an addition": ({"add": {"hosts": ["x"]}}, {"add": {"hosts": ["y"]}}, "hosts"),
     "a change and an addition": ({"change": {"hosts": ["x"]}}, {"add": {"hosts": ["y"]}}, "hosts"),
@@ -300,6 +310,15 @@ def test_two_overlays_of_different_values() -> None:
     one = {"change": {"backend": {"versions": {"v1": {"weight": 1}}}}, "add": {"hosts": ["c.example.com"]}}
     other = {"change": {"backend": {"versions": {"v2": {"weight": 2}}}}, "remove": ["hosts[a.example.com]"]}
     assert sound(one, other) == sound(other, one)
+
+
+def test_several_items_without_names() -> None:
+    """Each goes by itself, whatever happens to those before it."""
+    base = {**OPTIONS, "hosts": [f"{name}.example.com" for name in "abcd"]}
+    one = {"remove": ["hosts[a.example.com]", "hosts[b.example.com]"]}
+    other = {"change": {"hosts": {"c.example.com": "x.example.com"}}, "remove": ["hosts[d.example.com]"]}
+    assert sound(one, other, options=base)["hosts"] == ["x.example.com"]
+    assert sound(other, one, options=base)["hosts"] == ["x.example.com"]
 
 
 def test_what_one_overlay_changes_and_removes() -> None:
