@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from llm_api_mesh.reading.schema import file_schema
+from llm_api_mesh.reading.file_schema import file_schema
 
 FILE = Path(__file__).parent.parent / "schema" / "llm-api-mesh-v1.json"
 

@@ -17,6 +17,7 @@ from llm_api_mesh.spec.credentials import KeyFromFile
 from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.ejection import Ejection
 from llm_api_mesh.spec.endpoint import Endpoint
+from llm_api_mesh.spec.environment import Environment, LlmApiMeshOverlay, LlmGatewayOverlay
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
 from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -61,6 +62,7 @@ ORDER: tuple[type[Spec], ...] = (
     EgressGateway, ForwardProxy, JwtRule, TokenHeader, ApiKeys,
     *PROVIDERS,
     KeyFromFile,
+    Environment, LlmApiMeshOverlay, LlmGatewayOverlay,
 )  # fmt: skip
 _CONSTRUCTS = {LlmGatewaySpec: "LlmGateway", Mesh: "LlmApiMesh"}
 _INTRODUCTION = """\

@@ -1,7 +1,7 @@
 """Load balancing for Large Language Model APIs via Istio, as a cdk8s construct.
 
-A name is imported when it is first used. Only `LlmApiMesh`, `LlmGateway`, `MeshApp` and `add_files` import cdk8s and
-start Node.js.
+A name is imported when it is first used. Only `Environments`, `LlmApiMesh`, `LlmGateway`, `MeshApp` and `add_files`
+import cdk8s and start Node.js.
 """
 
 import sys
@@ -13,6 +13,7 @@ from llm_api_mesh.startup import start_node, watch_imports
 if TYPE_CHECKING:
     from llm_api_mesh.apis_in_files import add_files
     from llm_api_mesh.app import MeshApp
+    from llm_api_mesh.environments import Environments
     from llm_api_mesh.errors import Code, MeshError, Problem, Source
     from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
     from llm_api_mesh.spec.ejection import Ejection
     from llm_api_mesh.spec.endpoint import Endpoint
+    from llm_api_mesh.spec.environment import Environment, LlmApiMeshOverlay, LlmGatewayOverlay
     from llm_api_mesh.spec.fault_drill import FaultDrill
     from llm_api_mesh.spec.gateway import Certificate, CertificateIssuer, Gateway, GatewayRef
     from llm_api_mesh.spec.http2 import Http2KeepAlive
@@ -88,6 +90,8 @@ __all__ = [
     "EgressGateway",
     "Ejection",
     "Endpoint",
+    "Environment",
+    "Environments",
     "ExistingPods",
     "Failover",
     "FaultDrill",
@@ -103,7 +107,9 @@ __all__ = [
     "KeyFromFile",
     "LeastRequest",
     "LlmApiMesh",
+    "LlmApiMeshOverlay",
     "LlmGateway",
+    "LlmGatewayOverlay",
     "LlmGatewayRef",
     "Locality",
     "Maglev",
@@ -164,6 +170,8 @@ _MODULES = {
     "EgressGateway": "spec.egress",
     "Ejection": "spec.ejection",
     "Endpoint": "spec.endpoint",
+    "Environment": "spec.environment",
+    "Environments": "environments",
     "ExistingPods": "spec.llm_gateway",
     "Failover": "spec.backends.failover",
     "FaultDrill": "spec.fault_drill",
@@ -179,7 +187,9 @@ _MODULES = {
     "KeyFromFile": "spec.credentials",
     "LeastRequest": "spec.load_balancer",
     "LlmApiMesh": "mesh",
+    "LlmApiMeshOverlay": "spec.environment",
     "LlmGateway": "llm_gateway",
+    "LlmGatewayOverlay": "spec.environment",
     "LlmGatewayRef": "spec.llm_gateway_ref",
     "Locality": "spec.locality",
     "Maglev": "spec.consistent_hash",
@@ -219,7 +229,7 @@ _MODULES = {
     "ZoneAware": "spec.locality",
     "add_files": "apis_in_files",
 }
-_NEED_NODE = frozenset({"LlmApiMesh", "LlmGateway", "MeshApp", "add_files"})
+_NEED_NODE = frozenset({"Environments", "LlmApiMesh", "LlmGateway", "MeshApp", "add_files"})
 
 watch_imports()
 

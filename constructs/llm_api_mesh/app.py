@@ -6,20 +6,22 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Never
+from typing import NamedTuple, Never
 from weakref import finalize
 
 from cdk8s import App, YamlOutputType
 
 from llm_api_mesh.declared_apis import DeclaredApis
+from llm_api_mesh.dry_run import default_folder
 from llm_api_mesh.errors import MeshError, Problem, counted, listed, show
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.inspection.yaml_text import count_objects
-from llm_api_mesh.output import YAML, OutputFolder, default_folder
+from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.printing.checklist_text import printed_checklists
@@ -27,6 +29,14 @@ from llm_api_mesh.unsynthesized import Waiting
 
 # When a program ends, Python's garbage collector traverses all modules once more, which takes a tenth of a second.
 atexit.register(gc.freeze)
+
+
+class CheckedApp(NamedTuple):
+    """What an app would write."""
+
+    texts: Mapping[str, str]
+    """The texts of the files by the names of their charts."""
+    plans: Sequence[Plan | GatewayPlan]
 
 
 class MeshApp(App):
@@ -42,16 +52,19 @@ class MeshApp(App):
 
     argo_cd: bool
     """The `argo_cd` of all APIs and LLM gateways that don't set it."""
+    environment: str = ""
+    """The name of the app's environment; empty without `Environments`."""
 
     def __init__(self, *positional: Never, outdir: str | os.PathLike[str] | None = None, argo_cd: bool = False) -> None:
         if problem := _misused(positional, outdir, argo_cd):
             Waiting.end_all()
             raise MeshError([problem])
         self.argo_cd = argo_cd
+        self._defaults: Mapping[str, object] = {"argo_cd": True} if argo_cd else {}
         self._folder = OutputFolder(Path(outdir) if outdir else default_folder())
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
-        self._declared = DeclaredApis(str(self._folder))
+        self._declared = DeclaredApis(Waiting(str(self._folder)))
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -63,6 +76,12 @@ class MeshApp(App):
             MeshError: APIs have problems, or a file in the folder isn't the app's own. The folder is unchanged. If the
                 program doesn't catch the error, it ends with status 1 and the problems on stderr.
         """
+        checked = self._checked()
+        with self._drafts() as put_in_place:
+            self._say(checked, put_in_place())
+
+    def _checked(self) -> CheckedApp:
+        """Stage all files, and return what they contain, if nothing has problems."""
         plans, gateways = self._declared.checked(self, str(self._folder))
         texts = self._stage()
         everything: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
@@ -76,11 +95,18 @@ class MeshApp(App):
         problems += inspect_app(self, plans, gateways, texts)
         if problems:
             raise self._declared.error(problems, str(self._folder))
-        removed = self._folder.publish(self._staged)
-        if removed is None:  # a dry run
+        return CheckedApp(texts, everything)
+
+    def _drafts(self) -> AbstractContextManager[Callable[[], Sequence[str] | None]]:
+        """Write drafts of the staged files, and give what puts them in place and returns the names of removed ones."""
+        return self._folder.drafts(self._staged, self._declared.sources())
+
+    def _say(self, checked: CheckedApp, removed: Sequence[str] | None) -> None:
+        """Print what was written, and what teams have to do; nothing after a dry run, which removes nothing."""
+        if removed is None:
             return
-        sys.stdout.write(f"{_written(texts, str(self._folder), removed)}\n")
-        sys.stdout.writelines(printed_checklists(everything))
+        sys.stdout.write(f"{_written(checked.texts, str(self._folder), removed)}\n")
+        sys.stdout.writelines(printed_checklists(checked.plans))
 
     def synth_yaml(self) -> str:
         """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""
@@ -101,6 +127,11 @@ class MeshApp(App):
 def declared_apis(app: MeshApp) -> DeclaredApis:
     """Return the APIs of an app. This isn't a method, because users don't need it."""
     return app._declared  # noqa: SLF001  # the app's own module
+
+
+def app_defaults(app: MeshApp) -> Mapping[str, object]:
+    """Return the keywords that an app gives to its APIs and LLM gateways."""
+    return app._defaults  # noqa: SLF001  # the app's own module
 
 
 def _misused(positional: Sequence[object], outdir: object, argo_cd: object) -> Problem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from cdk8s import Chart
 from constructs import IConstruct
@@ -12,10 +13,22 @@ from llm_api_mesh.claims.claims import conflicts_of_app
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.inspection.own_gateways import own_gateways
+from llm_api_mesh.overlays.origins import Origins
+from llm_api_mesh.overlays.overlays import Overlays
+from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.gateway import GatewayRef
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
+from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
+
+_Problems = tuple[Problem, ...]
+
+_UNCHANGED = Origins()
+"""Of constructs without overlays."""
 
 
 class DeclaredApis:
@@ -24,10 +37,17 @@ class DeclaredApis:
     document: Document | None
     """The part of a file that is being declared; None: a program declares."""
 
-    def __init__(self, folder: str) -> None:
+    overlays: Overlays
+    """What differs in the environment of the app; nothing without environments."""
+
+    def __init__(self, waiting: Waiting) -> None:
         self.document = None
+        self.overlays = Overlays()
+        self.gateways: dict[str, LlmGatewayRef] = {}
+        """What APIs have to know of the app's LLM gateways, by their names."""
         self._documents: dict[str, Document] = {}
-        self._waiting = Waiting(folder)
+        self._origins: dict[str, Origins] = {}
+        self._waiting = waiting
         self._problems: list[Problem] = []
         self._plans: dict[Chart, Plan] = {}
         self._gateways: dict[Chart, GatewayPlan] = {}
@@ -41,6 +61,15 @@ class DeclaredApis:
         finally:
             self.document = None
 
+    def merged(self, kind: type[Spec], name: object, options: Mapping[str, Any]) -> tuple[Mapping[str, Any], _Problems]:
+        """Return the keywords of a construct with what differs in the environment, and the problems of this."""
+        if not isinstance(name, str) or not self.overlays.of(kind, name):
+            self.overlays.note(kind, name)
+            return options, ()
+        found = self.overlays.merged(kind, name, options)
+        self._origins[name] = found.origins
+        return found.options, tuple(found.problems)
+
     def add(self, chart: Chart, plan: Plan) -> None:
         """Add an API."""
         self._note(plan.spec.name)
@@ -50,10 +79,11 @@ class DeclaredApis:
         """Add an LLM gateway."""
         self._note(plan.spec.name)
         self._gateways[chart] = plan
+        self.gateways[plan.spec.name] = plan.spec.ref
 
     def refuse(self, problems: Sequence[Problem]) -> None:
         """Add the problems of an API or of an LLM gateway, or of a file."""
-        found = [self.document.located(one) for one in problems] if self.document else problems
+        found = [one if one.source else self._in_document(one, self.document) for one in problems]
         self._waiting.add(found[0].mesh)
         self._problems += found
 
@@ -66,9 +96,26 @@ class DeclaredApis:
             self._plans = {chart: plan for chart, plan in self._plans.items() if _has(app, chart, plan)}
             self._gateways = {chart: plan for chart, plan in self._gateways.items() if _has(app, chart, plan)}
             conflicts = self._conflicts(app)
-        if problems := [*self._problems, *conflicts]:
+        if problems := [*self._problems, *conflicts, *self.overlays.problems()]:
             raise self.error(problems, folder)
         return self._plans, self._gateways
+
+    def sources(self) -> Mapping[str, Sequence[str]]:
+        """Return the files that describe each of the written files, in a program the program itself."""
+        found: dict[str, Sequence[str]] = {}
+        for plan in self._plans.values():
+            name = plan.spec.name
+            found |= dict.fromkeys((name, object_names.at_gateway(name)), self._described_in(Mesh, name))
+        for gateway in self._gateways.values():
+            names = filter(None, (gateway.spec.name, gateway.admission_file, gateway.egress_file))
+            found |= dict.fromkeys(names, self._described_in(LlmGatewaySpec, gateway.spec.name))
+        return found
+
+    def _described_in(self, kind: type[Spec], name: str) -> Sequence[str]:
+        overlays = [one.document for one in self.overlays.of(kind, name)]
+        documents = [self._documents.get(name), *overlays]
+        labels = [one.label if one else "the program that describes it" for one in documents]
+        return tuple(dict.fromkeys(labels))
 
     def _conflicts(self, app: IConstruct) -> list[Problem]:
         # A user's own charts are only searched for Gateways if an API has a reference to a Gateway: it is slow.
@@ -90,8 +137,11 @@ class DeclaredApis:
             self._documents[name] = self.document
 
     def _located(self, problem: Problem) -> Problem:
-        document = None if problem.source else self._documents.get(problem.mesh)
-        return document.located(problem) if document else problem
+        return problem if problem.source else self._in_document(problem, self._documents.get(problem.mesh))
+
+    def _in_document(self, problem: Problem, document: Document | None) -> Problem:
+        """Add the place of a problem in the document that describes its construct, or in an overlay."""
+        return self._origins.get(problem.mesh, _UNCHANGED).located(problem, document)
 
 
 def _has(app: IConstruct, chart: Chart, plan: Plan | GatewayPlan) -> bool:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from cdk8s import Chart
 from constructs import Construct, IConstruct
 
-from llm_api_mesh.app import MeshApp, declared_apis
+from llm_api_mesh.app import MeshApp, app_defaults, declared_apis
 from llm_api_mesh.claims.claims import Claims
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.inspection.validation import ChartValidation, GatewayValidation
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.spec.base import KIND, Spec
+from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 
 _claims: WeakKeyDictionary[IConstruct, Claims] = WeakKeyDictionary()
 
 _ARGUMENTS = ("scope", "id")
+_DOMAIN = "cluster_domain"
 
 _Problems = tuple[Problem, ...]
 
@@ -26,9 +29,11 @@ _Problems = tuple[Problem, ...]
 class EnclosingApp(Protocol):
     """What a construct needs from the app in which it is declared."""
 
-    @property
-    def defaults(self) -> Mapping[str, object]:
-        """The keywords that the app gives to each of its constructs, unless these have their own."""
+    def given(self, kind: type[Spec], name: object, options: Mapping[str, Any]) -> tuple[Mapping[str, Any], _Problems]:
+        """Return the keywords of a construct with those that the app gives it, and the problems of the latter."""
+
+    def offered(self, name: object) -> LlmGatewayRef | None:
+        """Return what an API has to know of an LLM gateway of the app, which has been declared before."""
 
     @property
     def plain(self) -> bool:
@@ -54,6 +59,9 @@ class EnclosingApp(Protocol):
 
     def refuse(self, problems: _Problems) -> None:
         """Register a construct with problems, or raise the problems."""
+
+    def refuse_gateway(self, ref: LlmGatewayRef, problems: _Problems) -> None:
+        """Register an LLM gateway with problems and what it was meant to offer, or raise the problems."""
 
 
 def misused(construct: str, positional: Sequence[object], keywords: Mapping[str, object]) -> Problem | None:
@@ -88,8 +96,15 @@ class _GatheringApp:
     def __init__(self, app: MeshApp, scope: Construct | None = None) -> None:
         self._apis = declared_apis(app)
         self._nested = scope is not None
-        self.defaults: Mapping[str, object] = {"argo_cd": True} if app.argo_cd else {}
+        self._defaults = app_defaults(app)
         self.plain = self._apis.document is not None
+
+    def given(self, kind: type[Spec], name: object, options: Mapping[str, Any]) -> tuple[Mapping[str, Any], _Problems]:
+        merged, problems = self._apis.merged(kind, name, options)
+        return _in_cluster({**self._defaults, **merged}, self._defaults), problems
+
+    def offered(self, name: object) -> LlmGatewayRef | None:
+        return self._apis.gateways.get(name) if isinstance(name, str) else None
 
     def conflicts(self, plan: Plan) -> _Problems:
         return (_nested(plan.spec.name),) if self._nested else ()
@@ -112,14 +127,23 @@ class _GatheringApp:
     def refuse(self, problems: _Problems) -> None:
         self._apis.refuse(problems)
 
+    def refuse_gateway(self, ref: LlmGatewayRef, problems: _Problems) -> None:
+        self._apis.gateways.setdefault(problems[0].mesh, ref)
+        self._apis.refuse(problems)
+
 
 class _RaisingApp:
     """An app other than a `MeshApp`."""
 
     def __init__(self, app: IConstruct) -> None:
         self._claims = _claims.setdefault(app, Claims())
-        self.defaults: Mapping[str, object] = {}
         self.plain = False
+
+    def given(self, kind: type[Spec], name: object, options: Mapping[str, Any]) -> tuple[Mapping[str, Any], _Problems]:  # noqa: ARG002
+        return options, ()
+
+    def offered(self, name: object) -> LlmGatewayRef | None:  # noqa: ARG002
+        return None
 
     def conflicts(self, plan: Plan) -> _Problems:
         return tuple(self._claims.conflicts(plan))
@@ -144,6 +168,21 @@ class _RaisingApp:
 
     def refuse(self, problems: _Problems) -> None:
         raise MeshError(problems)
+
+    def refuse_gateway(self, ref: LlmGatewayRef, problems: _Problems) -> None:  # noqa: ARG002
+        raise MeshError(problems)
+
+
+def _in_cluster(options: Mapping[str, Any], defaults: Mapping[str, object]) -> Mapping[str, Any]:
+    """Give the environment's domain to a reference to an LLM gateway of the same cluster, if it has none of its own."""
+    gateway, domain = options.get("gateway"), defaults.get(_DOMAIN)
+    if domain is None:
+        return options
+    if isinstance(gateway, LlmGatewayRef) and _DOMAIN not in gateway.model_fields_set:
+        return {**options, "gateway": gateway.model_copy(update={_DOMAIN: domain})}
+    if isinstance(gateway, Mapping) and gateway.get(KIND) == LlmGatewayRef.__name__:
+        return {**options, "gateway": {_DOMAIN: domain, **gateway}}
+    return options
 
 
 def _nested(name: str) -> Problem:

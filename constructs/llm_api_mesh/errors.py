@@ -27,6 +27,8 @@ Code = Literal[
     "combination-ignored",
     "credentials-conflict",
     "drill-header",
+    "environment-duplicate",
+    "environment-unknown",
     "expression-size",
     "extension-missing",
     "failover-backends",
@@ -41,6 +43,7 @@ Code = Literal[
     "gateway-host",
     "gateway-lacks",
     "gateway-object",
+    "gateway-unknown",
     "hash-key",
     "hash-size",
     "header-duplicate",
@@ -67,10 +70,13 @@ Code = Literal[
     "name-invalid",
     "name-taken",
     "name-too-long",
+    "needs-environments",
     "needs-llm-gateway",
     "object-size",
     "outbound-conflict",
     "output-file",
+    "overlay-conflict",
+    "overlay-unknown",
     "patch-of-all-apis",
     "patch-without-effect",
     "path-invalid",
@@ -147,6 +153,9 @@ class Problem:
     source: Source | None = field(default=None, kw_only=True, compare=False)
     """Where the field is, if the API is described in a file. None: in a program."""
 
+    environments: tuple[str, ...] = field(default=(), kw_only=True)
+    """The environments that have the problem. Empty without `Environments`, and if these themselves have it."""
+
     def of(self, mesh: str) -> Problem:
         """Return the same problem with the name of its API."""
         return replace(self, mesh=mesh)
@@ -158,7 +167,8 @@ class Problem:
     def text(self) -> str:
         """The problem on one line, without its place in a file."""
         fix = f" {self.fix}" if self.fix else ""
-        where = f"{self.path}: " if self.path else ""
+        where = f"in {listed(self.environments, 'and')}: " if self.environments else ""
+        where += f"{self.path}: " if self.path else ""
         return on_one_line(hide(f"{where}{self._found}.{fix} Allowed: {self.allowed}. [{self.code}]"))
 
     @property

@@ -123,10 +123,11 @@ class LlmGatewayOptions(TypedDict, total=False):
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""
     argo_cd: bool
     """Whether Argo CD applies the objects: what protects a Gateway is created before it and removed after it. Default:
-    False, or the `argo_cd` of the `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
-    `argocd.argoproj.io/sync-options`."""
+    False, or the `argo_cd` of the `MeshApp` or the `Environment`. Becomes: the annotations
+    `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""
     cluster_domain: str
-    """DNS domain of the cluster. Default: "cluster.local". Becomes: the end of the hosts of Services."""
+    """DNS domain of the cluster. Default: "cluster.local", or that of the `Environment`. Becomes: the end of the hosts
+    of Services."""
     istio: IstioRelease
-    """Istio release of the cluster: "1.31" or "1.30". Default: the newest. Becomes: nothing; fields that the release
-    lacks are refused."""
+    """Istio release of the cluster: "1.31" or "1.30". Default: the newest, or that of the `Environment`. Becomes:
+    nothing; fields that the release lacks are refused."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from cdk8s import ApiObject, Chart
 from constructs import Construct
@@ -16,6 +16,7 @@ from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.gateway_options import LlmGatewayOptions
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.reading import read_gateway
+from llm_api_mesh.reading.named_gateways import ref_of_refused
 from llm_api_mesh.resources.llm_gateway import (
     admission,
     argo_cd,
@@ -191,25 +192,27 @@ class LlmGateway(Chart):
                 0. Becomes: `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the
                 loopback listeners.
             argo_cd: Whether Argo CD applies the objects: what protects a Gateway is created before it and removed after
-                it. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the annotations
+                it. Default: False, or the `argo_cd` of the `MeshApp` or the `Environment`. Becomes: the annotations
                 `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`.
-            cluster_domain: DNS domain of the cluster. Default: "cluster.local". Becomes: the end of the hosts of
-                Services.
-            istio: Istio release of the cluster: "1.31" or "1.30". Default: the newest. Becomes: nothing; fields that
-                the release lacks are refused.
+            cluster_domain: DNS domain of the cluster. Default: "cluster.local", or that of the `Environment`. Becomes:
+                the end of the hosts of Services.
+            istio: Istio release of the cluster: "1.31" or "1.30". Default: the newest, or that of the `Environment`.
+                Becomes: nothing; fields that the release lacks are refused.
 
         Raises:
             MeshError: Something is wrong with the gateway. It has all problems. A `MeshApp` raises it from `synth()`,
                 together with all other problems; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read_gateway(id, {**app.defaults, **options}, plain=app.plain)
-        if plan:
+        given, unclear = app.given(LlmGatewaySpec, id, options)
+        plan, problems = read_gateway(id, given, plain=app.plain)
+        problems = (*unclear, *problems)
+        if plan and not problems:
             problems = app.gateway_conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
             self._problems = problems
-            self._ref = _ref_of_refused(id, options)
-            app.refuse(problems)
+            self._ref = ref_of_refused(id, given)
+            app.refuse_gateway(self._ref, problems)
             super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
             return
 
@@ -301,21 +304,3 @@ def _certificates(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject
     module = import_module("llm_api_mesh.resources.llm_gateway.certificates")
     built: Mapping[str, ApiObject] = module.build(scope, plan)
     return built
-
-
-def _ref_of_refused(name: object, options: LlmGatewayOptions) -> LlmGatewayRef:
-    """Return what a gateway with problems was meant to offer, so that its APIs have only their own problems."""
-    shared = (
-        "namespace",
-        "session_headers",
-        "failover_backends",
-        "spill_limits",
-        "choices",
-        "cluster_domain",
-        "team_claim",
-        "inference_pools",
-    )
-    offered: dict[str, Any] = {key: value for key, value in options.items() if key in shared}
-    offered["knows_callers"] = bool(options.get("jwt_rules") or options.get("api_keys"))
-    ref: object = LlmGatewayRef(**{**offered, "name": name})
-    return ref if isinstance(ref, LlmGatewayRef) else LlmGatewayRef(namespace="placeholder", name="placeholder")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
 from cdk8s import ApiObject, Chart
 from constructs import Construct
 
 from llm_api_mesh.claims.objects import same_file
-from llm_api_mesh.enclosing_app import enclosing_app, misused
+from llm_api_mesh.enclosing_app import EnclosingApp, enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.options import MeshOptions
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.reading import read
+from llm_api_mesh.reading.named_gateways import names_llm_gateway, with_named_gateway
 from llm_api_mesh.resources import (
     destination_rule,
     envoy_filters,
@@ -179,20 +180,23 @@ class LlmApiMesh(Chart):
                 only their team knows. Becomes: a `Sidecar` for each `Pool`, and a `ServiceEntry`.
             argo_cd: Whether Argo CD applies the objects: they are created and removed in an order in which no request
                 fails, and each version has a DestinationRule of its own. Default: False, or the `argo_cd` of the
-                `MeshApp`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
+                `MeshApp` or the `Environment`. Becomes: the annotations `argocd.argoproj.io/sync-wave` and
                 `argocd.argoproj.io/sync-options`.
-            cluster_domain: DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of every
-                `destination.host`.
-            istio: Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31". Becomes:
-                nothing by itself; fields that the release doesn't have are refused.
+            cluster_domain: DNS domain of the cluster. Default: `cluster.local`, or that of the `Environment`. Becomes:
+                the end of every `destination.host`.
+            istio: Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31", or that of the
+                `Environment`. Becomes: nothing by itself; fields that the release doesn't have are refused.
 
         Raises:
             MeshError: Something is wrong with the API. It has all problems. A `MeshApp` raises it from `synth()`,
                 together with the problems of all other APIs; in any other app the constructor raises it.
         """
         app = enclosing_app(scope)
-        plan, problems = read(id, {**app.defaults, **_with_ref(options)}, plain=app.plain)
-        if plan:
+        given, unclear = app.given(Mesh, id, options)
+        known, unknown = _with_ref(id, given, app)
+        plan, problems = read(id, known, plain=app.plain)
+        problems = (*unclear, *unknown, *problems)
+        if plan and not problems:
             problems = app.conflicts(plan) or self._join(scope, plan)
         if plan is None or problems:
             self._problems = problems
@@ -277,10 +281,14 @@ class LlmApiMesh(Chart):
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
-def _with_ref(options: MeshOptions) -> Mapping[str, object]:
-    """Replace an `LlmGateway` by what an API has to know of it."""
-    ref = getattr(options.get("gateway"), "ref", None)
-    return {**options, "gateway": ref} if isinstance(ref, LlmGatewayRef) else options
+def _with_ref(
+    name: object, options: Mapping[str, Any], app: EnclosingApp
+) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """Replace an `LlmGateway`, or its name in plain data, by what an API has to know of it."""
+    if names_llm_gateway(options):
+        return with_named_gateway(name, options, app.offered)
+    found = getattr(options.get("gateway"), "ref", None)
+    return {**options, "gateway": found} if isinstance(found, LlmGatewayRef) else options, ()
 
 
 def _app_of(api: LlmApiMesh) -> Construct:

@@ -110,10 +110,11 @@ class MeshOptions(TypedDict, total=False):
     each `Pool`, and a `ServiceEntry`."""
     argo_cd: bool
     """Whether Argo CD applies the objects: they are created and removed in an order in which no request fails, and each
-    version has a DestinationRule of its own. Default: False, or the `argo_cd` of the `MeshApp`. Becomes: the
-    annotations `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""
+    version has a DestinationRule of its own. Default: False, or the `argo_cd` of the `MeshApp` or the `Environment`.
+    Becomes: the annotations `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""
     cluster_domain: str
-    """DNS domain of the cluster. Default: `cluster.local`. Becomes: the end of every `destination.host`."""
+    """DNS domain of the cluster. Default: `cluster.local`, or that of the `Environment`. Becomes: the end of every
+    `destination.host`."""
     istio: IstioRelease
-    """Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31". Becomes: nothing by itself;
-    fields that the release doesn't have are refused."""
+    """Istio release of the cluster, as text: "1.31" or "1.30". Default: the newest, "1.31", or that of the
+    `Environment`. Becomes: nothing by itself; fields that the release doesn't have are refused."""

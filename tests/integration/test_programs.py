@@ -79,6 +79,40 @@ def test_a_forgotten_synth_is_said_and_no_success(ending: str, tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["main.py"]
 
 
+FORGOTTEN_FILES = """\
+apiVersion: llm-api-mesh/v1
+kind: Environment
+name: dev
+---
+apiVersion: llm-api-mesh/v1
+kind: LlmApiMesh
+name: chat
+namespace: ai
+hosts: [chat.example.com]
+backend: {kind: Pool, selector: {app: chat}, target_port: 8080}
+"""
+FORGOTTEN_ENVIRONMENTS = """
+from llm_api_mesh import Environments, add_files
+environments = Environments(outdir="out")
+add_files(environments, "apis.yaml")
+"""
+
+
+@pytest.mark.parametrize("use", ["", "list(environments)"])
+def test_forgotten_environments_are_said(use: str, tmp_path: Path) -> None:
+    """Stderr has the call that is missing, whether the apps have been used or not."""
+    (tmp_path / "main.py").write_text(f"{FORGOTTEN_ENVIRONMENTS}{use}\n")
+    (tmp_path / "apis.yaml").write_text(FORGOTTEN_FILES)
+    done = run(sys.executable, "main.py", folder=tmp_path)
+    said = "out: nothing was written for chat, because the program ended without environments.synth()\n"
+    assert (done.stdout, done.stderr) == ("", said)
+    assert done.returncode != 0
+    (tmp_path / "main.py").write_text(f"{FORGOTTEN_ENVIRONMENTS}{use}\nenvironments.synth()\n")
+    done = run(sys.executable, "main.py", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["dev"]
+
+
 @pytest.mark.parametrize(
     ("ending", "last"),
     [

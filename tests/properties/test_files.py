@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,14 +11,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, add_files
-from llm_api_mesh.files.scalars import meaning
 from llm_api_mesh.files.yaml_reader import read_yaml
+from llm_api_mesh.reading.file_schema import file_schema
 from llm_api_mesh.reading.plain import plain
-from llm_api_mesh.reading.schema import file_schema
 from support import strategies
-from support.apps import content
+from support.golden import below_headers, read
 from support.programs import EXAMPLES
 from support.strategies import Keywords
+from support.yaml_text import block, in_json
 
 VALIDATOR = Draft202012Validator(file_schema())
 WORDS = st.sampled_from(
@@ -35,38 +32,15 @@ VALUES = st.recursive(
 )
 
 
-def block(value: Any, indent: str = "") -> str:
-    """Write plain data as YAML in block style, with quotes only where a text needs them."""
-    inner = f"{indent}  "
-    if isinstance(value, Mapping) and value:
-        return "".join(f"\n{indent}{scalar(name, is_key=True)}: {block(one, inner)}" for name, one in value.items())
-    if isinstance(value, Sequence) and not isinstance(value, str) and value:
-        return "".join(f"\n{indent}- {block(one, inner)}" for one in value)
-    return scalar(value)
-
-
-def scalar(value: Any, *, is_key: bool = False) -> str:
-    """Write a value, a text with quotes if it would be something else without them."""
-    if isinstance(value, str) and value.isascii() and value.replace("-", "").replace(".", "").isalnum():
-        return value if is_key or meaning(value) == value else in_json(value)
-    return in_json(value)
-
-
-def in_json(value: Any) -> str:
-    """Write plain data as JSON without characters that YAML refuses."""
-    text = json.dumps(value, ensure_ascii=False).replace("Infinity", ".inf")
-    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 @given(VALUES, st.sampled_from([block, in_json]))
 @settings(max_examples=300)
 def test_any_plain_data_reads_back_from_yaml(value: Any, write: Any) -> None:
     """Values of any type read back, in block style with few quotes and as JSON, and none is taken for another."""
     text = write({"value": value})
-    read = read_yaml(text, "apis.yaml")
-    assert read.problems == [], text
-    assert [document.data for document in read.documents] == [{"value": value}]
-    assert repr(read.documents[0].data) == repr({"value": value})
+    found = read_yaml(text, "apis.yaml")
+    assert found.problems == [], text
+    assert [document.data for document in found.documents] == [{"value": value}]
+    assert repr(found.documents[0].data) == repr({"value": value})
 
 
 TEXT_OF_A_FILE = EXAMPLES["failover"].with_name("apis.yaml").read_text()
@@ -121,7 +95,8 @@ def in_both_ways(construct: type[LlmApiMesh | LlmGateway], name: str, keywords: 
         app.synth()
         (chart,) = (one for one in app.charts if isinstance(one, construct))
         assert chart.spec == declared.spec
-        assert content(Path(folder, "files")) == content(Path(folder, "program"))
+        files, programs = read(Path(folder, "files")), read(Path(folder, "program"))
+        assert below_headers(files) == below_headers(programs)
 
 
 @given(strategies.apis(), st.sampled_from([block, in_json]))

@@ -41,12 +41,13 @@ PACKAGE = ROOT / "constructs" / "llm_api_mesh"
 
 # Each layer may import from itself and from those before it.
 LAYERS = [
-    ["node", "startup", "secret_shapes", "errors", "releases", "output", "unsynthesized"],
+    ["node", "startup", "secret_shapes", "errors", "releases", "dry_run", "output", "unsynthesized"],
     ["spec"],
     ["plan"],
     ["checks", "claims", "gateway_pods"],
     ["reading"],
     ["files"],
+    ["overlays"],
     ["inspection"],
     ["access_tables"],
     ["resources"],
@@ -57,6 +58,8 @@ LAYERS = [
     ["llm_gateway"],
     ["options"],
     ["mesh"],
+    ["described_apis"],
+    ["environments"],
     ["apis_in_files"],
     ["command_line"],
     ["__init__", "__main__"],
@@ -73,7 +76,9 @@ MAY_KNOW_JSII = {
     "apis_in_files",
     "app",
     "declared_apis",
+    "described_apis",
     "enclosing_app",
+    "environments",
     "inspection",
     "llm_gateway",
     "mesh",
@@ -223,7 +228,7 @@ def test_exported_means_importable() -> None:
     assert public - {"start_node", "watch_imports"} <= set(exported)
     assert all(hasattr(llm_api_mesh, name) for name in exported)
     concrete = {kind.__name__ for kind in specs() if not inspect.isabstract(kind)}
-    assert concrete - {"Conditions", "LlmGatewaySpec", "Mesh"} <= set(exported)
+    assert concrete - {"Conditions", "LlmGatewaySpec", "Mesh", "Overlay"} <= set(exported)
 
 
 def test_every_module_can_be_imported_first() -> None:

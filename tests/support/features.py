@@ -985,13 +985,66 @@ FEATURES = (
         ),
     ),
     Row(
+        name="Several environments: an overlay changes named fields in some of them, in programs and in files",
+        options=(
+            "Environments",
+            "Environment",
+            "Environment.name",
+            "Environment.istio",
+            "Environment.cluster_domain",
+            "Environment.argo_cd",
+            *(
+                f"{overlay}{field}"
+                for overlay in ("LlmApiMeshOverlay", "LlmGatewayOverlay")
+                for field in ("", ".name", ".environments", ".change", ".remove", ".add")
+            ),
+        ),
+        rests_on="dist/<environment>/",
+        tests=(
+            "properties/test_environments.py::test_an_api_becomes_another",
+            "properties/test_environments.py::test_a_gateway_becomes_another",
+            "e2e/test_admission.py::test_an_environment_is_admitted_and_accepted",
+            "docs/test_example_of_environments.py::test_the_yaml_of_an_environment",
+            "docs/test_example_of_environments.py::test_the_example_as_a_file",
+            "unit/test_environments.py::test_an_overlay_changes_named_fields_only",
+            "unit/test_environments.py::test_an_environment_is_added_without_changing_others",
+            "unit/test_environments.py::test_files_and_programs_give_the_same_bytes",
+            "unit/test_environments.py::test_what_an_environment_gives",
+            "unit/overlays/test_merging.py::test_a_change",
+            "unit/overlays/test_merging.py::test_a_removal",
+            "unit/overlays/test_merging.py::test_an_addition",
+        ),
+    ),
+    Row(
+        name="Mistakes in any environment are refused before one is written, each with its environments and its place",
+        rests_on="the places of YAML's events",
+        tests=(
+            "unit/test_environments.py::test_all_problems_of_all_environments_come_at_once",
+            "unit/test_environments.py::test_nothing_is_written_if_one_environment_has_a_problem",
+            "unit/test_environments.py::test_a_conflict_of_two_overlays",
+            "unit/overlays/test_merging.py::test_what_is_not_there",
+            "unit/overlays/test_merging.py::test_two_overlays_of_one_value",
+            "unit/overlays/test_origins.py::test_places",
+        ),
+    ),
+    Row(
+        name="What differs between two environments, by field",
+        rests_on="the specifications, with their defaults",
+        tests=(
+            "docs/test_example_of_environments.py::test_what_differs",
+            "unit/test_environments.py::test_the_differences_of_two_environments",
+            "unit/overlays/test_differences.py::test_fields",
+        ),
+    ),
+    Row(
         name="Editors complete and check files by a JSON Schema",
         rests_on="schema/llm-api-mesh-v1.json",
         tests=(
             "integration/test_language_server.py::test_it_finds_nothing_in_the_examples",
             "integration/test_language_server.py::test_it_shows_mistakes",
             "integration/test_language_server.py::test_it_completes_fields",
-            "unit/reading/test_schema.py::test_the_published_schema_is_current",
+            "unit/reading/test_file_schema.py::test_the_published_schema_is_current",
+            "integration/test_language_server.py::test_it_completes_overlays",
         ),
     ),
     Row(

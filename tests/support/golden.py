@@ -61,3 +61,8 @@ def read(folder: Path) -> dict[str, str]:
     if not folder.exists():
         return {}
     return {path.name: path.read_bytes().decode() for path in sorted(folder.iterdir())}
+
+
+def below_headers(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of written files without their first lines, which say what to change: a program or a file."""
+    return {name: text.partition("\n")[2] for name, text in files.items()}

@@ -15,8 +15,12 @@ from support import ROOT
 
 ANOTHER_TEAM = ROOT / "examples" / "another-team"
 """The example of a whole repository, which tests/installed runs with the wheel alone."""
+ENVIRONMENTS = ROOT / "examples" / "environments" / "main.py"
+"""The example whose golden files are in a folder for each environment."""
 EXAMPLES = {
-    path.parent.name: path for path in sorted((ROOT / "examples").glob("*/main.py")) if path.parent != ANOTHER_TEAM
+    path.parent.name: path
+    for path in sorted((ROOT / "examples").glob("*/main.py"))
+    if path.parent not in {ANOTHER_TEAM, ENVIRONMENTS.parent}
 }
 EXISTING = ("vllm-qwen.ai.svc.cluster.local", "llama.research.svc.cluster.local")
 """The Services to which examples and programs of pages refer, and that no program writes."""
@@ -53,10 +57,16 @@ def run_here(program: Path, folder: Path) -> Path:
 
 def assert_printed(printed: str) -> None:
     """Check that a program has printed what it wrote, and else at most its checklists. A `cdk8s.App` prints nothing."""
-    if not printed:
-        return
-    said, *rest = printed.splitlines()
-    assert re.fullmatch(r"wrote \d+ objects? in \d+ files? to \S+", said)
+    before, *said = re.split(r"^(?=wrote )", printed, flags=re.MULTILINE)
+    assert before == ""
+    for one in said:
+        _assert_said(one)
+
+
+def _assert_said(said: str) -> None:
+    """Check what is printed of one folder."""
+    written, *rest = said.splitlines()
+    assert re.fullmatch(r"wrote \d+ objects? in \d+ files? to \S+", written)
     assert all(
         re.match(r"[a-z0-9-]+(, [a-z0-9-]+)*: for the (platform's team|gateway's owner)$|  - ", line) for line in rest
     )

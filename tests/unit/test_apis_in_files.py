@@ -41,11 +41,16 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def synth(folder: Path, *paths: Path, **options: Any) -> dict[str, bytes]:
-    """Declare what the files have, and give the bytes that are written."""
+    """Declare what the files have, and give the bytes that are written below the first lines."""
     app = MeshApp(outdir=folder, **options)
     add_files(app, *paths)
     app.synth()
-    return content(folder)
+    return below_headers(folder)
+
+
+def below_headers(folder: Path) -> dict[str, bytes]:
+    """Give the bytes of the files but for their first lines, which say what to change."""
+    return {name: text.partition(b"\n")[2] for name, text in content(folder).items()}
 
 
 def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> list[str]:
@@ -72,7 +77,7 @@ def test_a_file_is_the_same_as_a_program(tmp_path: Path) -> None:
     pool = Pool(selector={"app": "chat"}, target_port=8000, versions=two)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, gateway=gateway)
     app.synth()
-    assert content(tmp_path / "program") == written
+    assert below_headers(tmp_path / "program") == written
 
 
 def test_the_order_and_the_division_of_files_do_not_matter(tmp_path: Path) -> None:
@@ -83,6 +88,73 @@ def test_the_order_and_the_division_of_files_do_not_matter(tmp_path: Path) -> No
     folders = write(tmp_path / "third", z__a=CHAT, a__z=CODE)
     assert synth(tmp_path / "3", folders / "z" / "a.yaml", folders / "a") == one
     assert sorted(one) == ["chat.k8s.yaml", "code.k8s.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("", "apis/c/chat.yaml"), ("c", "c/chat.yaml"), ("c/chat.yaml", "chat.yaml")]
+)
+def test_the_first_line_names_the_file(path: str, said: str, tmp_path: Path) -> None:
+    """It is the path from the given folder on, with the folder's name, so that it is the same on every machine."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    add_files(app, write(tmp_path, c__chat=CHAT) / path)
+    app.synth()
+    text = content(tmp_path / "dist")["chat.k8s.yaml"].decode()
+    assert text.startswith(f"# chat.k8s.yaml, written by llm-api-mesh: change {said}, not this file.\n")
+
+
+def test_all_files_of_a_document_name_it(tmp_path: Path) -> None:
+    """Also those for another team, and none that a program declares."""
+    gateway = f"{GATEWAY}admission_policy: true\n"
+    chat = f"{CHAT}gateway: {{kind: LlmGateway, name: llm}}\nretries: {{longest_retry_after: 5s}}\n"
+    app = MeshApp(outdir=tmp_path / "dist")
+    add_files(app, write(tmp_path, all=f"{chat}---\n{gateway}"))
+    api(app, "code")
+    app.synth()
+    first = {name: text.partition(b"\n")[0].decode() for name, text in content(tmp_path / "dist").items()}
+    assert {name for name, line in first.items() if "change apis/all.yaml, not this file" in line} == {
+        *("chat.k8s.yaml", "chat-at-gateway.k8s.yaml", "llm.k8s.yaml", "llm-admission.k8s.yaml")
+    }
+    assert first["code.k8s.yaml"].endswith("change the program that describes it, not this file.")
+
+
+def test_an_api_names_the_gateway_in_its_files(tmp_path: Path) -> None:
+    """In any order of documents, and the bytes are those with a reference."""
+    named = CHAT + "gateway: {kind: LlmGateway, name: llm}\n"
+    files = [f"{named}---\n{GATEWAY}", f"{GATEWAY}---\n{named}", f"{GATEWAY}---\n{CHAT}{REF}"]
+    written = [synth(tmp_path / f"dist-{n}", write(tmp_path / str(n), all=text)) for n, text in enumerate(files)]
+    assert written[0] == written[1] == written[2]
+
+
+def test_an_api_knows_what_the_gateway_in_its_files_offers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a program, the API is checked by it, also if the gateway itself has a problem."""
+    named = CHAT.replace("chat", "code") + "gateway: {kind: LlmGateway, name: llm}\n"
+    found = refused(tmp_path, monkeypatch, a=named, b=GATEWAY)
+    assert [line.partition(": got")[0] for line in found[1:]] == ["  apis/a.yaml:5:9: hosts[0]"]
+    found = refused(tmp_path, monkeypatch, a=named, b=GATEWAY.replace("llm-gateway", "LLM"))
+    assert [line.partition(": got")[0] for line in found] == [
+        "llm: 1 problem, nothing was written to dist",
+        "  apis/b.yaml:4:12: namespace",
+    ]
+
+
+def test_a_gateway_that_is_not_in_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that no LlmGateway has is refused, at the name."""
+    (_, line) = refused(tmp_path, monkeypatch, a=CHAT + "gateway: {kind: LlmGateway, name: lmm}\n", b=GATEWAY)
+    assert line.startswith('  apis/a.yaml:7:35: gateway.name: got "lmm". If another program declares it, write LlmGat')
+    assert line.endswith("[gateway-unknown]")
+
+
+def test_corrections_between_apis_are_in_the_form_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What two APIs or an API and a gateway have to change is written as in YAML."""
+    closed = CHAT + 'gateway: {kind: Gateway, service_account: "istio-system/istio"}\n'
+    other = CHAT.replace("name: chat", "name: other", 1).replace("chat.example.com", "other.example.com")
+    found = "\n".join(refused(tmp_path, monkeypatch, a=closed, b=other))
+    assert 'or "callers": [{"namespace": "*"}] in' in found
+    pods = "pods: {kind: ExistingPods, selector: {istio: ingressgateway}, service_account: a}\n"
+    plain = CHAT.replace("chat", "plain")
+    found = "\n".join(refused(tmp_path, monkeypatch, a=f"{GATEWAY}{pods}", b=plain))
+    assert 'Write "pods": {"kind": "ExistingPods", ..., "shared": true} in LLM gateway "llm"' in found
+    assert "shared=True" not in found
 
 
 def test_files_and_programs_share_an_app(tmp_path: Path) -> None:
@@ -136,8 +208,8 @@ backend:
         ),
         '  apis/d.yaml:1:1: name: missing. Add "name": ... Allowed: a string. [field-required]',
         (
-            '  apis/d.yaml:1:7: kind: got "LlmApiMash". Write "LlmApiMesh". Allowed: "LlmApiMesh" or "LlmGateway". '
-            "[field-invalid]"
+            '  apis/d.yaml:1:7: kind: got "LlmApiMash". Write "LlmApiMesh". Allowed: "LlmApiMesh", "LlmGateway", '
+            '"Environment", "LlmApiMeshOverlay" or "LlmGatewayOverlay". [field-invalid]'
         ),
         "code: 1 problem, nothing was written to dist",
         (
@@ -269,7 +341,7 @@ def test_the_arguments_of_the_function(tmp_path: Path) -> None:
     app = MeshApp(outdir=tmp_path)
     for arguments, text in (
         ((app,), f"paths: missing. {WRITE} Allowed: files and folders. [field-required]"),
-        (("apis",), f'app: got "apis". {WRITE} Allowed: a MeshApp. [type-wrong]'),
+        (("apis",), f'app: got "apis". {WRITE} Allowed: a MeshApp or Environments. [type-wrong]'),
         ((app, "a", 1), f"paths: got 1. {WRITE} Allowed: the path of a file or a folder. [type-wrong]"),
     ):
         with pytest.raises(MeshError) as caught:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from llm_api_mesh import MeshApp, MeshError
-from llm_api_mesh.output import default_folder, dry_run
+from llm_api_mesh.dry_run import default_folder, dry_run
 from support.apps import api, content, write
 
 

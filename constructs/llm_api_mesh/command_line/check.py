@@ -30,7 +30,9 @@ def check(
         ),
     ] = None,
     *,
-    form: Annotated[_Form, typer.Option("--format", help="How problems are printed; SARIF is for code hosts.")] = "text",
+    form: Annotated[
+        _Form, typer.Option("--format", help="How problems are printed; SARIF is for code hosts.")
+    ] = "text",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     objects: Annotated[
         bool,

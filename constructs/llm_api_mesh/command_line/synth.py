@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-import llm_api_mesh
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
 from llm_api_mesh.command_line.printing.problems import print_error
 from llm_api_mesh.command_line.printing.progress import progress
 from llm_api_mesh.command_line.programs import run
 from llm_api_mesh.command_line.sources import kind_of, sources
+from llm_api_mesh.dry_run import default_folder
 from llm_api_mesh.errors import MeshError
-from llm_api_mesh.files.folders import yaml_files
-from llm_api_mesh.output import default_folder
 
 
 def synth(
@@ -54,12 +53,8 @@ def synth(
 
 
 def _of_files(paths: Sequence[Path], folder: Path) -> None:
-    app = llm_api_mesh.MeshApp(outdir=folder)
     with progress(", ".join(path.as_posix() for path in paths)) as shown:
-        for path in paths:
-            for file in yaml_files(path) or [path]:
-                llm_api_mesh.add_files(app, file)
-                shown.advance()
+        app = import_module("llm_api_mesh.apis_in_files").app_of_files(paths, folder, shown.advance)
     try:
         app.synth()
     except MeshError as error:

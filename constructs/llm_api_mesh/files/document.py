@@ -1,4 +1,4 @@
-"""One document of a file: an API or an LLM gateway, and the places of its fields."""
+"""One document of a file, such as an API, and the places of its fields."""
 
 from __future__ import annotations
 
@@ -10,20 +10,27 @@ from typing import Any
 
 from llm_api_mesh.errors import NOTHING, Problem, Source, listed, show
 from llm_api_mesh.files.nodes import Node, Scalar, Table, find
-from llm_api_mesh.reading.file_format import API_VERSION, KINDS, VERSION
-from llm_api_mesh.reading.suggestions import choice
+from llm_api_mesh.reading.file_format import API_VERSION, CONSTRUCTS, ENVIRONMENTS, KINDS, VERSION
+from llm_api_mesh.reading.suggestions import choice, in_form
 from llm_api_mesh.spec.base import KIND
 
-_AT_KEYS = frozenset({"field-unknown", "field-without-effect"})
+_AT_KEYS = frozenset({"field-unknown", "field-without-effect", "overlay-unknown"})
 """Codes of problems that are about the field and not about its value."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """An API or an LLM gateway in a file."""
+    """An API, an LLM gateway, an environment or an overlay in a file."""
 
     file: str
     root: Node
+    label: str = ""
+    """The file's path from the folder that the program has given, which is the same wherever the folder is."""
+
+    @property
+    def place(self) -> Source:
+        """Where the document begins."""
+        return Source(self.file, *self.root.position)
 
     @property
     def name(self) -> object:
@@ -32,13 +39,25 @@ class Document:
 
     @property
     def kind(self) -> str:
-        """The construct that it describes, if the document is readable."""
+        """What it describes, if the document is readable."""
         return str(self._at_top[KIND])
 
     @property
+    def is_construct(self) -> bool:
+        """Whether it describes an API or an LLM gateway, if the document is readable."""
+        return self.kind in CONSTRUCTS
+
+    @property
+    def environments(self) -> Sequence[str] | None:
+        """The environments that have the construct; None: all of them."""
+        found = self._at_top.get(ENVIRONMENTS)
+        return found if isinstance(found, list) else None
+
+    @property
     def fields(self) -> Mapping[str, Any]:
-        """The fields of the construct, as plain data."""
-        return {name: value for name, value in self._at_top.items() if name not in {API_VERSION, KIND, "name"}}
+        """The fields as plain data: of a construct those beside its name."""
+        head = {API_VERSION, KIND, *(["name", ENVIRONMENTS] if self.is_construct else [])}
+        return {name: value for name, value in self._at_top.items() if name not in head}
 
     @cached_property
     def problems(self) -> Sequence[Problem]:
@@ -55,7 +74,12 @@ class Document:
         """Add the place of the field, and show its value as the file has it."""
         found = find(self.root, problem.path)
         position = found.key if problem.code in _AT_KEYS else found.position
-        problem = replace(problem, source=Source(self.file, *position), allowed=_in_yaml(problem.allowed))
+        problem = replace(
+            problem,
+            source=Source(self.file, *position),
+            allowed=in_form(_in_yaml(problem.allowed), plain=True),
+            fix=in_form(problem.fix, plain=True),
+        )
         if not isinstance(self.name, str):
             problem = replace(problem, mesh=self.file)
         return _as_written(problem, found.node) if found.whole and isinstance(found.node, Scalar) else problem
@@ -66,7 +90,7 @@ class Document:
 
     def _problems(self) -> Iterator[Problem]:
         if not isinstance(self.root, Table):
-            allowed = f"a mapping with {API_VERSION}, {KIND}, name and the fields of {listed(list(KINDS))}"
+            allowed = f"a mapping with {API_VERSION}, {KIND}, name and the fields of {listed(list(CONSTRUCTS))}"
             yield Problem("", "type-wrong", show(self.root.data), allowed)
             return
         mesh = str(self.name)
@@ -80,8 +104,24 @@ class Document:
             yield Problem(KIND, "field-required", NOTHING, _kinds(), mesh=mesh)
         elif not isinstance(kind, str) or kind not in KINDS:
             yield Problem(KIND, "field-invalid", show(kind), _kinds(), choice(list(KINDS), kind), mesh=mesh)
+        of_other_kind = isinstance(kind, str) and kind in KINDS and kind not in CONSTRUCTS
+        if of_other_kind:
+            return
+        if ENVIRONMENTS in self._at_top:
+            yield from self._wrong_environments(mesh)
         if "name" not in self._at_top:
             yield Problem("name", "field-required", NOTHING, "a string", 'Add "name": ...', mesh=mesh)
+
+    def _wrong_environments(self, mesh: str) -> Iterator[Problem]:
+        names = self._at_top[ENVIRONMENTS]
+        if not names or not isinstance(names, list):
+            fix = f"Write [{show(names)}]." if names and isinstance(names, str) else "For all environments, remove it."
+            yield Problem(ENVIRONMENTS, "type-wrong", show(names), "a list of environments", fix, mesh=mesh)
+            return
+        for index, name in enumerate(names):
+            if not isinstance(name, str):
+                path = f"{ENVIRONMENTS}[{index}]"
+                yield Problem(path, "type-wrong", show(name), "a string", f'Write "{name}".', mesh=mesh)
 
 
 def _kinds() -> str:

@@ -19,6 +19,8 @@ class FileText(NamedTuple):
     file: str
     text: str
     problem: Problem | None
+    label: str = ""
+    """The file's path from the folder around the given path, which is the same wherever that folder is."""
 
 
 def texts(path: Path) -> Iterator[FileText]:
@@ -27,25 +29,21 @@ def texts(path: Path) -> Iterator[FileText]:
     Files and folders whose names begin with a dot are left out.
     """
     if not path.is_dir():
-        yield _text(path)
+        yield _text(path, path.name)
         return
-    found = yaml_files(path)
+    found = sorted(
+        (one for one in path.rglob("*") if _is_listed(one.relative_to(path)) and not one.is_dir()), key=Path.as_posix
+    )
     if not found:
         yield _unreadable(path, "a folder without *.yaml and *.yml files")
-    yield from map(_text, found)
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """Return the files that are read in a folder; none if it isn't a folder."""
-    found = (one for one in folder.rglob("*") if _is_listed(one.relative_to(folder)) and not one.is_dir())
-    return sorted(found, key=Path.as_posix)
+    yield from (_text(one, Path(path.name, one.relative_to(path)).as_posix()) for one in found)
 
 
 def _is_listed(path: Path) -> bool:
     return path.suffix in _ENDINGS and not any(part.startswith(".") for part in path.parts)
 
 
-def _text(path: Path) -> FileText:
+def _text(path: Path, label: str) -> FileText:
     if not path.is_file():
         return _unreadable(path, "something else" if path.exists() else "no file or folder of this name")
     try:
@@ -57,7 +55,7 @@ def _text(path: Path) -> FileText:
         given = f"{path.stat().st_size} bytes"
         return _unreadable(path, given, f"at most {_MOST_BYTES} bytes, which are 4 MiB", "Divide the file.")
     try:
-        return FileText(path.as_posix(), content.decode("utf-8-sig"), None)
+        return FileText(path.as_posix(), content.decode("utf-8-sig"), None, label)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig").split("\n")
         source = Source(path.as_posix(), len(before), len(before[-1]) + 1)

@@ -82,7 +82,7 @@ def find(root: Node, path: str) -> Found:
     """Follow a path such as `backend.versions[v2].weight`, in which names stand for the items of lists."""
     node, key, rest = root, root.position, f".{path}" if path else ""
     while rest:
-        step = next(((text, inner, place) for text, inner, place in _steps(node) if _begins(rest, text)), None)
+        step = next(((text, inner, place) for text, inner, place in _steps(node) if begins(rest, text)), None)
         if step is None:
             break
         text, node, key = step
@@ -90,7 +90,8 @@ def find(root: Node, path: str) -> Found:
     return Found(node, key, whole=not rest)
 
 
-def _begins(path: str, step: str) -> bool:
+def begins(path: str, step: str) -> bool:
+    """Return whether a path begins with a whole step."""
     return path.startswith(step) and path[len(step) : len(step) + 1] in {"", ".", "["}
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
 from llm_api_mesh.spec.mesh import Mesh
+
+Container = Literal["list", "mapping", ""]
 
 
 @dataclass(frozen=True)
@@ -98,3 +101,17 @@ def kinds_in(annotation: Any) -> Iterator[type[Spec]]:
         yield annotation
     for inner in get_args(annotation):
         yield from kinds_in(inner)
+
+
+def container(annotation: Any) -> tuple[Container, Any]:
+    """Return whether a field takes a list or a mapping of names, and the annotation of what is in it."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return container(arguments[0])
+    if origin in {Union, UnionType}:
+        return next((one for one in map(container, arguments) if one[0]), ("", annotation))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return "mapping", arguments[-1]
+    if isinstance(origin, type) and issubclass(origin, Sequence):
+        return "list", arguments[-1]
+    return "", annotation

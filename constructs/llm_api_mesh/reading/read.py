@@ -96,6 +96,15 @@ _API = _Reader(Mesh, Plan, MESH_CHECKS, _PLACEHOLDERS)
 _GATEWAY = _Reader(LlmGatewaySpec, GatewayPlan, GATEWAY_CHECKS, _GATEWAY_PLACEHOLDERS)
 
 
+def problems_of(value: Spec | Faulty, name: str, *, plain: bool = False) -> tuple[Problem, ...]:
+    """Return the problems of a value that isn't part of a construct, such as an environment."""
+    if isinstance(value, Spec):
+        return ()
+    errors = value.error.errors(include_url=False)
+    found = {describe(places.find(value.given, one["loc"], value.kind, plain=plain), one) for one in errors}
+    return tuple(sorted(problem.of(name) for problem in found))
+
+
 def read(name: object, given: Mapping[str, Any], *, plain: bool = False) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Return the plan of the API `name`, or None and its problems.
 

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12): of the keywords of `LlmApiMesh` as plain data, and of the documents of files.
+"""JSON Schemas (draft 2020-12) of specifications as plain data, and of the keywords of `LlmApiMesh`.
 
 A schema describes each value by itself. Rules across fields are checks, which run only when an API is read.
 """
@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from llm_api_mesh.reading.docs import field_docs, one_line
-from llm_api_mesh.reading.file_format import API_VERSION, KINDS, VERSION
 from llm_api_mesh.reading.places import kinds_in
 from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.spec.base import KIND, Rule, Spec
@@ -22,56 +21,30 @@ from llm_api_mesh.spec.mesh import Mesh
 
 Schema = dict[str, Any]
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 
 
 def options_schema() -> Schema:
     """Return the schema of all keywords but `scope` and `id`."""
-    whole = _object(Mesh, leave_out=("name",))
+    whole = object_schema(Mesh, leave_out=("name",))
     del whole["properties"][KIND]
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         **whole,
         "title": "LlmApiMesh",
-        "$defs": _definitions(Mesh),
+        "$defs": definitions(Mesh),
     }
 
 
-def file_schema() -> Schema:
-    """Return the schema of a document of a file: an API or an LLM gateway."""
-    return {
-        "$schema": _DRAFT,
-        "title": VERSION,
-        "description": "An API or an LLM gateway, from which llm-api-mesh writes Kubernetes and Istio objects.",
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in KINDS],
-        "$defs": {name: _document(name, kind) for name, kind in KINDS.items()} | _definitions(*KINDS.values()),
-    }
-
-
-def _document(name: str, kind: type[Spec]) -> Schema:
-    """Return the schema of the documents of one kind, whose name is the construct's."""
-    whole = _object(kind)
-    head = {
-        API_VERSION: {"const": VERSION, "description": "Version of the format."},
-        KIND: {"const": name, "description": "What the document describes."},
-    }
-    return {
-        **whole,
-        "title": name,
-        "properties": {**head, **{field: one for field, one in whole["properties"].items() if field != KIND}},
-        "required": [*head, *whole["required"]],
-    }
-
-
-def _definitions(*roots: type[Spec]) -> Schema:
+def definitions(*roots: type[Spec]) -> Schema:
     """Return the schemas of all types that the fields of the roots can hold."""
-    types = {kind for root in roots for kind in _types_in(root)}
-    return {kind.__name__: _object(kind) for kind in sorted(types, key=lambda kind: kind.__name__)}
+    types = {kind for root in roots for kind in types_in(root)}
+    return {kind.__name__: object_schema(kind) for kind in sorted(types, key=lambda kind: kind.__name__)}
 
 
-def _types_in(kind: type[Spec]) -> set[type[Spec]]:
+def types_in(kind: type[Spec]) -> set[type[Spec]]:
     """Find all types that the fields of a type can hold, at any depth."""
     found: set[type[Spec]] = set()
     waiting = [kind]
@@ -83,7 +56,8 @@ def _types_in(kind: type[Spec]) -> set[type[Spec]]:
     return found
 
 
-def _object(kind: type[Spec], leave_out: Sequence[str] = ()) -> Schema:
+def object_schema(kind: type[Spec], leave_out: Sequence[str] = ()) -> Schema:
+    """Return the schema of a type, without some of its fields."""
     fields = {name: field for name, field in kind.model_fields.items() if name not in leave_out}
     docs = field_docs(kind)
     return {
@@ -101,16 +75,19 @@ def _object(kind: type[Spec], leave_out: Sequence[str] = ()) -> Schema:
 
 def _field(name: str, field: FieldInfo, docs: str) -> Schema:
     schema = {"title": name.replace("_", " ").capitalize(), "description": docs}
-    schema |= _with_rules(_type(field.annotation), field.metadata)
+    schema |= _with_rules(type_schema(field.annotation), field.metadata)
     if not field.is_required() and field.default is not None:
         schema["default"] = plain(field.default)
     return schema
 
 
-def _type(annotation: Any) -> Schema:
+def type_schema(annotation: Any) -> Schema:
+    """Return the schema of what an annotation allows."""
+    if annotation is Any:
+        return {}
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _with_rules(_type(arguments[0]), arguments[1:])
+        return _with_rules(type_schema(arguments[0]), arguments[1:])
     if origin is Literal:
         return {"enum": list(arguments)}
     if origin in {Union, UnionType}:
@@ -120,8 +97,8 @@ def _type(annotation: Any) -> Schema:
 
 def _collection(origin: type, item: Any) -> Schema:
     if issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _type(item)}
-    return {"type": "array", "items": _type(item)}
+        return {"type": "object", "additionalProperties": type_schema(item)}
+    return {"type": "array", "items": type_schema(item)}
 
 
 def _single(annotation: type) -> Schema:
@@ -133,7 +110,7 @@ def _single(annotation: type) -> Schema:
 
 
 def _union(members: Sequence[Any]) -> Schema:
-    found = [_type(member) for member in members]
+    found = [type_schema(member) for member in members]
     # With all required fields, because some readers of schemas take `required` from here instead of the referred type.
     objects = [
         {**one, "required": [KIND, *_required(next(kinds_in(member)))]}

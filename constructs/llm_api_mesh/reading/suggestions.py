@@ -23,11 +23,12 @@ _ALIASES = {
     "source_ip": "ConsistentHash",
 }
 _LONG = 10**15
-_FIELD = r'(\w+)=("[^"]*"|\.\.\.)'
+_VALUE = r'"[^"]*"|\.\.\.|True\b|False\b|None\b|ALL_CALLERS\b|[0-9][0-9.]*\b|\[[^\[\]]*\]|\{[^{}]*\}'
+_FIELD = re.compile(rf'(?<![\w\]?&/"-])(\w+)=({_VALUE})')
 # An object, after its keyword if there is one.
-_OBJECT = re.compile(rf"(?:(\w+)=)?\b([A-Z]\w*)\(((?:{_FIELD.replace('(', '(?:')}(?:, )?)*)\)")
-# A keyword without a value.
-_ADDED = re.compile(r"\bAdd (\w+)=\.\.\.")
+_OBJECT = re.compile(rf"(?:(\w+)=)?\b([A-Z]\w*)\(((?:(?:\w+=(?:{_VALUE})|\.\.\.)(?:, )?)*)\)")
+_WORDS = {"ALL_CALLERS": '[{"namespace": "*"}]', "False": "false", "None": "null", "True": "true"}
+"""Values that a file writes in another way than a program."""
 _LOAD_BALANCER = frozenset({"algorithm", "balancer", "lb", "lb_algorithm", "lb_policy", "policy", "simple", "strategy"})
 """Other names of `load_balancer`, in Istio and in other load balancers."""
 _AT_TOP = {
@@ -66,8 +67,8 @@ def instead(place: Place, value: object) -> str:
 
 
 def in_form(fix: str, *, plain: bool) -> str:
-    """Return a correction that is written with objects; for plain data, with mappings in their place."""
-    return _ADDED.sub(r'Add "\1": ...', _OBJECT.sub(_as_mapping, fix)) if plain else fix
+    """Return a text that is written with objects and keywords; for plain data, with mappings and keys instead."""
+    return _FIELD.sub(_as_entry, _OBJECT.sub(_as_mapping, fix)) if plain else fix
 
 
 def kind_by_name(kinds: Sequence[type[Spec]], name: object) -> str:
@@ -161,9 +162,14 @@ def _around(place: Place, value: object) -> str:
 
 def _as_mapping(written: re.Match[str]) -> str:
     keyword, kind, fields = written.groups()
-    entries = "".join(f', "{name}": {text}' for name, text in re.findall(_FIELD, fields))
+    entries = f", {_FIELD.sub(_as_entry, fields)}" if fields else ""
     before = f'"{keyword}": ' if keyword else ""
     return f'{before}{{"{KIND}": "{kind}"{entries}}}'
+
+
+def _as_entry(written: re.Match[str]) -> str:
+    name, value = written.groups()
+    return f'"{name}": {_WORDS.get(value, value)}'
 
 
 def _named(kinds: Sequence[type[Spec]], name: object) -> type[Spec] | None:

@@ -33,7 +33,7 @@ def test_a_document_is_a_construct() -> None:
     assert right.fields == {"namespace": "ai", "budget": {"quick": 1000.0, "generation": None}, "argo_cd": None}
 
 
-KINDS = 'Allowed: "LlmApiMesh" or "LlmGateway". [field-{}]'
+KINDS = 'Allowed: "LlmApiMesh", "LlmGateway", "Environment", "LlmApiMeshOverlay" or "LlmGatewayOverlay". [field-{}]'
 VERSION = 'Allowed: "llm-api-mesh/v1". [api-version]'
 MOVE = "Move objects of other kinds out of the folder."
 WRONG: dict[str, tuple[str, str, list[str], bool]] = {
@@ -170,3 +170,34 @@ def test_a_problem_of_a_document_without_a_name_is_one_of_the_file() -> None:
     """The file stands in place of the name."""
     nameless = document(RIGHT.replace("name: chat", "name: null"))
     assert nameless.located(Problem("name", "type-wrong", "None", "a string", mesh="None")).mesh == "apis/chat.yaml"
+
+
+def test_an_overlay_is_no_construct() -> None:
+    """Its name is one of its fields, and what is wrong with these is left to their reader."""
+    overlay = document("apiVersion: llm-api-mesh/v1\nkind: LlmApiMeshOverlay\nname: chat\nenvironments: dev\n")
+    assert not overlay.is_construct
+    assert overlay.problems == ()
+    assert overlay.fields == {"name": "chat", "environments": "dev"}
+
+
+@pytest.mark.parametrize(
+    ("environments", "said"),
+    [
+        ("dev", '7:15: environments: got "dev". Write ["dev"].'),
+        ("[]", "7:1: environments: got []. For all environments, remove it."),
+        ("[dev, 1]", '7:21: environments[1]: got 1. Write "1" with quotes.'),
+        ("null", "7:15: environments: got null. For all environments, remove it."),
+    ],
+)
+def test_wrong_environments(environments: str, said: str) -> None:
+    """The environments of an API are a list of texts."""
+    (problem,) = document(f"{RIGHT}environments: {environments}\n").problems
+    assert str(problem).startswith(f"apis/chat.yaml:{said}")
+
+
+def test_the_environments_of_an_api() -> None:
+    """They are none of its fields."""
+    found = document(f"{RIGHT}environments: [dev]\n")
+    assert found.environments == ["dev"]
+    assert "environments" not in found.fields
+    assert document(RIGHT).environments is None

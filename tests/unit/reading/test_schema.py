@@ -1,17 +1,15 @@
-"""The JSON Schemas of the keywords of `LlmApiMesh` and of files."""
+"""The JSON Schema of the keywords of `LlmApiMesh`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-import json_schema
 import pytest
 from jsonschema import Draft202012Validator
 
 from llm_api_mesh.reading import read
-from llm_api_mesh.reading.file_format import VERSION
-from llm_api_mesh.reading.schema import file_schema, options_schema
+from llm_api_mesh.reading.schema import options_schema
 
 SCHEMA = options_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -124,42 +122,3 @@ def test_wrong_data_is_refused_by_both(changes: dict[str, Any]) -> None:
     plan, problems = read("chat", data)
     assert plan is None
     assert problems
-
-
-FILES = file_schema()
-DOCUMENTS = Draft202012Validator(FILES)
-API = {"apiVersion": "llm-api-mesh/v1", "kind": "LlmApiMesh", "name": "chat", **RIGHT}
-GATEWAY = {
-    "apiVersion": "llm-api-mesh/v1",
-    "kind": "LlmGateway",
-    "name": "llm",
-    "namespace": "llm-gateway",
-    "hosts": {"ai": ["chat.example.com"]},
-}
-
-
-def test_the_published_schema_is_current() -> None:
-    """schema/llm-api-mesh-v1.json is what `make schema` writes, and its name has the version of the format."""
-    assert json_schema.FILE.read_text() == json_schema.text()
-    assert json_schema.FILE.stem == VERSION.replace("/", "-")
-
-
-def test_the_schema_of_files_is_valid() -> None:
-    """It takes an API and an LLM gateway, each with its version, kind and name."""
-    Draft202012Validator.check_schema(FILES)
-    DOCUMENTS.validate(API)
-    DOCUMENTS.validate(GATEWAY)
-    for name, one in FILES["$defs"].items():
-        assert one["title"] == name
-        assert one["additionalProperties"] is False
-        assert all(
-            field == "kind" or field["description"] for field in one["properties"].values() if "const" not in field
-        )
-
-
-@pytest.mark.parametrize("head", ["apiVersion", "kind", "name", "namespace", "hosts"])
-@pytest.mark.parametrize("right", [API, GATEWAY], ids=["API", "gateway"])
-def test_a_document_needs_its_head(right: dict[str, Any], head: str) -> None:
-    """A document without one of these is refused, and so is one with another value of the first two."""
-    assert not DOCUMENTS.is_valid({name: value for name, value in right.items() if name != head})
-    assert not DOCUMENTS.is_valid({**right, head: "other/v2"})

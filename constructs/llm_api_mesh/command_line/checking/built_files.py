@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import llm_api_mesh
+from llm_api_mesh.apis_in_files import app_of_files
 from llm_api_mesh.command_line.checking.report import Report, names
 from llm_api_mesh.command_line.printing.progress import Progress
+from llm_api_mesh.dry_run import dry_run
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.inspection.yaml_text import count_objects
-from llm_api_mesh.output import dry_run
 from llm_api_mesh.releases import IstioRelease
 
 
@@ -18,8 +18,7 @@ def check(paths: Sequence[Path], _: IstioRelease, __: Progress) -> list[Report]:
     """Return what is wrong in files and folders, which are one app, and in what it would write."""
     problems: Sequence[Problem] = ()
     with dry_run() as written:
-        app = llm_api_mesh.MeshApp()
-        llm_api_mesh.add_files(app, *paths)
+        app = app_of_files(paths)
         try:
             app.synth()
         except MeshError as error:

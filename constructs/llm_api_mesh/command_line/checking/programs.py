@@ -10,8 +10,8 @@ from pathlib import Path
 from llm_api_mesh.command_line.checking.report import Report
 from llm_api_mesh.command_line.printing.progress import Progress
 from llm_api_mesh.command_line.programs import run
+from llm_api_mesh.dry_run import dry_run
 from llm_api_mesh.inspection.yaml_text import count_objects
-from llm_api_mesh.output import dry_run
 from llm_api_mesh.releases import IstioRelease
 
 
