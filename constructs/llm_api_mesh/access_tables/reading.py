@@ -36,11 +36,25 @@ class UnreadableError(Exception):
 
 
 def read_folder(folder: Path) -> Manifests:
+    """Read all objects of a folder, of which some must decide who reaches what.
+
+    Raises:
+        UnreadableError: If the folder can't be read, or no object decides who reaches what.
+    """
+    found = read_objects(folder)
+    if KINDS.isdisjoint(one.kind for one in found.everything):
+        raise UnreadableError(
+            f"{folder}: none of the {len(found.everything)} objects in its YAML files decides who reaches what. "
+            f"Such objects are of the kinds {', '.join(sorted(KINDS))}."
+        )
+    return found
+
+
+def read_objects(folder: Path) -> Manifests:
     """Read all files of a folder that end with .json, .yaml or .yml, and those of its folders.
 
     Raises:
-        UnreadableError: If the folder doesn't exist, a file is broken, two files have the same object, or no object
-            decides who reaches what.
+        UnreadableError: If the folder doesn't exist, a file is broken, or two files have the same object.
     """
     if not folder.is_dir():
         raise UnreadableError(f"{folder}: there is no such folder. Name the folder with the YAML, such as dist.")
@@ -51,11 +65,6 @@ def read_folder(folder: Path) -> Manifests:
             if one in found:
                 raise UnreadableError(f"{path}: {one.ref} is also in {found[one]}. Remove one of the two.")
             found[one] = path
-    if KINDS.isdisjoint(one.kind for one in found):
-        raise UnreadableError(
-            f"{folder}: no object in its {len(files)} YAML files decides who reaches what. "
-            f"Such objects are of the kinds {', '.join(sorted(KINDS))}."
-        )
     return Manifests.of(found)
 
 
