@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,36 +36,50 @@ class UnreadableError(Exception):
 
 
 def read_folder(folder: Path) -> Manifests:
-    """Read all objects of a folder, of which some must decide who reaches what.
+    """Read all files of a folder that end with .json, .yaml or .yml, and those of its folders.
 
     Raises:
-        UnreadableError: If the folder can't be read, or no object decides who reaches what.
+        UnreadableError: If the folder doesn't exist, a file is broken, two files have the same object, or no object
+            decides who reaches what.
     """
     found = read_objects(folder)
-    if KINDS.isdisjoint(one.kind for one in found.everything):
+    if KINDS.isdisjoint(one.kind for one in found):
         raise UnreadableError(
-            f"{folder}: none of the {len(found.everything)} objects in its YAML files decides who reaches what. "
+            f"{folder}: no object in its {len(files_of(folder))} YAML files decides who reaches what. "
             f"Such objects are of the kinds {', '.join(sorted(KINDS))}."
         )
-    return found
+    return Manifests.of(found)
 
 
-def read_objects(folder: Path) -> Manifests:
-    """Read all files of a folder that end with .json, .yaml or .yml, and those of its folders.
+def read_objects(folder: Path) -> dict[Manifest, Path]:
+    """Read all objects of a folder, each with its file, whatever they decide.
 
     Raises:
         UnreadableError: If the folder doesn't exist, a file is broken, or two files have the same object.
     """
     if not folder.is_dir():
         raise UnreadableError(f"{folder}: there is no such folder. Name the folder with the YAML, such as dist.")
-    files = sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
+    return read_files(files_of(folder))
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return all files of a folder and of its folders that can have objects, ordered by path."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
+
+
+def read_files(files: Iterable[Path]) -> dict[Manifest, Path]:
+    """Read the objects of files, each with its file.
+
+    Raises:
+        UnreadableError: If a file is broken, or two files have the same object.
+    """
     found: dict[Manifest, Path] = {}
     for path in files:
         for one in _objects(path):
             if one in found:
                 raise UnreadableError(f"{path}: {one.ref} is also in {found[one]}. Remove one of the two.")
             found[one] = path
-    return Manifests.of(found)
+    return found
 
 
 def _objects(path: Path) -> Iterator[Manifest]:

@@ -34,7 +34,7 @@ def _outcomes(matrix: Matrix) -> Iterator[tuple[_Key, Outcome]]:
     for table in matrix.pods:
         for caller_name, outcomes in table.callers.items():
             for port, outcome in zip(table.ports, outcomes, strict=True):
-                yield (f"pods of Service {table.service}, past all gateways", f"port {port}", caller_name), outcome
+                yield (f"pods of {table.service}, past all gateways", f"port {port}", caller_name), outcome
 
 
 def _differ(old: Outcome, new: Outcome) -> bool:

@@ -19,6 +19,7 @@ Topic = Literal[
     "order",
     "part",
     "path",
+    "pods",
     "policy",
     "request",
     "setting",
@@ -53,6 +54,11 @@ class Change:
         return _WORDS[self.topic](self.subject, self.old, self.new)
 
     @property
+    def continues(self) -> bool:
+        """Whether the requests are the subject of the sentence."""
+        return self.topic in {"fallback", "request", "target"}
+
+    @property
     def about(self) -> str:
         """The requests in the sentence; empty if it is about all, or about those that no other route takes."""
         return "" if self.request == REST_OF_REQUESTS else self.request
@@ -76,7 +82,7 @@ def _target(_: str, old: str | None, new: str | None) -> str:
 
 
 _WORDS: Mapping[Topic, Callable[[str, str | None, str | None], str]] = {
-    "access": _said("{subject}: {new}", "{subject}: no longer {old}", f"{{subject}}: {{new}}; {_UNTIL_NOW} is {{old}}"),
+    "access": _said("{subject}: {new}", "{subject}: no longer {old}", "{subject}: {new} instead of {old}"),
     "backend": _said("{new}", "no longer {old}", "{subject} is {new} instead of {old}"),
     "copies": _said(
         "copies of {new} go to {subject}",
@@ -90,6 +96,7 @@ _WORDS: Mapping[Topic, Callable[[str, str | None, str | None], str]] = {
     "order": _said("{new}", "{old}", "routes are compared in another order: {new} instead of {old}"),
     "part": _said("{subject}: {new}", f"{{subject}}: no longer; {_UNTIL_NOW} {{old}}", "{subject}: {new} instead of {old}"),
     "path": _said("path {subject} is public", "path {subject} is no longer public", "path {subject}"),
+    "pods": _said("its pods have the labels {new}", "its pods aren't known", "its pods have the labels {new} instead of {old}"),
     "policy": _said(
         "{subject} is {new}; until now, it isn't set",
         f"{{subject}} isn't set; {_UNTIL_NOW} is {{old}}",

@@ -58,30 +58,25 @@ def compare(old: Path, new: Path, release: IstioRelease = NEWEST) -> Differences
     Raises:
         UnreadableError: If a folder doesn't exist, a file is broken, or two files have the same object.
     """
-    return compare_manifests(str(old), str(new), read_objects(old), read_objects(new), release)
-
-
-def compare_manifests(
-    old_name: str, new_name: str, old: Manifests, new: Manifests, release: IstioRelease = NEWEST
-) -> Differences:
-    """Compare objects that are already read."""
-    objects = compare_objects(old, new)
-    after = read_traffic(new)
-    before_problems, after_problems = (problems_of(some, release) for some in (old, new))
-    traffic = compare_traffic(read_traffic(old), after) if objects else ()
-    access = compare_access(old, new) if objects else ()
-    told = {source for one in (*traffic, *access) for source in one.sources}
+    found = [read_objects(folder) for folder in (old, new)]
+    manifests = [Manifests.of(some) for some in found]
+    problems = [problems_of(some, folder, release) for some, folder in zip(found, (old, new), strict=True)]
+    objects = compare_objects(*manifests)
+    traffic = [read_traffic(some) for some in manifests]
+    changes = compare_traffic(*traffic) if objects else ()
+    access = compare_access(*manifests) if objects else ()
+    told = {source for one in (*changes, *access) for source in one.sources}
     return Differences(
-        old=old_name,
-        new=new_name,
+        old=old.as_posix(),
+        new=new.as_posix(),
         objects=objects,
-        traffic=traffic,
+        traffic=changes,
         access=access,
-        introduced=tuple(one for one in after_problems if one not in before_problems),
-        fixed=tuple(one for one in before_problems if one not in after_problems),
-        unchanged=tuple(one for one in after_problems if one in before_problems),
+        introduced=tuple(one for one in problems[1] if one not in problems[0]),
+        fixed=tuple(one for one in problems[0] if one not in problems[1]),
+        unchanged=tuple(one for one in problems[1] if one in problems[0]),
         not_in_words=tuple(one.ref for one in objects if one.ref not in told and not _is_told_by_others(one)),
-        not_read=after.not_read,
+        not_read=traffic[1].not_read,
     )
 
 

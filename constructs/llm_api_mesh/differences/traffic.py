@@ -7,34 +7,35 @@ from dataclasses import replace
 
 from llm_api_mesh.differences.changes import Change, Topic
 from llm_api_mesh.traffic.model import Entry, Policy, Rule, Setting, Share, Split, Target, Traffic
+from llm_api_mesh.traffic.phrases import fallbacks, phrase, place_in_words, rule_in_words
 
-_ALL = 100
+_Key = tuple[str, str]
+"""A Gateway and a host."""
 
 
 def compare_traffic(old: Traffic, new: Traffic) -> tuple[Change, ...]:
     """The differences, by where they are and in the order of the routes."""
     before, after = ({(one.gateway, one.host): one for one in some.entries} for some in (old, new))
     found: list[Change] = []
-    for key in sorted(before.keys() | after.keys()):
-        if key not in before:
-            found.append(_whole(after[key], None, _contents(after[key])))
-        elif key not in after:
-            found.append(_whole(before[key], _contents(before[key]), None))
-        else:
-            found += _of_entry(before[key], after[key])
+    moved = dict(_moved(before, after))
+    for key in sorted(before.keys() | after.keys() - set(moved.values())):
+        one, other = before.get(key), after.get(moved.get(key, key))
+        if one and other:
+            found += _of_entry(one, other)
+        elif entry := one or other:
+            contents = _contents(entry)
+            found.append(_whole(entry, *((contents, None) if one else (None, contents))))
     found += _of_policies(old.policies, new.policies)
     return tuple(dict.fromkeys(found))
 
 
-def place_in_words(entry: Entry) -> str:
-    """Where requests come in."""
-    return f"calls in the mesh of {entry.host}" if entry.is_in_mesh else f"{entry.host} at the Gateway {entry.gateway}"
-
-
-def rule_in_words(rule: Rule) -> str:
-    """What happens to the requests of a rule, as the end of a sentence."""
-    chain = _fallbacks(rule)
-    return f"{_phrase(_parts(rule, 1).values())}{f', and falls back to {chain}' if chain else ''}"
+def _moved(before: Mapping[_Key, Entry], after: Mapping[_Key, Entry]) -> Iterator[tuple[_Key, _Key]]:
+    """The hosts that are at another Gateway: each stood at one alone, and stands at one alone."""
+    gone, added = ([key for key in one if key not in other] for one, other in ((before, after), (after, before)))
+    for key in gone:
+        hosts = [[other for other in some if other[1] == key[1]] for some in (gone, added)]
+        if len(hosts[0]) == len(hosts[1]) == 1:
+            yield key, hosts[1][0]
 
 
 def _whole(entry: Entry, old: str | None, new: str | None) -> Change:
@@ -49,6 +50,12 @@ def _contents(entry: Entry) -> str:
 
 def _of_entry(old: Entry, new: Entry) -> Iterator[Change]:
     where = place_in_words(new)
+    about = Change(where, "", "gateway", "", None, None, _sources(old, new))
+    if old.gateway != new.gateway:
+        values = [f"the Gateway {one.gateway}" for one in (old, new)]
+        yield replace(about, where=new.host, old=values[0], new=values[1])
+    elif old.pods != new.pods:
+        yield replace(about, topic="pods", old=old.pods or None, new=new.pods or None)
     for topic, one, other in (
         ("listener", old.listeners, new.listeners),
         ("path", old.public_paths or (), new.public_paths or ()),
@@ -94,8 +101,8 @@ def _by_request(entry: Entry) -> dict[str, Rule]:
 
 def _of_rule(where: str, request: str, old: Rule, new: Rule) -> Iterator[Change]:
     about = Change(where, request, "target", "", None, None, tuple(sorted({*old.sources, *new.sources})))
-    yield from _of_parts(about, _parts(old, 1), _parts(new, 1))
-    chains = _fallbacks(old), _fallbacks(new)
+    yield from _of_parts(about, old.parts(1), new.parts(1))
+    chains = fallbacks(old), fallbacks(new)
     if chains[0] != chains[1]:
         yield replace(about, topic="fallback", old=chains[0], new=chains[1])
     yield from _of_copies(about, old.copies, new.copies)
@@ -106,12 +113,6 @@ def _of_rule(where: str, request: str, old: Rule, new: Rule) -> Iterator[Change]
             yield from _of_settings(about, _settings_at(old, order), _settings_at(new, order), suffix)
 
 
-def _parts(rule: Rule, order: int) -> dict[str, tuple[Share, ...]]:
-    """The shares at one place by their condition; without conditions if all have the same shares."""
-    found = {split.when: split.shares for split in rule.splits if split.order == order}
-    return {"": next(iter(found.values()))} if len(set(found.values())) == 1 else found
-
-
 def _of_parts(
     about: Change, old: Mapping[str, tuple[Share, ...]], new: Mapping[str, tuple[Share, ...]]
 ) -> Iterator[Change]:
@@ -120,7 +121,7 @@ def _of_parts(
         if when in old and when in new:
             yield from _of_shares(here, old[when], new[when])
         elif when in old or when in new:
-            words = _phrase([old.get(when) or new[when]])
+            words = phrase([old.get(when) or new[when]])
             subject = when or "without a further condition"
             values = (words, None) if when in old else (None, words)
             yield replace(about, topic="part", subject=subject, old=values[0], new=values[1])
@@ -129,7 +130,7 @@ def _of_parts(
 def _of_shares(about: Change, old: tuple[Share, ...], new: tuple[Share, ...]) -> Iterator[Change]:
     before, after = ({_identity(one.target): one for one in some} for some in (old, new))
     if len(before) == len(after) == 1 and before.keys() != after.keys():
-        yield replace(about, topic="target", old=_phrase([old]), new=_phrase([new]))
+        yield replace(about, topic="target", old=phrase([old]), new=phrase([new]))
         return
     one_service = len({(one.target.kind, one.target.name) for one in (*old, *new)}) == 1
     for identity in dict.fromkeys((*before, *after)):
@@ -149,23 +150,6 @@ def _identity(target: Target) -> tuple[str, str, str]:
 
 def _name(target: Target) -> str:
     return replace(target, address="", model="", note="").words
-
-
-def _phrase(parts: Iterable[tuple[Share, ...]]) -> str:
-    """What happens to requests with these shares."""
-    found = []
-    for shares in dict.fromkeys(parts):
-        if len(shares) == 1:
-            found.append(shares[0].target.phrase)
-        else:
-            found.append(f"goes to {' or '.join(f'{one.target.words} ({one.percent:g} %)' for one in shares)}")
-    return ", or ".join(found)
-
-
-def _fallbacks(rule: Rule) -> str | None:
-    """The backends that get what the first one can't serve, in their order."""
-    places = [_phrase(_parts(rule, order).values()).removeprefix("goes to ") for order in rule.orders if order > 1]
-    return ", then ".join(places) or None
 
 
 def _of_copies(about: Change, old: tuple[Share, ...], new: tuple[Share, ...]) -> Iterator[Change]:

@@ -48,6 +48,7 @@ def _entry(world: World, some: Sequence[Place]) -> Entry:
         gateway=first.gateway,
         host=first.host,
         listeners=tuple(_listener(place.server) for place in some if place.manifest),
+        pods=", ".join(f"{name}={value}" for name, value in sorted(first.pods.labels.items())),
         rules=_catch_alls_last(rules, len(services)),
         public_paths=_public(world, services),
         namespaces=tuple(sorted({service.namespace for service in services})),
@@ -63,7 +64,7 @@ def _in_mesh(world: World) -> Iterator[Entry]:
         for host in texts(service.spec, "hosts"):
             hop = Hop(world, Pods(service.namespace, {}), host)
             rules = tuple(_rules(hop, service))
-            yield Entry(MESH, host, (), rules, _public(world, [service]), (service.namespace,), "")
+            yield Entry(MESH, host, (), "", rules, _public(world, [service]), (service.namespace,), "")
 
 
 def _rules(hop: Hop, service: Manifest) -> Iterator[Rule]:
@@ -103,7 +104,7 @@ def _public(world: World, services: Iterable[Manifest]) -> tuple[str, ...] | Non
 
 def _catch_alls_last(rules: list[Rule], services: int) -> tuple[Rule, ...]:
     """The rules as istiod sorts those of several VirtualServices with one host: what takes all requests comes last."""
-    return tuple(sorted(rules, key=lambda one: _takes_all(one)) if services > 1 else rules)
+    return tuple(sorted(rules, key=_takes_all) if services > 1 else rules)
 
 
 def _takes_all(rule: Rule) -> bool:
@@ -118,10 +119,10 @@ def _listener(server: Mapping[str, Any]) -> str:
     if mode:
         words.append(_TLS_MODES.get(mode, f"TLS mode {mode}"))
     names = [text(server, "tls", "credentialName"), *texts(server, "tls", "credentialNames")]
-    for name in filter(None, names):
-        words.append(f"certificate {name}")
-    for one in items(server, "tls", "tlsCertificates"):
-        words.append(f"certificate {text(one, 'credentialName') or text(one, 'serverCertificate')}")
+    names += [
+        text(one, "credentialName") or text(one, "serverCertificate") for one in items(server, "tls", "tlsCertificates")
+    ]
+    words += [f"certificate {name}" for name in names if name]
     if lowest := text(mapping(server, "tls"), "minProtocolVersion"):
         words.append(f"{lowest.replace('TLSV', 'TLS ').replace('_', '.')} or newer")
     return ", ".join(words)

@@ -117,6 +117,11 @@ class Rule:
         """All VirtualServices that it is read from."""
         return tuple(sorted({self.source, *(source for split in self.splits for source in split.sources)}))
 
+    def parts(self, order: int) -> dict[str, tuple[Share, ...]]:
+        """The shares at a place by their condition; under no condition if all have the same shares."""
+        found = {split.when: split.shares for split in self.splits if split.order == order}
+        return {"": next(iter(found.values()))} if len(set(found.values())) == 1 else found
+
     @property
     def orders(self) -> tuple[int, ...]:
         """The places of its backends, in their order."""
@@ -132,6 +137,8 @@ class Entry:
     host: str
     listeners: tuple[str, ...]
     """The ports with their protocols, in words; empty if the folder doesn't have the Gateway."""
+    pods: str
+    """The labels of the Gateway's pods; empty if the folder doesn't have the Gateway."""
     rules: tuple[Rule, ...]
     """In the order in which a proxy compares them."""
     public_paths: tuple[str, ...] | None

@@ -59,8 +59,10 @@ _VALUES = {
     ("tls.mode", "SIMPLE"): "yes",
 }
 _NOT_SETTINGS = frozenset(
-    {"delegate", "directResponse", "match", "mirror", "mirrorPercent", "mirrorPercentage", "mirrors", "name", "redirect"}
-    | {"route"}
+    {
+        *("delegate", "directResponse", "match", "mirror", "mirrorPercent", "mirrorPercentage", "mirrors", "name"),
+        *("redirect", "route"),
+    }
 )
 _STRUCTURE = frozenset({LEG, FROM, UPSTREAM_MODEL})
 """Headers by which one hop finds the other; what they lead to is read instead."""

@@ -1,4 +1,4 @@
-"""How the requests of a route are divided: by weights, by the buckets of conversations, and by the legs of failovers."""
+"""How the requests of a route are divided: by weights, by the buckets of conversations, and by failovers."""
 
 from __future__ import annotations
 

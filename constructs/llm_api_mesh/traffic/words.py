@@ -19,7 +19,10 @@ _KEYS = {
     CACHE_KEY: "a prompt_cache_key",
     OPENING: "the beginning of a conversation",
 }
-_READ = frozenset({"gateways", "headers", "method", "name", "port", "queryParams", "statPrefix", "uri", "withoutHeaders"})
+_READ = frozenset(
+    {"gateways", "headers", "ignoreUriCase", "method", "name", "port", "queryParams", "statPrefix", "uri"}
+    | {"withoutHeaders"}
+)
 
 
 def in_words(matches: Iterable[Match]) -> str:
@@ -55,7 +58,7 @@ def _parts(matches: tuple[Match, ...]) -> Iterator[str]:
             yield f"port {match['port']}"
         if "gateways" in match:
             yield f"at {' or '.join(texts(match, 'gateways'))}"
-        for name in sorted(match.keys() - _READ - {"ignoreUriCase"}):
+        for name in sorted(match.keys() - _READ):
             yield f"{name} {pattern_in_words(Pattern.of(match[name]))}"
 
 

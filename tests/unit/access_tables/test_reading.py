@@ -62,7 +62,7 @@ def test_folders_without_objects(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="no object in its 0 YAML files"):
         read_folder(tmp_path)
     (tmp_path / "a.yaml").write_text("kind: ConfigMap\nmetadata: {name: a}\n---\n")
-    with pytest.raises(UnreadableError, match="none of the 1 objects in its YAML files decides who reaches what"):
+    with pytest.raises(UnreadableError, match="no object in its 1 YAML files decides who reaches what"):
         read_folder(tmp_path)
 
 

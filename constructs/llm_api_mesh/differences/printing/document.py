@@ -65,11 +65,8 @@ def _title(found: Differences) -> str:
         return f"{found.old} and {found.new} have the same objects."
     counts = {kind: sum(one.kind == kind for one in found.objects) for kind in _SIGNS}
     words = listed([f"{count} {kind}" for kind, count in counts.items() if count], "and")
-    return f"From {found.old} to {found.new}: {_count(len(found.objects), 'object')} differ, {words}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    number = len(found.objects)
+    return f"From {found.old} to {found.new}, {number} object{' differs' if number == 1 else 's differ'}: {words}."
 
 
 def _sections(changes: Iterable[Change]) -> Iterator[Section]:
@@ -86,13 +83,22 @@ def _sections(changes: Iterable[Change]) -> Iterator[Section]:
 
 def _lines(changes: Iterable[Change]) -> Iterator[Line]:
     """A line for each sentence, with all kinds of requests that it is about."""
-    said: dict[tuple[Sign, str], list[str]] = {}
+    said: dict[tuple[Sign, str, bool], list[str]] = {}
     for change in changes:
         sign: Sign = "+" if change.old is None else "-" if change.new is None else "~"
-        said.setdefault((sign, change.words), []).append(change.about)
-    for (sign, words), about in said.items():
-        requests = listed([one for one in dict.fromkeys(about) if one], "and")
-        yield Line(sign, _shortened(f"{requests}: {words}" if requests else words, _LONGEST + len(words)))
+        said.setdefault((sign, change.words, change.continues), []).append(change.about)
+    for (sign, words, continues), about in said.items():
+        yield Line(sign, _sentence([one for one in dict.fromkeys(about) if one], words, continues=continues))
+
+
+def _sentence(requests: list[str], words: str, *, continues: bool) -> str:
+    """A sentence about kinds of requests."""
+    if not requests:
+        return _clean(words)
+    names = _shortened(listed(requests, "and"), _LONGEST)
+    if continues and len(requests) == 1:
+        return _clean(f"{names} {words}")
+    return _clean(f"{names}: {'each ' if continues else ''}{words}")
 
 
 def _notes(found: Differences) -> Iterator[Section]:
@@ -105,7 +111,7 @@ def _notes(found: Differences) -> Iterator[Section]:
             yield Section(heading, tuple(Line(sign, _problem(one)) for one in problems))  # type: ignore[arg-type]
     if found.not_in_words:
         lines = tuple(Line(" ", one) for one in found.not_in_words)
-        yield Section("Objects that differ, and that the sentences above say nothing about", lines)
+        yield Section("Objects that differ, but not in these words", lines)
     if found.not_read and not found.is_empty:
         lines = tuple(Line(" ", _clean(f"{one.source}: {one.reason}")) for one in found.not_read)
         yield Section("Not read", lines)
@@ -128,7 +134,7 @@ def _field(one: FieldChange) -> str:
 
 def _value(text: str) -> str:
     lines = text.split("\n")
-    rest = f" and {_count(len(lines) - 1, 'more line')}" if lines[1:] else ""
+    rest = f" and {len(lines) - 1} more line{'' if len(lines) == 2 else 's'}" if lines[1:] else ""  # noqa: PLR2004
     return f"{_shortened(lines[0].strip(), _LONGEST_VALUE)}{rest}"
 
 
