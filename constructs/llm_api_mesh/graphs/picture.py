@@ -17,7 +17,7 @@ _MOST_REQUESTS = 6
 _SHOWN = {
     "timeout of a request": "timeout {}",
     "timeout of one try": "timeout of one try {}",
-    "most retries of a request": "at most {} retries",
+    "most retries of a request": "retries: at most {}",
     "limit of requests that go on to the next backend": "at most {} go on",
     "path that the backend gets": "path: {}",
     "fault (abort)": "{}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from llm_api_mesh.graphs.layout import LINE, PADDING, Layout, Line, Place, layout_of
 from llm_api_mesh.graphs.picture import Picture
@@ -67,13 +67,13 @@ def _label(line: Line) -> str:
 
 
 def _box(place: Place) -> str:
-    whole = quoteattr("; ".join(place.box.lines))
+    whole = f"<title>{escape('; '.join(place.box.lines))}</title>"
     rect = (
         f'<rect x="{_number(place.x)}" y="{_number(place.y)}" width="{_number(place.width)}" '
         f'height="{_number(place.height)}" rx="6"/>'
     )
     text = _text(place.lines, place.x + PADDING, place.y + PADDING + _BASELINE)
-    return f'<g class="box {place.box.kind}" role="group" aria-label={whole}>{rect}{text}</g>\n'
+    return f'<g class="box {place.box.kind}">{whole}{rect}{text}</g>\n'
 
 
 def _text(lines: tuple[str, ...], x: float, y: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from llm_api_mesh.differences.changes import Change
@@ -11,9 +12,13 @@ from llm_api_mesh.errors import Problem
 from llm_api_mesh.secret_shapes import hide
 
 
-def differences_json(found: Differences) -> str:
-    """Write differences as JSON."""
-    whole = {
+def differences_json(all_found: Sequence[Differences]) -> str:
+    """Write the differences of one or more pairs of folders as a list of JSON objects."""
+    return f"{json.dumps([_hidden(_whole(one)) for one in all_found], ensure_ascii=False, indent=2)}\n"
+
+
+def _whole(found: Differences) -> dict[str, Any]:
+    return {
         "old": found.old,
         "new": found.new,
         "objects": [
@@ -34,7 +39,6 @@ def differences_json(found: Differences) -> str:
         "not_in_words": list(found.not_in_words),
         "not_read": [{"object": one.source, "reason": one.reason} for one in found.not_read],
     }
-    return f"{json.dumps(_hidden(whole), ensure_ascii=False, indent=2)}\n"
 
 
 def _change(one: Change) -> dict[str, Any]:
