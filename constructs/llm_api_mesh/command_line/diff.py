@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
 
 import typer
-
-from llm_api_mesh.access_tables.reading import UnreadableError
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
-from llm_api_mesh.command_line.previews import written_by
 from llm_api_mesh.command_line.printing.terminal import print_lines
 from llm_api_mesh.command_line.sources import kind_of, sources
+
+from llm_api_mesh.access_tables.reading import UnreadableError
+from llm_api_mesh.command_line.previews import written_by
 from llm_api_mesh.differences.printing.json_text import differences_json
 from llm_api_mesh.differences.printing.markdown import differences_markdown
 from llm_api_mesh.differences.printing.text import Style, styled_lines
@@ -39,8 +39,8 @@ def diff(
     new: Annotated[
         Path | None,
         typer.Argument(
-            help="Folder with YAML files as they shall be; or a program, or YAML files that describe APIs, whose objects "
-            "are built and not written. Default: what the app in cdk8s.yaml names.",
+            help="Folder with YAML files as they shall be; or a program, or YAML files that describe APIs, whose "
+            "objects are built and not written. Default: what the app in cdk8s.yaml names.",
             show_default=False,
         ),
     ] = None,
@@ -55,8 +55,8 @@ def diff(
 ) -> None:
     """Say what differs between two folders of objects: in words of traffic, by object and field, and in problems.
 
-    Nothing is written. The status is 0, or 1 if there are differences and --exit-code is given. It is also 1 if a folder
-    can't be read or a program fails, and 2 if the command line is wrong.
+    Nothing is written. The status is 0, or 1 if there are differences and --exit-code is given. It is also 1 if a
+    folder can't be read or a program fails, and 2 if the command line is wrong.
     """
     try:
         found = list(_compared(old, new, istio))
@@ -78,7 +78,9 @@ def _compared(old: Path | None, new: Path | None, istio: IstioRelease) -> Iterat
     paths = sources([new] if new else [])
     written = written_by(paths)
     if not written:
-        sys.stderr.write(f"{paths[0]}: no app of it says what it would write. Write to a folder, and compare that one.\n")
+        sys.stderr.write(
+            f"{paths[0]}: no app of it says what it would write. Write to a folder, and compare that one.\n"
+        )
         raise typer.Exit(PROBLEMS)
     if old and len(written) > 1:
         raise typer.BadParameter("The program writes several folders. Leave out the folder.", param_hint="OLD")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from llm_api_mesh.command_line.exit_codes import PROBLEMS
 
 from llm_api_mesh.access_tables.reading import UnreadableError
-from llm_api_mesh.command_line.exit_codes import PROBLEMS
 from llm_api_mesh.graphs.drawing import GraphFormat, drawn, only, traffic_of
 from llm_api_mesh.traffic.model import Traffic
 

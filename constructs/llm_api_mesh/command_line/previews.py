@@ -8,12 +8,12 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import typer
-
-import llm_api_mesh
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
 from llm_api_mesh.command_line.printing.problems import print_error
 from llm_api_mesh.command_line.programs import run
 from llm_api_mesh.command_line.sources import kind_of
+
+import llm_api_mesh
 from llm_api_mesh.errors import MeshError
 from llm_api_mesh.output import dry_run
 

@@ -44,6 +44,5 @@ def _differ(old: Outcome, new: Outcome) -> bool:
 
 def _words(outcome: Outcome) -> str:
     if outcome.kind == "served":
-        first = f"let in, if the authorizer {outcome.authorizer} admits" if outcome.authorizer else "let in"
-        return first
+        return f"let in, if the authorizer {outcome.authorizer} admits" if outcome.authorizer else "let in"
     return f"refused with {outcome.status}" if outcome.kind == "refused" and outcome.status else outcome.words

@@ -86,7 +86,7 @@ _WORDS: Mapping[Topic, Callable[[str, str | None, str | None], str]] = {
     "backend": _said("{new}", "no longer {old}", "{subject} is {new} instead of {old}"),
     "copies": _said(
         "copies of {new} go to {subject}",
-        f"no copies go to {{subject}}; until now, {{old}} of the requests are copied",
+        "no copies go to {subject}; until now, {old} of the requests are copied",
         "copies of {new} instead of {old} go to {subject}",
     ),
     "entry": _said("is new: {new}", f"is gone; {_UNTIL_NOW} has {{old}}", "has {new} instead of {old}"),
@@ -94,9 +94,13 @@ _WORDS: Mapping[Topic, Callable[[str, str | None, str | None], str]] = {
     "gateway": _said("is at {new}", "is no longer at {old}", "is at {new} instead of {old}"),
     "listener": _said("listens on {new}", "no longer listens on {old}", "listens on {new} instead of {old}"),
     "order": _said("{new}", "{old}", "routes are compared in another order: {new} instead of {old}"),
-    "part": _said("{subject}: {new}", f"{{subject}}: no longer; {_UNTIL_NOW} {{old}}", "{subject}: {new} instead of {old}"),
+    "part": _said(
+        "{subject}: {new}", f"{{subject}}: no longer; {_UNTIL_NOW} {{old}}", "{subject}: {new} instead of {old}"
+    ),
     "path": _said("path {subject} is public", "path {subject} is no longer public", "path {subject}"),
-    "pods": _said("its pods have the labels {new}", "its pods aren't known", "its pods have the labels {new} instead of {old}"),
+    "pods": _said(
+        "its pods have the labels {new}", "its pods aren't known", "its pods have the labels {new} instead of {old}"
+    ),
     "policy": _said(
         "{subject} is {new}; until now, it isn't set",
         f"{{subject}} isn't set; {_UNTIL_NOW} is {{old}}",

@@ -65,7 +65,11 @@ def _fields(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
         yield from _items(path, old, new)
     elif _json(old) != _json(new):
         both_texts = isinstance(old, str) and isinstance(new, str)
-        yield _lines(path, old, new) if both_texts and "\n" in f"{old}{new}" else FieldChange(path, _json(old), _json(new))
+        yield (
+            _lines(path, old, new)
+            if both_texts and "\n" in f"{old}{new}"
+            else FieldChange(path, _json(old), _json(new))
+        )
 
 
 def _items(path: str, old: list[Any], new: list[Any]) -> Iterator[FieldChange]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from llm_api_mesh.differences.changes import Change, Topic
@@ -56,11 +56,8 @@ def _of_entry(old: Entry, new: Entry) -> Iterator[Change]:
         yield replace(about, where=new.host, old=values[0], new=values[1])
     elif old.pods != new.pods:
         yield replace(about, topic="pods", old=old.pods or None, new=new.pods or None)
-    for topic, one, other in (
-        ("listener", old.listeners, new.listeners),
-        ("path", old.public_paths or (), new.public_paths or ()),
-    ):
-        yield from _lists(where, topic, one, other, old, new)  # type: ignore[arg-type]
+    yield from _lists(about, "listener", old.listeners, new.listeners)
+    yield from _lists(about, "path", old.public_paths or (), new.public_paths or ())
     before, after = _by_request(old), _by_request(new)
     for request in dict.fromkeys((*after, *before)):
         one, other = before.get(request), after.get(request)
@@ -76,14 +73,11 @@ def _of_entry(old: Entry, new: Entry) -> Iterator[Change]:
         yield Change(where, "", "order", "", *texts, _sources(old, new))
 
 
-def _lists(
-    where: str, topic: Topic, one: tuple[str, ...], other: tuple[str, ...], old: Entry, new: Entry
-) -> Iterator[Change]:
-    sources = _sources(old, new)
-    for item in dict.fromkeys((*other, *one)):
-        if (item in one) != (item in other):
-            values = (item, None) if item in one else (None, item)
-            yield Change(where, "", topic, item, *values, sources)
+def _lists(about: Change, topic: Topic, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    for item in dict.fromkeys((*new, *old)):
+        if (item in old) != (item in new):
+            values = (item, None) if item in old else (None, item)
+            yield replace(about, topic=topic, subject=item, old=values[0], new=values[1])
 
 
 def _sources(old: Entry, new: Entry) -> tuple[str, ...]:

@@ -78,7 +78,9 @@ def layout_of(picture: Picture) -> Layout:
     places: dict[str, Place] = {}
     for place in _stacked(columns[2], 2, {}):
         places[place.box.name] = place
-    wanted = {box.name: _mean([places[one].middle for one in before.get(box.name, ()) if one in places]) for box in columns[3]}
+    wanted = {
+        box.name: _mean([places[one].middle for one in before.get(box.name, ()) if one in places]) for box in columns[3]
+    }
     ordered = sorted(columns[3], key=lambda box: wanted[box.name])
     places |= {place.box.name: place for place in _stacked(ordered, 3, wanted)}
     after = _before([Arrow(arrow.end, arrow.start) for arrow in picture.arrows])
@@ -93,15 +95,18 @@ def layout_of(picture: Picture) -> Layout:
 
 def wrapped(text: str, most: int) -> list[str]:
     """Divide a text into lines, at spaces and punctuation if there are any."""
-    lines = [""]
+    lines: list[str] = []
+    line = ""
     for part in _PARTS.split(text):
-        if len(lines[-1]) + len(part.rstrip()) <= most:
-            lines[-1] += part
-            continue
-        pieces = [part[at : at + most] for at in range(0, len(part), most)]
-        lines += pieces if lines[-1] else pieces[:1]
-        lines = [line for line in lines if line] + ([] if lines[-1] in pieces else pieces[1:])
-    return [line.rstrip() for line in lines if line.strip()] or [""]
+        rest = part
+        if line and len(line) + len(rest.rstrip()) > most:
+            lines.append(line)
+            line = ""
+        while len(rest.rstrip()) > most:
+            lines.append(rest[:most])
+            rest = rest[most:]
+        line += rest
+    return [one.rstrip() for one in (*lines, line) if one.strip()] or [""]
 
 
 def _stacked(boxes: Sequence[Box], column: int, wanted: Mapping[str, float]) -> Iterator[Place]:

@@ -87,9 +87,7 @@ def joined(pictures: Sequence[Picture]) -> Picture:
 
 def _renamed(picture: Picture, prefix: str) -> Picture:
     boxes = tuple(replace(one, name=f"{prefix}{one.name}") for one in picture.boxes)
-    arrows = tuple(
-        replace(one, start=f"{prefix}{one.start}", end=f"{prefix}{one.end}") for one in picture.arrows
-    )
+    arrows = tuple(replace(one, start=f"{prefix}{one.start}", end=f"{prefix}{one.end}") for one in picture.arrows)
     return replace(picture, boxes=boxes, arrows=arrows)
 
 

@@ -49,9 +49,7 @@ class Target:
         """It on one line."""
         if not self.is_backend:
             return self.name
-        details = ", ".join(
-            filter(None, (self.address if self.address != self.name else "", self.as_model, self.note))
-        )
+        details = ", ".join(filter(None, (self.address if self.address != self.name else "", self.as_model, self.note)))
         version = f", version {self.version}" if self.version else ""
         return f"{self.kind} {self.name}{version}{f' ({details})' if details else ''}"
 

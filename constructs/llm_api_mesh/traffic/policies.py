@@ -14,9 +14,7 @@ from llm_api_mesh.traffic.settings import policy_settings
 
 def policies_of(world: World) -> tuple[Policy, ...]:
     """The settings of all backends and of their subsets."""
-    return tuple(
-        sorted(one for rule in world.manifests.kind("DestinationRule", ISTIO) for one in _of_rule(rule))
-    )
+    return tuple(sorted(one for rule in world.manifests.kind("DestinationRule", ISTIO) for one in _of_rule(rule)))
 
 
 def _of_rule(rule: Manifest) -> Iterator[Policy]:

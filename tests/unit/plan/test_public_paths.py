@@ -250,7 +250,8 @@ def test_an_expression_can_be_read_again(method: str, texts: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
-    "expression", ["", "/v1/.*", r"/v1/\d(?:\?.*)?", r"/v1/(?:a(?:\?.*)?", r"/v1/a)(?:\?.*)?", "(?:a|b)" * 14 + r"(?:\?.*)?"]
+    "expression",
+    ["", "/v1/.*", r"/v1/\d(?:\?.*)?", r"/v1/(?:a(?:\?.*)?", r"/v1/a)(?:\?.*)?", "(?:a|b)" * 14 + r"(?:\?.*)?"],
 )
 def test_another_expression_is_not_read(expression: str) -> None:
     """An expression of another form, and one with too many alternatives."""

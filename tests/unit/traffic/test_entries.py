@@ -37,7 +37,10 @@ def test_a_host_without_routes() -> None:
     [
         ({"tls": {"httpsRedirect": True}}, "HTTP 80, redirected to HTTPS"),
         (
-            {"port": {"number": 443, "name": "h", "protocol": "HTTPS"}, "tls": {"mode": "SIMPLE", "credentialName": "a"}},
+            {
+                "port": {"number": 443, "name": "h", "protocol": "HTTPS"},
+                "tls": {"mode": "SIMPLE", "credentialName": "a"},
+            },
             "HTTPS 443, TLS, certificate a",
         ),
         (
@@ -110,7 +113,7 @@ def test_answers_of_the_gateway() -> None:
 
 
 def test_a_delegate_inherits_what_it_does_not_have() -> None:
-    """istiod merges the fields of both routes: the delegate's own come first."""
+    """The fields of both routes are merged as istiod does it: the delegate's own come first."""
     delegate = istio("VirtualService", "versions", {"http": [{**route("small"), "timeout": "5s"}]}, "ai")
     outer = {"delegate": {"name": "versions"}, "timeout": "60s", "fault": {"delay": {"fixedDelay": "1s"}}}
     found = rule(traffic(gateway(HOST), virtual_service(outer), delegate, service("small")), REST)

@@ -10,7 +10,6 @@ from support.traffic import entry, rule, settings, traffic_in, words
 REST = "all other requests"
 
 
-
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_all_routes_of_an_example_are_read(name: str) -> None:
     """Each route has requests and ends somewhere, and the shares of each split are 100 %. A host may have no routes."""

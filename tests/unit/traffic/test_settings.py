@@ -21,7 +21,9 @@ def of_policy(policy: dict[str, Any]) -> Settings:
     return {one.name: one.value for one in policy_settings(policy)}
 
 
-@pytest.mark.parametrize(("text", "words"), [("60s", "60 s"), ("0.5s", "0.5 s"), ("25ms", "25 ms"), ("1h", "1 h"), ("x", "x")])
+@pytest.mark.parametrize(
+    ("text", "words"), [("60s", "60 s"), ("0.5s", "0.5 s"), ("25ms", "25 ms"), ("1h", "1 h"), ("x", "x")]
+)
 def test_durations(text: str, words: str) -> None:
     """A duration has a space before its unit, and any other text stays as it is."""
     assert duration(text) == words
@@ -96,7 +98,10 @@ def test_a_setting_without_words_has_its_path() -> None:
 )
 def test_the_key_of_a_hash(hashed: dict[str, Any], key: str) -> None:
     """It says what keeps requests on a replica."""
-    assert of_policy({"loadBalancer": {"consistentHash": hashed}})["load balancing"] == f"the same replica for the same {key}"
+    assert (
+        of_policy({"loadBalancer": {"consistentHash": hashed}})["load balancing"]
+        == f"the same replica for the same {key}"
+    )
 
 
 def test_policies() -> None:

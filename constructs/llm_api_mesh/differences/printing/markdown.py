@@ -31,7 +31,8 @@ def _item(line: Line) -> str:
 
 
 def _objects(section: Section) -> Iterator[str]:
-    fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", _whole(section))), default=2))
+    longest = max(map(len, re.findall(r"`+", _whole(section))), default=0)
+    fence = "`" * max(3, longest + 1)
     yield f"{fence}diff"
     yield from _whole(section).split("\n")
     yield fence
@@ -55,4 +56,6 @@ def _cut(text: str) -> str:
     fence = re.findall(r"^(`{3,})(?:diff)?$", kept, re.MULTILINE)
     closed = f"{kept}\n{fence[0]}\n" if len(fence) % 2 else f"{kept}\n"
     ended = f"{closed}\n</details>\n" if "<details>" in closed and "</details>" not in closed else closed
-    return f"{ended}\nThe rest is left out here, because comments have a greatest length. `llm-api-mesh diff` prints it.\n"
+    return (
+        f"{ended}\nThe rest is left out here, because comments have a greatest length. `llm-api-mesh diff` prints it.\n"
+    )
