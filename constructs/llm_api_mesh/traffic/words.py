@@ -73,7 +73,7 @@ def _path(pattern: Pattern) -> str:
 
 
 def _of_headers(headers: Mapping[str, object]) -> Iterator[str]:
-    for name, value in headers.items():
+    for name, value in sorted(headers.items(), key=lambda one: one[0].lower() != MODEL):
         pattern = Pattern.of(value)
         if name.lower() == MODEL:
             yield _model(pattern)

@@ -99,8 +99,10 @@ def versions(**weights: int) -> Object:
             [route("a", MODEL), route("b", {"uri": {"exact": "/x"}}), route("c")],
             [route("b", {"uri": {"exact": "/x"}}), route("a", MODEL), route("c")],
             [
-                "routes are compared in another order: /x before model a, all other requests instead of "
-                "model a before /x, all other requests"
+                (
+                    "routes are compared in another order: /x before model a, all other requests instead of "
+                    "model a before /x, all other requests"
+                )
             ],
         ),
     ],
