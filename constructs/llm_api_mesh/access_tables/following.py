@@ -18,7 +18,7 @@ from llm_api_mesh.access_tables.destinations import (
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
 from llm_api_mesh.access_tables.manifests import Manifest
 from llm_api_mesh.access_tables.outcomes import Outcome, unread
-from llm_api_mesh.access_tables.places import Place, attached, covers, slots
+from llm_api_mesh.access_tables.places import Place
 from llm_api_mesh.access_tables.requests import View
 from llm_api_mesh.access_tables.routes import Route
 from llm_api_mesh.access_tables.selection import Pods
@@ -203,10 +203,10 @@ def _second_hop(hop: _Hop, host: str, namespace: str, route: Route, view: View) 
 
 def _at_slot(hop: _Hop, entry: Manifest, view: View) -> Outcome:
     address = text(entry.spec, "address")
-    for gateway, server in slots(hop.world.manifests, address, hop.pods):
-        services = [one for host, one in attached(hop.world.manifests, gateway, server) if covers(host, view.host)]
+    for gateway, server in hop.world.slots(address, hop.pods):
+        services = hop.world.attached(gateway, server, view.host)
         number = at(server, "port", "number")
         there = replace(view, gateway=f"{gateway.namespace}/{gateway.name}", port=_status(number) or 0)
-        found = first_route(hop.world, tuple(dict.fromkeys(services)), there)
+        found = first_route(hop.world, services, there)
         return found if isinstance(found, Outcome) else _act(replace(hop, is_second=True), found, there)
     return unread(f"no Gateway in the folder serves {address}")

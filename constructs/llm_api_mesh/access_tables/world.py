@@ -9,7 +9,7 @@ from typing import Any
 from llm_api_mesh.access_tables.fields import items, mapping, text, texts
 from llm_api_mesh.access_tables.manifests import ISTIO, Manifest, Manifests
 from llm_api_mesh.access_tables.patches import GatewayPatches, patches_on
-from llm_api_mesh.access_tables.places import pods_of
+from llm_api_mesh.access_tables.places import attached, covers, pods_of, slots
 from llm_api_mesh.access_tables.policies import Policies
 from llm_api_mesh.access_tables.routes import Route, is_visible, routes_of
 from llm_api_mesh.access_tables.selection import Pods, acts_on
@@ -111,6 +111,25 @@ class World:
             self._index["entries"] = found
         seen = self._index["entries"].get(host, ())
         return next((one for one in seen if is_visible(one, namespace)), None)
+
+    def slots(self, address: str, pods: Pods) -> tuple[tuple[Manifest, Mapping[str, Any]], ...]:
+        """The servers of the pods that are bound to an address of their own."""
+        key = ("slots", (address, _key(pods)))
+        if key not in self._known:
+            self._known[key] = tuple(slots(self.manifests, address, pods))
+        found: tuple[tuple[Manifest, Mapping[str, Any]], ...] = self._known[key]
+        return found
+
+    def attached(self, gateway: Manifest, server: Mapping[str, Any], host: str) -> tuple[Manifest, ...]:
+        """The VirtualServices with a host, or a wildcard of it, at a server of a Gateway."""
+        key = ("attached", (gateway, id(server)))
+        if key not in self._known:
+            by_host: dict[str, list[Manifest]] = {}
+            for one, service in attached(self.manifests, gateway, server):
+                by_host.setdefault(one, []).append(service)
+            self._known[key] = by_host
+        found: dict[str, list[Manifest]] = self._known[key]
+        return tuple(dict.fromkeys(one for name, some in found.items() if covers(name, host) for one in some))
 
     def _tokens(self, pods: Pods) -> Tokens:
         rules: list[tuple[Manifest, Mapping[str, Any]]] = []

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from llm_api_mesh.access_tables.manifests import Manifests
-from llm_api_mesh.access_tables.matrix import derive_matrix
+from llm_api_mesh.access_tables.fields import mapping
+from llm_api_mesh.access_tables.manifests import ISTIO, ROOT_NAMESPACE, Manifest, Manifests
 from llm_api_mesh.access_tables.outcomes import Outcome
-from llm_api_mesh.access_tables.tables import Matrix
+from llm_api_mesh.access_tables.place_rows import place_table
+from llm_api_mesh.access_tables.places import Place, places
+from llm_api_mesh.access_tables.pod_rows import pods_tables
+from llm_api_mesh.access_tables.selection import acts_on, selects
+from llm_api_mesh.access_tables.world import World
 from llm_api_mesh.differences.changes import Change
 
 _Key = tuple[str, str, str]
+_AT_PODS = frozenset({"AuthorizationPolicy", "Deployment", "PeerAuthentication", "Service"})
+"""The kinds of objects that decide who reaches pods past all gateways."""
+_OF_SELECTION = frozenset({"AuthorizationPolicy", "RequestAuthentication"})
 
 
-def compare_access(old: Manifests, new: Manifests) -> tuple[Change, ...]:
-    """What callers may do that they might not before, and the other way round. Routes are compared elsewhere."""
-    before, after = (dict(_outcomes(derive_matrix(some))) for some in (old, new))
+def compare_access(old: Manifests, new: Manifests, changed: Collection[Manifest]) -> tuple[Change, ...]:
+    """What callers may do that they might not before, and the other way round. Routes are compared elsewhere.
+
+    Args:
+        old: The objects as they were.
+        new: The objects as they shall be.
+        changed: The objects that differ, of both. Only hosts at which they can act are compared, because a table takes
+            as long as all its sample requests.
+    """
+    before, after = (dict(_outcomes(some, changed)) for some in (old, new))
     found = []
     for where, request, caller in sorted(before.keys() & after.keys()):
         one, other = before[where, request, caller], after[where, request, caller]
@@ -25,16 +39,38 @@ def compare_access(old: Manifests, new: Manifests) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _outcomes(matrix: Matrix) -> Iterator[tuple[_Key, Outcome]]:
-    for place in matrix.places:
-        for row in place.rows:
-            for caller, outcome in zip(place.callers, row.outcomes, strict=True):
+def _outcomes(manifests: Manifests, changed: Collection[Manifest]) -> Iterator[tuple[_Key, Outcome]]:
+    world = World(manifests)
+    for place in places(manifests):
+        if not any(_concerns(world, one, place) for one in changed):
+            continue
+        table, _ = place_table(world, place)
+        for row in table.rows:
+            for caller, outcome in zip(table.callers, row.outcomes, strict=True):
                 for request in row.requests:
                     yield (f"{place.host} at the Gateway {place.gateway}", request.words, caller.name), outcome
-    for table in matrix.pods:
-        for caller_name, outcomes in table.callers.items():
-            for port, outcome in zip(table.ports, outcomes, strict=True):
-                yield (f"pods of {table.service}, past all gateways", f"port {port}", caller_name), outcome
+    if _AT_PODS.isdisjoint(one.kind for one in changed):
+        return
+    for pods in pods_tables(world, {}):
+        for caller_name, outcomes in pods.callers.items():
+            for port, outcome in zip(pods.ports, outcomes, strict=True):
+                yield (f"pods of {pods.service}, past all gateways", f"port {port}", caller_name), outcome
+
+
+def _concerns(world: World, changed: Manifest, place: Place) -> bool:
+    """Whether an object may decide who gets in at a host."""
+    if changed.kind == "VirtualService":
+        routes = (route for service in place.services for route in world.routes(service))
+        return any(changed in {route.service, route.owner} for route in routes)
+    if changed.kind == "Gateway" and changed.group == ISTIO:
+        return changed == place.manifest
+    if changed.kind in _OF_SELECTION:
+        return acts_on(changed, place.pods) is not False
+    if changed.kind == "EnvoyFilter":
+        labels = mapping(changed.spec, "workloadSelector", "labels")
+        near = changed.namespace in {place.pods.namespace, ROOT_NAMESPACE}
+        return near and selects(labels, place.pods) is not False
+    return False
 
 
 def _differ(old: Outcome, new: Outcome) -> bool:

@@ -61,10 +61,12 @@ def compare(old: Path, new: Path, release: IstioRelease = NEWEST) -> Differences
     found = [read_objects(folder) for folder in (old, new)]
     manifests = [Manifests.of(some) for some in found]
     problems = [problems_of(some, folder, release) for some, folder in zip(found, (old, new), strict=True)]
-    objects = compare_objects(*manifests)
+    objects = compare_objects(manifests[0], manifests[1])
     traffic = [read_traffic(some) for some in manifests]
-    changes = compare_traffic(*traffic) if objects else ()
-    access = compare_access(*manifests) if objects else ()
+    changes = compare_traffic(traffic[0], traffic[1]) if objects else ()
+    refs = {one.ref for one in objects}
+    changed = [one for some in manifests for one in some.everything if one.ref in refs]
+    access = compare_access(manifests[0], manifests[1], changed) if objects else ()
     told = {source for one in (*changes, *access) for source in one.sources}
     return Differences(
         old=old.as_posix(),

@@ -19,10 +19,8 @@ from llm_api_mesh.access_tables.destinations import (
 )
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
 from llm_api_mesh.access_tables.following import own_answer
-from llm_api_mesh.access_tables.manifests import Manifest
 from llm_api_mesh.access_tables.outcomes import Backend, Outcome
 from llm_api_mesh.access_tables.patches import GatewayPatches
-from llm_api_mesh.access_tables.places import attached, covers, slots
 from llm_api_mesh.access_tables.requests import CLAIMS
 from llm_api_mesh.access_tables.routes import Match, Route
 from llm_api_mesh.access_tables.selection import Pods
@@ -223,18 +221,13 @@ def _failover(hop: Hop, route: Route, host: str) -> Iterator[Split]:
 
 
 def _at_slot(hop: Hop, address: str) -> Iterator[Split]:
-    for gateway, server in slots(hop.world.manifests, address, hop.pods):
-        services = _attached(hop, gateway, server)
+    for gateway, server in hop.world.slots(address, hop.pods):
+        services = hop.world.attached(gateway, server, hop.host)
         routes = [route for one in services for route in hop.world.routes(one)]
         found = list(_divided(hop, list(cases_of(routes, hop.known))))
         yield from found or [_only(Target("answer", "404 from the gateway"), "")]
         return
     yield _only(Target("not read", f"no Gateway in the folder serves {address}"), "")
-
-
-def _attached(hop: Hop, gateway: Manifest, server: Mapping[str, Any]) -> tuple[Manifest, ...]:
-    found = [one for host, one in attached(hop.world.manifests, gateway, server) if covers(host, hop.host)]
-    return tuple(dict.fromkeys(found))
 
 
 def _only(target: Target, when: str) -> Split:
