@@ -21,6 +21,7 @@ import llm_api_mesh.mesh
 from llm_api_mesh import MeshApp, add_files
 from llm_api_mesh.access_tables import Format, matrix_text, posture_text
 from llm_api_mesh.files.yaml_reader import read_yaml
+from llm_api_mesh.graphs.drawing import drawn, traffic_of
 from llm_api_mesh.llm_gateway import LlmGateway
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
@@ -96,13 +97,14 @@ ALL_FORMATS = ("failover", "identity")
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_access_tables(name: str, golden: Golden) -> None:
-    """Who reaches what, and what is open or closed, read from the YAML of an example, are in the folder beside it."""
+    """Who reaches what, what is open or closed, and where requests go are in the folder beside an example's YAML."""
     folder = EXAMPLES[name].with_name("dist")
     forms: dict[Format, str] = {"markdown": "md"}
     if name in ALL_FORMATS:
         forms |= {"text": "txt", "json": "json"}
     tables = {"matrix": matrix_text, "posture": posture_text}
     texts = {f"{table}.{end}": write(folder, form) for table, write in tables.items() for form, end in forms.items()}
+    texts["graph.mmd"] = drawn(traffic_of(folder), "mermaid", name)
     golden(EXAMPLES[name].with_name("access"), texts)
 
 

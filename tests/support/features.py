@@ -1270,6 +1270,34 @@ FEATURES = (
         ),
     ),
     Row(
+        name="What a change of the YAML does is said in words of traffic, by object and field, and in problems",
+        rests_on="nothing: `llm-api-mesh diff` reads the objects of two folders",
+        tests=(
+            "unit/differences/test_traffic.py::test_routes",
+            "unit/differences/test_traffic.py::test_a_step_of_a_canary_with_conversations",
+            "unit/differences/test_traffic.py::test_fallbacks_of_an_example",
+            "unit/differences/test_access.py::test_a_gateway_that_is_closed",
+            "unit/differences/test_report.py::test_an_example_and_itself",
+            "unit/differences/test_report.py::test_an_object_that_no_sentence_is_about_is_named",
+            "unit/differences/test_report.py::test_the_other_way_round",
+            "docs/test_traffic_pages.py::test_the_page_of_differences",
+        ),
+    ),
+    Row(
+        name="Where requests go is drawn from the YAML: as Mermaid, as SVG, and as a page with a search and filters",
+        rests_on="nothing: `llm-api-mesh graph` reads the objects of a folder",
+        tests=(
+            "e2e/test_graph_page.py::test_the_search_and_the_filters",
+            "e2e/test_graph_page.py::test_a_keyboard_is_enough",
+            "e2e/test_graph_page.py::test_nothing_is_cut_off_in_either_width",
+            "unit/traffic/test_reading.py::test_all_routes_of_an_example_are_read",
+            "unit/graphs/test_picture.py::test_every_host_of_an_example_is_in_one_picture",
+            "unit/graphs/test_layout.py::test_boxes_of_an_example_do_not_overlap",
+            "unit/graphs/test_drawing.py::test_the_page_loads_nothing",
+            "docs/test_examples.py::test_access_tables",
+        ),
+    ),
+    Row(
         name="What is open or closed, and what opens or closes if a part fails, is printed from the YAML",
         rests_on="nothing: `llm-api-mesh posture` reads the objects",
         tests=(

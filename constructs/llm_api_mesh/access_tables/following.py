@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from llm_api_mesh.access_tables.destinations import (
+    gateway_behind,
+    is_service,
+    legs,
+    ordered_legs,
+    outside_backend,
+    pools_at,
+    service_backend,
+)
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
-from llm_api_mesh.access_tables.manifests import GATEWAY_API, ISTIO, Manifest
-from llm_api_mesh.access_tables.outcomes import Backend, Outcome, unread
-from llm_api_mesh.access_tables.places import Place, attached, covers, slots
+from llm_api_mesh.access_tables.manifests import Manifest
+from llm_api_mesh.access_tables.outcomes import Outcome, unread
+from llm_api_mesh.access_tables.places import Place
 from llm_api_mesh.access_tables.requests import View
-from llm_api_mesh.access_tables.routes import Route, is_visible
-from llm_api_mesh.access_tables.selection import GATEWAY_NAME, Pods, selects
+from llm_api_mesh.access_tables.routes import Route
+from llm_api_mesh.access_tables.selection import Pods
 from llm_api_mesh.access_tables.verdicts import Unknown
 from llm_api_mesh.access_tables.world import World, service_namespace
 from llm_api_mesh.plan.llm_gateway.headers import FROM, UPSTREAM_MODEL
 
 _NOT_FOUND, _FORBIDDEN, _MOVED = 404, 403, 301
 _EVERY = 100
-_PROVIDER = ".llm-gateway.internal"
-_FAILOVER = re.compile(r"-failover-[0-9]+$")
-_ABSENT = "not in the folder"
-_PODS_OF = "-istio"
-"""What istiod adds to the name of a Gateway of the Gateway API for its Service."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,12 @@ def first_route(world: World, services: Sequence[Manifest], view: View) -> Route
 
 
 def _act(hop: _Hop, route: Route, view: View) -> Outcome:
-    found = _own_answer(route) or _served(hop, route, view)
+    found = own_answer(route) or _served(hop, route, view)
     return replace(found, route=route.name, source=found.source or route.service.ref)
 
 
-def _own_answer(route: Route) -> Outcome | None:
-    """What the gateway answers itself, without a backend."""
+def own_answer(route: Route) -> Outcome | None:
+    """What the gateway answers itself, without a backend; None: the route leads to one."""
     if route.problem:
         return unread(route.problem)
     if response := mapping(route.action, "directResponse"):
@@ -155,107 +158,20 @@ def _to(hop: _Hop, route: Route, chosen: Mapping[str, Any], view: View) -> Outco
     changed = replace(view, headers=headers)
     namespace = route.owner.namespace
     patches = hop.world.patches(hop.pods)
-    if _loopback(hop, host, namespace):
+    if legs(hop.world, host, namespace):
         return _second_hop(hop, host, namespace, route, changed)
-    if entry := _entry(hop, host):
-        return _outside(hop, entry, host, route, changed)
-    if gateway := _gateway_behind(hop, host, namespace):
-        return _at_other_gateway(hop, gateway, headers.get(":authority", view.host), changed)
-    pool = service_namespace(host, namespace) if _is_service(host) else ""
+    model = headers.get(UPSTREAM_MODEL, "")
+    if entry := hop.world.entry(host, hop.pods.namespace):
+        patch = patches.clusters.get(host)
+        if patch and patch.users is not None and route.service.namespace not in patch.users:
+            return Outcome("refused", _FORBIDDEN, source=patch.source)
+        return Outcome("served", backends=(outside_backend(hop.world, hop.pods, entry, host, model),))
+    if gateway := gateway_behind(hop.world, host, namespace):
+        return pools_at(hop.world, gateway, headers.get(":authority", view.host), model)
+    pool = service_namespace(host, namespace) if is_service(host) else ""
     if pool and patches.pools and not patches.pools.allows(route.service.namespace, pool):
         return Outcome("refused", _FORBIDDEN, source=patches.pools.source)
-    return _service(hop, host, namespace, subset, changed)
-
-
-def _service(hop: _Hop, host: str, namespace: str, subset: str, view: View) -> Outcome:
-    service = hop.world.service(host, namespace)
-    model = view.headers.get(UPSTREAM_MODEL, "")
-    if service is None:
-        return Outcome("served", backends=(_unknown(host, namespace, subset, model),))
-    if external := text(service.spec, "externalName"):
-        backend = Backend("external host", host, address=external, costs_money=True, source=service.ref)
-        return Outcome("served", backends=(backend,))
-    pods = {name: str(value) for name, value in mapping(service.spec, "selector").items()}
-    pods |= _subset(hop.world, host, namespace, subset)
-    name = f"{service.namespace}/{service.name}"
-    backend = Backend("Service", name, subset=subset, pods=pods, model=model, source=service.ref)
-    return Outcome("served", backends=(backend,))
-
-
-def _unknown(host: str, namespace: str, subset: str, model: str) -> Backend:
-    """A backend whose object the folder doesn't have."""
-    if host.endswith(_PROVIDER):
-        return Backend("provider", host.partition(".")[0], costs_money=True, model=model, note=_ABSENT)
-    if not _is_service(host):
-        return Backend("external host", host, costs_money=True, model=model, note=_ABSENT)
-    name = f"{service_namespace(host, namespace)}/{host.partition('.')[0]}"
-    note = f"{_ABSENT}; it may lead to a provider" if _FAILOVER.search(name) else _ABSENT
-    return Backend("Service", name, subset=subset, model=model, note=note)
-
-
-def _subset(world: World, host: str, namespace: str, subset: str) -> dict[str, str]:
-    for rule in world.manifests.kind("DestinationRule", ISTIO) if subset else ():
-        if world.service(text(rule.spec, "host"), rule.namespace) == world.service(host, namespace):
-            for one in items(rule.spec, "subsets"):
-                if text(one, "name") == subset:
-                    return {name: str(value) for name, value in mapping(one, "labels").items()}
-    return {}
-
-
-def _entry(hop: _Hop, host: str) -> Manifest | None:
-    """The ServiceEntry with a host that the gateway sees."""
-    for one in hop.world.manifests.kind("ServiceEntry", ISTIO):
-        if host in texts(one.spec, "hosts") and is_visible(one, hop.pods.namespace):
-            return one
-    return None
-
-
-def _outside(hop: _Hop, entry: Manifest, host: str, route: Route, view: View) -> Outcome:
-    """A host of a ServiceEntry, such as a hosted provider."""
-    patch = hop.world.patches(hop.pods).clusters.get(host)
-    if patch and patch.users is not None and route.service.namespace not in patch.users:
-        return Outcome("refused", _FORBIDDEN, source=patch.source)
-    addresses = ", ".join(text(one, "address") for one in items(entry.spec, "endpoints")) or host
-    name = _server_name(hop.world, host) or addresses
-    is_provider = host.endswith(_PROVIDER)
-    has_key = patch and (patch.key_file or patch.signs or patch.takes_google_token)
-    backend = Backend(
-        "provider" if is_provider else "external host",
-        host.partition(".")[0] if is_provider else host,
-        address=name,
-        costs_money=text(entry.spec, "location") != "MESH_INTERNAL",
-        model=view.headers.get(UPSTREAM_MODEL, ""),
-        note=", ".join(_notes_outside(name, addresses, lacks_key=is_provider and not has_key)),
-        source=entry.ref,
-    )
-    return Outcome("served", backends=(backend,))
-
-
-def _server_name(world: World, host: str) -> str:
-    """The name that TLS to a host asks for: that of the host itself, if the way there is by another gateway."""
-    rules = [one for one in world.manifests.kind("DestinationRule", ISTIO) if text(one.spec, "host") == host]
-    return text(rules[0].spec, "trafficPolicy", "tls", "sni") if rules else ""
-
-
-def _notes_outside(name: str, addresses: str, *, lacks_key: bool) -> Iterator[str]:
-    if name != addresses:
-        yield f"by {addresses}"
-    if lacks_key:
-        yield "without a key"
-
-
-def _loopback(hop: _Hop, host: str, namespace: str) -> list[Manifest]:
-    """The WorkloadEntries of a Service that lead to the gateway's own pod."""
-    service = hop.world.service(host, namespace)
-    if service is None or not mapping(service.spec, "selector"):
-        return []
-    found = []
-    for one in hop.world.manifests.kind("WorkloadEntry", ISTIO):
-        labels = {name: str(value) for name, value in mapping(one.spec, "labels").items()}
-        chosen = selects(mapping(service.spec, "selector"), Pods(one.namespace, labels))
-        if one.namespace == service.namespace and chosen is True and text(one.spec, "address").startswith("127."):
-            found.append(one)
-    return found
+    return Outcome("served", backends=(service_backend(hop.world, host, namespace, subset, model),))
 
 
 def _second_hop(hop: _Hop, host: str, namespace: str, route: Route, view: View) -> Outcome:
@@ -270,7 +186,7 @@ def _second_hop(hop: _Hop, host: str, namespace: str, route: Route, view: View) 
         view = replace(view, headers={**view.headers, FROM: origin})
     elif patches.own_addresses:
         return Outcome("refused", _FORBIDDEN, source=patches.own_addresses)
-    ordered = _ordered(hop, host, namespace)
+    ordered = ordered_legs(hop.world, host, namespace)
     if isinstance(ordered, Outcome):
         return ordered
     found = [(order, _at_slot(hop, entry, view)) for order, entry in ordered]
@@ -285,75 +201,12 @@ def _second_hop(hop: _Hop, host: str, namespace: str, route: Route, view: View) 
     return Outcome("served", backends=tuple(backends), source=first.source)
 
 
-def _ordered(hop: _Hop, host: str, namespace: str) -> list[tuple[int, Manifest]] | Outcome:
-    """The addresses of a failover's list with their places, as failoverPriority sorts them."""
-    service = hop.world.service(host, namespace)
-    rules = [
-        one
-        for one in hop.world.manifests.kind("DestinationRule", ISTIO)
-        if hop.world.service(text(one.spec, "host"), one.namespace) == service
-    ]
-    setting = mapping(rules[0].spec, "trafficPolicy", "loadBalancer", "localityLbSetting") if rules else {}
-    labels = [one.partition("=") for one in texts(setting, "failoverPriority")]
-    entries = _loopback(hop, host, namespace)
-    places = sorted((_place_of(entry, [(name, value) for name, _, value in labels]), entry) for entry in entries)
-    if len({order for order, _ in places}) < len(places):
-        return unread(f"the order of the backends of {host} isn't known: its DestinationRule doesn't set it")
-    return [(order, entry) for order, (_, entry) in enumerate(places, start=1)]
-
-
-def _place_of(entry: Manifest, labels: Sequence[tuple[str, str]]) -> int:
-    for index, (name, value) in enumerate(labels):
-        if text(mapping(entry.spec, "labels"), name) != value:
-            return len(labels) - index
-    return 0
-
-
 def _at_slot(hop: _Hop, entry: Manifest, view: View) -> Outcome:
     address = text(entry.spec, "address")
-    for gateway, server in slots(hop.world.manifests, address, hop.pods):
-        services = [one for host, one in attached(hop.world.manifests, gateway, server) if covers(host, view.host)]
+    for gateway, server in hop.world.slots(address, hop.pods):
+        services = hop.world.attached(gateway, server, view.host)
         number = at(server, "port", "number")
         there = replace(view, gateway=f"{gateway.namespace}/{gateway.name}", port=_status(number) or 0)
-        found = first_route(hop.world, tuple(dict.fromkeys(services)), there)
+        found = first_route(hop.world, services, there)
         return found if isinstance(found, Outcome) else _act(replace(hop, is_second=True), found, there)
     return unread(f"no Gateway in the folder serves {address}")
-
-
-def _gateway_behind(hop: _Hop, host: str, namespace: str) -> Manifest | None:
-    """The Gateway of the Gateway API whose pods a host names."""
-    name = host.partition(".")[0]
-    if not name.endswith(_PODS_OF):
-        return None
-    place = service_namespace(host, namespace)
-    return hop.world.manifests.find("Gateway", place, name.removesuffix(_PODS_OF), GATEWAY_API)
-
-
-def _at_other_gateway(hop: _Hop, gateway: Manifest, authority: str, view: View) -> Outcome:
-    """The inference pool to which an HTTPRoute of another gateway leads."""
-    if hop.world.manifests.kind("Gateway", ISTIO) and _has_istio_gateway(hop.world, gateway):
-        return unread(f"it leads to another gateway, {gateway.ref}, whose routes aren't followed", gateway.ref)
-    for route in hop.world.manifests.kind("HTTPRoute", GATEWAY_API):
-        parents = {text(one, "name") for one in items(route.spec, "parentRefs")}
-        if authority in texts(route.spec, "hostnames") and gateway.name in parents:
-            pools = [one for rule in items(route.spec, "rules") for one in items(rule, "backendRefs")]
-            names = dict.fromkeys(text(one, "name") for one in pools if text(one, "kind") == "InferencePool")
-            model = view.headers.get(UPSTREAM_MODEL, "")
-            found = [
-                Backend("InferencePool", f"{route.namespace}/{name}", model=model, source=route.ref) for name in names
-            ]
-            if found:
-                return Outcome("served", backends=tuple(found))
-    return unread(f"no HTTPRoute in the folder takes {authority} at {gateway.ref}", gateway.ref)
-
-
-def _has_istio_gateway(world: World, gateway: Manifest) -> bool:
-    return any(
-        one.namespace == gateway.namespace and mapping(one.spec, "selector").get(GATEWAY_NAME) == gateway.name
-        for one in world.manifests.kind("Gateway", ISTIO)
-    )
-
-
-def _is_service(host: str) -> bool:
-    """Whether a host is the name of a Service, short or in full."""
-    return "." not in host or ".svc." in host

@@ -42,16 +42,24 @@ def read_folder(folder: Path) -> Manifests:
         UnreadableError: If the folder doesn't exist, a file is broken, two files have the same object, or no object
             decides who reaches what.
     """
-    if not folder.is_dir():
-        raise UnreadableError(f"{folder}: there is no such folder. Name the folder with the YAML, such as dist.")
-    files = files_of(folder)
-    found = read_files(files)
+    found = read_objects(folder)
     if KINDS.isdisjoint(one.kind for one in found):
         raise UnreadableError(
-            f"{folder}: no object in its {len(files)} YAML files decides who reaches what. "
+            f"{folder}: no object in its {len(files_of(folder))} YAML files decides who reaches what. "
             f"Such objects are of the kinds {', '.join(sorted(KINDS))}."
         )
     return Manifests.of(found)
+
+
+def read_objects(folder: Path) -> dict[Manifest, Path]:
+    """Read all objects of a folder, each with its file, whatever they decide.
+
+    Raises:
+        UnreadableError: If the folder doesn't exist, a file is broken, or two files have the same object.
+    """
+    if not folder.is_dir():
+        raise UnreadableError(f"{folder}: there is no such folder. Name the folder with the YAML, such as dist.")
+    return read_files(files_of(folder))
 
 
 def files_of(folder: Path) -> list[Path]:

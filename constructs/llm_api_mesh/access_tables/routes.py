@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from llm_api_mesh.access_tables.conditions import meets
@@ -15,6 +15,20 @@ from llm_api_mesh.access_tables.verdicts import Unknown, Verdict, all_of, any_of
 Match = Mapping[str, Any]
 
 _SINGLE = ("authority", "method", "port", "scheme", "uri")
+_INHERITED = (
+    "corsPolicy",
+    "directResponse",
+    "fault",
+    "headers",
+    "mirror",
+    "mirrorPercent",
+    "mirrorPercentage",
+    "mirrors",
+    "retries",
+    "rewrite",
+    "timeout",
+)
+"""The fields that a delegate's route takes from the route which delegates to it, unless it has them itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,10 +43,13 @@ class Route:
     alternatives: tuple[tuple[Match, ...], ...]
     """Lists of matches. A request meets all matches of one list."""
     action: Mapping[str, Any]
+    """Its fields, with those that a delegate's route takes from the route which delegates to it."""
     commands: tuple[Mapping[str, Any], ...]
     """What happens to the headers of requests."""
     problem: str = ""
     """Why it can't be read; empty if it can."""
+    position: int = 0
+    """The place, in `service`, of the route that it is made of. The routes of a delegate share one place."""
 
     @property
     def is_catch_all(self) -> bool:
@@ -61,35 +78,37 @@ def is_visible(item: Manifest, namespace: str) -> bool:
 
 
 def _routes(manifests: Manifests, service: Manifest) -> Iterator[Route]:
-    for route in items(service.spec, "http"):
+    for position, route in enumerate(items(service.spec, "http")):
         matches: list[tuple[Match, ...]] = [(one,) for one in items(route, "match")] or [({},)]
-        name = text(route, "name")
         commands = (mapping(route, "headers", "request"),)
         if delegate := mapping(route, "delegate"):
-            yield from _delegated(manifests, service, matches, name, commands, delegate)
+            for one in _delegated(manifests, service, matches, route, delegate):
+                yield replace(one, position=position)
         else:
-            yield Route(name, service, service, tuple(matches), route, commands)
+            yield Route(text(route, "name"), service, service, tuple(matches), route, commands, position=position)
 
 
-def _delegated(  # noqa: PLR0913, PLR0917  # the parts of one route
+def _delegated(
     manifests: Manifests,
     service: Manifest,
     matches: list[tuple[Match, ...]],
-    name: str,
-    commands: tuple[Mapping[str, Any], ...],
+    route: Mapping[str, Any],
     delegate: Mapping[str, Any],
 ) -> Iterator[Route]:
+    name = text(route, "name")
     namespace = text(delegate, "namespace") or service.namespace
     target = manifests.find("VirtualService", namespace, text(delegate, "name"), ISTIO)
     if target is None:
         missing = f"the delegate {namespace}/{text(delegate, 'name')} isn't in the folder"
-        yield Route(name, service, service, tuple(matches), {}, commands, missing)
+        yield Route(name, service, service, tuple(matches), {}, (), missing)
         return
+    inherited = {field: route[field] for field in _INHERITED if field in route}
     for inner in items(target.spec, "http"):
         own = items(inner, "match") or [{}]
         pairs = tuple((*outer, one) for outer in matches for one in own)
-        all_commands = (*commands, mapping(inner, "headers", "request"))
-        yield Route(name, service, target, pairs, inner, all_commands, _problem(target, service, inner, pairs))
+        action = inherited | inner
+        commands = (mapping(action, "headers", "request"),)
+        yield Route(name, service, target, pairs, action, commands, _problem(target, service, inner, pairs))
 
 
 def _problem(

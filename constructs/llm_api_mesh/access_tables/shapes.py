@@ -41,6 +41,13 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
         "spec.provider": _OBJECT,
         **_LISTS,
     },
+    "DestinationRule": {
+        "spec.trafficPolicy": _OBJECT,
+        "spec.subsets": _LIST,
+        "spec.subsets[]": _OBJECT,
+        "spec.subsets[].labels": _OBJECT,
+        "spec.subsets[].trafficPolicy": _OBJECT,
+    },
     "EnvoyFilter": {
         "spec.workloadSelector": _OBJECT,
         "spec.workloadSelector.labels": _OBJECT,
@@ -90,6 +97,17 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
         "spec.http[].directResponse.status": "a number",
         "spec.http[].redirect": _OBJECT,
         "spec.http[].fault": _OBJECT,
+        "spec.http[].headers": _OBJECT,
+        "spec.http[].mirror": _OBJECT,
+        "spec.http[].mirrors": _LIST,
+        "spec.http[].mirrors[]": _OBJECT,
+        "spec.http[].retries": _OBJECT,
+        "spec.http[].rewrite": _OBJECT,
+        "spec.http[].timeout": _SCALAR,
+        "spec.tcp": _LIST,
+        "spec.tcp[]": _OBJECT,
+        "spec.tls": _LIST,
+        "spec.tls[]": _OBJECT,
     },
 }
 

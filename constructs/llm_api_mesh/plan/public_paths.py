@@ -19,6 +19,9 @@ _SEGMENT = r"[^/.%?\\][^/%?\\]*"
 # Slashes may be encoded, as in names of models, but neither dots nor backslashes nor percent signs.
 _REST = r"(?:(?:[^/.%?\\]|%(?:[346-9A-Fa-f]|2[0-46-9A-Da-d]|5[0-9ABDEFabdef]))\.*(?:/|%2[Ff])?)*"
 _QUERY = r"(?:\?.*)?"
+# What stands for a segment and for the rest while an expression is read.
+_MARKS = {REST: "\ue001", SEGMENT: "\ue000"}
+_MOST = 10_000
 
 _OPEN = ALL_PATHS[0]
 
@@ -65,6 +68,52 @@ def paths_regex(paths: Iterable[Path]) -> str:
     for text, templates in sorted(by_text.items()):
         by_templates.setdefault(tuple(sorted(templates)), []).append(text)
     return f"{_joined([_behind(texts, templates) for templates, texts in by_templates.items()])}{_QUERY}"
+
+
+@lru_cache(maxsize=1024)
+def templates_of(expression: str) -> tuple[str, ...] | None:
+    """Read an expression that `paths_regex` has written: the paths, sorted. None: it has another form."""
+    if not expression.endswith(_QUERY):
+        return None
+    text = expression.removesuffix(_QUERY).replace(_REST, _MARKS[REST]).replace(_SEGMENT, _MARKS[SEGMENT])
+    try:
+        found, rest = _alternatives(text)
+    except (RecursionError, ValueError):
+        return None
+    if rest:
+        return None
+    named = (one.replace(_MARKS[REST], REST).replace(_MARKS[SEGMENT], SEGMENT) for one in found)
+    return tuple(sorted(set(named)))
+
+
+def _alternatives(text: str) -> tuple[list[str], str]:
+    """Read all texts of an expression up to a closing bracket, and what is left."""
+    whole: list[str] = []
+    parts = [""]
+    while text and text[0] != ")":
+        if text[0] == "|":
+            whole, parts, text = [*whole, *parts], [""], text[1:]
+            continue
+        more, text = _element(text)
+        parts = [before + one for before in parts for one in more]
+        if len(whole) + len(parts) > _MOST:
+            raise ValueError(text)
+    return [*whole, *parts], text
+
+
+def _element(text: str) -> tuple[list[str], str]:
+    """Read a character or a group, and what is left."""
+    if text.startswith("(?:"):
+        inner, rest = _alternatives(text.removeprefix("(?:"))
+        if not rest:
+            raise ValueError(text)
+        optional = rest.startswith(")?")
+        return (["", *inner], rest[2:]) if optional else (inner, rest[1:])
+    if text[0] == "\\" and len(text) > 1 and not text[1].isalnum():
+        return [text[1]], text[2:]
+    if text[0] in "\\.^$*+?{}[]()":
+        raise ValueError(text)
+    return [text[0]], text[1:]
 
 
 def _behind(texts: Sequence[str], templates: Sequence[str]) -> str:

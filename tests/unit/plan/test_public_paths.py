@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from llm_api_mesh import ALL_PATHS, OPENAI_PATHS, Match, PublicPath
-from llm_api_mesh.plan.public_paths import PublicPaths, paths_regex
+from llm_api_mesh.plan.public_paths import PublicPaths, paths_regex, templates_of
 from llm_api_mesh.spec.public_path import GRPC_PATHS
 
 OPENAI = PublicPaths(OPENAI_PATHS)
@@ -239,3 +239,20 @@ def test_which_conditions_requests_can_meet(conditions: dict[str, str], met: boo
     """An exact path is compared, and a path of the list must be able to begin with a prefix."""
     assert OPENAI.meets(Match(**conditions)) is met  # type: ignore[arg-type]
     assert PublicPaths(ALL_PATHS).meets(Match(**conditions))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("texts", [("",), ("", "/models/Qwen/Qwen3-32B", "/models/a.b"), ("/models/a",)])
+@pytest.mark.parametrize("method", OPENAI.methods)
+def test_an_expression_can_be_read_again(method: str, texts: tuple[str, ...]) -> None:
+    """The templates of an expression are those that it was written for, behind each text."""
+    written = sorted(f"{text}{template}" for text in texts for template in OPENAI.templates(method))
+    assert list(templates_of(regex(method, OPENAI, texts)) or ()) == written
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["", "/v1/.*", r"/v1/\d(?:\?.*)?", r"/v1/(?:a(?:\?.*)?", r"/v1/a)(?:\?.*)?", "(?:a|b)" * 14 + r"(?:\?.*)?"],
+)
+def test_another_expression_is_not_read(expression: str) -> None:
+    """An expression of another form, and one with too many alternatives."""
+    assert templates_of(expression) is None

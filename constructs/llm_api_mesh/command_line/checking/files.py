@@ -1,4 +1,4 @@
-"""Check YAML files that describe APIs and LLM gateways, all together: without Node.js, unless they have environments."""
+"""Check YAML files that describe APIs and LLM gateways, all together; only those of environments need Node.js."""
 
 from __future__ import annotations
 

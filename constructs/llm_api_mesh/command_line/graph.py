@@ -1,0 +1,67 @@
+"""`llm-api-mesh graph`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from llm_api_mesh.access_tables.reading import UnreadableError
+from llm_api_mesh.command_line.exit_codes import PROBLEMS
+from llm_api_mesh.graphs.drawing import GraphFormat, drawn, only, traffic_of
+from llm_api_mesh.traffic.model import Traffic
+
+_FORMATS: Mapping[str, GraphFormat] = {".htm": "html", ".html": "html", ".mmd": "mermaid", ".svg": "svg"}
+
+
+def graph(
+    folder: Annotated[Path, typer.Argument(help="Folder with YAML files.")] = Path("dist"),
+    *,
+    form: Annotated[
+        GraphFormat | None,
+        typer.Option(
+            "--format",
+            help="HTML is one page with a search and filters. Default: by the ending of the file, or mermaid.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File to write. Default: print it.", show_default=False),
+    ] = None,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(help="Draw only this host. The option can be repeated. Default: all.", show_default=False),
+    ] = None,
+) -> None:
+    """Draw where requests go, read from the YAML of a folder.
+
+    Clients, hosts, kinds of requests and backends are boxes, and arrows have weights and conditions.
+
+    The status is 1 if the folder can't be read, and 2 if the command line is wrong.
+    """
+    try:
+        traffic = traffic_of(folder)
+    except UnreadableError as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(PROBLEMS) from None
+    _check(host or (), traffic)
+    chosen = form or (_FORMATS.get(output.suffix, "mermaid") if output else "mermaid")
+    text = drawn(only(traffic, host or ()), chosen, f"Where requests go by {folder.as_posix()}")
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+
+
+def _check(hosts: Sequence[str], traffic: Traffic) -> None:
+    known = sorted({entry.host for entry in traffic.entries})
+    for host in hosts:
+        if host not in known:
+            near = get_close_matches(host, known, 1)
+            fix = f" Did you mean {near[0]}?" if near else ""
+            raise typer.BadParameter(f"No object in the folder has the host {host}.{fix}", param_hint="--host")

@@ -1,0 +1,1 @@
+"""Differences as text, as Markdown for a comment on a pull request, and as JSON."""

@@ -1,0 +1,162 @@
+"""The hosts of a folder with their routes, read from hand-written YAML."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.manifests import gateway, istio, route, service, virtual_service
+from support.traffic import entry, rule, settings, traffic, words
+
+HOST = "ai/chat.example.com"
+REST = "all other requests"
+
+
+def test_requests_go_to_a_service() -> None:
+    """A host, its Gateway with port and pods, and the Service behind its route."""
+    found = traffic(gateway(HOST), virtual_service(route("chat")), service("chat"))
+    assert words(found) == {REST: "goes to Service ai/chat"}
+    one = entry(found)
+    assert (one.gateway, one.listeners, one.pods) == ("edge/public", ("HTTP 80",), "istio=ingressgateway")
+    assert (one.namespaces, one.source, one.is_in_mesh) == (("ai",), "Gateway edge/public", False)
+
+
+def test_a_gateway_that_is_not_in_the_folder() -> None:
+    """The routes are there all the same."""
+    one = entry(traffic(virtual_service(route("chat"))))
+    assert (one.listeners, one.source) == ((), "")
+    assert words(traffic(virtual_service(route("chat")))) == {REST: "goes to Service ai/chat (not in the folder)"}
+
+
+def test_a_host_without_routes() -> None:
+    """A Gateway with a host that no VirtualService has is an entry without rules."""
+    assert entry(traffic(gateway(HOST))).rules == ()
+
+
+@pytest.mark.parametrize(
+    ("server", "words_of_it"),
+    [
+        ({"tls": {"httpsRedirect": True}}, "HTTP 80, redirected to HTTPS"),
+        (
+            {
+                "port": {"number": 443, "name": "h", "protocol": "HTTPS"},
+                "tls": {"mode": "SIMPLE", "credentialName": "a"},
+            },
+            "HTTPS 443, TLS, certificate a",
+        ),
+        (
+            {
+                "port": {"number": 443, "name": "h", "protocol": "HTTPS"},
+                "tls": {"mode": "MUTUAL", "credentialNames": ["a", "b"], "minProtocolVersion": "TLSV1_3"},
+            },
+            "HTTPS 443, TLS with client certificates, certificate a, certificate b, TLS 1.3 or newer",
+        ),
+    ],
+)
+def test_listeners(server: dict[str, object], words_of_it: str) -> None:
+    """The port of a Gateway with its TLS in words."""
+    assert entry(traffic(gateway(HOST, **server), virtual_service(route("chat")))).listeners == (words_of_it,)
+
+
+def test_weights_copies_and_settings() -> None:
+    """Weights are shares of all requests; copies are apart."""
+    to = [
+        {"destination": {"host": "chat", "subset": "v1"}, "weight": 3},
+        {"destination": {"host": "chat", "subset": "v2"}, "weight": 1},
+    ]
+    copies = [{"destination": {"host": "chat", "subset": "v2"}, "percentage": {"value": 5}}]
+    written = virtual_service({"route": to, "mirrors": copies, "timeout": "60s"})
+    found = traffic(gateway(HOST), written, service("chat"))
+    goes = "goes to Service ai/chat, version v1 (75 %) or Service ai/chat, version v2 (25 %)"
+    assert words(found) == {REST: goes}
+    one = rule(found, REST)
+    assert [(share.target.version, share.percent) for share in one.copies] == [("v2", 5)]
+    assert settings(one) == {"timeout of a request": "60 s"}
+
+
+def test_a_subset_with_the_pods_of_another_one_is_the_same_version() -> None:
+    """Subsets that differ in their balancing alone are one version; one without labels is none."""
+    rules = istio(
+        "DestinationRule",
+        "chat",
+        {
+            "host": "chat",
+            "subsets": [
+                {"name": "v1", "labels": {"version": "v1"}},
+                {"name": "v1-no-key", "labels": {"version": "v1"}},
+                {"name": "no-key"},
+            ],
+        },
+        "ai",
+    )
+    to = [{"destination": {"host": "chat", "subset": one}, "weight": 50} for one in ("v1-no-key", "no-key")]
+    found = traffic(gateway(HOST), virtual_service({"route": to}), service("chat"), rules)
+    assert [one.target.version for one in rule(found, REST).splits[0].shares] == ["", "v1"]
+
+
+def test_answers_of_the_gateway() -> None:
+    """Answers, redirects and aborted requests reach no backend, and have no settings of a backend."""
+    retried = {"retries": {"attempts": 2}}
+    found = traffic(
+        gateway(HOST),
+        virtual_service(
+            {"match": [{"uri": {"exact": "/a"}}], "directResponse": {"status": 404}, **retried},
+            {"match": [{"uri": {"exact": "/b"}}], "redirect": {"scheme": "https", "redirectCode": 308}},
+            {**route("chat"), "fault": {"abort": {"httpStatus": 503, "percentage": {"value": 100}}}, **retried},
+        ),
+    )
+    assert words(found) == {
+        "/a": "gets 404 from the gateway",
+        "/b": "gets 308 from the gateway, redirect to HTTPS",
+        REST: "gets 503 from the gateway",
+    }
+    assert [(one.is_answered, one.settings) for one in entry(found).rules] == [(True, ())] * 3
+
+
+def test_a_delegate_inherits_what_it_does_not_have() -> None:
+    """The fields of both routes are merged as istiod does it: the delegate's own come first."""
+    delegate = istio("VirtualService", "versions", {"http": [{**route("small"), "timeout": "5s"}]}, "ai")
+    outer = {"delegate": {"name": "versions"}, "timeout": "60s", "fault": {"delay": {"fixedDelay": "1s"}}}
+    found = rule(traffic(gateway(HOST), virtual_service(outer), delegate, service("small")), REST)
+    assert settings(found) == {"fault (delay)": "100 % wait 1 s", "timeout of a request": "5 s"}
+    assert found.sources == ("VirtualService ai/chat", "VirtualService ai/versions")
+
+
+def test_what_is_not_read_says_so() -> None:
+    """A missing delegate, a route without a destination, and an object of a kind that isn't followed."""
+    missing = {"match": [{"uri": {"exact": "/a"}}], "delegate": {"name": "none"}}
+    ingress = {"apiVersion": "v1", "kind": "Ingress", "metadata": {"name": "i", "namespace": "ai"}}
+    found = traffic(gateway(HOST), virtual_service(missing, {"name": "empty"}), ingress)
+    assert words(found) == {
+        "/a": "isn't read: the delegate ai/none isn't in the folder",
+        REST: "isn't read: the route has no destination",
+    }
+    assert [(one.source, one.reason) for one in found.not_read] == [("Ingress ai/i", "its routes aren't followed")]
+
+
+def test_several_virtual_services_with_one_host() -> None:
+    """A route for all requests comes after all others, as in istiod."""
+    first, second = virtual_service(route("a"), name="a"), virtual_service(route("b", {"port": 80}), name="b")
+    assert list(words(traffic(gateway(HOST), first, second))) == ["port 80", REST]
+
+
+def test_calls_in_the_mesh() -> None:
+    """A VirtualService without a Gateway is about calls from pods."""
+    spec = {"hosts": ["chat.ai.svc.cluster.local"], "http": [route("other")]}
+    found = traffic(istio("VirtualService", "chat", spec, "ai"), service("other"))
+    assert words(found, "chat.ai.svc.cluster.local") == {REST: "goes to Service ai/other"}
+    assert entry(found, "chat.ai.svc.cluster.local").is_in_mesh
+
+
+def test_connections_that_no_proxy_reads() -> None:
+    """Routes of TLS and of TCP are rules as well."""
+    passed = {"port": {"number": 443, "name": "t", "protocol": "TLS"}, "tls": {"mode": "PASSTHROUGH"}}
+    to = [{"destination": {"host": "chat"}}]
+    written = virtual_service(
+        tls=[{"match": [{"sniHosts": ["chat.example.com"], "port": 443}], "route": to}], tcp=[{"route": to}]
+    )
+    found = traffic(gateway(HOST, **passed), written, service("chat"))
+    assert words(found) == {
+        "TLS connections for chat.example.com to port 443": "goes to Service ai/chat",
+        "TCP connections": "goes to Service ai/chat",
+    }
+    assert found.not_read == ()
