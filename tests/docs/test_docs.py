@@ -35,7 +35,8 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "program.py").write_text(program.text)
     _write_described(tmp_path)
     runpy.run_path("program.py")
-    everything = [one for path in Path("dist").glob("*") for one in documents.load(path.read_text())]
+    everything = [one for path in Path().rglob("*.k8s.yaml") for one in documents.load(path.read_text())]
+    assert everything
     documents.assert_sound([one for one in everything if one["kind"] in documents.kinds()], EXISTING)
 
 
