@@ -68,6 +68,9 @@ BY_TEST: dict[Key, str] = {
     ("providers", "The key", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("providers", "The key", "yaml"): f"{_EXCERPTS}::test_a_volume_with_a_key",
     ("providers", "What a provider sees", "json"): f"{_EXCERPTS}::test_the_answer_without_a_key",
+    ("recipes", "3. Remove the old VirtualService", "sh"): (
+        "e2e/test_recipes.py::test_an_api_that_exists_moves_without_a_failed_request"
+    ),
     ("service", "A LoadBalancer bypasses the gateway", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("timers", "The checklist", "text"): f"{_DOCS}::test_the_checklist_on_its_page_is_what_synth_prints",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def test_kubectl_takes_the_command(lab: Lab, tmp_path: Path, text: str) -> None:
             "spec": {"ports": [{"port": 80}]},
         }
     )
-    os.symlink(ROOT / "dist", tmp_path / "dist")
+    (tmp_path / "dist").symlink_to(ROOT / "dist")
     Certificate(tmp_path, "chat", ["chat.example.com"])
     trial = text.replace("kubectl apply ", "kubectl apply --dry-run=server ")
     trial = trial.replace("kubectl create ", "kubectl create --dry-run=server ")
