@@ -237,6 +237,13 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert heading in map(_anchor, headings(linked)), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT).with_suffix("")))
+def test_no_text_is_taken_for_html(page: Path) -> None:
+    """A word in angle brackets is in code: elsewhere a browser would take it for a tag, and not show it."""
+    text = re.sub(r"^```.*?^```$|`[^`]*`", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"</?\w[^>\n]*>", text)) <= {"<br>"}
+
+
 def _anchor(heading: str) -> str:
     """Return GitHub's anchor for a heading."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")

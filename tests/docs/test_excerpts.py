@@ -291,3 +291,17 @@ def test_the_page_of_the_lab_names_faults_that_exist() -> None:
     names = re.findall(r"\w+", listed)
     assert len(names) > 6
     assert [name for name in names if not hasattr(Replica, name)] == []
+
+
+def test_the_comparison_has_the_measured_figures() -> None:
+    """What docs/comparison.md calls measured is in the tables of docs/traffic.md."""
+    tables = (ROOT / "docs" / "traffic.md").read_text().partition("## Measurements")[2].partition("Single requests")[2]
+    claim = " ".join((ROOT / "docs" / "comparison.md").read_text().split())
+    for name in ("litellm", "ours"):
+        row = next(line for line in tables.splitlines() if line.startswith(f"| {name} |"))
+        _, _, added, _, _, used, *_ = [cell.strip().removesuffix(" µs") for cell in row.strip("|").split("|")]
+        for microseconds in (added, used):
+            assert f"{float(microseconds) / 1000:.1f} ms" in claim
+    version = re.search(r"LiteLLM ([\d.]+);", (ROOT / "docs" / "traffic.md").read_text())
+    assert version
+    assert f"LiteLLM {version[1]} on two cores" in claim
