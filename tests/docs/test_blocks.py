@@ -161,7 +161,17 @@ def test_objects_are_valid(text: str) -> None:
 def lines_of(text: str) -> list[str]:
     """Return the commands of a block, each in one line without its comment."""
     joined = text.replace("\\\n", " ")
+    if "<<" in text or len(shlex.split(joined, comments=True)) != sum(_words(line) for line in joined.splitlines()):
+        return [shlex.quote(text)]  # a text of several lines is an argument
     return [shlex.join(words) for line in joined.splitlines() if (words := shlex.split(line, comments=True))]
+
+
+def _words(line: str) -> int:
+    """Count the words of a line, of which the last may begin a text that ends on another line."""
+    try:
+        return len(shlex.split(line, comments=True))
+    except ValueError:
+        return 0
 
 
 def _known(line: str) -> bool:

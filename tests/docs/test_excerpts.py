@@ -287,7 +287,7 @@ def _calls(text: str) -> Iterator[tuple[Any, ast.Call]]:
 
 def test_the_page_of_the_lab_names_faults_that_exist() -> None:
     """The comment beside the first fault lists methods of a replica."""
-    (listed,) = re.findall(r"kill\(\)  # (.*)", only("lab", "python", "In a test"))
+    (listed,) = re.findall(r"replica\(0\)\.kill\(\)  # (.*)", only("lab", "python", "In a test"))
     names = re.findall(r"\w+", listed)
     assert len(names) > 6
     assert [name for name in names if not hasattr(Replica, name)] == []
