@@ -30,7 +30,7 @@ while [ $# -gt 0 ]; do
   if [ "$1" = -n ]; then shift 2; else flags+=("$1"); shift; fi
 done
 dump=config.json; if [ "$kind" = endpoints ]; then dump=clusters.json; fi
-exec {istioctl} proxy-config "$kind" --file {folder}/$dump "${{flags[@]}}"
+exec {enter} {istioctl} --kubeconfig {kubeconfig} proxy-config "$kind" --file {folder}/$dump "${{flags[@]}}"
 """
 
 
