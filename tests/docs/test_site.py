@@ -33,25 +33,29 @@ SEARCHED = {
 """What readers look for, and a page that must be among those that have all of the words."""
 
 
-def test_the_site(tmp_path: Path) -> None:
-    """It builds in strict mode, which fails for a broken link, a wrong heading and a page that isn't in the navigation.
-
-    A browser loads nothing from another host, and the words that readers look for are in the index of the search.
-    """
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site. Strict mode fails for a broken link, a wrong heading and a page that isn't in the navigation."""
+    folder = tmp_path_factory.mktemp("site")
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    pages = sorted(tmp_path.rglob("*.html"))
-    assert len(pages) > len(list((ROOT / "docs").glob("*.md")))
-    assert {str(page.relative_to(tmp_path)): found for page in pages if (found := list(elsewhere(page)))} == {}
-    for sheet in tmp_path.rglob("*.css"):
+    return folder
+
+
+def test_the_site(site: Path) -> None:
+    """It has every page, loads nothing from another host, and its search has the words that readers look for."""
+    pages = sorted(site.rglob("*.html"))
+    assert {page.stem for page in (ROOT / "docs").glob("*.md")} - {"README"} <= {page.stem for page in pages}
+    assert {str(page.relative_to(site)): found for page in pages if (found := list(elsewhere(page)))} == {}
+    for sheet in site.rglob("*.css"):
         assert not re.search(r"(@import|url\()\s*[\"']?(https?:)?//", sheet.read_text(encoding="utf-8")), sheet
-    index = json.loads((tmp_path / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     texts = {entry["location"]: f"{entry['title']} {entry['text']}" for entry in index["docs"]}
     assert not [location for location in texts if location.startswith(f"{site_pages.SHOWN}/examples/failover")]
     for words, page in SEARCHED.items():
