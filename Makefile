@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: synth help test check lab e2e lab-up lab-down bench bench-command-line bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema api features requirements golden release clean
+.PHONY: synth help test check lab e2e lab-up lab-down bench bench-command-line bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema api features site requirements golden release clean
 
 synth: $(READY) ## write the YAML of main.py to dist/
 	$(BIN)/python main.py
@@ -76,6 +76,9 @@ options: $(READY) ## write the keywords of LlmApiMesh from the specification
 
 features: $(READY) ## write docs/features.md
 	PYTHONPATH=tests $(BIN)/python tests/support/features.py
+
+site: $(READY) ## build the site of docs/ in site/
+	$(BIN)/python -m mkdocs build --strict
 
 # CRDS is the file or URL of the CRDs of the newest Istio release, OLDER_CRDS of the older release, GATEWAY_API of the
 # Gateway API, INFERENCE of its inference extension, CERT_MANAGER of cert-manager. Needs npm.

@@ -108,6 +108,10 @@ class Proxy:
         """Its whole configuration dump, with the endpoints."""
         return fetch_json(self.host.namespace, _ADMIN_PORT, "/config_dump?include_eds")
 
+    def cluster_statuses(self) -> Any:
+        """What it knows of the addresses of each cluster; it keeps these numbers, whatever statistics it keeps."""
+        return fetch_json(self.host.namespace, _ADMIN_PORT, "/clusters?format=json")
+
     def routes(self) -> list[dict[str, Any]]:
         """The virtual hosts of all its route configurations."""
         configs = self.config_dump("dynamic_route_configs")
@@ -169,8 +173,8 @@ class Proxy:
         return {name: count for name, count in self.stats(r"update_rejected$").items() if count}
 
     def _statuses(self) -> dict[str, list[dict[str, Any]]]:
-        """What it knows of the addresses of each cluster; it keeps these numbers, whatever statistics it keeps."""
-        statuses = fetch_json(self.host.namespace, _ADMIN_PORT, "/clusters?format=json")["cluster_statuses"]
+        """The addresses of each cluster, by its name."""
+        statuses = self.cluster_statuses()["cluster_statuses"]
         return {cluster["name"]: cluster.get("host_statuses", []) for cluster in statuses}
 
     def _ready(self) -> bool:

@@ -35,7 +35,8 @@ def test_program_runs(program: Block, tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "program.py").write_text(program.text)
     _write_described(tmp_path)
     runpy.run_path("program.py")
-    everything = [one for path in Path("dist").glob("*") for one in documents.load(path.read_text())]
+    everything = [one for path in Path().rglob("*.k8s.yaml") for one in documents.load(path.read_text())]
+    assert everything
     documents.assert_sound([one for one in everything if one["kind"] in documents.kinds()], EXISTING)
 
 
@@ -239,6 +240,13 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert linked.exists(), target
         if heading:
             assert heading in map(_anchor, headings(linked)), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT).with_suffix("")))
+def test_no_text_is_taken_for_html(page: Path) -> None:
+    """A word in angle brackets is in code: elsewhere a browser would take it for a tag, and not show it."""
+    text = re.sub(r"^```.*?^```$|`[^`]*`", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"</?\w[^>\n]*>", text)) <= {"<br>"}
 
 
 def _anchor(heading: str) -> str:

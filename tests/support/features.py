@@ -1067,7 +1067,7 @@ FEATURES = (
     ),
     Row(
         name="Other namespaces can't add routes to a failover's second hop",
-        rests_on="<namespace>/<host> in Gateway.spec.servers[].hosts",
+        rests_on="`<namespace>/<host>` in Gateway.spec.servers[].hosts",
         tests=("e2e/test_second_hop.py::test_other_namespaces_have_no_route_on_the_second_hop",),
     ),
     Row(
@@ -1080,7 +1080,7 @@ FEATURES = (
     ),
     Row(
         name="Other namespaces can't add routes to an API's own Gateway",
-        rests_on="<namespace>/<host> in Gateway.spec.servers[].hosts",
+        rests_on="`<namespace>/<host>` in Gateway.spec.servers[].hosts",
         tests=(
             "unit/resources/test_gateway.py::test_gateway_is_limited_to_the_hosts",
             "e2e/test_gateways.py::test_other_namespaces_have_no_route_on_an_api_s_gateway",
