@@ -204,6 +204,29 @@ def test_a_replica_vanishes_while_a_prefix_is_hot(gateway: Platform, served: App
     assert statuses(during) == {200: REQUESTS}
 
 
+def test_a_replica_leaves_and_another_joins_while_a_prefix_is_hot(gateway: Platform, tmp_path: Path, lab: Lab) -> None:
+    """The hot key's replica is drained: it serves what it has, and gets no more. Nothing fails, also when one joins."""
+    with replicas_behind(gateway, tmp_path, BUSY) as app:
+        known = find_homes_fast(gateway, app)
+        leaving = named(app, known.of[HOT])
+        wait = offer(gateway, REQUESTS, hot=HOT_SHARE)
+        wait_for("requests at the replica", lambda: leaving.load()["running"] > 2)
+        leaving.set_ready(ready=False)
+        lab.wait_applied()
+        left = wait()
+        wait = offer(gateway, REQUESTS, hot=HOT_SHARE)
+        (new,) = app.add()
+        lab.wait_applied()
+        joined = wait()
+    assert statuses(left) == statuses(joined) == {200: REQUESTS}
+    assert share_of(left, leaving.name)
+    assert not share_of(joined, leaving.name)
+    assert share_of(joined, new.name)
+    # The new replica gets an eighth of the keys.
+    kept = at_home(joined, known, without=[leaving.name])
+    assert kept > AT_HOME_BESIDE_HOT - 1 / REPLICAS
+
+
 @pytest.mark.parametrize("replicas", [2, 3])
 def test_one_of_few_replicas_dies(gateway: Platform, tmp_path: Path, lab: Lab, replicas: int) -> None:
     """The others have more than the bound of the load, so requests go to the dead one until it is ejected.
