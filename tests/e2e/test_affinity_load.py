@@ -42,7 +42,8 @@ NO_EJECTION: Mapping[str, Any] = {"ejection": None}
 @pytest.fixture(scope="module")
 def gateway(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """A gateway whose pods keep the statistics that the checklist tells their owner to keep."""
-    with platform(shared_lab, tmp_path_factory.mktemp("gateway"), "dedicated", as_told=True) as running:
+    folder = tmp_path_factory.mktemp("gateway")
+    with platform(shared_lab, folder, "dedicated", as_told=True, providers={}) as running:
         yield running
 
 
