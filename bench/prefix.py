@@ -5,7 +5,8 @@ python -m bench.prefix [--quick] [--workloads A Au B C M D] [--peers NAME ...] [
 
 Needs what the lab needs (`docs/lab.md`), and Debian's haproxy. SGLang's and vLLM's routers are installed from PyPI to
 the cache at the first start. Progress messages go to stderr, the result as Markdown to stdout. With a file of results,
-each run is kept when it is done, and the next start with the same file measures only what is missing.
+each run is kept when it is done, with the code, the machine and the version that it was measured with, and the next
+start with the same file measures only what is missing.
 """
 
 from __future__ import annotations
@@ -20,17 +21,18 @@ from pathlib import Path
 from bench.measuring.apis import NAMESPACE, without_access_log
 from bench.measuring.errors import AnswerError
 from bench.measuring.machine import Machine
+from bench.measuring.origin import Origin
 from bench.measuring.prefix import stage
 from bench.measuring.prefix.loads import Extent
 from bench.measuring.prefix.record import Record
 from bench.measuring.prefix.replicas import PRODUCTION, REPLICAS, Scale
-from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.results import ORACLE, Results
 from bench.measuring.prefix.stage import Plan
 from bench.measuring.prefix.workloads import BY_NAME as WORKLOADS
 from bench.measuring.progress import say
-from bench.peers.istio import MODEL_LABELS, Mesh
+from bench.peers.istio import MODEL_LABELS
 from bench.peers.peer import MODEL_PORT, Peer, require
-from bench.peers.prefix import BY_NAME, DEFAULT, make, start_gateways
+from bench.peers.prefix import BY_NAME, DEFAULT, WithoutKeys, make, start_gateways
 from bench.reporting import prefix as report
 from lab.environment import Lab
 from lab.errors import LabError
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         record.read(results)
         before = len(results.runs)
-        if before < results.wanted:
+        if before < results.wanted or (_single(options) and not results.overhead):
             _start(kinds, options, results, record)
     except (LabError, AnswerError) as error:
         say(str(error))
@@ -63,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         # Also after an error or Ctrl-C, as a run takes hours.
         if results.runs:
-            print(_conditions(kinds, options, begin, f"{len(results.runs)} of {results.wanted} runs, {before} earlier"))
+            print(report.origins(results) + "\n")
+            print(_conditions(options, begin, f"{len(results.runs)} of {results.wanted} runs, {before} earlier"))
             print(report.markdown(results))
     return 0
 
@@ -86,6 +89,12 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         if getattr(options, name) is None:
             setattr(options, name, value)
     return options
+
+
+def _single(options: argparse.Namespace) -> int:
+    """The turns of single requests: none if there is only the oracle, which is no program."""
+    turns: int = options.turns
+    return turns if set(options.peers) - {ORACLE} else 0
 
 
 def _start(kinds: Sequence[type[Peer]], options: argparse.Namespace, results: Results, record: Record) -> None:
@@ -113,23 +122,25 @@ def _measure(
         simulator={**asdict(scale.settings), "recorded_requests": 0},
     )
     peers = [make(kind, lab, backends, gateways) for kind in kinds]
-    for peer in peers:
+    beside = [make(WithoutKeys, lab, backends, gateways)] if _single(options) else []
+    for peer in (*peers, *beside):
         say(f"starting {peer.name}")
         peer.start()
     plan = Plan(
         step=options.step,
         extent=Extent(options.requests, options.seconds, scale),
         turns=options.turns,
+        origin=Origin.here(),
+        beside=beside,
     )
     stage.run(peers, backends.replicas, plan, results, record)
 
 
-def _conditions(kinds: Sequence[type[Peer]], options: argparse.Namespace, begin: Machine, runs: str) -> str:
-    versions = ", ".join(filter(None, dict.fromkeys((Mesh.version(), *(kind.version() for kind in kinds)))))
+def _conditions(options: argparse.Namespace, begin: Machine, runs: str) -> str:
     scale = Scale(speed=options.speed)
     lines = (
-        f"{begin.until(Machine.now())}.",
-        f"{versions}; one worker thread or process each, except for the routers.",
+        f"This start: {begin.until(Machine.now())}.",
+        "One worker thread or process for each balancer, except for the routers and the picker.",
         (
             f"{REPLICAS} replicas of {PRODUCTION.concurrency} slots, "
             f"{PRODUCTION.prompt_tokens_per_second:,.0f} tokens/s of prompts and a cache of "

@@ -39,8 +39,9 @@ SIZES: Mapping[int, int] = {KB: 60, 10 * KB: 60, HUNDRED_KB: 30, MB: 6}
 
 CONVERSATION = "a long system prompt and an answer"
 """The whole system prompt is a part of the key."""
-SLOWEST = "made to be slow"
-"""Empty tools, one after the other."""
+SLOWEST = "made to be slow: parts"
+"""As many parts of a message as the script reads, and as many again. No other body is known to take it longer."""
+TOOLS = "made to be slow: empty tools"
 
 PLAIN, KEYS, MODELS = "plain", "keys", "models"
 """The listeners: without a script, with the reader of keys, and with the one that counts the models of a body."""
@@ -86,7 +87,8 @@ def bodies(size: int) -> dict[str, bytes]:
     return {
         CONVERSATION: _conversation(size),
         **{str(shape): body(shape, size) for shape in Shape},
-        SLOWEST: _slow(size),
+        TOOLS: _slow(size, '"tools":[', "{}", "]}"),
+        SLOWEST: _slow(size, '"messages":[{"role":"user","content":[', '{"text":"a"}', "]}]}"),
     }
 
 
@@ -100,10 +102,11 @@ def _conversation(size: int) -> bytes:
     return written("".join(next(words) for _ in range(size - len(written("")))))
 
 
-def _slow(size: int) -> bytes:
-    start, end = b'{"model":"%s","tools":[' % MODEL.encode(), b"]}"
-    count = (size - len(start) - len(end)) // 3
-    return (start + b",".join([b"{}"] * count) + end).ljust(size)
+def _slow(size: int, start: str, piece: str, end: str) -> bytes:
+    """A body of the same short piece, as often as there is room for it."""
+    start = f'{{"model":"{MODEL}",{start}'
+    count = (size - len(start) - len(end)) // (len(piece) + 1)
+    return f"{start}{','.join([piece] * count)}{end}".encode().ljust(size)
 
 
 def measure(sizes: Sequence[int], turns: int) -> list[Case]:

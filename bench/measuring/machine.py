@@ -34,11 +34,16 @@ class Machine:
             load=os.getloadavg()[0],
         )
 
+    @property
+    def name(self) -> str:
+        """What doesn't change from one time to another."""
+        return f"{self.processor}, {self.cores} cores, Linux {self.kernel}, Python {platform.python_version()}"
+
     def until(self, end: Machine) -> str:
         """One line about the machine and the time until another state."""
         minutes = (end.moment - self.moment).total_seconds() / 60
         return (
-            f"{self.processor}, {self.cores} cores, Linux {self.kernel}, Python {platform.python_version()}; "
+            f"{self.name}; "
             f"{self.moment:%Y-%m-%d %H:%M} UTC, {minutes:.0f} minutes; "
             f"load average {self.load:.1f} before and {end.load:.1f} at the end"
         )

@@ -40,15 +40,22 @@ class Overhead:
     cpu: list[float] = field(default_factory=list)
 
 
-def measure(peers: Sequence[Peer], replicas: Sequence[Target], turns: int, body: bytes = _BODY) -> dict[str, Overhead]:
+def measure(
+    peers: Sequence[Peer],
+    replicas: Sequence[Target],
+    turns: int,
+    body: bytes = _BODY,
+    headers: Sequence[tuple[str, str]] = (),
+) -> dict[str, Overhead]:
     """Measure a number of turns with every peer, and as many without a peer."""
     found = {name: Overhead() for name in (DIRECT, *(peer.name for peer in peers))}
     for turn in range(turns):
-        direct = _send(replicas[turn % len(replicas)], body, _REQUESTS_A_TURN)
+        direct = _send(replicas[turn % len(replicas)], body, _REQUESTS_A_TURN, headers)
         found[DIRECT].latency.append(statistics.median(direct))
         # In a different order each time, because after a peer with much memory the next one finds the caches cold.
         for peer in random.Random(turn).sample(peers, len(peers)):  # noqa: S311 - an order, not a secret
-            take_turn(peer.target, body, _REQUESTS_A_TURN, peer.cpu_seconds, found[peer.name])
+            with peer.awake():
+                take_turn(peer.target, body, _REQUESTS_A_TURN, peer.cpu_seconds, found[peer.name], headers=headers)
     return found
 
 
@@ -60,12 +67,13 @@ def take_turn(  # noqa: PLR0913 - what a turn consists of
     into: Overhead,
     *,
     warm_up: int = _WARM_UP,
+    headers: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Send requests one after another, and record their median latency and the CPU time of each."""
-    for _ in _send(target, body, warm_up):
+    for _ in _send(target, body, warm_up, headers):
         pass
     before = cpu_seconds()
-    into.latency.append(statistics.median(_send(target, body, requests)))
+    into.latency.append(statistics.median(_send(target, body, requests, headers)))
     into.cpu.append((cpu_seconds() - before) / requests)
 
 
@@ -79,9 +87,9 @@ def difference(ones: Sequence[float], zeros: Sequence[float]) -> float:
     return statistics.median(one - zero for one, zero in zip(ones, zeros, strict=True))
 
 
-def _send(target: Target, body: bytes, count: int) -> Iterator[float]:
+def _send(target: Target, body: bytes, count: int, headers: Sequence[tuple[str, str]]) -> Iterator[float]:
     """The seconds of each request, one after another on one connection."""
-    request = target.request(body)
+    request = target.request(body, headers)
     with closing(connect(target.namespace, (target.address, target.port), _TIMEOUT_SECONDS)) as connection:
         for _ in range(count):
             begin = time.perf_counter()

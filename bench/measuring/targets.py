@@ -26,13 +26,23 @@ class Target:
     figure: float
     least: bool = False
     """Whether the limit is the least that the figure may be."""
+    more: bool = False
+    """Whether the figure must be more than the limit."""
+
+    @property
+    def bound(self) -> str:
+        """The limit in words."""
+        return f"{'more than' if self.more else 'at least' if self.least else 'at most'} {self.limit:g}"
 
     @property
     def verdict(self) -> str:
         """Whether the target is met."""
         if math.isnan(self.figure):
             return "not measured"
-        met = self.figure >= self.limit if self.least else self.figure <= self.limit
+        if self.more:
+            met = self.figure > self.limit
+        else:
+            met = self.figure >= self.limit if self.least else self.figure <= self.limit
         return "met" if met else "missed"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.measuring import cpu
@@ -57,6 +58,11 @@ class Peer(ABC):
 
     def settle(self) -> None:  # noqa: B027 - most peers don't report it
         """Return when the peer sends requests to all replicas again after having excluded some."""
+
+    @contextmanager
+    def awake(self) -> Iterator[None]:
+        """Have the peer do what it does without requests, too. Otherwise it may rest, so as not to disturb others."""
+        yield
 
     @property
     @abstractmethod

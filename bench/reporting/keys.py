@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Sequence
 
-from bench.measuring.keys import HUNDRED_KB, KEYS, PLAIN, SCRIPTS, SLOWEST, Case
+from bench.measuring.keys import HUNDRED_KB, KEYS, PLAIN, SCRIPTS, Case
 from bench.measuring.targets import Target
 from bench.reporting.cells import Lines, head, number, row, time
 
@@ -21,9 +21,9 @@ def markdown(cases: Sequence[Case]) -> str:
 
 
 def targets(cases: Sequence[Case]) -> Iterable[Target]:
-    """What the keys of 100 kB may cost, with the usual shape that costs most."""
-    if own := [case.figures.added_cpu(KEYS) for case in cases if case.size == HUNDRED_KB and case.name != SLOWEST]:
-        text = "added milliseconds of CPU time for the keys of 100 kB of any usual shape"
+    """What the keys of 100 kB may cost, with the shape that costs most, even if it is made to be slow."""
+    if own := [case.figures.added_cpu(KEYS) for case in cases if case.size == HUNDRED_KB]:
+        text = "added milliseconds of CPU time for the keys of 100 kB of any known shape"
         yield Target(text, _MOST_MILLISECONDS, max(own) * 1000)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bench.measuring.prefix.figures import LIMIT_SECONDS, Run
-from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.results import WITHOUT_KEYS, Results
 from bench.measuring.prefix.stage import SAME_SHARE
 from bench.measuring.prefix.targets import AFFINITIES, targets
 from bench.measuring.prefix.workloads import BY_NAME
@@ -27,6 +28,33 @@ def markdown(results: Results) -> str:
         _targets(results),
     ]
     return "\n\n".join(filter(None, map("\n".join, parts)))
+
+
+def origins(results: Results) -> str:
+    """Where the runs come from: one line, or a table if the code, the machine or a program wasn't always the same."""
+    return "\n".join(_origins(results))
+
+
+def _origins(results: Results) -> Lines:
+    by_peer: dict[str, set[str]] = {}
+    groups: dict[tuple[str, str], dict[str, None]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for key, origin in sorted(results.origins.items(), key=lambda item: results.peers.index(item[0][1])):
+        place = (origin.code, origin.machine)
+        groups.setdefault(place, {})[origin.version] = None
+        counts[place] += 1
+        by_peer.setdefault(key[1], set()).add(origin.version)
+    rows = [(code, machine, ", ".join(filter(None, found))) for (code, machine), found in groups.items()]
+    if len(rows) == 1 and all(len(found) == 1 for found in by_peer.values()):
+        ((code, machine, versions),) = rows
+        yield f"Code {code}; {machine}; {versions}."
+        return
+    yield "Not all runs have the same code, machine and programs:"
+    yield ""
+    yield "| code | machine | programs | runs |"
+    yield "|---|---|---|---:|"
+    for (code, machine, versions), count in zip(rows, counts.values(), strict=True):
+        yield row(code, (machine, versions, str(count)))
 
 
 def _highest(results: Results) -> Lines:
@@ -80,7 +108,11 @@ def _machine(shares: Iterable[float]) -> str:
 def _alone(results: Results) -> Lines:
     if not results.overhead:
         return
-    yield "Single requests of 10 kB, answered at once with one token (medians of the turns):"
+    yield (
+        "Single requests of 10 kB with a session's header, answered at once with one token (medians of the turns). "
+        f"`{WITHOUT_KEYS}` is least request at a gateway that reads no keys; what affinity adds is compared with it, "
+        "turn by turn:"
+    )
     yield ""
     yield from head("latency", "CPU time")
     for name, found in results.overhead.items():
@@ -97,6 +129,5 @@ def _targets(results: Results) -> Lines:
     yield f"| target | | {' | '.join(names)} |"
     yield f"|---|---:|{'---|' * len(names)}"
     for found in rows:
-        limit = f"at {'least' if found[0].least else 'most'} {found[0].limit:g}"
         cells = (f"{number(each.figure)} {each.verdict}".lstrip() for each in found)
-        yield row(found[0].text, (limit, *cells))
+        yield row(found[0].text, (found[0].bound, *cells))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,23 +15,36 @@ import yaml
 
 from bench import prefix
 from bench.measuring import apis, cpu, overhead
+from bench.measuring.origin import UNKNOWN, Origin
 from bench.measuring.overhead import DIRECT, Overhead
 from bench.measuring.prefix import stage as measuring
 from bench.measuring.prefix.figures import Point, Run, Times, Used
 from bench.measuring.prefix.loads import Extent
 from bench.measuring.prefix.record import Record
 from bench.measuring.prefix.replicas import Scale
-from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.results import WITHOUT_KEYS, Results
 from bench.measuring.prefix.stage import Plan
 from bench.measuring.prefix.workloads import SESSION_HEADER
 from bench.peers.hashing import HashingHAProxy
 from bench.peers.installed import Installed
-from bench.peers.prefix import BY_NAME, DEFAULT, OTHERS, AtPods, ByEvenPicker, ByPicker, Gateways, make
+from bench.peers.prefix import (
+    BY_NAME,
+    DEFAULT,
+    OTHERS,
+    AtPods,
+    ByEvenPicker,
+    ByPicker,
+    Gateways,
+    leave_out_keys,
+    make,
+    write_gateway,
+)
 from bench.peers.routers import VLLM, SGLang, StickyVLLM
 from lab.errors import MissingError
 from lab.tools import cache
-from llm_api_mesh import MeshApp
+from llm_api_mesh import LlmGatewayRef, MeshApp
 
+ORIGIN = Origin("abc123", "two cores")
 RUN = Run(Point(0.5, Used(100, 80, 1.0, 5.0, 10.0), Times(100, 0, 0, 0.123, 0.5)), 0.8, 0.5)
 CONDITIONS = {"step": 0.1}
 
@@ -58,8 +72,8 @@ def test_names_are_unique_and_say_what_is_measured() -> None:
 def test_apis_are_at_the_benchmark_s_gateway(name: str, tmp_path: Path, lab: Any, backends: Any) -> None:
     """Each API can be written, and uses the replicas that all balancers share."""
     pods: Any = [SimpleNamespace(host=SimpleNamespace(address=f"10.77.1.{number}")) for number in (2, 3)]
-    of_pools: Any = SimpleNamespace()
-    peer = make(BY_NAME[name], lab, backends, Gateways(pods, of_pools))
+    other: Any = SimpleNamespace()
+    peer = make(BY_NAME[name], lab, backends, Gateways(pods, other, other, 4.0))
     assert isinstance(peer, AtPods)
     app = MeshApp(outdir=tmp_path)
     peer.declare(app)
@@ -90,10 +104,51 @@ def test_the_cpu_time_of_a_picker_has_three_programs(
     monkeypatch.setattr(cpu, "seconds", lambda namespace, program: used[namespace, program])
     monkeypatch.setattr(ByEvenPicker.__base__, "start", lambda _: None)
     hosts: Any = [SimpleNamespace(host=SimpleNamespace(namespace=name)) for name in ("gateway", "second", "epp")]
+    done: list[str] = []
+    hosts[2].freeze = lambda: done.append("frozen")
+    hosts[2].thaw = lambda: done.append("thawed")
     lab.picker = lambda *_: hosts[2]
-    peer = ByEvenPicker(lab, backends, tmp_path, Gateways(hosts[:1], hosts[1]))
+    peer = ByEvenPicker(lab, backends, tmp_path, Gateways(hosts[:1], hosts[1], hosts[1], 4.0))
     peer.start()
     assert peer.cpu_seconds() == 321.0
+    # It uses none while others are measured.
+    with peer.awake():
+        done.append("measured")
+    assert done == ["frozen", "thawed", "measured", "frozen"]
+
+
+def test_a_picker_reads_metrics_as_often_as_in_production(lab: Any, backends: Any, tmp_path: Path) -> None:
+    """At four times the speed, 50 ms of production are 12.5 ms."""
+    other: Any = SimpleNamespace(host=SimpleNamespace())
+    peer = make(ByPicker, lab, backends, Gateways([other], other, other, 4.0))
+    assert isinstance(peer, AtPods)
+    app = MeshApp(outdir=tmp_path)
+    peer.declare(app)
+    apis.synthesize(app)
+    items = [one for file in tmp_path.glob("*.yaml") for one in yaml.safe_load_all(file.read_text())]
+    (deployment,) = [one for one in items if one["kind"] == "Deployment"]
+    (container,) = deployment["spec"]["template"]["spec"]["containers"]
+    assert container["args"][-1] == "--refresh-metrics-interval=12.5ms"
+
+
+def test_a_gateway_without_keys_differs_in_nothing_else(tmp_path: Path) -> None:
+    """Its file lacks the script that reads keys, and all that names it."""
+    ref = LlmGatewayRef(namespace="edge", name="llm")
+    for name in ("whole", "without"):
+        write_gateway(tmp_path / name, ref, ["chat"])
+    leave_out_keys(tmp_path / "without")
+    whole, without = (_patches(tmp_path / name) for name in ("whole", "without"))
+    assert len(whole) - len(without) == 2
+    assert "llm-gateway/keys" in str(whole)
+    assert "llm-gateway/keys" not in str(without)
+    assert "llm-gateway/read" in str(without)
+    with pytest.raises(ValueError, match="0 patches for keys"):
+        leave_out_keys(tmp_path / "without")
+
+
+def _patches(folder: Path) -> list[Any]:
+    items = [one for file in folder.glob("*.yaml") for one in yaml.safe_load_all(file.read_text())]
+    return [patch for one in items if one["kind"] == "EnvoyFilter" for patch in one["spec"]["configPatches"]]
 
 
 def test_routers_know_all_replicas(lab: Any, backends: Any, tmp_path: Path) -> None:
@@ -204,7 +259,7 @@ def test_another_balancer_in_a_file_has_its_single_requests_beside_all_others(
         record, results = Record(tmp_path / "prefix.jsonl", CONDITIONS), Results(peers, ["A"], [1])
         record.read(results)
         measure(results, record, turns=3)
-        assert results.overhead.keys() == {DIRECT, *peers}
+        assert results.overhead.keys() == {DIRECT, WITHOUT_KEYS, *peers}
         assert len(results.runs) == len(peers)
     assert [run[:3] for run in measured] == [("-", "-", 0), ("A", "one", 1), ("-", "-", 0), ("A", "other", 1)]
 
@@ -229,15 +284,67 @@ def test_a_file_with_all_runs_is_printed_without_a_lab(
     given = prefix.parsed(options)
     record = Record(file, {name: getattr(given, name) for name in ("step", "requests", "seconds", "speed")})
     record.read(Results([], [], []))
-    record.add("A", "oracle", 1, RUN)
+    record.add("A", "oracle", 1, RUN, ORIGIN)
     assert prefix.main(options) == 0
-    assert "1 of 1 runs, 1 earlier: " in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert printed.startswith("Code abc123; two cores; .\n")
+    assert "1 of 1 runs, 1 earlier: " in printed
+
+
+def test_single_requests_that_are_missing_in_a_file_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So are those of a file in which no gateway without keys was measured beside the others."""
+    started: list[Results] = []
+    monkeypatch.setattr(prefix, "_start", lambda *given: started.append(given[2]))
+    file = tmp_path / "prefix.jsonl"
+    options = ["--quick", "--peers", "session", "--workloads", "A", "--results", str(file)]
+    given = prefix.parsed(options)
+    record = Record(file, {name: getattr(given, name) for name in ("step", "requests", "seconds", "speed")})
+    record.read(Results([], [], []))
+    record.add("A", "session", 1, RUN, ORIGIN)
+    for names, starts in (([DIRECT, "session"], 1), ([DIRECT, "session", WITHOUT_KEYS], 0)):
+        record.add_overhead({name: Overhead([0.1], [0.1]) for name in names})
+        started.clear()
+        assert prefix.main(options) == 0
+        assert len(started) == starts
+    file.write_text("".join(line for line in file.read_text().splitlines(keepends=True) if "overhead" not in line))
+    assert prefix.main([*options, "--turns", "0"]) == 0
+    assert not started
+
+
+@pytest.mark.usefixtures("measured")
+def test_runs_have_their_origin(tmp_path: Path) -> None:
+    """Each run is kept with the code, the machine and the program; those of an earlier file are unknown."""
+    file = tmp_path / "prefix.jsonl"
+    results, again = (Results(["one", "other"], ["A"], [1]) for _ in range(2))
+    record = Record(file, CONDITIONS)
+    record.read(results)
+    measure(results, record)
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [line["origin"] for line in lines[1:]] == [{"code": "abc123", "machine": "two cores", "version": "1.0"}] * 2
+    del lines[1]["origin"]
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    Record(file, CONDITIONS).read(again)
+    assert again.runs == results.runs
+    assert again.origins == {("A", "one", 1): UNKNOWN, ("A", "other", 1): ORIGIN.of("1.0")}
+
+
+def test_the_origin_is_a_commit() -> None:
+    """It has the commit of the sources and the machine."""
+    found = Origin.here()
+    assert re.fullmatch(r"[0-9a-f]{12}( with changes)?|unknown", found.code)
+    assert "cores" in found.machine
 
 
 def measure(results: Results, record: Record, turns: int = 0) -> None:
     """Measure what is missing, with balancers that aren't any."""
-    peers: Any = [SimpleNamespace(name=name, replica_targets=[]) for name in results.peers]
-    measuring.run(peers, [], Plan(0.1, Extent(100, 1.0, Scale()), turns), results, record)
+    peers: Any = [
+        SimpleNamespace(name=name, replica_targets=[], awake=nullcontext, version=lambda: "1.0")
+        for name in (*results.peers, WITHOUT_KEYS)
+    ]
+    plan = Plan(0.1, Extent(100, 1.0, Scale()), turns, ORIGIN, peers[-1:])
+    measuring.run(peers[:-1], [], plan, results, record)
 
 
 @pytest.fixture

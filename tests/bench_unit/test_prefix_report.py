@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+from bench.measuring.origin import UNKNOWN, Origin
 from bench.measuring.overhead import DIRECT, Overhead
 from bench.measuring.prefix.figures import Point, Run, Times, Used
-from bench.measuring.prefix.results import Results
+from bench.measuring.prefix.results import WITHOUT_KEYS, Results
 from bench.measuring.prefix.stage import BODY_BYTES, body
 from bench.measuring.prefix.targets import targets
-from bench.reporting.prefix import markdown
+from bench.reporting.prefix import markdown, origins
 
 WORKLOADS = ("A", "Au", "B", "C", "M", "D")
 
@@ -74,15 +75,16 @@ def test_what_shares_nothing_must_not_lose() -> None:
 
 
 def test_cpu_time_is_compared_turn_by_turn() -> None:
-    """What affinity adds is the median difference to least request, and the picker's cost is a ratio."""
+    """What affinity adds is the median difference to a gateway that reads no keys; the picker's cost is a ratio."""
     found = results(least_request=(0.5,), session=(0.5,), picker=(0.5,))
     found.overhead = {
-        "least-request": Overhead([1e-3] * 3, [5e-4, 6e-4, 7e-4]),
+        "least-request": Overhead([1e-3] * 3, [5.7e-4, 6.8e-4, 8.4e-4]),
+        WITHOUT_KEYS: Overhead([1e-3] * 3, [5e-4, 6e-4, 7e-4]),
         "session": Overhead([1e-3] * 3, [5.8e-4, 6.9e-4, 8.5e-4]),
         "picker": Overhead([1e-3] * 3, [1.5e-3] * 3),
     }
     values = {target.text: target.figure for target in targets(found, "session")}
-    assert math.isclose(values["CPU time that affinity adds to a request of 10 kB, ms"], 0.09)
+    assert math.isclose(values["CPU time that reading keys and affinity add to a request of 10 kB, ms"], 0.09)
     assert math.isclose(values["CPU time of a request / with the picker"], 0.46)
 
 
@@ -102,6 +104,43 @@ def test_the_report_has_a_table_for_each_workload() -> None:
     assert "| direct | 0.10 ms |  |" in lines
     assert "| A: highest load / least request's | at least 1.5 | 1.95 met |" in lines
     assert not [line for line in lines if "picker" in line]
+
+
+def test_a_tie_with_the_picker_is_no_win() -> None:
+    """On the hot prefix, the load must be higher than the picker's."""
+    ties = verdicts(results(session=(0.5,), picker=(0.5,)))
+    wins = verdicts(results(session=(0.51,), picker=(0.5,)))
+    assert (ties["C: highest load / the picker's"], wins["C: highest load / the picker's"]) == ("missed", "met")
+    lines = markdown(results(session=(0.5,), picker=(0.5,))).splitlines()
+    assert "| C: highest load / the picker's | more than 1 | 1.00 missed |" in lines
+
+
+def test_two_pods_change_no_figure() -> None:
+    """Times and the share that is cached are compared as well as the highest load."""
+    found = results(session=(0.5,), session_two_pods=(0.5,))
+    assert verdicts(found)["D: change of the first token's p99 with two pods"] == "met"
+    slower = Point(0.5, Used(100, 60, 1.0, 5, 10), Times(1000, 1, 15, 0.1, 1.8))
+    found.add("D", "session-two-pods", 0, Run(slower, 0.5, 0.5))
+    changed = {text for text, verdict in verdicts(found).items() if "two pods" in text and verdict == "missed"}
+    assert changed == {
+        "D: change of the first token's p99 with two pods",
+        "D: change of the share that is cached with two pods",
+    }
+
+
+def test_origins_are_one_line_unless_they_differ() -> None:
+    """Runs of other code, of an earlier file or with another version of a program have a row of their own."""
+    found = results(session=(0.5,), haproxy=(0.5,))
+    here, versions = Origin("abc123", "two cores"), {"session": "Istio 1.31", "haproxy": "HAProxy 2.6"}
+    found.origins = {key: here.of(versions[key[1]]) for key in found.runs}
+    assert origins(found) == "Code abc123; two cores; Istio 1.31, HAProxy 2.6."
+    found.origins["D", "haproxy", 0] = here.of("HAProxy 3.0")
+    assert "| abc123 | two cores | Istio 1.31, HAProxy 2.6, HAProxy 3.0 | 12 |" in origins(found).splitlines()
+    found.origins["D", "haproxy", 0] = UNKNOWN
+    assert origins(found).splitlines()[-2:] == [
+        "| abc123 | two cores | Istio 1.31, HAProxy 2.6 | 11 |",
+        "| unknown | unknown | unknown | 1 |",
+    ]
 
 
 def test_the_body_has_ten_kilobytes() -> None:

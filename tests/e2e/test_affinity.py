@@ -13,7 +13,6 @@ import pytest
 from e2e.support.affinity import (
     KEYS,
     REPLICAS,
-    STATISTICS,
     api,
     forget_requests,
     keyed,
@@ -34,7 +33,7 @@ from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, RESERVED
 def gateway(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """A gateway whose pods serve LLM APIs only."""
     folder = tmp_path_factory.mktemp("gateway")
-    with platform(shared_lab, folder, "dedicated", proxy_config=STATISTICS) as running:
+    with platform(shared_lab, folder, "dedicated", as_told=True) as running:
         yield running
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -23,7 +19,6 @@ from e2e.support import raw
 from e2e.support.affinity import (
     KEYS,
     REPLICAS,
-    STATISTICS,
     api,
     forget_requests,
     keyed,
@@ -31,6 +26,19 @@ from e2e.support.affinity import (
     prompt,
     received,
     replicas,
+)
+from e2e.support.keyed_load import (
+    AT_HOME,
+    BUSY,
+    TENANTS,
+    UNSERVED,
+    Homes,
+    at_home,
+    find_homes,
+    find_homes_fast,
+    offer,
+    replicas_behind,
+    share_of,
 )
 from e2e.support.llm_gateways import HOST, NAMESPACE, Platform, platform
 from lab.apps.app import App
@@ -43,16 +51,12 @@ from llm_api_mesh import Ejection, Maglev, RingHash
 ERRORS = r"llm-gateway/keys\.lua\.errors$"
 CLUSTER = "outbound|80||chat.ai.svc.cluster.local"
 
-TENANTS = 200
 # Of 200 keys, how many may move from one of seven replicas to another, if the eighth goes or joins. docs/affinity.md
 # has these numbers.
 MAGLEV, RING = 6, 40
 ALGORITHMS = pytest.mark.parametrize(
     ("algorithm", "most_moved"), [(Maglev(), MAGLEV), (RingHash(), RING)], ids=["maglev", "ring"]
 )
-# How many of some 25 keys of a replica that serves nobody may not be served either: retries look at five other places,
-# which may all have this replica. With eight replicas that is a key at most, but for a few sets of addresses.
-UNSERVED = 10
 # Longer than it takes to look at all keys.
 BRIEF = Ejection(base_time=timedelta(seconds=8), interval=timedelta(milliseconds=500))
 
@@ -61,44 +65,8 @@ BRIEF = Ejection(base_time=timedelta(seconds=8), interval=timedelta(milliseconds
 def gateway(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """A gateway whose pods serve LLM APIs only."""
     folder = tmp_path_factory.mktemp("gateway")
-    with platform(shared_lab, folder, "dedicated", proxy_config=STATISTICS) as running:
+    with platform(shared_lab, folder, "dedicated", as_told=True) as running:
         yield running
-
-
-@contextmanager
-def _served(
-    gateway: Platform, folder: Path, simulator: Mapping[str, float] | None = None, **pool: Any
-) -> Iterator[App]:
-    """Replicas of a test's own, behind the API."""
-    app = gateway.lab.app("mortal", namespace="ai", labels={"app": "mortal"}, replicas=REPLICAS, simulator=simulator)
-    try:
-        with api(gateway, folder, pool={"selector": {"app": "mortal"}, **pool}):
-            yield app
-    finally:
-        gateway.lab.remove(app)
-
-
-@dataclass(frozen=True)
-class Homes:
-    """The replica of each tenant's requests."""
-
-    of: tuple[str, ...]
-
-    def moved(self, after: Homes, gone: str) -> int:
-        """How many keys of other replicas than one have another replica now; those that moved to it aren't counted."""
-        pairs = zip(self.of, after.of, strict=True)
-        return sum(one != other for one, other in pairs if gone not in {one, other})
-
-    def count(self, name: str) -> int:
-        """How many keys a replica has."""
-        return self.of.count(name)
-
-
-def _homes(gateway: Platform, *, unserved: int = 0) -> Homes:
-    """The replica of each tenant; none for those that aren't served, of which there may be some."""
-    answers = [one(gateway, prompt(number)) for number in range(TENANTS)]
-    assert sum(answer.status != 200 for answer in answers) <= unserved
-    return Homes(tuple(answer.replica if answer.status == 200 else "" for answer in answers))
 
 
 def _kill(lab: Lab, replica: Replica) -> None:
@@ -113,25 +81,25 @@ def test_a_replica_dies_and_comes_back(
 ) -> None:
     """A dead replica that is still listed takes no request along, and no other key moves; then few do."""
     keys = KEYS.model_copy(update={"algorithm": algorithm})
-    with _served(gateway, tmp_path, load_balancer=keys, ejection=None) as app:
-        before = _homes(gateway)
+    with replicas_behind(gateway, tmp_path, load_balancer=keys, ejection=None) as app:
+        before = find_homes(gateway)
         victim = app.replica(3)
         _kill(lab, victim)
         # The first attempt fails, and the retries of each key go to one other replica.
-        during = _homes(gateway, unserved=UNSERVED)
+        during = find_homes(gateway, unserved=UNSERVED)
         assert before.moved(during, victim.name) == 0
-        assert _homes(gateway, unserved=UNSERVED) == during
+        assert find_homes(gateway, unserved=UNSERVED) == during
         assert len({home for was, home in zip(before.of, during.of, strict=True) if was == victim.name}) > 1
         victim.restart()
-        assert _homes(gateway) == before
+        assert find_homes(gateway) == before
         app.remove_replica(3)
         lab.wait_applied()
-        after = _homes(gateway)
+        after = find_homes(gateway)
         assert after.count(victim.name) == 0
         assert before.moved(after, victim.name) <= most_moved
         (new,) = app.add()
         lab.wait_applied()
-        joined = _homes(gateway)
+        joined = find_homes(gateway)
         assert after.moved(joined, new.name) <= most_moved
         assert TENANTS / REPLICAS / 3 < joined.count(new.name) < TENANTS / REPLICAS * 2.5
 
@@ -142,51 +110,53 @@ def test_a_replica_is_ejected_and_comes_back(
 ) -> None:
     """While a replica is ejected, few keys of others move; afterwards all keys are where they were."""
     keys = KEYS.model_copy(update={"algorithm": algorithm})
-    with _served(gateway, tmp_path, load_balancer=keys, ejection=BRIEF) as app:
-        before = _homes(gateway)
+    with replicas_behind(gateway, tmp_path, load_balancer=keys, ejection=BRIEF) as app:
+        before = find_homes(gateway)
         victim = app.replica(3)
         victim.refuse(503)
         # 503 is retried.
-        wait_for("the ejection", lambda: bool(_homes(gateway, unserved=UNSERVED)) and lab.gateway.ejected(CLUSTER) == 1)
-        during = _homes(gateway)
+        wait_for(
+            "the ejection", lambda: bool(find_homes(gateway, unserved=UNSERVED)) and lab.gateway.ejected(CLUSTER) == 1
+        )
+        during = find_homes(gateway)
         assert lab.gateway.ejected(CLUSTER) == 1
         assert during.count(victim.name) == 0
         assert before.moved(during, victim.name) <= most_moved
         victim.heal()
         wait_for("the end of the ejection", lambda: not lab.gateway.ejected(CLUSTER), 30)
-        assert _homes(gateway) == before
+        assert find_homes(gateway) == before
 
 
 def test_a_replica_is_drained_while_it_serves_streams(gateway: Platform, tmp_path: Path, lab: Lab) -> None:
     """The streams of a replica that leaves the endpoints go on to their end, and its keys move; others don't."""
-    with _served(gateway, tmp_path, SLOW_STREAMS) as app:
-        before = _homes(gateway)
+    with replicas_behind(gateway, tmp_path, SLOW_STREAMS) as app:
+        before = find_homes(gateway)
         leaving = app.replica(3)
         with _streams(gateway, app, before) as streams:
             leaving.set_ready(ready=False)
             lab.wait_applied()
-            during = _homes(gateway)
+            during = find_homes(gateway)
             assert during.count(leaving.name) == 0
             assert before.moved(during, leaving.name) <= MAGLEV
             assert not any(stream.done() for stream in streams)
         assert all(_is_whole(stream.result()) for stream in streams)
         leaving.set_ready(ready=True)
         lab.wait_applied()
-        assert _homes(gateway) == before
+        assert find_homes(gateway) == before
 
 
 def test_a_replica_dies_while_it_serves_streams(gateway: Platform, tmp_path: Path, lab: Lab) -> None:
     """Only the streams of the dead replica break, all other requests are served, and no other key moves."""
-    with _served(gateway, tmp_path, SLOW_STREAMS, ejection=None) as app:
-        before = _homes(gateway)
+    with replicas_behind(gateway, tmp_path, SLOW_STREAMS, ejection=None) as app:
+        before = find_homes(gateway)
         victim = app.replica(3)
         with _streams(gateway, app, before) as streams:
             _kill(lab, victim)
-            during = _homes(gateway, unserved=UNSERVED)
+            during = find_homes(gateway, unserved=UNSERVED)
             assert before.moved(during, victim.name) == 0
             assert sum(stream.done() for stream in streams) == STREAMS
             victim.restart()
-            assert _homes(gateway) == before
+            assert find_homes(gateway) == before
         answers = [stream.result() for stream in streams]
         assert all(_is_whole(answer) == (answer.replica != victim.name) for answer in answers)
 
@@ -222,66 +192,28 @@ def _is_whole(answer: Answer) -> bool:
     return answer.ok and answer.body.endswith(b"data: [DONE]\n\n")
 
 
-# Seconds for an answer, so that many requests are open at a time on a small machine.
-BUSY = {"concurrency": 200, "time_to_first_token": 0.5}
-CLIENTS = 48
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A request of a tenant, and its answer."""
-
-    tenant: int
-    start: float
-    answer: Answer
-
-
-def _load(gateway: Platform, count: int) -> Callable[[], list[Sent]]:
-    """Send requests of all tenants, so that some are always open; return what waits for their answers."""
-    tenants = random.Random(1).choices(range(TENANTS), k=count)  # noqa: S311 - no secret
-
-    def send(tenant: int) -> Sent:
-        start = time.monotonic()
-        return Sent(tenant, start, one(gateway, prompt(tenant)))
-
-    clients = ThreadPoolExecutor(CLIENTS)
-    found = [clients.submit(send, tenant) for tenant in tenants]
-
-    def wait() -> list[Sent]:
-        clients.shutdown()
-        return [each.result() for each in found]
-
-    return wait
-
-
-def _at_home(sent: Sequence[Sent], homes: Homes, *, without: str = "") -> float:
-    """The share of the requests that their own replica answered, but for the keys of one replica."""
-    of_others = [each for each in sent if homes.of[each.tenant] != without]
-    return sum(each.answer.replica == homes.of[each.tenant] for each in of_others) / len(of_others)
-
-
 def test_a_slow_replica_keeps_a_part_of_its_requests(gateway: Platform, tmp_path: Path) -> None:
     """A replica that takes ten times as long gets far fewer requests; the other keys stay as they do without it."""
-    with _served(gateway, tmp_path, BUSY) as app:
-        homes = _homes_fast(gateway, app)
+    with replicas_behind(gateway, tmp_path, BUSY) as app:
+        known = find_homes_fast(gateway, app)
         slow = app.replica(3)
-        usual = _load(gateway, 480)()
+        usual = offer(gateway, 480)()
         slow.slow(factor=10)
-        during = _load(gateway, 480)()
+        during = offer(gateway, 480)()
     assert {each.answer.status for each in (*usual, *during)} == {200}
-    shares = [Counter(each.answer.replica for each in sent)[slow.name] / len(sent) for sent in (usual, during)]
-    at_home = [_at_home(sent, homes, without=slow.name) for sent in (usual, during)]
+    shares = [share_of(sent, slow.name) for sent in (usual, during)]
+    kept = [at_home(sent, known, without=[slow.name]) for sent in (usual, during)]
     assert shares[1] < shares[0] / 2, shares
-    assert at_home[1] > at_home[0] - 0.1, at_home
+    assert min(kept) > AT_HOME, kept
 
 
 def test_a_replica_dies_and_another_joins_under_load(gateway: Platform, tmp_path: Path, lab: Lab) -> None:
     """Only requests of the dead replica fail, hardly any later one, and none when one joins; other keys stay there."""
-    with _served(gateway, tmp_path, BUSY) as app:
-        homes = _homes_fast(gateway, app)
+    with replicas_behind(gateway, tmp_path, BUSY) as app:
+        known = find_homes_fast(gateway, app)
         victim = app.replica(3)
-        usual = _load(gateway, 480)()
-        wait = _load(gateway, 480)
+        usual = offer(gateway, 480)()
+        wait = offer(gateway, 480)
         wait_for("requests at the replica", lambda: victim.load()["running"] > 2)
         had = victim.load()["running"]
         _kill(lab, victim)
@@ -289,7 +221,7 @@ def test_a_replica_dies_and_another_joins_under_load(gateway: Platform, tmp_path
         during = wait()
         app.remove_replica(3)
         lab.wait_applied()
-        wait = _load(gateway, 480)
+        wait = offer(gateway, 480)
         (new,) = app.add()
         lab.wait_applied()
         joined = wait()
@@ -299,23 +231,13 @@ def test_a_replica_dies_and_another_joins_under_load(gateway: Platform, tmp_path
     # It may have got some more before it died.
     assert 0 < sum(each.start < dead for each in failed) <= had + 8
     assert new.name in {each.answer.replica for each in joined}
-    found = {
-        name: _at_home(sent, homes, without=victim.name)
+    kept = {
+        name: at_home(sent, known, without=[victim.name])
         for name, sent in (("usual", usual), ("dead", during), ("joined", joined))
     }
-    assert found["dead"] > found["usual"] - 0.1, found
+    assert min(kept["usual"], kept["dead"]) > AT_HOME, kept
     # The new replica gets an eighth of the keys.
-    assert found["joined"] > found["usual"] - 0.25, found
-
-
-def _homes_fast(gateway: Platform, app: App) -> Homes:
-    """The homes, without waiting for slow answers."""
-    for replica in app.replicas:
-        replica.slow(factor=0.001)
-    found = _homes(gateway)
-    for replica in app.replicas:
-        replica.slow(factor=1)
-    return found
+    assert kept["joined"] > AT_HOME - 1 / REPLICAS, kept
 
 
 @pytest.fixture(scope="module")
@@ -420,7 +342,7 @@ def test_a_reader_that_fails_is_counted(gateway: Platform, tmp_path: Path, lab: 
     home = one(gateway, prompt(1)).replica
     before = sum(lab.gateway.stats(ERRORS).values())
     filters = gateway.lab.cluster.kubectl("get", "envoyfilter", "-n", NAMESPACE, "llm-listeners", "-o", "yaml")
-    good = yaml.safe_load(filters)
+    good = yaml.safeload(filters)
     good = {key: good[key] for key in ("apiVersion", "kind", "spec")} | {
         "metadata": {"name": "llm-listeners", "namespace": NAMESPACE}
     }

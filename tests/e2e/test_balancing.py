@@ -111,6 +111,14 @@ def test_the_client_address_is_a_key(lab: Lab, tmp_path: Path) -> None:
         assert len(lab.call(host=host_of("sticky"), count=40).replicas()) == 1
 
 
+def test_a_key_at_a_plain_gateway_has_no_bound(lab: Lab, tmp_path: Path) -> None:
+    """Many requests at a time with one key all go to one replica; an LLM gateway would spread them."""
+    pool = {"load_balancer": ConsistentHash(header="x-session-id")}
+    with api(lab, tmp_path, "sticky", pool=pool, replicas=4, simulator={"time_to_first_token": 0.2}):
+        answers = lab.call(host=host_of("sticky"), headers={"x-session-id": "one"}, body={}, count=120, parallel=24)
+        assert len(answers.replicas()) == 1
+
+
 def test_the_proxy_sets_a_cookie(lab: Lab, tmp_path: Path) -> None:
     """With a TTL for the cookie, the proxy sets one, and the client's next request goes to the same replica."""
     cookie = Cookie(name="chat", path="/", ttl=timedelta(hours=1))

@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from e2e.support.folders import LLM_GATEWAY
+from e2e.support.keyed_load import AT_HOME, BUSY, at_home, find_homes_fast, offer, replicas_behind, statuses
 from e2e.support.llm_gateways import (
     DEPLOYED,
     HOST,
@@ -279,6 +280,19 @@ def test_what_the_limit_of_a_failover_refuses_is_counted(
         gateway.apply_api(tmp_path / "as-before")
     assert statuses[200] == 6
     assert pod.stats(rf"^{name}$") == {name: 3}
+
+
+def test_keys_keep_their_replicas_under_load(gateway: Platform, pod: DeployedGateway, tmp_path: Path) -> None:
+    """Deployed pods keep the statistic of the bound: under load, most requests reach the replica of their key."""
+    host = "two.example.com"
+    with replicas_behind(gateway, tmp_path, BUSY, namespace="bi", host=host) as app:
+        known = find_homes_fast(gateway, app, host=host)
+        sent = offer(gateway, 480, host=host)()
+        kept = pod.stats(r"^cluster\.outbound\|80\|\|chat\.bi\.")
+    assert statuses(sent) == {200: 480}
+    assert at_home(sent, known) > AT_HOME
+    # Istio leaves out all others.
+    assert [name.rpartition(".")[2] for name in kept] == ["upstream_rq_active"]
 
 
 def test_a_stream_outlasts_its_pod_s_termination(gateway: Platform, apps: dict[str, App]) -> None:

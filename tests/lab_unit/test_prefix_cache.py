@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import selectors
+import statistics
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 import pytest
@@ -116,6 +118,23 @@ def test_requests_wait_for_room_in_the_cache() -> None:
     assert run(ask_all(*asked)) == pytest.approx([2.5, 2.5 + 0.9 + 2.5])
     with pytest.raises(TooLongError):
         run(ask(model, prompt("c", 4000)))
+
+
+@pytest.mark.parametrize("busy", [0.5, 0.8])
+def test_a_queue_of_random_arrivals_is_as_long_as_in_theory(busy: float) -> None:
+    """Prompts that arrive by a Poisson process wait as the formula of Pollaczek and Khinchine says, within 5 %.
+
+    With equal prompts this is the queue M/D/1. The highest load of the prefix benchmark rests on it.
+    """
+    seconds = 2.0
+    tokens = round(seconds * SETTINGS.prompt_tokens_per_second / 100)
+    model = Model(replace(SETTINGS, prompt_tokens_per_second=tokens / seconds, cache_tokens=0, concurrency=10**6))
+    chance = random.Random(1)  # noqa: S311 - arrivals, not a secret
+    arrivals = list(accumulate(chance.expovariate(busy / seconds) for _ in range(20_000)))
+    words = prompt("a", tokens)
+    firsts = run(ask_all(*[ask(model, words, answer=1, at=at) for at in arrivals]))
+    waits = [first - at - seconds for first, at in zip(firsts, arrivals, strict=True)]
+    assert statistics.fmean(waits) == pytest.approx(busy * seconds / 2 / (1 - busy), rel=0.05)
 
 
 def test_tokens_come_more_slowly_in_a_larger_batch() -> None:

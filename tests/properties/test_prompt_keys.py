@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -14,7 +13,7 @@ import pytest
 from llm_api_mesh.plan.llm_gateway.headers import AGENT, BUCKET, CACHE_KEY, OPENING, RESERVED
 from llm_api_mesh.resources.llm_gateway.shared_filters import AGENT_HEADERS, key_reader
 from support.prompt_keys import Keys, agent_key, keys_of, session_bucket
-from support.scripts import Script
+from support.scripts import CountedScript, Script
 
 BODIES = 2_000
 CHARACTERS = 40
@@ -45,8 +44,12 @@ OTHERS = ["1", "-0.5e3", "true", "null", "[]", "{}", "[1, 2]", '{"text":"in text
 @cache
 def reader() -> Script:
     """The script, with a short opening."""
-    code = key_reader(["x-session-id"], CHARACTERS)["typed_config"]["default_source_code"]["inline_string"]
-    return Script(code)
+    return Script(_code())
+
+
+def _code() -> str:
+    code: str = key_reader(["x-session-id"], CHARACTERS)["typed_config"]["default_source_code"]["inline_string"]
+    return code
 
 
 def found(body: str | bytes, model: str = "m", headers: dict[str, str] = JSON) -> Keys:
@@ -319,32 +322,95 @@ def test_buckets_are_even() -> None:
 # What is before the pieces of a body, each piece, what is between two of them, and what is after them.
 _CODE = 'Some text about it.\\n\\"Quoted\\" words; and code: x = {\\"a\\": 1}\\n'
 _TOOL = '{"type":"function","function":{"name":"f","parameters":{"properties":{"a":{"type":"string"}}}}}'
+_IN_MESSAGE = ('{"messages":[{', ",", "}]}")
+_IN_CONTENT = ('{"messages":[{"role":"user","content":[', ",", "]}]}")
+_ESCAPE = "\\u0061"
+_ESCAPED = f'"{_ESCAPE}":1'
+_HUNDRED = ",".join([_ESCAPED] * 100)
 SLOW = {
     "one question": ('{"messages":[{"role":"user","content":"', _CODE, "", '"}]}'),
     "tools": ('{"messages":[],"tools":[', _TOOL, ",", "]}"),
+    "empty tools": ('{"messages":[],"tools":[', "{}", ",", "]}"),
     "messages": ('{"messages":[', "{}", ",", "]}"),
-    "parts": ('{"messages":[{"role":"user","content":[', "{}", ",", "]}]}"),
+    "parts": (_IN_CONTENT[0], "{}", *_IN_CONTENT[1:]),
+    "parts with a text": (_IN_CONTENT[0], '{"text":"a"}', *_IN_CONTENT[1:]),
+    "texts as parts": (_IN_CONTENT[0], '"a"', *_IN_CONTENT[1:]),
     "members": ("{", '"a":1', ",", "}"),
+    "members of a message": (_IN_MESSAGE[0], '"a":1', *_IN_MESSAGE[1:]),
+    "names with escapes": (_IN_MESSAGE[0], _ESCAPED, *_IN_MESSAGE[1:]),
+    "such names in many messages": ('{"messages":[', f"{{{_HUNDRED}}}", ",", "]}"),
+    "long names with escapes": (_IN_MESSAGE[0], f'"{_ESCAPE * 16}":1', *_IN_MESSAGE[1:]),
+    "a name of escapes": ('{"', _ESCAPE, "", '":1}'),
+    "members of a part": ('{"messages":[{"content":[{', '"a":1', ",", "}]}]}"),
     "tokens": ('{"prompt":[', "1", ",", "]}"),
     "brackets": ('{"x":', "[", "", ""),
     "lists": ('{"x":[', "[]", ",", "]}"),
     "quotes": ('{"system":"', '\\"', "", '"}'),
     "backslashes": ('{"system":"', "\\\\", "", '"}'),
+    "spaces": (_IN_MESSAGE[0] + '"a":1', " ", "", "}]}"),
+    "spaces around members": (_IN_MESSAGE[0], '          "a"          :          1', *_IN_MESSAGE[1:]),
 }
 
+# For each byte of a body: instructions, and bytes that Lua's own functions look at.
+MOST_STEPS, MOST_BYTES_READ = 35, 4
+# For a body of any length: 100 names of the request, 1,000 of its messages, and 100 roles; and those with escapes.
+MOST_NAMES, MOST_DECODED = 1_250, 160
+# The further instructions for all members and parts that are read, of which there are at most as many.
+STEPS_BESIDE = 1_000_000
 
-@pytest.mark.parametrize(("start", "piece", "between", "end"), SLOW.values(), ids=SLOW)
-def test_the_time_is_bounded(start: str, piece: str, between: str, end: str) -> None:
-    """A body of 100 kB takes few milliseconds, however it is made, and one of ten times the length ten times as long.
 
-    The bounds have room for a slow and busy machine: LuaJIT needs a tenth of them.
+@cache
+def counted(*, has_words: bool) -> CountedScript:
+    """The script, whose work is counted."""
+    return CountedScript(_code(), has_words=has_words)
+
+
+def slow_body(name: str, size: int) -> bytes:
+    """A body that is made to be slow, of about this size."""
+    start, piece, between, end = SLOW[name]
+    return f"{start}{between.join([piece] * (size // len(piece + between)))}{end}".encode()
+
+
+@pytest.mark.parametrize("has_words", [True, False], ids=["words", "bytes"])
+@pytest.mark.parametrize("name", SLOW)
+def test_the_work_is_bounded(name: str, has_words: bool) -> None:
+    """However a body is made, the work grows at most in proportion to its length, and few of its names are read.
+
+    A name takes far longer than as many bytes that are passed over, which the number of instructions doesn't show.
     """
-    for size, longest in ((100_000, 0.010), (1_000_000, 0.100)):
-        pieces = between.join([piece] * (size // len(piece + between)))
-        body = f"{start}{pieces}{end}".encode()
-        seconds = []
-        for _ in range(8):
-            began = time.process_time()
-            reader().request(JSON, body, "m")
-            seconds.append(time.process_time() - began)
-        assert min(seconds) < longest, (size, seconds)
+    script = counted(has_words=has_words)
+    for size in (20_000, 200_000):
+        body = slow_body(name, size)
+        found = script.work(JSON, body, "m")
+        assert found.steps <= MOST_STEPS * len(body) + STEPS_BESIDE, found
+        assert found.bytes <= MOST_BYTES_READ * len(body), found
+        assert found.names <= MOST_NAMES, found
+        assert found.decoded <= MOST_DECODED, found
+
+
+def test_the_counts_are_of_what_was_done() -> None:
+    """More bytes take more steps, eight at a time take fewer, and names are counted."""
+    body = _chat(("system", "x" * 800), ("user", "y")).encode()
+    longer = _chat(("system", "x" * 8_000), ("user", "y")).encode()
+    words, single = (counted(has_words=has_words).work(JSON, body, "m") for has_words in (True, False))
+    assert 500 < words.steps < single.steps
+    assert single.steps < counted(has_words=False).work(JSON, longer, "m").steps / 5
+    # The name of the list, those of both messages, and both roles.
+    assert words.names == single.names >= 7
+    assert counted(has_words=False).work(JSON, b'{"\\u006dodel":1}', "m").decoded == 1
+
+
+def test_many_members_are_too_many() -> None:
+    """Messages with some hundred members have a key. With thousands, or with many escaped names, they have none."""
+    user = '{"role":"user","content":"Hi"},{"role":"assistant","content":"Yes"}'
+
+    def conversation(members: int, name: str = "a") -> str | None:
+        several = ",".join([f'"{name}":1'] * members)
+        return found(f'{{"messages":[{{{several},"role":"system","content":"Be brief."}},{user}]}}').conversation
+
+    usual = conversation(1)
+    assert usual
+    assert conversation(900) == conversation(40, _ESCAPE) == usual
+    assert conversation(1100) is conversation(60, _ESCAPE) is None
+    parts = [{"type": "text", "text": f"Document {number}"} for number in range(400)]
+    assert found(_chat(("user", parts), ("assistant", "Yes"))).conversation

@@ -1,7 +1,8 @@
 """A file with the finished runs of the prefix benchmark, from which a later start goes on.
 
 It has a line of JSON for each run, which is written when the run is done, and before them one with the conditions. Runs
-under other conditions can't be compared.
+under other conditions can't be compared. Each run has its origin, so that the report can say whether all runs have the
+same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measuring.errors import AnswerError
+from bench.measuring.origin import UNKNOWN, Origin
 from bench.measuring.overhead import Overhead
 from bench.measuring.prefix.figures import Point, Run, Times, Used
 from bench.measuring.prefix.results import Results
@@ -48,11 +50,13 @@ class Record:
             if _OVERHEAD in item:
                 results.add_overhead({name: Overhead(**found) for name, found in item[_OVERHEAD].items()})
             else:
-                results.add(item["workload"], item["peer"], item["seed"], _run(item["run"]))
+                origin = Origin(**item["origin"]) if "origin" in item else UNKNOWN
+                results.add(item["workload"], item["peer"], item["seed"], _run(item["run"]), origin)
 
-    def add(self, workload: str, peer: str, seed: int, run: Run) -> None:
+    def add(self, workload: str, peer: str, seed: int, run: Run, origin: Origin) -> None:
         """Write a run."""
-        self._add({"workload": workload, "peer": peer, "seed": seed, "run": asdict(run)})
+        key = {"workload": workload, "peer": peer, "seed": seed}
+        self._add({**key, "origin": asdict(origin), "run": asdict(run)})
 
     def add_overhead(self, found: Mapping[str, Overhead]) -> None:
         """Write the figures of single requests, which all balancers have together."""

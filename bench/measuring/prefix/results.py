@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from bench.measuring.origin import UNKNOWN, Origin
 from bench.measuring.overhead import DIRECT, Overhead
 from bench.measuring.prefix.figures import Run
 
 ORACLE = "oracle"
 """The balancer that is no program."""
+WITHOUT_KEYS = "without-keys"
+"""The API that is measured by single requests only: least request, at a gateway that reads no keys."""
 
 
 @dataclass
@@ -22,6 +25,8 @@ class Results:
     seeds: Sequence[int]
     runs: dict[tuple[str, str, int], Run] = field(default_factory=dict)
     """By workload, balancer and seed."""
+    origins: dict[tuple[str, str, int], Origin] = field(default_factory=dict)
+    """By the same."""
     overhead: dict[str, Overhead] = field(default_factory=dict)
 
     @property
@@ -35,14 +40,15 @@ class Results:
         known = {workload for workload, _, _ in self.runs}
         return [workload for workload in self.workloads if workload in known]
 
-    def add(self, workload: str, peer: str, seed: int, run: Run) -> None:
+    def add(self, workload: str, peer: str, seed: int, run: Run, origin: Origin = UNKNOWN) -> None:
         """Add a run, if it is one of those to measure."""
         if workload in self.workloads and peer in self.peers and seed in self.seeds:
             self.runs[workload, peer, seed] = run
+            self.origins[workload, peer, seed] = origin
 
     def add_overhead(self, found: Mapping[str, Overhead]) -> None:
         """Add the figures of single requests, unless a balancer is missing: they are compared turn by turn."""
-        names = [DIRECT, *(peer for peer in self.peers if peer != ORACLE)]
+        names = [DIRECT, WITHOUT_KEYS, *(peer for peer in self.peers if peer != ORACLE)]
         if set(names) <= found.keys():
             self.overhead = {name: found[name] for name in names}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bench.measuring import overhead
 from bench.measuring.arrivals import chat_body
+from bench.measuring.origin import Origin
 from bench.measuring.overhead import Overhead
 from bench.measuring.prefix import processors
 from bench.measuring.prefix.figures import Run
@@ -14,7 +15,7 @@ from bench.measuring.prefix.loads import Extent, Offer, carries, measure
 from bench.measuring.prefix.record import Record
 from bench.measuring.prefix.results import Results
 from bench.measuring.prefix.search import highest
-from bench.measuring.prefix.workloads import BY_NAME
+from bench.measuring.prefix.workloads import BY_NAME, SESSION_HEADER
 from bench.measuring.progress import say
 from bench.peers.direct import Direct
 from bench.peers.peer import Peer
@@ -25,6 +26,8 @@ SAME_SHARE = 0.5
 
 BODY_BYTES = 10_000
 _QUESTION = "Is this quick?"
+# Each balancer has the key that it looks for.
+_HEADERS = ((SESSION_HEADER, "session-0"),)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,9 @@ class Plan:
     extent: Extent
     turns: int
     """The turns of single requests, which measure CPU time."""
+    origin: Origin
+    beside: Sequence[Peer] = ()
+    """Those of which single requests are measured only."""
 
 
 def run(peers: Sequence[Peer], replicas: Sequence[ModelServer], plan: Plan, results: Results, record: Record) -> None:
@@ -43,15 +49,18 @@ def run(peers: Sequence[Peer], replicas: Sequence[ModelServer], plan: Plan, resu
     by_name = {peer.name: peer for peer in peers}
     balancers = [peer for peer in peers if not isinstance(peer, Direct)]
     if plan.turns and balancers and not results.overhead:
-        found = _overhead(balancers, replicas, plan.turns)
+        found = _overhead([*plan.beside, *balancers], replicas, plan.turns)
         results.add_overhead(found)
         record.add_overhead(found)
     for workload, name, seed in list(results.missing()):
         offer = Offer(BY_NAME[workload], SAME_SHARE, seed, plan.extent)
         earlier = [one.highest for one in results.of(workload, name).values()]
-        measured = _run(by_name[name], replicas, offer, plan.step, earlier[-1] if earlier else None)
-        results.add(workload, name, seed, measured)
-        record.add(workload, name, seed, measured)
+        peer = by_name[name]
+        with peer.awake():
+            measured = _run(peer, replicas, offer, plan.step, earlier[-1] if earlier else None)
+        origin = plan.origin.of(peer.version())
+        results.add(workload, name, seed, measured, origin)
+        record.add(workload, name, seed, measured, origin)
         say(f"{len(results.runs)} of {results.wanted} runs are done")
 
 
@@ -82,7 +91,7 @@ def _overhead(balancers: Sequence[Peer], replicas: Sequence[ModelServer], turns:
     for replica in replicas:
         replica.slow(0)
     try:
-        return overhead.measure(balancers, balancers[0].replica_targets, turns, body())
+        return overhead.measure(balancers, balancers[0].replica_targets, turns, body(), _HEADERS)
     finally:
         for replica in replicas:
             replica.heal()

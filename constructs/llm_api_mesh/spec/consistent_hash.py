@@ -145,8 +145,13 @@ class ConsistentHash(Spec):
     """Send requests with the same key to the same replica, which has their beginning in its prefix cache.
 
     Give one key, or several in `keys`. A key keeps its replica as long as the replica exists. If another replica comes
-    or goes, less than one key in a hundred moves, apart from the keys of that replica. Requests without a key go to the
-    least busy of two replicas, as with `LeastRequest`. An LLM gateway also bounds the load of each replica.
+    or goes, less than one key in a hundred moves, apart from the keys of that replica; with `RingHash`, one in ten.
+    Requests without a key go to the least busy of two replicas, as with `LeastRequest`.
+
+    Behind an LLM gateway, the load of each replica is bounded, whatever the key is. A header, a cookie, a query
+    parameter and an address have no bound at a plain gateway, and for callers with a sidecar: there, a key that many
+    requests share fills its replica. On shared pods and behind a gateway with `max_load=None`, they have one only if
+    the hash sets `max_load`. The keys that the gateway reads are refused without a bound.
 
     Becomes: `loadBalancer.consistentHash`.
     """
@@ -181,9 +186,9 @@ class ConsistentHash(Spec):
     """Key: the value of a query parameter. Default: no parameter. Becomes: `consistentHash.httpQueryParameterName`."""
     max_load: MaxLoad | None = None
     """How much more than the average a replica may have of the open requests before the others get requests whose key
-    belongs to it; 1.05 to 10, with at most two decimals. Default: the bound of the LLM gateway, 1.25 unless the
-    platform's team sets another; at a plain gateway, none. Becomes: `hash_balance_factor` of the gateway's cluster, by
-    an EnvoyFilter; nothing if the gateway has the bound already."""
+    belongs to it; 1.05 to 10, with at most two decimals. It needs an LLM gateway. Default: the bound of the LLM
+    gateway, 1.25 unless the platform's team sets another; none on shared pods. Becomes: `hash_balance_factor` of the
+    gateway's cluster, by an EnvoyFilter; nothing if the gateway has the bound already."""
     algorithm: Annotated[
         Annotated[Maglev, Tag("Maglev")] | Annotated[RingHash, Tag("RingHash")], one_of(Maglev, RingHash)
     ] = Maglev()

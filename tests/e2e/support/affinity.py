@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,30 +12,23 @@ from lab.apps.app import App
 from lab.istio.gateway import Gateway
 from lab.traffic.call import Answer
 from llm_api_mesh import ConsistentHash, LlmApiMesh, MeshApp, Pool
-from llm_api_mesh.plan.llm_gateway.deployment import BOUND_STATISTIC, COUNTERS
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY
 
 REPLICAS = 8
 KEYS = ConsistentHash(header="x-session-id", keys=["header", "prompt_cache_key", "agent_session", "opening"])
 
-# What the owner of existing pods is told to write. The rest are Istio's own statistics.
-STATISTICS: Mapping[str, Any] = {
-    "proxyStatsMatcher": {"inclusionSuffixes": [BOUND_STATISTIC], "inclusionRegexps": list(COUNTERS)}
-}
-
 
 @contextmanager
-def api(gateway: Platform, folder: Path, **changes: Any) -> Iterator[None]:
+def api(gateway: Platform, folder: Path, *, namespace: str = "ai", host: str = HOST, **changes: Any) -> Iterator[None]:
     """Apply an API with affinity; delete it afterwards."""
     pool = {"selector": {"app": "cached"}, "target_port": 8080, "load_balancer": KEYS, **changes.pop("pool", {})}
     backend = changes.pop("backend", None) or Pool(**pool)
     app = MeshApp(outdir=folder / "api")
-    LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], gateway=REF, backend=backend, **changes)
+    LlmApiMesh(app, "chat", namespace=namespace, hosts=[host], gateway=REF, backend=backend, **changes)
     app.synth()
     gateway.lab.apply(folder / "api")
     try:
-        assert isinstance(gateway.gateway, Gateway)
-        with gateway.lab.through(gateway.gateway):
+        with gateway.lab.through(gateway.gateway) if isinstance(gateway.gateway, Gateway) else nullcontext():
             yield
     finally:
         gateway.lab.delete(folder / "api")

@@ -27,7 +27,6 @@ from llm_api_mesh import (
     MeshApp,
     PlainHttp,
 )
-from llm_api_mesh.plan.llm_gateway.deployment import BOUND_STATISTIC
 from llm_api_mesh.spec.providers import AnyProvider
 
 NAMESPACE = "llm-apis"
@@ -45,9 +44,6 @@ DRAIN_SECONDS = 3
 FAILED_LOOKUPS = r"cluster\.outbound\|443\|\|hosted\.llm\..*\.update_failure"
 """The statistic of failed DNS lookups of a provider, which the pods keep beside those that Istio keeps by default."""
 
-# What the checklist tells the owner of existing pods to keep, or no key of a hash keeps its replica.
-_BOUND = rf"cluster\..*\.{BOUND_STATISTIC}"
-
 _pods: WeakKeyDictionary[Lab, Gateway] = WeakKeyDictionary()
 
 Declare = Callable[[MeshApp, LlmGateway], object]
@@ -57,7 +53,7 @@ def pods(lab: Lab) -> Gateway:
     """The gateway pods of a lab, which start when they are first needed."""
     if lab not in _pods:
         drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-        spec = GatewaySpec(ACCOUNT, NAMESPACE, LABELS, drain, statistics=[FAILED_LOOKUPS, _BOUND])
+        spec = GatewaySpec(ACCOUNT, NAMESPACE, LABELS, drain, statistics=[FAILED_LOOKUPS])
         _pods[lab] = lab.add_gateway(spec, AWS)
         for name, key in FILE_KEYS.items():
             _pods[lab].volumes.write(name, {"key.json": sds_secret(key)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
+
+import yaml
 
 from e2e.support.folders import LLM_GATEWAY
 from e2e.support.keys import AWS
@@ -44,7 +47,6 @@ from llm_api_mesh import (
     RedirectToHttps,
     Version,
 )
-from llm_api_mesh.plan.llm_gateway.deployment import BOUND_STATISTIC
 from llm_api_mesh.spec.consistent_hash import Key
 
 NAMESPACE = "llm-gateway"
@@ -86,14 +88,21 @@ _HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "
 FAILED_SCRIPTS = r".*\.lua\.errors"
 """The statistics by which `Platform.failed_scripts` knows of errors, beside those that Istio keeps by default."""
 
-# What the checklist tells the owner of existing pods to keep, or no key of a hash keeps its replica.
-_BOUND = rf"cluster\..*\.{BOUND_STATISTIC}"
+_KEPT = re.compile(r"Gateway pods: proxyStatsMatcher\.(\w+) (\[.*\]) in the annotation proxy\.istio\.io/config, or ")
+"""A line of the checklist with statistics to keep: the field, and its value in YAML."""
 
 
 def declared(
     folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, *, name: str = "llm", **changes: Any
 ) -> Path:
     """Write the gateway's file, with some keywords changed and perhaps patched; return the folder."""
+    _declare(folder, form, patch, name=name, **changes)
+    return folder
+
+
+def _declare(
+    folder: Path, form: Form, patch: Callable[[LlmGateway], None] | None = None, *, name: str = "llm", **changes: Any
+) -> LlmGateway:
     app = MeshApp(outdir=folder)
     keywords: dict[str, Any] = {
         "namespace": NAMESPACE,
@@ -111,7 +120,14 @@ def declared(
     if patch:
         patch(gateway)
     app.synth()
-    return folder
+    return gateway
+
+
+def told_statistics(checklist: Sequence[str]) -> dict[str, Any]:
+    """What a checklist tells the owner of existing pods to keep, as it stands in the annotation of the pods."""
+    found = dict(match.groups() for match in map(_KEPT.match, checklist) if match)
+    assert found
+    return {"proxyStatsMatcher": {field: yaml.safe_load(value) for field, value in found.items()}}
 
 
 @dataclass(frozen=True)
@@ -193,13 +209,15 @@ def platform(
     *,
     proxy_config: Mapping[str, object] | None = None,
     statistics: Sequence[str] = (),
+    as_told: bool = False,
     clients: LabCertificate | None = None,
     **changes: Any,
 ) -> Iterator[Platform]:
     """Run a gateway with its provider, and apply what the platform's team has; remove all of it afterwards.
 
     Deployed pods run as istiod's Deployment says. `proxy_config` is what the owner of existing pods writes into their
-    annotation, `statistics` adds to what the proxy keeps, and `clients` has signed the certificates of clients.
+    annotation, `statistics` adds to what the proxy keeps, and `clients` has signed the certificates of clients. With
+    `as_told`, existing pods keep the statistics that the checklist tells their owner to keep, and without it Istio's.
     """
     for namespace in _NAMESPACES:
         lab.cluster.require_namespace(namespace)
@@ -209,7 +227,8 @@ def platform(
         secret["stringData"]["ca.crt"] = clients.file.read_text()
     lab.cluster.apply(secret)
     azure = lab.provider("azure", hosts=[ADDRESS], base_path="/openai/v1", models=["gpt-4o-mini"])
-    file = declared(folder / "platform", form, **changes)
+    file = folder / "platform"
+    built = _declare(file, form, **changes)
     gateway: Gateway | DeployedGateway
     if form == "deployed":
         lab.cluster.apply(_key_secret())
@@ -217,8 +236,8 @@ def platform(
         gateway = lab.deployed_gateway(NAMESPACE, DEPLOYED, environment=AWS, statistics=statistics)
     else:
         drain = {"drainDuration": f"{DRAIN_SECONDS}s"}
-        kept = [*statistics, _BOUND]
-        spec = GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **(proxy_config or {})}, kept)
+        told = told_statistics(built.checklist) if as_told else {}
+        spec = GatewaySpec(DEPLOYED, NAMESPACE, LABELS, {**drain, **told, **(proxy_config or {})}, statistics)
         gateway = lab.add_gateway(spec, AWS)
         gateway.volumes.write("azure", {"key.json": sds_secret(KEY)})
         lab.apply(file)

@@ -127,14 +127,23 @@ local function value_end(text, at)
   return last
 end
 
-local function character_of(hex) return string.char(tonumber(hex, 16)) end
+-- The characters of ASCII by their escapes, whose last digit may be a capital. A call for each escape would be slow.
+local ESCAPED = {}
+for code = 0, 127 do
+  local character = string.char(code)
+  ESCAPED[string.format("\\u%04x", code)] = character
+  ESCAPED[string.format("\\u%04X", code)] = character
+end
 
--- Returns a key without its escapes, as parsers compare it: "mod\u0065l" is "model".
+-- No key that is looked for is longer than this, even if all of its 16 characters are escaped.
+local LONGEST_KEY = 96
+
+-- Returns a key without its escapes, as parsers compare it: "mod\u0065l" is "model"; and whether it had any.
 local function key_of(text, first, last)
   local key = sub(text, first + 1, last - 1)
-  if not find(key, "\\", 1, true) then return key end
-  key = key:gsub("\\u00([0-7]%x)", character_of)
-  return key
+  if #key > LONGEST_KEY or not find(key, "\\", 1, true) then return key, false end
+  key = key:gsub("\\u00[0-7]%x", ESCAPED)
+  return key, true
 end
 
 -- Returns where the first member or element begins of the object or list at `at`. If it is empty, returns nil and its
@@ -155,12 +164,14 @@ local function next_in(text, last, close)
   return nil
 end
 
--- Returns the key of the member at `here`, and the first byte of its value; or nil, if it isn't a member.
+-- Returns the key of the member at `here`, the first byte of its value, and whether the key had escapes; or nil, if it
+-- isn't a member.
 local function member_at(text, here)
   if byte(text, here) ~= QUOTE then return nil end
   local key_end = value_end(text, here)
   if not key_end then return nil end
   local colon = skip_space(text, key_end + 1)
   if byte(text, colon) ~= COLON then return nil end
-  return key_of(text, here, key_end), skip_space(text, colon + 1)
+  local key, is_escaped = key_of(text, here, key_end)
+  return key, skip_space(text, colon + 1), is_escaped
 end

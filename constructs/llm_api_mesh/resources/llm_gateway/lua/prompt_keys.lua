@@ -7,11 +7,24 @@
 -- Texts are hashed as they are written in the JSON, with their escapes, and each byte is looked at about once.
 
 -- Of a longer body, only the beginning is read. Requests of clients have far fewer members than this, and far fewer
--- messages, and parts of messages, before the first answer.
-local MOST_BYTES, MOST_MEMBERS, MOST_PARTS, MOST_MESSAGES = 1048576, 100, 1000, 100
+-- messages, parts of messages, and names of members in these, before the first answer.
+local MOST_BYTES, MOST_MEMBERS, MOST_PARTS, MOST_MESSAGES, MOST_NAMES = 1048576, 100, 1000, 100, 1000
 local LIMIT = tonumber(CHARACTERS)
 local MINUS, ZERO, NINE = 45, 48, 57
 local KIND = { session = 1, cache_key = 2, agent = 3, opening = 4, conversation = 5 }
+
+-- How many members of messages and of parts may still be read. A name takes longer than a value, which is passed over,
+-- and one with escapes, which no client writes, counts as many.
+local names_left
+local ESCAPED_NAME = 20
+
+-- Returns the next member's key and the first byte of its value, or nil if it isn't a member, or one too many.
+local function next_member_at(text, here)
+  if names_left <= 0 then return nil end
+  local key, value, is_escaped = member_at(text, here)
+  names_left = names_left - (is_escaped and ESCAPED_NAME or 1)
+  return key, value
+end
 
 -- Adds the text of a part of a content, or the whole part if it is something else, such as an image. Returns the
 -- part's last byte.
@@ -21,7 +34,7 @@ local function add_part(text, at, parts)
     local here
     here, finish = first_in(text, at, CLOSE)
     while here do
-      local key, value = member_at(text, here)
+      local key, value = next_member_at(text, here)
       local value_last = key and value_end(text, value)
       if not value_last then return nil end
       if key == "text" then
@@ -74,7 +87,7 @@ local function read_message(text, at, has_texts)
   local here, finish = first_in(text, at, CLOSE)
   while here do
     local last
-    local key, value = member_at(text, here)
+    local key, value = next_member_at(text, here)
     if not key then return nil end
     if key == "content" and has_texts then
       texts, last = read_content(text, value)
@@ -140,6 +153,7 @@ end
 -- Reads a request. Returns what is in its members, or nil if it isn't a JSON object.
 local function read_members(text, is_cut)
   local found, count = {}, 0
+  names_left = MOST_NAMES
   local start = start_of(text)
   if byte(text, start) ~= OPEN then return is_cut and found or nil end
   local here, finish = first_in(text, start, CLOSE)
