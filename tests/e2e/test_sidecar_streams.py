@@ -18,12 +18,14 @@ import pytest
 import yaml
 
 from e2e.support.kubectl import Kubectl, written
-from e2e.support.llm_apis import gateway_for
+from e2e.support.llm_apis import ACCOUNT, LABELS, gateway_for
+from e2e.support.llm_apis import NAME as GATEWAY
+from e2e.support.llm_apis import NAMESPACE as GATEWAY_NAMESPACE
 from lab.apps.app import App
 from lab.environment import Lab
 from lab.traffic.call import Answers
 from lab.waits import wait_for
-from llm_api_mesh import ALL_CALLERS, Caller, LlmGatewayRef, MeshApp, Pool
+from llm_api_mesh import ALL_CALLERS, Caller, Endpoint, LlmGatewayRef, MeshApp, Pool
 from support import changes
 
 NAMESPACE = "streaming"
@@ -40,12 +42,22 @@ SLOW = 600
 Keywords = Mapping[str, Any]
 
 
-@pytest.fixture(scope="module")
-def gateway(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlmGatewayRef]:
+# What the teams know of the gateway.
+REF = LlmGatewayRef(
+    namespace=GATEWAY_NAMESPACE,
+    name=GATEWAY,
+    selector=LABELS,
+    service_account=ACCOUNT,
+    spill_limits=changes.LIMITS,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def gateway(shared_lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The gateway of all APIs."""
     folder = tmp_path_factory.mktemp("gateway")
-    with gateway_for(shared_lab, folder, hosts={NAMESPACE: [*HOSTS.values()], **changes.hosts()}) as gateway:
-        yield gateway
+    with gateway_for(shared_lab, folder, hosts={NAMESPACE: [*HOSTS.values()], **changes.hosts()}):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -99,15 +111,19 @@ class Change:
 
 OPEN = {"callers": ALL_CALLERS}
 AGENTS = {"callers": [Caller(namespace="agents")]}
+AUDIO = {"endpoints": [Endpoint(name="audio", path="/v1/audio/speech", backend=pool(name="audio"))]}
+OTHER_ACCOUNT = {"gateway": REF.model_copy(update={"service_account": "other"})}
 
 ENDING = {
     "the first API of the pods comes": Change([], [one()], api=None),
     "the only API goes": Change([one()], []),
     "another API of the pods comes": Change([one()], [one(), two()]),
     "another API of the pods goes": Change([one(), two()], [one()]),
+    "another Pool of the API comes": Change([one()], [one(**AUDIO)]),
     "callers": Change([one()], [one(**AGENTS)]),
     "open_ports": Change([one()], [one(backend=pool(open_ports=[9090]))]),
     "pods are opened": Change([one()], [one(**OPEN)]),
+    "service account of the gateway": Change([one()], [one(**OTHER_ACCOUNT)]),
     "target_port": Change([one()], [one(backend=pool(target_port=PORT + 1))]),
     "port": Change([one()], [one(backend=pool(port=8000))]),
     "protocol": Change([one()], [one(backend=pool(protocol="h2c"))]),
@@ -127,14 +143,14 @@ Deliver = Callable[[Sequence[Keywords]], None]
 
 
 @pytest.fixture
-def deliver(lab: Lab, gateway: LlmGatewayRef, tmp_path: Path) -> Iterator[Deliver]:
+def deliver(lab: Lab, tmp_path: Path) -> Iterator[Deliver]:
     """Apply the APIs, and delete what they don't have."""
     kubectl = Kubectl(lab, tmp_path / "delivered")
     steps = iter(range(100))
 
     def deliver(apis: Sequence[Keywords]) -> None:
-        known = [{"namespace": NAMESPACE, "gateway": gateway, **api} for api in apis]
-        kubectl(_files(tmp_path / f"step-{next(steps)}", known))
+        known = [{"namespace": NAMESPACE, "gateway": REF, **api} for api in apis]
+        kubectl(_files(tmp_path / f"step-{next(steps)}", known) if known else {})
 
     yield deliver
     deliver([])
@@ -150,11 +166,16 @@ def _files(folder: Path, apis: Sequence[Keywords]) -> dict[str, str]:
 
 @contextmanager
 def stream(lab: Lab, app: App, api: str | None) -> Iterator[Future[Answers]]:
-    """Open a stream at the gateway, or else at the pod, which would last for minutes; let it end afterwards."""
+    """Open a stream at the gateway, or else at the pod, which would last for minutes; let it end afterwards.
+
+    The gateway has no connection from before, which an earlier change could end.
+    """
     replica = app.replica(0)
+    address = replica.host.address
+    wait_for("the end of former connections", lambda: not lab.gateway.connections(address))
     replica.slow(SLOW)
     body = {"messages": [], "stream": True}
-    to: dict[str, Any] = {"host": HOSTS[api]} if api else {"host": NAMESPACE, "to": replica.host.address, "port": PORT}
+    to: dict[str, Any] = {"host": HOSTS[api]} if api else {"host": NAMESPACE, "to": address, "port": PORT}
     with ThreadPoolExecutor(1) as clients:
         try:
             opened = clients.submit(lab.call, body=body, timeout=120, **to)
@@ -213,11 +234,9 @@ def _of_listener(folder: Path, state: Keywords) -> list[str]:
     return sorted(yaml.safe_dump(one) for one in objects if one["kind"] in LISTENED)
 
 
-def test_no_other_option_changes_a_sidecar_s_listener(
-    lab: Lab, gateway: LlmGatewayRef, deliver: Deliver, tmp_path: Path
-) -> None:
+def test_no_other_option_changes_a_sidecar_s_listener(lab: Lab, deliver: Deliver, tmp_path: Path) -> None:
     """Every other change of an API leaves these objects as they are, and the listener stays the same."""
-    kinds = {kind: states for kind, states in changes.kinds(gateway).items() if kind not in LEFT_OUT}
+    kinds = {kind: states for kind, states in changes.kinds(REF).items() if kind not in LEFT_OUT}
     steps = max(map(len, kinds.values()))
     found = 0
     with _pods(lab, changes.NAMESPACE, {**changes.APP, **changes.PART, "version": changes.VERSION}) as app:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from llm_api_mesh import ConsistentHash, Failover, LlmApiMesh, MeshApp, Model, P
 
 HEADER = "x-conversation"
 UNLISTED, OF_ANOTHER = "unlisted.example.com", HOSTS["bi"][0]
-MORE = REF.model_copy(update={"failover_backends": 4, "session_headers": [HEADER]})
+MORE = REF.model_copy(update={"failover_backends": 4, "session_headers": (HEADER,)})
 """What the team believes of a gateway that has 3 slots and the session header `x-session-id`."""
 
 
@@ -49,7 +50,7 @@ def api(lab: Lab, gateway: Platform, tmp_path: Path) -> Iterator[None]:
     assert gateway.azure.requests() == []
 
 
-def _pool(name: str, **options: object) -> Pool:
+def _pool(name: str, **options: Any) -> Pool:
     return Pool(**{"name": name, "selector": {"app": "served"}, "target_port": 8080, **options})
 
 

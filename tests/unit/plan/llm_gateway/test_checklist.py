@@ -104,7 +104,9 @@ def test_a_program_with_plain_apis_has_one_line_about_the_scope(
     if joint:
         (line,) = about
         assert lines[lines.index(line) - 1] == "llm, own: for the platform's team"
-        assert line.startswith("  - istiod: first put the API own behind an LlmGateway, or, by a GatewayRef, at a Gateway")
+        assert line.startswith(
+            "  - istiod: first put the API own behind an LlmGateway, or, by a GatewayRef, at a Gateway"
+        )
         assert f" Then set {SCOPE}, or a Gateway of any namespace can select the pods of llm and take" in line
     else:
         # Istio's default protects these pods.
