@@ -166,8 +166,8 @@ def scope_of_gateways(spec: LlmGatewaySpec) -> str | None:
 def _scope(spec: LlmGatewaySpec) -> str:
     return scope_of_gateways(spec) or (
         f"istiod: nothing has to be done with its defaults: only Gateways of the namespace {spec.namespace} can select "
-        f"these pods. If {_MERGING.istio_field} is false, as with a compatibilityVersion below {_MERGING.release}, first "
-        f"{_MOVE_FIRST} {_RISK}."
+        f"these pods. If {_MERGING.istio_field} is false, as with a compatibilityVersion below {_MERGING.release}, "
+        f"first {_MOVE_FIRST} {_RISK}."
     )
 
 

@@ -47,8 +47,8 @@ def _scope_of_gateways(plans: Sequence[Plan | GatewayPlan]) -> str | None:
         return None
     return (
         f"{', '.join([*scoped, *own])}: for {_PLATFORM}\n"
-        f"  - istiod: first put {_apis(own)} behind an LlmGateway, or, by a GatewayRef, at a Gateway in the namespace of "
-        "the pods. Move all other Gateways of the mesh that select pods of another namespace into the namespace of "
+        f"  - istiod: first put {_apis(own)} behind an LlmGateway, or, by a GatewayRef, at a Gateway in the namespace "
+        "of the pods. Move all other Gateways of the mesh that select pods of another namespace into the namespace of "
         "those pods. Otherwise clients of their hosts get 404. Then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or a "
         f"Gateway of any namespace can select the pods of {listed(scoped, 'and')} and take a host.\n"
     )
