@@ -35,8 +35,8 @@ def derive_checklist(
             yield NO_SCOPE
         yield from _silence(settings)
         yield from _drain(settings.budget)
-    yield from _drain_of_sidecars(settings, backends)
     yield from _access(settings.spec, backends)
+    yield from _drain_of_sidecars(settings, backends)
     yield from _limits(policies)
     yield from _zones(policies)
 

@@ -38,8 +38,8 @@ def test_the_checklist_has_the_numbers() -> None:
     lines = [
         "Load balancers in front of the gateway: idle timeout 120s",
         "LlmGateway: DeployedPods(longest_generation=...) of 600s",
-        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
         "Model servers: a sidecar or ambient mode",
+        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
         "Gateway pods: each lets 16 requests",
     ]
     for begin, line in zip(lines, api.checklist, strict=True):
@@ -54,8 +54,8 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
         "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace",
         "Gateway pods: if they have a stream_idle_timeout (profile EDGE: 300s), set it to 600s or more",
         "Gateway pods: terminationDrainDuration 600s",
-        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
         "Pods: everyone in the cluster can call them past the gateway",
+        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
     ]
     for begin, line in zip(lines, plain(budget=Budget(generation=10 * MINUTE)).checklist, strict=True):
         assert line.startswith(begin)
@@ -77,9 +77,9 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
 
 def test_behind_an_llm_gateway_only_a_sidecar_is_needed_without_numbers() -> None:
     """The gateway has no idle timeout, and the routes are exported to it. A sidecar's listener depends on the API."""
-    drain, sidecar = plain(gateway=LLM_GATEWAY).checklist
-    assert drain.startswith("Model servers with a sidecar: drainDuration and terminationDrainDuration of the time of")
+    sidecar, drain = plain(gateway=LLM_GATEWAY).checklist
     assert sidecar.startswith("Model servers: a sidecar or ambient mode")
+    assert drain.startswith("Model servers with a sidecar: drainDuration and terminationDrainDuration of the time of")
 
 
 def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listeners() -> None:
@@ -152,7 +152,8 @@ def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: 
     app.synth()
     first, rest = capsys.readouterr().out.split("\n", 1)
     assert first.endswith(f" objects in 1 file to {tmp_path}")
-    assert rest.startswith("chat: for the platform's team\n  - Model servers with a sidecar: drainDuration and")
+    assert rest.startswith("chat: for the platform's team\n  - Model servers: a sidecar or ambient mode")
+    assert "\n  - Model servers with a sidecar: drainDuration and" in rest
     assert "\n  - Gateway pods: each lets 16" in rest
 
 

@@ -109,8 +109,8 @@ def _pools(spec: LlmGatewaySpec) -> Iterator[str]:
             "pools get 503."
         )
         yield (
-            f"Namespaces {', '.join(spec.inference_pools)}: their teams may write HTTPRoutes and InferencePools, and "
-            "for pickers Deployments, Roles, RoleBindings and ServiceAccounts."
+            f"Namespaces {', '.join(spec.inference_pools)}: rights of their teams to write HTTPRoutes and InferencePools, "
+            "and for pickers Deployments, Roles, RoleBindings and ServiceAccounts."
         )
 
 
@@ -239,7 +239,7 @@ def _ending() -> Iterator[str]:
     yield (
         f"Gateway pods: for answers of up to {longest}, drainDuration {longest} and terminationDrainDuration {longest} "
         f"in the annotation proxy.istio.io/config, and terminationGracePeriodSeconds {grace}, or a rollout of the "
-        "gateway and a change of its hosts cut answers off."
+        "gateway and a change of its listeners cut answers off."
     )
     yield (
         "Gateway pods: the variables EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION="

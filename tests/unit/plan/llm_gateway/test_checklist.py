@@ -263,4 +263,4 @@ def test_inference_pools() -> None:
     definitions, setting, rights = items
     assert setting.startswith("istiod: ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true")
     assert definitions.startswith("Cluster: the definitions of HTTPRoute")
-    assert rights.startswith("Namespaces ai: their teams may write HTTPRoutes")
+    assert rights.startswith("Namespaces ai: rights of their teams to write HTTPRoutes")
