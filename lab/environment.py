@@ -145,12 +145,14 @@ class Lab:
         models: Sequence[str] = (),
         simulator: Mapping[str, float] | None = None,
         real: bool = False,
+        proxy_config: Mapping[str, object] | None = None,
     ) -> App:
         """Start an app of simulated model servers, and wait until every proxy knows its replicas.
 
         `models` holds the names of the models that the servers have. They answer 404 to requests for other models. By
         default they answer to any name. `simulator` holds settings of the model server, by the field names of
-        `lab.simulator.model.Settings` and of `lab.simulator.http1.Lifetime`.
+        `lab.simulator.model.Settings` and of `lab.simulator.http1.Lifetime`. `proxy_config` is what the annotation
+        `proxy.istio.io/config` of the Pods would add for their sidecars.
 
         With `real`, the servers are llama.cpp's with a tiny model, which `python -m lab.build real-model-server`
         installs. They have only the first of the `models`, answer to any name, and have none of the simulator's faults.
@@ -158,7 +160,8 @@ class Lab:
         self.cluster.require_namespace(namespace)
         self.cluster.require_service_account(namespace, service_account)
         served, settings = tuple(models), simulator or {}
-        spec = AppSpec(name, namespace, dict(labels), port, sidecar, service_account, served, settings, real)
+        proxy = proxy_config or {}
+        spec = AppSpec(name, namespace, dict(labels), port, sidecar, service_account, served, settings, real, proxy)
         app = App(self._context, spec)
         self._members.append(app)
         app.add(replicas)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lab.apps.model_server import CONTROL_PORT, ModelServer
 from lab.cluster.context import LabContext
@@ -24,6 +24,8 @@ class AppSpec:
     models: tuple[str, ...]
     simulator: Mapping[str, float]
     real: bool = False
+    proxy_config: Mapping[str, object] = field(default_factory=dict)
+    """What the Pods' annotation `proxy.istio.io/config` would add."""
 
 
 class Replica(ModelServer):
@@ -53,7 +55,14 @@ class Replica(ModelServer):
         self.proxy = None
         if spec.sidecar:
             variables = sidecar.of_model_server(spec.port)
-            self.proxy = sidecar.add_sidecar(context, self.host, self.pod, (CONTROL_PORT,), variables)
+            self.proxy = sidecar.add_sidecar(
+                context,
+                self.host,
+                self.pod,
+                (CONTROL_PORT,),
+                environment=variables,
+                proxy_config=spec.proxy_config,
+            )
 
     def wait_ready(self) -> None:
         """Wait until the replica and its sidecar answer."""

@@ -31,14 +31,18 @@ _ISSUER = "https://kubernetes.default.svc"
 class ApiServer:
     """The API server with its etcd."""
 
-    def __init__(self, hub: Host, folder: Path, mounts: dict[Path, Path]) -> None:
-        """Prepare keys and files; `start` runs the server."""
+    def __init__(self, hub: Host, folder: Path, mounts: dict[Path, Path], *, roles: bool = False) -> None:
+        """Prepare keys and files; `start` runs the server.
+
+        With `roles`, it authorizes requests by Roles, as in a cluster. The lab's own user has all rights.
+        """
         self.hub = hub
         self.folder = folder / "apiserver"
         self.folder.mkdir()
         self.kubeconfig = self.folder / "kubeconfig"
         self.token = secrets.token_hex(16)
         self._mounts = mounts
+        self._roles = roles
         self._etcd: Process | None = None
         self._server: Process | None = None
         self._write_credentials()
@@ -132,6 +136,7 @@ class ApiServer:
                 f"--service-account-signing-key-file={key}",
                 f"--service-account-issuer={_ISSUER}",
                 f"--service-cluster-ip-range={_SERVICE_ADDRESSES}",
+                f"--authorization-mode={'RBAC' if self._roles else 'AlwaysAllow'}",
                 # The lab has no kubelet, which would mount tokens into Pods.
                 "--disable-admission-plugins=ServiceAccount",
                 # The lease of a killed server would delay the start of the next one.

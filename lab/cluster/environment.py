@@ -28,13 +28,16 @@ class ClusterLab:
     Use it as a context manager: when its context ends, everything that it has created is removed.
     """
 
-    def __init__(self, istio_release: str = DEFAULT_RELEASE, lab_id: str = "") -> None:
-        """Start an API server with the custom resource definitions of one Istio release."""
+    def __init__(self, istio_release: str = DEFAULT_RELEASE, lab_id: str = "", *, roles: bool = False) -> None:
+        """Start an API server with the custom resource definitions of one Istio release.
+
+        With `roles`, users have the rights of their Roles only, except for the lab's own user.
+        """
         processes.require_tools()
         build((KUBERNETES, istio_api(istio_release)))
         self.state = State(lab_id or state.new_id())
         try:
-            self.context = _start(self.state)
+            self.context = _start(self.state, roles=roles)
             self.cluster.define(cache.crds(istio_release))
             self.cluster.require_namespace("default")
         except BaseException:
@@ -82,7 +85,7 @@ class ClusterLab:
         self.state.close()
 
 
-def _start(lab_state: State) -> LabContext:
+def _start(lab_state: State, *, roles: bool) -> LabContext:
     folder = lab_state.folder
     network = Network(lab_state.lab_id)
     hosts_file = HostsFile(folder)
@@ -92,7 +95,7 @@ def _start(lab_state: State) -> LabContext:
         hosts_file.resolver: Path("/etc/resolv.conf"),
         authority.file: certificates.SYSTEM_AUTHORITIES,
     }
-    apiserver = ApiServer(network.hub, folder, mounts)
+    apiserver = ApiServer(network.hub, folder, mounts, roles=roles)
     apiserver.start()
     return LabContext(network, apiserver, Cluster(apiserver), folder, hosts_file, authority, mounts)
 

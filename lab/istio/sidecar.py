@@ -28,10 +28,12 @@ def add_sidecar(
     host: Host,
     pod: Pod,
     excluded_ports: tuple[int, ...] = (),
+    *,
     environment: Mapping[str, str] | None = None,
+    proxy_config: Mapping[str, object] | None = None,
 ) -> Proxy:
     """Start a sidecar for a Pod; connections to the excluded ports bypass it."""
-    sidecar = Proxy("sidecar", context, host, pod, environment=environment)
+    sidecar = Proxy("sidecar", context, host, pod, environment=environment, proxy_config=proxy_config)
     _capture(host, excluded_ports)
     sidecar.start()
     return sidecar

@@ -16,6 +16,7 @@ from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
+from support.gateway_changes import DRAINING, QUIET
 from support.markdown import Block, blocks, headings
 from support.programs import EXAMPLES, EXISTING
 
@@ -342,3 +343,11 @@ def test_the_counters_to_watch_are_those_of_deployed_pods() -> None:
     annotations = yaml.safe_load(config["data"]["deployment"])["spec"]["template"]["metadata"]["annotations"]
     proxy = yaml.safe_load(annotations["proxy.istio.io/config"])
     assert yaml.safe_load(shown) == {"proxyStatsMatcher": proxy["proxyStatsMatcher"]}
+
+
+def test_the_changes_of_a_gateway_that_end_streams_are_those_of_the_tests() -> None:
+    """The table on docs/llm-gateway.md has the options that the lab changes, in the rows of what they end."""
+    lines = (ROOT / "docs" / "llm-gateway.md").read_text().splitlines()
+    for row, options in {"no stream ends": QUIET, "streams end": DRAINING}.items():
+        (line,) = (line for line in lines if line.startswith(f"| {row} |"))
+        assert sorted(re.findall(r"`(\w+)`", line.split("|")[2])) == sorted(options)

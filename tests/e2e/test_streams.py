@@ -1,6 +1,8 @@
 """Open streams while APIs of every kind are added, changed in every option, and removed, by kubectl and by Argo CD.
 
-The gateway closes the connections of a changed listener after seconds. So a change of a listener would end the streams.
+The gateway closes the connections of a changed listener after seconds, and so do the sidecars of the other team's pods.
+So a change of a listener would end the streams. The sidecars of the team that changes its APIs have an hour, as its
+checklist says: `test_sidecar_streams.py` shows what ends streams otherwise.
 """
 
 from __future__ import annotations
@@ -73,6 +75,9 @@ KINDS = changes.kinds(REF)
 STEPS = max(map(len, KINDS.values()))
 # Of these the first state isn't at the gateway, or its servers would have to speak HTTP/2.
 SILENT = {"identity", "grpc"}
+
+SHORT: dict[str, Any] = {"sidecar": True, "proxy_config": {"drainDuration": f"{DRAIN_SECONDS}s"}}
+LONG: dict[str, Any] = {"sidecar": True, "proxy_config": {"drainDuration": "3600s"}}
 
 # Until all changes are made. The servers then answer fast again.
 ENDLESS = {"median_tokens": 2000, "concurrency": 200}
@@ -177,16 +182,18 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         gateway["inference_pools"] = [changes.NAMESPACE, changes.NEXT_NAMESPACE]
         lab.apply(written_gateway(folder / "gateway", hosts=HOSTS, spill_limits=changes.LIMITS, **gateway))
         lab.deployed_gateway(NAMESPACE, f"{GATEWAY}-pools-istio")
-        labels = {**changes.APP, **changes.PART, "version": changes.VERSION}
-        team = lab.app("team", namespace=changes.NAMESPACE, labels=labels, simulator=ENDLESS)
-        entitled = lab.app("entitled", namespace=changes.NAMESPACE, labels=changes.ENTITLED, simulator=ENDLESS)
-        others = lab.app(OTHERS, namespace=OTHERS, labels={"app": OTHERS}, simulator=ENDLESS)
+        part = {**changes.PART, "version": changes.VERSION}
+        own: dict[str, Any] = {"namespace": changes.NAMESPACE, "simulator": ENDLESS}
+        team = lab.app("team", labels={**changes.APP, **part}, **LONG, **own)
+        entitled = lab.app("entitled", labels=changes.ENTITLED, **LONG, **own)
+        picked = lab.app("picked", labels={**changes.PICKED, **part}, **own)
+        others = lab.app(OTHERS, namespace=OTHERS, labels={"app": OTHERS}, simulator=ENDLESS, **SHORT)
         lab.cluster.apply(_shared_service())
         for name in ("shared", "other"):
             lab.cluster.apply(_shared_pool(name))
         lab.apply(_others(folder / "others"))
         with lab.through(running), load_balancers(lab.cluster), deployments(lab.cluster):
-            yield Platform(lab, lab.argocd(), certificate, (team, others, entitled), (azure, mistral))
+            yield Platform(lab, lab.argocd(), certificate, (team, others, entitled, picked), (azure, mistral))
 
 
 def _shared_service() -> Object:
@@ -203,7 +210,7 @@ def _shared_service() -> Object:
 def _shared_pool(name: str) -> Object:
     """An inference pool that an API of the team uses and doesn't create. Its picker doesn't run."""
     picker = {"name": "picker", "port": {"number": 9002}, "failureMode": "FailOpen"}
-    selector, ports = {"matchLabels": dict(changes.APP)}, [{"number": changes.PORT}]
+    selector, ports = {"matchLabels": dict(changes.PICKED)}, [{"number": changes.PORT}]
     return {
         "apiVersion": "inference.networking.k8s.io/v1",
         "kind": "InferencePool",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -49,9 +50,13 @@ from e2e.support.tenants import (
 from e2e.support.tenants import HOST as HOST_OF_THIEF
 from e2e.support.tenants import gateway as istio_gateway
 from lab.apps.app import App
+from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.errors import RefusedError, RejectedError
 from lab.istio.istiod import IstiodSpec
+from lab.machine.certificates import Certificate
+from lab.machine.processes import Process, Program
+from lab.tools import cache
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import AzureOpenAI, GatewayProvider, JwtRule, KeyFromFile, MeshApp, VertexAI
@@ -449,6 +454,59 @@ def test_another_s_routes_by_delegation(thief: Tenant) -> None:
         assert forbidden(thief.call("/"))
     with thief.brings(whole):
         assert thief.call("/").status == 404
+
+
+def test_an_ingress(thief: Tenant, gateway: Platform) -> None:
+    """The Gateway that istiod makes of an Ingress is for Istio's ingress gateway, not for the LLM gateway's pods."""
+    path = {"path": "/", "pathType": "Prefix", "backend": {"service": {"name": THIEF, "port": {"number": 80}}}}
+    annotations = {"kubernetes.io/ingress.class": "istio"}
+    ingress = {
+        "apiVersion": "networking.k8s.io/v1",
+        "kind": "Ingress",
+        "metadata": {"name": "t", "namespace": THIEF, "annotations": annotations},
+        "spec": {"rules": [{"host": HOST, "http": {"paths": [path]}}]},
+    }
+    lab = gateway.lab
+    with thief.brings(ingress):
+        wait_for("the Ingress", lambda: lab.call(host=HOST, path="/v1/models").replicas() == {f"{THIEF}-0": 1})
+        assert_served(gateway)
+
+
+def test_a_certificate_of_the_gateway(thief: Tenant, gateway: Platform, tmp_path: Path) -> None:
+    """The gateway's pods show it to the team's backend, which gets no key."""
+    host = f"tls.{THIEF}.svc.cluster.local"
+    tls = service("tls", {"selector": {"app": THIEF}, "ports": [{"name": "http", "port": 443, "targetPort": TLS_PORT}]})
+    shown = {"mode": "MUTUAL", "credentialName": "llm", "insecureSkipVerify": True}
+    rule = istio("DestinationRule", "tls", {"host": host, "exportTo": ["*"], "trafficPolicy": {"tls": shown}})
+    secret = gateway.lab.cluster.get(Ref("Secret", NAMESPACE, "llm"))["data"]
+    certificate, key = (base64.b64decode(secret[name]).decode().splitlines()[1] for name in ("tls.crt", "tls.key"))
+    with _reports_certificates(thief, tmp_path), thief.brings(tls, rule, virtual_service("t", route(host, 443))):
+        page = thief.call("/", method="GET").body.decode()
+    assert certificate in page
+    assert key not in page
+
+
+TLS_PORT = 9443
+
+
+@contextmanager
+def _reports_certificates(thief: Tenant, folder: Path) -> Iterator[None]:
+    """Run a server beside the team's backend that asks clients for a certificate, and answers with it."""
+    certificate = Certificate(folder, "backend", [THIEF])
+    program = Program(
+        name="reports-certificates",
+        arguments=(
+            *(str(cache.debian("openssl", "openssl")), "s_server", "-quiet", "-www", "-Verify", "1"),
+            *("-accept", str(TLS_PORT), "-cert", str(certificate.file), "-key", str(certificate.key)),
+        ),
+        namespace=thief.app.replica(0).host.namespace,
+        folder=folder,
+    )
+    server = Process(program)
+    try:
+        yield
+    finally:
+        server.kill()
 
 
 def test_a_large_configuration(thief: Tenant, gateway: Platform) -> None:

@@ -63,6 +63,8 @@ APP = {"app": "team"}
 """Labels of the pods behind all APIs that serve requests."""
 ENTITLED = {"app": "entitled"}
 """Labels of the pods behind an API that some callers may not use: no API for all callers may have the same pods."""
+PICKED = {"app": "picked"}
+"""Labels of the pods of inference pools: no API may keep their gateway and their picker from them."""
 VERSION = "v1"
 PART = {"part": "one"}
 """Other labels that these pods have."""
@@ -220,7 +222,7 @@ def _provider() -> Iterator[Keywords]:
 
 def _inference_pools() -> Iterator[Keywords]:
     """Pods with pickers, and a pool that exists already."""
-    plain: Keywords = {"selector": APP, "target_ports": [PORT]}
+    plain: Keywords = {"selector": PICKED, "target_ports": [PORT]}
     yield {"backend": InferencePool(**plain)}
     picker = Picker(
         image="registry.example.com/epp:v1",
@@ -233,7 +235,7 @@ def _inference_pools() -> Iterator[Keywords]:
         memory="2Gi",
     )
     yield {"backend": InferencePool(**plain, model="team/llama", picker=picker)}
-    other: Keywords = {"selector": {**APP, **PART}, "target_ports": [PORT, PORT + 1]}
+    other: Keywords = {"selector": {**PICKED, **PART}, "target_ports": [PORT, PORT + 1]}
     yield {"backend": InferencePool(**other, name="renamed", failure_mode="FailClose")}
     yield {"backend": InferencePool(**plain, versions=[_V1, _V2])}
     yield {"backend": InferencePoolRef(name="shared")}

@@ -1746,6 +1746,38 @@ FEATURES = (
         ),
     ),
     Row(
+        name="The rights of both teams suffice, and a team has no others",
+        rests_on="the Roles and the table of docs/platform-team.md",
+        tests=(
+            "e2e/test_rights.py::test_a_team_applies_its_apis",
+            "e2e/test_rights.py::test_a_team_has_these_rights_only",
+            "e2e/test_rights.py::test_more_rights_are_for_more_kinds",
+            "e2e/test_rights.py::test_the_platform_s_team_applies_its_files",
+            "e2e/test_rights.py::test_who_may_write_the_status_of_pods",
+            "e2e/test_argocd.py::test_a_team_needs_no_right_at_the_gateway",
+        ),
+    ),
+    Row(
+        name="An API that needs what its gateway lacks gets a stated answer",
+        rests_on="Envoy's answer to a route without a cluster",
+        tests=(
+            "e2e/test_what_the_gateway_lacks.py::test_a_provider_that_the_gateway_does_not_have",
+            "e2e/test_what_the_gateway_lacks.py::test_more_backends_than_the_gateway_has_slots",
+            "e2e/test_what_the_gateway_lacks.py::test_a_session_header_that_the_gateway_does_not_read",
+            "e2e/test_what_the_gateway_lacks.py::test_hosts_that_the_gateway_does_not_list_for_the_namespace",
+        ),
+    ),
+    Row(
+        name="An Ingress takes no host of a gateway: what the checklist asks for existing pods",
+        rests_on="the checklist: ingressControllerMode, PILOT_SCOPE_GATEWAY_TO_NAMESPACE",
+        tests=(
+            "e2e/test_ingresses.py::test_an_ingress_takes_a_host_of_the_gateway",
+            "e2e/test_ingresses.py::test_the_scope_of_gateways_keeps_ingresses_from_other_namespaces",
+            "e2e/test_ingresses.py::test_without_istiod_s_controller_an_ingress_has_no_effect",
+            "e2e/test_tenancy.py::test_an_ingress",
+        ),
+    ),
+    Row(
         name="A plain API at the pods of an LLM gateway for LLM APIs only is refused",
         rests_on="nothing: the program knows the labels of both",
         tests=("unit/claims/test_claims.py::test_a_plain_api_is_at_no_pods_of_llm_apis_only",),
@@ -1782,10 +1814,14 @@ FEATURES = (
         ),
     ),
     Row(
-        name="An API that comes, changes any option or goes ends no stream of another API, and none of its own",
-        rests_on="no listener in the objects of APIs",
+        name="An API that comes, changes any option or goes ends no stream of another API, and none of its own, except "
+        "at sidecars, after their drainDuration",
+        rests_on="no listener in the objects of APIs; the checklist has the drainDuration",
         tests=(
             "e2e/test_streams.py::test_no_change_of_an_api_ends_a_stream",
+            "e2e/test_sidecar_streams.py::test_these_changes_end_streams_after_the_drain_time",
+            "e2e/test_sidecar_streams.py::test_these_changes_end_no_stream",
+            "e2e/test_sidecar_streams.py::test_no_other_option_changes_a_sidecar_s_listener",
             "repository/test_changes.py::test_every_option_changes",
             "e2e/test_gateways.py::test_a_change_of_a_gateway_ends_its_own_streams_only",
         ),

@@ -36,6 +36,7 @@ def derive_checklist(
         yield from _silence(settings)
         yield from _drain(settings.budget)
     yield from _access(settings.spec, backends)
+    yield from _drain_of_sidecars(settings, backends)
     yield from _limits(policies)
     yield from _zones(policies)
 
@@ -75,7 +76,6 @@ def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:
     if budget.generation:
         longest = istio_duration(budget.generation)
         yield f"LlmGateway: DeployedPods(longest_generation=...) of {longest} or more."
-        yield _drain_of_servers(longest)
 
 
 def _names_of_models(models: Iterable[Model]) -> Iterator[str]:
@@ -124,11 +124,17 @@ def _is_for_some(spec: Mesh) -> bool:
     return any((spec.access, *(one.access for one in spec.models), *(one.access for one in spec.endpoints)))
 
 
-def _drain_of_servers(longest: str) -> str:
-    return (
-        f"Model servers with a sidecar: drainDuration {longest} and terminationDrainDuration {longest} in their "
-        "annotation proxy.istio.io/config; otherwise a change of callers and a rollout of these pods cut answers off."
-    )
+def _drain_of_sidecars(settings: Settings, backends: Sequence[LeafTarget]) -> Iterator[str]:
+    """Istio writes the Services and the policies of pods into the listeners of their sidecars."""
+    longest = settings.budget.generation
+    closed = settings.spec.admitted is not None and any(target.pods for target in backends)
+    if closed or (longest and not all(target.backend.belongs_to_gateway for target in backends)):
+        time = istio_duration(longest) if longest else "the time of the longest answer"
+        yield (
+            f"Model servers with a sidecar: drainDuration and terminationDrainDuration of {time} in their annotation "
+            "proxy.istio.io/config. Otherwise a rollout of these pods cuts answers off after 5s, and a change of their "
+            "Services or policies, such as other callers, after 45s."
+        )
 
 
 def _drain(budget: Budget) -> Iterator[str]:
@@ -138,7 +144,6 @@ def _drain(budget: Budget) -> Iterator[str]:
             f"Gateway pods: terminationDrainDuration {longest} (Istio's default is 5s), and a longer "
             "terminationGracePeriodSeconds; otherwise a rollout of the gateway cuts answers off."
         )
-        yield _drain_of_servers(longest)
 
 
 def _limits(policies: Mapping[LeafTarget, BackendPolicies]) -> Iterator[str]:

@@ -38,8 +38,8 @@ def test_the_checklist_has_the_numbers() -> None:
     lines = [
         "Load balancers in front of the gateway: idle timeout 120s",
         "LlmGateway: DeployedPods(longest_generation=...) of 600s",
-        "Model servers with a sidecar: drainDuration 600s and terminationDrainDuration 600s",
         "Model servers: a sidecar or ambient mode",
+        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
         "Gateway pods: each lets 16 requests",
     ]
     for begin, line in zip(lines, api.checklist, strict=True):
@@ -54,8 +54,8 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
         "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace",
         "Gateway pods: if they have a stream_idle_timeout (profile EDGE: 300s), set it to 600s or more",
         "Gateway pods: terminationDrainDuration 600s",
-        "Model servers with a sidecar: drainDuration 600s and terminationDrainDuration 600s",
         "Pods: everyone in the cluster can call them past the gateway",
+        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
     ]
     for begin, line in zip(lines, plain(budget=Budget(generation=10 * MINUTE)).checklist, strict=True):
         assert line.startswith(begin)
@@ -76,9 +76,29 @@ def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes
 
 
 def test_behind_an_llm_gateway_only_a_sidecar_is_needed_without_numbers() -> None:
-    """The gateway has no idle timeout, and the routes are exported to it."""
-    (sidecar,) = plain(gateway=LLM_GATEWAY).checklist
+    """The gateway has no idle timeout, and the routes are exported to it. A sidecar's listener depends on the API."""
+    sidecar, drain = plain(gateway=LLM_GATEWAY).checklist
     assert sidecar.startswith("Model servers: a sidecar or ambient mode")
+    assert drain.startswith("Model servers with a sidecar: drainDuration and terminationDrainDuration of the time of")
+
+
+def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listeners() -> None:
+    """Policies come and change with the API; without them, only a known time is on the checklist."""
+    generation = Budget(generation=10 * MINUTE)
+    shared = ServiceRef(name="shared", namespace="models", port=80)
+    provider = ProviderRef(provider="openai")
+    for changes, drains in (
+        ({"gateway": LLM_GATEWAY}, True),
+        ({"gateway": LLM_GATEWAY, "callers": ALL_CALLERS}, False),
+        ({"gateway": LLM_GATEWAY, "callers": ALL_CALLERS, "budget": generation}, True),
+        ({"gateway": LLM_GATEWAY, "backend": shared}, False),
+        ({"gateway": LLM_GATEWAY, "backend": shared, "budget": generation}, True),
+        ({"gateway": LLM_GATEWAY, "backend": provider, "budget": generation}, False),
+        ({"gateway": Gateway(service_account="istio-ingress/istio-ingress")}, True),
+        ({}, False),
+    ):
+        found = [line for line in plain(**changes).checklist if "drainDuration and terminationDrainDuration" in line]
+        assert len(found) == drains, changes
 
 
 def test_who_keeps_others_from_the_pods() -> None:
@@ -133,6 +153,7 @@ def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: 
     first, rest = capsys.readouterr().out.split("\n", 1)
     assert first.endswith(f" objects in 1 file to {tmp_path}")
     assert rest.startswith("chat: for the platform's team\n  - Model servers: a sidecar or ambient mode")
+    assert "\n  - Model servers with a sidecar: drainDuration and" in rest
     assert "\n  - Gateway pods: each lets 16" in rest
 
 

@@ -29,8 +29,8 @@ _ISTIO_SYSTEM = "istio-system"
 _RISK = "a Gateway of any namespace can select these pods and take a host"
 
 _MOVE_FIRST = (
-    "First, move each Gateway of the mesh that selects pods of another namespace into the namespace of those pods, or "
-    "clients of its hosts get 404."
+    "move each Gateway of the mesh that selects pods of another namespace into the namespace of those pods, or clients "
+    "of its hosts get 404. Then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or"
 )
 """What has to come before the scope of Gateways, which holds for the whole mesh."""
 
@@ -101,16 +101,16 @@ def derive_checklist(
 def _pools(spec: LlmGatewaySpec) -> Iterator[str]:
     if spec.inference_pools:
         yield (
-            "istiod: ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true, which is false by default, or requests to inference "
-            "pools get 503."
-        )
-        yield (
             "Cluster: the definitions of HTTPRoute, of the Gateway API, and of InferencePool, of its inference "
             "extension, before istiod starts."
         )
         yield (
-            f"Namespaces {', '.join(spec.inference_pools)}: their teams may write HTTPRoutes and InferencePools, and "
-            "for pickers Deployments, Roles, RoleBindings and ServiceAccounts."
+            "istiod: ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true, which is false by default, or requests to inference "
+            "pools get 503."
+        )
+        yield (
+            f"Namespaces {', '.join(spec.inference_pools)}: rights of their teams to write HTTPRoutes and InferencePools, "
+            "and for pickers Deployments, Roles, RoleBindings and ServiceAccounts."
         )
 
 
@@ -141,9 +141,8 @@ def _tokens(spec: LlmGatewaySpec) -> Iterator[str]:
 
 def _keys(spec: LlmGatewaySpec, authorizer: Authorizer) -> Iterator[str]:
     yield (
-        f"istiod: {authorizer.mesh_config} in meshConfig.extensionProviders, or every request that needs an API key "
-        "gets 503. Without its timeout, requests wait 600s for an authorizer that doesn't answer. With failOpen, they "
-        "get in."
+        f"Secret {authorizer.keys.secret} in namespace {spec.namespace}: files of JSON or YAML with the SHA-256 of "
+        f"each API key, or the pods {authorizer.object_name} don't start, and requests get 503."
     )
     yield (
         f"Pods {authorizer.object_name}: a sidecar, for which they have the label sidecar.istio.io/inject. If istiod "
@@ -151,8 +150,9 @@ def _keys(spec: LlmGatewaySpec, authorizer: Authorizer) -> Iterator[str]:
         "get 503."
     )
     yield (
-        f"Secret {authorizer.keys.secret} in namespace {spec.namespace}: files of JSON or YAML with the SHA-256 of "
-        f"each API key, or the pods {authorizer.object_name} don't start, and requests get 503."
+        f"istiod: {authorizer.mesh_config} in meshConfig.extensionProviders, or every request that needs an API key "
+        "gets 503. Without its timeout, requests wait 600s for an authorizer that doesn't answer. With failOpen, they "
+        "get in."
     )
 
 
@@ -160,14 +160,14 @@ def scope_of_gateways(spec: LlmGatewaySpec) -> str | None:
     """Return the item for a gateway that needs the scope of Gateways."""
     if isinstance(spec.pods, DeployedPods) and not _MERGING.missing_in(spec.istio):
         return None
-    return f"istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or {_RISK}. {_MOVE_FIRST}"
+    return f"istiod: first {_MOVE_FIRST} {_RISK}."
 
 
 def _scope(spec: LlmGatewaySpec) -> str:
     return scope_of_gateways(spec) or (
         f"istiod: nothing has to be done with its defaults: only Gateways of the namespace {spec.namespace} can select "
-        f"these pods. If {_MERGING.istio_field} is false, as with a compatibilityVersion below {_MERGING.release}, set "
-        f"PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or {_RISK}. {_MOVE_FIRST}"
+        f"these pods. If {_MERGING.istio_field} is false, as with a compatibilityVersion below {_MERGING.release}, "
+        f"first {_MOVE_FIRST} {_RISK}."
     )
 
 
@@ -239,7 +239,7 @@ def _ending() -> Iterator[str]:
     yield (
         f"Gateway pods: for answers of up to {longest}, drainDuration {longest} and terminationDrainDuration {longest} "
         f"in the annotation proxy.istio.io/config, and terminationGracePeriodSeconds {grace}, or a rollout of the "
-        "gateway and a change of its hosts cut answers off."
+        "gateway and a change of its listeners cut answers off."
     )
     yield (
         "Gateway pods: the variables EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION="

@@ -47,10 +47,10 @@ def _scope_of_gateways(plans: Sequence[Plan | GatewayPlan]) -> str | None:
         return None
     return (
         f"{', '.join([*scoped, *own])}: for {_PLATFORM}\n"
-        f"  - istiod: PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true for {listed(scoped, 'and')}, or a Gateway of any namespace "
-        f"can select these pods and take a host. First, {_apis(own)} an LlmGateway, or, by a GatewayRef, a Gateway in "
-        "the namespace of the pods. Otherwise their clients get 404, and so do those of all other Gateways that select "
-        "pods of another namespace.\n"
+        f"  - istiod: first put {_apis(own)} behind an LlmGateway, or, by a GatewayRef, at a Gateway in the namespace "
+        "of the pods. Move all other Gateways of the mesh that select pods of another namespace into the namespace of "
+        "those pods. Otherwise clients of their hosts get 404. Then set PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, or a "
+        f"Gateway of any namespace can select the pods of {listed(scoped, 'and')} and take a host.\n"
     )
 
 
@@ -83,7 +83,7 @@ def _has_own_gateway(plan: Plan, pods: gateway_pods.GatewayPods) -> bool:
 
 
 def _apis(names: Sequence[str]) -> str:
-    return f"the APIs {listed(names, 'and')} need" if names[1:] else f"the API {names[0]} needs"
+    return f"the APIs {listed(names, 'and')}" if names[1:] else f"the API {names[0]}"
 
 
 def _needs_scope(plan: Plan | GatewayPlan) -> str | None:

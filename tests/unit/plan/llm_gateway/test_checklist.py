@@ -50,8 +50,8 @@ def test_deployed_pods_leave_little_to_do() -> None:
     assert scope.startswith(
         "istiod: nothing has to be done with its defaults: only Gateways of the namespace llm-gateway"
     )
-    merging = "If PILOT_ENABLE_STRICT_GATEWAY_MERGING is false, as with a compatibilityVersion below 1.31, set "
-    assert f"{merging}{SCOPE}, or a Gateway of any namespace can select these pods and take a host. First, " in scope
+    assert "If PILOT_ENABLE_STRICT_GATEWAY_MERGING is false, as with a compatibilityVersion below 1.31, first " in scope
+    assert scope.endswith(f" Then set {SCOPE}, or a Gateway of any namespace can select these pods and take a host.")
     assert checklist(http=RedirectToHttps()) == (scope,)
     line, last = checklist(certificates=[], http=PlainHttp(port=8080))
     assert last == scope
@@ -61,14 +61,16 @@ def test_deployed_pods_leave_little_to_do() -> None:
 def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
     """Istio 1.30 lacks the setting that bounds Gateways of deployed pods."""
     (line,) = checklist(istio="1.30")
-    assert line.startswith(f"istiod: {SCOPE}, or a Gateway of any namespace can select these pods")
+    assert line.startswith("istiod: first move each Gateway of the mesh that selects pods of another namespace")
 
 
 @pytest.mark.parametrize("changes", [{}, {"istio": "1.30"}, {"pods": PODS}])
 def test_other_gateways_move_before_the_scope(changes: dict[str, Any]) -> None:
-    """The setting holds for the whole mesh, so the line that asks for it says what it does to others."""
+    """The setting holds for the whole mesh, so the line that asks for it says what comes before it."""
     (line,) = [one for one in checklist(**changes) if SCOPE in one]
-    assert "First, move each Gateway of the mesh that selects pods of another namespace into the namespace of" in line
+    before, _, after = line.partition(" Then set ")
+    assert "first move each Gateway of the mesh that selects pods of another namespace into the namespace of" in before
+    assert after == f"{SCOPE}, or a Gateway of any namespace can select these pods and take a host."
 
 
 @pytest.mark.parametrize(
@@ -102,11 +104,10 @@ def test_a_program_with_plain_apis_has_one_line_about_the_scope(
     if joint:
         (line,) = about
         assert lines[lines.index(line) - 1] == "llm, own: for the platform's team"
-        assert line.startswith(f"  - istiod: {SCOPE} for llm, or a Gateway of any namespace")
-        assert (
-            "First, the API own needs an LlmGateway, or, by a GatewayRef, a Gateway in the namespace of the pods."
-            in line
+        assert line.startswith(
+            "  - istiod: first put the API own behind an LlmGateway, or, by a GatewayRef, at a Gateway"
         )
+        assert f" Then set {SCOPE}, or a Gateway of any namespace can select the pods of llm and take" in line
     else:
         # Istio's default protects these pods.
         assert len(about) == 2
@@ -259,7 +260,7 @@ def test_several_namespaces_need_what_keeps_them_apart() -> None:
 def test_inference_pools() -> None:
     """Istio's setting, the definitions, and the rights of the teams."""
     items = [one for one in checklist(inference_pools=["ai"]) if one not in checklist()]
-    setting, definitions, rights = items
+    definitions, setting, rights = items
     assert setting.startswith("istiod: ENABLE_GATEWAY_API_INFERENCE_EXTENSION=true")
     assert definitions.startswith("Cluster: the definitions of HTTPRoute")
-    assert rights.startswith("Namespaces ai: their teams may write HTTPRoutes")
+    assert rights.startswith("Namespaces ai: rights of their teams to write HTTPRoutes")
