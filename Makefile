@@ -34,7 +34,7 @@ lab-down: $(READY) ## stop that lab, and remove what crashed labs have left
 bench: $(READY) ## compare the time of synthesis with a bare cdk8s script and plain YAML
 	$(BIN)/python bench/synth.py
 
-bench-identity: lab ## measure what mutual TLS, tokens and access cost, beside bare Envoys
+bench-identity: lab ## measure what mutual TLS, tokens, keys and access cost, beside bare Envoys
 	$(BIN)/python -m bench.identity
 
 bench-keys: $(READY) ## measure what the scripts cost that read the bodies of requests

@@ -13,7 +13,7 @@ import yaml
 
 from e2e.support import raw
 from e2e.support.api_keys import API_KEYS, AUTHORIZER, digest, extension_provider, new_key, secret, secret_of
-from e2e.support.llm_gateways import HOST, NAMESPACE, REF, Platform, declared, platform
+from e2e.support.llm_gateways import HOST, HOSTS, NAMESPACE, REF, Platform, declared, platform
 from e2e.support.tenants import destination, virtual_service
 from lab.apps.app import App
 from lab.apps.authorizer import Authorizer
@@ -64,7 +64,13 @@ NOT_ALLOWED = (403, "model_not_found")
 NOT_FOUND = (404, None)
 UNCHECKED = (503, "unavailable")
 
-OPTIONS: dict[str, Any] = {"api_keys": API_KEYS, "anonymous_hosts": [ANONYMOUS], "pool_users": None}
+BELOW_TWO = f"*.{TWO}"
+OPTIONS: dict[str, Any] = {
+    "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
+    "api_keys": API_KEYS,
+    "anonymous_hosts": [ANONYMOUS],
+    "pool_users": None,
+}
 
 
 def bearer(key: str) -> dict[str, str]:
@@ -104,9 +110,9 @@ def declare(folder: Path) -> Path:
             Model(name="open", backend=Pool(name="open", selector={"app": "open"}, target_port=8080)),
         ],
     )
-    for name, namespace, host in (("two", "bi", TWO), ("other", "other", ANONYMOUS)):
+    for name, namespace, hosts in (("two", "bi", [TWO, BELOW_TWO]), ("other", "other", [ANONYMOUS])):
         backend = Pool(selector={"app": name}, target_port=8080)
-        LlmApiMesh(app, name, namespace=namespace, hosts=[host], gateway=ref, backend=backend, paths=ALL_PATHS)
+        LlmApiMesh(app, name, namespace=namespace, hosts=hosts, gateway=ref, backend=backend, paths=ALL_PATHS)
     app.synth()
     return folder
 
@@ -239,6 +245,9 @@ HOSTILE: Mapping[str, tuple[tuple[int, str | None], Headers, dict[str, Any]]] = 
     "the gateway's header at such a host with a port": (FORGED, [("x-llm-team", "a")], {"host": f"{ANONYMOUS}:80"}),
     "the host with a port": (NO_KEY, [], {"host": f"{HOST}:80"}),
     "the host in upper case": (NO_KEY, [], {"host": HOST.upper()}),
+    "a host with one without keys as its port": (NO_KEY, [], {"host": f"{HOST}:{ANONYMOUS}"}),
+    "a host without keys with another host as its port": (NO_KEY, [], {"host": f"{ANONYMOUS}:a.{TWO}"}),
+    "a host without keys, another host and a port": (NO_KEY, [], {"host": f"{ANONYMOUS}:a.{TWO}:80"}),
     "an unknown host, which no route serves": (NOT_FOUND, [], {"host": "evil.example.com"}),
     "the absolute form": (NO_KEY, [], {"path": f"http://{HOST}/v1/chat/completions", "host": ANONYMOUS}),
     "two slashes": (NO_KEY, [], {"path": "//v1/chat/completions"}),

@@ -27,7 +27,8 @@ _REMARKS = {
     "Headers": "The caller has a valid token, unless the row says otherwise.",
     "Paths and hosts": "The request has no token, unless the row says otherwise.",
     "Messages": "The request has a valid token, and hides a second one where the row allows it.",
-    "Sizes": "The request has a valid token, unless the row says otherwise.",
+    "Sizes": "The request has a valid token, unless the row says otherwise. A head or a body that arrives too slowly\n"
+    "gets 408, `request_timeout`, by `e2e/test_callers.py::test_a_request_that_arrives_slowly_is_ended`.",
     "Upgrades, methods and preflights": "The request has no token, unless the row says otherwise.",
 }
 
