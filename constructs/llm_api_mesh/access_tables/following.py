@@ -10,15 +10,17 @@ from typing import Any
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
 from llm_api_mesh.access_tables.manifests import GATEWAY_API, ISTIO, Manifest
 from llm_api_mesh.access_tables.outcomes import Backend, Outcome, unread
+from llm_api_mesh.access_tables.patterns import Pattern
 from llm_api_mesh.access_tables.places import Place, attached, covers, slots
 from llm_api_mesh.access_tables.requests import View
 from llm_api_mesh.access_tables.routes import Route, is_visible
 from llm_api_mesh.access_tables.selection import GATEWAY_NAME, Pods, selects
-from llm_api_mesh.access_tables.verdicts import Unknown
+from llm_api_mesh.access_tables.verdicts import Unknown, any_of
 from llm_api_mesh.access_tables.world import World, service_namespace
 from llm_api_mesh.plan.llm_gateway.headers import FROM, UPSTREAM_MODEL
 
-_NOT_FOUND, _FORBIDDEN, _MOVED = 404, 403, 301
+_OK, _NOT_FOUND, _FORBIDDEN, _MOVED = 200, 404, 403, 301
+_PREFLIGHT = ("origin", "access-control-request-method")
 _EVERY = 100
 _PROVIDER = ".llm-gateway.internal"
 _FAILOVER = re.compile(r"-failover-[0-9]+$")
@@ -68,14 +70,16 @@ def first_route(world: World, services: Sequence[Manifest], view: View) -> Route
 
 
 def _act(hop: _Hop, route: Route, view: View) -> Outcome:
-    found = _own_answer(route) or _served(hop, route, view)
+    found = _own_answer(route, view) or _served(hop, route, view)
     return replace(found, route=route.name, source=found.source or route.service.ref)
 
 
-def _own_answer(route: Route) -> Outcome | None:
+def _own_answer(route: Route, view: View) -> Outcome | None:
     """What the gateway answers itself, without a backend."""
     if route.problem:
         return unread(route.problem)
+    if preflight := _preflight(mapping(route.action, "corsPolicy"), view):
+        return preflight
     if response := mapping(route.action, "directResponse"):
         return Outcome("answered", _status(response.get("status")), reason="by the route")
     if redirect := mapping(route.action, "redirect"):
@@ -86,6 +90,18 @@ def _own_answer(route: Route) -> Outcome | None:
     if abort and at(abort, "percentage", "value") == _EVERY:
         return Outcome("answered", _status(abort.get("httpStatus")), reason="by the route")
     return None if items(route.action, "route") else unread("the route has no destination")
+
+
+def _preflight(policy: Mapping[str, Any], view: View) -> Outcome | None:
+    """The answer to a browser's preflight. One of another origin may go on to the backend, if the policy says so."""
+    origin, method = (view.headers.get(name) for name in _PREFLIGHT)
+    if not policy or view.request.method != "OPTIONS" or not origin or not method:
+        return None
+    patterns = [Pattern.of(one) for one in items(policy, "allowOrigins")]
+    if text(policy, "unmatchedPreflights") != "IGNORE" and any_of(one.matches(origin) for one in patterns) is not True:
+        return None
+    allowed = ", ".join(one.value if one.kind == "exact" else f"an origin that {one.words}" for one in patterns)
+    return Outcome("answered", _OK, reason=f"to a browser's preflight; allowed are pages of {allowed or 'no origin'}")
 
 
 def _status(value: object) -> int | None:

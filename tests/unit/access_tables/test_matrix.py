@@ -195,6 +195,26 @@ def test_a_route_that_is_not_read_is_named(tmp_path: Path, match: dict[str, Any]
     assert set(cells(folder).values()) == {"unread"}
 
 
+@pytest.mark.parametrize(("unmatched", "gets"), [("IGNORE", "200"), ("FORWARD", "ai/chat"), (None, "ai/chat")])
+def test_a_preflight_of_a_browser(tmp_path: Path, unmatched: str | None, gets: str) -> None:
+    """The gateway answers it by the route's corsPolicy, but one of another origin may go on to the backend."""
+    names = ("origin", "access-control-request-method")
+    match = {"method": {"exact": "OPTIONS"}, "headers": {name: {"regex": ".+"} for name in names}}
+    cors = {
+        "allowOrigins": [{"exact": "https://app.example.com"}],
+        **({"unmatchedPreflights": unmatched} if unmatched else {}),
+    }
+    folder = manifests.write(
+        tmp_path,
+        gateway("ai/chat.example.com"),
+        virtual_service(route("chat", match, corsPolicy=cors), route("chat")),
+        service("chat"),
+    )
+    preflight = "OPTIONS, header access-control-request-method matches .+, header origin matches .+"
+    assert cells(folder) == {("anyone", preflight): gets, ("anyone", CHAT): "ai/chat"}
+    assert ("pages of https://app.example.com" in matrix_text(folder, "text")) is (unmatched == "IGNORE")
+
+
 def test_a_delegate_that_is_elsewhere_is_not_read(tmp_path: Path) -> None:
     """Its routes may be anything."""
     routes = virtual_service({"name": "to", "delegate": {"name": "other", "namespace": "bi"}})
