@@ -65,6 +65,8 @@ NOT_FOUND = (404, None)
 UNCHECKED = (503, "unavailable")
 
 BELOW_TWO = f"*.{TWO}"
+FAIL_OPEN = "fail-open"
+"""An extension provider as the checklist has it, but with `failOpen`."""
 OPTIONS: dict[str, Any] = {
     "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
     "api_keys": API_KEYS,
@@ -161,7 +163,9 @@ class Keyed:
 def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
     """The gateway in a lab of its own, as Istio's mesh configuration names the authorizer."""
     folder = tmp_path_factory.mktemp("api-keys")
-    spec = IstiodSpec(mesh_config={"extensionProviders": [extension_provider()]})
+    provider = extension_provider()
+    is_open = {"name": FAIL_OPEN, "envoyExtAuthzGrpc": {**provider["envoyExtAuthzGrpc"], "failOpen": True}}
+    spec = IstiodSpec(mesh_config={"extensionProviders": [provider, is_open]})
     with Lab(istiod_spec=spec) as lab, platform(lab, folder, "dedicated", **OPTIONS) as running:
         lab.cluster.apply(secret(HOLDERS))
         names = {"gpt": "ai", "llama": "ai", "open": "ai", "two": "bi", "other": "other"}
@@ -512,6 +516,24 @@ def test_no_authorizer_answers(keyed: Keyed) -> None:
     assert keyed.call(host=ANONYMOUS).status == 200
     for one in keyed.authorizers:
         one.restart()
+    keyed.until(ALICE, 200)
+
+
+def test_fail_open_lets_nobody_in(keyed: Keyed, tmp_path: Path) -> None:
+    """The last filter knows no holder, and refuses the requests that Istio lets pass."""
+    keyed.received("open")
+    keyed.lab.apply(_policy(tmp_path / "open", FAIL_OPEN))
+    try:
+        keyed.until(ALICE, 200)
+        for one in keyed.authorizers:
+            one.kill()
+        for headers in ({}, bearer(ALICE), {**bearer(ALICE), "x-llm-subject": "root"}):
+            assert code(keyed.call(headers=headers)) == NO_KEY
+        assert {one["x-llm-subject"] for one in keyed.received("open")} == {"alice"}
+    finally:
+        for one in keyed.authorizers:
+            one.restart()
+        keyed.lab.apply(_policy(tmp_path / "own", None))
     keyed.until(ALICE, 200)
 
 

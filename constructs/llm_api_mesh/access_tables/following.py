@@ -62,7 +62,8 @@ def first_route(world: World, services: Sequence[Manifest], view: View) -> Route
     specific = [route for route in taken if not route.is_catch_all] or taken
     if not specific:
         why = "no route takes it" if services else "no VirtualService in the folder has the host"
-        return Outcome("answered", _NOT_FOUND, reason=why, source=", ".join(one.ref for one in services))
+        source = ", ".join(one.ref for one in services)
+        return Outcome("answered", _NOT_FOUND, reason=why, source=source, is_early=True)
     if len(specific) > 1:
         names = " and ".join(route.service.ref for route in specific)
         return unread(f"{names} take it: the older one decides", names)
@@ -101,7 +102,8 @@ def _preflight(policy: Mapping[str, Any], view: View) -> Outcome | None:
     if text(policy, "unmatchedPreflights") != "IGNORE" and any_of(one.matches(origin) for one in patterns) is not True:
         return None
     allowed = ", ".join(one.value if one.kind == "exact" else f"an origin that {one.words}" for one in patterns)
-    return Outcome("answered", _OK, reason=f"to a browser's preflight; allowed are pages of {allowed or 'no origin'}")
+    reason = f"to a browser's preflight; allowed are pages of {allowed or 'no origin'}"
+    return Outcome("answered", _OK, reason=reason, is_early=True)
 
 
 def _status(value: object) -> int | None:
