@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from e2e.support.access_cells import Cell, Running, running
+from e2e.support.access_cells import ISSUER, Cell, Running, running
 from e2e.support.api_keys import extension_provider
+from e2e.support.tokens import AUDIENCE
 from lab.apps.caller import Caller
 from lab.environment import Lab
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import trusting
 from lab.traffic.call import BROKEN, Answer
+from llm_api_mesh import (
+    Certificate,
+    Cors,
+    JwtRule,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    Model,
+    Pool,
+    TokenHolders,
+)
 from support.programs import EXAMPLES as PROGRAMS
+from support.programs import golden_yaml
 
 # Of each example, whether its pods have a sidecar. That of inference pools has tests of its own, as it needs pickers
 # and pods that istiod deploys: test_inference_pools.py.
@@ -56,10 +70,40 @@ EXAMPLES = {
     "version_balancing": False,
     "zone_aware": False,
 }
+_BROWSERS = "browsers"
+"""A program of this file: no example has `cors`."""
 _WITH_KEYS = "api_keys"
 """The example that needs a line in Istio's mesh configuration, and so a lab of its own."""
 
 _GATEWAY = "the pods of Gateway"
+
+
+def _program(name: str, folder: Path) -> Path:
+    """The folder of YAML."""
+    if name != _BROWSERS:
+        return golden_yaml(name)
+    app = MeshApp(outdir=folder)
+    hosts = {"ai": ["pages.example.com", "open.example.com"]}
+    rule = JwtRule(issuer=ISSUER, audiences=[AUDIENCE], jwks_uri=f"{ISSUER}/.well-known/jwks.json")
+    gateway = LlmGateway(
+        app,
+        "llm",
+        namespace="llm-gateway",
+        hosts=hosts,
+        certificates=[Certificate(credential_name="llm")],
+        jwt_rules=[rule],
+        anonymous_hosts=["open.example.com"],
+    )
+    model = Model(
+        name="small", backend=Pool(selector={"app": "small"}, target_port=8080), access=[TokenHolders(teams=["ml"])]
+    )
+    pool = Pool(selector={"app": "open"}, target_port=8080)
+    cors = Cors(allow_origins=["https://app.example.com"])
+    common: dict[str, Any] = {"namespace": "ai", "gateway": gateway, "cors": cors}
+    LlmApiMesh(app, "pages", hosts=["pages.example.com"], models=[model], **common)
+    LlmApiMesh(app, "open", hosts=["open.example.com"], backend=pool, **common)
+    app.synth()
+    return folder
 
 
 @contextmanager
@@ -71,15 +115,16 @@ def _lab(shared_lab: Lab, name: str) -> Iterator[Lab]:
         yield lab
 
 
-@pytest.fixture(scope="module", params=EXAMPLES)
+@pytest.fixture(scope="module", params=[*EXAMPLES, _BROWSERS])
 def example(
     shared_lab: Lab, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:
     """An example that runs, without a configuration that a proxy has rejected."""
-    name = request.param
+    name, folder = request.param, tmp_path_factory.mktemp("cells")
+    program = _program(name, folder / "program")
     with (
         _lab(shared_lab, name) as lab,
-        running(lab, tmp_path_factory.mktemp("cells"), name, sidecar=EXAMPLES[name]) as found,
+        running(lab, folder, program, sidecar=EXAMPLES.get(name, False)) as found,
     ):
         yield found
         lab.assert_nothing_rejected()

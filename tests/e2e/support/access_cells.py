@@ -24,7 +24,6 @@ from lab.istio.gateway import Gateway, GatewaySpec, authorities_secret, tls_secr
 from lab.machine.certificates import Certificate, trusting
 from lab.traffic.call import Answer
 from llm_api_mesh.access_tables import matrix_text
-from support.programs import golden_yaml
 
 ISSUER = "https://login.example.com"
 Cell = Mapping[str, Any]
@@ -120,10 +119,10 @@ def _labels(backend: Cell) -> Mapping[str, str]:
 
 
 @contextmanager
-def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Running]:
-    """Run an example with its gateway, backends and providers; remove all of them afterwards."""
+def running(lab: Lab, folder: Path, program: Path, *, sidecar: bool) -> Iterator[Running]:
+    """Run what a program has written with its gateway, backends and providers; remove all of them afterwards."""
     issuer = Issuer(ISSUER)
-    written = _written(folder / "yaml", name, issuer)
+    written = _written(folder / "yaml", program, issuer)
     matrix = json.loads(matrix_text(written, "json"))
     clients = Certificate(folder, "clients", ["clients.invalid"])
     known = Certificate(folder, "client", ["client.invalid"], clients)
@@ -178,10 +177,10 @@ def _removed(lab: Lab, applied: Path, *, restored: bool) -> None:
         lab.apply(MESH)
 
 
-def _written(folder: Path, name: str, issuer: Issuer) -> Path:
-    """The example's YAML, with keys in place of the address from which istiod would fetch them."""
+def _written(folder: Path, program: Path, issuer: Issuer) -> Path:
+    """A program's YAML, with keys in place of the address from which istiod would fetch them."""
     folder.mkdir(parents=True)
-    for path in golden_yaml(name).iterdir():
+    for path in program.iterdir():
         lines = path.read_text().splitlines(keepends=True)
         keys = [f"      jwks: '{issuer.jwks}'\n" if line.startswith("      jwksUri: ") else line for line in lines]
         (folder / path.name).write_text("".join(keys))
