@@ -50,6 +50,7 @@ def paths() -> Rows:
         "a path outside of the API": Hostile(NO_TOKEN, path="/metrics"),
         "a path outside of the API, with a token": Hostile(NOT_FOUND, good, path="/metrics"),
         "the host with a port": Hostile(NO_TOKEN, host=f"{HOST}:80"),
+        "the host with an empty port": Hostile(NO_TOKEN, host=f"{HOST}:"),
         "the host with another port": Hostile(NO_TOKEN, host=f"{HOST}:8080"),
         "the host in upper case": Hostile(NO_TOKEN, host=HOST.upper()),
         "the host with a dot at its end": Hostile(NO_TOKEN, host=f"{HOST}."),
@@ -63,6 +64,9 @@ def paths() -> Rows:
         "the absolute form": Hostile(NO_TOKEN, path=f"http://{HOST}{PATH}"),
         "the absolute form, with a host without tokens in `host`": Hostile(
             NO_TOKEN, path=f"http://{HOST}{PATH}", host=ANONYMOUS
+        ),
+        "the absolute form, with a user and a host without tokens": Hostile(
+            NO_TOKEN, path=f"http://{HOST}:x@{ANONYMOUS}{PATH}"
         ),
         "two headers `host`, one without tokens": Hostile(NO_TOKEN, more=(("host", ANONYMOUS),)),
     }
