@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from e2e.support.hostile import callers, elsewhere, http
+from e2e.support.hostile.keys import keys
 from e2e.support.hostile.rows import Gets, Rows
 from support import ROOT
 
@@ -77,6 +78,14 @@ def _table(found: Mapping[str, Gets]) -> Iterator[str]:
 
 
 def _elsewhere() -> Iterator[str]:
+    yield from (
+        "## A gateway that requires API keys",
+        "",
+        "Test: `e2e/test_api_keys.py::test_hostile_requests`. The gateway has `api_keys`, and a host in",
+        "`anonymous_hosts`.",
+        "",
+    )
+    yield from _table({name: row.gets for name, row in keys().items()})
     yield from (
         "## Paths that aren't public",
         "",
