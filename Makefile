@@ -41,7 +41,7 @@ bench: $(READY) ## compare the time of synthesis with a bare cdk8s script and pl
 bench-command-line: $(READY) ## measure how long the program llm-api-mesh takes to answer
 	$(BIN)/python bench/command_line.py
 
-bench-identity: lab ## measure what mutual TLS, tokens and access cost, beside bare Envoys
+bench-identity: lab ## measure what mutual TLS, tokens, keys and access cost, beside bare Envoys
 	$(BIN)/python -m bench.identity
 
 bench-keys: $(READY) ## measure what the scripts cost that read the bodies of requests

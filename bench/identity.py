@@ -1,4 +1,4 @@
-"""Measure what it costs to keep strangers out: mutual TLS to the pods, tokens and access, beside bare Envoys.
+"""Measure what it costs to keep strangers out: mutual TLS to the pods, tokens, keys and access, beside bare Envoys.
 
 python -m bench.identity [--sizes 1000 100000] [--turns 31]
 
@@ -15,6 +15,7 @@ from bench.measuring.apis import without_access_log
 from bench.measuring.command import run, sizes_and_turns
 from bench.reporting import identity as report
 from lab.environment import Lab
+from lab.istio.istiod import IstiodSpec
 from lab.tools.versions import ENVOY_VERSION, ISTIO_BUILD_VERSION
 
 _TURNS = 31
@@ -25,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = sizes_and_turns(__doc__, identity.SIZES, _TURNS, arguments)
 
     def measure() -> str:
-        with Lab() as lab:
+        spec = IstiodSpec(mesh_config={"extensionProviders": [identity.extension_provider()]})
+        with Lab(istiod_spec=spec) as lab:
             without_access_log(lab)
             cases = identity.measure(lab, options.sizes, options.turns)
             lab.assert_nothing_rejected()

@@ -1,4 +1,4 @@
-"""What a bare Envoy checks in requests: tokens, the model that a body names, and who may use it.
+"""What a bare Envoy checks in requests: tokens, API keys, the model that a body names, and who may use it.
 
 Tokens are verified as by Istio's objects: one filter verifies a token if there is one, and another one refuses requests
 without a token. A proxy that knows tokens and models needs no script for the rest: its routes compare the model, and a
@@ -13,7 +13,11 @@ from typing import Any
 
 from lab.traffic.tokens import AUDIENCE, Issuer
 
+AUTHORIZER = "authorizer"
+"""The name of the cluster with the authorizer of API keys."""
+
 _TOKENS = "envoy.filters.http.jwt_authn"
+_KEYS = "envoy.filters.http.ext_authz"
 _PAYLOAD = "payload"
 _BODY = "body"
 
@@ -49,6 +53,17 @@ class Checks:
         without = {"not_id": {"metadata": {**_claim("iss"), "value": {"present_match": True}}}}
         required = _rules("DENY", {"without": {"permissions": [{"any": True}], "principals": [without]}})
         return self._with(http_filter("jwt_authn", "JwtAuthentication", verified), required)
+
+    def of_keys(self) -> Checks:
+        """Ask the authorizer about each request, and refuse those that it hasn't let in, as Istio's objects do."""
+        asked = {
+            "grpc_service": {"envoy_grpc": {"cluster_name": AUTHORIZER}, "timeout": "1s"},
+            "transport_api_version": "V3",
+        }
+        holder = {"filter": _KEYS, "path": [{"key": "caller"}, {"key": "sub"}]}
+        without = {"not_id": {"metadata": {**holder, "value": {"present_match": True}}}}
+        required = _rules("DENY", {"without": {"permissions": [{"any": True}], "principals": [without]}})
+        return self._with(http_filter("ext_authz", "ExtAuthz", asked), required)
 
     def of_models(self, names: Iterable[str]) -> Checks:
         """Read the model in each body, and have a route for each."""

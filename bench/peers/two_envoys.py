@@ -1,23 +1,33 @@
-"""Two bare Envoys with a hand-written configuration: one where a gateway is, and one beside the model server."""
+"""Bare Envoys with a hand-written configuration: one where a gateway is, and one beside a server that it calls."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.peers.checks import Checks, http_filter
+from bench.peers.checks import AUTHORIZER, Checks, http_filter
 from lab.machine.certificates import Certificate
 from lab.machine.network import Host
 from lab.machine.processes import Process, Program
 from lab.tools import cache
 
 PORT = 8000
-"""The port of both Envoys."""
+"""The port of all Envoys."""
 
 _TYPES = "type.googleapis.com/envoy.extensions"
 _CLUSTER = "next"
+
+_HTTP2 = {
+    "typed_extension_protocol_options": {
+        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
+            "@type": f"{_TYPES}.upstreams.http.v3.HttpProtocolOptions",
+            "explicit_http_config": {"http2_protocol_options": {}},
+        }
+    }
+}
 
 
 @dataclass(frozen=True)
@@ -66,19 +76,40 @@ class Identities:
         }
 
 
-def start_first(
-    host: Host, folder: Path, to: tuple[str, int], identities: Identities | None, checks: Checks
-) -> Process:
-    """Start the Envoy that sends requests to an address and port, with mutual TLS if it has identities."""
-    upstream = {"transport_socket": identities.of_caller()} if identities else {}
-    return _start(host, folder, _bootstrap(to, upstream, {}, checks))
+@dataclass(frozen=True)
+class Server:
+    """Where an Envoy sends requests, by mutual TLS if there are identities."""
+
+    address: str
+    port: int
+    identities: Identities | None = None
+    http2: bool = False
+
+    def cluster(self, name: str) -> dict[str, Any]:
+        """The Envoy's cluster."""
+        endpoints = [{"lb_endpoints": [{"endpoint": {"address": _address(self.address, self.port)}}]}]
+        return {
+            "name": name,
+            "type": "STATIC",
+            "connect_timeout": "1s",
+            "load_assignment": {"cluster_name": name, "endpoints": endpoints},
+            **({"transport_socket": self.identities.of_caller()} if self.identities else {}),
+            **(_HTTP2 if self.http2 else {}),
+        }
 
 
-def start_second(host: Host, folder: Path, port: int, identities: Identities | None) -> Process:
-    """Start the Envoy on the host of a model server, which requires mutual TLS and the caller if it has identities."""
+def start_first(host: Host, folder: Path, to: Server, checks: Checks, authorizer: Server | None = None) -> Process:
+    """Start the Envoy that sends requests to a server, and perhaps asks an authorizer about them first."""
+    others = [authorizer.cluster(AUTHORIZER)] if authorizer else []
+    return _start(host, folder, _bootstrap([to.cluster(_CLUSTER), *others], {}, checks))
+
+
+def start_second(host: Host, folder: Path, port: int, identities: Identities | None, *, http2: bool = False) -> Process:
+    """Start the Envoy on the host of a server, which requires mutual TLS and the caller if it has identities."""
     downstream = {"transport_socket": identities.of_server()} if identities else {}
     checks = Checks((identities.only_caller(),)) if identities else Checks()
-    return _start(host, folder, _bootstrap(("127.0.0.1", port), {}, downstream, checks))
+    server = Server("127.0.0.1", port, http2=http2)
+    return _start(host, folder, _bootstrap([server.cluster(_CLUSTER)], downstream, checks))
 
 
 def _start(host: Host, folder: Path, bootstrap: dict[str, Any]) -> Process:
@@ -89,9 +120,7 @@ def _start(host: Host, folder: Path, bootstrap: dict[str, Any]) -> Process:
     return Process(Program("envoy", command, host.namespace, folder))
 
 
-def _bootstrap(
-    upstream: tuple[str, int], cluster: dict[str, Any], chain: dict[str, Any], checks: Checks
-) -> dict[str, Any]:
+def _bootstrap(clusters: Sequence[dict[str, Any]], chain: dict[str, Any], checks: Checks) -> dict[str, Any]:
     routes = [{"match": match, "route": {"cluster": _CLUSTER, "timeout": "0s"}} for match in checks.matches]
     manager = {
         "stat_prefix": "requests",
@@ -109,21 +138,7 @@ def _bootstrap(
             {"filters": [{"name": "envoy.filters.network.http_connection_manager", "typed_config": typed}], **chain}
         ],
     }
-    endpoints = [{"lb_endpoints": [{"endpoint": {"address": _address(*upstream)}}]}]
-    return {
-        "static_resources": {
-            "listeners": [listener],
-            "clusters": [
-                {
-                    "name": _CLUSTER,
-                    "type": "STATIC",
-                    "connect_timeout": "1s",
-                    "load_assignment": {"cluster_name": _CLUSTER, "endpoints": endpoints},
-                    **cluster,
-                }
-            ],
-        }
-    }
+    return {"static_resources": {"listeners": [listener], "clusters": list(clusters)}}
 
 
 def _transport(kind: str, context: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from bench.measuring.identity import HUNDRED_KB, KB, STEPS, TEAMS, Case, Figures, Way
 from bench.measuring.overhead import Overhead
 from bench.measuring.shapes import MODEL
-from bench.peers.checks import Checks
-from bench.peers.two_envoys import Identities
+from bench.peers.checks import AUTHORIZER, Checks
+from bench.peers.two_envoys import Identities, Server
 from bench.reporting.identity import markdown
 from lab.tools import cache
 from lab.traffic.tokens import Issuer
@@ -28,9 +28,7 @@ def test_the_report_has_a_row_for_each_protection_and_size() -> None:
     cases = [Case(step, size, figures(0.6), figures(0.5)) for step in STEPS for size in (KB, HUNDRED_KB)]
     lines = markdown(cases).splitlines()
     assert len(lines) == 2 + 2 * len(STEPS)
-    assert lines[-1] == (
-        "| access by team and model, 100 kB | 2.00 ms | 0.60 ms | 0.50 ms | 1.20 | 0.30 ms | 0.25 ms | 1.20 |"
-    )
+    assert lines[-1] == ("| API keys, 100 kB | 2.00 ms | 0.60 ms | 0.50 ms | 1.20 | 0.30 ms | 0.25 ms | 1.20 |")
 
 
 def test_steps_differ_in_one_protection() -> None:
@@ -60,6 +58,17 @@ def test_a_bare_envoy_verifies_tokens_as_istio_s_objects_do() -> None:
     (provider,) = config["providers"].values()
     assert [one["header_name"] for one in provider["claim_to_headers"]] == ["x-llm-subject", "x-llm-team"]
     assert requires["typed_config"]["rules"]["action"] == "DENY"
+
+
+def test_a_bare_envoy_asks_for_keys_as_istio_s_objects_do() -> None:
+    """It refuses requests while nobody answers, and those that nobody has let in."""
+    asks, requires = Checks().of_keys().filters
+    assert "failure_mode_allow" not in asks["typed_config"]
+    assert asks["typed_config"]["grpc_service"]["envoy_grpc"]["cluster_name"] == AUTHORIZER
+    assert requires["typed_config"]["rules"]["action"] == "DENY"
+    cluster = Server("10.0.0.1", 9191, http2=True).cluster(AUTHORIZER)
+    assert "http2_protocol_options" in str(cluster)
+    assert "transport_socket" not in cluster
 
 
 def test_a_bare_envoy_compares_model_and_team() -> None:

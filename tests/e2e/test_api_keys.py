@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,19 @@ from typing import Any
 import pytest
 import yaml
 
-from e2e.support import raw
 from e2e.support.api_keys import API_KEYS, AUTHORIZER, digest, extension_provider, new_key, secret, secret_of
-from e2e.support.llm_gateways import HOST, NAMESPACE, REF, Platform, declared, platform
+from e2e.support.hostile.keys import ALICE, BOB, HOLDERS, LATER, LISTED, NO_KEY, OF_LLAMA, UNCHECKED, bearer, keys
+from e2e.support.hostile.rows import (
+    ANONYMOUS,
+    FORGED,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    ORIGIN,
+    PREFLIGHT,
+    TWO,
+    code,
+)
+from e2e.support.llm_gateways import HOST, HOSTS, NAMESPACE, REF, Platform, declared, platform
 from e2e.support.tenants import destination, virtual_service
 from lab.apps.app import App
 from lab.apps.authorizer import Authorizer
@@ -36,45 +46,15 @@ from llm_api_mesh import (
 )
 from llm_api_mesh.plan.llm_gateway.headers import MODEL
 
-TWO, ANONYMOUS = "two.example.com", "other.example.com"
-ORIGIN = "https://app.example.com"
-PREFLIGHT = {"origin": ORIGIN, "access-control-request-method": "POST"}
-
-ALICE, BOB, LISTED, EXPIRED, LATER, OF_LLAMA = (new_key() for _ in range(6))
-_FAULTS = ("no subject", "a line break", "a number", "a wrong time", "a false time", "text")
-FAULTY = {name: new_key() for name in _FAULTS}
-HOLDERS: Mapping[str, object] = {
-    ALICE: {"sub": "alice", "team": "research", "models": ["llama"]},
-    BOB: {"sub": "bob", "team": "sales"},
-    LISTED: {"sub": "carol", "team": ["ml", "sales"], "org": {"tier": "gold"}},
-    EXPIRED: {"sub": "dave", "team": "research", "expires": "2020-01-01T00:00:00Z"},
-    LATER: {"sub": "erin", "expires": "2100-01-01T00:00:00Z"},
-    OF_LLAMA: {"sub": "frank", "models": ["llama"]},
-    FAULTY["no subject"]: {"team": "research"},
-    FAULTY["a line break"]: {"sub": "a\r\nx-evil: 1"},
-    FAULTY["a number"]: {"sub": "a", "team": 5},
-    FAULTY["a wrong time"]: {"sub": "a", "expires": "tomorrow"},
-    FAULTY["a false time"]: {"sub": "a", "expires": False},
-    FAULTY["text"]: "alice",
+BELOW_TWO = f"*.{TWO}"
+FAIL_OPEN = "fail-open"
+"""An extension provider as the checklist has it, but with `failOpen`."""
+OPTIONS: dict[str, Any] = {
+    "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
+    "api_keys": API_KEYS,
+    "anonymous_hosts": [ANONYMOUS],
+    "pool_users": None,
 }
-
-NO_KEY = (401, "invalid_api_key")
-FORGED = (403, "forbidden")
-NOT_ALLOWED = (403, "model_not_found")
-NOT_FOUND = (404, None)
-UNCHECKED = (503, "unavailable")
-
-OPTIONS: dict[str, Any] = {"api_keys": API_KEYS, "anonymous_hosts": [ANONYMOUS], "pool_users": None}
-
-
-def bearer(key: str) -> dict[str, str]:
-    """The header in which clients of OpenAI send a key."""
-    return {"authorization": f"Bearer {key}"}
-
-
-def code(answer: Answer) -> tuple[int, str | None]:
-    """The status of an answer and the code of its error, which is in the format of the OpenAI API."""
-    return answer.status, answer.json()["error"]["code"] if answer.status >= 400 else None
 
 
 def declare(folder: Path) -> Path:
@@ -104,9 +84,9 @@ def declare(folder: Path) -> Path:
             Model(name="open", backend=Pool(name="open", selector={"app": "open"}, target_port=8080)),
         ],
     )
-    for name, namespace, host in (("two", "bi", TWO), ("other", "other", ANONYMOUS)):
+    for name, namespace, hosts in (("two", "bi", [TWO, BELOW_TWO]), ("other", "other", [ANONYMOUS])):
         backend = Pool(selector={"app": name}, target_port=8080)
-        LlmApiMesh(app, name, namespace=namespace, hosts=[host], gateway=ref, backend=backend, paths=ALL_PATHS)
+        LlmApiMesh(app, name, namespace=namespace, hosts=hosts, gateway=ref, backend=backend, paths=ALL_PATHS)
     app.synth()
     return folder
 
@@ -155,7 +135,9 @@ class Keyed:
 def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
     """The gateway in a lab of its own, as Istio's mesh configuration names the authorizer."""
     folder = tmp_path_factory.mktemp("api-keys")
-    spec = IstiodSpec(mesh_config={"extensionProviders": [extension_provider()]})
+    provider = extension_provider()
+    is_open = {"name": FAIL_OPEN, "envoyExtAuthzGrpc": {**provider["envoyExtAuthzGrpc"], "failOpen": True}}
+    spec = IstiodSpec(mesh_config={"extensionProviders": [provider, is_open]})
     with Lab(istiod_spec=spec) as lab, platform(lab, folder, "dedicated", **OPTIONS) as running:
         lab.cluster.apply(secret(HOLDERS))
         names = {"gpt": "ai", "llama": "ai", "open": "ai", "two": "bi", "other": "other"}
@@ -208,74 +190,16 @@ def test_a_key_that_expires_later(keyed: Keyed) -> None:
     assert (found["x-llm-subject"], "x-llm-team" in found) == ("erin", False)
 
 
-Headers = Sequence[tuple[str, str]]
-_GOOD = ("authorization", f"Bearer {ALICE}")
-HOSTILE: Mapping[str, tuple[tuple[int, str | None], Headers, dict[str, Any]]] = {
-    "no key": (NO_KEY, [], {}),
-    "an empty key": (NO_KEY, [("authorization", "Bearer ")], {}),
-    "an empty header": (NO_KEY, [("x-api-key", "")], {}),
-    "a wrong key": (NO_KEY, [("authorization", f"Bearer {new_key()}")], {}),
-    "a hash in place of the key": (NO_KEY, [("authorization", f"Bearer {digest(ALICE)}")], {}),
-    "a key without its scheme": (NO_KEY, [("authorization", ALICE)], {}),
-    "Basic in place of Bearer": (NO_KEY, [("authorization", f"Basic {ALICE}")], {}),
-    "an expired key": (NO_KEY, [("authorization", f"Bearer {EXPIRED}")], {}),
-    "two keys in two headers": (NO_KEY, [_GOOD, ("x-api-key", BOB)], {}),
-    "two keys in one header": (NO_KEY, [_GOOD, ("authorization", f"Bearer {BOB}")], {}),
-    "one key twice in one header": (NO_KEY, [_GOOD, _GOOD], {}),
-    "a key in the query": (NO_KEY, [], {"path": f"/v1/chat/completions?api-key={ALICE}"}),
-    "a key in a cookie": (NO_KEY, [("cookie", f"api-key={ALICE}")], {}),
-    **{f"a holder with {name}": (NO_KEY, [("x-api-key", key)], {}) for name, key in FAULTY.items()},
-    **{
-        f"the header {name}": (FORGED, [_GOOD, (name, "root")], {})
-        for name in ("x-llm-subject", "X-LLM-Team", "x-llm-model", "x_llm_subject", "x-llm_team", "x-llm-gateway-model")
-    },
-    "an empty header of the gateway": (FORGED, [_GOOD, ("x-llm-subject", "")], {}),
-    "the gateway's header in a preflight": (
-        FORGED,
-        [*PREFLIGHT.items(), ("x-llm-subject", "root")],
-        {"method": "OPTIONS"},
-    ),
-    "the gateway's header at a host without keys": (FORGED, [("x-llm-subject", "root")], {"host": ANONYMOUS}),
-    "the gateway's header at such a host with a port": (FORGED, [("x-llm-team", "a")], {"host": f"{ANONYMOUS}:80"}),
-    "the host with a port": (NO_KEY, [], {"host": f"{HOST}:80"}),
-    "the host in upper case": (NO_KEY, [], {"host": HOST.upper()}),
-    "an unknown host, which no route serves": (NOT_FOUND, [], {"host": "evil.example.com"}),
-    "the absolute form": (NO_KEY, [], {"path": f"http://{HOST}/v1/chat/completions", "host": ANONYMOUS}),
-    "two slashes": (NO_KEY, [], {"path": "//v1/chat/completions"}),
-    "a path outside of the API": (NO_KEY, [], {"path": "/metrics"}),
-    "OPTIONS without the rest of a preflight": (NO_KEY, [("origin", ORIGIN)], {"method": "OPTIONS"}),
-    "a preflight that nobody answers": (NO_KEY, [*PREFLIGHT.items()], {"method": "OPTIONS", "host": TWO, "path": "/"}),
-    "such a preflight with a key": (
-        NO_KEY,
-        [*PREFLIGHT.items(), _GOOD],
-        {"method": "OPTIONS", "host": TWO, "path": "/"},
-    ),
-    "a WebSocket": (
-        NO_KEY,
-        [
-            ("connection", "upgrade"),
-            ("upgrade", "websocket"),
-            ("sec-websocket-version", "13"),
-            ("sec-websocket-key", "eA=="),
-        ],
-        {"method": "GET", "path": "/v1/realtime?model=open"},
-    ),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", keys())
 def test_hostile_requests(keyed: Keyed, name: str) -> None:
     """Each gets what it must get, in the format of the OpenAI API, and no backend hears of it."""
     for one in keyed.apps:
         keyed.received(one)
-    gets, headers, line = HOSTILE[name]
-    given = {"host": HOST, "method": "POST", "path": "/v1/chat/completions", **line}
-    body = b'{"model": "open", "messages": []}' if given["method"] == "POST" else b""
-    sent = [*headers, ("content-length", str(len(body))), *([("content-type", "application/json")] if body else [])]
-    answer = raw.send(keyed.lab, raw.head(given["host"], sent, given["method"], given["path"]) + body)
-    assert code(answer) == gets, answer.body
+    row = keys()[name]
+    answer = row.sent(keyed.platform)
+    assert code(answer) == row.gets.answer, answer.body
     assert answer.headers["content-type"] == "application/json"
-    if gets == NO_KEY:
+    if row.gets == NO_KEY:
         assert answer.headers["www-authenticate"] == "Bearer"
     assert [keyed.received(one) for one in keyed.apps] == [[]] * len(keyed.apps)
 
@@ -300,15 +224,15 @@ NAMED = {"alice": ALICE, "of two teams": LISTED, "bob": BOB, "expires later": LA
 @pytest.mark.parametrize(
     ("model", "holder", "gets"),
     [
-        ("gpt", "alice", (200, None)),
-        ("gpt", "of two teams", (200, None)),
-        ("gpt", "bob", NOT_ALLOWED),
-        ("gpt", "expires later", NOT_ALLOWED),
-        ("llama", "alice", (200, None)),
-        ("llama", "of two teams", (200, None)),
-        ("llama", "bob", NOT_ALLOWED),
-        ("open", "bob", (200, None)),
-        ("none", "alice", NOT_ALLOWED),
+        ("gpt", "alice", (200, "")),
+        ("gpt", "of two teams", (200, "")),
+        ("gpt", "bob", NOT_ALLOWED.answer),
+        ("gpt", "expires later", NOT_ALLOWED.answer),
+        ("llama", "alice", (200, "")),
+        ("llama", "of two teams", (200, "")),
+        ("llama", "bob", NOT_ALLOWED.answer),
+        ("open", "bob", (200, "")),
+        ("none", "alice", NOT_ALLOWED.answer),
     ],
 )
 def test_who_may_use_a_model(keyed: Keyed, model: str, holder: str, gets: tuple[int, str | None]) -> None:
@@ -405,9 +329,9 @@ def test_a_request_without_a_route_gets_none_later(keyed: Keyed, tmp_path: Path)
     keyed.lab.apply(path)
     try:
         for headers in ({}, {"x-llm-subject": "root"}, bearer(ALICE)):
-            assert code(keyed.call(host="thief.example.com", headers=headers)) == NOT_FOUND
-        assert code(keyed.call(host="thief.example.com", headers={MODEL: "open"})) == NO_KEY
-        assert code(keyed.call(host="thief.example.com", headers={**bearer(ALICE), MODEL: "open"})) == FORGED
+            assert code(keyed.call(host="thief.example.com", headers=headers)) == NOT_FOUND.answer
+        assert code(keyed.call(host="thief.example.com", headers={MODEL: "open"})) == NO_KEY.answer
+        assert code(keyed.call(host="thief.example.com", headers={**bearer(ALICE), MODEL: "open"})) == FORGED.answer
         assert keyed.received("two") == []
     finally:
         keyed.lab.delete(path)
@@ -418,8 +342,8 @@ def test_a_provider_that_istio_doesn_t_know(keyed: Keyed, tmp_path: Path) -> Non
     keyed.received("open")
     keyed.lab.apply(_policy(tmp_path / "other", "not-there"))
     try:
-        assert code(keyed.call(key=ALICE)) == UNCHECKED
-        assert code(keyed.call()) == UNCHECKED
+        assert code(keyed.call(key=ALICE)) == UNCHECKED.answer
+        assert code(keyed.call()) == UNCHECKED.answer
         assert keyed.received("open") == []
         assert keyed.call(host=ANONYMOUS).status == 200
     finally:
@@ -433,7 +357,7 @@ def test_without_the_policy_nobody_gets_in(keyed: Keyed, tmp_path: Path) -> None
     keyed.lab.delete(path)
     try:
         for headers in ({}, bearer(ALICE), {"x-llm-subject": "root"}):
-            assert code(keyed.call(headers=headers)) == NO_KEY
+            assert code(keyed.call(headers=headers)) == NO_KEY.answer
     finally:
         keyed.lab.apply(path)
     keyed.until(ALICE, 200)
@@ -447,7 +371,7 @@ def test_without_the_gateway_s_filters_keys_are_required(keyed: Keyed, tmp_path:
     keyed.received("two")
     keyed.lab.delete(path)
     try:
-        assert code(keyed.call(host=TWO)) == NO_KEY
+        assert code(keyed.call(host=TWO)) == NO_KEY.answer
         assert keyed.call(key=ALICE, host=TWO, headers={"x-llm-subject": "root"}).status == 403
         assert keyed.call(key=ALICE, host=TWO, headers={"x_llm_subject": "root"}).status == 403
         assert keyed.received("two") == []
@@ -489,7 +413,7 @@ def test_no_authorizer_answers(keyed: Keyed) -> None:
     for one in keyed.authorizers:
         one.freeze()
     slow = keyed.call(key=ALICE)
-    assert (code(slow), 0.9 < slow.seconds < 3) == (UNCHECKED, True), slow.seconds
+    assert (code(slow), 0.9 < slow.seconds < 3) == (UNCHECKED.answer, True), slow.seconds
     assert keyed.call(host=ANONYMOUS).status == 200
     for one in keyed.authorizers:
         one.thaw()
@@ -497,12 +421,30 @@ def test_no_authorizer_answers(keyed: Keyed) -> None:
     keyed.received("open")
     for one in keyed.authorizers:
         one.kill()
-    assert code(keyed.call(key=ALICE)) == UNCHECKED
-    assert code(keyed.call()) == UNCHECKED
+    assert code(keyed.call(key=ALICE)) == UNCHECKED.answer
+    assert code(keyed.call()) == UNCHECKED.answer
     assert keyed.received("open") == []
     assert keyed.call(host=ANONYMOUS).status == 200
     for one in keyed.authorizers:
         one.restart()
+    keyed.until(ALICE, 200)
+
+
+def test_fail_open_lets_nobody_in(keyed: Keyed, tmp_path: Path) -> None:
+    """The last filter knows no holder, and refuses the requests that Istio lets pass."""
+    keyed.received("open")
+    keyed.lab.apply(_policy(tmp_path / "open", FAIL_OPEN))
+    try:
+        keyed.until(ALICE, 200)
+        for one in keyed.authorizers:
+            one.kill()
+        for headers in ({}, bearer(ALICE), {**bearer(ALICE), "x-llm-subject": "root"}):
+            assert code(keyed.call(headers=headers)) == NO_KEY.answer
+        assert {one["x-llm-subject"] for one in keyed.received("open")} == {"alice"}
+    finally:
+        for one in keyed.authorizers:
+            one.restart()
+        keyed.lab.apply(_policy(tmp_path / "own", None))
     keyed.until(ALICE, 200)
 
 
@@ -512,7 +454,7 @@ def test_a_pod_without_a_sidecar_gets_no_key(keyed: Keyed) -> None:
     lab.remove(*keyed.authorizers)
     bare = lab.authorizer(NAMESPACE, AUTHORIZER, index=2, injected=False)
     try:
-        assert code(keyed.call(key=ALICE)) == UNCHECKED
+        assert code(keyed.call(key=ALICE)) == UNCHECKED.answer
     finally:
         lab.remove(bare)
         keyed.authorizers[:] = [lab.authorizer(NAMESPACE, AUTHORIZER, index=index) for index in range(2)]

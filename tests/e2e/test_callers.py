@@ -31,7 +31,7 @@ from e2e.support.hostile.rows import (
     now,
     team,
 )
-from e2e.support.llm_gateways import HOST, LABELS, REF, Platform, declared, platform
+from e2e.support.llm_gateways import HOST, HOSTS, LABELS, REF, Platform, declared, platform
 from e2e.support.tokens import Issuer, bearer
 from lab.apps.app import App
 from lab.environment import Lab
@@ -52,7 +52,13 @@ from llm_api_mesh import (
     Version,
 )
 
-TOKENS: dict[str, Any] = {"jwt_rules": RULES, "anonymous_hosts": [ANONYMOUS], "pool_users": None}
+BELOW_TWO = f"*.{TWO}"
+TOKENS: dict[str, Any] = {
+    "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
+    "jwt_rules": RULES,
+    "anonymous_hosts": [ANONYMOUS],
+    "pool_users": None,
+}
 """The keywords of the gateway."""
 JSON = ("content-type", "application/json")
 
@@ -90,6 +96,8 @@ def declare(folder: Path) -> Path:
                     TokenHolders(subjects=["root"], claims={"org.tier": ["gold"]}),
                     TokenHolders(claims={"[https://example.com/roles]": ["llama"]}),
                     TokenHolders(claims={"[kubernetes.io][namespace]": ["agents"]}),
+                    TokenHolders(claims={"iss": [SECOND.name], "grade": ["llama"]}),
+                    TokenHolders(claims={"scope": ["llama"]}),
                 ],
             ),
             Model(
@@ -97,9 +105,9 @@ def declare(folder: Path) -> Path:
             ),
         ],
     )
-    for name, namespace, host in (("two", "bi", TWO), ("other", "other", ANONYMOUS)):
+    for name, namespace, hosts in (("two", "bi", [TWO, BELOW_TWO]), ("other", "other", [ANONYMOUS])):
         backend = Pool(selector={"app": name}, target_port=8080)
-        LlmApiMesh(app, name, namespace=namespace, hosts=[host], gateway=ref, backend=backend, paths=ALL_PATHS)
+        LlmApiMesh(app, name, namespace=namespace, hosts=hosts, gateway=ref, backend=backend, paths=ALL_PATHS)
     app.synth()
     return folder
 
@@ -173,6 +181,7 @@ def test_refusals_are_no_oracle(gateway: Platform) -> None:
         ("llama", {"sub": "root", "org": {"tier": "gold"}}, {"llama"}),
         ("llama", {"https://example.com/roles": ["open", "llama"]}, {"llama"}),
         ("llama", {"kubernetes.io": {"namespace": "agents", "pod": {"name": "a"}}}, {"llama"}),
+        ("llama", {"scope": "open llama"}, {"llama"}),
         ("open", {"team": "sales"}, {"open"}),
         ("gpt-other", {}, {"open"}),
     ],
@@ -195,8 +204,10 @@ def test_clocks_may_differ_by_a_minute(gateway: Platform) -> None:
 
 
 def test_both_issuers_are_known(gateway: Platform) -> None:
-    """A token of the second issuer is as good, and the gateway states its subject."""
+    """A token of the second issuer is as good, unless `access` names the issuer."""
     assert gateway.call("gpt", headers=bearer(SECOND.token(team="ml"))).status == 200
+    answers = [gateway.call("llama", headers=bearer(one.token(grade="llama"))) for one in (FIRST, SECOND)]
+    assert [code(one) for one in answers] == [NOT_ALLOWED.answer, (200, "")]
 
 
 def test_what_backends_get_to_know(gateway: Platform, apps: dict[str, App]) -> None:
@@ -295,6 +306,46 @@ def test_hosts_without_tokens(gateway: Platform) -> None:
     for options in ({}, {"server_name": ANONYMOUS}):
         answer = gateway.call(host=HOST, tls=True, http2=True, **options)
         assert code(answer) == NO_TOKEN.answer
+
+
+def _request(host: str, headers: Mapping[str, str]) -> list[raw.Header]:
+    pseudo = {":method": "POST", ":scheme": "https", ":authority": host, ":path": PATH}
+    return [*pseudo.items(), JSON, *headers.items()]
+
+
+@pytest.mark.usefixtures("lab")
+def test_each_request_of_a_connection_needs_its_token(gateway: Platform) -> None:
+    """A valid token opens neither the connection nor another host on it, by HTTP/2 with TLS and without."""
+    good = team()
+    of_mail = team(aud="mail")
+    with raw.connection_by_tls(gateway.lab, gateway.http2, TWO) as opened:
+        http2 = raw.Http2(opened)
+        answers = [
+            code(http2.send(_request(host, headers), body()))
+            for host, headers in ((TWO, good), (TWO, {}), (TWO, of_mail), (HOST, {}), (HOST, good), (TWO, good))
+        ]
+    refused = NO_TOKEN.answer
+    assert answers == [(200, ""), refused, refused, refused, (421, "misdirected_request"), (200, "")]
+    with raw.connection(gateway.lab) as opened:
+        http2 = raw.Http2(opened)
+        answers = [
+            code(http2.send(_request(host, headers), body()))
+            for host, headers in ((TWO, good), (HOST, {}), (ANONYMOUS, {}), (TWO, {}), (HOST, good))
+        ]
+    assert answers == [(200, ""), refused, (200, ""), refused, (200, "")]
+
+
+def test_a_client_names_no_header_of_the_gateway_as_its_connection_s(gateway: Platform, apps: dict[str, App]) -> None:
+    """A proxy removes headers that `connection` names. The token is read, and the gateway's statements arrive."""
+    app = apps["two"].replica(0)
+    app.clear_requests()
+    named = "close, authorization, x-llm-subject, x-llm-team, x-llm-model, x-llm-gateway-model"
+    answer = gateway.call("m", host=TWO, headers={**team(), "connection": named})
+    assert answer.status == 200
+    (request,) = app.requests()
+    stated = {name: value for name, value in request["headers"].items() if name.startswith("x-llm")}
+    assert stated == {"x-llm-subject": "alice", "x-llm-team": "research", "x-llm-model": "m"}
+    assert code(gateway.call("gpt", headers={**team("sales"), "connection": named})) == NOT_ALLOWED.answer
 
 
 def test_a_missing_token_is_asked_for(gateway: Platform) -> None:

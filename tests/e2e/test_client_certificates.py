@@ -13,9 +13,11 @@ import pytest
 
 from e2e.support.hostile.elsewhere import CLIENTS, PLAIN_PORTS
 from e2e.support.llm_apis import NAMESPACE, declare_gateway, pods
+from lab import limits
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.istio.gateway import authorities_secret, tls_secret
+from lab.machine import namespaces
 from lab.machine.certificates import Certificate as LabCertificate
 from lab.machine.certificates import revocation_list, trusting
 from lab.traffic.call import BROKEN, Answer
@@ -158,6 +160,29 @@ def test_an_expired_list_has_its_own_alert(lab: Lab, edge: Edge) -> None:
     assert "CERTIFICATE_EXPIRED" in answer.error
     edge.revoke(edge.revoked)
     wait_for("the new list", lambda: edge.call(edge.context(edge.known)).status == 200)
+
+
+def test_a_revoked_client_resumes_no_session(lab: Lab, edge: Edge) -> None:
+    """A session of TLS that is resumed shows no certificate. A new list ends all sessions."""
+    client = LabCertificate(edge.folder, "resuming", ["resuming.invalid"], edge.authority)
+    context = edge.context(client)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+
+    def connect(session: ssl.SSLSession | None = None) -> tuple[bool, ssl.SSLSession | None]:
+        """Connect, perhaps by a session; return whether it was resumed, and the session."""
+        opened = namespaces.connect(lab.hub.namespace, (pods(lab).host.address, 443), limits.CALL_SECONDS)
+        with opened, context.wrap_socket(opened, server_hostname=HOST, session=session) as encrypted:
+            return bool(encrypted.session_reused), encrypted.session
+
+    _, session = connect()
+    assert connect(session)[0]
+    edge.revoke(edge.revoked, client)
+    try:
+        wait_for("the revocation", lambda: edge.call(edge.context(client)).status == BROKEN)
+        with pytest.raises(ssl.SSLError, match="CERTIFICATE_REVOKED"):
+            connect(session)
+    finally:
+        edge.revoke(edge.revoked)
 
 
 def _unless_ok(answer: Answer) -> Answer | None:

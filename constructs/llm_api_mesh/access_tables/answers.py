@@ -15,7 +15,7 @@ from llm_api_mesh.access_tables.verdicts import Unknown
 from llm_api_mesh.access_tables.world import World
 from llm_api_mesh.plan.llm_gateway.headers import MODEL, RESERVED
 
-_MOVED = 301
+_MOVED, _FORBIDDEN = 301, 403
 _HTTP = frozenset({"GRPC", "HTTP", "HTTP2", "HTTPS"})
 _PASSTHROUGH = frozenset({"AUTO_PASSTHROUGH", "PASSTHROUGH"})
 
@@ -46,6 +46,8 @@ def answer(world: World, place: Place, request: Request, caller: Caller) -> Outc
     )
     if isinstance(authorizers, Unknown):
         return unread(authorizers.reason)
+    if place.manifest and not refusal and not found.is_early:
+        found = _last_refusal(world, place, arrival, is_asked=bool(authorizers)) or found
     return found.behind(" and ".join(authorizers)) if authorizers and found.kind != "refused" else found
 
 
@@ -68,6 +70,16 @@ def written_headers(world: World, place: Place) -> dict[str, str]:
     if place.manifest is None:
         return {name: "model" if name == MODEL else "keys" for name in RESERVED}
     return dict(world.patches(place.pods).written)
+
+
+def _last_refusal(world: World, place: Place, arrival: Arrival, *, is_asked: bool) -> Outcome | None:
+    """The refusal behind all policies, if the gateway's EnvoyFilters have it and nobody has verified the caller."""
+    patches = world.patches(place.pods)
+    for check in patches.last_checks:
+        is_verified = is_asked if check.asks_authorizer else arrival.token is not None
+        if check.port in {None, place.port} and place.sample_host not in check.hosts and not is_verified:
+            return Outcome("refused", patches.statuses.get(check.policy, _FORBIDDEN), source=check.source)
+    return None
 
 
 def _routed(world: World, place: Place, view: View) -> Outcome:

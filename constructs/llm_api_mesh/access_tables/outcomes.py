@@ -55,6 +55,8 @@ class Outcome:
     """The object that decides."""
     route: str = ""
     """The name of the route."""
+    is_early: bool = False
+    """Whether the proxy answers without a route's filters: it has no route, or it answers a browser's preflight."""
     authorizer: str = ""
     """The external authorizer that must admit the request first; empty if there is none."""
 

@@ -21,6 +21,10 @@ _VIRTUAL_SERVICES = re.compile(r"/apis/networking\.istio\.io/v1/namespaces/([^/]
 _METADATA = re.compile(r"%DYNAMIC_METADATA\([\w-]+:(\w+)\)%")
 _POLICY = re.compile(r"contains\('-policy\[([^\]]+)\]-'\)")
 _READER = "JsonToMetadata"
+_CALLERS = "llm-gateway/callers"
+_REQUIRED_BY = re.compile(r"-policy\[([^\]]+)\]-rule\[preflight\]")
+_UNCHECKED = "'ext_authz_error'"
+_BY_AUTHORIZER = "envoy.filters.http.ext_authz"
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,21 @@ class ClusterPatch:
 
 
 @dataclass(frozen=True)
+class LastCheck:
+    """The filter behind all policies and the answers to preflights, which refuses callers whom nobody has verified."""
+
+    port: int | None
+    """The port whose routes have it; None: all."""
+    hosts: frozenset[str]
+    """The hosts without it."""
+    asks_authorizer: bool
+    """Whether an external authorizer must have let the request in; otherwise it needs a valid token."""
+    policy: str
+    """The name of the policy that refuses the same requests earlier."""
+    source: str
+
+
+@dataclass(frozen=True)
 class GatewayPatches:
     """What the EnvoyFilters do to all requests of a gateway's pods."""
 
@@ -70,6 +89,9 @@ class GatewayPatches:
     pools: PoolRights | None
     writers: Mapping[str, str]
     """The EnvoyFilter that writes each header."""
+    last_checks: tuple[LastCheck, ...]
+    unchecked: int | None
+    """The status of requests about which no external authorizer has answered, if it isn't that of the mesh."""
 
 
 def patches_on(manifests: Manifests, pods: Pods) -> GatewayPatches:
@@ -88,6 +110,8 @@ def patches_on(manifests: Manifests, pods: Pods) -> GatewayPatches:
         goes_on=next((one.ref for one, patch in found if _goes_on(patch)), ""),
         own_addresses=guarded[0][0] if guarded else "",
         pools=next((_pool_rights(ref, values) for ref, values in guarded if "USERS" in values), None),
+        unchecked=next(_unchecked([patch for _, patch in found]), None),
+        last_checks=tuple(_last_checks(found)) if _CALLERS in {text(value, "name") for _, value in filters} else (),
     )
 
 
@@ -146,13 +170,37 @@ def _scripts(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _statuses(patches: list[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
+    for expression, status in _replies(patches):
+        if found := _POLICY.search(expression):
+            yield found[1], status
+
+
+def _unchecked(patches: list[Mapping[str, Any]]) -> Iterator[int]:
+    return (status for expression, status in _replies(patches) if _UNCHECKED in expression)
+
+
+def _replies(patches: list[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
+    """The statuses that the proxy's own answers get instead of theirs, by the conditions for it."""
     for patch in patches:
         for mapper in items(_value(patch), "typed_config", "local_reply_config", "mappers"):
             status = mapper.get("status_code")
-            for expression in everything_named(mapper, "expression"):
-                found = _POLICY.search(str(expression))
-                if found and isinstance(status, int):
-                    yield found[1], status
+            if isinstance(status, int):
+                yield from ((str(one), status) for one in everything_named(mapper, "expression"))
+
+
+def _last_checks(found: list[tuple[Manifest, Mapping[str, Any]]]) -> Iterator[LastCheck]:
+    for one, patch in found:
+        port = at(patch, "match", "routeConfiguration", "portNumber")
+        for config in everything_named(_value(patch), "typed_per_filter_config"):
+            for name, policy in mapping(config, _CALLERS, "rbac", "rules", "policies").items():
+                if required := _REQUIRED_BY.search(name):
+                    yield LastCheck(
+                        port=port if isinstance(port, int) else None,
+                        hosts=frozenset(map(str, everything_named(mapping(policy).get("permissions"), "exact"))),
+                        asks_authorizer=_BY_AUTHORIZER in everything_named(mapping(policy).get("principals"), "filter"),
+                        policy=required[1],
+                        source=one.ref,
+                    )
 
 
 def _goes_on(patch: Mapping[str, Any]) -> bool:

@@ -137,7 +137,16 @@ def check_callers(plan: GatewayPlan) -> Iterator[Problem]:
                 allowed=f"{field} together with jwt_rules or api_keys, because otherwise the gateway knows no callers",
             )
     for index, host in enumerate(spec.anonymous_hosts or ()):
-        if not any(covers(served, host) for hosts in spec.hosts.values() for served in hosts):
+        if host.startswith("*"):
+            yield Problem(
+                path=f"anonymous_hosts[{index}]",
+                code="host-invalid",
+                given=show(host),
+                allowed="single hosts, because a client could write the end of a wildcard's hosts as the port of "
+                "another host, and would need no token there",
+                fix="List the hosts.",
+            )
+        elif not any(covers(served, host) for hosts in spec.hosts.values() for served in hosts):
             yield Problem(
                 path=f"anonymous_hosts[{index}]",
                 code="field-without-effect",

@@ -6,22 +6,24 @@ import json
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from e2e.support.api_keys import AUTHORIZER, new_key, secret
+from e2e.support.folders import MESH
 from e2e.support.tokens import Issuer, bearer
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
 from lab.cluster.volumes import sds_secret
 from lab.environment import Lab
+from lab.istio.gateway import NAMESPACE as PLAIN_NAMESPACE
 from lab.istio.gateway import Gateway, GatewaySpec, authorities_secret, tls_secret
 from lab.machine.certificates import Certificate, trusting
 from lab.traffic.call import Answer
 from llm_api_mesh.access_tables import matrix_text
-from support.programs import golden_yaml
 
 ISSUER = "https://login.example.com"
 Cell = Mapping[str, Any]
@@ -32,6 +34,14 @@ _LEFT_OUT = frozenset(
 )
 _DEPLOYED = {"gateway.networking.k8s.io/gateway-name": "llm"}
 _DEPLOYED_NAMESPACE, _DEPLOYED_ACCOUNT = "llm-gateway", "llm-istio"
+
+_KEYS = {"azure": "azure", "openai": "openai"}
+"""The volumes of deployed pods with the keys of providers."""
+_EGRESS = GatewaySpec("istio-egressgateway", "istio-egress", {"istio": "egressgateway"})
+_FORWARD_PROXY = "proxy.example.com"
+
+# Longer than the longest delay of a drill.
+_SECONDS = 40
 
 
 @dataclass(frozen=True)
@@ -47,34 +57,44 @@ class Running:
     servers: Sequence[Certificate]
     tls: ssl.SSLContext
     """That of a client with a certificate."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The API key of each kind of callers, by its name; empty: callers have tokens, or need nothing."""
 
     def cells(self) -> Iterator[tuple[str, Cell, Cell, Cell, Cell]]:
         """Every cell at a gateway: its name, its place, its caller, its request, and what it gets.
 
-        Requests for which the gateway must write more than their model have no cell of their own.
+        Requests for which the gateway must write more than their model have no cell of their own, and a port that
+        passes TLS on has no requests.
         """
         for place in self.matrix["places"]:
+            if any(port.startswith("TLS ") for port in place["ports"]):
+                continue
             for row in place["rows"]:
                 for request in row["requests"]:
                     for caller in place["callers"]:
                         name = f"{place['gateway']}, {place['host']}, {request['kind']}, {caller['name']}"
                         yield name, place, caller, request, row["answers"][caller["name"]]
 
-    def send(self, place: Cell, caller: Cell, request: Cell) -> Answer:
-        """Send the sample request of a cell as its caller."""
-        claims = caller["claims"]
-        token = bearer(self.issuer.token(**claims)) if claims is not None else {}
-        tls = self.tls if place["ports"][0].startswith("HTTPS") else None
+    def send(self, place: Cell, caller: Cell | None, request: Cell) -> Answer:
+        """Send the sample request of a cell as its caller; None: as somebody whom nobody knows."""
+        tls = self.tls if place["ports"] and place["ports"][0].startswith("HTTPS") else None
         named = {"model": request["model"]} if request["model"] else {}
         (answer,) = self.lab.call(
             host=place["host"].replace("*", "any"),
             path=request["path"],
             method=request["method"],
-            headers={**request["headers"], **token},
+            headers={**request["headers"], **(self._credential(caller) if caller else {})},
             body={**named, "messages": []} if request["method"] == "POST" else None,
             tls=tls,
+            timeout=_SECONDS,
         )
         return answer
+
+    def _credential(self, caller: Cell) -> Mapping[str, str]:
+        if self.keys:
+            return {"x-api-key": self.keys[caller["name"]]}
+        claims = caller["claims"]
+        return bearer(self.issuer.token(**claims)) if claims is not None else {}
 
     def answered_by(self, answer: Answer) -> str:
         """The app or the provider that has answered; empty if the gateway has."""
@@ -84,25 +104,33 @@ class Running:
         """The app or the provider of a backend."""
         if backend["costs_money"]:
             return str(backend["name"])
-        return app_name(backend["name"], backend["pods"])
+        return _app_name(backend)
 
 
-def app_name(service: str, pods: Mapping[str, str]) -> str:
-    """The app with the pods of a backend."""
-    return "-".join(["cell", service.rpartition("/")[0], *(value for _, value in sorted(pods.items()))])
+def _app_name(backend: Cell) -> str:
+    namespace = backend["name"].rpartition("/")[0]
+    return "-".join(["cell", namespace, *(value for _, value in sorted(_labels(backend).items()))])
+
+
+def _labels(backend: Cell) -> Mapping[str, str]:
+    """The labels of a backend's pods; those of a Service that the folder lacks are of the test's choice."""
+    version = {"version": backend["subset"]} if backend["subset"] else {}
+    return backend["pods"] or {"app": backend["name"].rpartition("/")[2], **version}
 
 
 @contextmanager
-def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Running]:
-    """Run an example with its gateway, backends and providers; remove all of them afterwards."""
+def running(lab: Lab, folder: Path, program: Path, *, sidecar: bool) -> Iterator[Running]:
+    """Run what a program has written with its gateway, backends and providers; remove all of them afterwards."""
     issuer = Issuer(ISSUER)
-    written = _written(folder / "yaml", name, issuer)
+    written = _written(folder / "yaml", program, issuer)
     matrix = json.loads(matrix_text(written, "json"))
     clients = Certificate(folder, "clients", ["clients.invalid"])
     known = Certificate(folder, "client", ["client.invalid"], clients)
     objects = [one for path in sorted(written.glob("*.yaml")) for one in yaml.safe_load_all(path.read_text())]
     hosts = sorted({one["host"] for one in matrix["places"]})
     servers = [Certificate(folder, name, hosts) for name in sorted(set(_named(objects, "credentialName")))]
+    # What the folder lacks, since others write it.
+    objects += [*_services(matrix, objects), *_gateways(matrix)]
     applied = folder / "applied.yaml"
     applied.write_text(
         yaml.safe_dump_all(one for one in objects if {one["kind"], one["apiVersion"]}.isdisjoint(_LEFT_OUT))
@@ -116,25 +144,43 @@ def running(lab: Lab, folder: Path, name: str, *, sidecar: bool) -> Iterator[Run
             lab.cluster.apply(authorities_secret("clients-cacert", clients, namespace=_DEPLOYED_NAMESPACE))
             spec = GatewaySpec(_DEPLOYED_ACCOUNT, _DEPLOYED_NAMESPACE, _DEPLOYED)
             gateway: Gateway = lab.add_gateway(spec)
-            gateway.volumes.write("azure", {"key.yaml": sds_secret("sk-lab-azure")})
+            for volume, provider in _KEYS.items():
+                gateway.volumes.write(volume, {"key.yaml": sds_secret(f"sk-lab-{provider}")})
             stack.callback(lab.remove, gateway)
             stack.enter_context(lab.through(gateway))
+        for server in servers:
+            lab.cluster.apply(tls_secret(server, PLAIN_NAMESPACE))
+        if any(one["gateway"].startswith(f"{_EGRESS.namespace}/") for one in matrix["places"]):
+            ways = (lab.add_gateway(_EGRESS), lab.forward_proxy(_FORWARD_PROXY))
+            stack.callback(lab.remove, *ways)
         providers = {
             one["name"]: lab.provider(one["name"], hosts=[one["address"]], base_path=_base_path(one["name"]))
             for one in _backends(matrix, "provider")
         }
         stack.callback(lab.remove, *providers.values())
         lab.apply(applied)
-        stack.callback(lab.delete, applied)
+        stack.callback(_removed, lab, applied, restored=any((MESH / path.name).exists() for path in written.iterdir()))
+        keys = {one["name"]: new_key() for one in _known_by_key(matrix)}
+        if keys:
+            holders = {keys[one["name"]]: {"sub": "anyone", **(one["claims"] or {})} for one in _known_by_key(matrix)}
+            lab.cluster.apply(secret(holders))
+            stack.callback(lab.remove, lab.authorizer(_DEPLOYED_NAMESPACE, AUTHORIZER))
         apps = dict(_apps(lab, matrix, objects, sidecar=sidecar))
         stack.callback(lab.remove, *apps.values())
-        yield Running(lab, matrix, apps, providers, issuer, servers, trusting(servers, client=known))
+        yield Running(lab, matrix, apps, providers, issuer, servers, trusting(servers, client=known), keys)
 
 
-def _written(folder: Path, name: str, issuer: Issuer) -> Path:
-    """The example's YAML, with keys in place of the address from which istiod would fetch them."""
+def _removed(lab: Lab, applied: Path, *, restored: bool) -> None:
+    """Delete an example, and perhaps restore objects of dist/ that it has replaced."""
+    lab.delete(applied)
+    if restored:
+        lab.apply(MESH)
+
+
+def _written(folder: Path, program: Path, issuer: Issuer) -> Path:
+    """A program's YAML, with keys in place of the address from which istiod would fetch them."""
     folder.mkdir(parents=True)
-    for path in golden_yaml(name).iterdir():
+    for path in program.iterdir():
         lines = path.read_text().splitlines(keepends=True)
         keys = [f"      jwks: '{issuer.jwks}'\n" if line.startswith("      jwksUri: ") else line for line in lines]
         (folder / path.name).write_text("".join(keys))
@@ -153,7 +199,7 @@ def _named(value: Any, name: str) -> Iterator[str]:
 
 def _backends(matrix: Mapping[str, Any], kind: str) -> list[Cell]:
     found = {
-        json.dumps([backend["name"], backend["pods"]]): backend
+        json.dumps([backend["name"], _labels(backend)]): backend
         for place in matrix["places"]
         for row in place["rows"]
         for outcome in row["answers"].values()
@@ -163,20 +209,73 @@ def _backends(matrix: Mapping[str, Any], kind: str) -> list[Cell]:
     return [found[key] for key in sorted(found)]
 
 
+def _known_by_key(matrix: Mapping[str, Any]) -> list[Cell]:
+    """The kinds of callers that an external authorizer knows."""
+    found = {
+        caller["name"]: caller
+        for place in matrix["places"]
+        for row in place["rows"]
+        for caller in place["callers"]
+        if row["answers"][caller["name"]]["external_authorizer"]
+    }
+    return list(found.values())
+
+
+def _services(matrix: Mapping[str, Any], objects: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The Services to which routes lead, and which the folder lacks."""
+    written = {_name(one) for one in objects if one["kind"] == "Service"}
+    for name in sorted({one["name"] for one in _backends(matrix, "Service")} - written):
+        namespace, _, service = name.partition("/")
+        (port,) = {
+            one["port"]["number"]
+            for one in _destinations(objects)
+            if one["host"] == f"{service}.{namespace}.svc.cluster.local"
+        }
+        ports = [{"name": "http", "port": port, "targetPort": port}]
+        metadata = {"name": service, "namespace": namespace}
+        spec = {"selector": {"app": service}, "ports": ports}
+        yield {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": spec}
+
+
+def _destinations(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every destination of a route, at any depth."""
+    if isinstance(value, dict):
+        if "destination" in value:
+            yield value["destination"]
+        value = list(value.values())
+    for one in value if isinstance(value, list) else ():
+        yield from _destinations(one)
+
+
+def _gateways(matrix: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The Gateways of routes that the folder lacks, on the pods of the lab's own gateway."""
+    for name in sorted({one["gateway"] for one in matrix["places"] if not one["ports"]}):
+        namespace, _, gateway = name.partition("/")
+        hosts = [f"*/{one['host']}" for one in matrix["places"] if one["gateway"] == name]
+        server = {"port": {"number": 80, "name": "http", "protocol": "HTTP"}, "hosts": hosts}
+        yield {
+            "apiVersion": "networking.istio.io/v1",
+            "kind": "Gateway",
+            "metadata": {"name": gateway, "namespace": namespace},
+            "spec": {"selector": {"istio": "ingressgateway"}, "servers": [server]},
+        }
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    return f"{item['metadata']['namespace']}/{item['metadata']['name']}"
+
+
 def _apps(
     lab: Lab, matrix: Mapping[str, Any], objects: list[Mapping[str, Any]], *, sidecar: bool
 ) -> Iterator[tuple[str, App]]:
-    ports = {
-        f"{one['metadata']['namespace']}/{one['metadata']['name']}": one["spec"]["ports"][0]["targetPort"]
-        for one in objects
-        if one["kind"] == "Service"
-    }
+    ports = {_name(one): one["spec"]["ports"][0]["targetPort"] for one in objects if one["kind"] == "Service"}
     for backend in _backends(matrix, "Service"):
-        name = app_name(backend["name"], backend["pods"])
-        namespace = backend["name"].partition("/")[0]
-        app = lab.app(name, namespace=namespace, labels=backend["pods"], port=ports[backend["name"]], sidecar=sidecar)
-        yield name, app
+        namespace, labels = backend["name"].partition("/")[0], _labels(backend)
+        app = lab.app(
+            _app_name(backend), namespace=namespace, labels=labels, port=ports[backend["name"]], sidecar=sidecar
+        )
+        yield _app_name(backend), app
 
 
 def _base_path(provider: str) -> str:
-    return {"azure": "/openai/v1", "hosted": "/api/v1"}[provider]
+    return {"azure": "/openai/v1", "hosted": "/api/v1", "openai": "/v1"}[provider]

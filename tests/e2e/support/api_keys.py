@@ -1,11 +1,7 @@
-"""API keys for tests, and the Secret from which the authorizer knows their holders."""
+"""A gateway with API keys for tests, and the Secret from which its authorizer knows their holders."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,35 +9,26 @@ import yaml
 
 from e2e.support.llm_gateways import HOSTS, NAMESPACE
 from lab.cluster.client import Object
+from lab.traffic import api_keys
+from lab.traffic.api_keys import digest, new_key
 from llm_api_mesh import ApiKeys
 from llm_api_mesh.plan.llm_gateway.authorizer import derive_authorizer
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+
+__all__ = ["API_KEYS", "AUTHORIZER", "digest", "extension_provider", "new_key", "secret", "secret_of"]
 
 AUTHORIZER = "llm-authorizer"
 API_KEYS = ApiKeys(secret="api-keys")  # noqa: S106
 
 
-def new_key() -> str:
-    """A key as a platform's team makes it."""
-    return f"sk-{secrets.token_hex(32)}"
-
-
-def digest(key: str) -> str:
-    """What the Secret has in place of the key."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
 def secret(holders: Mapping[str, object]) -> Object:
     """The Secret with what is known of the holder of each key."""
-    return secret_of({"keys.json": json.dumps({digest(key): holder for key, holder in holders.items()})})
+    return api_keys.secret(API_KEYS.secret, NAMESPACE, holders)
 
 
 def secret_of(files: Mapping[str, str]) -> Object:
     """The Secret with some files."""
-    metadata = {"name": API_KEYS.secret, "namespace": NAMESPACE}
-    # Files in `stringData` would stay when the next Secret lacks them.
-    data = {name: base64.b64encode(text.encode()).decode() for name, text in files.items()}
-    return {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "data": data}
+    return api_keys.secret_of(API_KEYS.secret, NAMESPACE, files)
 
 
 def extension_provider() -> Any:

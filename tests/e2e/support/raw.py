@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -47,11 +48,18 @@ def chunked(host: str, parts: Sequence[bytes], headers: Sequence[Header]) -> byt
 
 
 @contextmanager
-def connection(lab: Lab, seconds: float = limits.CALL_SECONDS) -> Iterator[socket.socket]:
+def connection(lab: Lab, seconds: float = limits.CALL_SECONDS, port: int = 80) -> Iterator[socket.socket]:
     """A connection to the gateway."""
-    opened = namespaces.connect(lab.hub.namespace, (lab.gateway.host.address, 80), seconds)
+    opened = namespaces.connect(lab.hub.namespace, (lab.gateway.host.address, port), seconds)
     with opened:
         yield opened
+
+
+@contextmanager
+def connection_by_tls(lab: Lab, tls: ssl.SSLContext, host: str) -> Iterator[socket.socket]:
+    """A connection to the gateway's port of HTTPS, for a host."""
+    with connection(lab, port=443) as opened, tls.wrap_socket(opened, server_hostname=host) as encrypted:
+        yield encrypted
 
 
 def read(opened: socket.socket, method: str = "POST") -> Answer:
@@ -72,35 +80,45 @@ def send(lab: Lab, request: bytes) -> Answer:
             return Answer(BROKEN, {}, b"", error=repr(error))
 
 
-def send_http2(lab: Lab, headers: Sequence[Header], body: bytes = b"") -> Answer:
-    """Send a request by HTTP/2 without TLS, with all headers as they are, and read the answer.
+class Http2:
+    """A connection by HTTP/2, on which requests follow each other, with all headers as they are."""
 
-    Without an answer, its status is `BROKEN`.
-    """
-    config = H2Configuration(
-        client_side=True,
-        validate_outbound_headers=False,
-        normalize_outbound_headers=False,
-        validate_inbound_headers=False,
-    )
-    http2 = H2Connection(config)
-    with connection(lab) as opened:
-        http2.initiate_connection()
-        stream = http2.get_next_available_stream_id()
+    def __init__(self, opened: socket.socket) -> None:
+        """Begin HTTP/2 on a connection."""
+        config = H2Configuration(
+            client_side=True,
+            validate_outbound_headers=False,
+            normalize_outbound_headers=False,
+            validate_inbound_headers=False,
+        )
+        self._opened = opened
+        self._http2 = H2Connection(config)
+        self._http2.initiate_connection()
+
+    def send(self, headers: Sequence[Header], body: bytes = b"", trailers: Sequence[Header] = ()) -> Answer:
+        """Send a request and read its answer; without one, its status is `BROKEN`."""
+        http2, stream = self._http2, self._http2.get_next_available_stream_id()
         http2.send_headers(stream, list(headers), end_stream=not body)
         if body:
-            http2.send_data(stream, body, end_stream=True)
+            http2.send_data(stream, body, end_stream=not trailers)
+        if trailers:
+            http2.send_headers(stream, list(trailers), end_stream=True)
         try:
-            opened.sendall(http2.data_to_send())
-            return _answer(_events(opened, http2))
+            self._opened.sendall(http2.data_to_send())
+            return _answer(self._events())
         except (OSError, ProtocolError) as error:
             return Answer(BROKEN, {}, b"", error=repr(error))
 
+    def _events(self) -> Iterator[Event]:
+        while data := self._opened.recv(SIZE):
+            yield from self._http2.receive_data(data)
+            self._opened.sendall(self._http2.data_to_send())
 
-def _events(opened: socket.socket, http2: H2Connection) -> Iterator[Event]:
-    while data := opened.recv(SIZE):
-        yield from http2.receive_data(data)
-        opened.sendall(http2.data_to_send())
+
+def send_http2(lab: Lab, headers: Sequence[Header], body: bytes = b"", trailers: Sequence[Header] = ()) -> Answer:
+    """Send one request by HTTP/2 without TLS, and read the answer; without one, its status is `BROKEN`."""
+    with connection(lab) as opened:
+        return Http2(opened).send(headers, body, trailers)
 
 
 def _answer(events: Iterator[Event]) -> Answer:

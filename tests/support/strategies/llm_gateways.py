@@ -144,7 +144,7 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
     credentials: Keywords = {} if shared else draw(callers.credentials)
     given |= credentials
     if any(credentials.values()):
-        known = [host for some_hosts in hosts.values() for host in some_hosts]
+        known = [host.replace("*", "any") for some_hosts in hosts.values() for host in some_hosts]
         given |= draw(
             some(
                 anonymous_hosts=st.lists(st.sampled_from(known), min_size=1, unique=True),

@@ -78,13 +78,24 @@ def _issuers(world: World) -> Iterator[Failure]:
 def _authorizers(world: World) -> Iterator[Failure]:
     for one in world.manifests.kind("AuthorizationPolicy"):
         if text(one.spec, "action") == "CUSTOM":
-            name = text(one.spec, "provider", "name")
-            yield Failure(
-                f"the external authorizer {name} doesn't answer",
-                "unknown",
-                "403, unless meshConfig.extensionProviders has failOpen or another statusOnError for it",
-                one.ref,
-            )
+            part = f"the external authorizer {text(one.spec, 'provider', 'name')} doesn't answer"
+            behind = _refused_behind(world, one)
+            if behind:
+                yield Failure(part, "closed", behind, one.ref)
+            else:
+                words = "403, unless meshConfig.extensionProviders has failOpen or another statusOnError for it"
+                yield Failure(part, "unknown", words, one.ref)
+
+
+def _refused_behind(world: World, policy: Manifest) -> str:
+    """What callers see if the gateway's filters refuse requests that no authorizer has let in; empty: they don't."""
+    for gateway in public_gateways(world.manifests):
+        patches = world.patches_of_gateway(gateway)
+        for check in patches.last_checks:
+            if check.asks_authorizer and check.policy == policy.name and gateway.namespace == policy.namespace:
+                status, late = patches.unchecked or 403, patches.statuses.get(check.policy, 403)
+                return f"{status}; {late} if meshConfig.extensionProviders has failOpen for it, by {check.source}"
+    return ""
 
 
 def _keys(world: World, gateway: Manifest) -> Iterator[Failure]:

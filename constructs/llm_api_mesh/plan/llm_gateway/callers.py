@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from llm_api_mesh.plan.llm_gateway.authorizer import KEY_HEADERS, Authorizer
 from llm_api_mesh.plan.llm_gateway.headers import STATED_MODEL, STATEMENTS, SUBJECT, TEAM
 from llm_api_mesh.spec.jwt_rule import JwtRule
-from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, RedirectToHttps
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec, PlainHttp, RedirectToHttps
 from llm_api_mesh.spec.token_holders import SUBJECT as SUBJECT_CLAIM
 from llm_api_mesh.spec.token_holders import claim_steps
 
@@ -21,6 +21,9 @@ VERIFIED = "envoy.filters.http.jwt_authn"
 """Where the proxy keeps the claims of a token, in which the conditions of routes look for them."""
 CLAIMS = "payload"
 """What it calls them."""
+
+# What clients may write beside a host if a load balancer leads from these ports to the gateway's own.
+_USUAL_PORTS = (80, 443)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +46,21 @@ class Callers:
     """What only a request with a valid token or key has: a place where the proxy keeps facts, and the path there."""
     hosts: tuple[str, ...]
     """The hosts that need neither."""
+    ports: tuple[int, ...]
+    """The ports that a request may name beside such a host."""
     anonymous_port: int | None
     """The port that needs neither: it only leads to HTTPS."""
 
     @property
     def anonymous_hosts(self) -> tuple[str, ...]:
-        """The hosts that need neither a token nor a key, with and without a port, in Istio's notation."""
-        return tuple(name for host in self.hosts for name in _with_port(host))
+        """The hosts that need neither a token nor a key, with and without a port, each written out.
+
+        Istio's patterns compare the beginning or the end of a text, and the proxy finds a route by what stands before
+        the last colon. So `open.example.com:*` would be `open.example.com:x.chat.example.com:80` as well, which has the
+        routes of `*.chat.example.com`; and `*.example.com` would be `chat.example.org:x.example.com`, which has those
+        of `chat.example.org`.
+        """
+        return tuple(name for host in self.hosts for name in (host, *(f"{host}:{port}" for port in self.ports)))
 
 
 def derive_callers(spec: LlmGatewaySpec, authorizer: Authorizer | None) -> Callers | None:
@@ -66,6 +77,7 @@ def derive_callers(spec: LlmGatewaySpec, authorizer: Authorizer | None) -> Calle
         credential_headers=KEY_HEADERS if authorizer else tuple(sorted(headers)),
         proof=(AUTHORIZED, (HOLDER, SUBJECT_CLAIM)) if authorizer else (VERIFIED, (CLAIMS, "iss")),
         hosts=tuple(spec.anonymous_hosts or ()),
+        ports=tuple(sorted({*_USUAL_PORTS, *_ports(spec)})),
         anonymous_port=spec.http.port if isinstance(spec.http, RedirectToHttps) else None,
     )
 
@@ -89,11 +101,9 @@ def claimed_headers(callers: Callers | None) -> tuple[str, ...]:
     return (SUBJECT, TEAM) if callers else ()
 
 
-def _with_port(host: str) -> Iterator[str]:
-    yield host
-    # Istio has no pattern with a star at both ends.
-    if not host.startswith("*"):
-        yield f"{host}:*"
+def _ports(spec: LlmGatewaySpec) -> Sequence[int]:
+    """Return the gateway's own ports."""
+    return (spec.https_port, *([spec.http.port] if isinstance(spec.http, PlainHttp) else []))
 
 
 def _with_underscores(name: str) -> Sequence[str]:

@@ -60,6 +60,7 @@ def derive_checklist(
     spec: LlmGatewaySpec, providers: Sequence[ProviderPlan], authorizer: Authorizer | None, egress: Egress | None
 ) -> Iterator[str]:
     """Return the items."""
+    yield from _everyone(spec, providers)
     if isinstance(spec.http, PlainHttp):
         yield (
             f"Port {spec.http.port} serves plain HTTP: keys and prompts cross the network in the clear, unless a proxy "
@@ -96,6 +97,19 @@ def derive_checklist(
             )
         elif provider.takes_google_token:
             yield f"Gateway pods{account}: a Google identity, for {provider.service.address}."
+
+
+def _everyone(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:
+    """Say that the gateway lets everyone in, if it does."""
+    by_certificate = spec.client_certificates is not None and spec.client_certificates.required
+    if spec.jwt_rules or spec.api_keys or by_certificate:
+        return
+    money = f", also those that the providers {', '.join(sorted(spec.providers))} charge for" if providers else ""
+    ways = "client_certificates" if spec.shared else "jwt_rules, api_keys or client_certificates"
+    yield (
+        "Callers: the gateway asks nobody for a token, a key or a certificate, so everyone who reaches it may use all "
+        f"models{money}. To let only some callers in, set {ways}."
+    )
 
 
 def _pools(spec: LlmGatewaySpec) -> Iterator[str]:

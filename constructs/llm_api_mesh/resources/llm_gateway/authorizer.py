@@ -30,6 +30,12 @@ KEYS = "/run/secrets/keys"
 """Where they have the keys."""
 HEALTH_PORT = 8282
 
+_METRICS = {
+    "prometheus.io/path": "/metrics",
+    "prometheus.io/port": str(HEALTH_PORT),
+    "prometheus.io/scrape": "true",
+}
+
 _PLUGIN = "plugins.envoy_ext_authz_grpc"
 _ANSWER = "llm/keys/answer"
 _SCRIPTS = ("keys", "log")
@@ -197,8 +203,9 @@ def _deployment(one: Authorizer) -> k8s.DeploymentSpec:
         replicas=one.keys.replicas,
         selector=k8s.LabelSelector(match_labels=labels),
         template=k8s.PodTemplateSpec(
-            # The gateway sends no key to a pod without a sidecar.
-            metadata=k8s.ObjectMeta(labels={**labels, "sidecar.istio.io/inject": "true"}),
+            # The gateway sends no key to a pod without a sidecar, which admits nobody but the gateway. Its agent reads
+            # the metrics by these annotations, and gives them to Prometheus.
+            metadata=k8s.ObjectMeta(labels={**labels, "sidecar.istio.io/inject": "true"}, annotations=_METRICS),
             spec=k8s.PodSpec(
                 service_account_name=one.object_name,
                 automount_service_account_token=False,

@@ -7,7 +7,6 @@ so that the second hops, whose requests have no token, have none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from llm_api_mesh.plan.llm_gateway.callers import AUTHORIZED, CLAIMS, HOLDER, VERIFIED, Callers
@@ -62,25 +61,12 @@ def _enabled() -> dict[str, Any]:
 def _unproven(callers: Callers) -> dict[str, Any]:
     place, path = callers.proof
     proof = {"filter": place, "path": [{"key": one} for one in path]}
-    hosts = [one for host in callers.hosts for one in _host(host)]
+    hosts = [_header(":authority", {"exact": one, "ignore_case": True}) for one in callers.anonymous_hosts]
     needed = {"not_rule": {"or_rules": {"rules": hosts}}} if hosts else {"any": True}
     return {
         "permissions": [needed],
         "principals": [{"not_id": {"metadata": {**proof, "value": {"present_match": True}}}}],
     }
-
-
-def _host(host: str) -> Iterator[dict[str, Any]]:
-    """Compare a host as Istio does in an AuthorizationPolicy."""
-    if host.startswith("*"):
-        yield _authority("suffix", host[1:])
-    else:
-        yield _authority("exact", host)
-        yield _authority("prefix", f"{host}:")
-
-
-def _authority(kind: str, value: str) -> dict[str, Any]:
-    return _header(":authority", {kind: value, "ignore_case": True})
 
 
 def _header(name: str, match: dict[str, Any]) -> dict[str, Any]:

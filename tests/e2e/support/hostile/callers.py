@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 
 from e2e.support.hostile.rows import (
     ANONYMOUS,
+    COMPRESSED,
     FIRST,
     FORGED,
+    NO_BODY,
     NO_TOKEN,
     NOT_ALLOWED,
     PATH,
@@ -17,9 +20,11 @@ from e2e.support.hostile.rows import (
     SECOND,
     SERVED,
     STRANGER,
+    TWO,
     TWO_MODELS,
     Hostile,
     Rows,
+    body,
     now,
     team,
 )
@@ -56,6 +61,9 @@ def tokens() -> Rows:
         "a token signed by a stranger's key": Hostile(NO_TOKEN, bearer(STRANGER.token(team="research"))),
         "a stranger's key in the token's own header": Hostile(
             NO_TOKEN, bearer(STRANGER.token({"jwk": json.loads(STRANGER.jwks)["keys"][0]}, team="research"))
+        ),
+        "the address of a stranger's keys in the token's own header": Hostile(
+            NO_TOKEN, bearer(STRANGER.token({"jku": "https://evil.example.com/keys"}, team="research"))
         ),
         "a token whose subject was changed": Hostile(NO_TOKEN, bearer(f"{head}.{admin.decode()}.{signature}")),
         "a token without its signature": Hostile(NO_TOKEN, bearer(f"{head}.{payload}.")),
@@ -110,6 +118,23 @@ def models() -> Rows:
         "its alias in a drill, with another model's prefix": Hostile(
             NOT_ALLOWED, {**sales, "x-drill": "full"}, model="gpt-large"
         ),
+        "its name in upper case": Hostile(NOT_ALLOWED, sales, model="GPT"),
+        "its name with an escape": Hostile(NOT_ALLOWED, sales, content=b'{"model": "gp\\u0074"}'),
+        "its name with a space at its end": Hostile(NOT_ALLOWED, sales, model="gpt "),
+        "its name with a zero byte at its end": Hostile(NOT_ALLOWED, sales, model="gpt\x00"),
+        "its name with a line break and another header": Hostile(
+            NOT_ALLOWED, sales, model="open\r\nx-llm-gateway-model: gpt"
+        ),
+        "its name behind a byte order mark": Hostile(NOT_ALLOWED, sales, content=b"\xef\xbb\xbf" + body()),
+        "its name in UTF-16": Hostile(NO_BODY, sales, content=body().decode().encode("utf-16")),
+        "its name in a list": Hostile(NO_BODY, sales, model=["gpt"]),
+        "its name in a body without the type of JSON": Hostile(NO_BODY, {**sales, "content-type": "text/plain"}),
+        "its name in a body with two types": Hostile(
+            NO_BODY, {**sales, "content-type": "text/plain"}, (("content-type", "application/json"),)
+        ),
+        "its name in a compressed body": Hostile(
+            COMPRESSED, {**sales, "content-encoding": "gzip"}, content=gzip.compress(body())
+        ),
         "another model in the query": Hostile(NOT_ALLOWED, sales, path=f"{PATH}?model=open"),
         "a model of another team, described": Hostile(NOT_ALLOWED, sales, method="GET", path="/v1/models/gpt"),
         "a model that doesn't exist, described": Hostile(NOT_ALLOWED, sales, method="GET", path="/v1/models/none"),
@@ -139,5 +164,6 @@ def headers() -> Rows:
         "`x-original-url` and `x-envoy-original-path`": Hostile(
             NO_TOKEN, {"x-original-url": "/", "x-envoy-original-path": "/"}
         ),
+        "`x-forwarded-client-cert`": Hostile(REMOVED, {**good, "x-forwarded-client-cert": "root"}, host=TWO),
         "`x-http-method-override`": Hostile(NO_TOKEN, {"x-http-method-override": "OPTIONS"}),
     }

@@ -17,6 +17,7 @@ from e2e.support.hostile.rows import (
     PATH,
     PREFLIGHT,
     PREFLIGHT_ANSWER,
+    REMOVED,
     SPACED,
     TOO_LARGE,
     TWO,
@@ -49,14 +50,23 @@ def paths() -> Rows:
         "a path outside of the API": Hostile(NO_TOKEN, path="/metrics"),
         "a path outside of the API, with a token": Hostile(NOT_FOUND, good, path="/metrics"),
         "the host with a port": Hostile(NO_TOKEN, host=f"{HOST}:80"),
+        "the host with an empty port": Hostile(NO_TOKEN, host=f"{HOST}:"),
         "the host with another port": Hostile(NO_TOKEN, host=f"{HOST}:8080"),
         "the host in upper case": Hostile(NO_TOKEN, host=HOST.upper()),
         "the host with a dot at its end": Hostile(NO_TOKEN, host=f"{HOST}."),
         "an unknown host": Hostile(NO_TOKEN, host="evil.example.com"),
+        "a host without tokens as the user of another one": Hostile(MALFORMED, host=f"{ANONYMOUS}@{HOST}"),
         "a host behind one without tokens": Hostile(NO_TOKEN, host=f"{ANONYMOUS}.evil.org"),
+        "a host with one without tokens as its port": Hostile(NO_TOKEN, host=f"{HOST}:{ANONYMOUS}"),
+        "a host without tokens with another host as its port": Hostile(NO_TOKEN, host=f"{ANONYMOUS}:a.{TWO}"),
+        "a host without tokens, another host and a port": Hostile(NO_TOKEN, host=f"{ANONYMOUS}:a.{TWO}:80"),
+        "a host without tokens with a port that isn't the gateway's": Hostile(NO_TOKEN, host=f"{ANONYMOUS}:8080"),
         "the absolute form": Hostile(NO_TOKEN, path=f"http://{HOST}{PATH}"),
         "the absolute form, with a host without tokens in `host`": Hostile(
             NO_TOKEN, path=f"http://{HOST}{PATH}", host=ANONYMOUS
+        ),
+        "the absolute form, with a user and a host without tokens": Hostile(
+            NO_TOKEN, path=f"http://{HOST}:x@{ANONYMOUS}{PATH}"
         ),
         "two headers `host`, one without tokens": Hostile(NO_TOKEN, more=(("host", ANONYMOUS),)),
     }
@@ -66,6 +76,11 @@ def messages() -> Rows:
     """Messages whose end a proxy and a server could see in different places, and others that are malformed."""
     good = tuple(team().items())
     json = ("content-type", "application/json")
+    pseudo = ((":method", "POST"), (":scheme", "http"))
+    of_two = (*pseudo, (":authority", TWO), (":path", PATH))
+    forged = (("x-llm-team", "root"), ("x-llm-gateway-model", "root"))
+    trailing = raw.head(TWO, [*good, json, ("transfer-encoding", "chunked")])
+    trailing += b"%x\r\n%s\r\n0\r\nx-llm-team: root\r\n\r\n" % (len(body()), body())
     hidden = b"GET /metrics HTTP/1.1\r\nhost: " + HOST.encode() + b"\r\n\r\n"
     chunks = b"0\r\n\r\n" + hidden
     start = raw.head(HOST, [*good, json])[:-2]
@@ -91,6 +106,7 @@ def messages() -> Rows:
         "a carriage return in a header's value": Bytes(
             SPACED, raw.whole(TWO, body(), [*good, json, ("x-a", "b\rx-llm-team: root")])
         ),
+        "`x-llm-team` in a trailer": Bytes(REMOVED, trailing),
         "a zero byte in a header's value": Bytes(MALFORMED, framed(b"x-a: b\x00c")),
         "a header without a name": Bytes(MALFORMED, framed(b": b")),
         "no `host`": Bytes(MALFORMED, b"GET /v1/models HTTP/1.1\r\n\r\n"),
@@ -104,6 +120,18 @@ def messages() -> Rows:
         "HTTP/2 with a name in upper case": Http2(ENDS, (*good, json, ("X-LLM-Model", "open")), body()),
         "HTTP/2 with two `:path`": Http2(ENDS, ((":path", "/metrics"), *good, json), body()),
         "HTTP/2 with another `host` than `:authority`": Http2(NO_TOKEN, (json, ("host", ANONYMOUS)), body()),
+        "HTTP/2 with `host` and without `:authority`": Http2(
+            NO_TOKEN, (json, ("host", HOST)), body(), pseudo=(*pseudo, (":path", PATH))
+        ),
+        "HTTP/2 with the absolute form, with a host without tokens in `:authority`": Http2(
+            NO_TOKEN,
+            (json,),
+            body(),
+            pseudo=(*pseudo, (":authority", ANONYMOUS), (":path", f"http://{HOST}{PATH}")),
+        ),
+        "HTTP/2 with `x-llm-team` and `x-llm-gateway-model` in trailers": Http2(
+            REMOVED, (*good, json), body(), forged, of_two
+        ),
     }
 
 
@@ -136,6 +164,17 @@ def upgrades() -> Rows:
         ),
         "an upgrade to h2c": Hostile(NO_TOKEN, h2c),
         "an upgrade to h2c with a token, for a model of another team": Hostile(NOT_ALLOWED, {**team("sales"), **h2c}),
+        "a WebSocket by HTTP/2": Http2(
+            NO_TOKEN,
+            (("sec-websocket-version", "13"),),
+            pseudo=(
+                (":method", "CONNECT"),
+                (":protocol", "websocket"),
+                (":scheme", "http"),
+                (":authority", HOST),
+                (":path", realtime),
+            ),
+        ),
         "HTTP/2 without TLS": Http2(NO_TOKEN, (("content-type", "application/json"),), body()),
         "`CONNECT`": Hostile(NO_TOKEN, method="CONNECT", path=f"{HOST}:443"),
         "`CONNECT` with a token": Hostile(NO_TOKEN, team(), method="CONNECT", path=f"{HOST}:443"),
@@ -157,6 +196,8 @@ def connections() -> Rows:
     """Connections for other hosts, and other ports of the gateway's pods."""
     good = team()
     by_tls = {"tls": True, "http2": True}
+    at_agent = {"port": 15020}
+    of_pod = Gets(403, of_envoy=True, remark="for the pod itself only")
     return {
         "another host than the connection's, by HTTP/2": Connected(
             MISDIRECTED, {**by_tls, "headers": good, "server_name": TWO}
@@ -170,8 +211,7 @@ def connections() -> Rows:
         "plain HTTP at the port of HTTPS": Connected(ENDS, {"port": 443, "headers": good}),
         "straight to the second hop": Connected(ENDS, {"port": 15700, "headers": good}),
         "the proxy's admin interface": Connected(ENDS, {"port": 15000, "method": "GET", "path": "/config_dump"}),
-        "the agent's order to end": Connected(
-            Gets(403, of_envoy=True, remark="for the pod itself only"),
-            {"port": 15020, "method": "POST", "path": "/quitquitquit"},
-        ),
+        "the agent's order to end": Connected(of_pod, {**at_agent, "method": "POST", "path": "/quitquitquit"}),
+        "the agent's profiles": Connected(of_pod, {**at_agent, "method": "GET", "path": "/debug/pprof/"}),
+        "the agent's order to drain": Connected(ENDS, {"port": 15004, "method": "POST", "path": "/drain"}),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from e2e.support.hostile import callers, elsewhere, http
+from e2e.support.hostile.keys import keys
 from e2e.support.hostile.rows import Gets, Rows
 from support import ROOT
 
@@ -27,7 +28,8 @@ _REMARKS = {
     "Headers": "The caller has a valid token, unless the row says otherwise.",
     "Paths and hosts": "The request has no token, unless the row says otherwise.",
     "Messages": "The request has a valid token, and hides a second one where the row allows it.",
-    "Sizes": "The request has a valid token, unless the row says otherwise.",
+    "Sizes": "The request has a valid token, unless the row says otherwise. A head or a body that arrives too slowly\n"
+    "gets 408, `request_timeout`, by `e2e/test_callers.py::test_a_request_that_arrives_slowly_is_ended`.",
     "Upgrades, methods and preflights": "The request has no token, unless the row says otherwise.",
 }
 
@@ -76,6 +78,14 @@ def _table(found: Mapping[str, Gets]) -> Iterator[str]:
 
 
 def _elsewhere() -> Iterator[str]:
+    yield from (
+        "## A gateway that requires API keys",
+        "",
+        "Test: `e2e/test_api_keys.py::test_hostile_requests`. The gateway has `api_keys`, and a host in",
+        "`anonymous_hosts`.",
+        "",
+    )
+    yield from _table({name: row.gets for name, row in keys().items()})
     yield from (
         "## Paths that aren't public",
         "",

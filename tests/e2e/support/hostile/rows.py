@@ -64,6 +64,7 @@ TOO_LARGE = Gets(413, "request_too_large")
 MISDIRECTED = Gets(421, "misdirected_request")
 MALFORMED = Gets(400, of_envoy=True)
 NO_BODY = Gets(400, remark="no body names a model")
+COMPRESSED = Gets(400, remark="a compressed body names no model")
 SERVED = Gets(200, served=True, remark="served")
 REMOVED = Gets(200, served=True, remark="served without the header")
 SPACED = Gets(200, served=True, remark="served with a space in its place")
@@ -129,6 +130,7 @@ class Http2:
     gets: Gets
     headers: tuple[raw.Header, ...] = ()
     content: bytes = b""
+    trailers: tuple[raw.Header, ...] = ()
     pseudo: tuple[raw.Header, ...] = (
         (":method", "POST"),
         (":scheme", "http"),
@@ -138,7 +140,7 @@ class Http2:
 
     def sent(self, gateway: Platform) -> Answer:
         """Send it to the port of plain HTTP."""
-        return raw.send_http2(gateway.lab, [*self.pseudo, *self.headers], self.content)
+        return raw.send_http2(gateway.lab, [*self.pseudo, *self.headers], self.content, self.trailers)
 
 
 @dataclass(frozen=True)

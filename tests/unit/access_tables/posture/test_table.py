@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from support import manifests
 from support.manifests import gateway, posture, route, service, virtual_service, write
@@ -96,12 +97,12 @@ def test_missing_objects_of_identity() -> None:
     found = failures(golden_yaml("identity"))
     opens = {part for part, one in found.items() if one["state"] == "open"}
     assert {
-        "AuthorizationPolicy llm-gateway/llm-tokens is missing",
         "AuthorizationPolicy llm-gateway/llm-headers is missing",
         "AuthorizationPolicy ai/models-llama-3-1-8b is missing",
         "PeerAuthentication ai/models-llama-3-1-8b is missing",
         "ValidatingAdmissionPolicyBinding llm.llm-gateway.services is missing",
     } <= opens
+    assert found["AuthorizationPolicy llm-gateway/llm-tokens is missing"]["state"] == "as before"
     # Without tokens, the gateway's filters still write their headers in place of a client's.
     without_tokens = failures(golden_yaml("models"))["AuthorizationPolicy istio-ingress/llm-headers is missing"]
     assert (without_tokens["state"], "replaced by the gateway" in without_tokens["text"]) == ("changes", True)
@@ -115,6 +116,28 @@ def test_missing_objects_of_identity() -> None:
     )
     (istiod,) = (one for part, one in found.items() if part.startswith("istiod"))
     assert istiod["state"] == "as before"
+
+
+def test_what_a_filter_refuses_behind_the_policies(tmp_path: Path) -> None:
+    """It requires a proof of a token or a key, so that without the policy for them nobody gets in."""
+    for name, policy, state in (("identity", "llm-tokens", "as before"), ("api_keys", "llm-keys", "closed")):
+        one = f"AuthorizationPolicy llm-gateway/{policy}"
+        assert failures(golden_yaml(name))[f"{one} is missing"]["state"] == state
+        objects = [one for path in golden_yaml(name).iterdir() for one in yaml.safe_load_all(path.read_text())]
+        kept = [one for one in objects if one["metadata"]["name"] not in {"llm-routes", "llm-headers"}]
+        assert failures(write(tmp_path / name, *kept))[f"{one} is missing"]["state"] == "open"
+
+
+def test_an_authorizer_that_doesn_t_answer(tmp_path: Path) -> None:
+    """The gateway's filters make it closed, whatever the mesh configuration says."""
+    part = "the external authorizer llm-gateway-llm-keys doesn't answer"
+    found = failures(golden_yaml("api_keys"))[part]
+    assert (found["state"], found["text"][:8]) == ("closed", "503; 401")
+    policy = manifests.policy("CUSTOM", {}, provider={"name": "other"})
+    (other,) = (
+        one for name, one in failures(write(tmp_path, gateway("*"), policy)).items() if name.startswith("the external")
+    )
+    assert (other["state"], other["text"][:4]) == ("unknown", "403,")
 
 
 def test_the_provider_s_posture() -> None:

@@ -14,7 +14,7 @@ from support.llm_gateways import find, patches, plain, script, written
 from support.tokens import KEY_SET
 
 KEYS: dict[str, Any] = {"api_keys": ApiKeys(secret="api-keys")}  # noqa: S106
-HOSTS = ["chat.example.com", "chat.example.com:*"]
+HOSTS = ["chat.example.com", "chat.example.com:80", "chat.example.com:443"]
 
 
 def gateway(name: str = "llm", **changes: Any) -> LlmGateway:
@@ -48,7 +48,7 @@ def test_the_name_of_the_provider_is_a_label() -> None:
 
 
 def test_every_host_needs_a_key(tmp_path: Path) -> None:
-    """But for those that are named, in each way to write them, the port that leads to HTTPS, and preflights."""
+    """But for those that are named, with a port of theirs, the port that leads to HTTPS, and preflights."""
     spec = find(written(tmp_path, **KEYS), "AuthorizationPolicy", "llm-keys")["spec"]
     assert (spec["action"], spec["provider"]) == ("CUSTOM", {"name": "llm-gateway-llm-keys"})
     assert spec["rules"] == [

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import ANY_AUDIENCE, ExistingPods, JwtRule, OpenAI, PlainHttp, RedirectToHttps, TokenHeader
+from llm_api_mesh import ANY_AUDIENCE, ApiKeys, ExistingPods, JwtRule, OpenAI, PlainHttp, RedirectToHttps, TokenHeader
 from support.apps import GatewayRefusal
 from support.llm_gateways import KEY, find, patches, plain, script, upstream_filters, written
 from support.tokens import KEY_SET
 
 RULE = JwtRule(issuer="https://issuer.example.com", audiences=["llm"], jwks=KEY_SET)
 TOKENS: dict[str, Any] = {"jwt_rules": [RULE]}
-PATHS = ["chat.example.com", "chat.example.com:*"]
+HOSTS = ["chat.example.com", "chat.example.com:80", "chat.example.com:443", "chat.example.com:8443"]
 
 
 def test_without_rules_nobody_is_asked(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_what_becomes_of_rules(tmp_path: Path) -> None:
 
 
 def test_every_host_needs_a_token(tmp_path: Path) -> None:
-    """But for those that are named, in each way to write them, and the port that leads to HTTPS."""
+    """But for those that are named, with a port that a client may write, and the port that leads to HTTPS."""
     spec = find(written(tmp_path, **TOKENS), "AuthorizationPolicy", "llm-tokens")["spec"]
     nobody = [{"source": {"notRequestPrincipals": ["*"]}}]
     assert spec["action"] == "DENY"
@@ -61,10 +61,11 @@ def test_every_host_needs_a_token(tmp_path: Path) -> None:
         "request.headers[origin]",
         "request.headers[access-control-request-method]",
     ]
-    some = written(tmp_path / "some", **TOKENS, anonymous_hosts=["chat.example.com"], http=RedirectToHttps(port=8080))
+    ports: dict[str, Any] = {"http": RedirectToHttps(port=8080), "https_port": 8443}
+    some = written(tmp_path / "some", **TOKENS, anonymous_hosts=["chat.example.com"], **ports)
     for one in find(some, "AuthorizationPolicy", "llm-tokens")["spec"]["rules"]:
         (to,) = one["to"]
-        assert (to["operation"]["notHosts"], to["operation"]["notPorts"]) == (PATHS, ["8080"])
+        assert (to["operation"]["notHosts"], to["operation"]["notPorts"]) == (HOSTS, ["8080"])
 
 
 @pytest.mark.parametrize("name", ["x-llm-model", "x_llm_model", "x-llm_team", "x_llm_subject"])
@@ -72,6 +73,21 @@ def test_no_client_states_anything(tmp_path: Path, name: str) -> None:
     """Neither with a token nor in another spelling."""
     rules = find(written(tmp_path, **TOKENS), "AuthorizationPolicy", "llm-headers")["spec"]["rules"]
     assert {"when": [{"key": f"request.headers[{name}]", "values": ["*"]}]} in rules
+
+
+def test_no_pattern_excepts_a_host(tmp_path: Path) -> None:
+    """A pattern would except hosts that the proxy serves as others: it compares what stands before the last colon."""
+    options: dict[str, Any] = {"hosts": {"ai": ["*.example.com"]}, "anonymous_hosts": ["open.example.com"]}
+    for known in (TOKENS, {"api_keys": ApiKeys(secret="api-keys")}):  # noqa: S106
+        found = written(tmp_path / next(iter(known)), **known, http=PlainHttp(port=8080), **options)
+        policies = [one for one in found if one["kind"] == "AuthorizationPolicy"]
+        hosts = {host for one in policies for rule in one["spec"]["rules"] for host in _hosts(rule)}
+        assert hosts == {"open.example.com", *(f"open.example.com:{port}" for port in (80, 443, 8080))}
+
+
+def _hosts(rule: dict[str, Any]) -> list[str]:
+    operations = [one["operation"] for one in rule.get("to", ())]
+    return [host for one in operations for name in ("hosts", "notHosts") for host in one.get(name, ())]
 
 
 def test_a_client_without_a_token_states_no_subject(tmp_path: Path) -> None:
@@ -101,13 +117,9 @@ def test_a_preflight_that_nobody_answers_needs_a_token(tmp_path: Path) -> None:
     found = refusals(tmp_path)[name]
     assert found["permissions"] == [{"any": True}]
     assert "not_id" in found["principals"][0]
-    for hosts, matches in (
-        (["chat.example.com"], [{"exact": "chat.example.com"}, {"prefix": "chat.example.com:"}]),
-        (["*.example.com"], [{"suffix": ".example.com"}]),
-    ):
-        given = refusals(tmp_path / hosts[0][0], hosts={"ai": hosts}, anonymous_hosts=hosts)[name]
-        others = given["permissions"][0]["not_rule"]["or_rules"]["rules"]
-        assert [one["header"]["string_match"] for one in others] == [{**one, "ignore_case": True} for one in matches]
+    some = refusals(tmp_path / "some", anonymous_hosts=["chat.example.com"], https_port=8443)[name]
+    others = some["permissions"][0]["not_rule"]["or_rules"]["rules"]
+    assert [one["header"]["string_match"] for one in others] == [{"exact": one, "ignore_case": True} for one in HOSTS]
 
 
 def test_a_claim_is_one_line(tmp_path: Path) -> None:
@@ -166,8 +178,12 @@ def test_no_provider_gets_a_token(tmp_path: Path) -> None:
         ),
         ({"team_claim": "org"}, "team_claim: got team_claim without jwt_rules and api_keys"),
         (
-            {**TOKENS, "anonymous_hosts": ["*.example.com"]},
-            'anonymous_hosts[0]: got "*.example.com", which the gateway doesn\'t serve',
+            {**TOKENS, "anonymous_hosts": ["other.example.com"]},
+            'anonymous_hosts[0]: got "other.example.com", which the gateway doesn\'t serve',
+        ),
+        (
+            {**TOKENS, "hosts": {"ai": ["*.example.com"]}, "anonymous_hosts": ["*.example.com"]},
+            'anonymous_hosts[0]: got "*.example.com". List the hosts. Allowed: single hosts',
         ),
     ],
 )

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import (
+    ApiKeys,
     Bedrock,
     Certificate,
+    ClientCertificates,
     DeployedPods,
     ExistingPods,
     Gateway,
     GatewayProvider,
     GatewayRef,
+    JwtRule,
     KeyFromFile,
     LlmApiMesh,
     LlmGateway,
@@ -32,8 +35,16 @@ PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
 CERTIFICATE = Certificate(credential_name="chat")
 
 
-def checklist(**changes: Any) -> tuple[str, ...]:
+CALLERS = "Callers: "
+"""The beginning of the line that a gateway has which lets everyone in, as that of most tests does."""
+
+
+def whole(**changes: Any) -> tuple[str, ...]:
     return LlmGateway(MeshApp(), "llm", **{**PLAIN, **changes}).checklist
+
+
+def checklist(**changes: Any) -> tuple[str, ...]:
+    return tuple(line for line in whole(**changes) if not line.startswith(CALLERS))
 
 
 SCOPE = "PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true"
@@ -56,6 +67,39 @@ def test_deployed_pods_leave_little_to_do() -> None:
     line, last = checklist(certificates=[], http=PlainHttp(port=8080))
     assert last == scope
     assert line.startswith("Port 8080 serves plain HTTP: ")
+
+
+CLIENTS = ClientCertificates(credential_name="clients-cacert")
+OPTIONAL = ClientCertificates(credential_name="clients-cacert", required=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_open"),
+    [
+        ({}, True),
+        ({"client_certificates": OPTIONAL}, True),
+        ({"client_certificates": CLIENTS}, False),
+        ({"api_keys": ApiKeys(secret="api-keys")}, False),  # noqa: S106
+        ({"jwt_rules": [JwtRule(issuer="https://a.example.com", audiences=["llm"])]}, False),
+    ],
+)
+def test_a_gateway_that_lets_everyone_in_says_so(changes: dict[str, Any], is_open: bool) -> None:
+    """It isn't refused, as a gateway may be for the inside of a company only, but nobody overlooks it."""
+    found = [line for line in whole(**changes) if line.startswith(CALLERS)]
+    assert bool(found) is is_open
+    if found:
+        assert found[0] == whole(**changes)[0]
+        assert found[0].endswith(
+            "may use all models. To let only some callers in, set jwt_rules, api_keys or client_certificates."
+        )
+
+
+def test_a_gateway_that_lets_everyone_in_says_who_pays() -> None:
+    """Whoever reaches it spends money at the providers. On shared pods, only certificates are left."""
+    key = GatewayProvider(provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")), namespaces=["ai"])
+    line, *_ = whole(providers={"openai": key}, pods=SHARED)
+    assert "may use all models, also those that the providers openai charge for. To let" in line
+    assert line.endswith("set client_certificates.")
 
 
 def test_an_older_istiod_needs_the_scope_of_gateways() -> None:

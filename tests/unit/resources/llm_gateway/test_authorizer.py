@@ -50,6 +50,14 @@ def test_who_may_ask(found: list[Document], tmp_path: Path) -> None:
     assert "llm-gateway/edge" in str(spec(other, "AuthorizationPolicy"))
 
 
+def test_prometheus_gets_the_metrics_from_the_agent(found: list[Document]) -> None:
+    """Nobody but the gateway is admitted at the pods' own ports."""
+    annotations = spec(found, "Deployment")["template"]["metadata"]["annotations"]
+    port = {"name": "health", "containerPort": int(annotations["prometheus.io/port"])}
+    assert port in spec(found, "Deployment")["template"]["spec"]["containers"][0]["ports"]
+    assert (annotations["prometheus.io/scrape"], annotations["prometheus.io/path"]) == ("true", "/metrics")
+
+
 def test_the_pods_have_few_rights(found: list[Document]) -> None:
     """No token of the API server, no root, no writable files; a Secret that is missing keeps them from starting."""
     assert find(found, "ServiceAccount", NAME)["automountServiceAccountToken"] is False
