@@ -59,16 +59,23 @@ def main() -> None:
     app(prog_name=NAME)
 
 
-@app.callback()
-def options(
-    *,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and exit.")] = False,
-) -> None:
-    """Load balancing for Large Language Model APIs via Istio, from typed descriptions in Python or YAML."""
-    if version:
+def _print_version(wanted: bool) -> None:  # an option's value
+    """Print the version of the package, and end the program."""
+    if wanted:
         metadata = import_module("importlib.metadata")
         sys.stdout.write(f"{NAME} {metadata.version(NAME)}\n")
         raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Load balancing for Large Language Model APIs via Istio, from typed descriptions in Python or YAML."""
+    del version
 
 
 def _imported(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib import import_module
+from importlib import import_module, metadata
 from pathlib import Path
 
 import pytest
@@ -111,3 +111,8 @@ def test_completion(words: str, completed: list[str], tmp_path: Path) -> None:
 def test_completion_is_installed_by_typer_s_own_options() -> None:
     """The program prints a script for each shell that typer knows."""
     assert "_LLM_API_MESH_COMPLETE" in invoke("--show-completion", "bash").stdout
+
+
+def test_the_version() -> None:
+    """It is that of the installed package."""
+    assert invoke("--version").stdout == f"llm-api-mesh {metadata.version('llm-api-mesh')}\n"
