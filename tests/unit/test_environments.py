@@ -563,8 +563,8 @@ def test_no_differences_of_what_has_problems(tmp_path: Path) -> None:
 
 def test_an_app_of_files(tmp_path: Path) -> None:
     """It has environments if a document needs them."""
-    assert isinstance(app_of_files(write(tmp_path / "1", a=CHAT), outdir=tmp_path / "dist"), MeshApp)
-    found = app_of_files(write(tmp_path / "2", a=CHAT, b=DEV), outdir=tmp_path / "dist")
+    assert isinstance(app_of_files([write(tmp_path / "1", a=CHAT)], outdir=tmp_path / "dist"), MeshApp)
+    found = app_of_files([write(tmp_path / "2", a=CHAT, b=DEV)], outdir=tmp_path / "dist")
     assert isinstance(found, Environments)
     found.synth()
     assert sorted(everything(tmp_path / "dist")) == ["dev/chat.k8s.yaml"]

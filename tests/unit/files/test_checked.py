@@ -8,7 +8,8 @@ import pytest
 
 from llm_api_mesh import MeshApp, MeshError, add_files
 from llm_api_mesh.errors import ordered
-from llm_api_mesh.files.checked import Checked, FilesCheck
+from llm_api_mesh.files.checked import Checked, checked
+from llm_api_mesh.files.documents import read_documents
 from support.programs import EXAMPLES
 
 CHAT = """\
@@ -28,15 +29,15 @@ hosts: {ai: [chat.example.com]}
 http: {kind: PlainHttp}
 """
 REF = "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm}\n"
+NAMED = "gateway: {kind: LlmGateway, name: llm}\n"
 PATCHED = f"{CHAT}{REF}retries: {{longest_retry_after: 20s}}\n"
 """An API with a second file, for the gateway's namespace."""
 
 
 def check(*paths: Path) -> Checked:
     """Check files as the command line does."""
-    files = FilesCheck()
-    read = [name for path in paths for name in files.add(path)]
-    result = files.result()
+    read: list[None] = []
+    result = checked(read_documents(paths, lambda: read.append(None)))
     assert result.files == len(read)
     return result
 
@@ -62,6 +63,12 @@ def test_examples_are_right(name: str) -> None:
         ["a: &b 1\n", "a: [\n", CHAT],
         [GATEWAY, GATEWAY],
         [GATEWAY, CHAT + REF],
+        [CHAT + NAMED, GATEWAY],
+        [CHAT + NAMED, GATEWAY.replace("PlainHttp", "Plain")],
+        [CHAT + NAMED, GATEWAY.replace("chat", "other")],
+        [CHAT + NAMED.replace("llm", "llx"), GATEWAY],
+        [CHAT + NAMED.replace("name: llm", "hosts: {}"), GATEWAY],
+        [CHAT.replace("name: chat\n", NAMED), GATEWAY],
         [GATEWAY.replace("chat", "other"), CHAT + REF],
         [GATEWAY, PATCHED, CHAT.replace("name: chat", "name: chat-at-gateway").replace("chat.ex", "other.ex")],
         [CHAT.replace("name: chat", "name: chat-at-gateway").replace("chat.ex", "other.ex"), GATEWAY, PATCHED],
