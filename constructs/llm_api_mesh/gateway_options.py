@@ -59,8 +59,10 @@ class LlmGatewayOptions(TypedDict, total=False):
     every request that needs a key gets 503. Default: none, and no request needs a key. Becomes: an
     `AuthorizationPolicy` with action `CUSTOM`, and the objects of the authorizer."""
     anonymous_hosts: Sequence[str]
-    """Hosts that need no token or key. A token that a request for them has must be valid; a key isn't checked, and
-    reaches the backend. Default: none. Becomes: `notHosts` of the `AuthorizationPolicy`."""
+    """Single hosts that need no token or key, no wildcards. A request may name the host alone, or with one of the
+    gateway's ports, 80 or 443; with another port it needs a token or a key. A token that a request for them has must be
+    valid; a key isn't checked, and reaches the backend. Default: none. Becomes: `notHosts` of the
+    `AuthorizationPolicy`."""
     team_claim: str
     """The claim with the caller's team, such as `team`, or `org.team` for a claim within another one. Its own name has
     no dot, because the proxy can't write such a claim into a header. Default: `team`. Becomes:

@@ -47,7 +47,7 @@ class Fields:
     def __init__(self, schema: Schema) -> None:
         self._types: Mapping[str, Schema] = schema["$defs"]
         self.roots: tuple[str, ...] = tuple(one["$ref"].removeprefix(_REF) for one in schema["oneOf"])
-        """The constructs that a file describes."""
+        """What a document of a file can be."""
 
     def type(self, name: str) -> Schema | None:
         """Return the schema of a type."""
@@ -57,7 +57,7 @@ class Fields:
         """Return the fields of a type."""
         whole = self._types[owner]
         return [
-            Field((owner,), name, one, name in whole["required"])
+            Field((owner,), name, one, name in whole.get("required", ()))
             for name, one in whole["properties"].items()
             if not (name == _KIND and "const" in one)
         ]
@@ -74,7 +74,7 @@ class Fields:
         first, *steps = _ITEM.sub("", path).split(".")
         owners, here, others = [first], first, []
         if first not in self._types:
-            owners, here, others, steps = list(self.roots), listed(self.roots), list(self._types), [first, *steps]
+            owners, here, others, steps = list(self.roots), "any document", list(self._types), [first, *steps]
         found: list[Field] = []
         for step in steps:
             inner = [field for owner in owners for field in self.of(owner)]

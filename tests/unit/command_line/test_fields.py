@@ -61,11 +61,11 @@ def test_every_field_is_found() -> None:
     ("path", "said"),
     [
         ("LlmApiMesh.backend.version", "There is no field version in backend. Did you mean versions?"),
-        ("bakend", "There is no field bakend in LlmApiMesh or LlmGateway. Did you mean backend?"),
-        ("LlmApiMehs", "There is no field LlmApiMehs in LlmApiMesh or LlmGateway. Did you mean LlmApiMesh?"),
+        ("bakend", "There is no field bakend in any document. Did you mean backend?"),
+        ("LlmApiMehs", "There is no field LlmApiMehs in any document. Did you mean LlmApiMesh?"),
         ("LlmApiMesh.preset.kind", "There is no field kind in preset, which has no fields."),
         ("Version.x", "There is no field x in Version. There are "),
-        ("", "There is no field  in LlmApiMesh or LlmGateway. There are "),
+        ("", "There is no field  in any document. There are "),
     ],
 )
 def test_an_unknown_field(path: str, said: str) -> None:

@@ -123,8 +123,8 @@ def _pools(spec: LlmGatewaySpec) -> Iterator[str]:
             "pools get 503."
         )
         yield (
-            f"Namespaces {', '.join(spec.inference_pools)}: rights of their teams to write HTTPRoutes and InferencePools, "
-            "and for pickers Deployments, Roles, RoleBindings and ServiceAccounts."
+            f"Namespaces {', '.join(spec.inference_pools)}: rights of their teams to write HTTPRoutes and "
+            "InferencePools, and for pickers Deployments, Roles, RoleBindings and ServiceAccounts."
         )
 
 
