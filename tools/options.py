@@ -104,7 +104,7 @@ def changes() -> str:
     texts = {f"{keywords.options}.{name}": text for keywords, found in types.items() for name, text in found.items()}
     imports = "\n".join(sorted(_imports(together, texts)))
     classes = "".join(_changes_of(keywords, found) for keywords, found in types.items())
-    title = "What overlays can change, for type checkers: written by `make options` from the fields of the specification."
+    title = "What overlays can change, for type checkers, written by `make options` from the specification."
     return f'''"""{title}"""
 
 from __future__ import annotations

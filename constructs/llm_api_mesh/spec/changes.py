@@ -1,4 +1,4 @@
-"""What overlays can change, for type checkers: written by `make options` from the fields of the specification."""
+"""What overlays can change, for type checkers, written by `make options` from the specification."""
 
 from __future__ import annotations
 
