@@ -1,7 +1,8 @@
 """Write the keywords of the constructs from the fields of their specifications.
 
-Two places need them in their own form: a module with a `TypedDict` is what type checkers and editors take for each
-keyword, and the docstring of the constructor is what `help` and signature help show.
+Three places need them in their own form: a module with a `TypedDict` is what type checkers and editors take for each
+keyword, another one has what an overlay can change, and the docstring of the constructor is what `help` and signature
+help show.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from llm_api_mesh.reading.docs import field_docs
+from llm_api_mesh.reading.places import container, kinds_in
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
@@ -21,6 +23,7 @@ from llm_api_mesh.spec.signatures import bare
 
 PACKAGE = Path(__file__).parent.parent / "constructs" / "llm_api_mesh"
 WIDTH = 120
+CHANGES = PACKAGE / "spec" / "changes.py"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,51 @@ class {keywords.options}(TypedDict, total=False):
 
 {body}
 '''
+
+
+def changes() -> str:
+    """Return the text of the module with a `TypedDict` for what overlays of each construct can change."""
+    of_all = {keywords: _fields(keywords) for keywords in ALL}
+    types = {
+        keywords: {name: _change(name, one) for name, one in fields.items()} for keywords, fields in of_all.items()
+    }
+    together = {
+        f"{keywords.options}.{name}": one for keywords, fields in of_all.items() for name, one in fields.items()
+    }
+    texts = {f"{keywords.options}.{name}": text for keywords, found in types.items() for name, text in found.items()}
+    imports = "\n".join(sorted(_imports(together, texts)))
+    classes = "".join(_changes_of(keywords, found) for keywords, found in types.items())
+    title = "What overlays can change, for type checkers, written by `make options` from the specification."
+    return f'''"""{title}"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+{imports}
+
+Changes = Mapping[str, object]
+"""Changes in an object, in items of a list by their names, or in entries of a mapping."""
+{classes}'''
+
+
+def _changes_of(keywords: Keywords, types: Mapping[str, str]) -> str:
+    body = "".join(f"    {name}: {text}\n" for name, text in types.items())
+    return f'''
+
+class {keywords.construct}Changes(TypedDict, total=False):
+    """Fields of `{keywords.construct}` that an overlay changes, or to which it adds."""
+
+{body}'''
+
+
+def _change(name: str, field: Any) -> str:
+    """Return the type of a field's new value, or of the changes in its value."""
+    text = _type(name, field.annotation)
+    inside = container(field.annotation)[0] or any(kinds_in(field.annotation))
+    parts = [text, *(["Changes"] if inside else []), *(["None"] if field.default is None else [])]
+    return " | ".join(parts)
 
 
 def construct(keywords: Keywords, text: str) -> str:
@@ -156,6 +204,7 @@ def _escaped(text: str) -> str:
 
 
 if __name__ == "__main__":
+    CHANGES.write_text(changes(), encoding="utf-8")
     for one in ALL:
         one.options_file.write_text(options(one), encoding="utf-8")
         written = construct(one, one.construct_file.read_text(encoding="utf-8"))

@@ -261,6 +261,11 @@ def test_every_field_is_documented(kind: type[Spec]) -> None:
         assert re.search("Becomes(: |, )", docs[name]), name
 
 
+def test_the_changes_of_overlays_are_those_of_the_specification() -> None:
+    """Type checkers and editors know each field that an overlay can change."""
+    assert options.changes() == options.CHANGES.read_text()
+
+
 def test_constructs_is_not_a_package() -> None:
     """With an `__init__.py`, constructs/ would hide PyPI's package."""
     assert not (ROOT / "constructs" / "__init__.py").exists()

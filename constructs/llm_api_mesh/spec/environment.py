@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from frozendict import frozendict
 
@@ -11,6 +11,9 @@ from llm_api_mesh.errors import show
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.names import DnsLabel, Domain
+
+if TYPE_CHECKING:
+    from llm_api_mesh.spec.changes import LlmApiMeshChanges, LlmGatewayChanges
 
 
 def _environments(names: Sequence[str]) -> tuple[str, ...]:
@@ -75,9 +78,17 @@ class LlmApiMeshOverlay(Overlay):
     Becomes: nothing by itself.
     """
 
+    if TYPE_CHECKING:
+        change: LlmApiMeshChanges = {}
+        add: LlmApiMeshChanges = {}
+
 
 class LlmGatewayOverlay(Overlay):
     """What differs in some environments in an LLM gateway. Two overlays can't change the same field of one environment.
 
     Becomes: nothing by itself.
     """
+
+    if TYPE_CHECKING:
+        change: LlmGatewayChanges = {}
+        add: LlmGatewayChanges = {}
