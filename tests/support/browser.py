@@ -66,9 +66,7 @@ class Page:
 
     def resize(self, width: int, height: int) -> None:
         """Give the page a size."""
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
-        )
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
     def prefer(self, scheme: str) -> None:
         """Let the page see that its reader prefers `light` or `dark` colors."""

@@ -45,7 +45,7 @@ def _whole(entry: Entry, old: str | None, new: str | None) -> Change:
 
 def _contents(entry: Entry) -> str:
     served = [request for rule in entry.rules if not rule.is_answered for request in rule.requests]
-    return f"{', '.join(served)}" if served else "no route to a backend"
+    return "; ".join(served) or "no route to a backend"
 
 
 def _of_entry(old: Entry, new: Entry) -> Iterator[Change]:
@@ -100,10 +100,12 @@ def _of_rule(where: str, request: str, old: Rule, new: Rule) -> Iterator[Change]
     if chains[0] != chains[1]:
         yield replace(about, topic="fallback", old=chains[0], new=chains[1])
     yield from _of_copies(about, old.copies, new.copies)
+    if old.is_answered or new.is_answered:
+        return
     yield from _of_settings(about, old.settings, new.settings)
-    for order in sorted({*old.orders, *new.orders}):
-        suffix = f" at backend {order} of the failover" if max(*old.orders, *new.orders) > 1 else ""
-        if order in old.orders and order in new.orders:
+    if bool(chains[0]) is bool(chains[1]):
+        for order in sorted(set(old.orders) & set(new.orders)):
+            suffix = f" at backend {order} of the failover" if chains[0] else ""
             yield from _of_settings(about, _settings_at(old, order), _settings_at(new, order), suffix)
 
 

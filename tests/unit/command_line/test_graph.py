@@ -21,7 +21,9 @@ def test_each_format(form: GraphFormat) -> None:
     assert (done.exit_code, done.stdout) == (0, drawn(traffic_of(FOLDER), form, TITLE))
 
 
-@pytest.mark.parametrize(("name", "form"), [("a.html", "html"), ("a.svg", "svg"), ("a.mmd", "mermaid"), ("a", "mermaid")])
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.html", "html"), ("a.svg", "svg"), ("a.mmd", "mermaid"), ("a", "mermaid")]
+)
 def test_a_file(name: str, form: GraphFormat, tmp_path: Path) -> None:
     """Its ending says the format, and nothing is printed."""
     done = invoke("graph", FOLDER, "-o", tmp_path / name)

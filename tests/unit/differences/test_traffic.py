@@ -145,7 +145,7 @@ def test_gateways() -> None:
 def test_hosts_that_are_new_or_gone() -> None:
     """A whole host is one sentence."""
     assert said([], [GATEWAY, virtual_service(route("a", MODEL), route("b"))]) == [
-        "is new: model a, all other requests"
+        "is new: model a; all other requests"
     ]
     assert said([GATEWAY, virtual_service()], []) == ["is gone; until now, it has no route to a backend"]
 
