@@ -147,8 +147,9 @@ CONTRASTS = """(() => {
     };
     const style = (one) => getComputedStyle(one);
     const paper = style(document.body).backgroundColor;
+    const fill = (one, name) => style(one.querySelector(name)).fill;
     const found = [...document.querySelectorAll(".box")].map((one) =>
-        [one.className.baseVal, contrast(style(one.querySelector("text")).fill, style(one.querySelector("rect")).fill)]);
+        [one.className.baseVal, contrast(fill(one, "text"), fill(one, "rect"))]);
     for (const one of document.querySelectorAll("td, .facts, .settings, legend, summary"))
         found.push([one.tagName, contrast(style(one).color, paper)]);
     return found;

@@ -13,6 +13,7 @@ import typer
 from llm_api_mesh.access_tables.reading import UnreadableError
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
 from llm_api_mesh.graphs.drawing import GraphFormat, drawn, only, traffic_of
+from llm_api_mesh.graphs.mermaid import MOST_ARROWS, MOST_CHARACTERS, is_too_large
 from llm_api_mesh.traffic.model import Traffic
 
 _FORMATS: Mapping[str, GraphFormat] = {".htm": "html", ".html": "html", ".mmd": "mermaid", ".svg": "svg"}
@@ -52,6 +53,11 @@ def graph(
     _check(host or (), traffic)
     chosen = form or (_FORMATS.get(output.suffix, "mermaid") if output else "mermaid")
     text = drawn(only(traffic, host or ()), chosen, f"Where requests go by {folder.as_posix()}")
+    if chosen == "mermaid" and is_too_large(text):
+        sys.stderr.write(
+            f"Mermaid draws at most {MOST_ARROWS} arrows and {MOST_CHARACTERS:,} characters, unless its settings say "
+            "otherwise. Choose some hosts with --host, or another format.\n"
+        )
     if output:
         output.write_text(text, encoding="utf-8")
     else:

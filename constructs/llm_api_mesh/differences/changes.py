@@ -21,6 +21,7 @@ Topic = Literal[
     "path",
     "pods",
     "policy",
+    "public",
     "request",
     "setting",
     "share",
@@ -106,6 +107,7 @@ _WORDS: Mapping[Topic, Callable[[str, str | None, str | None], str]] = {
         f"{{subject}} isn't set; {_UNTIL_NOW} is {{old}}",
         "{subject} is {new} instead of {old}",
     ),
+    "public": _said("public are {new}", "public are no longer {old}", "public are {new} instead of {old}"),
     "request": _said("is new: {new}", f"is gone; {_UNTIL_NOW} {{old}}", "{new} instead of {old}"),
     "setting": _said(
         "{subject} is {new}; until now, it isn't set",

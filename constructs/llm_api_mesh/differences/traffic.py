@@ -23,8 +23,7 @@ def compare_traffic(old: Traffic, new: Traffic) -> tuple[Change, ...]:
         if one and other:
             found += _of_entry(one, other)
         elif entry := one or other:
-            contents = _contents(entry)
-            found.append(_whole(entry, *((contents, None) if one else (None, contents))))
+            found.append(_whole(entry, is_new=one is None))
     found += _of_policies(old.policies, new.policies)
     return tuple(dict.fromkeys(found))
 
@@ -38,14 +37,12 @@ def _moved(before: Mapping[_Key, Entry], after: Mapping[_Key, Entry]) -> Iterato
             yield key, hosts[1][0]
 
 
-def _whole(entry: Entry, old: str | None, new: str | None) -> Change:
-    sources = {entry.source, *(source for rule in entry.rules for source in rule.sources)} - {""}
-    return Change(place_in_words(entry), "", "entry", "", old, new, tuple(sorted(sources)))
-
-
-def _contents(entry: Entry) -> str:
+def _whole(entry: Entry, *, is_new: bool) -> Change:
     served = [request for rule in entry.rules if not rule.is_answered for request in rule.requests]
-    return f"{', '.join(served)}" if served else "no route to a backend"
+    contents = "; ".join(served) or "no route to a backend"
+    sources = {entry.source, *(source for rule in entry.rules for source in rule.sources)} - {""}
+    about = Change(place_in_words(entry), "", "entry", "", None, None, tuple(sorted(sources)))
+    return replace(about, new=contents) if is_new else replace(about, old=contents)
 
 
 def _of_entry(old: Entry, new: Entry) -> Iterator[Change]:
@@ -57,20 +54,25 @@ def _of_entry(old: Entry, new: Entry) -> Iterator[Change]:
     elif old.pods != new.pods:
         yield replace(about, topic="pods", old=old.pods or None, new=new.pods or None)
     yield from _lists(about, "listener", old.listeners, new.listeners)
-    yield from _lists(about, "path", old.public_paths or (), new.public_paths or ())
+    if old.public_paths is None or new.public_paths is None:
+        counts = [_paths(one) for one in (old.public_paths, new.public_paths)]
+        if counts[0] != counts[1]:
+            yield replace(about, topic="public", old=counts[0], new=counts[1])
+    else:
+        yield from _lists(about, "path", old.public_paths, new.public_paths)
     before, after = _by_request(old), _by_request(new)
     for request in dict.fromkeys((*after, *before)):
         one, other = before.get(request), after.get(request)
         if one and other:
             yield from _of_rule(where, request, one, other)
         elif rule := one or other:
-            words = rule_in_words(rule)
-            yield Change(where, request, "request", "", *((words, None) if one else (None, words)), rule.sources)
+            here = Change(where, request, "request", "", None, None, rule.sources)
+            yield replace(here, old=rule_in_words(rule)) if one else replace(here, new=rule_in_words(rule))
     orders = [[request for request in some if request in before and request in after] for some in (before, after)]
     if orders[0] != orders[1]:
         moved = next(index for index, request in enumerate(orders[0]) if request != orders[1][index])
         texts = [f"{some[moved]} before {', '.join(some[moved + 1 : moved + 3])}" for some in orders]
-        yield Change(where, "", "order", "", *texts, _sources(old, new))
+        yield replace(about, topic="order", old=texts[0], new=texts[1])
 
 
 def _lists(about: Change, topic: Topic, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
@@ -78,6 +80,10 @@ def _lists(about: Change, topic: Topic, old: Sequence[str], new: Sequence[str]) 
         if (item in old) != (item in new):
             values = (item, None) if item in old else (None, item)
             yield replace(about, topic=topic, subject=item, old=values[0], new=values[1])
+
+
+def _paths(public: tuple[str, ...] | None) -> str:
+    return "all paths" if public is None else "1 path" if len(public) == 1 else f"{len(public)} paths"
 
 
 def _sources(old: Entry, new: Entry) -> tuple[str, ...]:
@@ -100,10 +106,12 @@ def _of_rule(where: str, request: str, old: Rule, new: Rule) -> Iterator[Change]
     if chains[0] != chains[1]:
         yield replace(about, topic="fallback", old=chains[0], new=chains[1])
     yield from _of_copies(about, old.copies, new.copies)
+    if old.is_answered or new.is_answered:
+        return
     yield from _of_settings(about, old.settings, new.settings)
-    for order in sorted({*old.orders, *new.orders}):
-        suffix = f" at backend {order} of the failover" if max(*old.orders, *new.orders) > 1 else ""
-        if order in old.orders and order in new.orders:
+    if bool(chains[0]) is bool(chains[1]):
+        for order in sorted(set(old.orders) & set(new.orders)):
+            suffix = f" at backend {order} of the failover" if chains[0] else ""
             yield from _of_settings(about, _settings_at(old, order), _settings_at(new, order), suffix)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from llm_api_mesh.graphs.picture import Arrow, ArrowKind, Box, Picture, joined
 
+MOST_ARROWS, MOST_CHARACTERS = 500, 50_000
+"""What Mermaid draws at most, unless its settings say otherwise."""
+
 _ARROWS: dict[ArrowKind, str] = {"copy": "-.->", "fallback": "-.->", "first": "-->", "idle": "-.->"}
+_ARROW = re.compile(r"\s+[\w-]+ (-->|-\.->)")
 _SHAPES = {"client": ("([", "])"), "host": ("[[", "]]"), "requests": ("[", "]"), "answer": ("(", ")")}
 _BACKEND = ("[(", ")]")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,/:_-")
@@ -25,6 +30,12 @@ def mermaid(pictures: Sequence[Picture]) -> str:
         lines.append("  end")
     lines += [_arrow(one, "  ") for one in whole.arrows]
     return "".join(f"{line}\n" for line in lines)
+
+
+def is_too_large(text: str) -> bool:
+    """Whether Mermaid refuses to draw a flowchart, unless its settings say otherwise."""
+    arrows = sum(bool(_ARROW.match(line)) for line in text.splitlines())
+    return arrows > MOST_ARROWS or len(text) > MOST_CHARACTERS
 
 
 def _lines(picture: Picture, indent: str) -> Iterator[str]:

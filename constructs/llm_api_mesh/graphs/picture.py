@@ -167,8 +167,8 @@ def _to_backends(box: Box, rule: Rule, backends: dict[Target, Box]) -> Iterator[
             for share in shares:
                 kind: ArrowKind = "idle" if not share.percent else "first" if order == 1 else "fallback"
                 percent = f"{share.percent:g} %" if len(shares) > 1 else ""
-                words = ": ".join(filter(None, [when, percent]))
-                labels.setdefault((share.target, kind), []).append(words)
+                label = ": ".join(filter(None, [when, percent]))
+                labels.setdefault((share.target, kind), []).append(label)
         for (target, kind), words in labels.items():
             backend = backends.setdefault(target, _backend(backends, target))
             place = {1: ""}.get(order, "falls back" if order == 2 else f"then, as number {order}")  # noqa: PLR2004

@@ -16,6 +16,7 @@ from llm_api_mesh.access_tables.selection import Pods
 from llm_api_mesh.access_tables.world import World, port_of
 from llm_api_mesh.traffic.model import MESH, Entry, Rule, Setting
 from llm_api_mesh.traffic.public import public_paths_of
+from llm_api_mesh.traffic.slots import is_second_hop
 from llm_api_mesh.traffic.splits import Hop, copies_of, settings_of, splits_of
 from llm_api_mesh.traffic.streams import stream_rules
 from llm_api_mesh.traffic.words import request_in_words
@@ -34,7 +35,8 @@ def entries_of(world: World) -> tuple[Entry, ...]:
     """All entries, by gateway and host; those of the mesh come last."""
     found: dict[tuple[str, str], list[Place]] = {}
     for place in places(world.manifests):
-        found.setdefault((place.gateway, place.host), []).append(place)
+        if place.manifest or not all(map(is_second_hop, place.services)):
+            found.setdefault((place.gateway, place.host), []).append(place)
     at_gateways = [_entry(world, some) for _, some in sorted(found.items())]
     return (*at_gateways, *_in_mesh(world))
 

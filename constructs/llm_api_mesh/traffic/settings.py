@@ -88,6 +88,11 @@ def policy_settings(policy: Mapping[str, Any]) -> tuple[Setting, ...]:
     return tuple(sorted([*rest, *(one for one in _leaves(policy) if not _is_hash_key(one.name))]))
 
 
+def other_settings(fields: Mapping[str, Any]) -> tuple[Setting, ...]:
+    """All fields of an object as settings."""
+    return tuple(sorted(_leaves(fields)))
+
+
 def duration(value: str) -> str:
     """A duration with a space before its unit."""
     found = _DURATION.fullmatch(value)

@@ -19,6 +19,7 @@ from llm_api_mesh.access_tables.destinations import (
 )
 from llm_api_mesh.access_tables.fields import at, items, mapping, text, texts
 from llm_api_mesh.access_tables.following import own_answer
+from llm_api_mesh.access_tables.manifests import Manifest
 from llm_api_mesh.access_tables.outcomes import Backend, Outcome
 from llm_api_mesh.access_tables.patches import GatewayPatches
 from llm_api_mesh.access_tables.requests import CLAIMS
@@ -29,6 +30,7 @@ from llm_api_mesh.plan.llm_gateway.headers import FROM, UPSTREAM_MODEL, VIRTUAL_
 from llm_api_mesh.traffic.cases import BUCKETS, Case, buckets_of, cases_of
 from llm_api_mesh.traffic.model import Setting, Share, Split, Target
 from llm_api_mesh.traffic.settings import route_settings
+from llm_api_mesh.traffic.slots import slots_by_name
 
 _EVERY = 100
 _NO_SUBSET_OF_ITS_OWN = "-no-key"
@@ -153,12 +155,20 @@ def _to(hop: Hop, route: Route, chosen: Mapping[str, Any]) -> Iterator[Split]:
     """The splits of the requests that one destination gets."""
     host = text(chosen, "destination", "host")
     headers = _changed(hop.known, (*route.commands, mapping(chosen, "headers", "request")))
+    there = replace(hop, known=headers)
     if legs(hop.world, host, route.owner.namespace):
-        yield from _failover(replace(hop, known=headers), route, host)
+        yield from _failover(there, route, host)
+        return
+    if by_name := slots_by_name(hop.world, host, hop.host):
+        for order, services in enumerate(by_name, start=1):
+            yield from (replace(split, order=order) for split in _second_hop(_behind(there, route), services))
         return
     targets = list(_targets(hop, route, chosen, headers))
     settings = route_settings({"headers": mapping(chosen, "headers")}) if chosen.get("headers") else ()
     settings = tuple(one for one in settings if not one.name.startswith("header :authority"))
+    subset, version = text(chosen, "destination", "subset"), targets[0].version
+    if targets[0].kind == "Service" and subset != version:
+        settings = (*settings, Setting(f"subset for version {version}" if version else "subset", subset))
     yield Split(1, "", tuple(Share(one, _EVERY / len(targets)) for one in targets), settings)
 
 
@@ -201,17 +211,15 @@ def _failover(hop: Hop, route: Route, host: str) -> Iterator[Split]:
         yield _only(Target("not read", "a second hop leads to another one"), "")
         return
     patch = hop.patches.clusters.get(host)
-    known = dict(hop.known)
-    if patch and patch.states_origin:
-        known[FROM] = VIRTUAL_SERVICES.format(namespace=route.service.namespace) + route.service.name
-    elif hop.patches.own_addresses:
+    states_origin = bool(patch and patch.states_origin)
+    if not states_origin and hop.patches.own_addresses:
         yield _only(_NOT_ALLOWED, "")
         return
     ordered = ordered_legs(hop.world, host, route.owner.namespace)
     if isinstance(ordered, Outcome):
         yield _only(Target("not read", ordered.reason), "")
         return
-    there = replace(hop, known=known, stated=frozenset(), is_second=True)
+    there = _behind(hop, route) if states_origin else replace(hop, stated=frozenset(), is_second=True)
     for order, entry in ordered if hop.patches.goes_on else ordered[:1]:
         for split in _at_slot(there, text(entry.spec, "address")):
             yield replace(split, order=order)
@@ -220,14 +228,23 @@ def _failover(hop: Hop, route: Route, host: str) -> Iterator[Split]:
         yield replace(_only(target, ""), order=2)
 
 
+def _behind(hop: Hop, route: Route) -> Hop:
+    """The proxy that gets a request again, with the VirtualService whose route led there."""
+    origin = VIRTUAL_SERVICES.format(namespace=route.service.namespace) + route.service.name
+    return replace(hop, known={**hop.known, FROM: origin}, stated=frozenset(), is_second=True)
+
+
 def _at_slot(hop: Hop, address: str) -> Iterator[Split]:
     for gateway, server in hop.world.slots(address, hop.pods):
-        services = hop.world.attached(gateway, server, hop.host)
-        routes = [route for one in services for route in hop.world.routes(one)]
-        found = list(_divided(hop, list(cases_of(routes, hop.known))))
-        yield from found or [_only(Target("answer", "404 from the gateway"), "")]
+        yield from _second_hop(hop, hop.world.attached(gateway, server, hop.host))
         return
     yield _only(Target("not read", f"no Gateway in the folder serves {address}"), "")
+
+
+def _second_hop(hop: Hop, services: Sequence[Manifest]) -> Iterator[Split]:
+    routes = [route for one in services for route in hop.world.routes(one)]
+    found = list(_divided(hop, list(cases_of(routes, hop.known))))
+    yield from found or [_only(Target("answer", "404 from the gateway"), "")]
 
 
 def _only(target: Target, when: str) -> Split:

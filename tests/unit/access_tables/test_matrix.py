@@ -49,6 +49,17 @@ def test_a_required_token_and_claims_of_routes(tmp_path: Path) -> None:
     }
 
 
+def test_a_delegate_has_the_fault_of_the_route_that_names_it(tmp_path: Path) -> None:
+    """A delegate's route gets the fields that it lacks, as istiod merges them; its own come first."""
+    fault = {"abort": {"httpStatus": 503, "percentage": {"value": 100}}}
+    objects = [gateway("ai/chat.example.com"), virtual_service({"delegate": {"name": "versions"}, "fault": fault})]
+    inner = manifests.istio("VirtualService", "versions", {"http": [route("chat")]}, "ai")
+    assert cells(manifests.write(tmp_path / "inherited", *objects, inner)) == {("anyone", CHAT): "503"}
+    own = {**route("chat"), "fault": {"abort": {"httpStatus": 429, "percentage": {"value": 100}}}}
+    inner = manifests.istio("VirtualService", "versions", {"http": [own]}, "ai")
+    assert cells(manifests.write(tmp_path / "own", *objects, inner)) == {("anyone", CHAT): "429"}
+
+
 def test_a_claim_that_a_route_excludes_is_a_kind_of_callers(tmp_path: Path) -> None:
     """A condition in withoutHeaders tells callers apart as well."""
     folder = manifests.write(

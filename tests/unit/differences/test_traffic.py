@@ -10,6 +10,7 @@ import pytest
 
 from llm_api_mesh.differences.changes import Change
 from llm_api_mesh.differences.traffic import compare_traffic
+from llm_api_mesh.plan.public_paths import paths_regex
 from llm_api_mesh.traffic.model import Traffic
 from support.manifests import Object, gateway, istio, route, service, virtual_service
 from support.programs import EXAMPLES, golden_yaml
@@ -142,10 +143,29 @@ def test_gateways() -> None:
     ]
 
 
+def test_public_paths() -> None:
+    """A path that is no longer public, and paths that all become public."""
+
+    def answered(*paths: str) -> Object:
+        matched = {
+            "method": {"exact": "GET"},
+            "withoutHeaders": {":path": {"regex": paths_regex([("", one) for one in paths])}},
+        }
+        other = {"withoutHeaders": {":method": {"regex": "GET"}}}
+        return {"match": [matched, other], "directResponse": {"status": 404}}
+
+    both, one, every = (
+        [GATEWAY, virtual_service(*routes, route("a"))] for routes in ([answered("/a", "/b")], [answered("/a")], [])
+    )
+    assert said(both, one) == ["path GET /b is no longer public"]
+    assert said(one, both) == ["path GET /b is public"]
+    assert said(one, every)[0] == "public are all paths instead of 1 path"
+
+
 def test_hosts_that_are_new_or_gone() -> None:
     """A whole host is one sentence."""
     assert said([], [GATEWAY, virtual_service(route("a", MODEL), route("b"))]) == [
-        "is new: model a, all other requests"
+        "is new: model a; all other requests"
     ]
     assert said([GATEWAY, virtual_service()], []) == ["is gone; until now, it has no route to a backend"]
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from llm_api_mesh.graphs.drawing import GRAPH_FORMATS, GraphFormat, drawn, only, traffic_of
-from llm_api_mesh.graphs.mermaid import mermaid
+from llm_api_mesh.graphs.mermaid import MOST_ARROWS, MOST_CHARACTERS, is_too_large, mermaid
 from llm_api_mesh.graphs.picture import pictures_of
 from llm_api_mesh.traffic.model import Traffic
 from support.manifests import gateway, route, service, virtual_service
@@ -133,6 +133,14 @@ def test_only_some_hosts() -> None:
     assert only(found, []) is found
     assert [one.host for one in only(found, ["chat.example.com"]).entries] == ["chat.example.com"]
     assert "subgraph" not in mermaid(pictures_of(only(found, ["chat.example.com"])))
+
+
+def test_what_mermaid_does_not_draw() -> None:
+    """More arrows or characters than it draws by default."""
+    text = mermaid(pictures_of(traffic_of(golden_yaml("failover"))))
+    assert not is_too_large(text)
+    assert is_too_large(text + "  a --> b\n" * MOST_ARROWS)
+    assert is_too_large(text + " " * MOST_CHARACTERS)
 
 
 def test_what_is_not_read_is_on_the_page() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from support.programs import EXAMPLES, golden_yaml
@@ -55,6 +58,21 @@ def test_a_failover_by_the_slots_of_a_gateway() -> None:
     assert settings(one)["limit of requests that go on to the next backend"] == "60 requests a minute"
     assert [split.when for split in one.splits] == ["streams", "", ""]
     assert {setting.name: setting.value for setting in one.splits[0].settings}["timeout of one try"] == "20 s"
+
+
+def test_a_failover_in_a_folder_without_its_gateway(tmp_path: Path) -> None:
+    """A team's own files say where requests go as well: the order is taken from the names of the slots."""
+    shutil.copy(golden_yaml("failover") / "chat.k8s.yaml", tmp_path)
+    alone = traffic_in(tmp_path)
+    versions = "Service ai/chat-llama, version v1 (90 %) or Service ai/chat-llama, version v2 (10 %)"
+    azure = "falls back to provider azure (as gpt-4o-mini, not in the folder)"
+    assert words(alone)["model llama-3.3-70b"] == f"goes to {versions}, and {azure}"
+    assert sorted(one.host for one in alone.entries if not one.is_in_mesh) == ["chat.example.com"]
+    assert [one.source for one in alone.not_read] == [f"Gateway istio-ingress/llm-slot-{index}" for index in range(2)]
+    file = tmp_path / "chat.k8s.yaml"
+    file.write_text(file.read_text().replace("istio-ingress/llm-slot-1", "istio-ingress/llm-slot-7"))
+    absent = "Service istio-ingress/llm-failover-2 (not in the folder; it may lead to a provider)"
+    assert words(traffic_in(tmp_path))["model qwen3-32b"] == f"goes to {absent}"
 
 
 def test_aliases_of_models() -> None:

@@ -15,6 +15,7 @@ from llm_api_mesh.secret_shapes import hide
 Sign = Literal["+", "-", "~", " "]
 
 _LONGEST = 160
+_LONGEST_SENTENCE = 300
 _LONGEST_VALUE = 100
 _SIGNS: dict[str, Sign] = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -93,12 +94,13 @@ def _lines(changes: Iterable[Change]) -> Iterator[Line]:
 
 def _sentence(requests: list[str], words: str, *, continues: bool) -> str:
     """A sentence about kinds of requests."""
+    said = _shortened(words, _LONGEST_SENTENCE)
     if not requests:
-        return _clean(words)
+        return said
     names = _shortened(listed(requests, "and"), _LONGEST)
     if continues and len(requests) == 1:
-        return _clean(f"{names} {words}")
-    return _clean(f"{names}: {'each ' if continues else ''}{words}")
+        return f"{names} {said}"
+    return f"{names}: {'each ' if continues else ''}{said}"
 
 
 def _notes(found: Differences) -> Iterator[Section]:
