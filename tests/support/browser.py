@@ -48,7 +48,7 @@ class Page:
         end = time.monotonic() + _LONGEST
         while sum(one["method"] == "Page.loadEventFired" for one in self.events) == loaded:
             assert time.monotonic() < end, f"{url} isn't loaded"
-            self.evaluate("1")
+            self._pipes.call("Target.getTargets", {})  # reads what has happened
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression of JavaScript."""
