@@ -59,7 +59,7 @@ class LlmApiMeshChanges(TypedDict, total=False):
     cors: Cors | Changes | None
     match: Match | Changes
     paths: Sequence[PublicPath] | Changes | None
-    preset: Preset
+    preset: Preset | None
     budget: Budget | Changes
     retries: Retries | Changes
     export_to: Sequence[str] | Changes
