@@ -26,7 +26,7 @@ def synth(
         list[Path] | None,
         typer.Argument(
             help="A program, or YAML files and folders of such files. Default: what the app in cdk8s.yaml names.",
-            metavar="PATHS",
+            metavar="[PATHS...]",
             show_default=False,
         ),
     ] = None,
