@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from support import ROOT, documents
+from support.command_line import invoke
 from support.markdown import Block, blocks
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -88,6 +89,8 @@ def _checked(page: str, block: Block) -> bool:
     """Tell whether a general check covers a block."""
     if page == "errors" and block.language in {"python", "text"}:
         return True  # test_docs_errors.py, and test_excerpts.py for the first program
+    if page == "command-line":
+        return True  # test_command_line_page.py
     match block.language:
         case "python":
             return "import" in block.text and "app.synth()" in block.text  # test_docs.py runs it
@@ -177,7 +180,7 @@ def _words(line: str) -> int:
 def _known(line: str) -> bool:
     """Tell whether `test_commands_are_right` can check a command."""
     match shlex.split(line):
-        case ["make", *_]:
+        case ["make" | "llm-api-mesh", *_]:
             return True
         case [".venv/bin/python" | "python", "-m", module, *_]:
             return module.partition(".")[0] in {"bench", "lab", "llm_api_mesh", "pytest"}
@@ -198,6 +201,8 @@ def test_commands_are_right(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if words[0] == "make":
         targets = re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
         assert {word for word in words[1:] if "=" not in word} <= set(targets)
+    elif words[0] == "llm-api-mesh":
+        assert invoke(*words[1:], "--help").exit_code == 0
     elif words[1] != "-m":
         assert (ROOT / words[1]).exists()
     elif words[2] == "llm_api_mesh":

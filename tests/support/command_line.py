@@ -24,7 +24,7 @@ backend: {kind: Pool, selector: {app: chat}, target_port: 8080}
 """A right file."""
 FAULTY = CHAT.replace("target_port: 8080", 'target_port: "8080"')
 """The same with a problem."""
-PROBLEM = 'apis.yaml:6:57: backend.target_port: got "8080". Write 8080. Allowed: a whole number. [type-wrong]'
+PROBLEM = 'apis.yaml:6:59: backend.target_port: got "8080". Write 8080. Allowed: a whole number. [type-wrong]'
 """What is said of it."""
 
 

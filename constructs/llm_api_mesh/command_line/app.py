@@ -91,4 +91,4 @@ def _not_imported() -> None:
 
 
 for _name, _sentence in COMMANDS.items():
-    app.command(_name, help=_sentence)(_not_imported)
+    app.command(_name, short_help=_sentence)(_not_imported)

@@ -26,6 +26,7 @@ def check(
         typer.Argument(
             help="A program; or YAML files, folders of such files, and folders of Kubernetes objects such as dist. "
             "Default: what the app in cdk8s.yaml names.",
+            metavar="[PATHS...]",
             show_default=False,
         ),
     ] = None,

@@ -77,7 +77,7 @@ def _fields(fields: Fields, path: str) -> Iterator[str]:
 
 def _inner(fields: Fields, field: Field) -> Iterator[str]:
     """Name the fields of the types that a field takes."""
-    for name in field.types:
+    for name in fields.types_of(field):
         names = ", ".join(one.name for one in fields.of(name))
         if names:
             yield from _wrapped(f"{name}: {names}")

@@ -19,6 +19,7 @@ Schema = Mapping[str, Any]
 
 _KIND = "kind"
 _REF = "#/$defs/"
+_CHANGES = "Changes"
 _ITEM = re.compile(r"\[[^\]]*\]")
 
 
@@ -45,7 +46,9 @@ class Fields:
     """All types and their fields."""
 
     def __init__(self, schema: Schema) -> None:
-        self._types: Mapping[str, Schema] = schema["$defs"]
+        types: Mapping[str, Schema] = schema["$defs"]
+        # What an overlay changes has the fields of the type that it changes.
+        self._types = {name: one for name, one in types.items() if name.removesuffix(_CHANGES) not in {*types} - {name}}
         self.roots: tuple[str, ...] = tuple(one["$ref"].removeprefix(_REF) for one in schema["oneOf"])
         """What a document of a file can be."""
 
@@ -61,6 +64,10 @@ class Fields:
             for name, one in whole["properties"].items()
             if not (name == _KIND and "const" in one)
         ]
+
+    def types_of(self, *fields: Field) -> list[str]:
+        """Return the types that fields take."""
+        return [name for name in dict.fromkeys(name for field in fields for name in field.types) if name in self._types]
 
     def find(self, path: str) -> list[Field]:
         """Follow a path such as `LlmApiMesh.backend.versions.weight`, or `backend.versions[v2].weight` of a message.
@@ -81,7 +88,7 @@ class Fields:
             found = [field for field in inner if field.name == step]
             if not found:
                 raise UnknownFieldError(_unknown(step, here, [*(field.name for field in inner), *others]))
-            owners, here, others = list(dict.fromkeys(name for field in found for name in field.types)), step, []
+            owners, here, others = self.types_of(*found), step, []
         return _joined(found)
 
     def beginning_with(self, incomplete: str) -> list[str]:
@@ -94,7 +101,7 @@ class Fields:
             found = self.find(before)
         except UnknownFieldError:
             return []
-        owners = [before] if before in self._types else [name for field in found for name in field.types]
+        owners = [before] if before in self._types else self.types_of(*found)
         names = [field.name for owner in owners for field in self.of(owner)]
         return [f"{before}.{name}" for name in dict.fromkeys(names) if name.startswith(begun)]
 

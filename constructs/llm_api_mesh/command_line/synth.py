@@ -18,6 +18,7 @@ from llm_api_mesh.command_line.programs import run
 from llm_api_mesh.command_line.sources import kind_of, sources
 from llm_api_mesh.dry_run import default_folder
 from llm_api_mesh.errors import MeshError
+from llm_api_mesh.startup import start_node
 
 
 def synth(
@@ -25,6 +26,7 @@ def synth(
         list[Path] | None,
         typer.Argument(
             help="A program, or YAML files and folders of such files. Default: what the app in cdk8s.yaml names.",
+            metavar="[PATHS...]",
             show_default=False,
         ),
     ] = None,
@@ -53,6 +55,7 @@ def synth(
 
 
 def _of_files(paths: Sequence[Path], folder: Path) -> None:
+    start_node()
     with progress(", ".join(path.as_posix() for path in paths)) as shown:
         app = import_module("llm_api_mesh.apis_in_files").app_of_files(paths, folder, shown.advance)
     try:

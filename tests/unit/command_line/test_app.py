@@ -15,7 +15,7 @@ from support.command_line import CHAT, invoke, run
 from support.programs import golden_yaml
 
 NODE = {"cdk8s", "constructs", "jsii"}
-SPECIFICATION = {"llm_api_mesh.spec"}
+SPECIFICATION = {"llm_api_mesh.spec", "pydantic"}
 YAML = {"yaml"}
 RICH = {"rich"}
 

@@ -27,7 +27,7 @@ def test_a_field_of_several_types() -> None:
     """It names the types with their fields."""
     shown = invoke("explain", "LlmApiMesh.backend").stdout
     assert "Allowed: Pool, ServiceRef, Failover, ProviderRef, InferencePool, InferencePoolRef or nothing." in shown
-    assert "  Pool: selector, target_port" in shown
+    assert "  Pool: name, selector, model, target_port, " in shown
 
 
 def test_a_type() -> None:

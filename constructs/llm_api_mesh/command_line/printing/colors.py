@@ -25,7 +25,7 @@ def print_lines(lines: Iterable[Sequence[tuple[str, str]]], stream: TextIO) -> N
 
 def print_markdown(text: str, stream: TextIO) -> None:
     """Print a page with its headings and highlighted code, in the terminal's width."""
-    console(stream).print(Markdown(text))
+    console(stream).print(Markdown(text, hyperlinks=False))
 
 
 def status(stream: TextIO) -> Status:

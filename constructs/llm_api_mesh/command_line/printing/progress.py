@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from llm_api_mesh.command_line.printing.terminal import colors
+from llm_api_mesh.errors import counted
 
 _PATIENCE = 0.5
 """Seconds after which the progress is shown. Most commands take less."""
@@ -32,7 +33,7 @@ class Progress:
             self._shown = colors().status(sys.stderr)
             self._shown.start()
         if self._shown is not None:
-            self._shown.update(f"{self._what}: {self._done:,} files")
+            self._shown.update(f"{self._what}: {counted(self._done, 'file')}")
 
     def end(self) -> None:
         """Remove what is shown."""

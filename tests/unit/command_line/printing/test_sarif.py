@@ -7,9 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft4Validator
 
 from support import ROOT
 from support.command_line import CHAT, FAULTY, PROBLEM, invoke
+
+SCHEMA = (
+    ROOT
+    / "tools"
+    / "node_modules"
+    / "@microsoft"
+    / "sarif-matcher-utils"
+    / "lib"
+    / "schemas"
+    / ("sarif-2.1.0-rtm.5.json")
+)
 
 
 @pytest.fixture(autouse=True)
@@ -41,12 +53,31 @@ def test_a_result() -> None:
     (location,) = result["locations"]
     assert location["physicalLocation"] == {
         "artifactLocation": {"uri": "apis.yaml"},
-        "region": {"startLine": 6, "startColumn": 57},
+        "region": {"startLine": 6, "startColumn": 59},
     }
     assert location["logicalLocations"] == [{"fullyQualifiedName": "chat.backend.target_port"}]
     (rule,) = sarif("apis.yaml")["runs"][0]["tool"]["driver"]["rules"]
     assert rule["id"] == "type-wrong"
     assert rule["help"]["markdown"] in (ROOT / "docs" / "errors.md").read_text()
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="the schema of SARIF isn't there: make check-imports installs it")
+def test_it_is_valid() -> None:
+    """Logs with problems of files, of objects and of programs, with a failure and with nothing follow the schema."""
+    validator = Draft4Validator(json.loads(SCHEMA.read_text()))
+    Path("apis.yaml").write_text(FAULTY)
+    Path("right.yaml").write_text(CHAT)
+    Path("main.py").write_text("raise ValueError('mine')\n")
+    rule = "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: a, namespace: b}\nspec: "
+    Path("objects.yaml").write_text(f"{rule}{{trafficPolicy: {{outlierDetection: {{consecutiveErrors: 1}}}}}}\n")
+    results = []
+    for name in ("apis.yaml", "objects.yaml", "main.py", "right.yaml"):
+        log = sarif(name)
+        assert [error.message for error in validator.iter_errors(log)] == []
+        results.append(len(log["runs"][0]["results"]))
+    assert results == [1, 1, 0, 0]
+    log["runs"][0]["result"] = []
+    assert not validator.is_valid(log)
 
 
 def test_a_problem_that_has_moved_is_the_same() -> None:
