@@ -8,18 +8,19 @@ import importlib
 import json
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Any, Never
 
 import kubernetes_validate
 import pytest
 import yaml
+from typer.core import TyperGroup
+from typer.main import get_command
 
+from llm_api_mesh.command_line.app import NAME, app
 from support import ROOT, documents
-from support.command_line import invoke
 from support.markdown import Block, blocks
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -31,6 +32,7 @@ Key = tuple[str, str, str]
 
 _DOCS = "docs/test_docs.py"
 _EXCERPTS = "docs/test_excerpts.py"
+_TRAFFIC = "docs/test_traffic_pages.py"
 _COMMANDS = "e2e/test_commands_of_pages.py"
 
 BY_TEST: dict[Key, str] = {
@@ -49,6 +51,7 @@ BY_TEST: dict[Key, str] = {
     ("architecture", "", "text"): f"{_EXCERPTS}::test_the_tree_of_the_code",
     ("argo-cd", "", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
     ("argo-cd", "An Application for each file", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
+    ("diff", "An example", "text"): f"{_TRAFFIC}::test_the_page_of_differences",
     ("egress", "A forward proxy", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
     ("failover", "How it works", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
     ("files", "Problems", "text"): f"{_DOCS}::test_problems_of_files_are_as_on_their_page",
@@ -58,6 +61,7 @@ BY_TEST: dict[Key, str] = {
     ("getting-started", "Two models, a canary and a provider to fall back on", "text"): (
         f"{_DOCS}::test_getting_started_shows_an_example_and_where_its_requests_go"
     ),
+    ("graph", "Mermaid", "mermaid"): f"{_TRAFFIC}::test_the_page_of_pictures",
     ("in-the-cluster", "", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("in-the-cluster", "What must exist", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("inference-pools", "How it works", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
@@ -202,13 +206,23 @@ def test_commands_are_right(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
         targets = re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
         assert {word for word in words[1:] if "=" not in word} <= set(targets)
     elif words[0] == "llm-api-mesh":
-        assert invoke(*words[1:], "--help").exit_code == 0
+        _parse_command(list(takewhile(lambda word: word not in {">", "|"}, words[1:])))
     elif words[1] != "-m":
         assert (ROOT / words[1]).exists()
     elif words[2] == "llm_api_mesh":
-        subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, check=True)
+        _parse_command(words[3:])
     elif words[2] != "pytest":
         _parse(words[2], words[3:], monkeypatch)
+
+
+def _parse_command(arguments: list[str]) -> None:
+    """Have a command of `llm-api-mesh` read its options, and nothing more."""
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    with program.make_context(NAME, list(arguments)) as context:
+        name, command, rest = program.resolve_command(context, arguments)
+        assert command, name
+        command.make_context(name, rest, parent=context).close()
 
 
 class Parsed(Exception):  # noqa: N818  # it is no error: it ends a program after its options
