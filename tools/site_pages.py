@@ -27,7 +27,9 @@ EXAMPLES = "examples"
 
 _LINK = re.compile(r"(?<=\]\()(?P<target>(?!https?:|#)[^)#\s]+)(?P<heading>#[^)\s]+)?(?=\))")
 _FENCED = re.compile(r"^(```+)\w*\n.*?^\1$", re.MULTILINE | re.DOTALL)
-_LANGUAGES = {".json": "json", ".py": "python", ".yaml": "yaml"}
+_LANGUAGES = {".json": "json", ".py": "python", ".sh": "sh", ".yaml": "yaml", ".yml": "yaml"}
+_NOT_SHOWN = {"__pycache__", "imports"}
+"""Folders of what programs have generated."""
 # The text of source files isn't searched: a search should find what explains them.
 _NOT_SEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
 
@@ -134,7 +136,7 @@ def _summary(program: Path) -> str:
 
 def _folder(target: str) -> str:
     path = ROOT / target
-    files = sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    files = sorted(file for file in path.rglob("*") if file.is_file() and not _NOT_SHOWN & {*file.parts})
     # The program first, then what it writes.
     files.sort(key=lambda file: len(file.relative_to(path).parts))
     parts = [f"## {file.relative_to(path)}\n\n{_fenced(file)}" for file in files]

@@ -7,8 +7,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-
-from lab.cluster.client import Object
+from typing import Any
 
 
 def new_key() -> str:
@@ -21,13 +20,13 @@ def digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def secret(name: str, namespace: str, holders: Mapping[str, object]) -> Object:
+def secret(name: str, namespace: str, holders: Mapping[str, object]) -> dict[str, Any]:
     """The Secret with what is known of the holder of each key."""
     keys = {digest(key): holder for key, holder in holders.items()}
     return secret_of(name, namespace, {"keys.json": json.dumps(keys)})
 
 
-def secret_of(name: str, namespace: str, files: Mapping[str, str]) -> Object:
+def secret_of(name: str, namespace: str, files: Mapping[str, str]) -> dict[str, Any]:
     """The Secret with some files."""
     # Files in `stringData` would stay when the next Secret lacks them.
     data = {file: base64.b64encode(text.encode()).decode() for file, text in files.items()}

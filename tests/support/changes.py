@@ -391,8 +391,9 @@ _OF_THE_GATEWAY = {
     "RedirectToHttps",
     "TokenHeader",
 }
+_ENVIRONMENTS = {"Environment", "Environments", "LlmApiMeshOverlay", "LlmGatewayOverlay"}
 _PROVIDERS = {"Anthropic", "AzureOpenAI", "Bedrock", "Gemini", "Mistral", "OpenAI", "OpenAICompatible", "VertexAI"}
-_NOT_OF_APIS = _NO_OPTIONS | _PLAIN_GATEWAY | _OF_THE_GATEWAY | _PROVIDERS
+_NOT_OF_APIS = _NO_OPTIONS | _PLAIN_GATEWAY | _OF_THE_GATEWAY | _ENVIRONMENTS | _PROVIDERS
 
 
 def options() -> set[str]:

@@ -1011,7 +1011,7 @@ FEATURES = (
                 for field in ("", ".name", ".environments", ".change", ".remove", ".add")
             ),
         ),
-        rests_on="dist/<environment>/",
+        rests_on="dist/NAME/",
         tests=(
             "properties/test_environments.py::test_an_api_becomes_another",
             "properties/test_environments.py::test_a_gateway_becomes_another",
@@ -1250,7 +1250,7 @@ FEATURES = (
             "unit/command_line/test_check.py::test_a_program",
             "unit/command_line/test_check.py::test_what_is_written_has_no_problems",
             "unit/command_line/test_check.py::test_json",
-            "unit/command_line/printing/test_sarif.py::test_it_is_valid",
+            "unit/command_line/printing/test_sarif.py::test_a_result",
             "docs/test_command_line_page.py::test_commands_print_what_the_page_shows",
         ),
     ),
@@ -1261,7 +1261,7 @@ FEATURES = (
             "unit/command_line/test_init.py::test_both_kinds_of_projects_write_the_same",
             "unit/command_line/test_init.py::test_ci",
             "unit/command_line/test_init.py::test_the_application_takes_the_written_files",
-            "integration/test_wheel.py::test_a_new_project_of_the_installed_program",
+            "installed/test_wheel.py::test_a_new_project_of_the_installed_program",
         ),
     ),
     Row(

@@ -21,11 +21,11 @@ PADDING = 10
 
 _COLUMNS: Mapping[BoxKind, int] = {"client": 0, "host": 1, "requests": 2}
 _BACKENDS = 3
-_WIDTHS = (120, 240, 320, 300)
-_GAPS = (40, 40, 190)
+_WIDTHS = (110, 230, 310, 290)
+_GAPS = (36, 48, 160)
 _BETWEEN = 16
 _MARGIN = 16
-_LABEL = 24
+_LABEL = 20
 """The most characters of a line of an arrow's label."""
 _PARTS = re.compile(r"(?<=[ /.,:_=|-])")
 

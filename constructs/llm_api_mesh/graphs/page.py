@@ -78,7 +78,7 @@ def _form(traffic: Traffic) -> Iterator[str]:
     yield "<fieldset><legend>Only what has</legend>\n"
     for value, words in _FILTERS.items():
         yield f'<label><input type="checkbox" name="has" value="{value}">{words}</label>\n'
-    yield '</fieldset>\n<button type="reset">All</button>\n'
+    yield '</fieldset>\n<button type="reset">Show all</button>\n'
     yield '<button type="button" id="open-all">Open or close all</button>\n</form>\n'
 
 
@@ -97,12 +97,14 @@ def _picture(picture: Picture, prefix: str) -> Iterator[str]:
     yield f'<span class="facts">{_text("; ".join(_facts(picture)))}</span></summary>\n'
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(f"Picture of {picture.title}")}">\n'
     yield f"{svg_element(picture, prefix)}</div>\n"
-    seen: list[tuple[Rule, ...]] = []
-    for entry in picture.entries:
-        if entry.rules not in seen:
-            seen.append(entry.rules)
-            yield from _table(entry, with_name=len(picture.entries) > 1 and first.is_in_mesh)
+    for entry in _different(picture):
+        yield from _table(entry, with_name=first.is_in_mesh)
     yield "</details>\n</section>\n"
+
+
+def _different(picture: Picture) -> Sequence[Entry]:
+    """The entries of a picture; of hosts at a Gateway, which all have the same routes, the first."""
+    return picture.entries if picture.entries[0].is_in_mesh else picture.entries[:1]
 
 
 def _facts(picture: Picture) -> Iterator[str]:
@@ -110,8 +112,8 @@ def _facts(picture: Picture) -> Iterator[str]:
     yield from first.listeners
     if not first.is_in_mesh and not first.listeners:
         yield "the Gateway isn't in the folder"
-    kinds = sum(len(rule.requests) for rule in first.rules)
-    yield f"{kinds} kinds of requests"
+    kinds = sum(len(rule.requests) for entry in _different(picture) for rule in entry.rules)
+    yield "1 kind of requests" if kinds == 1 else f"{kinds} kinds of requests"
     yield from (_FILTERS[one] for one in _has(picture))
 
 

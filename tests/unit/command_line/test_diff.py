@@ -13,7 +13,7 @@ from llm_api_mesh.differences.printing.markdown import differences_markdown
 from llm_api_mesh.differences.printing.text import differences_text
 from llm_api_mesh.differences.report import compare
 from support.apps import content
-from support.command_line import CHAT, FAULTY, PROBLEM, invoke
+from support.command_line import CHAT, FAULTY, invoke
 from support.programs import golden_yaml
 
 CHANGED = CHAT.replace("chat.example.com]", "chat.example.com, other.example.com]")
@@ -110,7 +110,7 @@ def test_problems_and_programs_that_fail() -> None:
     Path("dist").mkdir()
     done = invoke("diff", "dist", "apis.yaml")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert PROBLEM in done.stderr
+    assert "[type-wrong]" in done.stderr
     Path("main.py").write_text("raise ValueError('mine')\n")
     Path("cdk8s.yaml").write_text("app: python main.py\n")
     done = invoke("diff")

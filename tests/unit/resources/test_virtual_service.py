@@ -74,7 +74,7 @@ def test_short_answers_have_a_deadline_on_request(emit: Emit) -> None:
 
 def test_the_preset_alone_adds_no_deadline_for_endpoints(emit: Emit) -> None:
     """No preset has separate routes for endpoints that nobody listed."""
-    for preset in ("chat", "completion-batch", "embeddings"):
+    for preset in (None, "completion-batch", "embeddings"):
         (route,) = emit("VirtualService", preset=preset)["spec"]["http"]
         assert route["name"] == "llm/ai/chat/primary"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from e2e.support import raw
 from e2e.support.hostile.rows import (
     ANONYMOUS,
+    AS_OTHER,
     ENDS,
     FORGED,
     MALFORMED,
@@ -55,7 +56,7 @@ def paths() -> Rows:
         "the host in upper case": Hostile(NO_TOKEN, host=HOST.upper()),
         "the host with a dot at its end": Hostile(NO_TOKEN, host=f"{HOST}."),
         "an unknown host": Hostile(NO_TOKEN, host="evil.example.com"),
-        "a host without tokens as the user of another one": Hostile(MALFORMED, host=f"{ANONYMOUS}@{HOST}"),
+        "a host without tokens as the user of another one": Hostile(NO_TOKEN, host=f"{ANONYMOUS}@{HOST}"),
         "a host behind one without tokens": Hostile(NO_TOKEN, host=f"{ANONYMOUS}.evil.org"),
         "a host with one without tokens as its port": Hostile(NO_TOKEN, host=f"{HOST}:{ANONYMOUS}"),
         "a host without tokens with another host as its port": Hostile(NO_TOKEN, host=f"{ANONYMOUS}:a.{TWO}"),
@@ -65,8 +66,8 @@ def paths() -> Rows:
         "the absolute form, with a host without tokens in `host`": Hostile(
             NO_TOKEN, path=f"http://{HOST}{PATH}", host=ANONYMOUS
         ),
-        "the absolute form, with a user and a host without tokens": Hostile(
-            NO_TOKEN, path=f"http://{HOST}:x@{ANONYMOUS}{PATH}"
+        "the absolute form of a host without tokens, with a user that is another host": Hostile(
+            AS_OTHER, path=f"http://{HOST}:x@{ANONYMOUS}{PATH}"
         ),
         "two headers `host`, one without tokens": Hostile(NO_TOKEN, more=(("host", ANONYMOUS),)),
     }
@@ -124,7 +125,7 @@ def messages() -> Rows:
             NO_TOKEN, (json, ("host", HOST)), body(), pseudo=(*pseudo, (":path", PATH))
         ),
         "HTTP/2 with the absolute form, with a host without tokens in `:authority`": Http2(
-            NO_TOKEN,
+            ENDS,
             (json,),
             body(),
             pseudo=(*pseudo, (":authority", ANONYMOUS), (":path", f"http://{HOST}{PATH}")),
@@ -165,7 +166,7 @@ def upgrades() -> Rows:
         "an upgrade to h2c": Hostile(NO_TOKEN, h2c),
         "an upgrade to h2c with a token, for a model of another team": Hostile(NOT_ALLOWED, {**team("sales"), **h2c}),
         "a WebSocket by HTTP/2": Http2(
-            NO_TOKEN,
+            ENDS,
             (("sec-websocket-version", "13"),),
             pseudo=(
                 (":method", "CONNECT"),

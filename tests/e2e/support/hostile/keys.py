@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from e2e.support.api_keys import digest, new_key
 from e2e.support.hostile.rows import (
@@ -66,7 +67,7 @@ def bearer(key: str) -> dict[str, str]:
 def keys() -> Rows:
     """All of them; the holder of the valid key may use the model."""
     good = bearer(ALICE)
-    at_two = {"method": "OPTIONS", "host": TWO, "path": "/"}
+    at_two: dict[str, Any] = {"method": "OPTIONS", "host": TWO, "path": "/"}
     return {
         "no key": Hostile(NO_KEY),
         "an empty key": Hostile(NO_KEY, {"authorization": "Bearer "}),
