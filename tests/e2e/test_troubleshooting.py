@@ -70,7 +70,7 @@ def _unknown_host(lab: Lab, _: App) -> None:
 
 
 def _private_path(lab: Lab, _: App) -> None:
-    lab.call(host="chat.example.com", path=_path(404, "-"))
+    lab.call(host="chat.example.com", path=_path(404, "-"), method="DELETE")
 
 
 def _no_pod(lab: Lab, app: App) -> None:
@@ -157,7 +157,7 @@ def rows() -> list[Row]:
 
 
 def _path(status: int, flags: str) -> str:
-    return f"/v1/cause-{status}-{flags.replace(',', '-')}"
+    return f"/v1/chat/completions?cause={status}-{flags}"
 
 
 def _logged(lab: Lab, status: int, flags: str) -> list[Row]:
