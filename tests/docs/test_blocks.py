@@ -8,9 +8,12 @@ import importlib
 import json
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
+from pathlib import Path
 from typing import Any, Never
 
 import kubernetes_validate
@@ -32,10 +35,12 @@ Key = tuple[str, str, str]
 
 _DOCS = "docs/test_docs.py"
 _EXCERPTS = "docs/test_excerpts.py"
+_ENVIRONMENTS = "docs/test_environments_page.py"
 _TRAFFIC = "docs/test_traffic_pages.py"
 _COMMANDS = "e2e/test_commands_of_pages.py"
 
 BY_TEST: dict[Key, str] = {
+    ("README", "Ten lines", "sh"): f"{_EXCERPTS}::test_the_commands_of_the_readme",
     ("README", "Ten lines", "text"): f"{_DOCS}::test_readme_s_picture_has_the_program_s_names",
     ("access-tables", "In a program", "python"): f"{_EXCERPTS}::test_the_tables_of_access_in_a_program",
     ("affinity", "The bound", "yaml"): f"{_EXCERPTS}::test_the_statistic_of_the_bound",
@@ -51,8 +56,16 @@ BY_TEST: dict[Key, str] = {
     ("architecture", "", "text"): f"{_EXCERPTS}::test_the_tree_of_the_code",
     ("argo-cd", "", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
     ("argo-cd", "An Application for each file", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
+    ("diff", "", "sh"): f"{_TRAFFIC}::test_the_options_on_the_pages",
     ("diff", "An example", "text"): f"{_TRAFFIC}::test_the_page_of_differences",
+    ("diff", "For a pull request", "sh"): f"{_EXCERPTS}::test_the_comment_for_a_pull_request",
     ("egress", "A forward proxy", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
+    ("environments", "", "python"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
+    ("environments", "", "yaml"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
+    ("environments", "In a program", "python"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
+    ("environments", "Problems", "text"): f"{_ENVIRONMENTS}::test_the_problems_are_as_shown",
+    ("environments", "Two owners", "text"): f"{_EXCERPTS}::test_the_kinds_of_files_of_two_owners",
+    ("environments", "What differs", "text"): f"{_ENVIRONMENTS}::test_the_differences_are_as_shown",
     ("failover", "How it works", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
     ("files", "Problems", "text"): f"{_DOCS}::test_problems_of_files_are_as_on_their_page",
     ("files", "Editors", "json"): f"{_EXCERPTS}::test_the_schema_for_editors",
@@ -76,6 +89,12 @@ BY_TEST: dict[Key, str] = {
     ("recipes", "3. Remove the old VirtualService", "sh"): (
         "e2e/test_recipes.py::test_an_api_that_exists_moves_without_a_failed_request"
     ),
+    (
+        "releasing",
+        "Before the first version on a package index",
+        "toml",
+    ): f"{_EXCERPTS}::test_the_addresses_of_the_project",
+    ("security", "Streams to pods with a sidecar", "yaml"): f"{_EXCERPTS}::test_the_drain_of_pods",
     ("service", "A LoadBalancer bypasses the gateway", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("timers", "The checklist", "text"): f"{_DOCS}::test_the_checklist_on_its_page_is_what_synth_prints",
 }
@@ -89,12 +108,17 @@ CONSOLES = {
 """The tests of pages with commands and their output."""
 
 
+WHOLE = {
+    "command-line": {"json", "sh", "text"},  # test_command_line_page.py: each block of commands, and its output
+    "errors": {"python", "text"},  # test_docs_errors.py, and test_excerpts.py for the first program
+}
+"""Pages of which tests read every block of some languages."""
+
+
 def _checked(page: str, block: Block) -> bool:
     """Tell whether a general check covers a block."""
-    if page == "errors" and block.language in {"python", "text"}:
-        return True  # test_docs_errors.py, and test_excerpts.py for the first program
-    if page == "command-line":
-        return True  # test_command_line_page.py
+    if page in WHOLE and block.language in WHOLE[page]:
+        return True
     match block.language:
         case "python":
             return "import" in block.text and "app.synth()" in block.text  # test_docs.py runs it
@@ -102,9 +126,8 @@ def _checked(page: str, block: Block) -> bool:
             return bool(_valid(block.text))
         case "sh":
             return all(map(_known, lines_of(block.text)))
-        case "console":
-            return page in CONSOLES
-    return False
+        case other:
+            return other == "console" and page in CONSOLES
 
 
 @pytest.mark.parametrize(("page", "block"), BLOCKS, ids=IDS)
@@ -187,7 +210,9 @@ def _known(line: str) -> bool:
         case ["make" | "llm-api-mesh", *_]:
             return True
         case [".venv/bin/python" | "python", "-m", module, *_]:
-            return module.partition(".")[0] in {"bench", "lab", "llm_api_mesh", "pytest"}
+            return module.partition(".")[0] in {"bench", "lab", "pytest"}
+        case ["python", "-c", *_]:
+            return True
         case [".venv/bin/python", program]:
             return program.endswith(".py")
     return False
@@ -199,7 +224,7 @@ COMMANDS = sorted(
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_commands_are_right(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_are_right(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A target is in the Makefile, a program is in the repository, and a module takes the options."""
     words = shlex.split(line)
     if words[0] == "make":
@@ -207,10 +232,10 @@ def test_commands_are_right(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
         assert {word for word in words[1:] if "=" not in word} <= set(targets)
     elif words[0] == "llm-api-mesh":
         _parse_command(list(takewhile(lambda word: word not in {">", "|"}, words[1:])))
+    elif words[1] == "-c":
+        subprocess.run([sys.executable, *words[1:]], capture_output=True, check=True)
     elif words[1] != "-m":
         assert (ROOT / words[1]).exists()
-    elif words[2] == "llm_api_mesh":
-        _parse_command(words[3:])
     elif words[2] != "pytest":
         _parse(words[2], words[3:], monkeypatch)
 
@@ -245,8 +270,8 @@ def _parse(module: str, arguments: Sequence[str], monkeypatch: pytest.MonkeyPatc
 
 def test_json_is_json() -> None:
     """Each block of JSON can be read."""
-    for _, block in BLOCKS:
-        if block.language == "json":
+    for page, block in BLOCKS:
+        if block.language == "json" and page != "command-line":  # which shows the first lines of a long output
             json.loads(block.text)
 
 
