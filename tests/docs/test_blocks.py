@@ -40,7 +40,6 @@ _TRAFFIC = "docs/test_traffic_pages.py"
 _COMMANDS = "e2e/test_commands_of_pages.py"
 
 BY_TEST: dict[Key, str] = {
-    ("README", "Ten lines", "sh"): f"{_EXCERPTS}::test_the_commands_of_the_readme",
     ("README", "Ten lines", "text"): f"{_DOCS}::test_readme_s_picture_has_the_program_s_names",
     ("access-tables", "In a program", "python"): f"{_EXCERPTS}::test_the_tables_of_access_in_a_program",
     ("affinity", "The bound", "yaml"): f"{_EXCERPTS}::test_the_statistic_of_the_bound",
@@ -56,9 +55,7 @@ BY_TEST: dict[Key, str] = {
     ("architecture", "", "text"): f"{_EXCERPTS}::test_the_tree_of_the_code",
     ("argo-cd", "", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
     ("argo-cd", "An Application for each file", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
-    ("diff", "", "sh"): f"{_TRAFFIC}::test_the_options_on_the_pages",
     ("diff", "An example", "text"): f"{_TRAFFIC}::test_the_page_of_differences",
-    ("diff", "For a pull request", "sh"): f"{_EXCERPTS}::test_the_comment_for_a_pull_request",
     ("egress", "A forward proxy", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
     ("environments", "", "python"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
     ("environments", "", "yaml"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
