@@ -13,7 +13,6 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
-from pathlib import Path
 from typing import Any, Never
 
 import kubernetes_validate
@@ -221,7 +220,7 @@ COMMANDS = sorted(
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_commands_are_right(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_are_right(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A target is in the Makefile, a program is in the repository, and a module takes the options."""
     words = shlex.split(line)
     if words[0] == "make":
