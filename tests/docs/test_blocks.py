@@ -87,10 +87,8 @@ CONSOLES = {
 
 def _checked(page: str, block: Block) -> bool:
     """Tell whether a general check covers a block."""
-    if page == "errors" and block.language in {"python", "text"}:
-        return True  # test_docs_errors.py, and test_excerpts.py for the first program
-    if page == "command-line":
-        return True  # test_command_line_page.py
+    if page == "command-line" or (page == "errors" and block.language in {"python", "text"}):
+        return True  # test_command_line_page.py; test_docs_errors.py, and test_excerpts.py for its first program
     match block.language:
         case "python":
             return "import" in block.text and "app.synth()" in block.text  # test_docs.py runs it
