@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import fnmatch
-import json
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -104,13 +105,19 @@ def test_the_application_takes_the_written_files(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "file"), [("--github", ".github/workflows/llm-api-mesh.yaml"), ("--gitlab", ".gitlab-ci.yml")]
+    ("option", "file", "schema"),
+    [
+        ("--github", ".github/workflows/llm-api-mesh.yaml", "vendor.github-workflows"),
+        ("--gitlab", ".gitlab-ci.yml", "vendor.gitlab-ci"),
+    ],
 )
-def test_ci(option: str, file: str) -> None:
-    """The file is YAML, and compares dist/ with what is written."""
+def test_ci(option: str, file: str, schema: str) -> None:
+    """The file is valid by the code host's JSON Schema, and compares dist/ with what is written."""
     assert file in init(option)
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, file]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
     text = Path(file).read_text()
-    assert json.dumps(yaml.safe_load(text))
     for command in ("llm-api-mesh check", "llm-api-mesh synth", "git diff --exit-code -- dist"):
         assert command in text
 
