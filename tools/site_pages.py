@@ -154,7 +154,7 @@ def _folder(target: str) -> str:
     path = ROOT / target
     files = sorted(file for file in path.rglob("*") if file.is_file() and not _NOT_SHOWN & {*file.parts})
     # The program first, then what it writes.
-    files.sort(key=lambda file: len(file.relative_to(path).parts))
+    files.sort(key=lambda file: (len(file.relative_to(path).parts), file.suffix != ".py"))
     parts = []
     if (path / _DRAWN).is_file():
         picture = posixpath.relpath(_picture(f"{target}/dist"), f"{SHOWN}/{EXAMPLES}")
