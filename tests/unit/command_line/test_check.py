@@ -173,6 +173,7 @@ def test_json() -> None:
                 "problems": [
                     {
                         "api": "chat",
+                        "environments": [],
                         "path": "backend.target_port",
                         "code": "type-wrong",
                         "given": '"8080"',

@@ -33,6 +33,7 @@ def _of_problem(problem: Problem) -> Mapping[str, Any]:
     source = problem.source
     return {
         "api": problem.mesh,
+        "environments": list(problem.environments),
         **texts,
         "file": source.file if source else None,
         "line": source.line if source else None,
