@@ -60,7 +60,7 @@ bench-traffic: lab ## compare requests through Istio with other load balancers (
 	$(BIN)/python -m bench.traffic
 
 golden: $(READY) ## rewrite the golden files (refused in CI); read the diff before you commit it
-	$(BIN)/python -m pytest --write-golden tests/docs/test_examples.py tests/docs/test_docs_errors.py tests/docs/test_hostile_requests.py
+	$(BIN)/python -m pytest --write-golden tests/docs/test_examples.py tests/docs/test_example_of_environments.py tests/docs/test_environments_page.py tests/docs/test_docs_errors.py tests/docs/test_hostile_requests.py
 
 reference: $(READY) ## write docs/reference.md
 	$(BIN)/python tools/reference.py

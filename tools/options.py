@@ -133,7 +133,7 @@ def _change(name: str, field: Any) -> str:
     """Return the type of a field's new value, or of the changes in its value."""
     text = _type(name, field.annotation)
     inside = container(field.annotation)[0] or any(kinds_in(field.annotation))
-    parts = [text, *(["Changes"] if inside else []), *(["None"] if field.default is None else [])]
+    parts = [text, *(["Changes"] if inside else []), *(["None"] if type(None) in get_args(field.annotation) else [])]
     return " | ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Write docs/public-api.txt: the names that programs import, with their keywords, types and defaults, one a line."""
+"""Write docs/public-api.txt: what programs import and scripts run, with types and defaults, one a line."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
+from importlib import import_module
 from inspect import Parameter
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
 
 import options
+from typer.models import OptionInfo
 
 import llm_api_mesh
+from llm_api_mesh.command_line.app import COMMANDS, NAME
 from llm_api_mesh.mesh import BackendObjects
 from llm_api_mesh.reading.schema import options_schema
 from llm_api_mesh.spec.base import Spec
 
 FILE = Path(__file__).parent.parent / "docs" / "public-api.txt"
 _HEADER = """\
-# The public names of llm_api_mesh with their keywords, types and defaults, one a line. `make api` writes this file.
-# If a line goes or changes, or a keyword comes without a default, programs may break. See releasing.md.
+# The public names of llm_api_mesh with their keywords, types and defaults, and the commands with their arguments and
+# options, one a line. `make api` writes this file. If a line goes or changes, or a keyword comes without a default,
+# programs may break. See releasing.md.
 """
 # What the pages name, and a program can't import from the package itself.
 _OTHERS = {"BackendObjects": BackendObjects, "reading.schema.options_schema": options_schema}
@@ -31,7 +35,8 @@ _SPECS = {keywords.construct: keywords.spec for keywords in options.ALL}
 def text() -> str:
     """Return the text of the file."""
     public = {name: getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__} | _OTHERS
-    return _HEADER + "".join(f"{line}\n" for name, value in public.items() for line in lines(name, value))
+    found = [*(line for name, value in public.items() for line in lines(name, value)), *_commands()]
+    return _HEADER + "".join(f"{line}\n" for line in found)
 
 
 def lines(name: str, value: Any) -> Iterator[str]:
@@ -67,6 +72,22 @@ def _composed(annotation: Any) -> str:
         return f"Literal[{', '.join(map(repr, arguments))}]"
     inner = ("..." if one is Ellipsis else type_text(one) for one in arguments)
     return f"{type_text(origin)}[{', '.join(inner)}]"
+
+
+def _commands() -> Iterator[str]:
+    for name in COMMANDS:
+        command = getattr(import_module(f"llm_api_mesh.command_line.{name}"), name)
+        yield f"{NAME} {name}"
+        hints = get_type_hints(command, include_extras=True)
+        for parameter in inspect.signature(command).parameters.values():
+            _, told = get_args(hints[parameter.name])
+            # Typer takes the first name of an option for its default.
+            called = [one for one in (told.default, *(told.param_decls or ())) if isinstance(one, str)]
+            option = " ".join(called or [f"--{parameter.name.replace('_', '-')}"])
+            shown = option if isinstance(told, OptionInfo) else f"[{parameter.name}]"
+            value = str(parameter.default) if isinstance(parameter.default, Path) else parameter.default
+            default = "" if parameter.default is Parameter.empty else f" = {value!r}"
+            yield f"{NAME} {name} {shown}: {type_text(hints[parameter.name])}{default}"
 
 
 def _class(name: str, kind: type) -> Iterator[str]:

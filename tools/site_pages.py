@@ -3,6 +3,9 @@
 Pages link to other files of the repository, such as `../README.md` and `../examples/canary/main.py`. On the site, these
 links lead to pages below `repository/`. A Markdown file keeps its text there. Any other file is shown as it is, and a
 folder is one page with all its files.
+
+Pictures of traffic are drawn from the YAML of examples: for each example, and in place of Mermaid on a page, for which
+a browser would need a program from elsewhere.
 """
 
 from __future__ import annotations
@@ -10,13 +13,15 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
+
+from llm_api_mesh.graphs.drawing import drawn, only, traffic_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = "docs"
@@ -27,6 +32,9 @@ EXAMPLES = "examples"
 
 _LINK = re.compile(r"(?<=\]\()(?P<target>(?!https?:|#)[^)#\s]+)(?P<heading>#[^)\s]+)?(?=\))")
 _FENCED = re.compile(r"^(```+)\w*\n.*?^\1$", re.MULTILINE | re.DOTALL)
+_MERMAID = re.compile(r"^<!-- drawn from (\S+), (\S+) -->\n\n```mermaid\n.*?^```$", re.MULTILINE | re.DOTALL)
+_DRAWN = "access/graph.mmd"
+"""What a folder has beside `dist` if that is the YAML of one cluster."""
 _LANGUAGES = {".json": "json", ".py": "python", ".sh": "sh", ".yaml": "yaml", ".yml": "yaml"}
 _NOT_SHOWN = {"__pycache__", "imports"}
 """Folders of what programs have generated."""
@@ -42,12 +50,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _sources.clear()
     _sources.update({file.src_uri: f"{DOCS}/{file.src_uri}" for file in files.documentation_pages()})
     waiting = sorted(_sources.values())
+    for file in files.documentation_pages():
+        for folder, host in _MERMAID.findall(file.content_string):
+            files.append(File.generated(config, _picture(folder, host), content=_svg(folder, [host])))
     while waiting:
         for target in _targets(waiting.pop()):
             name, _ = place(target)
             if files.get_file_from_path(name):
                 continue
             files.append(File.generated(config, name, content=_content(target)))
+            if (ROOT / target / _DRAWN).is_file():
+                folder = f"{target}/dist"
+                files.append(File.generated(config, _picture(folder), content=_svg(folder)))
             if target.endswith(".md") and not target.startswith(f"{EXAMPLES}/"):
                 _sources[name] = target
             if target == EXAMPLES or name in _sources:
@@ -60,6 +74,8 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     source = _sources.get(page.file.src_uri)
     if source is None:
         return markdown
+    depth = "../" * page.file.src_uri.count("/")
+    markdown = _MERMAID.sub(lambda found: f"![Where requests go]({depth}{_picture(found[1], found[2])})", markdown)
     begin, parts = 0, []
     for block in _FENCED.finditer(markdown):
         parts += [_adapted(markdown[begin : block.start()], source, page), block[0]]
@@ -138,9 +154,23 @@ def _folder(target: str) -> str:
     path = ROOT / target
     files = sorted(file for file in path.rglob("*") if file.is_file() and not _NOT_SHOWN & {*file.parts})
     # The program first, then what it writes.
-    files.sort(key=lambda file: len(file.relative_to(path).parts))
-    parts = [f"## {file.relative_to(path)}\n\n{_fenced(file)}" for file in files]
+    files.sort(key=lambda file: (len(file.relative_to(path).parts), file.suffix != ".py"))
+    parts = []
+    if (path / _DRAWN).is_file():
+        picture = posixpath.relpath(_picture(f"{target}/dist"), f"{SHOWN}/{EXAMPLES}")
+        parts = [f"{_summary(path / 'main.py')}\n\n![Where requests go]({picture})\n"]
+    parts += [f"## {file.relative_to(path)}\n\n{_fenced(file)}" for file in files]
     return "\n".join([f"{_NOT_SEARCHED}# {target}", "", *parts])
+
+
+def _picture(folder: str, host: str = "") -> str:
+    """Return the place of the picture of a folder's traffic, or of one host in it."""
+    return f"pictures/{'-'.join(filter(None, [*folder.split('/'), host]))}.svg"
+
+
+def _svg(folder: str, hosts: Collection[str] = ()) -> str:
+    traffic = traffic_of(ROOT / folder)
+    return drawn(only(traffic, hosts) if hosts else traffic, "svg", ", ".join(hosts) or folder)
 
 
 def _fenced(path: Path) -> str:

@@ -18,6 +18,8 @@ from llm_api_mesh.errors import NOTHING, MeshError, Problem, listed, show
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.overlays.differences import Specification, differences
 from llm_api_mesh.overlays.origins import GivenOverlay
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import problems_of
 from llm_api_mesh.reading.file_format import ENVIRONMENTS, KINDS
 from llm_api_mesh.spec.base import Faulty, Spec
@@ -239,7 +241,7 @@ class _EnvironmentApp(MeshApp):
     def specification(self) -> Specification:
         """Return the specification of each API and LLM gateway, if nothing of the environment has problems."""
         plans, gateways = self._declared.checked(self)
-        everything = [*plans.values(), *gateways.values()]
+        everything: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
         return Specification(self._target, {plan.spec.name: plan.spec for plan in everything})
 
     def synth(self) -> Never:

@@ -1,16 +1,22 @@
 #!/bin/sh
-# What a change must pass. It needs the packages of requirements.txt, and fails if
-# - something is wrong with an API: main.py prints all problems, and writes nothing;
-# - dist/ isn't what main.py writes: Argo CD would apply something else than the program says.
-# Then it prints who reaches which models with the change.
+# What a change must pass: ./check.sh [COMMIT]. It needs the packages of requirements.txt.
+#
+# It fails if something is wrong with an API, or if dist/ isn't what main.py writes, because Argo CD would then apply
+# something else than main.py says. With the COMMIT that the change begins at, it also prints what the change does.
 set -eu
 cd "$(dirname "$0")"
 
-python main.py
-if [ -n "$(git status --porcelain -- dist)" ]; then
-  git --no-pager diff -- dist
-  git status --short -- dist
-  echo "dist/ isn't what main.py writes: run main.py, and commit dist/" >&2
+llm-api-mesh synth
+git add --intent-to-add dist # new files are differences, too
+if ! git --no-pager diff --exit-code -- dist; then
+  echo "dist/ isn't what main.py writes: run llm-api-mesh synth, and commit dist/" >&2
   exit 1
 fi
-python -m llm_api_mesh matrix dist
+llm-api-mesh check dist
+
+if [ $# -gt 0 ]; then
+  before=$(mktemp -d)
+  git archive "$1" dist | tar -x -C "$before"
+  llm-api-mesh diff "$before/dist" dist
+  rm -r "$before"
+fi

@@ -12,14 +12,17 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Any, Never
 
 import kubernetes_validate
 import pytest
 import yaml
+from typer.core import TyperGroup
+from typer.main import get_command
 
+from llm_api_mesh.command_line.app import NAME, app
 from support import ROOT, documents
-from support.command_line import invoke
 from support.markdown import Block, blocks
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -31,6 +34,8 @@ Key = tuple[str, str, str]
 
 _DOCS = "docs/test_docs.py"
 _EXCERPTS = "docs/test_excerpts.py"
+_ENVIRONMENTS = "docs/test_environments_page.py"
+_TRAFFIC = "docs/test_traffic_pages.py"
 _COMMANDS = "e2e/test_commands_of_pages.py"
 
 BY_TEST: dict[Key, str] = {
@@ -49,7 +54,14 @@ BY_TEST: dict[Key, str] = {
     ("architecture", "", "text"): f"{_EXCERPTS}::test_the_tree_of_the_code",
     ("argo-cd", "", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
     ("argo-cd", "An Application for each file", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
+    ("diff", "An example", "text"): f"{_TRAFFIC}::test_the_page_of_differences",
     ("egress", "A forward proxy", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
+    ("environments", "", "python"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
+    ("environments", "", "yaml"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
+    ("environments", "In a program", "python"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
+    ("environments", "Problems", "text"): f"{_ENVIRONMENTS}::test_the_problems_are_as_shown",
+    ("environments", "Two owners", "text"): f"{_EXCERPTS}::test_the_kinds_of_files_of_two_owners",
+    ("environments", "What differs", "text"): f"{_ENVIRONMENTS}::test_the_differences_are_as_shown",
     ("failover", "How it works", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
     ("files", "Problems", "text"): f"{_DOCS}::test_problems_of_files_are_as_on_their_page",
     ("files", "Editors", "json"): f"{_EXCERPTS}::test_the_schema_for_editors",
@@ -58,6 +70,7 @@ BY_TEST: dict[Key, str] = {
     ("getting-started", "Two models, a canary and a provider to fall back on", "text"): (
         f"{_DOCS}::test_getting_started_shows_an_example_and_where_its_requests_go"
     ),
+    ("graph", "Mermaid", "mermaid"): f"{_TRAFFIC}::test_the_page_of_pictures",
     ("in-the-cluster", "", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("in-the-cluster", "What must exist", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("inference-pools", "How it works", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
@@ -72,6 +85,12 @@ BY_TEST: dict[Key, str] = {
     ("recipes", "3. Remove the old VirtualService", "sh"): (
         "e2e/test_recipes.py::test_an_api_that_exists_moves_without_a_failed_request"
     ),
+    (
+        "releasing",
+        "Before the first version on a package index",
+        "toml",
+    ): f"{_EXCERPTS}::test_the_addresses_of_the_project",
+    ("security", "Streams to pods with a sidecar", "yaml"): f"{_EXCERPTS}::test_the_drain_of_pods",
     ("service", "A LoadBalancer bypasses the gateway", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",
     ("timers", "The checklist", "text"): f"{_DOCS}::test_the_checklist_on_its_page_is_what_synth_prints",
 }
@@ -85,10 +104,17 @@ CONSOLES = {
 """The tests of pages with commands and their output."""
 
 
+WHOLE = {
+    "command-line": {"json", "sh", "text"},  # test_command_line_page.py: each block of commands, and its output
+    "errors": {"python", "text"},  # test_docs_errors.py, and test_excerpts.py for the first program
+}
+"""Pages of which tests read every block of some languages."""
+
+
 def _checked(page: str, block: Block) -> bool:
     """Tell whether a general check covers a block."""
-    if page == "command-line" or (page == "errors" and block.language in {"python", "text"}):
-        return True  # test_command_line_page.py; test_docs_errors.py, and test_excerpts.py for its first program
+    if page in WHOLE and block.language in WHOLE[page]:
+        return True
     match block.language:
         case "python":
             return "import" in block.text and "app.synth()" in block.text  # test_docs.py runs it
@@ -96,9 +122,8 @@ def _checked(page: str, block: Block) -> bool:
             return bool(_valid(block.text))
         case "sh":
             return all(map(_known, lines_of(block.text)))
-        case "console":
-            return page in CONSOLES
-    return False
+        case other:
+            return other == "console" and page in CONSOLES
 
 
 @pytest.mark.parametrize(("page", "block"), BLOCKS, ids=IDS)
@@ -181,7 +206,9 @@ def _known(line: str) -> bool:
         case ["make" | "llm-api-mesh", *_]:
             return True
         case [".venv/bin/python" | "python", "-m", module, *_]:
-            return module.partition(".")[0] in {"bench", "lab", "llm_api_mesh", "pytest"}
+            return module.partition(".")[0] in {"bench", "lab", "pytest"}
+        case ["python", "-c", *_]:
+            return True
         case [".venv/bin/python", program]:
             return program.endswith(".py")
     return False
@@ -200,13 +227,23 @@ def test_commands_are_right(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
         targets = re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
         assert {word for word in words[1:] if "=" not in word} <= set(targets)
     elif words[0] == "llm-api-mesh":
-        assert invoke(*words[1:], "--help").exit_code == 0
+        _parse_command(list(takewhile(lambda word: word not in {">", "|"}, words[1:])))
+    elif words[1] == "-c":
+        subprocess.run([sys.executable, *words[1:]], capture_output=True, check=True)
     elif words[1] != "-m":
         assert (ROOT / words[1]).exists()
-    elif words[2] == "llm_api_mesh":
-        subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, check=True)
     elif words[2] != "pytest":
         _parse(words[2], words[3:], monkeypatch)
+
+
+def _parse_command(arguments: list[str]) -> None:
+    """Have a command of `llm-api-mesh` read its options, and nothing more."""
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    with program.make_context(NAME, list(arguments)) as context:
+        name, command, rest = program.resolve_command(context, arguments)
+        assert command, name
+        command.make_context(name, rest, parent=context).close()
 
 
 class Parsed(Exception):  # noqa: N818  # it is no error: it ends a program after its options
@@ -229,8 +266,8 @@ def _parse(module: str, arguments: Sequence[str], monkeypatch: pytest.MonkeyPatc
 
 def test_json_is_json() -> None:
     """Each block of JSON can be read."""
-    for _, block in BLOCKS:
-        if block.language == "json":
+    for page, block in BLOCKS:
+        if block.language == "json" and page != "command-line":  # which shows the first lines of a long output
             json.loads(block.text)
 
 

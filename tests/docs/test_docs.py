@@ -17,7 +17,7 @@ from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
 from support.gateway_changes import DRAINING, QUIET
-from support.markdown import Block, blocks, headings
+from support.markdown import Block, blocks, every_heading
 from support.programs import EXAMPLES, EXISTING
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -240,7 +240,7 @@ def test_links_lead_somewhere(page: Path) -> None:
         linked = page.parent / name if name else page
         assert linked.exists(), target
         if heading:
-            assert heading in map(_anchor, headings(linked)), target
+            assert heading in map(_anchor, every_heading(linked)), target
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT).with_suffix("")))

@@ -6,10 +6,13 @@ import ast
 import hashlib
 import inspect
 import json
+import os
 import re
 import runpy
 import shutil
 import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +43,7 @@ from llm_api_mesh import (
 from llm_api_mesh.access_tables import matrix_text, posture_text
 from llm_api_mesh.plan.llm_gateway.authorizer import derive_authorizer
 from llm_api_mesh.plan.llm_gateway.deployment import BOUND_STATISTIC
+from llm_api_mesh.reading.file_format import KINDS
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from support import ROOT, documents
 from support.markdown import blocks
@@ -305,3 +309,77 @@ def test_the_comparison_has_the_measured_figures() -> None:
     version = re.search(r"LiteLLM ([\d.]+);", (ROOT / "docs" / "traffic.md").read_text())
     assert version
     assert f"LiteLLM {version[1]} on two cores" in claim
+
+
+def _run_as_shown(commands: str, folder: Path) -> str:
+    """Run commands in a shell that has this project's program."""
+    programs = folder / "programs"
+    programs.mkdir()
+    program = programs / "llm-api-mesh"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m llm_api_mesh "$@"\n')
+    program.chmod(0o755)
+    done = subprocess.run(
+        ["/bin/bash", "-euc", commands],
+        cwd=folder / "project",
+        env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def test_the_commands_of_the_readme(tmp_path: Path) -> None:
+    """In an empty folder, the README's commands make a project, write its YAML and find nothing wrong in it."""
+    found = (one.text for one in blocks(ROOT / "README.md") if one.language == "sh" and "llm-api-mesh init" in one.text)
+    (tmp_path / "project").mkdir()
+    _run_as_shown(next(found), tmp_path)
+    assert list((tmp_path / "project" / "dist").glob("*.k8s.yaml"))
+
+
+def test_the_comment_for_a_pull_request(tmp_path: Path) -> None:
+    """The commands on docs/diff.md write what differs from another branch."""
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "dist", project / "dist")
+    author = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+    for arguments in (
+        ["init", "-q"],
+        ["add", "."],
+        [*author, "commit", "-qm", "dist"],
+        ["update-ref", "refs/remotes/origin/main", "HEAD"],
+    ):
+        subprocess.run(["git", *arguments], cwd=project, check=True)  # noqa: S607
+    file = project / "dist" / "chat.k8s.yaml"
+    file.write_text(file.read_text().replace("weight: 90", "weight: 80").replace("weight: 10", "weight: 20"))
+    commands = only("diff", "sh", "For a pull request").replace("/tmp/base", str(tmp_path / "base"))  # noqa: S108
+    _run_as_shown(commands, tmp_path)
+    assert "20 %" in (project / "comment.md").read_text()
+
+
+def test_the_kinds_of_files_of_two_owners() -> None:
+    """The list on docs/environments.md has kinds of documents that files can have, each in the fitting folder."""
+    kinds = dict(re.findall(r"^(\S+) +kind: (\w+)", only("environments", "text", "Two owners"), re.MULTILINE))
+    assert set(kinds.values()) <= set(KINDS)
+    assert kinds["platform/llm.yaml"] == "LlmGateway"
+    assert kinds["apis/chat.yaml"] == "LlmApiMesh"
+
+
+def test_the_drain_of_pods() -> None:
+    """The annotation on docs/security.md is what the checklist of an API with such a longest answer asks for."""
+    annotations = yaml.safe_load(only("security", "yaml", "Streams to pods with a sidecar"))["metadata"]["annotations"]
+    proxy = yaml.safe_load(annotations["proxy.istio.io/config"])
+    assert proxy.keys() == {"drainDuration", "terminationDrainDuration"}
+    (checklist,) = (one.text for one in blocks(ROOT / "docs" / "timers.md") if one.language == "text")
+    for name, value in proxy.items():
+        assert re.search(rf"{name}.*\b{value}", checklist), name
+
+
+def test_the_addresses_of_the_project() -> None:
+    """What docs/releasing.md adds to pyproject.toml is TOML, and in the tables that a build reads."""
+    added = tomllib.loads(only("releasing", "toml", "Before the first version on a package index"))
+    assert {"Homepage", "Documentation", "Changelog"} <= added["project"]["urls"].keys()
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["metadata"]["hooks"]
+    for hook, settings in added["tool"]["hatch"]["metadata"]["hooks"].items():
+        assert settings.keys() <= built[hook].keys()

@@ -60,8 +60,8 @@ def test_the_site(site: Path) -> None:
     assert not [location for location in texts if location.startswith(f"{site_pages.SHOWN}/examples/failover")]
     for words, page in SEARCHED.items():
         wanted = words.lower().split()
-        found = {place.partition("#")[0] for place, text in texts.items() if all(one in text.lower() for one in wanted)}
-        assert page in found, words
+        places = {one for one, text in texts.items() if all(word in text.lower() for word in wanted)}
+        assert page in {one.partition("#")[0] for one in places}, words
 
 
 class Loads(HTMLParser):

@@ -342,7 +342,7 @@ def test_a_reader_that_fails_is_counted(gateway: Platform, tmp_path: Path, lab: 
     home = one(gateway, prompt(1)).replica
     before = sum(lab.gateway.stats(ERRORS).values())
     filters = gateway.lab.cluster.kubectl("get", "envoyfilter", "-n", NAMESPACE, "llm-listeners", "-o", "yaml")
-    good = yaml.safeload(filters)
+    good = yaml.safe_load(filters)
     good = {key: good[key] for key in ("apiVersion", "kind", "spec")} | {
         "metadata": {"name": "llm-listeners", "namespace": NAMESPACE}
     }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -32,11 +30,10 @@ from lab.apps.replica import Replica
 from lab.environment import Lab
 from lab.istio.gateway import GatewaySpec
 from lab.waits import wait_for
-from llm_api_mesh import ConsistentHash, Cookie
+from llm_api_mesh import ConsistentHash, Cookie, Retries
 
 CLUSTER = "outbound|80||chat.ai.svc.cluster.local"
 REQUESTS = 480
-NO_EJECTION: Mapping[str, Any] = {"ejection": None}
 
 
 @pytest.fixture(scope="module")
@@ -131,28 +128,60 @@ ROLES = {"the hot key's replica": 0, "the second one": 1, "another one": 2}
 
 
 @pytest.mark.parametrize("role", ROLES.values(), ids=ROLES)
-@pytest.mark.parametrize("pool", [NO_EJECTION, {}], ids=["listed", "ejected"])
-@pytest.mark.usefixtures("lab")
-def test_a_replica_dies_while_a_prefix_is_hot(
-    gateway: Platform, busy: App, tmp_path: Path, role: int, pool: Mapping[str, Any]
-) -> None:
-    """Each request that begins after the death is served, although a dead replica without requests attracts them."""
-    with api(gateway, tmp_path, pool=pool):
-        known = find_homes_fast(gateway, busy)
-        usual = offer(gateway, REQUESTS, hot=HOT_SHARE)()
-        victim = named(busy, hot_replicas(usual, known)[role])
-        victim.kill()
-        _wait_noticed(gateway.lab, victim)
-        try:
-            during = offer(gateway, REQUESTS, hot=HOT_SHARE)()
-        finally:
-            ejected = gateway.lab.gateway.ejected(CLUSTER)
-            victim.restart()
+def test_a_replica_dies_while_a_prefix_is_hot(gateway: Platform, served: App, lab: Lab, role: int) -> None:
+    """Each request that begins after the death is served, although a dead replica without requests attracts them.
+
+    It is ejected after five attempts, and the keys of the others keep their replicas.
+    """
+    known = find_homes_fast(gateway, served)
+    usual, during, victim = _with_death(gateway, served, known, role)
     assert statuses(usual) == statuses(during) == {200: REQUESTS}
-    assert ejected == (0 if pool == NO_EJECTION else 1)
-    home = known.of[HOT]
-    kept = [at_home(sent, known, without=[home, victim.name]) for sent in (usual, during)]
+    assert lab.gateway.ejected(CLUSTER) == 1
+    kept = [at_home(sent, known, without=[known.of[HOT], victim]) for sent in (usual, during)]
     assert min(kept) > AT_HOME_BESIDE_HOT, kept
+
+
+def _with_death(gateway: Platform, app: App, known: Homes, role: int) -> tuple[list[Sent], list[Sent], str]:
+    """The requests before the death of a replica and those that begin after it, and the replica's name."""
+    usual = offer(gateway, REQUESTS, hot=HOT_SHARE)()
+    victim = named(app, hot_replicas(usual, known)[role])
+    victim.kill()
+    _wait_noticed(gateway.lab, victim)
+    try:
+        return usual, offer(gateway, REQUESTS, hot=HOT_SHARE)(), victim.name
+    finally:
+        victim.restart()
+
+
+# Of the open requests, more than the hot key has.
+AMPLE = Retries(budget_percent=50)
+
+
+@pytest.mark.parametrize(
+    ("role", "retries", "most_refused"),
+    [
+        (ROLES["the hot key's replica"], Retries(), 0.35),
+        (ROLES["the second one"], Retries(), 0.2),
+        (ROLES["another one"], Retries(), 0.05),
+        (ROLES["the hot key's replica"], AMPLE, 0.15),
+        (ROLES["the second one"], AMPLE, 0.05),
+    ],
+)
+@pytest.mark.usefixtures("lab")
+def test_a_dead_replica_that_is_never_ejected(
+    gateway: Platform, busy: App, tmp_path: Path, role: int, retries: Retries, *, most_refused: float
+) -> None:
+    """Without an ejection, a dead replica attracts requests as long as it is listed, more than retries may repeat.
+
+    These are the hot key's if it is their replica, and what is beyond the bound if it is the second one. The lab had
+    24 %, 12 % and 1 %, and with a larger budget 5 % and 1 %.
+    """
+    with api(gateway, tmp_path, pool={"ejection": None}, retries=retries):
+        known = find_homes_fast(gateway, busy)
+        _, during, _ = _with_death(gateway, busy, known, role)
+    found = statuses(during)
+    assert set(found) <= {200, 429, 503}
+    assert REQUESTS - found[200] < REQUESTS * most_refused, found
 
 
 AT_HOME_BESIDE_HOT = 0.6
@@ -189,7 +218,10 @@ def test_a_replica_is_slow_while_a_prefix_is_hot(gateway: Platform, served: App)
 
 
 def test_a_replica_vanishes_while_a_prefix_is_hot(gateway: Platform, served: App, lab: Lab) -> None:
-    """Until it is ejected, requests wait for their connections to it, and then all are served elsewhere."""
+    """Until it is ejected, requests wait for connections to it and are then retried, as many as the budget allows.
+
+    It has no open requests meanwhile, so it attracts more of them than a replica that works. Some 5 % got 429.
+    """
     known = find_homes_fast(gateway, served)
     usual = offer(gateway, REQUESTS, hot=HOT_SHARE)()
     victim = named(served, hot_replicas(usual, known)[1])
@@ -202,7 +234,13 @@ def test_a_replica_vanishes_while_a_prefix_is_hot(gateway: Platform, served: App
     finally:
         victim.reappear()
         victim.restart()
-    assert statuses(during) == {200: REQUESTS}
+    refused = [each for each in during if each.answer.status != 200]
+    assert {each.answer.status for each in refused} <= {429}
+    assert len(refused) < REQUESTS * 0.1
+    # All of them began before the first connection was given up, which takes two seconds.
+    began = min(each.start for each in during)
+    assert all(each.start - began < 2 for each in refused)
+    assert max(each.answer.seconds for each in during) < 4
 
 
 def test_a_replica_leaves_and_another_joins_while_a_prefix_is_hot(gateway: Platform, tmp_path: Path, lab: Lab) -> None:
@@ -232,21 +270,17 @@ def test_a_replica_leaves_and_another_joins_while_a_prefix_is_hot(gateway: Platf
 def test_one_of_few_replicas_dies(gateway: Platform, tmp_path: Path, lab: Lab, replicas: int) -> None:
     """The others have more than the bound of the load, so requests go to the dead one until it is ejected.
 
-    More requests than attempts it takes to eject it don't fail.
+    Not more of them fail than it takes to eject it, and none that begins later.
     """
     with replicas_behind(gateway, tmp_path, BUSY, replicas=replicas) as app:
-        known = find_homes_fast(gateway, app)
-        victim = named(app, known.of[HOT])
+        victim = named(app, find_homes_fast(gateway, app).of[HOT])
         victim.kill()
         _wait_noticed(lab, victim)
-        began = time.monotonic()
         sent = offer(gateway, REQUESTS, hot=HOT_SHARE)()
-        seconds = time.monotonic() - began
         assert lab.gateway.ejected(CLUSTER) == 1
     failed = [each for each in sent if not each.answer.ok]
-    print(len(failed), statuses(sent), seconds)
-    assert len(failed) <= MOST_FAILED
-    # None of them began after the ejection.
+    assert len(failed) <= MOST_FAILED, statuses(sent)
+    began = min(each.start for each in sent)
     assert all(each.start - began < 1 for each in failed)
 
 

@@ -128,6 +128,8 @@ ENDING = {
     "port": Change([one()], [one(backend=pool(port=8000))]),
     "protocol": Change([one()], [one(backend=pool(protocol="h2c"))]),
     "name of the Service": Change([one()], [one(backend=pool(name="renamed"))]),
+    "the first API of the pods is open": Change([], [one(**OPEN)], api=None),
+    "the only API of the pods is open and goes": Change([one(**OPEN)], []),
     "an open API of the pods with an older Service goes": Change([one(**OPEN), two(**OPEN)], [two(**OPEN)], api="two"),
 }
 

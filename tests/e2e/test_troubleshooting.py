@@ -26,7 +26,9 @@ PAGE = ROOT / "docs" / "troubleshooting.md"
 COMMANDS = [one for block in blocks(PAGE) if block.language == "console" for one in commands(block.text)]
 NAME = "trouble"
 HOST = host_of(NAME)
-STREAM = {"stream": True, "max_tokens": 40, "messages": []}
+STREAM = {"stream": True, "messages": []}
+SLOW = {"simulator": {"tokens_per_second": 1.0}}
+"""A replica whose first token comes at once, and each further one after a second."""
 
 _LINE = re.compile(r'^\[[^]]+\] "[A-Z]+ (?P<path>\S+) [^"]+" (?P<status>\d+) (?P<flags>\S+) (?P<details>\S+) ')
 _ROW = re.compile(r"^\| (\d+) \| `([^`]+)` \| `([^`]+)` \|", re.MULTILINE)
@@ -70,7 +72,7 @@ def _unknown_host(lab: Lab, _: App) -> None:
 
 
 def _private_path(lab: Lab, _: App) -> None:
-    lab.call(host="chat.example.com", path=_path(404, "-"))
+    lab.call(host="chat.example.com", path=_path(404, "-"), method="DELETE")
 
 
 def _no_pod(lab: Lab, app: App) -> None:
@@ -99,19 +101,17 @@ def _silent(lab: Lab, app: App) -> None:
     lab.call(host=HOST, path=_path(504, "UT"), body={})
 
 
-def _too_long(lab: Lab, app: App) -> None:
-    app.replica(0).slow(factor=100)
+def _too_long(lab: Lab, _: App) -> None:
     lab.call(host=HOST, path=_path(200, "UT"), body=STREAM)
 
 
 def _died(lab: Lab, app: App) -> None:
     app.replica(0).dying(tokens=3)
-    lab.call(host=HOST, path=_path(200, "UC"), body=STREAM)
+    lab.call(host=HOST, path=_path(200, "UPE"), body=STREAM)
 
 
-def _client_left(lab: Lab, app: App) -> None:
-    app.replica(0).slow(factor=100)
-    lab.call(host=HOST, path=_path(200, "DC"), body=STREAM, timeout=1.0)
+def _client_left(lab: Lab, _: App) -> None:
+    lab.call(host=HOST, path=_path(200, "DC"), body=STREAM, timeout=0.5)
 
 
 def _drill(lab: Lab, _: App) -> None:
@@ -132,7 +132,6 @@ def _without_rule(lab: Lab, folder: Path) -> Iterator[None]:
 
 
 TIMED = {"budget": Budget(generation=timedelta(seconds=2))}
-LEFT = {"budget": Budget(generation=timedelta(seconds=30))}
 DRILL = FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)
 
 CAUSES: dict[str, tuple[Callable[[Lab, App], None], dict[str, Any]]] = {
@@ -143,9 +142,9 @@ CAUSES: dict[str, tuple[Callable[[Lab, App], None], dict[str, Any]]] = {
     "503 UC": (_broken, {}),
     "503 URX": (_refused, {}),
     "504 UT": (_silent, TIMED),
-    "200 UT": (_too_long, TIMED),
-    "200 UC": (_died, {}),
-    "200 DC": (_client_left, LEFT),
+    "200 UT": (_too_long, {**TIMED, **SLOW}),
+    "200 UPE": (_died, {}),
+    "200 DC": (_client_left, SLOW),
     "429 FI": (_drill, {"drills": [DRILL]}),
 }
 
@@ -157,7 +156,7 @@ def rows() -> list[Row]:
 
 
 def _path(status: int, flags: str) -> str:
-    return f"/v1/cause-{status}-{flags.replace(',', '-')}"
+    return f"/v1/chat/completions?cause={status}-{flags}"
 
 
 def _logged(lab: Lab, status: int, flags: str) -> list[Row]:

@@ -14,6 +14,7 @@ import yaml
 
 from support import ROOT
 from support.documents import load
+from support.markdown import blocks
 from support.programs import ANOTHER_TEAM
 from support.wheels import PINNED, Environment, install
 
@@ -51,9 +52,14 @@ def repository(tmp_path: Path) -> Path:
     """The example as a repository of its own, with everything committed."""
     folder = tmp_path / "repository"
     shutil.copytree(ANOTHER_TEAM, folder, ignore=shutil.ignore_patterns(".venv", "__pycache__"))
-    for arguments in ("init --quiet", "add .", "-c user.name=a -c user.email=a@example.com commit --quiet -m a"):
-        subprocess.run(["git", *arguments.split()], cwd=folder, check=True)  # noqa: S607
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)  # noqa: S607
+    commit(folder)
     return folder
+
+
+def commit(folder: Path) -> None:
+    for arguments in ("add .", "-c user.name=a -c user.email=a@example.com commit --quiet -m a"):
+        subprocess.run(["git", *arguments.split()], cwd=folder, check=True)  # noqa: S607
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -63,10 +69,20 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def test_the_check_passes(team: Environment, repository: Path) -> None:
-    """The committed YAML is what the program writes, and the check prints who reaches which model."""
+    """The committed YAML is what the program writes, and nothing is wrong in it."""
     printed = team.output("./check.sh", folder=repository)
-    assert re.match(r"wrote \d+ objects in 2 files to dist\n", printed)
-    assert "llama-3.3-70b" in printed
+    assert re.fullmatch(r"wrote \d+ objects in 2 files to dist\n.+, no problems\n", printed, re.DOTALL)
+
+
+def test_a_change_is_said_in_words_of_requests(team: Environment, repository: Path) -> None:
+    """With the commit before the change, the check passes, and prints what the README shows."""
+    change(repository / API, "{name: v2, weight: 10}", "{name: v2, weight: 20}")
+    change(repository / API, "{name: v1, weight: 90}", "{name: v1, weight: 80}")
+    team.output("llm-api-mesh", "synth", folder=repository)
+    commit(repository)
+    printed = team.output("./check.sh", "HEAD~1", folder=repository)
+    (shown,) = (block.text for block in blocks(ANOTHER_TEAM / "README.md") if block.language == "text")
+    assert shown in printed
 
 
 def test_yaml_that_wasn_t_written_again_is_a_failure(team: Environment, repository: Path) -> None:
@@ -76,7 +92,7 @@ def test_yaml_that_wasn_t_written_again_is_a_failure(team: Environment, reposito
     done = team.run("./check.sh", folder=repository)
     assert done.returncode == 1
     assert re.search(r"^-\s+weight: 10\n\+\s+weight: 20$", done.stdout, re.MULTILINE)
-    assert done.stderr == "dist/ isn't what main.py writes: run main.py, and commit dist/\n"
+    assert done.stderr == "dist/ isn't what main.py writes: run llm-api-mesh synth, and commit dist/\n"
 
 
 def test_a_new_api_without_its_yaml_is_a_failure(team: Environment, repository: Path) -> None:
@@ -85,7 +101,7 @@ def test_a_new_api_without_its_yaml_is_a_failure(team: Environment, repository: 
     (repository / "apis" / "drafts.yaml").write_text(text)
     done = team.run("./check.sh", folder=repository)
     assert done.returncode == 1
-    assert "?? dist/drafts.k8s.yaml" in done.stdout
+    assert "+++ b/dist/drafts.k8s.yaml" in done.stdout
 
 
 def test_a_mistake_is_a_failure_with_its_place(team: Environment, repository: Path) -> None:
@@ -93,7 +109,7 @@ def test_a_mistake_is_a_failure_with_its_place(team: Environment, repository: Pa
     change(repository / API, "weight: 10", 'weight: "10"')
     done = team.run("./check.sh", folder=repository)
     assert done.returncode == 1
-    assert "apis/assistant.yaml:18:30: models[llama-3.3-70b].backend.versions[v2].weight: got" in done.stderr
+    assert "apis/assistant.yaml:17:30: models[llama-3.3-70b].backend.versions[v2].weight: got" in done.stderr
     status = team.output("git", "status", "--porcelain", folder=repository)
     assert status == f" M {API}\n"
 
@@ -126,17 +142,23 @@ def test_other_classes_of_istio_render_right_beside_ours(team: Environment, repo
 )
 def test_code_hosts_accept_the_files(path: Path, schema: str) -> None:
     """The workflow and the job are valid by the JSON Schemas of GitHub and GitLab."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, path]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = ("-m", "check_jsonschema", "--builtin-schema", schema, str(path))
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_both_code_hosts_run_the_same() -> None:
-    """The workflow and the job install requirements.txt, and run check.sh."""
+    """The workflow and the job install requirements.txt, and run check.sh with the commit that the change begins at."""
     steps = yaml.safe_load(GITHUB.read_text())["jobs"]["check"]["steps"]
-    commands = ["pip install -r requirements.txt", "./check.sh"]
-    assert [step["run"] for step in steps if "run" in step] == commands
-    assert yaml.safe_load(GITLAB.read_text())["check"]["script"] == commands
+    packages = "pip install -r requirements.txt"
+    assert [step["run"] for step in steps if "run" in step] == [
+        packages,
+        "./check.sh ${{ github.event.pull_request.base.sha }}",
+    ]
+    assert yaml.safe_load(GITLAB.read_text())["check"]["script"] == [
+        packages,
+        "./check.sh $CI_MERGE_REQUEST_DIFF_BASE_SHA",
+    ]
 
 
 def test_the_readme_names_every_file() -> None:
@@ -150,10 +172,9 @@ def test_the_readme_names_every_file() -> None:
 @pytest.mark.skipif(not CDK8S.exists(), reason="cdk8s-cli isn't there: make check-imports installs it")
 def test_the_classes_follow_from_their_definitions(tmp_path: Path) -> None:
     """`cdk8s import` makes the committed classes from imports/istio.yaml."""
-    command = [CDK8S, "import", ANOTHER_TEAM / "imports" / "istio.yaml", "--language", "python", "--no-save"]
-    done = subprocess.run(
-        [*command, "--output", tmp_path / "imports"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    definitions = ANOTHER_TEAM / "imports" / "istio.yaml"
+    command = ("import", definitions, "--language", "python", "--no-save", "--output", tmp_path / "imports")
+    done = subprocess.run([CDK8S, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     made, committed = tmp_path / "imports" / "io", ANOTHER_TEAM / "imports" / "io"
     names = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}

@@ -23,7 +23,7 @@ from pathlib import Path
 
 for folder in sorted(Path.cwd().iterdir()):
     os.chdir(folder)
-    runpy.run_path("main.py", run_name="__main__")
+    runpy.run_path(str(folder / "main.py"), run_name="__main__")
 """
 
 
@@ -48,5 +48,9 @@ def test_each_python_writes_the_same_bytes(version: str, built: tuple[Path, Path
 
 
 def test_the_oldest_dependencies_write_the_same_bytes(built: tuple[Path, Path], tmp_path: Path) -> None:
-    """The lower bounds of the dependencies are true: their oldest versions run all examples."""
-    assert_same_bytes(install(tmp_path / "venv", *OLDEST, built[1]), tmp_path / "examples")
+    """The lower bounds of the dependencies are true: their oldest versions run all examples and the command line."""
+    oldest = install(tmp_path / "venv", *OLDEST, built[1])
+    assert_same_bytes(oldest, tmp_path / "examples")
+    assert oldest.output(oldest.node, "--version", folder=tmp_path).startswith("v22.")
+    assert "synth" in oldest.output("llm-api-mesh", "--help", folder=tmp_path)
+    assert oldest.output("llm-api-mesh", "check", ROOT / "dist", folder=tmp_path).endswith(", no problems\n")

@@ -179,7 +179,7 @@ def test_it_completes_overlays(editor: Editor, tmp_path: Path) -> None:
     assert {"weight", "labels"} <= editor.complete(tmp_path / "h.yaml", f"{OVERLAY}change:\n  backend:\n{version}")
     assert editor.open(tmp_path / "i.yaml", f"{OVERLAY}change:\n  backend:\n{version}weight: 5\n") == []
     found = editor.open(tmp_path / "j.yaml", f"{OVERLAY}change:\n  hots: []\n")
-    assert any(line == 8 and "hots" in message for line, message in found), found
+    assert any(line == 7 and "hots" in message for line, message in found), found
     added = "add:\n  backend:\n    kind: Pool\n    versions:\n      - name: v3\n        "
     assert {"weight", "labels"} <= editor.complete(tmp_path / "k.yaml", f"{OVERLAY}{added}")
 

@@ -21,8 +21,12 @@ from llm_api_mesh import (
     MeshApp,
     add_files,
 )
+from llm_api_mesh.overlays.merging import merged
+from llm_api_mesh.overlays.origins import GivenOverlay
 from llm_api_mesh.reading.file_schema import file_schema
 from llm_api_mesh.reading.plain import plain
+from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
+from llm_api_mesh.spec.mesh import Mesh
 from support import strategies
 from support.golden import below_headers, read
 from support.overlays import overlay
@@ -75,15 +79,43 @@ def by_an_overlay(
         assert (in_program.differences("first", "second") == "") == (specs[0] == specs[1])
 
 
+def merged_as(
+    spec: type[Mesh | LlmGatewaySpec], kind: type[LlmApiMeshOverlay | LlmGatewayOverlay], one: Keywords, other: Keywords
+) -> None:
+    """Merge the overlay with objects and with plain data, and compare the specifications."""
+    difference = overlay(plain(one), plain(other))
+    document = {**VERSION, "kind": kind.__name__, "name": "chat", "environments": ["dev"], **difference}
+    assert [error.message for error in VALIDATOR.iter_errors(document)] == []
+    given_overlay = GivenOverlay(kind(name="chat", environments=["dev"], **difference))
+    for options in (one, plain(one)):
+        found = merged(spec, "chat", options, [given_overlay])
+        assert found.problems == ()
+        assert spec(**{"name": "chat", **found.options}) == spec(**{"name": "chat", **other})
+
+
+@given(strategies.apis(), strategies.apis())
+@settings(max_examples=150)
+def test_the_specification_of_an_api_becomes_that_of_another(one: Keywords, other: Keywords) -> None:
+    """The smallest overlay between two APIs is valid for the JSON Schema, and gives the other one."""
+    merged_as(Mesh, LlmApiMeshOverlay, one, other)
+
+
+@given(strategies.llm_gateways(), strategies.llm_gateways())
+@settings(max_examples=100)
+def test_the_specification_of_a_gateway_becomes_that_of_another(one: Keywords, other: Keywords) -> None:
+    """The same holds for LLM gateways."""
+    merged_as(LlmGatewaySpec, LlmGatewayOverlay, one, other)
+
+
 @given(strategies.apis(), strategies.apis(), st.sampled_from([block, in_json]))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_an_api_becomes_another(one: Keywords, other: Keywords, write: Any) -> None:
     """The JSON Schema takes the overlay, and the bytes are those of the other API; the first environment keeps its."""
     by_an_overlay(LlmApiMesh, "chat", one, other, write)
 
 
 @given(strategies.llm_gateways(), strategies.llm_gateways(), st.sampled_from([block, in_json]))
-@settings(max_examples=30)
+@settings(max_examples=10)
 def test_a_gateway_becomes_another(one: Keywords, other: Keywords, write: Any) -> None:
     """The same holds for LLM gateways."""
     by_an_overlay(LlmGateway, "llm", one, other, write)

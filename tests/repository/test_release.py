@@ -101,10 +101,12 @@ def test_the_public_api_is_the_list() -> None:
         "Source(line: int)",
         "add_files(app: MeshApp | Environments, *paths: str | os.PathLike[str]) -> None",
         "BackendObjects.service: ApiObject | None",
+        "llm-api-mesh check [paths]: list[Path] | None = None",
+        "llm-api-mesh check --istio: Literal['1.30', '1.31'] = '1.31'",
     ],
 )
 def test_the_list_has_each_kind_of_name(line: str) -> None:
-    """Constants, codes, keywords, attributes, methods and functions have lines, with types and defaults."""
+    """Constants, codes, keywords, attributes, methods, functions and commands have lines, with types and defaults."""
     assert line in public_api.text().splitlines()
 
 

@@ -20,8 +20,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 def row(what: str) -> tuple[str, str]:
     """Return what the first table supports, and what it was tested with."""
-    (line,) = re.findall(rf"^\| {re.escape(what)}[^|]*\|([^|]+)\|([^|]+)\|$", PAGE, re.MULTILINE)
-    return line
+    ((supported, tested),) = re.findall(rf"^\| {re.escape(what)}[^|]*\|([^|]+)\|([^|]+)\|$", PAGE, re.MULTILINE)
+    return supported, tested
 
 
 def module(tool: str, name: str) -> str:

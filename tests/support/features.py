@@ -430,6 +430,7 @@ FEATURES = (
             "e2e/test_affinity_load.py::test_a_replica_vanishes_while_a_prefix_is_hot",
             "e2e/test_affinity_load.py::test_a_replica_leaves_and_another_joins_while_a_prefix_is_hot",
             "e2e/test_affinity_load.py::test_one_of_few_replicas_dies",
+            "e2e/test_affinity_load.py::test_a_dead_replica_that_is_never_ejected",
             "e2e/test_affinity.py::test_a_canary_keeps_its_conversations",
             "e2e/test_affinity.py::test_a_failover_keeps_the_replica",
             "e2e/test_affinity.py::test_headers",

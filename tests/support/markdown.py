@@ -38,3 +38,8 @@ def blocks(page: Path) -> Iterator[Block]:
 def headings(page: Path) -> list[str]:
     """Return the second-level headings of a page."""
     return re.findall(r"^## (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def every_heading(page: Path) -> list[str]:
+    """Return the headings of a page from the second level on."""
+    return _HEADING.findall(page.read_text(encoding="utf-8"))

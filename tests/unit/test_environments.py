@@ -163,7 +163,7 @@ def test_a_reference_to_a_gateway_of_the_same_cluster(own: str | None, tmp_path:
     target = f"{DEV}cluster_domain: dev.internal\n"
     environments = Environments(outdir=tmp_path / "dist")
     add_files(environments, write(tmp_path, targets=target, chat=f"{CHAT}{ref}"))
-    fields = {"cluster_domain": own} if own else {}
+    fields: dict[str, Any] = {"cluster_domain": own} if own else {}
     gateway = LlmGatewayRef(namespace="llm-gateway", name="llm", **fields)
     code = {**DECLARED, "hosts": ["code.example.com"], "backend": Pool(selector={"app": "code"}, target_port=8000)}
     LlmApiMesh(environments["dev"], "code", **code, gateway=gateway)

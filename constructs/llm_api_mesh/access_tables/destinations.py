@@ -94,28 +94,39 @@ def ordered_legs(world: World, host: str, namespace: str) -> list[tuple[int, Man
 
 def gateway_behind(world: World, host: str, namespace: str) -> Manifest | None:
     """The Gateway of the Gateway API whose pods a host names."""
+    name = gateway_name(host)
+    return world.manifests.find("Gateway", service_namespace(host, namespace), name, GATEWAY_API) if name else None
+
+
+def gateway_name(host: str) -> str:
+    """The name of the Gateway of the Gateway API whose pods a host may name; empty if it can't be one."""
     name = host.partition(".")[0]
-    if not name.endswith(_PODS_OF):
-        return None
-    place = service_namespace(host, namespace)
-    return world.manifests.find("Gateway", place, name.removesuffix(_PODS_OF), GATEWAY_API)
+    return name.removesuffix(_PODS_OF) if name.endswith(_PODS_OF) else ""
 
 
 def pools_at(world: World, gateway: Manifest, authority: str, model: str) -> Outcome:
     """The inference pools to which the HTTPRoutes of another gateway lead."""
     if world.manifests.kind("Gateway", ISTIO) and _has_istio_gateway(world, gateway):
         return unread(f"it leads to another gateway, {gateway.ref}, whose routes aren't followed", gateway.ref)
+    found = pools_behind(world, gateway.name, authority, model)
+    if found:
+        return Outcome("served", backends=found)
+    return unread(f"no HTTPRoute in the folder takes {authority} at {gateway.ref}", gateway.ref)
+
+
+def pools_behind(world: World, gateway: str, authority: str, model: str) -> tuple[Backend, ...]:
+    """The inference pools to which the first HTTPRoute with a host leads that has pools, by the name of its Gateway."""
     for route in world.manifests.kind("HTTPRoute", GATEWAY_API):
         parents = {text(one, "name") for one in items(route.spec, "parentRefs")}
-        if authority in texts(route.spec, "hostnames") and gateway.name in parents:
+        if authority in texts(route.spec, "hostnames") and gateway in parents:
             pools = [one for rule in items(route.spec, "rules") for one in items(rule, "backendRefs")]
             names = dict.fromkeys(text(one, "name") for one in pools if text(one, "kind") == "InferencePool")
-            found = [
-                Backend("InferencePool", f"{route.namespace}/{name}", model=model, source=route.ref) for name in names
-            ]
-            if found:
-                return Outcome("served", backends=tuple(found))
-    return unread(f"no HTTPRoute in the folder takes {authority} at {gateway.ref}", gateway.ref)
+            if names:
+                return tuple(
+                    Backend("InferencePool", f"{route.namespace}/{name}", model=model, source=route.ref)
+                    for name in names
+                )
+    return ()
 
 
 def _unknown(host: str, namespace: str, subset: str, model: str) -> Backend:

@@ -106,7 +106,7 @@ def _delegated(
     for inner in items(target.spec, "http"):
         own = items(inner, "match") or [{}]
         pairs = tuple((*outer, one) for outer in matches for one in own)
-        action = inherited | inner
+        action = {**inherited, **inner}
         commands = (mapping(action, "headers", "request"),)
         yield Route(name, service, target, pairs, action, commands, _problem(target, service, inner, pairs))
 

@@ -19,7 +19,7 @@ from llm_api_mesh.overlays.shapes import fields_of, is_list, kind_of, label_of, 
 from llm_api_mesh.reading.places import container
 from llm_api_mesh.spec.base import KIND, Spec
 
-_EMPTY = ((), {})
+_EMPTY: tuple[object, ...] = ((), {})
 """Defaults to which something can be added."""
 
 

@@ -22,7 +22,6 @@ OVERLAYS: Mapping[str, type[Spec]] = MappingProxyType(
     {"LlmApiMesh": LlmApiMeshOverlay, "LlmGateway": LlmGatewayOverlay}
 )
 """The constructs that an overlay changes, with the types of the overlays."""
-KINDS: Mapping[str, type[Spec]] = MappingProxyType(
-    {**CONSTRUCTS, **{kind.__name__: kind for kind in (Environment, *OVERLAYS.values())}}
-)
+_OF_ENVIRONMENTS: tuple[type[Spec], ...] = (Environment, *OVERLAYS.values())
+KINDS: Mapping[str, type[Spec]] = MappingProxyType({**CONSTRUCTS, **{kind.__name__: kind for kind in _OF_ENVIRONMENTS}})
 """All kinds of documents."""

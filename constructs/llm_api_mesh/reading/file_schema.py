@@ -7,7 +7,8 @@ refers to that of the construct, so that its text and its rules are in the schem
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from llm_api_mesh.reading.docs import field_docs
 from llm_api_mesh.reading.file_format import API_VERSION, CONSTRUCTS, ENVIRONMENTS, KINDS, OVERLAYS, VERSION
@@ -99,7 +100,7 @@ def _changed_field(kind: type[Spec], name: str) -> Schema:
     there = _ref(f"{_title(kind)}/properties/{name}")
     if form == "list":
         return _described(kind, name) | {"anyOf": [there, _entries(_changed(inner))]}
-    others = [{"type": "null"}] if kind.model_fields[name].default is None else []
+    others = [{"type": "null"}] if _takes_nothing(annotation) else []
     if form == "mapping":
         return _described(kind, name) | _any([_entries(_changed(inner)), *others])
     kinds = list(kinds_in(annotation))
@@ -107,6 +108,13 @@ def _changed_field(kind: type[Spec], name: str) -> Schema:
         return there
     named = [_REF_TO_LLM_GATEWAY] if (kind, name) == (Mesh, "gateway") else []
     return _described(kind, name) | _any([*(_ref(f"{_title(one)}Changes") for one in kinds), *named, *others])
+
+
+def _takes_nothing(annotation: Any) -> bool:
+    """Return whether None is a value of the field."""
+    return annotation is type(None) or any(
+        _takes_nothing(one) for one in get_args(annotation) if get_origin(annotation) in {Annotated, Union, UnionType}
+    )
 
 
 def _changed(annotation: Any) -> Schema:

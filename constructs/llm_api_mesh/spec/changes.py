@@ -88,7 +88,7 @@ class LlmGatewayChanges(TypedDict, total=False):
     max_request_bytes: int
     session_headers: Sequence[str] | Changes
     opening_characters: int
-    max_load: float
+    max_load: float | None
     failover_backends: int
     spill_limits: Sequence[int] | Changes
     choices: int

@@ -9,11 +9,13 @@ from typing import Any
 
 from llm_api_mesh.access_tables.destinations import (
     gateway_behind,
+    gateway_name,
     is_service,
     legs,
     ordered_legs,
     outside_backend,
     pools_at,
+    pools_behind,
     service_backend,
     subset_labels,
 )
@@ -187,6 +189,9 @@ def _targets(hop: Hop, route: Route, chosen: Mapping[str, Any], headers: Mapping
         yield from map(_backend, found.backends)
         if not found.backends:
             yield Target("not read", found.reason)
+        return
+    if pools := pools_behind(world, gateway_name(host), headers.get(":authority", hop.host), model):
+        yield from map(_backend, pools)  # of a Gateway that isn't in the folder
         return
     pool = service_namespace(host, namespace) if is_service(host) else ""
     rights = hop.patches.pools

@@ -125,7 +125,7 @@ def _declare(
 
 def told_statistics(checklist: Sequence[str]) -> dict[str, Any]:
     """What a checklist tells the owner of existing pods to keep, as it stands in the annotation of the pods."""
-    found = dict(match.groups() for match in map(_KEPT.match, checklist) if match)
+    found = {match[1]: match[2] for match in map(_KEPT.match, checklist) if match}
     assert found
     return {"proxyStatsMatcher": {field: yaml.safe_load(value) for field, value in found.items()}}
 

@@ -55,6 +55,8 @@ def test_wrong_use() -> None:
         (["check", str(golden_yaml("models"))], NODE | RICH),
         (["matrix", str(golden_yaml("models"))], NODE | SPECIFICATION | RICH),
         (["posture", str(golden_yaml("models"))], NODE | SPECIFICATION | RICH),
+        (["diff", str(golden_yaml("models")), str(golden_yaml("failover"))], NODE | RICH),
+        (["graph", str(golden_yaml("models"))], NODE | RICH),
         (["init", "new"], NODE | RICH),
     ],
     ids=lambda value: " ".join(value[:1]) if isinstance(value, list) else "",

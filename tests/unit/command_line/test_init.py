@@ -118,8 +118,8 @@ def test_ci(option: str, file: str, schema: str) -> None:
     done = subprocess.run(lint, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     text = Path(file).read_text()
-    for command in ("llm-api-mesh check", "llm-api-mesh synth", "git diff --exit-code -- dist"):
-        assert command in text
+    for line in ("llm-api-mesh check", "llm-api-mesh synth", "git diff --exit-code -- dist"):
+        assert line in text
 
 
 def test_only_into_an_empty_folder() -> None:

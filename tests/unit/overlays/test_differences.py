@@ -31,7 +31,7 @@ def pool(**fields: Any) -> dict[str, Any]:
 
 def test_fields() -> None:
     """Values are as in files, and a default is as good as the same value."""
-    assert between({"budget": {"quick": "1m"}}, {"preset": "chat"}) == ["budget.quick: 60s in dev, none in prod"]
+    assert between({"budget": {"quick": "1m"}}, {"export_to": ["."]}) == ["budget.quick: 60s in dev, none in prod"]
     assert between({"include_usage": False}, {}) == []
     assert between(pool(port=1), pool(port=2)) == ["backend.port: 1 in dev, 2 in prod"]
 

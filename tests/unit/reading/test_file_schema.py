@@ -71,7 +71,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "an entry": {**OF_API, "change": {"backend": {"kind": "Pool", "selector": {"app": "dev"}}}},
     "another backend": {**OF_API, "change": {"backend": {"kind": "ProviderRef", "provider": "openai"}}},
     "another LLM gateway": {**OF_API, "change": {"gateway": {"kind": "LlmGateway", "name": "other"}}},
-    "nothing": {**OF_API, "change": {"cors": None, "access": None}},
+    "nothing": {**OF_API, "change": {"cors": None, "access": None, "backend": {"ejection": None}}},
     "a backend of a model": {**OF_API, "change": {"models": {"a/b": {"backend": {"port": 80}}}}},
     "removals": {**OF_API, "remove": ["cors", "backend.versions[v1]"]},
     "a new version": {**OF_API, "add": {"backend": {"versions": [{"name": "v3", "weight": 1}]}}},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from support.manifests import gateway, istio, route, service, virtual_service
@@ -52,7 +54,7 @@ def test_a_host_without_routes() -> None:
         ),
     ],
 )
-def test_listeners(server: dict[str, object], words_of_it: str) -> None:
+def test_listeners(server: dict[str, Any], words_of_it: str) -> None:
     """The port of a Gateway with its TLS in words."""
     assert entry(traffic(gateway(HOST, **server), virtual_service(route("chat")))).listeners == (words_of_it,)
 
@@ -149,7 +151,7 @@ def test_calls_in_the_mesh() -> None:
 
 def test_connections_that_no_proxy_reads() -> None:
     """Routes of TLS and of TCP are rules as well."""
-    passed = {"port": {"number": 443, "name": "t", "protocol": "TLS"}, "tls": {"mode": "PASSTHROUGH"}}
+    passed: dict[str, Any] = {"port": {"number": 443, "name": "t", "protocol": "TLS"}, "tls": {"mode": "PASSTHROUGH"}}
     to = [{"destination": {"host": "chat"}}]
     written = virtual_service(
         tls=[{"match": [{"sniHosts": ["chat.example.com"], "port": 443}], "route": to}], tcp=[{"route": to}]

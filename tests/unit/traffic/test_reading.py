@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from llm_api_mesh.traffic.model import Rule, Target
 from support.programs import EXAMPLES, golden_yaml
 from support.traffic import entry, rule, settings, traffic_in, words
 
@@ -30,8 +31,8 @@ def test_all_routes_of_an_example_are_read(name: str) -> None:
 _READ = {"Service", "provider", "external host", "InferencePool", "answer"}
 
 
-def _targets(found: object) -> list[object]:
-    return [share.target for split in found.splits for share in split.shares]  # type: ignore[attr-defined]
+def _targets(found: Rule) -> list[Target]:
+    return [share.target for split in found.splits for share in split.shares]
 
 
 def test_a_canary_by_buckets_and_by_weights() -> None:

@@ -164,38 +164,43 @@ class VirtualServiceProps:
 @jsii.data_type(
     jsii_type="ioistionetworking.VirtualServiceSpec",
     jsii_struct_bases=[],
-    name_mapping={"flavour": "flavour", "hosts": "hosts"},
+    name_mapping={"gateways": "gateways", "hosts": "hosts", "http": "http"},
 )
 class VirtualServiceSpec:
     def __init__(
         self,
         *,
-        flavour: typing.Optional[builtins.str] = None,
+        gateways: typing.Optional[typing.Sequence[builtins.str]] = None,
         hosts: typing.Optional[typing.Sequence[builtins.str]] = None,
+        http: typing.Optional[typing.Sequence[typing.Union["VirtualServiceSpecHttp", typing.Dict[builtins.str, typing.Any]]]] = None,
     ) -> None:
         '''
-        :param flavour: 
+        :param gateways: 
         :param hosts: 
+        :param http: 
 
         :schema: VirtualServiceSpec
         '''
         if __debug__:
             type_hints = cached_type_hints(_typecheckingstub__137941366d3a24ac40f324ef8a3e7a4b3002865e3c01552d2d2cdbce61a07d7f)
-            check_type(argname="argument flavour", value=flavour, expected_type=type_hints["flavour"])
+            check_type(argname="argument gateways", value=gateways, expected_type=type_hints["gateways"])
             check_type(argname="argument hosts", value=hosts, expected_type=type_hints["hosts"])
+            check_type(argname="argument http", value=http, expected_type=type_hints["http"])
         self._values: typing.Dict[builtins.str, typing.Any] = {}
-        if flavour is not None:
-            self._values["flavour"] = flavour
+        if gateways is not None:
+            self._values["gateways"] = gateways
         if hosts is not None:
             self._values["hosts"] = hosts
+        if http is not None:
+            self._values["http"] = http
 
     @builtins.property
-    def flavour(self) -> typing.Optional[builtins.str]:
+    def gateways(self) -> typing.Optional[typing.List[builtins.str]]:
         '''
-        :schema: VirtualServiceSpec#flavour
+        :schema: VirtualServiceSpec#gateways
         '''
-        result = self._values.get("flavour")
-        return typing.cast(typing.Optional[builtins.str], result)
+        result = self._values.get("gateways")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
 
     @builtins.property
     def hosts(self) -> typing.Optional[typing.List[builtins.str]]:
@@ -204,6 +209,14 @@ class VirtualServiceSpec:
         '''
         result = self._values.get("hosts")
         return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def http(self) -> typing.Optional[typing.List["VirtualServiceSpecHttp"]]:
+        '''
+        :schema: VirtualServiceSpec#http
+        '''
+        result = self._values.get("http")
+        return typing.cast(typing.Optional[typing.List["VirtualServiceSpecHttp"]], result)
 
     def __eq__(self, rhs: typing.Any) -> builtins.bool:
         return isinstance(rhs, self.__class__) and rhs._values == self._values
@@ -217,10 +230,142 @@ class VirtualServiceSpec:
         )
 
 
+@jsii.data_type(
+    jsii_type="ioistionetworking.VirtualServiceSpecHttp",
+    jsii_struct_bases=[],
+    name_mapping={"route": "route"},
+)
+class VirtualServiceSpecHttp:
+    def __init__(
+        self,
+        *,
+        route: typing.Optional[typing.Sequence[typing.Union["VirtualServiceSpecHttpRoute", typing.Dict[builtins.str, typing.Any]]]] = None,
+    ) -> None:
+        '''
+        :param route: 
+
+        :schema: VirtualServiceSpecHttp
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__d60c5d7ccec0c215973a00582f8d5b4672b12036c302efc7d05d33a9eeee2733)
+            check_type(argname="argument route", value=route, expected_type=type_hints["route"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if route is not None:
+            self._values["route"] = route
+
+    @builtins.property
+    def route(self) -> typing.Optional[typing.List["VirtualServiceSpecHttpRoute"]]:
+        '''
+        :schema: VirtualServiceSpecHttp#route
+        '''
+        result = self._values.get("route")
+        return typing.cast(typing.Optional[typing.List["VirtualServiceSpecHttpRoute"]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "VirtualServiceSpecHttp(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="ioistionetworking.VirtualServiceSpecHttpRoute",
+    jsii_struct_bases=[],
+    name_mapping={"destination": "destination"},
+)
+class VirtualServiceSpecHttpRoute:
+    def __init__(
+        self,
+        *,
+        destination: typing.Union["VirtualServiceSpecHttpRouteDestination", typing.Dict[builtins.str, typing.Any]],
+    ) -> None:
+        '''
+        :param destination: 
+
+        :schema: VirtualServiceSpecHttpRoute
+        '''
+        if isinstance(destination, dict):
+            destination = VirtualServiceSpecHttpRouteDestination(**destination)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__36467b5047d97cf59f9edc3965e5b42908a70a8614c069eb29b24bc966ddf27f)
+            check_type(argname="argument destination", value=destination, expected_type=type_hints["destination"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "destination": destination,
+        }
+
+    @builtins.property
+    def destination(self) -> "VirtualServiceSpecHttpRouteDestination":
+        '''
+        :schema: VirtualServiceSpecHttpRoute#destination
+        '''
+        result = self._values.get("destination")
+        assert result is not None, "Required property 'destination' is missing"
+        return typing.cast("VirtualServiceSpecHttpRouteDestination", result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "VirtualServiceSpecHttpRoute(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="ioistionetworking.VirtualServiceSpecHttpRouteDestination",
+    jsii_struct_bases=[],
+    name_mapping={"host": "host"},
+)
+class VirtualServiceSpecHttpRouteDestination:
+    def __init__(self, *, host: builtins.str) -> None:
+        '''
+        :param host: 
+
+        :schema: VirtualServiceSpecHttpRouteDestination
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__fd9f90d355e36a374dda9c919899ab911122aaf11047e8cc7a6562a152e2c802)
+            check_type(argname="argument host", value=host, expected_type=type_hints["host"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "host": host,
+        }
+
+    @builtins.property
+    def host(self) -> builtins.str:
+        '''
+        :schema: VirtualServiceSpecHttpRouteDestination#host
+        '''
+        result = self._values.get("host")
+        assert result is not None, "Required property 'host' is missing"
+        return typing.cast(builtins.str, result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "VirtualServiceSpecHttpRouteDestination(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
 __all__ = [
     "VirtualService",
     "VirtualServiceProps",
     "VirtualServiceSpec",
+    "VirtualServiceSpecHttp",
+    "VirtualServiceSpecHttpRoute",
+    "VirtualServiceSpecHttpRouteDestination",
 ]
 
 publication.publish()
@@ -245,8 +390,30 @@ def _typecheckingstub__ea291212146131bbb572abe6c7214a96c22a1c7054ea535288e29b2e2
 
 def _typecheckingstub__137941366d3a24ac40f324ef8a3e7a4b3002865e3c01552d2d2cdbce61a07d7f(
     *,
-    flavour: typing.Optional[builtins.str] = None,
+    gateways: typing.Optional[typing.Sequence[builtins.str]] = None,
     hosts: typing.Optional[typing.Sequence[builtins.str]] = None,
+    http: typing.Optional[typing.Sequence[typing.Union[VirtualServiceSpecHttp, typing.Dict[builtins.str, typing.Any]]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__d60c5d7ccec0c215973a00582f8d5b4672b12036c302efc7d05d33a9eeee2733(
+    *,
+    route: typing.Optional[typing.Sequence[typing.Union[VirtualServiceSpecHttpRoute, typing.Dict[builtins.str, typing.Any]]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__36467b5047d97cf59f9edc3965e5b42908a70a8614c069eb29b24bc966ddf27f(
+    *,
+    destination: typing.Union[VirtualServiceSpecHttpRouteDestination, typing.Dict[builtins.str, typing.Any]],
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__fd9f90d355e36a374dda9c919899ab911122aaf11047e8cc7a6562a152e2c802(
+    *,
+    host: builtins.str,
 ) -> None:
     """Type checking stubs"""
     pass
