@@ -1,9 +1,10 @@
-"""The time in which the program `llm-api-mesh` answers, beside a Python program that does nothing.
+"""The time that the program `llm-api-mesh` needs to answer, beside a Python program that does nothing.
 
     python bench/command_line.py [--runs N]
 
-Each figure is the median of several runs of the whole process, including imports. The commands run in turn, so that a
-slow moment of the machine affects all of them. The first runs, which compile the modules, aren't counted.
+Each figure is the median of several runs of the whole process, including imports and Node.js. It is the time of the
+processors, so that other programs on the machine change it little. On an idle machine, a command that doesn't start
+Node.js takes as long. The first runs, which compile the modules, aren't counted.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +37,7 @@ def main() -> int:
         seconds = _measure(_commands(Path(folder)), arguments.runs)
     print(f"{platform.processor() or platform.machine()}, {psutil.cpu_count()} cores, ", end="")
     print(f"Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}; medians of {arguments.runs} runs\n")
-    print("| command | time |\n|---|---:|")
+    print("| command | processor time |\n|---|---:|")
     for name, values in seconds.items():
         print(f"| {name} | {statistics.median(values):.2f} s ({min(values):.2f} to {max(values):.2f}) |")
     return 0
@@ -63,11 +64,17 @@ def _measure(commands: Mapping[str, Sequence[str | Path]], runs: int) -> Mapping
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
-            begin = time.perf_counter()
+            before = _used()
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             if turn:
-                seconds[name].append(time.perf_counter() - begin)
+                seconds[name].append(_used() - before)
     return seconds
+
+
+def _used() -> float:
+    """Return the seconds that all processes have used that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

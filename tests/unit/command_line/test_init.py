@@ -114,8 +114,8 @@ def test_the_application_takes_the_written_files(folder: Path) -> None:
 def test_ci(option: str, file: str, schema: str) -> None:
     """The file is valid by the code host's JSON Schema, and compares dist/ with what is written."""
     assert file in init(option)
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, file]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    lint = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, file]
+    done = subprocess.run(lint, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     text = Path(file).read_text()
     for line in ("llm-api-mesh check", "llm-api-mesh synth", "git diff --exit-code -- dist"):
