@@ -1,7 +1,7 @@
 """Commands on pages with what they print: fenced blocks of the language `console`.
 
-A line that begins with `$ ` is a command. The lines below it, up to the next command, are what it prints, with `...` in
-place of any text.
+A line that begins with `$ ` is a command. The lines below it, up to the next command, are what it prints. `...` stands
+for any text in a line, and alone in a line for any lines.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ class Command:
 
     def prints(self, printed: str) -> bool:
         """Tell whether a text is what the page shows."""
-        shown = ".*".join(map(re.escape, self.expected.strip().split(ANY)))
-        return re.fullmatch(shown, printed.strip(), re.DOTALL) is not None
+        shown = "".join(
+            r"(?:.*\n)*?" if line == ANY else ".*".join(map(re.escape, line.split(ANY))) + r" *\n"
+            for line in self.expected.strip().splitlines()
+        )
+        return re.fullmatch(shown, f"{printed.strip()}\n" if printed.strip() else "") is not None
 
     @property
     def shows_nothing(self) -> bool:
