@@ -11,19 +11,22 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 import llm_api_mesh
+from llm_api_mesh import Environment, LlmApiMeshOverlay, LlmGatewayOverlay
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import strategies
 from support.strategies import Keywords
 
+# tests/properties/test_environments.py makes overlays of any two APIs and of any two gateways.
+OF_ENVIRONMENTS = (Environment, LlmApiMeshOverlay, LlmGatewayOverlay)
 PUBLIC: list[type[Spec]] = [
     Mesh,
     LlmGatewaySpec,
     *(
         kind
         for kind in map(llm_api_mesh.__dict__.get, llm_api_mesh.__all__)
-        if isinstance(kind, type) and issubclass(kind, Spec)
+        if isinstance(kind, type) and issubclass(kind, Spec) and not issubclass(kind, OF_ENVIRONMENTS)
     ),
 ]
 

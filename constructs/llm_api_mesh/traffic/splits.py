@@ -92,10 +92,12 @@ def _divided(hop: Hop, cases: Sequence[Case]) -> Iterator[Split]:
     groups: dict[str, list[Case]] = {}
     for case in cases:
         groups.setdefault(case.when, []).append(case)
+    unconditional = [case for case in groups.get("", ()) if case.bucket is not None]
     for when, group in groups.items():
         by_bucket = [case for case in group if case.bucket is not None]
         if by_bucket:
-            yield from _by_buckets(hop, when, by_bucket)
+            # A version without this condition gets its conversations by its own case.
+            yield from _by_buckets(hop, when, [*by_bucket, *(unconditional if when else ())])
         for case in group:
             if case.bucket is None:
                 yield from _of_route(hop, case.route, when)

@@ -61,11 +61,16 @@ def derive_closed(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]:
     """Give the errors that come before all other routes: for paths that aren't public."""
     if public.all:
         return
-    if mesh.backend is None and isinstance(mesh.model_from, ModelFromPath):
+    if _are_unknown_first(mesh, public):
         unknown = replace(_unknown(mesh), outside=tuple(outside_models_in_paths(mesh)))
         yield from within(mesh, unknown)
     closed = replace(_NOT_FOUND, name="not-public:", outside=tuple(outside_public_paths(mesh, public)))
     yield from within(mesh, closed)
+
+
+def _are_unknown_first(mesh: Mesh, public: PublicPaths) -> bool:
+    """Return whether unknown models are refused before all other routes, because their names are a part of the path."""
+    return not public.all and mesh.backend is None and isinstance(mesh.model_from, ModelFromPath)
 
 
 def refused_model(mesh: Mesh) -> DirectResponse:
@@ -87,7 +92,8 @@ def derive_refusals(mesh: Mesh, public: PublicPaths) -> Iterator[DirectResponse]
     """Give them in the order in which the proxy tries them; none if a backend gets all other requests."""
     if mesh.backend is not None:
         return
-    for refusal in (_unlisted, _unknown, _compressed, _no_model):
+    unknown = () if _are_unknown_first(mesh, public) else (_unknown,)
+    for refusal in (_unlisted, *unknown, _compressed, _no_model):
         for response in within(mesh, refusal(mesh)):
             if public.meets(response.match):
                 yield response
