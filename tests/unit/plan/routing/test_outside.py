@@ -142,6 +142,12 @@ def test_pages_of_other_origins_can_read_it(emit: Emit) -> None:
 BY_PATH = {**MODELS, "model_from": ModelFromPath()}
 
 
+def test_an_unknown_model_in_the_path_has_one_route(emit: Emit) -> None:
+    """Also if every path of a model is public: two routes of one name would be one in logs and patches."""
+    found = emit("VirtualService", "chat", **BY_PATH, paths=[PublicPath(path="/{**}")])
+    assert [route["name"] for route in found["spec"]["http"]].count("llm/ai/chat/unknown-model") == 1
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
