@@ -83,6 +83,7 @@ def _no_pod(lab: Lab, app: App) -> None:
 
 def _killed(lab: Lab, app: App) -> None:
     app.replica(0).kill()
+    lab.call(host=HOST)  # the gateway may have an open connection, and not know yet that it broke
     lab.call(host=HOST, path=_path(503, "URX,UF"))
 
 
