@@ -42,7 +42,7 @@ def versions(shared_lab: Lab) -> Iterator[None]:
     """The pods of the API in dist/, of which the page speaks, and the request whose line in the log the page shows."""
     with ExitStack() as stack:
         for name in ("v1", "v2"):
-            app = shared_lab.app(f"chat-{name}", namespace="ai", labels={"app": "chat", "version": name})
+            app = shared_lab.app(f"trouble-{name}", namespace="ai", labels={"app": "chat", "version": name})
             stack.callback(shared_lab.remove, app)
         path = "/v1/models?from=a-tester"
         (answer,) = shared_lab.call(host="chat.example.com", path=path, headers={"x-llm-version": "v2"})
