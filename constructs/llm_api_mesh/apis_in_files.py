@@ -46,7 +46,11 @@ def app_of_files(
 
     `advance` is called after each file that has been read.
     """
-    found = read_documents(paths, advance)
+    return app_of_documents(read_documents(paths, advance), outdir)
+
+
+def app_of_documents(found: Documents, outdir: Path | None = None) -> MeshApp | Environments:
+    """Return an app that has what files have been read to have, as `app_of_files` does."""
     app = Environments(outdir=outdir) if found.are_of_environments else MeshApp(outdir=outdir)
     _add(app, found)
     return app

@@ -52,9 +52,10 @@ class OutputFolder:
         with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as folder:
             for name, content in _files(staged, described_in):
                 Path(folder, name).write_bytes(content)
-            yield lambda: self._put_in_place(Path(folder))
+            yield lambda: self.put_in_place(Path(folder))
 
-    def _put_in_place(self, drafts: Path) -> list[str]:
+    def put_in_place(self, drafts: Path) -> list[str]:
+        """Move whole files into the folder, remove own files that aren't among them, and return the names of these."""
         old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (drafts / path.name).exists()]
         for draft in sorted(drafts.iterdir()):
             draft.replace(self._path / draft.name)

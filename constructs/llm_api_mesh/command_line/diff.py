@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from llm_api_mesh.access_tables.reading import UnreadableError
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
+from llm_api_mesh.command_line.folders import ending_if_unreadable
 from llm_api_mesh.command_line.previews import written_by
 from llm_api_mesh.command_line.printing.terminal import print_lines
 from llm_api_mesh.command_line.sources import kind_of, sources
@@ -58,11 +58,8 @@ def diff(
     Nothing is written. The status is 0, or 1 if there are differences and --exit-code is given. It is also 1 if a
     folder can't be read or a program fails, and 2 if the command line is wrong.
     """
-    try:
+    with ending_if_unreadable():
         found = list(_compared(old, new, istio))
-    except UnreadableError as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(PROBLEMS) from None
     _print(found, form)
     if exit_code and any(not one.is_empty for one in found):
         raise typer.Exit(PROBLEMS)
@@ -109,8 +106,7 @@ def _published(present: Path, files: Mapping[str, bytes]) -> Iterator[tuple[Path
         staged.mkdir()
         for name, content in files.items():
             (staged / name).write_bytes(content)
-        with OutputFolder(after).drafts(staged) as put_in_place:
-            put_in_place()
+        OutputFolder(after).put_in_place(staged)
         yield before, after
 
 

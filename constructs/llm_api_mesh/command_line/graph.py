@@ -10,8 +10,7 @@ from typing import Annotated
 
 import typer
 
-from llm_api_mesh.access_tables.reading import UnreadableError
-from llm_api_mesh.command_line.exit_codes import PROBLEMS
+from llm_api_mesh.command_line.folders import ending_if_unreadable
 from llm_api_mesh.graphs.drawing import GraphFormat, drawn, only, traffic_of
 from llm_api_mesh.graphs.mermaid import MOST_ARROWS, MOST_CHARACTERS, is_too_large
 from llm_api_mesh.traffic.model import Traffic
@@ -45,11 +44,8 @@ def graph(
 
     The status is 1 if the folder can't be read, and 2 if the command line is wrong.
     """
-    try:
+    with ending_if_unreadable():
         traffic = traffic_of(folder)
-    except UnreadableError as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(PROBLEMS) from None
     _check(host or (), traffic)
     chosen = form or (_FORMATS.get(output.suffix, "mermaid") if output else "mermaid")
     text = drawn(only(traffic, host or ()), chosen, f"Where requests go by {folder.as_posix()}")

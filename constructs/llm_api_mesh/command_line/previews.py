@@ -8,14 +8,9 @@ from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
 
-import typer
-
-from llm_api_mesh.command_line.exit_codes import PROBLEMS
-from llm_api_mesh.command_line.printing.problems import print_error
-from llm_api_mesh.command_line.programs import run
+from llm_api_mesh.command_line.endings import run_or_end, synth_or_end
 from llm_api_mesh.command_line.sources import kind_of
 from llm_api_mesh.dry_run import dry_run
-from llm_api_mesh.errors import MeshError
 
 
 def written_by(paths: Sequence[Path]) -> Mapping[Path, Mapping[str, bytes]]:
@@ -26,26 +21,7 @@ def written_by(paths: Sequence[Path]) -> Mapping[Path, Mapping[str, bytes]]:
     """
     with dry_run() as written, redirect_stdout(sys.stderr):
         if kind_of(paths[0]) == "program":
-            _run(paths[0])
+            run_or_end(paths[0])
         else:
-            _build(paths)
+            synth_or_end(import_module("llm_api_mesh.apis_in_files").app_of_files(paths))
     return written.folders
-
-
-def _run(program: Path) -> None:
-    ended = run(program)
-    if ended.error:
-        print_error(ended.error)
-    if ended.failure:
-        sys.stderr.write(f"{ended.failure}\n")
-    if ended.error or ended.failure:
-        raise typer.Exit(PROBLEMS)
-
-
-def _build(paths: Sequence[Path]) -> None:
-    app = import_module("llm_api_mesh.apis_in_files").app_of_files(paths)
-    try:
-        app.synth()
-    except MeshError as error:
-        print_error(error)
-        raise typer.Exit(PROBLEMS) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -11,13 +10,11 @@ from typing import Annotated
 
 import typer
 
-from llm_api_mesh.command_line.exit_codes import PROBLEMS
-from llm_api_mesh.command_line.printing.problems import print_error
+from llm_api_mesh.command_line.checking.report import names
+from llm_api_mesh.command_line.endings import run_or_end, synth_or_end
 from llm_api_mesh.command_line.printing.progress import progress
-from llm_api_mesh.command_line.programs import run
 from llm_api_mesh.command_line.sources import kind_of, sources
 from llm_api_mesh.dry_run import default_folder
-from llm_api_mesh.errors import MeshError
 from llm_api_mesh.startup import start_node
 
 
@@ -56,22 +53,12 @@ def synth(
 
 def _of_files(paths: Sequence[Path], folder: Path) -> None:
     start_node()
-    with progress(", ".join(path.as_posix() for path in paths)) as shown:
+    with progress(names(paths)) as shown:
         app = import_module("llm_api_mesh.apis_in_files").app_of_files(paths, folder, shown.advance)
-    try:
-        app.synth()
-    except MeshError as error:
-        print_error(error)
-        raise typer.Exit(PROBLEMS) from None
+    synth_or_end(app)
 
 
 def _of_program(program: Path, folder: Path | None) -> None:
     if folder:
         os.environ["CDK8S_OUTDIR"] = str(folder)
-    ended = run(program)
-    if ended.error:
-        print_error(ended.error)
-    if ended.failure:
-        sys.stderr.write(f"{ended.failure}\n")
-    if ended.error or ended.failure:
-        raise typer.Exit(PROBLEMS)
+    run_or_end(program)

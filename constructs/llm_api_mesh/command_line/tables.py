@@ -9,8 +9,8 @@ from typing import Any
 
 import typer
 
-from llm_api_mesh.access_tables import Format, UnreadableError
-from llm_api_mesh.command_line.exit_codes import PROBLEMS
+from llm_api_mesh.access_tables import Format
+from llm_api_mesh.command_line.folders import ending_if_unreadable
 
 FOLDER: Any = typer.Argument(help="Folder with YAML files, such as dist.", show_default=False)
 FORM: Any = typer.Option("--format", help="How the table is printed. JSON has a sample request for each cell.")
@@ -18,8 +18,5 @@ FORM: Any = typer.Option("--format", help="How the table is printed. JSON has a 
 
 def print_table(table: Callable[[Path, Format], str], folder: Path, form: Format) -> None:
     """Print a table of the folder's objects."""
-    try:
+    with ending_if_unreadable():
         sys.stdout.write(table(folder, form))
-    except UnreadableError as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(PROBLEMS) from None

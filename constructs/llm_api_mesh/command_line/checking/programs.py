@@ -8,10 +8,10 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from llm_api_mesh.command_line.checking.report import Report
+from llm_api_mesh.command_line.checking.written import report_of
 from llm_api_mesh.command_line.printing.progress import Progress
 from llm_api_mesh.command_line.programs import run
 from llm_api_mesh.dry_run import dry_run
-from llm_api_mesh.inspection.yaml_text import count_objects
 from llm_api_mesh.releases import IstioRelease
 
 
@@ -20,7 +20,4 @@ def check(paths: Sequence[Path], _: IstioRelease, __: Progress) -> list[Report]:
     (program,) = paths
     with dry_run() as written, redirect_stdout(sys.stderr):
         ended = run(program)
-    texts = [content.decode() for files in written.folders.values() for content in files.values()]
-    counts = ((sum(map(count_objects, texts)), "object"),)
-    name, problems, failure = program.as_posix(), ended.problems, ended.failure
-    return [Report(source=name, counts=counts, files=len(texts), problems=problems, failure=failure)]
+    return [report_of(program.as_posix(), written, ended.problems, ended.failure)]
