@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -16,6 +15,7 @@ from llm_api_mesh.described_apis import declare_all
 from llm_api_mesh.dry_run import default_folder
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, listed, show
 from llm_api_mesh.files.document import Document
+from llm_api_mesh.nearest import nearest
 from llm_api_mesh.overlays.differences import Specification, differences
 from llm_api_mesh.overlays.origins import GivenOverlay
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
@@ -297,8 +297,8 @@ def _spec(document: Document) -> Spec | Faulty:
 
 def _no_environment(name: object, known: Iterable[str], mesh: str, path: str) -> Problem:
     names = sorted(known)
-    near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.6)
-    fix = f"Write {show(near[0])}." if near else ""
+    near = nearest(str(name), names)
+    fix = f"Write {show(near)}." if near else ""
     return Problem(
         path, "environment-unknown", show(name), listed([show(one) for one in names]) or "none", fix, mesh=mesh
     )

@@ -41,7 +41,7 @@ PACKAGE = ROOT / "constructs" / "llm_api_mesh"
 
 # Each layer may import from itself and from those before it.
 LAYERS = [
-    ["node", "startup", "secret_shapes", "errors", "releases", "dry_run", "output", "unsynthesized"],
+    ["node", "startup", "secret_shapes", "errors", "nearest", "releases", "dry_run", "output", "unsynthesized"],
     ["spec"],
     ["plan"],
     ["checks", "claims", "gateway_pods"],

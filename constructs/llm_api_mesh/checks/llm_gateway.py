@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from llm_api_mesh.checks.releases import find_missing
 from llm_api_mesh.errors import NOTHING, Problem, listed, show
+from llm_api_mesh.nearest import nearest
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.llm_gateway.servers import certificates_by_host
@@ -203,13 +203,13 @@ def _without_host(spec: LlmGatewaySpec, path: str, users: Sequence[str]) -> Iter
         return
     for user in users:
         if user not in spec.hosts:
-            near = difflib.get_close_matches(user, spec.hosts, n=1, cutoff=0.5)
+            near = nearest(user, spec.hosts, alike=0.5)
             yield Problem(
                 path=path,
                 code="field-without-effect",
                 given=f"{show(user)}, which has no host at the gateway",
                 allowed=f"namespaces that have hosts: {listed(list(spec.hosts), 'and')}",
-                fix=f"Did you mean {show(near[0])}?" if near else "",
+                fix=f"Did you mean {show(near)}?" if near else "",
             )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.nearest import nearest
 
 
 def unknown_version(path: str, name: str, versions: Sequence[str], user: str) -> Problem:
     """Describe the problem of a `user`, such as "route", that refers to the version `name`."""
-    near = difflib.get_close_matches(name, versions, n=1, cutoff=0.7)
+    near = nearest(name, versions, alike=0.7)
     if near:
-        fix = f"Write {show(near[0])}."
+        fix = f"Write {show(near)}."
     elif versions:
         fix = f"Remove the {user}s to a version before you remove the version."
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from llm_api_mesh.command_line.error_sections import Section, read_sections
 from llm_api_mesh.command_line.printing.terminal import print_markdown
+from llm_api_mesh.nearest import nearest
 
 
 def _completed(incomplete: str) -> list[str]:
@@ -33,8 +33,8 @@ def errors(
         return
     section = sections.get(code.strip("[]"))
     if section is None:
-        near = difflib.get_close_matches(code, sections, n=1)
-        fix = f"Did you mean {near[0]}?" if near else "Run llm-api-mesh errors for all codes."
+        near = nearest(code, sections)
+        fix = f"Did you mean {near}?" if near else "Run llm-api-mesh errors for all codes."
         raise typer.BadParameter(f"There is no code {code}. {fix}", param_hint="CODE")
     print_markdown(f"# {section.code}\n\n{section.text}\n")
 

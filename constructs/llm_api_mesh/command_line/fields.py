@@ -5,7 +5,6 @@ So a field is found without the specification's own types, whose import takes lo
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from llm_api_mesh.command_line.packaged import SCHEMA, packaged
 from llm_api_mesh.errors import listed
+from llm_api_mesh.nearest import nearest
 
 Schema = Mapping[str, Any]
 
@@ -115,8 +115,8 @@ def _unknown(step: str, here: str, names: Sequence[str]) -> str:
     """Say that there is no such field, and which one is meant."""
     if not names:
         return f"There is no field {step} in {here}, which has no fields."
-    near = difflib.get_close_matches(step, names, n=1)
-    fix = f"Did you mean {near[0]}?" if near else f"There are {listed(sorted(set(names)), 'and')}."
+    near = nearest(step, names)
+    fix = f"Did you mean {near}?" if near else f"There are {listed(sorted(set(names)), 'and')}."
     return f"There is no field {step} in {here}. {fix}"
 
 

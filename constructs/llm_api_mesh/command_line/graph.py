@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ import typer
 from llm_api_mesh.command_line.folders import ending_if_unreadable
 from llm_api_mesh.graphs.drawing import GraphFormat, drawn, only, traffic_of
 from llm_api_mesh.graphs.mermaid import MOST_ARROWS, MOST_CHARACTERS, is_too_large
+from llm_api_mesh.nearest import nearest
 from llm_api_mesh.traffic.model import Traffic
 
 _FORMATS: Mapping[str, GraphFormat] = {".htm": "html", ".html": "html", ".mmd": "mermaid", ".svg": "svg"}
@@ -64,6 +64,6 @@ def _check(hosts: Sequence[str], traffic: Traffic) -> None:
     known = sorted({entry.host for entry in traffic.entries})
     for host in hosts:
         if host not in known:
-            near = get_close_matches(host, known, 1)
-            fix = f" Did you mean {near[0]}?" if near else ""
+            near = nearest(host, known)
+            fix = f" Did you mean {near}?" if near else ""
             raise typer.BadParameter(f"No object in the folder has the host {host}.{fix}", param_hint="--host")

@@ -6,11 +6,11 @@ misspelt field, a newer field or another `apiVersion` would silently vanish, alo
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args, get_type_hints
 
 from llm_api_mesh.errors import Problem, show
+from llm_api_mesh.nearest import nearest
 
 
 def find(kind: type, patched: Any, written: Any) -> Iterator[Problem]:
@@ -22,13 +22,13 @@ def find(kind: type, patched: Any, written: Any) -> Iterator[Problem]:
             what = "not be written" if instead is None else f"be written as {show(instead)}"
             yield Problem(path, "patch-without-effect", f"{show(value)} would {what}", _allowed(fields.get(name)))
             continue
-        near = difflib.get_close_matches(name, fields, n=1, cutoff=0.7)
+        near = nearest(name, fields, alike=0.7)
         yield Problem(
             path,
             "patch-without-effect",
             f"there is no field {name} here, so it would not be written",
             ", ".join(fields) or "a field of the definition",
-            f"Did you mean {near[0]}?" if near else "",
+            f"Did you mean {near}?" if near else "",
         )
 
 

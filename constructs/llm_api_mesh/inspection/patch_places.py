@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from cdk8s import JsonPatch
 
 from llm_api_mesh.errors import listed
+from llm_api_mesh.nearest import nearest
 
 # JavaScript names the step that it looks for in a value that isn't there.
 _STEP = re.compile(r"\((reading|setting) '([^']*)'\)")
@@ -60,12 +60,12 @@ def absence(document: object, found: Sequence[str]) -> Absence:
         there = _names(value)
         if step not in there:
             above = path(found[:index])
-            near = difflib.get_close_matches(step, there if isinstance(value, Mapping) else [], n=1, cutoff=0.7)
+            near = nearest(step, there if isinstance(value, Mapping) else (), alike=0.7)
             names = listed(there) or "no field"
             return Absence(
                 path(found[: index + 1]),
                 f"{names} in {above}" if above else names,
-                f"Did you mean {above}{path(near)}?" if near else "",
+                f"Did you mean {above}{path([near])}?" if near else "",
             )
         value = value[step] if isinstance(value, Mapping) else value[int(step)]
     return Absence(path(found), "a place in the object", "")

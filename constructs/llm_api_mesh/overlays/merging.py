@@ -7,13 +7,13 @@ their order doesn't matter. Whether the values themselves are right is checked w
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from llm_api_mesh.errors import Code, Problem, listed, show
 from llm_api_mesh.files.nodes import begins
+from llm_api_mesh.nearest import nearest
 from llm_api_mesh.overlays.origins import GivenOverlay, Origin, Origins, Steps, rest_after
 from llm_api_mesh.overlays.shapes import fields_of, is_list, kind_of, label_of, name_of, with_fields
 from llm_api_mesh.reading.places import container
@@ -303,9 +303,9 @@ class _Merging:
         if self._is_taken(here):
             return
         self.origins.note(here.steps, Origin(here.given, here.there))
-        near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+        near = nearest(name, names)
         new = "Write new items as a list." if here.there.startswith("add.") else "Write what is new under add."
-        fix = f"Did you mean {near[0]}?" if near else new
+        fix = f"Did you mean {near}?" if near else new
         self._refuse(
             "overlay-unknown",
             here.path,
@@ -322,14 +322,14 @@ class _Merging:
             self._conflicts(here._replace(path=there, steps=other.here.steps), other)
             return base
         wanted = path.lstrip(".[").rstrip("]").partition(".")[0].partition("[")[0].rstrip("]")
-        near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)
+        near = nearest(wanted, names)
         self.origins.note((there,), Origin(here.given, here.there))
         self._refuse(
             "overlay-unknown",
             there,
             f"{show(there)}, which {self._name} doesn't set",
             listed([show(name) for name in names]) or "what is set",
-            f"Did you mean {near[0]}?" if near else "",
+            f"Did you mean {near}?" if near else "",
         )
         return base
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from llm_api_mesh.errors import Problem, listed, show
+from llm_api_mesh.nearest import nearest
 from llm_api_mesh.overlays.merging import Merged, merged
 from llm_api_mesh.overlays.origins import GivenOverlay
 from llm_api_mesh.reading.file_format import CONSTRUCTS, OVERLAYS
@@ -55,8 +55,8 @@ class Overlays:
         name = given.overlay.name
         what = "API" if kind is CONSTRUCTS["LlmApiMesh"] else "LLM gateway"
         names = sorted(other for of_kind, other in self._declared if of_kind is kind)
-        near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-        fix = f"Did you mean {near[0]}?" if near else ""
+        near = nearest(name, names)
+        fix = f"Did you mean {near}?" if near else ""
         other = next((OVERLAYS[title] for title, one in CONSTRUCTS.items() if one is not kind), None)
         if other and any(of_kind is not kind and found == name for of_kind, found in self._declared):
             fix = f"Write {other.__name__}."

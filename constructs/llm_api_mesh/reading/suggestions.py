@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 
 from llm_api_mesh.errors import show
+from llm_api_mesh.nearest import nearest
 from llm_api_mesh.reading.places import Place
 from llm_api_mesh.spec.backends import ProviderRef
 from llm_api_mesh.spec.base import KIND, Faulty, Spec
@@ -180,8 +180,8 @@ def _named(kinds: Sequence[type[Spec]], name: object) -> type[Spec] | None:
 
 def _nearest(value: object, choices: Sequence[str]) -> str | None:
     plain = {re.sub(r"[^a-z0-9]", "", choice.lower()): choice for choice in choices}
-    close = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", show(value).lower()), plain, n=1, cutoff=0.7)
-    return plain[close[0]] if close else None
+    near = nearest(re.sub(r"[^a-z0-9]", "", show(value).lower()), plain, alike=0.7)
+    return plain[near] if near else None
 
 
 def _required_with(word: str, owner: type[Spec], names: Sequence[str]) -> str | None:

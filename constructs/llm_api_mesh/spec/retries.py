@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -12,6 +11,7 @@ from frozendict import frozendict
 from pydantic import model_validator
 
 from llm_api_mesh.errors import show
+from llm_api_mesh.nearest import nearest
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.durations import between
 from llm_api_mesh.spec.numbers import AtLeastOne, WholePercent, whole
@@ -54,12 +54,12 @@ def _condition(condition: str | int) -> str | int:
         raise refused(
             "retry-condition", given=show(condition), allowed="the statuses themselves", fix="Write 429, 503."
         )
-    near = difflib.get_close_matches(condition.replace("_", "-").strip().lower(), _SAFE, n=1)
+    near = nearest(condition.replace("_", "-").strip().lower(), _SAFE)
     raise refused(
         "retry-condition",
         given=show(condition),
         allowed=f"{', '.join(_SAFE)}, or a status, each as a separate item",
-        fix=f'Write "{near[0]}".' if near else "",
+        fix=f'Write "{near}".' if near else "",
     )
 
 
