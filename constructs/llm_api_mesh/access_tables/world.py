@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from llm_api_mesh.access_tables.fields import items, mapping, text, texts
 from llm_api_mesh.access_tables.manifests import ISTIO, Manifest, Manifests
@@ -14,6 +15,9 @@ from llm_api_mesh.access_tables.policies import Policies
 from llm_api_mesh.access_tables.routes import Route, is_visible, routes_of
 from llm_api_mesh.access_tables.selection import Pods, acts_on
 from llm_api_mesh.access_tables.verdicts import Unknown
+
+_K = TypeVar("_K")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,15 +41,10 @@ class World:
 
     manifests: Manifests
     _known: dict[tuple[str, Hashable], Any] = field(default_factory=dict)
-    _index: dict[str, dict[Hashable, list[Manifest]]] = field(default_factory=dict)
 
     def patches(self, pods: Pods) -> GatewayPatches:
         """What the EnvoyFilters of a gateway's pods do."""
-        key = ("patches", _key(pods))
-        if key not in self._known:
-            self._known[key] = patches_on(self.manifests, pods)
-        found: GatewayPatches = self._known[key]
-        return found
+        return self._once("patches", _key(pods), lambda: patches_on(self.manifests, pods))
 
     def patches_of_gateway(self, gateway: Manifest) -> GatewayPatches:
         """What the EnvoyFilters of a Gateway's pods do."""
@@ -53,27 +52,15 @@ class World:
 
     def policies(self, pods: Pods) -> Policies:
         """The AuthorizationPolicies that act on pods, or may."""
-        key = ("policies", _key(pods))
-        if key not in self._known:
-            self._known[key] = Policies.on(self.manifests, pods)
-        found: Policies = self._known[key]
-        return found
+        return self._once("policies", _key(pods), lambda: Policies.on(self.manifests, pods))
 
     def routes(self, service: Manifest) -> tuple[Route, ...]:
         """The routes of a VirtualService."""
-        key = ("routes", service)
-        if key not in self._known:
-            self._known[key] = routes_of(self.manifests, service)
-        found: tuple[Route, ...] = self._known[key]
-        return found
+        return self._once("routes", service, lambda: routes_of(self.manifests, service))
 
     def tokens(self, pods: Pods) -> Tokens:
         """Which tokens a gateway's pods verify."""
-        key = ("tokens", _key(pods))
-        if key not in self._known:
-            self._known[key] = self._tokens(pods)
-        found: Tokens = self._known[key]
-        return found
+        return self._once("tokens", _key(pods), lambda: self._tokens(pods))
 
     def service(self, host: str, namespace: str) -> Manifest | None:
         """The Service that a host names, in an object of a namespace; None: the folder doesn't have it."""
@@ -85,51 +72,47 @@ class World:
     def destination_rules(self, host: str, namespace: str) -> tuple[Manifest, ...]:
         """The DestinationRules of the Service that a host names, in an object of a namespace."""
         service = self.service(host, namespace)
-        if "rules" not in self._index:
-            found: dict[Hashable, list[Manifest]] = {}
-            for rule in self.manifests.kind("DestinationRule", ISTIO):
-                found.setdefault(self.service(text(rule.spec, "host"), rule.namespace), []).append(rule)
-            self._index["rules"] = found
-        return tuple(self._index["rules"].get(service, ())) if service else ()
+        return tuple(self._rules_by_service.get(service, ())) if service else ()
 
     def rules_of_host(self, host: str) -> tuple[Manifest, ...]:
         """The DestinationRules that name a host in these letters."""
-        if "hosts" not in self._index:
-            found: dict[Hashable, list[Manifest]] = {}
-            for rule in self.manifests.kind("DestinationRule", ISTIO):
-                found.setdefault(text(rule.spec, "host"), []).append(rule)
-            self._index["hosts"] = found
-        return tuple(self._index["hosts"].get(host, ()))
+        return tuple(self._rules_by_host.get(host, ()))
 
     def entry(self, host: str, namespace: str) -> Manifest | None:
         """The ServiceEntry with a host that proxies of a namespace see."""
-        if "entries" not in self._index:
-            found: dict[Hashable, list[Manifest]] = {}
-            for one in self.manifests.kind("ServiceEntry", ISTIO):
-                for name in texts(one.spec, "hosts"):
-                    found.setdefault(name, []).append(one)
-            self._index["entries"] = found
-        seen = self._index["entries"].get(host, ())
-        return next((one for one in seen if is_visible(one, namespace)), None)
+        return next((one for one in self._entries_by_host.get(host, ()) if is_visible(one, namespace)), None)
 
     def slots(self, address: str, pods: Pods) -> tuple[tuple[Manifest, Mapping[str, Any]], ...]:
         """The servers of the pods that are bound to an address of their own."""
-        key = ("slots", (address, _key(pods)))
-        if key not in self._known:
-            self._known[key] = tuple(slots(self.manifests, address, pods))
-        found: tuple[tuple[Manifest, Mapping[str, Any]], ...] = self._known[key]
-        return found
+        return self._once("slots", (address, _key(pods)), lambda: tuple(slots(self.manifests, address, pods)))
 
     def attached(self, gateway: Manifest, server: Mapping[str, Any], host: str) -> tuple[Manifest, ...]:
         """The VirtualServices with a host, or a wildcard of it, at a server of a Gateway."""
-        key = ("attached", (gateway, id(server)))
-        if key not in self._known:
-            by_host: dict[str, list[Manifest]] = {}
-            for one, service in attached(self.manifests, gateway, server):
-                by_host.setdefault(one, []).append(service)
-            self._known[key] = by_host
-        found: dict[str, list[Manifest]] = self._known[key]
-        return tuple(dict.fromkeys(one for name, some in found.items() if covers(name, host) for one in some))
+        by_host = self._once(
+            "attached", (gateway, id(server)), lambda: _grouped(attached(self.manifests, gateway, server))
+        )
+        return tuple(dict.fromkeys(one for name, some in by_host.items() if covers(name, host) for one in some))
+
+    @cached_property
+    def _rules_by_service(self) -> Mapping[Manifest | None, list[Manifest]]:
+        rules = self.manifests.kind("DestinationRule", ISTIO)
+        return _grouped((self.service(text(rule.spec, "host"), rule.namespace), rule) for rule in rules)
+
+    @cached_property
+    def _rules_by_host(self) -> Mapping[str, list[Manifest]]:
+        return _grouped((text(rule.spec, "host"), rule) for rule in self.manifests.kind("DestinationRule", ISTIO))
+
+    @cached_property
+    def _entries_by_host(self) -> Mapping[str, list[Manifest]]:
+        entries = self.manifests.kind("ServiceEntry", ISTIO)
+        return _grouped((host, entry) for entry in entries for host in texts(entry.spec, "hosts"))
+
+    def _once(self, what: str, key: Hashable, derive: Callable[[], _T]) -> _T:
+        """Derive something when it is first needed."""
+        if (what, key) not in self._known:
+            self._known[what, key] = derive()
+        found: _T = self._known[what, key]
+        return found
 
     def _tokens(self, pods: Pods) -> Tokens:
         rules: list[tuple[Manifest, Mapping[str, Any]]] = []
@@ -152,6 +135,14 @@ def service_namespace(host: str, namespace: str) -> str:
 def port_of(server: Mapping[str, Any]) -> str:
     """The port of a Gateway's server as text."""
     return text(mapping(server, "port"), "number")
+
+
+def _grouped(pairs: Iterable[tuple[_K, Manifest]]) -> Mapping[_K, list[Manifest]]:
+    """The objects of each key, in their order."""
+    found: dict[_K, list[Manifest]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
 
 
 def _key(pods: Pods) -> Hashable:
