@@ -13,6 +13,7 @@ from llm_api_mesh.access_tables.pod_rows import pods_tables
 from llm_api_mesh.access_tables.selection import acts_on, selects
 from llm_api_mesh.access_tables.world import World
 from llm_api_mesh.differences.changes import Change
+from llm_api_mesh.traffic.phrases import host_at_gateway
 
 _Key = tuple[str, str, str]
 _AT_PODS = frozenset({"AuthorizationPolicy", "Deployment", "PeerAuthentication", "Service"})
@@ -48,7 +49,7 @@ def _outcomes(manifests: Manifests, changed: Collection[Manifest]) -> Iterator[t
         for row in table.rows:
             for caller, outcome in zip(table.callers, row.outcomes, strict=True):
                 for request in row.requests:
-                    yield (f"{place.host} at the Gateway {place.gateway}", request.words, caller.name), outcome
+                    yield (host_at_gateway(place.host, place.gateway), request.words, caller.name), outcome
     if _AT_PODS.isdisjoint(one.kind for one in changed):
         return
     for pods in pods_tables(world, {}):

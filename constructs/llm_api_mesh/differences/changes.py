@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from llm_api_mesh.traffic.model import REST_OF_REQUESTS
+from llm_api_mesh.traffic.model import GOES, REST_OF_REQUESTS
 
 Topic = Literal[
     "access",
@@ -76,12 +76,16 @@ def _said(added: str, removed: str, changed: str) -> Callable[[str, str | None, 
 
 
 def _target(_: str, old: str | None, new: str | None) -> str:
-    goes = "goes to "
-    if old and new and old.startswith(goes) and new.startswith(goes):
-        return f"{new} instead of {old.removeprefix(goes)}"
+    if old and new and old.startswith(GOES) and new.startswith(GOES):
+        return f"{new} instead of {old.removeprefix(GOES)}"
     return f"{new}; {_UNTIL_NOW} {old}"
 
 
+_value = _said(
+    "{subject} is {new}; until now, it isn't set",
+    f"{{subject}} isn't set; {_UNTIL_NOW} is {{old}}",
+    "{subject} is {new} instead of {old}",
+)
 _WORDS: Mapping[Topic, Callable[[str, str | None, str | None], str]] = {
     "access": _said("{subject}: {new}", "{subject}: no longer {old}", "{subject}: {new} instead of {old}"),
     "backend": _said("{new}", "no longer {old}", "{subject} is {new} instead of {old}"),
@@ -102,18 +106,10 @@ _WORDS: Mapping[Topic, Callable[[str, str | None, str | None], str]] = {
     "pods": _said(
         "its pods have the labels {new}", "its pods aren't known", "its pods have the labels {new} instead of {old}"
     ),
-    "policy": _said(
-        "{subject} is {new}; until now, it isn't set",
-        f"{{subject}} isn't set; {_UNTIL_NOW} is {{old}}",
-        "{subject} is {new} instead of {old}",
-    ),
+    "policy": _value,
     "public": _said("public are {new}", "public are no longer {old}", "public are {new} instead of {old}"),
     "request": _said("is new: {new}", f"is gone; {_UNTIL_NOW} {{old}}", "{new} instead of {old}"),
-    "setting": _said(
-        "{subject} is {new}; until now, it isn't set",
-        f"{{subject}} isn't set; {_UNTIL_NOW} is {{old}}",
-        "{subject} is {new} instead of {old}",
-    ),
+    "setting": _value,
     "share": _said(
         "{subject} is new: it gets {new}",
         f"{{subject}} is gone; {_UNTIL_NOW} gets {{old}}",

@@ -55,12 +55,7 @@ def _changed(old: Manifest, new: Manifest) -> tuple[FieldChange, ...]:
 
 def _fields(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for name in sorted(old.keys() | new.keys()):
-            here = f"{path}.{name}" if path else name
-            if name in old and name in new:
-                yield from _fields(here, old[name], new[name])
-            else:
-                yield FieldChange(here, *(_json(one[name]) if name in one else None for one in (old, new)))
+        yield from _entries({name: f"{path}.{name}" if path else name for name in old.keys() | new.keys()}, old, new)
     elif isinstance(old, list) and isinstance(new, list):
         yield from _items(path, old, new)
     elif _json(old) != _json(new):
@@ -70,6 +65,15 @@ def _fields(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
             if both_texts and "\n" in f"{old}{new}"
             else FieldChange(path, _json(old), _json(new))
         )
+
+
+def _entries(paths: Mapping[str, str], old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
+    """The differences of the entries with these names and paths."""
+    for name, path in sorted(paths.items()):
+        if name in old and name in new:
+            yield from _fields(path, old[name], new[name])
+        else:
+            yield FieldChange(path, *(_json(one[name]) if name in one else None for one in (old, new)))
 
 
 def _items(path: str, old: list[Any], new: list[Any]) -> Iterator[FieldChange]:
@@ -95,12 +99,7 @@ def _items(path: str, old: list[Any], new: list[Any]) -> Iterator[FieldChange]:
 
 
 def _named(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
-    for name in sorted(old.keys() | new.keys()):
-        here = f"{path}[{name}]"
-        if name in old and name in new:
-            yield from _fields(here, old[name], new[name])
-        else:
-            yield FieldChange(here, *(_json(one[name]) if name in one else None for one in (old, new)))
+    yield from _entries({name: f"{path}[{name}]" for name in old.keys() | new.keys()}, old, new)
     orders = [[name for name in some if name in old and name in new] for some in (old, new)]
     if orders[0] != orders[1]:
         yield FieldChange(f"{path} (order)", *(", ".join(some) for some in orders))

@@ -7,7 +7,7 @@ their order doesn't matter. Whether the values themselves are right is checked w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -87,6 +87,10 @@ class _Touch(NamedTuple):
     adds: bool
 
 
+_Merge = Callable[[Any, Any, Any, _Here], Any]
+"""Merges into a value, with its annotation, what an overlay has for it at a place."""
+
+
 class _Merging:
     """The keywords of one construct while overlays are applied to them."""
 
@@ -109,7 +113,7 @@ class _Merging:
         if form == "mapping" and isinstance(base, Mapping):
             return self._changed_entries(base, change, inner, here)
         if form == "list" and is_list(base):
-            return self._changed_items(base, change, inner, here)
+            return self._with_each_item(base, change, inner, here, self.changed)
         return self._changed_untyped(base, change, here) if not form else self._set(change, here)
 
     def _changed_untyped(self, base: Any, change: Mapping[Any, Any], here: _Here) -> Any:
@@ -141,14 +145,6 @@ class _Merging:
             else:
                 self._unknown(name, list(entries), here, here.entry(name))
         return entries
-
-    def _changed_items(self, base: Sequence[Any], change: Mapping[Any, Any], inner: Any, here: _Here) -> Any:
-        items = list(base)
-        for name, one in _named(change):
-            index = self._index(items, name, inner, here)
-            if index is not None:
-                items[index] = self.changed(items[index], one, inner, here.entry(name, _step(items, index)))
-        return items
 
     def without(self, base: Any, annotation: Any, here: _Here, rest: str) -> Any:
         """Return a value without what a path leads to."""
@@ -204,7 +200,7 @@ class _Merging:
         if form == "list" and is_list(addition) and (base is None or is_list(base)):
             return self._with_items(base or (), addition, here)
         if form == "list" and isinstance(addition, Mapping) and is_list(base):
-            return self._extended_items(base, addition, inner, here)
+            return self._with_each_item(base, addition, inner, here, self.extended)
         if form == "mapping" and isinstance(addition, Mapping) and (base is None or isinstance(base, Mapping)):
             return self._with_entries(base or {}, addition, inner, here)
         self._no_addition(here, "a value that is neither a list nor a mapping", "Write it under change.")
@@ -232,14 +228,6 @@ class _Merging:
             self.origins.note((*here.steps, step), Origin(here.given, f"{here.there}[{index}]"))
         return items
 
-    def _extended_items(self, base: Sequence[Any], addition: Mapping[Any, Any], inner: Any, here: _Here) -> Any:
-        items = list(base)
-        for name, one in _named(addition):
-            index = self._index(items, name, inner, here)
-            if index is not None:
-                items[index] = self.extended(items[index], one, inner, here.entry(name, _step(items, index)))
-        return items
-
     def _with_entries(self, base: Mapping[str, Any], addition: Mapping[Any, Any], inner: Any, here: _Here) -> Any:
         entries = dict(base)
         for name, one in _named(addition):
@@ -251,6 +239,17 @@ class _Merging:
                 entry = here.entry(name)
                 self.origins.note(entry.steps, Origin(here.given, entry.there))
         return entries
+
+    def _with_each_item(
+        self, base: Sequence[Any], given: Mapping[Any, Any], inner: Any, here: _Here, merge: _Merge
+    ) -> Any:
+        """Merge what an overlay has for items of a list, by their names."""
+        items = list(base)
+        for name, one in _named(given):
+            index = self._index(items, name, inner, here)
+            if index is not None:
+                items[index] = merge(items[index], one, inner, here.entry(name, _step(items, index)))
+        return items
 
     def _no_addition(self, here: _Here, base: str, fix: str) -> None:
         """Refuse an addition to what is neither a list nor a mapping, or to a default that isn't empty."""

@@ -12,6 +12,8 @@ MESH = "mesh"
 
 REST_OF_REQUESTS = "all other requests"
 """A kind of requests: those that no earlier route takes."""
+GOES = "goes to "
+"""The beginning of what happens to a request that goes on to a backend."""
 
 
 @dataclass(frozen=True, order=True)
@@ -63,7 +65,7 @@ class Target:
         """What happens to a request, as the end of a sentence."""
         if self.kind == "answer":
             return f"gets {self.name}"
-        return f"isn't read: {self.name}" if self.kind == "not read" else f"goes to {self.words}"
+        return f"isn't read: {self.name}" if self.kind == "not read" else f"{GOES}{self.words}"
 
 
 @dataclass(frozen=True, order=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from llm_api_mesh.traffic.model import Entry, Rule, Share
-
-_GOES = "goes to "
+from llm_api_mesh.traffic.model import GOES, Entry, Rule, Share
 
 
 def place_in_words(entry: Entry) -> str:
     """Where requests come in."""
-    return f"calls in the mesh of {entry.host}" if entry.is_in_mesh else f"{entry.host} at the Gateway {entry.gateway}"
+    return f"calls in the mesh of {entry.host}" if entry.is_in_mesh else host_at_gateway(entry.host, entry.gateway)
+
+
+def host_at_gateway(host: str, gateway: str) -> str:
+    """A host that clients call."""
+    return f"{host} at the Gateway {gateway}"
 
 
 def rule_in_words(rule: Rule) -> str:
@@ -27,11 +30,11 @@ def phrase(parts: Iterable[tuple[Share, ...]]) -> str:
         if len(shares) == 1:
             found.append(shares[0].target.phrase)
         else:
-            found.append(f"{_GOES}{' or '.join(f'{one.target.words} ({one.percent:g} %)' for one in shares)}")
+            found.append(f"{GOES}{' or '.join(f'{one.target.words} ({one.percent:g} %)' for one in shares)}")
     return ", or ".join(found)
 
 
 def fallbacks(rule: Rule) -> str | None:
     """The backends that get what the first one can't serve, in their order."""
-    places = [phrase(rule.parts(order).values()).removeprefix(_GOES) for order in rule.orders if order > 1]
+    places = [phrase(rule.parts(order).values()).removeprefix(GOES) for order in rule.orders if order > 1]
     return ", then ".join(places) or None
