@@ -12,18 +12,10 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from llm_api_mesh.command_line.app import NAME, app
+from support.api_files import CHAT
 
-CHAT = """\
-apiVersion: llm-api-mesh/v1
-kind: LlmApiMesh
-name: chat
-namespace: ai
-hosts: [chat.example.com]
-backend: {kind: Pool, selector: {app: chat}, target_port: 8080}
-"""
-"""A right file."""
 FAULTY = CHAT.replace("target_port: 8080", 'target_port: "8080"')
-"""The same with a problem."""
+"""CHAT with a problem."""
 PROBLEM = 'apis.yaml:6:59: backend.target_port: got "8080". Write 8080. Allowed: a whole number. [type-wrong]'
 """What is said of it."""
 

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, PlainHttp, Pool, Problem, Version, add_files
+from support import api_files
+from support.api_files import CHAT, GATEWAY, REF, write
 from support.apps import api, content
 
-CHAT = """\
-apiVersion: llm-api-mesh/v1
-kind: LlmApiMesh
-name: chat
-namespace: ai
-hosts: [chat.example.com]
-backend: {kind: Pool, selector: {app: chat}, target_port: 8000}
-"""
 CODE = CHAT.replace("chat", "code")
-GATEWAY = """\
-apiVersion: llm-api-mesh/v1
-kind: LlmGateway
-name: llm
-namespace: llm-gateway
-hosts: {ai: [chat.example.com]}
-http: {kind: PlainHttp}
-"""
-REF = "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm}\n"
-
-
-def write(folder: Path, **files: str) -> Path:
-    """Write files with these names into the folder apis, and give the folder."""
-    apis = folder / "apis"
-    for name, text in files.items():
-        path = apis / f"{name.replace('__', '/')}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, newline="")
-    return apis
+refused = partial(api_files.refused, MeshApp)
 
 
 def synth(folder: Path, *paths: Path, **options: Any) -> dict[str, bytes]:
@@ -53,28 +30,16 @@ def below_headers(folder: Path) -> dict[str, bytes]:
     return {name: text.partition(b"\n")[2] for name, text in content(folder).items()}
 
 
-def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> list[str]:
-    """Return what synth() says of files, line by line; nothing is written."""
-    write(folder, **files)
-    monkeypatch.chdir(folder)
-    app = MeshApp()
-    add_files(app, "apis")
-    with pytest.raises(MeshError) as caught:
-        app.synth()
-    assert not (folder / "dist").exists()
-    return str(caught.value).splitlines()
-
-
 def test_a_file_is_the_same_as_a_program(tmp_path: Path) -> None:
     """The same fields give the same bytes, and a gateway and its API can be in one file."""
     versions = "  versions: [{name: v1, weight: 90}, {name: v2, weight: 10}]\n"
-    backend = "backend:\n  kind: Pool\n  selector: {app: chat}\n  target_port: 8000\n" + versions
+    backend = "backend:\n  kind: Pool\n  selector: {app: chat}\n  target_port: 8080\n" + versions
     text = CHAT.rpartition("backend:")[0] + backend + REF
     written = synth(tmp_path / "files", write(tmp_path, all=f"{GATEWAY}---\n{text}"))
     app = MeshApp(outdir=tmp_path / "program")
     gateway = LlmGateway(app, "llm", namespace="llm-gateway", hosts={"ai": ["chat.example.com"]}, http=PlainHttp())
     two = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
-    pool = Pool(selector={"app": "chat"}, target_port=8000, versions=two)
+    pool = Pool(selector={"app": "chat"}, target_port=8080, versions=two)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, gateway=gateway)
     app.synth()
     assert below_headers(tmp_path / "program") == written

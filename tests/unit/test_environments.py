@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from llm_api_mesh import (
     add_files,
 )
 from llm_api_mesh.apis_in_files import app_of_files
+from support import api_files
+from support.api_files import GATEWAY, VERSION, write
 from support.apps import content
 
-VERSION = "apiVersion: llm-api-mesh/v1\n"
 DEV = f"{VERSION}kind: Environment\nname: dev\n"
 PROD = f"{VERSION}kind: Environment\nname: prod\n"
 CHAT = f"""\
@@ -39,13 +41,6 @@ backend:
   target_port: 8000
   versions: [{{name: v1, weight: 90}}, {{name: v2, weight: 10}}]
 """
-GATEWAY = f"""\
-{VERSION}kind: LlmGateway
-name: llm
-namespace: llm-gateway
-hosts: {{ai: [chat.example.com]}}
-http: {{kind: PlainHttp}}
-"""
 OVERLAY = f"{VERSION}kind: LlmApiMeshOverlay\nname: chat\nenvironments: [dev]\n"
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 DECLARED: dict[str, Any] = {
@@ -53,15 +48,7 @@ DECLARED: dict[str, Any] = {
     "hosts": ["chat.example.com"],
     "backend": Pool(selector={"app": "chat"}, target_port=8000, versions=TWO),
 }
-
-
-def write(folder: Path, **files: str) -> Path:
-    """Write files with these names into the folder apis, and give the folder."""
-    apis = folder / "apis"
-    apis.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (apis / f"{name}.yaml").write_text(text)
-    return apis
+refused = partial(api_files.refused, Environments)
 
 
 def written(folder: Path, **files: str) -> dict[str, bytes]:
@@ -77,18 +64,6 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
-
-
-def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> list[str]:
-    """Return what synth() says of files, line by line; nothing is written."""
-    write(folder, **files)
-    monkeypatch.chdir(folder)
-    environments = Environments()
-    add_files(environments, "apis")
-    with pytest.raises(MeshError) as caught:
-        environments.synth()
-    assert not (folder / "dist").exists()
-    return str(caught.value).splitlines()
 
 
 def below_the_header(text: bytes) -> bytes:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from llm_api_mesh.command_line.app import COMMANDS
-from support.command_line import CHAT, invoke, run
+from support.api_files import CHAT
+from support.command_line import invoke, run
 from support.programs import golden_yaml
 
 NODE = {"cdk8s", "constructs", "jsii"}

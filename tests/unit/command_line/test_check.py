@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from support.command_line import CHAT, FAULTY, PROBLEM, invoke, run
+from support.api_files import CHAT
+from support.command_line import FAULTY, PROBLEM, invoke, run
 from support.programs import EXAMPLES, golden_yaml
 
 IGNORED = """\

@@ -12,8 +12,9 @@ from llm_api_mesh.differences.printing.json_text import differences_json
 from llm_api_mesh.differences.printing.markdown import differences_markdown
 from llm_api_mesh.differences.printing.text import differences_text
 from llm_api_mesh.differences.report import compare
+from support.api_files import CHAT
 from support.apps import content
-from support.command_line import CHAT, FAULTY, invoke
+from support.command_line import FAULTY, invoke
 from support.programs import golden_yaml
 
 CHANGED = CHAT.replace("chat.example.com]", "chat.example.com, other.example.com]")

@@ -8,7 +8,7 @@ import pytest
 from typer import BadParameter
 
 from llm_api_mesh.command_line.sources import kind_of, sources
-from support.command_line import CHAT
+from support.api_files import CHAT
 from support.programs import EXAMPLES, golden_yaml
 
 

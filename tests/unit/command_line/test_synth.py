@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from support.api_files import CHAT
 from support.apps import content
-from support.command_line import CHAT, FAULTY, PROBLEM, invoke, run
+from support.command_line import FAULTY, PROBLEM, invoke, run
 from support.programs import EXAMPLES, golden_yaml
 
 

@@ -10,25 +10,9 @@ from llm_api_mesh import MeshApp, MeshError, add_files
 from llm_api_mesh.errors import ordered
 from llm_api_mesh.files.checked import Checked, checked
 from llm_api_mesh.files.documents import read_documents
+from support.api_files import CHAT, GATEWAY, REF
 from support.programs import EXAMPLES
 
-CHAT = """\
-apiVersion: llm-api-mesh/v1
-kind: LlmApiMesh
-name: chat
-namespace: ai
-hosts: [chat.example.com]
-backend: {kind: Pool, selector: {app: chat}, target_port: 8000}
-"""
-GATEWAY = """\
-apiVersion: llm-api-mesh/v1
-kind: LlmGateway
-name: llm
-namespace: llm-gateway
-hosts: {ai: [chat.example.com]}
-http: {kind: PlainHttp}
-"""
-REF = "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm}\n"
 NAMED = "gateway: {kind: LlmGateway, name: llm}\n"
 PATCHED = f"{CHAT}{REF}retries: {{longest_retry_after: 20s}}\n"
 """An API with a second file, for the gateway's namespace."""
@@ -51,7 +35,7 @@ def test_examples_are_right(name: str) -> None:
 @pytest.mark.parametrize(
     "texts",
     [
-        [CHAT.replace("8000", "0"), CHAT.replace("chat", "code")],
+        [CHAT.replace("8080", "0"), CHAT.replace("chat", "code")],
         [CHAT, CHAT],
         [CHAT, CHAT.replace("name: chat", "name: talk")],
         [CHAT, CHAT.replace("name: chat", "name: 12")],
@@ -96,6 +80,6 @@ def test_problems_are_those_of_an_app(texts: list[str], tmp_path: Path, monkeypa
 def test_what_was_read_is_counted(tmp_path: Path) -> None:
     """APIs and gateways are counted by their kinds, those with problems too."""
     (tmp_path / "a.yaml").write_text(f"{GATEWAY}---\n{CHAT}{REF}")
-    (tmp_path / "b.yaml").write_text(CHAT.replace("8000", "0").replace("chat", "code"))
+    (tmp_path / "b.yaml").write_text(CHAT.replace("8080", "0").replace("chat", "code"))
     found = check(tmp_path)
     assert (found.files, found.apis, found.gateways, len(found.problems)) == (2, 2, 1, 1)

@@ -10,7 +10,8 @@ import pytest
 from jsonschema import Draft4Validator
 
 from support import ROOT
-from support.command_line import CHAT, FAULTY, PROBLEM, invoke
+from support.api_files import CHAT
+from support.command_line import FAULTY, PROBLEM, invoke
 
 SCHEMA = (
     ROOT
