@@ -60,9 +60,10 @@ _OPA = "opa"
 
 @dataclass(frozen=True)
 class _Edge:
-    """An LLM gateway that knows callers, on pods of its own; its name is that of everything but the gateway."""
+    """An LLM gateway that knows callers, on its own pods."""
 
     name: str
+    """The name of its namespace and service account, and the label of its pods."""
 
     @property
     def pods(self) -> ExistingPods:

@@ -119,6 +119,10 @@ def write_gateway(folder: Path, gateway: LlmGatewayRef, names: Sequence[str], **
     synthesize(app)
 
 
+_PATCHES_OF_KEYS = 3
+"""The script, its place in the listeners, and the routes of the only port."""
+
+
 def leave_out_keys(folder: Path) -> None:
     """Remove the reader of keys from the file of an LLM gateway, and what routes say about it."""
     (file,) = folder.glob("*.yaml")
@@ -134,13 +138,9 @@ def leave_out_keys(folder: Path) -> None:
         for one in kept:
             enabled = one["patch"].get("value", {}).get("typed_per_filter_config", {})
             removed += enabled.pop(KEYS_FILTER, None) is not None
-    # The script, its place in the listeners, and the routes of the only port.
     if removed != _PATCHES_OF_KEYS:
         raise ValueError(f"the gateway has {removed} patches for keys, and not {_PATCHES_OF_KEYS}")
     file.write_text(yaml.safe_dump_all(items))
-
-
-_PATCHES_OF_KEYS = 3
 
 
 class AtPods(Ours):
@@ -230,7 +230,7 @@ class ByOpeningAtTwoPods(ByOpening):
 
 
 class ByOpeningTightly(AtPods):
-    """The same with a bound of its own, which is below the gateway's 1.25."""
+    """The same with another bound, 1.1 in place of the gateway's 1.25."""
 
     name = "opening-110"
     bound = 1.1

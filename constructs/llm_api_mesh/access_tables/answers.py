@@ -73,7 +73,7 @@ def written_headers(world: World, place: Place) -> dict[str, str]:
 
 
 def _last_refusal(world: World, place: Place, arrival: Arrival, *, is_asked: bool) -> Outcome | None:
-    """The refusal behind all policies, if the gateway's EnvoyFilters have it and nobody has verified the caller."""
+    """The refusal behind all policies, if the gateway's EnvoyFilters have it and the caller isn't verified."""
     patches = world.patches(place.pods)
     for check in patches.last_checks:
         is_verified = is_asked if check.asks_authorizer else arrival.token is not None

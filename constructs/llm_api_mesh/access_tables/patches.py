@@ -60,7 +60,10 @@ class ClusterPatch:
 
 @dataclass(frozen=True)
 class LastCheck:
-    """The filter behind all policies and the answers to preflights, which refuses callers whom nobody has verified."""
+    """The filter behind all policies and the answers to preflights.
+
+    It refuses callers without a verified token or key.
+    """
 
     port: int | None
     """The port whose routes have it; None: all."""

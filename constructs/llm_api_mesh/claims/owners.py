@@ -1,4 +1,4 @@
-"""Who has something: an API or an LLM gateway."""
+"""The owner of an object or of pods: an API or an LLM gateway."""
 
 from __future__ import annotations
 
