@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -38,17 +38,14 @@ Row = tuple[str, str, str]
 
 
 @pytest.fixture(scope="module")
-def versions(shared_lab: Lab) -> Iterator[None]:
+def versions(shared_lab: Lab, chat_v1: App, chat_v2: App) -> None:
     """The pods of the API in dist/, of which the page speaks, and the request whose line in the log the page shows."""
-    with ExitStack() as stack:
-        for name in ("v1", "v2"):
-            app = shared_lab.app(f"trouble-{name}", namespace="ai", labels={"app": "chat", "version": name})
-            stack.callback(shared_lab.remove, app)
-        path = "/v1/models?from=a-tester"
-        (answer,) = shared_lab.call(host="chat.example.com", path=path, headers={"x-llm-version": "v2"})
-        assert answer.ok
-        wait_for("the line in the log", lambda: any(path in line for line in shared_lab.gateway.logs()))
-        yield
+    assert chat_v1
+    assert chat_v2
+    path = "/v1/models?from=a-tester"
+    (answer,) = shared_lab.call(host="chat.example.com", path=path, headers={"x-llm-version": "v2"})
+    assert answer.ok
+    wait_for("the line in the log", lambda: any(path in line for line in shared_lab.gateway.logs()))
 
 
 @pytest.fixture(scope="module")
