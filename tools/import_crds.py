@@ -14,9 +14,12 @@ from __future__ import annotations
 
 import argparse
 import filecmp
+import json
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,6 +68,11 @@ _INFERENCE_CRDS = (
     "https://github.com/kubernetes-sigs/gateway-api-inference-extension/releases/download/v{release}/manifests.yaml"
 )
 _CERT_MANAGER_CRDS = "https://github.com/cert-manager/cert-manager/releases/download/v{release}/cert-manager.crds.yaml"
+
+_NAMES = "yaml_names.json"
+_MEMBER = re.compile(r'^\s+(\w+)\["(\w+)"\] = "([^"]*)";', re.MULTILINE)
+_WRITER = re.compile(r"^function toJson_(\w+)\(obj\) \{(.*?)^\}", re.MULTILINE | re.DOTALL)
+_FIELD = re.compile(r"^\s+'([^']+)': .*?obj\.(\w+)", re.MULTILINE)
 
 _APPROVED = "api-approved.kubernetes.io"
 _DROPPED = frozenset({"description", "x-kubernetes-validations"})
@@ -208,7 +216,39 @@ def _generate(schemas: Sequence[Path], folder: Path) -> Path:
     )
     if not (folder / PACKAGE).is_dir():
         sys.exit(f"cdk8s import failed:\n{done.stdout}{done.stderr}")
+    (folder / PACKAGE / _NAMES).write_text(yaml_names(folder / PACKAGE), encoding="utf-8")
     return folder / PACKAGE
+
+
+def yaml_names(package: Path) -> str:
+    """Return, as JSON, the names of fields and values that differ between the classes of a package and YAML.
+
+    The functions in JavaScript that write YAML contain them, and nothing in Python does.
+    """
+    fields: dict[str, dict[str, str]] = {}
+    values: dict[str, dict[str, str]] = {}
+    for archive in sorted(package.rglob("*.tgz")):
+        assembly, code = _code(archive)
+        for enum, member, value in _MEMBER.findall(code):
+            if member != value:
+                values.setdefault(f"{assembly}.{enum}", {})[member] = value
+        for struct, body in _WRITER.findall(code):
+            for name, field in _FIELD.findall(body):
+                if field != name:
+                    fields.setdefault(f"{assembly}.{struct}", {})[field] = name
+    return json.dumps({"fields": fields, "values": values}, indent=1, sort_keys=True) + "\n"
+
+
+def _code(archive: Path) -> tuple[str, str]:
+    """Return the assembly of an archive, and its JavaScript. The archive also has the code of other assemblies."""
+    assembly = archive.name.partition("@")[0]
+    with tarfile.open(archive) as files:
+        for member in files:
+            content = files.extractfile(member) if member.name.endswith(".js") else None
+            code = content.read().decode() if content else ""
+            if f'fqn: "{assembly}.' in code:
+                return assembly, code
+    sys.exit(f"{archive} has no code of {assembly}")
 
 
 def _compare(fresh: Path) -> int:

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import NamedTuple, Never
+from typing import TYPE_CHECKING, Any, NamedTuple, Never
 from weakref import finalize
 
 from cdk8s import App, YamlOutputType
@@ -21,6 +21,8 @@ from llm_api_mesh.dry_run import default_folder
 from llm_api_mesh.errors import MeshError, Problem, counted, listed, show
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.inspection.yaml_text import count_objects
+from llm_api_mesh.lazy_chart import tree
+from llm_api_mesh.manifests.yaml_text import YamlTexts
 from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
@@ -37,6 +39,19 @@ class CheckedApp(NamedTuple):
     texts: Mapping[str, str]
     """The texts of the files by the names of their charts."""
     plans: Sequence[Plan | GatewayPlan]
+
+
+class _Tree:
+    """The tree of an app. Whoever asks for it gets the objects of all APIs in it.
+
+    It isn't a property: Node.js calls Python for a property that a class overrides.
+    """
+
+    def __get__(self, app: MeshApp | None, kind: object) -> Any:
+        if app is None:
+            return self
+        declared_apis(app).declare_objects()
+        return tree(app)
 
 
 class MeshApp(App):
@@ -89,7 +104,7 @@ class MeshApp(App):
         problems = [
             _misnamed(plan)
             for plan in everything
-            if plan.spec.name not in texts and self.node.try_find_child(plan.spec.name)
+            if plan.spec.name not in texts and tree(self).try_find_child(plan.spec.name)
         ]
         problems += self._folder.problems([path.name for path in self._staged.iterdir()])
         problems += inspect_app(self, plans, gateways, texts)
@@ -111,16 +126,26 @@ class MeshApp(App):
     def synth_yaml(self) -> str:
         """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""
         plans, gateways = self._declared.checked(self)
+        self._declared.declare_objects()
         text = super().synth_yaml()
         if problems := inspect_app(self, plans, gateways):
             raise self._declared.error(problems)
         return text
 
+    if not TYPE_CHECKING:  # type checkers see the tree of any construct
+        node = _Tree()
+
     def _stage(self) -> dict[str, str]:
-        """Let cdk8s write all files into an empty folder. Return their contents by the names of their charts."""
+        """Write all files into an empty folder. Return their contents by the names of their charts."""
         for path in self._staged.iterdir():
             path.unlink()
         super().synth()
+        waiting = self._declared.described()
+        texts = YamlTexts().write([file.manifests() for file in waiting])
+        for file, text in zip(waiting, texts, strict=True):
+            path = self._staged / f"{file.name}{YAML}"
+            if path.exists():  # cdk8s gives charts that depend on each other other names
+                path.write_text(text, encoding="utf-8")
         return {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in self._staged.iterdir()}
 
 

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from cdk8s import Chart
-from constructs import IConstruct
+from constructs import Construct
 
 from llm_api_mesh.claims.claims import conflicts_of_app
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.inspection.own_gateways import own_gateways
+from llm_api_mesh.lazy_chart import LazyChart, tree
+from llm_api_mesh.manifests.manifest import DescribedFile
 from llm_api_mesh.overlays.origins import Origins
 from llm_api_mesh.overlays.overlays import Overlays
 from llm_api_mesh.plan import object_names
@@ -51,6 +53,7 @@ class DeclaredApis:
         self._problems: list[Problem] = []
         self._plans: dict[Chart, Plan] = {}
         self._gateways: dict[Chart, GatewayPlan] = {}
+        self._lazy: list[LazyChart] = []
 
     @contextmanager
     def declaring(self, document: Document) -> Iterator[None]:
@@ -87,7 +90,7 @@ class DeclaredApis:
         self._waiting.add(found[0].mesh)
         self._problems += found
 
-    def checked(self, app: IConstruct, folder: str = "") -> tuple[Mapping[Chart, Plan], Mapping[Chart, GatewayPlan]]:
+    def checked(self, app: Construct, folder: str = "") -> tuple[Mapping[Chart, Plan], Mapping[Chart, GatewayPlan]]:
         """Return the plans of all APIs and all LLM gateways, if neither they nor their combination has problems."""
         self._waiting.end()
         conflicts = self._conflicts(app)
@@ -111,15 +114,28 @@ class DeclaredApis:
             found |= dict.fromkeys(names, self._described_in(LlmGatewaySpec, gateway.spec.name))
         return found
 
+    def add_lazy(self, charts: Iterable[LazyChart]) -> None:
+        """Add charts whose objects may wait."""
+        self._lazy += charts
+
+    def declare_objects(self) -> None:
+        """Pass all objects that wait to Node.js."""
+        for chart in self._lazy:
+            chart.declare_objects()
+
+    def described(self) -> list[DescribedFile]:
+        """Return the files with objects that wait."""
+        return [file for chart in self._lazy if (file := chart.described)]
+
     def _described_in(self, kind: type[Spec], name: str) -> Sequence[str]:
         overlays = [one.document for one in self.overlays.of(kind, name)]
         documents = [self._documents.get(name), *overlays]
         labels = [one.label if one else "the program that describes it" for one in documents]
         return tuple(dict.fromkeys(labels))
 
-    def _conflicts(self, app: IConstruct) -> list[Problem]:
+    def _conflicts(self, app: Construct) -> list[Problem]:
         # A user's own charts are only searched for Gateways if an API has a reference to a Gateway: it is slow.
-        others = app.node.children if any(map(_refers, self._plans.values())) else ()
+        others = tree(app).children if any(map(_refers, self._plans.values())) else ()
         known = {*self._plans, *self._gateways}
         pods = own_gateways(one for one in others if one not in known)
         return conflicts_of_app(self._plans.values(), self._gateways.values(), pods)
@@ -144,8 +160,8 @@ class DeclaredApis:
         return self._origins.get(problem.mesh, _UNCHANGED).located(problem, document)
 
 
-def _has(app: IConstruct, chart: Chart, plan: Plan | GatewayPlan) -> bool:
-    return app.node.try_find_child(plan.spec.name) is chart
+def _has(app: Construct, chart: Chart, plan: Plan | GatewayPlan) -> bool:
+    return tree(app).try_find_child(plan.spec.name) is chart
 
 
 def _refers(plan: Plan) -> bool:

@@ -13,6 +13,7 @@ from llm_api_mesh.app import MeshApp, app_defaults, declared_apis
 from llm_api_mesh.claims.claims import Claims
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.inspection.validation import ChartValidation, GatewayValidation
+from llm_api_mesh.lazy_chart import LazyChart
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.base import KIND, Spec
@@ -39,13 +40,17 @@ class EnclosingApp(Protocol):
     def plain(self) -> bool:
         """Whether a file describes the construct, so that corrections are plain data."""
 
+    @property
+    def lazy(self) -> bool:
+        """Whether the app writes objects that wait."""
+
     def conflicts(self, plan: Plan) -> _Problems:
         """Return the conflicts of an API with the other APIs of the app, if the app knows them already."""
 
     def accept(self, chart: Chart, plan: Plan) -> None:
         """Register an API before its objects exist."""
 
-    def finish(self, chart: Chart, plan: Plan, beside: Chart | None) -> None:
+    def finish(self, chart: LazyChart, plan: Plan, beside: LazyChart | None) -> None:
         """Register the objects of an API, which has a chart and maybe another one for the platform's team."""
 
     def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
@@ -93,6 +98,8 @@ def enclosing_app(scope: Construct) -> EnclosingApp:
 class _GatheringApp:
     """A `MeshApp`."""
 
+    lazy = True
+
     def __init__(self, app: MeshApp, scope: Construct | None = None) -> None:
         self._apis = declared_apis(app)
         self._nested = scope is not None
@@ -112,8 +119,8 @@ class _GatheringApp:
     def accept(self, chart: Chart, plan: Plan) -> None:
         self._apis.add(chart, plan)
 
-    def finish(self, chart: Chart, plan: Plan, beside: Chart | None) -> None:
-        pass
+    def finish(self, chart: LazyChart, plan: Plan, beside: LazyChart | None) -> None:  # noqa: ARG002
+        self._apis.add_lazy(filter(None, (chart, beside)))
 
     def gateway_conflicts(self, plan: GatewayPlan) -> _Problems:
         return (_nested(plan.spec.name),) if self._nested else ()
@@ -135,6 +142,8 @@ class _GatheringApp:
 class _RaisingApp:
     """An app other than a `MeshApp`."""
 
+    lazy = False
+
     def __init__(self, app: IConstruct) -> None:
         self._claims = _claims.setdefault(app, Claims())
         self.plain = False
@@ -151,7 +160,7 @@ class _RaisingApp:
     def accept(self, chart: Chart, plan: Plan) -> None:
         pass
 
-    def finish(self, chart: Chart, plan: Plan, beside: Chart | None) -> None:
+    def finish(self, chart: LazyChart, plan: Plan, beside: LazyChart | None) -> None:
         self._claims.add(plan)
         for one in filter(None, (chart, beside)):
             one.node.add_validation(ChartValidation(one, chart, plan))

@@ -14,6 +14,7 @@ from llm_api_mesh.claims.objects import same_file
 from llm_api_mesh.enclosing_app import enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.gateway_options import LlmGatewayOptions
+from llm_api_mesh.lazy_chart import tree
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.reading import read_gateway
 from llm_api_mesh.reading.named_gateways import ref_of_refused
@@ -215,7 +216,7 @@ class LlmGateway(Chart):
             self._problems = problems
             self._ref = ref_of_refused(id, given)
             app.refuse_gateway(self._ref, problems)
-            super().__init__(scope, f"faulty-{len(scope.node.children)}")  # never synthesized
+            super().__init__(scope, f"faulty-{len(tree(scope).children)}")  # never synthesized
             return
 
         self.spec = plan.spec
@@ -232,11 +233,11 @@ class LlmGateway(Chart):
         try:
             super().__init__(scope, name, namespace=namespace, labels=plan.labels, disable_resource_name_hashes=True)
         except RuntimeError:  # jsii raises it for any error of JavaScript
-            if scope.node.try_find_child(name) is None:
+            if tree(scope).try_find_child(name) is None:
                 raise
             return (same_file(name),)
         beside = filter(None, (plan.admission_file, plan.egress_file))
-        return tuple(same_file(file) for file in beside if scope.node.try_find_child(file))
+        return tuple(same_file(file) for file in beside if tree(scope).try_find_child(file))
 
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""

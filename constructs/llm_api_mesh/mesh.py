@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
@@ -12,6 +13,8 @@ from constructs import Construct
 from llm_api_mesh.claims.objects import same_file
 from llm_api_mesh.enclosing_app import EnclosingApp, enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.lazy_chart import LazyChart, tree
+from llm_api_mesh.manifests.manifest import DescribedFile
 from llm_api_mesh.options import MeshOptions
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
@@ -34,10 +37,12 @@ from llm_api_mesh.resources.builders import (
     build_authorization_policies,
     build_peer_authentications,
 )
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
 
+_Described = Mapping[Builder, Mapping[str, Described[ApiObject]]]
 _Built = Mapping[Builder, Mapping[str, ApiObject]]
 
 
@@ -53,7 +58,7 @@ class BackendObjects(NamedTuple):
     in_mesh_virtual_service: ApiObject | None
 
 
-class LlmApiMesh(Chart):
+class LlmApiMesh(LazyChart):
     """An LLM API behind Istio. It is a chart, and so one YAML file.
 
     Its attributes are the objects in the file. Use them to patch an object, or to refer to its name.
@@ -96,7 +101,7 @@ class LlmApiMesh(Chart):
     """The Istio ServiceEntry of the hosts that the pods may call; None if `outbound` names none."""
     rules_at_gateway: Mapping[str, ApiObject]
     """The DestinationRules of backends that an LLM gateway balances in another way than their callers, by host."""
-    at_gateway: Chart | None
+    at_gateway: LazyChart | None
     """The chart with the EnvoyFilters, a separate file for the team of the LLM gateway; None if none is needed."""
     envoy_filters: Mapping[str, ApiObject]
     """The Istio EnvoyFilters by their purposes, such as `retry-after`."""
@@ -207,7 +212,7 @@ class LlmApiMesh(Chart):
         self.spec = plan.spec
         self.plan = plan
         app.accept(self, plan)
-        self._build(plan)
+        self._describe(scope, plan, wait=app.lazy)
         app.finish(self, plan, self.at_gateway)
 
     def _join(self, scope: Construct, plan: Plan) -> tuple[Problem, ...]:
@@ -216,19 +221,39 @@ class LlmApiMesh(Chart):
         try:
             super().__init__(scope, name, namespace=namespace, labels=plan.labels, disable_resource_name_hashes=True)
         except RuntimeError:  # jsii raises it for any error of JavaScript
-            if scope.node.try_find_child(name) is None:
+            if tree(scope).try_find_child(name) is None:
                 raise
             return (same_file(name),)
         beside = object_names.at_gateway(name)
-        return (same_file(beside),) if scope.node.try_find_child(beside) else ()
+        return (same_file(beside),) if tree(scope).try_find_child(beside) else ()
 
-    def _build(self, plan: Plan) -> None:
-        """Add the objects, and make them attributes."""
-        built = {builder: builder(self, plan) for builder in BUILDERS}
+    def _describe(self, scope: Construct, plan: Plan, *, wait: bool) -> None:
+        """Describe the objects, and declare them unless they can wait."""
+        described = {builder: builder(plan) for builder in BUILDERS}
+        filters = envoy_filters.build(plan)
+        beside = _chart_at_gateway(scope, plan) if filters else None
+        self.at_gateway = beside
+        declare = partial(self._declare, plan, described, filters)
+        objects = [item for built in described.values() for item in built.values()]
+        file = DescribedFile(plan.spec.name, plan.spec.namespace, plan.labels, objects)
+        if not wait or not file.is_known:
+            declare()
+            return
+        self.wait(file, declare)
+        if beside and plan.spec.llm_gateway:
+            name, namespace = object_names.at_gateway(plan.spec.name), plan.spec.llm_gateway.namespace
+            items = list(filters.values())
+            beside.wait(DescribedFile(name, namespace, plan.labels, items), self.declare_objects)
+
+    def _declare(self, plan: Plan, described: _Described, filters: Mapping[str, Described[ApiObject]]) -> None:
+        """Declare the objects, and make them attributes."""
+        built = {
+            builder: {key: item.declare(self) for key, item in objects.items()}
+            for builder, objects in described.items()
+        }
         self.gateway = next(iter(built[gateway.build].values()), None)
-        self.at_gateway = self._chart_at_gateway(plan)
-        filters = envoy_filters.build(self.at_gateway, plan) if self.at_gateway else {}
-        self.envoy_filters = MappingProxyType(filters)
+        at_gateway = {purpose: item.declare(self.at_gateway) for purpose, item in filters.items() if self.at_gateway}
+        self.envoy_filters = MappingProxyType(at_gateway)
         (self.virtual_service,) = built[virtual_service.build].values()
         by_host = {target.host: _of_backend(target, built) for target in plan.backends}
         first = {target: by_host[target.leaves[0].host] for target in plan.targets}
@@ -251,18 +276,6 @@ class LlmApiMesh(Chart):
             self.versions_virtual_service = own.versions_virtual_service
             self.in_mesh_virtual_service = own.in_mesh_virtual_service
 
-    def _chart_at_gateway(self, plan: Plan) -> Chart | None:
-        """Add the chart for the team of the LLM gateway, if the API needs an EnvoyFilter."""
-        if plan.spec.llm_gateway is None or not plan.patches.any:
-            return None
-        return Chart(
-            _app_of(self),
-            object_names.at_gateway(plan.spec.name),
-            namespace=plan.spec.llm_gateway.namespace,
-            labels=plan.labels,
-            disable_resource_name_hashes=True,
-        )
-
     @property
     def checklist(self) -> tuple[str, ...]:
         """The settings that the gateway's owner has to make, with the numbers. `MeshApp.synth` prints them.
@@ -274,6 +287,9 @@ class LlmApiMesh(Chart):
     def __getattr__(self, name: str) -> object:
         if name in LlmApiMesh.__annotations__ and "_problems" in vars(self):
             raise MeshError(self._problems)
+        if name in LlmApiMesh.__annotations__ and self.described is not None:
+            self.declare_objects()
+            return getattr(self, name)
         if name == "destination_rule" and "spec" in vars(self) and self.spec.backend:
             raise AttributeError("a ProviderRef and a ServiceRef of another namespace have no DestinationRule here")
         if name in BackendObjects._fields and "spec" in vars(self):
@@ -291,11 +307,17 @@ def _with_ref(
     return {**options, "gateway": found} if isinstance(found, LlmGatewayRef) else options, ()
 
 
-def _app_of(api: LlmApiMesh) -> Construct:
-    scope = api.node.scope
-    if not isinstance(scope, Construct):
-        raise TypeError(f"an API is declared in an app; got {scope}")
-    return scope
+def _chart_at_gateway(scope: Construct, plan: Plan) -> LazyChart | None:
+    """Add the chart for the team of the LLM gateway."""
+    if plan.spec.llm_gateway is None:
+        return None
+    return LazyChart(
+        scope,
+        object_names.at_gateway(plan.spec.name),
+        namespace=plan.spec.llm_gateway.namespace,
+        labels=plan.labels,
+        disable_resource_name_hashes=True,
+    )
 
 
 def _of_backend(target: LeafTarget, built: _Built) -> BackendObjects:

@@ -19,6 +19,7 @@ from llm_api_mesh.inspection.record import record_of
 from llm_api_mesh.inspection.rules import names
 from llm_api_mesh.inspection.rules.names import Declared
 from llm_api_mesh.inspection.shortcut import charts_to_inspect
+from llm_api_mesh.lazy_chart import tree
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
@@ -33,7 +34,7 @@ def inspect_app(
     texts: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """Return what is wrong in the charts of an app. With the YAML of its files, most charts need not be read."""
-    declared = set(app.node.find_all())
+    declared = set(tree(app).find_all())
     plans = {chart: plan for chart, plan in plans.items() if chart in declared}
     charts = app.charts if texts is None else charts_to_inspect(app, plans, texts, declared)
     return inspect(charts, plans, gateways)

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from cdk8s import App, Chart
 from constructs import IConstruct
 
-from llm_api_mesh.inspection.record import record_of
+from llm_api_mesh.inspection.record import ChartRecord, record_of
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from llm_api_mesh.inspection.yaml_text import count_objects, has_object_to_read, is_suspicious, object_names
+from llm_api_mesh.lazy_chart import LazyChart
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
 
@@ -60,8 +61,17 @@ def _names(texts: Iterable[str]) -> set[str]:
 
 def may_have_problems(chart: Chart, release: IstioRelease, text: str, declared: Collection[IConstruct]) -> bool:
     """Return whether something may be wrong in an API's chart, given its YAML and everything in the app's tree."""
-    record = record_of(chart)
-    removed = any(item not in declared for item in record.objects)
-    changed = record.patched or removed or count_objects(text) != len(record.objects)
+    changed = not _waits(chart) and _is_changed(record_of(chart), text, declared)
     # Of many objects, one may be too large.
     return changed or len(text) > LARGEST or is_suspicious(text, release)
+
+
+def _waits(chart: Chart) -> bool:
+    """Return whether nothing has asked for the objects of a chart."""
+    return isinstance(chart, LazyChart) and chart.described is not None
+
+
+def _is_changed(record: ChartRecord, text: str, declared: Collection[IConstruct]) -> bool:
+    """Return whether the user has patched, added or removed an object."""
+    removed = any(item not in declared for item in record.objects)
+    return record.patched or removed or count_objects(text) != len(record.objects)

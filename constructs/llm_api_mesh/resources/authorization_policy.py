@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from constructs import Construct
-
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.pod_access import PodAccess
 from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import security as istio
 
@@ -27,14 +26,14 @@ class _AuthorizationPolicy(EscapeHatch, istio.AuthorizationPolicy):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, istio.AuthorizationPolicy]:
-    """Add the AuthorizationPolicies of pools; return them by host."""
-    return {target.host: _build(scope, plan, target, access) for target, access in plan.pod_access.items()}
+def build(plan: Plan) -> Mapping[str, Described[istio.AuthorizationPolicy]]:
+    """Describe the AuthorizationPolicies of pools, by host."""
+    return {target.host: _build(plan, target, access) for target, access in plan.pod_access.items()}
 
 
-def _build(scope: Construct, plan: Plan, target: LeafTarget, access: PodAccess) -> istio.AuthorizationPolicy:
-    return _AuthorizationPolicy(
-        scope,
+def _build(plan: Plan, target: LeafTarget, access: PodAccess) -> Described[istio.AuthorizationPolicy]:
+    return Described(
+        _AuthorizationPolicy,
         f"AuthorizationPolicy{target.names.id_suffix}",
         metadata=metadata(plan, access.object_name),
         spec=istio.AuthorizationPolicySpec(

@@ -1,4 +1,4 @@
-"""The functions that write the objects of an API, in the order of the objects in the file.
+"""The functions that describe the objects of an API, in the order of the objects in the file.
 
 The order is that of Argo CD's waves, because `kubectl apply` follows the order in the file.
 """
@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from cdk8s import ApiObject
-from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import (
@@ -21,25 +20,26 @@ from llm_api_mesh.resources import (
     sidecar,
     virtual_service,
 )
+from llm_api_mesh.resources.described import Described
 
-Builder = Callable[[Construct, Plan], Mapping[str, ApiObject]]
-
-
-def build_peer_authentications(scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
-    """Add the PeerAuthentications of pools, if there are any; return them by host."""
-    return _of_pods("peer_authentication", scope, plan)
+Builder = Callable[[Plan], Mapping[str, Described[ApiObject]]]
 
 
-def build_authorization_policies(scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
-    """Add the AuthorizationPolicies of pools, if there are any; return them by host."""
-    return _of_pods("authorization_policy", scope, plan)
+def build_peer_authentications(plan: Plan) -> Mapping[str, Described[ApiObject]]:
+    """Describe the PeerAuthentications of pools, if there are any, by host."""
+    return _of_pods("peer_authentication", plan)
 
 
-def _of_pods(module: str, scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
+def build_authorization_policies(plan: Plan) -> Mapping[str, Described[ApiObject]]:
+    """Describe the AuthorizationPolicies of pools, if there are any, by host."""
+    return _of_pods("authorization_policy", plan)
+
+
+def _of_pods(module: str, plan: Plan) -> Mapping[str, Described[ApiObject]]:
     """Call the builder of a module. Only an API that keeps others from its pods loads the classes of these objects."""
     if not plan.pod_access:
         return {}
-    built: Mapping[str, ApiObject] = import_module(f"llm_api_mesh.resources.{module}").build(scope, plan)
+    built: Mapping[str, Described[ApiObject]] = import_module(f"llm_api_mesh.resources.{module}").build(plan)
     return built
 
 

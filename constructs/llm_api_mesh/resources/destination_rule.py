@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from constructs import Construct
-
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.affinity import keyless_subset
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies, TrafficPolicy
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.resources.traffic_policy import of_rule, of_subset
 from llm_api_mesh.spec.version import Version
@@ -29,11 +28,11 @@ class _DestinationRule(EscapeHatch, istio.DestinationRule):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the DestinationRule of each backend; return the rules by host."""
+def build(plan: Plan) -> Mapping[str, Described[istio.DestinationRule]]:
+    """Describe the DestinationRule of each backend, by host."""
     return {
-        target.host: _DestinationRule(
-            scope,
+        target.host: Described(
+            _DestinationRule,
             f"DestinationRule{target.names.id_suffix}",
             metadata=metadata(plan, target.names.objects),
             spec=istio.DestinationRuleSpec(
@@ -47,11 +46,11 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
     }
 
 
-def build_at_gateway(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the rules of backends that the gateway balances in another way than their callers do; return them by host."""
+def build_at_gateway(plan: Plan) -> Mapping[str, Described[istio.DestinationRule]]:
+    """Describe the rules of backends that the gateway balances in another way than their callers do, by host."""
     return {
-        target.host: _DestinationRule(
-            scope,
+        target.host: Described(
+            _DestinationRule,
             f"DestinationRule{target.names.id_suffix}-at-gateway",
             metadata=metadata(plan, object_names.at_gateway(target.names.objects)),
             spec=istio.DestinationRuleSpec(
@@ -67,11 +66,11 @@ def _seen_by(plan: Plan, target: LeafTarget) -> list[str] | None:
     return ["."] if target in plan.policies_at_gateway else None
 
 
-def build_versions(scope: Construct, plan: Plan) -> Mapping[str, istio.DestinationRule]:
-    """Add the rules of versions, if each has its own; return them by their names."""
+def build_versions(plan: Plan) -> Mapping[str, Described[istio.DestinationRule]]:
+    """Describe the rules of versions, if each has its own, by their names."""
     return {
-        name: _DestinationRule(
-            scope,
+        name: Described(
+            _DestinationRule,
             f"DestinationRule-{name}",
             metadata=metadata(plan, name),
             spec=istio.DestinationRuleSpec(host=target.host, subsets=[subset]),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from constructs import Construct
-
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.servers import Server
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -21,14 +20,14 @@ class _Gateway(EscapeHatch, istio.Gateway):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, istio.Gateway]:
-    """Add the API's own Gateway, unless the API uses an existing one; return it by its name."""
+def build(plan: Plan) -> Mapping[str, Described[istio.Gateway]]:
+    """Describe the API's own Gateway, unless the API uses an existing one, by its name."""
     own = plan.spec.gateway
     if not isinstance(own, Gateway):
         return {}
     name = plan.spec.gateway_key.name
-    built = _Gateway(
-        scope,
+    built = Described(
+        _Gateway,
         "Gateway",
         metadata=metadata(plan, name),
         spec=istio.GatewaySpec(selector=dict(own.selector), servers=[_server(server) for server in plan.servers]),

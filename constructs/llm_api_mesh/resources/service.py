@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from cdk8s_plus_27 import k8s
-from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.spec.backends.base import KubernetesService
 
 
@@ -24,18 +24,14 @@ class _Service(EscapeHatch, k8s.KubeService):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, k8s.KubeService]:
-    """Add the Services that backends need; return them by host."""
-    return {
-        target.host: _build(scope, plan, target, target.service)
-        for target in plan.backends
-        if target.service is not None
-    }
+def build(plan: Plan) -> Mapping[str, Described[k8s.KubeService]]:
+    """Describe the Services that backends need, by host."""
+    return {target.host: _build(plan, target, target.service) for target in plan.backends if target.service is not None}
 
 
-def _build(scope: Construct, plan: Plan, target: LeafTarget, service: KubernetesService) -> k8s.KubeService:
-    return _Service(
-        scope,
+def _build(plan: Plan, target: LeafTarget, service: KubernetesService) -> Described[k8s.KubeService]:
+    return Described(
+        _Service,
         f"Service{target.names.id_suffix}",
         metadata=k8s.ObjectMeta(name=service.name, annotations=dict(plan.annotations(Wave.FIRST)) or None),
         spec=k8s.ServiceSpec(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from constructs import Construct
-
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -18,13 +17,13 @@ class _ServiceEntry(EscapeHatch, istio.ServiceEntry):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, istio.ServiceEntry]:
-    """Add the ServiceEntry of the hosts, if there are any; return it by its name."""
+def build(plan: Plan) -> Mapping[str, Described[istio.ServiceEntry]]:
+    """Describe the ServiceEntry of the hosts, if there are any, by its name."""
     outbound = plan.outbound
     if outbound is None or not outbound.hosts:
         return {}
-    entry = _ServiceEntry(
-        scope,
+    entry = Described(
+        _ServiceEntry,
         "ServiceEntry",
         metadata=metadata(plan, outbound.object_name),
         spec=istio.ServiceEntrySpec(

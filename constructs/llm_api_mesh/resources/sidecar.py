@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from constructs import Construct
-
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.outbound import OutboundPlan, PodSidecar
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -19,15 +18,15 @@ class _Sidecar(EscapeHatch, istio.Sidecar):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, istio.Sidecar]:
-    """Add the Sidecars of pods; return them by their names."""
+def build(plan: Plan) -> Mapping[str, Described[istio.Sidecar]]:
+    """Describe the Sidecars of pods, by their names."""
     outbound = plan.outbound
-    return {one.object_name: _build(scope, plan, outbound, one) for one in outbound.sidecars} if outbound else {}
+    return {one.object_name: _build(plan, outbound, one) for one in outbound.sidecars} if outbound else {}
 
 
-def _build(scope: Construct, plan: Plan, outbound: OutboundPlan, one: PodSidecar) -> istio.Sidecar:
-    return _Sidecar(
-        scope,
+def _build(plan: Plan, outbound: OutboundPlan, one: PodSidecar) -> Described[istio.Sidecar]:
+    return Described(
+        _Sidecar,
         f"Sidecar-{one.object_name}",
         metadata=metadata(plan, one.object_name),
         spec=istio.SidecarSpec(

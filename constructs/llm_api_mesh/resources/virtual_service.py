@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from constructs import Construct
-
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.resources import http_route
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -22,11 +21,11 @@ class _VirtualService(EscapeHatch, istio.VirtualService):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the routes of the requests that come in through the gateway; return the object by its name."""
+def build(plan: Plan) -> Mapping[str, Described[istio.VirtualService]]:
+    """Describe the routes of the requests that come in through the gateway, by the object's name."""
     name = plan.spec.name
-    virtual_service = _VirtualService(
-        scope,
+    virtual_service = Described(
+        _VirtualService,
         "VirtualService",
         metadata=metadata(plan, name, Wave.ROUTES),
         spec=istio.VirtualServiceSpec(
@@ -39,11 +38,11 @@ def build(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
     return {name: virtual_service}
 
 
-def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the routes of callers in the mesh, which call a backend's Service; return them by host."""
+def build_in_mesh(plan: Plan) -> Mapping[str, Described[istio.VirtualService]]:
+    """Describe the routes of callers in the mesh, which call a backend's Service, by host."""
     return {
-        target.host: _VirtualService(
-            scope,
+        target.host: Described(
+            _VirtualService,
             f"InMeshVirtualService{target.names.id_suffix}",
             metadata=metadata(plan, object_names.in_mesh(target.service_name), Wave.ROUTES),
             spec=istio.VirtualServiceSpec(
@@ -58,11 +57,11 @@ def build_in_mesh(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualSer
     }
 
 
-def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the routes of the gateway's second hop to each backend of a failover; return them by their names."""
+def build_legs(plan: Plan) -> Mapping[str, Described[istio.VirtualService]]:
+    """Describe the routes of the gateway's second hop to each backend of a failover, by their names."""
     return {
-        name: _VirtualService(
-            scope,
+        name: Described(
+            _VirtualService,
             f"VirtualService-{name}",
             metadata=metadata(plan, name, Wave.SECOND_HOP),
             spec=istio.VirtualServiceSpec(
@@ -76,11 +75,11 @@ def build_legs(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualServic
     }
 
 
-def build_spreads(scope: Construct, plan: Plan) -> Mapping[str, istio.VirtualService]:
-    """Add the destinations of backends that have more than one, to which the others delegate; return them by host."""
+def build_spreads(plan: Plan) -> Mapping[str, Described[istio.VirtualService]]:
+    """Describe the destinations of backends that have more than one, to which the others delegate, by host."""
     return {
-        target.host: _VirtualService(
-            scope,
+        target.host: Described(
+            _VirtualService,
             f"VersionsVirtualService{target.names.id_suffix}",
             metadata=metadata(plan, one.name, Wave.WEIGHTS),
             spec=istio.VirtualServiceSpec(http=http_route.spread(one)),

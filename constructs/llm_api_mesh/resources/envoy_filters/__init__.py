@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from constructs import Construct
-
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.envoy_filters import least_request, max_load, retry_after, return_time, stream_silence
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -18,8 +17,8 @@ class FilterModule(Protocol):
     PURPOSE: str
     """End of the EnvoyFilter's name."""
 
-    def build(self, scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
-        """Add the EnvoyFilter, if the API needs it."""
+    def build(self, plan: Plan) -> Described[istio.EnvoyFilter] | None:
+        """Describe the EnvoyFilter, if the API needs it."""
 
 
 FILTERS: tuple[FilterModule, ...] = (least_request, max_load, retry_after, return_time, stream_silence)
@@ -29,7 +28,7 @@ NAMES = tuple(module.PURPOSE for module in FILTERS)
 """The purpose of each filter, which is the end of its name."""
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, istio.EnvoyFilter]:
-    """Add the filters that the API needs; return them by their purposes."""
-    built = {module.PURPOSE: module.build(scope, plan) for module in FILTERS}
+def build(plan: Plan) -> Mapping[str, Described[istio.EnvoyFilter]]:
+    """Describe the filters that the API needs, by their purposes."""
+    built = {module.PURPOSE: module.build(plan) for module in FILTERS}
     return {purpose: one for purpose, one in built.items() if one}

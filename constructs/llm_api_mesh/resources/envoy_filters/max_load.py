@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from constructs import Construct
-
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.envoy_filters.patches import cluster, envoy_filter
 from llm_api_mesh_crds.io.istio import networking as istio
 
 PURPOSE = "max-load"
 
 
-def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, for backends and versions with another bound than the gateway's clusters."""
+def build(plan: Plan) -> Described[istio.EnvoyFilter] | None:
+    """Describe the EnvoyFilter, for backends and versions with another bound than the gateway's clusters."""
     patches = [
         cluster(
             one.host,
@@ -21,4 +20,4 @@ def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
         )
         for one in plan.patches.max_load
     ]
-    return envoy_filter(scope, plan, PURPOSE, patches)
+    return envoy_filter(plan, PURPOSE, patches)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from constructs import Construct
-
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 
@@ -36,13 +35,13 @@ class _EnvoyFilter(EscapeHatch, istio.EnvoyFilter):
     pass
 
 
-def envoy_filter(scope: Construct, plan: Plan, purpose: str, patches: Sequence[Patch]) -> istio.EnvoyFilter | None:
-    """Add an EnvoyFilter for the pods of the API's LLM gateway, if there are patches."""
+def envoy_filter(plan: Plan, purpose: str, patches: Sequence[Patch]) -> Described[istio.EnvoyFilter] | None:
+    """Describe an EnvoyFilter for the pods of the API's LLM gateway, if there are patches."""
     gateway = plan.spec.llm_gateway
     if not patches or gateway is None:
         return None
-    return _EnvoyFilter(
-        scope,
+    return Described(
+        _EnvoyFilter,
         f"EnvoyFilter-{purpose}",
         # It is in the namespace of the gateway's pods, and has no effect on the pods of other namespaces.
         metadata=metadata(plan, object_names.envoy_filter(plan.spec, purpose), Wave.PATCHES, gateway.namespace),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from constructs import Construct
-
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh_crds.io.istio import networking as istio
@@ -12,9 +11,9 @@ from llm_api_mesh_crds.io.istio import networking as istio
 PURPOSE = "stream-silence"
 
 
-def build(scope: Construct, plan: Plan) -> istio.EnvoyFilter | None:
-    """Add the EnvoyFilter, for the routes of streams with such a limit."""
+def build(plan: Plan) -> Described[istio.EnvoyFilter] | None:
+    """Describe the EnvoyFilter, for the routes of streams with such a limit."""
     values = (
         (route, {"route": {"idle_timeout": envoy_duration(silence)}}) for route, silence in plan.patches.stream_silence
     )
-    return envoy_filter(scope, plan, PURPOSE, http_routes(plan, values))
+    return envoy_filter(plan, PURPOSE, http_routes(plan, values))

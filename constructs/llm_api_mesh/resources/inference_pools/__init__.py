@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from cdk8s import ApiObject
-from constructs import Construct
 
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
-    """Add the objects of all pools; return them by kind and name."""
-    found: dict[str, ApiObject] = {}
+def build(plan: Plan) -> Mapping[str, Described[ApiObject]]:
+    """Describe the objects of all pools, by kind and name."""
+    found: dict[str, Described[ApiObject]] = {}
     for name in ("picker", "pool") if plan.inference_pools else ():
-        found |= import_module(f"{__name__}.{name}").build(scope, plan)
+        found |= import_module(f"{__name__}.{name}").build(plan)
     return found

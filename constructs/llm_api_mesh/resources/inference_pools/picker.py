@@ -7,12 +7,12 @@ from typing import Any
 
 from cdk8s import ApiObject, Yaml
 from cdk8s_plus_27 import k8s
-from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.inference_pools import PICKER_PORT, NewPool, PoolPlan
 from llm_api_mesh.plan.plan import Plan
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.picker import Picker
@@ -60,16 +60,16 @@ class _DestinationRule(EscapeHatch, istio.DestinationRule):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
-    """Add the pickers of all pools that the API brings itself; return their objects by kind and name."""
-    found: dict[str, ApiObject] = {}
+def build(plan: Plan) -> Mapping[str, Described[ApiObject]]:
+    """Describe the objects of the pickers of all pools that the API brings itself, by kind and name."""
+    found: dict[str, Described[ApiObject]] = {}
     for one in plan.inference_pools:
         if one.new:
-            found |= {f"{item.kind}/{item.name}": item for item in _objects(scope, plan, one, one.new)}
+            found |= {f"{kind}/{one.picker}": item for kind, item in _objects(plan, one, one.new).items()}
     return found
 
 
-def _objects(scope: Construct, plan: Plan, one: PoolPlan, new: NewPool) -> list[ApiObject]:
+def _objects(plan: Plan, one: PoolPlan, new: NewPool) -> dict[str, Described[ApiObject]]:
     ending, name = one.id_suffix, one.picker
 
     def named() -> k8s.ObjectMeta:
@@ -77,19 +77,23 @@ def _objects(scope: Construct, plan: Plan, one: PoolPlan, new: NewPool) -> list[
 
     subject = k8s.Subject(kind="ServiceAccount", name=name, namespace=one.namespace)
     role = k8s.RoleRef(api_group="rbac.authorization.k8s.io", kind="Role", name=name)
-    return [
-        _ServiceAccount(scope, f"PickerServiceAccount{ending}", metadata=named()),
-        _Role(scope, f"PickerRole{ending}", metadata=named(), rules=[_reads(*rule) for rule in _RULES]),
-        _RoleBinding(scope, f"PickerRoleBinding{ending}", metadata=named(), role_ref=role, subjects=[subject]),
-        _Service(scope, f"PickerService{ending}", metadata=named(), spec=_service(one)),
-        _DestinationRule(
-            scope,
+    return {
+        "ServiceAccount": Described(_ServiceAccount, f"PickerServiceAccount{ending}", metadata=named()),
+        "Role": Described(_Role, f"PickerRole{ending}", metadata=named(), rules=[_reads(*rule) for rule in _RULES]),
+        "RoleBinding": Described(
+            _RoleBinding, f"PickerRoleBinding{ending}", metadata=named(), role_ref=role, subjects=[subject]
+        ),
+        "Service": Described(_Service, f"PickerService{ending}", metadata=named(), spec=_service(one)),
+        "DestinationRule": Described(
+            _DestinationRule,
             f"PickerDestinationRule{ending}",
             metadata=metadata(plan, name),
             spec=istio.DestinationRuleSpec(host=one.picker_host, traffic_policy=_connections(one)),
         ),
-        _Deployment(scope, f"PickerDeployment{ending}", metadata=named(), spec=_deployment(one, new.picker)),
-    ]
+        "Deployment": Described(
+            _Deployment, f"PickerDeployment{ending}", metadata=named(), spec=_deployment(one, new.picker)
+        ),
+    }
 
 
 def _reads(group: str, resources: tuple[str, ...]) -> k8s.PolicyRule:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cdk8s import ApiObject, ApiObjectMetadata
-from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.argo_cd import Wave
@@ -22,6 +21,7 @@ from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.headers import FROM
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.traffic_policy import TCP_KEEP_ALIVE
+from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.gateway import GatewayKey
@@ -54,21 +54,21 @@ class _DestinationRule(EscapeHatch, istio.DestinationRule):
     pass
 
 
-def build(scope: Construct, plan: Plan) -> Mapping[str, ApiObject]:
-    """Add the objects of all pools but those of the pickers; return them by kind and name."""
-    found: dict[str, ApiObject] = {}
+def build(plan: Plan) -> Mapping[str, Described[ApiObject]]:
+    """Describe the objects of all pools but those of the pickers, by kind and name."""
+    found: dict[str, Described[ApiObject]] = {}
     for one in plan.inference_pools:
         if one.new:
-            found[f"InferencePool/{one.pool}"] = _pool(scope, plan, one, one.new)
-            found[f"DestinationRule/{one.shadow}"] = _connections(scope, plan, one)
+            found[f"InferencePool/{one.pool}"] = _pool(plan, one, one.new)
+            found[f"DestinationRule/{one.shadow}"] = _connections(plan, one)
     for one in plan.inference_pools:
-        found[f"HTTPRoute/{one.route}"] = _route(scope, plan, one)
+        found[f"HTTPRoute/{one.route}"] = _route(plan, one)
     return found
 
 
-def _pool(scope: Construct, plan: Plan, one: PoolPlan, new: NewPool) -> inference.InferencePool:
-    return _InferencePool(
-        scope,
+def _pool(plan: Plan, one: PoolPlan, new: NewPool) -> Described[inference.InferencePool]:
+    return Described(
+        _InferencePool,
         f"InferencePool{one.id_suffix}",
         metadata=metadata(plan, one.pool),
         spec=inference.InferencePoolSpec(
@@ -83,15 +83,15 @@ def _pool(scope: Construct, plan: Plan, one: PoolPlan, new: NewPool) -> inferenc
     )
 
 
-def _connections(scope: Construct, plan: Plan, one: PoolPlan) -> istio.DestinationRule:
+def _connections(plan: Plan, one: PoolPlan) -> Described[istio.DestinationRule]:
     """Limit the idle time of connections to the pods. istiod replaces a load balancer; no route leads to subsets."""
     keep_alive = istio.DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive(
         time=istio_duration(TCP_KEEP_ALIVE.time),
         interval=istio_duration(TCP_KEEP_ALIVE.interval),
         probes=TCP_KEEP_ALIVE.probes,
     )
-    return _DestinationRule(
-        scope,
+    return Described(
+        _DestinationRule,
         f"DestinationRule{one.id_suffix}-pool",
         metadata=metadata(plan, one.shadow),
         spec=istio.DestinationRuleSpec(
@@ -110,10 +110,10 @@ def _connections(scope: Construct, plan: Plan, one: PoolPlan) -> istio.Destinati
     )
 
 
-def _route(scope: Construct, plan: Plan, one: PoolPlan) -> gateway_api.HttpRoute:
+def _route(plan: Plan, one: PoolPlan) -> Described[gateway_api.HttpRoute]:
     gateway = plan.spec.gateway_key
-    return _HttpRoute(
-        scope,
+    return Described(
+        _HttpRoute,
         f"HTTPRoute{one.id_suffix}",
         metadata=_metadata(plan, one),
         spec=gateway_api.HttpRouteSpec(

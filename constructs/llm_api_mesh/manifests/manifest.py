@@ -1,0 +1,55 @@
+"""The manifests of described objects, as cdk8s makes them: a chart gives its labels and its namespace to its objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cdk8s import ApiObject
+
+from llm_api_mesh.manifests.structs import Plain, plain
+from llm_api_mesh.resources.described import Described
+
+_KNOWN = ("llm_api_mesh_crds_", "cdk8s-plus-27.k8s.KubeService")
+"""How the names of the classes begin whose manifests can be made here."""
+
+
+@dataclass(frozen=True)
+class DescribedFile:
+    """A file whose objects are described."""
+
+    name: str
+    """The name of the chart."""
+    namespace: str
+    labels: Mapping[str, str]
+    objects: Sequence[Described[ApiObject]]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the manifests of all objects can be made."""
+        return all(_imported(item.kind).__jsii_type__.startswith(_KNOWN) for item in self.objects)
+
+    def manifests(self) -> list[Plain]:
+        """Return the manifests of all objects."""
+        return [self._manifest(item) for item in self.objects]
+
+    def _manifest(self, item: Described[ApiObject]) -> Plain:
+        version, kind = _version_and_kind(_imported(item.kind))
+        fields = {name: plain(value) for name, value in item.keywords.items() if value is not None}
+        metadata = {"namespace": self.namespace, **fields.pop("metadata")}
+        metadata["labels"] = {**self.labels, **metadata.get("labels", {})}
+        return {"apiVersion": version, "kind": kind, "metadata": metadata, **fields}
+
+
+@cache
+def _imported(kind: type[ApiObject]) -> Any:
+    """Return the imported class under a class of this package."""
+    return next(one for one in kind.__mro__ if "__jsii_declared_type__" in vars(one))
+
+
+@cache
+def _version_and_kind(kind: Any) -> tuple[str, str]:
+    found = kind.GVK  # a call to Node.js
+    return found.api_version, found.kind

@@ -1,0 +1,25 @@
+"""Descriptions of objects: what an API's file will contain, before anything passes it to Node.js."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+from cdk8s import ApiObject
+from constructs import Construct
+
+Kind = TypeVar("Kind", bound=ApiObject, covariant=True)
+
+
+class Described(Generic[Kind]):
+    """An object of a chart: the imported class, the id in the chart, and the class' keywords."""
+
+    def __init__(self, kind: type[Kind], id: str, **keywords: Any) -> None:  # noqa: A002  # cdk8s' word
+        self.kind: type[ApiObject] = kind
+        self.id = id
+        self.keywords: Mapping[str, Any] = keywords
+        self._declare = kind
+
+    def declare(self, chart: Construct) -> Kind:
+        """Add the object to its chart."""
+        return self._declare(chart, self.id, **self.keywords)
