@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdk8s import Chart
 from constructs import Construct, Node
+from jsii import JSIIMeta
 
 if TYPE_CHECKING:
     from llm_api_mesh.manifests.manifest import DescribedFile
@@ -22,13 +23,13 @@ def tree(scope: Construct) -> Node:
     return found
 
 
-class _Made(type(Chart)):  # type: ignore[misc]
+class _Made(JSIIMeta):
     """The class of lazy charts: it notes when a chart is made, because jsii reads the reference as it makes one."""
 
-    def __call__(cls, *positional: Any, **keywords: Any) -> Any:
+    def __call__(self, *positional: Any, **keywords: Any) -> Any:
         """Make a chart."""
-        chart = super().__call__(*positional, **keywords)
-        chart._made = True  # noqa: SLF001  # the class itself
+        chart: LazyChart = super().__call__(*positional, **keywords)
+        chart.is_made = True
         return chart
 
 
@@ -40,7 +41,8 @@ class LazyChart(Chart, metaclass=_Made):
     """
 
     _reference: Any
-    _made = False
+    is_made = False
+    """Whether jsii knows the chart."""
     _file: DescribedFile | None = None
     _declare_waiting: Callable[[], None]
 
@@ -63,7 +65,7 @@ class LazyChart(Chart, metaclass=_Made):
     @property
     def __jsii_ref__(self) -> Any:
         """What jsii passes to Node.js in place of the chart."""
-        if self._made:
+        if self.is_made:
             self.declare_objects()
         return self._reference
 

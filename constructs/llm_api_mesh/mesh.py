@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
-from cdk8s import ApiObject, Chart
+from cdk8s import ApiObject
 from constructs import Construct
 
 from llm_api_mesh.claims.objects import same_file

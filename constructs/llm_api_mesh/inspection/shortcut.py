@@ -6,7 +6,7 @@ tests show for any API that they have no problems.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cdk8s import App, Chart
 from constructs import IConstruct
@@ -15,6 +15,7 @@ from llm_api_mesh.inspection.record import ChartRecord, record_of
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from llm_api_mesh.inspection.yaml_text import count_objects, has_object_to_read, is_suspicious, object_names
 from llm_api_mesh.lazy_chart import LazyChart
+from llm_api_mesh.plan import object_names as names_of_objects
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.releases import IstioRelease
 
@@ -33,17 +34,20 @@ def charts_to_inspect(
     apis = {chart: plan.spec for chart, plan in plans.items() if plan.spec.name in texts}
     changed = {chart for chart, api in apis.items() if may_have_problems(chart, api.istio, texts[api.name], declared)}
     files = {api.name for api in apis.values()}
-    others = [text for name, text in texts.items() if name not in files]
+    releases = {names_of_objects.at_gateway(api.name): api.istio for api in apis.values()}
+    waiting = {chart: name for chart, name in _waiting(declared) if name in releases}
+    changed |= {chart for chart, name in waiting.items() if _is_unusual(texts[name], releases[name])}
+    others = [text for name, text in texts.items() if name not in files and name not in waiting.values()]
     if others and not _may_matter(others, [texts[name] for name in files]):
         others = []
     # An object in one of these may have the name of an object in an unchanged API.
-    names = _names([*(texts[apis[chart].name] for chart in changed), *others])
+    names = _names([*(texts[apis[chart].name] for chart in changed if chart in apis), *others])
     sharing = [
         chart
         for chart, api in apis.items()
         if names and chart not in changed and not names.isdisjoint(object_names(texts[api.name]))
     ]
-    beside = [chart for chart in app.charts if chart not in plans] if others else []
+    beside = [chart for chart in app.charts if chart not in plans and chart not in waiting] if others else []
     return [*changed, *sharing, *beside]
 
 
@@ -61,14 +65,20 @@ def _names(texts: Iterable[str]) -> set[str]:
 
 def may_have_problems(chart: Chart, release: IstioRelease, text: str, declared: Collection[IConstruct]) -> bool:
     """Return whether something may be wrong in an API's chart, given its YAML and everything in the app's tree."""
-    changed = not _waits(chart) and _is_changed(record_of(chart), text, declared)
-    # Of many objects, one may be too large.
-    return changed or len(text) > LARGEST or is_suspicious(text, release)
+    waits = isinstance(chart, LazyChart) and chart.described
+    return _is_unusual(text, release) or (not waits and _is_changed(record_of(chart), text, declared))
 
 
-def _waits(chart: Chart) -> bool:
-    """Return whether nothing has asked for the objects of a chart."""
-    return isinstance(chart, LazyChart) and chart.described is not None
+def _waiting(declared: Iterable[IConstruct]) -> Iterator[tuple[Chart, str]]:
+    """Yield the charts whose objects nothing has asked for, and the names of their files."""
+    for one in declared:
+        if isinstance(one, LazyChart) and one.described:
+            yield one, one.described.name
+
+
+def _is_unusual(text: str, release: IstioRelease) -> bool:
+    """Return whether a file's text alone is a reason to inspect it. Of many objects, one may be too large."""
+    return len(text) > LARGEST or is_suspicious(text, release)
 
 
 def _is_changed(record: ChartRecord, text: str, declared: Collection[IConstruct]) -> bool:

@@ -1,4 +1,4 @@
-"""The manifests of described objects, as cdk8s makes them: a chart gives its labels and its namespace to its objects."""
+"""The manifests of described objects, as cdk8s makes them: objects get the labels and the namespace of their chart."""
 
 from __future__ import annotations
 

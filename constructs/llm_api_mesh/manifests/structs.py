@@ -27,7 +27,7 @@ def plain(value: Any) -> Plain:
         return _value(value)
     if isinstance(value, k8s.IntOrString):
         return _number(value)
-    names = _fields(type(value))
+    names = _fields(value.__class__)
     return {names[field]: plain(item) for field, item in value._values.items() if item is not None}  # noqa: SLF001
 
 

@@ -17,6 +17,9 @@ _WORD = re.compile(r"[A-Za-z/][A-Za-z0-9_./-]*(?:,[A-Za-z0-9_./-]+)*|[0-9]+(?:ms
 """A text that no YAML parser takes for anything but a text, apart from these words:"""
 _OTHERS = frozenset({"n", "no", "null", "off", "on", "y", "yes", "true", "false"})
 
+_INDEX = re.compile(r"0|[1-9][0-9]*")
+_INDICES = 2**32 - 1
+
 _SEPARATOR = "---\n"
 _BETWEEN = re.compile(r"^---\n", re.MULTILINE)
 _STEP = "  "
@@ -63,7 +66,7 @@ class YamlTexts:
         elif isinstance(value, str):
             if not _is_word(value) and value not in self._texts:
                 texts[value] = None
-        elif isinstance(value, float) and not value.is_integer():
+        elif isinstance(value, float) and not _is_whole(value):
             texts[value] = None
 
     def _document(self, document: Plain) -> str:
@@ -74,7 +77,7 @@ class YamlTexts:
     def _mapping(self, mapping: dict[str, Plain], first: str, indent: str, lines: list[str]) -> None:
         """Write a mapping that isn't empty. Its first line begins with `first`."""
         begin = first
-        for key in sorted(mapping):
+        for key in sorted(mapping, key=_order):
             self._value(f"{begin}{key if _is_word(key) else self._keys[key]}:", mapping[key], indent, lines)
             begin = indent
 
@@ -111,8 +114,18 @@ class YamlTexts:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, float):
-            return str(int(value)) if value.is_integer() else self._texts[value]
+            return str(int(value)) if _is_whole(value) else self._texts[value]
         return str(value) if isinstance(value, int) else ("{}" if isinstance(value, dict) else "[]")
+
+
+def _order(key: str) -> tuple[int, str]:
+    """Return the place of a key: cdk8s sorts keys as texts, but JavaScript puts the indices of arrays before them."""
+    return (int(key) if _INDEX.fullmatch(key) and int(key) < _INDICES else _INDICES, key)
+
+
+def _is_whole(number: float) -> bool:
+    """Return whether JavaScript writes a number without a fraction and without an exponent."""
+    return number.is_integer() and 0 < number < _INDICES
 
 
 def _is_word(text: str) -> bool:

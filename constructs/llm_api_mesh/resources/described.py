@@ -8,18 +8,18 @@ from typing import Any, Generic, TypeVar
 from cdk8s import ApiObject
 from constructs import Construct
 
-Kind = TypeVar("Kind", bound=ApiObject, covariant=True)
+Kind_co = TypeVar("Kind_co", bound=ApiObject, covariant=True)
 
 
-class Described(Generic[Kind]):
+class Described(Generic[Kind_co]):
     """An object of a chart: the imported class, the id in the chart, and the class' keywords."""
 
-    def __init__(self, kind: type[Kind], id: str, **keywords: Any) -> None:  # noqa: A002  # cdk8s' word
+    def __init__(self, kind: type[Kind_co], id: str, **keywords: Any) -> None:  # noqa: A002  # cdk8s' word
         self.kind: type[ApiObject] = kind
         self.id = id
         self.keywords: Mapping[str, Any] = keywords
         self._declare = kind
 
-    def declare(self, chart: Construct) -> Kind:
+    def declare(self, chart: Construct) -> Kind_co:
         """Add the object to its chart."""
         return self._declare(chart, self.id, **self.keywords)
