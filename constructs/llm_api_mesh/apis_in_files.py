@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from llm_api_mesh.app import MeshApp, declared_apis
+from llm_api_mesh.app import MeshApp, declared_apis, write_only
 from llm_api_mesh.described_apis import declare_all
 from llm_api_mesh.environments import Environments, add_documents
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.files.documents import Documents, read_documents
+from llm_api_mesh.neighbours import near
 from llm_api_mesh.reading.file_format import ENVIRONMENTS
 from llm_api_mesh.spec.base import KIND
 from llm_api_mesh.unsynthesized import Waiting
@@ -47,6 +48,24 @@ def app_of_files(
     `advance` is called after each file that has been read.
     """
     return app_of_documents(read_documents(paths, advance), outdir)
+
+
+def app_of_changed_files(
+    paths: Sequence[Path], changed: Collection[Path], outdir: Path, advance: Callable[[], None] = lambda: None
+) -> MeshApp | Environments:
+    """Return an app that writes what the changed files describe. Of the others it has those that may clash with them.
+
+    The others are those whose objects `outdir` has, as they were written last.
+    """
+    found = read_documents(paths, advance, changed)
+    if found.are_of_environments:
+        return app_of_documents(read_documents(paths, advance), outdir)
+    app = MeshApp(outdir=outdir)
+    write_only(app, frozenset(one.label for one in found.documents))
+    others = {path.parent / label for path in paths for label in near(found.documents, outdir)}
+    beside = read_documents(paths, advance, {one for one in others if one.is_file()}.difference(changed))
+    _add(app, Documents(0, [*found.documents, *beside.documents], [*found.problems, *beside.problems]))
+    return app
 
 
 def app_of_documents(found: Documents, outdir: Path | None = None) -> MeshApp | Environments:

@@ -80,6 +80,7 @@ class MeshApp(App):
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
         self._declared = DeclaredApis(Waiting(str(self._folder)))
+        self._files: frozenset[str] | None = None
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -100,11 +101,11 @@ class MeshApp(App):
         plans, gateways = self._declared.checked(self, str(self._folder))
         texts = self._stage()
         everything: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
-        everything.sort(key=lambda plan: plan.spec.name)
+        everything = sorted((one for one in everything if self._writes(one.spec.name)), key=lambda one: one.spec.name)
         problems = [
             _misnamed(plan)
             for plan in everything
-            if plan.spec.name not in texts and tree(self).try_find_child(plan.spec.name)
+            if plan.spec.name not in texts and self._writes(plan.spec.name) and self._has(plan.spec.name)
         ]
         problems += self._folder.problems([path.name for path in self._staged.iterdir()])
         problems += inspect_app(self, plans, gateways, texts)
@@ -114,7 +115,7 @@ class MeshApp(App):
 
     def _drafts(self) -> AbstractContextManager[Callable[[], Sequence[str] | None]]:
         """Write drafts of the staged files, and give what puts them in place and returns the names of removed ones."""
-        return self._folder.drafts(self._staged, self._declared.sources())
+        return self._folder.drafts(self._staged, self._declared.sources(), whole=self._files is None)
 
     def _say(self, checked: CheckedApp, removed: Sequence[str] | None) -> None:
         """Print what was written, and what teams have to do; nothing after a dry run, which removes nothing."""
@@ -140,13 +141,28 @@ class MeshApp(App):
         for path in self._staged.iterdir():
             path.unlink()
         super().synth()
-        waiting = self._declared.described()
+        for path in self._staged.iterdir():
+            if not self._writes(path.name.removesuffix(YAML)):
+                path.unlink()
+        waiting = [file for file in self._declared.described() if self._writes(file.name)]
         texts = YamlTexts().write([file.manifests() for file in waiting])
         for file, text in zip(waiting, texts, strict=True):
             path = self._staged / f"{file.name}{YAML}"
             if path.exists():  # cdk8s gives charts that depend on each other other names
                 path.write_text(text, encoding="utf-8")
         return {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in self._staged.iterdir()}
+
+    def _writes(self, name: str) -> bool:
+        """Return whether a file is written: all are, unless the app is told which descriptions have changed."""
+        return self._files is None or not self._files.isdisjoint(self._declared.sources().get(name, ()))
+
+    def _has(self, name: str) -> bool:
+        return tree(self).try_find_child(name) is not None
+
+
+def write_only(app: MeshApp, files: frozenset[str]) -> None:
+    """Let an app write what these files describe, and leave all other files of its folder as they are."""
+    app._files = files  # noqa: SLF001  # the app's own module
 
 
 def declared_apis(app: MeshApp) -> DeclaredApis:

@@ -17,6 +17,12 @@ from llm_api_mesh.errors import Problem, listed, on_one_line
 
 YAML = ".k8s.yaml"
 
+PROGRAM = "the program that describes it"
+"""What to change if no file describes an object."""
+
+_CHANGE = ": change "
+_NOT_THIS = ", not this file."
+
 _NO_FILES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -36,11 +42,12 @@ class OutputFolder:
 
     @contextmanager
     def drafts(
-        self, staged: Path, described_in: Mapping[str, Sequence[str]] = _NO_FILES
+        self, staged: Path, described_in: Mapping[str, Sequence[str]] = _NO_FILES, *, whole: bool = True
     ) -> Iterator[Callable[[], list[str] | None]]:
         """Write drafts of the files in `staged`, and give what puts them in place.
 
-        That removes own files which `staged` doesn't have, and returns their names. The first line of a file says what
+        That removes own files which `staged` doesn't have, unless `staged` isn't the `whole` folder, and returns their
+        names. The first line of a file says what
         to change: the program, or the files that describe it. In a dry run, what would put the drafts in place gathers
         them instead, and returns None.
         """
@@ -52,11 +59,15 @@ class OutputFolder:
         with TemporaryDirectory(prefix=".llm-api-mesh-", dir=self._path) as folder:
             for name, content in _files(staged, described_in):
                 Path(folder, name).write_bytes(content)
-            yield lambda: self.put_in_place(Path(folder))
+            yield lambda: self.put_in_place(Path(folder), whole=whole)
 
-    def put_in_place(self, drafts: Path) -> list[str]:
-        """Move whole files into the folder, remove own files that aren't among them, and return the names of these."""
-        old = [path for path in self._path.glob(f"*{YAML}") if _is_own(path) and not (drafts / path.name).exists()]
+    def put_in_place(self, drafts: Path, *, whole: bool = True) -> list[str]:
+        """Move whole files into the folder, and return the names of own files that it removes.
+
+        These are all that aren't among the drafts, unless the drafts aren't the `whole` folder.
+        """
+        own = filter(_is_own, self._path.glob(f"*{YAML}")) if whole else ()
+        old = [path for path in own if not (drafts / path.name).exists()]
         for draft in sorted(drafts.iterdir()):
             draft.replace(self._path / draft.name)
         for path in old:
@@ -75,6 +86,14 @@ class OutputFolder:
                 yield path
 
 
+def described_in(path: Path) -> str:
+    """Return the file that describes what a written file has, or `PROGRAM`; empty if this package didn't write it."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        first = file.readline().rstrip("\n")
+    begin = _mark(path.name).decode() + _CHANGE
+    return first.removeprefix(begin).removesuffix(_NOT_THIS) if first.startswith(begin) else ""
+
+
 def _files(staged: Path, described_in: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, bytes]]:
     """Yield the names and contents of the files, with their first lines."""
     for source in sorted(staged.iterdir()):
@@ -89,8 +108,8 @@ def _marked(source: Path, files: Sequence[str]) -> bytes:
     content = source.read_bytes()
     if not source.name.endswith(YAML):
         return content
-    what = on_one_line(listed(files)) or "the program that describes it"
-    return _mark(source.name) + f": change {what}, not this file.\n".encode() + content
+    what = on_one_line(listed(files)) or PROGRAM
+    return _mark(source.name) + f"{_CHANGE}{what}{_NOT_THIS}\n".encode() + content
 
 
 def _mark(name: str) -> bytes:

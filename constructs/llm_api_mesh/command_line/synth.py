@@ -15,7 +15,10 @@ from llm_api_mesh.command_line.endings import run_or_end, synth_or_end
 from llm_api_mesh.command_line.printing.progress import progress
 from llm_api_mesh.command_line.sources import kind_of, sources
 from llm_api_mesh.dry_run import default_folder
+from llm_api_mesh.errors import listed
 from llm_api_mesh.startup import start_node
+
+_PROGRAM = ".py"
 
 
 def synth(
@@ -37,6 +40,16 @@ def synth(
             show_default=False,
         ),
     ] = None,
+    only: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A YAML file in PATHS; the option can be repeated. Only what it describes is written, and all other "
+            "files in the folder of the written files stay as they are. It is checked together with whatever in this "
+            "folder may clash with it. Default: all files.",
+            metavar="<path>",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Write the Kubernetes and Istio objects of a program or of YAML files.
 
@@ -45,7 +58,9 @@ def synth(
     problems or if a program fails, and 2 if the command line is wrong.
     """
     found = sources(paths or [])
-    if kind_of(found[0]) == "program":
+    if only:
+        _of_changed_files(found, [_in(found, one) for one in only], output or default_folder())
+    elif kind_of(found[0]) == "program":
         _of_program(found[0], output)
     else:
         _of_files(found, output or default_folder())
@@ -56,6 +71,22 @@ def _of_files(paths: Sequence[Path], folder: Path) -> None:
     with progress(names(paths)) as shown:
         app = import_module("llm_api_mesh.apis_in_files").app_of_files(paths, folder, shown.advance)
     synth_or_end(app)
+
+
+def _of_changed_files(paths: Sequence[Path], changed: Sequence[Path], folder: Path) -> None:
+    start_node()
+    with progress(names(changed)) as shown:
+        read = import_module("llm_api_mesh.apis_in_files").app_of_changed_files
+        app = read(paths, changed, folder, shown.advance)
+    synth_or_end(app)
+
+
+def _in(paths: Sequence[Path], file: Path) -> Path:
+    """Return a file as a path that begins with one of the given paths."""
+    for path in paths:
+        if file.is_file() and path.suffix != _PROGRAM and file.resolve().is_relative_to(path.resolve()):
+            return path / file.resolve().relative_to(path.resolve())
+    raise typer.BadParameter(f"{file} isn't a YAML file in {listed(list(map(str, paths)))}.", param_hint="--only")
 
 
 def _of_program(program: Path, folder: Path | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,12 +27,17 @@ class Documents(NamedTuple):
         return any(not one.is_construct or one.environments is not None for one in self.documents)
 
 
-def read_documents(paths: Iterable[Path], advance: Callable[[], None] = lambda: None) -> Documents:
-    """Read the documents of files, and of all files in folders; call `advance` after each file."""
+def read_documents(
+    paths: Iterable[Path], advance: Callable[[], None] = lambda: None, only: Collection[Path] | None = None
+) -> Documents:
+    """Read the documents of files, and of all files in folders, or only of some files in them.
+
+    `advance` is called after each file.
+    """
     documents: list[Document] = []
     problems: list[Problem] = []
     files = 0
-    for file, text, problem, label in (one for path in paths for one in texts(path)):
+    for file, text, problem, label in (one for path in paths for one in texts(path, only)):
         found = read_yaml(text, file)
         problems += [problem] if problem else found.problems
         documents += [Document(file, root, label) for root in found.documents]

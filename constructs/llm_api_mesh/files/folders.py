@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,11 +23,14 @@ class FileText(NamedTuple):
     """The file's path from the folder around the given path, which is the same wherever that folder is."""
 
 
-def texts(path: Path) -> Iterator[FileText]:
+def texts(path: Path, only: Collection[Path] | None = None) -> Iterator[FileText]:
     """Yield the text of a file, or of each `*.yaml` and `*.yml` file in a folder and its folders, ordered by path.
 
-    Files and folders whose names begin with a dot are left out.
+    Files and folders whose names begin with a dot are left out, and so are files that aren't among `only`.
     """
+    if only is not None:
+        yield from (_text(one, label_in(path, one)) for one in sorted(only) if one == path or path in one.parents)
+        return
     if not path.is_dir():
         yield _text(path, path.name)
         return
@@ -36,7 +39,12 @@ def texts(path: Path) -> Iterator[FileText]:
     )
     if not found:
         yield _unreadable(path, "a folder without *.yaml and *.yml files")
-    yield from (_text(one, Path(path.name, one.relative_to(path)).as_posix()) for one in found)
+    yield from (_text(one, label_in(path, one)) for one in found)
+
+
+def label_in(path: Path, file: Path) -> str:
+    """Return the label of a file in a folder, or of the path itself."""
+    return Path(path.name, file.relative_to(path)).as_posix()
 
 
 def _is_listed(path: Path) -> bool:
