@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -59,7 +59,7 @@ def synth(
     """
     found = sources(paths or [])
     if only:
-        _of_changed_files(found, [_in(found, one) for one in only], output or default_folder())
+        _of_changed_files(found, {_in(found, one) for one in only}, output or default_folder())
     elif kind_of(found[0]) == "program":
         _of_program(found[0], output)
     else:
@@ -73,9 +73,9 @@ def _of_files(paths: Sequence[Path], folder: Path) -> None:
     synth_or_end(app)
 
 
-def _of_changed_files(paths: Sequence[Path], changed: Sequence[Path], folder: Path) -> None:
+def _of_changed_files(paths: Sequence[Path], changed: Collection[Path], folder: Path) -> None:
     start_node()
-    with progress(names(changed)) as shown:
+    with progress(names(sorted(changed))) as shown:
         read = import_module("llm_api_mesh.apis_in_files").app_of_changed_files
         app = read(paths, changed, folder, shown.advance)
     synth_or_end(app)

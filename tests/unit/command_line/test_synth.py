@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.api_files import CHAT
+from support.api_files import CHAT, REF, write
 from support.apps import content
 from support.command_line import FAULTY, PROBLEM, invoke, run
 from support.programs import EXAMPLES, golden_yaml
@@ -101,3 +101,53 @@ def test_wrong_use() -> None:
     """Nothing to work on has status 2."""
     assert invoke("synth").exit_code == 2
     assert invoke("synth", "nothing").exit_code == 2
+
+
+BEHIND = f"{CHAT}{REF}"
+RANK = BEHIND.replace("chat", "rank").replace("namespace: ai", "namespace: ml")
+
+
+def _many() -> None:
+    """Write three APIs of two teams, and their objects."""
+    write(Path(), ai__chat=BEHIND, ai__code=BEHIND.replace("chat", "code"), ml__rank=RANK)
+    assert invoke("synth", "apis").exit_code == 0
+
+
+def test_only_some_files() -> None:
+    """What one file describes is written as with all files, and nothing else is written or removed."""
+    _many()
+    before = content(Path("dist"))
+    old = before["code.k8s.yaml"].replace(b"code", b"old")
+    Path("dist/old.k8s.yaml").write_bytes(old)
+    write(Path(), ai__chat=BEHIND.replace("8080", "8081"), ml__rank="not: an API")
+    done = invoke("synth", "apis", "--only", "apis/ai/chat.yaml", "--only", Path("apis/ai/chat.yaml").resolve())
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("wrote 6 objects in 1 file to dist\nchat: for ")
+    after = content(Path("dist"))
+    changed = before["chat.k8s.yaml"].replace(b"targetPort: 8080", b"targetPort: 8081")
+    assert after == {**before, "chat.k8s.yaml": changed, "old.k8s.yaml": old}
+
+
+def test_only_files_that_are_there() -> None:
+    """A file that isn't in one of the paths, and a file beside a program, have status 2."""
+    _many()
+    for paths in (("apis/ai", "--only", "apis/ml/rank.yaml"), ("apis", "--only", "apis"), ("apis", "--only", "none")):
+        done = invoke("synth", *paths)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f"{paths[2]} isn't a YAML file in {paths[0]}." in " ".join(done.stderr.replace("│", "").split())
+    Path("main.py").write_text(PROGRAM)
+    assert invoke("synth", "main.py", "--only", "main.py").exit_code == 2
+
+
+def test_only_a_new_file() -> None:
+    """A file whose objects the folder doesn't have yet is written beside the others."""
+    _many()
+    before = content(Path("dist"))
+    write(Path(), ml__new=RANK.replace("rank", "new"))
+    done = invoke("synth", "apis", "--only", "apis/ml/new.yaml")
+    assert done.stdout.startswith("wrote 6 objects in 1 file to dist\nnew: for ")
+    after = content(Path("dist"))
+    assert {name: after[name] for name in before} == before
+    new = after["new.k8s.yaml"]
+    invoke("synth", "apis")
+    assert content(Path("dist")) == {**before, "new.k8s.yaml": new}
