@@ -36,10 +36,10 @@ lab-down: $(READY) ## stop that lab, and remove what crashed labs have left
 	$(BIN)/python -m lab down
 
 bench: $(READY) ## compare the time of synthesis with a bare cdk8s script and plain YAML
-	$(BIN)/python bench/synth.py
+	$(BIN)/python -m bench.synth
 
 bench-command-line: $(READY) ## measure how long the program llm-api-mesh takes to answer
-	$(BIN)/python bench/command_line.py
+	$(BIN)/python -m bench.command_line
 
 bench-identity: lab ## measure what mutual TLS, tokens, keys and access cost, beside bare Envoys
 	$(BIN)/python -m bench.identity

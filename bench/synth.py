@@ -1,6 +1,9 @@
 """The time of a synthesis, compared with a bare cdk8s script and plain dicts that write the same YAML.
 
-    python bench/synth.py [--runs N] [--sizes 1 10 100 1000]
+    python -m bench.synth [--runs N] [--sizes 1 10 100 1000]
+
+The APIs have two shapes: one backend with two versions and a Gateway of its own, and five backends behind an LLM
+gateway. The other programs are made from the YAML of one API.
 
 Each figure is the median of several runs of the whole process, including imports and Node.js. The three programs run in
 turn, so that a slow moment of the machine affects all of them. Memory is the peak of the process tree's proportional
@@ -17,63 +20,85 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 
 import psutil
 import yaml
 
+from bench.programs.shapes import SHAPES
+from bench.programs.sources import with_cdk8s, with_pyyaml
 from llm_api_mesh import node
 
-PROGRAMS = {"LlmApiMesh": "ours.py", "bare cdk8s": "bare_cdk8s.py", "PyYAML": "plain_yaml.py"}
-HERE = Path(__file__).parent / "programs"
+ROOT = Path(__file__).parent.parent
 SAMPLE = 0.01
 
 
+class Program:
+    """A program that writes a number of APIs."""
+
+    def __init__(self, *command: str | Path, shape: str = "") -> None:
+        self.command = command
+        self.arguments = [shape] if shape else []
+
+
 def main() -> int:
-    """Measure, and print the table as Markdown."""
+    """Measure, and print the tables as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100, 1000])
+    parser.add_argument("--shapes", nargs="+", choices=SHAPES, default=[*SHAPES])
     arguments = parser.parse_args()
     node.choose_node()  # all three programs start the same Node.js, and none has to look for it
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the first run compiles the modules, as on a user's machine
-    _compare()
     print(
         f"{platform.processor() or platform.machine()}, {psutil.cpu_count()} cores, Python {platform.python_version()},"
     )
-    print(f"cdk8s {version('cdk8s')}, {datetime.now(UTC):%Y-%m-%d}; medians of {arguments.runs} runs, (min to max)\n")
-    print("| APIs | LlmApiMesh | bare cdk8s | PyYAML | time / bare cdk8s | memory | memory / bare cdk8s |")
-    print("|---:|---:|---:|---:|---:|---:|---:|")
-    for size in arguments.sizes:
-        print(_row(size, arguments.runs), flush=True)
+    print(f"cdk8s {version('cdk8s')}, {datetime.now(UTC):%Y-%m-%d}; medians of {arguments.runs} runs, (min to max)")
+    for shape in arguments.shapes:
+        with TemporaryDirectory() as folder:
+            programs = _programs(shape, Path(folder))
+            print(f"\n{shape}\n\n| APIs | LlmApiMesh | bare cdk8s | PyYAML | time / bare cdk8s ", end="")
+            print("| memory | memory / bare cdk8s |\n|---:|---:|---:|---:|---:|---:|---:|")
+            for size in arguments.sizes:
+                print(_row(programs, size, arguments.runs), flush=True)
     return 0
 
 
-def _compare() -> None:
-    with TemporaryDirectory() as folder:
-        written = {}
-        for name, program in PROGRAMS.items():
-            out = Path(folder, name)
-            _seconds(program, 3, out)
-            written[name] = {
-                path.name: sorted(map(str, yaml.safe_load_all(path.read_text()))) for path in sorted(out.iterdir())
-            }
-    first, *others = written.values()
+def _programs(shape: str, folder: Path) -> Mapping[str, Program]:
+    """Return the programs, which write the same YAML."""
+    ours = Program("-m", "bench.programs.ours", shape=shape)
+    _seconds(ours, 1, folder / "one")
+    (one,) = (folder / "one").iterdir()
+    objects = list(yaml.safe_load_all(one.read_text(encoding="utf-8")))
+    programs = {"LlmApiMesh": ours}
+    for name, source in (("bare cdk8s", with_cdk8s(objects)), ("PyYAML", with_pyyaml(objects))):
+        file = folder / f"{name.replace(' ', '_')}.py"
+        file.write_text(source, encoding="utf-8")
+        programs[name] = Program(file)
+    first, *others = (_written(program, folder / f"out-{name}") for name, program in programs.items())
     if any(other != first for other in others):
         sys.exit("The programs write different YAML, so their times can't be compared.")
+    return programs
 
 
-def _row(size: int, runs: int) -> str:
+def _written(program: Program, out: Path) -> dict[str, list[str]]:
+    _seconds(program, 3, out)
+    return {path.name: sorted(map(str, yaml.safe_load_all(path.read_text()))) for path in sorted(out.iterdir())}
+
+
+def _row(programs: Mapping[str, Program], size: int, runs: int) -> str:
     megabytes: dict[str, float] = {}
-    seconds: dict[str, list[float]] = {name: [] for name in PROGRAMS}
-    for name, program in PROGRAMS.items():
+    seconds: dict[str, list[float]] = {name: [] for name in programs}
+    for name, program in programs.items():
         with TemporaryDirectory() as folder:
             megabytes[name] = _peak(program, size, Path(folder))
     for _ in range(runs):
-        for name, program in PROGRAMS.items():
+        for name, program in programs.items():
             with TemporaryDirectory() as folder:
                 seconds[name].append(_seconds(program, size, Path(folder)))
     middle = {name: statistics.median(values) for name, values in seconds.items()}
@@ -87,14 +112,14 @@ def _row(size: int, runs: int) -> str:
     )
 
 
-def _seconds(program: str, size: int, folder: Path) -> float:
+def _seconds(program: Program, size: int, folder: Path) -> float:
     """Run a program, and return its time."""
     begin = time.perf_counter()
     process = _start(program, size, folder)
     return _ended(program, process) - begin
 
 
-def _peak(program: str, size: int, folder: Path) -> float:
+def _peak(program: Program, size: int, folder: Path) -> float:
     """Run a program, and return the peak memory of its process tree in megabytes."""
     process = _start(program, size, folder)
     tree = psutil.Process(process.pid)
@@ -106,13 +131,15 @@ def _peak(program: str, size: int, folder: Path) -> float:
     return peak / 1e6
 
 
-def _start(program: str, size: int, folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, HERE / program, str(size), folder])
+def _start(program: Program, size: int, folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, *program.command, str(size), folder, *program.arguments], cwd=ROOT, stdout=DEVNULL
+    )
 
 
-def _ended(program: str, process: subprocess.Popen[bytes]) -> float:
+def _ended(program: Program, process: subprocess.Popen[bytes]) -> float:
     if process.wait():
-        sys.exit(f"{program} failed")
+        sys.exit(f"{program.command} failed")
     return time.perf_counter()
 
 

@@ -27,7 +27,7 @@ def plain(value: Any) -> Plain:
         return _value(value)
     if isinstance(value, k8s.IntOrString):
         return _number(value)
-    names = _fields(value.__class__)
+    names = names_in_yaml(value.__class__)
     return {names[field]: plain(item) for field, item in value._values.items() if item is not None}  # noqa: SLF001
 
 
@@ -44,7 +44,7 @@ def _value(member: Enum) -> str:
 
 
 @cache
-def _fields(struct: type) -> Mapping[str, str]:
+def names_in_yaml(struct: type) -> Mapping[str, str]:
     """Return the names of a struct's fields in YAML by their names in Python."""
     differing = _table()["fields"].get(_type(struct), {})
     javascript: Mapping[str, str] = struct.__jsii_name_mapping__  # type: ignore[attr-defined]

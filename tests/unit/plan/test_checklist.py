@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from llm_api_mesh import (
     ProviderRef,
     ServiceRef,
 )
-from support.apps import LLM_GATEWAY
+from support.apps import LLM_GATEWAY, api
 
 MINUTE = timedelta(minutes=1)
 
@@ -175,3 +176,13 @@ def test_what_several_apis_need_is_printed_once(capsys: pytest.CaptureFixture[st
     assert sum("PILOT_SCOPE_GATEWAY_TO_NAMESPACE" in line for line in lines) == 1
     # Once for each gateway.
     assert sum("default*ExportTo" in line for line in lines) == 2
+
+
+def test_many_apis_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of more than six names, the first three are printed, and how many more there are."""
+    for count, names in ((6, "a0, a1, a2, a3, a4, a5"), (7, "a0, a1, a2 and 4 more")):
+        app = MeshApp(outdir=tmp_path)
+        for name in (f"a{index}" for index in range(count)):
+            api(app, name, hosts=[f"{name}.example.com"], backend=Pool(selector={"app": name}, target_port=80))
+        app.synth()
+        assert capsys.readouterr().out.splitlines()[1] == f"{names}: for the gateway's owner"

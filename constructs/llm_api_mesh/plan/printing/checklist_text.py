@@ -15,6 +15,8 @@ from llm_api_mesh.spec.gateway import Gateway
 
 _PLATFORM = "the platform's team"
 _OWNER = "the gateway's owner"
+_MOST, _FEW = 6, 3
+"""How many names are printed at most, and how many of more names."""
 
 
 def printed_checklists(plans: Iterable[Plan | GatewayPlan]) -> Iterator[str]:
@@ -34,7 +36,7 @@ def printed_checklists(plans: Iterable[Plan | GatewayPlan]) -> Iterator[str]:
     for (gateway, reader, item), needing in names.items():
         blocks[gateway, reader, tuple(needing)].append(item)
     for (_, reader, apis), items in blocks.items():
-        yield f"{', '.join(apis)}: for {reader}\n"
+        yield f"{_some(apis)}: for {reader}\n"
         for item in items:
             yield f"  - {item}\n"
 
@@ -80,6 +82,11 @@ def _hosts_at_two_gateways(plans: Sequence[Plan | GatewayPlan]) -> Iterator[str]
 def _has_own_gateway(plan: Plan, pods: gateway_pods.GatewayPods) -> bool:
     own = gateway_pods.of_api(plan.spec) if isinstance(plan.spec.gateway, Gateway) else None
     return own is not None and own.meets(pods)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the names, or of many names the first ones and how many more there are."""
+    return ", ".join(names) if len(names) <= _MOST else f"{', '.join(names[:_FEW])} and {len(names) - _FEW:,} more"
 
 
 def _apis(names: Sequence[str]) -> str:
