@@ -22,6 +22,7 @@ from llm_api_mesh.errors import MeshError, Problem, counted, listed, show
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.inspection.yaml_text import count_objects
 from llm_api_mesh.lazy_chart import tree
+from llm_api_mesh.manifests.manifest import manifests
 from llm_api_mesh.manifests.yaml_text import YamlTexts
 from llm_api_mesh.output import YAML, OutputFolder
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
@@ -145,7 +146,7 @@ class MeshApp(App):
             if not self._writes(path.name.removesuffix(YAML)):
                 path.unlink()
         waiting = [file for file in self._declared.described() if self._writes(file.name)]
-        texts = YamlTexts().write([file.manifests() for file in waiting])
+        texts = YamlTexts().write(list(map(manifests, waiting)))
         for file, text in zip(waiting, texts, strict=True):
             path = self._staged / f"{file.name}{YAML}"
             if path.exists():  # cdk8s gives charts that depend on each other other names

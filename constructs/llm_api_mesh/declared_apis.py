@@ -10,11 +10,11 @@ from cdk8s import Chart
 from constructs import Construct
 
 from llm_api_mesh.claims.claims import conflicts_of_app
+from llm_api_mesh.described import DescribedFile
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.files.document import Document
 from llm_api_mesh.inspection.own_gateways import own_gateways
 from llm_api_mesh.lazy_chart import LazyChart, tree
-from llm_api_mesh.manifests.manifest import DescribedFile
 from llm_api_mesh.overlays.origins import Origins
 from llm_api_mesh.overlays.overlays import Overlays
 from llm_api_mesh.plan import object_names

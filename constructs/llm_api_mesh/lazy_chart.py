@@ -7,14 +7,13 @@ patches and objects of one's own, nothing needs them there: the YAML is written 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cdk8s import Chart
 from constructs import Construct, Node
 from jsii import JSIIMeta
 
-if TYPE_CHECKING:
-    from llm_api_mesh.manifests.manifest import DescribedFile
+from llm_api_mesh.described import DescribedFile
 
 
 def tree(scope: Construct) -> Node:

@@ -7,14 +7,15 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
-from cdk8s import ApiObject
+from cdk8s import ApiObject, Chart
 from constructs import Construct
 
 from llm_api_mesh.claims.objects import same_file
+from llm_api_mesh.described import Described, DescribedFile
 from llm_api_mesh.enclosing_app import EnclosingApp, enclosing_app, misused
 from llm_api_mesh.errors import MeshError, Problem
 from llm_api_mesh.lazy_chart import LazyChart, tree
-from llm_api_mesh.manifests.manifest import DescribedFile
+from llm_api_mesh.manifests.manifest import is_known
 from llm_api_mesh.options import MeshOptions
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.plan import Plan
@@ -37,7 +38,6 @@ from llm_api_mesh.resources.builders import (
     build_authorization_policies,
     build_peer_authentications,
 )
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.unsynthesized import Waiting
@@ -101,7 +101,7 @@ class LlmApiMesh(LazyChart):
     """The Istio ServiceEntry of the hosts that the pods may call; None if `outbound` names none."""
     rules_at_gateway: Mapping[str, ApiObject]
     """The DestinationRules of backends that an LLM gateway balances in another way than their callers, by host."""
-    at_gateway: LazyChart | None
+    at_gateway: Chart | None
     """The chart with the EnvoyFilters, a separate file for the team of the LLM gateway; None if none is needed."""
     envoy_filters: Mapping[str, ApiObject]
     """The Istio EnvoyFilters by their purposes, such as `retry-after`."""
@@ -212,8 +212,10 @@ class LlmApiMesh(LazyChart):
         self.spec = plan.spec
         self.plan = plan
         app.accept(self, plan)
-        self._describe(scope, plan, wait=app.lazy)
-        app.finish(self, plan, self.at_gateway)
+        beside = _chart_at_gateway(scope, plan)
+        self.at_gateway = beside
+        self._describe(plan, beside, wait=app.lazy)
+        app.finish(self, plan, beside)
 
     def _join(self, scope: Construct, plan: Plan) -> tuple[Problem, ...]:
         """Add the chart to the app, unless another chart has the same name."""
@@ -227,23 +229,21 @@ class LlmApiMesh(LazyChart):
         beside = object_names.at_gateway(name)
         return (same_file(beside),) if tree(scope).try_find_child(beside) else ()
 
-    def _describe(self, scope: Construct, plan: Plan, *, wait: bool) -> None:
+    def _describe(self, plan: Plan, beside: LazyChart | None, *, wait: bool) -> None:
         """Describe the objects, and declare them unless they can wait."""
         described = {builder: builder(plan) for builder in BUILDERS}
-        filters = envoy_filters.build(plan)
-        beside = _chart_at_gateway(scope, plan) if filters else None
-        self.at_gateway = beside
+        filters = envoy_filters.build(plan) if beside else {}
         declare = partial(self._declare, plan, described, filters)
-        objects = [item for built in described.values() for item in built.values()]
+        objects = [item for some in described.values() for item in some.values()]
         file = DescribedFile(plan.spec.name, plan.spec.namespace, plan.labels, objects)
-        if not wait or not file.is_known:
+        if not wait or not is_known(file):
             declare()
             return
         self.wait(file, declare)
-        if beside and plan.spec.llm_gateway:
-            name, namespace = object_names.at_gateway(plan.spec.name), plan.spec.llm_gateway.namespace
-            items = list(filters.values())
-            beside.wait(DescribedFile(name, namespace, plan.labels, items), self.declare_objects)
+        if beside:
+            name, items = object_names.at_gateway(plan.spec.name), list(filters.values())
+            # Each of these objects names the gateway's namespace itself.
+            beside.wait(DescribedFile(name, plan.spec.namespace, plan.labels, items), self.declare_objects)
 
     def _declare(self, plan: Plan, described: _Described, filters: Mapping[str, Described[ApiObject]]) -> None:
         """Declare the objects, and make them attributes."""
@@ -308,8 +308,8 @@ def _with_ref(
 
 
 def _chart_at_gateway(scope: Construct, plan: Plan) -> LazyChart | None:
-    """Add the chart for the team of the LLM gateway."""
-    if plan.spec.llm_gateway is None:
+    """Add the chart for the team of the LLM gateway, if the API needs an EnvoyFilter."""
+    if plan.spec.llm_gateway is None or not plan.patches.any:
         return None
     return LazyChart(
         scope,

@@ -9,6 +9,7 @@ import cdk8s
 import pytest
 
 from llm_api_mesh import LeastRequest, LlmApiMesh, LlmGatewayRef, MeshApp, MeshError, Pool
+from llm_api_mesh.lazy_chart import LazyChart
 from support.apps import api
 
 REF = LlmGatewayRef(namespace="llm-gateway", name="llm")
@@ -97,7 +98,7 @@ def test_the_file_at_the_gateway_waits_too(tmp_path: Path) -> None:
     pool = Pool(selector={"app": "chat"}, target_port=8000, load_balancer=LeastRequest(choices=3))
     app = MeshApp(outdir=tmp_path)
     mesh = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=REF, backend=pool)
-    assert mesh.at_gateway
+    assert isinstance(mesh.at_gateway, LazyChart)
     assert mesh.at_gateway.described
     app.synth()
     waited = (tmp_path / "chat-at-gateway.k8s.yaml").read_text(encoding="utf-8")

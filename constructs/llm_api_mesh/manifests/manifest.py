@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from cdk8s import ApiObject
 
+from llm_api_mesh.described import Described, DescribedFile
 from llm_api_mesh.manifests.structs import Plain, plain
-from llm_api_mesh.resources.described import Described
 
 _KNOWN = ("llm_api_mesh_crds_", "cdk8s-plus-27.k8s.KubeService")
 """How the names of the classes begin whose manifests can be made here."""
 
 
-@dataclass(frozen=True)
-class DescribedFile:
-    """A file whose objects are described."""
+def is_known(file: DescribedFile) -> bool:
+    """Return whether the manifests of all objects of a file can be made here."""
+    return all(_imported(item.kind).__jsii_type__.startswith(_KNOWN) for item in file.objects)
 
-    name: str
-    """The name of the chart."""
-    namespace: str
-    labels: Mapping[str, str]
-    objects: Sequence[Described[ApiObject]]
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the manifests of all objects can be made."""
-        return all(_imported(item.kind).__jsii_type__.startswith(_KNOWN) for item in self.objects)
+def manifests(file: DescribedFile) -> list[Plain]:
+    """Return the manifests of all objects of a file."""
+    return [_manifest(file, item) for item in file.objects]
 
-    def manifests(self) -> list[Plain]:
-        """Return the manifests of all objects."""
-        return [self._manifest(item) for item in self.objects]
 
-    def _manifest(self, item: Described[ApiObject]) -> Plain:
-        version, kind = _version_and_kind(_imported(item.kind))
-        fields = {name: plain(value) for name, value in item.keywords.items() if value is not None}
-        metadata = {"namespace": self.namespace, **fields.pop("metadata")}
-        metadata["labels"] = {**self.labels, **metadata.get("labels", {})}
-        return {"apiVersion": version, "kind": kind, "metadata": metadata, **fields}
+def _manifest(file: DescribedFile, item: Described[ApiObject]) -> Plain:
+    version, kind = _version_and_kind(_imported(item.kind))
+    fields = {name: plain(value) for name, value in item.keywords.items() if value is not None}
+    metadata = {"namespace": file.namespace, **fields.pop("metadata")}
+    metadata["labels"] = {**file.labels, **metadata.get("labels", {})}
+    return {"apiVersion": version, "kind": kind, "metadata": metadata, **fields}
 
 
 @cache

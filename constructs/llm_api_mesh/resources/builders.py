@@ -10,6 +10,7 @@ from importlib import import_module
 
 from cdk8s import ApiObject
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.resources import (
     destination_rule,
@@ -20,7 +21,6 @@ from llm_api_mesh.resources import (
     sidecar,
     virtual_service,
 )
-from llm_api_mesh.resources.described import Described
 
 Builder = Callable[[Plan], Mapping[str, Described[ApiObject]]]
 

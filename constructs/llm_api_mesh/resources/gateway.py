@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.servers import Server
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.spec.gateway import Gateway
 from llm_api_mesh_crds.io.istio import networking as istio

@@ -7,11 +7,11 @@ from functools import cache
 
 from cdk8s_plus_27 import k8s
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.target import LeafTarget
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.spec.backends.base import KubernetesService
 
 

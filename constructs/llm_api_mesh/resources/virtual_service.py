@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.routing.http_route import HttpRoute
 from llm_api_mesh.resources import http_route
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh_crds.io.istio import networking as istio
 

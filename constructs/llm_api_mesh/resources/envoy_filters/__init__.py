@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.envoy_filters import least_request, max_load, retry_after, return_time, stream_silence
 from llm_api_mesh_crds.io.istio import networking as istio
 

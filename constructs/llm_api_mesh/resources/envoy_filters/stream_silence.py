@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.envoy_filters.patches import envoy_filter, http_routes
 from llm_api_mesh.spec.durations import envoy_duration
 from llm_api_mesh_crds.io.istio import networking as istio

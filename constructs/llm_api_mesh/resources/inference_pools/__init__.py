@@ -10,8 +10,8 @@ from importlib import import_module
 
 from cdk8s import ApiObject
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources.described import Described
 
 
 def build(plan: Plan) -> Mapping[str, Described[ApiObject]]:

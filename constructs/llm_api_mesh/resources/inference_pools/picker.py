@@ -8,11 +8,11 @@ from typing import Any
 from cdk8s import ApiObject, Yaml
 from cdk8s_plus_27 import k8s
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.inference_pools import PICKER_PORT, NewPool, PoolPlan
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.picker import Picker

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cdk8s import ApiObject, ApiObjectMetadata
 
+from llm_api_mesh.described import Described
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.inference_pools import (
@@ -21,7 +22,6 @@ from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.headers import FROM
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.plan.traffic_policy import TCP_KEEP_ALIVE
-from llm_api_mesh.resources.described import Described
 from llm_api_mesh.resources.metadata import metadata
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.gateway import GatewayKey

@@ -1,8 +1,9 @@
-"""Descriptions of objects: what an API's file will contain, before anything passes it to Node.js."""
+"""Descriptions of objects and files: what an API's chart will contain, before anything passes it to Node.js."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from cdk8s import ApiObject
@@ -23,3 +24,14 @@ class Described(Generic[Kind_co]):
     def declare(self, chart: Construct) -> Kind_co:
         """Add the object to its chart."""
         return self._declare(chart, self.id, **self.keywords)
+
+
+@dataclass(frozen=True)
+class DescribedFile:
+    """A chart whose objects are described."""
+
+    name: str
+    """The name of the chart and of its file."""
+    namespace: str
+    labels: Mapping[str, str]
+    objects: Sequence[Described[ApiObject]]
