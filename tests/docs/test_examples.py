@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 import yaml
 from cdk8s import ApiObject
-from constructs import Construct
 from jsonschema import Draft202012Validator
 
 import llm_api_mesh.mesh
 from llm_api_mesh import MeshApp, add_files
 from llm_api_mesh.access_tables import Format, matrix_text, posture_text
+from llm_api_mesh.described import Described
 from llm_api_mesh.files.yaml_reader import read_yaml
 from llm_api_mesh.graphs.drawing import drawn, traffic_of
 from llm_api_mesh.llm_gateway import LlmGateway
@@ -117,7 +117,7 @@ def _plans(program: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict
     """Run a program, and give the printed plan of each of its APIs by the name of its file."""
     texts: dict[str, str] = {}
 
-    def note(_: Construct, plan: Plan) -> dict[str, ApiObject]:
+    def note(plan: Plan) -> dict[str, Described[ApiObject]]:
         texts[f"{plan.spec.name}.yaml"] = plan_text(plan)
         return {}
 

@@ -47,6 +47,7 @@ HEAVY = {
     "apis_in_files",
     "app",
     "declared_apis",
+    "described",
     "described_apis",
     "enclosing_app",
     "environments",
@@ -57,7 +58,9 @@ HEAVY = {
     "inspection.record",
     "inspection.shortcut",
     "inspection.validation",
+    "lazy_chart",
     "llm_gateway",
+    "manifests",
     "mesh",
     "resources",
 }

@@ -31,23 +31,24 @@ def charts_to_inspect(
         texts: The YAML of each file, by its name without the ending.
         declared: Everything in the app's tree.
     """
-    apis = {chart: plan.spec for chart, plan in plans.items() if plan.spec.name in texts}
-    changed = {chart for chart, api in apis.items() if may_have_problems(chart, api.istio, texts[api.name], declared)}
-    files = {api.name for api in apis.values()}
-    releases = {names_of_objects.at_gateway(api.name): api.istio for api in apis.values()}
-    waiting = {chart: name for chart, name in _waiting(declared) if name in releases}
-    changed |= {chart for chart, name in waiting.items() if _is_unusual(texts[name], releases[name])}
-    others = [text for name, text in texts.items() if name not in files and name not in waiting.values()]
+    apis = {chart: (plan.spec.name, plan.spec.istio) for chart, plan in plans.items() if plan.spec.name in texts}
+    at_gateway = {names_of_objects.at_gateway(name): release for name, release in apis.values()}
+    apis |= {chart: (name, at_gateway[name]) for chart, name in _waiting(declared) if name in at_gateway}
+    changed = {
+        chart for chart, (name, release) in apis.items() if may_have_problems(chart, release, texts[name], declared)
+    }
+    files = {name for name, _ in apis.values()}
+    others = [text for name, text in texts.items() if name not in files]
     if others and not _may_matter(others, [texts[name] for name in files]):
         others = []
     # An object in one of these may have the name of an object in an unchanged API.
-    names = _names([*(texts[apis[chart].name] for chart in changed if chart in apis), *others])
+    names = _names([*(texts[apis[chart][0]] for chart in changed), *others])
     sharing = [
         chart
-        for chart, api in apis.items()
-        if names and chart not in changed and not names.isdisjoint(object_names(texts[api.name]))
+        for chart, (name, _) in apis.items()
+        if names and chart not in changed and not names.isdisjoint(object_names(texts[name]))
     ]
-    beside = [chart for chart in app.charts if chart not in plans and chart not in waiting] if others else []
+    beside = [chart for chart in app.charts if chart not in plans and chart not in apis] if others else []
     return [*changed, *sharing, *beside]
 
 
