@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 HIDDEN = "..."
 
@@ -60,3 +62,12 @@ def hide(text: str) -> str:
     text = _NAMED.sub(rf"\g<1>{HIDDEN}", text)
     text = _PARAMETER.sub(rf"\g<1>{HIDDEN}", text)
     return _LONG.sub(HIDDEN, _KEY.sub(HIDDEN, text))
+
+
+def hide_all(value: Any) -> Any:
+    """Return plain data in whose texts all is replaced that may be a key."""
+    if isinstance(value, str):
+        return hide(value)
+    if isinstance(value, Mapping):
+        return {name: hide_all(one) for name, one in value.items()}
+    return [hide_all(one) for one in value] if isinstance(value, Sequence) else value

@@ -61,3 +61,9 @@ def test_names_are_no_keys(name: str) -> None:
 def test_what_stands_in_the_place_of_a_key_is_hidden(text: str, hidden: str) -> None:
     """A password in a URL, and what is called a key, of any shape."""
     assert secret_shapes.hide(text) == hidden
+
+
+def test_plain_data() -> None:
+    """Keys are hidden in all texts of data, and everything else is the same."""
+    data = {"a": ["me:secret@host.example", 1, None, {"b": True, "c": "plain"}]}
+    assert secret_shapes.hide_all(data) == {"a": ["...@host.example", 1, None, {"b": True, "c": "plain"}]}

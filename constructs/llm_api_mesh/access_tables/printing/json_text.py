@@ -11,7 +11,7 @@ from llm_api_mesh.access_tables.outcomes import Outcome
 from llm_api_mesh.access_tables.posture.lines import Posture
 from llm_api_mesh.access_tables.requests import Caller, nested
 from llm_api_mesh.access_tables.tables import Matrix, NotRead, PlaceTable, PodsTable, Row, Sample
-from llm_api_mesh.secret_shapes import HEADERS, HIDDEN, hide
+from llm_api_mesh.secret_shapes import HEADERS, HIDDEN
 
 
 def matrix_json(matrix: Matrix) -> str:
@@ -37,15 +37,7 @@ def posture_json(posture: Posture) -> str:
 
 
 def _written(value: Mapping[str, Any]) -> str:
-    return json.dumps(_hidden(value), indent=2, ensure_ascii=False) + "\n"
-
-
-def _hidden(value: Any) -> Any:
-    if isinstance(value, str):
-        return hide(value)
-    if isinstance(value, Mapping):
-        return {name: _hidden(one) for name, one in value.items()}
-    return [_hidden(one) for one in value] if isinstance(value, Sequence) else value
+    return json.dumps(hide_all(value), indent=2, ensure_ascii=False) + "\n"
 
 
 def _place(table: PlaceTable) -> dict[str, Any]:

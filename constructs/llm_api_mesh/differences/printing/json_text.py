@@ -9,12 +9,12 @@ from typing import Any
 from llm_api_mesh.differences.changes import Change
 from llm_api_mesh.differences.report import Differences
 from llm_api_mesh.errors import Problem
-from llm_api_mesh.secret_shapes import hide
+from llm_api_mesh.secret_shapes import hide_all
 
 
 def differences_json(all_found: Sequence[Differences]) -> str:
     """Write the differences of one or more pairs of folders as a list of JSON objects."""
-    return f"{json.dumps([_hidden(_whole(one)) for one in all_found], ensure_ascii=False, indent=2)}\n"
+    return f"{json.dumps([hide_all(_whole(one)) for one in all_found], ensure_ascii=False, indent=2)}\n"
 
 
 def _whole(found: Differences) -> dict[str, Any]:
@@ -63,12 +63,3 @@ def _problem(one: Problem) -> dict[str, Any]:
         "allowed": one.allowed,
         "fix": one.fix,
     }
-
-
-def _hidden(value: Any) -> Any:
-    """The same without what may be a key."""
-    if isinstance(value, dict):
-        return {name: _hidden(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_hidden(one) for one in value]
-    return hide(value) if isinstance(value, str) else value
