@@ -11,7 +11,7 @@ from llm_api_mesh.access_tables.outcomes import Outcome
 from llm_api_mesh.access_tables.posture.lines import Posture
 from llm_api_mesh.access_tables.requests import Caller, nested
 from llm_api_mesh.access_tables.tables import Matrix, NotRead, PlaceTable, PodsTable, Row, Sample
-from llm_api_mesh.secret_shapes import HEADERS, HIDDEN
+from llm_api_mesh.secret_shapes import HEADERS, HIDDEN, hide_all
 
 
 def matrix_json(matrix: Matrix) -> str:
