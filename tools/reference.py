@@ -7,6 +7,7 @@ from pathlib import Path
 
 from llm_api_mesh.reading.docs import field_docs, one_line
 from llm_api_mesh.spec.api_keys import ApiKeys
+from llm_api_mesh.spec.argo_cd import ArgoCdProjects, ArgoCdSource, ArgoCdTeam
 from llm_api_mesh.spec.backends import Failover, InferencePool, InferencePoolRef, Pool, ProviderRef, ServiceRef
 from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.budget import Budget
@@ -60,6 +61,7 @@ ORDER: tuple[type[Spec], ...] = (
     ServiceRef, InferencePool, Picker, InferencePoolRef, Failover, ProviderRef,
     LlmGatewaySpec, ClientCertificates, PlainHttp, RedirectToHttps, DeployedPods, ExistingPods, GatewayProvider,
     EgressGateway, ForwardProxy, JwtRule, TokenHeader, ApiKeys,
+    ArgoCdProjects, ArgoCdTeam, ArgoCdSource,
     *PROVIDERS,
     KeyFromFile,
     Environment, LlmApiMeshOverlay, LlmGatewayOverlay,

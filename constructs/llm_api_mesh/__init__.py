@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from llm_api_mesh.llm_gateway import LlmGateway
     from llm_api_mesh.mesh import LlmApiMesh
     from llm_api_mesh.spec.api_keys import ApiKeys
+    from llm_api_mesh.spec.argo_cd import ArgoCdProjects, ArgoCdSource, ArgoCdTeam
     from llm_api_mesh.spec.backends.failover import Failover
     from llm_api_mesh.spec.backends.inference_pool import InferencePool, InferencePoolRef
     from llm_api_mesh.spec.backends.pool import Pool
@@ -75,6 +76,9 @@ __all__ = [
     "OPENAI_PATHS",
     "Anthropic",
     "ApiKeys",
+    "ArgoCdProjects",
+    "ArgoCdSource",
+    "ArgoCdTeam",
     "AzureOpenAI",
     "Bedrock",
     "Budget",
@@ -155,6 +159,9 @@ _MODULES = {
     "ANY_AUDIENCE": "spec.jwt_rule",
     "Anthropic": "spec.providers.anthropic",
     "ApiKeys": "spec.api_keys",
+    "ArgoCdProjects": "spec.argo_cd",
+    "ArgoCdSource": "spec.argo_cd",
+    "ArgoCdTeam": "spec.argo_cd",
     "AzureOpenAI": "spec.providers.azure_openai",
     "Bedrock": "spec.providers.bedrock",
     "Budget": "spec.budget",

@@ -110,7 +110,7 @@ class DeclaredApis:
             name = plan.spec.name
             found |= dict.fromkeys((name, object_names.at_gateway(name)), self._described_in(Mesh, name))
         for gateway in self._gateways.values():
-            names = filter(None, (gateway.spec.name, gateway.admission_file, gateway.egress_file))
+            names = (gateway.spec.name, *gateway.files_beside)
             found |= dict.fromkeys(names, self._described_in(LlmGatewaySpec, gateway.spec.name))
         return found
 

@@ -19,6 +19,8 @@ from llm_api_mesh.secret_shapes import hide
 Code = Literal[
     "access-conflict",
     "api-version",
+    "argo-cd-project",
+    "argo-cd-source",
     "budget-conflict",
     "callers-conflict",
     "certificate-host",
@@ -100,6 +102,7 @@ Code = Literal[
     "weight-missing",
     "weight-sum",
     "weight-zero",
+    "weights-set-by",
     "yaml-feature",
     "yaml-syntax",
 ]

@@ -7,6 +7,7 @@ from typing import Required, TypedDict
 
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.api_keys import ApiKeys
+from llm_api_mesh.spec.argo_cd import ArgoCdProjects
 from llm_api_mesh.spec.egress import EgressGateway, ForwardProxy
 from llm_api_mesh.spec.gateway import Certificate
 from llm_api_mesh.spec.jwt_rule import JwtRule
@@ -127,6 +128,10 @@ class LlmGatewayOptions(TypedDict, total=False):
     """Whether Argo CD applies the objects: what protects a Gateway is created before it and removed after it. Default:
     False, or the `argo_cd` of the `MeshApp` or the `Environment`. Becomes: the annotations
     `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""
+    argo_cd_projects: ArgoCdProjects
+    """The projects and Applications by which Argo CD applies the gateway, and the APIs of the teams. They need
+    `argo_cd`. Default: none, and you write your own. Becomes: `AppProject` and `Application` objects in files of their
+    own, `<gateway>-argo-cd.k8s.yaml` and `<gateway>-argo-cd-<team>.k8s.yaml`."""
     cluster_domain: str
     """DNS domain of the cluster. Default: "cluster.local", or that of the `Environment`. Becomes: the end of the hosts
     of Services."""

@@ -21,6 +21,7 @@ from llm_api_mesh.reading.named_gateways import ref_of_refused
 from llm_api_mesh.resources.llm_gateway import (
     admission,
     argo_cd,
+    argo_cd_projects,
     authorization_policy,
     authorizer,
     cluster_patches,
@@ -95,6 +96,11 @@ class LlmGateway(Chart):
     """The chart with what the API server refuses to the teams, a separate file; None without `admission_policy`."""
     admission_policies: Mapping[str, ApiObject]
     """The policies in it and their bindings, by kind and name."""
+    argo_cd_charts: Mapping[str, Chart]
+    """The charts with Argo CD's projects, a separate file for each owner, by the names of the files; none without
+    `argo_cd_projects`."""
+    argo_cd_objects: Mapping[str, ApiObject]
+    """The projects and Applications in them, by kind and name."""
 
     if not TYPE_CHECKING:  # type checkers see the parameters of __init__, and only these
 
@@ -197,6 +203,10 @@ class LlmGateway(Chart):
             argo_cd: Whether Argo CD applies the objects: what protects a Gateway is created before it and removed after
                 it. Default: False, or the `argo_cd` of the `MeshApp` or the `Environment`. Becomes: the annotations
                 `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`.
+            argo_cd_projects: The projects and Applications by which Argo CD applies the gateway, and the APIs of the
+                teams. They need `argo_cd`. Default: none, and you write your own. Becomes: `AppProject` and
+                `Application` objects in files of their own, `<gateway>-argo-cd.k8s.yaml` and
+                `<gateway>-argo-cd-<team>.k8s.yaml`.
             cluster_domain: DNS domain of the cluster. Default: "cluster.local", or that of the `Environment`. Becomes:
                 the end of the hosts of Services.
             istio: Istio release of the cluster: "1.31" or "1.30". Default: the newest, or that of the `Environment`.
@@ -225,6 +235,7 @@ class LlmGateway(Chart):
         self._build(plan)
         self._build_admission(scope, plan)
         self._build_egress_chart(scope, plan)
+        self._build_argo_cd(scope, plan)
         app.finish_gateway(self, plan)
 
     def _join(self, scope: Construct, plan: GatewayPlan) -> tuple[Problem, ...]:
@@ -236,8 +247,7 @@ class LlmGateway(Chart):
             if tree(scope).try_find_child(name) is None:
                 raise
             return (same_file(name),)
-        beside = filter(None, (plan.admission_file, plan.egress_file))
-        return tuple(same_file(file) for file in beside if tree(scope).try_find_child(file))
+        return tuple(same_file(file) for file in plan.files_beside if tree(scope).try_find_child(file))
 
     def _build(self, plan: GatewayPlan) -> None:
         """Add the objects in the order in which `kubectl apply` takes them: what protects a Gateway comes before it."""
@@ -283,6 +293,18 @@ class LlmGateway(Chart):
             )
             self.egress = MappingProxyType(egress.build(self.egress_chart, plan.egress))
             argo_cd.annotate(self.egress_chart, plan)
+
+    def _build_argo_cd(self, scope: Construct, plan: GatewayPlan) -> None:
+        """Add a chart for each owner of files that Argo CD applies."""
+        charts: dict[str, Chart] = {}
+        found: dict[str, ApiObject] = {}
+        for file in plan.argo_cd_files:
+            charts[file.name] = Chart(
+                scope, file.name, namespace=file.namespace, labels=plan.labels, disable_resource_name_hashes=True
+            )
+            found |= argo_cd_projects.build(charts[file.name], file)
+        self.argo_cd_charts = MappingProxyType(charts)
+        self.argo_cd_objects = MappingProxyType(found)
 
     @property
     def ref(self) -> LlmGatewayRef:

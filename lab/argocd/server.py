@@ -110,6 +110,28 @@ class ArgoCD:
             }
         )
 
+    def start_application_sets(self) -> None:
+        """Start the controller that makes Applications from ApplicationSets."""
+        command = (
+            str(cache.program(ARGOCD, "argocd")),
+            f"--kubeconfig={self._apiserver.kubeconfig}",
+            f"--namespace={NAMESPACE}",
+            f"--argocd-repo-server=127.0.0.1:{_REPOSITORY_PORT}",
+            "--repo-server-plaintext",
+            f"--metrics-addr=127.0.0.1:{_REPOSITORY_PORT + 301}",
+            f"--probe-addr=127.0.0.1:{_REPOSITORY_PORT + 302}",
+            f"--webhook-addr=127.0.0.1:{_REPOSITORY_PORT + 303}",
+        )
+        self._processes.append(self._start("argocd-applicationset-controller", command))
+
+    def refresh_set(self, name: str) -> None:
+        """Let Argo CD look for files now."""
+        mark = json.dumps({"metadata": {"annotations": {"argocd.argoproj.io/application-set-refresh": "true"}}})
+        self._cluster.kubectl(
+            *("patch", "applicationsets.argoproj.io", name, f"--namespace={NAMESPACE}"),
+            *("--type=merge", f"--patch={mark}"),
+        )
+
     def leave(self, name: str) -> None:
         """Remove an application, and not its objects."""
         self._cluster.delete(_application(name))
@@ -134,15 +156,13 @@ class ArgoCD:
         )
 
     def wait_refused(self, name: str, revision: str, reason: str) -> None:
-        """Refresh an application and wait until the sync of a commit has failed for a reason."""
+        """Refresh an application, and wait until a sync of a commit has failed for a reason. It may be tried again."""
         self.refresh(name)
 
         def refused() -> bool:
             operation = self._cluster.get(_application(name)).get("status", {}).get("operationState", {})
-            return (
-                operation.get("phase") in {"Failed", "Error"}
-                and operation.get("operation", {}).get("sync", {}).get("revision") == revision
-                and reason in json.dumps(operation)
+            return operation.get("operation", {}).get("sync", {}).get("revision") == revision and reason in json.dumps(
+                operation
             )
 
         wait_for(f"the refusal of {name} at {revision[:7]}: {reason}", refused, limits.SYNC_SECONDS)
@@ -211,6 +231,8 @@ class ArgoCD:
                 folder=self._folder,
                 environment={
                     "ARGOCD_BINARY_NAME": name,
+                    # Argo CD's own cluster is the lab, although no pod runs Argo CD.
+                    "ARGOCD_FAKE_IN_CLUSTER": "true",
                     "ARGOCD_GPG_ENABLED": "false",
                     "KUBECONFIG": str(self._apiserver.kubeconfig),
                 },

@@ -133,6 +133,20 @@ ARGOCD = Tool(
     ),
 )
 
+ARGO_ROLLOUTS = Tool(
+    "argo-rollouts",
+    commands=(Command("rollouts-controller", "github.com/argoproj/argo-rollouts/cmd/rollouts-controller"),),
+    files=tuple(
+        ModuleFile(f"{kind}-crd.yaml", "github.com/argoproj/argo-rollouts", f"manifests/crds/{kind}-crd.yaml")
+        for kind in ("analysis-run", "analysis-template", "cluster-analysis-template", "experiment", "rollout")
+    ),
+)
+
+ACTIONLINT = Tool(
+    "actionlint",
+    commands=(Command("actionlint", "github.com/rhysd/actionlint/cmd/actionlint"),),
+)
+
 TOOLS: tuple[Tool, ...] = (
     *(istio_api(release) for release in ISTIO_API_RELEASES),
     KUBERNETES,
@@ -141,4 +155,6 @@ TOOLS: tuple[Tool, ...] = (
     ENDPOINT_PICKER,
     OPA,
     ARGOCD,
+    ARGO_ROLLOUTS,
+    ACTIONLINT,
 )

@@ -35,6 +35,7 @@ Key = tuple[str, str, str]
 _DOCS = "docs/test_docs.py"
 _EXCERPTS = "docs/test_excerpts.py"
 _ENVIRONMENTS = "docs/test_environments_page.py"
+_DELIVERY = "docs/test_delivery_page.py"
 _TRAFFIC = "docs/test_traffic_pages.py"
 _COMMANDS = "e2e/test_commands_of_pages.py"
 
@@ -54,6 +55,12 @@ BY_TEST: dict[Key, str] = {
     ("architecture", "", "text"): f"{_EXCERPTS}::test_the_tree_of_the_code",
     ("argo-cd", "", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
     ("argo-cd", "An Application for each file", "yaml"): f"{_DOCS}::test_argo_cd_takes_just_these_files",
+    ("delivery", "Argo Rollouts", "yaml"): "e2e/test_weights_set_outside.py::test_argo_rollouts_shifts_the_weights",
+    (
+        "delivery",
+        "Weights that a controller sets",
+        "yaml",
+    ): f"{_DELIVERY}::test_the_application_is_the_one_that_a_gateway_writes",
     ("diff", "An example", "text"): f"{_TRAFFIC}::test_the_page_of_differences",
     ("egress", "A forward proxy", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
     ("environments", "", "python"): f"{_ENVIRONMENTS}::test_its_files_and_its_program_write_the_same",
@@ -76,7 +83,6 @@ BY_TEST: dict[Key, str] = {
     ("inference-pools", "How it works", "text"): f"{_EXCERPTS}::test_a_picture_has_the_names_of_the_yaml",
     ("lab", "In a test", "python"): f"{_EXCERPTS}::test_the_lab_has_what_its_page_calls",
     ("lab", "Statistics", "python"): f"{_EXCERPTS}::test_the_lab_has_what_its_page_calls",
-    ("platform-team", "Argo CD", "yaml"): f"{_DOCS}::test_the_rights_of_both_teams_suffice",
     ("platform-team", "Install", "python"): (f"{_DOCS}::test_the_platform_s_page_gives_a_team_what_its_gateway_has"),
     ("platform-team", "What to watch", "yaml"): f"{_DOCS}::test_the_counters_to_watch_are_those_of_deployed_pods",
     ("providers", "The key", "sh"): f"{_COMMANDS}::test_kubectl_takes_the_command",

@@ -16,7 +16,7 @@ from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
-from support.gateway_changes import DRAINING, QUIET
+from support.gateway_changes import BESIDE, DRAINING, QUIET
 from support.markdown import Block, blocks, every_heading
 from support.programs import EXAMPLES, EXISTING
 
@@ -273,16 +273,29 @@ def test_argo_cd_takes_just_these_files() -> None:
 
 
 def test_the_rights_of_both_teams_suffice() -> None:
-    """Role and projects on docs/platform-team.md allow an API's team just the kinds and the namespace of its files.
+    """Role and projects allow an API's team just the kinds and the namespace of its files.
+
+    The Role is on docs/platform-team.md, and the projects are those that a gateway writes.
 
     The platform's team has every kind of the gateway's file, and the file with the settings of an API.
     """
     page = ROOT / "docs" / "platform-team.md"
-    role, of_pools, of_outbound, argo_cd, _ = (
+    role, of_pools, of_outbound, _ = (
         list(yaml.safe_load_all(block.text)) for block in blocks(page) if block.language == "yaml"
     )
-    platform, settings, team, application = argo_cd
-    files = [path for path in (ROOT / "examples").glob("*/dist/*.yaml") if (path.parent / "llm.k8s.yaml").exists()]
+    folder = ROOT / "examples" / "argo_cd_projects" / "dist"
+    argo_cd = {
+        f"{one['kind']}/{one['metadata']['name']}": one
+        for path in sorted(folder.glob("llm-argo-cd*"))
+        for one in documents.load(path.read_text())
+    }
+    platform, settings, team = (argo_cd[f"AppProject/{name}"] for name in ("llm", "llm-ai-at-gateway", "llm-ai"))
+    application = argo_cd["Application/llm-ai"]
+    files = [
+        path
+        for path in (ROOT / "examples").glob("*/dist/*.yaml")
+        if (path.parent / "llm.k8s.yaml").exists() and not path.name.startswith("llm-argo-cd")
+    ]
     source = application["spec"]["source"]["directory"]
     of_team = [
         path
@@ -348,6 +361,6 @@ def test_the_counters_to_watch_are_those_of_deployed_pods() -> None:
 def test_the_changes_of_a_gateway_that_end_streams_are_those_of_the_tests() -> None:
     """The table on docs/llm-gateway.md has the options that the lab changes, in the rows of what they end."""
     lines = (ROOT / "docs" / "llm-gateway.md").read_text().splitlines()
-    for row, options in {"no stream ends": QUIET, "streams end": DRAINING}.items():
+    for row, options in {"no stream ends": (*QUIET, *BESIDE), "streams end": DRAINING}.items():
         (line,) = (line for line in lines if line.startswith(f"| {row} |"))
         assert sorted(re.findall(r"`(\w+)`", line.split("|")[2])) == sorted(options)

@@ -41,6 +41,7 @@ from support.programs import (
     ENVIRONMENTS,
     EXAMPLES,
     EXISTING,
+    FLUX,
     assert_printed,
     golden_yaml,
     release,
@@ -184,9 +185,12 @@ def test_another_team_s_repository(tmp_path: Path, golden: Golden) -> None:
 
 
 def test_no_golden_file_lacks_its_program() -> None:
-    """Each folder of examples/ has a program, the same as a file if that is possible, and else only golden files."""
+    """Each folder of examples/ has a program, the same as a file if that is possible, and else only golden files.
+
+    Flux's files are in a folder of their own.
+    """
     folders = [folder.name for folder in sorted((ROOT / "examples").iterdir())]
-    assert folders == sorted([*EXAMPLES, ANOTHER_TEAM.name, ENVIRONMENTS.parent.name])
+    assert folders == sorted([*EXAMPLES, ANOTHER_TEAM.name, ENVIRONMENTS.parent.name, FLUX.name])
     for name, program in EXAMPLES.items():
         sources = {"main.py"} if name in WITHOUT_FILE else {"apis.yaml", "main.py"}
         assert {path.name for path in program.parent.iterdir()} == {*sources, *GOLDEN_FOLDERS}

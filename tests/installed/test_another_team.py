@@ -83,6 +83,7 @@ def test_a_change_is_said_in_words_of_requests(team: Environment, repository: Pa
     printed = team.output("./check.sh", "HEAD~1", folder=repository)
     (shown,) = (block.text for block in blocks(ANOTHER_TEAM / "README.md") if block.language == "text")
     assert shown in printed
+    assert "version v2 gets 20 % instead of 10 %" in (repository / "comment.md").read_text()
 
 
 def test_yaml_that_wasn_t_written_again_is_a_failure(team: Environment, repository: Path) -> None:
@@ -148,12 +149,16 @@ def test_code_hosts_accept_the_files(path: Path, schema: str) -> None:
 
 
 def test_both_code_hosts_run_the_same() -> None:
-    """The workflow and the job install requirements.txt, and run check.sh with the commit that the change begins at."""
+    """The workflow and the job install requirements.txt, and run check.sh with what the change is compared with.
+
+    GitHub checks out a merge, whose first parent is the branch that a pull request is for.
+    """
     steps = yaml.safe_load(GITHUB.read_text())["jobs"]["check"]["steps"]
     packages = "pip install -r requirements.txt"
     assert [step["run"] for step in steps if "run" in step] == [
         packages,
-        "./check.sh ${{ github.event.pull_request.base.sha }}",
+        "./check.sh ${{ github.event_name == 'pull_request' && 'HEAD^1' || '' }}",
+        'cat comment.md >> "$GITHUB_STEP_SUMMARY"',
     ]
     assert yaml.safe_load(GITLAB.read_text())["check"]["script"] == [
         packages,

@@ -13,6 +13,7 @@ from llm_api_mesh.node import SUPPORTED
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.api_keys import IMAGE
 from support import ROOT
+from support.documents import DELIVERY
 
 PAGE = (ROOT / "docs" / "supported.md").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -52,8 +53,21 @@ def test_kubernetes_and_what_extends_it() -> None:
     authorizer = module("opa", "github.com/open-policy-agent/opa")
     assert row("Open Policy Agent,")[1].strip() == authorizer
     assert f":{authorizer}-" in IMAGE
+
+
+def test_what_delivers() -> None:
+    """The rows have the versions of the lab's programs, and of the definitions that the tests read."""
     argo_cd = module("argocd", "github.com/argoproj/argo-cd/v3")
     assert [row("Argo CD")[0].strip(), row("Argo CD")[1].strip()] == [argo_cd.partition(".")[0], argo_cd]
+    rollouts = module("argo-rollouts", "github.com/argoproj/argo-rollouts")
+    assert [row("Argo Rollouts,")[0].strip(), *numbers(row("Argo Rollouts,")[1])] == [
+        rollouts.rpartition(".")[0],
+        rollouts,
+    ]
+    first = {file.stem: file.read_text().partition("\n")[0] for file in DELIVERY.glob("*.yaml")}
+    assert f"Argo CD {argo_cd}'s" in first["argo-cd"]
+    (flux,) = numbers(row("Flux,")[1])
+    assert f"source-controller {flux}," in first["flux"]
 
 
 def test_python() -> None:

@@ -180,6 +180,7 @@ def _canary() -> Iterator[Keywords]:
     copies = [Mirror(version=VERSION, percent=1)]
     yield {"backend": _pool(versions=[_V1, own]), "routes": other, "mirrors": copies}
     yield {"backend": _pool(versions=[_V1, _V2], load_balancer=_SESSIONS)}
+    yield {"backend": _pool(versions=[_V1, _V2], weights_set_by="argo-rollouts")}
     yield {"backend": _pool(versions=[Version(name="v0", weight=1), Version(name="v2", weight=0)])}
 
 
@@ -249,6 +250,7 @@ def _service() -> Iterator[Keywords]:
     limits: Keywords = {"model": "team/llama", "concurrent_requests": 50, "replicas": 4}
     yield {"backend": ServiceRef(**plain, **limits, load_balancer=RoundRobin(), locality=_LOCALITY)}
     yield {"backend": ServiceRef(**plain, versions=[_V1, _V2], ejection=_EJECTION, max_requests_per_connection=1)}
+    yield {"backend": ServiceRef(**plain, versions=[_V1, _V2], weights_set_by="argo-rollouts")}
     pings = Http2KeepAlive(interval=_seconds(30), timeout=_seconds(5))
     yield {"backend": ServiceRef(**plain, protocol="h2c", http2_keep_alive=pings)}
     yield {"backend": ServiceRef(name="elsewhere", namespace=NEXT_NAMESPACE, port=8000)}
@@ -375,6 +377,9 @@ _NO_OPTIONS = {
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}
 _OF_THE_GATEWAY = {
     "ApiKeys",
+    "ArgoCdProjects",
+    "ArgoCdSource",
+    "ArgoCdTeam",
     "Certificate",
     "CertificateIssuer",
     "ClientCertificates",

@@ -61,6 +61,8 @@ DRAINING = (
     "team_claim",
 )
 """Options whose change ends streams."""
+BESIDE = ("argo_cd_projects",)
+"""Options that add files for another program, and change none of the gateway's own."""
 DEPLOYING = ("inference_pools",)
 """Options that need a Gateway of the Gateway API. Their tests have a lab of their own."""
 ANOTHER = ("cluster_domain", "name", "namespace", "pods")

@@ -15,6 +15,8 @@ from support import ROOT
 
 ANOTHER_TEAM = ROOT / "examples" / "another-team"
 """The example of a whole repository, which tests/installed runs with the wheel alone."""
+FLUX = ROOT / "examples" / "flux"
+"""The files for Flux, which no program writes."""
 ENVIRONMENTS = ROOT / "examples" / "environments" / "main.py"
 """The example whose golden files are in a folder for each environment."""
 EXAMPLES = {

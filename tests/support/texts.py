@@ -11,6 +11,9 @@ from llm_api_mesh import (
     ALL_PATHS,
     Anthropic,
     ApiKeys,
+    ArgoCdProjects,
+    ArgoCdSource,
+    ArgoCdTeam,
     AzureOpenAI,
     Bedrock,
     Caller,
@@ -265,6 +268,24 @@ def _gateways() -> Iterator[Keywords]:
         "egress_gateway": EgressGateway(namespace="edge", service="egress", selector={"istio": "egress"}),
         "forward_proxy": ForwardProxy(host="proxy.example.com", port=3128),
         "providers": _providers(),
+        "argo_cd": True,
+        "argo_cd_projects": ArgoCdProjects(
+            source=ArgoCdSource(
+                repo_url="https://git.example.com/platform/llm.git", path="dist/prod", target_revision="prod"
+            ),
+            teams={
+                "ai": ArgoCdTeam(
+                    source=ArgoCdSource(repo_url="git@git.example.com:ai/apis.git"),
+                    namespaces=["ai"],
+                    groups=["team-ai"],
+                    kinds=["autoscaling/HorizontalPodAutoscaler"],
+                    ignore_weights_of=["ai/chat-versions"],
+                )
+            },
+            groups=["team-platform"],
+            namespace="gitops",
+            server="https://10.1.2.3:6443",
+        ),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from llm_api_mesh.checks import (
     access,
+    argo_cd,
     attachment,
     balancing,
     budget,
@@ -100,6 +101,10 @@ GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
     (frozenset({"choices", "max_load", "pods"}), llm_gateway.check_balancing),
     (frozenset({"pods", "providers"}), llm_gateway.check_keys),
     (frozenset({"egress_gateway", "forward_proxy", "namespace", "pods", "providers"}), egress.check),
+    (
+        frozenset({"argo_cd", "argo_cd_projects", "egress_gateway", "hosts", "namespace", "pods"}),
+        argo_cd.check,
+    ),
     (frozenset({"istio", "providers"}), llm_gateway.check_release),
     (frozenset({"inference_pools", "name", "providers"}), llm_gateway.check_names),
 )

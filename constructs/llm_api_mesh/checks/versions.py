@@ -12,6 +12,8 @@ from llm_api_mesh.plan.routing.session_affinity import WEIGHTS_SUM, hash_keys, k
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.spec.names import LABEL_MAX, compatible
 
+_STABLE_AND_CANARY = 2
+
 
 def check(plan: Plan) -> Iterator[Problem]:
     """Refuse versions that Istio couldn't distinguish, and weights that it would apply in an unexpected way."""
@@ -22,6 +24,7 @@ def check(plan: Plan) -> Iterator[Problem]:
         yield from _weights(target)
         yield from _in_percent(target)
         yield from _by_one_key(target)
+        yield from _set_from_outside(target)
 
 
 def _distinct(target: LeafTarget) -> Iterator[Problem]:
@@ -120,6 +123,30 @@ def _in_percent(target: LeafTarget) -> Iterator[Problem]:
         if all(one or not weight for one, weight in zip(near, weights, strict=True))
         else "",
     )
+
+
+def _set_from_outside(target: LeafTarget) -> Iterator[Problem]:
+    """Refuse weights that nobody outside could set: progressive delivery knows a stable version and a canary."""
+    manager = target.backend.weights_manager
+    if manager is None:
+        return
+    path = f"{target.names.field}.weights_set_by"
+    versions = target.backend.versions
+    if len(versions) != _STABLE_AND_CANARY:
+        yield Problem(
+            path=path,
+            code="weights-set-by",
+            given=f"{show(manager)} with {len(versions) or 'no'} version{'' if len(versions) == 1 else 's'}",
+            allowed="two versions, a stable one and a canary",
+        )
+    elif keeps_versions(target):
+        yield Problem(
+            path=path,
+            code="weights-set-by",
+            given=f"{show(manager)} beside a ConsistentHash, which keeps sessions on their version",
+            allowed="another load_balancer, because the shares of sessions are conditions of routes and not weights",
+            fix="Write load_balancer=LeastRequest().",
+        )
 
 
 def _by_one_key(target: LeafTarget) -> Iterator[Problem]:

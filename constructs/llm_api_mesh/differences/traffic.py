@@ -141,7 +141,7 @@ def _of_shares(about: Change, old: tuple[Share, ...], new: tuple[Share, ...]) ->
         named = f"version {target.version}" if one_service and target.version else _name(target)
         if one and other and one.target != other.target:
             yield replace(about, topic="backend", subject=named, old=one.target.words, new=other.target.words)
-        shares = [f"{found.percent:g} %" if found else None for found in (one, other)]
+        shares = [found.words if found else None for found in (one, other)]
         if shares[0] != shares[1]:
             yield replace(about, topic="share", subject=named, old=shares[0], new=shares[1])
 

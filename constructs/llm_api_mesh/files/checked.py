@@ -96,7 +96,7 @@ class _Check:
             beside = [object_names.at_gateway(name)]
             written = beside if plan.spec.llm_gateway and plan.patches.any else []
         else:
-            beside = written = [file for file in (plan.admission_file, plan.egress_file) if file]
+            beside = written = list(plan.files_beside)
         found = [same_file(file) for file in beside if file in self._names]
         self._names.update([] if found else written)
         return found

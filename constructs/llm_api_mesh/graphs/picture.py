@@ -166,7 +166,7 @@ def _to_backends(box: Box, rule: Rule, backends: dict[Target, Box]) -> Iterator[
         for when, shares in rule.parts(order).items():
             for share in shares:
                 kind: ArrowKind = "idle" if not share.percent else "first" if order == 1 else "fallback"
-                percent = f"{share.percent:g} %" if len(shares) > 1 else ""
+                percent = share.words if len(shares) > 1 else ""
                 label = ": ".join(filter(None, [when, percent]))
                 labels.setdefault((share.target, kind), []).append(label)
         for (target, kind), words in labels.items():

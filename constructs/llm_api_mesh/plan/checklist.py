@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from llm_api_mesh.plan import object_names
 from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
@@ -39,6 +40,7 @@ def derive_checklist(
     yield from _drain_of_sidecars(settings, backends)
     yield from _limits(policies)
     yield from _zones(policies)
+    yield from _weights(settings.spec, backends)
 
 
 def _outer_load_balancer(budget: Budget) -> Iterator[str]:
@@ -48,6 +50,14 @@ def _outer_load_balancer(budget: Budget) -> Iterator[str]:
             f"Load balancers in front of the gateway: idle timeout {istio_duration(silence)} or more "
             "(many have 60s), because a stream may be silent for so long."
         )
+
+
+def _weights(mesh: Mesh, backends: Iterable[LeafTarget]) -> Iterator[str]:
+    """Argo CD takes weights that somebody sets for a mistake, unless its Application names them."""
+    for target in backends:
+        if mesh.argo_cd and (manager := target.backend.weights_manager):
+            name = f"{mesh.namespace}/{object_names.versions(target)}"
+            yield f'Argo CD: ignore_weights_of=["{name}"] for the team, or it undoes the weights that {manager} sets.'
 
 
 def _silence(settings: Settings) -> Iterator[str]:

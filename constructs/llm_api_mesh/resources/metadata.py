@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cdk8s import ApiObjectMetadata
+from frozendict import frozendict
 
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.plan import Plan
 
 
-def metadata(plan: Plan, name: str, wave: Wave = Wave.FIRST, namespace: str | None = None) -> ApiObjectMetadata:
+def metadata(
+    plan: Plan,
+    name: str,
+    wave: Wave = Wave.FIRST,
+    namespace: str | None = None,
+    annotations: Mapping[str, str] = frozendict({}),
+) -> ApiObjectMetadata:
     """Write the metadata of an object in its wave; without a namespace it gets that of the API."""
-    return ApiObjectMetadata(name=name, namespace=namespace, annotations=dict(plan.annotations(wave)) or None)
+    found = {**plan.annotations(wave), **annotations}
+    return ApiObjectMetadata(name=name, namespace=namespace, annotations=found or None)

@@ -81,7 +81,7 @@ def build_spreads(plan: Plan) -> Mapping[str, Described[istio.VirtualService]]:
         target.host: Described(
             _VirtualService,
             f"VersionsVirtualService{target.names.id_suffix}",
-            metadata=metadata(plan, one.name, Wave.WEIGHTS),
+            metadata=metadata(plan, one.name, Wave.WEIGHTS, annotations=one.annotations),
             spec=istio.VirtualServiceSpec(http=http_route.spread(one)),
         )
         for target in plan.backends

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from llm_api_mesh.releases import IstioRelease
 from llm_api_mesh.spec.api_keys import ApiKeys
+from llm_api_mesh.spec.argo_cd import ArgoCdProjects
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import Caller
@@ -100,5 +101,6 @@ class LlmGatewayChanges(TypedDict, total=False):
     admission_policy: bool
     num_trusted_proxies: int
     argo_cd: bool
+    argo_cd_projects: ArgoCdProjects | Changes | None
     cluster_domain: str
     istio: IstioRelease

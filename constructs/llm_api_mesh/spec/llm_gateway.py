@@ -13,6 +13,7 @@ from llm_api_mesh.errors import show
 from llm_api_mesh.releases import NEWEST, IstioRelease
 from llm_api_mesh.spec.addresses import Cidr
 from llm_api_mesh.spec.api_keys import ApiKeys
+from llm_api_mesh.spec.argo_cd import ArgoCdProjects
 from llm_api_mesh.spec.base import List, Rule, Spec, one_of, refused
 from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad, load_percent
 from llm_api_mesh.spec.cpu import CpuQuantity, cores
@@ -419,6 +420,10 @@ class LlmGatewaySpec(Spec):
     """Whether Argo CD applies the objects: what protects a Gateway is created before it and removed after it. Default:
     False, or the `argo_cd` of the `MeshApp` or the `Environment`. Becomes: the annotations
     `argocd.argoproj.io/sync-wave` and `argocd.argoproj.io/sync-options`."""
+    argo_cd_projects: ArgoCdProjects | None = None
+    """The projects and Applications by which Argo CD applies the gateway, and the APIs of the teams. They need
+    `argo_cd`. Default: none, and you write your own. Becomes: `AppProject` and `Application` objects in files of their
+    own, `<gateway>-argo-cd.k8s.yaml` and `<gateway>-argo-cd-<team>.k8s.yaml`."""
     cluster_domain: Domain = "cluster.local"
     """DNS domain of the cluster. Default: "cluster.local", or that of the `Environment`. Becomes: the end of the hosts
     of Services."""

@@ -32,6 +32,10 @@ def _weight(weight: int) -> int:
     return weight
 
 
+WeightsManager = Annotated[str, Rule(dns_label, pattern=r"[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
+"""What sets weights in the cluster, by a name of the user's choice."""
+
+
 class Version(Spec):
     """Pods of a pool that run one version of the model or its server.
 

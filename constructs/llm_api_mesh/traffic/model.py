@@ -75,6 +75,13 @@ class Share:
     target: Target
     percent: float
     """Of the requests that come to its split; 100: all of them."""
+    set_by: str = ""
+    """Who sets another percentage in the cluster; empty: nobody."""
+
+    @property
+    def words(self) -> str:
+        """The percentage, and who sets another one."""
+        return f"{self.percent:g} %{f' (until {self.set_by} sets it)' if self.set_by else ''}"
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,13 @@ def phrase(parts: Iterable[tuple[Share, ...]]) -> str:
         if len(shares) == 1:
             found.append(shares[0].target.phrase)
         else:
-            found.append(f"{GOES}{' or '.join(f'{one.target.words} ({one.percent:g} %)' for one in shares)}")
+            found.append(f"{GOES}{' or '.join(map(_part, shares))}")
     return ", or ".join(found)
+
+
+def _part(share: Share) -> str:
+    percentage = f", {share.words}" if share.set_by else f" ({share.words})"
+    return f"{share.target.words}{percentage}"
 
 
 def fallbacks(rule: Rule) -> str | None:

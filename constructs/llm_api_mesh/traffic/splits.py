@@ -29,6 +29,7 @@ from llm_api_mesh.access_tables.routes import Match, Route
 from llm_api_mesh.access_tables.selection import Pods
 from llm_api_mesh.access_tables.world import World, service_namespace
 from llm_api_mesh.plan.llm_gateway.headers import FROM, UPSTREAM_MODEL, VIRTUAL_SERVICES
+from llm_api_mesh.plan.routing.http_route import WEIGHTS_SET_BY
 from llm_api_mesh.traffic.cases import BUCKETS, Case, buckets_of, cases_of
 from llm_api_mesh.traffic.model import Setting, Share, Split, Target
 from llm_api_mesh.traffic.settings import route_settings
@@ -137,12 +138,15 @@ def _of_route(hop: Hop, route: Route, when: str) -> Iterator[Split]:
     chosen = items(route.action, "route")
     weights = [float(one.get("weight", 0)) for one in chosen]
     total = sum(weights)
+    manager = text(route.owner.annotations, WEIGHTS_SET_BY) if len(chosen) > 1 else ""
     found: dict[tuple[int, str], Split] = {}
     for one, weight in zip(chosen, weights, strict=True):
         part = weight / total if total else 1 / len(chosen)
         for split in _to(hop, route, one):
             inner = ", ".join(filter(None, [when, split.when]))
-            shares = tuple(replace(share, percent=share.percent * part) for share in split.shares)
+            shares = tuple(
+                replace(share, percent=share.percent * part, set_by=share.set_by or manager) for share in split.shares
+            )
             before = found.get((split.order, inner))
             merged = _added(before.shares if before else (), shares)
             found[split.order, inner] = Split(
@@ -273,10 +277,11 @@ def _backend(found: Backend) -> Target:
 
 def _added(before: Iterable[Share], more: Iterable[Share]) -> tuple[Share, ...]:
     """Shares of one split; a backend that stands in both gets both shares."""
-    found: dict[Target, float] = {}
+    found: dict[tuple[Target, str], float] = {}
     for one in (*before, *more):
-        found[one.target] = found.get(one.target, 0) + one.percent
-    return tuple(Share(target, round(percent, 3)) for target, percent in sorted(found.items()))
+        key = one.target, one.set_by
+        found[key] = found.get(key, 0) + one.percent
+    return tuple(Share(target, round(percent, 3), by) for (target, by), percent in sorted(found.items()))
 
 
 def _common_headers(matches: Iterable[Match]) -> dict[str, str]:

@@ -7,6 +7,9 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from llm_api_mesh import (
+    ArgoCdProjects,
+    ArgoCdSource,
+    ArgoCdTeam,
     Certificate,
     CertificateIssuer,
     ClientCertificates,
@@ -116,6 +119,51 @@ def _egress(draw: st.DrawFn, given: Keywords) -> Keywords:
     return draw(some(egress_gateway=st.none() | _egress_gateways, forward_proxy=st.none() | _proxies))
 
 
+_paths = st.sampled_from(["dist", "dist/prod", "."])
+_sources = built(
+    ArgoCdSource,
+    {"repo_url": st.sampled_from(["https://git.example.com/ai/apis.git", "git@git.example.com:ai/apis.git"])},
+    target_revision=st.sampled_from(["main", "v1.2.3"]),
+)
+_groups = st.lists(st.sampled_from(["team-ai", "Team AI", "acme:ai"]), max_size=2)
+
+
+@st.composite
+def _argo_cd_projects(draw: st.DrawFn, namespaces: list[str]) -> ArgoCdProjects:
+    """Projects: a team for each namespace that has one, with a folder of its own."""
+
+    def source(path: str) -> ArgoCdSource:
+        return draw(_sources).model_copy(update={"path": path})
+
+    owners = draw(st.lists(st.sampled_from(namespaces), unique=True))
+    teams = {
+        f"team-{one}"[:63].rstrip("-"): draw(
+            built(
+                ArgoCdTeam,
+                {"source": st.just(source(f"dist/{one}")), "namespaces": st.just([one])},
+                groups=_groups,
+                outbound=st.booleans(),
+                kinds=st.lists(st.sampled_from(["ConfigMap", "autoscaling/HorizontalPodAutoscaler"]), max_size=2),
+                application_for_each_file=st.booleans(),
+                at_gateway=st.booleans(),
+                ignore_weights_of=st.sampled_from([[], [f"{one}/chat-versions"]]),
+            )
+        )
+        for one in owners
+    }
+    return draw(
+        built(
+            ArgoCdProjects,
+            {"source": st.just(source(draw(_paths)))},
+            teams=st.just(teams),
+            groups=_groups,
+            namespace=st.sampled_from(["argocd", "gitops"]),
+            server=st.sampled_from(["https://kubernetes.default.svc", "https://10.1.2.3:6443"]),
+            app_of_apps=st.booleans(),
+        )
+    )
+
+
 @st.composite
 def llm_gateways(draw: st.DrawFn) -> Keywords:
     """Keywords of one LLM gateway."""
@@ -172,4 +220,10 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             **balancing,
         )
     )
-    return found | draw(_egress(found))
+    found |= draw(_egress(found))
+    # A namespace belongs to one owner.
+    teams = [one for one in namespaces if one not in {"argocd", "gitops", "istio-egress", "llm-gateway"}]
+    if teams:
+        projects = draw(st.none() | _argo_cd_projects(teams))
+        found |= {"argo_cd": True, "argo_cd_projects": projects} if projects else {}
+    return found

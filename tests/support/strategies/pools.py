@@ -84,7 +84,19 @@ def pools(draw: st.DrawFn, istio: str, protocols: tuple[Protocol, ...] = get_arg
     given |= draw(placed(istio)) | draw(_no_limit | _limits) | draw(_spoken(istio, protocols))
     if isinstance(given.get("load_balancer"), Passthrough):
         return Pool(**given)
-    return Pool(**given, **draw(either(st.just({}), *[some({"versions": versions(istio, given)})] * 3)))
+    given |= draw(either(st.just({}), *[some({"versions": versions(istio, given)})] * 3))
+    if _has_weights(given):
+        given |= draw(some(weights_set_by=st.none() | st.sampled_from(["argo-rollouts", "our-controller"])))
+    return Pool(**given)
+
+
+def _has_weights(given: Keywords) -> bool:
+    """Tell whether a controller could set the weights: those of two versions that no key chooses."""
+    found = given.get("versions", ())
+    balancers = [given.get("load_balancer"), *(one.load_balancer for one in found)]
+    # With some presets, no load balancer is a ConsistentHash as well.
+    keyed = balancers[0] is None or any(isinstance(one, ConsistentHash) for one in balancers)
+    return len(found) == 2 and not keyed
 
 
 @st.composite

@@ -26,7 +26,7 @@ def _text(pattern: str) -> st.SearchStrategy[str]:
     return st.from_regex(pattern, fullmatch=True).filter(lambda text: not is_misread(text))
 
 
-labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", fullmatch=True)
+labels = _text(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 service_names = st.from_regex(r"[a-z]([a-z0-9-]{0,30}[a-z0-9])?", fullmatch=True)
 ports = st.integers(1, 65535)
 label_maps = st.dictionaries(

@@ -97,6 +97,25 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         },
         "got 57 characters, beside ConsistentHash. Allowed: up to 56 characters, because the requests without a key",
     ),
+    "three versions for a controller": (
+        {"backend": pool(90, 5, 5, weights_set_by="argo-rollouts")},
+        (
+            'backend.weights_set_by: got "argo-rollouts" with 3 versions. Allowed: two versions, a stable one and a '
+            "canary. [weights-set-by]"
+        ),
+    ),
+    "no version for a controller": (
+        {"backend": pool(weights_set_by="argo-rollouts")},
+        'backend.weights_set_by: got "argo-rollouts" with no versions.',
+    ),
+    "shares of sessions for a controller": (
+        {"backend": pool(90, 10, weights_set_by="argo-rollouts", **BY_SESSION)},
+        (
+            "Write load_balancer=LeastRequest(). Allowed: another load_balancer, because the shares of sessions are "
+            "conditions of routes and not weights. [weights-set-by]"
+        ),
+    ),
+    "a controller without a name": ({"backend": pool(90, 10, weights_set_by="Argo Rollouts")}, "[name-invalid]"),
     "weight missing": (weighed(90, ...), "backend.versions[v2].weight: missing"),
     "weights of 0": (weighed(0, 0), "[weight-zero]"),
     "single weight of 0": (weighed(0), "[weight-zero]"),

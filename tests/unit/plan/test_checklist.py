@@ -19,6 +19,7 @@ from llm_api_mesh import (
     Pool,
     ProviderRef,
     ServiceRef,
+    Version,
 )
 from support.apps import LLM_GATEWAY, api
 
@@ -186,3 +187,14 @@ def test_many_apis_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str
             api(app, name, hosts=[f"{name}.example.com"], backend=Pool(selector={"app": name}, target_port=80))
         app.synth()
         assert capsys.readouterr().out.splitlines()[1] == f"{names}: for the gateway's owner"
+
+
+@pytest.mark.parametrize("argo_cd", [False, True])
+def test_argo_cd_must_know_of_weights_that_somebody_sets(argo_cd: bool) -> None:
+    """Otherwise it would undo them."""
+    versions = [Version(name="stable", weight=100), Version(name="canary", weight=0)]
+    pool = Pool(selector={"app": "chat"}, target_port=8080, versions=versions, weights_set_by="argo-rollouts")
+    app = MeshApp(argo_cd=argo_cd)
+    chat = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
+    found = [line for line in chat.checklist if 'Argo CD: ignore_weights_of=["ai/chat-versions"]' in line]
+    assert [line.endswith("undoes the weights that argo-rollouts sets.") for line in found] == [True] * argo_cd

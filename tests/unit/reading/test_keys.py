@@ -16,6 +16,9 @@ import llm_api_mesh
 from llm_api_mesh import (
     Anthropic,
     ApiKeys,
+    ArgoCdProjects,
+    ArgoCdSource,
+    ArgoCdTeam,
     AzureOpenAI,
     Bedrock,
     Caller,
@@ -144,6 +147,7 @@ FIELDS: dict[str, Any] = {
     "Pool.selector's keys": lambda key: pool(selector={key: "app"}),
     "Pool.protocol": lambda key: pool(protocol=key),
     "Pool.port_name": lambda key: pool(port_name=key),
+    "Pool.weights_set_by": lambda key: pool(weights_set_by=key),
     "Version.name": lambda key: pool(versions=[Version(name=key)]),
     "Version.labels": lambda key: pool(versions=[Version(name="v1", labels={"version": key})]),
     "ConsistentHash.header": lambda key: pool(load_balancer=ConsistentHash(header=key)),
@@ -225,6 +229,20 @@ def _rules(**fields: Any) -> list[JwtRule]:
 
 
 # The same for the fields of an LLM gateway.
+SOURCE = ArgoCdSource(repo_url="https://git.example.com/a")
+
+
+def delivered(**changes: Any) -> dict[str, Any]:
+    """Keywords of a gateway with Argo CD's projects."""
+    return {"argo_cd": True, "argo_cd_projects": ArgoCdProjects(**{"source": SOURCE, **changes})}
+
+
+def of_team(**changes: Any) -> dict[str, Any]:
+    """Keywords of a gateway with a team."""
+    source = ArgoCdSource(repo_url="https://git.example.com/b")
+    return delivered(teams={"ai": ArgoCdTeam(**{"source": source, "namespaces": ["ai"], **changes})})
+
+
 GATEWAY_FIELDS: dict[str, Any] = {
     "id": lambda key: {"id": key},
     "LlmGateway.namespace": lambda key: {"namespace": key},
@@ -253,6 +271,21 @@ GATEWAY_FIELDS: dict[str, Any] = {
     "http": lambda key: {"http": key},
     "pods": lambda key: {"pods": key},
     "providers": lambda key: {"providers": {"hosted": key}},
+    "ArgoCdProjects.teams": lambda key: delivered(teams={key: ArgoCdTeam(source=SOURCE, namespaces=["ai"])}),
+    "ArgoCdProjects.groups": lambda key: delivered(groups=[key]),
+    "ArgoCdProjects.namespace": lambda key: delivered(namespace=key),
+    "ArgoCdProjects.server": lambda key: delivered(server=key),
+    "ArgoCdSource.repo_url": lambda key: delivered(source=ArgoCdSource(repo_url=key)),
+    "ArgoCdSource.repo_url's user": lambda key: delivered(source=ArgoCdSource(repo_url=f"https://{key}@a.b/c")),
+    "ArgoCdSource.repo_url's path": lambda key: delivered(source=ArgoCdSource(repo_url=f"https://a.b/{key}")),
+    "ArgoCdSource.path": lambda key: delivered(source=ArgoCdSource(repo_url=SOURCE.repo_url, path=key)),
+    "ArgoCdSource.target_revision": lambda key: delivered(
+        source=ArgoCdSource(repo_url=SOURCE.repo_url, target_revision=key)
+    ),
+    "ArgoCdTeam.namespaces": lambda key: of_team(namespaces=[key]),
+    "ArgoCdTeam.groups": lambda key: of_team(groups=[key]),
+    "ArgoCdTeam.kinds": lambda key: of_team(kinds=[key]),
+    "ArgoCdTeam.ignore_weights_of": lambda key: of_team(ignore_weights_of=[f"ai/{key}"]),
     "EgressGateway.namespace": lambda key: {"egress_gateway": EgressGateway(namespace=key)},
     "EgressGateway.service": lambda key: {"egress_gateway": EgressGateway(namespace="a", service=key)},
     "EgressGateway.selector": lambda key: {"egress_gateway": EgressGateway(namespace="a", selector={"istio": key})},

@@ -174,7 +174,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
             'backend.lb: unknown field lb. Write "load_balancer": {"kind": "RoundRobin"}. Allowed: '
             "concurrent_requests, ejection, http2_keep_alive, load_balancer, locality, max_requests_per_connection, "
             "model, name, open_ports, port, port_name, protocol, replicas, selector, service_type, "
-            "target_port, versions. [field-unknown]"
+            "target_port, versions, weights_set_by. [field-unknown]"
         ),
     ),
     "a mapping instead of a list": (

@@ -261,3 +261,15 @@ def test_the_order_doesn_t_count_what_the_api_s_match_repeats(emit: Emit) -> Non
         match=Match(path_prefix="/v1/"),
     )
     assert [route["name"] for route in ordered] == ["llm/ai/chat/testers", "llm/ai/chat/gets", "llm/ai/chat/primary"]
+
+
+def test_weights_that_somebody_sets(emit: Emit) -> None:
+    """The object that has them, and nothing else, names who sets them; a route's name isn't needed to find them."""
+    changed = emit(
+        "VirtualService", "chat-versions", backend=TWO.model_copy(update={"weights_set_by": "argo-rollouts"})
+    )
+    plain = emit("VirtualService", "chat-versions", backend=TWO)
+    assert changed["metadata"].pop("annotations") == {"llm-api-mesh/weights-set-by": "argo-rollouts"}
+    assert changed == plain
+    (route,) = changed["spec"]["http"]
+    assert set(route) == {"route"}

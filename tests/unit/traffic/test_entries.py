@@ -11,6 +11,7 @@ from support.traffic import entry, rule, settings, traffic, words
 
 HOST = "ai/chat.example.com"
 REST = "all other requests"
+TWO = {"v1": 90, "v2": 10}
 
 
 def test_requests_go_to_a_service() -> None:
@@ -162,3 +163,17 @@ def test_connections_that_no_proxy_reads() -> None:
         "TCP connections": "goes to Service ai/chat",
     }
     assert found.not_read == ()
+
+
+def test_weights_that_somebody_sets() -> None:
+    """Those of the folder are said to be the first ones, and who sets others."""
+    shares = [{"destination": {"host": "chat", "subset": name}, "weight": weight} for name, weight in TWO.items()]
+    one = virtual_service({"route": shares})
+    assert words(traffic(one, service("chat"))) == {
+        REST: "goes to Service ai/chat, version v1 (90 %) or Service ai/chat, version v2 (10 %)"
+    }
+    one["metadata"]["annotations"] = {"llm-api-mesh/weights-set-by": "argo-rollouts"}
+    assert words(traffic(one, service("chat"))) == {
+        REST: "goes to Service ai/chat, version v1, 90 % (until argo-rollouts sets it) or Service ai/chat, version v2, "
+        "10 % (until argo-rollouts sets it)"
+    }

@@ -59,6 +59,16 @@ def admission(gateway: str) -> str:
     return f"{gateway}-admission"
 
 
+def argo_cd(gateway: str) -> str:
+    """The file with Argo CD's project of the gateway, and the Application that applies it and those of the teams."""
+    return f"{gateway}-argo-cd"
+
+
+def argo_cd_of(gateway: str, team: str) -> str:
+    """The file with Argo CD's project of a team."""
+    return f"{argo_cd(gateway)}-{team}"
+
+
 def egress(gateway: str) -> str:
     """The listener that passes on TLS to providers, and the file with what an egress gateway needs for it."""
     return f"{gateway}-egress"

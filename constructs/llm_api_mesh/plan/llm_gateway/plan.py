@@ -9,6 +9,7 @@ from functools import cached_property
 from llm_api_mesh.plan.argo_cd import Wave
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.admission import Admission, derive_admission
+from llm_api_mesh.plan.llm_gateway.argo_cd import ArgoCdFile, derive_argo_cd_files
 from llm_api_mesh.plan.llm_gateway.authorizer import KINDS as AUTHORIZER_KINDS
 from llm_api_mesh.plan.llm_gateway.authorizer import Authorizer, derive_authorizer
 from llm_api_mesh.plan.llm_gateway.callers import Callers, derive_callers
@@ -194,15 +195,34 @@ class GatewayPlan:
         """Name of the file with these rules; None: there are none."""
         return names.admission(self.spec.name) if self.spec.admission_policy else None
 
+    @property
+    def own_files(self) -> tuple[str, ...]:
+        """Names of the files with the objects of the gateway."""
+        return tuple(filter(None, (self.spec.name, self.admission_file, self.egress_file)))
+
+    @property
+    def files_beside(self) -> tuple[str, ...]:
+        """Names of all files but the one that has the gateway's own name."""
+        return (*self.own_files[1:], *(one.name for one in self.argo_cd_files))
+
+    @cached_property
+    def argo_cd_files(self) -> tuple[ArgoCdFile, ...]:
+        """The files with Argo CD's projects and Applications."""
+        return tuple(derive_argo_cd_files(self.spec, self.own_files, self._own_objects))
+
     @cached_property
     def owned_objects(self) -> tuple[OwnedObject, ...]:
         """The objects by name, which no API and no other gateway may have."""
-        return tuple(self._owned())
+        return (*self._own_objects, *(one for file in self.argo_cd_files for one in file.owned))
 
     @cached_property
     def checklist(self) -> tuple[str, ...]:
         """What the platform's team has to see to."""
         return tuple(derive_checklist(self.spec, self.providers, self.authorizer, self.egress))
+
+    @cached_property
+    def _own_objects(self) -> tuple[OwnedObject, ...]:
+        return tuple(self._owned())
 
     @property
     def _public_gateways(self) -> tuple[GatewayObject, ...]:

@@ -156,6 +156,7 @@ def _changes(whole: TrafficPolicy, own: TrafficPolicy) -> Mapping[str, str]:
 def _spread(spread: Spread) -> Mapping[str, Value]:
     return {
         "object": spread.name,
+        **({"weights_set_by": spread.weights_set_by} if spread.weights_set_by else {}),
         "choices": [_choice(one) for one in spread.choices],
         "copies": {str(one.to.subset): f"{text(one.percent)}%" for one in spread.copies},
     }

@@ -83,6 +83,7 @@ def spread(target: LeafTarget, hashes: Hashes) -> Spread | None:
             Copies(to=hashes.without_key(to_version(target, mirror.version)), percent=as_percentage(mirror.percent))
             for mirror in sorted(target.mirrors, key=lambda mirror: mirror.version)
         ),
+        weights_set_by=target.backend.weights_manager,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,6 +15,9 @@ from llm_api_mesh.plan.routing.rewrite import Rewrite
 from llm_api_mesh.spec.cors import Cors
 from llm_api_mesh.spec.fault_drill import FaultDrill
 from llm_api_mesh.spec.match import Match
+
+WEIGHTS_SET_BY = "llm-api-mesh/weights-set-by"
+"""The annotation of an object whose weights somebody sets in the cluster."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,13 @@ class Spread:
     choices: tuple[Choice, ...]
     """The destinations, in the order in which the proxy tries them. The last ones are for all other requests."""
     copies: tuple[Copies, ...] = ()
+    weights_set_by: str | None = None
+    """Who sets the weights in the cluster; None: nobody."""
+
+    @property
+    def annotations(self) -> Mapping[str, str]:
+        """The annotations by which readers of the object know that its weights aren't those in force."""
+        return {WEIGHTS_SET_BY: self.weights_set_by} if self.weights_set_by else {}
 
 
 @dataclass(frozen=True, kw_only=True)

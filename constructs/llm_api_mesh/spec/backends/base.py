@@ -92,6 +92,11 @@ class Backend(Spec, ABC):
         return None
 
     @property
+    def weights_manager(self) -> str | None:
+        """Who sets the weights of the versions in the cluster; None: nobody, and those of the versions are in force."""
+        return None
+
+    @property
     def belongs_to_gateway(self) -> bool:
         """Whether the objects of the backend are those of an LLM gateway, and not the API's."""
         return False

@@ -36,6 +36,7 @@ class PodBackend(Backend):
         http2_keep_alive: Http2KeepAlive | None = None
         concurrent_requests: int | None = None
         replicas: int | None = None
+        weights_set_by: str | None = None
 
     @model_validator(mode="after")
     def _keep_alive_needs_http2(self) -> Self:
@@ -62,6 +63,11 @@ class PodBackend(Backend):
     def served_model(self) -> str | None:
         """The pods' name of the model."""
         return self.model
+
+    @property
+    def weights_manager(self) -> str | None:
+        """Who sets the weights of the versions in the cluster."""
+        return self.weights_set_by
 
     @property
     def speaks_grpc(self) -> bool:

@@ -18,7 +18,7 @@ from llm_api_mesh.spec.locality import AnyLocality, Locality
 from llm_api_mesh.spec.model_name import BackendModel
 from llm_api_mesh.spec.names import Port, Selector, ServiceName, is_port_name
 from llm_api_mesh.spec.numbers import Count
-from llm_api_mesh.spec.version import Version
+from llm_api_mesh.spec.version import Version, WeightsManager
 
 _APP_PROTOCOL = {"http": "http", "h2c": "kubernetes.io/h2c", "grpc": "grpc"}
 _PORT_NAME = {"http": "http", "h2c": "http2", "grpc": "grpc"}  # Istio also reads the protocol from this
@@ -83,6 +83,10 @@ class Pool(PodBackend):
     versions: Annotated[List[Version], Rule(by_name)] = ()
     """Versions of the model or its server; their order doesn't matter. Default: one unnamed version. Becomes:
     `DestinationRule.spec.subsets`."""
+    weights_set_by: WeightsManager | None = None
+    """Who sets the weights of the two versions in the cluster, such as "argo-rollouts". The weights here are those
+    that the versions begin with, and the rest of the object stays as it is written. Default: nobody, and the weights
+    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService `<name>-versions`."""
     concurrent_requests: Count | None = None
     """Number of requests that one replica serves at a time, such as vLLM's `--max-num-seqs`; 1 to 10,000. Together with
     `replicas` it is a limit: the gateway answers 429 to requests beyond `concurrent_requests` times `replicas`. Each

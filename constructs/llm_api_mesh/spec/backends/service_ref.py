@@ -14,7 +14,7 @@ from llm_api_mesh.spec.locality import AnyLocality, Locality
 from llm_api_mesh.spec.model_name import BackendModel
 from llm_api_mesh.spec.names import LABEL_MAX, DnsLabel, Port, is_dns_label, service_name
 from llm_api_mesh.spec.numbers import Count
-from llm_api_mesh.spec.version import Version
+from llm_api_mesh.spec.version import Version, WeightsManager
 
 OF_POLICY = (
     "load_balancer",
@@ -23,6 +23,7 @@ OF_POLICY = (
     "http2_keep_alive",
     "max_requests_per_connection",
     "versions",
+    "weights_set_by",
     "concurrent_requests",
     "replicas",
 )
@@ -88,6 +89,10 @@ class ServiceRef(PodBackend):
     versions: Annotated[List[Version], Rule(by_name)] = ()
     """Versions of the model or its server, by labels of the Service's pods; their order doesn't matter. Default: one
     unnamed version. Becomes: `DestinationRule.spec.subsets`."""
+    weights_set_by: WeightsManager | None = None
+    """Who sets the weights of the two versions in the cluster, such as "argo-rollouts". The weights here are those
+    that the versions begin with, and the rest of the object stays as it is written. Default: nobody, and the weights
+    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService `<name>-versions`."""
     concurrent_requests: Count | None = None
     """Number of requests that one replica serves at a time, such as vLLM's `--max-num-seqs`; 1 to 10,000. Together with
     `replicas` it is a limit, as for a `Pool`. Default: no limit. Becomes, multiplied by `replicas`:
