@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from lab import limits
 from lab.argocd.git_repository import GitRepository
 from lab.argocd.rollouts import ArgoRollouts
+from lab.argocd.server import NAMESPACE as ARGO_CD
 from lab.argocd.server import ArgoCD
 from lab.cluster.client import Object, Ref
 from lab.cluster.environment import ClusterLab
@@ -144,6 +146,27 @@ def test_weights_stay_and_everything_else_is_healed(delivery: Delivery) -> None:
         lambda: delivery.lab.cluster.get(WEIGHTS)["spec"]["http"][0]["route"][0]["destination"]["host"] == healed,
     )
     assert delivery.weights() == {"stable": 100, "canary": 0}
+
+
+def test_respecting_differences_keeps_whole_routes(delivery: Delivery) -> None:
+    """With Argo CD's option `RespectIgnoreDifferences`, a change beside the weights is seen, and stays."""
+    cluster = delivery.lab.cluster
+
+    def host() -> str:
+        return str(cluster.get(WEIGHTS)["spec"]["http"][0]["route"][0]["destination"]["host"])
+
+    right = host()
+    application = Ref("applications.argoproj.io", ARGO_CD, APPLICATION)
+    options = cluster.get(Ref("Application", ARGO_CD, APPLICATION))["spec"]["syncPolicy"]["syncOptions"]
+    path = "/spec/syncPolicy/syncOptions"
+    delivery.patch(application, _replaced(path, [*options, "RespectIgnoreDifferences=true"]))
+    delivery.patch(WEIGHTS, _replaced("/spec/http/0/route/0/destination/host", "other.ai.svc.cluster.local"))
+    sleep(SECONDS)
+    assert host() == "other.ai.svc.cluster.local"
+    assert delivery.argocd.status(APPLICATION).sync == "OutOfSync"
+    delivery.patch(application, _replaced(path, options))
+    delivery.argocd.refresh(APPLICATION)
+    wait_for("the healed route", lambda: host() == right, limits.SYNC_SECONDS)
 
 
 def _rollout() -> Object:

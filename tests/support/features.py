@@ -531,6 +531,7 @@ FEATURES = (
         rests_on="http[].route[].weight of a VirtualService that has nothing else; Application.spec.ignoreDifferences",
         tests=(
             "e2e/test_weights_set_outside.py::test_weights_stay_and_everything_else_is_healed",
+            "e2e/test_weights_set_outside.py::test_respecting_differences_keeps_whole_routes",
             "e2e/test_weights_set_outside.py::test_argo_rollouts_shifts_the_weights",
             "unit/checks/test_versions.py::test_refused",
             "unit/resources/test_virtual_service.py::test_weights_that_somebody_sets",
