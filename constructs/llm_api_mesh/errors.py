@@ -20,6 +20,7 @@ Code = Literal[
     "access-conflict",
     "api-version",
     "budget-conflict",
+    "callers-anonymous",
     "callers-conflict",
     "certificate-host",
     "claim-invalid",

@@ -33,6 +33,7 @@ gateway = LlmGateway(
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
     providers={"azure": GatewayProvider(provider=azure, namespaces=["ai"])},
+    anonymous=True,
 )
 
 # The API's team: the models, and the order of their backends. Each backend has its own name for a model.

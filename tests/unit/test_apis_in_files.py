@@ -37,7 +37,9 @@ def test_a_file_is_the_same_as_a_program(tmp_path: Path) -> None:
     text = CHAT.rpartition("backend:")[0] + backend + REF
     written = synth(tmp_path / "files", write(tmp_path, all=f"{GATEWAY}---\n{text}"))
     app = MeshApp(outdir=tmp_path / "program")
-    gateway = LlmGateway(app, "llm", namespace="llm-gateway", hosts={"ai": ["chat.example.com"]}, http=PlainHttp())
+    gateway = LlmGateway(
+        app, "llm", namespace="llm-gateway", hosts={"ai": ["chat.example.com"]}, http=PlainHttp(), anonymous=True
+    )
     two = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
     pool = Pool(selector={"app": "chat"}, target_port=8080, versions=two)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, gateway=gateway)

@@ -100,6 +100,31 @@ def check_ports(plan: GatewayPlan) -> Iterator[Problem]:
         )
 
 
+def check_anonymous(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse a gateway that lets everyone in without saying so, or says so and asks callers for something."""
+    spec = plan.spec
+    if not spec.anonymous and not spec.asks_callers:
+        ways = ["client_certificates=ClientCertificates(...)"]
+        if not spec.shared:
+            ways = ["jwt_rules=[JwtRule(...)]", "api_keys=ApiKeys(...)", *ways]
+        yield Problem(
+            path="anonymous",
+            code="callers-anonymous",
+            given=NOTHING,
+            allowed="a token, a key or a client certificate of every caller, or anonymous=True, because without them "
+            "everyone who reaches the gateway may use all models, and what providers charge for",
+            fix=f"Write {listed(ways)}; or anonymous=True, if everyone may.",
+        )
+    if spec.anonymous and spec.asks_callers:
+        yield Problem(
+            path="anonymous",
+            code="field-without-effect",
+            given="anonymous=True at a gateway that asks its callers for a token, a key or a certificate",
+            allowed="anonymous=True without jwt_rules, api_keys and required client_certificates",
+            fix="Remove it. To let everyone use some hosts without a token or a key, list these in anonymous_hosts.",
+        )
+
+
 def check_callers(plan: GatewayPlan) -> Iterator[Problem]:
     """Refuse tokens and keys on shared pods, both at one gateway, and what has a meaning only beside one of them."""
     spec = plan.spec
