@@ -29,7 +29,7 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.providers import AnyProvider
-from support.llm_gateways import PLAIN
+from support.llm_gateways import plain
 
 PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
 CERTIFICATE = Certificate(credential_name="chat")
@@ -40,7 +40,7 @@ CALLERS = "Callers: "
 
 
 def whole(**changes: Any) -> tuple[str, ...]:
-    return LlmGateway(MeshApp(), "llm", **{**PLAIN, **changes}).checklist
+    return LlmGateway(MeshApp(), "llm", **plain(changes)).checklist
 
 
 def checklist(**changes: Any) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def test_a_program_with_plain_apis_has_one_line_about_the_scope(
 ) -> None:
     """The gateway needs the setting, which would turn off the APIs with Gateways of their own."""
     app = MeshApp(outdir=tmp_path)
-    LlmGateway(app, "llm", **{**PLAIN, **changes})
+    LlmGateway(app, "llm", **plain(changes))
     for name, gateway in (("own", Gateway()), ("other", GatewayRef(namespace="edge", name="shared"))):
         backend = Pool(selector={"app": name}, target_port=8080)
         LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=backend, gateway=gateway)
@@ -188,7 +188,7 @@ def test_a_host_at_two_gateways_is_a_warning(
 ) -> None:
     """While an API moves behind the gateway, both have its host, so it isn't refused."""
     app = MeshApp(outdir=tmp_path)
-    LlmGateway(app, "llm", **{**PLAIN, "pods": pods})
+    LlmGateway(app, "llm", **plain({"pods": pods}))
     backend = Pool(selector={"app": "chat"}, target_port=8080)
     own = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": Gateway(certificates=[CERTIFICATE])}
     LlmApiMesh(app, "chat", backend=backend, **{**own, **api})
