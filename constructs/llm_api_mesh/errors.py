@@ -108,7 +108,14 @@ Code = Literal[
 
 
 _SENTENCES: frozenset[Code] = frozenset(
-    {"combination-ignored", "extension-missing", "field-ignored", "patch-without-effect", "yaml-syntax"}
+    {
+        "callers-anonymous",
+        "combination-ignored",
+        "extension-missing",
+        "field-ignored",
+        "patch-without-effect",
+        "yaml-syntax",
+    }
 )
 """Codes whose `given` describes the mistake, because the value alone doesn't show it."""
 

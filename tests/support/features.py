@@ -1359,8 +1359,18 @@ FEATURES = (
             "unit/plan/llm_gateway/test_callers.py::test_every_host_needs_a_token",
             "unit/plan/llm_gateway/test_callers.py::test_no_pattern_excepts_a_host",
             "unit/plan/llm_gateway/test_callers.py::test_what_is_refused",
-            "unit/plan/llm_gateway/test_checklist.py::test_a_gateway_that_lets_everyone_in_says_so",
             "unit/spec/test_jwt_rule.py::test_a_rule_is_refused",
+        ),
+    ),
+    Row(
+        name="A gateway that lets everyone in says so by name, or is refused; its checklist says what that opens",
+        options=("LlmGateway.anonymous",),
+        rests_on="no RequestAuthentication and no AuthorizationPolicy of callers",
+        tests=(
+            "e2e/test_client_certificates.py::test_a_certificate_can_be_optional",
+            "unit/plan/llm_gateway/test_callers.py::test_who_lets_everyone_in_says_so",
+            "unit/plan/llm_gateway/test_callers.py::test_letting_everyone_in_writes_nothing",
+            "unit/plan/llm_gateway/test_checklist.py::test_a_gateway_that_lets_everyone_in_says_so",
         ),
     ),
     Row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from llm_api_mesh.checks.releases import find_missing
@@ -101,28 +101,54 @@ def check_ports(plan: GatewayPlan) -> Iterator[Problem]:
 
 
 def check_anonymous(plan: GatewayPlan) -> Iterator[Problem]:
-    """Refuse a gateway that lets everyone in without saying so, or says so and asks callers for something."""
+    """Refuse a gateway that lets everyone in without saying so, or says so although it doesn't."""
     spec = plan.spec
-    if not spec.anonymous and not spec.asks_callers:
-        ways = ["client_certificates=ClientCertificates(...)"]
-        if not spec.shared:
-            ways = ["jwt_rules=[JwtRule(...)]", "api_keys=ApiKeys(...)", *ways]
+    asked = _asked(spec)
+    if not asked and not spec.anonymous:
+        optional = " but optional certificates" if spec.client_certificates else ""
         yield Problem(
             path="anonymous",
             code="callers-anonymous",
-            given=NOTHING,
-            allowed="a token, a key or a client certificate of every caller, or anonymous=True, because without them "
-            "everyone who reaches the gateway may use all models, and what providers charge for",
-            fix=f"Write {listed(ways)}; or anonymous=True, if everyone may.",
+            given=f"the gateway asks its callers for nothing{optional}",
+            allowed="a token, a key or a certificate of every caller, or anonymous=True",
+            fix=f"{_likely(spec)}Write anonymous=True if everyone who reaches the gateway may use all of its APIs, and "
+            "what providers charge for.",
         )
-    if spec.anonymous and spec.asks_callers:
+    if asked and spec.anonymous:
         yield Problem(
             path="anonymous",
-            code="field-without-effect",
-            given="anonymous=True at a gateway that asks its callers for a token, a key or a certificate",
-            allowed="anonymous=True without jwt_rules, api_keys and required client_certificates",
-            fix="Remove it. To let everyone use some hosts without a token or a key, list these in anonymous_hosts.",
+            code="callers-anonymous",
+            given=f"anonymous=True beside {listed(list(asked), 'and')}",
+            allowed="one of them, because nobody is anonymous to a gateway that asks every caller",
+            fix=next(iter(asked.values())),
         )
+
+
+def _asked(spec: LlmGatewaySpec) -> Mapping[str, str]:
+    """Return the options by which every caller is asked for something, each with what to write instead of anonymous."""
+    ways: dict[str, str] = {}
+    if spec.jwt_rules:
+        ways["jwt_rules"] = "Remove anonymous, and list hosts that need no token in anonymous_hosts."
+    if spec.api_keys:
+        ways["api_keys"] = "Remove anonymous, and list hosts that need no key in anonymous_hosts."
+    if spec.client_certificates and spec.client_certificates.required:
+        ways["client_certificates"] = (
+            "Remove anonymous, or write required=False in client_certificates to serve clients without one as well."
+        )
+    return ways
+
+
+def _likely(spec: LlmGatewaySpec) -> str:
+    """Return how the gateway could ask every caller for something."""
+    if spec.client_certificates:
+        ways = ["required=True in client_certificates"]
+    elif isinstance(spec.http, PlainHttp):  # without certificates of clients
+        ways = []
+    else:
+        ways = ["client_certificates=ClientCertificates(...)"]
+    if not spec.shared:
+        ways = ["jwt_rules=[JwtRule(...)]", "api_keys=ApiKeys(...)", *ways]
+    return f"Write {listed(ways)}. " if ways else ""
 
 
 def check_callers(plan: GatewayPlan) -> Iterator[Problem]:

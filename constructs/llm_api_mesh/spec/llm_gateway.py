@@ -349,7 +349,8 @@ class LlmGatewaySpec(Spec):
     `AuthorizationPolicy` with action `CUSTOM`, and the objects of the authorizer."""
     anonymous: bool = False
     """Whether everyone who reaches the gateway may use all of its APIs, and what their providers charge for. A gateway
-    that requires no token, no key and no client certificate must say so. Default: False. Becomes: nothing by itself."""
+    without `jwt_rules`, `api_keys` and certificates that all clients need must say so. Default: False, and such a
+    gateway is refused. Becomes: nothing by itself."""
     anonymous_hosts: Hosts | None = None
     """Single hosts that need no token or key, no wildcards. A request may name the host alone, or with one of the
     gateway's ports, 80 or 443; with another port it needs a token or a key. A token that a request for them has must be
@@ -467,12 +468,6 @@ class LlmGatewaySpec(Spec):
             selector=self.selector,
             service_account=self.service_account,
         )
-
-    @property
-    def asks_callers(self) -> bool:
-        """Whether every caller needs a token, a key or a certificate."""
-        by_certificate = self.client_certificates is not None and self.client_certificates.required
-        return bool(self.jwt_rules or self.api_keys or by_certificate)
 
     @property
     def shared(self) -> bool:

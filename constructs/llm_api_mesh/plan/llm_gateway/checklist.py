@@ -106,8 +106,8 @@ def _everyone(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterat
     money = f", also those that the providers {', '.join(sorted(spec.providers))} charge for" if providers else ""
     ways = "client_certificates" if spec.shared else "jwt_rules, api_keys or client_certificates"
     yield (
-        "Callers: the gateway asks nobody for a token, a key or a certificate, so everyone who reaches it may use all "
-        f"models{money}. To let only some callers in, set {ways}."
+        f"Callers: with anonymous=True, everyone who reaches the gateway may use all models{money}. Let only a closed "
+        f"network reach it, or write {ways} instead."
     )
 
 

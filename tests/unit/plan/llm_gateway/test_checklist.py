@@ -84,13 +84,14 @@ OPTIONAL = ClientCertificates(credential_name="clients-cacert", required=False)
     ],
 )
 def test_a_gateway_that_lets_everyone_in_says_so(changes: dict[str, Any], is_open: bool) -> None:
-    """It isn't refused, as a gateway may be for the inside of a company only, but nobody overlooks it."""
+    """With anonymous=True, for the inside of a company, so that nobody overlooks it."""
     found = [line for line in whole(**changes) if line.startswith(CALLERS)]
     assert bool(found) is is_open
     if found:
         assert found[0] == whole(**changes)[0]
         assert found[0].endswith(
-            "may use all models. To let only some callers in, set jwt_rules, api_keys or client_certificates."
+            "may use all models. Let only a closed network reach it, or write jwt_rules, api_keys or "
+            "client_certificates instead."
         )
 
 
@@ -98,8 +99,8 @@ def test_a_gateway_that_lets_everyone_in_says_who_pays() -> None:
     """Whoever reaches it spends money at the providers. On shared pods, only certificates are left."""
     key = GatewayProvider(provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")), namespaces=["ai"])
     line, *_ = whole(providers={"openai": key}, pods=SHARED)
-    assert "may use all models, also those that the providers openai charge for. To let" in line
-    assert line.endswith("set client_certificates.")
+    assert "may use all models, also those that the providers openai charge for. Let only" in line
+    assert line.endswith("or write client_certificates instead.")
 
 
 def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
