@@ -1355,6 +1355,7 @@ FEATURES = (
             "e2e/test_callers_by_https.py::test_the_way_to_https_needs_no_token",
             "e2e/test_callers_by_https.py::test_a_token_of_another_header",
             "e2e/test_callers_by_https.py::test_no_provider_gets_a_token_of_any_header",
+            "e2e/test_readme.py::test_nobody_gets_in_without_a_token",
             "unit/plan/llm_gateway/test_callers.py::test_what_becomes_of_rules",
             "unit/plan/llm_gateway/test_callers.py::test_every_host_needs_a_token",
             "unit/plan/llm_gateway/test_callers.py::test_no_pattern_excepts_a_host",

@@ -297,7 +297,7 @@ def test_a_key_in_a_file_is_not_shown(tmp_path: Path, monkeypatch: pytest.Monkey
     text = GATEWAY + f"providers:\n  openai: {{namespaces: [ai], provider: {{kind: OpenAI, api_key: {key}}}}}\n"
     found = "\n".join(refused(tmp_path, monkeypatch, a=text))
     assert key not in found
-    assert "apis/a.yaml:8:64: providers[openai].provider.api_key: got a value that isn't shown" in found
+    assert "apis/a.yaml:9:64: providers[openai].provider.api_key: got a value that isn't shown" in found
 
 
 WRITE = 'Write add_files(app, "apis").'
