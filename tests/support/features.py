@@ -1423,6 +1423,8 @@ FEATURES = (
             "e2e/test_callers.py::test_who_may_use_a_model",
             "e2e/test_callers.py::test_refusals_are_no_oracle",
             "e2e/test_callers.py::test_the_list_of_models_is_the_caller_s",
+            "e2e/test_workloads.py::test_which_workload_may_use_a_model",
+            "e2e/test_workloads.py::test_a_token_for_the_api_server_opens_nothing",
             "unit/checks/test_access.py::test_a_gateway_that_knows_callers_is_needed",
             "unit/checks/test_access.py::test_no_way_leads_around",
             "unit/spec/test_token_holders.py::test_a_claim_has_one_spelling",
