@@ -52,6 +52,7 @@ EXAMPLES = {
     "escape_hatch": False,
     "existing_services": False,
     "fault_drill": False,
+    "grpc": False,
     "istio_1_30": False,
     "load_balancer": False,
     "locality": False,
@@ -68,9 +69,8 @@ EXAMPLES = {
     "version_balancing": False,
     "zone_aware": False,
 }
-LEFT_OUT = {"grpc", "inference_pools"}
-"""The lab's model servers have no HTTP/2. Inference pools need pickers and pods that istiod deploys, as in
-test_inference_pools.py."""
+LEFT_OUT = {"inference_pools"}
+"""They need pickers and pods that istiod deploys, as in test_inference_pools.py."""
 _BROWSERS = "browsers"
 """A program of this file: no example has `cors`."""
 _WITH_KEYS = "api_keys"

@@ -780,7 +780,10 @@ FEATURES = (
         name="HTTP/1.1, h2c and gRPC pods",
         options=("Pool.protocol",),
         rests_on="Service.spec.ports[].appProtocol",
-        tests=("e2e/test_backends.py::test_the_proxy_uses_the_protocol",),
+        tests=(
+            "e2e/test_backends.py::test_the_proxy_uses_the_protocol",
+            "e2e/test_backends.py::test_pods_that_speak_http2_alone",
+        ),
     ),
     Row(
         name="A Service with an external address",

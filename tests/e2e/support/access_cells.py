@@ -268,11 +268,17 @@ def _name(item: Mapping[str, Any]) -> str:
 def _apps(
     lab: Lab, matrix: Mapping[str, Any], objects: list[Mapping[str, Any]], *, sidecar: bool
 ) -> Iterator[tuple[str, App]]:
-    ports = {_name(one): one["spec"]["ports"][0]["targetPort"] for one in objects if one["kind"] == "Service"}
+    ports = {_name(one): one["spec"]["ports"][0] for one in objects if one["kind"] == "Service"}
     for backend in _backends(matrix, "Service"):
         namespace, labels = backend["name"].partition("/")[0], _labels(backend)
+        port = ports[backend["name"]]
         app = lab.app(
-            _app_name(backend), namespace=namespace, labels=labels, port=ports[backend["name"]], sidecar=sidecar
+            _app_name(backend),
+            namespace=namespace,
+            labels=labels,
+            port=port["targetPort"],
+            sidecar=sidecar,
+            simulator={"http2": int(port.get("appProtocol") == "grpc")},
         )
         yield _app_name(backend), app
 
