@@ -38,7 +38,7 @@ def test_pods_that_speak_http2_alone(lab: Lab, tmp_path: Path, protocol: str, si
     with api(lab, tmp_path, "alone", pool=pool, paths=ALL_PATHS, sidecar=sidecar, replicas=1, simulator={"http2": 1}):
         for http2 in (False, True):
             for stream in (False, True):
-                body = {"messages": [], "stream": stream}
+                body: dict[str, object] = {"messages": [], "stream": stream}
                 (answer,) = lab.call(host=host_of("alone"), body=body, http2=http2)
                 assert (answer.ok, answer.replica) == (True, "alone-0"), answer
                 assert (answer.body[-14:].strip() == b"data: [DONE]") == stream

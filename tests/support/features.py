@@ -1274,6 +1274,8 @@ FEATURES = (
         tests=(
             "e2e/test_access_tables.py::test_each_cell_at_a_gateway",
             "e2e/test_access_tables.py::test_the_next_backend_of_each_cell",
+            "e2e/test_access_tables_of_pools.py::test_each_cell_at_the_gateway",
+            "e2e/test_access_tables_of_pools.py::test_the_next_backend_of_each_cell",
             "e2e/test_access_tables.py::test_each_cell_past_the_gateways",
             "e2e/test_access_tables.py::test_whom_the_authorizer_doesn_t_know",
             "docs/test_examples.py::test_access_tables",
