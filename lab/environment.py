@@ -151,8 +151,9 @@ class Lab:
 
         `models` holds the names of the models that the servers have. They answer 404 to requests for other models. By
         default they answer to any name. `simulator` holds settings of the model server, by the field names of
-        `lab.simulator.model.Settings` and of `lab.simulator.http1.Lifetime`. `proxy_config` is what the annotation
-        `proxy.istio.io/config` of the Pods would add for their sidecars.
+        `lab.simulator.model.Settings` and of `lab.simulator.http1.Lifetime`, and `http2`: 1, for servers that speak
+        nothing else. `proxy_config` is what the annotation `proxy.istio.io/config` of the Pods would add for their
+        sidecars.
 
         With `real`, the servers are llama.cpp's with a tiny model, which `python -m lab.build real-model-server`
         installs. They have only the first of the `models`, answer to any name, and have none of the simulator's faults.

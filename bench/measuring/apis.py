@@ -47,11 +47,15 @@ def host_of(name: str) -> str:
 def start_llm_gateway(
     lab: Lab, names: Iterable[str], ref: LlmGatewayRef = LLM_GATEWAY, pods: ExistingPods = PODS, **options: Any
 ) -> None:
-    """Apply an LLM gateway, with the hosts of the APIs of these names, until the end of the lab."""
+    """Apply an LLM gateway, with the hosts of the APIs of these names, until the end of the lab.
+
+    It lets everyone in, unless the reference says that it knows its callers.
+    """
     folder = lab.state.folder / f"llm-gateway-{ref.namespace}"
     app = MeshApp(outdir=folder)
     hosts = {NAMESPACE: [host_of(name) for name in names]}
-    LlmGateway(app, ref.name, namespace=ref.namespace, hosts=hosts, http=PlainHttp(), pods=pods, **options)
+    common: dict[str, Any] = {"namespace": ref.namespace, "hosts": hosts, "http": PlainHttp(), "pods": pods}
+    LlmGateway(app, ref.name, anonymous=not ref.knows_callers, **common, **options)
     synthesize(app)
     lab.apply(folder)
 

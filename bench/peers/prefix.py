@@ -114,6 +114,7 @@ def write_gateway(folder: Path, gateway: LlmGatewayRef, names: Sequence[str], **
         http=PlainHttp(),
         # The replicas have no sidecar, which would compare it.
         pods=ExistingPods(selector=_labels(gateway), service_account="prefix"),
+        anonymous=True,
         **options,
     )
     synthesize(app)

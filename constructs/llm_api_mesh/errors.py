@@ -22,6 +22,7 @@ Code = Literal[
     "argo-cd-project",
     "argo-cd-source",
     "budget-conflict",
+    "callers-anonymous",
     "callers-conflict",
     "certificate-host",
     "claim-invalid",
@@ -110,7 +111,14 @@ Code = Literal[
 
 
 _SENTENCES: frozenset[Code] = frozenset(
-    {"combination-ignored", "extension-missing", "field-ignored", "patch-without-effect", "yaml-syntax"}
+    {
+        "callers-anonymous",
+        "combination-ignored",
+        "extension-missing",
+        "field-ignored",
+        "patch-without-effect",
+        "yaml-syntax",
+    }
 )
 """Codes whose `given` describes the mistake, because the value alone doesn't show it."""
 

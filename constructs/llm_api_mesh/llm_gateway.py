@@ -143,6 +143,9 @@ class LlmGateway(Chart):
                 the checklist contains; without it, every request that needs a key gets 503. Default: none, and no
                 request needs a key. Becomes: an `AuthorizationPolicy` with action `CUSTOM`, and the objects of the
                 authorizer.
+            anonymous: Whether everyone who reaches the gateway may use all of its APIs, and what their providers charge
+                for. A gateway without `jwt_rules`, `api_keys` and certificates that all clients need must say so.
+                Default: False, and such a gateway is refused. Becomes: nothing by itself.
             anonymous_hosts: Single hosts that need no token or key, no wildcards. A request may name the host alone, or
                 with one of the gateway's ports, 80 or 443; with another port it needs a token or a key. A token that a
                 request for them has must be valid; a key isn't checked, and reaches the backend. Default: none.

@@ -18,6 +18,7 @@ gateway = LlmGateway(
     certificates=[Certificate(credential_name="llm")],
     max_load=1.25,
     opening_characters=4096,
+    anonymous=True,
 )
 
 backend = Pool(

@@ -18,6 +18,7 @@ gateway = LlmGateway(
     certificates=[Certificate(credential_name="reasoning")],
     # For as long, a pod that ends still serves the streams that it has begun.
     pods=DeployedPods(longest_generation=timedelta(minutes=15)),
+    anonymous=True,
 )
 
 LlmApiMesh(

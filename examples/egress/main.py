@@ -32,6 +32,7 @@ gateway = LlmGateway(
     pool_users={},
     egress_gateway=EgressGateway(namespace="istio-egress"),
     forward_proxy=ForwardProxy(host="proxy.example.com", port=3128),
+    anonymous=True,
 )
 
 # The API's team

@@ -13,6 +13,7 @@ gateway = LlmGateway(
     hosts={"ai": ["llm.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
+    anonymous=True,
 )
 
 llama = Model(name="llama-3.3-70b", backend=Pool(selector={"app": "llama"}, target_port=8000))

@@ -23,7 +23,7 @@ environments = Environments(
         LlmGatewayOverlay(
             name="llm",
             environments=["dev"],
-            change={"hosts": {"ai": ["chat.dev.example.com"]}},
+            change={"hosts": {"ai": ["chat.dev.example.com"]}, "anonymous": True},
             remove=["jwt_rules"],
         ),
         LlmApiMeshOverlay(

@@ -22,7 +22,6 @@ from llm_api_mesh import (
 )
 
 app = MeshApp(outdir=Path(__file__).with_name("dist"))
-
 # The platform's team: the gateway, its hosts, and the provider with its key.
 azure = AzureOpenAI(resource="acme", api_key=KeyFromFile(path="/run/secrets/azure/key.yaml"))
 gateway = LlmGateway(
@@ -33,6 +32,7 @@ gateway = LlmGateway(
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
     providers={"azure": GatewayProvider(provider=azure, namespaces=["ai"])},
+    anonymous=True,  # instead of jwt_rules, api_keys or client_certificates
 )
 
 # The API's team: the models, and the order of their backends. Each backend has its own name for a model.

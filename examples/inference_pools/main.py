@@ -33,6 +33,7 @@ gateway = LlmGateway(
     certificates=[Certificate(credential_name="llm")],
     providers={"azure": GatewayProvider(provider=azure, namespaces=["ai"], secret="azure")},
     inference_pools=["ai"],
+    anonymous=True,
 )
 
 # The API's team: a pool with two versions, each with its picker; and a pool of a Helm chart.

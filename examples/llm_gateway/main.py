@@ -37,5 +37,6 @@ LlmGateway(
     },
     pool_users={"research": ["ai"]},
     admission_policy=True,
+    anonymous=True,
 )
 app.synth()

@@ -13,6 +13,7 @@ gateway = LlmGateway(
     hosts={"ai": ["llm.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
+    anonymous=True,
 )
 
 llama = Model(

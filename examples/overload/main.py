@@ -14,6 +14,7 @@ gateway = LlmGateway(
     hosts={"ai": ["busy.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
+    anonymous=True,
 )
 
 LlmApiMesh(

@@ -13,6 +13,7 @@ gateway = LlmGateway(
     hosts={"ai": ["granite.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
+    anonymous=True,
 )
 
 LlmApiMesh(

@@ -30,6 +30,7 @@ gateway = LlmGateway(
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
     providers={"hosted": GatewayProvider(provider=hosted, namespaces=["ai"])},
+    anonymous=True,
 )
 backend = ProviderRef(provider="hosted", model="large-model-2")
 LlmApiMesh(app, "hosted", namespace="ai", hosts=["hosted.example.com"], gateway=gateway, backend=backend)

@@ -14,6 +14,7 @@ gateway = LlmGateway(
     hosts={"ai": ["patient.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
+    anonymous=True,
 )
 
 LlmApiMesh(

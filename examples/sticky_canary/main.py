@@ -16,6 +16,7 @@ gateway = LlmGateway(
     hosts={"ai": ["assistant.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
+    anonymous=True,
 )
 
 backend = Pool(

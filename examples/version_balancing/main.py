@@ -27,6 +27,7 @@ gateway = LlmGateway(
     hosts={"ai": ["qwen.example.com"]},
     http=PlainHttp(),
     pods=ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
+    anonymous=True,
 )
 
 compiling = WarmUp(duration=timedelta(minutes=3), minimum_percent=5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import ssl
+from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
 
@@ -26,6 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--certificate", help="the certificate with which the API is served by TLS")
     parser.add_argument("--key", help="the key of the certificate")
     parser.add_argument("--server-names", default="", help="refuse TLS handshakes without one of these names")
+    parser.add_argument("--http2", type=int, default=0, help="1: the API speaks HTTP/2 only, as a gRPC server does")
     parser.add_argument(
         "--recorded-requests", type=int, default=MAX_RECORDED_REQUESTS, help="the requests that it keeps"
     )
@@ -63,12 +65,16 @@ async def _run(arguments: argparse.Namespace) -> None:
     )
     tls = _tls(arguments) if arguments.certificate else None
     loop = asyncio.get_running_loop()
+    api: Callable[[], asyncio.Protocol] = partial(Connection, replica.serve_api, lifetime)
+    if arguments.http2:
+        # Its import takes as long as everything else.
+        from lab.simulator.http2 import Http2  # noqa: PLC0415
+
+        api = partial(Http2, replica.serve_api)
+    control = partial(Connection, replica.serve_control, lifetime)
     # The API's port is opened first, so the replica is ready when its control port answers.
-    for port, handler, context in (
-        (arguments.port, replica.serve_api, tls),
-        (arguments.control_port, replica.serve_control, None),
-    ):
-        await loop.create_server(partial(Connection, handler, lifetime), port=port, backlog=_BACKLOG, ssl=context)
+    for port, server, context in ((arguments.port, api, tls), (arguments.control_port, control, None)):
+        await loop.create_server(server, port=port, backlog=_BACKLOG, ssl=context)
     await asyncio.Event().wait()
 
 

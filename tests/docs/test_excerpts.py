@@ -193,6 +193,7 @@ def _forward_proxy(folder: Path) -> Path:
         certificates=[Certificate(credential_name="llm")],
         providers={"openai": GatewayProvider(provider=openai, namespaces=["ai"], secret="openai")},  # noqa: S106
         forward_proxy=ForwardProxy(host="proxy.example.com", port=3128),
+        anonymous=True,
     )
     app.synth()
     return folder / "dist"

@@ -9,7 +9,7 @@ import pytest
 from e2e.support.apis import api, applied, cluster_of, declared, host_of
 from lab.cluster.client import Ref
 from lab.environment import Lab
-from llm_api_mesh import LlmApiMesh, MeshApp, Pool
+from llm_api_mesh import ALL_PATHS, LlmApiMesh, MeshApp, Pool
 
 
 def test_a_service_has_the_given_name_and_ports(lab: Lab, tmp_path: Path) -> None:
@@ -28,6 +28,20 @@ def test_the_proxy_uses_the_protocol(lab: Lab, tmp_path: Path, protocol: str, ht
         options = lab.gateway.clusters()[cluster_of("spoken")].get("typed_extension_protocol_options", {})
         assert ("http2_protocol_options" in str(options)) is http2
         assert ("idle_timeout" in str(options)) is (protocol != "grpc")
+
+
+@pytest.mark.parametrize("sidecar", [False, True])
+@pytest.mark.parametrize("protocol", ["h2c", "grpc"])
+def test_pods_that_speak_http2_alone(lab: Lab, tmp_path: Path, protocol: str, sidecar: bool) -> None:
+    """They get the requests of clients of HTTP/1.1 and HTTP/2, with and without a sidecar, and can stream."""
+    pool = {"protocol": protocol}
+    with api(lab, tmp_path, "alone", pool=pool, paths=ALL_PATHS, sidecar=sidecar, replicas=1, simulator={"http2": 1}):
+        for http2 in (False, True):
+            for stream in (False, True):
+                body: dict[str, object] = {"messages": [], "stream": stream}
+                (answer,) = lab.call(host=host_of("alone"), body=body, http2=http2)
+                assert (answer.ok, answer.replica) == (True, "alone-0"), answer
+                assert (answer.body[-14:].strip() == b"data: [DONE]") == stream
 
 
 def test_requests_to_pods_bypass_the_gateway(lab: Lab, tmp_path: Path) -> None:

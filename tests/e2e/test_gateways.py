@@ -148,7 +148,7 @@ def _at_shared_pods(folder: Path, namespace: str) -> tuple[Path, Path, str]:
     declaration("twice", hosts=[host], gateway=Gateway(certificates=made, https_redirect=False))(one)
     pods = ExistingPods(selector={"istio": LABELS["istio"]}, service_account="istio-ingressgateway", shared=True)
     hosts = {namespace: [host]}
-    gateway = LlmGateway(other, "both", namespace=NAMESPACE, hosts=hosts, certificates=made, pods=pods)
+    gateway = LlmGateway(other, "both", namespace=NAMESPACE, hosts=hosts, certificates=made, pods=pods, anonymous=True)
     for app in (one, other):
         app.synth()
     (line,) = [item for item in gateway.checklist if item.startswith("Gateways: ")]

@@ -74,6 +74,7 @@ def namespace(request: pytest.FixtureRequest, mesh: Mesh, tmp_path: Path) -> Ite
         certificates=[Certificate(credential_name="llm")],
         http=PlainHttp(),
         pods=ExistingPods(selector={"istio": LABELS["istio"]}, service_account=NAME),
+        anonymous=True,
     )
     pool = Pool(selector={"app": "ai"}, target_port=8080)
     LlmApiMesh(app, "chat", namespace="ai", hosts=[HOST], gateway=gateway, backend=pool)

@@ -18,6 +18,7 @@ from lab.istio.gateway import tls_secret
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate, trusting
 from lab.traffic.call import Answers
+from lab.traffic.tokens import Issuer, bearer
 from support import ROOT
 from support.markdown import blocks
 from support.programs import run_program
@@ -26,6 +27,8 @@ HOST = "chat.example.com"
 GATEWAY, TEAM = "llm-gateway", "ai"
 MODEL, OTHER_MODEL = "llama-3.3-70b", "gpt-4o-mini"
 KEY = "sk-lab-openai"
+ISSUER = Issuer("https://login.example.com")
+"""The company's, on the README."""
 
 
 def written(folder: Path, program: str) -> Path:
@@ -34,6 +37,16 @@ def written(folder: Path, program: str) -> Path:
     source = folder / "program.py"
     source.write_text(program)
     return run_program(source, folder)
+
+
+def with_keys(folder: Path) -> Path:
+    """Add the keys of the company's tokens, which istiod would fetch from the company's server."""
+    file = folder / "llm.k8s.yaml"
+    rule = f"      issuer: {ISSUER.name}\n"
+    before, found, after = file.read_text().partition(rule)
+    assert found
+    file.write_text(f"{before}{rule}      jwks: '{ISSUER.jwks}'\n{after}")
+    return folder
 
 
 @dataclass(frozen=True)
@@ -45,12 +58,12 @@ class Readme:
     openai: HostedProvider
     certificate: Certificate
 
-    def ask(self, model: str = MODEL) -> Answers:
-        """Send requests that name a model, also in the prompt."""
+    def ask(self, model: str = MODEL, *, token: bool = True) -> Answers:
+        """Send requests that name a model, also in the prompt, with a token of the company or without it."""
         body = {"model": model, "messages": [{"role": "user", "content": f'say "model": "{MODEL}"'}]}
-        return self.lab.call(
-            host=HOST, body=body, count=5, to=self.gateway.host.address, tls=trusting([self.certificate])
-        )
+        headers = bearer(ISSUER.token()) if token else {}
+        to = self.gateway.host.address
+        return self.lab.call(host=HOST, body=body, headers=headers, count=5, to=to, tls=trusting([self.certificate]))
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +85,7 @@ def readme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readme]:
             }
         )
         openai = lab.provider("openai", hosts=["api.openai.com"], models=[OTHER_MODEL])
-        lab.apply(written(folder / "platform", platform))
+        lab.apply(with_keys(written(folder / "platform", platform)))
         gateway = lab.deployed_gateway(GATEWAY, "llm-istio", environment=AWS)
         lab.apply(written(folder / "api", api))
         yield Readme(lab, gateway, openai, certificate)
@@ -97,3 +110,10 @@ def test_openai_serves_what_the_pods_refuse(readme: Readme, llama: App) -> None:
     assert found == {("/v1/chat/completions", f"Bearer {KEY}", OTHER_MODEL)}
     assert all("authorization" not in one["headers"] for one in llama.replica(0).requests())
     readme.lab.assert_nothing_rejected()
+
+
+def test_nobody_gets_in_without_a_token(readme: Readme, llama: App) -> None:
+    """Neither to the pods nor to the provider, whose answers cost money."""
+    seen = len(llama.replica(0).requests()), len(readme.openai.requests())
+    assert readme.ask(token=False).statuses() == {401: 5}
+    assert (len(llama.replica(0).requests()), len(readme.openai.requests())) == seen

@@ -60,10 +60,17 @@ def test_the_lab_does_not_know_the_package() -> None:
 
 
 def test_the_simulator_stands_alone() -> None:
-    """The simulator imports the standard library and itself only, so that each of its processes starts quickly."""
+    """The simulator imports the standard library and itself only, so that each of its processes starts quickly.
+
+    Its HTTP/2 has a library, so a process imports it only if it serves HTTP/2.
+    """
     for path in (LAB / "simulator").glob("*.py"):
+        others = {"h2"} if path.name == "http2.py" else set()
         for name in imported(path):
-            assert name.startswith("lab.simulator.") or name.partition(".")[0] in sys.stdlib_module_names, name
+            top = name.partition(".")[0]
+            assert name.startswith("lab.simulator.") or top in {*sys.stdlib_module_names, *others}, name
+        first = [one.module for one in ast.parse(path.read_text()).body if isinstance(one, ast.ImportFrom)]
+        assert "lab.simulator.http2" not in first
 
 
 def test_the_lab_has_no_import_cycles() -> None:

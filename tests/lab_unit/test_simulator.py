@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import re
 import socket
 import ssl
 import struct
@@ -13,14 +14,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lab.machine import namespaces
 from lab.machine.certificates import Certificate, trusting
+from lab.machine.http2 import Http2Connection
 from lab.waits import wait_for
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
@@ -556,3 +559,37 @@ def test_a_server_may_keep_few_requests(start: Start) -> None:
         for path in ("/health", "/v1/models", "/health"):
             simulator.get(path)
         assert [one["path"] for one in simulator.control("GET", "/requests")] == kept
+
+
+def test_http2_answers_as_http1_does(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole answers and streams, longer than what a client has room for at once; errors; and a broken stream."""
+    monkeypatch.setattr(namespaces, "entered", lambda _: nullcontext())
+    old, new = start(seed=1, tokens_per_second=1e6), start(seed=1, tokens_per_second=1e6, http2=1)
+    client = Http2Connection("", "127.0.0.1", new.port, 10)
+
+    def post(body: dict[str, Any], path: str = "/v1/chat/completions") -> tuple[int, bytes]:
+        client.request("POST", path, json.dumps(body).encode(), {"host": "chat.example.com", "x-test": "a"})
+        answer = client.getresponse()
+        return answer.status, b"".join(iter(lambda: answer.read1(0), b""))
+
+    prompt = "word " * 30_000
+    for body in ({"max_tokens": 3}, {"max_tokens": 2000, "stream": True}):
+        ask = {"messages": [{"role": "user", "content": prompt}], **body}
+        status, answer = post(ask)
+        assert (status, _without_time(answer)) == (200, _without_time(old.post(ask).body))
+    assert post({}, "/v1/unknown")[0] == 404
+    seen = new.control("GET", "/requests")[0]
+    assert (seen["method"], seen["path"], seen["headers"]["host"], seen["headers"]["x-test"]) == (
+        *("POST", "/v1/chat/completions"),
+        *("chat.example.com", "a"),
+    )
+    new.control("PUT", "/mode/dying?tokens=2")
+    with pytest.raises(ConnectionResetError):
+        post({"messages": [], "max_tokens": 5, "stream": True})
+    new.control("PUT", "/mode/normal")
+    assert post({"messages": [], "max_tokens": 1})[0] == 200
+    client.close()
+
+
+def _without_time(answer: bytes) -> bytes:
+    return re.sub(rb'"created": ?\d+', b"", answer)

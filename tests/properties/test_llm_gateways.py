@@ -109,7 +109,7 @@ def test_no_object_grows_beyond_kubectl(teams: int, hosts: int, shared: bool) ->
         app = MeshApp(outdir=folder)
         pods = {"kind": "ExistingPods", "selector": {"gateway": "llm"}, "service_account": "llm", "shared": shared}
         certificates = [{"credential_name": "all"}]
-        LlmGateway(app, "llm", namespace="llm", hosts=listed, pods=pods, certificates=certificates)  # type: ignore[arg-type]
+        LlmGateway(app, "llm", namespace="llm", hosts=listed, pods=pods, certificates=certificates, anonymous=True)  # type: ignore[arg-type]
         app.synth()
         written = documents.load(Path(folder, "llm.k8s.yaml").read_text())
     assert max(len(json.dumps(document)) for document in written) < documents.LARGEST

@@ -22,6 +22,7 @@ name: llm
 namespace: llm-gateway
 hosts: {{ai: [chat.example.com]}}
 http: {{kind: PlainHttp}}
+anonymous: true
 """
 REF = "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm}\n"
 """What CHAT has behind GATEWAY, if this is in files of others."""

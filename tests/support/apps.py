@@ -10,6 +10,7 @@ import pytest
 
 from llm_api_mesh import ALL_PATHS, LlmApiMesh, LlmGateway, LlmGatewayRef, MeshApp, MeshError, Pool, Problem
 from support import documents
+from support.callers import open_unless_asking
 
 if TYPE_CHECKING:
     from constructs import Construct  # its import starts Node.js, which llm_api_mesh has to choose first
@@ -103,7 +104,7 @@ def refusal(folder: Path, api: object = "chat", /, **changes: object) -> list[st
 def gateway_refusal(folder: Path, /, **given: object) -> list[str]:
     """Declare an LLM gateway, and give the problems as its user reads them."""
     app = MeshApp(outdir=folder)
-    LlmGateway(app, "llm", **given)  # type: ignore[arg-type]
+    LlmGateway(app, "llm", **open_unless_asking(given))
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert not folder.exists()

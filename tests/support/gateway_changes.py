@@ -46,6 +46,7 @@ QUIET = (
 )
 """Options whose change ends no stream."""
 DRAINING = (
+    "anonymous",
     "anonymous_hosts",
     "api_keys",
     "certificates",
@@ -74,6 +75,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
     owner, user, *_ = hosts
     values: Mapping[str, object] = {
         "admission_policy": True,
+        "anonymous": False,
         "anonymous_hosts": hosts[owner],
         "api_keys": ApiKeys(secret="api-keys"),  # noqa: S106
         "argo_cd": True,
@@ -104,6 +106,7 @@ def changes(hosts: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Any
     # meaning.
     tokens, provider = {"jwt_rules": _RULES}, {"providers": {"azure": _AZURE}}
     beside: Mapping[str, Mapping[str, Any]] = {
+        "anonymous": tokens,
         "anonymous_hosts": tokens,
         "client_certificates": {"http": None},
         "egress_gateway": provider,

@@ -9,6 +9,7 @@ from typing import Any
 from llm_api_mesh import Certificate, GatewayProvider, KeyFromFile, LlmGateway, MeshApp
 from llm_api_mesh.spec.providers import AnyProvider
 from support import documents
+from support.callers import open_unless_asking
 from support.documents import Document
 from support.scripts import Script
 
@@ -25,7 +26,7 @@ PLAIN: Mapping[str, Any] = {
 
 def plain(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Keywords of a plain gateway with some changes; `...` leaves a keyword out."""
-    return {key: value for key, value in {**PLAIN, **changes}.items() if value is not ...}
+    return open_unless_asking({key: value for key, value in {**PLAIN, **changes}.items() if value is not ...})
 
 
 def written(folder: Path, **changes: Any) -> list[Document]:

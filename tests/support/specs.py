@@ -73,4 +73,5 @@ def offering(provider: object) -> dict[str, Any]:
         "http": PlainHttp(),
         "pods": ExistingPods(selector={"istio": "ingressgateway"}, service_account="istio-ingressgateway"),
         "providers": {"hosted": GatewayProvider(provider=provider, namespaces=["ai"])},  # type: ignore[arg-type]
+        "anonymous": True,
     }

@@ -37,7 +37,9 @@ def test_a_file_is_the_same_as_a_program(tmp_path: Path) -> None:
     text = CHAT.rpartition("backend:")[0] + backend + REF
     written = synth(tmp_path / "files", write(tmp_path, all=f"{GATEWAY}---\n{text}"))
     app = MeshApp(outdir=tmp_path / "program")
-    gateway = LlmGateway(app, "llm", namespace="llm-gateway", hosts={"ai": ["chat.example.com"]}, http=PlainHttp())
+    gateway = LlmGateway(
+        app, "llm", namespace="llm-gateway", hosts={"ai": ["chat.example.com"]}, http=PlainHttp(), anonymous=True
+    )
     two = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
     pool = Pool(selector={"app": "chat"}, target_port=8080, versions=two)
     LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool, gateway=gateway)
@@ -295,7 +297,7 @@ def test_a_key_in_a_file_is_not_shown(tmp_path: Path, monkeypatch: pytest.Monkey
     text = GATEWAY + f"providers:\n  openai: {{namespaces: [ai], provider: {{kind: OpenAI, api_key: {key}}}}}\n"
     found = "\n".join(refused(tmp_path, monkeypatch, a=text))
     assert key not in found
-    assert "apis/a.yaml:8:64: providers[openai].provider.api_key: got a value that isn't shown" in found
+    assert "apis/a.yaml:9:64: providers[openai].provider.api_key: got a value that isn't shown" in found
 
 
 WRITE = 'Write add_files(app, "apis").'

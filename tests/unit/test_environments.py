@@ -253,7 +253,7 @@ def test_a_gateway_and_its_apis(tmp_path: Path) -> None:
     overlay = LlmGatewayOverlay(name="llm", environments=["dev"], change={"hosts": {"ai": ["chat.dev.example.com"]}})
     environments = Environments(Environment(name="dev"), overlays=[overlay], outdir=tmp_path / "program")
     hosts = {"ai": ["chat.example.com"]}
-    LlmGateway(environments["dev"], "llm", namespace="llm-gateway", hosts=hosts, http=PlainHttp())
+    LlmGateway(environments["dev"], "llm", namespace="llm-gateway", hosts=hosts, http=PlainHttp(), anonymous=True)
     environments.synth()
     program = everything(tmp_path / "program")
     assert below_the_header(program["dev/llm.k8s.yaml"]) == below_the_header(files["dev/llm.k8s.yaml"])

@@ -72,6 +72,7 @@ def write(folder: Path, hosts: Hosts, apis: Sequence[Api]) -> Files:
             Certificate(credential_name=secret_name(entry), hosts=[entry]) for own in entries.values() for entry in own
         ],
         pods=ExistingPods(selector=_LABELS, service_account=PODS.name),
+        anonymous=True,
     )
     synthesize(app)
     items = manifests.objects(folder / "written")

@@ -47,7 +47,8 @@ def answer(world: World, place: Place, request: Request, caller: Caller) -> Outc
     if isinstance(authorizers, Unknown):
         return unread(authorizers.reason)
     if place.manifest and not refusal and not found.is_early:
-        found = _last_refusal(world, place, arrival, is_asked=bool(authorizers)) or found
+        has_token = arrival.token is not None
+        found = last_refusal(world, place, has_token=has_token, is_asked=bool(authorizers)) or found
     return found.behind(" and ".join(authorizers)) if authorizers and found.kind != "refused" else found
 
 
@@ -72,11 +73,14 @@ def written_headers(world: World, place: Place) -> dict[str, str]:
     return dict(world.patches(place.pods).written)
 
 
-def _last_refusal(world: World, place: Place, arrival: Arrival, *, is_asked: bool) -> Outcome | None:
-    """The refusal behind all policies, if the gateway's EnvoyFilters have it and the caller isn't verified."""
+def last_refusal(world: World, place: Place, *, has_token: bool = False, is_asked: bool = False) -> Outcome | None:
+    """The refusal behind all policies of what a route takes, if the gateway's EnvoyFilters have it.
+
+    It spares callers with a valid token, or those about whom an external authorizer has been asked.
+    """
     patches = world.patches(place.pods)
     for check in patches.last_checks:
-        is_verified = is_asked if check.asks_authorizer else arrival.token is not None
+        is_verified = is_asked if check.asks_authorizer else has_token
         if check.port in {None, place.port} and place.sample_host not in check.hosts and not is_verified:
             return Outcome("refused", patches.statuses.get(check.policy, _FORBIDDEN), source=check.source)
     return None

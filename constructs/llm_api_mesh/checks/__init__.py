@@ -94,6 +94,7 @@ GATEWAY_CHECKS: tuple[tuple[frozenset[str], GatewayCheck], ...] = (
     (frozenset({"certificates", "hosts", "http"}), llm_gateway.check_certificates),
     (frozenset({"certificates", "client_certificates", "http", "min_tls_version"}), llm_gateway.check_tls),
     (frozenset({"http", "https_port", "certificates"}), llm_gateway.check_ports),
+    (frozenset({"anonymous", "api_keys", "client_certificates", "jwt_rules", "pods"}), llm_gateway.check_anonymous),
     (frozenset({"anonymous_hosts", "api_keys", "hosts", "jwt_rules", "pods", "team_claim"}), llm_gateway.check_callers),
     (frozenset({"hosts", "pods"}), llm_gateway.check_hosts),
     (frozenset({"hosts", "inference_pools", "namespace", "pods", "pool_users", "providers"}), llm_gateway.check_users),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from llm_api_mesh.checks.releases import find_missing
@@ -98,6 +98,57 @@ def check_ports(plan: GatewayPlan) -> Iterator[Problem]:
             given=f"{spec.https_port}, which is also the port of plain HTTP",
             allowed="two different ports, because one port can't serve both HTTP and HTTPS",
         )
+
+
+def check_anonymous(plan: GatewayPlan) -> Iterator[Problem]:
+    """Refuse a gateway that lets everyone in without saying so, or says so although it doesn't."""
+    spec = plan.spec
+    asked = _asked(spec)
+    if not asked and not spec.anonymous:
+        optional = " but optional certificates" if spec.client_certificates else ""
+        yield Problem(
+            path="anonymous",
+            code="callers-anonymous",
+            given=f"the gateway asks its callers for nothing{optional}",
+            allowed="a token, a key or a certificate of every caller, or anonymous=True",
+            fix=f"{_likely(spec)}Write anonymous=True if everyone who reaches the gateway may use all of its APIs, and "
+            "what providers charge for.",
+        )
+    if asked and spec.anonymous:
+        yield Problem(
+            path="anonymous",
+            code="callers-anonymous",
+            given=f"anonymous=True beside {listed(list(asked), 'and')}",
+            allowed="one of them, because nobody is anonymous to a gateway that asks every caller",
+            fix=next(iter(asked.values())),
+        )
+
+
+def _asked(spec: LlmGatewaySpec) -> Mapping[str, str]:
+    """Return the options by which every caller is asked for something, each with what to write instead of anonymous."""
+    ways: dict[str, str] = {}
+    if spec.jwt_rules:
+        ways["jwt_rules"] = "Remove anonymous, and list hosts that need no token in anonymous_hosts."
+    if spec.api_keys:
+        ways["api_keys"] = "Remove anonymous, and list hosts that need no key in anonymous_hosts."
+    if spec.client_certificates and spec.client_certificates.required:
+        ways["client_certificates"] = (
+            "Remove anonymous, or write required=False in client_certificates to serve clients without one as well."
+        )
+    return ways
+
+
+def _likely(spec: LlmGatewaySpec) -> str:
+    """Return how the gateway could ask every caller for something."""
+    if spec.client_certificates:
+        ways = ["required=True in client_certificates"]
+    elif isinstance(spec.http, PlainHttp):  # without certificates of clients
+        ways = []
+    else:
+        ways = ["client_certificates=ClientCertificates(...)"]
+    if not spec.shared:
+        ways = ["jwt_rules=[JwtRule(...)]", "api_keys=ApiKeys(...)", *ways]
+    return f"Write {listed(ways)}. " if ways else ""
 
 
 def check_callers(plan: GatewayPlan) -> Iterator[Problem]:

@@ -31,6 +31,8 @@ def derive_checklist(
         yield from _drain_of_llm_gateway(settings.budget)
         yield from _names_of_models(settings.spec.models)
     else:
+        if isinstance(settings.spec.gateway, Gateway):
+            yield from _everyone(settings.spec.gateway)
         yield from _visibility()
         if isinstance(settings.spec.gateway, Gateway):
             yield NO_SCOPE
@@ -69,6 +71,19 @@ def _silence(settings: Settings) -> Iterator[str]:
         f"Gateway pods: if they have a stream_idle_timeout{edge}, set it {wanted}, or whole answers that take longer "
         "get 504."
     )
+
+
+def _everyone(gateway: Gateway) -> Iterator[str]:
+    """What an API's own Gateway leaves open. The owner of an existing one decides for it."""
+    yield (
+        "Callers: everyone who reaches the gateway may use the API. An LlmGateway requires tokens, keys or "
+        "certificates of clients."
+    )
+    if gateway.http_port and not (gateway.certificates and gateway.https_redirect):
+        yield (
+            f"Port {gateway.http_port} serves plain HTTP: keys and prompts cross the network in the clear, unless a "
+            "proxy in front of the gateway ends TLS. With certificates, the Gateway serves HTTPS."
+        )
 
 
 def _visibility() -> Iterator[str]:

@@ -84,6 +84,7 @@ class LlmGatewayChanges(TypedDict, total=False):
     pods: DeployedPods | ExistingPods | Changes
     jwt_rules: Sequence[JwtRule] | Changes
     api_keys: ApiKeys | Changes | None
+    anonymous: bool
     anonymous_hosts: Sequence[str] | Changes | None
     team_claim: str
     max_request_bytes: int

@@ -40,6 +40,9 @@ _KEYS = {"azure": "azure", "openai": "openai"}
 _EGRESS = GatewaySpec("istio-egressgateway", "istio-egress", {"istio": "egressgateway"})
 _FORWARD_PROXY = "proxy.example.com"
 
+# A picker refuses a chat without a message.
+_MESSAGES = [{"role": "user", "content": "Hi"}]
+
 # Longer than the longest delay of a drill.
 _SECONDS = 40
 
@@ -59,6 +62,8 @@ class Running:
     """That of a client with a certificate."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The API key of each kind of callers, by its name; empty: callers have tokens, or need nothing."""
+    to: str = ""
+    """The address of the gateway; empty: the lab's own."""
 
     def cells(self) -> Iterator[tuple[str, Cell, Cell, Cell, Cell]]:
         """Every cell at a gateway: its name, its place, its caller, its request, and what it gets.
@@ -84,11 +89,49 @@ class Running:
             path=request["path"],
             method=request["method"],
             headers={**request["headers"], **(self._credential(caller) if caller else {})},
-            body={**named, "messages": []} if request["method"] == "POST" else None,
+            body={**named, "messages": _MESSAGES} if request["method"] == "POST" else None,
             tls=tls,
             timeout=_SECONDS,
+            to=self.to,
         )
         return answer
+
+    def agrees(self, expected: Cell, answer: Answer) -> bool:
+        """Whether an answer is what a cell says."""
+        assert expected["kind"] != "unread", expected
+        if expected["kind"] != "served":
+            return bool(answer.status == expected["status"] and not answer.replica)
+        # A model server doesn't know each path that a route leads to it.
+        return self.answered_by(answer) in self.backends(expected, 1)
+
+    def wrong(self) -> dict[str, tuple[int, str, str, Cell]]:
+        """The cells whose requests get something else: what they get, and what they should get."""
+        found, cells = {}, 0
+        for name, place, caller, request, expected in self.cells():
+            if not request["written_by_gateway"]:
+                cells += 1
+                answer = self.send(place, caller, request)
+                if not self.agrees(expected, answer):
+                    found[name] = (answer.status, answer.replica, answer.error, expected)
+        assert cells
+        return found
+
+    def require_next_backends(self) -> None:
+        """Require that the second backend of each cell answers, which may cost money, if the first one can't serve."""
+        for name, place, caller, request, expected in self.cells():
+            second = self.backends(expected, 2)
+            if second and not request["written_by_gateway"]:
+                firsts = self.backends(expected, 1)
+                for one in firsts:
+                    self.apps[one].replica(0).refuse(503)
+                answer = self.send(place, caller, request)
+                for one in firsts:
+                    self.apps[one].replica(0).heal()
+                assert self.answered_by(answer) in second, name
+
+    def backends(self, expected: Cell, order: int) -> set[str]:
+        """The apps and the providers among which the backend of a cell is that comes first, second or later."""
+        return {self.names_of(one) for one in expected["backends"] if one["order"] == order}
 
     def _credential(self, caller: Cell) -> Mapping[str, str]:
         if self.keys:
@@ -268,11 +311,17 @@ def _name(item: Mapping[str, Any]) -> str:
 def _apps(
     lab: Lab, matrix: Mapping[str, Any], objects: list[Mapping[str, Any]], *, sidecar: bool
 ) -> Iterator[tuple[str, App]]:
-    ports = {_name(one): one["spec"]["ports"][0]["targetPort"] for one in objects if one["kind"] == "Service"}
+    ports = {_name(one): one["spec"]["ports"][0] for one in objects if one["kind"] == "Service"}
     for backend in _backends(matrix, "Service"):
         namespace, labels = backend["name"].partition("/")[0], _labels(backend)
+        port = ports[backend["name"]]
         app = lab.app(
-            _app_name(backend), namespace=namespace, labels=labels, port=ports[backend["name"]], sidecar=sidecar
+            _app_name(backend),
+            namespace=namespace,
+            labels=labels,
+            port=port["targetPort"],
+            sidecar=sidecar,
+            simulator={"http2": int(port.get("appProtocol") == "grpc")},
         )
         yield _app_name(backend), app
 

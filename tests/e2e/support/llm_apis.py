@@ -28,6 +28,7 @@ from llm_api_mesh import (
     PlainHttp,
 )
 from llm_api_mesh.spec.providers import AnyProvider
+from support.callers import open_unless_asking
 
 NAMESPACE = "llm-apis"
 NAME = "llm"
@@ -96,7 +97,7 @@ def declare_gateway(app: MeshApp, *, hosts: Mapping[str, Sequence[str]], **gatew
         "http": PlainHttp(),
         "pods": ExistingPods(selector=LABELS, service_account=ACCOUNT),
     }
-    return LlmGateway(app, NAME, hosts=hosts, **{**keywords, **gateway})
+    return LlmGateway(app, NAME, hosts=hosts, **open_unless_asking({**keywords, **gateway}))
 
 
 def written_gateway(folder: Path, *, hosts: Mapping[str, Sequence[str]], **gateway: Any) -> Path:

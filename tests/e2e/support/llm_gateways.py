@@ -48,6 +48,7 @@ from llm_api_mesh import (
     Version,
 )
 from llm_api_mesh.spec.consistent_hash import Key
+from support.callers import open_unless_asking
 
 NAMESPACE = "llm-gateway"
 HOST = "chat.example.com"
@@ -116,7 +117,7 @@ def _declare(
         "providers": {"azure": AZURE},
         "pool_users": {},
     }
-    gateway = LlmGateway(app, name, **{**keywords, **changes})
+    gateway = LlmGateway(app, name, **open_unless_asking({**keywords, **changes}))
     if patch:
         patch(gateway)
     app.synth()

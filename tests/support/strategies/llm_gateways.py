@@ -199,6 +199,9 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
                 team_claim=callers.team_claims,
             )
         )
+    clients = given.get("client_certificates")
+    if not any(credentials.values()) and not (clients and clients.required):
+        given["anonymous"] = True
     loads = st.none() | st.integers(105, 1000).map(lambda percent: percent / 100)
     balancing: Keywords = {} if shared else {"choices": st.integers(2, 9), "max_load": loads}
     found = draw(

@@ -40,6 +40,7 @@ from llm_api_mesh import (
     Version,
 )
 from support.apps import Refusal, api, refused
+from support.callers import open_unless_asking
 
 AZURE = ProviderRef(provider="azure", model="gpt-4o-mini")
 TWO = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
@@ -421,7 +422,7 @@ def gateway(app: MeshApp, **changes: Any) -> LlmGateway:
         "http": PlainHttp(),
         "providers": {"openai": GatewayProvider(provider=openai, namespaces=["ai"], secret="openai")},  # noqa: S106
     }
-    return LlmGateway(app, "llm", **{**keywords, **changes})
+    return LlmGateway(app, "llm", **open_unless_asking({**keywords, **changes}))
 
 
 def test_the_gateway_of_the_same_program_is_checked(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from llm_api_mesh import (
     ProviderRef,
 )
 from support.apps import LLM_GATEWAY, Synth, refused
+from support.callers import open_unless_asking
 
 SHARED = GatewayRef(namespace="istio-ingress", name="shared")
 CHAT = Match(path_prefix="/v1/chat/")
@@ -173,7 +174,8 @@ def istio_gateway(app: MeshApp, name: str, labels: dict[str, str], port: int = 8
 
 def llm_gateway(app: App, **options: Any) -> LlmGateway:
     pods = ExistingPods(selector=EDGE, service_account="istio-ingressgateway", shared=True)
-    return LlmGateway(app, "llm", **{"namespace": "llm", "hosts": {"ai": ["llm.example.com"]}, "pods": pods, **options})
+    given = {"namespace": "llm", "hosts": {"ai": ["llm.example.com"]}, "pods": pods, **options}
+    return LlmGateway(app, "llm", **open_unless_asking(given))
 
 
 PLAIN = {"http": PlainHttp()}

@@ -11,6 +11,7 @@ import pytest
 from llm_api_mesh import (
     ALL_CALLERS,
     Budget,
+    Certificate,
     Gateway,
     GatewayRef,
     LlmApiMesh,
@@ -24,6 +25,9 @@ from llm_api_mesh import (
 from support.apps import LLM_GATEWAY, api
 
 MINUTE = timedelta(minutes=1)
+CERTIFICATES = [Certificate(credential_name="chat")]
+OPEN = ("Callers: ", "Port ")
+"""The beginnings of the lines about what an API's own Gateway leaves open."""
 
 
 def test_the_checklist_has_the_numbers() -> None:
@@ -52,6 +56,8 @@ def test_the_checklist_has_the_numbers() -> None:
 def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
     """An LLM gateway sets these itself; the pods of another gateway need them for long generations."""
     lines = [
+        "Callers: everyone who reaches the gateway may use the API",
+        "Port 80 serves plain HTTP",
         "Mesh configuration: if it sets default*ExportTo",
         "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace",
         "Gateway pods: if they have a stream_idle_timeout (profile EDGE: 300s), set it to 600s or more",
@@ -69,12 +75,30 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
 )
 def test_a_plain_gateway_must_see_the_objects_and_wait_for_whole_answers(changes: dict[str, Any], edge: bool) -> None:
     """Without any number as well: routes inherit the pods' idle timeout, and a mesh may hide objects by default."""
-    visibility, *scope, silence, _ = plain(**changes).checklist
+    visibility, *scope, silence, _ = (line for line in plain(**changes).checklist if not line.startswith(OPEN))
     assert "404 or 503" in visibility
     assert "higher than the time of the longest whole answer" in silence
     assert ("EDGE" in silence) is edge
     # A Gateway of the platform's is in the namespace of its pods.
     assert len(scope) == ("gateway" not in changes)
+
+
+@pytest.mark.parametrize(
+    ("gateway", "open_to"),
+    [
+        (Gateway(), ["Callers: ", "Port 80 "]),
+        (Gateway(http_port=8080), ["Callers: ", "Port 8080 "]),
+        (Gateway(certificates=CERTIFICATES), ["Callers: "]),
+        (Gateway(certificates=CERTIFICATES, http_port=None), ["Callers: "]),
+        (Gateway(certificates=CERTIFICATES, https_redirect=False), ["Callers: ", "Port 80 "]),
+        (GatewayRef(namespace="edge", name="shared"), []),
+        (LLM_GATEWAY, []),
+    ],
+)
+def test_what_an_api_s_own_gateway_leaves_open(gateway: Any, open_to: list[str]) -> None:
+    """Nobody overlooks it. The owner of an existing Gateway decides for it, and an LLM gateway has its own list."""
+    found = [line for line in plain(gateway=gateway).checklist if line.startswith(OPEN)]
+    assert [line.startswith(begin) for line, begin in zip(found, open_to, strict=True)] == [True] * len(open_to)
 
 
 def test_behind_an_llm_gateway_only_a_sidecar_is_needed_without_numbers() -> None:

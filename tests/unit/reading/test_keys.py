@@ -515,6 +515,7 @@ LlmGateway(
     hosts={{"ai": ["chat.example.com"]}},
     http=PlainHttp(),
     providers={{"openai": GatewayProvider(provider={}, namespaces=["ai"])}},
+    anonymous=True,
 )
 LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend={})
 app.synth()

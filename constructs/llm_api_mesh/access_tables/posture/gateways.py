@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llm_api_mesh.access_tables.answers import answer
+from llm_api_mesh.access_tables.answers import answer, last_refusal
 from llm_api_mesh.access_tables.fields import items, text, texts
 from llm_api_mesh.access_tables.outcomes import Outcome
 from llm_api_mesh.access_tables.places import Place, places
@@ -108,11 +108,13 @@ def _tokens(world: World, place: Place, subject: str) -> Setting:
         return Setting(subject, topic, "closed", f"required: {found.status} without a valid one", source)
     if found.kind == "unread":
         return Setting(subject, topic, "unknown", found.reason, source)
+    if found.is_early and (later := last_refusal(world, place)):
+        why = f"required by every route: {later.status} without a valid one"
+        return Setting(subject, topic, "closed", why, later.source)
     if found.reason.startswith("redirect"):
         return Setting(subject, topic, "closed", "not required, as nothing is served here but a redirect", source)
-    if verified:
-        return Setting(subject, topic, "open", "not required; one that a request has must be valid", verified)
-    return Setting(subject, topic, "open", "not required, and no RequestAuthentication verifies any", source)
+    why = "; one that a request has must be valid" if verified else ", and no RequestAuthentication verifies any"
+    return Setting(subject, topic, "open", f"not required{why}", verified or source)
 
 
 def _headers(world: World, some: list[Place], source: str) -> Iterator[Setting]:

@@ -101,14 +101,13 @@ def derive_checklist(
 
 def _everyone(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterator[str]:
     """Say that the gateway lets everyone in, if it does."""
-    by_certificate = spec.client_certificates is not None and spec.client_certificates.required
-    if spec.jwt_rules or spec.api_keys or by_certificate:
+    if not spec.anonymous:
         return
     money = f", also those that the providers {', '.join(sorted(spec.providers))} charge for" if providers else ""
     ways = "client_certificates" if spec.shared else "jwt_rules, api_keys or client_certificates"
     yield (
-        "Callers: the gateway asks nobody for a token, a key or a certificate, so everyone who reaches it may use all "
-        f"models{money}. To let only some callers in, set {ways}."
+        f"Callers: with anonymous=True, everyone who reaches the gateway may use all models{money}. Let only a closed "
+        f"network reach it, or write {ways} instead."
     )
 
 

@@ -118,6 +118,21 @@ def test_missing_objects_of_identity() -> None:
     assert istiod["state"] == "as before"
 
 
+def test_a_gateway_s_own_folder(tmp_path: Path) -> None:
+    """Without the APIs of others, it is as closed as with them: the filter refuses whatever a route will take."""
+    objects = [one for one in yaml.safe_load_all((golden_yaml("identity") / "llm.k8s.yaml").read_text()) if one]
+    folder = write(tmp_path / "with", *objects)
+    missing = failures(folder)["AuthorizationPolicy llm-gateway/llm-tokens is missing"]
+    assert (missing["state"], "401 becomes 404" in missing["text"]) == ("changes", True)
+    without = write(tmp_path / "without", *(one for one in objects if one["metadata"]["name"] != "llm-tokens"))
+    (tokens,) = (
+        one
+        for one in posture(without)["settings"]
+        if one["topic"] == "tokens of callers" and "models.example.com" in one["subject"]
+    )
+    assert (tokens["state"], tokens["text"]) == ("closed", "required by every route: 401 without a valid one")
+
+
 def test_what_a_filter_refuses_behind_the_policies(tmp_path: Path) -> None:
     """It requires a proof of a token or a key, so that without the policy for them nobody gets in."""
     for name, policy, state in (("identity", "llm-tokens", "as before"), ("api_keys", "llm-keys", "closed")):

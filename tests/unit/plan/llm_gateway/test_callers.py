@@ -7,13 +7,26 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import ANY_AUDIENCE, ApiKeys, ExistingPods, JwtRule, OpenAI, PlainHttp, RedirectToHttps, TokenHeader
+from llm_api_mesh import (
+    ANY_AUDIENCE,
+    ApiKeys,
+    ClientCertificates,
+    ExistingPods,
+    JwtRule,
+    OpenAI,
+    PlainHttp,
+    RedirectToHttps,
+    TokenHeader,
+)
 from support.apps import GatewayRefusal
 from support.llm_gateways import KEY, find, patches, plain, script, upstream_filters, written
 from support.tokens import KEY_SET
 
 RULE = JwtRule(issuer="https://issuer.example.com", audiences=["llm"], jwks=KEY_SET)
 TOKENS: dict[str, Any] = {"jwt_rules": [RULE]}
+CLIENTS = ClientCertificates(credential_name="clients-cacert")
+OPTIONAL = ClientCertificates(credential_name="clients-cacert", required=False)
+SHARED = ExistingPods(selector={"a": "b"}, service_account="c", shared=True)
 HOSTS = ["chat.example.com", "chat.example.com:80", "chat.example.com:443", "chat.example.com:8443"]
 
 
@@ -169,7 +182,7 @@ def test_no_provider_gets_a_token(tmp_path: Path) -> None:
     ("changes", "message"),
     [
         (
-            {**TOKENS, "pods": ExistingPods(selector={"a": "b"}, service_account="c", shared=True)},
+            {**TOKENS, "pods": SHARED},
             "jwt_rules: got jwt_rules on pods that serve other hosts as well",
         ),
         (
@@ -191,6 +204,79 @@ def test_what_is_refused(gateway_refusal: GatewayRefusal, changes: dict[str, Any
     """Tokens of other tenants' requests, and what has no meaning without tokens."""
     (problem,) = gateway_refusal(**plain(changes))
     assert problem.startswith(message)
+
+
+FOR_NOTHING = "the gateway asks its callers for nothing"
+TO_ALL = (
+    "Write anonymous=True if everyone who reaches the gateway may use all of its APIs, and what providers charge for."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {},
+            (
+                f"{FOR_NOTHING}. Write jwt_rules=[JwtRule(...)], api_keys=ApiKeys(...) or "
+                f"client_certificates=ClientCertificates(...). {TO_ALL} Allowed: a token, a key or a certificate of "
+                "every caller, or anonymous=True."
+            ),
+        ),
+        (
+            {"client_certificates": OPTIONAL},
+            (
+                f"{FOR_NOTHING} but optional certificates. Write jwt_rules=[JwtRule(...)], "
+                f"api_keys=ApiKeys(...) or required=True in client_certificates. {TO_ALL}"
+            ),
+        ),
+        (
+            {"http": PlainHttp()},
+            f"{FOR_NOTHING}. Write jwt_rules=[JwtRule(...)] or api_keys=ApiKeys(...). {TO_ALL}",
+        ),
+        (
+            {"pods": SHARED},
+            f"{FOR_NOTHING}. Write client_certificates=ClientCertificates(...). {TO_ALL}",
+        ),
+        ({"pods": SHARED, "http": PlainHttp()}, f"{FOR_NOTHING}. {TO_ALL}"),
+        (
+            {**TOKENS, "client_certificates": CLIENTS, "anonymous": True},
+            (
+                "anonymous=True beside jwt_rules and client_certificates. Remove anonymous, and list hosts that need "
+                "no token in anonymous_hosts. Allowed: one of them, because nobody is anonymous"
+            ),
+        ),
+        (
+            {"api_keys": ApiKeys(secret="api-keys"), "anonymous": True},  # noqa: S106
+            "anonymous=True beside api_keys. Remove anonymous, and list hosts that need no key in anonymous_hosts.",
+        ),
+        (
+            {"client_certificates": CLIENTS, "anonymous": True},
+            (
+                "anonymous=True beside client_certificates. Remove anonymous, or write required=False in "
+                "client_certificates to serve clients without one as well."
+            ),
+        ),
+    ],
+)
+def test_who_lets_everyone_in_says_so(gateway_refusal: GatewayRefusal, changes: dict[str, Any], message: str) -> None:
+    """The likely correction comes first, and nothing is suggested that would be refused."""
+    (problem,) = gateway_refusal(**{**plain({}), "anonymous": False, **changes})
+    assert problem.startswith(f"anonymous: {message}")
+    assert problem.endswith("[callers-anonymous]")
+
+
+@pytest.mark.parametrize("changes", [{**TOKENS}, {"client_certificates": CLIENTS}, {"api_keys": ApiKeys(secret="k")}])  # noqa: S106
+def test_a_gateway_that_asks_every_caller_says_nothing_more(tmp_path: Path, changes: dict[str, Any]) -> None:
+    """The safe way is the default."""
+    assert written(tmp_path, **changes)
+
+
+def test_letting_everyone_in_writes_nothing(tmp_path: Path) -> None:
+    """With and without optional certificates; only what callers need is in the YAML."""
+    text = str(written(tmp_path, anonymous=True, client_certificates=OPTIONAL))
+    assert "anonymous" not in text
+    assert "OPTIONAL_MUTUAL" in text
 
 
 def test_plain_http_needs_tokens_too(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from llm_api_mesh import (
     VertexAI,
 )
 from llm_api_mesh.spec.providers import AnyProvider
-from support.llm_gateways import PLAIN
+from support.llm_gateways import plain
 
 PODS = ExistingPods(selector={"gateway": "llm"}, service_account="llm-pods")
 CERTIFICATE = Certificate(credential_name="chat")
@@ -40,7 +40,7 @@ CALLERS = "Callers: "
 
 
 def whole(**changes: Any) -> tuple[str, ...]:
-    return LlmGateway(MeshApp(), "llm", **{**PLAIN, **changes}).checklist
+    return LlmGateway(MeshApp(), "llm", **plain(changes)).checklist
 
 
 def checklist(**changes: Any) -> tuple[str, ...]:
@@ -84,13 +84,14 @@ OPTIONAL = ClientCertificates(credential_name="clients-cacert", required=False)
     ],
 )
 def test_a_gateway_that_lets_everyone_in_says_so(changes: dict[str, Any], is_open: bool) -> None:
-    """It isn't refused, as a gateway may be for the inside of a company only, but nobody overlooks it."""
+    """With anonymous=True, for the inside of a company, so that nobody overlooks it."""
     found = [line for line in whole(**changes) if line.startswith(CALLERS)]
     assert bool(found) is is_open
     if found:
         assert found[0] == whole(**changes)[0]
         assert found[0].endswith(
-            "may use all models. To let only some callers in, set jwt_rules, api_keys or client_certificates."
+            "may use all models. Let only a closed network reach it, or write jwt_rules, api_keys or "
+            "client_certificates instead."
         )
 
 
@@ -98,8 +99,8 @@ def test_a_gateway_that_lets_everyone_in_says_who_pays() -> None:
     """Whoever reaches it spends money at the providers. On shared pods, only certificates are left."""
     key = GatewayProvider(provider=OpenAI(api_key=KeyFromFile(path="/secrets/a/key.yaml")), namespaces=["ai"])
     line, *_ = whole(providers={"openai": key}, pods=SHARED)
-    assert "may use all models, also those that the providers openai charge for. To let" in line
-    assert line.endswith("set client_certificates.")
+    assert "may use all models, also those that the providers openai charge for. Let only" in line
+    assert line.endswith("or write client_certificates instead.")
 
 
 def test_an_older_istiod_needs_the_scope_of_gateways() -> None:
@@ -138,7 +139,7 @@ def test_a_program_with_plain_apis_has_one_line_about_the_scope(
 ) -> None:
     """The gateway needs the setting, which would turn off the APIs with Gateways of their own."""
     app = MeshApp(outdir=tmp_path)
-    LlmGateway(app, "llm", **{**PLAIN, **changes})
+    LlmGateway(app, "llm", **plain(changes))
     for name, gateway in (("own", Gateway()), ("other", GatewayRef(namespace="edge", name="shared"))):
         backend = Pool(selector={"app": name}, target_port=8080)
         LlmApiMesh(app, name, namespace="ai", hosts=[f"{name}.example.com"], backend=backend, gateway=gateway)
@@ -188,7 +189,7 @@ def test_a_host_at_two_gateways_is_a_warning(
 ) -> None:
     """While an API moves behind the gateway, both have its host, so it isn't refused."""
     app = MeshApp(outdir=tmp_path)
-    LlmGateway(app, "llm", **{**PLAIN, "pods": pods})
+    LlmGateway(app, "llm", **plain({"pods": pods}))
     backend = Pool(selector={"app": "chat"}, target_port=8080)
     own = {"namespace": "ai", "hosts": ["chat.example.com"], "gateway": Gateway(certificates=[CERTIFICATE])}
     LlmApiMesh(app, "chat", backend=backend, **{**own, **api})

@@ -6,7 +6,7 @@ import pytest
 
 from llm_api_mesh import Bedrock, GatewayProvider, LlmGateway, MeshApp, OpenAI, RedirectToHttps
 from llm_api_mesh.plan.printing.gateway_plan_text import gateway_plan_text
-from support.llm_gateways import KEY, PLAIN
+from support.llm_gateways import KEY, plain
 
 PROVIDERS = {
     "aws": GatewayProvider(provider=Bedrock(region="eu-west-1"), namespaces=["ai", "research"]),
@@ -46,6 +46,6 @@ DECISIONS = {
 def test_the_printed_plan_shows(shown: str) -> None:
     """A change of the decision changes the printed plan, beside the YAML that writes it."""
     hosts = {"ai": ["chat.example.com"], "research": ["research.example.com"]}
-    options = {**PLAIN, "hosts": hosts, "providers": PROVIDERS, "pool_users": {"research": ["ai"]}}
-    gateway = LlmGateway(MeshApp(), "llm", **options, http=RedirectToHttps())
+    options = {"hosts": hosts, "providers": PROVIDERS, "pool_users": {"research": ["ai"]}, "http": RedirectToHttps()}
+    gateway = LlmGateway(MeshApp(), "llm", **plain(options))
     assert shown in gateway_plan_text(gateway.plan)
