@@ -20,10 +20,16 @@ class DryRun:
     """The folder of an app that names none."""
     folders: dict[Path, dict[str, bytes]] = field(default_factory=dict)
     """The files of each folder, by their names."""
+    checklists: dict[Path, str] = field(default_factory=dict)
+    """The checklists of each folder's APIs and LLM gateways, as they would be printed."""
 
     def gather(self, folder: Path, files: Mapping[str, bytes]) -> None:
         """Keep files that would be written."""
         self.folders.setdefault(folder, {}).update(files)
+
+    def say(self, folder: Path, checklist: str) -> None:
+        """Keep what would be printed."""
+        self.checklists[folder] = self.checklists.get(folder, "") + checklist
 
 
 _dry_runs: list[DryRun] = []

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "init": "Write a new project into an empty folder.",
         "synth": "Write the Kubernetes and Istio objects of a program or of YAML files.",
         "check": "Find what is wrong in YAML files, in a program or in folders of Kubernetes objects.",
+        "checklist": "Say which settings no object can contain, and who has to make them.",
         "diff": "Say what differs between two folders of objects: for requests, by object and field, and in problems.",
         "graph": "Draw where requests go, read from the YAML of a folder.",
         "explain": "Say what a field is and what it becomes.",
@@ -56,7 +57,16 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command that the arguments of the program name, and end the program."""
-    app(prog_name=NAME)
+    try:
+        app(prog_name=NAME)
+    except ImportError as error:
+        if not isinstance(error, import_module("llm_api_mesh.node").NoNodeError):
+            raise
+        sys.exit(str(error))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        sys.exit(f"{error.filename}: {error.strerror}")  # a folder that can't be written, a file that can't be read
 
 
 def _print_version(wanted: bool) -> None:  # an option's value

@@ -14,6 +14,7 @@ from llm_api_mesh.reading import places
 from llm_api_mesh.reading.keys import WrittenKey, without_keys, written_keys
 from llm_api_mesh.reading.messages import describe, unknown
 from llm_api_mesh.reading.misread import misread_texts
+from llm_api_mesh.reading.misspelled import without_missing
 from llm_api_mesh.reading.suggestions import in_form
 from llm_api_mesh.reading.texts import written_texts
 from llm_api_mesh.spec.backends import Pool
@@ -62,7 +63,7 @@ class _Reader(Generic[_AnyPlan]):
         if not isinstance(spec, Faulty):
             plan = self.plan(spec)
             problems |= self._broken_rules(plan, set(), plain=plain)
-            found = _of(problems, name, keys, others)
+            found = _of(problems, name, keys, others, given)
             return (None, found) if found else (plan, ())
 
         errors = spec.error.errors(include_url=False)
@@ -73,7 +74,7 @@ class _Reader(Generic[_AnyPlan]):
         problems |= {describe(places.find(keywords, error["loc"], self.spec, plain=plain), error) for error in errors}
         if not isinstance(sound, Faulty):
             problems |= self._broken_rules(self.plan(sound), faulty, plain=plain)
-        return None, _of(problems, name, keys, others)
+        return None, _of(problems, name, keys, others, given)
 
     def _broken_rules(self, plan: _AnyPlan, faulty: set[str], *, plain: bool) -> set[Problem]:
         found = (problem for fields, check in self.checks if not faulty & fields for problem in check(plan))
@@ -81,11 +82,15 @@ class _Reader(Generic[_AnyPlan]):
 
 
 def _of(
-    problems: Iterable[Problem], name: object, keys: Sequence[WrittenKey], others: Iterable[Problem]
+    problems: Iterable[Problem],
+    name: object,
+    keys: Sequence[WrittenKey],
+    others: Iterable[Problem],
+    given: Mapping[str, object],
 ) -> tuple[Problem, ...]:
     """Add the name of the API; add the keys and other texts in fields that have no other problem; hide all keys."""
     api = name if isinstance(name, str) else show(name)
-    all_problems = list(problems)
+    all_problems = list(without_missing(problems, given))
     faulty = {problem.path for problem in all_problems}
     of_texts = {one.path: one for one in (*others, *(key.problem for key in keys)) if one.path not in faulty}
     all_problems += of_texts.values()
@@ -102,7 +107,7 @@ def problems_of(value: Spec | Faulty, name: str, *, plain: bool = False) -> tupl
         return ()
     errors = value.error.errors(include_url=False)
     found = {describe(places.find(value.given, one["loc"], value.kind, plain=plain), one) for one in errors}
-    return tuple(sorted(problem.of(name) for problem in found))
+    return tuple(sorted(problem.of(name) for problem in without_missing(found)))
 
 
 def read(name: object, given: Mapping[str, Any], *, plain: bool = False) -> tuple[Plan | None, tuple[Problem, ...]]:

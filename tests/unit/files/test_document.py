@@ -35,7 +35,7 @@ def test_a_document_is_a_construct() -> None:
 
 KINDS = 'Allowed: "LlmApiMesh", "LlmGateway", "Environment", "LlmApiMeshOverlay" or "LlmGatewayOverlay". [field-{}]'
 VERSION = 'Allowed: "llm-api-mesh/v1". [api-version]'
-MOVE = "Move objects of other kinds out of the folder."
+MOVE = "Name the folder that has APIs only, or move objects of other kinds out of this one."
 WRONG: dict[str, tuple[str, str, list[str], bool]] = {
     "no version": (
         "apiVersion: llm-api-mesh/v1\n",
@@ -60,10 +60,10 @@ WRONG: dict[str, tuple[str, str, list[str], bool]] = {
         [f'1:13: apiVersion: got "v1". {MOVE} {VERSION}'],
         False,
     ),
-    "a version that is a number": (
+    "a version that is a number, of a kind of ours": (
         "llm-api-mesh/v1",
         "1.0",
-        [f"1:13: apiVersion: got 1.0. {MOVE} {VERSION}"],
+        [f'1:13: apiVersion: got 1.0. Write "llm-api-mesh/v1". {VERSION}'],
         False,
     ),
     "no kind": ("kind: LlmApiMesh\n", "", [f"1:1: kind: missing. {KINDS.format('required')}"], False),
