@@ -96,6 +96,7 @@ Code = Literal[
     "service-loop",
     "shared-pods",
     "type-wrong",
+    "value-rejected",
     "version-duplicate",
     "version-labels",
     "version-unknown",

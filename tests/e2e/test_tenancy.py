@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,8 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
+from e2e.support.keys import AWS
 from e2e.support.llm_gateways import (
     ADDRESS,
+    DEPLOYED,
     HOST,
     KEY,
     NAMESPACE,
@@ -53,6 +58,7 @@ from lab.apps.app import App
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.errors import RefusedError, RejectedError
+from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate
 from lab.machine.processes import Process, Program
@@ -60,6 +66,8 @@ from lab.tools import cache
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import AzureOpenAI, GatewayProvider, JwtRule, KeyFromFile, MeshApp, VertexAI
+from llm_api_mesh.spec.consistent_hash import LARGEST_RING
+from llm_api_mesh.spec.mirror import MOST_COPIES
 from support.tokens import KEY_SET
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
@@ -161,10 +169,10 @@ OLDER = [
 ]
 
 
-def test_objects_that_are_older_than_the_platform_s(gateway: Platform) -> None:
+def test_objects_that_are_older_than_the_platform_s(gateway: Platform, victim: Mapping[str, App]) -> None:
     """Gateways, routes, ServiceEntries and DestinationRules that the team had before the platform have no effect."""
     assert_served(gateway)
-    assert gateway.call("zz").json()["error"]["code"] == "model_not_found"
+    failed_over(gateway, victim)
 
 
 HOSTS: dict[str, list[Object]] = {
@@ -197,15 +205,23 @@ HOSTS: dict[str, list[Object]] = {
 
 
 @pytest.mark.parametrize("case", HOSTS)
-def test_hosts(thief: Tenant, gateway: Platform, case: str) -> None:
+def test_hosts(thief: Tenant, gateway: Platform, victim: Mapping[str, App], case: str) -> None:
     """Routes on hosts that the platform hasn't given to the team have no effect."""
     with thief.brings(*HOSTS[case]):
         assert_served(gateway)
-        failed_over(gateway)
+        failed_over(gateway, victim)
 
 
-def failed_over(gateway: Platform) -> None:
-    """The API's failovers find their backends, of whom an unknown model has none."""
+def failed_over(gateway: Platform, victim: Mapping[str, App]) -> None:
+    """The API's failover goes on to its provider, and a model without a backend has none."""
+    qwen = victim["qwen"].replica(0)
+    qwen.refuse(429)  # 503 would eject the replica
+    try:
+        assert gateway.call().replica == "azure"
+        assert gateway.call(tls=True).replica == "azure"
+    finally:
+        qwen.heal()
+    gateway.azure.clear_requests()
     assert gateway.call("zz").json()["error"]["code"] == "model_not_found"
 
 
@@ -278,11 +294,11 @@ OBJECTS: dict[str, list[Object]] = {
 
 
 @pytest.mark.parametrize("case", OBJECTS)
-def test_objects(thief: Tenant, gateway: Platform, case: str) -> None:
+def test_objects(thief: Tenant, gateway: Platform, victim: Mapping[str, App], case: str) -> None:
     """Objects of the team's that name something of another namespace have no effect there."""
     with thief.brings(*OBJECTS[case]):
         assert_served(gateway)
-        failed_over(gateway)
+        failed_over(gateway, victim)
 
 
 def test_a_route_to_a_provider(thief: Tenant) -> None:
@@ -295,8 +311,9 @@ def test_a_copy_to_a_provider(thief: Tenant) -> None:
     """A copy that a mirror sends to a provider doesn't leave either."""
     copied = {**route(mirrors=[destination(AZURE, 443)]), "rewrite": {"authority": ADDRESS, "uri": "/openai/v1/x"}}
     with thief.brings(virtual_service("t", copied)):
+        before = thief.sent(AZURE)
         assert thief.call("/").status == 404
-        assert thief.copied(AZURE) == {}
+        assert thief.copied(AZURE, before) == {}
 
 
 def test_a_route_to_a_failover_with_forged_headers(thief: Tenant, victim: Mapping[str, App]) -> None:
@@ -509,6 +526,31 @@ def _reports_certificates(thief: Tenant, folder: Path) -> Iterator[None]:
         server.kill()
 
 
+def test_a_missing_file(thief: Tenant, gateway: Platform) -> None:
+    """A pod of the gateway that starts waits for a file that a DestinationRule names, and then serves all others.
+
+    A missing list of revoked certificates isn't waited for: the proxy rejects the cluster.
+    """
+    tls: Object = {"mode": "MUTUAL", "clientCertificate": "/nowhere/tls.crt", "privateKey": "/nowhere/tls.key"}
+    rule = istio("DestinationRule", "t", {"host": POOL, "exportTo": ["*"], "trafficPolicy": {"tls": tls}})
+    with thief.brings(rule):
+        assert_served(gateway)
+        started = time.monotonic()
+        pod = gateway.lab.deployed_gateway(NAMESPACE, DEPLOYED, index=1, environment=AWS)
+        assert 14 < time.monotonic() - started < 40
+        assert_served(replace(gateway, gateway=pod))
+        gateway.lab.remove(pod)
+    rule["spec"]["trafficPolicy"]["tls"] = {"mode": "SIMPLE", "caCrl": "/nowhere/ca.crl"}
+    path = thief.folder / "missing.yaml"
+    path.write_text(yaml.safe_dump(rule))
+    try:
+        with pytest.raises(RejectedError, match="Invalid path"):
+            gateway.lab.apply(path)
+        assert_served(gateway)
+    finally:
+        gateway.lab.delete(path)
+
+
 def test_a_large_configuration(thief: Tenant, gateway: Platform) -> None:
     """A thousand routes of one team reach the gateway, and change nothing for others."""
     routes = [{**_TAKEN, "match": [{"uri": {"exact": f"/{number}"}}]} for number in range(1000)]
@@ -578,6 +620,187 @@ def test_a_large_expression_without_the_policy(thief: Tenant) -> None:
             thief.platform.lab.apply(path)
     finally:
         thief.platform.lab.delete(path)
+
+
+def hashing(**consistent_hash: Any) -> Object:
+    """A DestinationRule of the team's for its own backend, with a consistent hash."""
+    rule = istio("DestinationRule", "t", {"host": POOL, "subsets": [{"name": "v1", "labels": {"app": THIEF}}]})
+    rule["spec"]["trafficPolicy"] = {"loadBalancer": {"consistentHash": {"httpHeaderName": "x-a", **consistent_hash}}}
+    return rule
+
+
+def _moved(rule: Object, *places: str) -> Object:
+    """The same rule with its policy at another place."""
+    policy = rule["spec"].pop("trafficPolicy")
+    if "port" in places:
+        policy = {"portLevelSettings": [{"port": {"number": 80}, **policy}]}
+    if "subset" in places:
+        rule["spec"]["subsets"].append({"name": "v2", "trafficPolicy": policy})
+    else:
+        rule["spec"]["trafficPolicy"] = policy
+    return rule
+
+
+@pytest.mark.usefixtures("admission")
+def test_a_large_ring(thief: Tenant) -> None:
+    """A DestinationRule with a ring or a table that takes the memory of others is refused, wherever it stands."""
+    large = {"ringHash": {"minimumRingSize": LARGEST_RING + 1}}
+    refused = [
+        hashing(**large),
+        hashing(minimumRingSize=LARGEST_RING + 1),
+        hashing(maglev={"tableSize": 4999999}),
+        _moved(hashing(**large), "subset"),
+        _moved(hashing(**large), "port"),
+        _moved(hashing(**large), "subset", "port"),
+    ]
+    (unlisted := hashing(**large))["metadata"]["namespace"] = "default"
+    (exported := hashing(**large))["spec"]["exportTo"] = [".", NAMESPACE]
+    for one in (*refused, unlisted, exported):
+        with pytest.raises(RefusedError, match="A ring must have at most"), thief.brings(one):
+            pass
+    (hidden := hashing(**large))["spec"]["exportTo"] = ["."]
+    for one in (hidden, hashing(ringHash={"minimumRingSize": LARGEST_RING}), hashing(), destination_rule(POOL)):
+        with thief.brings(one):
+            pass
+
+
+def test_a_large_ring_without_the_policy(thief: Tenant, gateway: Platform) -> None:
+    """Each subset takes memory of the gateway's pods, which all APIs share, for each point of its ring."""
+    before = mebibytes(gateway)
+    with thief.brings(hashing(ringHash={"minimumRingSize": 2**20})):
+        # Two clusters with a million points each.
+        wait_for("the memory of the rings", lambda: mebibytes(gateway) > before + 40)
+    wait_for("the end of the rings", lambda: mebibytes(gateway) < before + 20)
+
+
+def mebibytes(gateway: Platform) -> float:
+    """The memory that the gateway's proxy uses; it writes this statistic every five seconds."""
+    return gateway.gateway.stats(r"^server\.memory_allocated$")["server.memory_allocated"] / 2**20
+
+
+def _headers(**changes: Any) -> Object:
+    return {**route(), "headers": {"request": changes}}
+
+
+def _rewritten(**rewrite: Any) -> Object:
+    return {**route(), "rewrite": rewrite}
+
+
+def _redirected(**redirect: Any) -> Object:
+    return {"match": [{"uri": {"prefix": "/"}}], "redirect": redirect}
+
+
+def _query(name: str) -> Object:
+    return {**route(), "match": [{"queryParams": {name: {"exact": "a"}}}]}
+
+
+BREAK = "/a\nb"
+REJECTED: dict[str, tuple[str, list[Object]]] = {
+    "a header's name": (
+        "must have a name that HTTP allows",
+        [
+            _headers(set={"x\ny": "a"}),
+            _headers(add={"x\ny": "a"}),
+            _headers(remove=["x\ny"]),
+            _headers(set={f"x-{number}": "a" for number in range(1001)}),
+            {**route(), "headers": {"response": {"remove": ["x\ny"]}}},
+            {"route": [{**destination(), "headers": {"request": {"set": {"x\ny": "a"}}}}]},
+        ],
+    ),
+    "a path or a host": (
+        "must have no control characters",
+        [
+            _rewritten(uri=BREAK),
+            _rewritten(authority=BREAK),
+            _rewritten(uriRegexRewrite={"match": "a", "rewrite": BREAK}),
+            _redirected(uri=BREAK),
+            _redirected(authority=BREAK),
+            _redirected(prefixRewrite=BREAK),
+        ],
+    ),
+    "a query parameter": ("name of a query parameter", [_query(""), _query("a" * 1025)]),
+    "a status": ("status of a redirect", [_redirected(uri="/", redirectCode=305)]),
+    "weights": ("weights of a route", [{"route": [{**destination(), "weight": 2**31 - 1}] * 3}]),
+}
+"""Routes that Istio's validation accepts, by what the admission policy says about them."""
+
+WITHOUT_NAMES = [
+    hash_by
+    for name in ("", "x\ny")
+    for hash_by in (
+        {"httpHeaderName": name},
+        {"httpCookie": {"name": "a", "ttl": "1s", "attributes": [{"name": name or " ", "value": "a"}]}},
+    )
+]
+
+
+@pytest.mark.usefixtures("admission")
+def test_values_that_the_proxy_rejects(thief: Tenant) -> None:
+    """They are refused, and so are hashes that would bring them into the routes to a Service."""
+    for text, routes in REJECTED.values():
+        for one in routes:
+            assert_refused(thief, one, text)
+    for hash_by in (*WITHOUT_NAMES, {"httpQueryParameterName": ""}):
+        rule = hashing()
+        rule["spec"]["trafficPolicy"]["loadBalancer"]["consistentHash"] = hash_by
+        with pytest.raises(RefusedError, match="consistentHash must have a name"), thief.brings(rule):
+            pass
+    whole = {**_headers(set={":authority": "a.example.com", "X_a.b": "a"}, remove=["x-b"]), "match": [{"port": 80}]}
+    with thief.brings(virtual_service("t", whole, _redirected(uri="/", redirectCode=308), _query("a"))):
+        pass
+
+
+def test_values_without_the_policy(thief: Tenant, gateway: Platform) -> None:
+    """The proxy rejects all routes of the list in which such a value stands, and a pod that starts has none."""
+    path = thief.folder / "rejected.yaml"
+    for _, routes in REJECTED.values():
+        for one in routes:
+            path.write_text(yaml.safe_dump(virtual_service("t", one)))
+            try:
+                with pytest.raises(RejectedError):
+                    gateway.lab.apply(path)
+                assert_served(gateway)
+            finally:
+                gateway.lab.delete(path)
+    path.write_text(yaml.safe_dump(virtual_service("t", _rewritten(uri=BREAK))))
+    with pytest.raises(RejectedError):
+        gateway.lab.apply(path)
+    try:
+        pod = DeployedGateway(gateway.lab._context, NAMESPACE, DEPLOYED, index=2, environment=AWS)  # noqa: SLF001
+        pod.start()
+        pod.wait_ready()
+        assert replace(gateway, gateway=pod).call().status == 404
+        pod.remove()
+    finally:
+        gateway.lab.delete(path)
+
+
+@pytest.mark.usefixtures("admission")
+def test_many_copies(thief: Tenant) -> None:
+    """A route with many mirrors is refused, also in a delegate and at another Gateway of the gateway's namespace."""
+    many = route(mirrors=[destination()] * (MOST_COPIES + 1))
+    assert_refused(thief, many, "at most 10 mirrors")
+    for one in (istio("VirtualService", "t", {"http": [many]}), virtual_service("t", many, gateway=f"{PUBLIC}-2")):
+        with pytest.raises(RefusedError, match="at most 10 mirrors"), thief.brings(one):
+            pass
+    with thief.brings(virtual_service("t", route(mirrors=[destination()] * MOST_COPIES))):
+        pass
+
+
+def test_many_copies_without_the_policy(thief: Tenant, gateway: Platform) -> None:
+    """Each copy that its backend doesn't take keeps the body in the memory that all APIs share."""
+    before = mebibytes(gateway)
+    body = {"model": "m", "messages": ["x" * 4_000_000]}
+    replica = thief.app.replica(0)
+    with thief.brings(virtual_service("t", route(mirrors=[destination()] * 50))), ThreadPoolExecutor() as clients:
+        replica.freeze()
+        try:
+            clients.submit(thief.call, "/", body=body, timeout=12)
+            # About 3 MiB for each; the rest is in the buffers of the machine.
+            wait_for("the memory of the copies", lambda: mebibytes(gateway) > before + 100)
+        finally:
+            replica.thaw()
+    wait_for("the end of the copies", lambda: mebibytes(gateway) < before + 50)
 
 
 @pytest.mark.usefixtures("admission")
@@ -768,6 +991,7 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path, **chan
     routes = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
     # Each kind of objects has a policy of its own, and the API server may know one of them before another.
     others = [CHOSEN["a WorkloadEntry"][0], CHOSEN["an ExternalName"][0], service_entry("probe", AZURE, "10.0.0.1")]
+    others.append(hashing(minimumRingSize=LARGEST_RING + 1))
 
     def refused(one: Object) -> bool:
         path = thief.folder / f"probe-{name}.yaml"

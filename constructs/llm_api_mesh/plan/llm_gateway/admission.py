@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from llm_api_mesh.errors import listed
 from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN, ORIGIN
 from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.plan.llm_gateway.admission_rule import Admission, Kind, Rule
+from llm_api_mesh.plan.llm_gateway.admission_values import has_names, rules_of_values, texts
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, STATEMENTS
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
+from llm_api_mesh.spec.consistent_hash import LARGEST_RING, LARGEST_TABLE
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
+from llm_api_mesh.spec.mirror import MOST_COPIES
 from llm_api_mesh.spec.re2 import MOST_REPETITIONS, UNBOUNDED
 
 _NETWORKING = "networking.istio.io"
@@ -22,40 +25,6 @@ _NETWORKING = "networking.istio.io"
 _TEXTS = ("uri", "scheme", "method", "authority")
 _MAPS = ("headers", "withoutHeaders", "queryParams")
 """The fields of a route's condition that may have regular expressions."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of objects, as the API server names it."""
-
-    group: str
-    version: str
-    plural: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """What must be true of an object."""
-
-    expression: str
-    message: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Admission:
-    """The rules for the objects of some kinds."""
-
-    object_name: str
-    """Name of the policy and of its binding. They belong to the cluster, so it has the namespace of the gateway."""
-    kinds: tuple[Kind, ...]
-    namespaces: tuple[str, ...]
-    """The namespaces whose objects are checked, or that are left out."""
-    left_out: bool = False
-    condition: str = ""
-    """What is true of the objects that are checked; empty: all."""
-    variables: dict[str, str] = field(default_factory=dict)
-    """Expressions for later ones, in their order."""
-    rules: tuple[Rule, ...]
 
 
 def derive_admission(spec: LlmGatewaySpec, inner: Iterable[str]) -> Iterator[Admission]:
@@ -66,6 +35,7 @@ def derive_admission(spec: LlmGatewaySpec, inner: Iterable[str]) -> Iterator[Adm
     if teams:
         yield _virtual_services(spec, teams, list(inner))
     yield _service_entries(spec, teams)
+    yield _destination_rules(spec)
     if isinstance(spec.pods, DeployedPods) or spec.inference_pools:
         yield _http_routes(spec)
     if owners := _owners(spec, teams):
@@ -114,13 +84,17 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], inner: list[
             "responses": "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
             # For each route, a list for each of its conditions.
             "expressions": _expressions(),
+            # For each route, a list.
+            "texts": texts(),
         },
         rules=(
             *_of_headers(),
             *_of_expressions(),
+            *_of_copies(),
             *_of_statements(spec),
             *_of_delegates(spec, teams),
             *_of_pools(spec, inner),
+            *rules_of_values(),
         ),
     )
 
@@ -180,6 +154,15 @@ def _of_expressions() -> Iterator[Rule]:
         f'!one.matches(r"{UNBOUNDED}") && {counted} <= {MOST_REPETITIONS})))',
         message=r"A regular expression must have ASCII only, no \p and no \x, and {n} only after a character or class, "
         f"with a sum of at most {MOST_REPETITIONS}. The proxy rejects the routes of all teams if one is too large.",
+    )
+
+
+def _of_copies() -> Iterator[Rule]:
+    """Bound the copies of a request: the proxy keeps its body for each that isn't taken."""
+    yield Rule(
+        expression=f"variables.copies.all(some, size(some) <= {MOST_COPIES})",
+        message=f"A route must have at most {MOST_COPIES} mirrors, because each may take the gateway's memory for a "
+        "body.",
     )
 
 
@@ -276,11 +259,9 @@ def _service_entries(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
                 message="The names of Services belong to the Services.",
             )
         )
-        elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
         rules.append(
             Rule(
-                expression=f"!(object.metadata.namespace in {_listed(teams)}) || "
-                f"(has(object.spec.exportTo) && size(object.spec.exportTo) > 0 && {elsewhere})",
+                expression=f"!(object.metadata.namespace in {_listed(teams)}) || {_not_exported(spec)}",
                 message='A ServiceEntry must not be exported to the gateway. Set exportTo: ["."].',
             )
         )
@@ -291,6 +272,56 @@ def _service_entries(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
         left_out=True,
         rules=tuple(rules),
     )
+
+
+def _not_exported(spec: LlmGatewaySpec) -> str:
+    """Ask whether an object of another namespace is kept from the gateway."""
+    elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
+    return f"(has(object.spec.exportTo) && size(object.spec.exportTo) > 0 && {elsewhere})"
+
+
+def _destination_rules(spec: LlmGatewaySpec) -> Admission:
+    """Bound the rings and tables that the gateway's pods build for each subset.
+
+    Envoy allows a ring of 8,388,608 points, which takes 192 MiB, and three seconds of the proxy's main thread. istiod
+    sends the gateway the Services of all namespaces, so this holds for namespaces without a host as well.
+    """
+    return Admission(
+        object_name=_name(spec, "destination-rules"),
+        kinds=(Kind(group=_NETWORKING, version="*", plural="destinationrules"),),
+        namespaces=(spec.namespace,),
+        left_out=True,
+        variables={
+            "whole": "has(object.spec.trafficPolicy) ? [object.spec.trafficPolicy] : []",
+            "subsets": "has(object.spec.subsets) ? "
+            "object.spec.subsets.filter(one, has(one.trafficPolicy)).map(one, one.trafficPolicy) : []",
+            "policies": "variables.whole + variables.subsets",
+            # For each policy, a list: the policy itself, and those of single ports.
+            "balanced": "variables.policies.map(one, [one]) + "
+            "variables.policies.map(one, has(one.portLevelSettings) ? one.portLevelSettings : [])",
+            "hashes": "variables.balanced.map(some, some.filter(one, "
+            "has(one.loadBalancer) && has(one.loadBalancer.consistentHash)).map(one, one.loadBalancer.consistentHash))",
+        },
+        rules=(
+            Rule(
+                expression=f"{_not_exported(spec)} || variables.hashes.all(some, some.all(one, "
+                # The first one is an older form of the second one.
+                f"{_at_most('one.minimumRingSize', LARGEST_RING)} && "
+                f"(!has(one.ringHash) || {_at_most('one.ringHash.minimumRingSize', LARGEST_RING)}) && "
+                f"(!has(one.maglev) || {_at_most('one.maglev.tableSize', LARGEST_TABLE)})))",
+                message=f"A ring must have at most {LARGEST_RING} points, and a table {LARGEST_TABLE} entries, because "
+                "they take the gateway's memory. This isn't so if exportTo keeps the DestinationRule from the gateway.",
+            ),
+            Rule(
+                expression=f"{_not_exported(spec)} || variables.hashes.all(some, some.all(one, {has_names()}))",
+                message="The header, query parameter or cookie of a consistentHash must have a name that HTTP allows.",
+            ),
+        ),
+    )
+
+
+def _at_most(field: str, number: int) -> str:
+    return f"(!has({field}) || {field} <= {number})"
 
 
 def _http_routes(spec: LlmGatewaySpec) -> Admission:

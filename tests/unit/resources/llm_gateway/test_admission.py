@@ -18,12 +18,15 @@ from llm_api_mesh import (
     LlmApiMesh,
     LlmGateway,
     LlmGatewayRef,
+    Maglev,
     MeshApp,
     MeshError,
     Pool,
     ProviderRef,
+    RingHash,
 )
 from llm_api_mesh.spec.backends.base import Placement
+from llm_api_mesh.spec.consistent_hash import LARGEST_RING, LARGEST_TABLE
 from llm_api_mesh.spec.gateway import GatewayKey
 from support import ROOT, documents
 from support.documents import Document
@@ -55,7 +58,7 @@ def test_the_objects_belong_to_the_cluster(tmp_path: Path) -> None:
     """They have no namespace, and the name of the gateway with its namespace, so two gateways have two policies."""
     found = admission(tmp_path, "edge", namespace="platform")
     assert not [one for one in found if "namespace" in one["metadata"]]
-    kinds = ("virtual-services", "service-entries", "http-routes", "services", "addresses")
+    kinds = ("virtual-services", "service-entries", "destination-rules", "http-routes", "services", "addresses")
     assert {one["metadata"]["name"] for one in found} == {f"edge.platform.{kind}" for kind in kinds}
     bindings = {one["spec"]["policyName"] for one in found if one["kind"] == "ValidatingAdmissionPolicyBinding"}
     assert bindings == {one["metadata"]["name"] for one in found}
@@ -74,6 +77,7 @@ def test_only_the_namespaces_of_the_gateway_are_concerned(tmp_path: Path) -> Non
     assert selected == {
         "llm.llm-gateway.virtual-services": teams,
         "llm.llm-gateway.service-entries": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
+        "llm.llm-gateway.destination-rules": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
         "llm.llm-gateway.http-routes": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
         "llm.llm-gateway.services": teams,
         "llm.llm-gateway.addresses": teams,
@@ -86,7 +90,7 @@ def test_the_rules_have_the_gateway_s_names(tmp_path: Path) -> None:
     (policy,) = [one for one in found if one["metadata"]["name"] == "edge.platform.virtual-services"][:1]
     (condition,) = policy["spec"]["matchConditions"]
     assert 'startsWith("platform/")' in condition["expression"]
-    headers, _, delegates, pools, copies = expressions(found, "virtual-services")
+    headers, _, _, delegates, pools, copies, *_ = expressions(found, "virtual-services")
     assert 'in ["", "platform", "ai", "bi"]' in delegates
     assert 'one in ["edge-failover-2.platform.svc.corp.local"]' in pools
     assert "[.]svc[.]corp[.]local)?$" in pools
@@ -132,7 +136,7 @@ def test_the_rules_follow_the_users_of_pools(tmp_path: Path) -> None:
     # A delegate doesn't say at which gateway its routes are.
     of_route = f"({own} in variables.opened ? variables.opened[{own}] : {own})"
     assert known["namespaces"] == f'variables.delegate ? "ai|bi|research" : {of_route}'
-    pools, copies = expressions(found, "virtual-services")[3:]
+    pools, copies = expressions(found, "virtual-services")[4:6]
     pattern = 'one.matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]cluster[.]local)?$")'
     assert pattern in pools
     assert pattern in copies
@@ -150,7 +154,7 @@ def test_the_rules_follow_the_users_of_pools(tmp_path: Path) -> None:
 def test_another_gateway_of_the_namespace_has_its_own_policy(tmp_path: Path, kind: str) -> None:
     """A gateway doesn't check what routes at another one lead to, but all routes of the namespace have no commands."""
     found = admission(tmp_path)
-    headers, _, *others = expressions(found, "virtual-services")
+    headers, _, _, *others = expressions(found, "virtual-services")[:6]
     assert "elsewhere" not in headers
     (one,) = [one for one in others if kind in one.replace("one.delegate)", "delegates")]
     assert one.startswith("variables.elsewhere || ")
@@ -191,7 +195,7 @@ def test_a_gateway_knows_its_own_gateways(tmp_path: Path) -> None:
 
 def test_a_delegate_may_be_for_any_gateway_of_the_namespace(tmp_path: Path) -> None:
     """It has no gateways of its own, so the failovers and providers of all of them are accepted."""
-    pools = expressions(admission(tmp_path), "virtual-services")[3]
+    pools = expressions(admission(tmp_path), "virtual-services")[4]
     _, delegates = pools.split("variables.delegate ? ")
     every, own = delegates.split(" : ")
     (pattern,) = re.findall(r'matches\("([^"]*)"\)', every)
@@ -209,19 +213,20 @@ def test_without_users_of_others_a_route_stays_in_its_namespace(tmp_path: Path) 
 
 
 def test_pools_for_everyone_need_no_rules_about_destinations(tmp_path: Path) -> None:
-    """The rules about headers, delegates and hosts of providers remain."""
+    """The rules about headers, expressions, numbers of copies, delegates, values and hosts of providers remain."""
     found = admission(tmp_path, pool_users=None)
-    assert len(expressions(found, "virtual-services")) == 3
+    assert len(expressions(found, "virtual-services")) == 9
     assert len(expressions(found, "service-entries")) == 1
     assert not expressions(found, "services")
     assert not expressions(found, "addresses")
 
 
 def test_a_gateway_of_its_own_namespace_has_no_teams(tmp_path: Path) -> None:
-    """Then only the hosts of providers and the routes of other namespaces need a rule."""
+    """Then only the hosts of providers, large rings and the routes of other namespaces need a rule."""
     found = admission(tmp_path, hosts={"llm-gateway": ["chat.example.com"]})
     assert {one["metadata"]["name"] for one in found} == {
         "llm.llm-gateway.service-entries",
+        "llm.llm-gateway.destination-rules",
         "llm.llm-gateway.http-routes",
     }
 
@@ -232,6 +237,16 @@ def test_only_gateways_of_the_gateway_api_need_a_rule_about_http_routes(tmp_path
     assert not expressions(admission(tmp_path / "existing", pods=pods), "http-routes")
     (rule,) = expressions(admission(tmp_path / "pools", pods=pods, inference_pools=["ai"]), "http-routes")
     assert '(one.name == "llm-pools" && object.metadata.namespace in ["ai"])' in rule
+
+
+def test_rings_are_bounded_as_those_of_programs(tmp_path: Path) -> None:
+    """What a program may write passes: the bounds are its own. Objects that don't reach the gateway pass as well."""
+    rule, _ = expressions(admission(tmp_path, "edge", namespace="platform"), "destination-rules")
+    exported, _, bounds = rule.partition(" || variables.hashes")
+    assert 'one != "*" && one != "platform"' in exported
+    assert re.findall("<= ([0-9]+)", bounds) == [str(LARGEST_RING), str(LARGEST_RING), str(LARGEST_TABLE)]
+    assert Maglev(table_size=LARGEST_TABLE).table_size == LARGEST_TABLE
+    assert RingHash(minimum_ring_size=LARGEST_RING).minimum_ring_size == LARGEST_RING
 
 
 def test_argo_cd_applies_the_policy_first(tmp_path: Path) -> None:
