@@ -40,6 +40,7 @@ LlmGateway(
     },
     certificates=[Certificate(credential_name="llm")],
     inference_pools=["search"],
+    anonymous=True,
     admission_policy=True,
     argo_cd_projects=projects,
 )
