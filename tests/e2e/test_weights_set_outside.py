@@ -92,6 +92,7 @@ def _team(folder: Path, repository: GitRepository) -> list[Object]:
         namespace="llm-gateway",
         hosts={"ai": ["chat.example.com"]},
         http=PlainHttp(),
+        anonymous=True,
         argo_cd_projects=ArgoCdProjects(source=platform, teams={"ai": team}),
     )
     app.synth()
