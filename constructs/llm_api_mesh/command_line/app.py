@@ -56,7 +56,12 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command that the arguments of the program name, and end the program."""
-    app(prog_name=NAME)
+    try:
+        app(prog_name=NAME)
+    except ImportError as error:
+        if not isinstance(error, import_module("llm_api_mesh.node").NoNodeError):
+            raise
+        sys.exit(str(error))
 
 
 def _print_version(wanted: bool) -> None:  # an option's value

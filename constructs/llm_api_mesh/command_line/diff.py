@@ -22,6 +22,7 @@ from llm_api_mesh.differences.printing.json_text import differences_json
 from llm_api_mesh.differences.printing.markdown import differences_markdown
 from llm_api_mesh.differences.printing.text import Style, styled_lines
 from llm_api_mesh.differences.report import Differences, compare
+from llm_api_mesh.errors import listed
 from llm_api_mesh.output import OutputFolder
 from llm_api_mesh.releases import NEWEST, IstioRelease
 
@@ -33,7 +34,9 @@ def diff(
     old: Annotated[
         Path | None,
         typer.Argument(
-            help="Folder with YAML files as they are. Default: the folders that synth would write.", show_default=False
+            help="Folder with YAML files as they are. Default: the folders that synth would write. It can be left out "
+            "before a program or YAML files that describe APIs.",
+            show_default=False,
         ),
     ] = None,
     new: Annotated[
@@ -68,7 +71,9 @@ def diff(
 def _compared(old: Path | None, new: Path | None, istio: IstioRelease) -> Iterator[Differences]:
     for path in (old, new):
         if path and not path.exists():
-            raise typer.BadParameter(f"There is no {path}.", param_hint="OLD NEW")
+            raise typer.BadParameter(f"There is no file or folder {path}.", param_hint="OLD NEW")
+    if old and not new and not _has_objects(old):
+        old, new = None, old
     if old and new and _has_objects(new):
         yield compare(old, new, istio)
         return
@@ -80,7 +85,11 @@ def _compared(old: Path | None, new: Path | None, istio: IstioRelease) -> Iterat
         )
         raise typer.Exit(PROBLEMS)
     if old and len(written) > 1:
-        raise typer.BadParameter("The program writes several folders. Leave out the folder.", param_hint="OLD")
+        folders = listed([folder.as_posix() for folder in written], "and")
+        raise typer.BadParameter(
+            f"{paths[0]} writes {folders}. Leave out {old}, or compare two folders that are written.",
+            param_hint="OLD",
+        )
     for folder, files in written.items():
         present = old or folder
         with _published(present, files) as (before, after):

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from llm_api_mesh.command_line.folders import ending_if_unreadable
+from llm_api_mesh.errors import listed
 from llm_api_mesh.graphs.drawing import GraphFormat, drawn, only, traffic_of
 from llm_api_mesh.graphs.mermaid import MOST_ARROWS, MOST_CHARACTERS, is_too_large
 from llm_api_mesh.nearest import nearest
@@ -25,7 +26,8 @@ def graph(
         GraphFormat | None,
         typer.Option(
             "--format",
-            help="HTML is one page with a search and filters. Default: by the ending of the file, or mermaid.",
+            help="HTML is one page with a search and filters. Default: by the ending of the file, or mermaid if "
+            "it has none.",
             show_default=False,
         ),
     ] = None,
@@ -46,8 +48,8 @@ def graph(
     """
     with ending_if_unreadable():
         traffic = traffic_of(folder)
+    chosen = form or _format_of(output)
     _check(host or (), traffic)
-    chosen = form or (_FORMATS.get(output.suffix, "mermaid") if output else "mermaid")
     text = drawn(only(traffic, host or ()), chosen, f"Where requests go by {folder.as_posix()}")
     if chosen == "mermaid" and is_too_large(text):
         sys.stderr.write(
@@ -58,6 +60,18 @@ def graph(
         output.write_text(text, encoding="utf-8")
     else:
         sys.stdout.write(text)
+
+
+def _format_of(output: Path | None) -> GraphFormat:
+    """Return the format of a file by its ending; Mermaid for a file without one, and for what is printed."""
+    if output is None or not output.suffix:
+        return "mermaid"
+    if output.suffix not in _FORMATS:
+        raise typer.BadParameter(
+            f"{output} doesn't say which format it has. End it with {listed(list(_FORMATS))}, or add --format.",
+            param_hint="--output",
+        )
+    return _FORMATS[output.suffix]
 
 
 def _check(hosts: Sequence[str], traffic: Traffic) -> None:

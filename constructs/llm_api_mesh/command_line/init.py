@@ -14,10 +14,16 @@ from llm_api_mesh.command_line.new_project import NewProject
 from llm_api_mesh.command_line.packaged import SCHEMA, packaged
 from llm_api_mesh.errors import listed
 
+_OTHERS = frozenset({".git", ".venv"})
+"""What a project's folder may have before the project: readers of its README make them first."""
+
+_OPTIONS = {"name": "--name", "namespace": "--namespace", "hosts[0]": "--host"}
+"""The options of the fields that they become."""
+
 
 def init(  # noqa: PLR0913  # each is an option of the command
     folder: Annotated[
-        Path, typer.Argument(help="Folder of the project. It must be empty, but for .git.", file_okay=False)
+        Path, typer.Argument(help="Folder of the project. It must be empty, but for .git and .venv.", file_okay=False)
     ] = Path(),
     *,
     python: Annotated[
@@ -40,8 +46,12 @@ def init(  # noqa: PLR0913  # each is an option of the command
     It has one API with two versions, and a README that says how to go on. The status is 2 if the folder isn't empty or
     a name isn't valid.
     """
-    if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
-        raise typer.BadParameter(f"{folder} isn't empty.", param_hint="FOLDER")
+    others = sorted(path.name for path in folder.iterdir() if path.name not in _OTHERS) if folder.exists() else []
+    if others:
+        raise typer.BadParameter(
+            f"{folder} isn't empty: it has {others[0]}. Name a new folder: llm-api-mesh init FOLDER.",
+            param_hint="FOLDER",
+        )
     _check(name, namespace, host)
     project = NewProject(
         name=name,
@@ -66,5 +76,6 @@ def _check(name: str, namespace: str, host: str) -> None:
     reading = import_module("llm_api_mesh.reading")
     pool = {"kind": "Pool", "selector": {"app": name}, "target_port": 8080}
     _, problems = reading.read(name, {"namespace": namespace, "hosts": [host], "backend": pool}, plain=True)
-    if problems:
-        raise typer.BadParameter(" ".join(problem.text for problem in problems))
+    for problem in problems:
+        option = _OPTIONS.get(problem.path)
+        raise typer.BadParameter(problem.text.removeprefix(f"{problem.path}: "), param_hint=option)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from llm_api_mesh.errors import MeshError, Problem
+from llm_api_mesh.node import NoNodeError
 from llm_api_mesh.unsynthesized import Waiting
 
 
@@ -46,6 +47,8 @@ def _run(program: Path) -> Ended:
         if error.code in (None, 0):
             return Ended()
         return Ended(failure=error.code if isinstance(error.code, str) else f"it ended with status {error.code}")
+    except NoNodeError as error:
+        return Ended(failure=str(error))
     except Exception as error:  # noqa: BLE001  # a program can fail in any way
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_program_s(frame.filename)]
         lines = traceback.format_list(frames) + traceback.format_exception_only(error)

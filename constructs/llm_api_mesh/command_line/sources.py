@@ -19,6 +19,7 @@ _COMMAND = "llm-api-mesh"
 _ANY = re.compile(r"^[\s{]*[\"']?apiVersion[\"']?\s*:\s*[\"']?(?P<ours>llm-api-mesh\b)?", re.MULTILINE)
 _ENDINGS = frozenset({".json", ".yaml", ".yml"})
 _HELP = "Name a program, or YAML files or their folder, or write the program as app into cdk8s.yaml."
+_NEW = "Change to the folder of your project, name its program or its YAML files, or start one by llm-api-mesh init."
 
 
 def sources(paths: Sequence[Path]) -> list[Path]:
@@ -26,7 +27,7 @@ def sources(paths: Sequence[Path]) -> list[Path]:
     found = list(paths) or _configured()
     for path in found:
         if not path.exists():
-            raise typer.BadParameter(f"There is no {path}.", param_hint="PATHS")
+            raise typer.BadParameter(f"There is no file or folder {path}.", param_hint="PATHS")
     programs = [path for path in found if kind_of(path) == "program"]
     if programs and found[1:]:
         raise typer.BadParameter(f"{programs[0]} is a program, which must be the only path.", param_hint="PATHS")
@@ -59,7 +60,7 @@ def _yaml_files(path: Path) -> Iterator[Path]:
 def _configured() -> list[Path]:
     """Return what cdk8s.yaml names: a program such as `python main.py`, or the paths of `llm-api-mesh synth apis`."""
     if not _CONFIG.is_file():
-        raise typer.BadParameter(f"There is no {_CONFIG} here. {_HELP}", param_hint="PATHS")
+        raise typer.BadParameter(f"There is no {_CONFIG} here. {_NEW}", param_hint="PATHS")
     try:
         config: Any = yaml.safe_load(_CONFIG.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, yaml.YAMLError):

@@ -12,7 +12,8 @@ import typer
 from llm_api_mesh.access_tables import Format
 from llm_api_mesh.command_line.folders import ending_if_unreadable
 
-FOLDER: Any = typer.Argument(help="Folder with YAML files, such as dist.", show_default=False)
+DIST = Path("dist")
+FOLDER: Any = typer.Argument(help="Folder with YAML files.")
 FORM: Any = typer.Option("--format", help="How the table is printed. JSON has a sample request for each cell.")
 
 

@@ -135,7 +135,7 @@ def _fix(version: object) -> str:
     name = VERSION.partition("/")[0]
     if isinstance(version, str) and re.fullmatch(rf"{re.escape(name)}/v[0-9]+", version):
         return "Use a release of llm-api-mesh that has this version of the format."
-    return "Move objects of other kinds out of the folder."
+    return "Name the folder that has APIs only, or move objects of other kinds out of this one."
 
 
 def _in_yaml(allowed: str) -> str:

@@ -14,6 +14,7 @@ from llm_api_mesh.reading import places
 from llm_api_mesh.reading.keys import WrittenKey, without_keys, written_keys
 from llm_api_mesh.reading.messages import describe, unknown
 from llm_api_mesh.reading.misread import misread_texts
+from llm_api_mesh.reading.misspelled import without_missing
 from llm_api_mesh.reading.suggestions import in_form
 from llm_api_mesh.reading.texts import written_texts
 from llm_api_mesh.spec.backends import Pool
@@ -85,7 +86,7 @@ def _of(
 ) -> tuple[Problem, ...]:
     """Add the name of the API; add the keys and other texts in fields that have no other problem; hide all keys."""
     api = name if isinstance(name, str) else show(name)
-    all_problems = list(problems)
+    all_problems = list(without_missing(problems))
     faulty = {problem.path for problem in all_problems}
     of_texts = {one.path: one for one in (*others, *(key.problem for key in keys)) if one.path not in faulty}
     all_problems += of_texts.values()
@@ -102,7 +103,7 @@ def problems_of(value: Spec | Faulty, name: str, *, plain: bool = False) -> tupl
         return ()
     errors = value.error.errors(include_url=False)
     found = {describe(places.find(value.given, one["loc"], value.kind, plain=plain), one) for one in errors}
-    return tuple(sorted(problem.of(name) for problem in found))
+    return tuple(sorted(problem.of(name) for problem in without_missing(found)))
 
 
 def read(name: object, given: Mapping[str, Any], *, plain: bool = False) -> tuple[Plan | None, tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from llm_api_mesh.access_tables.reading import UnreadableError, read_folder
+from support.api_files import CHAT
 from support.manifests import gateway, route, virtual_service, write
 
 SECRET = "sk-proj-0123456789abcdef"  # noqa: S105
@@ -71,6 +72,22 @@ def test_an_object_in_two_files(tmp_path: Path) -> None:
     write(tmp_path, gateway("*"), name="a.yaml")
     write(tmp_path, gateway("other/*"), name="b.yaml")
     with pytest.raises(UnreadableError, match=r"b.yaml: Gateway edge/public is also in .*a.yaml"):
+        read_folder(tmp_path)
+
+
+def test_folders_of_two_environments(tmp_path: Path) -> None:
+    """They have the same objects in files of the same name, and one of the folders can be read."""
+    write(tmp_path / "dev", gateway("*"), name="chat.k8s.yaml")
+    write(tmp_path / "prod", gateway("*"), name="chat.k8s.yaml")
+    with pytest.raises(UnreadableError, match=r"Name one of the two folders, such as .*prod, or remove"):
+        read_folder(tmp_path)
+    assert read_folder(tmp_path / "dev").everything
+
+
+def test_a_description_of_an_api_is_no_object(tmp_path: Path) -> None:
+    """The text says that its objects have to be written first."""
+    (tmp_path / "chat.yaml").write_text(CHAT)
+    with pytest.raises(UnreadableError, match=r"it describes the LlmApiMesh chat\. Run synth, and name the folder"):
         read_folder(tmp_path)
 
 

@@ -105,6 +105,15 @@ def test_a_program_that_names_its_folder() -> None:
     assert not Path("own").exists()
 
 
+def test_one_path_that_describes_apis() -> None:
+    """It is compared with the folder that it would write; a folder of objects as the only path is the old one."""
+    Path("apis.yaml").write_text(CHAT)
+    Path("dist").mkdir()
+    alone = invoke("diff", "apis.yaml")
+    assert (alone.exit_code, alone.stdout) == (0, invoke("diff", "dist", "apis.yaml").stdout)
+    assert "From dist to what apis.yaml would write" in alone.stdout
+
+
 def test_problems_and_programs_that_fail() -> None:
     """The text is that of synth, and the status is 1."""
     Path("apis.yaml").write_text(FAULTY)

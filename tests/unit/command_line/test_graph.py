@@ -31,6 +31,14 @@ def test_a_file(name: str, form: GraphFormat, tmp_path: Path) -> None:
     assert (tmp_path / name).read_text() == drawn(traffic_of(FOLDER), form, TITLE)
 
 
+def test_a_file_with_another_ending(tmp_path: Path) -> None:
+    """Its format isn't guessed."""
+    done = invoke("graph", FOLDER, "-o", tmp_path / "a.png")
+    assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "End it with .htm, .html, .mmd or .svg, or add --format." in " ".join(done.stderr.split())
+    assert invoke("graph", FOLDER, "-o", tmp_path / "a.txt", "--format", "svg").exit_code == 0
+
+
 def test_one_host() -> None:
     """The picture has no other host, and a host that isn't there is wrong use, with the nearest one."""
     done = invoke("graph", FOLDER, "--host", "chat.example.com")

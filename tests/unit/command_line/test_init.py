@@ -123,13 +123,14 @@ def test_ci(option: str, file: str, schema: str) -> None:
 
 
 def test_only_into_an_empty_folder() -> None:
-    """A folder with files is refused and stays as it was; `.git` alone is no file of a project."""
+    """A folder with files is refused and stays as it was; `.git` and `.venv` are no files of a project."""
     Path(".git").mkdir()
+    Path(".venv").mkdir()
     assert invoke("init").exit_code == 0
     before = sorted(Path().rglob("*"))
     done = invoke("init")
     assert done.exit_code == 2
-    assert "isn't empty" in done.stderr
+    assert ". isn't empty: it has .gitignore. Name a new folder: llm-api-mesh init FOLDER." in done.stderr
     assert sorted(Path().rglob("*")) == before
 
 
@@ -150,4 +151,5 @@ def test_invalid_names(option: str, given: str, code: str) -> None:
     done = invoke("init", option, given)
     assert done.exit_code == 2
     assert f"[{code}]" in done.stderr
+    assert f"Invalid value for {option}: got" in done.stderr
     assert list(Path().iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -17,6 +18,13 @@ def test_each_format(form: Format) -> None:
     folder = golden_yaml("identity")
     done = invoke("matrix", folder, "--format", form)
     assert (done.exit_code, done.stdout) == (0, matrix_text(folder, form))
+
+
+def test_the_folder_is_dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the folder that synth writes, if none is named."""
+    copytree(golden_yaml("identity"), tmp_path / "dist")
+    monkeypatch.chdir(tmp_path)
+    assert invoke("matrix").stdout == matrix_text(Path("dist"))
 
 
 def test_a_folder_that_can_not_be_read(tmp_path: Path) -> None:

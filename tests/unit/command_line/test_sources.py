@@ -68,13 +68,13 @@ def test_without_paths(app: str, paths: list[str], tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        (None, "There is no cdk8s.yaml here."),
+        (None, "There is no cdk8s.yaml here. Change to the folder of your project"),
         ("app: node main.js\n", "The app in cdk8s.yaml names no program."),
         ("app: llm-api-mesh synth\n", "The app in cdk8s.yaml names no program."),
         ("language: python\n", "The app in cdk8s.yaml names no program."),
         ("app: 'python \"main.py'\n", "The app in cdk8s.yaml names no program."),
         ("[", "cdk8s.yaml isn't YAML."),
-        ("app: python main.py\n", "There is no main.py."),
+        ("app: python main.py\n", "There is no file or folder main.py."),
     ],
 )
 def test_nothing_to_work_on(config: str | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

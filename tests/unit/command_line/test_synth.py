@@ -97,6 +97,16 @@ def test_a_program_that_fails(program: str, said: str) -> None:
     assert done.stderr.endswith(said)
 
 
+@pytest.mark.parametrize("name", ["apis.yaml", "main.py"])
+def test_without_node(name: str, folder: Path) -> None:
+    """The text says what to do, and there is no traceback."""
+    (folder / "apis.yaml").write_text(CHAT)
+    (folder / "main.py").write_text(PROGRAM)
+    done = run("synth", name, folder=folder, JSII_NODE="/none")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "JSII_NODE is /none, which isn't a program: set it to Node.js 22 or 24, or unset it\n"
+
+
 def test_wrong_use() -> None:
     """Nothing to work on has status 2."""
     assert invoke("synth").exit_code == 2

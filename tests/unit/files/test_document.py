@@ -35,7 +35,7 @@ def test_a_document_is_a_construct() -> None:
 
 KINDS = 'Allowed: "LlmApiMesh", "LlmGateway", "Environment", "LlmApiMeshOverlay" or "LlmGatewayOverlay". [field-{}]'
 VERSION = 'Allowed: "llm-api-mesh/v1". [api-version]'
-MOVE = "Move objects of other kinds out of the folder."
+MOVE = "Name the folder that has APIs only, or move objects of other kinds out of this one."
 WRONG: dict[str, tuple[str, str, list[str], bool]] = {
     "no version": (
         "apiVersion: llm-api-mesh/v1\n",

@@ -29,6 +29,14 @@ def test_all_problems_come_at_once(refusal: Refusal) -> None:
     ]
 
 
+def test_a_misspelled_field_is_one_problem(refusal: Refusal) -> None:
+    """The field that was meant isn't missing as well; another field that is missing still is."""
+    (wrong,) = refusal(backend={"kind": "Pool", "selector": {"app": "chat"}, "target_prot": 8080})
+    assert wrong.startswith("backend.target_prot: unknown field target_prot. Did you mean target_port?")
+    both = refusal(backend={"kind": "Pool", "target_prot": 8080})
+    assert [problem.partition(":")[0] for problem in both] == ["backend.selector", "backend.target_prot"]
+
+
 def test_faulty_value_is_refused_once_for_each_field(refusal: Refusal) -> None:
     """A faulty value within a faulty value is not reported twice."""
     problems = refusal(backend=pool(port=True, versions=[Version(name="V", weight=1.5)]))  # type: ignore[arg-type]

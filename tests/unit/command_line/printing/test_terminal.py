@@ -50,4 +50,4 @@ def test_help(folder: Path) -> None:
 def test_wrong_use(folder: Path) -> None:
     """A terminal shows the message, too."""
     shown = CODES.sub("", at_terminal("check", "nothing.yaml", folder=folder))
-    assert "There is no nothing.yaml." in shown
+    assert "There is no file or folder nothing.yaml." in shown
