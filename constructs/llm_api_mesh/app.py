@@ -17,7 +17,7 @@ from weakref import finalize
 from cdk8s import App, YamlOutputType
 
 from llm_api_mesh.declared_apis import DeclaredApis
-from llm_api_mesh.dry_run import default_folder
+from llm_api_mesh.dry_run import default_folder, in_progress
 from llm_api_mesh.errors import MeshError, Problem, counted, listed, show
 from llm_api_mesh.inspection.charts import inspect_app
 from llm_api_mesh.inspection.yaml_text import count_objects
@@ -119,8 +119,10 @@ class MeshApp(App):
         return self._folder.drafts(self._staged, self._declared.sources(), whole=self._files is None)
 
     def _say(self, checked: CheckedApp, removed: Sequence[str] | None) -> None:
-        """Print what was written, and what teams have to do; nothing after a dry run, which removes nothing."""
+        """Print what was written, and what teams have to do; a dry run, which removes nothing, keeps it instead."""
         if removed is None:
+            if run := in_progress():
+                run.plan(Path(str(self._folder)), checked.plans)
             return
         sys.stdout.write(f"{_written(checked.texts, str(self._folder), removed)}\n")
         sys.stdout.writelines(printed_checklists(checked.plans))

@@ -67,6 +67,7 @@ BY_TEST: dict[Key, str] = {
     ("files", "Editors", "json"): f"{_EXCERPTS}::test_the_schema_for_editors",
     ("files", "", "yaml"): f"{_DOCS}::test_the_file_on_its_page_is_the_readme_s_program",
     ("getting-started", "", "sh"): f"{_EXCERPTS}::test_the_installation_without_make",
+    ("getting-started", "In your own repository", "sh"): ("installed/test_wheel.py::test_a_project_in_an_empty_folder"),
     ("getting-started", "Two models, a canary and a provider to fall back on", "text"): (
         f"{_DOCS}::test_getting_started_shows_an_example_and_where_its_requests_go"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import tarfile
 import zipfile
 from email import message_from_bytes
@@ -28,6 +29,28 @@ app = MeshApp()
 add_files(app, "apis.yaml")
 app.synth()
 """
+
+
+def test_a_project_in_an_empty_folder(tmp_path: Path) -> None:
+    """The commands of docs/getting-started.md, word for word, beside a clone: `init` finds the .venv in its folder."""
+    (commands,) = (
+        one.text
+        for one in blocks(ROOT / "docs" / "getting-started.md")
+        if (one.heading, one.language) == ("In your own repository", "sh")
+    )
+    (tmp_path / "llm-api-mesh").symlink_to(ROOT)
+    folder = tmp_path / "project"
+    folder.mkdir()
+    done = subprocess.run(
+        ["bash", "-euc", commands],  # noqa: S607  # the page is for a shell
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "to dist\nchat: for the gateway's owner" in done.stdout
+    assert (folder / "dist" / "chat.k8s.yaml").is_file()
 
 
 def files(wheel: Path) -> list[str]:

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "init": "Write a new project into an empty folder.",
         "synth": "Write the Kubernetes and Istio objects of a program or of YAML files.",
         "check": "Find what is wrong in YAML files, in a program or in folders of Kubernetes objects.",
+        "checklist": "Say which settings no object can contain, and who has to make them.",
         "diff": "Say what differs between two folders of objects: for requests, by object and field, and in problems.",
         "graph": "Draw where requests go, read from the YAML of a folder.",
         "explain": "Say what a field is and what it becomes.",

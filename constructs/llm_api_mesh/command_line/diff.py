@@ -15,7 +15,7 @@ import typer
 
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
 from llm_api_mesh.command_line.folders import ending_if_unreadable
-from llm_api_mesh.command_line.previews import written_by
+from llm_api_mesh.command_line.previews import preview
 from llm_api_mesh.command_line.printing.terminal import print_lines
 from llm_api_mesh.command_line.sources import kind_of, sources
 from llm_api_mesh.differences.printing.json_text import differences_json
@@ -78,7 +78,7 @@ def _compared(old: Path | None, new: Path | None, istio: IstioRelease) -> Iterat
         yield compare(old, new, istio)
         return
     paths = sources([new] if new else [])
-    written = written_by(paths)
+    written = preview(paths).folders
     if not written:
         sys.stderr.write(
             f"{paths[0]}: no app of it says what it would write. Write to a folder, and compare that one.\n"

@@ -1,20 +1,20 @@
-"""The files that a program or YAML files would write, without writing them."""
+"""What a program or YAML files would write and say, without writing it."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
 
 from llm_api_mesh.command_line.endings import run_or_end, synth_or_end
 from llm_api_mesh.command_line.sources import kind_of
-from llm_api_mesh.dry_run import dry_run
+from llm_api_mesh.dry_run import DryRun, dry_run
 
 
-def written_by(paths: Sequence[Path]) -> Mapping[Path, Mapping[str, bytes]]:
-    """The files of each folder, by their names. What a program prints goes to stderr.
+def preview(paths: Sequence[Path]) -> DryRun:
+    """Return the files and the plans of each folder. What a program prints goes to stderr.
 
     Raises:
         Exit: If there are problems, or a program fails. They are printed to stderr.
@@ -24,4 +24,4 @@ def written_by(paths: Sequence[Path]) -> Mapping[Path, Mapping[str, bytes]]:
             run_or_end(paths[0])
         else:
             synth_or_end(import_module("llm_api_mesh.apis_in_files").app_of_files(paths))
-    return written.folders
+    return written

@@ -1,4 +1,7 @@
-"""The checklist: settings that no object of an API can contain, with the numbers."""
+"""The checklist: settings that no object of an API can contain, with the numbers.
+
+A setting is written as its reader writes it: as YAML, or as a variable.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from llm_api_mesh.spec.backends import Failover, ProviderRef
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import ALL_CALLERS
 from llm_api_mesh.spec.durations import istio_duration
-from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.gateway import Gateway, GatewayRef
 from llm_api_mesh.spec.locality import ZoneAware
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.model import Model
@@ -67,7 +70,8 @@ def _visibility() -> Iterator[str]:
 
 NO_SCOPE = (
     "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace, "
-    "or clients get 404. With this setting, use a GatewayRef to a Gateway in the namespace of the pods."
+    "or clients get 404. With this setting, write gateway: {kind: GatewayRef, ...} for a Gateway in the pods' "
+    "namespace."
 )
 """The item for an API's own Gateway, which is in the API's namespace. The pods are the gateway owner's."""
 
@@ -75,7 +79,7 @@ NO_SCOPE = (
 def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:
     if budget.generation:
         longest = istio_duration(budget.generation)
-        yield f"LlmGateway: DeployedPods(longest_generation=...) of {longest} or more."
+        yield f"LlmGateway: pods: {{kind: DeployedPods, longest_generation: {longest}}}, or a longer time."
 
 
 def _names_of_models(models: Iterable[Model]) -> Iterator[str]:
@@ -96,13 +100,13 @@ def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
     own = [target for target in backends if target.pods]
     if own and spec.admitted is None and spec.callers != ALL_CALLERS:
         yield (
-            "Pods: everyone in the cluster can call them past the gateway. With the service_account of the Gateway, "
-            "they admit only the gateway and the callers."
+            "Pods: everyone in the cluster can call them past the gateway. With "
+            f"{_with_account(spec.gateway)}, they admit only the gateway and the callers."
         )
     if own and spec.admitted != () and _is_for_some(spec):
         yield (
-            "Pods: callers in the mesh need no token, because access holds at the gateway. With callers=[], the pods "
-            "admit only the gateway."
+            "Pods: callers in the mesh need no token, because access holds at the gateway. With callers: [], "
+            "the pods admit only the gateway."
         )
     if spec.admitted is None:
         return
@@ -120,6 +124,12 @@ def _access(spec: Mesh, backends: Sequence[LeafTarget]) -> Iterator[str]:
             )
 
 
+def _with_account(gateway: object) -> str:
+    """Return the gateway of an API with the identity of its pods."""
+    name = f", namespace: {gateway.namespace}, name: {gateway.name}" if isinstance(gateway, GatewayRef) else ""
+    return f"gateway: {{kind: {type(gateway).__name__}{name}, service_account: NAMESPACE/NAME}}"
+
+
 def _is_for_some(spec: Mesh) -> bool:
     return any((spec.access, *(one.access for one in spec.models), *(one.access for one in spec.endpoints)))
 
@@ -129,11 +139,12 @@ def _drain_of_sidecars(settings: Settings, backends: Sequence[LeafTarget]) -> It
     longest = settings.budget.generation
     closed = settings.spec.admitted is not None and any(target.pods for target in backends)
     if closed or (longest and not all(target.backend.belongs_to_gateway for target in backends)):
-        time = istio_duration(longest) if longest else "the time of the longest answer"
+        time = istio_duration(longest) if longest else "900s"
+        known = "" if longest else ", with the time of the longest answer instead of 900s"
         yield (
-            f"Model servers with a sidecar: drainDuration and terminationDrainDuration of {time} in their annotation "
-            "proxy.istio.io/config. Otherwise a rollout of these pods cuts answers off after 5s, and a change of their "
-            "Services or policies, such as other callers, after 45s."
+            "Model servers with a sidecar: the annotation proxy.istio.io/config: "
+            f"'{{drainDuration: {time}, terminationDrainDuration: {time}}}'{known}. Otherwise a rollout of these pods "
+            "cuts answers off after 5s, and a change of their Services or policies, such as other callers, after 45s."
         )
 
 
@@ -141,8 +152,9 @@ def _drain(budget: Budget) -> Iterator[str]:
     if budget.generation:
         longest = istio_duration(budget.generation)
         yield (
-            f"Gateway pods: terminationDrainDuration {longest} (Istio's default is 5s), and a longer "
-            "terminationGracePeriodSeconds; otherwise a rollout of the gateway cuts answers off."
+            f"Gateway pods: the annotation proxy.istio.io/config: '{{terminationDrainDuration: {longest}}}' (Istio's "
+            "default is 5s), and a longer terminationGracePeriodSeconds. Otherwise a rollout of the gateway cuts "
+            "answers off."
         )
 
 

@@ -88,8 +88,8 @@ _HTTP: Mapping[Form, RedirectToHttps | None] = {"redirect": RedirectToHttps(), "
 FAILED_SCRIPTS = r".*\.lua\.errors"
 """The statistics by which `Platform.failed_scripts` knows of errors, beside those that Istio keeps by default."""
 
-_KEPT = re.compile(r"Gateway pods: proxyStatsMatcher\.(\w+) (\[.*\]) in the annotation proxy\.istio\.io/config, or ")
-"""A line of the checklist with statistics to keep: the field, and its value in YAML."""
+_KEPT = re.compile(r"Gateway pods: in their annotation proxy\.istio\.io/config, (proxyStatsMatcher: \{.*\})\. ")
+"""The line of the checklist with the statistics to keep, in YAML."""
 
 
 def declared(
@@ -125,9 +125,9 @@ def _declare(
 
 def told_statistics(checklist: Sequence[str]) -> dict[str, Any]:
     """What a checklist tells the owner of existing pods to keep, as it stands in the annotation of the pods."""
-    found = {match[1]: match[2] for match in map(_KEPT.match, checklist) if match}
-    assert found
-    return {"proxyStatsMatcher": {field: yaml.safe_load(value) for field, value in found.items()}}
+    (kept,) = (match[1] for match in map(_KEPT.match, checklist) if match)
+    told: dict[str, Any] = yaml.safe_load(kept)
+    return told
 
 
 @dataclass(frozen=True)

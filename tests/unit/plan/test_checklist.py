@@ -38,9 +38,9 @@ def test_the_checklist_has_the_numbers() -> None:
     )
     lines = [
         "Load balancers in front of the gateway: idle timeout 120s",
-        "LlmGateway: DeployedPods(longest_generation=...) of 600s",
+        "LlmGateway: pods: {kind: DeployedPods, longest_generation: 600s}, or a longer time.",
         "Model servers: a sidecar or ambient mode",
-        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
+        "Model servers with a sidecar: the annotation proxy.istio.io/config: '{drainDuration: 600s, terminationDrain",
         "Gateway pods: each lets 16 requests",
     ]
     for begin, line in zip(lines, api.checklist, strict=True):
@@ -54,9 +54,9 @@ def test_the_pods_of_a_plain_gateway_have_a_checklist() -> None:
         "Mesh configuration: if it sets default*ExportTo",
         "istiod: no PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true, unless the gateway's pods are in the API's namespace",
         "Gateway pods: if they have a stream_idle_timeout (profile EDGE: 300s), set it to 600s or more",
-        "Gateway pods: terminationDrainDuration 600s",
+        "Gateway pods: the annotation proxy.istio.io/config: '{terminationDrainDuration: 600s}'",
         "Pods: everyone in the cluster can call them past the gateway",
-        "Model servers with a sidecar: drainDuration and terminationDrainDuration of 600s in their annotation",
+        "Model servers with a sidecar: the annotation proxy.istio.io/config: '{drainDuration: 600s, terminationDrain",
     ]
     for begin, line in zip(lines, plain(budget=Budget(generation=10 * MINUTE)).checklist, strict=True):
         assert line.startswith(begin)
@@ -80,7 +80,7 @@ def test_behind_an_llm_gateway_only_a_sidecar_is_needed_without_numbers() -> Non
     """The gateway has no idle timeout, and the routes are exported to it. A sidecar's listener depends on the API."""
     sidecar, drain = plain(gateway=LLM_GATEWAY).checklist
     assert sidecar.startswith("Model servers: a sidecar or ambient mode")
-    assert drain.startswith("Model servers with a sidecar: drainDuration and terminationDrainDuration of the time of")
+    assert "}', with the time of the longest answer instead of 900s. Otherwise" in drain
 
 
 def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listeners() -> None:
@@ -98,7 +98,7 @@ def test_sidecars_drain_for_the_longest_answer_if_the_api_changes_their_listener
         ({"gateway": Gateway(service_account="istio-ingress/istio-ingress")}, True),
         ({}, False),
     ):
-        found = [line for line in plain(**changes).checklist if "drainDuration and terminationDrainDuration" in line]
+        found = [line for line in plain(**changes).checklist if "{drainDuration: " in line]
         assert len(found) == drains, changes
 
 
@@ -154,7 +154,7 @@ def test_the_checklist_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: 
     first, rest = capsys.readouterr().out.split("\n", 1)
     assert first.endswith(f" objects in 1 file to {tmp_path}")
     assert rest.startswith("chat: for the platform's team\n  - Model servers: a sidecar or ambient mode")
-    assert "\n  - Model servers with a sidecar: drainDuration and" in rest
+    assert "\n  - Model servers with a sidecar: the annotation" in rest
     assert "\n  - Gateway pods: each lets 16" in rest
 
 

@@ -1,4 +1,7 @@
-"""What no object of a gateway can set: what the owner of its pods has to see to."""
+"""What no object of a gateway can set: what the owner of its pods has to see to.
+
+A setting is written as its reader writes it: as YAML, or as a variable.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.llm_gateway import DeployedPods, ExistingPods, LlmGatewaySpec, PlainHttp
 
 _SOME_GENERATIONS = 100
+
+_ANNOTATION = "Gateway pods: in their annotation proxy.istio.io/config,"
 
 _ISTIO_SYSTEM = "istio-system"
 """Istio's root namespace, unless the mesh configuration names another one."""
@@ -47,7 +52,7 @@ _INGRESS_LABEL = "ingressgateway"
 """The label `istio` of Istio's ingress gateway, whose pods serve the Ingresses of the cluster."""
 
 _INGRESSES = (
-    "Mesh configuration: ingressControllerMode OFF, or an Ingress of any namespace with the class istio can take a "
+    "Mesh configuration: ingressControllerMode: 'OFF', or an Ingress of any namespace with the class istio can take a "
     "host of the gateway, because these pods serve Ingresses by default."
 )
 
@@ -84,7 +89,7 @@ def derive_checklist(
         yield from _keys(spec, authorizer)
     if len(spec.hosts) > 1 and spec.pool_users is None:
         yield (
-            "Pools: pool_users={} or with those who may use a pool, or a VirtualService of any of the "
+            "Pools: pool_users: {} or with those who may use a pool, or a VirtualService of any of the "
             f"{len(spec.hosts)} namespaces can lead to the pools of all others."
         )
     yield from _egress(egress, providers)
@@ -136,7 +141,7 @@ def _admission(spec: LlmGatewaySpec) -> Iterator[str]:
         )
     elif len(spec.hosts) > 1:
         yield (
-            "Cluster: admission_policy=True, or a header that a VirtualService of any of the "
+            "Cluster: admission_policy: true, or a header that a VirtualService of any of the "
             f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
             "provider, and have the proxy reject the routes of all APIs."
         )
@@ -148,7 +153,7 @@ def _tokens(spec: LlmGatewaySpec) -> Iterator[str]:
             yield f"istiod: access to {rule.jwks_uri or rule.issuer}, or every token of {rule.issuer} is refused."
     if (spec.jwt_rules or spec.api_keys) and len(spec.hosts) > 1 and not spec.admission_policy:
         yield (
-            f"Cluster: admission_policy=True, or a VirtualService of any of the {len(spec.hosts)} namespaces can tell "
+            f"Cluster: admission_policy: true, or a VirtualService of any of the {len(spec.hosts)} namespaces can tell "
             "backends that a request is another caller's."
         )
 
@@ -190,25 +195,20 @@ def _existing(spec: LlmGatewaySpec, pods: ExistingPods, providers: Sequence[Prov
         yield _INGRESSES
     yield from _ending()
     yield (
-        f"Gateway pods: a memory request of {memory_mebibytes(spec.max_request_bytes, _SOME_GENERATIONS)}Mi for each "
+        "Gateway pods: resources: {requests: "
+        f"{{memory: {memory_mebibytes(spec.max_request_bytes, _SOME_GENERATIONS)}Mi}}}} for each "
         f"{_SOME_GENERATIONS} generations under way in a pod, as each holds its body until the answer ends, and a "
         "limit that isn't smaller."
     )
     yield from _scaling()
     yield (
-        f"Gateway pods: proxyStatsMatcher.inclusionRegexps [{', '.join(COUNTERS)}] in the annotation "
-        "proxy.istio.io/config, or nothing counts which scripts fail and what the limits of failovers refuse."
-    )
-    yield (
-        f"Gateway pods: proxyStatsMatcher.inclusionSuffixes [{BOUND_STATISTIC}] in the annotation "
-        "proxy.istio.io/config, or the keys of ConsistentHash keep no replica: the bound of the load reads this "
-        "statistic, and Istio's default leaves it out."
+        f"{_ANNOTATION} proxyStatsMatcher: {{inclusionRegexps: [{', '.join(COUNTERS)}], inclusionSuffixes: "
+        f"[{BOUND_STATISTIC}]}}. Istio's default leaves these statistics out. Without the first two, nothing counts "
+        "which scripts fail and what the limits of failovers refuse. Without the last one, which the bound of the load "
+        "reads, the keys of ConsistentHash keep no replica."
     )
     if spec.num_trusted_proxies:
-        yield (
-            f"Gateway pods: gatewayTopology.numTrustedProxies {spec.num_trusted_proxies} in the annotation "
-            "proxy.istio.io/config."
-        )
+        yield f"{_ANNOTATION} gatewayTopology: {{numTrustedProxies: {spec.num_trusted_proxies}}}."
     yield (
         f"Filters of your own on all of the gateway's listeners: leave port {PORT} out, on which the gateway asks "
         "itself, or each request of a failover passes them twice."
@@ -251,9 +251,9 @@ def _ending() -> Iterator[str]:
     longest = istio_duration(pods.longest_generation)
     grace = int(grace_period(pods.longest_generation).total_seconds())
     yield (
-        f"Gateway pods: for answers of up to {longest}, drainDuration {longest} and terminationDrainDuration {longest} "
-        f"in the annotation proxy.istio.io/config, and terminationGracePeriodSeconds {grace}, or a rollout of the "
-        "gateway and a change of its listeners cut answers off."
+        f"{_ANNOTATION} drainDuration: {longest} and terminationDrainDuration: {longest}, and in the pods' spec "
+        f"terminationGracePeriodSeconds: {grace}, for answers of up to {longest}, or a rollout of the gateway and a "
+        "change of its listeners cut answers off."
     )
     yield (
         "Gateway pods: the variables EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION="
@@ -264,11 +264,12 @@ def _ending() -> Iterator[str]:
 def _scaling() -> Iterator[str]:
     pods = DeployedPods()
     yield (
-        f'Gateway pods: a CPU request such as "{pods.cpu_request}", and a HorizontalPodAutoscaler with the targets '
+        f'Gateway pods: resources: {{requests: {{cpu: "{pods.cpu_request}"}}}} or another number, and a '
+        "HorizontalPodAutoscaler with the targets "
         f"{pods.target_cpu_utilization_percentage} % of CPU and {pods.target_memory_utilization_percentage} % of "
         "memory. Generations that wait for a model take memory and no CPU."
     )
     yield (
-        "Gateway pods: a PodDisruptionBudget with maxUnavailable 1, and topologySpreadConstraints for "
+        "Gateway pods: a PodDisruptionBudget with maxUnavailable: 1, and topologySpreadConstraints for "
         f"{' and '.join(SPREAD)}, or one node takes all pods along."
     )

@@ -1,0 +1,47 @@
+"""`llm-api-mesh checklist`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from llm_api_mesh.command_line.exit_codes import PROBLEMS
+from llm_api_mesh.command_line.previews import preview
+from llm_api_mesh.command_line.sources import sources
+from llm_api_mesh.errors import listed
+
+_NOTHING = "There is nothing to set.\n"
+
+
+def checklist(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="A program, or YAML files and folders of such files. Default: what the app in cdk8s.yaml names.",
+            metavar="[PATHS...]",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Say which settings no object can contain, and who has to make them.
+
+    It is what synth prints after it has written the objects. Nothing is written. The status is 1 if there are problems
+    or if a program fails, and 2 if the command line is wrong.
+    """
+    found = sources(paths or [])
+    plans = preview(found).plans
+    if not plans:
+        sys.stderr.write(f"{found[0]}: no MeshApp of it says what to set.\n")
+        raise typer.Exit(PROBLEMS)
+    printed = import_module("llm_api_mesh.plan.printing.checklist_text").printed_checklists
+    by_text: dict[str, list[str]] = {}
+    for folder, ours in plans.items():
+        by_text.setdefault("".join(printed(ours)) or _NOTHING, []).append(folder.as_posix())
+    for text, folders in by_text.items():
+        if len(plans) > 1:
+            sys.stdout.write(f"{listed(folders, 'and')}\n")
+        sys.stdout.write(text)
