@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+# Without it, pip would say of a package that it has no such version.
+TOO_OLD := "Python 3.11 or newer is needed, and $(PYTHON) is Python %d.%d. Name another one: make PYTHON=python3.13"
 
 .PHONY: synth help test check lab e2e lab-up lab-down bench bench-command-line bench-identity bench-keys bench-prefix bench-rewriter bench-scale bench-traffic imports check-imports options reference schema api features site requirements golden release clean
 
@@ -96,7 +98,8 @@ requirements: $(READY) ## compile each requirements.txt from its requirements.in
 		$$folder/requirements.in -o $$folder/requirements.txt || exit 1; done
 
 $(READY): requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and $(TOO_OLD) % v[:2])'
+	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
