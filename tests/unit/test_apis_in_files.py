@@ -235,7 +235,6 @@ AT_TOP: dict[str, tuple[str, list[str]]] = {
     "the shape of Kubernetes' objects": (
         "apiVersion: llm-api-mesh/v1\nkind: LlmApiMesh\nmetadata: {name: chat}\nspec: {}\n",
         [
-            "1:1: name: missing. Add",
             "3:1: metadata: unknown field metadata. Write name and namespace beside kind, without metadata.",
             "4:1: spec: unknown field spec. Write the fields beside kind, without spec.",
         ],

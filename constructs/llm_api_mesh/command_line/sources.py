@@ -16,7 +16,10 @@ SourceKind = Literal["program", "files", "objects"]
 
 _CONFIG = Path("cdk8s.yaml")
 _COMMAND = "llm-api-mesh"
-_ANY = re.compile(r"^[\s{]*[\"']?apiVersion[\"']?\s*:\s*[\"']?(?P<ours>llm-api-mesh\b)?", re.MULTILINE)
+_ANY = re.compile(
+    r"^[\s{]*[\"']?(?:apiVersion[\"']?\s*:\s*[\"']?(?P<ours>llm-api-mesh\b)?|kind[\"']?\s*:\s*[\"']?(?P<kind>Llm(?:ApiMesh|Gateway)\b))",
+    re.MULTILINE,
+)
 _ENDINGS = frozenset({".json", ".yaml", ".yml"})
 _HELP = "Name a program, or YAML files or their folder, or write the program as app into cdk8s.yaml."
 _NEW = "Change to the folder of your project, name its program or its YAML files, or start one by llm-api-mesh init."
@@ -35,7 +38,7 @@ def sources(paths: Sequence[Path]) -> list[Path]:
 
 
 def kind_of(path: Path) -> SourceKind:
-    """Return what a path is. A folder is one of objects if no file names this tool's apiVersion, and one names another.
+    """Return what a path is. A folder is one of objects if a file has an apiVersion, and none this tool's or its kinds.
 
     So a faulty description isn't taken for objects.
     """
@@ -44,7 +47,7 @@ def kind_of(path: Path) -> SourceKind:
     others = False
     for file in _yaml_files(path):
         for found in _ANY.finditer(file.read_text(encoding="utf-8-sig", errors="replace")):
-            if found["ours"]:
+            if found["ours"] or found["kind"]:
                 return "files"
             others = True
     return "objects" if others else "files"

@@ -10,6 +10,7 @@ from llm_api_mesh.files.document import Document
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.reading import read, read_gateway
+from llm_api_mesh.reading.misspelled import without_missing
 from llm_api_mesh.reading.named_gateways import names_llm_gateway
 
 _ARGUMENTS = frozenset({"cls", "id", "scope", "self"})
@@ -34,7 +35,7 @@ def undeclarable(document: Document) -> Sequence[Problem]:
     if is_api(document) and names_llm_gateway(fields):
         del fields["gateway"]
     _, others = plan_of(document, "placeholder" if document.name is None else document.name, fields)
-    return [*document.problems, *others]
+    return [*without_missing(document.problems, fields), *others]
 
 
 def plan_of(

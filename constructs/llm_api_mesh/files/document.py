@@ -97,7 +97,7 @@ class Document:
         version, kind = (self._at_top.get(name) for name in (API_VERSION, KIND))
         if version != VERSION:
             given = show(version) if API_VERSION in self._at_top else NOTHING
-            yield Problem(API_VERSION, "api-version", given, show(VERSION), _fix(version), mesh=mesh)
+            yield Problem(API_VERSION, "api-version", given, show(VERSION), _fix(version, kind), mesh=mesh)
         if version not in (VERSION, None):
             return
         if KIND not in self._at_top:
@@ -128,13 +128,15 @@ def _kinds() -> str:
     return listed([show(kind) for kind in KINDS])
 
 
-def _fix(version: object) -> str:
+def _fix(version: object, kind: object) -> str:
     """Say what to do with another version of the format, or with an object of another kind."""
     if version is None:
         return f'Add "{API_VERSION}": {show(VERSION)}.'
     name = VERSION.partition("/")[0]
     if isinstance(version, str) and re.fullmatch(rf"{re.escape(name)}/v[0-9]+", version):
         return "Use a release of llm-api-mesh that has this version of the format."
+    if isinstance(kind, str) and kind in KINDS:
+        return f"Write {show(VERSION)}."
     return "Name the folder that has APIs only, or move objects of other kinds out of this one."
 
 

@@ -30,7 +30,9 @@ _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U0
 _LINE = re.compile("\r\n|\r|\n")
 _ALIAS = "values that are written out, so that each has one place"
 _FIXES = {
-    "mapping values are not allowed in this context": "If the value has a colon and a space, write it with quotes.",
+    "did not find expected alphabetic or numeric character": "Write a value that begins with * or & with quotes.",
+    "mapping values are not allowed in this context": "If the value has a colon and a space, write it with quotes. "
+    "Otherwise indent the key as those beside it.",
     "found character that cannot start any token": "Write a value that begins with @, ` or % with quotes.",
 }
 _TABS = "Indent with spaces, because YAML allows no tabs there."

@@ -63,7 +63,7 @@ class _Reader(Generic[_AnyPlan]):
         if not isinstance(spec, Faulty):
             plan = self.plan(spec)
             problems |= self._broken_rules(plan, set(), plain=plain)
-            found = _of(problems, name, keys, others)
+            found = _of(problems, name, keys, others, given)
             return (None, found) if found else (plan, ())
 
         errors = spec.error.errors(include_url=False)
@@ -74,7 +74,7 @@ class _Reader(Generic[_AnyPlan]):
         problems |= {describe(places.find(keywords, error["loc"], self.spec, plain=plain), error) for error in errors}
         if not isinstance(sound, Faulty):
             problems |= self._broken_rules(self.plan(sound), faulty, plain=plain)
-        return None, _of(problems, name, keys, others)
+        return None, _of(problems, name, keys, others, given)
 
     def _broken_rules(self, plan: _AnyPlan, faulty: set[str], *, plain: bool) -> set[Problem]:
         found = (problem for fields, check in self.checks if not faulty & fields for problem in check(plan))
@@ -82,11 +82,15 @@ class _Reader(Generic[_AnyPlan]):
 
 
 def _of(
-    problems: Iterable[Problem], name: object, keys: Sequence[WrittenKey], others: Iterable[Problem]
+    problems: Iterable[Problem],
+    name: object,
+    keys: Sequence[WrittenKey],
+    others: Iterable[Problem],
+    given: Mapping[str, object],
 ) -> tuple[Problem, ...]:
     """Add the name of the API; add the keys and other texts in fields that have no other problem; hide all keys."""
     api = name if isinstance(name, str) else show(name)
-    all_problems = list(without_missing(problems))
+    all_problems = list(without_missing(problems, given))
     faulty = {problem.path for problem in all_problems}
     of_texts = {one.path: one for one in (*others, *(key.problem for key in keys)) if one.path not in faulty}
     all_problems += of_texts.values()

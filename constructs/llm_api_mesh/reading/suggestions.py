@@ -15,6 +15,7 @@ from llm_api_mesh.spec.llm_gateway import GatewayProvider
 from llm_api_mesh.spec.load_balancer import KINDS as BALANCERS
 from llm_api_mesh.spec.mesh import Mesh
 from llm_api_mesh.spec.providers import PROVIDERS
+from llm_api_mesh.spec.retries import Retries
 
 _ALIASES = {
     "least_conn": "LeastRequest",
@@ -102,9 +103,21 @@ def as_list(place: Place, value: object) -> str:
     if place.field == "hosts" and isinstance(value, str):
         return f"Write [{show(value)}]."
     if isinstance(value, Mapping) and place.kinds:
-        return "Write [{...}]."
+        return f"Write [{_item(place, value)}]."
     kind = _kind_of(value)
     return f"Write [{kind.__name__}(...)]." if kind else ""
+
+
+def _item(place: Place, value: Mapping[object, object]) -> str:
+    """Return the first item of a list that was written as one mapping, or as a mapping from names."""
+    name = next(iter(value), None)
+    if not isinstance(value.get(name), Mapping | Spec) or not all("name" in kind.model_fields for kind in place.kinds):
+        return "{...}"
+    return (
+        f'{{"name": {show(name)}, ...}}, ...'
+        if place.plain
+        else f"{place.kinds[0].__name__}(name={show(name)}, ...), ..."
+    )
 
 
 def as_type(kind: str, value: object) -> str:
@@ -150,6 +163,8 @@ def _provider(place: Place, value: object) -> str:
 
 def _around(place: Place, value: object) -> str:
     """Write an object around its only required value, which was given without the object."""
+    if place.kinds == (Retries,) and isinstance(value, int):
+        return f'{{"attempts": {value}}}' if place.plain else f"Retries(attempts={value})"
     if len(place.kinds) != 1 or not isinstance(value, str | list | tuple):
         return ""
     kind = place.kinds[0]

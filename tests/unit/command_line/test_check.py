@@ -31,6 +31,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_file_in_the_form_of_kubernetes() -> None:
+    """Two problems, for metadata and spec, and none for the fields that stand in them."""
+    Path("apis.yaml").write_text(
+        "apiVersion: llm-api-mesh/v1\nkind: LlmApiMesh\nmetadata: {name: chat, namespace: ai}\n"
+        "spec: {hosts: [chat.example.com], backend: {}}\n"
+    )
+    done = invoke("check", "apis.yaml")
+    assert done.exit_code == 1
+    assert [line.split(": ")[1] for line in done.stdout.splitlines()[1:-1]] == ["metadata", "spec"]
+    Path("apis.yaml").write_text("apiVersion: v1\nkind: LlmApiMesh\nname: chat\n")
+    assert 'apiVersion: got "v1". Write "llm-api-mesh/v1".' in invoke("check", "apis.yaml").stdout
+
+
 def test_right_files() -> None:
     """One line says what was checked, and the status is 0."""
     Path("apis.yaml").write_text(CHAT)

@@ -60,10 +60,10 @@ WRONG: dict[str, tuple[str, str, list[str], bool]] = {
         [f'1:13: apiVersion: got "v1". {MOVE} {VERSION}'],
         False,
     ),
-    "a version that is a number": (
+    "a version that is a number, of a kind of ours": (
         "llm-api-mesh/v1",
         "1.0",
-        [f"1:13: apiVersion: got 1.0. {MOVE} {VERSION}"],
+        [f'1:13: apiVersion: got 1.0. Write "llm-api-mesh/v1". {VERSION}'],
         False,
     ),
     "no kind": ("kind: LlmApiMesh\n", "", [f"1:1: kind: missing. {KINDS.format('required')}"], False),

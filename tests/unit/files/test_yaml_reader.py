@@ -179,7 +179,16 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         [
             (
                 "apis.yaml:1:5: mapping values are not allowed in this context. If the value has a colon and a space, "
-                "write it with quotes. Allowed: YAML 1.2. [yaml-syntax]"
+                "write it with quotes. Otherwise indent the key as those beside it. Allowed: YAML 1.2. [yaml-syntax]"
+            )
+        ],
+    ),
+    "a host that begins with an asterisk": (
+        "a: [*.example.com]\n",
+        [
+            (
+                "apis.yaml:1:6: while scanning an alias, did not find expected alphabetic or numeric character. Write "
+                "a value that begins with * or & with quotes. Allowed: YAML 1.2. [yaml-syntax]"
             )
         ],
     ),

@@ -157,6 +157,21 @@ EXACT: dict[str, tuple[dict[str, Any], str]] = {
         {"backend": pool(versions=Version(name="V1"))},
         'backend.versions: got Version(name="V1"). Write [Version(...)]. Allowed: a list. [type-wrong]',
     ),
+    "versions by their names": (
+        {"backend": pool(versions={"v1": Version(name="v1")})},
+        (
+            'backend.versions: got {"v1": Version(name="v1")}. Write [Version(name="v1", ...), ...]. '
+            "Allowed: a list. [type-wrong]"
+        ),
+    ),
+    "versions by their names, as plain data": (
+        {"backend": {"kind": "Pool", "selector": PODS, "target_port": 8080, "versions": {"v1": {"weight": 1}}}},
+        'backend.versions: got {"v1": {"weight": 1}}. Write [{"name": "v1", ...}, ...]. Allowed: a list. [type-wrong]',
+    ),
+    "the number of retries alone": (
+        {"retries": 3},
+        "retries: got 3. Write Retries(attempts=3). Allowed: Retries(...). [type-wrong]",
+    ),
     # Mappings, each with its own example
     "headers as a list": (
         {"match": Match(headers=["x"])},  # type: ignore[arg-type]
