@@ -18,6 +18,7 @@ from llm_api_mesh.reading.plain import plain
 from llm_api_mesh.spec.base import KIND, Rule, Spec
 from llm_api_mesh.spec.durations import PATTERN
 from llm_api_mesh.spec.mesh import Mesh
+from llm_api_mesh.spec.named_values import Named
 
 Schema = dict[str, Any]
 
@@ -137,7 +138,16 @@ def _with_rules(schema: Schema, metadata: Sequence[object]) -> Schema:
     for rule in metadata:
         if isinstance(rule, Rule):
             schema = {**schema, **_anchored(rule.json_schema)}
+        elif isinstance(rule, Named):
+            schema = _or_named(schema, rule)
     return schema
+
+
+def _or_named(schema: Schema, named: Named) -> Schema:
+    """Return the schema of a list that may be written by its name."""
+    names = {"enum": list(named.lists)}
+    items = {"items": {"anyOf": [schema["items"], names]}} if named.among_items else {}
+    return {"anyOf": [{**schema, **items}, names]}
 
 
 def _anchored(keywords: Mapping[str, Any]) -> Schema:

@@ -28,8 +28,10 @@ _VALUE = r'"[^"]*"|\.\.\.|True\b|False\b|None\b|ALL_CALLERS\b|[0-9][0-9.]*\b|\[[
 _FIELD = re.compile(rf'(?<![\w\]?&/"-])(\w+)=({_VALUE})')
 # An object, after its keyword if there is one.
 _OBJECT = re.compile(rf"(?:(\w+)=)?\b([A-Z]\w*)\(((?:(?:\w+=(?:{_VALUE})|\.\.\.)(?:, )?)*)\)")
-_WORDS = {"ALL_CALLERS": '[{"namespace": "*"}]', "False": "false", "None": "null", "True": "true"}
+_WORDS = {"False": "false", "None": "null", "True": "true"}
 """Values that a file writes in another way than a program."""
+_LISTS = ("ALL_CALLERS", "ALL_PATHS", "ANY_AUDIENCE", "OPENAI_PATHS")
+"""The lists that a file may write by their names."""
 _LOAD_BALANCER = frozenset({"algorithm", "balancer", "lb", "lb_algorithm", "lb_policy", "policy", "simple", "strategy"})
 """Other names of `load_balancer`, in Istio and in other load balancers."""
 _AT_TOP = {
@@ -60,6 +62,8 @@ def instead(place: Place, value: object) -> str:
     """Suggest a value of one of the field's types instead of a string, a class or an object of another type."""
     if isinstance(value, str) and GatewayRef in place.kinds:
         return in_form(existing(value), plain=place.plain)
+    if near := _list_by_name(place, value):
+        return near
     if fix := _provider(place, value):
         return in_form(fix, plain=place.plain)
     private = place.owner and place.field in place.owner.private  # the value may be a key
@@ -104,8 +108,16 @@ def as_list(place: Place, value: object) -> str:
         return f"Write [{show(value)}]."
     if isinstance(value, Mapping) and place.kinds:
         return f"Write [{_item(place, value)}]."
+    if near := _list_by_name(place, value):
+        return near
     kind = _kind_of(value)
     return f"Write [{kind.__name__}(...)]." if kind else ""
+
+
+def _list_by_name(place: Place, value: object) -> str:
+    """Suggest the name of a list that a file may write."""
+    near = nearest(value, _LISTS) if place.plain and isinstance(value, str) and value.isupper() else None
+    return f"Did you mean {near}?" if near else ""
 
 
 def _item(place: Place, value: Mapping[object, object]) -> str:

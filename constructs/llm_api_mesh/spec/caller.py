@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
+from llm_api_mesh.spec.named_values import Named
 from llm_api_mesh.spec.names import DNS_NAME, LABEL_MAX, NAME_MAX, DnsName, dns_label, is_dns_label, is_dns_name
 
 _ALL = "*"
@@ -54,7 +55,7 @@ def _callers(callers: Sequence[Caller]) -> tuple[Caller, ...]:
     return tuple(sorted(set(callers), key=lambda one: (one.namespace, one.service_account or "")))
 
 
-Callers = Annotated[List[Caller], Rule(_callers)]
+Callers = Annotated[List[Caller], Rule(_callers), Named(among_items=True, ALL_CALLERS=ALL_CALLERS)]
 """Callers, sorted."""
 
 

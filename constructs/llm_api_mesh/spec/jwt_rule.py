@@ -12,11 +12,13 @@ from pydantic import model_validator
 
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.match import HEADER_PATTERN, header_name
+from llm_api_mesh.spec.named_values import Named
 from llm_api_mesh.spec.values import YAML_SYNTAX
 
 ANY_AUDIENCE = ("*",)
 """The audiences of a rule that accepts tokens for every service."""
 
+_AUDIENCES = Named(among_items=False, ANY_AUDIENCE=ANY_AUDIENCE)
 _OF_GATEWAYS = "x-llm-"
 
 # RFC 7518: what a key that isn't public has, beside the value of a symmetric key.
@@ -123,7 +125,7 @@ class JwtRule(Spec):
 
     issuer: Annotated[str, Rule(_text)]
     """The `iss` of the tokens, compared literally. Becomes: `jwtRules[].issuer`."""
-    audiences: Annotated[List[str], Rule(_audiences, minItems=1)]
+    audiences: Annotated[List[str], Rule(_audiences, minItems=1), _AUDIENCES]
     """Of these, a token has one in its `aud`: the names of this gateway at the issuer. `ANY_AUDIENCE` accepts tokens
     for every service of the issuer. Becomes: `jwtRules[].audiences`."""
     jwks_uri: Annotated[str, Rule(_url, format="uri")] | None = None

@@ -20,16 +20,18 @@ from llm_api_mesh.spec.match import Match
 from llm_api_mesh.spec.mirror import Mirror
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
+from llm_api_mesh.spec.named_values import Named
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName, dns_label
 from llm_api_mesh.spec.outbound import Outbound
 from llm_api_mesh.spec.presets import Preset
-from llm_api_mesh.spec.public_path import PublicPath
+from llm_api_mesh.spec.public_path import ALL_PATHS, OPENAI_PATHS, PublicPath
 from llm_api_mesh.spec.retries import Retries
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.token_holders import Access
 
 _OWN_NAMESPACE = "."
 _ALL_NAMESPACES = "*"
+_PATHS = Named(among_items=True, ALL_PATHS=ALL_PATHS, OPENAI_PATHS=OPENAI_PATHS)
 
 
 def _exported_to(namespace: str) -> str:
@@ -102,7 +104,7 @@ class Mesh(Spec):
     match: Match = Match()
     """The requests of the hosts that belong to this API, if several APIs share a host on one gateway. Default: all.
     Becomes: a condition of every `VirtualService.spec.http[].match`."""
-    paths: Annotated[List[PublicPath], Rule(_some_paths, minItems=1)] | None = None
+    paths: Annotated[List[PublicPath], Rule(_some_paths, minItems=1), _PATHS] | None = None
     """Paths that clients may request, each with its methods; all other requests get 404. Default: `OPENAI_PATHS`, the
     paths of the OpenAI API and of Anthropic's Messages; for backends that speak gRPC, every method of every service.
     `[*OPENAI_PATHS, PublicPath(path="/v1/rerank")]` adds one, and `ALL_PATHS` is every path. Becomes:

@@ -12,7 +12,7 @@ FORMS = {
     "Write pods=ExistingPods(..., shared=True) in it.": (
         'Write "pods": {"kind": "ExistingPods", ..., "shared": true} in it.'
     ),
-    "Write callers=ALL_CALLERS in it.": 'Write "callers": [{"namespace": "*"}] in it.',
+    "Write callers=ALL_CALLERS in it.": 'Write "callers": ALL_CALLERS in it.',
     "Add https_redirect=False, or http_port=None for HTTPS only.": (
         'Add "https_redirect": false, or "http_port": null for HTTPS only.'
     ),
