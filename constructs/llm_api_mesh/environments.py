@@ -150,7 +150,10 @@ class Environments:
     def _declared_apps(self) -> dict[str, _EnvironmentApp]:
         apps = {spec.name: _EnvironmentApp(spec, self._folder, self._waiting) for spec in self._environments()}
         if not apps and not self._problems:
-            fix = "Write Environments(Environment(name=...)), or a document with kind: Environment."
+            fix = (
+                "Name the file that has kind: Environment as well, or write Environments(Environment(name=...)) in a "
+                "program."
+            )
             self._problems.append(
                 Problem("environments", "field-required", NOTHING, "an Environment", fix, mesh="Environments")
             )
@@ -158,12 +161,12 @@ class Environments:
             for index, name in enumerate(given.overlay.environments):
                 if name in apps:
                     apps[name].declared.overlays.add(given)
-                else:
+                elif apps:
                     path = f"{ENVIRONMENTS}[{index}]"
                     self._note(_no_environment(name, apps, given.overlay.name, path), given.document)
         for document in self._documents:
             for index, name in enumerate(document.environments or ()):
-                if isinstance(name, str) and name not in apps:
+                if apps and isinstance(name, str) and name not in apps:
                     path = f"{ENVIRONMENTS}[{index}]"
                     self._note(_no_environment(name, apps, str(document.name), path), document)
         for name, app in apps.items():

@@ -446,7 +446,6 @@ def test_faulty_environments_and_overlays_of_a_program(tmp_path: Path) -> None:
     assert [str(problem).partition(" Allowed")[0] for problem in caught.value.problems] == [
         'name: got "Prod". Write "prod".',
         "environment: unknown field environment. Did you mean environments?",
-        "environments: missing. Add environments=...",
         'in dev: hosts: got []. To match every host, write hosts=["*"].',
     ]
 
@@ -463,6 +462,11 @@ def test_no_environments(tmp_path: Path) -> None:
     """At least one is needed."""
     with pytest.raises(MeshError, match="environments: missing"):
         Environments(outdir=tmp_path).synth()
+    environments = Environments(overlays=[LlmApiMeshOverlay(name="chat", environments=["dev"])], outdir=tmp_path)
+    with pytest.raises(MeshError) as caught:
+        environments.synth()
+    (alone,) = caught.value.problems  # and no problem of each name
+    assert alone.path == "environments"
 
 
 def test_one_environment_is_not_written_alone() -> None:
