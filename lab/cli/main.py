@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         ("run", _run, "the same in the foreground, until Ctrl-C"),
     ):
         command = commands.add_parser(name, help=text)
-        command.add_argument("folder", type=Path, nargs="?", help="a folder of YAML")
+        command.add_argument("folder", type=_folder, nargs="?", help="a folder of YAML")
         command.add_argument("--replicas", type=int, default=3, help="replicas for each Service or subset")
         command.set_defaults(run=run)
     command = commands.add_parser("enter", help="run a command as root in a user namespace, as a lab needs it")
@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("-d", "--data", help="the body of a POST request")
     command.set_defaults(run=_call)
     return parser
+
+
+def _folder(path: str) -> Path:
+    if not Path(path).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path}: write the YAML first")
+    return Path(path)
 
 
 def _as_root(options: argparse.Namespace, arguments: list[str]) -> None:

@@ -14,7 +14,7 @@ def unknown_version(path: str, name: str, versions: Sequence[str], user: str) ->
     if near:
         fix = f"Write {show(near)}."
     elif versions:
-        fix = f"Remove the {user}s to a version before you remove the version."
+        fix = f"Add it to the versions, or write another one. To remove a version, first remove its {user}s."
     else:
         fix = "Add versions to the backend."
     allowed = listed([show(one) for one in sorted(versions)]) or "a version of the backend, which has none"

@@ -19,7 +19,8 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
     "a copy for an unknown version": (
         {"backend": pool(100, 0), "mirrors": [Mirror(version="v3", percent=1)]},
         (
-            'mirrors[v3].version: got "v3". Remove the mirrors to a version before you remove the version. '
+            'mirrors[v3].version: got "v3". Add it to the versions, or write another one. To remove a version, first '
+            "remove its mirrors. "
             'Allowed: "v1" or "v2". [version-unknown]'
         ),
     ),
