@@ -120,12 +120,13 @@ class MeshApp(App):
 
     def _say(self, checked: CheckedApp, removed: Sequence[str] | None) -> None:
         """Print what was written, and what teams have to do; a dry run, which removes nothing, keeps it instead."""
+        checklist = "".join(printed_checklists(checked.plans))
         if removed is None:
             if run := in_progress():
-                run.plan(Path(str(self._folder)), checked.plans)
+                run.say(Path(str(self._folder)), checklist)
             return
         sys.stdout.write(f"{_written(checked.texts, str(self._folder), removed)}\n")
-        sys.stdout.writelines(printed_checklists(checked.plans))
+        sys.stdout.write(checklist)
 
     def synth_yaml(self) -> str:
         """Return the YAML of all charts as one text. Raises MeshError as `synth` does."""

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
-    from llm_api_mesh.plan.plan import Plan
 
 _VARIABLE = "CDK8S_OUTDIR"
 
@@ -25,16 +20,16 @@ class DryRun:
     """The folder of an app that names none."""
     folders: dict[Path, dict[str, bytes]] = field(default_factory=dict)
     """The files of each folder, by their names."""
-    plans: dict[Path, list[Plan | GatewayPlan]] = field(default_factory=dict)
-    """The plans of each folder's APIs and LLM gateways."""
+    checklists: dict[Path, str] = field(default_factory=dict)
+    """The checklists of each folder's APIs and LLM gateways, as they would be printed."""
 
     def gather(self, folder: Path, files: Mapping[str, bytes]) -> None:
         """Keep files that would be written."""
         self.folders.setdefault(folder, {}).update(files)
 
-    def plan(self, folder: Path, plans: Sequence[Plan | GatewayPlan]) -> None:
-        """Keep what the files follow from."""
-        self.plans.setdefault(folder, []).extend(plans)
+    def say(self, folder: Path, checklist: str) -> None:
+        """Keep what would be printed."""
+        self.checklists[folder] = self.checklists.get(folder, "") + checklist
 
 
 _dry_runs: list[DryRun] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -33,15 +32,14 @@ def checklist(
     or if a program fails, and 2 if the command line is wrong.
     """
     found = sources(paths or [])
-    plans = preview(found).plans
-    if not plans:
+    checklists = preview(found).checklists
+    if not checklists:
         sys.stderr.write(f"{found[0]}: no MeshApp of it says what to set.\n")
         raise typer.Exit(PROBLEMS)
-    printed = import_module("llm_api_mesh.plan.printing.checklist_text").printed_checklists
     by_text: dict[str, list[str]] = {}
-    for folder, ours in plans.items():
-        by_text.setdefault("".join(printed(ours)) or _NOTHING, []).append(folder.as_posix())
+    for folder, ours in checklists.items():
+        by_text.setdefault(ours or _NOTHING, []).append(folder.as_posix())
     for text, folders in by_text.items():
-        if len(plans) > 1:
+        if len(checklists) > 1:
             sys.stdout.write(f"{listed(folders, 'and')}\n")
         sys.stdout.write(text)

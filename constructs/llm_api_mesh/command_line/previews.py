@@ -14,7 +14,7 @@ from llm_api_mesh.dry_run import DryRun, dry_run
 
 
 def preview(paths: Sequence[Path]) -> DryRun:
-    """Return the files and the plans of each folder. What a program prints goes to stderr.
+    """Return the files and the checklists of each folder. What a program prints goes to stderr.
 
     Raises:
         Exit: If there are problems, or a program fails. They are printed to stderr.
