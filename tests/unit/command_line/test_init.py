@@ -68,7 +68,7 @@ def test_the_readme_has_the_projects_commands() -> None:
     init("--python")
     text = Path("README.md").read_text()
     assert text.startswith("# LLM APIs\n\n`main.py` describes")
-    assert text.count(".venv/bin/llm-api-mesh ") == 4
+    assert text.count(".venv/bin/llm-api-mesh ") == 5
 
 
 @pytest.mark.parametrize(
