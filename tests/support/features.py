@@ -980,6 +980,7 @@ FEATURES = (
             "properties/test_files.py::test_a_valid_gateway_in_a_file",
             "properties/test_files.py::test_any_plain_data_reads_back_from_yaml",
             "unit/test_apis_in_files.py::test_the_order_and_the_division_of_files_do_not_matter",
+            "unit/spec/test_named_values.py::test_a_name_is_the_list",
         ),
     ),
     Row(
@@ -995,6 +996,7 @@ FEATURES = (
             "unit/files/test_folders.py::test_other_encodings",
             "properties/test_files.py::test_any_text_is_read_or_refused",
             "properties/test_files.py::test_any_slip_in_a_file_is_read_or_refused",
+            "unit/command_line/test_check.py::test_a_file_in_the_form_of_kubernetes",
         ),
     ),
     Row(
@@ -1256,6 +1258,11 @@ FEATURES = (
         ),
     ),
     Row(
+        name="The settings that no object can contain are printed without writing, as YAML to copy",
+        rests_on="nothing: `llm-api-mesh checklist` derives them",
+        tests=("unit/command_line/test_checklist.py::test_it_is_what_synth_prints",),
+    ),
+    Row(
         name="A new project in files or in Python works at once, with CI and Argo CD",
         rests_on="nothing: `llm-api-mesh init` writes it",
         tests=(
@@ -1263,6 +1270,7 @@ FEATURES = (
             "unit/command_line/test_init.py::test_ci",
             "unit/command_line/test_init.py::test_the_application_takes_the_written_files",
             "installed/test_wheel.py::test_a_new_project_of_the_installed_program",
+            "installed/test_wheel.py::test_a_project_in_an_empty_folder",
         ),
     ),
     Row(
