@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated
 
@@ -10,6 +11,8 @@ import typer
 from llm_api_mesh.command_line.error_sections import Section, read_sections
 from llm_api_mesh.command_line.printing.terminal import print_markdown
 from llm_api_mesh.nearest import nearest
+
+_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 
 def _completed(incomplete: str) -> list[str]:
@@ -40,4 +43,4 @@ def errors(
 
 
 def _first_sentence(section: Section) -> str:
-    return section.paragraph.partition(". ")[0].removesuffix(".") + "."
+    return _LINK.sub(r"\1", section.paragraph.partition(". ")[0].removesuffix(".") + ".")

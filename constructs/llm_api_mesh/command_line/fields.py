@@ -19,7 +19,8 @@ Schema = Mapping[str, Any]
 
 _KIND = "kind"
 _REF = "#/$defs/"
-_CHANGES = "Changes"
+_OF_OVERLAYS = ("Changes", "Additions")
+_ALL = "llm-api-mesh explain"
 _ITEM = re.compile(r"\[[^\]]*\]")
 
 
@@ -47,8 +48,8 @@ class Fields:
 
     def __init__(self, schema: Schema) -> None:
         types: Mapping[str, Schema] = schema["$defs"]
-        # What an overlay changes has the fields of the type that it changes.
-        self._types = {name: one for name, one in types.items() if name.removesuffix(_CHANGES) not in {*types} - {name}}
+        # What an overlay changes or adds has the fields of the type that it changes.
+        self._types = {name: one for name, one in types.items() if not name.endswith(_OF_OVERLAYS)}
         self.roots: tuple[str, ...] = tuple(one["$ref"].removeprefix(_REF) for one in schema["oneOf"])
         """What a document of a file can be."""
 
@@ -72,6 +73,8 @@ class Fields:
     def find(self, path: str) -> list[Field]:
         """Follow a path such as `LlmApiMesh.backend.versions.weight`, or `backend.versions[v2].weight` of a message.
 
+        A path that begins with neither a type nor a field of a document, such as `weight`, begins in any type.
+
         Returns:
             The fields that the path can mean: several if types that a field takes have different ones of this name.
 
@@ -79,17 +82,29 @@ class Fields:
             UnknownFieldError: There is no such field.
         """
         first, *steps = _ITEM.sub("", path).split(".")
-        owners, here, others = [first], first, []
-        if first not in self._types:
-            owners, here, others, steps = list(self.roots), "any document", list(self._types), [first, *steps]
+        owners, here = [first], first
         found: list[Field] = []
+        if first not in self._types:
+            found = self._named(first)
+            owners, here = self.types_of(*found), first
         for step in steps:
             inner = [field for owner in owners for field in self.of(owner)]
             found = [field for field in inner if field.name == step]
             if not found:
-                raise UnknownFieldError(_unknown(step, here, [*(field.name for field in inner), *others]))
-            owners, here, others = self.types_of(*found), step, []
+                raise UnknownFieldError(_unknown(step, here, [field.name for field in inner]))
+            owners, here = self.types_of(*found), step
         return _joined(found)
+
+    def _named(self, name: str) -> list[Field]:
+        """Return the fields of documents with a name; if there are none, those of all types."""
+        everywhere = [field for owner in self._types for field in self.of(owner) if field.name == name]
+        found = [field for field in everywhere if field.owners[0] in self.roots] or everywhere
+        if not found:
+            names = [*self._types, *(field.name for owner in self._types for field in self.of(owner))]
+            near = nearest(name, names)
+            fix = f"Did you mean {near}?" if near else f"{_ALL} has those of an API, and {_ALL} LlmGateway others."
+            raise UnknownFieldError(f"There is no type and no field {name}. {fix}")
+        return found
 
     def beginning_with(self, incomplete: str) -> list[str]:
         """Return the paths that a shell can complete."""

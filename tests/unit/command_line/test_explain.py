@@ -30,6 +30,12 @@ def test_a_field_of_several_types() -> None:
     assert "  Pool: name, selector, model, target_port, " in shown
 
 
+def test_a_list_with_a_name() -> None:
+    """The names are said once."""
+    shown = " ".join(invoke("explain", "paths").stdout.split())
+    assert 'Allowed: a list of PublicPath, at least 1, "ALL_PATHS" or "OPENAI_PATHS" or nothing.' in shown
+
+
 def test_a_type() -> None:
     """It has each of its fields with one sentence."""
     shown = invoke("explain", "Version").stdout

@@ -22,6 +22,8 @@ OWN = frozenset({API_VERSION, "environments"})
         ("backend.versions[v2].weight", [("Version",)]),
         ("LlmApiMesh.models[gpt-4.1].backend.target_port", [("Pool",)]),
         ("Version.weight", [("Version",)]),
+        ("weight", [("Version",)]),
+        ("versions.weight", [("Version",)]),
     ],
 )
 def test_a_path(path: str, owners: list[tuple[str, ...]]) -> None:
@@ -63,11 +65,13 @@ def test_every_field_is_found() -> None:
     ("path", "said"),
     [
         ("LlmApiMesh.backend.version", "There is no field version in backend. Did you mean versions?"),
-        ("bakend", "There is no field bakend in any document. Did you mean backend?"),
-        ("LlmApiMehs", "There is no field LlmApiMehs in any document. Did you mean LlmApiMesh?"),
+        ("bakend", "There is no type and no field bakend. Did you mean backend?"),
+        ("LlmApiMehs", "There is no type and no field LlmApiMehs. Did you mean LlmApiMesh?"),
+        ("wieght", "There is no type and no field wieght. Did you mean weight?"),
         ("LlmApiMesh.preset.kind", "There is no field kind in preset, which has no fields."),
         ("Version.x", "There is no field x in Version. There are "),
-        ("", "There is no field  in any document. There are "),
+        ("vrtlsrvc", "There is no type and no field vrtlsrvc. llm-api-mesh explain has those of an API, and "),
+        ("", "There is no type and no field . llm-api-mesh explain has those of an API, and "),
     ],
 )
 def test_an_unknown_field(path: str, said: str) -> None:

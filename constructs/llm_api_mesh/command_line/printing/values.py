@@ -48,8 +48,15 @@ def allowed(schema: Mapping[str, Any]) -> str:
 def _flat(members: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return the words of alternatives, also of those within alternatives. "Nothing" comes last."""
     inner = [one for member in members for one in member.get("oneOf") or member.get("anyOf") or [member]]
+    inner = [_without_names(one, inner) for one in inner]
     words = [allowed(one) for one in inner]
     return sorted(words, key=lambda word: word == _WORDS["null"])
+
+
+def _without_names(one: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Leave out of a list's items the names of lists that are alternatives to the list itself."""
+    items = [item for item in one.get("items", {}).get("anyOf", ()) if item not in others]
+    return {**one, "items": items[0]} if len(items) == 1 else one
 
 
 def _single(kind: str, schema: Mapping[str, Any]) -> str:
