@@ -63,6 +63,10 @@ def main() -> None:
         if not isinstance(error, import_module("llm_api_mesh.node").NoNodeError):
             raise
         sys.exit(str(error))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        sys.exit(f"{error.filename}: {error.strerror}")  # a folder that can't be written, a file that can't be read
 
 
 def _print_version(wanted: bool) -> None:  # an option's value

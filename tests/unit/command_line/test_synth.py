@@ -107,6 +107,14 @@ def test_without_node(name: str, folder: Path) -> None:
     assert done.stderr == "JSII_NODE is /none, which isn't a program: set it to Node.js 22 or 24, or unset it\n"
 
 
+def test_a_folder_that_can_not_be_written(folder: Path) -> None:
+    """One line says why, for everybody who runs a command in a folder of others."""
+    (folder / "apis.yaml").write_text(CHAT)
+    done = run("synth", "apis.yaml", "--output", "/proc/none", folder=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "/proc/none: No such file or directory\n"
+
+
 def test_wrong_use() -> None:
     """Nothing to work on has status 2."""
     assert invoke("synth").exit_code == 2
