@@ -11,7 +11,7 @@ synth: $(READY) ## write the YAML of main.py to dist/
 	$(BIN)/python main.py
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest -n auto --dist load --maxschedchunk 1

@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, add_files
+from llm_api_mesh import (
+    ALL_CALLERS,
+    ALL_PATHS,
+    ANY_AUDIENCE,
+    OPENAI_PATHS,
+    LlmApiMesh,
+    LlmGateway,
+    MeshApp,
+    MeshError,
+    add_files,
+)
 from llm_api_mesh.files.yaml_reader import read_yaml
 from llm_api_mesh.reading.file_schema import file_schema
 from llm_api_mesh.reading.plain import plain
@@ -80,9 +90,29 @@ def test_any_slip_in_a_file_is_read_or_refused(place: int, length: int, piece: s
                 assert problem.source.file == file.as_posix()
 
 
+LISTS: dict[str, dict[str, Any]] = {
+    "audiences": {"ANY_AUDIENCE": ANY_AUDIENCE},
+    "callers": {"ALL_CALLERS": ALL_CALLERS},
+    "paths": {"ALL_PATHS": ALL_PATHS, "OPENAI_PATHS": OPENAI_PATHS},
+}
+
+
+def by_name(value: Any, key: str = "") -> Any:
+    """Plain data in which each list that has a name stands by it."""
+    if isinstance(value, dict):
+        return {field: by_name(one, field) for field, one in value.items()}
+    if isinstance(value, list):
+        names = (name for name, one in LISTS.get(key, {}).items() if value == plain(one))
+        return next(names, [by_name(one) for one in value])
+    return value
+
+
 def in_both_ways(construct: type[LlmApiMesh | LlmGateway], name: str, keywords: Keywords, write: Any) -> None:
-    """Declare a construct in a program and in a file, and compare the specifications and the bytes."""
-    document = {"apiVersion": "llm-api-mesh/v1", "kind": construct.__name__, "name": name, **plain(keywords)}
+    """Declare a construct in a program and in a file, and compare the specifications and the bytes.
+
+    The file has the names of lists, and `test_plain_data.py` has the lists themselves.
+    """
+    document = {"apiVersion": "llm-api-mesh/v1", "kind": construct.__name__, "name": name, **by_name(plain(keywords))}
     assert [error.message for error in VALIDATOR.iter_errors(document)] == []
     with TemporaryDirectory() as folder:
         program = MeshApp(outdir=Path(folder, "program"))

@@ -116,7 +116,7 @@ def test_corrections_between_apis_are_in_the_form_of_files(tmp_path: Path, monke
     closed = CHAT + 'gateway: {kind: Gateway, service_account: "istio-system/istio"}\n'
     other = CHAT.replace("name: chat", "name: other", 1).replace("chat.example.com", "other.example.com")
     found = "\n".join(refused(tmp_path, monkeypatch, a=closed, b=other))
-    assert 'or "callers": [{"namespace": "*"}] in' in found
+    assert 'or "callers": ALL_CALLERS in' in found
     pods = "pods: {kind: ExistingPods, selector: {istio: ingressgateway}, service_account: a}\n"
     plain = CHAT.replace("chat", "plain")
     found = "\n".join(refused(tmp_path, monkeypatch, a=f"{GATEWAY}{pods}", b=plain))
