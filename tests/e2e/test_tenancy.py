@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
+from e2e.support.keys import AWS
 from e2e.support.llm_gateways import (
     ADDRESS,
+    DEPLOYED,
     HOST,
     KEY,
     NAMESPACE,
@@ -60,6 +64,7 @@ from lab.tools import cache
 from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import AzureOpenAI, GatewayProvider, JwtRule, KeyFromFile, MeshApp, VertexAI
+from llm_api_mesh.spec.consistent_hash import LARGEST_RING
 from support.tokens import KEY_SET
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
@@ -517,6 +522,31 @@ def _reports_certificates(thief: Tenant, folder: Path) -> Iterator[None]:
         server.kill()
 
 
+def test_a_missing_file(thief: Tenant, gateway: Platform) -> None:
+    """A pod of the gateway that starts waits for a file that a DestinationRule names, and then serves all others.
+
+    A missing list of revoked certificates isn't waited for: the proxy rejects the cluster.
+    """
+    tls: Object = {"mode": "MUTUAL", "clientCertificate": "/nowhere/tls.crt", "privateKey": "/nowhere/tls.key"}
+    rule = istio("DestinationRule", "t", {"host": POOL, "exportTo": ["*"], "trafficPolicy": {"tls": tls}})
+    with thief.brings(rule):
+        assert_served(gateway)
+        started = time.monotonic()
+        pod = gateway.lab.deployed_gateway(NAMESPACE, DEPLOYED, index=1, environment=AWS)
+        assert 14 < time.monotonic() - started < 40
+        assert_served(replace(gateway, gateway=pod))
+        gateway.lab.remove(pod)
+    rule["spec"]["trafficPolicy"]["tls"] = {"mode": "SIMPLE", "caCrl": "/nowhere/ca.crl"}
+    path = thief.folder / "missing.yaml"
+    path.write_text(yaml.safe_dump(rule))
+    try:
+        with pytest.raises(RejectedError, match="Invalid path"):
+            gateway.lab.apply(path)
+        assert_served(gateway)
+    finally:
+        gateway.lab.delete(path)
+
+
 def test_a_large_configuration(thief: Tenant, gateway: Platform) -> None:
     """A thousand routes of one team reach the gateway, and change nothing for others."""
     routes = [{**_TAKEN, "match": [{"uri": {"exact": f"/{number}"}}]} for number in range(1000)]
@@ -586,6 +616,61 @@ def test_a_large_expression_without_the_policy(thief: Tenant) -> None:
             thief.platform.lab.apply(path)
     finally:
         thief.platform.lab.delete(path)
+
+
+def hashing(**consistent_hash: Any) -> Object:
+    """A DestinationRule of the team's for its own backend, with a consistent hash."""
+    rule = istio("DestinationRule", "t", {"host": POOL, "subsets": [{"name": "v1", "labels": {"app": THIEF}}]})
+    rule["spec"]["trafficPolicy"] = {"loadBalancer": {"consistentHash": {"httpHeaderName": "x-a", **consistent_hash}}}
+    return rule
+
+
+def _moved(rule: Object, *places: str) -> Object:
+    """The same rule with its policy at another place."""
+    policy = rule["spec"].pop("trafficPolicy")
+    if "port" in places:
+        policy = {"portLevelSettings": [{"port": {"number": 80}, **policy}]}
+    if "subset" in places:
+        rule["spec"]["subsets"].append({"name": "v2", "trafficPolicy": policy})
+    else:
+        rule["spec"]["trafficPolicy"] = policy
+    return rule
+
+
+@pytest.mark.usefixtures("admission")
+def test_a_large_ring(thief: Tenant) -> None:
+    """A DestinationRule with a ring or a table that takes the memory of others is refused, wherever it stands."""
+    large = {"ringHash": {"minimumRingSize": LARGEST_RING + 1}}
+    refused = [
+        hashing(**large),
+        hashing(minimumRingSize=LARGEST_RING + 1),
+        hashing(maglev={"tableSize": 4999999}),
+        _moved(hashing(**large), "subset"),
+        _moved(hashing(**large), "port"),
+        _moved(hashing(**large), "subset", "port"),
+    ]
+    (unlisted := hashing(**large))["metadata"]["namespace"] = "default"
+    (exported := hashing(**large))["spec"]["exportTo"] = [".", NAMESPACE]
+    for one in (*refused, unlisted, exported):
+        with pytest.raises(RefusedError, match="A ring must have at most"), thief.brings(one):
+            pass
+    (hidden := hashing(**large))["spec"]["exportTo"] = ["."]
+    for one in (hidden, hashing(ringHash={"minimumRingSize": LARGEST_RING}), hashing(), destination_rule(POOL)):
+        with thief.brings(one):
+            pass
+
+
+def test_a_large_ring_without_the_policy(thief: Tenant, gateway: Platform) -> None:
+    """Each subset takes memory of the gateway's pods, which all APIs share, for each point of its ring."""
+
+    def mebibytes() -> float:
+        return gateway.gateway.stats(r"^server\.memory_allocated$")["server.memory_allocated"] / 2**20
+
+    before = mebibytes()
+    with thief.brings(hashing(ringHash={"minimumRingSize": 2**20})):
+        # Two clusters with a million points each. The proxy writes the statistic every five seconds.
+        wait_for("the memory of the rings", lambda: mebibytes() > before + 40)
+    wait_for("the end of the rings", lambda: mebibytes() < before + 20)
 
 
 @pytest.mark.usefixtures("admission")
@@ -776,6 +861,7 @@ def policy_of(name: str, platform: Platform, thief: Tenant, folder: Path, **chan
     routes = virtual_service("probe", route(VICTIM_POOL), gateway=f"{NAMESPACE}/{name}")
     # Each kind of objects has a policy of its own, and the API server may know one of them before another.
     others = [CHOSEN["a WorkloadEntry"][0], CHOSEN["an ExternalName"][0], service_entry("probe", AZURE, "10.0.0.1")]
+    others.append(hashing(minimumRingSize=LARGEST_RING + 1))
 
     def refused(one: Object) -> bool:
         path = thief.folder / f"probe-{name}.yaml"

@@ -31,8 +31,12 @@ HEADER: Key = "header"
 _HEADER_IN_EXPRESSION = r"[a-z0-9._-]+"
 _SMALLEST_TABLE = 2
 _LONGEST_NAME = 256
-_LARGEST_TABLE = 5_000_011  # the bound of Envoy and Istio, itself a prime; Istio requires less
-_LARGEST_RING = 8 * 1024 * 1024  # Envoy rejects a cluster with a larger ring
+# Envoy and Istio allow 5,000,010 entries and 8,388,608 points, with which one API would take the memory of all: see
+# plan/llm_gateway/admission.py.
+LARGEST_TABLE = 655_373
+"""The largest table, itself a prime: with eight replicas 0.4 MiB of each gateway pod for each version."""
+LARGEST_RING = 65_536
+"""The largest number of points on a ring that may be asked for: 1.6 MiB of each gateway pod for each version."""
 
 
 def _shown(value: object) -> str:
@@ -61,10 +65,10 @@ def _parameter(name: str) -> str:
 
 
 def _table_size(size: int) -> int:
-    if not _SMALLEST_TABLE <= size < _LARGEST_TABLE or not _is_prime(size):
-        bounded = min(max(size, _SMALLEST_TABLE), _LARGEST_TABLE - 1)
+    if not _SMALLEST_TABLE <= size <= LARGEST_TABLE or not _is_prime(size):
+        bounded = min(max(size, _SMALLEST_TABLE), LARGEST_TABLE)
         near = next(number for number in range(bounded, 1, -1) if _is_prime(number))
-        raise refused("hash-size", allowed=f"a prime number below {_LARGEST_TABLE}", fix=f"Write {near}.")
+        raise refused("hash-size", allowed=f"a prime number up to {LARGEST_TABLE}", fix=f"Write {near}.")
     return size
 
 
@@ -73,8 +77,8 @@ def _is_prime(number: int) -> bool:
 
 
 def _ring_size(size: int) -> int:
-    if not 1 <= size <= _LARGEST_RING:
-        raise refused("hash-size", allowed=f"a whole number from 1 to {_LARGEST_RING}")
+    if not 1 <= size <= LARGEST_RING:
+        raise refused("hash-size", allowed=f"a whole number from 1 to {LARGEST_RING}")
     return size
 
 
@@ -128,17 +132,17 @@ class Maglev(Spec):
 
     # If one of eight replicas goes, Envoy's ring gives each of the others more points, which also moves 8 % of the
     # sessions of the replicas that stay. Maglev's table of this size, Envoy's default, moves 0.4 %.
-    table_size: Annotated[int, Rule(_table_size, minimum=_SMALLEST_TABLE, exclusiveMaximum=_LARGEST_TABLE)] = 65537
-    """Entries of the table: a prime number below 5,000,011, many times larger than the number of replicas. Default:
+    table_size: Annotated[int, Rule(_table_size, minimum=_SMALLEST_TABLE, maximum=LARGEST_TABLE)] = 65537
+    """Entries of the table: a prime number up to 655,373, and many times larger than the number of replicas. Default:
     65537. Becomes: `maglev.tableSize`."""
 
 
 class RingHash(Spec):
     """Replicas on a ring, each at many points. Becomes: `ringHash`."""
 
-    minimum_ring_size: Annotated[int, Rule(_ring_size, minimum=1, maximum=_LARGEST_RING)] = 1024
-    """Smallest number of points on the ring, of all replicas together; 1 to 8,388,608. More points make the shares more
-    even. Default: 1024. Becomes: `ringHash.minimumRingSize`."""
+    minimum_ring_size: Annotated[int, Rule(_ring_size, minimum=1, maximum=LARGEST_RING)] = 1024
+    """Smallest number of points on the ring, of all replicas together; 1 to 65,536. More points make the shares more
+    even, and take memory of the gateway. Default: 1024. Becomes: `ringHash.minimumRingSize`."""
 
 
 class ConsistentHash(Spec):

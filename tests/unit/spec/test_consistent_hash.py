@@ -80,17 +80,21 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "Maglev table that isn't a prime": (
         hashed(algorithm=Maglev(table_size=1000)),
-        "got 1000. Write 997. Allowed: a prime number below 5000011. [hash-size]",
+        "got 1000. Write 997. Allowed: a prime number up to 655373. [hash-size]",
     ),
     "Maglev table of nothing": (
         hashed(algorithm=Maglev(table_size=0)),
-        "Write 2. Allowed: a prime number below 5000011. [hash-size]",
+        "Write 2. Allowed: a prime number up to 655373. [hash-size]",
     ),
-    "Maglev table beyond Istio's bound": (
-        hashed(algorithm=Maglev(table_size=5000011)),
-        "Write 4999999. Allowed: a prime number below 5000011. [hash-size]",
+    "Maglev table that takes the memory of others": (
+        hashed(algorithm=Maglev(table_size=655379)),
+        "Write 655373. Allowed: a prime number up to 655373. [hash-size]",
     ),
-    "ring of nothing": (hashed(algorithm=RingHash(minimum_ring_size=0)), "from 1 to 8388608. [hash-size]"),
+    "ring of nothing": (hashed(algorithm=RingHash(minimum_ring_size=0)), "from 1 to 65536. [hash-size]"),
+    "ring that takes the memory of others": (
+        hashed(algorithm=RingHash(minimum_ring_size=65537)),
+        "from 1 to 65536. [hash-size]",
+    ),
 }
 
 

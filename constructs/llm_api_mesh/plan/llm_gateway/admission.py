@@ -14,6 +14,7 @@ from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN, ORIGIN
 from llm_api_mesh.plan.llm_gateway import names
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, STATEMENTS
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
+from llm_api_mesh.spec.consistent_hash import LARGEST_RING, LARGEST_TABLE
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
 from llm_api_mesh.spec.re2 import MOST_REPETITIONS, UNBOUNDED
 
@@ -66,6 +67,7 @@ def derive_admission(spec: LlmGatewaySpec, inner: Iterable[str]) -> Iterator[Adm
     if teams:
         yield _virtual_services(spec, teams, list(inner))
     yield _service_entries(spec, teams)
+    yield _destination_rules(spec)
     if isinstance(spec.pods, DeployedPods) or spec.inference_pools:
         yield _http_routes(spec)
     if owners := _owners(spec, teams):
@@ -276,11 +278,9 @@ def _service_entries(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
                 message="The names of Services belong to the Services.",
             )
         )
-        elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
         rules.append(
             Rule(
-                expression=f"!(object.metadata.namespace in {_listed(teams)}) || "
-                f"(has(object.spec.exportTo) && size(object.spec.exportTo) > 0 && {elsewhere})",
+                expression=f"!(object.metadata.namespace in {_listed(teams)}) || {_not_exported(spec)}",
                 message='A ServiceEntry must not be exported to the gateway. Set exportTo: ["."].',
             )
         )
@@ -291,6 +291,52 @@ def _service_entries(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> Admission:
         left_out=True,
         rules=tuple(rules),
     )
+
+
+def _not_exported(spec: LlmGatewaySpec) -> str:
+    """Ask whether an object of another namespace is kept from the gateway."""
+    elsewhere = f'object.spec.exportTo.all(one, one != "*" && one != "{spec.namespace}")'
+    return f"(has(object.spec.exportTo) && size(object.spec.exportTo) > 0 && {elsewhere})"
+
+
+def _destination_rules(spec: LlmGatewaySpec) -> Admission:
+    """Bound the rings and tables that the gateway's pods build for each subset.
+
+    Envoy allows a ring of 8,388,608 points, which takes 192 MiB, and three seconds of the proxy's main thread. istiod
+    sends the gateway the Services of all namespaces, so this holds for namespaces without a host as well.
+    """
+    return Admission(
+        object_name=_name(spec, "destination-rules"),
+        kinds=(Kind(group=_NETWORKING, version="*", plural="destinationrules"),),
+        namespaces=(spec.namespace,),
+        left_out=True,
+        variables={
+            "whole": "has(object.spec.trafficPolicy) ? [object.spec.trafficPolicy] : []",
+            "subsets": "has(object.spec.subsets) ? "
+            "object.spec.subsets.filter(one, has(one.trafficPolicy)).map(one, one.trafficPolicy) : []",
+            "policies": "variables.whole + variables.subsets",
+            # For each policy, a list: the policy itself, and those of single ports.
+            "balanced": "variables.policies.map(one, [one]) + "
+            "variables.policies.map(one, has(one.portLevelSettings) ? one.portLevelSettings : [])",
+            "hashes": "variables.balanced.map(some, some.filter(one, "
+            "has(one.loadBalancer) && has(one.loadBalancer.consistentHash)).map(one, one.loadBalancer.consistentHash))",
+        },
+        rules=(
+            Rule(
+                expression=f"{_not_exported(spec)} || variables.hashes.all(some, some.all(one, "
+                # The first one is an older form of the second one.
+                f"{_at_most('one.minimumRingSize', LARGEST_RING)} && "
+                f"(!has(one.ringHash) || {_at_most('one.ringHash.minimumRingSize', LARGEST_RING)}) && "
+                f"(!has(one.maglev) || {_at_most('one.maglev.tableSize', LARGEST_TABLE)})))",
+                message=f"A ring must have at most {LARGEST_RING} points, and a table {LARGEST_TABLE} entries, because "
+                "they take the gateway's memory. This isn't so if exportTo keeps the DestinationRule from the gateway.",
+            ),
+        ),
+    )
+
+
+def _at_most(field: str, number: int) -> str:
+    return f"(!has({field}) || {field} <= {number})"
 
 
 def _http_routes(spec: LlmGatewaySpec) -> Admission:

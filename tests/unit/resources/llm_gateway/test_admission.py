@@ -18,12 +18,15 @@ from llm_api_mesh import (
     LlmApiMesh,
     LlmGateway,
     LlmGatewayRef,
+    Maglev,
     MeshApp,
     MeshError,
     Pool,
     ProviderRef,
+    RingHash,
 )
 from llm_api_mesh.spec.backends.base import Placement
+from llm_api_mesh.spec.consistent_hash import LARGEST_RING, LARGEST_TABLE
 from llm_api_mesh.spec.gateway import GatewayKey
 from support import ROOT, documents
 from support.documents import Document
@@ -55,7 +58,7 @@ def test_the_objects_belong_to_the_cluster(tmp_path: Path) -> None:
     """They have no namespace, and the name of the gateway with its namespace, so two gateways have two policies."""
     found = admission(tmp_path, "edge", namespace="platform")
     assert not [one for one in found if "namespace" in one["metadata"]]
-    kinds = ("virtual-services", "service-entries", "http-routes", "services", "addresses")
+    kinds = ("virtual-services", "service-entries", "destination-rules", "http-routes", "services", "addresses")
     assert {one["metadata"]["name"] for one in found} == {f"edge.platform.{kind}" for kind in kinds}
     bindings = {one["spec"]["policyName"] for one in found if one["kind"] == "ValidatingAdmissionPolicyBinding"}
     assert bindings == {one["metadata"]["name"] for one in found}
@@ -74,6 +77,7 @@ def test_only_the_namespaces_of_the_gateway_are_concerned(tmp_path: Path) -> Non
     assert selected == {
         "llm.llm-gateway.virtual-services": teams,
         "llm.llm-gateway.service-entries": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
+        "llm.llm-gateway.destination-rules": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
         "llm.llm-gateway.http-routes": [{"key": name, "operator": "NotIn", "values": ["llm-gateway"]}],
         "llm.llm-gateway.services": teams,
         "llm.llm-gateway.addresses": teams,
@@ -218,10 +222,11 @@ def test_pools_for_everyone_need_no_rules_about_destinations(tmp_path: Path) -> 
 
 
 def test_a_gateway_of_its_own_namespace_has_no_teams(tmp_path: Path) -> None:
-    """Then only the hosts of providers and the routes of other namespaces need a rule."""
+    """Then only the hosts of providers, large rings and the routes of other namespaces need a rule."""
     found = admission(tmp_path, hosts={"llm-gateway": ["chat.example.com"]})
     assert {one["metadata"]["name"] for one in found} == {
         "llm.llm-gateway.service-entries",
+        "llm.llm-gateway.destination-rules",
         "llm.llm-gateway.http-routes",
     }
 
@@ -232,6 +237,16 @@ def test_only_gateways_of_the_gateway_api_need_a_rule_about_http_routes(tmp_path
     assert not expressions(admission(tmp_path / "existing", pods=pods), "http-routes")
     (rule,) = expressions(admission(tmp_path / "pools", pods=pods, inference_pools=["ai"]), "http-routes")
     assert '(one.name == "llm-pools" && object.metadata.namespace in ["ai"])' in rule
+
+
+def test_rings_are_bounded_as_those_of_programs(tmp_path: Path) -> None:
+    """What a program may write passes: the bounds are its own. Objects that don't reach the gateway pass as well."""
+    (rule,) = expressions(admission(tmp_path, "edge", namespace="platform"), "destination-rules")
+    exported, _, bounds = rule.partition(" || variables.hashes")
+    assert 'one != "*" && one != "platform"' in exported
+    assert re.findall("<= ([0-9]+)", bounds) == [str(LARGEST_RING), str(LARGEST_RING), str(LARGEST_TABLE)]
+    assert Maglev(table_size=LARGEST_TABLE).table_size == LARGEST_TABLE
+    assert RingHash(minimum_ring_size=LARGEST_RING).minimum_ring_size == LARGEST_RING
 
 
 def test_argo_cd_applies_the_policy_first(tmp_path: Path) -> None:
