@@ -188,9 +188,10 @@ class LlmGateway(Chart):
             admission_policy: Whether the Kubernetes API server refuses what the gateway can't prevent, in the
                 namespaces of `hosts` and `pool_users`. With `pool_users`, it also refuses Services of type
                 `ExternalName`, Endpoints, EndpointSlices and WorkloadEntries of all users but Kubernetes' own
-                controllers. It needs Kubernetes 1.30. Default: False, because its objects belong to the cluster.
-                Becomes: `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` objects in the file
-                `<gateway>-admission.k8s.yaml`.
+                controllers. Rules about hosts of providers, large rings of DestinationRules and HTTPRoutes at the
+                gateway hold for all namespaces. It needs Kubernetes 1.30. Default: False, because its objects belong to
+                the cluster. Becomes: `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` objects in the
+                file `<gateway>-admission.k8s.yaml`.
             num_trusted_proxies: Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default:
                 0. Becomes: `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the
                 loopback listeners.
