@@ -398,7 +398,7 @@ FEATURES = (
         tests=("e2e/test_balancing.py::test_passthrough_keeps_the_address_of_callers",),
     ),
     Row(
-        name="Maglev or a hash ring, of any size",
+        name="Maglev or a hash ring, up to sizes that leave memory for other APIs",
         options=(
             "ConsistentHash.algorithm",
             "Maglev",
@@ -1743,6 +1743,7 @@ FEATURES = (
         tests=(
             "e2e/test_tenancy.py::test_a_command_of_envoy_s",
             "e2e/test_tenancy.py::test_a_large_expression",
+            "e2e/test_tenancy.py::test_a_large_ring",
             "e2e/test_tenancy.py::test_another_s_pool_by_the_admission_policy",
             "e2e/test_tenancy.py::test_addresses_of_a_team_s_choice",
             "e2e/test_tenancy.py::test_a_host_of_a_provider",
