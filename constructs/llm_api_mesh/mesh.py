@@ -136,8 +136,8 @@ class LlmApiMesh(LazyChart):
                 `VirtualService.spec.gateways`.
             routes: Requests that go to one version, regardless of the weights. Default: none. Becomes:
                 `VirtualService.spec.http[]`, before the weighted route.
-            mirrors: Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
-                `http[].mirrors[]`.
+            mirrors: Versions that get copies of requests, at most 10. A copy costs as much as the request. Default:
+                none. Becomes: `http[].mirrors[]`.
             drills: Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes
                 that come before all others to backends.
             models: Models that clients request by name, each with its backend. The gateway lists their names under

@@ -50,7 +50,7 @@ class MeshOptions(TypedDict, total=False):
     """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""
     mirrors: Sequence[Mirror]
-    """Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
+    """Versions that get copies of requests, at most 10. A copy costs as much as the request. Default: none. Becomes:
     `http[].mirrors[]`."""
     drills: Sequence[FaultDrill]
     """Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes that come

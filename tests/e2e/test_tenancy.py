@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -65,6 +66,7 @@ from lab.traffic.call import Answer
 from lab.waits import wait_for
 from llm_api_mesh import AzureOpenAI, GatewayProvider, JwtRule, KeyFromFile, MeshApp, VertexAI
 from llm_api_mesh.spec.consistent_hash import LARGEST_RING
+from llm_api_mesh.spec.mirror import MOST_COPIES
 from support.tokens import KEY_SET
 
 TOKEN = "ya29.of-the-gateway"  # noqa: S105  # the lab's own
@@ -662,15 +664,44 @@ def test_a_large_ring(thief: Tenant) -> None:
 
 def test_a_large_ring_without_the_policy(thief: Tenant, gateway: Platform) -> None:
     """Each subset takes memory of the gateway's pods, which all APIs share, for each point of its ring."""
-
-    def mebibytes() -> float:
-        return gateway.gateway.stats(r"^server\.memory_allocated$")["server.memory_allocated"] / 2**20
-
-    before = mebibytes()
+    before = mebibytes(gateway)
     with thief.brings(hashing(ringHash={"minimumRingSize": 2**20})):
-        # Two clusters with a million points each. The proxy writes the statistic every five seconds.
-        wait_for("the memory of the rings", lambda: mebibytes() > before + 40)
-    wait_for("the end of the rings", lambda: mebibytes() < before + 20)
+        # Two clusters with a million points each.
+        wait_for("the memory of the rings", lambda: mebibytes(gateway) > before + 40)
+    wait_for("the end of the rings", lambda: mebibytes(gateway) < before + 20)
+
+
+def mebibytes(gateway: Platform) -> float:
+    """The memory that the gateway's proxy uses; it writes this statistic every five seconds."""
+    return gateway.gateway.stats(r"^server\.memory_allocated$")["server.memory_allocated"] / 2**20
+
+
+@pytest.mark.usefixtures("admission")
+def test_many_copies(thief: Tenant) -> None:
+    """A route with many mirrors is refused, also in a delegate and at another Gateway of the gateway's namespace."""
+    many = route(mirrors=[destination()] * (MOST_COPIES + 1))
+    assert_refused(thief, many, "at most 10 mirrors")
+    for one in (istio("VirtualService", "t", {"http": [many]}), virtual_service("t", many, gateway=f"{PUBLIC}-2")):
+        with pytest.raises(RefusedError, match="at most 10 mirrors"), thief.brings(one):
+            pass
+    with thief.brings(virtual_service("t", route(mirrors=[destination()] * MOST_COPIES))):
+        pass
+
+
+def test_many_copies_without_the_policy(thief: Tenant, gateway: Platform) -> None:
+    """Each copy that its backend doesn't take keeps the body in the memory that all APIs share."""
+    before = mebibytes(gateway)
+    body = {"model": "m", "messages": ["x" * 4_000_000]}
+    replica = thief.app.replica(0)
+    with thief.brings(virtual_service("t", route(mirrors=[destination()] * 50))), ThreadPoolExecutor() as clients:
+        replica.freeze()
+        try:
+            clients.submit(thief.call, "/", body=body, timeout=12)
+            # About 3 MiB for each; the rest is in the buffers of the machine.
+            wait_for("the memory of the copies", lambda: mebibytes(gateway) > before + 100)
+        finally:
+            replica.thaw()
+    wait_for("the end of the copies", lambda: mebibytes(gateway) < before + 50)
 
 
 @pytest.mark.usefixtures("admission")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List
 from llm_api_mesh.spec.match import Conditions
-from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.mirror import Mirrors
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.route import Route
 from llm_api_mesh.spec.token_holders import Access
@@ -31,8 +31,8 @@ class Endpoint(Conditions):
     routes: List[Route] = ()
     """Requests for this endpoint that go to one version of its backend. Default: none. Becomes: `http[]`, before the
     weighted route of the endpoint."""
-    mirrors: List[Mirror] = ()
-    """Versions of the backend that get copies of requests for this endpoint. Default: none. Becomes:
+    mirrors: Mirrors = ()
+    """Versions of the backend that get copies of requests for this endpoint, at most 10. Default: none. Becomes:
     `http[].mirrors[]`."""
     access: Access | None = None
     """Who may use the endpoint; others get 403. It needs an `LlmGateway` with `jwt_rules` or `api_keys`. Default: the

@@ -411,8 +411,8 @@ class LlmGatewaySpec(Spec):
     `pool_users`. With `pool_users`, it also refuses Services of type `ExternalName`, Endpoints, EndpointSlices
     and WorkloadEntries of all users but Kubernetes' own controllers. Rules about hosts of providers, large rings of
     DestinationRules and HTTPRoutes at the gateway hold for all namespaces. It needs Kubernetes 1.30. Default: False,
-    because its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding`
-    objects in the file `<gateway>-admission.k8s.yaml`."""
+    because its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and
+    `ValidatingAdmissionPolicyBinding` objects in the file `<gateway>-admission.k8s.yaml`."""
     num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
     `gatewayTopology.numTrustedProxies` of deployed pods, and `xff_num_trusted_hops` of the loopback listeners."""

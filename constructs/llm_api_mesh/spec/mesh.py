@@ -17,7 +17,7 @@ from llm_api_mesh.spec.gateway import AnyGateway, Gateway, GatewayKey
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
 from llm_api_mesh.spec.match import Match
-from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.mirror import Mirrors
 from llm_api_mesh.spec.model import Model
 from llm_api_mesh.spec.model_source import AnyModelSource, ModelFromBody
 from llm_api_mesh.spec.names import DnsLabel, Domain, ServiceName, dns_label
@@ -73,8 +73,8 @@ class Mesh(Spec):
     routes: List[Route] = ()
     """Requests that go to one version, regardless of the weights. Default: none. Becomes: `VirtualService.spec.http[]`,
     before the weighted route."""
-    mirrors: List[Mirror] = ()
-    """Versions that get copies of requests. A copy costs as much as the request. Default: none. Becomes:
+    mirrors: Mirrors = ()
+    """Versions that get copies of requests, at most 10. A copy costs as much as the request. Default: none. Becomes:
     `http[].mirrors[]`."""
     drills: List[FaultDrill] = ()
     """Faults for requests that select them by a header. Default: none. Becomes: `http[].fault` of routes that come

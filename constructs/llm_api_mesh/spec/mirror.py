@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from llm_api_mesh.spec.base import Spec
+from collections.abc import Sequence
+from typing import Annotated
+
+from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.numbers import Percent
+
+MOST_COPIES = 10
+"""The largest number of copies of a request. While a version doesn't take its copy, the proxy keeps the body for it, in
+memory that all APIs share."""
 
 
 class Mirror(Spec):
@@ -22,3 +29,13 @@ class Mirror(Spec):
     percent: Percent
     """Percentage of the requests that are copied; from 1 to 100, or less as a text such as "0.05%", with at most four
     decimals. Becomes: `mirrors[].percentage.value`."""
+
+
+def _few(mirrors: Sequence[Mirror]) -> Sequence[Mirror]:
+    if len(mirrors) > MOST_COPIES:
+        raise refused("field-invalid", given=f"{len(mirrors)} mirrors", allowed=f"at most {MOST_COPIES} mirrors")
+    return mirrors
+
+
+Mirrors = Annotated[List[Mirror], Rule(_few, maxItems=MOST_COPIES)]
+"""The versions that get copies of the same requests."""

@@ -9,7 +9,7 @@ from typing import Annotated
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.backends import AnyBackend
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
-from llm_api_mesh.spec.mirror import Mirror
+from llm_api_mesh.spec.mirror import Mirrors
 from llm_api_mesh.spec.model_name import LONGEST, PRINTABLE, ModelName, model_name
 from llm_api_mesh.spec.names import DnsLabel
 from llm_api_mesh.spec.re2 import re2
@@ -91,8 +91,8 @@ class Model(Spec):
     """Requests for this model that go to one version of its backend. Default: none. Becomes: `http[]`, before the
     weighted route of the model."""
 
-    mirrors: List[Mirror] = ()
-    """Versions of the backend that get copies of requests for this model. Default: none. Becomes:
+    mirrors: Mirrors = ()
+    """Versions of the backend that get copies of requests for this model, at most 10. Default: none. Becomes:
     `http[].mirrors[]`."""
     access: Access | None = None
     """Who may use the model, by all of its names; others get the same 403 as for a model that doesn't exist. It needs

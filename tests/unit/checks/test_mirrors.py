@@ -35,6 +35,13 @@ ONE_PROBLEM: dict[str, tuple[dict[str, object], str]] = {
         {"backend": pool(100, 0), "mirrors": [Mirror(version="v2", percent=1), Mirror(version="v2", percent=2)]},
         'mirrors[v2].version: got "v2" twice. Allowed: one mirror for each version. [mirror-version]',
     ),
+    "more copies than the gateway has memory for": (
+        {
+            "backend": pool(100, *[0] * 11),
+            "mirrors": [Mirror(version=f"v{number}", percent=1) for number in range(2, 13)],
+        },
+        "mirrors: got 11 mirrors. Allowed: at most 10 mirrors. [field-invalid]",
+    ),
     "a copy of a backend that isn't there": (
         {"backend": ..., "models": [Model(name="m", backend=pool(None))], "mirrors": [Mirror(version="v1", percent=1)]},
         (

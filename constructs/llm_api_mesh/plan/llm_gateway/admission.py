@@ -16,6 +16,7 @@ from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, STATEMENTS
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
 from llm_api_mesh.spec.consistent_hash import LARGEST_RING, LARGEST_TABLE
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
+from llm_api_mesh.spec.mirror import MOST_COPIES
 from llm_api_mesh.spec.re2 import MOST_REPETITIONS, UNBOUNDED
 
 _NETWORKING = "networking.istio.io"
@@ -120,6 +121,7 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], inner: list[
         rules=(
             *_of_headers(),
             *_of_expressions(),
+            *_of_copies(),
             *_of_statements(spec),
             *_of_delegates(spec, teams),
             *_of_pools(spec, inner),
@@ -182,6 +184,15 @@ def _of_expressions() -> Iterator[Rule]:
         f'!one.matches(r"{UNBOUNDED}") && {counted} <= {MOST_REPETITIONS})))',
         message=r"A regular expression must have ASCII only, no \p and no \x, and {n} only after a character or class, "
         f"with a sum of at most {MOST_REPETITIONS}. The proxy rejects the routes of all teams if one is too large.",
+    )
+
+
+def _of_copies() -> Iterator[Rule]:
+    """Bound the copies of a request: the proxy keeps its body for each that isn't taken."""
+    yield Rule(
+        expression=f"variables.copies.all(some, size(some) <= {MOST_COPIES})",
+        message=f"A route must have at most {MOST_COPIES} mirrors, because each may take the gateway's memory for a "
+        "body.",
     )
 
 
