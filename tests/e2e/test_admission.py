@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cdk8s import ApiObject
 
 from e2e.support.apis import mount_keys_of_examples
 from e2e.support.folders import BROKEN, MESH
@@ -22,7 +23,7 @@ from lab.istio.gateway import tls_secret
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate
 from lab.waits import wait_for
-from llm_api_mesh import LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool
+from llm_api_mesh import Failover, LlmApiMesh, LlmGatewayRef, MeshApp, Model, Pool, ProviderRef
 from llm_api_mesh.inspection.rules.sizes import LARGEST
 from support import ROOT
 from support.documents import CERT_MANAGER, FOLDER
@@ -30,8 +31,9 @@ from support.programs import ENVIRONMENTS, EXAMPLES, OLDER_RELEASE, run_program
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
-TEAMS, MODELS = 200, 300
-"""Teams of a gateway, and models of an API whose largest object has almost the size that an object may have."""
+TEAMS, MODELS, HOSTED = 200, 300, 150
+"""Teams of a gateway, and models of APIs whose largest object has almost the size that an object may have; those of the
+second one have a hosted provider as well, and the headers that it doesn't get."""
 
 NEWER = "http2KeepAlive"
 """A field of Istio 1.31 that Istio 1.30 doesn't have."""
@@ -116,6 +118,17 @@ def test_a_large_api_passes_the_admission_policy_of_many_teams(older: ClusterLab
     ref = LlmGatewayRef(namespace=NAMESPACE, name=NAME, selector=LABELS, service_account=ACCOUNT, pool_users=users)
     large = LlmApiMesh(MeshApp(), "large", namespace="ai", hosts=hosts["ai"], gateway=ref, models=models, istio="1.30")
     routes = large.virtual_service.to_json()
+    azure = ProviderRef(provider="azure", model="gpt-4o-mini")
+    hosted = [
+        Model(
+            name=name,
+            backend=Failover(backends=[Pool(name=name, selector=LABELS, target_port=8080), azure]),
+        )
+        for name in names[:HOSTED]
+    ]
+    two = LlmApiMesh(MeshApp(), "hosted", namespace="ai", hosts=hosts["ai"], gateway=ref, models=hosted, istio="1.30")
+    written = [one for one in two.node.find_all() if isinstance(one, ApiObject)]
+    second_hops = [one.to_json() for one in written if one.kind == "VirtualService" and "-slot-" in one.name]
     command = copy.deepcopy(routes)
     command["spec"]["http"][-1]["headers"] = {"request": {"set": {"x-a": "%HOSTNAME%"}}}
 
@@ -133,6 +146,7 @@ def test_a_large_api_passes_the_admission_policy_of_many_teams(older: ClusterLab
     try:
         wait_for("the admission policy", lambda: "A header's value must not contain %" in refused(command))
         assert refused(routes) == ""
+        assert [refused(one) for one in second_hops] == ["", ""]
     finally:
         older.cluster.kubectl("delete", "-f", str(policy))
 

@@ -58,6 +58,7 @@ from lab.apps.app import App
 from lab.cluster.client import Ref
 from lab.environment import Lab
 from lab.errors import RefusedError, RejectedError
+from lab.istio.deployed_gateway import DeployedGateway
 from lab.istio.istiod import IstiodSpec
 from lab.machine.certificates import Certificate
 from lab.machine.processes import Process, Program
@@ -674,6 +675,103 @@ def test_a_large_ring_without_the_policy(thief: Tenant, gateway: Platform) -> No
 def mebibytes(gateway: Platform) -> float:
     """The memory that the gateway's proxy uses; it writes this statistic every five seconds."""
     return gateway.gateway.stats(r"^server\.memory_allocated$")["server.memory_allocated"] / 2**20
+
+
+def _headers(**changes: Any) -> Object:
+    return {**route(), "headers": {"request": changes}}
+
+
+def _rewritten(**rewrite: Any) -> Object:
+    return {**route(), "rewrite": rewrite}
+
+
+def _redirected(**redirect: Any) -> Object:
+    return {"match": [{"uri": {"prefix": "/"}}], "redirect": redirect}
+
+
+def _query(name: str) -> Object:
+    return {**route(), "match": [{"queryParams": {name: {"exact": "a"}}}]}
+
+
+BREAK = "/a\nb"
+REJECTED: dict[str, tuple[str, list[Object]]] = {
+    "a header's name": (
+        "must have a name that HTTP allows",
+        [
+            _headers(set={"x\ny": "a"}),
+            _headers(add={"x\ny": "a"}),
+            _headers(remove=["x\ny"]),
+            _headers(set={f"x-{number}": "a" for number in range(1001)}),
+            {**route(), "headers": {"response": {"remove": ["x\ny"]}}},
+            {"route": [{**destination(), "headers": {"request": {"set": {"x\ny": "a"}}}}]},
+        ],
+    ),
+    "a path or a host": (
+        "must have no control characters",
+        [
+            _rewritten(uri=BREAK),
+            _rewritten(authority=BREAK),
+            _rewritten(uriRegexRewrite={"match": "a", "rewrite": BREAK}),
+            _redirected(uri=BREAK),
+            _redirected(authority=BREAK),
+            _redirected(prefixRewrite=BREAK),
+        ],
+    ),
+    "a query parameter": ("name of a query parameter", [_query(""), _query("a" * 1025)]),
+    "a status": ("status of a redirect", [_redirected(uri="/", redirectCode=305)]),
+    "weights": ("weights of a route", [{"route": [{**destination(), "weight": 2**31 - 1}] * 3}]),
+}
+"""Routes that Istio's validation accepts, by what the admission policy says about them."""
+
+WITHOUT_NAMES = [
+    hash_by
+    for name in ("", "x\ny")
+    for hash_by in (
+        {"httpHeaderName": name},
+        {"httpCookie": {"name": "a", "ttl": "1s", "attributes": [{"name": name or " ", "value": "a"}]}},
+    )
+]
+
+
+@pytest.mark.usefixtures("admission")
+def test_values_that_the_proxy_rejects(thief: Tenant) -> None:
+    """They are refused, and so are hashes that would bring them into the routes to a Service."""
+    for text, routes in REJECTED.values():
+        for one in routes:
+            assert_refused(thief, one, text)
+    for hash_by in (*WITHOUT_NAMES, {"httpQueryParameterName": ""}):
+        rule = hashing()
+        rule["spec"]["trafficPolicy"]["loadBalancer"]["consistentHash"] = hash_by
+        with pytest.raises(RefusedError, match="consistentHash must have a name"), thief.brings(rule):
+            pass
+    whole = {**_headers(set={":authority": "a.example.com", "X_a.b": "a"}, remove=["x-b"]), "match": [{"port": 80}]}
+    with thief.brings(virtual_service("t", whole, _redirected(uri="/", redirectCode=308), _query("a"))):
+        pass
+
+
+def test_values_without_the_policy(thief: Tenant, gateway: Platform) -> None:
+    """The proxy rejects all routes of the list in which such a value stands, and a pod that starts has none."""
+    path = thief.folder / "rejected.yaml"
+    for _, routes in REJECTED.values():
+        for one in routes:
+            path.write_text(yaml.safe_dump(virtual_service("t", one)))
+            try:
+                with pytest.raises(RejectedError):
+                    gateway.lab.apply(path)
+                assert_served(gateway)
+            finally:
+                gateway.lab.delete(path)
+    path.write_text(yaml.safe_dump(virtual_service("t", _rewritten(uri=BREAK))))
+    with pytest.raises(RejectedError):
+        gateway.lab.apply(path)
+    try:
+        pod = DeployedGateway(gateway.lab._context, NAMESPACE, DEPLOYED, index=2, environment=AWS)  # noqa: SLF001
+        pod.start()
+        pod.wait_ready()
+        assert replace(gateway, gateway=pod).call().status == 404
+        pod.remove()
+    finally:
+        gateway.lab.delete(path)
 
 
 @pytest.mark.usefixtures("admission")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from llm_api_mesh.errors import listed
 from llm_api_mesh.plan.header_commands import AFFINITY_PATTERN, ORIGIN
 from llm_api_mesh.plan.llm_gateway import names
+from llm_api_mesh.plan.llm_gateway.admission_rule import Admission, Kind, Rule
+from llm_api_mesh.plan.llm_gateway.admission_values import has_names, rules_of_values, texts
 from llm_api_mesh.plan.llm_gateway.headers import AFFINITY, STATEMENTS
 from llm_api_mesh.spec.backends.provider_ref import DOMAIN, provider_domain
 from llm_api_mesh.spec.consistent_hash import LARGEST_RING, LARGEST_TABLE
@@ -24,40 +25,6 @@ _NETWORKING = "networking.istio.io"
 _TEXTS = ("uri", "scheme", "method", "authority")
 _MAPS = ("headers", "withoutHeaders", "queryParams")
 """The fields of a route's condition that may have regular expressions."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of objects, as the API server names it."""
-
-    group: str
-    version: str
-    plural: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """What must be true of an object."""
-
-    expression: str
-    message: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Admission:
-    """The rules for the objects of some kinds."""
-
-    object_name: str
-    """Name of the policy and of its binding. They belong to the cluster, so it has the namespace of the gateway."""
-    kinds: tuple[Kind, ...]
-    namespaces: tuple[str, ...]
-    """The namespaces whose objects are checked, or that are left out."""
-    left_out: bool = False
-    condition: str = ""
-    """What is true of the objects that are checked; empty: all."""
-    variables: dict[str, str] = field(default_factory=dict)
-    """Expressions for later ones, in their order."""
-    rules: tuple[Rule, ...]
 
 
 def derive_admission(spec: LlmGatewaySpec, inner: Iterable[str]) -> Iterator[Admission]:
@@ -117,6 +84,8 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], inner: list[
             "responses": "variables.headers.map(some, some.filter(one, has(one.response)).map(one, one.response))",
             # For each route, a list for each of its conditions.
             "expressions": _expressions(),
+            # For each route, a list.
+            "texts": texts(),
         },
         rules=(
             *_of_headers(),
@@ -125,6 +94,7 @@ def _virtual_services(spec: LlmGatewaySpec, teams: tuple[str, ...], inner: list[
             *_of_statements(spec),
             *_of_delegates(spec, teams),
             *_of_pools(spec, inner),
+            *rules_of_values(),
         ),
     )
 
@@ -341,6 +311,10 @@ def _destination_rules(spec: LlmGatewaySpec) -> Admission:
                 f"(!has(one.maglev) || {_at_most('one.maglev.tableSize', LARGEST_TABLE)})))",
                 message=f"A ring must have at most {LARGEST_RING} points, and a table {LARGEST_TABLE} entries, because "
                 "they take the gateway's memory. This isn't so if exportTo keeps the DestinationRule from the gateway.",
+            ),
+            Rule(
+                expression=f"{_not_exported(spec)} || variables.hashes.all(some, some.all(one, {has_names()}))",
+                message="The header, query parameter or cookie of a consistentHash must have a name that HTTP allows.",
             ),
         ),
     )

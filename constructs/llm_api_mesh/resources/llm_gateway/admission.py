@@ -8,7 +8,7 @@ from typing import Any
 from cdk8s import ApiObject, ApiObjectMetadata, JsonPatch
 from constructs import Construct
 
-from llm_api_mesh.plan.llm_gateway.admission import Admission
+from llm_api_mesh.plan.llm_gateway.admission_rule import Admission
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 
 _API = "admissionregistration.k8s.io/v1"
