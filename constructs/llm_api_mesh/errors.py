@@ -93,6 +93,7 @@ Code = Literal[
     "service-loop",
     "shared-pods",
     "type-wrong",
+    "value-rejected",
     "version-duplicate",
     "version-labels",
     "version-unknown",

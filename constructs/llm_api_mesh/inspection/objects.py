@@ -16,6 +16,7 @@ from llm_api_mesh.inspection.rules import (
     pool_services,
     provider_tls,
     proxy_build,
+    rejected_values,
     sizes,
     virtual_services,
 )
@@ -106,6 +107,7 @@ def _by_object(item: Object, release: IstioRelease, objects: Sequence[Object], p
         if plan and plan.spec.llm_gateway:
             yield from virtual_services.find_commands(item)
             yield from virtual_services.find_large_expressions(item)
+            yield from rejected_values.find(item)
     elif kind == "EnvoyFilter":
         yield from envoy_filters.find(item, objects)
         if plan:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from llm_api_mesh.errors import listed
 from llm_api_mesh.plan.llm_gateway.admission_rule import Rule
 
-_HEADER_NAME = "^:?[!#$%&'*+.^_|~0-9A-Za-z-]+$"
+HEADER_NAME = "^:?[!#$%&'*+.^_|~0-9A-Za-z-]+$"
 """A header's name, and `:authority`, which Istio takes for the host."""
-_MOST_HEADERS = 100
+MOST_HEADERS = 100
 """Envoy accepts 1,000 at a route, with those of its destination."""
-_LONGEST_PARAMETER = 256
+LONGEST_PARAMETER = 256
 """Envoy accepts 1,024 bytes."""
-_REDIRECTS = (0, 301, 302, 303, 307, 308)
+REDIRECTS = (0, 301, 302, 303, 307, 308)
 """The statuses of Envoy; 0 is Istio's default, which is 301."""
-_LARGEST_SUM = 2**32 - 1
+LARGEST_SUM = 2**32 - 1
 
 
 def texts() -> str:
@@ -33,32 +33,32 @@ def texts() -> str:
 
 def rules_of_values() -> Iterator[Rule]:
     """Refuse what Istio's validation accepts, and what makes the proxy reject the routes of all teams."""
-    few = f"size(one.{{0}}) <= {_MOST_HEADERS} && one.{{0}}.all(name, {_is_header_name('name')})"
+    few = f"size(one.{{0}}) <= {MOST_HEADERS} && one.{{0}}.all(name, {_is_header_name('name')})"
     names = " && ".join(f"(!has(one.{field}) || {few.format(field)})" for field in ("set", "add", "remove"))
     yield Rule(
         expression=f"(variables.requests + variables.responses).all(some, some.all(one, {names}))",
-        message=f"A header must have a name that HTTP allows. A route must set, add and remove at most {_MOST_HEADERS} "
+        message=f"A header must have a name that HTTP allows. A route must set, add and remove at most {MOST_HEADERS} "
         "headers each.",
     )
     yield Rule(
         expression='variables.texts.all(some, some.all(one, !one.matches("[[:cntrl:]]")))',
         message="A path or a host of a rewrite or a redirect must have no control characters.",
     )
-    in_query = f"each.queryParams.all(name, size(name) > 0 && size(name) <= {_LONGEST_PARAMETER})"
+    in_query = f"each.queryParams.all(name, size(name) > 0 && size(name) <= {LONGEST_PARAMETER})"
     yield Rule(
         expression="variables.routes.all(one, !has(one.match) || one.match.all(each, !has(each.queryParams) || "
         f"{in_query}))",
-        message=f"The name of a query parameter must have 1 to {_LONGEST_PARAMETER} characters.",
+        message=f"The name of a query parameter must have 1 to {LONGEST_PARAMETER} characters.",
     )
     yield Rule(
         expression="variables.routes.all(one, !has(one.redirect) || !has(one.redirect.redirectCode) || "
-        f"one.redirect.redirectCode in {list(_REDIRECTS)})",
-        message=f"The status of a redirect must be {listed([str(one) for one in _REDIRECTS[1:]], 'or')}.",
+        f"one.redirect.redirectCode in {list(REDIRECTS)})",
+        message=f"The status of a redirect must be {listed([str(one) for one in REDIRECTS[1:]], 'or')}.",
     )
     yield Rule(
         expression="variables.routes.all(one, !has(one.route) || "
-        f"one.route.map(to, has(to.weight) ? to.weight : 0).sum() <= {_LARGEST_SUM})",
-        message=f"The weights of a route must add up to {_LARGEST_SUM} at most.",
+        f"one.route.map(to, has(to.weight) ? to.weight : 0).sum() <= {LARGEST_SUM})",
+        message=f"The weights of a route must add up to {LARGEST_SUM} at most.",
     )
 
 
@@ -73,4 +73,4 @@ def has_names() -> str:
 
 
 def _is_header_name(name: str) -> str:
-    return f'{name}.matches("{_HEADER_NAME}")'
+    return f'{name}.matches("{HEADER_NAME}")'
