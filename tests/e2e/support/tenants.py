@@ -125,7 +125,7 @@ SELECTOR = {"gateway.networking.k8s.io/gateway-name": "llm"}
 """The labels of pods that istiod deploys."""
 
 
-COPIES = r"cluster\.outbound\|.*\.upstream_rq_(pending_total|[0-9]+)"
+COPIES = r"cluster\.outbound\|.*\.upstream_rq_(pending_total|total|[0-9]+)"
 """The statistics by which `Tenant.copied` knows of copies, beside those that Istio keeps by default."""
 
 
@@ -152,11 +152,20 @@ class Tenant:
         """Send a request to the team's own host."""
         return self.platform.call(host=host, path=path, **options)
 
-    def copied(self, host: str) -> dict[str, int]:
-        """The statuses of the copies of requests for a host, at least one of which the gateway has made."""
-        counters = rf"^cluster\.outbound\|[0-9]+\|\|{re.escape(host)};?\."
-        wait_for("the copy", lambda: self.platform.gateway.stats(counters + r"upstream_rq_pending_total$"))
-        return self.platform.gateway.stats(counters + r"upstream_rq_[0-9]+$")
+    def sent(self, host: str) -> dict[str, int]:
+        """What the gateway has counted of requests for a host: attempts, and statuses of answers."""
+        counters = rf"^cluster\.outbound\|[0-9]+\|\|{re.escape(host)};?\.upstream_rq_(pending_total|total|[0-9]+)$"
+        return self.platform.gateway.stats(counters)
+
+    def copied(self, host: str, before: Mapping[str, int] | None = None) -> dict[str, int]:
+        """The statuses of the copies for a host, at least one of which the gateway has made since `before`, if any."""
+        known = before or {}
+
+        def since() -> dict[str, int]:
+            return {name: count for name, found in self.sent(host).items() if (count := found - known.get(name, 0))}
+
+        wait_for("the copy", since)
+        return {name: count for name, count in since().items() if not name.endswith("total")}
 
     @property
     def seen(self) -> list[Any]:
