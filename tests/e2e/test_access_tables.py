@@ -69,8 +69,8 @@ EXAMPLES = {
     "version_balancing": False,
     "zone_aware": False,
 }
-LEFT_OUT = {"inference_pools"}
-"""They need pickers and pods that istiod deploys, as in test_access_tables_of_pools.py."""
+LEFT_OUT = {"argo_cd_projects", "inference_pools"}
+"""One has no API. The other needs pickers and pods that istiod deploys, as in test_access_tables_of_pools.py."""
 _BROWSERS = "browsers"
 """A program of this file: no example has `cors`."""
 _WITH_KEYS = "api_keys"

@@ -197,7 +197,8 @@ def test_argo_rollouts_shifts_the_weights(delivery: Delivery) -> None:
 
     route = cluster.get(WEIGHTS)["spec"]["http"][0]["route"]
     delivery.patch(WEIGHTS, _replaced("/spec/http/0/route/0/destination/host", "other.ai.svc.cluster.local"))
-    wait_for("the healed route", lambda: cluster.get(WEIGHTS)["spec"]["http"][0]["route"] == route)
+    # Argo CD heals an object later each time that it has changed again.
+    wait_for("the healed route", lambda: cluster.get(WEIGHTS)["spec"]["http"][0]["route"] == route, limits.SYNC_SECONDS)
     assert reached(20, "Paused")
 
     rollouts.go_on(ROLLOUT)
