@@ -9,6 +9,8 @@ from typing import Any
 
 from llm_api_mesh.files.scalars import meaning
 
+_TEXT_OR_INFINITY = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")|Infinity')
+
 
 def block(value: Any, indent: str = "") -> str:
     """Write plain data as YAML in block style, with quotes only where a text needs them."""
@@ -29,5 +31,7 @@ def scalar(value: Any, *, is_key: bool = False) -> str:
 
 def in_json(value: Any) -> str:
     """Write plain data as JSON without characters that YAML refuses."""
-    text = json.dumps(value, ensure_ascii=False).replace("Infinity", ".inf")
+    text = _TEXT_OR_INFINITY.sub(
+        lambda found: found["text"] or ".inf", json.dumps(value, ensure_ascii=False)
+    )  # a text may have the word, too
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", text)

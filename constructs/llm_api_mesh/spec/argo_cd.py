@@ -24,7 +24,7 @@ _REVISION = r"[A-Za-z0-9][A-Za-z0-9._/+~^-]*"
 _SERVER = r"https://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?"
 _KIND = r"([a-z0-9-]+(\.[a-z0-9-]+)*/)?[A-Z][A-Za-z0-9]*"
 _OBJECT = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?/[a-z0-9]([a-z0-9.-]*[a-z0-9])?"
-_GROUP = r"[^\s,\"'](?:[^\n\r,\"']*[^\s,\"'])?"
+_GROUP = r"[^\s,\"'](?:(?:[^\s,\"']| )*[^\s,\"'])?"
 
 # How the names end that a gateway's own projects have.
 _OWN = r"argo-cd|(.+-)?at-gateway"

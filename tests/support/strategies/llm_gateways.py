@@ -154,7 +154,7 @@ def _argo_cd_projects(draw: st.DrawFn, namespaces: list[str]) -> ArgoCdProjects:
     return draw(
         built(
             ArgoCdProjects,
-            {"source": st.just(source(draw(_paths)))},
+            {"source": either(_sources, st.just(source(draw(_paths))))},
             teams=st.just(teams),
             groups=_groups,
             namespace=st.sampled_from(["argocd", "gitops"]),
