@@ -30,7 +30,7 @@ from tempfile import TemporaryDirectory
 import psutil
 import yaml
 
-from bench.programs.shapes import SHAPES
+from bench.programs.ours import SHAPES
 from bench.programs.sources import with_cdk8s, with_pyyaml
 from llm_api_mesh import node
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from bench.programs.shapes import SHAPES
+from bench.programs.ours import SHAPES
 from support import ROOT
 
 
