@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from llm_api_mesh.command_line.exit_codes import PROBLEMS
 from llm_api_mesh.command_line.previews import preview
-from llm_api_mesh.command_line.sources import sources
+from llm_api_mesh.command_line.sources import Described, sources
 from llm_api_mesh.errors import listed
 
 _NOTHING = "There is nothing to set.\n"
 
 
 def checklist(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="A program, or YAML files and folders of such files. Default: what the app in cdk8s.yaml names.",
-            metavar="[PATHS...]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Described = None,
 ) -> None:
     """Say which settings no object can contain, and who has to make them.
 

@@ -7,12 +7,22 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 import yaml
 
 SourceKind = Literal["program", "files", "objects"]
+
+Described = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="A program, or YAML files and folders of such files. Default: what the app in cdk8s.yaml names.",
+        metavar="[PATHS...]",
+        show_default=False,
+    ),
+]
+"""The paths of a command that reads descriptions of APIs."""
 
 _CONFIG = Path("cdk8s.yaml")
 _COMMAND = "llm-api-mesh"

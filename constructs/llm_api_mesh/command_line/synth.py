@@ -13,7 +13,7 @@ import typer
 from llm_api_mesh.command_line.checking.report import names
 from llm_api_mesh.command_line.endings import run_or_end, synth_or_end
 from llm_api_mesh.command_line.printing.progress import progress
-from llm_api_mesh.command_line.sources import kind_of, sources
+from llm_api_mesh.command_line.sources import Described, kind_of, sources
 from llm_api_mesh.dry_run import default_folder
 from llm_api_mesh.errors import listed
 from llm_api_mesh.startup import start_node
@@ -22,14 +22,7 @@ _PROGRAM = ".py"
 
 
 def synth(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="A program, or YAML files and folders of such files. Default: what the app in cdk8s.yaml names.",
-            metavar="[PATHS...]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Described = None,
     output: Annotated[
         Path | None,
         typer.Option(
