@@ -76,6 +76,7 @@ def _check(name: str, namespace: str, host: str) -> None:
     reading = import_module("llm_api_mesh.reading")
     pool = {"kind": "Pool", "selector": {"app": name}, "target_port": 8080}
     _, problems = reading.read(name, {"namespace": namespace, "hosts": [host], "backend": pool}, plain=True)
-    for problem in problems:
-        option = _OPTIONS.get(problem.path)
-        raise typer.BadParameter(problem.text.removeprefix(f"{problem.path}: "), param_hint=option)
+    if problems:
+        said = " ".join(problem.text.removeprefix(f"{problem.path}: ") for problem in problems)
+        options = " / ".join(_OPTIONS[problem.path] for problem in problems if problem.path in _OPTIONS)
+        raise typer.BadParameter(said, param_hint=options or None)

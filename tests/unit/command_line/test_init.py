@@ -153,3 +153,11 @@ def test_invalid_names(option: str, given: str, code: str) -> None:
     assert f"[{code}]" in done.stderr
     assert f"Invalid value for {option}: got" in done.stderr
     assert list(Path().iterdir()) == []
+
+
+def test_all_invalid_names_at_once() -> None:
+    """Each option with a problem is named, and the text has every problem."""
+    done = invoke("init", "--namespace", "a b", "--host", "x:80")
+    assert done.exit_code == 2
+    for said in ("--namespace", "--host", "[name-invalid]", "[host-invalid]"):
+        assert said in done.stderr
