@@ -163,7 +163,7 @@ def test_the_rules_of_the_inspection_need_no_cdk8s() -> None:
 
 def test_a_resource_module_knows_no_other() -> None:
     """A resource module depends on the common modules only, so that a new kind of object is a new module."""
-    of_gateway = ("caller_filter", "guards", "local_replies", "patches", "scripts", "shared_filters")
+    of_gateway = ("caller_filter", "guards", "local_replies", "patches", "scripts", "shared_filters", "untyped")
     shared = ("envoy_filters.patches", *(f"llm_gateway.{name}" for name in of_gateway))
     common = {f"llm_api_mesh.resources.{name}" for name in (*COMMON, *shared)}
     for path in (PACKAGE / "resources").rglob("*.py"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cdk8s import ApiObject, ApiObjectMetadata, JsonPatch
+from cdk8s import ApiObject
 from constructs import Construct
 
 from llm_api_mesh.plan.llm_gateway.admission_rule import Admission
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.resources.llm_gateway.untyped import declare
 
 _API = "admissionregistration.k8s.io/v1"
 _POLICY = "ValidatingAdmissionPolicy"
@@ -22,15 +23,8 @@ def build(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
 
 
 def _both(scope: Construct, admission: Admission) -> Iterator[ApiObject]:
-    yield _object(scope, _POLICY, admission.object_name, _policy(admission))
-    yield _object(scope, _BINDING, admission.object_name, _binding(admission))
-
-
-def _object(scope: Construct, kind: str, name: str, spec: dict[str, Any]) -> ApiObject:
-    metadata = ApiObjectMetadata(name=name)
-    one = ApiObject(scope, f"{kind}-{name}", api_version=_API, kind=kind, metadata=metadata)
-    one.add_json_patch(JsonPatch.add("/spec", spec))
-    return one
+    yield declare(scope, _API, _POLICY, admission.object_name, _policy(admission))
+    yield declare(scope, _API, _BINDING, admission.object_name, _binding(admission))
 
 
 def _policy(admission: Admission) -> dict[str, Any]:

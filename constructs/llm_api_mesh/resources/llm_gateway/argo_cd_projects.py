@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cdk8s import ApiObject, ApiObjectMetadata, JsonPatch
+from cdk8s import ApiObject
 from constructs import Construct
 
 from llm_api_mesh.plan.llm_gateway.argo_cd import ArgoCdFile, ArgoCdProject, Ignored, Kind
+from llm_api_mesh.resources.llm_gateway.untyped import declare
 
 _API = "argoproj.io/v1alpha1"
 _ROLE = "owner"
@@ -22,21 +23,14 @@ def build(scope: Construct, file: ArgoCdFile) -> Mapping[str, ApiObject]:
 
 
 def _both(scope: Construct, project: ArgoCdProject) -> Iterator[ApiObject]:
-    yield _object(scope, "AppProject", project.name, _project(project))
+    yield declare(scope, _API, "AppProject", project.name, _project(project))
     if project.for_each_file:
-        one = _object(scope, "ApplicationSet", project.name, _application_set(project))
+        one = declare(scope, _API, "ApplicationSet", project.name, _application_set(project))
         # Its end would be the end of all its Applications with their objects.
         one.metadata.add_annotation("argocd.argoproj.io/sync-options", "Prune=false")
         yield one
     else:
-        yield _object(scope, "Application", project.name, _application(project))
-
-
-def _object(scope: Construct, kind: str, name: str, spec: dict[str, Any]) -> ApiObject:
-    metadata = ApiObjectMetadata(name=name)
-    one = ApiObject(scope, f"{kind}-{name}", api_version=_API, kind=kind, metadata=metadata)
-    one.add_json_patch(JsonPatch.add("/spec", spec))
-    return one
+        yield declare(scope, _API, "Application", project.name, _application(project))
 
 
 def _project(project: ArgoCdProject) -> dict[str, Any]:
