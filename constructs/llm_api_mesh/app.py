@@ -70,6 +70,8 @@ class MeshApp(App):
     """The `argo_cd` of all APIs and LLM gateways that don't set it."""
     environment: str = ""
     """The name of the app's environment; empty without `Environments`."""
+    if not TYPE_CHECKING:  # type checkers see the tree of any construct
+        node = _Tree()
 
     def __init__(self, *positional: Never, outdir: str | os.PathLike[str] | None = None, argo_cd: bool = False) -> None:
         if problem := _misused(positional, outdir, argo_cd):
@@ -100,13 +102,15 @@ class MeshApp(App):
     def _checked(self) -> CheckedApp:
         """Stage all files, and return what they contain, if nothing has problems."""
         plans, gateways = self._declared.checked(self, str(self._folder))
-        texts = self._stage()
-        everything: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
-        everything = sorted((one for one in everything if self._writes(one.spec.name)), key=lambda one: one.spec.name)
+        unchanged = self._unchanged()
+        texts = self._stage(unchanged)
+        described: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
+        everything = [one for one in described if one.spec.name not in unchanged]
+        everything.sort(key=lambda plan: plan.spec.name)
         problems = [
             _misnamed(plan)
             for plan in everything
-            if plan.spec.name not in texts and self._writes(plan.spec.name) and self._has(plan.spec.name)
+            if plan.spec.name not in texts and tree(self).try_find_child(plan.spec.name)
         ]
         problems += self._folder.problems([path.name for path in self._staged.iterdir()])
         problems += inspect_app(self, plans, gateways, texts)
@@ -137,18 +141,15 @@ class MeshApp(App):
             raise self._declared.error(problems)
         return text
 
-    if not TYPE_CHECKING:  # type checkers see the tree of any construct
-        node = _Tree()
-
-    def _stage(self) -> dict[str, str]:
-        """Write all files into an empty folder. Return their contents by the names of their charts."""
+    def _stage(self, unchanged: frozenset[str]) -> dict[str, str]:
+        """Write all files but the unchanged ones into an empty folder, and return their texts by the charts' names."""
         for path in self._staged.iterdir():
             path.unlink()
         super().synth()
         for path in self._staged.iterdir():
-            if not self._writes(path.name.removesuffix(YAML)):
+            if path.name.removesuffix(YAML) in unchanged:
                 path.unlink()
-        waiting = [file for file in self._declared.described() if self._writes(file.name)]
+        waiting = [file for file in self._declared.described() if file.name not in unchanged]
         texts = YamlTexts().write(list(map(manifests, waiting)))
         for file, text in zip(waiting, texts, strict=True):
             path = self._staged / f"{file.name}{YAML}"
@@ -156,12 +157,14 @@ class MeshApp(App):
                 path.write_text(text, encoding="utf-8")
         return {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in self._staged.iterdir()}
 
-    def _writes(self, name: str) -> bool:
-        """Return whether a file is written: all are, unless the app is told which descriptions have changed."""
-        return self._files is None or not self._files.isdisjoint(self._declared.sources().get(name, ()))
+    def _unchanged(self) -> frozenset[str]:
+        """Return the names of the charts whose files stay as they are.
 
-    def _has(self, name: str) -> bool:
-        return tree(self).try_find_child(name) is not None
+        There are none, unless the app knows which descriptions have changed.
+        """
+        if self._files is None:
+            return frozenset()
+        return frozenset(name for name, files in self._declared.sources().items() if self._files.isdisjoint(files))
 
 
 def write_only(app: MeshApp, files: frozenset[str]) -> None:

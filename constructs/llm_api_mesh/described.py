@@ -16,14 +16,13 @@ class Described(Generic[Kind_co]):
     """An object of a chart: the imported class, the id in the chart, and the class' keywords."""
 
     def __init__(self, kind: type[Kind_co], id: str, **keywords: Any) -> None:  # noqa: A002  # cdk8s' word
-        self.kind: type[ApiObject] = kind
+        self.kind = kind
         self.id = id
         self.keywords: Mapping[str, Any] = keywords
-        self._declare = kind
 
     def declare(self, chart: Construct) -> Kind_co:
         """Add the object to its chart."""
-        return self._declare(chart, self.id, **self.keywords)
+        return self.kind(chart, self.id, **self.keywords)
 
 
 @dataclass(frozen=True)

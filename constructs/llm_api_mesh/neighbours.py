@@ -25,11 +25,12 @@ _EVERY_HOST = ('"*"', '/*"')
 def near(documents: Sequence[Document], folder: Path) -> set[str]:
     """Return what describes the written files of a folder that may clash with the documents."""
     tests = [_Test(one) for one in documents]
-    return {
-        label
-        for path in folder.glob(f"*{YAML}")
-        if any(test.meets(path) for test in tests) and (label := described_in(path))
-    }
+    found: set[str] = set()
+    for path in folder.glob(f"*{YAML}"):
+        written = path.read_text(encoding="utf-8")
+        if any(test.meets(path.name, written) for test in tests) and (label := described_in(path)):
+            found.add(label)
+    return found
 
 
 class _Test:
@@ -44,12 +45,9 @@ class _Test:
         if named.get(KIND) not in _LLM_GATEWAYS:
             self._texts.add(_A_GATEWAY)  # Gateways of other files can have the same pods
 
-    def meets(self, path: Path) -> bool:
+    def meets(self, name: str, written: str) -> bool:
         """Return whether a written file may clash."""
-        if self._everything or path.name == self._file:
-            return True
-        written = path.read_text(encoding="utf-8")
-        return any(text in written for text in self._texts)
+        return self._everything or name == self._file or any(text in written for text in self._texts)
 
 
 def _of_namespaces(value: object) -> Iterator[str]:
