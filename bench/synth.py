@@ -2,7 +2,7 @@
 
     python -m bench.synth [--runs N] [--sizes 1 10 100 1000]
 
-The APIs have two shapes: one backend with two versions and a Gateway of its own, and five backends behind an LLM
+The APIs have two shapes: one backend with two versions and its own Gateway, and five backends behind an LLM
 gateway. The other programs are made from the YAML of one API.
 
 Each figure is the median of several runs of the whole process, including imports and Node.js. The three programs run in

@@ -12,7 +12,7 @@ VERSIONS = [Version(name="v1", weight=90), Version(name="v2", weight=10)]
 
 
 def canary(name: str) -> Mapping[str, Any]:
-    """Return an API with two versions and a Gateway of its own."""
+    """Return an API with two versions and its own Gateway."""
     return {
         "namespace": "ai",
         "backend": Pool(selector={"app": name}, target_port=8080, versions=VERSIONS),

@@ -1,4 +1,4 @@
-"""Argo CD's projects of a gateway: each owner has files and namespaces of its own."""
+"""Argo CD's projects of a gateway: each owner has its own files and namespaces."""
 
 from __future__ import annotations
 

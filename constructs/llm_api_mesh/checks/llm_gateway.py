@@ -125,7 +125,7 @@ def check_anonymous(plan: GatewayPlan) -> Iterator[Problem]:
 
 
 def _asked(spec: LlmGatewaySpec) -> Mapping[str, str]:
-    """Return the options by which every caller is asked for something, each with what to write instead of anonymous."""
+    """Return the options that ask every caller for something, and what to write instead of anonymous beside each."""
     ways: dict[str, str] = {}
     if spec.jwt_rules:
         ways["jwt_rules"] = "Remove anonymous, and list hosts that need no token in anonymous_hosts."

@@ -126,7 +126,7 @@ def _in_percent(target: LeafTarget) -> Iterator[Problem]:
 
 
 def _set_from_outside(target: LeafTarget) -> Iterator[Problem]:
-    """Refuse weights that nobody outside could set: progressive delivery knows a stable version and a canary."""
+    """Refuse weights that no controller can set: progressive delivery knows a stable version and a canary."""
     manager = target.backend.weights_manager
     if manager is None:
         return

@@ -14,9 +14,7 @@ from llm_api_mesh.errors import listed
 _NOTHING = "There is nothing to set.\n"
 
 
-def checklist(
-    paths: Described = None,
-) -> None:
+def checklist(paths: Described = None) -> None:
     """Say which settings no object can contain, and who has to make them.
 
     It is what synth prints after it has written the objects. Nothing is written. The status is 1 if there are problems
