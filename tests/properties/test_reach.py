@@ -33,10 +33,12 @@ PUBLIC: list[type[Spec]] = [
 
 # Whole APIs and their components: Hypothesis prefers simple examples, and draws few complex ones of a whole API.
 PARTS: dict[str, st.SearchStrategy[Any]] = {
+    "argo_cd": strategies.argo_cd_projects(["ai", "search"]),
     "backend": strategies.backends("1.31"),
     "endpoints": strategies.endpoints("1.31").map(lambda found: {"endpoints": found}),
     "cors": strategies.cors_of_browsers,
     "drills": strategies.drills(),
+    "egress": strategies.egress_gateways,
     "gateway": strategies.gateways(["chat.example.com", "*.example.org"]),
     "match": strategies.matches(),
     "models": strategies.models("1.31"),

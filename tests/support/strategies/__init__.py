@@ -2,7 +2,7 @@
 
 from support.strategies.apis import apis, apps, cors_of_browsers, endpoints, gateways, models
 from support.strategies.backends import backends, providers
-from support.strategies.llm_gateways import llm_gateways
+from support.strategies.llm_gateways import argo_cd_projects, egress_gateways, llm_gateways
 from support.strategies.pools import pools
 from support.strategies.requests import drills, matches
 from support.strategies.times import times
@@ -13,9 +13,11 @@ __all__ = [
     "Keywords",
     "apis",
     "apps",
+    "argo_cd_projects",
     "backends",
     "cors_of_browsers",
     "drills",
+    "egress_gateways",
     "endpoints",
     "gateways",
     "llm_gateways",

@@ -99,7 +99,7 @@ def _pool_users(namespaces: list[str]) -> st.SearchStrategy[dict[str, list[str]]
     return st.dictionaries(st.sampled_from(["models-of-all", "models-of-some"]), users)
 
 
-_egress_gateways = built(
+egress_gateways = built(
     EgressGateway,
     {"namespace": st.just("istio-egress")},
     service=words.service_names,
@@ -116,7 +116,7 @@ def _egress(draw: st.DrawFn, given: Keywords) -> Keywords:
     ports = {(one.address, one.port) for one in hosts}
     if not hosts or len(ports) > len({one.address for one in hosts}):
         return {}
-    return draw(some(egress_gateway=st.none() | _egress_gateways, forward_proxy=st.none() | _proxies))
+    return draw(some(egress_gateway=st.none() | egress_gateways, forward_proxy=st.none() | _proxies))
 
 
 _paths = st.sampled_from(["dist", "dist/prod", "."])
@@ -129,7 +129,7 @@ _groups = st.lists(st.sampled_from(["team-ai", "Team AI", "acme:ai"]), max_size=
 
 
 @st.composite
-def _argo_cd_projects(draw: st.DrawFn, namespaces: list[str]) -> ArgoCdProjects:
+def argo_cd_projects(draw: st.DrawFn, namespaces: list[str]) -> ArgoCdProjects:
     """Projects: a team for each namespace that has one, with a folder of its own."""
 
     def source(path: str) -> ArgoCdSource:
@@ -227,6 +227,6 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
     # A namespace belongs to one owner.
     teams = [one for one in namespaces if one not in {"argocd", "gitops", "istio-egress", "llm-gateway"}]
     if teams:
-        projects = draw(st.none() | _argo_cd_projects(teams))
+        projects = draw(st.none() | argo_cd_projects(teams))
         found |= {"argo_cd": True, "argo_cd_projects": projects} if projects else {}
     return found
