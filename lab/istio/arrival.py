@@ -25,7 +25,7 @@ from lab.istio.proxy import Proxy
 from lab.istio.rejections import Rejections
 from lab.waits import wait_for
 
-_MARKER = "lab-marker"
+MARKER = "lab-marker"
 
 # Types for which istiod may have nothing to send. A removed listener that Envoy still drains can subscribe to a Secret
 # that no longer exists; an active listener without its Secret shows as warming, and so does one without its routes. A
@@ -115,10 +115,10 @@ class Arrival:
             {
                 "apiVersion": "security.istio.io/v1",
                 "kind": "AuthorizationPolicy",
-                "metadata": {"name": _MARKER, "namespace": NAMESPACE},
+                "metadata": {"name": MARKER, "namespace": NAMESPACE},
                 "spec": {
                     # No Pod has this label, so the marker changes no proxy's configuration.
-                    "selector": {"matchLabels": {_MARKER: "none"}},
+                    "selector": {"matchLabels": {MARKER: "none"}},
                     "rules": [{"to": [{"operation": {"paths": [path]}}]}],
                 },
             }

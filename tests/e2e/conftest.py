@@ -17,17 +17,38 @@ from e2e.support.keys import AWS, KEYS
 from lab.apps.app import App
 from lab.dump import dump
 from lab.environment import Lab
+from lab.istio.inventory import Inventory
 
 _FAILED = pytest.StashKey[bool]()
+_SHARED = pytest.StashKey[tuple[Lab, Inventory]]()
 
 
 @pytest.fixture(scope="session")
-def shared_lab() -> Iterator[Lab]:
+def shared_lab(pytestconfig: pytest.Config) -> Iterator[Lab]:
     """The lab of the whole run, with the APIs of dist/ applied."""
     with Lab(gateway_environment={**KEYS, **AWS}) as lab:
         mount_keys_of_examples(lab)
         lab.apply(MESH)
+        pytestconfig.stash[_SHARED] = lab, Inventory.of(lab.cluster)
         yield lab
+        del pytestconfig.stash[_SHARED]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shared_lab_as_before(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Each file of tests finds dist/ in the shared lab, and leaves nothing else, so that the order of files is free.
+
+    A file may replace objects of dist/ by its own, and delete them.
+    """
+    yield
+    if _SHARED not in pytestconfig.stash:
+        return
+    lab, before = pytestconfig.stash[_SHARED]
+    if before.changed(Inventory.of(lab.cluster)):
+        lab.apply(MESH)
+    now = Inventory.of(lab.cluster)
+    assert not before.changed(now)
+    assert not before.added(now)
 
 
 @pytest.fixture

@@ -152,6 +152,8 @@ def test_a_replica_dies_while_it_serves_streams(gateway: Platform, tmp_path: Pat
         victim = app.replica(3)
         with _streams(gateway, app, before) as streams:
             _kill(lab, victim)
+            # Envoy closes a broken stream's connection with a delay.
+            wait_for("the end of its streams", lambda: sum(stream.done() for stream in streams) == STREAMS)
             during = find_homes(gateway, unserved=UNSERVED)
             assert before.moved(during, victim.name) == 0
             assert sum(stream.done() for stream in streams) == STREAMS

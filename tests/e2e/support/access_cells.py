@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 
 from e2e.support.api_keys import AUTHORIZER, new_key, secret
-from e2e.support.folders import MESH
 from e2e.support.tokens import Issuer, bearer
 from lab.apps.app import App
 from lab.apps.hosted_provider import HostedProvider
@@ -202,7 +201,7 @@ def running(lab: Lab, folder: Path, program: Path, *, sidecar: bool) -> Iterator
         }
         stack.callback(lab.remove, *providers.values())
         lab.apply(applied)
-        stack.callback(_removed, lab, applied, restored=any((MESH / path.name).exists() for path in written.iterdir()))
+        stack.callback(lab.delete, applied)
         keys = {one["name"]: new_key() for one in _known_by_key(matrix)}
         if keys:
             holders = {keys[one["name"]]: {"sub": "anyone", **(one["claims"] or {})} for one in _known_by_key(matrix)}
@@ -211,13 +210,6 @@ def running(lab: Lab, folder: Path, program: Path, *, sidecar: bool) -> Iterator
         apps = dict(_apps(lab, matrix, objects, sidecar=sidecar))
         stack.callback(lab.remove, *apps.values())
         yield Running(lab, matrix, apps, providers, issuer, servers, trusting(servers, client=known), keys)
-
-
-def _removed(lab: Lab, applied: Path, *, restored: bool) -> None:
-    """Delete an example, and perhaps restore objects of dist/ that it has replaced."""
-    lab.delete(applied)
-    if restored:
-        lab.apply(MESH)
 
 
 def _written(folder: Path, program: Path, issuer: Issuer) -> Path:
