@@ -224,6 +224,11 @@ def test_reference_is_made_from_the_code() -> None:
     assert (ROOT / "docs" / "reference.md").read_text() == reference.page()
 
 
+def test_reference_has_no_word_that_the_end_of_a_line_has_divided() -> None:
+    """The lines of a docstring are joined by spaces, so none may end with the hyphen of a name."""
+    assert re.findall(r"\S*\w- \w\S*", reference.page()) == []
+
+
 def test_the_reference_has_every_type() -> None:
     """No type that a program can import is left out."""
     public = [getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__]
