@@ -16,7 +16,7 @@ from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
-from support.gateway_changes import BESIDE, DRAINING, QUIET
+from support.gateway_changes import BESIDE, DEPLOYING, DRAINING, QUIET
 from support.markdown import Block, blocks, every_heading
 from support.programs import EXAMPLES, EXISTING
 
@@ -366,6 +366,6 @@ def test_the_counters_to_watch_are_those_of_deployed_pods() -> None:
 def test_the_changes_of_a_gateway_that_end_streams_are_those_of_the_tests() -> None:
     """The table on docs/llm-gateway.md has the options that the lab changes, in the rows of what they end."""
     lines = (ROOT / "docs" / "llm-gateway.md").read_text().splitlines()
-    for row, options in {"no stream ends": (*QUIET, *BESIDE), "streams end": DRAINING}.items():
+    for row, options in {"no stream ends": (*QUIET, *BESIDE, *DEPLOYING), "streams end": DRAINING}.items():
         (line,) = (line for line in lines if line.startswith(f"| {row} |"))
         assert sorted(re.findall(r"`(\w+)`", line.split("|")[2])) == sorted(options)
