@@ -16,7 +16,7 @@ from llm_api_mesh.spec.base import Spec
 from llm_api_mesh.spec.llm_gateway import LlmGatewaySpec
 from llm_api_mesh.spec.mesh import Mesh
 from support import ROOT, documents
-from support.gateway_changes import BESIDE, DRAINING, QUIET
+from support.gateway_changes import BESIDE, DEPLOYING, DRAINING, QUIET
 from support.markdown import Block, blocks, every_heading
 from support.programs import EXAMPLES, EXISTING
 
@@ -224,6 +224,11 @@ def test_reference_is_made_from_the_code() -> None:
     assert (ROOT / "docs" / "reference.md").read_text() == reference.page()
 
 
+def test_reference_has_no_word_that_the_end_of_a_line_has_divided() -> None:
+    """The lines of a docstring are joined by spaces, so none may end with the hyphen of a name."""
+    assert re.findall(r"\S*\w- \w\S*", reference.page()) == []
+
+
 def test_the_reference_has_every_type() -> None:
     """No type that a program can import is left out."""
     public = [getattr(llm_api_mesh, name) for name in llm_api_mesh.__all__]
@@ -361,6 +366,6 @@ def test_the_counters_to_watch_are_those_of_deployed_pods() -> None:
 def test_the_changes_of_a_gateway_that_end_streams_are_those_of_the_tests() -> None:
     """The table on docs/llm-gateway.md has the options that the lab changes, in the rows of what they end."""
     lines = (ROOT / "docs" / "llm-gateway.md").read_text().splitlines()
-    for row, options in {"no stream ends": (*QUIET, *BESIDE), "streams end": DRAINING}.items():
+    for row, options in {"no stream ends": (*QUIET, *BESIDE, *DEPLOYING), "streams end": DRAINING}.items():
         (line,) = (line for line in lines if line.startswith(f"| {row} |"))
         assert sorted(re.findall(r"`(\w+)`", line.split("|")[2])) == sorted(options)

@@ -65,7 +65,7 @@ DRAINING = (
 BESIDE = ("argo_cd_projects",)
 """Options that add files for another program, and change none of the gateway's own."""
 DEPLOYING = ("inference_pools",)
-"""Options that need a Gateway of the Gateway API. Their tests have a lab of their own."""
+"""Options that end no stream if they grow. They need a Gateway of the Gateway API, so their tests have another lab."""
 ANOTHER = ("cluster_domain", "name", "namespace", "pods")
 """Options that make another gateway of it, or the same one on other pods or in another cluster."""
 

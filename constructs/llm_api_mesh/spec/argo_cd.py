@@ -158,6 +158,6 @@ class ArgoCdProjects(Spec):
     """Address of the cluster with the gateway and the APIs, as Argo CD knows it. Default:
     "https://kubernetes.default.svc", the cluster of Argo CD. Becomes: `destination.server`."""
     app_of_apps: bool = False
-    """Whether Argo CD applies the projects and Applications, too. Who can push to the repository of `source` has then
-    all rights of Argo CD, because a project can give any. Default: False, and Argo CD's administrator applies the
+    """Whether Argo CD applies the projects and Applications, too. Then whoever can push to the repository of `source`
+    has all rights of Argo CD, because a project can give any. Default: False, and Argo CD's administrator applies the
     files. Becomes: an `AppProject` and an `Application` named `<gateway>-argo-cd`."""

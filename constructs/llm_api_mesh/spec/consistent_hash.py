@@ -173,8 +173,8 @@ class ConsistentHash(Spec):
     """Key: the value of a request header. Default: no header. Becomes: `consistentHash.httpHeaderName`."""
     keys: Annotated[List[Key], Rule(_distinct)] | None = None
     """The keys in their order of preference: a request has the first of them that it contains. Behind an LLM gateway,
-    whose filter reads them: `prompt_cache_key` of the body; `agent_session`, from the headers `x-claude-code-session-
-    id`, `session-id` and `x-session-affinity`; `opening`: the system prompt and the tools up to
+    whose filter reads them: `prompt_cache_key` of the body; `agent_session`, from the headers
+    `x-claude-code-session-id`, `session-id` and `x-session-affinity`; `opening`: the system prompt and the tools up to
     `LlmGateway.opening_characters`; if they are shorter, or once an assistant has spoken, the whole system prompt and
     the first message of the user. The model is a part of each of them. `header` stands for the field of this name. A
     cookie can't be one of several keys, because Istio refuses an expression that reads it. Default: none. Becomes: the

@@ -26,8 +26,8 @@ class Endpoint(Conditions):
     slug of a model. Becomes: `http[].name: llm/<namespace>/<api>/<name>/...`, and `metadata.name: <api>-<name>` of the
     backend's objects."""
     backend: AnyBackend
-    """Backend of the endpoint: a `Pool`, a `ServiceRef`, a `ProviderRef` or a `Failover`. Becomes:
-    `http[].route[].destination`."""
+    """Backend of the endpoint: a `Pool`, a `ServiceRef`, a `ProviderRef`, an `InferencePool`, an `InferencePoolRef` or
+    a `Failover`. Becomes: `http[].route[].destination`."""
     routes: List[Route] = ()
     """Requests for this endpoint that go to one version of its backend. Default: none. Becomes: `http[]`, before the
     weighted route of the endpoint."""

@@ -126,15 +126,15 @@ class JwtRule(Spec):
     issuer: Annotated[str, Rule(_text)]
     """The `iss` of the tokens, compared literally. Becomes: `jwtRules[].issuer`."""
     audiences: Annotated[List[str], Rule(_audiences, minItems=1), _AUDIENCES]
-    """Of these, a token has one in its `aud`: the names of this gateway at the issuer. `ANY_AUDIENCE` accepts tokens
-    for every service of the issuer. Becomes: `jwtRules[].audiences`."""
+    """The names of this gateway at the issuer. A token must have one of them in its `aud`. `ANY_AUDIENCE` accepts
+    tokens for every service of the issuer. Becomes: `jwtRules[].audiences`."""
     jwks_uri: Annotated[str, Rule(_url, format="uri")] | None = None
     """URL of the issuer's public keys, which istiod fetches every 20 minutes. Default: none, for `jwks`; without both,
     istiod finds the URL by OpenID Connect Discovery at an issuer that is an `https` URL. Becomes:
     `jwtRules[].jwksUri`."""
     jwks_over_plain_http: bool = False
-    """Whether `jwks_uri` may begin with `http:`. Who can change the answer on its way can sign tokens. Default: False.
-    Becomes: nothing."""
+    """Whether `jwks_uri` may begin with `http:`. Whoever can change the answer on its way can sign tokens. Default:
+    False. Becomes: nothing."""
     jwks: Annotated[str, Rule(_key_set)] | None = None
     """The issuer's public keys themselves, a JSON Web Key Set as text. Default: none. Becomes: `jwtRules[].jwks`."""
     from_headers: Annotated[List[TokenHeader], Rule(_headers, minItems=1)] = (_AUTHORIZATION,)

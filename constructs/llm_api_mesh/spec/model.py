@@ -85,8 +85,8 @@ class Model(Spec):
     `{n}` and `{n,m}` add up to at most 200, and stand after a character or class. Default: none. Becomes:
     `match[].headers.x-llm-gateway-model.regex`."""
     backend: AnyBackend
-    """Backend of the model: a `Pool`, a `ServiceRef`, a `ProviderRef` or a `Failover`. Becomes:
-    `http[].route[].destination`."""
+    """Backend of the model: a `Pool`, a `ServiceRef`, a `ProviderRef`, an `InferencePool`, an `InferencePoolRef` or a
+    `Failover`. Becomes: `http[].route[].destination`."""
     routes: List[Route] = ()
     """Requests for this model that go to one version of its backend. Default: none. Becomes: `http[]`, before the
     weighted route of the model."""

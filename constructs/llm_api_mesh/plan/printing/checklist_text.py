@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 from llm_api_mesh import gateway_pods
 from llm_api_mesh.errors import listed
@@ -11,7 +12,7 @@ from llm_api_mesh.plan.checklist import NO_SCOPE
 from llm_api_mesh.plan.llm_gateway.checklist import scope_of_gateways
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 from llm_api_mesh.plan.plan import Plan
-from llm_api_mesh.spec.gateway import Gateway
+from llm_api_mesh.spec.gateway import Gateway, GatewayKey, GatewayRef
 
 _PLATFORM = "the platform's team"
 _OWNER = "the gateway's owner"
@@ -26,6 +27,7 @@ def printed_checklists(plans: Iterable[Plan | GatewayPlan]) -> Iterator[str]:
     if joint:
         yield joint
     yield from _hosts_at_two_gateways(plans)
+    yield from _hosts_at_unknown_pods([plan for plan in plans if isinstance(plan, Plan)])
     names: defaultdict[tuple[Hashable, str, str], list[str]] = defaultdict(list)
     for plan in plans:
         for item in plan.checklist:
@@ -82,6 +84,31 @@ def _hosts_at_two_gateways(plans: Sequence[Plan | GatewayPlan]) -> Iterator[str]
 def _has_own_gateway(plan: Plan, pods: gateway_pods.GatewayPods) -> bool:
     own = gateway_pods.of_api(plan.spec) if isinstance(plan.spec.gateway, Gateway) else None
     return own is not None and own.meets(pods)
+
+
+def _hosts_at_unknown_pods(plans: Sequence[Plan]) -> Iterator[str]:
+    """Warn of hosts that two APIs have at different Gateways, if the pods of one of them are unknown.
+
+    They aren't refused: a GatewayRef may name a Gateway of other pods, such as one for internal clients.
+    """
+    first: defaultdict[str, dict[GatewayKey, Plan]] = defaultdict(dict)
+    for plan in plans:
+        for host in plan.spec.hosts:
+            first[host].setdefault(plan.spec.gateway_key, plan)
+    declared = {plan.spec.gateway_key for plan in plans if not isinstance(plan.spec.gateway, GatewayRef)}
+    pairs: defaultdict[tuple[Plan, Plan], list[str]] = defaultdict(list)
+    for host, by_gateway in first.items():
+        for one, two in combinations(by_gateway.values(), 2):
+            if {one.spec.gateway_key, two.spec.gateway_key} - declared:
+                pairs[one, two].append(host)
+    for (one, two), hosts in pairs.items():
+        gateways = " and ".join("/".join(plan.spec.gateway_key) for plan in (one, two))
+        yield (
+            f"{one.spec.name}, {two.spec.name}: for {_OWNER}\n"
+            f"  - Gateways: {_apis([one.spec.name, two.spec.name])} have {listed(hosts, 'and')} at two Gateways, "
+            f"{gateways}. If both Gateways have the same pods and port, one of the APIs gets no requests for it. Then "
+            "name one of the Gateways in both APIs, by a GatewayRef, and give each a match.\n"
+        )
 
 
 def _some(names: Sequence[str]) -> str:

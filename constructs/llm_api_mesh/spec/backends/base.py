@@ -1,4 +1,6 @@
-"""The interface of every kind of backend. With it, the plan needn't distinguish kinds, except for `Failover`.
+"""The interface of every kind of backend. With it, most of the plan needn't distinguish kinds.
+
+It distinguishes a `Failover`, whose backends become targets, and inference pools, which have objects of their own.
 
 A kind is a subclass of `Backend` that also has these properties, as fields or as constants:
 
