@@ -53,7 +53,6 @@ OPTIONS: dict[str, Any] = {
     "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
     "api_keys": API_KEYS,
     "anonymous_hosts": [ANONYMOUS],
-    "pool_users": None,
 }
 
 

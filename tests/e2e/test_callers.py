@@ -57,7 +57,6 @@ TOKENS: dict[str, Any] = {
     "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
     "jwt_rules": RULES,
     "anonymous_hosts": [ANONYMOUS],
-    "pool_users": None,
 }
 """The keywords of the gateway."""
 JSON = ("content-type", "application/json")

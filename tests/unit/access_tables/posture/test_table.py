@@ -69,14 +69,18 @@ def test_hosts(tmp_path: Path) -> None:
         (
             {"pool_users": {"research": ["ai"], "models": ["ai"]}},
             "closed",
-            "beside their own namespace, routes may lead there of: ai for those of models, research; nobody else for "
-            "all others",
+            (
+                "beside their own namespace, routes may lead there of: ai for those of models, research; nobody else "
+                "for all others"
+            ),
         ),
         (
             {"pods": ExistingPods(selector={"a": "b"}, service_account="a", shared=True)},
             "partly",
-            "beside their own namespace, routes may lead there of: nobody else for those of ai, bi; everyone for all "
-            "others",
+            (
+                "beside their own namespace, routes may lead there of: nobody else for those of ai, bi; everyone for "
+                "all others"
+            ),
         ),
     ],
 )
