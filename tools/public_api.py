@@ -45,6 +45,8 @@ def lines(name: str, value: Any) -> Iterator[str]:
         yield from (f"{name}: {one}" for one in get_args(value))
     elif isinstance(value, tuple):
         yield from (f"{name}: {one!r}" for one in value)
+    elif isinstance(value, Mapping):
+        yield from (f"{name}: {key!r}: {one!r}" for key, one in value.items())
     elif isinstance(value, type):
         yield from _class(name, value)
     else:

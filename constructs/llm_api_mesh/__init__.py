@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         PlainHttp,
         RedirectToHttps,
     )
-    from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
+    from llm_api_mesh.spec.llm_gateway_ref import ALL_POOL_USERS, LlmGatewayRef
     from llm_api_mesh.spec.load_balancer import LeastRequest, Passthrough, Random, RoundRobin
     from llm_api_mesh.spec.locality import Locality, ZoneAware
     from llm_api_mesh.spec.match import Match
@@ -72,6 +72,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ALL_CALLERS",
     "ALL_PATHS",
+    "ALL_POOL_USERS",
     "ANY_AUDIENCE",
     "OPENAI_PATHS",
     "Anthropic",
@@ -156,6 +157,7 @@ __all__ = [
 _MODULES = {
     "ALL_CALLERS": "spec.caller",
     "ALL_PATHS": "spec.public_path",
+    "ALL_POOL_USERS": "spec.llm_gateway_ref",
     "ANY_AUDIENCE": "spec.jwt_rule",
     "Anthropic": "spec.providers.anthropic",
     "ApiKeys": "spec.api_keys",

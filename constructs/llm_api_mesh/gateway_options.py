@@ -113,18 +113,18 @@ class LlmGatewayOptions(TypedDict, total=False):
     Gateway. Becomes: `listeners[]` of a Gateway API `Gateway`, and `subsets[]` of a `DestinationRule`."""
     pool_users: Mapping[str, Sequence[str]]
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as `{"research":
-    ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use all. Requests
-    of other VirtualServices get 403 and don't leave the gateway, and so do requests to hosts that are neither Services
-    nor providers. Each user is in `hosts`, unless the pods are shared. On shared pods, such hosts, and the Services of
-    namespaces that are neither in `hosts` nor in `pool_users`, stay open to all. Default: None, and all namespaces may
-    use all Services and hosts. Becomes: a list in the script on the way to all clusters, and rules of the admission
-    policy."""
+    ["ai"]}`. A namespace may always use its own Services, and the gateway's namespace may use all. Requests of other
+    VirtualServices get 403 and don't leave the gateway, and so do requests to hosts that are neither Services nor
+    providers. `ALL_POOL_USERS`: all namespaces may use all Services and hosts. Each user is in `hosts`, unless the pods
+    are shared. On shared pods, hosts that are neither Services nor providers, and the Services of namespaces that are
+    neither in `hosts` nor in `pool_users`, stay open to all. Default: none, and each namespace may use only its own
+    Services. Becomes: a list in the script on the way to all clusters, and rules of the admission policy."""
     admission_policy: bool
     """Whether the Kubernetes API server refuses what the gateway can't prevent, in the namespaces of `hosts` and
-    `pool_users`. With `pool_users`, it also refuses Services of type `ExternalName`, Endpoints, EndpointSlices and
-    WorkloadEntries of all users but Kubernetes' own controllers. Rules about hosts of providers, large rings of
-    DestinationRules and HTTPRoutes at the gateway hold for all namespaces. It needs Kubernetes 1.30. Default: False,
-    because its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and
+    `pool_users`. Unless these are `ALL_POOL_USERS`, it also refuses Services of type `ExternalName`, Endpoints,
+    EndpointSlices and WorkloadEntries of all users but Kubernetes' own controllers. Rules about hosts of providers,
+    large rings of DestinationRules and HTTPRoutes at the gateway hold for all namespaces. It needs Kubernetes 1.30.
+    Default: False, because its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and
     `ValidatingAdmissionPolicyBinding` objects in the file `<gateway>-admission.k8s.yaml`."""
     num_trusted_proxies: int
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:

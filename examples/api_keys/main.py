@@ -16,7 +16,6 @@ gateway = LlmGateway(
     api_keys=ApiKeys(secret="api-keys"),
     anonymous_hosts=["status.example.com"],
     admission_policy=True,
-    pool_users={},
 )
 
 # The API's team

@@ -29,7 +29,6 @@ gateway = LlmGateway(
     hosts={"ai": ["chat.example.com"]},
     certificates=[Certificate(credential_name="llm")],
     providers={"openai": GatewayProvider(provider=openai, namespaces=["ai"], secret="openai")},
-    pool_users={},
     egress_gateway=EgressGateway(namespace="istio-egress"),
     forward_proxy=ForwardProxy(host="proxy.example.com", port=3128),
     anonymous=True,

@@ -31,7 +31,6 @@ gateway = LlmGateway(
     ],
     anonymous_hosts=["status.example.com"],
     admission_policy=True,
-    pool_users={},
 )
 
 # The API's team

@@ -53,7 +53,6 @@ OPTIONS: dict[str, Any] = {
     "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
     "api_keys": API_KEYS,
     "anonymous_hosts": [ANONYMOUS],
-    "pool_users": None,
 }
 
 
@@ -303,10 +302,15 @@ def test_keys_change_without_a_restart(keyed: Keyed) -> None:
 
 
 def test_no_key_is_logged(keyed: Keyed) -> None:
-    """The authorizer writes no key into its log."""
-    keyed.call(key=ALICE)
-    for one in keyed.authorizers:
-        assert ALICE not in one.log
+    """Neither the authorizer nor a proxy on the key's way writes it into a log, whether the key is valid or not."""
+    wrong = new_key()
+    for key in (ALICE, wrong):
+        keyed.call(key=key)
+    proxies = [keyed.platform.gateway, *(one.proxy for one in keyed.authorizers if one.proxy)]
+    assert len(proxies) == 1 + len(keyed.authorizers)
+    logs = [*(one.log for one in keyed.authorizers), *("\n".join(one.logs()) for one in proxies)]
+    assert all(logs)
+    assert not [key for key in (ALICE, wrong) if any(key in log for log in logs)]
 
 
 def _policy(folder: Path, provider: str | None) -> Path:

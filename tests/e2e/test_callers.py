@@ -18,6 +18,7 @@ from e2e.support.hostile.page import rows
 from e2e.support.hostile.rows import (
     ANONYMOUS,
     FIRST,
+    FORGED,
     NO_TOKEN,
     NOT_ALLOWED,
     ORIGIN,
@@ -25,6 +26,7 @@ from e2e.support.hostile.rows import (
     PREFLIGHT,
     RULES,
     SECOND,
+    SPEECH,
     TWO,
     body,
     code,
@@ -40,6 +42,7 @@ from lab.traffic.call import BROKEN
 from llm_api_mesh import (
     ALL_PATHS,
     Cors,
+    Endpoint,
     Failover,
     FaultDrill,
     LlmApiMesh,
@@ -57,7 +60,6 @@ TOKENS: dict[str, Any] = {
     "hosts": {**HOSTS, "bi": [TWO, BELOW_TWO]},
     "jwt_rules": RULES,
     "anonymous_hosts": [ANONYMOUS],
-    "pool_users": None,
 }
 """The keywords of the gateway."""
 JSON = ("content-type", "application/json")
@@ -78,6 +80,14 @@ def declare(folder: Path) -> Path:
         hosts=[HOST],
         gateway=ref,
         cors=Cors(allow_origins=[ORIGIN]),
+        endpoints=[
+            Endpoint(
+                name="speech",
+                path_prefix="/v1/audio/",
+                backend=Pool(name="speech", selector={"app": "speech"}, target_port=8080),
+                access=[TokenHolders(teams=["research"])],
+            )
+        ],
         drills=[FaultDrill(name="full", headers={"x-drill": "full"}, abort_status=429)],
         models=[
             Model(
@@ -115,7 +125,7 @@ def declare(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def apps(shared_lab: Lab) -> Iterator[dict[str, App]]:
     """The pools of the APIs."""
-    names = {"gpt": "ai", "llama": "ai", "open": "ai", "two": "bi", "other": "other"}
+    names = {"gpt": "ai", "llama": "ai", "open": "ai", "speech": "ai", "two": "bi", "other": "other"}
     found = {
         name: shared_lab.app(name, namespace=namespace, labels={"app": name, "version": "v1"})
         for name, namespace in names.items()
@@ -193,6 +203,16 @@ def test_who_may_use_a_model(gateway: Platform, model: str, claims: Mapping[str,
         answers = gateway.calls(model, headers=headers, count=4, tls=http2, http2=http2)
         assert answers.statuses() == {200: 4}
         assert {name.rpartition("-")[0] for name in answers.replicas()} <= apps_of
+
+
+def test_who_may_use_an_endpoint(gateway: Platform) -> None:
+    """A caller with the claims reaches the endpoint, whatever model the body names, and another one doesn't."""
+    for http2 in (False, True):
+        for model in ("open", "gpt", "none"):
+            answers = gateway.calls(model, path=SPEECH, headers=team("research"), tls=http2, http2=http2)
+            assert {name.rpartition("-")[0] for name in answers.replicas()} == {"speech"}
+            refused = gateway.call(model, path=SPEECH, headers=team("ml"), tls=http2, http2=http2)
+            assert code(refused) == FORGED.answer
 
 
 def test_clocks_may_differ_by_a_minute(gateway: Platform) -> None:

@@ -35,7 +35,7 @@ def gateway(shared_lab: Lab, app: App, tmp_path_factory: pytest.TempPathFactory)
     """The gateway, with an API of a pool and one of a provider."""
     assert app.replicas
     folder = tmp_path_factory.mktemp("callers")
-    options: dict[str, Any] = {"jwt_rules": [RULE], "team_claim": f"[{TEAM}]", "pool_users": None}
+    options: dict[str, Any] = {"jwt_rules": [RULE], "team_claim": f"[{TEAM}]"}
     with platform(shared_lab, folder, "redirect", **options) as running:
         program = MeshApp(outdir=folder / "apis")
         backend = Pool(selector={"app": NAME}, target_port=8080)

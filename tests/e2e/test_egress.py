@@ -20,7 +20,7 @@ from lab.apps.model_server import ModelServer
 from lab.environment import Lab
 from lab.machine.certificates import trusting
 from lab.traffic.call import BROKEN, Answer
-from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, Outbound, Pool
+from llm_api_mesh import ALL_POOL_USERS, LlmApiMesh, LlmGateway, MeshApp, Outbound, Pool
 
 API = "weights"
 """The API, its namespace, and the label of its pods."""
@@ -200,13 +200,13 @@ def test_a_gateway_has_no_way_to_unknown_hosts(lab: Lab, tmp_path: Path, outside
 @pytest.mark.parametrize(
     ("name", "users", "status"),
     [
-        (ELSEWHERE, None, 503),
-        ("store.secrets.svc.cluster.local", None, 200),
+        (ELSEWHERE, ALL_POOL_USERS, 503),
+        ("store.secrets.svc.cluster.local", ALL_POOL_USERS, 200),
         ("store.secrets.svc.cluster.local", {}, 403),
     ],
 )
 def test_an_external_name_is_an_alias(
-    lab: Lab, tmp_path: Path, name: str, users: Mapping[str, Any] | None, status: int
+    lab: Lab, tmp_path: Path, name: str, users: Mapping[str, Any], status: int
 ) -> None:
     """A Service of type ExternalName leads to a host that Istio knows, with the rights of a route to that host."""
     external = {

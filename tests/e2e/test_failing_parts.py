@@ -56,7 +56,7 @@ def gateway(separate: Lab, keys: KeyServer, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("failing")
     rule = JwtRule(issuer=ISSUER, audiences=[AUDIENCE], jwks_uri=keys.url, jwks_over_plain_http=True)
     separate.app("two", namespace="bi", labels={"app": "two"})
-    with platform(separate, folder, "dedicated", jwt_rules=[rule], pool_users=None) as running:
+    with platform(separate, folder, "dedicated", jwt_rules=[rule]) as running:
         app = MeshApp(outdir=folder / "api")
         ref = REF.model_copy(update={"knows_callers": True})
         pool = Pool(selector={"app": "two"}, target_port=8080)

@@ -247,7 +247,7 @@ def test_a_neighbour_on_shared_pods_notices_nothing(lab: Lab, gateway: Platform,
     assert gateway.call("zz", host="other.example.com", headers={"x-llm-model": "kept"}).replica == "other-0"
     request = app.replica(0).requests()[-1]
     assert request["headers"]["x-llm-model"] == "kept"
-    assert not [name for name in request["headers"] if name.startswith("x-llm-gateway")]
+    assert [name for name in request["headers"] if name.startswith("x-llm")] == ["x-llm-model"]
     unknown = gateway.call("zz", host="unknown.example.com")
     assert (unknown.status, unknown.body) == (404, b"")
     app.replica(0).kill()
@@ -255,6 +255,35 @@ def test_a_neighbour_on_shared_pods_notices_nothing(lab: Lab, gateway: Platform,
     lab.remove(app)
     lab.delete(path)
     lab.delete(gateway_file)
+
+
+@pytest.mark.parametrize("gateway", ["shared"], indirect=True)
+def test_where_the_routes_of_a_neighbour_may_lead(
+    lab: Lab, gateway: Platform, api: Mapping[str, App], tmp_path: Path
+) -> None:
+    """To the Services of every namespace that has no host of the gateway, as before, and not to those of an API."""
+    api["qwen"].replica(0).clear_requests()
+    service = tmp_path / "service.yaml"
+    service.write_text(
+        "apiVersion: v1\nkind: Service\nmetadata: {name: shop, namespace: shop}\n"
+        "spec: {selector: {app: shop}, ports: [{name: http, port: 80, targetPort: 8080}]}\n"
+    )
+    routes = "".join(
+        f"  - match: [{{uri: {{prefix: /{name}}}}}]\n    route: [{{destination: {{host: {name}.svc.cluster.local}}}}]\n"
+        for name in ("shop.shop", "chat-qwen.ai")
+    )
+    lab.cluster.require_namespace("shop")
+    lab.apply(service)
+    gateway_file = gateway.apply("neighbour_gateway", tmp_path)
+    replaced = {"llm-gateway/llm": "llm-gateway/neighbour", "  http:\n": f"  http:\n{routes}"}
+    path = gateway.apply("neighbour", tmp_path, replaced)
+    shop = lab.app("shop", namespace="shop", labels={"app": "shop"})
+    assert gateway.call("zz", host="other.example.com", path="/shop.shop").replica == "shop-0"
+    assert gateway.call("zz", host="other.example.com", path="/chat-qwen.ai").status == 403
+    assert api["qwen"].replica(0).requests() == []
+    lab.remove(shop)
+    for file in (path, gateway_file, service):
+        lab.delete(file)
 
 
 def _error(answer: Answer) -> tuple[int, str | None]:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from llm_api_mesh import (
     ALL_CALLERS,
     ALL_PATHS,
+    ALL_POOL_USERS,
     ANY_AUDIENCE,
     OPENAI_PATHS,
     LlmApiMesh,
@@ -90,27 +91,27 @@ def test_any_slip_in_a_file_is_read_or_refused(place: int, length: int, piece: s
                 assert problem.source.file == file.as_posix()
 
 
-LISTS: dict[str, dict[str, Any]] = {
+NAMED: dict[str, dict[str, Any]] = {
     "audiences": {"ANY_AUDIENCE": ANY_AUDIENCE},
     "callers": {"ALL_CALLERS": ALL_CALLERS},
+    "pool_users": {"ALL_POOL_USERS": ALL_POOL_USERS},
     "paths": {"ALL_PATHS": ALL_PATHS, "OPENAI_PATHS": OPENAI_PATHS},
 }
 
 
 def by_name(value: Any, key: str = "") -> Any:
-    """Plain data in which each list that has a name stands by it."""
+    """Plain data in which each list or mapping that has a name stands by it."""
+    if name := next((name for name, one in NAMED.get(key, {}).items() if value == plain(one)), ""):
+        return name
     if isinstance(value, dict):
         return {field: by_name(one, field) for field, one in value.items()}
-    if isinstance(value, list):
-        names = (name for name, one in LISTS.get(key, {}).items() if value == plain(one))
-        return next(names, [by_name(one) for one in value])
-    return value
+    return [by_name(one) for one in value] if isinstance(value, list) else value
 
 
 def in_both_ways(construct: type[LlmApiMesh | LlmGateway], name: str, keywords: Keywords, write: Any) -> None:
     """Declare a construct in a program and in a file, and compare the specifications and the bytes.
 
-    The file has the names of lists, and `test_plain_data.py` has the lists themselves.
+    The file has the names of lists and mappings, and `test_plain_data.py` has the values themselves.
     """
     document = {"apiVersion": "llm-api-mesh/v1", "kind": construct.__name__, "name": name, **by_name(plain(keywords))}
     assert [error.message for error in VALIDATOR.iter_errors(document)] == []

@@ -371,7 +371,7 @@ def declare(app: MeshApp, state: Keywords) -> LlmApiMesh:
 
 # What isn't an option of an API at an LLM gateway.
 _NO_OPTIONS = {
-    *("ALL_CALLERS", "ALL_PATHS", "ANY_AUDIENCE", "OPENAI_PATHS"),
+    *("ALL_CALLERS", "ALL_PATHS", "ALL_POOL_USERS", "ANY_AUDIENCE", "OPENAI_PATHS"),
     *("Code", "MeshApp", "MeshError", "Problem", "Source", "add_files"),
 }
 _PLAIN_GATEWAY = {"Gateway", "GatewayRef"}

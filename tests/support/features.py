@@ -1655,8 +1655,8 @@ FEATURES = (
         ),
     ),
     Row(
-        name="Which namespaces may use the pools of which others",
-        options=("LlmGateway.pool_users",),
+        name="Which namespaces may use the pools of which others; by default none",
+        options=("LlmGateway.pool_users", "ALL_POOL_USERS"),
         rests_on="a script on the way to all clusters",
         tests=(
             "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",

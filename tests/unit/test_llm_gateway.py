@@ -13,6 +13,7 @@ import yaml
 from cdk8s import App, JsonPatch
 
 from llm_api_mesh import (
+    ALL_POOL_USERS,
     AzureOpenAI,
     Bedrock,
     Certificate,
@@ -157,7 +158,10 @@ def _place(patch: Document) -> Document:
 
 
 def _has_routes(document: Document) -> bool:
-    return any("routeConfiguration" in patch["match"] for patch in document.get("spec", {}).get("configPatches", ()))
+    """Whether an object has the patches of routes of LLM APIs. The one of all listeners has a patch of all routes."""
+    return document["metadata"]["name"] != "llm-listeners" and any(
+        "routeConfiguration" in patch["match"] for patch in document.get("spec", {}).get("configPatches", ())
+    )
 
 
 def _mappers(found: list[Document]) -> list[Document]:
@@ -467,7 +471,7 @@ def test_no_route_leads_to_the_gateway_itself(tmp_path: Path, address: str) -> N
 
 def test_routes_lead_to_pods(tmp_path: Path) -> None:
     """Requests to the addresses of pods pass; without an address they don't."""
-    script = Script(_code(written(tmp_path), "llm-gateway/own-addresses"))
+    script = Script(_code(written(tmp_path, pool_users=ALL_POOL_USERS), "llm-gateway/own-addresses"))
     for address in ("10.0.0.1:8080", "100.64.0.1:80", "[fd00:10::1]:8080", "[2001:db8::1]:80", "192.168.127.1:80"):
         assert script.request({headers.TO: address})[2] == ""
     assert script.request({})[2] == "403"
@@ -580,6 +584,19 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
             'pool_users: got "ai" as a user of its own pools. Allowed: other namespaces, because each namespace may '
             "use its own pools. [field-without-effect]"
         ),
+    ),
+    "everyone for one namespace": (
+        {"pool_users": {"research": ["*"]}},
+        (
+            'pool_users: got "*" for "research". Allowed: names of namespaces, or ALL_POOL_USERS alone, by which every '
+            "namespace may use all pools. [field-invalid]"
+        ),
+    ),
+    "everyone and others": ({"pool_users": {**ALL_POOL_USERS, "research": ["ai"]}}, 'pool_users: got "*" for "*".'),
+    "all namespaces for one": ({"pool_users": {"*": ["ai"]}}, 'pool_users: got "*". Allowed: names of namespaces'),
+    "no users at all": (
+        {"pool_users": None},
+        'pool_users: got None. Allowed: a mapping, such as {"research": ["ai"]}. [type-wrong]',
     ),
     "a user that is no namespace": ({"pool_users": {"research": ["Ai"]}}, "pool_users.research[0]: got"),
     "an unknown field": ({"host": ["a.ai"]}, "host: unknown field host. Did you mean hosts?"),

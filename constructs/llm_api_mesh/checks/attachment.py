@@ -14,7 +14,7 @@ from llm_api_mesh.spec.backends import Failover, ProviderRef, ServiceRef
 from llm_api_mesh.spec.consistent_hash import MAX_LOAD, ConsistentHash
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh.spec.hosts import covers
-from llm_api_mesh.spec.llm_gateway_ref import LlmGatewayRef
+from llm_api_mesh.spec.llm_gateway_ref import ALL_POOL_USERS, LlmGatewayRef
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, LeastRequest, Passthrough
 from llm_api_mesh.spec.model_source import ModelFromBody
 
@@ -136,7 +136,7 @@ def _providers(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
 
 def _pools(plan: Plan, gateway: LlmGatewayRef) -> Iterator[Problem]:
     namespace = plan.spec.namespace
-    if gateway.pool_users is None or namespace == gateway.namespace:
+    if gateway.pool_users in {None, ALL_POOL_USERS} or namespace == gateway.namespace:
         return
     for target in plan.leaf_targets:
         owner = target.backend.namespace if isinstance(target.backend, ServiceRef) else None

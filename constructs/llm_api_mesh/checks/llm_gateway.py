@@ -235,7 +235,7 @@ def check_hosts(plan: GatewayPlan) -> Iterator[Problem]:
 def check_users(plan: GatewayPlan) -> Iterator[Problem]:
     """Refuse users that can have no route at the gateway, or that may use everything anyway."""
     spec = plan.spec
-    for owner, users in (spec.pool_users or {}).items():
+    for owner, users in ({} if spec.pools_open else spec.pool_users).items():
         if spec.namespace in users:
             yield Problem(
                 path=f"pool_users.{owner}",

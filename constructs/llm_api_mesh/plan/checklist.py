@@ -13,7 +13,7 @@ from llm_api_mesh.plan.settings import Settings
 from llm_api_mesh.plan.target import LeafTarget
 from llm_api_mesh.plan.traffic_policy import BackendPolicies
 from llm_api_mesh.releases import Since
-from llm_api_mesh.spec.backends import Failover, ProviderRef
+from llm_api_mesh.spec.backends import Failover, ProviderRef, ServiceRef
 from llm_api_mesh.spec.budget import Budget
 from llm_api_mesh.spec.caller import ALL_CALLERS
 from llm_api_mesh.spec.durations import istio_duration
@@ -32,6 +32,7 @@ def derive_checklist(
     yield from _outer_load_balancer(settings.budget)
     if settings.spec.llm_gateway:
         yield from _drain_of_llm_gateway(settings.budget)
+        yield from _pools_of_others(settings.spec, backends)
         yield from _names_of_models(settings.spec.models)
     else:
         if isinstance(settings.spec.gateway, Gateway):
@@ -105,6 +106,16 @@ def _drain_of_llm_gateway(budget: Budget) -> Iterator[str]:
     if budget.generation:
         longest = istio_duration(budget.generation)
         yield f"LlmGateway: pods: {{kind: DeployedPods, longest_generation: {longest}}}, or a longer time."
+
+
+def _pools_of_others(spec: Mesh, backends: Iterable[LeafTarget]) -> Iterator[str]:
+    """What an LLM gateway must open that this program doesn't know well enough."""
+    gateway = spec.llm_gateway
+    if gateway is None or gateway.pool_users is not None or spec.namespace == gateway.namespace:
+        return
+    services = (target.backend for target in backends if isinstance(target.backend, ServiceRef))
+    for owner in sorted({one.namespace for one in services if one.namespace} - {spec.namespace}):
+        yield f"LlmGateway: pool_users: {{{owner}: [{spec.namespace}]}}, or requests for its Services get 403."
 
 
 def _names_of_models(models: Iterable[Model]) -> Iterator[str]:

@@ -136,7 +136,7 @@ def _other_type(place: Place, error: ErrorDetails) -> Problem:
     if kind in _A_LIST:
         allowed, fix = "a list", suggestions.as_list(place, value)
     elif kind in _A_MAPPING:
-        allowed, fix = _mapping(place), ""
+        allowed, fix = _mapping(place), suggestions.by_name(place, value)
     elif not place.kinds or kind == "invalid_key":
         allowed, fix = _ALLOWED.get(kind, error["msg"]), suggestions.as_type(kind, value)
     elif isinstance(value, Mapping) and len(place.kinds) > 1:

@@ -144,8 +144,8 @@ def _with_rules(schema: Schema, metadata: Sequence[object]) -> Schema:
 
 
 def _or_named(schema: Schema, named: Named) -> Schema:
-    """Return the schema of a list that may be written by its name."""
-    names = {"enum": list(named.lists)}
+    """Return the schema of a list or a mapping that may be written by its name."""
+    names = {"enum": list(named.values)}
     items = {"items": {"anyOf": [schema["items"], names]}} if named.among_items else {}
     return {"anyOf": [{**schema, **items}, names]}
 

@@ -30,8 +30,8 @@ _FIELD = re.compile(rf'(?<![\w\]?&/"-])(\w+)=({_VALUE})')
 _OBJECT = re.compile(rf"(?:(\w+)=)?\b([A-Z]\w*)\(((?:(?:\w+=(?:{_VALUE})|\.\.\.)(?:, )?)*)\)")
 _WORDS = {"False": "false", "None": "null", "True": "true"}
 """Values that a file writes in another way than a program."""
-_LISTS = ("ALL_CALLERS", "ALL_PATHS", "ANY_AUDIENCE", "OPENAI_PATHS")
-"""The lists that a file may write by their names."""
+_NAMED = ("ALL_CALLERS", "ALL_PATHS", "ALL_POOL_USERS", "ANY_AUDIENCE", "OPENAI_PATHS")
+"""The lists and mappings that a file may write by their names."""
 _LOAD_BALANCER = frozenset({"algorithm", "balancer", "lb", "lb_algorithm", "lb_policy", "policy", "simple", "strategy"})
 """Other names of `load_balancer`, in Istio and in other load balancers."""
 _AT_TOP = {
@@ -62,7 +62,7 @@ def instead(place: Place, value: object) -> str:
     """Suggest a value of one of the field's types instead of a string, a class or an object of another type."""
     if isinstance(value, str) and GatewayRef in place.kinds:
         return in_form(existing(value), plain=place.plain)
-    if near := _list_by_name(place, value):
+    if near := by_name(place, value):
         return near
     if fix := _provider(place, value):
         return in_form(fix, plain=place.plain)
@@ -108,16 +108,10 @@ def as_list(place: Place, value: object) -> str:
         return f"Write [{show(value)}]."
     if isinstance(value, Mapping) and place.kinds:
         return f"Write [{_item(place, value)}]."
-    if near := _list_by_name(place, value):
+    if near := by_name(place, value):
         return near
     kind = _kind_of(value)
     return f"Write [{kind.__name__}(...)]." if kind else ""
-
-
-def _list_by_name(place: Place, value: object) -> str:
-    """Suggest the name of a list that a file may write."""
-    near = nearest(value, _LISTS) if place.plain and isinstance(value, str) and value.isupper() else None
-    return f"Did you mean {near}?" if near else ""
 
 
 def _item(place: Place, value: Mapping[object, object]) -> str:
@@ -130,6 +124,12 @@ def _item(place: Place, value: Mapping[object, object]) -> str:
         if place.plain
         else f"{place.kinds[0].__name__}(name={show(name)}, ...), ..."
     )
+
+
+def by_name(place: Place, value: object) -> str:
+    """Suggest the name of a list or a mapping that a file may write."""
+    near = nearest(value, _NAMED) if place.plain and isinstance(value, str) and value.isupper() else None
+    return f"Did you mean {near}?" if near else ""
 
 
 def as_type(kind: str, value: object) -> str:

@@ -10,13 +10,16 @@ from pydantic import model_validator
 from llm_api_mesh.errors import show
 from llm_api_mesh.spec.base import List, Rule, Spec, refused
 from llm_api_mesh.spec.named_values import Named
-from llm_api_mesh.spec.names import DNS_NAME, LABEL_MAX, NAME_MAX, DnsName, dns_label, is_dns_label, is_dns_name
-
-_ALL = "*"
-
-
-def _namespace(name: str) -> str:
-    return name if name == _ALL else dns_label(name)
+from llm_api_mesh.spec.names import (
+    ALL_NAMESPACES,
+    DNS_NAME,
+    LABEL_MAX,
+    NAME_MAX,
+    AnyNamespace,
+    DnsName,
+    is_dns_label,
+    is_dns_name,
+)
 
 
 class Caller(Spec):
@@ -27,7 +30,7 @@ class Caller(Spec):
     Becomes: `AuthorizationPolicy.spec.rules[].from[].source`.
     """
 
-    namespace: Annotated[str, Rule(_namespace, pattern=r"\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
+    namespace: AnyNamespace
     """Namespace of the callers; `*` is everyone, as in `ALL_CALLERS`. Becomes: `source.namespaces`, or the first part
     of `source.serviceAccounts`."""
     service_account: DnsName | None = None
@@ -36,7 +39,7 @@ class Caller(Spec):
 
     @model_validator(mode="after")
     def _account_of_one_namespace(self) -> Self:
-        if self.service_account and self.namespace == _ALL:
+        if self.service_account and self.namespace == ALL_NAMESPACES:
             raise refused(
                 "field-without-effect",
                 given=f"service_account={show(self.service_account)} of all namespaces",
@@ -45,7 +48,7 @@ class Caller(Spec):
         return self
 
 
-ALL_CALLERS: tuple[Caller, ...] = (Caller(namespace=_ALL),)
+ALL_CALLERS: tuple[Caller, ...] = (Caller(namespace=ALL_NAMESPACES),)
 """Everyone who reaches the pods, in the mesh or not: the API writes nothing that keeps callers out."""
 
 

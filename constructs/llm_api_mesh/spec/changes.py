@@ -98,7 +98,7 @@ class LlmGatewayChanges(TypedDict, total=False):
     egress_gateway: EgressGateway | Changes | None
     forward_proxy: ForwardProxy | Changes | None
     inference_pools: Sequence[str] | Changes
-    pool_users: Mapping[str, Sequence[str]] | Changes | None
+    pool_users: Mapping[str, Sequence[str]] | Changes
     admission_policy: bool
     num_trusted_proxies: int
     argo_cd: bool

@@ -24,6 +24,7 @@ from llm_api_mesh.spec.gateway import AUTHORITIES, Certificate
 from llm_api_mesh.spec.hosts import Hosts
 from llm_api_mesh.spec.jwt_rule import JwtRule
 from llm_api_mesh.spec.llm_gateway_ref import (
+    ALL_POOL_USERS,
     FAILOVER_BACKENDS,
     SESSION_HEADERS,
     SPILL_LIMITS,
@@ -403,20 +404,21 @@ class LlmGatewaySpec(Spec):
     pods with what `pods` says if these are `DeployedPods`, or else with the defaults, and with a Service of type
     `ClusterIP`. Each namespace is in `hosts`, unless the pods are shared. Default: none, and there is no second
     Gateway. Becomes: `listeners[]` of a Gateway API `Gateway`, and `subsets[]` of a `DestinationRule`."""
-    pool_users: PoolUsers | None = None
+    pool_users: PoolUsers = frozendict({})
     """The other namespaces whose VirtualServices may lead to the Services of a namespace, such as
-    `{"research": ["ai"]}`; `{}`: none. A namespace may always use its own Services, and the gateway's namespace may use
-    all. Requests of other VirtualServices get 403 and don't leave the gateway, and so do requests to hosts that are
-    neither Services nor providers. Each user is in `hosts`, unless the pods are shared. On shared pods, such hosts, and
-    the Services of namespaces that are neither in `hosts` nor in `pool_users`, stay open to all. Default: None, and all
-    namespaces may use all Services and hosts. Becomes: a list in the script on the way to all
-    clusters, and rules of the admission policy."""
+    `{"research": ["ai"]}`. A namespace may always use its own Services, and the gateway's namespace may use all.
+    Requests of other VirtualServices get 403 and don't leave the gateway, and so do requests to hosts that are neither
+    Services nor providers. `ALL_POOL_USERS`: all namespaces may use all Services and hosts. Each user is in `hosts`,
+    unless the pods are shared. On shared pods, hosts that are neither Services nor providers, and the Services of
+    namespaces that are neither in `hosts` nor in `pool_users`, stay open to all. Default: none, and each namespace may
+    use only its own Services. Becomes: a list in the script on the way to all clusters, and rules of the admission
+    policy."""
     admission_policy: bool = False
     """Whether the Kubernetes API server refuses what the gateway can't prevent, in the namespaces of `hosts` and
-    `pool_users`. With `pool_users`, it also refuses Services of type `ExternalName`, Endpoints, EndpointSlices
-    and WorkloadEntries of all users but Kubernetes' own controllers. Rules about hosts of providers, large rings of
-    DestinationRules and HTTPRoutes at the gateway hold for all namespaces. It needs Kubernetes 1.30. Default: False,
-    because its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and
+    `pool_users`. Unless these are `ALL_POOL_USERS`, it also refuses Services of type `ExternalName`, Endpoints,
+    EndpointSlices and WorkloadEntries of all users but Kubernetes' own controllers. Rules about hosts of providers,
+    large rings of DestinationRules and HTTPRoutes at the gateway hold for all namespaces. It needs Kubernetes 1.30.
+    Default: False, because its objects belong to the cluster. Becomes: `ValidatingAdmissionPolicy` and
     `ValidatingAdmissionPolicyBinding` objects in the file `<gateway>-admission.k8s.yaml`."""
     num_trusted_proxies: Annotated[int, whole(0, _MOST_PROXIES)] = 0
     """Number of proxies in front of the gateway whose `x-forwarded-for` it trusts. Default: 0. Becomes:
@@ -474,6 +476,11 @@ class LlmGatewaySpec(Spec):
             selector=self.selector,
             service_account=self.service_account,
         )
+
+    @property
+    def pools_open(self) -> bool:
+        """Whether the VirtualServices of every namespace may lead to everything."""
+        return self.pool_users == ALL_POOL_USERS
 
     @property
     def shared(self) -> bool:

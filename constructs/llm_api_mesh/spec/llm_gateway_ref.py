@@ -15,7 +15,8 @@ from llm_api_mesh.spec.consistent_hash import MAX_LOAD, MaxLoad
 from llm_api_mesh.spec.hosts import ANY_HOST, Hosts
 from llm_api_mesh.spec.load_balancer import ENVOYS_CHOICES, Choices
 from llm_api_mesh.spec.match import header_name
-from llm_api_mesh.spec.names import DnsLabel, DnsName, Domain, Selector
+from llm_api_mesh.spec.named_values import Named
+from llm_api_mesh.spec.names import ALL_NAMESPACES, AnyNamespace, DnsLabel, DnsName, Domain, Selector
 from llm_api_mesh.spec.numbers import AtLeastOne, whole
 from llm_api_mesh.spec.token_holders import TEAM, TeamClaim
 
@@ -86,8 +87,22 @@ def _sorted(mapping: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]
     return frozendict(dict(sorted(mapping.items())))
 
 
+ALL_POOL_USERS: Mapping[str, Sequence[str]] = frozendict({ALL_NAMESPACES: (ALL_NAMESPACES,)})
+"""Every namespace, for the Services of all namespaces and for hosts that aren't Services."""
+
+
 def _pool_users(users: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    if users == ALL_POOL_USERS:
+        return ALL_POOL_USERS
     for namespace, others in users.items():
+        if ALL_NAMESPACES in {namespace, *others}:
+            raise refused(
+                "field-invalid",
+                given=f"{show(ALL_NAMESPACES)} for {show(namespace)}"
+                if ALL_NAMESPACES in others
+                else show(ALL_NAMESPACES),
+                allowed="names of namespaces, or ALL_POOL_USERS alone, by which every namespace may use all pools",
+            )
         if namespace in others:
             raise refused(
                 "field-without-effect",
@@ -106,7 +121,11 @@ Namespaces = Annotated[_Names, Rule(_at_least_one, minItems=1)]
 """One or more namespaces, sorted."""
 PoolNamespaces = Annotated[_Names, Rule(_a_listener_each)]
 """Namespaces that may have inference pools, sorted."""
-PoolUsers = Annotated[Mapping[DnsLabel, Namespaces], Rule(_pool_users)]
+PoolUsers = Annotated[
+    Mapping[AnyNamespace, Annotated[List[AnyNamespace], Rule(_in_order), Rule(_at_least_one, minItems=1)]],
+    Rule(_pool_users),
+    Named(among_items=False, ALL_POOL_USERS=ALL_POOL_USERS),
+]
 """The other namespaces that may use the Services of a namespace."""
 SessionHeaders = Annotated[List[str], Rule(_header_names, minItems=1)]
 """Headers with the key of a session, in their order."""

@@ -1,4 +1,4 @@
-"""Lists with a name, such as `ALL_PATHS`, which a file writes by the name that they have in Python."""
+"""Lists and mappings with a name, such as `ALL_PATHS`, which a file writes by the name that they have in Python."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from pydantic_core import CoreSchema, core_schema
 
 
 class Named:
-    """The lists that a field takes by their names, alone or among its items.
+    """The lists or mappings that a field takes by their names, alone or among its items.
 
     Args:
         among_items: Whether a name can also stand among other items, as `*OPENAI_PATHS` does in Python. A field whose
             items are texts can't tell such a name from a text.
-        lists: The lists by their names.
+        values: The lists or mappings by their names. Only lists can stand among items.
     """
 
-    def __init__(self, *, among_items: bool, **lists: Sequence[object]) -> None:
+    def __init__(self, *, among_items: bool, **values: Sequence[object] | Mapping[str, object]) -> None:
         self.among_items = among_items
-        self.lists: Mapping[str, Sequence[object]] = MappingProxyType(lists)
+        self.values: Mapping[str, Sequence[object] | Mapping[str, object]] = MappingProxyType(values)
 
     def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self._expanded, handler(source))
@@ -29,12 +29,13 @@ class Named:
     def _expanded(self, value: object) -> object:
         """Replace names. The other items keep their indexes, by which messages name them: no order means anything."""
         if isinstance(value, str):
-            return self.lists.get(value, value)
+            return self.values.get(value, value)
         if not self.among_items or not isinstance(value, list | tuple):
             return value
-        items, more = [], []
+        items: list[object] = []
+        more: list[object] = []
         for item in value:
-            first, *others = self.lists.get(item, (item,)) if isinstance(item, str) else (item,)
+            first, *others = self.values.get(item, (item,)) if isinstance(item, str) else (item,)
             items.append(first)
             more += others
         return [*items, *more]

@@ -20,6 +20,8 @@ DNS_NAME = (
 )
 QUALIFIED_NAME = f"up to {LABEL_MAX} letters, digits and inner - _ . with an optional prefix/"
 
+ALL_NAMESPACES = "*"
+
 _DNS_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _LABEL_PART = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?")
 
@@ -43,6 +45,10 @@ def dns_label(name: str) -> str:
             fix=f'Write "{near}".' if near else "",
         )
     return name
+
+
+def _any_namespace(name: str) -> str:
+    return name if name == ALL_NAMESPACES else dns_label(name)
 
 
 def service_name(name: str) -> str:
@@ -151,6 +157,8 @@ _KEY = r"([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?"
 _VALUES = {"type": "string", "pattern": r"([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?", "maxLength": LABEL_MAX}
 
 DnsLabel = Annotated[str, Rule(dns_label, pattern=_LABEL, maxLength=LABEL_MAX)]
+AnyNamespace = Annotated[str, Rule(_any_namespace, pattern=rf"\*|{_LABEL}", maxLength=LABEL_MAX)]
+"""A namespace, or `ALL_NAMESPACES`."""
 DnsName = Annotated[str, Rule(dns_name, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLength=NAME_MAX)]
 ServiceName = Annotated[str, Rule(service_name, pattern=r"[a-z]([a-z0-9-]*[a-z0-9])?", maxLength=LABEL_MAX)]
 Domain = Annotated[str, Rule(_domain, pattern=rf"{_LABEL}(\.{_LABEL})*", maxLength=NAME_MAX)]

@@ -115,7 +115,6 @@ def _declare(
         else ExistingPods(selector=LABELS, service_account=DEPLOYED, shared="shared" in form),
         "spill_limits": [6, 60],
         "providers": {"azure": AZURE},
-        "pool_users": {},
     }
     gateway = LlmGateway(app, name, **open_unless_asking({**keywords, **changes}))
     if patch:

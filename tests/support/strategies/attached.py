@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from llm_api_mesh import ConsistentHash, Failover, LlmGatewayRef, Pool, ServiceRef, Version
+from llm_api_mesh import ALL_POOL_USERS, ConsistentHash, Failover, LlmGatewayRef, Pool, ServiceRef, Version
 from llm_api_mesh.checks import attachment
 from llm_api_mesh.plan.plan import Plan
 from llm_api_mesh.spec.backends import AnyBackend
@@ -78,7 +78,7 @@ def attached(draw: st.DrawFn, api: Keywords) -> Keywords:
             hosts=st.just({given["namespace"]: given["hosts"]}),
             failover_backends=st.integers(3, 5),
             inference_pools=st.just([given["namespace"]]),
-            pool_users=st.just({ELSEWHERE: [given["namespace"]]}),
+            pool_users=st.sampled_from([ALL_POOL_USERS, {ELSEWHERE: [given["namespace"]]}]),
             providers=st.just({name: [given["namespace"]] for name in PROVIDERS}),
             **free,
         )

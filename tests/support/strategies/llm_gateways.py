@@ -7,6 +7,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from llm_api_mesh import (
+    ALL_POOL_USERS,
     ArgoCdProjects,
     ArgoCdSource,
     ArgoCdTeam,
@@ -215,7 +216,7 @@ def llm_gateways(draw: st.DrawFn) -> Keywords:
             spill_limits=st.lists(st.integers(1, 1000), max_size=3),
             providers=_providers(istio, namespaces),
             inference_pools=st.lists(st.sampled_from(namespaces), unique=True),
-            pool_users=st.none() | _pool_users(namespaces),
+            pool_users=st.just(ALL_POOL_USERS) | _pool_users(namespaces),
             admission_policy=st.booleans(),
             argo_cd=st.booleans(),
             num_trusted_proxies=st.integers(0, 3),

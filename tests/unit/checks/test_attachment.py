@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import (
+    ALL_POOL_USERS,
     Budget,
     ConsistentHash,
     Cookie,
@@ -446,16 +447,28 @@ def test_the_pools_of_the_gateway_of_the_same_program_are_checked(tmp_path: Path
     assert found == [("chat", "backend.namespace", "gateway-lacks")]
 
 
+def test_pools_of_others_are_closed_by_default(tmp_path: Path) -> None:
+    """Whatever the reference of the API promises."""
+
+    def declare(app: MeshApp) -> None:
+        gateway(app)
+        api(app, gateway=ref(pool_users=ALL_POOL_USERS), backend=THEIRS)
+
+    found = [(problem.mesh, problem.path, problem.code) for problem in refused(declare, tmp_path)]
+    assert found == [("chat", "backend.namespace", "gateway-lacks")]
+
+
 @pytest.mark.parametrize(
     "options",
     [
         {"gateway": ref(pool_users={"models": ["ai"]})},
+        {"gateway": ref(pool_users=ALL_POOL_USERS)},
         {"gateway": ref()},
         {"gateway": LlmGatewayRef(namespace="ai", name="llm", pool_users={})},
         {"gateway": ref(pool_users={}), "backend": ServiceRef(name="llama", namespace="ai", port=8000)},
         {"gateway": ref(pool_users={}), "backend": POOL},
     ],
-    ids=["listed", "unknown", "the gateway's namespace", "its own namespace", "a pool"],
+    ids=["listed", "everyone", "unknown", "the gateway's namespace", "its own namespace", "a pool"],
 )
 def test_a_pool_that_the_namespace_may_use(tmp_path: Path, options: dict[str, Any]) -> None:
     """A namespace needs no entry for its own pools, and the gateway's namespace needs none at all."""

@@ -143,6 +143,25 @@ def _about_pods(api: LlmApiMesh) -> list[str]:
     return [line[:27].rstrip() for line in api.checklist if line.startswith(("Pods", "Model servers:"))]
 
 
+def test_a_pool_of_another_namespace_that_the_gateway_may_not_open() -> None:
+    """A reference that says who may use which pools is checked instead."""
+    wanted = ["LlmGateway: pool_users: {models: [ai]}, or requests for its Services get 403."]
+    shared = ServiceRef(name="shared", namespace="models", port=80)
+    both = [Model(name="a", backend=shared), Model(name="b", backend=ServiceRef(name="b", namespace="models", port=80))]
+
+    def found(**changes: Any) -> list[str]:
+        return [line for line in plain(**changes).checklist if "pool_users" in line]
+
+    assert found(gateway=LLM_GATEWAY, backend=shared) == wanted
+    assert found(gateway=LLM_GATEWAY, backend=None, models=both) == wanted
+    known = LLM_GATEWAY.model_copy(update={"pool_users": {"models": ["ai"]}})
+    own = LLM_GATEWAY.model_copy(update={"namespace": "ai"})
+    for gateway in (known, own, Gateway()):
+        assert found(gateway=gateway, backend=shared) == []
+    assert found(gateway=LLM_GATEWAY, backend=ServiceRef(name="own", namespace="ai", port=80)) == []
+    assert found(gateway=LLM_GATEWAY, backend=ServiceRef(name="own", port=80)) == []
+
+
 @pytest.mark.parametrize("names", ["aliases", "prefixes", "patterns"])
 def test_a_provider_must_know_all_names_of_a_model(names: str) -> None:
     """The provider gets the name as the client wrote it, unless the API names the provider's own."""

@@ -10,18 +10,20 @@ import pytest
 from llm_api_mesh import (
     ALL_CALLERS,
     ALL_PATHS,
+    ALL_POOL_USERS,
     ANY_AUDIENCE,
     OPENAI_PATHS,
     Environments,
     JwtRule,
     LlmApiMesh,
+    LlmGatewayRef,
     MeshApp,
     MeshError,
     PublicPath,
     add_files,
 )
 from llm_api_mesh.reading.schema import options_schema
-from llm_api_mesh.reading.suggestions import _LISTS
+from llm_api_mesh.reading.suggestions import _NAMED
 from support.api_files import CHAT
 from support.apps import Refusal
 from support.specs import pool
@@ -58,6 +60,14 @@ def test_any_audience() -> None:
     assert JwtRule(issuer="https://a.example.com", audiences=[wanted]).audiences == ("ANY_AUDIENCE",)
 
 
+def test_all_pool_users() -> None:
+    """A mapping that has a name, as a file and as a program write it; it isn't a part of another one."""
+    wanted: Any = "ALL_POOL_USERS"
+    ref = LlmGatewayRef(namespace="llm-gateway", name="llm", pool_users=wanted)
+    assert ref.pool_users == ALL_POOL_USERS
+    assert LlmGatewayRef(namespace="llm-gateway", name="llm", pool_users=ALL_POOL_USERS) == ref
+
+
 def test_messages_have_the_items_as_they_are_written(refusal: Refusal) -> None:
     """A name stands for many items, and the indexes of the others stay."""
     (wrong,) = refusal(paths=["OPENAI_PATHS", {"path": "v1/rerank"}])
@@ -70,6 +80,11 @@ def test_messages_have_the_items_as_they_are_written(refusal: Refusal) -> None:
         ("paths: ALL_PATH", "paths: got", "ALL_PATHS"),
         ("paths: [OPEN_AI_PATHS]", "paths[0]: got", "OPENAI_PATHS"),
         ("callers: ALL_CALLER", "callers: got", "ALL_CALLERS"),
+        (
+            "gateway: {kind: LlmGatewayRef, namespace: llm-gateway, name: llm, pool_users: ALL_USERS}",
+            "gateway.pool_users: got",
+            "ALL_POOL_USERS",
+        ),
     ],
 )
 def test_the_nearest_name(wrong: str, place: str, fix: str, tmp_path: Path) -> None:
@@ -109,5 +124,5 @@ def test_the_schema_has_the_names() -> None:
     """Editors complete them, and the corrections know all of them."""
     fields = options_schema()["properties"]
     assert fields["paths"]["anyOf"][0]["anyOf"][1] == {"enum": ["ALL_PATHS", "OPENAI_PATHS"]}
-    named = [*fields["paths"]["anyOf"][0]["anyOf"][1]["enum"], "ALL_CALLERS", "ANY_AUDIENCE"]
-    assert sorted(named) == sorted(_LISTS)
+    named = [*fields["paths"]["anyOf"][0]["anyOf"][1]["enum"], "ALL_CALLERS", "ALL_POOL_USERS", "ANY_AUDIENCE"]
+    assert sorted(named) == sorted(_NAMED)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from llm_api_mesh.access_tables.answers import answer, last_refusal
 from llm_api_mesh.access_tables.fields import items, text, texts
 from llm_api_mesh.access_tables.outcomes import Outcome
+from llm_api_mesh.access_tables.patches import PoolRights
 from llm_api_mesh.access_tables.places import Place, places
 from llm_api_mesh.access_tables.posture.lines import Setting, State
 from llm_api_mesh.access_tables.requests import Caller, Request
@@ -143,6 +144,18 @@ def _header(name: str, found: list[tuple[Caller, Outcome]], by_token: str, by_fi
     return Setting(source, topic, "open", "accepted: backends may believe it", source)
 
 
+def _users(rights: PoolRights) -> str:
+    """Say which routes may lead to Services of other namespaces. Namespaces with equal users come together."""
+    if not rights.users and not rights.others and rights.others is not None:
+        return "routes may lead only to Services of their own namespace"
+    owners: dict[str, list[str]] = {}
+    for name, some in sorted(rights.users.items()):
+        owners.setdefault(", ".join(some) or "nobody else", []).append(name)
+    users = [f"{some} for those of {', '.join(names)}" for some, names in owners.items()]
+    others = "everyone" if rights.others is None else ", ".join(rights.others) or "nobody else"
+    return f"beside their own namespace, routes may lead there of: {'; '.join([*users, f'{others} for all others'])}"
+
+
 def _destinations(world: World, place: Place, source: str) -> Iterator[Setting]:
     """Where routes may lead, on the pods of an LLM gateway."""
     patches = world.patches(place.pods)
@@ -151,15 +164,8 @@ def _destinations(world: World, place: Place, source: str) -> Iterator[Setting]:
     if rights is None:
         yield Setting(source, topic, "open", "routes of every namespace may lead to every Service", source)
     else:
-        others = "everyone" if rights.others is None else ", ".join(rights.others) or "nobody else"
-        users = [
-            f"{', '.join(some) or 'nobody else'} for those of {name}" for name, some in sorted(rights.users.items())
-        ]
-        listed = "; ".join([*users, f"{others} for all others"])
         state: State = "partly" if rights.others is None else "closed"
-        yield Setting(
-            source, topic, state, f"beside their own namespace, routes may lead there of: {listed}", rights.source
-        )
+        yield Setting(source, topic, state, _users(rights), rights.source)
     topic = "addresses of the gateway's own pod and of clouds' metadata servers"
     if patches.own_addresses:
         yield Setting(source, topic, "closed", "403 for routes that lead there", patches.own_addresses)

@@ -45,7 +45,7 @@ def derive_admission(spec: LlmGatewaySpec, inner: Iterable[str]) -> Iterator[Adm
 
 def _owners(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> tuple[str, ...]:
     """Return the namespaces to whose Services the teams' routes may lead; none: they may use every Service."""
-    if spec.pool_users is None or not teams:
+    if spec.pools_open or not teams:
         return ()
     return tuple(sorted({*teams, *spec.pool_users} - {spec.namespace}))
 
@@ -201,7 +201,7 @@ def _namespaces_of_pools(spec: LlmGatewaySpec, teams: tuple[str, ...]) -> dict[s
     A delegate may lead to those of all namespaces that the gateway knows, because another gateway may open them to it.
     The gateway's pods compare the namespaces as well.
     """
-    if spec.pool_users is None:
+    if spec.pools_open:
         return {}
     opened = {
         team: "|".join((team, *owners))
@@ -222,7 +222,7 @@ def _of_pools(spec: LlmGatewaySpec, inner: list[str]) -> Iterator[Rule]:
 
     A delegate may have the failovers, the pools and the providers of every LLM gateway in the namespace.
     """
-    if spec.pool_users is None:
+    if spec.pools_open:
         return
     domain = _escaped(spec.cluster_domain)
     services = f'matches("^[a-z0-9-]+([.](" + variables.namespaces + ")[.]svc[.]{domain})?$")'

@@ -48,6 +48,13 @@ _HOSTS_OF_OTHERS = (
 )
 """What shared pods can have, and what this program doesn't see if another program declares it."""
 
+_DESTINATIONS = (
+    "To see all routes and where they lead: kubectl get virtualservices.networking.istio.io -A -o "
+    "'custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,GATEWAYS:.spec.gateways,"
+    "TO:.spec.http[*].route[*].destination.host'. pool_users: {OWNER: [NAMESPACE]} lets them go on."
+)
+"""What shared pods can have, and what this program doesn't see."""
+
 _INGRESS_LABEL = "ingressgateway"
 """The label `istio` of Istio's ingress gateway, whose pods serve the Ingresses of the cluster."""
 
@@ -87,11 +94,7 @@ def derive_checklist(
     yield from _tokens(spec)
     if authorizer:
         yield from _keys(spec, authorizer)
-    if len(spec.hosts) > 1 and spec.pool_users is None:
-        yield (
-            "Pools: pool_users: {} or with those who may use a pool, or a VirtualService of any of the "
-            f"{len(spec.hosts)} namespaces can lead to the pools of all others."
-        )
+    yield from _pool_users(spec)
     yield from _egress(egress, providers)
     account = f", ServiceAccount {names.pods(spec.name)}" if isinstance(spec.pods, DeployedPods) else ""
     for provider in providers:
@@ -143,6 +146,21 @@ def _admission(spec: LlmGatewaySpec) -> Iterator[str]:
             "Cluster: admission_policy: true, or a header that a VirtualService of any of the "
             f"{len(spec.hosts)} namespaces sets can contain the environment of the gateway's pods or the key of a "
             "provider, and have the proxy reject the routes of all APIs."
+        )
+
+
+def _pool_users(spec: LlmGatewaySpec) -> Iterator[str]:
+    """Say what the gateway leaves open, and what it closes for routes that may have been there before it."""
+    if spec.pools_open:
+        yield (
+            "Pools: with pool_users: ALL_POOL_USERS, a VirtualService of any namespace can lead to the pools of all "
+            "others, past their access, and to all that the gateway's pods reach. Without it, each namespace uses its "
+            "own pools."
+        )
+    elif spec.shared:
+        yield (
+            "Pools: on these pods, a route that leads to a Service of a namespace in hosts or pool_users, from another "
+            f"namespace, gets 403, also for hosts that aren't LLM APIs. {_DESTINATIONS}"
         )
 
 

@@ -23,7 +23,7 @@ class PoolRights:
 
 def derive_pool_users(spec: LlmGatewaySpec) -> PoolRights | None:
     """Return the users; None: everyone may use every Service."""
-    if spec.pool_users is None:
+    if spec.pools_open:
         return None
     # The routes of neighbours on shared pods lead to Services of their own choice.
     protected = {*spec.pool_users, *(spec.hosts if spec.shared else ())}

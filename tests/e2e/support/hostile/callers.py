@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from typing import Any
 
 from e2e.support.hostile.rows import (
     ANONYMOUS,
@@ -14,20 +15,24 @@ from e2e.support.hostile.rows import (
     NO_BODY,
     NO_TOKEN,
     NOT_ALLOWED,
+    NOT_FOUND,
     PATH,
     PREFLIGHT,
     REMOVED,
     SECOND,
     SERVED,
+    SPEECH,
     STRANGER,
     TWO,
     TWO_MODELS,
+    Gets,
     Hostile,
     Rows,
     body,
     now,
     team,
 )
+from e2e.support.llm_gateways import HOST
 from e2e.support.tokens import ISSUER, bearer
 from llm_api_mesh.plan.llm_gateway.headers import RESERVED
 
@@ -138,6 +143,41 @@ def models() -> Rows:
         "another model in the query": Hostile(NOT_ALLOWED, sales, path=f"{PATH}?model=open"),
         "a model of another team, described": Hostile(NOT_ALLOWED, sales, method="GET", path="/v1/models/gpt"),
         "a model that doesn't exist, described": Hostile(NOT_ALLOWED, sales, method="GET", path="/v1/models/none"),
+    }
+
+
+def endpoints() -> Rows:
+    """An endpoint of others, by each way of writing its path that a server could read as its path."""
+    sales = team("sales")
+
+    def row(gets: Gets, path: str, **changes: Any) -> Hostile:
+        return Hostile(gets, sales, path=path, **{"model": "open", **changes})
+
+    return {
+        "an endpoint of another team": row(FORGED, SPEECH),
+        "a path below it": row(FORGED, f"{SPEECH}/more"),
+        "its path with a query": row(FORGED, f"{SPEECH}?model=open"),
+        "its path with a fragment": row(FORGED, f"{SPEECH}#open"),
+        "its path with `/../`": row(FORGED, "/v1/chat/../audio/speech"),
+        "its path with `/./`": row(FORGED, "/v1/./audio/speech"),
+        "its path with encoded dots, `%2e%2e`": row(FORGED, "/v1/chat/%2e%2e/audio/speech"),
+        "its path with an encoded letter, `%61udio`": row(FORGED, "/v1/%61udio/speech"),
+        "its path with an encoded slash, `%2F`": row(NOT_FOUND, "/v1/audio%2Fspeech"),
+        "its path behind dots and an encoded slash": row(NOT_FOUND, "/v1/chat/..%2Faudio/speech"),
+        "its path with two slashes at the beginning": row(NOT_FOUND, "//v1/audio/speech"),
+        "its path with two slashes within": row(NOT_FOUND, "/v1//audio/speech"),
+        "its path with backslashes": row(FORGED, "/v1\\audio\\speech"),
+        "its path with a semicolon": row(NOT_FOUND, "/v1/audio;x/speech"),
+        "its path in upper case": row(NOT_FOUND, "/V1/AUDIO/SPEECH"),
+        "its path, encoded twice": row(NOT_FOUND, "/v1/%2561udio/speech"),
+        "its path in the absolute form": row(FORGED, f"http://{HOST}{SPEECH}"),
+        "the endpoint by a form": Hostile(
+            FORGED, {**sales, "content-type": "multipart/form-data; boundary=x"}, path=SPEECH, content=b"--x--"
+        ),
+        "the endpoint with `x-original-url`": Hostile(
+            SERVED, {**sales, "x-original-url": SPEECH, "x-rewrite-url": SPEECH}, model="open"
+        ),
+        "the endpoint without a token": Hostile(NO_TOKEN, path=SPEECH),
     }
 
 

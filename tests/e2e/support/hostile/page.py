@@ -14,6 +14,7 @@ PAGE = ROOT / "docs" / "hostile-requests.md"
 GROUPS: Mapping[str, Callable[[], Rows]] = {
     "Tokens": callers.tokens,
     "Models": callers.models,
+    "Endpoints": callers.endpoints,
     "Headers": callers.headers,
     "Paths and hosts": http.paths,
     "Messages": http.messages,
@@ -25,6 +26,8 @@ GROUPS: Mapping[str, Callable[[], Rows]] = {
 
 _REMARKS = {
     "Models": "The caller has a token of the team `sales`, and the model is for others, unless the row says otherwise.",
+    "Endpoints": "The caller has a token of the team `sales`, and the endpoint `/v1/audio/` is for others. The body\n"
+    "names a model that the caller may use.",
     "Headers": "The caller has a valid token, unless the row says otherwise.",
     "Paths and hosts": "The request has no token, unless the row says otherwise.",
     "Messages": "The request has a valid token, and hides a second one where the row allows it.",

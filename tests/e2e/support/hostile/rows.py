@@ -24,6 +24,8 @@ RULES = [
     JwtRule(issuer=SECOND.name, audiences=[AUDIENCE], jwks=SECOND.jwks),
 ]
 PATH = "/v1/chat/completions"
+SPEECH = "/v1/audio/speech"
+"""The path of an endpoint that is for one team only."""
 
 
 @dataclass(frozen=True)

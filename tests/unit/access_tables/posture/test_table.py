@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from llm_api_mesh import ALL_POOL_USERS, ExistingPods, LlmApiMesh, LlmGateway, MeshApp
 from support import manifests
+from support.llm_gateways import plain
 from support.manifests import gateway, posture, route, service, virtual_service, write
 from support.programs import EXAMPLES, golden_yaml
+from support.specs import pool
+
+POOLS = "Services of other namespaces"
 
 
 def states(folder: Path) -> dict[tuple[str, str], str]:
@@ -54,6 +59,40 @@ def test_hosts(tmp_path: Path) -> None:
     topic = ("Gateway edge/public", "who may serve the host")
     assert states(write(tmp_path / "a", gateway("chat.example.com")))[topic] == "open"
     assert states(write(tmp_path / "b", gateway("ai/chat.example.com")))[topic] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "text"),
+    [
+        ({}, "closed", "routes may lead only to Services of their own namespace"),
+        ({"pool_users": ALL_POOL_USERS}, "open", "routes of every namespace may lead to every Service"),
+        (
+            {"pool_users": {"research": ["ai"], "models": ["ai"]}},
+            "closed",
+            (
+                "beside their own namespace, routes may lead there of: ai for those of models, research; nobody else "
+                "for all others"
+            ),
+        ),
+        (
+            {"pods": ExistingPods(selector={"a": "b"}, service_account="a", shared=True)},
+            "partly",
+            (
+                "beside their own namespace, routes may lead there of: nobody else for those of ai, bi; everyone for "
+                "all others"
+            ),
+        ),
+    ],
+)
+def test_services_of_other_namespaces(tmp_path: Path, changes: dict[str, Any], state: str, text: str) -> None:
+    """Namespaces with equal users come together."""
+    app = MeshApp(outdir=tmp_path / "dist")
+    hosts = {"ai": ["chat.example.com"], "bi": ["bi.example.com"]}
+    llm = LlmGateway(app, "llm", **plain({"hosts": hosts, **changes}))
+    LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], gateway=llm, backend=pool())
+    app.synth()
+    found = {(one["state"], one["text"]) for one in posture(tmp_path / "dist")["settings"] if one["topic"] == POOLS}
+    assert found == {(state, text)}
 
 
 def test_tls_to_a_host_outside(tmp_path: Path) -> None:

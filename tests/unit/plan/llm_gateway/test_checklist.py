@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import (
+    ALL_POOL_USERS,
     ApiKeys,
     Bedrock,
     Certificate,
@@ -288,15 +289,29 @@ TEAMS = {"ai": ["chat.example.com"], "bi": ["*.bi.example.com"]}
 
 
 def test_several_namespaces_need_what_keeps_them_apart() -> None:
-    """By default, teams may use each other's pools, and nothing checks their objects."""
-    lines = checklist(hosts=TEAMS)
-    (pools,) = [one for one in lines if one.startswith("Pools: ")]
-    assert "of any of the 2 namespaces can lead to the pools of all others." in pools
-    (admission,) = [one for one in lines if one.startswith("Cluster: ")]
-    assert "admission_policy: true, or a header" in admission
-    kept = checklist(hosts=TEAMS, pool_users={}, admission_policy=True)
+    """By default, nothing checks the objects of teams."""
+    (line,) = [one for one in checklist(hosts=TEAMS) if one.startswith(("Pools: ", "Cluster: "))]
+    assert "admission_policy: true, or a header" in line
+    kept = checklist(hosts=TEAMS, admission_policy=True)
     (line,) = [one for one in kept if one.startswith(("Pools: ", "Cluster: "))]
     assert line.startswith("Cluster: apply llm-admission.k8s.yaml before the objects of the teams.")
+
+
+@pytest.mark.parametrize("hosts", [TEAMS, {"ai": ["chat.example.com"]}])
+def test_open_pools(hosts: dict[str, list[str]]) -> None:
+    """Also with one namespace, whose routes then reach everything."""
+    (line,) = [one for one in checklist(hosts=hosts, pool_users=ALL_POOL_USERS) if one.startswith("Pools: ")]
+    assert line.startswith("Pools: with pool_users: ALL_POOL_USERS, a VirtualService of any namespace can lead to")
+
+
+def test_neighbours_whose_routes_lead_to_closed_pools() -> None:
+    """On shared pods, such a route may have been there before the gateway."""
+    shared = {"hosts": TEAMS, "pods": PODS.model_copy(update={"shared": True})}
+    (line,) = [one for one in checklist(**shared) if one.startswith("Pools: ")]
+    assert "from another namespace, gets 403, also for hosts that aren't LLM APIs" in line
+    assert "kubectl get virtualservices.networking.istio.io -A" in line
+    (line,) = [one for one in checklist(**shared, pool_users=ALL_POOL_USERS) if one.startswith("Pools: ")]
+    assert "ALL_POOL_USERS" in line
 
 
 def test_inference_pools() -> None:

@@ -11,6 +11,7 @@ import pytest
 from cdk8s import App, Chart, JsonPatch
 
 from llm_api_mesh import (
+    ALL_POOL_USERS,
     ApiKeys,
     ExistingPods,
     Failover,
@@ -38,7 +39,7 @@ HOSTS = {"ai": ["chat.example.com"], "bi": ["*.bi.example.com"]}
 def admission(folder: Path, name: str = "llm", **changes: Any) -> list[Document]:
     """The objects in the file of the policy."""
     app = MeshApp(outdir=folder)
-    LlmGateway(app, name, **plain({"hosts": HOSTS, "admission_policy": True, "pool_users": {}, **changes}))
+    LlmGateway(app, name, **plain({"hosts": HOSTS, "admission_policy": True, **changes}))
     app.synth()
     assert {path.name for path in folder.iterdir()} == {f"{name}.k8s.yaml", f"{name}-admission.k8s.yaml"}
     return documents.load((folder / f"{name}-admission.k8s.yaml").read_text())
@@ -214,7 +215,7 @@ def test_without_users_of_others_a_route_stays_in_its_namespace(tmp_path: Path) 
 
 def test_pools_for_everyone_need_no_rules_about_destinations(tmp_path: Path) -> None:
     """The rules about headers, expressions, numbers of copies, delegates, values and hosts of providers remain."""
-    found = admission(tmp_path, pool_users=None)
+    found = admission(tmp_path, pool_users=ALL_POOL_USERS)
     assert len(expressions(found, "virtual-services")) == 9
     assert len(expressions(found, "service-entries")) == 1
     assert not expressions(found, "services")
@@ -269,7 +270,7 @@ def test_the_team_s_page_has_each_text_of_the_policy(tmp_path: Path) -> None:
 def test_a_patch_lets_a_controller_pass(tmp_path: Path) -> None:
     """Other software than Kubernetes' own controllers writes addresses as well."""
     app = MeshApp(outdir=tmp_path)
-    llm = LlmGateway(app, "llm", **plain({"admission_policy": True, "pool_users": {}}))
+    llm = LlmGateway(app, "llm", **plain({"admission_policy": True}))
     user = {"name": "another-user", "expression": 'request.userInfo.username != "a"'}
     for kind in ("services", "addresses"):
         policy = llm.admission_policies[f"ValidatingAdmissionPolicy/llm.llm-gateway.{kind}"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from llm_api_mesh import ExistingPods, PlainHttp
+from llm_api_mesh import ALL_POOL_USERS, ExistingPods, PlainHttp
 from support.llm_gateways import patches, script, written
 
 NAME = "llm-listeners"
@@ -40,6 +40,8 @@ def status(folder: Path, to: str, led_by: str, **changes: Any) -> str:
 
 POOL = "outbound|80||qwen.research.svc.cluster.local"
 ELSEWHERE = "outbound|443||api.example.net"
+IN_HOSTS = "outbound|80||qwen.ai.svc.cluster.local"
+OPEN: dict[str, Any] = {"pool_users": ALL_POOL_USERS}
 VERSION = "outbound|8000|v1|qwen.research.svc.k8s.example.org"
 CASES: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "the own pool": (POOL, "research", {}, ""),
@@ -55,13 +57,18 @@ CASES: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "a host that isn't a Service, of a user": (ELSEWHERE, "ai", {}, "403"),
     "the platform's own route to a host that isn't a Service": (ELSEWHERE, "llm-gateway", {}, ""),
     "a host that isn't a Service, on shared pods": (ELSEWHERE, "bi", SHARED, ""),
-    "a host that isn't a Service, by default": (ELSEWHERE, "bi", {"pool_users": None}, ""),
+    "a host that isn't a Service, by default": (ELSEWHERE, "bi", {"pool_users": ...}, "403"),
+    "a host that isn't a Service, for all": (ELSEWHERE, "bi", OPEN, ""),
     "a Service that is called svc": ("outbound|80||svc.research.svc.cluster.local", "bi", {}, "403"),
     "a namespace that is called svc": ("outbound|80||qwen.svc.svc.cluster.local", "svc", {}, ""),
-    "everyone, by default": (POOL, "bi", {"pool_users": None}, ""),
-    "nobody": (POOL, "ai", {"pool_users": {}}, "403"),
+    "another's pool, by default": (POOL, "ai", {"pool_users": ...}, "403"),
+    "the own pool, by default": (POOL, "research", {"pool_users": ...}, ""),
+    "another's pool, by default on shared pods": (IN_HOSTS, "bi", {**SHARED, "pool_users": ...}, "403"),
+    "a pool of a namespace without hosts, by default on shared pods": (POOL, "bi", {**SHARED, "pool_users": ...}, ""),
+    "another's pool, for all": (POOL, "bi", OPEN, ""),
+    "another's pool, for all on shared pods": (IN_HOSTS, "bi", {**SHARED, **OPEN}, ""),
     "a listed namespace on shared pods": (POOL, "bi", SHARED, "403"),
-    "a namespace with a host on shared pods": ("outbound|80||qwen.ai.svc.cluster.local", "bi", SHARED, "403"),
+    "a namespace with a host on shared pods": (IN_HOSTS, "bi", SHARED, "403"),
     "a neighbour on shared pods": ("outbound|80||web.shop.svc.cluster.local", "ingress", SHARED, ""),
 }
 
@@ -81,7 +88,7 @@ def test_a_request_without_a_header_is_refused(tmp_path: Path, missing: str) -> 
         "x-llm-cluster": POOL,
         "x-llm-from": "/apis/networking.istio.io/v1/namespaces/research/virtual-service/chat",
     }
-    check = script(extensions(tmp_path, pool_users={})["own-addresses"])
+    check = script(extensions(tmp_path)["own-addresses"])
     assert check.request(headers)[2] == ""
     del headers[missing]
     assert check.request(headers)[2] == "403"
@@ -96,7 +103,7 @@ def test_own_addresses_stay_refused(tmp_path: Path) -> None:
 
 def test_the_headers_are_the_proxy_s(tmp_path: Path) -> None:
     """What a client or a route has written doesn't stay; a copy keeps what the route configuration has written."""
-    mutations = extensions(tmp_path, pool_users={})["to"]["mutations"]["request_mutations"]
+    mutations = extensions(tmp_path)["to"]["mutations"]["request_mutations"]
     written_now = {
         one["append"]["header"]["key"]: one["append"]["header"]["value"] for one in mutations if "append" in one
     }
@@ -111,9 +118,7 @@ def test_the_headers_are_the_proxy_s(tmp_path: Path) -> None:
 
 def test_every_route_configuration_writes_whose_route_it_was(tmp_path: Path) -> None:
     """Also those of other Gateways of the pods: the patch has no condition."""
-    (patch,) = [
-        one for one in patches(written(tmp_path, pool_users={}), NAME) if one["applyTo"] == "ROUTE_CONFIGURATION"
-    ]
+    (patch,) = [one for one in patches(written(tmp_path), NAME) if one["applyTo"] == "ROUTE_CONFIGURATION"]
     assert patch["match"] == {"context": "GATEWAY", "routeConfiguration": {}}
     value = patch["patch"]["value"]
     assert value["request_headers_to_remove"] == ["x-llm-from"]
@@ -130,6 +135,6 @@ def test_a_change_of_the_users_changes_no_listener(tmp_path: Path) -> None:
             for one in patches(written(tmp_path / name, pool_users=users), NAME)
             if one["applyTo"] not in {"EXTENSION_CONFIG", "ROUTE_CONFIGURATION"}
         ]
-        for name, users in (("none", None), ("some", {"research": ["ai"]}))
+        for name, users in (("all", ALL_POOL_USERS), ("some", {"research": ["ai"]}))
     )
     assert first == second
