@@ -133,14 +133,22 @@ def test_names_of_a_gateway(kind: str, folder: Path) -> None:
     assert application["spec"]["destination"]["namespace"] == "n"
 
 
-@pytest.mark.parametrize("option", [(), ("--llm-gateway",)])
-def test_argo_cd_without_other_pages(option: tuple[str, ...]) -> None:
-    """Who has the package alone reads what to do with Argo CD's files in the project itself."""
-    init("--argo-cd", *option)
-    text = " ".join(Path("README.md").read_text().split())
-    file = "dist/llm-argo-cd*.k8s.yaml" if option else "argo-cd/application.yaml"
-    assert file in text
-    assert not [path for path in Path().rglob("*.y*ml") if "page" in path.read_text()]
+@pytest.mark.parametrize(
+    ("options", "file", "said"),
+    [
+        ((), "argo-cd/application.yaml", "once, in Argo CD's namespace: kubectl apply -f argo-cd/application.yaml"),
+        (("--llm-gateway",), "platform/llm.yaml", "administrator applies the files dist/llm-argo-cd*.k8s.yaml."),
+        (("--llm-gateway", "--python"), "main.py", "administrator applies the files dist/llm-argo-cd*.k8s.yaml."),
+    ],
+)
+def test_argo_cd_without_other_pages(options: tuple[str, ...], file: str, said: str) -> None:
+    """Who has the package alone reads in the file what to do with it, also in a clone with a README of its own."""
+    Path("README.md").write_text("# Mine\n")
+    assert file in init("--argo-cd", *options)
+    text = Path(file).read_text()
+    assert said in " ".join(text.replace("#", "").split())
+    assert "page" not in text
+    assert "README" not in text
 
 
 def test_the_readme_has_the_projects_commands() -> None:
