@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from llm_api_mesh.app import MeshApp, declared_apis, write_only
+from llm_api_mesh.app import MeshApp, declared_apis
 from llm_api_mesh.described_apis import declare_all
 from llm_api_mesh.environments import Environments, add_documents
 from llm_api_mesh.errors import NOTHING, MeshError, Problem, show
@@ -61,7 +61,7 @@ def app_of_changed_files(
     if found.are_of_environments:
         return app_of_documents(read_documents(paths, advance), outdir)
     app = MeshApp(outdir=outdir)
-    write_only(app, frozenset(one.label for one in found.documents))
+    declared_apis(app).changed = frozenset(one.label for one in found.documents)
     others = {path.parent / label for path in paths for label in near(found.documents, outdir)}
     beside = read_documents(paths, advance, {one for one in others if one.is_file()}.difference(changed))
     _add(app, Documents(0, [*found.documents, *beside.documents], [*found.problems, *beside.problems]))

@@ -83,7 +83,6 @@ class MeshApp(App):
         self._staged = Path(mkdtemp(prefix="llm-api-mesh-"))
         finalize(self, rmtree, self._staged, ignore_errors=True)  # a TemporaryDirectory would print a warning
         self._declared = DeclaredApis(Waiting(str(self._folder)))
-        self._files: frozenset[str] | None = None
         super().__init__(outdir=str(self._staged), yaml_output_type=YamlOutputType.FILE_PER_CHART)
 
     def synth(self) -> None:
@@ -102,7 +101,7 @@ class MeshApp(App):
     def _checked(self) -> CheckedApp:
         """Stage all files, and return what they contain, if nothing has problems."""
         plans, gateways = self._declared.checked(self, str(self._folder))
-        unchanged = self._unchanged()
+        unchanged = self._declared.unchanged()
         texts = self._stage(unchanged)
         described: list[Plan | GatewayPlan] = [*plans.values(), *gateways.values()]
         everything = [one for one in described if one.spec.name not in unchanged]
@@ -120,7 +119,7 @@ class MeshApp(App):
 
     def _drafts(self) -> AbstractContextManager[Callable[[], Sequence[str] | None]]:
         """Write drafts of the staged files, and give what puts them in place and returns the names of removed ones."""
-        return self._folder.drafts(self._staged, self._declared.sources(), whole=self._files is None)
+        return self._folder.drafts(self._staged, self._declared.sources(), whole=self._declared.changed is None)
 
     def _say(self, checked: CheckedApp, removed: Sequence[str] | None) -> None:
         """Print what was written, and what teams have to do; a dry run, which removes nothing, keeps it instead."""
@@ -156,20 +155,6 @@ class MeshApp(App):
             if path.exists():  # cdk8s gives charts that depend on each other other names
                 path.write_text(text, encoding="utf-8")
         return {path.name.removesuffix(YAML): path.read_text(encoding="utf-8") for path in self._staged.iterdir()}
-
-    def _unchanged(self) -> frozenset[str]:
-        """Return the names of the charts whose files stay as they are.
-
-        There are none, unless the app knows which descriptions have changed.
-        """
-        if self._files is None:
-            return frozenset()
-        return frozenset(name for name, files in self._declared.sources().items() if self._files.isdisjoint(files))
-
-
-def write_only(app: MeshApp, files: frozenset[str]) -> None:
-    """Let an app write what these files describe, and leave all other files of its folder as they are."""
-    app._files = files  # noqa: SLF001  # the app's own module
 
 
 def declared_apis(app: MeshApp) -> DeclaredApis:

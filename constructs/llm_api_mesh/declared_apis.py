@@ -42,9 +42,13 @@ class DeclaredApis:
     overlays: Overlays
     """What differs in the environment of the app; nothing without environments."""
 
+    changed: frozenset[str] | None
+    """The files of which the app writes what they describe, and leaves everything else alone; None: it writes all."""
+
     def __init__(self, waiting: Waiting) -> None:
         self.document = None
         self.overlays = Overlays()
+        self.changed = None
         self.gateways: dict[str, LlmGatewayRef] = {}
         """What APIs have to know of the app's LLM gateways, by their names."""
         self._documents: dict[str, Document] = {}
@@ -54,6 +58,17 @@ class DeclaredApis:
         self._plans: dict[Chart, Plan] = {}
         self._gateways: dict[Chart, GatewayPlan] = {}
         self._lazy: list[LazyChart] = []
+
+    @property
+    def writes(self) -> bool:
+        """Whether the app writes the file of what is being declared."""
+        return self.changed is None or self.document is None or self.document.label in self.changed
+
+    def unchanged(self) -> frozenset[str]:
+        """Return the names of the files that stay as they are; none if the app writes all."""
+        if self.changed is None:
+            return frozenset()
+        return frozenset(name for name, files in self.sources().items() if self.changed.isdisjoint(files))
 
     @contextmanager
     def declaring(self, document: Document) -> Iterator[None]:

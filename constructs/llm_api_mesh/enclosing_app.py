@@ -44,6 +44,10 @@ class EnclosingApp(Protocol):
     def lazy(self) -> bool:
         """Whether the app writes objects that wait."""
 
+    @property
+    def writes(self) -> bool:
+        """Whether the app writes the construct's file. If not, an API needs no objects."""
+
     def conflicts(self, plan: Plan) -> _Problems:
         """Return the conflicts of an API with the other APIs of the app, if the app knows them already."""
 
@@ -105,6 +109,7 @@ class _GatheringApp:
         self._nested = scope is not None
         self._defaults = app_defaults(app)
         self.plain = self._apis.document is not None
+        self.writes = self._apis.writes
 
     def given(self, kind: type[Spec], name: object, options: Mapping[str, Any]) -> tuple[Mapping[str, Any], _Problems]:
         merged, problems = self._apis.merged(kind, name, options)
@@ -143,6 +148,7 @@ class _RaisingApp:
     """An app other than a `MeshApp`."""
 
     lazy = False
+    writes = True
 
     def __init__(self, app: IConstruct) -> None:
         self._claims = _claims.setdefault(app, Claims())

@@ -214,8 +214,9 @@ class LlmApiMesh(LazyChart):
         app.accept(self, plan)
         beside = _chart_at_gateway(scope, plan)
         self.at_gateway = beside
-        self._describe(plan, beside, wait=app.lazy)
-        app.finish(self, plan, beside)
+        if app.writes:
+            self._describe(plan, beside, wait=app.lazy)
+            app.finish(self, plan, beside)
 
     def _join(self, scope: Construct, plan: Plan) -> tuple[Problem, ...]:
         """Add the chart to the app, unless another chart has the same name."""

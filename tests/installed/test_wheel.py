@@ -156,14 +156,17 @@ def test_files_are_read_where_nothing_else_is_installed(installed: Environment, 
     assert (installed.packages / "llm_api_mesh" / "schema" / schema.name).read_bytes() == schema.read_bytes()
 
 
+@pytest.mark.parametrize("described", [(), ("--llm-gateway",)])
 @pytest.mark.parametrize("kind", ["--files", "--python"])
-def test_a_new_project_of_the_installed_program(installed: Environment, tmp_path: Path, kind: str) -> None:
+def test_a_new_project_of_the_installed_program(
+    installed: Environment, tmp_path: Path, kind: str, described: tuple[str, ...]
+) -> None:
     """The installed program writes a project, checks it and writes its objects; its pages are in the wheel."""
 
     def run(*arguments: str) -> str:
         return installed.output("llm-api-mesh", *arguments, folder=tmp_path)
 
-    run("init", kind, "--github", "--gitlab", "--argo-cd")
+    run("init", *described, kind, "--github", "--gitlab", "--argo-cd")
     assert run("check").endswith(", no problems\n")
     assert run("synth").startswith("wrote ")
     assert run("check", "dist").endswith(", no problems\n")

@@ -1319,12 +1319,16 @@ FEATURES = (
         tests=("unit/command_line/test_checklist.py::test_it_is_what_synth_prints",),
     ),
     Row(
-        name="A new project in files or in Python works at once, with CI and Argo CD",
+        name="A new project of an API's team or a platform's team works at once, in files or Python, with CI and Argo CD",
         rests_on="nothing: `llm-api-mesh init` writes it",
         tests=(
             "unit/command_line/test_init.py::test_both_kinds_of_projects_write_the_same",
             "unit/command_line/test_init.py::test_ci",
+            "unit/command_line/test_init.py::test_both_kinds_of_gateways_are_the_same",
+            "unit/command_line/test_init.py::test_an_api_behind_the_gateway_of_a_project",
             "unit/command_line/test_init.py::test_the_application_takes_the_written_files",
+            "unit/command_line/test_init.py::test_into_a_clone",
+            "unit/command_line/test_init.py::test_nothing_is_overwritten",
             "installed/test_wheel.py::test_a_new_project_of_the_installed_program",
             "installed/test_wheel.py::test_a_project_in_an_empty_folder",
         ),

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from llm_api_mesh import LlmApiMesh, LlmGateway, MeshApp, MeshError, PlainHttp, Pool, Problem, Version, add_files
+from llm_api_mesh.apis_in_files import app_of_changed_files
+from llm_api_mesh.app import declared_apis
 from support import api_files
 from support.api_files import CHAT, GATEWAY, REF, write
 from support.apps import api, content
@@ -341,3 +343,14 @@ def test_an_api_of_a_program_in_place_of_a_removed_one_of_a_file(tmp_path: Path)
     with pytest.raises(MeshError) as caught:
         app.synth()
     assert [problem.source for problem in caught.value.problems] == [None]
+
+
+def test_only_what_is_written_has_objects(tmp_path: Path) -> None:
+    """Beside a changed file, the others are checked and nothing more: to describe their objects would take time."""
+    apis = write(tmp_path, chat=CHAT, code=CHAT.replace("chat", "code"))
+    synth(tmp_path / "dist", apis)
+    app = app_of_changed_files([apis], {apis / "chat.yaml"}, tmp_path / "dist")
+    assert isinstance(app, MeshApp)
+    assert {"chat", "code"} <= declared_apis(app).sources().keys()
+    assert [file.name for file in declared_apis(app).described()] == ["chat"]
+    app.synth()

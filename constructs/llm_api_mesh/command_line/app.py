@@ -16,7 +16,7 @@ NAME = "llm-api-mesh"
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
-        "init": "Write a new project into an empty folder.",
+        "init": "Write a new project with an API or an LLM gateway.",
         "synth": "Write the Kubernetes and Istio objects of a program or of YAML files.",
         "check": "Find what is wrong in YAML files, in a program or in folders of Kubernetes objects.",
         "checklist": "Say which settings no object can contain, and who has to make them.",

@@ -63,7 +63,7 @@ def _weights(mesh: Mesh, backends: Iterable[LeafTarget]) -> Iterator[str]:
     for target in backends:
         if mesh.argo_cd and (manager := target.backend.weights_manager):
             name = f"{mesh.namespace}/{object_names.versions(target)}"
-            yield f'Argo CD: ignore_weights_of=["{name}"] for the team, or it undoes the weights that {manager} sets.'
+            yield f"Argo CD: ignore_weights_of: [{name}] for the team, or it undoes the weights that {manager} sets."
 
 
 def _silence(settings: Settings) -> Iterator[str]:

@@ -239,5 +239,5 @@ def test_argo_cd_must_know_of_weights_that_somebody_sets(argo_cd: bool) -> None:
     pool = Pool(selector={"app": "chat"}, target_port=8080, versions=versions, weights_set_by="argo-rollouts")
     app = MeshApp(argo_cd=argo_cd)
     chat = LlmApiMesh(app, "chat", namespace="ai", hosts=["chat.example.com"], backend=pool)
-    found = [line for line in chat.checklist if 'Argo CD: ignore_weights_of=["ai/chat-versions"]' in line]
+    found = [line for line in chat.checklist if "Argo CD: ignore_weights_of: [ai/chat-versions]" in line]
     assert [line.endswith("undoes the weights that argo-rollouts sets.") for line in found] == [True] * argo_cd

@@ -114,7 +114,7 @@ def _everyone(spec: LlmGatewaySpec, providers: Sequence[ProviderPlan]) -> Iterat
     money = f", also those that the providers {', '.join(sorted(spec.providers))} charge for" if providers else ""
     ways = "client_certificates" if spec.shared else "jwt_rules, api_keys or client_certificates"
     yield (
-        f"Callers: with anonymous=True, everyone who reaches the gateway may use all models{money}. Let only a closed "
+        f"Callers: with anonymous: true, everyone who reaches the gateway may use all models{money}. Let only a closed "
         f"network reach it, or write {ways} instead."
     )
 

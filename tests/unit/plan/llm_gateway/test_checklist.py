@@ -85,11 +85,12 @@ OPTIONAL = ClientCertificates(credential_name="clients-cacert", required=False)
     ],
 )
 def test_a_gateway_that_lets_everyone_in_says_so(changes: dict[str, Any], is_open: bool) -> None:
-    """With anonymous=True, for the inside of a company, so that nobody overlooks it."""
+    """With `anonymous`, for the inside of a company, so that nobody overlooks it. The line has it as YAML to copy."""
     found = [line for line in whole(**changes) if line.startswith(CALLERS)]
     assert bool(found) is is_open
     if found:
         assert found[0] == whole(**changes)[0]
+        assert found[0].startswith("Callers: with anonymous: true, everyone who reaches the gateway")
         assert found[0].endswith(
             "may use all models. Let only a closed network reach it, or write jwt_rules, api_keys or "
             "client_certificates instead."
