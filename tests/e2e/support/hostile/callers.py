@@ -155,7 +155,7 @@ def endpoints() -> Rows:
 
     return {
         "an endpoint of another team": row(FORGED, SPEECH),
-        "a path below it": row(FORGED, f"{SPEECH}/more"),
+        "a path below it": row(NOT_FOUND, f"{SPEECH}/more"),
         "its path with a query": row(FORGED, f"{SPEECH}?model=open"),
         "its path with a fragment": row(FORGED, f"{SPEECH}#open"),
         "its path with `/../`": row(FORGED, "/v1/chat/../audio/speech"),
