@@ -90,6 +90,8 @@ class LlmGateway(Chart):
     """The Istio Gateway that the VirtualServices of APIs attach to."""
     config_map: ApiObject | None
     """What deployed pods need; None for existing pods."""
+    overload: ApiObject | None
+    """What the proxy of deployed pods does before its memory is full, a ConfigMap; None for existing pods."""
     kubernetes_gateway: ApiObject | None
     """The Gateway of the Gateway API, from which istiod deploys the pods; None for existing pods."""
     admission: Chart | None
@@ -275,6 +277,7 @@ class LlmGateway(Chart):
         self.certificates = MappingProxyType(_certificates(self, plan))
         (self.gateway,) = gateways.build(self, plan).values()
         self.config_map = kubernetes_gateway.build_config(self, plan)
+        self.overload = kubernetes_gateway.build_overload(self, plan)
         self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
         argo_cd.annotate(self, plan)
 

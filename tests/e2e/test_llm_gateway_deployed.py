@@ -136,7 +136,7 @@ def test_the_deployment(gateway: Platform) -> None:
     """It has the resources, the spread and the time to end, and keeps what istiod's template has beside them."""
     spec = rendered(gateway, "Deployment")["spec"]["template"]["spec"]
     (container,) = spec["containers"]
-    memory = f"{256 + 2 * 100 * 4}Mi"
+    memory = f"{256 + 128 + 2 * 100 * 4}Mi"
     assert container["resources"] == {
         "requests": {"cpu": "500m", "memory": memory},
         "limits": {"cpu": "3", "memory": memory},

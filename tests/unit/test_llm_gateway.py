@@ -254,13 +254,14 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
             "inclusionRegexps": [
                 r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
                 r"spill\.http_local_rate_limit\..*",
+                r"overload\..*\.(active|pressure|shed_load_count)",
             ],
             "inclusionSuffixes": ["upstream_rq_active"],
         },
     }
     assert template["spec"]["terminationGracePeriodSeconds"] == 1860
     (container,) = template["spec"]["containers"]
-    memory = f"{256 + 2 * 100}Mi"
+    memory = f"{256 + 128 + 2 * 100}Mi"
     assert container["resources"] == {
         "requests": {"cpu": "1", "memory": memory},
         "limits": {"cpu": "2", "memory": memory},
@@ -268,13 +269,21 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
     assert {one["name"]: one["value"] for one in container["env"]} == {
         "EXIT_ON_ZERO_ACTIVE_CONNECTIONS": "true",
         "MINIMUM_DRAIN_DURATION": "20s",
+        "ISTIO_BOOTSTRAP_OVERRIDE": "/run/llm-gateway/overload/custom_bootstrap.json",
     }
     assert container["volumeMounts"] == [
-        {"name": "provider-openai", "mountPath": "/run/secrets/openai", "readOnly": True}
+        {"name": "overload", "mountPath": "/run/llm-gateway/overload", "readOnly": True},
+        {"name": "provider-openai", "mountPath": "/run/secrets/openai", "readOnly": True},
     ]
     assert template["spec"]["volumes"] == [
-        {"name": "provider-openai", "secret": {"secretName": "openai", "optional": True}}
+        {"name": "overload", "configMap": {"name": "llm-overload"}},
+        {"name": "provider-openai", "secret": {"secretName": "openai", "optional": True}},
     ]
+    file = find(written(tmp_path, pods=pods, max_request_bytes=2**20), "ConfigMap", "llm-overload")["data"]
+    manager = json.loads(file["custom_bootstrap.json"])["overload_manager"]
+    (monitor,) = manager["resource_monitors"]
+    # Without 64 MiB for the agent and 128 MiB for bodies that arrive at once.
+    assert monitor["typed_config"]["max_heap_size_bytes"] == (256 - 64 + 2 * 100) * 2**20
 
 
 def test_deployed_pods_by_default(tmp_path: Path) -> None:
@@ -378,12 +387,14 @@ def test_existing_pods_have_a_checklist(tmp_path: Path) -> None:
         "drainDuration: 3600s and terminationDrainDuration: 3600s",
         "terminationGracePeriodSeconds: 3660",
         "EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION=20s",
-        "{memory: 1056Mi}",
+        "{memory: 1184Mi}",
         'requests: {cpu: "1"}',
         "80 % of CPU and 80 % of memory",
         "a PodDisruptionBudget with maxUnavailable: 1",
         "topology.kubernetes.io/zone and kubernetes.io/hostname",
-        r"spill\.http_local_rate_limit\..*], inclusionSuffixes",
+        r"overload\..*\.(active|pressure|shed_load_count)], inclusionSuffixes",
+        "sidecar.istio.io/bootstrapOverride",
+        "without 192Mi",
         "inclusionSuffixes: [upstream_rq_active]",
         "gatewayTopology: {numTrustedProxies: 1}",
         "PILOT_SCOPE_GATEWAY_TO_NAMESPACE",

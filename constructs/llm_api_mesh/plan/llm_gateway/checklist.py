@@ -13,6 +13,7 @@ from llm_api_mesh.plan.llm_gateway.deployment import (
     BOUND_STATISTIC,
     COUNTERS,
     LEAST_DRAIN,
+    OUTSIDE_HEAP_MEBIBYTES,
     SPREAD,
     grace_period,
     memory_mebibytes,
@@ -198,6 +199,12 @@ def _existing(spec: LlmGatewaySpec, pods: ExistingPods, providers: Sequence[Prov
         f"{{memory: {memory_mebibytes(spec.max_request_bytes, _SOME_GENERATIONS)}Mi}}}} for each "
         f"{_SOME_GENERATIONS} generations under way in a pod, as each holds its body until the answer ends, and a "
         "limit that isn't smaller."
+    )
+    yield (
+        "Gateway pods: their annotation sidecar.istio.io/bootstrapOverride with the name of a ConfigMap whose file "
+        "custom_bootstrap.json is the one that DeployedPods has, or nothing bounds how many bodies the proxy keeps, "
+        "and the pod ends with the streams of all APIs. max_heap_size_bytes is the limit of memory without "
+        f"{OUTSIDE_HEAP_MEBIBYTES}Mi."
     )
     yield from _scaling()
     yield (

@@ -14,8 +14,14 @@ from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
 
 _MEBIBYTE = 1024**2
 
-# The proxy itself, with the configuration of some hundred APIs.
+# The proxy itself, with the configuration of some hundred APIs, and its agent.
 _PROXY_MEBIBYTES = 256
+_AGENT_MEBIBYTES = 64
+# What arrives before the proxy notices that its memory is full, and what its allocator keeps of freed memory.
+_BURST_MEBIBYTES = 128
+
+OUTSIDE_HEAP_MEBIBYTES = _AGENT_MEBIBYTES + _BURST_MEBIBYTES
+"""What a pod has beside the memory that the proxy may allocate."""
 # The second hop of a failover keeps a body as well.
 _HOPS = 2
 # The open requests of a cluster. Without this statistic, each replica seems to have more than the average, and no key
@@ -28,9 +34,10 @@ _MARGIN = timedelta(seconds=60)
 COUNTERS = (
     r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
     r"spill\.http_local_rate_limit\..*",
+    r"overload\..*\.(active|pressure|shed_load_count)",
 )
-"""What tells which scripts have failed, and how much of a failover was refused. Istio keeps few of Envoy's counters,
-but those of listeners."""
+"""What tells which scripts have failed, how much of a failover was refused, and how full the memory is. Istio keeps few
+of Envoy's counters, but those of listeners."""
 
 SPREAD = ("topology.kubernetes.io/zone", "kubernetes.io/hostname")
 """What the pods are spread over. A list without the nodes would turn off the scheduler's own spread over nodes."""
@@ -85,6 +92,8 @@ class Deployment:
     """How long a pod that ends, or a changed listener, serves the streams under way."""
     grace_period: timedelta
     memory_mebibytes: int
+    heap_mebibytes: int
+    """How much of it the proxy may allocate."""
     cpu_request: str
     cpu_limit: str
     autoscaling: Autoscaling
@@ -100,7 +109,8 @@ class Deployment:
 
 def memory_mebibytes(max_request_bytes: int, generations: int) -> int:
     """Return the memory for a number of generations under way: each holds its body until the answer ends."""
-    return _PROXY_MEBIBYTES + math.ceil(_HOPS * generations * max_request_bytes / _MEBIBYTE)
+    bodies = math.ceil(_HOPS * generations * max_request_bytes / _MEBIBYTE)
+    return _PROXY_MEBIBYTES + _BURST_MEBIBYTES + bodies
 
 
 def grace_period(longest: timedelta) -> timedelta:
@@ -124,11 +134,13 @@ def derive_deployment(
 
 def deployment_of(pods: DeployedPods, max_request_bytes: int, listeners: tuple[Listener, ...]) -> Deployment:
     """Return what the pods have by their own fields."""
+    memory = memory_mebibytes(max_request_bytes, pods.concurrent_generations)
     return Deployment(
         listeners=listeners,
         drain=pods.longest_generation,
         grace_period=grace_period(pods.longest_generation),
-        memory_mebibytes=memory_mebibytes(max_request_bytes, pods.concurrent_generations),
+        memory_mebibytes=memory,
+        heap_mebibytes=memory - OUTSIDE_HEAP_MEBIBYTES,
         cpu_request=pods.cpu_request,
         cpu_limit=pods.cpu_limit,
         autoscaling=Autoscaling(

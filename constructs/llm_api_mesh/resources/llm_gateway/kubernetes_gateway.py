@@ -21,6 +21,7 @@ from llm_api_mesh.plan.llm_gateway.deployment import (
     PodsService,
 )
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
+from llm_api_mesh.resources.llm_gateway import overload
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh_crds.io.k8s.networking import gateway as gateway_api
 
@@ -53,17 +54,26 @@ def build_config(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | Non
     return _config(scope, "ConfigMap", plan.spec.name, plan.deployment) if plan.deployment else None
 
 
+def build_overload(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | None:
+    """Add the ConfigMap with what the proxy does before its memory is full, if istiod deploys the pods."""
+    if plan.deployment is None:
+        return None
+    return overload.build(scope, "ConfigMap-overload", plan.spec.name, plan.deployment.heap_mebibytes)
+
+
 def build(scope: Construct, plan: GatewayPlan) -> gateway_api.Gateway | None:
     """Add the Gateway, if istiod deploys the pods."""
     return _gateway(scope, "KubernetesGateway", plan, plan.spec.name, plan.deployment) if plan.deployment else None
 
 
 def build_pools(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
-    """Add the ConfigMap and the Gateway of inference pools, if there are any; return them by kind and name."""
+    """Add the ConfigMaps and the Gateway of inference pools, if there are any; return them by kind and name."""
     if plan.pools_gateway is None:
         return {}
     name, deployment = plan.pools_gateway.object_name, plan.pools_gateway.deployment
+    bound = overload.build(scope, "ConfigMap-pools-overload", name, deployment.heap_mebibytes)
     return {
+        f"ConfigMap/{bound.name}": bound,
         f"ConfigMap/{name}": _config(scope, "ConfigMap-pools", name, deployment),
         f"Gateway/{name}": _gateway(scope, "KubernetesGateway-pools", plan, name, deployment),
     }
@@ -71,7 +81,7 @@ def build_pools(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
 
 def _config(scope: Construct, construct: str, name: str, deployment: Deployment) -> k8s.KubeConfigMap:
     parts = {
-        "deployment": _deployment(deployment),
+        "deployment": _deployment(name, deployment),
         "horizontalPodAutoscaler": {"spec": _autoscaler(deployment.autoscaling)},
         # With a number of pods that must stay, a single pod would keep its node from being emptied.
         "podDisruptionBudget": {"spec": {"maxUnavailable": 1}},
@@ -158,7 +168,7 @@ def _service(service: PodsService) -> dict[str, Any]:
     return {**({"metadata": {"annotations": dict(service.annotations)}} if service.annotations else {}), "spec": spec}
 
 
-def _deployment(deployment: Deployment) -> dict[str, Any]:
+def _deployment(gateway: str, deployment: Deployment) -> dict[str, Any]:
     """Write what is merged into the Deployment that istiod makes."""
     memory = f"{deployment.memory_mebibytes}Mi"
     container: dict[str, Any] = {
@@ -169,7 +179,11 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
             "limits": {"cpu": deployment.cpu_limit, "memory": memory},
         },
         # The agent reads them only from its environment, and not from `proxyMetadata` of the annotation.
-        "env": [{"name": name, "value": value} for name, value in _ENDING.items()],
+        "env": [{"name": name, "value": value} for name, value in (*_ENDING.items(), overload.OVERRIDE)],
+        "volumeMounts": [
+            dict(overload.MOUNT),
+            *({"name": one.name, "mountPath": one.folder, "readOnly": True} for one in deployment.volumes),
+        ],
     }
     pod: dict[str, Any] = {
         "terminationGracePeriodSeconds": int(deployment.grace_period.total_seconds()),
@@ -182,16 +196,13 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
             }
             for key in SPREAD
         ],
+        "volumes": [
+            overload.volume(gateway),
+            # A Secret that is missing takes away its provider only, and not every pod that starts.
+            *({"name": one.name, "secret": {"secretName": one.secret, "optional": True}} for one in deployment.volumes),
+        ],
+        "containers": [container],
     }
-    if deployment.volumes:
-        container["volumeMounts"] = [
-            {"name": one.name, "mountPath": one.folder, "readOnly": True} for one in deployment.volumes
-        ]
-        # A Secret that is missing takes away its provider only, and not every pod that starts.
-        pod["volumes"] = [
-            {"name": one.name, "secret": {"secretName": one.secret, "optional": True}} for one in deployment.volumes
-        ]
-    pod["containers"] = [container]
     metadata: dict[str, Any] = {"annotations": {"proxy.istio.io/config": Yaml.stringify(_proxy(deployment))}}
     if deployment.pod_labels:
         metadata["labels"] = dict(deployment.pod_labels)

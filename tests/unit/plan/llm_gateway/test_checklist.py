@@ -225,7 +225,7 @@ def test_istio_s_ingress_gateway_serves_ingresses(namespace: str, labels: dict[s
     assert any("ingressControllerMode: 'OFF'" in line for line in lines) is named
 
 
-@pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
+@pytest.mark.parametrize(("changes", "number"), [({}, "1184Mi"), ({"max_request_bytes": 2**24}, "3584Mi")])
 def test_the_checklist_names_the_memory(changes: dict[str, Any], number: str) -> None:
     """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
     (line,) = [line for line in checklist(pods=PODS, **changes) if "memory:" in line]
