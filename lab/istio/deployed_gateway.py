@@ -30,7 +30,7 @@ class DeployedGateway(Proxy):
     """A pod of a Deployment that istiod has made of a Gateway of the Gateway API.
 
     Arguments, variables, annotations, labels, service account, Secrets, ConfigMaps and sysctls of the Deployment are in
-    force. The Service is the one that istiod has made. The lab has no kubelet, so it runs no probe and limits no memory.
+    force. The Service is the one that istiod has made. The lab has no kubelet: it runs no probe and limits no memory.
     """
 
     def __init__(
