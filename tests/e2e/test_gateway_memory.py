@@ -23,8 +23,8 @@ from llm_api_mesh import DeployedPods, LlmApiMesh, MeshApp, Model, Pool
 
 OTHER = "two.example.com"
 MIB = 2**20
-# 256 MiB for the proxy and its agent, 128 MiB for what arrives at once, and one generation.
-LIMIT = (256 + 128 + 8) * MIB
+# 256 MiB for the proxy and its agent, one generation, and a quarter and 128 MiB for what arrives at once.
+LIMIT = ((256 + 8) * 5 // 4 + 128) * MIB
 AGENT = 64 * MIB
 BODIES = 160
 LONG = {"model": "slow", "messages": [{"role": "user", "content": "x" * (4 * MIB - 1000)}]}

@@ -261,10 +261,10 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
     }
     assert template["spec"]["terminationGracePeriodSeconds"] == 1860
     (container,) = template["spec"]["containers"]
-    memory = f"{256 + 128 + 2 * 100}Mi"
+    memory = 256 + 2 * 100
     assert container["resources"] == {
-        "requests": {"cpu": "1", "memory": memory},
-        "limits": {"cpu": "2", "memory": memory},
+        "requests": {"cpu": "1", "memory": f"{memory}Mi"},
+        "limits": {"cpu": "2", "memory": f"{memory * 5 // 4 + 128}Mi"},
     }
     assert {one["name"]: one["value"] for one in container["env"]} == {
         "EXIT_ON_ZERO_ACTIVE_CONNECTIONS": "true",
@@ -282,8 +282,7 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
     file = find(written(tmp_path, pods=pods, max_request_bytes=2**20), "ConfigMap", "llm-overload")["data"]
     manager = json.loads(file["custom_bootstrap.json"])["overload_manager"]
     (monitor,) = manager["resource_monitors"]
-    # Without 64 MiB for the agent and 128 MiB for bodies that arrive at once.
-    assert monitor["typed_config"]["max_heap_size_bytes"] == (256 - 64 + 2 * 100) * 2**20
+    assert monitor["typed_config"]["max_heap_size_bytes"] == (memory - 64) * 2**20  # without the agent
 
 
 def test_deployed_pods_by_default(tmp_path: Path) -> None:
@@ -387,14 +386,14 @@ def test_existing_pods_have_a_checklist(tmp_path: Path) -> None:
         "drainDuration: 3600s and terminationDrainDuration: 3600s",
         "terminationGracePeriodSeconds: 3660",
         "EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION=20s",
-        "{memory: 1184Mi}",
+        "requests: {memory: 1056Mi}, limits: {memory: 1448Mi}",
         'requests: {cpu: "1"}',
         "80 % of CPU and 80 % of memory",
         "a PodDisruptionBudget with maxUnavailable: 1",
         "topology.kubernetes.io/zone and kubernetes.io/hostname",
         r"overload\..*\.(active|pressure|shed_load_count)], inclusionSuffixes",
         "sidecar.istio.io/bootstrapOverride",
-        "without 192Mi",
+        f"max_heap_size_bytes: {(1056 - 64) * 2**20}",
         "inclusionSuffixes: [upstream_rq_active]",
         "gatewayTopology: {numTrustedProxies: 1}",
         "PILOT_SCOPE_GATEWAY_TO_NAMESPACE",

@@ -58,7 +58,7 @@ def build_overload(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | N
     """Add the ConfigMap with what the proxy does before its memory is full, if istiod deploys the pods."""
     if plan.deployment is None:
         return None
-    return overload.build(scope, "ConfigMap-overload", plan.spec.name, plan.deployment.heap_mebibytes)
+    return overload.build(scope, "ConfigMap-overload", plan.spec.name, plan.deployment.memory.heap)
 
 
 def build(scope: Construct, plan: GatewayPlan) -> gateway_api.Gateway | None:
@@ -71,7 +71,7 @@ def build_pools(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
     if plan.pools_gateway is None:
         return {}
     name, deployment = plan.pools_gateway.object_name, plan.pools_gateway.deployment
-    bound = overload.build(scope, "ConfigMap-pools-overload", name, deployment.heap_mebibytes)
+    bound = overload.build(scope, "ConfigMap-pools-overload", name, deployment.memory.heap)
     return {
         f"ConfigMap/{bound.name}": bound,
         f"ConfigMap/{name}": _config(scope, "ConfigMap-pools", name, deployment),
@@ -170,13 +170,12 @@ def _service(service: PodsService) -> dict[str, Any]:
 
 def _deployment(gateway: str, deployment: Deployment) -> dict[str, Any]:
     """Write what is merged into the Deployment that istiod makes."""
-    memory = f"{deployment.memory_mebibytes}Mi"
     container: dict[str, Any] = {
         "name": _CONTAINER,
         # Kubernetes refuses a request above its limit, so Istio's own limits can't stay.
         "resources": {
-            "requests": {"cpu": deployment.cpu_request, "memory": memory},
-            "limits": {"cpu": deployment.cpu_limit, "memory": memory},
+            "requests": {"cpu": deployment.cpu_request, "memory": f"{deployment.memory.request}Mi"},
+            "limits": {"cpu": deployment.cpu_limit, "memory": f"{deployment.memory.limit}Mi"},
         },
         # The agent reads them only from its environment, and not from `proxyMetadata` of the annotation.
         "env": [{"name": name, "value": value} for name, value in (*_ENDING.items(), overload.OVERRIDE)],

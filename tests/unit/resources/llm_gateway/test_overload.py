@@ -12,9 +12,9 @@ from support.llm_gateways import find, written
 
 def manager(found: list[dict[str, Any]], name: str = "llm-overload") -> dict[str, Any]:
     file = find(found, "ConfigMap", name)["data"]["custom_bootstrap.json"]
-    (manager,) = json.loads(file).values()
-    assert isinstance(manager, dict)
-    return manager
+    whole: dict[str, dict[str, Any]] = json.loads(file)
+    assert whole.keys() == {"memory_allocator_manager", "overload_manager"}
+    return whole["overload_manager"]
 
 
 def test_the_order_of_what_it_does(tmp_path: Path) -> None:
