@@ -29,6 +29,7 @@ from llm_api_mesh.resources.llm_gateway import (
     gateways,
     kubernetes_gateway,
     listener_filters,
+    overload,
     pools_gateway,
     provider_hosts,
     provider_requests,
@@ -272,12 +273,13 @@ class LlmGateway(Chart):
         self.slot_lists = MappingProxyType(slot_lists.build(self, plan))
         self.slot_gateways = MappingProxyType(gateways.build_slots(self, plan))
         around = pools_gateway.build(self, plan)
-        self.pools_gateway = MappingProxyType({**around, **kubernetes_gateway.build_pools(self, plan)})
+        bound = overload.build_pools(self, plan)
+        self.pools_gateway = MappingProxyType({**around, **bound, **kubernetes_gateway.build_pools(self, plan)})
         self.redirect = next(iter(gateways.build_redirect(self, plan).values()), None)
         self.certificates = MappingProxyType(_certificates(self, plan))
         (self.gateway,) = gateways.build(self, plan).values()
         self.config_map = kubernetes_gateway.build_config(self, plan)
-        self.overload = kubernetes_gateway.build_overload(self, plan)
+        self.overload = overload.build(self, plan)
         self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
         argo_cd.annotate(self, plan)
 

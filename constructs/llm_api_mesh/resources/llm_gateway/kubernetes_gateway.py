@@ -10,6 +10,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
+from llm_api_mesh.plan.llm_gateway import names, overload
 from llm_api_mesh.plan.llm_gateway.deployment import (
     BOUND_STATISTIC,
     COUNTERS,
@@ -21,7 +22,6 @@ from llm_api_mesh.plan.llm_gateway.deployment import (
     PodsService,
 )
 from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
-from llm_api_mesh.resources.llm_gateway import overload
 from llm_api_mesh.spec.durations import istio_duration
 from llm_api_mesh_crds.io.k8s.networking import gateway as gateway_api
 
@@ -54,26 +54,17 @@ def build_config(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | Non
     return _config(scope, "ConfigMap", plan.spec.name, plan.deployment) if plan.deployment else None
 
 
-def build_overload(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | None:
-    """Add the ConfigMap with what the proxy does before its memory is full, if istiod deploys the pods."""
-    if plan.deployment is None:
-        return None
-    return overload.build(scope, "ConfigMap-overload", plan.spec.name, plan.deployment.memory.heap)
-
-
 def build(scope: Construct, plan: GatewayPlan) -> gateway_api.Gateway | None:
     """Add the Gateway, if istiod deploys the pods."""
     return _gateway(scope, "KubernetesGateway", plan, plan.spec.name, plan.deployment) if plan.deployment else None
 
 
 def build_pools(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
-    """Add the ConfigMaps and the Gateway of inference pools, if there are any; return them by kind and name."""
+    """Add the ConfigMap and the Gateway of inference pools, if there are any; return them by kind and name."""
     if plan.pools_gateway is None:
         return {}
     name, deployment = plan.pools_gateway.object_name, plan.pools_gateway.deployment
-    bound = overload.build(scope, "ConfigMap-pools-overload", name, deployment.memory.heap)
     return {
-        f"ConfigMap/{bound.name}": bound,
         f"ConfigMap/{name}": _config(scope, "ConfigMap-pools", name, deployment),
         f"Gateway/{name}": _gateway(scope, "KubernetesGateway-pools", plan, name, deployment),
     }
@@ -170,6 +161,7 @@ def _service(service: PodsService) -> dict[str, Any]:
 
 def _deployment(gateway: str, deployment: Deployment) -> dict[str, Any]:
     """Write what is merged into the Deployment that istiod makes."""
+    variables = {**_ENDING, overload.VARIABLE: f"{overload.FOLDER}/{overload.FILE}"}
     container: dict[str, Any] = {
         "name": _CONTAINER,
         # Kubernetes refuses a request above its limit, so Istio's own limits can't stay.
@@ -178,9 +170,9 @@ def _deployment(gateway: str, deployment: Deployment) -> dict[str, Any]:
             "limits": {"cpu": deployment.cpu_limit, "memory": f"{deployment.memory.limit}Mi"},
         },
         # The agent reads them only from its environment, and not from `proxyMetadata` of the annotation.
-        "env": [{"name": name, "value": value} for name, value in (*_ENDING.items(), overload.OVERRIDE)],
+        "env": [{"name": name, "value": value} for name, value in variables.items()],
         "volumeMounts": [
-            dict(overload.MOUNT),
+            {"name": overload.VOLUME, "mountPath": overload.FOLDER, "readOnly": True},
             *({"name": one.name, "mountPath": one.folder, "readOnly": True} for one in deployment.volumes),
         ],
     }
@@ -196,7 +188,8 @@ def _deployment(gateway: str, deployment: Deployment) -> dict[str, Any]:
             for key in SPREAD
         ],
         "volumes": [
-            overload.volume(gateway),
+            # A pod waits for it, because without it nothing would bound its memory.
+            {"name": overload.VOLUME, "configMap": {"name": names.overload(gateway)}},
             # A Secret that is missing takes away its provider only, and not every pod that starts.
             *({"name": one.name, "secret": {"secretName": one.secret, "optional": True}} for one in deployment.volumes),
         ],

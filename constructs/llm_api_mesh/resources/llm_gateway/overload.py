@@ -10,23 +10,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from cdk8s import ApiObject
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
 from llm_api_mesh.plan.llm_gateway import names
-from llm_api_mesh.plan.llm_gateway.deployment import MEBIBYTE
-
-# As Istio's own template for injected pods names the file.
-_FILE = "custom_bootstrap.json"
-_FOLDER = "/run/llm-gateway/overload"
-_VOLUME = "overload"
-
-OVERRIDE = ("ISTIO_BOOTSTRAP_OVERRIDE", f"{_FOLDER}/{_FILE}")
-"""The variable of the agent with the file."""
-
-MOUNT: Mapping[str, Any] = {"name": _VOLUME, "mountPath": _FOLDER, "readOnly": True}
-"""Where the file is."""
+from llm_api_mesh.plan.llm_gateway.deployment import MEBIBYTE, Deployment
+from llm_api_mesh.plan.llm_gateway.overload import FILE
+from llm_api_mesh.plan.llm_gateway.plan import GatewayPlan
 
 _HEAP = "envoy.resource_monitors.fixed_heap"
 _HEAP_CONFIG = "type.googleapis.com/envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig"
@@ -53,18 +45,25 @@ class _ConfigMap(EscapeHatch, k8s.KubeConfigMap):
     pass
 
 
-def build(scope: Construct, construct: str, gateway: str, heap_mebibytes: int) -> k8s.KubeConfigMap:
-    """Add the ConfigMap for the pods of a Gateway of the Gateway API."""
-    added = {"memory_allocator_manager": _RELEASE, "overload_manager": _manager(heap_mebibytes)}
-    text = json.dumps(added, indent=2)
-    return _ConfigMap(
-        scope, construct, metadata=k8s.ObjectMeta(name=names.overload(gateway)), data={_FILE: f"{text}\n"}
-    )
+def build(scope: Construct, plan: GatewayPlan) -> k8s.KubeConfigMap | None:
+    """Add the ConfigMap, if istiod deploys the pods."""
+    if plan.deployment is None:
+        return None
+    return _config(scope, "ConfigMap-overload", names.overload(plan.spec.name), plan.deployment)
 
 
-def volume(gateway: str) -> dict[str, Any]:
-    """Return the volume with the file. A pod waits for it, because without it nothing would bound its memory."""
-    return {"name": _VOLUME, "configMap": {"name": names.overload(gateway)}}
+def build_pools(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
+    """Add the ConfigMap for the pods of inference pools, if there are any; return it by kind and name."""
+    if plan.pools_gateway is None:
+        return {}
+    name = names.overload(plan.pools_gateway.object_name)
+    return {f"ConfigMap/{name}": _config(scope, "ConfigMap-pools-overload", name, plan.pools_gateway.deployment)}
+
+
+def _config(scope: Construct, construct: str, name: str, deployment: Deployment) -> k8s.KubeConfigMap:
+    added = {"memory_allocator_manager": _RELEASE, "overload_manager": _manager(deployment.memory.heap)}
+    data = {FILE: f"{json.dumps(added, indent=2)}\n"}
+    return _ConfigMap(scope, construct, metadata=k8s.ObjectMeta(name=name), data=data)
 
 
 def _manager(heap_mebibytes: int) -> dict[str, Any]:
