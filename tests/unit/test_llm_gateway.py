@@ -254,7 +254,7 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
             "inclusionRegexps": [
                 r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
                 r"spill\.http_local_rate_limit\..*",
-                r"overload\..*\.(active|pressure|shed_load_count)",
+                r"(envoy\.overload_actions|overload)\..*\.(active|count|pressure|shed_load_count)",
             ],
             "inclusionSuffixes": ["upstream_rq_active"],
         },
@@ -391,7 +391,7 @@ def test_existing_pods_have_a_checklist(tmp_path: Path) -> None:
         "80 % of CPU and 80 % of memory",
         "a PodDisruptionBudget with maxUnavailable: 1",
         "topology.kubernetes.io/zone and kubernetes.io/hostname",
-        r"overload\..*\.(active|pressure|shed_load_count)], inclusionSuffixes",
+        r"(envoy\.overload_actions|overload)\..*\.(active|count|pressure|shed_load_count)], inclusionSuffixes",
         "sidecar.istio.io/bootstrapOverride",
         f"max_heap_size_bytes: {(1056 - 64) * 2**20}",
         "inclusionSuffixes: [upstream_rq_active]",

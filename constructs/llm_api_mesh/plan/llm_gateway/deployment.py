@@ -33,7 +33,7 @@ _MARGIN = timedelta(seconds=60)
 COUNTERS = (
     r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
     r"spill\.http_local_rate_limit\..*",
-    r"overload\..*\.(active|pressure|shed_load_count)",
+    r"(envoy\.overload_actions|overload)\..*\.(active|count|pressure|shed_load_count)",
 )
 """What tells which scripts have failed, how much of a failover was refused, and how full the memory is. Istio keeps few
 of Envoy's counters, but those of listeners."""
