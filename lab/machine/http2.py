@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -66,7 +67,8 @@ class Http2Connection:
         self._http2.send_headers(self._stream, [*pseudo.items(), *fields.items()], end_stream=not body)
         self._flush()
         if body:
-            self._send(body)
+            with suppress(StreamClosedError):  # the server doesn't want the rest; what it says is among the events
+                self._send(body)
 
     def getresponse(self) -> Http2Response:
         """Wait for the head of the answer."""
@@ -108,11 +110,11 @@ class Http2Connection:
     def _send(self, body: bytes) -> None:
         rest = memoryview(body)
         while rest:
-            try:
-                window = self._http2.local_flow_control_window(self._stream)
-            except StreamClosedError:  # the server doesn't want the rest; its answer is among the events
-                return
-            size = min(len(rest), window, self._http2.max_outbound_frame_size)
+            size = min(
+                len(rest),
+                self._http2.local_flow_control_window(self._stream),
+                self._http2.max_outbound_frame_size,
+            )
             if not size:
                 self._receive()
                 continue
