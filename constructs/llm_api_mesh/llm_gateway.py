@@ -29,6 +29,7 @@ from llm_api_mesh.resources.llm_gateway import (
     gateways,
     kubernetes_gateway,
     listener_filters,
+    overload,
     pools_gateway,
     provider_hosts,
     provider_requests,
@@ -90,6 +91,8 @@ class LlmGateway(Chart):
     """The Istio Gateway that the VirtualServices of APIs attach to."""
     config_map: ApiObject | None
     """What deployed pods need; None for existing pods."""
+    overload: ApiObject | None
+    """What the proxy of deployed pods does before its memory is full, a ConfigMap; None for existing pods."""
     kubernetes_gateway: ApiObject | None
     """The Gateway of the Gateway API, from which istiod deploys the pods; None for existing pods."""
     admission: Chart | None
@@ -271,11 +274,13 @@ class LlmGateway(Chart):
         self.slot_lists = MappingProxyType(slot_lists.build(self, plan))
         self.slot_gateways = MappingProxyType(gateways.build_slots(self, plan))
         around = pools_gateway.build(self, plan)
-        self.pools_gateway = MappingProxyType({**around, **kubernetes_gateway.build_pools(self, plan)})
+        bound = overload.build_pools(self, plan)
+        self.pools_gateway = MappingProxyType({**around, **bound, **kubernetes_gateway.build_pools(self, plan)})
         self.redirect = next(iter(gateways.build_redirect(self, plan).values()), None)
         self.certificates = MappingProxyType(_certificates(self, plan))
         (self.gateway,) = gateways.build(self, plan).values()
         self.config_map = kubernetes_gateway.build_config(self, plan)
+        self.overload = overload.build(self, plan)
         self.kubernetes_gateway = kubernetes_gateway.build(self, plan)
         argo_cd.annotate(self, plan)
 

@@ -22,12 +22,15 @@ from lab.waits import wait_for
 _PROXY_CONFIG = "proxy.istio.io/config"
 _SECRETS = MOUNT_POINT / "secrets"
 
+# Which every proxy of the lab has.
+_ROOT_CERTIFICATE = Path("/var/run/secrets/istio")
+
 
 class DeployedGateway(Proxy):
     """A pod of a Deployment that istiod has made of a Gateway of the Gateway API.
 
-    Arguments, variables, annotations, labels, service account, Secrets and sysctls of the Deployment are in force. The
-    Service is the one that istiod has made. The lab has no kubelet, so it runs no probe and keeps no limit of memory.
+    Arguments, variables, annotations, labels, service account, Secrets, ConfigMaps and sysctls of the Deployment are in
+    force. The Service is the one that istiod has made. The lab has no kubelet: it runs no probe and limits no memory.
     """
 
     def __init__(
@@ -69,10 +72,13 @@ class DeployedGateway(Proxy):
         return [self]
 
     def start(self) -> None:
-        """Create the Pod, mount its Secrets, and start the proxy."""
+        """Create the Pod, mount its Secrets and ConfigMaps, and start the proxy."""
         publish(self._context.cluster, self.deployed)
         for path, source in self.deployed.secrets().items():
             self._mount(Path(path), source["secretName"], optional=source.get("optional", False))
+        for path, source in self.deployed.config_maps().items():
+            if Path(path) != _ROOT_CERTIFICATE:
+                self._mount_config_map(Path(path), source["name"])
         set_sysctls(self.host, self.deployed.sysctls())
         folder = self._folder / "etc" / "istio" / "pod"
         folder.mkdir(parents=True, exist_ok=True)
@@ -94,6 +100,12 @@ class DeployedGateway(Proxy):
             raise LabError(f"the pod {self.node} can't start without the Secret {name}")
         data = secret["data"] if secret else {}
         self.volumes.write(path.name, {file: base64.b64decode(text).decode() for file, text in data.items()})
+
+    def _mount_config_map(self, path: Path, name: str) -> None:
+        config_map = self._context.cluster.find(Ref("ConfigMap", self.pod.namespace, name))
+        if config_map is None:
+            raise LabError(f"the pod {self.node} can't start without the ConfigMap {name}")
+        self.volumes.mount(path, config_map["data"])
 
     def _arguments(self) -> list[str]:
         return [*self.deployed.arguments(), f"--templateFile={self._template}"]

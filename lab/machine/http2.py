@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +21,7 @@ from h2.events import (
     StreamEnded,
     StreamReset,
 )
-from h2.exceptions import ProtocolError
+from h2.exceptions import ProtocolError, StreamClosedError
 
 from lab.machine import namespaces
 
@@ -66,7 +67,8 @@ class Http2Connection:
         self._http2.send_headers(self._stream, [*pseudo.items(), *fields.items()], end_stream=not body)
         self._flush()
         if body:
-            self._send(body)
+            with suppress(StreamClosedError):  # the server doesn't want the rest; what it says is among the events
+                self._send(body)
 
     def getresponse(self) -> Http2Response:
         """Wait for the head of the answer."""

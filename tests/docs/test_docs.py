@@ -356,7 +356,7 @@ def test_the_counters_to_watch_are_those_of_deployed_pods() -> None:
     (config,) = (
         one
         for one in documents.load((EXAMPLES["llm_gateway"].with_name("dist") / "llm.k8s.yaml").read_text())
-        if one["kind"] == "ConfigMap"
+        if (one["kind"], one["metadata"]["name"]) == ("ConfigMap", "llm")
     )
     annotations = yaml.safe_load(config["data"]["deployment"])["spec"]["template"]["metadata"]["annotations"]
     proxy = yaml.safe_load(annotations["proxy.istio.io/config"])

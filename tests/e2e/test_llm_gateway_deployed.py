@@ -136,10 +136,10 @@ def test_the_deployment(gateway: Platform) -> None:
     """It has the resources, the spread and the time to end, and keeps what istiod's template has beside them."""
     spec = rendered(gateway, "Deployment")["spec"]["template"]["spec"]
     (container,) = spec["containers"]
-    memory = f"{256 + 2 * 100 * 4}Mi"
+    memory = 256 + 2 * 100 * 4
     assert container["resources"] == {
-        "requests": {"cpu": "500m", "memory": memory},
-        "limits": {"cpu": "3", "memory": memory},
+        "requests": {"cpu": "500m", "memory": f"{memory}Mi"},
+        "limits": {"cpu": "3", "memory": f"{memory * 5 // 4 + 128}Mi"},
     }
     assert spec["terminationGracePeriodSeconds"] == LONGEST + 60
     assert [one["topologyKey"] for one in spec["topologySpreadConstraints"]] == [

@@ -1941,6 +1941,8 @@ FEATURES = (
             "e2e/test_llm_gateway_deployed.py::test_what_the_limit_of_a_failover_refuses_is_counted",
             "e2e/test_llm_gateway_deployed.py::test_the_provider_s_key_comes_from_the_mounted_secret",
             "e2e/test_llm_gateway_deployed.py::test_a_stream_outlasts_its_pod_s_termination",
+            "e2e/test_gateway_memory.py::test_many_long_bodies_do_not_end_a_pod",
+            "e2e/test_gateway_memory.py::test_without_the_bound_the_memory_grows",
             "unit/test_llm_gateway.py::test_deployed_pods_have_time_and_memory",
         ),
     ),

@@ -258,27 +258,35 @@ def test_deployed_pods_have_time_and_memory(tmp_path: Path) -> None:
             "inclusionRegexps": [
                 r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
                 r"spill\.http_local_rate_limit\..*",
+                r"(envoy\.overload_actions|overload)\..*\.(active|count|pressure|shed_load_count)",
             ],
             "inclusionSuffixes": ["upstream_rq_active"],
         },
     }
     assert template["spec"]["terminationGracePeriodSeconds"] == 1860
     (container,) = template["spec"]["containers"]
-    memory = f"{256 + 2 * 100}Mi"
+    memory = 256 + 2 * 100
     assert container["resources"] == {
-        "requests": {"cpu": "1", "memory": memory},
-        "limits": {"cpu": "2", "memory": memory},
+        "requests": {"cpu": "1", "memory": f"{memory}Mi"},
+        "limits": {"cpu": "2", "memory": f"{memory * 5 // 4 + 128}Mi"},
     }
     assert {one["name"]: one["value"] for one in container["env"]} == {
         "EXIT_ON_ZERO_ACTIVE_CONNECTIONS": "true",
         "MINIMUM_DRAIN_DURATION": "20s",
+        "ISTIO_BOOTSTRAP_OVERRIDE": "/run/llm-gateway/overload/custom_bootstrap.json",
     }
     assert container["volumeMounts"] == [
-        {"name": "provider-openai", "mountPath": "/run/secrets/openai", "readOnly": True}
+        {"name": "overload", "mountPath": "/run/llm-gateway/overload", "readOnly": True},
+        {"name": "provider-openai", "mountPath": "/run/secrets/openai", "readOnly": True},
     ]
     assert template["spec"]["volumes"] == [
-        {"name": "provider-openai", "secret": {"secretName": "openai", "optional": True}}
+        {"name": "overload", "configMap": {"name": "llm-overload"}},
+        {"name": "provider-openai", "secret": {"secretName": "openai", "optional": True}},
     ]
+    file = find(written(tmp_path, pods=pods, max_request_bytes=2**20), "ConfigMap", "llm-overload")["data"]
+    manager = json.loads(file["custom_bootstrap.json"])["overload_manager"]
+    (monitor,) = manager["resource_monitors"]
+    assert monitor["typed_config"]["max_heap_size_bytes"] == (memory - 64) * 2**20  # without the agent
 
 
 def test_deployed_pods_by_default(tmp_path: Path) -> None:
@@ -382,12 +390,14 @@ def test_existing_pods_have_a_checklist(tmp_path: Path) -> None:
         "drainDuration: 3600s and terminationDrainDuration: 3600s",
         "terminationGracePeriodSeconds: 3660",
         "EXIT_ON_ZERO_ACTIVE_CONNECTIONS=true and MINIMUM_DRAIN_DURATION=20s",
-        "{memory: 1056Mi}",
+        "requests: {memory: 1056Mi}, limits: {memory: 1448Mi}",
         'requests: {cpu: "1"}',
         "80 % of CPU and 80 % of memory",
         "a PodDisruptionBudget with maxUnavailable: 1",
         "topology.kubernetes.io/zone and kubernetes.io/hostname",
-        r"spill\.http_local_rate_limit\..*], inclusionSuffixes",
+        r"(envoy\.overload_actions|overload)\..*\.(active|count|pressure|shed_load_count)], inclusionSuffixes",
+        "sidecar.istio.io/bootstrapOverride",
+        f"max_heap_size_bytes: {(1056 - 64) * 2**20}",
         "inclusionSuffixes: [upstream_rq_active]",
         "gatewayTopology: {numTrustedProxies: 1}",
         "PILOT_SCOPE_GATEWAY_TO_NAMESPACE",

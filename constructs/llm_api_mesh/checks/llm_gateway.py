@@ -268,7 +268,7 @@ def check_memory(plan: GatewayPlan) -> Iterator[Problem]:
     """Refuse bodies and generations that no node has the memory for."""
     if plan.deployment is None:
         return
-    needed = math.ceil(plan.deployment.memory_mebibytes / _MEBIBYTES)
+    needed = math.ceil(plan.deployment.memory.request / _MEBIBYTES)
     if needed > _MOST_GIBIBYTES and isinstance(plan.spec.pods, DeployedPods):
         yield Problem(
             path="pods.concurrent_generations",

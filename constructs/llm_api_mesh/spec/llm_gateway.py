@@ -131,9 +131,10 @@ class DeployedPods(Spec):
     streams for this time. A pod that shuts down ends earlier if no connection is open, after 20 s at the earliest.
     Default: 1 hour. Becomes: `drainDuration` of the proxy, and `terminationGracePeriodSeconds`."""
     concurrent_generations: Count = 200
-    """Number of generations that one pod serves at a time. Default: 200. Becomes, with `max_request_bytes`:
-    memory in `resources.requests` and `resources.limits`, as the proxy holds each body until the answer ends, twice
-    with a failover."""
+    """Number of generations that one pod serves at a time, with the longest bodies. If bodies take more memory, new
+    requests get 503. Default: 200. Becomes, with `max_request_bytes`: memory in `resources.requests` and
+    `resources.limits`, as the proxy holds each body until the answer ends, twice with a failover, and the
+    `overload_manager` of the proxy's bootstrap."""
     min_replicas: Count = 2
     """Smallest number of pods. Default: 2. Becomes: `minReplicas` of the `HorizontalPodAutoscaler`."""
     max_replicas: Count = 6

@@ -25,8 +25,8 @@ _MOST_BACKENDS = 9
 # Of a Gateway of the Gateway API.
 _MOST_LISTENERS = 64
 
-# How the names of Gateways and files end that a gateway has beside those with its own name.
-_BESIDE = r"(.+)-(admission|authorizer|egress|pools|redirect|slot-[0-9]+)"
+# How the names of Gateways, ConfigMaps and files end that a gateway has beside those with its own name.
+_BESIDE = r"(.+?)-(admission|authorizer|egress|overload|pools|pools-overload|redirect|slot-[0-9]+)"
 
 
 def _gateway_name(name: str) -> str:
@@ -35,8 +35,8 @@ def _gateway_name(name: str) -> str:
         other, ending = found.groups()
         raise refused(
             "name-invalid",
-            allowed="a name that doesn't end with -admission, -authorizer, -egress, -pools, -redirect or "
-            f"-slot-<number>, because objects of a gateway {show(other)} have such names",
+            allowed="a name that doesn't end with -admission, -authorizer, -egress, -overload, -pools, "
+            f"-redirect or -slot-<number>, because objects of a gateway {show(other)} have such names",
             fix=f"Write {show(f'{ending}-{other}')}.",
         )
     return name

@@ -88,6 +88,6 @@ def test_an_annotation_may_be_json(synth: Synth) -> None:
     pods = DeployedPods(service_annotations={"example.com/config": value})
     given = plain({"pods": pods})
     (text,) = synth(lambda app: LlmGateway(app, "llm", **given)).values()
-    (config,) = (one for one in documents.load(text) if one["kind"] == "ConfigMap")
+    (config,) = (one for one in documents.load(text) if (one["kind"], one["metadata"]["name"]) == ("ConfigMap", "llm"))
     service = yaml.safe_load(config["data"]["service"])
     assert service["metadata"]["annotations"] == {"example.com/config": value}

@@ -13,9 +13,10 @@ from llm_api_mesh.plan.llm_gateway.deployment import (
     BOUND_STATISTIC,
     COUNTERS,
     LEAST_DRAIN,
+    MEBIBYTE,
     SPREAD,
     grace_period,
-    memory_mebibytes,
+    memory_for,
 )
 from llm_api_mesh.plan.llm_gateway.egress import Egress
 from llm_api_mesh.plan.llm_gateway.providers import ProviderPlan
@@ -211,11 +212,16 @@ def _existing(spec: LlmGatewaySpec, pods: ExistingPods, providers: Sequence[Prov
     if spec.namespace == _ISTIO_SYSTEM and pods.selector.get("istio") == _INGRESS_LABEL:
         yield _INGRESSES
     yield from _ending()
+    memory = memory_for(spec.max_request_bytes, _SOME_GENERATIONS)
     yield (
-        "Gateway pods: resources: {requests: "
-        f"{{memory: {memory_mebibytes(spec.max_request_bytes, _SOME_GENERATIONS)}Mi}}}} for each "
-        f"{_SOME_GENERATIONS} generations under way in a pod, as each holds its body until the answer ends, and a "
-        "limit that isn't smaller."
+        f"Gateway pods: resources: {{requests: {{memory: {memory.request}Mi}}, limits: {{memory: {memory.limit}Mi}}}} "
+        f"for each {_SOME_GENERATIONS} generations under way in a pod, as each holds its body until the answer ends."
+    )
+    yield (
+        "Gateway pods: their annotation sidecar.istio.io/bootstrapOverride with the name of a ConfigMap whose file "
+        "custom_bootstrap.json is the one that DeployedPods has, with max_heap_size_bytes: "
+        f"{memory.heap * MEBIBYTE} for these numbers, or nothing bounds how many bodies the proxy keeps, and too many "
+        "end the pod with the streams of all APIs."
     )
     yield from _scaling()
     yield (

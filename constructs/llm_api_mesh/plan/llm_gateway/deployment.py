@@ -12,10 +12,15 @@ from llm_api_mesh.plan.llm_gateway.servers import GatewayObject
 from llm_api_mesh.spec.backends.provider_ref import provider_domain
 from llm_api_mesh.spec.llm_gateway import DeployedPods, LlmGatewaySpec
 
-_MEBIBYTE = 1024**2
+MEBIBYTE = 1024**2
 
-# The proxy itself, with the configuration of some hundred APIs.
+# The proxy itself, with the configuration of some hundred APIs, and its agent.
 _PROXY_MEBIBYTES = 256
+_AGENT_MEBIBYTES = 64
+
+# What arrives before the proxy notices that its memory is full, and on the way to a backend is there a second time.
+_BURST_MEBIBYTES = 128
+_BURST_SHARE = 4
 # The second hop of a failover keeps a body as well.
 _HOPS = 2
 # The open requests of a cluster. Without this statistic, each replica seems to have more than the average, and no key
@@ -28,9 +33,10 @@ _MARGIN = timedelta(seconds=60)
 COUNTERS = (
     r"extension_config_discovery\.http_filter\.llm-gateway/.*\.lua\.errors",
     r"spill\.http_local_rate_limit\..*",
+    r"(envoy\.overload_actions|overload)\..*\.(active|count|pressure|shed_load_count)",
 )
-"""What tells which scripts have failed, and how much of a failover was refused. Istio keeps few of Envoy's counters,
-but those of listeners."""
+"""What tells which scripts have failed, how much of a failover was refused, and how full the memory is. Istio keeps few
+of Envoy's counters, but those of listeners."""
 
 SPREAD = ("topology.kubernetes.io/zone", "kubernetes.io/hostname")
 """What the pods are spread over. A list without the nodes would turn off the scheduler's own spread over nodes."""
@@ -77,6 +83,17 @@ class PodsService:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Memory:
+    """The memory of a pod, in mebibytes."""
+
+    request: int
+    limit: int
+    """More than the request, for many bodies at once."""
+    heap: int
+    """How much the proxy may allocate before it refuses all requests."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deployment:
     """The pods that istiod deploys."""
 
@@ -84,7 +101,7 @@ class Deployment:
     drain: timedelta
     """How long a pod that ends, or a changed listener, serves the streams under way."""
     grace_period: timedelta
-    memory_mebibytes: int
+    memory: Memory
     cpu_request: str
     cpu_limit: str
     autoscaling: Autoscaling
@@ -98,9 +115,11 @@ class Deployment:
     volumes: tuple[KeyVolume, ...]
 
 
-def memory_mebibytes(max_request_bytes: int, generations: int) -> int:
+def memory_for(max_request_bytes: int, generations: int) -> Memory:
     """Return the memory for a number of generations under way: each holds its body until the answer ends."""
-    return _PROXY_MEBIBYTES + math.ceil(_HOPS * generations * max_request_bytes / _MEBIBYTE)
+    request = _PROXY_MEBIBYTES + math.ceil(_HOPS * generations * max_request_bytes / MEBIBYTE)
+    limit = request + request // _BURST_SHARE + _BURST_MEBIBYTES
+    return Memory(request=request, limit=limit, heap=request - _AGENT_MEBIBYTES)
 
 
 def grace_period(longest: timedelta) -> timedelta:
@@ -128,7 +147,7 @@ def deployment_of(pods: DeployedPods, max_request_bytes: int, listeners: tuple[L
         listeners=listeners,
         drain=pods.longest_generation,
         grace_period=grace_period(pods.longest_generation),
-        memory_mebibytes=memory_mebibytes(max_request_bytes, pods.concurrent_generations),
+        memory=memory_for(max_request_bytes, pods.concurrent_generations),
         cpu_request=pods.cpu_request,
         cpu_limit=pods.cpu_limit,
         autoscaling=Autoscaling(

@@ -1,7 +1,7 @@
 """The names of an LLM gateway's objects that the APIs refer to.
 
-No other gateway has the name of a slot, of the Gateway of inference pools, of the way to providers or of the file with
-the admission policy: its specification refuses these endings.
+No other gateway has the name of a slot, of the Gateway of inference pools, of the way to providers, of the ConfigMaps
+for overload or of the file with the admission policy: its specification refuses these endings.
 """
 
 from __future__ import annotations
@@ -37,6 +37,11 @@ def pools(gateway: str) -> str:
 def pods(gateway: str) -> str:
     """The objects that istiod makes for the pods of a Gateway of the Gateway API."""
     return deployed_account(gateway)
+
+
+def overload(gateway: str) -> str:
+    """The ConfigMap with what the pods of a Gateway do before their memory is full."""
+    return f"{gateway}-overload"
 
 
 def pools_host(gateway: GatewayKey, cluster_domain: str) -> str:

@@ -266,6 +266,7 @@ class GatewayPlan:
             yield "EnvoyFilter", scope.object_name
         if self.deployment:
             yield "ConfigMap", name
+            yield "ConfigMap", names.overload(name)
             yield "KubernetesGateway", name
             yield "Service", names.pods(name)
 
@@ -303,4 +304,5 @@ class GatewayPlan:
             name = self.pools_gateway.object_name
             for kind in ("AuthorizationPolicy", "ConfigMap", "DestinationRule", "EnvoyFilter", "KubernetesGateway"):
                 yield kind, name
+            yield "ConfigMap", names.overload(name)
             yield "Service", names.pods(name)

@@ -75,6 +75,18 @@ def derive_replies(spec: LlmGatewaySpec, callers: Callers | None) -> Iterator[Re
         ),
     )
     yield Reply(
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,  # or 503: a body that was arriving gets 500
+        and_above=True,
+        condition="response.code_details.startsWith('overload')",  # the memory of the pod is full
+        new_status=HTTPStatus.SERVICE_UNAVAILABLE,
+        retry_after=1,
+        body=error_body(
+            "The gateway is serving as many requests as it can. Please try again.",
+            "server_error",
+            code="gateway_overloaded",
+        ),
+    )
+    yield Reply(
         status=HTTPStatus.TOO_MANY_REQUESTS,
         condition="response.code_details == 'local_rate_limited'",  # the limit of a failover
         retry_after=_SPILL_SECONDS,

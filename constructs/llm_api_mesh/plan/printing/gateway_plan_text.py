@@ -73,8 +73,9 @@ def _deployment(deployment: Deployment) -> Mapping[str, Value]:
         **{
             name: value
             for name, value in set_fields(deployment).items()
-            if name not in {"autoscaling", "listeners", "selector", "service", "volumes"}
+            if name not in {"autoscaling", "listeners", "memory", "selector", "service", "volumes"}
         },
+        "memory_mebibytes": set_fields(deployment.memory),
         "autoscaling": set_fields(deployment.autoscaling),
         "service": set_fields(deployment.service),
         "listeners": [f"{one.name}: {one.port} {one.credential_name or 'plain'}" for one in deployment.listeners],

@@ -10,6 +10,7 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from llm_api_mesh.inspection.escape_hatch import EscapeHatch
+from llm_api_mesh.plan.llm_gateway import names, overload
 from llm_api_mesh.plan.llm_gateway.deployment import (
     BOUND_STATISTIC,
     COUNTERS,
@@ -71,7 +72,7 @@ def build_pools(scope: Construct, plan: GatewayPlan) -> Mapping[str, ApiObject]:
 
 def _config(scope: Construct, construct: str, name: str, deployment: Deployment) -> k8s.KubeConfigMap:
     parts = {
-        "deployment": _deployment(deployment),
+        "deployment": _deployment(name, deployment),
         "horizontalPodAutoscaler": {"spec": _autoscaler(deployment.autoscaling)},
         # With a number of pods that must stay, a single pod would keep its node from being emptied.
         "podDisruptionBudget": {"spec": {"maxUnavailable": 1}},
@@ -158,18 +159,22 @@ def _service(service: PodsService) -> dict[str, Any]:
     return {**({"metadata": {"annotations": dict(service.annotations)}} if service.annotations else {}), "spec": spec}
 
 
-def _deployment(deployment: Deployment) -> dict[str, Any]:
+def _deployment(gateway: str, deployment: Deployment) -> dict[str, Any]:
     """Write what is merged into the Deployment that istiod makes."""
-    memory = f"{deployment.memory_mebibytes}Mi"
+    variables = {**_ENDING, overload.VARIABLE: f"{overload.FOLDER}/{overload.FILE}"}
     container: dict[str, Any] = {
         "name": _CONTAINER,
         # Kubernetes refuses a request above its limit, so Istio's own limits can't stay.
         "resources": {
-            "requests": {"cpu": deployment.cpu_request, "memory": memory},
-            "limits": {"cpu": deployment.cpu_limit, "memory": memory},
+            "requests": {"cpu": deployment.cpu_request, "memory": f"{deployment.memory.request}Mi"},
+            "limits": {"cpu": deployment.cpu_limit, "memory": f"{deployment.memory.limit}Mi"},
         },
         # The agent reads them only from its environment, and not from `proxyMetadata` of the annotation.
-        "env": [{"name": name, "value": value} for name, value in _ENDING.items()],
+        "env": [{"name": name, "value": value} for name, value in variables.items()],
+        "volumeMounts": [
+            {"name": overload.VOLUME, "mountPath": overload.FOLDER, "readOnly": True},
+            *({"name": one.name, "mountPath": one.folder, "readOnly": True} for one in deployment.volumes),
+        ],
     }
     pod: dict[str, Any] = {
         "terminationGracePeriodSeconds": int(deployment.grace_period.total_seconds()),
@@ -182,16 +187,14 @@ def _deployment(deployment: Deployment) -> dict[str, Any]:
             }
             for key in SPREAD
         ],
+        "volumes": [
+            # A pod waits for it, because without it nothing would bound its memory.
+            {"name": overload.VOLUME, "configMap": {"name": names.overload(gateway)}},
+            # A Secret that is missing takes away its provider only, and not every pod that starts.
+            *({"name": one.name, "secret": {"secretName": one.secret, "optional": True}} for one in deployment.volumes),
+        ],
+        "containers": [container],
     }
-    if deployment.volumes:
-        container["volumeMounts"] = [
-            {"name": one.name, "mountPath": one.folder, "readOnly": True} for one in deployment.volumes
-        ]
-        # A Secret that is missing takes away its provider only, and not every pod that starts.
-        pod["volumes"] = [
-            {"name": one.name, "secret": {"secretName": one.secret, "optional": True}} for one in deployment.volumes
-        ]
-    pod["containers"] = [container]
     metadata: dict[str, Any] = {"annotations": {"proxy.istio.io/config": Yaml.stringify(_proxy(deployment))}}
     if deployment.pod_labels:
         metadata["labels"] = dict(deployment.pod_labels)

@@ -227,13 +227,18 @@ def test_istio_s_ingress_gateway_serves_ingresses(namespace: str, labels: dict[s
     assert any("ingressControllerMode: 'OFF'" in line for line in lines) is named
 
 
-@pytest.mark.parametrize(("changes", "number"), [({}, "1056Mi"), ({"max_request_bytes": 2**24}, "3456Mi")])
-def test_the_checklist_names_the_memory(changes: dict[str, Any], number: str) -> None:
+@pytest.mark.parametrize(
+    ("changes", "requested", "limit"), [({}, 1056, 1448), ({"max_request_bytes": 2**24}, 3456, 4448)]
+)
+def test_the_checklist_names_the_memory(changes: dict[str, Any], requested: int, limit: int) -> None:
     """Buffered bodies take memory of the gateway's pods, with the default as with the user's number."""
     (line,) = [line for line in checklist(pods=PODS, **changes) if "memory:" in line]
     assert line.startswith(
-        f"Gateway pods: resources: {{requests: {{memory: {number}}}}} for each 100 generations under way in a pod"
+        f"Gateway pods: resources: {{requests: {{memory: {requested}Mi}}, limits: {{memory: {limit}Mi}}}} for each 100 "
+        "generations under way in a pod"
     )
+    (line,) = [line for line in checklist(pods=PODS, **changes) if "bootstrapOverride" in line]
+    assert f"max_heap_size_bytes: {(requested - 64) * 2**20} " in line
 
 
 def test_the_checklist_names_the_statistic_of_the_bound() -> None:

@@ -66,13 +66,15 @@ def test_its_pods(tmp_path: Path) -> None:
     data = find(written(tmp_path / "one", pods=pods, inference_pools=["ai"]), "ConfigMap", "llm-pools")["data"]
     assert yaml.safe_load(data["service"]) == {"spec": {"type": "ClusterIP"}}
     assert yaml.safe_load(data["horizontalPodAutoscaler"])["spec"]["minReplicas"] == 3
-    assert "volumes" not in yaml.safe_load(data["deployment"])["spec"]["template"]["spec"]
+    volumes = yaml.safe_load(data["deployment"])["spec"]["template"]["spec"]["volumes"]
+    assert volumes == [{"name": "overload", "configMap": {"name": "llm-pools-overload"}}]
     existing = written(
         tmp_path / "two",
         pods=ExistingPods(selector={"app": "gateway"}, service_account="gateway"),
         inference_pools=["ai"],
     )
     assert find(existing, "Gateway", "llm-pools", GATEWAY_API)
+    assert find(existing, "ConfigMap", "llm-pools-overload")
     defaults = find(existing, "ConfigMap", "llm-pools")["data"]
     assert yaml.safe_load(defaults["horizontalPodAutoscaler"])["spec"]["minReplicas"] == 2
 
