@@ -1319,7 +1319,7 @@ FEATURES = (
         tests=("unit/command_line/test_checklist.py::test_it_is_what_synth_prints",),
     ),
     Row(
-        name="A new project of an API's team or a platform's team works at once, in files or Python, with CI and Argo CD",
+        name="A new project of an API's team or a platform's team works at once, in files or Python, with CI",
         rests_on="nothing: `llm-api-mesh init` writes it",
         tests=(
             "unit/command_line/test_init.py::test_both_kinds_of_projects_write_the_same",
