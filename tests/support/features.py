@@ -1491,6 +1491,7 @@ FEATURES = (
         tests=(
             "e2e/test_callers.py::test_hostile_requests",
             "e2e/test_callers.py::test_who_may_use_a_model",
+            "e2e/test_callers.py::test_who_may_use_an_endpoint",
             "e2e/test_callers.py::test_refusals_are_no_oracle",
             "e2e/test_callers.py::test_the_list_of_models_is_the_caller_s",
             "e2e/test_workloads.py::test_which_workload_may_use_a_model",
@@ -1664,6 +1665,7 @@ FEATURES = (
         rests_on="a script on the way to all clusters",
         tests=(
             "e2e/test_llm_gateway.py::test_another_namespace_does_not_use_the_provider_and_the_pool",
+            "e2e/test_llm_gateway.py::test_where_the_routes_of_a_neighbour_may_lead",
             "e2e/test_tenancy.py::test_the_pool_of_another_team",
             "e2e/test_tenancy.py::test_a_copy_to_the_pool_of_another_team",
             "unit/resources/llm_gateway/test_guards.py::test_who_may_use_which_pool",
