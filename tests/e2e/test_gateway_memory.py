@@ -130,7 +130,6 @@ def test_many_long_bodies_do_not_end_a_pod(gateway: Platform, quick: App, http2:
     wait_for("the stream", lambda: quick.replica(0).load()["running"] == 1)
     quick.replica(0).heal()
     found = flood(gateway, pod, http2=http2)
-    print("http2" if http2 else "http1", found.peak // MIB, found.answers.statuses(), len(found.during))
     assert found.peak < LIMIT - AGENT
     assert found.answers.statuses().keys() <= {BROKEN, 503}
     refused = [one for one in (*found.answers, *found.during) if one.status != BROKEN and not one.ok]
@@ -158,7 +157,6 @@ def test_without_the_bound_the_memory_grows(gateway: Platform) -> None:
     )
     try:
         found = flood(gateway, open_ended, http2=False)
-        print("without", found.peak // MIB, found.answers.statuses())
         assert found.peak > LIMIT - AGENT
         assert {one.status for one in found.during} == {200}
     finally:
