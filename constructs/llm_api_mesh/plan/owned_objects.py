@@ -84,8 +84,8 @@ def _of_backend(namespace: str, target: LeafTarget) -> Iterator[OwnedObject]:
 
 def _of_policies(namespace: str, target: LeafTarget, policies: BackendPolicies) -> Iterator[OwnedObject]:
     field = target.names.field
-    yield OwnedObject("DestinationRule", namespace, target.names.objects, field)
-    yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.names.objects), field)
+    yield OwnedObject("DestinationRule", namespace, target.objects, field)
+    yield OwnedObject("DestinationRule", namespace, object_names.at_gateway(target.objects), field)
     for version in policies.in_force:
         of_version = f"{field}.versions[{version}]" if version else field
         subsets = [version] if version else []
