@@ -86,8 +86,8 @@ class Pool(PodBackend):
     weights_set_by: WeightsManager | None = None
     """Who sets the weights of the two versions in the cluster, such as "argo-rollouts". The weights here are those
     that the versions begin with, and the rest of the object stays as it is written. Default: nobody, and the weights
-    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService `<name>-versions`, with the
-    name of the Service."""
+    here are in force. Becomes: the annotation `llm-api-mesh/weights-set-by` of the VirtualService `<name>-versions`,
+    with the name of the Service."""
     concurrent_requests: Count | None = None
     """Number of requests that one replica serves at a time, such as vLLM's `--max-num-seqs`; 1 to 10,000. Together with
     `replicas` it is a limit: the gateway answers 429 to requests beyond `concurrent_requests` times `replicas`. Each
